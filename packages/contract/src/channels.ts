@@ -1,0 +1,35 @@
+/** Names of the product's channels. A developer's own namespaces stand beside these. */
+import type { Id } from './entities.ts'
+
+export const channels = {
+  /** The list of projects. */
+  projects: 'projects',
+  /** One project: its properties, items and comments. */
+  project: (id: Id) => `project:${id}`,
+  /** One person's notifications and counts; the `#` marks a channel of one user. */
+  person: (id: Id) => `person:#${id}`,
+  /** The list of content items. */
+  contentList: 'content',
+  /** One content item and its versions. */
+  content: (id: Id) => `content:${id}`,
+  /** Names and roles. */
+  people: 'people',
+  /** Settings and deploy notices. */
+  site: 'site',
+  /** Who is looking at a project now; presence only, never journaled. */
+  here: (projectId: Id) => `here:${projectId}`,
+} as const
+
+export type ChannelKind = keyof typeof channels
+
+/** Splits a channel name of the product into its kind and the id in it; null for any other name. */
+export function parseChannel(channel: string): { kind: ChannelKind; id: Id | null } | null {
+  if (channel === 'projects') return { kind: 'projects', id: null }
+  if (channel === 'people') return { kind: 'people', id: null }
+  if (channel === 'site') return { kind: 'site', id: null }
+  if (channel === 'content') return { kind: 'contentList', id: null }
+  const match = /^(project|person|content|here):#?([0-9a-f-]{36})$/.exec(channel)
+  if (!match?.[1] || !match[2]) return null
+  const kind = match[1] as 'project' | 'person' | 'content' | 'here'
+  return channels[kind](match[2]) === channel ? { kind, id: match[2] } : null
+}

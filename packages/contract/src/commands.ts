@@ -1,0 +1,149 @@
+/**
+ * Request and response bodies of the HTTP API (`/api/v1`) that are not snapshots. The zod schemas that the
+ * server checks them with are in `schemas.ts` and are held to these types by the compiler.
+ */
+import type {
+  ContentSummary,
+  ContentType,
+  Id,
+  InboxCounts,
+  Instant,
+  Language,
+  Person,
+  Project,
+  ProjectColor,
+  ProjectItem,
+  SettableStatus,
+  Version,
+} from './entities.ts'
+
+/** `POST /session` */
+export interface SignIn {
+  email: string
+  password: string
+}
+export const demoPeople = ['admin', 'editor', 'reviewer'] as const
+/** `POST /session/demo`, in demo mode only. */
+export interface DemoSignIn {
+  person: (typeof demoPeople)[number]
+}
+/** `GET /session`, and the answer to signing in; `person` is null when nobody is signed in. */
+export interface SessionInfo {
+  person: Person | null
+  /** The server runs with demo people, so `POST /session/demo` works. */
+  demo: boolean
+  /** There is no person yet: `POST /setup` creates the first administrator. */
+  setupNeeded: boolean
+}
+/** `POST /setup`: the first administrator, only while there is no person. */
+export interface Setup {
+  name: string
+  email: string
+  password: string
+}
+
+/** `POST /live/token`: a connection JWT (RFC 7519) for realtime clients without the cookie. */
+export interface LiveToken {
+  token: string
+  expiresAt: Instant
+}
+
+/** `POST /projects` answers 201 with the project. */
+export interface CreateProject {
+  name: string
+  description?: string | undefined
+  color?: ProjectColor | undefined
+}
+/** `PATCH /projects/{id}`, with `If-Match`. */
+export interface ChangeProject {
+  name?: string | undefined
+  description?: string | undefined
+  color?: ProjectColor | undefined
+}
+
+/** One piece of content to add: a version, or the newest draft in a language (a new one if there is none). */
+export interface AddItem {
+  contentId: Id
+  language?: Language | undefined
+  versionId?: Id | undefined
+}
+/** `POST /projects/{id}/items` answers 201 with the rows added. At most 5,000. */
+export interface AddItems {
+  items: AddItem[]
+}
+/** `PATCH /projects/{id}/items/{itemId}` answers the row. */
+export interface ChangeItem {
+  status?: SettableStatus | undefined
+  assigneeId?: Id | null | undefined
+  dueAt?: Instant | null | undefined
+}
+/** `PATCH /projects/{id}/items` answers `{data: rows}`: the same change to many, all or nothing. */
+export interface ChangeItems extends ChangeItem {
+  itemIds: Id[]
+}
+/** `POST /projects/{id}/items/remove`: takes items out of the project; the versions stay. */
+export interface RemoveItems {
+  itemIds: Id[]
+}
+export interface ItemRows {
+  data: ProjectItem[]
+}
+
+/** `POST /projects/{id}/comments` answers 201 with the comment. */
+export interface CreateComment {
+  body: string
+  itemId?: Id | undefined
+  parentId?: Id | undefined
+}
+/** `PATCH /comments/{id}`, with `If-Match`. */
+export interface ChangeComment {
+  body: string
+}
+
+/** `POST /projects/{id}/publish`: `all` refuses unless every item is ready, `ready` takes the ready ones. */
+export interface Publish {
+  mode: 'all' | 'ready'
+}
+export interface PublishResult {
+  project: Project
+  items: ProjectItem[]
+}
+/** Why an item keeps a project from being published as a whole; listed in the problem's `blockers`. */
+export interface Blocker {
+  itemId: Id
+  title: string
+  reason: 'not_ready'
+  status: ProjectItem['status']
+}
+
+/** `POST /content` answers 201 with the summary and its first draft. */
+export interface CreateContent {
+  type: ContentType
+  language: Language
+  title: string
+  body?: string | undefined
+}
+export interface CreatedContent {
+  content: ContentSummary
+  version: Version
+}
+/** `POST /content/{id}/versions`: a new draft, from the newest version of the language or from the one named. */
+export interface CreateVersion {
+  language: Language
+  fromVersionId?: Id | undefined
+}
+/** `PATCH /content/{id}/versions/{versionId}`, with `If-Match`; published versions cannot be changed. */
+export interface ChangeVersion {
+  title?: string | undefined
+  body?: string | undefined
+}
+
+/** `PATCH /notifications/{id}` answers the notification. */
+export interface ChangeNotification {
+  read: boolean
+}
+/** `POST /notifications/read-all` and `POST /notifications/seen`; without an id: all there are now. */
+export interface UpTo {
+  upToId?: Id | undefined
+}
+export type InboxCountsAnswer = InboxCounts

@@ -1,0 +1,156 @@
+/**
+ * The registry of every error that the HTTP API answers, as `application/problem+json` (RFC 9457).
+ * `code` is stable; `title` is safe to show; `remedy` tells the reader what to do next.
+ */
+
+interface ErrorEntry {
+  status: number
+  title: string
+  remedy: string
+}
+
+export const errors = {
+  invalid_request: {
+    status: 400,
+    title: 'The request is not valid',
+    remedy: 'Correct the fields listed in "errors" and send it again.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    remedy: 'Send a JSON object with Content-Type: application/json.',
+  },
+  sign_in_failed: {
+    status: 401,
+    title: 'E-mail address or password is wrong',
+    remedy: 'Check both and try again.',
+  },
+  not_signed_in: {
+    status: 401,
+    title: 'You are not signed in',
+    remedy: 'Sign in, then try again.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Your role does not allow this',
+    remedy: 'Ask an administrator for a role that does.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: 'The page that sent this request is not allowed to',
+    remedy: 'Add its origin to COPYDESK_ALLOWED_ORIGINS, or open Copydesk at COPYDESK_PUBLIC_URL.',
+  },
+  host_not_allowed: {
+    status: 421,
+    title: 'This host name is not served here',
+    remedy: 'Open Copydesk at COPYDESK_PUBLIC_URL, or set that to the address you use.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing here',
+    remedy: 'Check the address; what it names never existed or is not yours to see.',
+  },
+  gone: {
+    status: 410,
+    title: 'This was deleted',
+    remedy: 'Go back to the list it was in.',
+  },
+  invalid_status_move: {
+    status: 409,
+    title: 'The status cannot change that way',
+    remedy: 'Allowed: draft ⇄ in review ⇄ ready, in review → rejected → draft.',
+  },
+  version_in_other_project: {
+    status: 409,
+    title: 'The version is already in another project',
+    remedy: 'Add a new draft of the content instead, or take the version out of the other project.',
+  },
+  version_not_editable: {
+    status: 409,
+    title: 'This version can no longer be edited',
+    remedy: 'Start a new draft from it.',
+  },
+  publish_blocked: {
+    status: 409,
+    title: 'Not everything in the project is ready',
+    remedy: 'Mark the items listed in "blockers" as ready, or publish the ready ones only.',
+  },
+  nothing_to_publish: {
+    status: 409,
+    title: 'No item in the project is ready to publish',
+    remedy: 'Mark at least one item as ready.',
+  },
+  thread_mismatch: {
+    status: 409,
+    title: 'The comment it answers is not in this thread any more',
+    remedy: 'Reload the thread and answer again.',
+  },
+  setup_done: {
+    status: 409,
+    title: 'The first administrator exists already',
+    remedy: 'Sign in.',
+  },
+  revision_mismatch: {
+    status: 412,
+    title: 'Someone changed this in the meantime',
+    remedy: 'Load the newest revision, apply your change to it and send it with its ETag.',
+  },
+  precondition_required: {
+    status: 428,
+    title: 'The If-Match header is missing',
+    remedy: 'Send the ETag of the revision that you edited as If-Match.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The request is too large',
+    remedy: 'Send less at once.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The Content-Type is not supported',
+    remedy: 'Send JSON with Content-Type: application/json.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key was used for a different request',
+    remedy: 'Use a new key for a new request.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    remedy: 'Wait for the seconds given in Retry-After.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on the server',
+    remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The server is starting or stopping',
+    remedy: 'Try again in a few seconds.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errors
+
+/** One field of a request that is wrong: `path` as a JSON Pointer (RFC 6901). */
+export interface FieldError {
+  path: string
+  message: string
+}
+
+/** Body of every error answer. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: ErrorCode
+  detail: string
+  /** What to do about it. */
+  remedy: string
+  /** Id of the request, as in the server's log. */
+  instance: string
+  errors?: FieldError[]
+  blockers?: import('./commands.ts').Blocker[]
+}

@@ -1,0 +1,7 @@
+export * from './channels.ts'
+export * from './commands.ts'
+export * from './entities.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './reducers/index.ts'
+export * from './snapshots.ts'

@@ -1,0 +1,86 @@
+/**
+ * zod schemas of the request bodies, for the server. The browser bundle must not import this module:
+ * it is the sub-path `@copydesk/contract/schemas` for that reason.
+ */
+import { z } from 'zod'
+import type * as commands from './commands.ts'
+import { demoPeople } from './commands.ts'
+import { contentTypes, projectColors, settableStatuses } from './entities.ts'
+
+/** Longest bodies in characters: a content body, a comment. */
+export const maxBodyLength = 500_000
+export const maxCommentLength = 20_000
+
+export const id = z.uuid().toLowerCase()
+export const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag such as "en" or "sv-SE"')
+const name = z.string().trim().min(1).max(200)
+const email = z.email().max(254).toLowerCase()
+const password = z.string().min(10, 'must have at least 10 characters').max(1000)
+
+type SchemaOf<T> = z.ZodType<T>
+
+export const signIn = z.strictObject({
+  email: z.string().max(254).toLowerCase(),
+  password: z.string().max(1000),
+}) satisfies SchemaOf<commands.SignIn>
+export const demoSignIn = z.strictObject({
+  person: z.enum(demoPeople),
+}) satisfies SchemaOf<commands.DemoSignIn>
+export const setup = z.strictObject({ name, email, password }) satisfies SchemaOf<commands.Setup>
+
+export const createProject = z.strictObject({
+  name,
+  description: z.string().max(5000).optional(),
+  color: z.enum(projectColors).optional(),
+}) satisfies SchemaOf<commands.CreateProject>
+export const changeProject = createProject.partial() satisfies SchemaOf<commands.ChangeProject>
+
+export const addItems = z.strictObject({
+  items: z
+    .array(z.strictObject({ contentId: id, language: language.optional(), versionId: id.optional() }))
+    .min(1)
+    .max(5000),
+}) satisfies SchemaOf<commands.AddItems>
+const itemChange = {
+  status: z.enum(settableStatuses).optional(),
+  assigneeId: id.nullable().optional(),
+  dueAt: z.iso.datetime().nullable().optional(),
+}
+export const changeItem = z.strictObject(itemChange) satisfies SchemaOf<commands.ChangeItem>
+const itemIds = z.array(id).min(1).max(5000)
+export const changeItems = z.strictObject({ ...itemChange, itemIds }) satisfies SchemaOf<commands.ChangeItems>
+export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<commands.RemoveItems>
+
+const commentBody = z.string().trim().min(1).max(maxCommentLength)
+export const createComment = z.strictObject({
+  body: commentBody,
+  itemId: id.optional(),
+  parentId: id.optional(),
+}) satisfies SchemaOf<commands.CreateComment>
+export const changeComment = z.strictObject({ body: commentBody }) satisfies SchemaOf<commands.ChangeComment>
+
+export const publish = z.strictObject({ mode: z.enum(['all', 'ready']) }) satisfies SchemaOf<commands.Publish>
+
+const title = z.string().trim().min(1).max(300)
+const body = z.string().max(maxBodyLength)
+export const createContent = z.strictObject({
+  type: z.enum(contentTypes),
+  language,
+  title,
+  body: body.optional(),
+}) satisfies SchemaOf<commands.CreateContent>
+export const createVersion = z.strictObject({
+  language,
+  fromVersionId: id.optional(),
+}) satisfies SchemaOf<commands.CreateVersion>
+export const changeVersion = z.strictObject({
+  title: title.optional(),
+  body: body.optional(),
+}) satisfies SchemaOf<commands.ChangeVersion>
+
+export const changeNotification = z.strictObject({
+  read: z.boolean(),
+}) satisfies SchemaOf<commands.ChangeNotification>
+export const upTo = z.strictObject({ upToId: id.optional() }) satisfies SchemaOf<commands.UpTo>

@@ -1,0 +1,44 @@
+/**
+ * What the hub reads from: the per-channel logs of publications. The hub never writes to a journal;
+ * the application appends within its own transaction and announces afterwards.
+ */
+
+/** A place in a channel's log. A new epoch means that offsets of the old one say nothing any more. */
+export interface StreamPosition {
+  epoch: string
+  /** Offset of the newest publication contained; 0 before the first. Offsets are gapless. */
+  offset: number
+}
+
+export interface Publication {
+  offset: number
+  /** The payload as JSON text, serialized once when it was published. */
+  data: string
+}
+
+export interface HistoryRead {
+  /** Where the channel stands now, read together with the publications. */
+  position: StreamPosition
+  /** In offset order, without gaps, starting right after the offset asked for. */
+  publications: Publication[]
+}
+
+export interface ChannelChange {
+  channel: string
+  position: StreamPosition
+}
+
+export interface JournalReader {
+  /** Where a channel stands; a channel without publications has offset 0 and a lasting epoch. */
+  position(channel: string): Promise<StreamPosition>
+  /**
+   * Publications after `offset`, at most `limit`, oldest first. `null` when they are not all there any more
+   * (beyond retention) or `offset` is above the head.
+   */
+  read(channel: string, afterOffset: number, limit: number): Promise<HistoryRead | null>
+  /**
+   * Channels that changed since the cursor of the call before (undefined: from now on), with an overlap so
+   * that a transaction that committed late is not skipped. The same change may come again.
+   */
+  changedSince(cursor: string | undefined): Promise<{ changes: ChannelChange[]; cursor: string }>
+}

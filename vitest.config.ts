@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** Everything that fits in ten minutes on two cores. Browser journeys are a project of their own. */
+const source = {
+  resolve: { conditions: ['@copydesk/source'] },
+  ssr: { resolve: { conditions: ['@copydesk/source'] } },
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'packages',
+          include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
+          pool: 'forks',
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'e2e',
+          include: ['e2e/test/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
