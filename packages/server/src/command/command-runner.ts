@@ -1,0 +1,70 @@
+/**
+ * Runs a command: rows, outbox, journal and the remembered answer in one transaction, the announcement after its
+ * commit. A crash at any instant leaves the whole change or none of it.
+ */
+import type { Actor, Id } from '@copydesk/contract'
+import type { Broker } from '@copydesk/hub'
+import { enqueue } from '../jobs/outbox.ts'
+import { append } from '../storage/journal.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { Command } from './command.ts'
+import { findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+
+export interface CommandRunnerOptions {
+  storage: Storage
+  broker: Broker
+  /** Milliseconds since 1970. */
+  now: () => number
+  newId: () => Id
+  /** Called after a commit that left work in the outbox. */
+  onWork: () => void
+}
+
+export interface CommandRequest {
+  actor: Actor
+  commandId?: string | undefined
+  idempotencyKey?: IdempotencyKey | undefined
+}
+
+export interface Answer<Body> {
+  status: number
+  body: Body
+  /** The command ran before under the same key; this is the answer it gave then. */
+  replayed: boolean
+}
+
+export class CommandRunner {
+  readonly #options: CommandRunnerOptions
+
+  constructor(options: CommandRunnerOptions) {
+    this.#options = options
+  }
+
+  /** Throws a Refusal for an expected "no", with nothing changed. */
+  async run<Body>(request: CommandRequest, command: Command<Body>): Promise<Answer<Body>> {
+    const { storage, broker, newId, onWork } = this.#options
+    const now = this.#options.now()
+    const { answer, announcements, hasWork } = await storage.write(async (tx) => {
+      const key = request.idempotencyKey
+      const before = key && (await findAnswer(tx, key, now))
+      if (before) {
+        const answer = { status: before.status, body: JSON.parse(before.body) as Body, replayed: true }
+        return { answer, announcements: [], hasWork: false }
+      }
+      const outcome = await command({ tx, actor: request.actor, commandId: request.commandId, now, newId })
+      const status = outcome.status ?? 200
+      const outbox = outcome.outbox ?? []
+      await enqueue(tx, outbox, now, newId)
+      if (key) await recordAnswer(tx, key, { status, body: JSON.stringify(outcome.body ?? null) }, now)
+      const announcements = await append(tx, outcome.events, now)
+      return {
+        answer: { status, body: outcome.body, replayed: false },
+        announcements,
+        hasWork: outbox.length > 0,
+      }
+    })
+    for (const announcement of announcements) broker.publish(announcement)
+    if (hasWork) onWork()
+    return answer
+  }
+}

@@ -1,0 +1,58 @@
+/** What a command is given and what it returns. Commands are the only code that changes domain rows. */
+import type { Actor, CopydeskEvent, Id, Instant } from '@copydesk/contract'
+import type { OutboxEntry } from '../jobs/outbox.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
+import type { Tx } from '../storage/storage.ts'
+
+export interface CommandContext {
+  tx: Tx
+  actor: Actor
+  /** The Idempotency-Key, carried by every event the command publishes. */
+  commandId: string | undefined
+  /** The instant of the command in milliseconds since 1970, the same for all it writes. */
+  now: number
+  newId(): Id
+}
+
+/** What a command did: the answer, at most one event per channel, and work that follows from it. */
+export interface Outcome<Body> {
+  /** HTTP status of the answer; 200 unless said. */
+  status?: 200 | 201 | 204
+  body: Body
+  events: ChannelEvent[]
+  outbox?: OutboxEntry[]
+}
+
+export type Command<Body> = (context: CommandContext) => Promise<Outcome<Body>>
+
+type EventOf<Type extends CopydeskEvent['type']> = Extract<CopydeskEvent, { type: Type }>
+type Payload<Type extends CopydeskEvent['type']> = Omit<
+  EventOf<Type>,
+  'id' | 'type' | 'at' | 'actor' | 'commandId'
+>
+
+/** Builds an event of this command: its id, instant, actor and command id filled in. */
+export function event<Type extends CopydeskEvent['type']>(
+  context: Omit<CommandContext, 'tx'>,
+  type: Type,
+  payload: Payload<Type>,
+): EventOf<Type> {
+  return {
+    id: context.newId(),
+    type,
+    at: instant(context.now),
+    actor: context.actor,
+    ...(context.commandId === undefined ? {} : { commandId: context.commandId }),
+    ...payload,
+  } as unknown as EventOf<Type>
+}
+
+/** Milliseconds since 1970 as ISO 8601 UTC. */
+export function instant(ms: number): Instant {
+  return new Date(ms).toISOString()
+}
+
+/** As `instant`, for columns that may be null. */
+export function instantOrNull(ms: number | null): Instant | null {
+  return ms === null ? null : instant(ms)
+}

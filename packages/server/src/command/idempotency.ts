@@ -1,0 +1,54 @@
+/**
+ * Idempotency keys (after the IETF draft "The Idempotency-Key HTTP Header Field"): the answer to a command is kept
+ * in its own transaction, so that sending it again answers the same and does nothing twice.
+ */
+import type { Id } from '@copydesk/contract'
+import type { Tx } from '../storage/storage.ts'
+import { Refusal } from './refusal.ts'
+
+/** How long a key is remembered. */
+export const idempotencyKeptMs = 24 * 60 * 60 * 1000
+
+export interface IdempotencyKey {
+  personId: Id
+  key: string
+  /** SHA-256 over method, path and body, hex. */
+  requestHash: string
+}
+
+export interface RecordedAnswer {
+  status: number
+  /** JSON text. */
+  body: string
+}
+
+/** The answer given before under this key, or undefined. Throws a Refusal when it was for another request. */
+export async function findAnswer(
+  tx: Tx,
+  key: IdempotencyKey,
+  now: number,
+): Promise<RecordedAnswer | undefined> {
+  const row = await tx
+    .selectFrom('idempotency_keys')
+    .select(['request_hash', 'status', 'body'])
+    .where('person_id', '=', key.personId)
+    .where('key', '=', key.key)
+    .where('created_at', '>', now - idempotencyKeptMs)
+    .executeTakeFirst()
+  if (row && row.request_hash !== key.requestHash) throw new Refusal('idempotency_key_reused')
+  return row
+}
+
+export async function recordAnswer(
+  tx: Tx,
+  key: IdempotencyKey,
+  answer: RecordedAnswer,
+  now: number,
+): Promise<void> {
+  const row = { request_hash: key.requestHash, status: answer.status, body: answer.body, created_at: now }
+  await tx
+    .insertInto('idempotency_keys')
+    .values({ person_id: key.personId, key: key.key, ...row })
+    .onConflict((conflict) => conflict.columns(['person_id', 'key']).doUpdateSet(row))
+    .execute()
+}

@@ -1,0 +1,42 @@
+/** The last stop of every request that failed: known refusals as they are, anything unknown logged and hidden. */
+import type { ErrorCode, FieldError } from '@copydesk/contract'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../command/refusal.ts'
+import { sendProblem } from './problem.ts'
+
+/** Fastify's own errors that are the caller's doing, as codes of the registry. */
+const codeOfFastifyError: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+}
+
+export function installErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => answer(error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      request,
+      reply,
+      'not_found',
+      `Nothing answers ${request.method} ${request.url.split('?')[0]}.`,
+    ),
+  )
+}
+
+function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return sendProblem(request, reply, error.code, error.message, error.extras)
+  if (error.validation) {
+    const errors = error.validation.map((issue): FieldError => {
+      const place = error.validationContext === 'body' ? '' : `/${error.validationContext}`
+      return { path: `${place}${issue.instancePath}`, message: issue.message ?? 'is not valid' }
+    })
+    const detail = errors.map(({ path, message }) => `${path || '(body)'}: ${message}`).join('; ')
+    return sendProblem(request, reply, 'invalid_request', detail, { errors })
+  }
+  const code = codeOfFastifyError[error.code]
+  if (code) return sendProblem(request, reply, code, error.message)
+  if (error.statusCode === 429) return sendProblem(request, reply, 'too_many_requests', error.message)
+  request.log.error({ err: error }, 'request failed')
+  return sendProblem(request, reply, 'internal')
+}

@@ -1,0 +1,29 @@
+/** Turns a refusal or a failure into an `application/problem+json` answer (RFC 9457) from the error registry. */
+import { type ErrorCode, errors, type Problem } from '@copydesk/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { RefusalExtras } from '../command/refusal.ts'
+
+export function problemOf(
+  code: ErrorCode,
+  detail: string,
+  instance: string,
+  extras: RefusalExtras = {},
+): Problem {
+  const { status, title, remedy } = errors[code]
+  return { type: `urn:copydesk:error:${code}`, title, status, code, detail, remedy, instance, ...extras }
+}
+
+/** Sends a problem; `instance` is the request id that the log has too. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  detail: string = errors[code].title,
+  extras: RefusalExtras = {},
+): FastifyReply {
+  return reply
+    .code(errors[code].status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problemOf(code, detail, `urn:uuid:${request.id}`, extras))
+}

@@ -1,0 +1,50 @@
+/** The outbox: work that follows from a change, written in its transaction. `jobs/` carries it out. */
+import type { Id } from '@copydesk/contract'
+import type { Tx } from '../storage/storage.ts'
+
+/** Every kind of work, with its payload. */
+export interface OutboxTopics {
+  /** People are to be told of an event. */
+  notify: NotifyPayload
+  /** The counts of a project in the list of projects are to be published. */
+  count: { projectId: Id }
+}
+
+export type NotifyPayload =
+  | { kind: 'comment.created'; eventId: Id; actorId: Id; commentId: Id }
+  | {
+      kind: 'item.status_changed'
+      eventId: Id
+      actorId: Id
+      projectId: Id
+      items: { itemId: Id; from: string; to: string }[]
+    }
+  | { kind: 'item.assigned'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[]; assigneeId: Id }
+  | { kind: 'project.published'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[] }
+
+export type OutboxEntry = {
+  [Topic in keyof OutboxTopics]: { topic: Topic; payload: OutboxTopics[Topic] }
+}[keyof OutboxTopics]
+
+/** Adds work to the outbox, due at once. */
+export async function enqueue(
+  tx: Tx,
+  entries: readonly OutboxEntry[],
+  now: number,
+  newId: () => Id,
+): Promise<void> {
+  if (entries.length === 0) return
+  await tx
+    .insertInto('outbox')
+    .values(
+      entries.map((entry) => ({
+        id: newId(),
+        topic: entry.topic,
+        payload: JSON.stringify(entry.payload),
+        created_at: now,
+        due_at: now,
+        attempts: 0,
+      })),
+    )
+    .execute()
+}

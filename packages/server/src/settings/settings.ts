@@ -1,0 +1,26 @@
+/** Every setting after validation, and where its value came from. Reading and checking is in `load-settings.ts`. */
+import type { Transport } from '@copydesk/contract'
+
+export type SettingSource = 'default' | 'environment' | 'file'
+
+export interface Settings {
+  host: string
+  port: number
+  /** The address people open, when it differs from host and port. */
+  publicUrl: URL | undefined
+  dataDir: string
+  databaseUrl: string | undefined
+  brokerUrl: string | undefined
+  websocketsEnabled: boolean
+  /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
+  transports: readonly Transport[]
+  allowedOrigins: readonly string[]
+  /** Addresses or CIDR ranges of proxies whose forwarded headers count; true trusts any. */
+  trustProxy: boolean | readonly string[]
+  tokenSecret: string | undefined
+  metricsToken: string | undefined
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  demo: boolean
+  /** Where each value came from, by the name of its environment variable. */
+  sources: Readonly<Record<string, SettingSource>>
+}

@@ -1,0 +1,35 @@
+/** The built-in content store: items and their versions per language. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('content_items')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('source', 'text')
+    .addColumn('external_id', 'text')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_by_id', 'text', (column) => column.notNull())
+    .addColumn('updated_by_kind', 'text', (column) => column.notNull())
+    .addUniqueConstraint('content_items_external', ['source', 'external_id'])
+    .execute()
+
+  await db.schema
+    .createTable('versions')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('content_id', 'text', (column) => column.notNull().references('content_items.id'))
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('author_id', 'text', (column) => column.notNull())
+    .addColumn('author_kind', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('versions_number', ['content_id', 'language', 'number'])
+    .execute()
+}

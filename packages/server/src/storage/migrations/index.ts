@@ -1,0 +1,17 @@
+/** Every migration, in order. A name, once released, is never changed, and neither is what it does. */
+import type { Migration } from 'kysely/migration'
+import * as journal from './0001-journal.ts'
+import * as people from './0002-people.ts'
+import * as content from './0003-content.ts'
+import * as projects from './0004-projects.ts'
+import * as comments from './0005-comments.ts'
+import * as notifications from './0006-notifications.ts'
+
+export const migrations: Record<string, Migration> = {
+  '0001-journal': journal,
+  '0002-people': people,
+  '0003-content': content,
+  '0004-projects': projects,
+  '0005-comments': comments,
+  '0006-notifications': notifications,
+}

@@ -1,0 +1,190 @@
+/**
+ * The tables, as Kysely sees them. Names are those of the database (snake_case); instants are integer
+ * milliseconds since 1970 UTC, ids UUIDv7 text, JSON is text. Both dialects hold to this one file.
+ */
+import type {
+  ContentType,
+  NotificationKind,
+  NotificationReason,
+  ProjectColor,
+  Role,
+  Status,
+} from '@copydesk/contract'
+import type { Selectable } from 'kysely'
+
+/** Key and value facts about the database itself: `epoch`, `created_at`, `demo`. */
+export interface MetaTable {
+  key: string
+  value: string
+}
+
+/** The head of each channel that was ever published in. Rows are never deleted: offsets must not start again. */
+export interface ChannelsTable {
+  name: string
+  epoch: string
+  /** Offset of the newest publication. */
+  head: number
+  /** Publications up to this offset were removed by retention. */
+  floor: number
+  changed_at: number
+}
+
+export interface PublicationsTable {
+  channel: string
+  offset: number
+  data: string
+  at: number
+}
+
+/** Work that follows from a change, written in its transaction and carried out by `jobs/`. */
+export interface OutboxTable {
+  id: string
+  topic: string
+  payload: string
+  created_at: number
+  /** Not before this instant; pushed back after a failure. */
+  due_at: number
+  attempts: number
+}
+
+export interface IdempotencyKeysTable {
+  person_id: string
+  key: string
+  request_hash: string
+  status: number
+  body: string
+  created_at: number
+}
+
+export interface PeopleTable {
+  id: string
+  revision: number
+  name: string
+  email: string
+  role: Role
+  /** Argon2id in PHC string format; null for people who cannot sign in with a password. */
+  password_hash: string | null
+  created_at: number
+}
+
+export interface SessionsTable {
+  id: string
+  /** SHA-256 of the 256-bit token, hex; the token itself is only in the cookie. */
+  token_hash: string
+  person_id: string
+  created_at: number
+  expires_at: number
+}
+
+export interface ContentItemsTable {
+  id: string
+  revision: number
+  type: ContentType
+  /** Where the item came from, e.g. `import`; null when it was written here. */
+  source: string | null
+  /** Its id there, unique within the source. */
+  external_id: string | null
+  created_at: number
+  updated_at: number
+  updated_by_id: string
+  updated_by_kind: 'person' | 'system'
+}
+
+export interface VersionsTable {
+  id: string
+  revision: number
+  content_id: string
+  language: string
+  number: number
+  status: Status
+  title: string
+  body: string
+  author_id: string
+  author_kind: 'person' | 'system'
+  created_at: number
+  updated_at: number
+}
+
+export interface ProjectsTable {
+  id: string
+  revision: number
+  name: string
+  description: string
+  color: ProjectColor
+  created_by_id: string
+  created_by_kind: 'person' | 'system'
+  created_at: number
+  updated_at: number
+  published_at: number | null
+  /** Set on a deleted project, so that its address answers 410. */
+  deleted_at: number | null
+}
+
+export interface ProjectItemsTable {
+  id: string
+  revision: number
+  project_id: string
+  content_id: string
+  /** Unique: a version is in at most one project. */
+  version_id: string
+  assignee_id: string | null
+  due_at: number | null
+  added_at: number
+  updated_at: number
+  updated_by_id: string
+  updated_by_kind: 'person' | 'system'
+}
+
+export interface CommentsTable {
+  id: string
+  revision: number
+  project_id: string
+  item_id: string | null
+  thread_id: string
+  parent_id: string | null
+  author_id: string
+  author_kind: 'person' | 'system'
+  body: string
+  created_at: number
+  edited_at: number | null
+  deleted_at: number | null
+}
+
+export interface NotificationsTable {
+  id: string
+  revision: number
+  person_id: string
+  /** The event it tells of: unique together with person and reason, whatever is retried. */
+  event_id: string
+  kind: NotificationKind
+  reason: NotificationReason
+  actor_id: string
+  actor_kind: 'person' | 'system'
+  project_id: string
+  project_name: string
+  item_id: string | null
+  item_title: string | null
+  comment_id: string | null
+  excerpt: string
+  created_at: number
+  seen_at: number | null
+  read_at: number | null
+}
+
+export interface Tables {
+  meta: MetaTable
+  channels: ChannelsTable
+  publications: PublicationsTable
+  outbox: OutboxTable
+  idempotency_keys: IdempotencyKeysTable
+  people: PeopleTable
+  sessions: SessionsTable
+  content_items: ContentItemsTable
+  versions: VersionsTable
+  projects: ProjectsTable
+  project_items: ProjectItemsTable
+  comments: CommentsTable
+  notifications: NotificationsTable
+}
+
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>

@@ -1,0 +1,80 @@
+/**
+ * Opens the SQLite file: one connection that writes, one that reads snapshots. Refuses, before anything is
+ * written, a file that is damaged or that a newer Copydesk has migrated.
+ */
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { migrateToLatest } from '../migrate.ts'
+import { migrations } from '../migrations/index.ts'
+import type { Tables } from '../schema.ts'
+import { Storage } from '../storage.ts'
+import { StorageRefusedError } from '../storage-refused-error.ts'
+import { NodeSqliteDialect } from './dialect.ts'
+
+export interface OpenSqliteOptions {
+  /** Path of the database file; its folder is created when missing. */
+  path: string
+  /**
+   * `full` survives a power cut with every acknowledged change; `normal` survives a crash of the process, and is
+   * about three times as fast.
+   */
+  synchronous?: 'full' | 'normal'
+}
+
+/** Opens and migrates. Throws StorageRefusedError when the file must not be touched. */
+export async function openSqlite({ path, synchronous = 'full' }: OpenSqliteOptions): Promise<Storage> {
+  mkdirSync(dirname(path), { recursive: true })
+  if (existsSync(path)) examine(path)
+  const writing = connect(path)
+  writing.exec(`pragma synchronous = ${synchronous}`)
+  const writer = new Kysely<Tables>({
+    dialect: new NodeSqliteDialect({ database: writing, begin: 'immediate' }),
+  })
+  await migrateToLatest(writer)
+  const reading = connect(path)
+  reading.exec('pragma query_only = on')
+  const reader = new Kysely<Tables>({
+    dialect: new NodeSqliteDialect({ database: reading, begin: 'deferred' }),
+  })
+  return new Storage(writer, reader)
+}
+
+function connect(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5000 })
+  database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
+  return database
+}
+
+function examine(path: string): void {
+  let applied: string[]
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+    try {
+      const [check] = database.prepare('pragma quick_check(1)').all()
+      if (check?.quick_check !== 'ok') throw new Error(String(check?.quick_check))
+      const known = database.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get()
+      applied = known
+        ? database
+            .prepare('select name from kysely_migration')
+            .all()
+            .map((row) => String(row.name))
+        : []
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw new StorageRefusedError(
+      `The database ${path} is damaged or is not a database (${error instanceof Error ? error.message : error}). ` +
+        'Nothing was changed. Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',
+    )
+  }
+  const unknown = applied.filter((name) => !(name in migrations))
+  if (unknown.length > 0) {
+    throw new StorageRefusedError(
+      `The database ${path} was written by a newer Copydesk (it has ${unknown.join(', ')}). ` +
+        'Nothing was changed. Start that version again, or restore a backup from before the upgrade.',
+    )
+  }
+}

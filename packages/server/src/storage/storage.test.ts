@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Broker } from '@copydesk/hub'
+import { uuidv7 } from 'uuidv7'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { event } from '../command/command.ts'
+import { CommandRunner } from '../command/command-runner.ts'
+import { Refusal } from '../command/refusal.ts'
+import { StorageJournal } from './journal.ts'
+import { openSqlite } from './sqlite/open.ts'
+import type { Storage } from './storage.ts'
+
+const actor = { id: '00000000-0000-7000-8000-000000000001', kind: 'person' as const }
+let folder: string
+let storage: Storage
+let announced: string[]
+let runner: CommandRunner
+
+const broker: Broker = {
+  publish: (announcement) => announced.push(announcement.channel),
+  subscribe: () => () => {},
+  sendToNode: () => {},
+  receive: () => () => {},
+  close: async () => {},
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'copydesk-storage-'))
+  storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  announced = []
+  runner = new CommandRunner({ storage, broker, now: () => 1000, newId: uuidv7, onWork: () => {} })
+})
+afterEach(async () => {
+  await storage.close()
+  rmSync(folder, { recursive: true })
+})
+
+function deleteProject(projectId: string) {
+  return runner.run({ actor }, async (context) => ({
+    body: { projectId },
+    events: [
+      { channel: 'projects', event: event(context, 'project.deleted', { projectId }) },
+      { channel: `project:${projectId}`, event: event(context, 'project.deleted', { projectId }) },
+    ],
+  }))
+}
+
+describe('journal', () => {
+  it('allots gapless offsets per channel and announces after the commit', async () => {
+    await Promise.all(['a', 'b', 'c'].map(deleteProject))
+    const journal = new StorageJournal(storage)
+    const history = await journal.read('projects', 1, 10)
+    expect(history?.position.offset).toBe(3)
+    expect(history?.publications.map((publication) => publication.offset)).toEqual([2, 3])
+    expect(announced.filter((channel) => channel === 'projects')).toHaveLength(3)
+  })
+
+  it('says null for a position above the head', async () => {
+    await deleteProject('a')
+    expect(await new StorageJournal(storage).read('projects', 2, 10)).toBeNull()
+  })
+
+  it('gives an empty channel a lasting epoch that its first publication keeps', async () => {
+    const journal = new StorageJournal(storage)
+    const before = await journal.position('projects')
+    await deleteProject('a')
+    expect(await journal.position('projects')).toEqual({ epoch: before.epoch, offset: 1 })
+  })
+})
+
+describe('command runner', () => {
+  it('leaves nothing behind when a command refuses', async () => {
+    const refused = runner.run({ actor }, async ({ tx }) => {
+      await tx.insertInto('meta').values({ key: 'x', value: 'y' }).execute()
+      throw new Refusal('not_found')
+    })
+    await expect(refused).rejects.toThrow(Refusal)
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('meta').selectAll().where('key', '=', 'x').execute(),
+    )
+    expect(rows).toEqual([])
+    expect(announced).toEqual([])
+  })
+
+  it('answers a repeated key as before, and refuses the key for another request', async () => {
+    let runs = 0
+    const run = (requestHash: string) =>
+      runner.run({ actor, idempotencyKey: { personId: actor.id, key: 'k', requestHash } }, async () => {
+        runs += 1
+        return { status: 201, body: { runs }, events: [] }
+      })
+    expect(await run('one')).toEqual({ status: 201, body: { runs: 1 }, replayed: false })
+    expect(await run('one')).toEqual({ status: 201, body: { runs: 1 }, replayed: true })
+    await expect(run('two')).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+  })
+})
+
+describe('opening', () => {
+  it('refuses a damaged file and leaves it as it is', async () => {
+    const path = join(folder, 'damaged.db')
+    const text = 'this is not a database, however long one looks at it'
+    writeFileSync(path, text)
+    await expect(openSqlite({ path })).rejects.toThrow(/damaged/)
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  it('refuses a database that a newer version has migrated', async () => {
+    await storage.write((tx) =>
+      // biome-ignore lint/suspicious/noExplicitAny: the table belongs to Kysely and is not in our schema
+      (tx as any)
+        .insertInto('kysely_migration')
+        .values({ name: '9999-later', timestamp: '2030-01-01T00:00:00.000Z' })
+        .execute(),
+    )
+    await expect(openSqlite({ path: join(folder, 'copydesk.db') })).rejects.toThrow(
+      /newer Copydesk.*9999-later/,
+    )
+  })
+})
