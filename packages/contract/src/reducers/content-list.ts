@@ -1,0 +1,45 @@
+/** Channel `content` applied to a window of the content list, newest first. */
+import type { ContentSummary, ContentType, Language } from '../entities.ts'
+import type { ContentListEvent } from '../events.ts'
+import type { ContentListState } from '../snapshots.ts'
+import { newestFirst, putMatching, withValues } from './rows.ts'
+import { furtherCursor, isInWindow } from './window.ts'
+
+/** What the content list is narrowed to; null and the empty text narrow nothing. */
+export interface ContentFilter {
+  q: string
+  type: ContentType | null
+  language: Language | null
+}
+
+/** Whether the title contains what was searched for, whatever the case of letters. The server does the same. */
+export function matchesTitle(title: string, q: string): boolean {
+  return title.toLowerCase().includes(q.trim().toLowerCase())
+}
+
+/** Whether a filtered content list holds this item. */
+export function matchesContentFilter(item: ContentSummary, filter: ContentFilter): boolean {
+  if (filter.type !== null && item.type !== filter.type) return false
+  if (filter.language !== null && !item.languages.some((one) => one.language === filter.language))
+    return false
+  return matchesTitle(item.title, filter.q)
+}
+
+/** The window after the event; the same state when the event tells nothing new. */
+export function applyContentList(state: ContentListState, event: ContentListEvent): ContentListState {
+  if (event.type !== 'content.changed') return state
+  const inWindow = event.items.filter((item) => isInWindow(item.id, state.nextCursor))
+  return withValues(state, { data: put(state, inWindow) })
+}
+
+/** The window with its next page, read at another position: the newest revision of each item wins. */
+export function mergeContentListPage(state: ContentListState, page: ContentListState): ContentListState {
+  return withValues(state, {
+    data: put(state, page.data),
+    nextCursor: furtherCursor(state.nextCursor, page.nextCursor),
+  })
+}
+
+function put(state: ContentListState, items: ContentSummary[]): ContentSummary[] {
+  return putMatching(state.data, items, newestFirst, (row) => matchesContentFilter(row, state))
+}

@@ -1,0 +1,13 @@
+/** Channel `content:{id}` applied to one content item and its versions, newest first. */
+import type { ContentEvent } from '../events.ts'
+import type { ContentState } from '../snapshots.ts'
+import { newestFirst, putRows } from './rows.ts'
+
+/** The item after the event; the same state when the event tells nothing new. */
+export function applyContent(state: ContentState, event: ContentEvent): ContentState {
+  if (event.type !== 'version.changed' || event.content.id !== state.id) return state
+  const versions = putRows(state.versions, event.versions, newestFirst)
+  const newer = event.content.revision > state.revision
+  if (!newer && versions === state.versions) return state
+  return { ...state, ...(newer ? event.content : {}), versions }
+}

@@ -1,0 +1,33 @@
+/** Channel `project:{id}` applied to the project's items: whole, oldest first. */
+import type { Id } from '../entities.ts'
+import type { ProjectEvent } from '../events.ts'
+import type { ItemsState } from '../snapshots.ts'
+import { mapRows, oldestFirst, putRows, removeRows, replaceRows, withValues } from './rows.ts'
+
+/**
+ * The items after the event; the same state when the event tells nothing new. A change of an item that is
+ * not in the list is ignored: it was removed, and its changes must not bring it back.
+ */
+export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
+  switch (event.type) {
+    case 'item.added':
+      return withValues(state, { data: putRows(state.data, event.items, oldestFirst) })
+    case 'item.changed':
+    case 'project.published':
+      return withValues(state, { data: replaceRows(state.data, event.items) })
+    case 'item.removed':
+      return withValues(state, { data: removeRows(state.data, event.itemIds) })
+    case 'comment.created':
+    case 'comment.changed':
+    case 'comment.deleted':
+      return recount(state, event.comment.itemId, event.counts.item)
+    default:
+      return state
+  }
+}
+
+function recount(state: ItemsState, itemId: Id | null, commentCount: number | null): ItemsState {
+  if (itemId === null || commentCount === null) return state
+  const data = mapRows(state.data, (row) => (row.id === itemId ? withValues(row, { commentCount }) : row))
+  return withValues(state, { data })
+}

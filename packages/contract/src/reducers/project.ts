@@ -1,0 +1,17 @@
+/** Channel `project:{id}` applied to the project's own properties. */
+import type { ProjectEvent } from '../events.ts'
+import type { ProjectState } from '../snapshots.ts'
+
+/** The project after the event, null once it is deleted; the same state when the event tells nothing new. */
+export function applyProject(state: ProjectState, event: ProjectEvent): ProjectState {
+  if (state === null) return null
+  switch (event.type) {
+    case 'project.changed':
+    case 'project.published':
+      return event.project.id === state.id && event.project.revision > state.revision ? event.project : state
+    case 'project.deleted':
+      return event.projectId === state.id ? null : state
+    default:
+      return state
+  }
+}
