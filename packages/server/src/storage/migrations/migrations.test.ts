@@ -1,0 +1,219 @@
+/**
+ * Runs every migration on a database of the version before it with rows in each of its tables, and sees that the
+ * rows are still there. A new migration adds its rows here.
+ */
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { describe, expect, it } from 'vitest'
+import { migrateToLatest } from '../migrate.ts'
+import type { Tables } from '../schema.ts'
+import { NodeSqliteDialect } from '../sqlite/dialect.ts'
+import { migrations } from './index.ts'
+
+/** One row for each table that a migration creates, in an order that foreign keys allow. */
+const rowsOf: Record<string, Record<string, Record<string, string | number | null>>> = {
+  '0001-journal': {
+    meta: { key: 'epoch', value: 'e1' },
+    channels: { name: 'projects', epoch: 'e1', head: 1, floor: 0, changed_at: 5 },
+    publications: { channel: 'projects', offset: 1, data: '{}', at: 5 },
+    outbox: { id: 'o1', topic: 'count', payload: '{}', created_at: 5, due_at: 5, attempts: 0 },
+    idempotency_keys: {
+      person_id: 'p1',
+      key: 'k1',
+      request_hash: 'h',
+      status: 201,
+      body: '{}',
+      created_at: 5,
+    },
+  },
+  '0002-people': {
+    people: {
+      id: 'p1',
+      revision: 1,
+      name: 'Anna',
+      email: 'anna@example.org',
+      role: 'editor',
+      password_hash: null,
+      created_at: 5,
+    },
+    sessions: { id: 's1', token_hash: 'h', person_id: 'p1', created_at: 5, expires_at: 9 },
+  },
+  '0003-content': {
+    content_items: {
+      id: 'c1',
+      revision: 1,
+      type: 'page',
+      source: null,
+      external_id: null,
+      created_at: 5,
+      updated_at: 5,
+      updated_by_id: 'p1',
+      updated_by_kind: 'person',
+    },
+    versions: {
+      id: 'v1',
+      revision: 1,
+      content_id: 'c1',
+      language: 'en',
+      number: 1,
+      status: 'draft',
+      title: 'T',
+      body: 'B',
+      author_id: 'p1',
+      author_kind: 'person',
+      created_at: 5,
+      updated_at: 5,
+    },
+  },
+  '0004-projects': {
+    projects: {
+      id: 'j1',
+      revision: 1,
+      name: 'N',
+      description: '',
+      color: 'blue',
+      created_by_id: 'p1',
+      created_by_kind: 'person',
+      created_at: 5,
+      updated_at: 5,
+      published_at: null,
+      deleted_at: null,
+    },
+    project_items: {
+      id: 'i1',
+      revision: 1,
+      project_id: 'j1',
+      content_id: 'c1',
+      version_id: 'v1',
+      assignee_id: 'p1',
+      due_at: null,
+      added_at: 5,
+      updated_at: 5,
+      updated_by_id: 'p1',
+      updated_by_kind: 'person',
+    },
+  },
+  '0005-comments': {
+    comments: {
+      id: 'm1',
+      revision: 1,
+      project_id: 'j1',
+      item_id: 'i1',
+      thread_id: 'm1',
+      parent_id: null,
+      author_id: 'p1',
+      author_kind: 'person',
+      body: 'Hello',
+      created_at: 5,
+      edited_at: null,
+      deleted_at: null,
+    },
+  },
+  '0006-notifications': {
+    notifications: {
+      id: 'n1',
+      revision: 1,
+      person_id: 'p1',
+      event_id: 'e1',
+      kind: 'comment.created',
+      reason: 'mention',
+      actor_id: 'p2',
+      actor_kind: 'person',
+      project_id: 'j1',
+      project_name: 'N',
+      item_id: null,
+      item_title: null,
+      comment_id: 'm1',
+      excerpt: 'Hello',
+      created_at: 5,
+      seen_at: null,
+      read_at: null,
+    },
+  },
+}
+
+const names = Object.keys(migrations)
+
+function openMemory() {
+  const database = new DatabaseSync(':memory:')
+  database.exec('pragma foreign_keys = on')
+  return {
+    database,
+    db: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database, begin: 'immediate' }) }),
+  }
+}
+
+function insertRows(database: DatabaseSync, name: string): void {
+  for (const [table, row] of Object.entries(rowsOf[name] ?? {})) {
+    const columns = Object.keys(row).map((column) => `"${column}"`)
+    database
+      .prepare(`insert into ${table} (${columns.join()}) values (${columns.map(() => '?').join()})`)
+      .run(...Object.values(row))
+  }
+}
+
+/** The rows of all tables of these migrations, columns that came later left out. */
+function readRows(database: DatabaseSync, migrationNames: string[]): Record<string, object[]> {
+  const tables = migrationNames.flatMap((name) => Object.entries(rowsOf[name] ?? {}))
+  return Object.fromEntries(
+    tables.map(([table, row]) => {
+      const columns = Object.keys(row).map((column) => `"${column}"`)
+      return [
+        table,
+        database
+          .prepare(`select ${columns.join()} from ${table}`)
+          .all()
+          .map((found) => ({ ...found })),
+      ]
+    }),
+  )
+}
+
+describe('migrations', () => {
+  it('has rows for every table of every migration', () => {
+    expect(Object.keys(rowsOf)).toEqual(names)
+  })
+
+  for (const [index, name] of names.entries()) {
+    it(`${name} keeps the rows of the version before`, async () => {
+      const { database, db } = openMemory()
+      const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+      const before = names.slice(0, index)
+      for (const earlier of before) {
+        const { error } = await migrator.migrateTo(earlier)
+        expect(error).toBeUndefined()
+        insertRows(database, earlier)
+      }
+      const { error } = await migrator.migrateTo(name)
+      expect(error).toBeUndefined()
+      insertRows(database, name)
+      const expected = Object.fromEntries(
+        [...before, name].flatMap((each) =>
+          Object.entries(rowsOf[each] ?? {}).map(([table, row]) => [table, [row]]),
+        ),
+      )
+      expect(readRows(database, [...before, name])).toEqual(expected)
+      await db.destroy()
+    })
+  }
+
+  it('leaves the schema as it was when one of them fails', async () => {
+    const { database, db } = openMemory()
+    const failing = {
+      ...migrations,
+      '9999-broken': {
+        up: async (broken: Kysely<unknown>) => {
+          await broken.schema.createTable('half').addColumn('id', 'text').execute()
+          throw new Error('on purpose')
+        },
+      },
+    }
+    await expect(migrateToLatest(db, failing)).rejects.toThrow('on purpose')
+    const tables = database.prepare("select name from sqlite_schema where type = 'table'").all()
+    expect(tables.map((table) => table.name).filter((table) => !String(table).startsWith('kysely_'))).toEqual(
+      [],
+    )
+    await db.destroy()
+  })
+})

@@ -1,0 +1,38 @@
+/**
+ * A process that writes without pause until it is killed. Prints the id that each command wrote once it is
+ * acknowledged. Started by crash.test.ts with the database's path.
+ */
+import { uuidv7 } from 'uuidv7'
+import { event } from '../src/command/command.ts'
+import { CommandRunner } from '../src/command/command-runner.ts'
+import { openSqlite } from '../src/storage/sqlite/open.ts'
+
+const path = process.argv[2]
+if (!path) throw new Error('usage: crash-writer PATH')
+const storage = await openSqlite({ path })
+const broker = {
+  publish: () => {},
+  subscribe: () => () => {},
+  sendToNode: () => {},
+  receive: () => () => {},
+  close: async () => {},
+}
+const runner = new CommandRunner({ storage, broker, now: Date.now, newId: uuidv7, onWork: () => {} })
+const actor = { id: uuidv7(), kind: 'system' as const }
+
+while (true) {
+  const projectId = uuidv7()
+  const key = { personId: actor.id, key: projectId, requestHash: 'x' }
+  await runner.run({ actor, idempotencyKey: key }, async (context) => {
+    await context.tx.insertInto('meta').values({ key: projectId, value: 'written' }).execute()
+    return {
+      body: { projectId },
+      events: [
+        { channel: 'projects', event: event(context, 'project.deleted', { projectId }) },
+        { channel: `project:${projectId}`, event: event(context, 'project.deleted', { projectId }) },
+      ],
+      outbox: [{ topic: 'count', payload: { projectId } }],
+    }
+  })
+  process.stdout.write(`${projectId}\n`)
+}
