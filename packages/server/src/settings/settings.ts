@@ -1,7 +1,10 @@
 /** Every setting after validation, and where its value came from. Reading and checking is in `load-settings.ts`. */
 import type { Transport } from '@copydesk/contract'
 
-export type SettingSource = 'default' | 'environment' | 'file'
+export type SettingSource = 'default' | 'environment' | 'file' | 'command line'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
 
 export interface Settings {
   host: string
@@ -9,8 +12,6 @@ export interface Settings {
   /** The address people open, when it differs from host and port. */
   publicUrl: URL | undefined
   dataDir: string
-  databaseUrl: string | undefined
-  brokerUrl: string | undefined
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
   transports: readonly Transport[]
@@ -19,7 +20,7 @@ export interface Settings {
   trustProxy: boolean | readonly string[]
   tokenSecret: string | undefined
   metricsToken: string | undefined
-  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  logLevel: LogLevel
   demo: boolean
   /** Where each value came from, by the name of its environment variable. */
   sources: Readonly<Record<string, SettingSource>>

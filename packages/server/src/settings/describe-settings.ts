@@ -1,0 +1,22 @@
+/** The text of `copydesk config`: each effective value and where it came from, secrets left out. */
+import { definitions, type SettingDefinition } from './registry.ts'
+import type { Settings } from './settings.ts'
+
+/** One line per setting, in columns: name, value, source. */
+export function describeSettings(settings: Settings): string {
+  const rows = Object.entries<SettingDefinition>(definitions).map(([key, definition]) => [
+    definition.name,
+    valueText(settings[key as keyof typeof definitions], definition),
+    settings.sources[definition.name] ?? 'default',
+  ])
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
+}
+
+function valueText(value: Settings[keyof typeof definitions], { name, secret }: SettingDefinition): string {
+  if (value === undefined) return '(not set)'
+  if (secret) return '(set, not shown)'
+  if (Array.isArray(value))
+    return value.join(',') || (name === definitions.transports.name ? 'none' : '(none)')
+  return value instanceof URL ? value.origin : String(value)
+}

@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describeSettings } from './describe-settings.ts'
+import { loadSettings } from './load-settings.ts'
+import { laterSettings } from './registry.ts'
+import { SettingsError } from './settings-error.ts'
+
+let cwd: string
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'copydesk-settings-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+
+const load = (env: Record<string, string>, commandLine: Record<string, string> = {}) =>
+  loadSettings({ env, cwd, commandLine })
+
+function faultsOf(env: Record<string, string>, commandLine: Record<string, string> = {}) {
+  try {
+    load(env, commandLine)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults
+    throw error
+  }
+  throw new Error('The settings were accepted')
+}
+
+const writeConfig = (content: unknown, name = 'copydesk.config.json') =>
+  writeFileSync(join(cwd, name), typeof content === 'string' ? content : JSON.stringify(content))
+
+describe('loadSettings', () => {
+  it('has defaults that need nothing else', () => {
+    expect(load({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4600,
+      publicUrl: undefined,
+      dataDir: join(cwd, 'data'),
+      websocketsEnabled: true,
+      transports: ['websocket', 'http_stream', 'sse', 'poll'],
+      allowedOrigins: [],
+      trustProxy: false,
+      demo: false,
+    })
+  })
+
+  it('lets the command line win over the environment, and that over the file', () => {
+    writeConfig({ COPYDESK_PORT: 1, COPYDESK_LOG_LEVEL: 'warn', COPYDESK_DEMO: false })
+    const settings = load({ COPYDESK_PORT: '2', COPYDESK_DEMO: 'false' }, { COPYDESK_DEMO: 'true' })
+    expect(settings).toMatchObject({ port: 2, logLevel: 'warn', demo: true })
+    expect(settings.sources).toMatchObject({
+      COPYDESK_PORT: 'environment',
+      COPYDESK_LOG_LEVEL: 'file',
+      COPYDESK_DEMO: 'command line',
+      COPYDESK_HOST: 'default',
+    })
+  })
+
+  it('reads numbers, booleans and lists in the file as JSON or as text', () => {
+    writeConfig({ COPYDESK_TRANSPORTS: ['websocket', 'poll'], COPYDESK_WEBSOCKETS_ENABLED: false })
+    expect(load({})).toMatchObject({ transports: ['websocket', 'poll'], websocketsEnabled: false })
+  })
+
+  it('reads the file that COPYDESK_CONFIG names, and says when it is missing', () => {
+    writeConfig({ COPYDESK_PORT: 1 }, 'other.json')
+    expect(load({ COPYDESK_CONFIG: 'other.json' }).port).toBe(1)
+    expect(faultsOf({ COPYDESK_CONFIG: 'missing.json' })[0]?.what).toContain('missing.json')
+  })
+
+  it.each([
+    ['not JSON', '{ COPYDESK_PORT: 1 }', 'not valid JSON'],
+    ['a list', '[]', 'it is not an object'],
+    ['an object as a value', { COPYDESK_PORT: {} }, 'neither text'],
+    ['an unknown key', { copydesk_port: 1 }, 'copydesk_port (copydesk.config.json) is not a setting'],
+  ])('refuses a file with %s', (_name, content, expected) => {
+    writeConfig(content)
+    expect(faultsOf({})[0]?.what).toContain(expected)
+  })
+
+  it('reads a secret from a file, without the newline at its end', () => {
+    const secret = 's'.repeat(32)
+    writeFileSync(join(cwd, 'secret'), `${secret}\n`)
+    expect(load({ COPYDESK_TOKEN_SECRET_FILE: 'secret' }).tokenSecret).toBe(secret)
+    expect(faultsOf({ COPYDESK_TOKEN_SECRET_FILE: 'none' })[0]?.what).toContain('ENOENT')
+    const both = { COPYDESK_TOKEN_SECRET_FILE: 'secret', COPYDESK_TOKEN_SECRET: secret }
+    expect(faultsOf(both)[0]?.what).toContain('both set')
+  })
+
+  it('knows no _FILE variant of what is not secret', () => {
+    expect(faultsOf({ COPYDESK_PORT_FILE: 'x' })[0]).toEqual({
+      what: 'COPYDESK_PORT_FILE (environment) is not a setting.',
+      fix: 'Did you mean COPYDESK_PORT?',
+    })
+  })
+
+  it('lists every fault at once, each with its fix', () => {
+    const faults = faultsOf({
+      COPYDESK_PORT: '70000',
+      COPYDESK_PROT: '1',
+      COPYDESK_WEBSOCKETS_ENABLED: 'no',
+      COPYDESK_LOG_LEVEL: 'loud',
+    })
+    expect(faults.map(({ what }) => what.split(' ')[0])).toEqual([
+      'COPYDESK_PROT',
+      'COPYDESK_PORT',
+      'COPYDESK_WEBSOCKETS_ENABLED',
+      'COPYDESK_LOG_LEVEL',
+    ])
+    expect(faults[0]?.fix).toBe('Did you mean COPYDESK_PORT?')
+    expect(faults.every(({ fix }) => fix.length > 10)).toBe(true)
+  })
+
+  it.each([
+    ['COPYDESK_PORT', '46.5'],
+    ['COPYDESK_HOST', 'http://127.0.0.1'],
+    ['COPYDESK_PUBLIC_URL', 'desk.example'],
+    ['COPYDESK_PUBLIC_URL', 'https://desk.example/path'],
+    ['COPYDESK_TRANSPORTS', 'websocket,carrier_pigeon'],
+    ['COPYDESK_TRANSPORTS', 'none,poll'],
+    ['COPYDESK_ALLOWED_ORIGINS', 'https://cms.example/admin'],
+    ['COPYDESK_TRUST_PROXY', '10.0.0.0/64'],
+    ['COPYDESK_TOKEN_SECRET', 'short'],
+    ['COPYDESK_METRICS_TOKEN', 'short'],
+    ['COPYDESK_DEMO', 'maybe'],
+  ])('refuses %s=%s', (name, text) => {
+    const [fault, ...others] = faultsOf({ [name]: text })
+    expect(fault?.what).toContain(name)
+    expect(others).toEqual([])
+  })
+
+  it('never repeats a secret that is wrong', () => {
+    expect(JSON.stringify(faultsOf({ COPYDESK_TOKEN_SECRET: 'hunter2' }))).not.toContain('hunter2')
+  })
+
+  it.each([
+    ['COPYDESK_TRANSPORTS', 'none', { transports: [] }],
+    [
+      'COPYDESK_ALLOWED_ORIGINS',
+      'https://a.example/, http://b.example:81',
+      {
+        allowedOrigins: ['https://a.example', 'http://b.example:81'],
+      },
+    ],
+    [
+      'COPYDESK_TRUST_PROXY',
+      'loopback, 10.0.0.0/8,fd00::/8',
+      {
+        trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
+      },
+    ],
+    ['COPYDESK_TRUST_PROXY', 'true', { trustProxy: true }],
+    ['COPYDESK_PUBLIC_URL', '', { publicUrl: undefined }],
+  ])('accepts %s=%s', (name, text, expected) => {
+    expect(load({ [name]: text })).toMatchObject(expected)
+  })
+
+  it.each(laterSettings.map(({ name }) => name))('says that %s is not there yet', (name) => {
+    const [fault] = faultsOf({ [name]: 'redis://user:password@cache' })
+    expect(fault?.what).toContain('not there yet')
+    expect(JSON.stringify(fault)).not.toContain('password@')
+  })
+
+  it('refuses demo mode on an address that others can reach', () => {
+    expect(faultsOf({ COPYDESK_HOST: '0.0.0.0' }, { COPYDESK_DEMO: 'true' })[0]?.fix).toContain('127.0.0.1')
+    expect(load({ COPYDESK_HOST: '::1' }, { COPYDESK_DEMO: 'true' }).demo).toBe(true)
+  })
+})
+
+describe('describeSettings', () => {
+  it('shows each value and its source, and no secret', () => {
+    const secret = 'a-secret-of-at-least-32-characters'
+    const text = describeSettings(load({ COPYDESK_TOKEN_SECRET: secret, COPYDESK_TRANSPORTS: 'none' }))
+    expect(text).not.toContain(secret)
+    expect(text).toMatch(/^COPYDESK_TOKEN_SECRET +\(set, not shown\) +environment$/m)
+    expect(text).toMatch(/^COPYDESK_TRANSPORTS +none +environment$/m)
+    expect(text).toMatch(/^COPYDESK_PORT +4600 +default$/m)
+  })
+})

@@ -1,0 +1,110 @@
+/**
+ * From texts to settings: command line, then environment, then configuration file, then defaults. Reports every
+ * fault at once, unknown names included, and changes nothing.
+ */
+import { resolve } from 'node:path'
+import { isLoopback } from './loopback.ts'
+import { nearestName } from './nearest-name.ts'
+import { definitions, knownNames, laterSettings, type SettingDefinition } from './registry.ts'
+import { readSecretFile, readTexts, type SettingText, type TextSources } from './setting-texts.ts'
+import type { SettingSource, Settings } from './settings.ts'
+import { type SettingFault, SettingsError } from './settings-error.ts'
+
+export interface LoadSettingsOptions extends TextSources {
+  /** Set by flags, by the name of the environment variable; wins over everything else. */
+  commandLine?: Readonly<Record<string, string>>
+}
+
+/** Throws a SettingsError that lists all faults. */
+export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions): Settings {
+  const faults: SettingFault[] = []
+  const texts = readTexts({ env, cwd }, faults)
+  for (const [name, text] of Object.entries(commandLine)) {
+    texts.set(name, { text, source: 'command line', place: 'command line' })
+  }
+  refuseUnknown(texts, faults)
+  const reader = new Reader(texts, cwd, faults)
+  const settings: Settings = {
+    host: reader.read(definitions.host, '127.0.0.1'),
+    port: reader.read(definitions.port, 0),
+    publicUrl: reader.read(definitions.publicUrl, undefined),
+    dataDir: resolve(cwd, reader.read(definitions.dataDir, '')),
+    websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
+    transports: reader.read(definitions.transports, []),
+    allowedOrigins: reader.read(definitions.allowedOrigins, []),
+    trustProxy: reader.read(definitions.trustProxy, false),
+    tokenSecret: reader.read(definitions.tokenSecret, undefined),
+    metricsToken: reader.read(definitions.metricsToken, undefined),
+    logLevel: reader.read(definitions.logLevel, 'info'),
+    demo: reader.read(definitions.demo, false),
+    sources: reader.sources,
+  }
+  if (settings.demo && !isLoopback(settings.host)) {
+    faults.push({
+      what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_HOST is "${settings.host}".`,
+      fix: 'Demo people sign in without a password: set COPYDESK_HOST to 127.0.0.1, or leave demo mode off.',
+    })
+  }
+  if (faults.length > 0) throw new SettingsError(faults)
+  return settings
+}
+
+function refuseUnknown(texts: Map<string, SettingText>, faults: SettingFault[]): void {
+  const known = knownNames()
+  for (const [name, { place }] of texts) {
+    const later = laterSettings.find((setting) => name === setting.name || name === `${setting.name}_FILE`)
+    if (later) {
+      faults.push({ what: `${name} (${place}) is not there yet in this version.`, fix: `${later.instead}.` })
+    } else if (!known.includes(name)) {
+      const nearest = nearestName(name, known)
+      faults.push({
+        what: `${name} (${place}) is not a setting.`,
+        fix: nearest ? `Did you mean ${nearest}?` : 'Remove it; copydesk config lists every setting.',
+      })
+    }
+  }
+}
+
+/** Reads one setting after the other and remembers where each came from. */
+class Reader {
+  readonly sources: Record<string, SettingSource> = {}
+  readonly #texts: Map<string, SettingText>
+  readonly #cwd: string
+  readonly #faults: SettingFault[]
+
+  constructor(texts: Map<string, SettingText>, cwd: string, faults: SettingFault[]) {
+    this.#texts = texts
+    this.#cwd = cwd
+    this.#faults = faults
+  }
+
+  /** The value; `otherwise` when nothing is set or, for a moment, when what is set is a fault. */
+  read<Value, Otherwise>(definition: SettingDefinition<Value>, otherwise: Otherwise): Value | Otherwise {
+    const set = this.#textOf(definition)
+    this.sources[definition.name] = set?.source ?? 'default'
+    const text = set?.text ?? definition.default
+    if (text === null) return otherwise
+    const result = definition.schema.safeParse(text)
+    if (result.success) return result.data
+    this.#faults.push({
+      what: `${definition.name} (${set?.place ?? 'default'}) is ${definition.secret ? 'not usable' : `"${text}"`}.`,
+      fix: `It ${result.error.issues[0]?.message ?? 'is not valid'}.`,
+    })
+    return otherwise
+  }
+
+  #textOf({ name, secret }: SettingDefinition): SettingText | undefined {
+    const set = this.#texts.get(name)
+    const file = secret ? this.#texts.get(`${name}_FILE`) : undefined
+    if (!file) return set
+    if (set) {
+      this.#faults.push({
+        what: `${name} (${set.place}) and ${name}_FILE (${file.place}) are both set.`,
+        fix: 'Keep one of them.',
+      })
+      return set
+    }
+    const text = readSecretFile(`${name}_FILE`, file, this.#cwd, this.#faults)
+    return text === undefined ? undefined : { ...file, text }
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Every setting there is: name, meaning, default and how its text is read. README's table, `copydesk config` and
+ * the check at start all come from this one list.
+ */
+
+import { logLevels, type Settings } from './settings.ts'
+import * as values from './values.ts'
+
+export interface SettingDefinition<Value = unknown> {
+  /** The environment variable, and the key in the configuration file. */
+  name: string
+  /** One line for people. */
+  meaning: string
+  /** What applies when it is not set, as text; null when nothing does. */
+  default: string | null
+  /** Never printed, and readable from a file named by the variable with `_FILE` appended. */
+  secret?: true
+  schema: values.TextSchema<Value>
+}
+
+/** The settings of this version, by their key in `Settings`. */
+export const definitions = {
+  host: {
+    name: 'COPYDESK_HOST',
+    meaning: 'address to listen on; 0.0.0.0 for every network',
+    default: '127.0.0.1',
+    schema: values.host,
+  },
+  port: {
+    name: 'COPYDESK_PORT',
+    meaning: 'port to listen on; 0 takes any free one',
+    default: '4600',
+    schema: values.port,
+  },
+  publicUrl: {
+    name: 'COPYDESK_PUBLIC_URL',
+    meaning: 'address that people open, when it differs from host and port (behind a proxy, always)',
+    default: null,
+    schema: values.siteUrl,
+  },
+  dataDir: {
+    name: 'COPYDESK_DATA_DIR',
+    meaning: 'folder of the database and of generated secrets',
+    default: './data',
+    schema: values.path,
+  },
+  websocketsEnabled: {
+    name: 'COPYDESK_WEBSOCKETS_ENABLED',
+    meaning:
+      'false switches WebSockets off; everything still works, by hand where no other transport is left',
+    default: 'true',
+    schema: values.boolean,
+  },
+  transports: {
+    name: 'COPYDESK_TRANSPORTS',
+    meaning: 'realtime transports that may be used, or none for manual refresh only',
+    default: 'websocket,http_stream,sse,poll',
+    schema: values.transportList,
+  },
+  allowedOrigins: {
+    name: 'COPYDESK_ALLOWED_ORIGINS',
+    meaning: 'origins of other sites whose pages may use the API with a cookie, separated by commas',
+    default: '',
+    schema: values.origins,
+  },
+  trustProxy: {
+    name: 'COPYDESK_TRUST_PROXY',
+    meaning: 'addresses or ranges of proxies whose X-Forwarded headers count; true trusts any',
+    default: 'false',
+    schema: values.proxies,
+  },
+  tokenSecret: {
+    name: 'COPYDESK_TOKEN_SECRET',
+    meaning: 'signs connection tokens; generated once into the data folder when not set',
+    default: null,
+    secret: true,
+    schema: values.secret(32),
+  },
+  metricsToken: {
+    name: 'COPYDESK_METRICS_TOKEN',
+    meaning: 'bearer token that /metrics asks for; when not set, only this machine may read it',
+    default: null,
+    secret: true,
+    schema: values.secret(16),
+  },
+  logLevel: {
+    name: 'COPYDESK_LOG_LEVEL',
+    meaning: `how much is logged: ${logLevels.join(', ')}`,
+    default: 'info',
+    schema: values.oneOf(logLevels),
+  },
+  demo: {
+    name: 'COPYDESK_DEMO',
+    meaning: 'demo people and demo content, sign-in without a password; only on a loopback address',
+    default: 'false',
+    schema: values.boolean,
+  },
+} satisfies { [Key in Exclude<keyof Settings, 'sources'>]: SettingDefinition<NonNullable<Settings[Key]>> }
+
+/** Names that are taken for features which this version does not have; setting one is a fault, not a no-op. */
+export const laterSettings: readonly { name: string; instead: string; secret: true }[] = [
+  { name: 'COPYDESK_DATABASE_URL', instead: 'unset it: SQLite in COPYDESK_DATA_DIR is used', secret: true },
+  { name: 'COPYDESK_BROKER_URL', instead: 'unset it: one process needs no broker', secret: true },
+  { name: 'COPYDESK_SMTP_URL', instead: 'unset it: notifications are in the app only', secret: true },
+  { name: 'COPYDESK_API_KEYS', instead: 'unset it: people sign in', secret: true },
+]
+
+/** Names the configuration file; from the environment only. */
+export const configVariable = 'COPYDESK_CONFIG'
+export const defaultConfigFile = 'copydesk.config.json'
+
+/** Every name that may be set, `_FILE` variants of secrets included. */
+export function knownNames(): string[] {
+  const all: { name: string; secret?: true }[] = [...Object.values(definitions), ...laterSettings]
+  return [configVariable, ...all.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]))]
+}

@@ -1,0 +1,96 @@
+/**
+ * How the text of a setting becomes its value: one zod schema per shape, each with the sentence that tells what
+ * was expected. Knows no names of settings.
+ */
+import { isIP } from 'node:net'
+import { type Transport, transports } from '@copydesk/contract'
+import { z } from 'zod'
+
+/** A schema that reads the text of a setting. */
+export type TextSchema<Value> = z.ZodType<Value, string>
+
+/** Parts between commas, without the space around them. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+
+export const boolean: TextSchema<boolean> = z
+  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+  .transform((text) => text === 'true' || text === '1')
+
+export const port: TextSchema<number> = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+    error: 'must be a whole number from 0 to 65535 (0: any free port), such as 4600',
+  })
+  .transform(Number)
+
+export const host: TextSchema<string> = z.string().regex(/^[A-Za-z0-9.:_-]+$/, {
+  error: 'must be an address or host name without scheme and port, such as 127.0.0.1',
+})
+
+export const path: TextSchema<string> = z.string()
+
+/** A secret that cannot be guessed; shorter ones are refused. */
+export function secret(minLength: number): TextSchema<string> {
+  return z
+    .string()
+    .min(minLength, `must have at least ${minLength} characters; openssl rand -hex 32 makes one`)
+}
+
+export function oneOf<const Names extends readonly string[]>(names: Names): TextSchema<Names[number]> {
+  return z.enum(names, { error: `must be one of ${names.join(', ')}` })
+}
+
+/** The address of a web site: scheme and host, no path. */
+export const siteUrl: TextSchema<URL> = z
+  .string()
+  .refine(isSite, { error: 'must be an http or https address without a path, such as https://desk.example' })
+  .transform((text) => new URL(text))
+
+export const origins: TextSchema<string[]> = list.pipe(
+  z.array(
+    z
+      .string()
+      .refine(isSite, {
+        error: (issue) => `has "${issue.input}", which is not an origin such as https://cms.example`,
+      })
+      .transform((text) => new URL(text).origin),
+  ),
+)
+
+export const transportList: TextSchema<Transport[]> = z.union(
+  [z.literal('none').transform((): Transport[] => []), list.pipe(z.array(z.enum(transports)).min(1))],
+  { error: `must be none, or a list of ${transports.join(', ')}` },
+)
+
+/** Names that the proxy-addr package gives to ranges. */
+const rangeNames = ['loopback', 'linklocal', 'uniquelocal']
+
+export const proxies: TextSchema<boolean | string[]> = z.union(
+  [boolean, list.pipe(z.array(z.string().refine(isProxyRange)).min(1))],
+  { error: `must be true, false, or a list of addresses, CIDR ranges or ${rangeNames.join(', ')}` },
+)
+
+function isSite(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === ''
+  )
+}
+
+function isProxyRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  if (rangeNames.includes(text)) return true
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
