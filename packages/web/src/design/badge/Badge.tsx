@@ -1,0 +1,14 @@
+/** A small count or word on something else. */
+import type { ReactNode } from 'react'
+import { cx } from '../class-names.ts'
+import styles from './Badge.module.css'
+
+export interface BadgeProps {
+  tone?: 'neutral' | 'accent' | 'warning'
+  children: ReactNode
+}
+
+/** `accent` for what waits for this person, `neutral` for plain counts. */
+export function Badge({ tone = 'neutral', children }: BadgeProps) {
+  return <span className={cx(styles.badge, styles[tone])}>{children}</span>
+}

@@ -1,0 +1,52 @@
+/** The button with a text, and the link that looks like one. What it does is the caller's. */
+import type { ReactNode } from 'react'
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Link as AriaLink,
+  type LinkProps as AriaLinkProps,
+} from 'react-aria-components'
+import { cx } from '../class-names.ts'
+import styles from './Button.module.css'
+
+export interface ButtonLook {
+  /** `primary` once per view; `secondary` beside it; `quiet` in bars and rows; `danger` for what cannot be undone. */
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  size?: 'medium' | 'small'
+  /** An icon of lucide-react before the text; the design sets its size. */
+  icon?: ReactNode
+}
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'>, ButtonLook {
+  children: ReactNode
+}
+
+/** A button with a text. `isPending` shows that its work is under way and keeps the focus on it. */
+export function Button({ variant = 'secondary', size = 'medium', icon, children, ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className={cx(styles.button, styles[variant], size === 'small' && styles.small)}>
+      {icon}
+      {children}
+    </AriaButton>
+  )
+}
+
+export interface ButtonLinkProps extends Omit<AriaLinkProps, 'className' | 'children'>, ButtonLook {
+  children: ReactNode
+}
+
+/** A link in the clothes of a button: for going somewhere, not for doing something. */
+export function ButtonLink({
+  variant = 'secondary',
+  size = 'medium',
+  icon,
+  children,
+  ...props
+}: ButtonLinkProps) {
+  return (
+    <AriaLink {...props} className={cx(styles.button, styles[variant], size === 'small' && styles.small)}>
+      {icon}
+      {children}
+    </AriaLink>
+  )
+}

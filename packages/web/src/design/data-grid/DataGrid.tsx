@@ -1,0 +1,158 @@
+/**
+ * A dense table for thousands of rows: only the visible ones exist (TanStack Virtual), in the ARIA grid pattern with
+ * one tab stop. Keys: see use-grid-keys.ts. It sorts what it is given; filtering and loading are the caller's.
+ */
+// biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be scrolled and drawn in part; ARIA gives the roles.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the capture phase.
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { cx } from '../class-names.ts'
+import { type Column, type GridRow, type Sort, sortRows } from './columns.ts'
+import styles from './DataGrid.module.css'
+import { GridHeader } from './GridHeader.tsx'
+import { GridRowView } from './GridRowView.tsx'
+import { selectionState } from './selection.ts'
+import { useGridKeys } from './use-grid-keys.ts'
+import { useRovingRow } from './use-roving-row.ts'
+import { useWidth } from './use-width.ts'
+
+export interface DataGridProps<Row extends GridRow> {
+  /** What the table is: "Projects". */
+  label: string
+  rows: readonly Row[]
+  /** The first column is the row's title. Keep the array's identity (useMemo), or every row is drawn again. */
+  columns: readonly Column<Row>[]
+  /** What a row is called, for screen readers. */
+  rowName: (row: Row) => string
+  sort?: Sort | null
+  onSortChange?: (sort: Sort) => void
+  /** Both together make rows selectable. */
+  selected?: ReadonlySet<string>
+  onSelectionChange?: (selected: ReadonlySet<string>) => void
+  /** Enter, or a click that hits no control. */
+  onAction?: (row: Row) => void
+  /** Rows that someone else changed just now: row id to the person's name. */
+  marks?: ReadonlyMap<string, string>
+  rowHeightPx?: number
+  /** Below 560 px of width, each row becomes this one cell. */
+  phone?: { rowHeightPx: number; cell: (row: Row) => ReactNode }
+  /** Called when the last rows come into view: load the next page. */
+  onEndReached?: () => void
+}
+
+const phoneWidthPx = 560
+const headerHeightPx = 33
+const nothingSelected: ReadonlySet<string> = new Set()
+const endReachedRows = 20
+
+/** Fills the height of its flex column and scrolls inside it. */
+export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
+  const { columns, sort = null, selected = nothingSelected, onSelectionChange = null, onEndReached } = props
+  const gridRef = useRef<HTMLDivElement>(null)
+  const width = useWidth(gridRef)
+  const phone = width !== null && width < phoneWidthPx ? props.phone : undefined
+  const rowHeight = phone?.rowHeightPx ?? props.rowHeightPx ?? 36
+
+  const shownColumns = useMemo(
+    () => columns.filter((column) => width === null || width >= (column.hideBelowPx ?? 0)),
+    [columns, width],
+  )
+  const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort])
+  const ids = useMemo(() => rows.map((row) => row.id), [rows])
+
+  const roving = useRovingRow(gridRef, ids)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => gridRef.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 8,
+    scrollMargin: 0,
+    scrollPaddingStart: phone === undefined ? headerHeightPx : 0,
+    // The tab stop stays drawn while it is out of view, so that the focus is not lost by scrolling.
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range)
+      const isDrawn = roving.index < 0 || indexes.includes(roving.index)
+      return isDrawn ? indexes : [...indexes, roving.index].sort((left, right) => left - right)
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes the old measurements wrong.
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  const focusIndex = (index: number) => {
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+    roving.focusIndex(index)
+  }
+  const keys = useGridKeys({
+    ids,
+    roving: { ...roving, focusIndex },
+    pageSize: () => Math.max(1, Math.floor((gridRef.current?.clientHeight ?? 0) / rowHeight) - 2),
+    selected,
+    onSelectionChange,
+    onAction: (index) => {
+      const row = rows[index]
+      if (row !== undefined) props.onAction?.(row)
+    },
+  })
+
+  const items = virtualizer.getVirtualItems()
+  const lastDrawn = virtualizer.range?.endIndex ?? 0
+  useEffect(() => {
+    if (lastDrawn >= rows.length - endReachedRows) onEndReached?.()
+  }, [lastDrawn, rows.length, onEndReached])
+
+  const isSelectable = onSelectionChange !== null
+  const tracks = phone === undefined ? shownColumns.map((column) => column.width) : ['minmax(0, 1fr)']
+  const template = [...(isSelectable ? ['20px'] : []), ...tracks].join(' ')
+  const selection = isSelectable ? selectionState(selected, ids) : null
+
+  return (
+    <div
+      ref={gridRef}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + (phone === undefined ? 1 : 0)}
+      {...(isSelectable ? { 'aria-multiselectable': true } : {})}
+      tabIndex={-1}
+      data-selecting={selected.size > 0 ? '' : undefined}
+      className={cx(styles.grid)}
+      style={{ '--columns': template } as CSSProperties}
+      onKeyDownCapture={keys.onKeyDownCapture}
+      onClick={keys.onClick}
+    >
+      {phone === undefined && (
+        <GridHeader
+          columns={shownColumns}
+          sort={sort}
+          onSortChange={props.onSortChange ?? null}
+          selection={selection}
+          onSelectAll={() => onSelectionChange?.(selection === 'on' ? new Set() : new Set(ids))}
+          isTabStop={rows.length === 0}
+        />
+      )}
+      <div role="rowgroup" className={cx(styles.body)} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          return (
+            <GridRowView
+              key={row.id}
+              row={row}
+              index={item.index}
+              top={item.start}
+              height={rowHeight}
+              columns={shownColumns}
+              phoneCell={phone?.cell ?? null}
+              name={props.rowName(row)}
+              isTabStop={item.index === roving.index}
+              isSelectable={isSelectable}
+              isSelected={selected.has(row.id)}
+              changedBy={props.marks?.get(row.id) ?? null}
+              headerRows={phone === undefined ? 1 : 0}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

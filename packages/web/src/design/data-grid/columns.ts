@@ -1,0 +1,53 @@
+/** What a grid shows per row and how its rows are ordered. Pure; the grid draws it. */
+import type { ReactNode } from 'react'
+
+/** The least that a row has; any entity of the contract is one. */
+export interface GridRow {
+  id: string
+}
+
+/** What a column sorts by; null sorts last in both directions. */
+export type SortValue = string | number | null
+
+export interface Column<Row extends GridRow> {
+  id: string
+  /** The heading; spoken even where `isHeadingHidden`. */
+  heading: string
+  isHeadingHidden?: boolean
+  /** A CSS grid track: `'minmax(200px, 1fr)'`, `'96px'`. */
+  width: string
+  /** Controls in a cell must be out of the tab order: `excludeFromTabOrder` or `tabIndex={-1}`. */
+  cell: (row: Row) => ReactNode
+  /** Makes the column sortable. */
+  sortBy?: (row: Row) => SortValue
+  align?: 'start' | 'end'
+  /** The column goes away when the grid is narrower than this many pixels. */
+  hideBelowPx?: number
+}
+
+export interface Sort {
+  column: string
+  direction: 'ascending' | 'descending'
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** The rows in the order of `sort`; equal rows keep their order, an unknown column changes nothing. */
+export function sortRows<Row extends GridRow>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | null,
+): readonly Row[] {
+  const sortBy = columns.find((column) => column.id === sort?.column)?.sortBy
+  if (sort === null || sortBy === undefined) return rows
+  const sign = sort.direction === 'ascending' ? 1 : -1
+  const keyed = rows.map((row) => ({ row, key: sortBy(row) }))
+  keyed.sort((left, right) => compare(left.key, right.key, sign))
+  return keyed.map(({ row }) => row)
+}
+
+function compare(left: SortValue, right: SortValue, sign: 1 | -1): number {
+  if (left === null || right === null) return Number(left === null) - Number(right === null)
+  if (typeof left === 'number' && typeof right === 'number') return sign * (left - right)
+  return sign * collator.compare(String(left), String(right))
+}

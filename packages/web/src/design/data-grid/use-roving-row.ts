@@ -1,0 +1,53 @@
+/**
+ * Which row is the grid's tab stop, and how the focus follows it. The row is remembered by id, so it stays the same
+ * one when rows are sorted or come and go; if it goes itself, the row that takes its place is next.
+ */
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+
+export interface RovingRow {
+  /** Index of the tab stop among the rows; -1 without rows. */
+  index: number
+  /** Makes a row the tab stop without moving the focus. */
+  setIndex: (index: number) => void
+  /** Makes a row the tab stop and focuses it once it is drawn. */
+  focusIndex: (index: number) => void
+}
+
+/** `ids` are the rows in their order on screen. */
+export function useRovingRow(gridRef: RefObject<HTMLElement | null>, ids: readonly string[]): RovingRow {
+  const [active, setActive] = useState({ id: ids[0] ?? '', index: 0 })
+  const wantsFocus = useRef(false)
+  const hadFocus = useRef(false)
+
+  const found = ids.indexOf(active.id)
+  const index = found !== -1 ? found : Math.min(active.index, ids.length - 1)
+  const id = ids[index]
+
+  useLayoutEffect(() => {
+    const grid = gridRef.current
+    if (grid === null || id === undefined) return
+    // A focused row that was removed leaves the focus on the body: its successor takes it over.
+    const lostFocus = hadFocus.current && document.activeElement === document.body
+    if (wantsFocus.current || lostFocus) {
+      wantsFocus.current = false
+      grid.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
+    }
+    hadFocus.current = grid.contains(document.activeElement)
+  })
+
+  const setIndex = useCallback(
+    (next: number) => {
+      const nextId = ids[next]
+      if (nextId !== undefined) setActive({ id: nextId, index: next })
+    },
+    [ids],
+  )
+  const focusIndex = useCallback(
+    (next: number) => {
+      wantsFocus.current = true
+      setIndex(next)
+    },
+    [setIndex],
+  )
+  return { index, setIndex, focusIndex }
+}

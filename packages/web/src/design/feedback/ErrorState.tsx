@@ -1,0 +1,39 @@
+/** What stands where something could not be loaded: what happened, what to do, and a way to try again. */
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../button/Button.tsx'
+import { cx } from '../class-names.ts'
+import styles from './Feedback.module.css'
+
+export interface ErrorStateProps {
+  title: string
+  /** What to do about it: the problem's `remedy`. */
+  remedy?: string | undefined
+  /** The request's id, for the operator. */
+  reference?: string | undefined
+  onRetry?: () => void
+  /** Other ways on, such as a link back. */
+  actions?: ReactNode
+}
+
+/** Spoken at once as an alert. */
+export function ErrorState({ title, remedy, reference, onRetry, actions }: ErrorStateProps) {
+  return (
+    <div role="alert" className={cx(styles.state)}>
+      <span className={cx(styles.stateIcon, styles.error)} aria-hidden>
+        <CircleAlert size={20} />
+      </span>
+      <h2 className={cx(styles.title)}>{title}</h2>
+      {remedy !== undefined && <p className={cx(styles.text)}>{remedy}</p>}
+      <div className={cx(styles.actions)}>
+        {onRetry !== undefined && (
+          <Button variant="primary" onPress={onRetry}>
+            Try again
+          </Button>
+        )}
+        {actions}
+      </div>
+      {reference !== undefined && <p className={cx(styles.reference)}>Reference {reference}</p>}
+    </div>
+  )
+}

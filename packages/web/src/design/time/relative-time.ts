@@ -1,0 +1,48 @@
+/** Turns instants into words. Pure: the current time is passed in. */
+import type { Instant } from '@copydesk/contract'
+
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/**
+ * How long ago (or how soon) an instant is, in few characters: "now", "12 s ago", "5 min ago", "3 h ago",
+ * "2 d ago", "in 4 h", and a date once it is a week away.
+ */
+export function relativeTime(instant: Instant, nowMs: number): string {
+  const distanceMs = nowMs - Date.parse(instant)
+  const sizeMs = Math.abs(distanceMs)
+  if (sizeMs < 5 * secondMs) return 'now'
+  if (sizeMs >= 7 * dayMs) return shortDate(instant, nowMs)
+  const amount = shortDuration(sizeMs)
+  return distanceMs > 0 ? `${amount} ago` : `in ${amount}`
+}
+
+/** A duration in its largest whole unit: "12 s", "5 min", "3 h", "2 d". */
+export function shortDuration(durationMs: number): string {
+  if (durationMs < minuteMs) return `${Math.floor(durationMs / secondMs)} s`
+  if (durationMs < hourMs) return `${Math.floor(durationMs / minuteMs)} min`
+  if (durationMs < dayMs) return `${Math.floor(durationMs / hourMs)} h`
+  return `${Math.floor(durationMs / dayMs)} d`
+}
+
+const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayAndYearFormat = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
+/** The whole date and time in the reader's language and time zone. */
+export function exactTime(instant: Instant): string {
+  return exactFormat.format(Date.parse(instant))
+}
+
+/** Day and month, and the year where it is not the current one. */
+export function shortDate(instant: Instant, nowMs: number): string {
+  const date = new Date(instant)
+  const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear()
+  return (isThisYear ? dayFormat : dayAndYearFormat).format(date)
+}

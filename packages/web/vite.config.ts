@@ -1,0 +1,32 @@
+/** How the editors' app is built and, in development, served beside a Copydesk server on its usual port. */
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig } from 'vite'
+import { englishOnly } from './vite/english-only.ts'
+import { firstScreenSize } from './vite/first-screen-size.ts'
+import { notices } from './vite/notices.ts'
+
+const server = process.env.COPYDESK_PUBLIC_URL ?? 'http://127.0.0.1:4600'
+const repository = new URL('../..', import.meta.url).pathname
+
+export default defineConfig({
+  plugins: [
+    englishOnly(),
+    react(),
+    notices(repository, ['@fontsource-variable/inter']),
+    firstScreenSize(200),
+  ],
+  resolve: { conditions: ['@copydesk/source', ...defaultClientConditions] },
+  build: {
+    // light-dark(), nesting and :has() as they are: browsers of the last two years.
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
+    // The content security policy allows no data: URLs for fonts and styles.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/api': { target: server },
+      '/connection': { target: server, ws: true },
+    },
+  },
+})

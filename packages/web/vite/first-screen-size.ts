@@ -1,0 +1,46 @@
+/**
+ * Prints how much JavaScript (gzip) the browser loads before the first screen, and fails the build above the limit:
+ * the entry with everything it imports statically, and the largest screen with its own static imports.
+ */
+import { gzipSync } from 'node:zlib'
+import type { Plugin, Rolldown } from 'vite'
+
+/** The plugin. `limitKb` is in kB of 1,000 bytes. */
+export function firstScreenSize(limitKb: number): Plugin {
+  return {
+    name: 'first-screen-size',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+      const entry = chunks.find((chunk) => chunk.isEntry)
+      if (entry === undefined) throw new Error('The bundle has no entry')
+      const frame = withImports(entry, byName)
+      const screens = chunks.filter((chunk) => /[\\/]screens[\\/]/.test(chunk.facadeModuleId ?? ''))
+      const total = Math.max(
+        ...[entry, ...screens].map((screen) => gzipKb(new Set([...frame, ...withImports(screen, byName)]))),
+      )
+      const summary = `${total.toFixed(0)} kB of JavaScript (gzip) before the first screen, at most ${limitKb}`
+      if (total > limitKb) throw new Error(summary)
+      this.info(summary)
+    },
+  }
+}
+
+type Chunk = Rolldown.OutputChunk
+
+function withImports(chunk: Chunk, byName: Map<string, Chunk>, found = new Set<Chunk>()): Set<Chunk> {
+  if (found.has(chunk)) return found
+  found.add(chunk)
+  for (const name of chunk.imports) {
+    const imported = byName.get(name)
+    if (imported !== undefined) withImports(imported, byName, found)
+  }
+  return found
+}
+
+function gzipKb(chunks: Set<Chunk>): number {
+  let bytes = 0
+  for (const chunk of chunks) bytes += gzipSync(chunk.code).length
+  return bytes / 1000
+}
