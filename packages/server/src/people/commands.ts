@@ -1,0 +1,108 @@
+/**
+ * What may happen to people: created, a new password, another role. Used by the set-up page and by
+ * `copydesk user`. Passwords arrive here hashed: hashing takes long, and a transaction awaits only SQL.
+ */
+import { channels, type Person, type Role } from '@copydesk/contract'
+import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import type { Row } from '../storage/schema.ts'
+import { presentPerson } from './present-person.ts'
+import { isSetupNeeded } from './queries.ts'
+import { markSessionsChanged } from './session-changes.ts'
+
+export interface NewPerson {
+  name: string
+  email: string
+  role: Role
+  /** From `hashPassword`; null for someone who cannot sign in with a password. */
+  passwordHash: string | null
+}
+
+/** Creates a person. Refuses an e-mail address that is taken. */
+export function createPerson(input: NewPerson): Command<Person> {
+  return async (context) => {
+    const email = input.email.toLowerCase()
+    const taken = await context.tx
+      .selectFrom('people')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst()
+    if (taken) {
+      const message = `${email} belongs to someone already`
+      throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/email', message }] })
+    }
+    const row: Row<'people'> = {
+      id: context.newId(),
+      revision: 1,
+      name: input.name,
+      email,
+      role: input.role,
+      password_hash: input.passwordHash,
+      created_at: context.now,
+    }
+    await context.tx.insertInto('people').values(row).execute()
+    return changed(context, row, 201)
+  }
+}
+
+/** Creates the first administrator. Refuses once there is anybody. */
+export function setUp(input: Omit<NewPerson, 'role'>): Command<Person> {
+  return async (context) => {
+    if (!(await isSetupNeeded(context.tx))) throw new Refusal('setup_done')
+    return createPerson({ ...input, role: 'admin' })(context)
+  }
+}
+
+/** Sets a person's password and ends all their sessions: whoever knew the old one is out. */
+export function setPassword(input: { email: string; passwordHash: string }): Command<Person> {
+  return async (context) => {
+    const row = await context.tx
+      .updateTable('people')
+      .set({ password_hash: input.passwordHash })
+      .where('email', '=', input.email.toLowerCase())
+      .returningAll()
+      .executeTakeFirst()
+    if (!row) throw unknownEmail(input.email)
+    await context.tx.deleteFrom('sessions').where('person_id', '=', row.id).execute()
+    await markSessionsChanged(context.tx, context.newId())
+    return { body: presentPerson(row), events: [] }
+  }
+}
+
+/** Gives a person another role. Refuses to take the last administrator away. */
+export function changeRole(input: { email: string; role: Role }): Command<Person> {
+  return async (context) => {
+    const { tx } = context
+    const email = input.email.toLowerCase()
+    const before = await tx.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
+    if (!before) throw unknownEmail(email)
+    if (before.role === input.role) return { body: presentPerson(before), events: [] }
+    if (before.role === 'admin') {
+      const admins = await tx.selectFrom('people').select('id').where('role', '=', 'admin').limit(2).execute()
+      if (admins.length === 1) {
+        throw new Refusal('invalid_request', `${email} is the last administrator: name another one first.`)
+      }
+    }
+    const row = { ...before, role: input.role, revision: before.revision + 1 }
+    await tx
+      .updateTable('people')
+      .set({ role: row.role, revision: row.revision })
+      .where('id', '=', row.id)
+      .execute()
+    await markSessionsChanged(tx, context.newId())
+    return changed(context, row)
+  }
+}
+
+function changed(context: CommandContext, row: Row<'people'>, status: 200 | 201 = 200): Outcome<Person> {
+  const person = presentPerson(row)
+  return {
+    status,
+    body: person,
+    events: [{ channel: channels.people, event: event(context, 'person.changed', { person }) }],
+  }
+}
+
+function unknownEmail(email: string): Refusal {
+  return new Refusal('not_found', `There is nobody with the e-mail address ${email.toLowerCase()}.`)
+}

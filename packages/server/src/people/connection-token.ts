@@ -1,0 +1,75 @@
+/**
+ * Connection tokens for the realtime hub (JWT, RFC 7519, HS256): for SDKs without cookies. A token names a
+ * sign-in session and is worth nothing once that ended, however long it would still be valid.
+ */
+import type { LiveToken } from '@copydesk/contract'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { instant } from '../command/command.ts'
+import type { SignedIn } from '../http/signed-in.ts'
+import type { Session, Sessions } from './sessions.ts'
+
+/** How long a token is valid; SDKs ask for the next one before that. */
+export const connectionTokenLengthMs = 10 * 60 * 1000
+
+export interface ConnectionTokensOptions {
+  /** COPYDESK_TOKEN_SECRET, or what was generated in its stead. */
+  secret: string
+  sessions: Sessions
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+/** `expired` asks the client for a fresh token, `denied` sends it away. */
+export type VerifiedToken =
+  | {
+      ok: true
+      session: Session
+      /** Unix time in seconds. */
+      expiresAt: number
+    }
+  | { ok: false; reason: 'denied' | 'expired'; message: string }
+
+export class ConnectionTokens {
+  readonly #key: Uint8Array
+  readonly #sessions: Sessions
+  readonly #now: () => number
+
+  constructor({ secret, sessions, now }: ConnectionTokensOptions) {
+    this.#key = new TextEncoder().encode(secret)
+    this.#sessions = sessions
+    this.#now = now
+  }
+
+  async issue(person: Pick<SignedIn, 'id' | 'sessionId'>): Promise<LiveToken> {
+    const issuedAt = Math.floor(this.#now() / 1000)
+    const expiresAt = issuedAt + connectionTokenLengthMs / 1000
+    const token = await new SignJWT({ sid: person.sessionId })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(person.id)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt)
+      .sign(this.#key)
+    return { token, expiresAt: instant(expiresAt * 1000) }
+  }
+
+  async verify(token: string): Promise<VerifiedToken> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: ['HS256'],
+        requiredClaims: ['sub', 'sid', 'exp'],
+        currentDate: new Date(this.#now()),
+      })
+      const session = typeof payload.sid === 'string' ? await this.#sessions.findById(payload.sid) : null
+      if (!session || session.id !== payload.sub || payload.exp === undefined) {
+        return { ok: false, reason: 'denied', message: 'the session of this token has ended' }
+      }
+      return { ok: true, session, expiresAt: payload.exp }
+    } catch (error) {
+      if (error instanceof errors.JWTExpired)
+        return { ok: false, reason: 'expired', message: 'the token has expired' }
+      if (error instanceof errors.JOSEError)
+        return { ok: false, reason: 'denied', message: 'the token is not valid' }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** A row of people as the API shows it: never with the password hash. */
+import type { Person } from '@copydesk/contract'
+import { instant } from '../command/command.ts'
+import type { Row } from '../storage/schema.ts'
+
+export function presentPerson(row: Omit<Row<'people'>, 'password_hash'>): Person {
+  return {
+    id: row.id,
+    revision: row.revision,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    createdAt: instant(row.created_at),
+  }
+}
+
+/** The columns that `presentPerson` needs. */
+export const personColumns = ['id', 'revision', 'name', 'email', 'role', 'created_at'] as const

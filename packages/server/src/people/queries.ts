@@ -1,0 +1,38 @@
+/** Reads people: the live list, one by id, one by e-mail address. */
+import { channels, type Id, type PeopleState, type Person, type Snapshot } from '@copydesk/contract'
+import { readPosition } from '../storage/journal.ts'
+import type { Tx } from '../storage/storage.ts'
+import { personColumns, presentPerson } from './present-person.ts'
+
+/** `GET /people`: everybody, by id. */
+export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {
+  const rows = await tx.selectFrom('people').select(personColumns).orderBy('id').execute()
+  return {
+    data: rows.map(presentPerson),
+    nextCursor: null,
+    position: await readPosition(tx, channels.people),
+  }
+}
+
+export async function findPerson(tx: Tx, id: Id): Promise<Person | undefined> {
+  const row = await tx.selectFrom('people').select(personColumns).where('id', '=', id).executeTakeFirst()
+  return row && presentPerson(row)
+}
+
+/** The person and password hash behind an e-mail address, in lower case. */
+export async function findAccount(
+  tx: Tx,
+  email: string,
+): Promise<{ person: Person; passwordHash: string | null } | undefined> {
+  const row = await tx
+    .selectFrom('people')
+    .select([...personColumns, 'password_hash'])
+    .where('email', '=', email)
+    .executeTakeFirst()
+  return row && { person: presentPerson(row), passwordHash: row.password_hash }
+}
+
+/** Whether there is nobody yet, so that the first administrator is to be set up. */
+export async function isSetupNeeded(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('people').select('id').limit(1).executeTakeFirst()) === undefined
+}

@@ -1,0 +1,275 @@
+import type { SessionInfo } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp, testAuthority, testOrigin } from '../../test/test-app.ts'
+import { systemActor } from '../command/system-actor.ts'
+import { changeRole, createPerson, setPassword } from './commands.ts'
+import { demoPersonList } from './demo-people.ts'
+import { hashPassword } from './password.ts'
+
+const password = 'correct horse battery'
+const credentials = { email: 'frida@test.example', password }
+
+async function withFrida(): Promise<TestApp> {
+  const test = await createTestApp()
+  const passwordHash = await hashPassword(password)
+  const input = { name: 'Frida', email: 'Frida@test.example', role: 'editor' as const, passwordHash }
+  await test.services.runner.run({ actor: systemActor }, createPerson(input))
+  return test
+}
+
+function signIn({ app }: TestApp, payload: object) {
+  return app.inject({ method: 'POST', url: '/api/v1/session', payload })
+}
+
+function cookieOf(answer: { headers: Record<string, unknown> }): string {
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+describe('POST /session', () => {
+  it('signs in by e-mail address, in whatever case, and password', async () => {
+    const test = await withFrida()
+    const answer = await signIn(test, { ...credentials, email: 'FRIDA@test.example' })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json<SessionInfo>()).toMatchObject({ person: { name: 'Frida' }, setupNeeded: false })
+    expect(answer.body).not.toContain('argon2')
+    const me = await test.app.inject({ url: '/api/v1/me', headers: { cookie: cookieOf(answer) } })
+    expect(me.json()).toMatchObject({ name: 'Frida', role: 'editor' })
+  })
+
+  it('hands out an HttpOnly cookie, Secure where people come by https', async () => {
+    const plain = await signIn(await withFrida(), credentials)
+    expect(plain.headers['set-cookie']).toMatch(
+      /^copydesk_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    const test = await createTestApp({
+      settings: { demo: true, publicUrl: new URL('https://desk.example') },
+    })
+    const [admin] = demoPersonList
+    if (!admin) throw new Error('no demo people')
+    await test.services.runner.run({ actor: systemActor }, createPerson({ ...admin, passwordHash: null }))
+    const secure = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/session/demo',
+      payload: { person: 'admin' },
+    })
+    expect(secure.headers['set-cookie']).toMatch(/; Secure/)
+  })
+
+  it.each([
+    ['a wrong password', { ...credentials, password: 'wrong' }],
+    ['an unknown address', { ...credentials, email: 'nobody@test.example' }],
+    ['a person without a password', { ...credentials, email: 'anna@test.example' }],
+  ])('answers the same to %s', async (_, payload) => {
+    const answer = await signIn(await withFrida(), payload)
+    expect(answer.statusCode).toBe(401)
+    expect(answer.json()).toMatchObject({
+      code: 'sign_in_failed',
+      detail: 'E-mail address or password is wrong',
+    })
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('lists the fields that are missing', async () => {
+    const answer = await signIn(await withFrida(), { email: 'frida@test.example' })
+    expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: '/password' }] })
+  })
+
+  it('makes someone who guesses wait, and lets them in again later', async () => {
+    const test = await withFrida()
+    for (let guess = 0; guess < 10; guess += 1) await signIn(test, { ...credentials, password: 'wrong' })
+    const refused = await signIn(test, credentials)
+    expect(refused.statusCode).toBe(429)
+    expect(refused.headers['retry-after']).toBe('300')
+    expect(refused.json()).toMatchObject({ code: 'too_many_requests' })
+    test.advance(300_000)
+    expect((await signIn(test, credentials)).statusCode).toBe(200)
+  })
+
+  it('ends the session it replaces', async () => {
+    const test = await withFrida()
+    const first = cookieOf(await signIn(test, credentials))
+    await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: credentials,
+      headers: { cookie: first, origin: testOrigin, host: testAuthority },
+    })
+    const me = await test.app.inject({ url: '/api/v1/me', headers: { cookie: first } })
+    expect(me.statusCode).toBe(401)
+  })
+})
+
+describe('DELETE /session', () => {
+  it('ends the session and takes the cookie away', async () => {
+    const { as, people } = await createTestApp()
+    const answer = await as(people.anna).inject({ method: 'DELETE', url: '/api/v1/session' })
+    expect(answer.statusCode).toBe(204)
+    expect(answer.headers['set-cookie']).toMatch(/^copydesk_session=; Max-Age=0/)
+    expect((await as(people.anna).inject({ url: '/api/v1/me' })).json()).toMatchObject({
+      code: 'not_signed_in',
+    })
+  })
+})
+
+describe('GET /session', () => {
+  it('tells who is signed in, or that nobody is', async () => {
+    const { app, as, people } = await createTestApp()
+    expect((await as(people.cleo).inject({ url: '/api/v1/session' })).json()).toEqual({
+      person: people.cleo,
+      demo: false,
+      setupNeeded: false,
+    })
+    expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ person: null })
+  })
+})
+
+describe('POST /session/demo', () => {
+  it('is not there outside of demo mode', async () => {
+    const { app } = await createTestApp()
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/session/demo',
+      payload: { person: 'editor' },
+    })
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' })
+  })
+})
+
+describe('POST /setup', () => {
+  const payload = { name: 'Ada', email: 'ada@test.example', password }
+
+  it('creates the first administrator, signed in, and only the first', async () => {
+    const { app } = await createTestApp({ withPeople: false })
+    expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ setupNeeded: true })
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/setup', payload })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json()).toMatchObject({ person: { name: 'Ada', role: 'admin' }, setupNeeded: false })
+    const me = await app.inject({ url: '/api/v1/me', headers: { cookie: cookieOf(answer) } })
+    expect(me.json()).toMatchObject({ name: 'Ada' })
+    const again = await app.inject({ method: 'POST', url: '/api/v1/setup', payload })
+    expect(again.json()).toMatchObject({ status: 409, code: 'setup_done' })
+  })
+
+  it('lets one of two at the same time through', async () => {
+    const { app } = await createTestApp({ withPeople: false })
+    const both = await Promise.all(
+      ['ada@test.example', 'bea@test.example'].map((email) =>
+        app.inject({ method: 'POST', url: '/api/v1/setup', payload: { ...payload, email } }),
+      ),
+    )
+    expect(both.map((answer) => answer.statusCode).sort()).toEqual([201, 409])
+  })
+
+  it('asks for a password of some length', async () => {
+    const { app } = await createTestApp({ withPeople: false })
+    const short = { ...payload, password: 'short' }
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/setup', payload: short })
+    expect(answer.json()).toMatchObject({ status: 400, errors: [{ path: '/password' }] })
+  })
+})
+
+describe('GET /people', () => {
+  it('lists everybody with the position of the channel', async () => {
+    const { as, people } = await createTestApp()
+    const answer = await as(people.dora).inject({ url: '/api/v1/people' })
+    expect(answer.json()).toMatchObject({
+      data: Object.values(people),
+      nextCursor: null,
+      position: { channel: 'people', offset: 5 },
+    })
+    expect(answer.body).not.toContain('password')
+  })
+
+  it('is for signed-in people', async () => {
+    const { app } = await createTestApp()
+    expect((await app.inject({ url: '/api/v1/people' })).json()).toMatchObject({ code: 'not_signed_in' })
+  })
+})
+
+describe('POST /live/token', () => {
+  it('gives a token of ten minutes that names person and session', async () => {
+    const { as, people, tokens, services } = await createTestApp()
+    const answer = await as(people.ben).inject({ method: 'POST', url: '/api/v1/live/token' })
+    const { token, expiresAt } = answer.json<{ token: string; expiresAt: string }>()
+    expect(Date.parse(expiresAt) - services.now()).toBe(600_000)
+    expect(await tokens.verify(token)).toMatchObject({ ok: true, session: { id: people.ben.id } })
+  })
+
+  it('needs someone signed in', async () => {
+    const { app } = await createTestApp()
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/live/token' })
+    expect(answer.statusCode).toBe(401)
+  })
+})
+
+describe('connection tokens', () => {
+  async function withToken() {
+    const test = await createTestApp()
+    const { sessionId } = await test.sessions.start(test.people.ben.id)
+    const { token } = await test.tokens.issue({ id: test.people.ben.id, sessionId })
+    return { ...test, token, sessionId }
+  }
+
+  it('expire', async () => {
+    const { tokens, token, advance } = await withToken()
+    advance(600_000)
+    expect(await tokens.verify(token)).toMatchObject({ ok: false, reason: 'expired' })
+  })
+
+  it('are worth nothing once the session has ended', async () => {
+    const { tokens, token, sessions, sessionId, people } = await withToken()
+    await sessions.end({ sessionId, id: people.ben.id })
+    expect(await tokens.verify(token)).toMatchObject({ ok: false, reason: 'denied' })
+  })
+
+  it('are refused when forged, or when they name another person than the session', async () => {
+    const { tokens, token, sessionId, people } = await withToken()
+    expect(await tokens.verify(`${token}x`)).toMatchObject({ ok: false, reason: 'denied' })
+    expect(await tokens.verify('junk')).toMatchObject({ ok: false, reason: 'denied' })
+    const other = await tokens.issue({ id: people.anna.id, sessionId })
+    expect(await tokens.verify(other.token)).toMatchObject({ ok: false, reason: 'denied' })
+  })
+})
+
+describe('commands of the command line', () => {
+  it('refuse an e-mail address that is taken', async () => {
+    const { services, people } = await createTestApp()
+    const input = { name: 'Other', email: 'ANNA@test.example', role: 'viewer' as const, passwordHash: null }
+    await expect(services.runner.run({ actor: systemActor }, createPerson(input))).rejects.toMatchObject({
+      code: 'invalid_request',
+      extras: { errors: [{ path: '/email' }] },
+    })
+    expect(people.anna.role).toBe('admin')
+  })
+
+  it('publish a changed role, and keep the last administrator', async () => {
+    const { services, announced, people } = await createTestApp()
+    const run = (email: string, role: 'admin' | 'editor') =>
+      services.runner.run({ actor: systemActor }, changeRole({ email, role }))
+    await expect(run('anna@test.example', 'editor')).rejects.toMatchObject({ code: 'invalid_request' })
+    await run('ben@test.example', 'admin')
+    const published = announced.at(-1)
+    expect(published?.channel).toBe('people')
+    expect(JSON.parse(published?.publications[0]?.data ?? '')).toMatchObject({
+      type: 'person.changed',
+      person: { ...people.ben, role: 'admin', revision: 2 },
+    })
+    await run('anna@test.example', 'editor')
+  })
+
+  it('set a password that works at once', async () => {
+    const test = await createTestApp()
+    const command = setPassword({ email: 'anna@test.example', passwordHash: await hashPassword(password) })
+    await test.services.runner.run({ actor: systemActor }, command)
+    const answer = await signIn(test, { email: 'anna@test.example', password })
+    expect(answer.statusCode).toBe(200)
+  })
+
+  it('say when there is nobody with the address', async () => {
+    const { services } = await createTestApp()
+    const command = changeRole({ email: 'nobody@test.example', role: 'viewer' })
+    await expect(services.runner.run({ actor: systemActor }, command)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})

@@ -1,0 +1,19 @@
+/** Who the people are. Signing in and out is in `session-routes.ts`. */
+import { Refusal } from '../command/refusal.ts'
+import type { Routes } from '../http/app.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import { findPerson, readPeople } from './queries.ts'
+
+export const peopleRoutes: Routes = (app, { storage }) => {
+  app.get('/me', async (request) => {
+    const { id } = requirePerson(request)
+    const person = await storage.read((tx) => findPerson(tx, id))
+    if (!person) throw new Refusal('not_signed_in')
+    return person
+  })
+
+  app.get('/people', async (request) => {
+    requirePerson(request, 'people.read')
+    return storage.read(readPeople)
+  })
+}

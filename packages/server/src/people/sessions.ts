@@ -1,0 +1,178 @@
+/**
+ * Sign-in sessions: rows with hashed tokens behind a cache. Tells listeners (the hub) when a session ended or
+ * its person got another role, whichever process did it. Knows no HTTP.
+ */
+import type { Id } from '@copydesk/contract'
+import type { Storage, Tx } from '../storage/storage.ts'
+import { type Session, SessionCache } from './session-cache.ts'
+import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
+import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-cookie.ts'
+
+export type { Session } from './session-cache.ts'
+
+/** What listeners are told. After `role_changed` the session goes on, but what it may see has changed. */
+export interface EndedSession {
+  sessionId: Id
+  personId: Id
+  reason: 'signed_out' | 'gone' | 'role_changed'
+}
+
+export interface SessionsOptions {
+  storage: Storage
+  /** Milliseconds since 1970. */
+  now: () => number
+  newId: () => Id
+}
+
+/** A session in use is prolonged when its last prolongation is this long ago. */
+const renewAfterMs = 24 * 60 * 60 * 1000
+const tokenPattern = /^[A-Za-z0-9_-]{43}$/
+
+export class Sessions {
+  readonly #options: SessionsOptions
+  readonly #cache = new SessionCache()
+  readonly #listeners = new Set<(ended: EndedSession) => void>()
+  #mark = ''
+
+  constructor(options: SessionsOptions) {
+    this.#options = options
+  }
+
+  /** Begins a session; the token is given out here and never again. */
+  async start(personId: Id): Promise<{ sessionId: Id; token: string }> {
+    const { storage, now, newId } = this.#options
+    const token = newSessionToken()
+    const row = {
+      id: newId(),
+      token_hash: hashSessionToken(token),
+      person_id: personId,
+      created_at: now(),
+      expires_at: now() + sessionLengthMs,
+    }
+    await storage.write((tx) => tx.insertInto('sessions').values(row).execute())
+    return { sessionId: row.id, token }
+  }
+
+  /** The session of a token, or null when there is none (any more). Costs microseconds once it was seen. */
+  async find(token: string): Promise<Session | null> {
+    if (!tokenPattern.test(token)) return null
+    const tokenHash = hashSessionToken(token)
+    return this.#find(this.#cache.byTokenHash(tokenHash), (tx) =>
+      selectSessions(tx, this.#options.now()).where('sessions.token_hash', '=', tokenHash).executeTakeFirst(),
+    )
+  }
+
+  /** As `find`, by the session's id, for connection tokens that carry it. */
+  async findById(sessionId: Id): Promise<Session | null> {
+    return this.#find(this.#cache.byId(sessionId), (tx) =>
+      selectSessions(tx, this.#options.now()).where('sessions.id', '=', sessionId).executeTakeFirst(),
+    )
+  }
+
+  /** Prolongs a session that is in use; true when its cookie should be handed out again. */
+  async renew(session: Session): Promise<boolean> {
+    const expiresAt = this.#options.now() + sessionLengthMs
+    if (expiresAt - session.expiresAt < renewAfterMs) return false
+    await this.#options.storage.write((tx) =>
+      tx.updateTable('sessions').set({ expires_at: expiresAt }).where('id', '=', session.sessionId).execute(),
+    )
+    const cached = this.#cache.byId(session.sessionId)
+    if (cached) this.#cache.put({ ...cached, expiresAt })
+    return cached !== undefined
+  }
+
+  /** Ends a session: its token and its connections are worth nothing from now on. */
+  async end(session: Pick<Session, 'sessionId' | 'id'>): Promise<void> {
+    const { storage, newId } = this.#options
+    await storage.write(async (tx) => {
+      await tx.deleteFrom('sessions').where('id', '=', session.sessionId).execute()
+      await markSessionsChanged(tx, newId())
+    })
+    this.#cache.remove(session.sessionId)
+    this.#tell({ sessionId: session.sessionId, personId: session.id, reason: 'signed_out' })
+  }
+
+  /** Looks for sessions that ended and roles that changed behind this process's back: one small query if none. */
+  async check(): Promise<void> {
+    const { storage, now } = this.#options
+    const mark = await storage.read(readSessionsMark)
+    const isExpired = this.#cache.all().some((session) => session.expiresAt <= now())
+    if (mark === this.#mark && !isExpired) return
+    // What was read before the mark must not enter any more, and what enters from here on is newer than the mark.
+    this.#cache.nextGeneration()
+    const cached = this.#cache.all()
+    const rows = await storage.read((tx) => selectSessions(tx, now()).execute())
+    this.#mark = mark
+    const current = new Map(rows.map((row) => [row.sessionId, row]))
+    for (const session of cached) this.#compare(session, current.get(session.sessionId))
+  }
+
+  /** Checks every `intervalMs` until the returned function is called. */
+  watch(intervalMs = 1000, onError: (error: unknown) => void = () => {}): () => void {
+    let isRunning = false
+    const timer = setInterval(() => {
+      if (isRunning) return
+      isRunning = true
+      this.check()
+        .catch(onError)
+        .finally(() => {
+          isRunning = false
+        })
+    }, intervalMs)
+    timer.unref()
+    return () => clearInterval(timer)
+  }
+
+  /** Calls back for each session that ended, until the returned function is called. */
+  onEnded(listener: (ended: EndedSession) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async #find(
+    cached: Session | undefined,
+    select: (tx: Tx) => Promise<Session | undefined>,
+  ): Promise<Session | null> {
+    if (cached && cached.expiresAt > this.#options.now()) return cached
+    for (;;) {
+      const { generation } = this.#cache
+      const session = await this.#options.storage.read(select)
+      if (!session) return null
+      if (generation === this.#cache.generation) {
+        this.#cache.put(session)
+        return session
+      }
+    }
+  }
+
+  #compare(session: Session, current: Session | undefined): void {
+    const { sessionId, id: personId } = session
+    if (!this.#cache.byId(sessionId)) return
+    if (!current) {
+      this.#cache.remove(sessionId)
+      this.#tell({ sessionId, personId, reason: 'gone' })
+      return
+    }
+    this.#cache.put(current)
+    if (current.role !== session.role) this.#tell({ sessionId, personId, reason: 'role_changed' })
+  }
+
+  #tell(ended: EndedSession): void {
+    for (const listener of this.#listeners) listener(ended)
+  }
+}
+
+function selectSessions(tx: Tx, now: number) {
+  return tx
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .select([
+      'people.id',
+      'people.name',
+      'people.role',
+      'sessions.id as sessionId',
+      'sessions.token_hash as tokenHash',
+      'sessions.expires_at as expiresAt',
+    ])
+    .where('sessions.expires_at', '>', now)
+}

@@ -1,0 +1,176 @@
+/**
+ * A whole server for one test: `await createTestApp({ routes: [projectRoutes] })` gives an app on a temporary
+ * SQLite file with a clock that the test moves, five people who are signed in, and jobs that run when told.
+ * Everything is thrown away after the test (or hook) that asked for it.
+ *
+ *     const { as, people, runJobs } = await createTestApp({ routes: [projectRoutes, commentRoutes] })
+ *     const answer = await as(people.ben).inject({ method: 'POST', url: '/api/v1/projects', payload: { name: 'Spring' } })
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Person, Role } from '@copydesk/contract'
+import type { Announcement, Broker } from '@copydesk/hub'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { pino } from 'pino'
+import { uuidv7 } from 'uuidv7'
+import { onTestFinished } from 'vitest'
+import { CommandRunner } from '../src/command/command-runner.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import { type App, createApp, type Routes } from '../src/http/app.ts'
+import { createPerson } from '../src/people/commands.ts'
+import { ConnectionTokens } from '../src/people/connection-token.ts'
+import { installSessions } from '../src/people/install-sessions.ts'
+import { peopleRoutes } from '../src/people/routes.ts'
+import { sessionCookieName } from '../src/people/session-cookie.ts'
+import { createSessionRoutes } from '../src/people/session-routes.ts'
+import { Sessions } from '../src/people/sessions.ts'
+import type { Services } from '../src/services.ts'
+import type { Settings } from '../src/settings/settings.ts'
+import { openSqlite } from '../src/storage/sqlite/open.ts'
+import type { Storage } from '../src/storage/storage.ts'
+
+/** When the clock of a test starts. */
+export const testStart = Date.UTC(2026, 2, 2, 9)
+
+/** The address that a browser has the app at: its Host and Origin headers. */
+export const testAuthority = '127.0.0.1:4600'
+export const testOrigin = `http://${testAuthority}`
+
+/** Their names and roles: an administrator, two editors, a reviewer and a viewer. */
+const cast = {
+  anna: { name: 'Anna Admin', role: 'admin' },
+  ben: { name: 'Ben Berg', role: 'editor' },
+  cleo: { name: 'Cleo Costa', role: 'reviewer' },
+  dora: { name: 'Dora Dahl', role: 'viewer' },
+  emil: { name: 'Emil Ek', role: 'editor' },
+} as const satisfies Record<string, { name: string; role: Role }>
+
+export type TestPeople = Record<keyof typeof cast, Person>
+
+export interface TestAppOptions {
+  /** The domains under test; sessions and people are always there. */
+  routes?: readonly Routes[]
+  settings?: Partial<Settings>
+  /** False: nobody is there, as on a fresh installation. */
+  withPeople?: boolean
+}
+
+/** Requests in the name of one person, with the cookie of a real session and a page's Origin. */
+export interface Caller {
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>
+}
+
+export interface TestApp {
+  app: App
+  services: Services
+  storage: Storage
+  sessions: Sessions
+  tokens: ConnectionTokens
+  people: TestPeople
+  /** What was announced to the hub, oldest first. */
+  announced: Announcement[]
+  as(person: Person): Caller
+  /** Moves the clock. */
+  advance(ms: number): void
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-test-'))
+  const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  let time = testStart
+  const now = () => time
+  const { broker, announced } = recordingBroker()
+  const runner = new CommandRunner({ storage, broker, now, newId: uuidv7, onWork: () => {} })
+  const services: Services = {
+    settings: { ...testSettings(folder), ...options.settings },
+    storage,
+    broker,
+    runner,
+    now,
+    newId: uuidv7,
+  }
+  const sessions = new Sessions(services)
+  const tokens = new ConnectionTokens({ secret: 'a secret of the tests, long enough', sessions, now })
+  const app = await createApp({
+    services,
+    logger: pino({ level: 'error' }),
+    routes: [
+      (api) => installSessions(api, services, sessions),
+      createSessionRoutes({ sessions, tokens }),
+      peopleRoutes,
+      ...(options.routes ?? []),
+    ],
+  })
+  onTestFinished(async () => {
+    await app.close()
+    await storage.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const people = (options.withPeople ?? true) ? await createCast(runner) : ({} as TestPeople)
+  const cookies = new Map<string, string>()
+  const cookieOf = async (person: Person) => {
+    const cookie = cookies.get(person.id) ?? `${sessionCookieName}=${(await sessions.start(person.id)).token}`
+    cookies.set(person.id, cookie)
+    return cookie
+  }
+  return {
+    app,
+    services,
+    storage,
+    sessions,
+    tokens,
+    people,
+    announced,
+    as: (person) => ({
+      inject: async (request) => {
+        const headers = { origin: testOrigin, cookie: await cookieOf(person), ...request.headers }
+        return app.inject({ authority: testAuthority, ...request, headers })
+      },
+    }),
+    advance: (ms) => {
+      time += ms
+    },
+  }
+}
+
+async function createCast(runner: CommandRunner): Promise<TestPeople> {
+  const people: Partial<TestPeople> = {}
+  for (const [key, { name, role }] of Object.entries(cast)) {
+    const input = { name, role, email: `${key}@test.example`, passwordHash: null }
+    const { body } = await runner.run({ actor: systemActor }, createPerson(input))
+    people[key as keyof typeof cast] = body
+  }
+  return people as TestPeople
+}
+
+function recordingBroker(): { broker: Broker; announced: Announcement[] } {
+  const announced: Announcement[] = []
+  const broker: Broker = {
+    publish: (announcement) => announced.push(announcement),
+    subscribe: () => () => {},
+    sendToNode: () => {},
+    receive: () => () => {},
+    close: async () => {},
+  }
+  return { broker, announced }
+}
+
+function testSettings(dataDir: string): Settings {
+  return {
+    host: '127.0.0.1',
+    port: 4600,
+    publicUrl: undefined,
+    dataDir,
+    websocketsEnabled: true,
+    transports: ['websocket'],
+    allowedOrigins: [],
+    trustProxy: false,
+    tokenSecret: undefined,
+    metricsToken: undefined,
+    logLevel: 'silent',
+    demo: false,
+    sources: {},
+  }
+}
