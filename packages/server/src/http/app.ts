@@ -1,9 +1,19 @@
-/** The HTTP side as a whole: plugins first, then one line per domain. Knows no port and no database file. */
+/**
+ * The HTTP side as a whole: guards and headers first, then one line per domain, the web app last. Knows no port
+ * and no database file.
+ */
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Services } from '../services.ts'
+import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
+import { installOpenApi } from './openapi.ts'
+import { installRateLimit } from './rate-limit.ts'
+import { installRequestGuards } from './request-guards.ts'
+import { installRequestLog } from './request-log.ts'
+import { installSecurityHeaders } from './security-headers.ts'
+import { installWebApp } from './web-app.ts'
 
 /** A Fastify whose route schemas are zod schemas. */
 export type App = FastifyInstance<
@@ -19,26 +29,51 @@ export type Routes = (app: App, services: Services) => void
 
 export interface CreateAppOptions {
   services: Services
+  /** Below `/api/v1`. A hook that one of them adds counts for those after it. */
   routes: readonly Routes[]
+  /** At the root: health, metrics, the realtime paths. */
+  rootRoutes?: readonly Routes[]
+  /** Folder of the built web app. */
+  webDir?: string
+  /** Of the product, for `/openapi.json`. */
+  version?: string
   logger?: FastifyBaseLogger
 }
 
-export async function createApp({ services, routes, logger }: CreateAppOptions): Promise<App> {
-  const { trustProxy } = services.settings
+export async function createApp({
+  services,
+  routes,
+  rootRoutes = [],
+  webDir,
+  version = '0.0.0',
+  logger,
+}: CreateAppOptions): Promise<App> {
+  const { settings } = services
+  const { trustProxy } = settings
   const app: App = Fastify({
     ...(logger ? { loggerInstance: logger } : {}),
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
     genReqId: () => randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
+    forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   installErrorHandler(app)
+  installRequestLog(app)
+  installSecurityHeaders(app, settings)
+  installCors(app, settings)
+  installRequestGuards(app, settings)
+  await installRateLimit(app)
+  await installOpenApi(app, version)
+  for (const register of rootRoutes) register(app, services)
   await app.register(
     async (api) => {
       for (const register of routes) register(api as App, services)
     },
     { prefix: '/api/v1' },
   )
+  await installWebApp(app, webDir)
   return app
 }

@@ -14,14 +14,6 @@ const codeOfFastifyError: Record<string, ErrorCode> = {
 
 export function installErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => answer(error, request, reply))
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      'not_found',
-      `Nothing answers ${request.method} ${request.url.split('?')[0]}.`,
-    ),
-  )
 }
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

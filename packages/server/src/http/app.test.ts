@@ -1,0 +1,229 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createProject } from '@copydesk/contract/schemas'
+import type { InjectOptions } from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createTestApp } from '../../test/test-app.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type CreateAppOptions, createApp, type Routes } from './app.ts'
+import { createHealthRoutes } from './health.ts'
+import { createMetricsRoutes } from './metrics.ts'
+
+const echo: Routes = (app) => {
+  app.get('/echo', async () => ({ ok: true }))
+  app.post('/echo', { schema: { body: createProject } }, async (request) => request.body)
+}
+
+async function start(settings: Partial<Settings> = {}, options: Partial<CreateAppOptions> = {}) {
+  const { services } = await createTestApp({ withPeople: false })
+  const app = await createApp({
+    services: { ...services, settings: { ...services.settings, ...settings } },
+    routes: [echo],
+    ...options,
+  })
+  onTestFinished(() => app.close())
+  const inject = (request: InjectOptions) => app.inject({ authority: '127.0.0.1:4600', ...request })
+  return { app, inject }
+}
+
+const post = (headers: Record<string, string>): InjectOptions => ({
+  method: 'POST',
+  url: '/api/v1/echo',
+  payload: { name: 'Spring' },
+  headers,
+})
+
+describe('request guards', () => {
+  it('refuses a foreign host, whatever is asked, but lets load balancers ask for health', async () => {
+    const { inject } = await start({}, { rootRoutes: [createHealthRoutes(() => false)] })
+    const answer = await inject({ url: '/api/v1/echo', authority: 'evil.example' })
+    expect(answer.statusCode).toBe(421)
+    expect(answer.json()).toMatchObject({ code: 'host_not_allowed' })
+    expect(answer.json().detail).toContain('evil.example')
+    expect((await inject({ url: '/livez', authority: '10.0.0.7' })).statusCode).toBe(200)
+  })
+
+  it('refuses an unsafe request from another origin, naming both', async () => {
+    const { inject } = await start()
+    const answer = await inject(post({ origin: 'https://evil.example' }))
+    expect(answer.statusCode).toBe(403)
+    expect(answer.json()).toMatchObject({ code: 'origin_not_allowed' })
+    expect(answer.json().detail).toMatch(/https:\/\/evil\.example.*127\.0\.0\.1:4600/)
+  })
+
+  it('refuses a cookie without an origin, and asks programs without a cookie for none', async () => {
+    const { inject } = await start()
+    expect((await inject(post({ cookie: 'copydesk_session=x' }))).json().code).toBe('origin_not_allowed')
+    expect((await inject(post({}))).statusCode).toBe(200)
+    expect((await inject(post({ cookie: 'a=b', origin: 'http://127.0.0.1:4600' }))).statusCode).toBe(200)
+  })
+
+  it('counts the forwarded host of a trusted proxy only', async () => {
+    const headers = { 'x-forwarded-host': 'desk.example' }
+    const publicUrl = new URL('https://desk.example')
+    const request: InjectOptions = { url: '/api/v1/echo', authority: 'upstream:4600', headers }
+    expect((await (await start({ publicUrl })).inject(request)).statusCode).toBe(421)
+    const trusting = await start({ publicUrl, trustProxy: ['loopback'] })
+    expect((await trusting.inject(request)).statusCode).toBe(200)
+  })
+})
+
+describe('CORS', () => {
+  const settings = { allowedOrigins: ['https://cms.example'] }
+
+  it('answers the preflight of an allowed origin', async () => {
+    const { inject } = await start(settings)
+    const answer = await inject({
+      method: 'OPTIONS',
+      url: '/api/v1/echo',
+      headers: { origin: 'https://cms.example', 'access-control-request-method': 'POST' },
+    })
+    expect(answer.statusCode).toBe(204)
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': 'https://cms.example',
+      'access-control-allow-credentials': 'true',
+    })
+  })
+
+  it('says nothing to any other', async () => {
+    const { inject } = await start(settings)
+    const answer = await inject({ url: '/api/v1/echo', headers: { origin: 'https://evil.example' } })
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+    expect(answer.headers.vary).toContain('Origin')
+  })
+})
+
+describe('security headers', () => {
+  it('are on every answer, errors included', async () => {
+    const { inject } = await start()
+    for (const url of ['/api/v1/echo', '/api/v1/nothing', '/openapi.json']) {
+      const { headers } = await inject({ url })
+      expect(headers['content-security-policy']).toContain("script-src 'self'")
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+  })
+
+  it('ask for https only where people come by https', async () => {
+    const plain = await (await start()).inject({ url: '/api/v1/echo' })
+    expect(plain.headers).not.toHaveProperty('strict-transport-security')
+    const { inject } = await start({ publicUrl: new URL('https://desk.example') })
+    expect((await inject({ url: '/api/v1/echo' })).headers['strict-transport-security']).toBeDefined()
+  })
+})
+
+describe('rate limit', () => {
+  it('stops an address that asks without end, but not programs on this machine', async () => {
+    const { inject } = await start({ trustProxy: true })
+    const from = (address: string) => inject({ url: '/api/v1/echo', headers: { 'x-forwarded-for': address } })
+    const answers = []
+    for (let count = 0; count <= 3000; count += 1) answers.push((await from('203.0.113.7')).statusCode)
+    expect(answers.indexOf(429)).toBe(3000)
+    const refused = await from('203.0.113.7')
+    expect(refused.json().code).toBe('too_many_requests')
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await from('127.0.0.1')).statusCode).toBe(200)
+  })
+})
+
+describe('health', () => {
+  it('is alive but not ready while it stops', async () => {
+    let stopping = false
+    const { inject } = await start({}, { rootRoutes: [createHealthRoutes(() => stopping)] })
+    expect((await inject({ url: '/readyz' })).json()).toEqual({ status: 'ok' })
+    stopping = true
+    expect((await inject({ url: '/readyz' })).statusCode).toBe(503)
+    expect((await inject({ url: '/livez' })).statusCode).toBe(200)
+  })
+})
+
+describe('/metrics', () => {
+  const gauges = [{ name: 'copydesk_realtime_connections', help: 'Open connections', read: () => 7 }]
+  const options = { rootRoutes: [createMetricsRoutes(gauges)] }
+
+  it('shows gauges and requests by route to this machine', async () => {
+    const { inject } = await start({}, options)
+    await inject({ url: '/api/v1/echo' })
+    const { body } = await inject({ url: '/metrics' })
+    expect(body).toContain('copydesk_realtime_connections 7')
+    expect(body).toContain('method="GET",route="/api/v1/echo",status="200"')
+  })
+
+  it('is closed to other machines without a token', async () => {
+    const { inject } = await start({ trustProxy: true }, options)
+    const answer = await inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.7' } })
+    expect(answer.statusCode).toBe(403)
+  })
+
+  it('asks everybody for the token when there is one', async () => {
+    const { inject } = await start({ metricsToken: 'a-token-for-metrics' }, options)
+    expect((await inject({ url: '/metrics' })).statusCode).toBe(401)
+    const wrong = { authorization: 'Bearer a-token-for-metricX' }
+    expect((await inject({ url: '/metrics', headers: wrong })).statusCode).toBe(401)
+    const right = { authorization: 'Bearer a-token-for-metrics' }
+    expect((await inject({ url: '/metrics', headers: right })).statusCode).toBe(200)
+  })
+})
+
+describe('/openapi.json', () => {
+  it('describes the API, and only the API, from its schemas', async () => {
+    const { inject } = await start({}, { rootRoutes: [createHealthRoutes(() => false)], version: '1.2.3' })
+    const document = (await inject({ url: '/openapi.json' })).json()
+    expect(document.info.version).toBe('1.2.3')
+    expect(Object.keys(document.paths)).toEqual(['/api/v1/echo'])
+    const { post } = document.paths['/api/v1/echo']
+    expect(post.tags).toEqual(['echo'])
+    expect(post.requestBody.content['application/json'].schema.properties.name.maxLength).toBe(200)
+  })
+})
+
+describe('web app', () => {
+  function built(): string {
+    const webDir = mkdtempSync(join(tmpdir(), 'copydesk-web-'))
+    onTestFinished(() => rmSync(webDir, { recursive: true }))
+    mkdirSync(join(webDir, 'assets'))
+    writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Copydesk</title>')
+    writeFileSync(join(webDir, 'favicon.svg'), '<svg/>')
+    writeFileSync(join(webDir, 'assets', 'main-3f2a.js'), 'plain')
+    writeFileSync(join(webDir, 'assets', 'main-3f2a.js.br'), 'compressed')
+    return webDir
+  }
+  const html = { accept: 'text/html,application/xhtml+xml' }
+
+  it('gives the page for every address of the app, and lets no cache keep it', async () => {
+    const { inject } = await start({}, { webDir: built() })
+    for (const url of ['/', '/projects/1', '/inbox?filter=unread']) {
+      const answer = await inject({ url, headers: html })
+      expect(answer.body).toContain('<title>Copydesk</title>')
+      expect(answer.headers['cache-control']).toBe('no-cache')
+    }
+  })
+
+  it('keeps hashed files for good, compressed where the browser can', async () => {
+    const { inject } = await start({}, { webDir: built() })
+    const url = '/assets/main-3f2a.js'
+    const plain = await inject({ url })
+    expect(plain.body).toBe('plain')
+    expect(plain.headers['cache-control']).toContain('immutable')
+    const compressed = await inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
+    expect(compressed.headers['content-encoding']).toBe('br')
+    expect(compressed.headers['content-type']).toContain('javascript')
+    expect((await inject({ url: '/favicon.svg' })).headers['cache-control']).toBe('no-cache')
+  })
+
+  it.each([
+    ['/api/v1/nothing', html],
+    ['/assets/gone-1a2b.js', html],
+    ['/projects/1', { accept: 'application/json' }],
+  ])('answers %s with a problem, not with the page', async (url, headers) => {
+    const { inject } = await start({}, { webDir: built() })
+    const answer = await inject({ url, headers })
+    expect(answer.statusCode).toBe(404)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+  })
+
+  it('says how to build it when it is not built', async () => {
+    const { inject } = await start()
+    expect((await inject({ url: '/', headers: html })).json().detail).toContain('npm run build:web')
+  })
+})

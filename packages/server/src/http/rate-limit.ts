@@ -1,0 +1,19 @@
+/**
+ * A ceiling for what one address may ask, so that a runaway script does not starve everybody else. Programs on
+ * this machine are not limited. Sign-in has its own, much lower limits in `people/`.
+ */
+import { fastifyRateLimit } from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { isLoopback } from '../settings/loopback.ts'
+
+/** About what fifty busy editors behind one office address need. */
+const requestsPerMinute = 3000
+
+export async function installRateLimit(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyRateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.ip,
+    allowList: (request) => isLoopback(request.ip),
+  })
+}
