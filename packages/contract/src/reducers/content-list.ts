@@ -17,12 +17,12 @@ export function matchesTitle(title: string, q: string): boolean {
   return title.toLowerCase().includes(q.trim().toLowerCase())
 }
 
-/** Whether a filtered content list holds this item. */
+/** Whether a filtered content list holds this item; what is searched for may be in any language's title. */
 export function matchesContentFilter(item: ContentSummary, filter: ContentFilter): boolean {
   if (filter.type !== null && item.type !== filter.type) return false
   if (filter.language !== null && !item.languages.some((one) => one.language === filter.language))
     return false
-  return matchesTitle(item.title, filter.q)
+  return item.languages.some((one) => matchesTitle(one.title, filter.q))
 }
 
 /** The window after the event; the same state when the event tells nothing new. */

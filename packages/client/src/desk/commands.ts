@@ -1,0 +1,130 @@
+/**
+ * What a person can do, each as one call: sends the command, shows its probable effect at once where that is
+ * known, and reports how it ended. Never throws: a failure is an outcome, and rolled back on screen.
+ */
+import type {
+  AddItems,
+  ChangeItem,
+  ChangeProject,
+  ChangeVersion,
+  Comment,
+  CreateComment,
+  CreateContent,
+  CreatedContent,
+  CreateProject,
+  CreateVersion,
+  Id,
+  ItemRows,
+  Project,
+  Publish,
+  PublishResult,
+  SettableStatus,
+  Version,
+} from '@copydesk/contract'
+import type { Api } from '../http/api.ts'
+import type { Edited } from '../http/projects-api.ts'
+import type { LiveStore } from '../live/live-store.ts'
+import type { CommandOutcome, CommandRunner } from './command-runner.ts'
+import { liveKeys } from './desk-lives.ts'
+import * as guesses from './guesses.ts'
+import { createInboxCommands, type InboxCommands } from './inbox-commands.ts'
+
+export interface DeskCommands extends InboxCommands {
+  createProject(body: CreateProject): Promise<CommandOutcome<Project>>
+  /** Renames, describes or recolours; `project` as it was when it was edited. */
+  changeProject(project: Edited, change: ChangeProject): Promise<CommandOutcome<Project>>
+  deleteProject(projectId: Id): Promise<CommandOutcome<void>>
+  publish(projectId: Id, mode: Publish['mode']): Promise<CommandOutcome<PublishResult>>
+  addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
+  /** The same change (status, assignee, due date) to one or many items, all or nothing. */
+  changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
+  setItemStatus(projectId: Id, itemIds: Id[], status: SettableStatus): Promise<CommandOutcome<ItemRows>>
+  removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
+  postComment(projectId: Id, comment: CreateComment): Promise<CommandOutcome<Comment>>
+  /** `comment` as it was when it was edited. */
+  editComment(comment: Edited & { projectId: Id }, body: string): Promise<CommandOutcome<Comment>>
+  deleteComment(comment: { id: Id; projectId: Id }): Promise<CommandOutcome<void>>
+  createContent(body: CreateContent): Promise<CommandOutcome<CreatedContent>>
+  createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
+  /** `version` as it was when it was edited. */
+  changeVersion(version: Edited & { contentId: Id }, change: ChangeVersion): Promise<CommandOutcome<Version>>
+}
+
+/** Binds the commands to an API and to the lives on which their effect is shown. */
+export function createCommands(api: Api, store: LiveStore, runner: CommandRunner): DeskCommands {
+  const { run, write } = runner
+  const commands: DeskCommands = {
+    ...createInboxCommands(api, store, runner),
+    createProject: (body) => run((commandId) => api.projects.create(body, { commandId })),
+    changeProject: (project, change) =>
+      write(
+        (commandId) => api.projects.change(project, change, { commandId }),
+        (show, who) => {
+          const known = (reply: Project) => guesses.knownProject(who, reply)
+          const knownInList = (reply: Project) => guesses.knownProjectInList(who, reply)
+          show(store.active(liveKeys.project(project.id)), guesses.guessProject(who, change), known)
+          const inList = guesses.guessProjectInList(who, project.id, change)
+          show(store.active(liveKeys.projects), inList, knownInList)
+        },
+      ),
+    deleteProject: (projectId) =>
+      write(
+        (commandId) => api.projects.remove(projectId, { commandId }),
+        (show, who) => show(store.active(liveKeys.projects), guesses.guessProjectDeleted(who, projectId)),
+      ),
+    publish: (projectId, mode) =>
+      run((commandId) => api.projects.publish(projectId, { mode }, { commandId })),
+    addItems: (projectId, items) => run((commandId) => api.items.add(projectId, { items }, { commandId })),
+    changeItems: (projectId, itemIds, change) =>
+      write(
+        (commandId) => api.items.changeMany(projectId, { ...change, itemIds }, { commandId }),
+        (show, who) =>
+          show(
+            store.active(liveKeys.items(projectId)),
+            guesses.guessItems(who, itemIds, change),
+            ({ data }: ItemRows) => guesses.knownItems(who, data),
+          ),
+      ),
+    setItemStatus: (projectId, itemIds, status) => commands.changeItems(projectId, itemIds, { status }),
+    removeItems: (projectId, itemIds) =>
+      write(
+        (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),
+        (show, who) => show(store.active(liveKeys.items(projectId)), guesses.guessItemsRemoved(who, itemIds)),
+      ),
+    postComment: (projectId, comment) =>
+      write(
+        (commandId) => api.comments.create(projectId, comment, { commandId }),
+        (show, who) => {
+          for (const live of store.activeUnder(liveKeys.allComments(projectId))) {
+            const known = (reply: Comment) => guesses.knownComment(who, reply)
+            show(live, guesses.guessComment(who, projectId, comment), known)
+          }
+        },
+      ),
+    editComment: (comment, body) =>
+      write(
+        (commandId) => api.comments.change(comment, body, { commandId }),
+        (show, who) => {
+          for (const live of store.activeUnder(liveKeys.allComments(comment.projectId))) {
+            const known = (reply: Comment) => guesses.knownCommentEdited(who, reply)
+            show(live, guesses.guessCommentEdited(who, comment.id, body), known)
+          }
+        },
+      ),
+    deleteComment: (comment) =>
+      write(
+        (commandId) => api.comments.remove(comment.id, { commandId }),
+        (show, who) => {
+          for (const live of store.activeUnder(liveKeys.allComments(comment.projectId))) {
+            show(live, guesses.guessCommentDeleted(who, comment.id))
+          }
+        },
+      ),
+    createContent: (body) => run((commandId) => api.content.create(body, { commandId })),
+    createVersion: (contentId, body) =>
+      run((commandId) => api.content.createVersion(contentId, body, { commandId })),
+    changeVersion: (version, change) =>
+      run((commandId) => api.content.changeVersion(version, change, { commandId })),
+  }
+  return commands
+}

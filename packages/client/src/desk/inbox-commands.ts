@@ -1,0 +1,62 @@
+/** The commands of a person's inbox: read, unread, all read, all seen. */
+import type { Id, InboxCounts, Notification } from '@copydesk/contract'
+import type { Api } from '../http/api.ts'
+import type { LiveStore } from '../live/live-store.ts'
+import type { CommandOutcome, CommandRunner } from './command-runner.ts'
+import { liveKeys } from './desk-lives.ts'
+import * as guesses from './guesses.ts'
+
+export interface InboxCommands {
+  markRead(notificationId: Id, read?: boolean): Promise<CommandOutcome<Notification>>
+  /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
+  markAllRead(): Promise<CommandOutcome<InboxCounts>>
+  /** The person opened the bell: what has arrived is seen, which is not read. */
+  markAllSeen(): Promise<CommandOutcome<InboxCounts>>
+}
+
+/** Binds the inbox commands to an API and to the inboxes on screen. */
+export function createInboxCommands(
+  api: Api,
+  store: LiveStore,
+  { write }: Pick<CommandRunner, 'write'>,
+): InboxCommands {
+  const inboxes = () => store.activeUnder(liveKeys.allInboxes)
+  const newestId = () =>
+    inboxes()
+      .map((live) => live.getSnapshot().data?.data[0]?.id)
+      .reduce(
+        (newest, id) => (id !== undefined && (newest === undefined || id > newest) ? id : newest),
+        undefined,
+      )
+
+  return {
+    markRead: (notificationId, read = true) =>
+      write(
+        (commandId) => api.notifications.change(notificationId, read, { commandId }),
+        (show, who) => {
+          for (const live of inboxes()) {
+            const known = (reply: Notification) => guesses.knownNotification(who, reply)
+            show(live, guesses.guessRead(who, notificationId, read), known)
+          }
+        },
+      ),
+    markAllRead: () => {
+      const upToId = newestId()
+      return write(
+        (commandId) => api.notifications.readAll(upToId, { commandId }),
+        (show, who) => {
+          for (const live of inboxes()) if (upToId) show(live, guesses.guessAllRead(who, upToId))
+        },
+      )
+    },
+    markAllSeen: () => {
+      const upToId = newestId()
+      return write(
+        (commandId) => api.notifications.seen(upToId, { commandId }),
+        (show, who) => {
+          for (const live of inboxes()) if (upToId) show(live, guesses.guessAllSeen(who, upToId))
+        },
+      )
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** The one error that the HTTP API's methods reject with. */
+import type { Blocker, ErrorCode, FieldError, Problem } from '@copydesk/contract'
+
+/**
+ * Codes that no server sent: `network` when no answer came, `bad_answer` when it was not from Copydesk
+ * (a proxy's page, say).
+ */
+export type ApiErrorCode = ErrorCode | 'network' | 'bad_answer'
+
+/** What an error of our own making has of a `Problem`. */
+type OwnProblem = Pick<Problem, 'title' | 'remedy' | 'status'>
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ApiErrorCode
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number
+  /** Safe to show: what went wrong. */
+  readonly title: string
+  /** Safe to show: what to do about it. */
+  readonly remedy: string
+  /** The fields that are wrong, for `invalid_request`. */
+  readonly errors: readonly FieldError[]
+  /** What keeps a project from being published, for `publish_blocked`. */
+  readonly blockers: readonly Blocker[]
+  /** Id of the request in the server's log, if the server answered. */
+  readonly instance: string | null
+
+  constructor(
+    problem: OwnProblem & Partial<Omit<Problem, 'code'>> & { code: ApiErrorCode },
+    options?: ErrorOptions,
+  ) {
+    super(problem.detail || problem.title, options)
+    this.code = problem.code
+    this.status = problem.status
+    this.title = problem.title
+    this.remedy = problem.remedy
+    this.errors = problem.errors ?? []
+    this.blockers = problem.blockers ?? []
+    this.instance = problem.instance ?? null
+  }
+}
+
+/** No answer came: the device is offline, the server is down, or it took too long. */
+export function networkError(cause: unknown): ApiError {
+  return new ApiError(
+    {
+      code: 'network',
+      status: 0,
+      title: 'The server cannot be reached',
+      remedy: 'Check the connection and try again.',
+    },
+    { cause },
+  )
+}
+
+/** Something answered that does not speak this API. */
+export function badAnswer(status: number): ApiError {
+  return new ApiError({
+    code: 'bad_answer',
+    status,
+    title: 'The answer did not come from Copydesk',
+    remedy: 'Try again; if it stays, a proxy between you and the server answers in its place.',
+  })
+}
+
+/** Reads the error out of an answer that is not a success. */
+export async function errorFrom(response: Response): Promise<ApiError> {
+  const isProblem = response.headers.get('content-type')?.includes('application/problem+json') ?? false
+  if (!isProblem) return badAnswer(response.status)
+  try {
+    return new ApiError((await response.json()) as Problem)
+  } catch {
+    return badAnswer(response.status)
+  }
+}

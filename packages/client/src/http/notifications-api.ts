@@ -1,0 +1,24 @@
+/** Endpoints of the signed-in person's notifications. */
+import type { Id, InboxCounts, InboxFilter, InboxState, Notification, Snapshot } from '@copydesk/contract'
+import type { PageQuery } from './projects-api.ts'
+import type { CallOptions, CommandOptions, Transport } from './transport.ts'
+
+export interface InboxQuery extends PageQuery {
+  filter?: InboxFilter
+}
+
+export function createNotificationsApi({ get, send }: Transport) {
+  return {
+    list: (query: InboxQuery = {}, call?: CallOptions) =>
+      get<Snapshot<InboxState>>('/notifications', { ...query }, call),
+    counts: (call?: CallOptions) => get<InboxCounts>('/notifications/counts', {}, call),
+    change: (id: Id, read: boolean, call?: CommandOptions) =>
+      send<Notification>('PATCH', `/notifications/${id}`, { read }, call),
+    /** Marks all up to an id as read, or all there are now. */
+    readAll: (upToId?: Id, call?: CommandOptions) =>
+      send<InboxCounts>('POST', '/notifications/read-all', upToId ? { upToId } : {}, call),
+    /** Marks all up to an id as seen, or all there are now. */
+    seen: (upToId?: Id, call?: CommandOptions) =>
+      send<InboxCounts>('POST', '/notifications/seen', upToId ? { upToId } : {}, call),
+  }
+}

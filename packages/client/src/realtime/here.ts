@@ -1,0 +1,119 @@
+/**
+ * Who is in a presence channel: asked for once the subscription stands and every so often (a leave can be
+ * lost), kept up to date by joins and leaves in between. Presence is not journaled, so there is no offset.
+ */
+import type { Clock } from './clock.ts'
+import type { ClientInfo, Sdk, SdkSubscription } from './sdk.ts'
+
+/** A person in a channel, with one or more windows. */
+export interface Present {
+  personId: string
+  /** How many connections the person has there. */
+  windows: number
+}
+
+export interface Here {
+  /** Who is there, by person id; the same list until it changes. Empty while not connected. */
+  getPeople(): readonly Present[]
+  /** Leaves the channel. */
+  close(): void
+}
+
+interface HereOptions {
+  sdk: Sdk
+  channel: string
+  changed: () => void
+  clock: Clock
+  resyncEveryMs?: number
+}
+
+type Clients = ReadonlyMap<string, ClientInfo>
+
+/** Joins a presence channel; `changed` is called whenever `getPeople` gives another list. */
+export function watchHere({ sdk, channel, changed, clock, resyncEveryMs = 30_000 }: HereOptions): Here {
+  let clients: Clients = new Map()
+  let people: readonly Present[] = []
+  let closed = false
+  let asked = 0
+  /** Null after the server ended it; the next round tries again. */
+  let subscription: SdkSubscription | null = null
+  /** Joins and leaves while an answer is on its way: they may be newer than it. */
+  let meanwhile: ((into: Map<string, ClientInfo>) => void)[] = []
+
+  const show = (next: Clients) => {
+    clients = next
+    const list = listPeople(next)
+    if (samePeople(list, people)) return
+    people = list
+    changed()
+  }
+  const change = (edit: (into: Map<string, ClientInfo>) => void) => {
+    meanwhile.push(edit)
+    const next = new Map(clients)
+    edit(next)
+    show(next)
+  }
+  const resync = async () => {
+    if (closed || !subscription?.isSubscribed()) return
+    asked += 1
+    const mine = asked
+    meanwhile = []
+    try {
+      const next = new Map(Object.entries(await subscription.presence()))
+      if (closed || mine !== asked) return
+      for (const edit of meanwhile) edit(next)
+      show(next)
+    } catch {
+      // The next round, or the next subscribe, asks again.
+    }
+  }
+
+  const open = () =>
+    sdk.subscribe(channel, null, {
+      subscribed: () => void resync(),
+      publication: () => {},
+      closed: () => {
+        subscription?.remove()
+        subscription = null
+        show(new Map())
+      },
+      joined: (client) => change((into) => into.set(client.client, client)),
+      left: (client) => change((into) => into.delete(client.client)),
+    })
+  let cancel = () => {}
+  const rounds = () => {
+    cancel = clock.after(resyncEveryMs, () => {
+      rounds()
+      subscription ??= open()
+      void resync()
+    })
+  }
+  subscription = open()
+  rounds()
+
+  return {
+    getPeople: () => people,
+    close() {
+      closed = true
+      cancel()
+      subscription?.remove()
+    },
+  }
+}
+
+function listPeople(clients: Clients): Present[] {
+  const windows = new Map<string, number>()
+  for (const { user } of clients.values()) {
+    if (user !== '') windows.set(user, (windows.get(user) ?? 0) + 1)
+  }
+  return [...windows]
+    .map(([personId, count]) => ({ personId, windows: count }))
+    .sort((a, b) => (a.personId < b.personId ? -1 : 1))
+}
+
+function samePeople(a: readonly Present[], b: readonly Present[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => one.personId === b[index]?.personId && one.windows === b[index]?.windows)
+  )
+}

@@ -1,0 +1,8 @@
+/** `@copydesk/react`: Copydesk's live data and commands as hooks. */
+export { CopydeskProvider, type CopydeskProviderProps, useDesk } from './CopydeskProvider.tsx'
+export { useCommands, useConnectionStatus, useRefreshAll } from './use-connection.ts'
+export { useContent, useContentList } from './use-content.ts'
+export { useInbox, useInboxCounts } from './use-inbox.ts'
+export { type LiveResult, useLive, useLiveSnapshot } from './use-live.ts'
+export { useMe, usePeople, usePerson, usePersonName } from './use-people.ts'
+export { useComments, useHere, useProject, useProjects } from './use-projects.ts'

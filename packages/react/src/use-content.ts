@@ -1,0 +1,14 @@
+/** Content items and their versions as live React state. */
+import type { ContentFilter, ContentListState, ContentState, Id } from '@copydesk/contract'
+import { useDesk } from './CopydeskProvider.tsx'
+import { type LiveResult, useLiveSnapshot } from './use-live.ts'
+
+/** The content list, newest first, in pages, narrowed by title, type and language. */
+export function useContentList(filter: Partial<ContentFilter> = {}): LiveResult<ContentListState> {
+  return useLiveSnapshot(useDesk().lives.contentList(filter))
+}
+
+/** One content item and its versions without their bodies. */
+export function useContent(contentId: Id): LiveResult<ContentState> {
+  return useLiveSnapshot(useDesk().lives.content(contentId))
+}

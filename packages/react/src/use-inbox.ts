@@ -1,0 +1,14 @@
+/** The person's notifications and their counts as live React state. */
+import type { InboxCounts, InboxFilter, InboxState } from '@copydesk/contract'
+import { useDesk } from './CopydeskProvider.tsx'
+import { type LiveResult, useLiveSnapshot } from './use-live.ts'
+
+/** The inbox, newest first, in pages. */
+export function useInbox(filter: InboxFilter = 'all'): LiveResult<InboxState> {
+  return useLiveSnapshot(useDesk().lives.inbox(filter))
+}
+
+/** The server-owned counts for the bell; undefined until they are known. */
+export function useInboxCounts(): InboxCounts | undefined {
+  return useInbox('all').data?.counts
+}

@@ -1,0 +1,25 @@
+/** The people of the site as live React state. */
+import type { Id, PeopleState, Person } from '@copydesk/contract'
+import { useDesk } from './CopydeskProvider.tsx'
+import { type LiveResult, useLiveSnapshot } from './use-live.ts'
+
+/** Everybody, oldest account first. */
+export function usePeople(): LiveResult<PeopleState> {
+  return useLiveSnapshot(useDesk().lives.people())
+}
+
+/** One person; undefined while unknown. */
+export function usePerson(personId: Id | null | undefined): Person | undefined {
+  return usePeople().data?.data.find((person) => person.id === personId)
+}
+
+/** A person's name; undefined while unknown. */
+export function usePersonName(personId: Id | null | undefined): string | undefined {
+  return usePerson(personId)?.name
+}
+
+/** The signed-in person, with the name and role of this moment. */
+export function useMe(): Person {
+  const { person } = useDesk()
+  return usePerson(person.id) ?? person
+}
