@@ -12,6 +12,8 @@ export interface OutboxTopics {
 
 export type NotifyPayload =
   | { kind: 'comment.created'; eventId: Id; actorId: Id; commentId: Id }
+  /** An edit mentioned these people for the first time; ids as typed, so some may be nobody's. */
+  | { kind: 'comment.mentioned'; eventId: Id; actorId: Id; commentId: Id; personIds: Id[] }
   | {
       kind: 'item.status_changed'
       eventId: Id

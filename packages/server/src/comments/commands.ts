@@ -1,0 +1,153 @@
+/**
+ * What may happen to comments: written, edited, deleted. Each publishes one event on the project's channel with
+ * absolute counts, and leaves the telling of people to the outbox.
+ */
+import { type Comment, type CommentEvent, type CreateComment, channels, type Id } from '@copydesk/contract'
+import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import { requireRevision } from '../http/etag.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { parseMentions } from './mentions.ts'
+import { presentComment } from './present-comment.ts'
+import { countComments } from './queries.ts'
+import { requireComment, requireProject } from './require.ts'
+
+/** Where a comment stands: about which item, in which thread, as an answer to which comment. */
+type Place = Pick<Row<'comments'>, 'item_id' | 'thread_id' | 'parent_id'>
+
+/** Writes a comment: opens a thread, or answers in one. */
+export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
+  return async (context) => {
+    await requireProject(context.tx, projectId)
+    const id = context.newId()
+    const row: Row<'comments'> = {
+      id,
+      revision: 1,
+      project_id: projectId,
+      ...(await placeOf(context.tx, projectId, input, id)),
+      author_id: context.actor.id,
+      author_kind: context.actor.kind,
+      body: input.body,
+      created_at: context.now,
+      edited_at: null,
+      deleted_at: null,
+    }
+    await context.tx.insertInto('comments').values(row).execute()
+    const created = await commentEvent(context, 'comment.created', row)
+    const notify = {
+      kind: 'comment.created',
+      eventId: created.id,
+      actorId: context.actor.id,
+      commentId: id,
+    } as const
+    return {
+      ...outcome(created),
+      status: 201,
+      outbox: [
+        { topic: 'notify', payload: notify },
+        { topic: 'count', payload: { projectId } },
+      ],
+    }
+  }
+}
+
+/** Changes the body of one's own comment; people it mentions for the first time are told. */
+export function editComment(
+  commentId: Id,
+  body: string,
+  expectedRevision: number | undefined,
+): Command<Comment> {
+  return async (context) => {
+    const before = await requireComment(context.tx, commentId)
+    if (!isAuthor(before, context)) throw new Refusal('forbidden', 'Only its author may edit a comment.')
+    requireRevision(before.revision, expectedRevision)
+    if (before.body === body) return { body: presentComment(before), events: [] }
+    const row = { ...before, body, edited_at: context.now, revision: before.revision + 1 }
+    await context.tx
+      .updateTable('comments')
+      .set({ body, edited_at: row.edited_at, revision: row.revision })
+      .where('id', '=', commentId)
+      .execute()
+    const changed = await commentEvent(context, 'comment.changed', row)
+    const mentionedBefore = new Set(parseMentions(before.body))
+    const personIds = parseMentions(body).filter((id) => !mentionedBefore.has(id))
+    if (personIds.length === 0) return outcome(changed)
+    const notify = {
+      kind: 'comment.mentioned',
+      eventId: changed.id,
+      actorId: context.actor.id,
+      commentId,
+      personIds,
+    } as const
+    return { ...outcome(changed), outbox: [{ topic: 'notify', payload: notify }] }
+  }
+}
+
+/** Deletes a comment and leaves a trace without its body. Others' comments only with `mayModerate`. */
+export function deleteComment(commentId: Id, mayModerate: boolean): Command<Comment> {
+  return async (context) => {
+    const before = await requireComment(context.tx, commentId)
+    if (!mayModerate && !isAuthor(before, context)) {
+      throw new Refusal('forbidden', 'Only its author or an administrator may delete a comment.')
+    }
+    const row = { ...before, body: '', deleted_at: context.now, revision: before.revision + 1 }
+    await context.tx
+      .updateTable('comments')
+      .set({ body: '', deleted_at: row.deleted_at, revision: row.revision })
+      .where('id', '=', commentId)
+      .execute()
+    const deleted = await commentEvent(context, 'comment.deleted', row)
+    return {
+      ...outcome(deleted),
+      status: 204,
+      outbox: [{ topic: 'count', payload: { projectId: row.project_id } }],
+    }
+  }
+}
+
+async function placeOf(tx: Tx, projectId: Id, input: CreateComment, id: Id): Promise<Place> {
+  if (input.parentId !== undefined) {
+    const parent = await tx
+      .selectFrom('comments')
+      .select(['project_id', 'item_id', 'thread_id'])
+      .where('id', '=', input.parentId)
+      .executeTakeFirst()
+    const fits =
+      parent?.project_id === projectId && (input.itemId === undefined || input.itemId === parent.item_id)
+    if (!parent || !fits) throw new Refusal('thread_mismatch')
+    return { item_id: parent.item_id, thread_id: parent.thread_id, parent_id: input.parentId }
+  }
+  if (input.itemId !== undefined) await requireItem(tx, projectId, input.itemId)
+  return { item_id: input.itemId ?? null, thread_id: id, parent_id: null }
+}
+
+async function requireItem(tx: Tx, projectId: Id, itemId: Id): Promise<void> {
+  const item = await tx
+    .selectFrom('project_items')
+    .select('id')
+    .where('id', '=', itemId)
+    .where('project_id', '=', projectId)
+    .executeTakeFirst()
+  if (item) return
+  const message = 'is not an item of this project'
+  throw new Refusal('invalid_request', `itemId ${message}.`, { errors: [{ path: '/itemId', message }] })
+}
+
+function isAuthor(row: Row<'comments'>, { actor }: CommandContext): boolean {
+  return row.author_kind === actor.kind && row.author_id === actor.id
+}
+
+async function commentEvent<Type extends CommentEvent['type']>(
+  context: CommandContext,
+  type: Type,
+  row: Row<'comments'>,
+): Promise<CommentEvent> {
+  const counts = await countComments(context.tx, row.project_id, row.item_id)
+  return event<CommentEvent['type']>(context, type, { comment: presentComment(row), counts })
+}
+
+function outcome(happened: CommentEvent): Outcome<Comment> {
+  const { comment } = happened
+  return { body: comment, events: [{ channel: channels.project(comment.projectId), event: happened }] }
+}

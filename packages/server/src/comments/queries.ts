@@ -1,0 +1,70 @@
+/** Reads comments: a window of whole threads as a live snapshot, and the counts that events carry. */
+import { type CommentCounts, type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
+import { readPosition } from '../storage/journal.ts'
+import type { Tx } from '../storage/storage.ts'
+import { presentComment } from './present-comment.ts'
+
+export interface CommentsWindow {
+  projectId: Id
+  /** Only the comments of this item; null for all of the project. */
+  itemId: Id | null
+  /** Threads older than this one. */
+  cursor: Id | undefined
+  /** Threads, not comments. */
+  limit: number
+}
+
+/** `GET /projects/{id}/comments`. The project must exist. */
+export async function readComments(tx: Tx, window: CommentsWindow): Promise<Snapshot<CommentsState>> {
+  const { projectId, itemId, cursor, limit } = window
+  let openings = tx
+    .selectFrom('comments')
+    .select('thread_id')
+    .where('project_id', '=', projectId)
+    .whereRef('id', '=', 'thread_id')
+  if (itemId !== null) openings = openings.where('item_id', '=', itemId)
+  if (cursor !== undefined) openings = openings.where('thread_id', '<', cursor)
+  const found = await openings
+    .orderBy('thread_id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const threads = found.slice(0, limit).map((row) => row.thread_id)
+  const rows = await readThreads(tx, projectId, threads)
+  const counts = await countComments(tx, projectId, itemId)
+  return {
+    data: rows.map(presentComment),
+    nextCursor: found.length > limit ? (threads.at(-1) ?? null) : null,
+    itemId,
+    total: counts.item ?? counts.project,
+    position: await readPosition(tx, channels.project(projectId)),
+  }
+}
+
+function readThreads(tx: Tx, projectId: Id, threads: Id[]) {
+  if (threads.length === 0) return []
+  return tx
+    .selectFrom('comments')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('thread_id', 'in', threads)
+    .orderBy('thread_id', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+/** How many comments there are, deleted ones excepted: of the project, and of the item if one is given. */
+export async function countComments(tx: Tx, projectId: Id, itemId: Id | null): Promise<CommentCounts> {
+  const row = await tx
+    .selectFrom('comments')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('project'),
+      fn
+        .count<number>('id')
+        .filterWhere('item_id', '=', itemId ?? '')
+        .as('item'),
+    ])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { project: Number(row.project), item: itemId === null ? null : Number(row.item) }
+}

@@ -1,0 +1,54 @@
+/** Comments over HTTP: the threads of a project, and one comment at a time. */
+import { changeComment, createComment as createCommentBody, id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { Routes } from '../http/app.ts'
+import { expectedRevision } from '../http/etag.ts'
+import { runCommand } from '../http/run-command.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import { may } from '../policy.ts'
+import { createComment, deleteComment, editComment } from './commands.ts'
+import { readComments } from './queries.ts'
+import { requireProject } from './require.ts'
+
+const named = z.object({ id })
+const window = z.object({
+  itemId: id.optional(),
+  cursor: id.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export const commentRoutes: Routes = (app, { storage, runner }) => {
+  app.get('/projects/:id/comments', { schema: { params: named, querystring: window } }, async (request) => {
+    requirePerson(request, 'comment.read')
+    const projectId = request.params.id
+    const { itemId = null, cursor, limit } = request.query
+    return storage.read(async (tx) => {
+      await requireProject(tx, projectId)
+      return readComments(tx, { projectId, itemId, cursor, limit })
+    })
+  })
+
+  app.post(
+    '/projects/:id/comments',
+    { schema: { params: named, body: createCommentBody } },
+    (request, reply) => {
+      const person = requirePerson(request, 'comment.write')
+      const command = createComment(request.params.id, request.body)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+
+  app.patch('/comments/:id', { schema: { params: named, body: changeComment } }, (request, reply) => {
+    const person = requirePerson(request, 'comment.write')
+    const revision = expectedRevision(request.headers['if-match'])
+    const command = editComment(request.params.id, request.body.body, revision)
+    return runCommand(runner, request, reply, person, command)
+  })
+
+  app.delete('/comments/:id', { schema: { params: named } }, (request, reply) => {
+    const person = requirePerson(request, 'comment.write')
+    const mayModerate = may(person.role, 'comment.moderate')
+    const command = deleteComment(request.params.id, mayModerate)
+    return runCommand(runner, request, reply, person, command)
+  })
+}
