@@ -1,0 +1,53 @@
+/** The wire protocol of the hub: see PROTOCOL.md. Runs in browsers and in Node alike. */
+export { decodeServerMessages, encodeCommands } from './client.ts'
+export {
+  type Disconnect,
+  disconnects,
+  type ErrorReply,
+  errors,
+  reconnects,
+  subscribeFlags,
+  type Unsubscribe,
+  unsubscribes,
+} from './codes.ts'
+export { type DecodeResult, decodeCommands } from './decode.ts'
+export {
+  encodeDisconnect,
+  encodeError,
+  encodeHistoryReply,
+  encodeJoin,
+  encodeLeave,
+  encodePublication,
+  encodeReply,
+  encodeSubscribeReply,
+  encodeUnsubscribe,
+  type OutgoingPublication,
+  pingMessage,
+} from './encode.ts'
+export { maxChannelLength } from './fields.ts'
+export {
+  type ArrivedRequest,
+  type HandshakeFault,
+  type HandshakeFaultCode,
+  type HandshakeProblem,
+  type HandshakeRequest,
+  handshakeFault,
+  handshakeFaultCodes,
+  handshakeProblem,
+  jsonSubprotocol,
+  originFault,
+} from './handshake.ts'
+export type {
+  ClientInfo,
+  Command,
+  ConnectParams,
+  ConnectResult,
+  HistoryParams,
+  HistoryResult,
+  PublicationMessage,
+  Push,
+  Results,
+  ServerMessage,
+  SubscribeParams,
+  SubscribeResult,
+} from './messages.ts'
