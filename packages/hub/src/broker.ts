@@ -6,6 +6,7 @@ import type { Publication } from './journal.ts'
 
 export interface Announcement {
   channel: string
+  /** Epoch of the journal's channel; empty for channels that no journal keeps (their offsets are 0). */
   epoch: string
   publications: Publication[]
 }

@@ -1,5 +1,11 @@
+/** The server side of the wire protocol: sessions, channels, recovery, presence and transports. */
 export type { Announcement, Broker } from './broker.ts'
+export { createMemoryBroker } from './brokers/memory.ts'
+export { type Environment, systemEnvironment } from './core/environment.ts'
+export type { HubStats } from './core/stats.ts'
+export { createHub, type Hub } from './hub.ts'
 export type { ChannelChange, HistoryRead, JournalReader, Publication, StreamPosition } from './journal.ts'
+export { createMemoryJournal, type MemoryJournal, type MemoryJournalOptions } from './memory-journal.ts'
 export type {
   Authenticated,
   AuthenticateResult,
@@ -11,3 +17,4 @@ export type {
   HubLog,
   HubOptions,
 } from './options.ts'
+export { webSocketPath } from './websocket/websocket-server.ts'

@@ -2,6 +2,7 @@
  * What the hub reads from: the per-channel logs of publications. The hub never writes to a journal;
  * the application appends within its own transaction and announces afterwards.
  */
+import type { ClientInfo } from '@copydesk/protocol'
 
 /** A place in a channel's log. A new epoch means that offsets of the old one say nothing any more. */
 export interface StreamPosition {
@@ -11,9 +12,12 @@ export interface StreamPosition {
 }
 
 export interface Publication {
+  /** From 1 on; 0 where no journal keeps the channel. */
   offset: number
   /** The payload as JSON text, serialized once when it was published. */
   data: string
+  /** The client that published it, if a client did. */
+  info?: ClientInfo
 }
 
 export interface HistoryRead {

@@ -35,17 +35,31 @@ export interface AuthorizeRequest {
   action: 'subscribe' | 'presence' | 'history' | 'publish'
   /** The subscription token of the subscribe command, if it carried one. */
   token?: string
+  /** What the client sent along with its subscribe command, if anything. */
+  data?: unknown
 }
 
+/**
+ * `expiresAt` is Unix time in seconds, when the right must be asked for again; `info` describes the client in
+ * this channel's presence.
+ */
 export type AuthorizeResult =
   | { ok: true; expiresAt?: number; info?: unknown }
   | { ok: false; reason: 'denied' | 'unknown_channel' | 'expired' }
 
-/** How the channels of one namespace behave; the hub asks `rulesFor(channel)` at each subscribe. */
+/**
+ * How the channels of one namespace behave. The hub asks `rulesFor(channel)` at each subscribe; a channel keeps
+ * the rules of its first subscriber as long as it has any.
+ */
 export interface ChannelRules {
-  /** The journal keeps this channel, so that subscribers recover what they missed. */
+  /**
+   * The journal keeps this channel, so that subscribers recover what they missed. Clients publish only to
+   * channels that it does not keep, because the hub never writes to the journal.
+   */
   recoverable: boolean
+  /** Subscribers may ask who else is there (if `authorize` agrees). */
   presence: boolean
+  /** Subscribers are told who comes and goes, whether they asked for it or not. */
   joinLeave: boolean
 }
 
@@ -55,7 +69,10 @@ export interface HubLimits {
   maxChannelsPerConnection: number
   /** A slow reader with more than this waiting is cut off with 3008. */
   maxQueuedBytes: number
-  /** Publications replayed at recovery; a longer gap is answered with recovered: false. */
+  /**
+   * Publications replayed at recovery; a longer gap, or one with more than half of `maxQueuedBytes` in it, is
+   * answered with recovered: false.
+   */
   maxRecoveredPublications: number
 }
 
@@ -77,10 +94,12 @@ export interface HubOptions {
   /** Names this node to other nodes and in answers; random when absent. */
   nodeId?: string
   limits?: Partial<HubLimits>
-  /** How often the server pings, and how long it waits for the pong. */
+  /** How often the server pings (25,000), and how long it waits for the pong (8,000; less than the interval). */
   pingIntervalMs?: number
   pongTimeoutMs?: number
-  /** How often the journal is asked which channels changed, in case an announcement was lost. */
+  /** How long a new connection may take to send its connect command (15,000). */
+  connectTimeoutMs?: number
+  /** How often the journal is asked which channels changed, in case an announcement was lost (2,000). */
   journalPollMs?: number
   log?: HubLog
 }

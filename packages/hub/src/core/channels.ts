@@ -1,0 +1,176 @@
+/**
+ * The channels that someone on this node listens to. Opens one with its first subscriber, feeds it from broker
+ * and journal, closes it with the last. Knows nothing of connections, rights or presence.
+ */
+import { encodePublication } from '@copydesk/protocol'
+import type { Announcement } from '../broker.ts'
+import type { JournalReader, StreamPosition } from '../journal.ts'
+import type { ChannelRules } from '../options.ts'
+import { Audience, type Member } from './audience.ts'
+import type { Environment } from './environment.ts'
+import { JournalWatch } from './journal-watch.ts'
+import type { HubCounters } from './stats.ts'
+import { type Admission, type FeedLimits, StreamFeed } from './stream-feed.ts'
+
+/** A channel with at least one subscriber, or one on its way in. */
+export interface Channel<M extends Member> {
+  readonly name: string
+  readonly rules: ChannelRules
+  readonly audience: Audience<M>
+  /** Null where no journal keeps the channel. */
+  readonly feed: StreamFeed | null
+  /** Subscribers on their way in. */
+  joining: number
+}
+
+/** How a subscriber comes into a channel; without a stream there is nothing to recover. */
+export type ChannelAdmission = Admission | { position: null }
+
+export interface ChannelsEffects<M extends Member> {
+  /** The stream of the channel broke: end the subscription of each member, so that they recover or reload. */
+  interrupted(channel: Channel<M>): void
+  journalFailed(error: unknown): void
+}
+
+/** How often a subscriber starts again when the channel breaks while it comes in. */
+const joinAttempts = 5
+
+export class Channels<M extends Member> {
+  readonly #open = new Map<string, Channel<M>>()
+  readonly #behind = new Set<StreamFeed>()
+  readonly #journal: JournalReader
+  readonly #limits: FeedLimits
+  readonly #environment: Environment
+  readonly #counters: HubCounters
+  readonly #effects: ChannelsEffects<M>
+  readonly #watch: JournalWatch
+
+  constructor(
+    journal: JournalReader,
+    limits: FeedLimits,
+    environment: Environment,
+    counters: HubCounters,
+    effects: ChannelsEffects<M>,
+  ) {
+    this.#journal = journal
+    this.#limits = limits
+    this.#environment = environment
+    this.#counters = counters
+    this.#effects = effects
+    this.#watch = new JournalWatch(journal, {
+      changed: ({ channel, position }) => this.#open.get(channel)?.feed?.changed(position),
+      failed: (error) => this.#journalFailed(error),
+    })
+  }
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  get(name: string): Channel<M> | undefined {
+    return this.#open.get(name)
+  }
+
+  /** A hint from the broker. */
+  announce(announcement: Announcement): void {
+    const channel = this.#open.get(announcement.channel)
+    if (channel === undefined) return
+    if (channel.feed !== null) {
+      channel.feed.announce(announcement)
+    } else {
+      for (const publication of announcement.publications) {
+        this.#counters.publications += 1
+        channel.audience.publish(encodePublication(channel.name, { ...publication, offset: 0 }))
+      }
+    }
+  }
+
+  /** Asks the journal what was not announced. Called at intervals. */
+  poll(): void {
+    this.#watch.poll()
+    for (const feed of this.#behind) {
+      this.#behind.delete(feed)
+      if (!feed.closed) feed.refresh()
+    }
+  }
+
+  /**
+   * Lets a subscriber in. `admit` is called once, synchronously at the instant the admission describes; it adds
+   * the subscriber to the audience, or does not. Rejects when the journal cannot be read.
+   */
+  async join(
+    name: string,
+    rules: ChannelRules,
+    since: StreamPosition | null,
+    admit: (channel: Channel<M>, admission: ChannelAdmission) => void,
+  ): Promise<void> {
+    if (rules.recoverable) await this.#watch.ready()
+    for (let attempt = 0; attempt < joinAttempts; attempt += 1) {
+      const channel = this.#open.get(name) ?? this.#create(name, rules)
+      channel.joining += 1
+      try {
+        if (channel.feed === null) {
+          admit(channel, { position: null })
+          return
+        }
+        if (await channel.feed.join(since, (admission) => admit(channel, admission))) return
+      } finally {
+        channel.joining -= 1
+        this.#closeIfUnused(channel)
+      }
+    }
+    throw new Error(`The stream of channel ${name} breaks again and again`)
+  }
+
+  /** Takes a member out. */
+  leave(channel: Channel<M>, member: M): void {
+    channel.audience.delete(member)
+    this.#closeIfUnused(channel)
+  }
+
+  #create(name: string, rules: ChannelRules): Channel<M> {
+    const audience = new Audience<M>(this.#environment.soon, this.#counters)
+    const feed: StreamFeed | null = rules.recoverable
+      ? new StreamFeed(name, this.#journal, this.#limits, {
+          deliver: (publication) => {
+            this.#counters.publications += 1
+            audience.publish(encodePublication(name, publication))
+          },
+          closed: () => this.#interrupted(channel),
+          failed: (error) => {
+            if (feed !== null) this.#behind.add(feed)
+            this.#journalFailed(error)
+          },
+          gapFilled: () => {
+            this.#counters.gapsFilled += 1
+          },
+        })
+      : null
+    const channel: Channel<M> = { name, rules, audience, feed, joining: 0 }
+    this.#open.set(name, channel)
+    return channel
+  }
+
+  #interrupted(channel: Channel<M>): void {
+    this.#forget(channel)
+    // What was delivered before the break belongs to the members' positions.
+    channel.audience.flush()
+    this.#effects.interrupted(channel)
+  }
+
+  #closeIfUnused(channel: Channel<M>): void {
+    if (channel.joining > 0 || channel.audience.members.size > 0) return
+    channel.feed?.dispose()
+    this.#forget(channel)
+  }
+
+  #forget(channel: Channel<M>): void {
+    if (channel.feed !== null) this.#behind.delete(channel.feed)
+    if (this.#open.get(channel.name) === channel) this.#open.delete(channel.name)
+  }
+
+  #journalFailed(error: unknown): void {
+    this.#counters.journalFailures += 1
+    this.#effects.journalFailed(error)
+  }
+}

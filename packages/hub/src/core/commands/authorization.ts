@@ -1,0 +1,29 @@
+/** Asks the application whether a connection may do something in a channel, and says no in the wire's words. */
+import { type ErrorReply, errors } from '@copydesk/protocol'
+import type { AuthorizeRequest, AuthorizeResult } from '../../options.ts'
+import type { Connection } from '../connection.ts'
+import type { HubCore } from '../core.ts'
+
+const refusals: Record<Extract<AuthorizeResult, { ok: false }>['reason'], ErrorReply> = {
+  denied: errors.permissionDenied,
+  unknown_channel: errors.unknownChannel,
+  expired: errors.tokenExpired,
+}
+
+/** The error for a refusal. */
+export function refusal(result: Extract<AuthorizeResult, { ok: false }>): ErrorReply {
+  return refusals[result.reason]
+}
+
+/** Asks about a channel that the connection is or is not subscribed to; undefined means yes. */
+export async function mayNot(
+  core: HubCore,
+  connection: Connection,
+  channel: string,
+  action: AuthorizeRequest['action'],
+): Promise<ErrorReply | undefined> {
+  const user = connection.user
+  if (user === undefined) return errors.permissionDenied
+  const result = await core.options.authorize({ user, channel, action })
+  return result.ok ? undefined : refusal(result)
+}

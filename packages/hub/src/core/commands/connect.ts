@@ -1,0 +1,68 @@
+/** `connect`: who is this? Nothing else is carried out before it succeeded. */
+import { type ConnectParams, type ConnectResult, disconnects, encodeReply, errors } from '@copydesk/protocol'
+import type { Authenticated } from '../../options.ts'
+import type { Connection } from '../connection.ts'
+import type { HubCore } from '../core.ts'
+import type { CommandOutcome } from '../execute.ts'
+import { count } from '../stats.ts'
+
+/** What the connect and refresh results give as the server's version. */
+export const serverVersion = 'copydesk-hub 0.1.0'
+
+export async function connect(
+  core: HubCore,
+  connection: Connection,
+  id: number,
+  params: ConnectParams,
+): Promise<CommandOutcome> {
+  if (connection.state.phase !== 'waiting') return undefined
+  const { state } = connection
+  const { handshake } = state
+  connection.state = { phase: 'authenticating' }
+  const result = await core.options.authenticate({ ...handshake, token: params.token })
+  if (connection.closed) return undefined
+  if (!result.ok && result.reason === 'expired') {
+    // The client may fetch a new token and try again on this connection, as long as its time to connect lasts.
+    connection.state = state
+    return errors.tokenExpired
+  }
+  if (!result.ok || core.connections.hasEnded(result.auth.sessionId)) {
+    const message = result.ok ? 'the session has ended' : result.message
+    const { remoteAddress } = handshake
+    core.log.info(
+      { client: connection.id, remoteAddress, reason: message },
+      'A connection was not authenticated',
+    )
+    count(core.counters.refusals, 'invalid_token')
+    connection.disconnect(disconnects.invalidToken)
+    return undefined
+  }
+  const ttl = secondsLeft(core, result.auth)
+  if (ttl !== null && ttl <= 0) {
+    connection.state = state
+    return errors.tokenExpired
+  }
+  connection.state = { phase: 'connected', auth: result.auth }
+  core.connections.identify(connection)
+  core.heartbeat.connected(connection)
+  core.counters.connects += 1
+  connection.send(encodeReply(id, 'connect', connectResult(core, connection, ttl)))
+  return undefined
+}
+
+/** Seconds until the credential expires; null when it does not. */
+export function secondsLeft(core: HubCore, auth: Authenticated): number | null {
+  if (auth.expiresAt === undefined) return null
+  return Math.ceil(auth.expiresAt - core.environment.now() / 1000)
+}
+
+function connectResult(core: HubCore, connection: Connection, ttl: number | null): ConnectResult {
+  return {
+    client: connection.id,
+    version: serverVersion,
+    ...(ttl !== null && { expires: true, ttl }),
+    ping: Math.ceil(core.intervals.pingMs / 1000),
+    pong: true,
+    node: core.nodeId,
+  }
+}

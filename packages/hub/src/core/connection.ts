@@ -1,0 +1,162 @@
+/**
+ * One client's connection, whatever carries it.
+ *
+ *     waiting ──connect──▶ authenticating ──▶ connected ──▶ closed
+ *        ▲                       │ token expired (error 109)
+ *        └───────────────────────┘
+ *
+ * Commands are carried out one after the other, in the order they came: no command of a connection ever meets
+ * another one halfway. What the server starts by itself (an ended session, a rights check, a broken stream) may
+ * happen between any two steps of a command, so commands look at the state again after every wait.
+ */
+import {
+  type Command,
+  type Disconnect,
+  decodeCommands,
+  disconnects,
+  encodeError,
+  errors,
+} from '@copydesk/protocol'
+import type { Authenticated, ConnectRequest } from '../options.ts'
+import type { HubCore } from './core.ts'
+import { execute } from './execute.ts'
+import { count } from './stats.ts'
+import { endSubscription, type Subscription } from './subscription.ts'
+import type { Transport } from './transport.ts'
+
+/** What is known of a connection before its connect command. */
+export type Handshake = Omit<ConnectRequest, 'token'>
+
+export type ConnectionState =
+  | { phase: 'waiting'; handshake: Handshake }
+  | { phase: 'authenticating' }
+  | { phase: 'connected'; auth: Authenticated }
+  | { phase: 'closed' }
+
+/** What the connection's only deadline is for. */
+export type Deadline = 'connect' | 'ping' | 'pong'
+
+/** Reading pauses while this many commands wait. */
+const maxWaitingCommands = 64
+
+export class Connection {
+  readonly id: string
+  readonly transport: Transport
+  readonly subscriptions = new Map<string, Subscription>()
+  state: ConnectionState
+  deadline: Deadline = 'connect'
+  /** Place in the deadline wheel. */
+  slot = -1
+  readonly #core: HubCore
+  readonly #commands: Command[] = []
+  #working = false
+  #paused = false
+
+  constructor(core: HubCore, transport: Transport, handshake: Handshake) {
+    this.#core = core
+    this.id = core.environment.newId()
+    this.transport = transport
+    this.state = { phase: 'waiting', handshake }
+  }
+
+  get closed(): boolean {
+    return this.state.phase === 'closed'
+  }
+
+  /** A message arrived. */
+  receive(message: string): void {
+    if (this.closed) return
+    const decoded = decodeCommands(message)
+    if (!decoded.ok) {
+      this.fail(decoded.fault)
+      return
+    }
+    for (const command of decoded.commands) {
+      if (command.kind === 'pong') this.#core.heartbeat.pong(this)
+      else this.#commands.push(command)
+    }
+    if (!this.#working) void this.#work()
+    if (this.#commands.length > maxWaitingCommands && !this.#paused) {
+      this.#paused = true
+      this.transport.pause()
+    }
+  }
+
+  /** The carrier is gone, with this close code. */
+  transportClosed(code: number): void {
+    this.#release(code)
+  }
+
+  /** Sends a protocol message. */
+  send(message: string): void {
+    this.deliver(this.transport.framing(message))
+  }
+
+  /** Sends a ready-made frame, unless the client reads too slowly to be served. */
+  deliver(frame: Uint8Array): void {
+    if (this.transport.queuedBytes > this.#core.limits.maxQueuedBytes) this.disconnect(disconnects.slow)
+    else this.transport.write(frame)
+  }
+
+  /** Tells the client why and closes. */
+  disconnect(reason: Disconnect): void {
+    if (this.closed) return
+    this.#release(reason.code)
+    this.transport.close(reason)
+  }
+
+  /** The client does not keep to the protocol. Happens at most once per connection, so it may be logged. */
+  fail(fault: string): void {
+    if (this.closed) return
+    this.#core.log.warn({ client: this.id, user: this.user, fault }, 'A client does not keep to the protocol')
+    this.disconnect(disconnects.badRequest)
+  }
+
+  /** The signed-in user; undefined before connect and after the end. */
+  get user(): string | undefined {
+    return this.state.phase === 'connected' ? this.state.auth.user : undefined
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true
+    let command = this.#commands.shift()
+    while (command !== undefined && !this.closed) {
+      await this.#carryOut(command)
+      if (this.#paused && this.#commands.length === 0) {
+        this.#paused = false
+        this.transport.resume()
+      }
+      command = this.#commands.shift()
+    }
+    this.#working = false
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    try {
+      await execute(this.#core, this, command)
+    } catch (error) {
+      this.#core.log.warn(
+        { client: this.id, user: this.user, command: command.kind, err: error },
+        'A command failed',
+      )
+      if (command.kind === 'connect' || !('id' in command)) this.disconnect(disconnects.serverError)
+      else if (!this.closed) this.#answerFailure(command.id)
+    }
+  }
+
+  #answerFailure(id: number): void {
+    count(this.#core.counters.errors, errors.internal.code)
+    this.send(encodeError(id, errors.internal))
+  }
+
+  #release(code: number): void {
+    if (this.closed) return
+    this.#core.connections.remove(this)
+    this.state = { phase: 'closed' }
+    this.#commands.length = 0
+    count(this.#core.counters.drops, code)
+    this.#core.heartbeat.forget(this)
+    for (const subscription of [...this.subscriptions.values()])
+      endSubscription(this.#core, subscription, null)
+  }
+}

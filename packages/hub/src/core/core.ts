@@ -1,0 +1,227 @@
+/**
+ * The hub without its sockets: wires channels, presence, connections and heartbeat together and carries out what
+ * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
+ */
+import { type Disconnect, disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
+import type { HubLimits, HubLog, HubOptions } from '../options.ts'
+import { Channels } from './channels.ts'
+import { Connection, type Handshake } from './connection.ts'
+import { Connections } from './connections.ts'
+import type { Environment } from './environment.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { defaultLimits, type Intervals, intervalsOf } from './limits.ts'
+import { decodeNodeMessage, encodeNodeMessage, type NodeMessage } from './node-messages.ts'
+import { Presence } from './presence.ts'
+import { createCounters, type HubCounters, type HubStats } from './stats.ts'
+import { endSubscription, type Subscription } from './subscription.ts'
+import type { Transport } from './transport.ts'
+
+/** How often a node tells the others who is connected to it, and after what silence it is taken for gone. */
+const presenceIntervalMs = 10_000
+const presenceSilenceMs = 35_000
+/** A broken journal is logged once in this time. */
+const journalLogMs = 60_000
+
+const silentLog: HubLog = { info: () => undefined, warn: () => undefined }
+
+export class HubCore {
+  readonly options: HubOptions
+  readonly environment: Environment
+  readonly nodeId: string
+  readonly limits: HubLimits
+  readonly intervals: Intervals
+  readonly log: HubLog
+  readonly counters: HubCounters = createCounters()
+  readonly connections = new Connections()
+  readonly channels: Channels<Subscription>
+  readonly presence: Presence
+  readonly heartbeat: Heartbeat
+  readonly #stops: (() => void)[] = []
+  #journalLoggedAt = 0
+  #announcedPresence = false
+
+  constructor(options: HubOptions, environment: Environment) {
+    this.options = options
+    this.environment = environment
+    this.nodeId = options.nodeId ?? environment.newId()
+    this.limits = { ...defaultLimits, ...options.limits }
+    this.intervals = intervalsOf(options)
+    this.log = options.log ?? silentLog
+    const feedLimits = { ...this.limits, maxRecoveredLength: this.limits.maxQueuedBytes / 2 }
+    this.channels = new Channels(options.journal, feedLimits, environment, this.counters, {
+      interrupted: (channel) => {
+        for (const member of [...channel.audience.members]) {
+          endSubscription(this, member, unsubscribes.insufficientState)
+        }
+      },
+      journalFailed: (error) => this.#journalFailed(error),
+    })
+    this.presence = new Presence({
+      joined: (channel, info) => this.#tell(channel, encodeJoin(channel, info)),
+      left: (channel, info) => this.#tell(channel, encodeLeave(channel, info)),
+    })
+    this.heartbeat = new Heartbeat(this)
+    this.#start()
+  }
+
+  /** Takes a new connection in. */
+  open(transport: Transport, handshake: Handshake): Connection {
+    const connection = new Connection(this, transport, handshake)
+    this.connections.add(connection)
+    this.heartbeat.opened(connection)
+    return connection
+  }
+
+  /** Ends the connections behind a sign-in session, on every node. */
+  endSession(sessionId: string): void {
+    this.#endSession(sessionId)
+    this.tellNodes({ type: 'end_session', sessionId })
+  }
+
+  /** Ends all connections of a user, on every node. */
+  disconnectUser(user: string, code: number): void {
+    this.#disconnectUser(user, code)
+    this.tellNodes({ type: 'disconnect_user', user, code })
+  }
+
+  /** Asks `authorize` again about the subscriptions of a user, or of everyone, on every node. */
+  async recheck(user: string | undefined): Promise<void> {
+    this.tellNodes({ type: 'recheck', ...(user !== undefined && { user }) })
+    await this.#recheck(user)
+  }
+
+  stats(): HubStats {
+    let subscriptions = 0
+    for (const connection of this.connections.all()) subscriptions += connection.subscriptions.size
+    const { size } = this.connections
+    return {
+      ...structuredClone(this.counters),
+      connections: size,
+      subscriptions,
+      channels: this.channels.size,
+    }
+  }
+
+  /** Sends a message to the other nodes. */
+  tellNodes(message: NodeMessage): void {
+    this.options.broker.sendToNode('*', encodeNodeMessage(this.nodeId, message))
+  }
+
+  /** Ends every connection. */
+  disconnectAll(reason: Disconnect): void {
+    for (const connection of this.connections.all()) connection.disconnect(reason)
+  }
+
+  /** Lets go of timers and of the broker, which stays open: it is the application's. */
+  stop(): void {
+    this.tellNodes({ type: 'gone' })
+    for (const stop of this.#stops.splice(0)) stop()
+  }
+
+  #start(): void {
+    const { broker } = this.options
+    const { every, now } = this.environment
+    this.#stops.push(
+      broker.subscribe((announcement) => this.channels.announce(announcement)),
+      broker.receive(this.nodeId, (text) => this.#receive(text)),
+      every(this.heartbeat.tickMs, () => this.heartbeat.tick()),
+      every(this.intervals.pollMs, () => this.channels.poll()),
+      every(presenceIntervalMs, () => {
+        this.connections.forgetEnded(now())
+        this.presence.forgetSilent(now() - presenceSilenceMs)
+        this.#announcePresence()
+      }),
+    )
+    this.channels.poll()
+    this.tellNodes({ type: 'who' })
+  }
+
+  #tell(channelName: string, message: string): void {
+    const channel = this.channels.get(channelName)
+    if (channel?.rules.joinLeave) channel.audience.publish(message)
+  }
+
+  #announcePresence(): void {
+    const list = this.presence.local()
+    const somebody = Object.keys(list).length > 0
+    // An empty list is worth telling once: after it the others know that nobody is left.
+    if (somebody || this.#announcedPresence) this.tellNodes({ type: 'here', list })
+    this.#announcedPresence = somebody
+  }
+
+  #receive(text: string): void {
+    const envelope = decodeNodeMessage(text)
+    if (envelope === null || envelope.node === this.nodeId) return
+    const { node, message } = envelope
+    const now = this.environment.now()
+    switch (message.type) {
+      case 'join':
+        this.presence.peerJoined(node, message.channel, message.info, now)
+        break
+      case 'leave':
+        this.presence.peerLeft(node, message.channel, message.client, now)
+        break
+      case 'here':
+        this.presence.peerState(node, message.list, now)
+        break
+      case 'who':
+        this.#announcePresence()
+        break
+      case 'gone':
+        this.presence.peerGone(node)
+        break
+      case 'end_session':
+        this.#endSession(message.sessionId)
+        break
+      case 'disconnect_user':
+        this.#disconnectUser(message.user, message.code)
+        break
+      case 'recheck':
+        void this.#recheck(message.user)
+    }
+  }
+
+  #endSession(sessionId: string): void {
+    this.connections.sessionEnded(sessionId, this.environment.now())
+    for (const connection of this.connections.ofSession(sessionId)) {
+      connection.disconnect(disconnects.invalidToken)
+    }
+  }
+
+  #disconnectUser(user: string, code: number): void {
+    const known = Object.values(disconnects).find((disconnect) => disconnect.code === code)
+    for (const connection of this.connections.ofUser(user)) {
+      connection.disconnect(known ?? { code, reason: 'disconnected' })
+    }
+  }
+
+  async #recheck(user: string | undefined): Promise<void> {
+    const connections = user === undefined ? this.connections.all() : this.connections.ofUser(user)
+    for (const connection of connections) {
+      for (const subscription of [...connection.subscriptions.values()]) await this.#recheckOne(subscription)
+    }
+  }
+
+  async #recheckOne(subscription: Subscription): Promise<void> {
+    try {
+      const result = await this.options.authorize(subscription.request)
+      if (result.ok) return
+      const notice = result.reason === 'expired' ? unsubscribes.expired : unsubscribes.server
+      endSubscription(this, subscription, notice)
+    } catch (error) {
+      // Nobody keeps a right that could not be confirmed: the client subscribes again and is asked then.
+      this.log.warn(
+        { err: error, channel: subscription.request.channel },
+        'A right could not be checked again',
+      )
+      endSubscription(this, subscription, unsubscribes.insufficientState)
+    }
+  }
+
+  #journalFailed(error: unknown): void {
+    const now = this.environment.now()
+    if (now - this.#journalLoggedAt < journalLogMs) return
+    this.#journalLoggedAt = now
+    this.log.warn({ err: error }, 'The journal cannot be read; live updates are late until it can')
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * What the core needs of the world around it: time, timers, randomness. Tests put their own in, so that no test
+ * waits and every run is the same.
+ */
+import { randomUUID } from 'node:crypto'
+
+export interface Environment {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls back again and again until the returned function is called. Does not keep the process alive. */
+  every(intervalMs: number, callback: () => void): () => void
+  /** Calls back once, after the input that is already waiting was handled. */
+  soon(callback: () => void): void
+  /** A new id that nobody can guess. */
+  newId(): string
+  /** From 0 up to, not including, 1. */
+  random(): number
+}
+
+export const systemEnvironment: Environment = {
+  now: () => Date.now(),
+  every: (intervalMs, callback) => {
+    const timer = setInterval(callback, intervalMs)
+    timer.unref()
+    return () => clearInterval(timer)
+  },
+  soon: (callback) => {
+    setImmediate(callback)
+  },
+  newId: () => randomUUID(),
+  random: () => Math.random(),
+}

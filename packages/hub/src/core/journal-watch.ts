@@ -1,0 +1,46 @@
+/**
+ * Asks the journal at intervals which channels changed, so that a lost announcement costs time and nothing else.
+ * It must have a cursor before any channel opens: a change between a channel's first read and the first cursor
+ * would otherwise be nobody's.
+ */
+import type { ChannelChange, JournalReader } from '../journal.ts'
+
+export interface WatchEffects {
+  changed(change: ChannelChange): void
+  failed(error: unknown): void
+}
+
+export class JournalWatch {
+  readonly #journal: JournalReader
+  readonly #effects: WatchEffects
+  #cursor: string | undefined
+  #polling: Promise<void> | null = null
+
+  constructor(journal: JournalReader, effects: WatchEffects) {
+    this.#journal = journal
+    this.#effects = effects
+  }
+
+  /** Settles once changes from now on are seen; rejects when the journal cannot be asked. */
+  async ready(): Promise<void> {
+    if (this.#cursor === undefined) await this.#poll()
+  }
+
+  /** Asks once, unless the last question is still open. Failures go to `effects.failed`. */
+  poll(): void {
+    this.#poll().catch(this.#effects.failed)
+  }
+
+  #poll(): Promise<void> {
+    this.#polling ??= this.#ask().finally(() => {
+      this.#polling = null
+    })
+    return this.#polling
+  }
+
+  async #ask(): Promise<void> {
+    const { changes, cursor } = await this.#journal.changedSince(this.#cursor)
+    this.#cursor = cursor
+    for (const change of changes) this.#effects.changed(change)
+  }
+}

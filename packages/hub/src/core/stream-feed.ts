@@ -1,0 +1,230 @@
+/**
+ * One journaled channel on this node. It turns hints that may be lost, doubled or late into a stream without gap
+ * or double, and lets subscribers in at a position they name.
+ *
+ *     opening ──position read──▶ live ──epoch changed, or a gap that the journal cannot fill──▶ closed
+ *
+ * Invariant: while live, every member of the audience stands exactly at `position`. A hint moves it only by the
+ * next offset; anything else makes the feed read the journal from where it stands. When it closes, its members
+ * are told to subscribe again: they keep their own position and learn there whether they recovered.
+ */
+import type { Announcement } from '../broker.ts'
+import type { JournalReader, Publication, StreamPosition } from '../journal.ts'
+
+/** What the feed does outside itself. */
+export interface FeedEffects {
+  /** The next publication of the stream: deliver it to the audience. */
+  deliver(publication: Publication): void
+  /** The stream cannot be continued: end every subscription, so that clients recover or reload. */
+  closed(): void
+  /** A read failed: call `refresh` again later. */
+  failed(error: unknown): void
+  /** The journal had to be asked for publications that were not announced in order. */
+  gapFilled(): void
+}
+
+/** How a subscriber comes in. */
+export interface Admission {
+  position: StreamPosition
+  recovered: boolean
+  publications: Publication[]
+}
+
+export interface FeedLimits {
+  maxRecoveredPublications: number
+  /** Of the payloads of one recovery together, in characters. */
+  maxRecoveredLength: number
+}
+
+const readBatch = 300
+
+export class StreamFeed {
+  readonly #channel: string
+  readonly #journal: JournalReader
+  readonly #limits: FeedLimits
+  readonly #effects: FeedEffects
+  readonly #catchingUp = new Set<Publication[]>()
+  #position: StreamPosition | null = null
+  #opening: Promise<StreamPosition> | null = null
+  #refreshing: Promise<void> | null = null
+  #again = false
+  #closed = false
+
+  constructor(channel: string, journal: JournalReader, limits: FeedLimits, effects: FeedEffects) {
+    this.#channel = channel
+    this.#journal = journal
+    this.#limits = limits
+    this.#effects = effects
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** A hint from the broker. */
+  announce({ epoch, publications }: Announcement): void {
+    if (this.#closed) return
+    if (this.#position === null || epoch !== this.#position.epoch) {
+      this.#askJournal()
+      return
+    }
+    for (const publication of publications) {
+      if (!this.#take(publication)) {
+        this.#askJournal()
+        return
+      }
+    }
+  }
+
+  /** The journal says that the channel stands there. */
+  changed(position: StreamPosition): void {
+    const known = this.#position
+    if (known !== null && position.epoch === known.epoch && position.offset <= known.offset) return
+    this.#askJournal()
+  }
+
+  /** Reads the journal from here to its head. A failure goes to `effects.failed`. */
+  refresh(): void {
+    this.#refresh().catch(() => undefined)
+  }
+
+  /**
+   * Lets a subscriber in: at the head when `since` is null, else with what it missed. `admit` is called once, and
+   * whoever it adds to the audience then stands exactly where the admission says. Answers false when the feed
+   * closed meanwhile; then `admit` was not called and a new feed must be asked.
+   */
+  async join(since: StreamPosition | null, admit: (admission: Admission) => void): Promise<boolean> {
+    let position = await this.#open()
+    if (this.#closed) return false
+    if (since === null) {
+      admit({ position: this.#position ?? position, recovered: false, publications: [] })
+      return true
+    }
+    if (!contains(position, since)) {
+      // Perhaps the subscriber knows more than this node was told.
+      await this.#refresh()
+      if (this.#closed) return false
+    }
+    position = this.#position ?? position
+    const missed = position.offset - since.offset
+    const publications = contains(position, since) ? await this.#missedBy(since.offset, missed) : null
+    if (this.#closed) return false
+    admit({
+      position: this.#position ?? position,
+      recovered: publications !== null,
+      publications: publications ?? [],
+    })
+    return true
+  }
+
+  /** Ends the feed without a word to anyone, because nobody listens any more. */
+  dispose(): void {
+    this.#closed = true
+  }
+
+  #open(): Promise<StreamPosition> {
+    if (this.#position !== null) return Promise.resolve(this.#position)
+    this.#opening ??= this.#journal.position(this.#channel).then(
+      (position) => {
+        this.#position = position
+        if (this.#again) this.refresh()
+        return position
+      },
+      (error: unknown) => {
+        this.#opening = null
+        throw error
+      },
+    )
+    return this.#opening
+  }
+
+  /** What came after `offset`: the journal's part, then what is delivered while it is read. Null: not all there. */
+  async #missedBy(offset: number, missed: number): Promise<Publication[] | null> {
+    if (missed === 0) return []
+    if (missed > this.#limits.maxRecoveredPublications) return null
+    const live: Publication[] = []
+    this.#catchingUp.add(live)
+    try {
+      const history = await this.#journal.read(this.#channel, offset, missed)
+      if (history === null) return null
+      if (history.position.epoch !== this.#position?.epoch) {
+        this.#askJournal()
+        return null
+      }
+      const all = [...history.publications, ...live]
+      return this.#fits(all, offset, missed) ? all : null
+    } finally {
+      this.#catchingUp.delete(live)
+    }
+  }
+
+  #fits(publications: Publication[], offset: number, missed: number): boolean {
+    const { maxRecoveredPublications, maxRecoveredLength } = this.#limits
+    if (publications.length < missed || publications.length > maxRecoveredPublications) return false
+    let length = 0
+    for (const publication of publications) length += publication.data.length
+    const gapless = publications.every((publication, index) => publication.offset === offset + 1 + index)
+    return gapless && length <= maxRecoveredLength
+  }
+
+  /** False when publications before this one are missing. */
+  #take(publication: Publication): boolean {
+    const position = this.#position
+    if (position === null || publication.offset > position.offset + 1) return false
+    if (publication.offset <= position.offset) return true
+    this.#position = { epoch: position.epoch, offset: publication.offset }
+    for (const live of this.#catchingUp) live.push(publication)
+    this.#effects.deliver(publication)
+    return true
+  }
+
+  #askJournal(): void {
+    if (this.#closed) return
+    if (this.#position === null) {
+      this.#again = true
+      return
+    }
+    this.#effects.gapFilled()
+    this.refresh()
+  }
+
+  #refresh(): Promise<void> {
+    if (this.#refreshing !== null) {
+      // The read under way may have begun before what the caller knows of was committed.
+      this.#again = true
+      return this.#refreshing
+    }
+    this.#refreshing = this.#readToHead()
+      .catch((error: unknown) => {
+        this.#effects.failed(error)
+        throw error
+      })
+      .finally(() => {
+        this.#refreshing = null
+      })
+    return this.#refreshing
+  }
+
+  async #readToHead(): Promise<void> {
+    let more = true
+    while (more && !this.#closed) {
+      const position = await this.#open()
+      this.#again = false
+      const history = await this.#journal.read(this.#channel, position.offset, readBatch)
+      if (this.#closed) return
+      if (history === null || history.position.epoch !== this.#position?.epoch) return this.#close()
+      if (!history.publications.every((publication) => this.#take(publication))) return this.#close()
+      more = this.#again || history.publications.length === readBatch
+    }
+  }
+
+  #close(): void {
+    this.#closed = true
+    this.#effects.closed()
+  }
+}
+
+/** Whether `since` lies within a stream that stands at `position`. An empty epoch stands for any. */
+function contains(position: StreamPosition, since: StreamPosition): boolean {
+  return (since.epoch === '' || since.epoch === position.epoch) && since.offset <= position.offset
+}
