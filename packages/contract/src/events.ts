@@ -74,7 +74,7 @@ export interface CommentDeleted extends EventBase<'comment.deleted'> {
 }
 export interface ProjectPublished extends EventBase<'project.published'> {
   project: Project
-  /** Every item whose version became `published`. */
+  /** Every item whose version became `published`, and those of this project that they replaced. */
   items: ProjectItem[]
 }
 export type CommentEvent = CommentCreated | CommentChanged | CommentDeleted

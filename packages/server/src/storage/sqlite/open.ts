@@ -44,6 +44,10 @@ export async function openSqlite({ path, synchronous = 'full' }: OpenSqliteOptio
 function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000 })
   database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
+  // SQLite's own knows ASCII only; this one agrees with the reducers, as PostgreSQL's does.
+  database.function('lower', { deterministic: true }, (text) =>
+    typeof text === 'string' ? text.toLowerCase() : text,
+  )
   return database
 }
 

@@ -1,0 +1,28 @@
+/** What may become of a version by hand, by its status: the one table for the server and for menus. */
+import type { SettableStatus, Status } from './entities.ts'
+
+/** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review → rejected → draft. */
+export const statusMoves: Record<Status, readonly SettableStatus[]> = {
+  draft: ['in_review'],
+  in_review: ['draft', 'ready', 'rejected'],
+  ready: ['in_review'],
+  rejected: ['draft'],
+  scheduled: [],
+  published: [],
+  previously_published: [],
+}
+
+/** Whether a person may move a version from one status to another. */
+export function mayMoveStatus(from: Status, to: SettableStatus): boolean {
+  return statusMoves[from].includes(to)
+}
+
+/** Whether title and body may change. A ready version must go back to review first: what was agreed stays. */
+export function isEditable(status: Status): boolean {
+  return status === 'draft' || status === 'in_review' || status === 'rejected'
+}
+
+/** Whether the version is, or was, live. Such a version never changes again. */
+export function wasPublished(status: Status): boolean {
+  return status === 'published' || status === 'previously_published'
+}
