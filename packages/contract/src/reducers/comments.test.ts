@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { buildComment, eventBase, idOf } from '../../test/builders.ts'
+import type { Comment } from '../entities.ts'
+import type { CommentEvent } from '../events.ts'
+import type { CommentsState } from '../snapshots.ts'
+import { applyComments, mergeCommentsPage } from './comments.ts'
+
+const old = buildComment({ id: idOf(10) })
+const answer = buildComment({ id: idOf(12), threadId: idOf(10), parentId: idOf(10) })
+const newer = buildComment({ id: idOf(11) })
+const state: CommentsState = { data: [newer, old, answer], nextCursor: null, itemId: null, total: 3 }
+
+const created = (comment: Comment, project = 4, item: number | null = null): CommentEvent => ({
+  ...eventBase('comment.created'),
+  comment,
+  counts: { project, item },
+})
+
+describe('applyComments', () => {
+  it('puts a new thread first, and an answer last in its thread', () => {
+    const thread = applyComments(state, created(buildComment({ id: idOf(20) })))
+    expect(thread.data.map((row) => row.id)).toEqual([20, 11, 10, 12].map(idOf))
+    const reply = buildComment({ id: idOf(21), threadId: idOf(10), parentId: idOf(12) })
+    const answered = applyComments(state, created(reply))
+    expect(answered.data.map((row) => row.id)).toEqual([11, 10, 12, 21].map(idOf))
+    expect(answered.total).toBe(4)
+  })
+
+  it('leaves a trace of a deleted comment in its thread', () => {
+    const comment = { ...old, revision: 2, body: '', deletedAt: old.createdAt }
+    const next = applyComments(state, {
+      ...eventBase('comment.deleted'),
+      comment,
+      counts: { project: 2, item: null },
+    })
+    expect(next.data).toEqual([newer, comment, answer])
+    expect(next.total).toBe(2)
+  })
+
+  it('of a thread outside the window changes only the total', () => {
+    const windowed: CommentsState = { ...state, data: [newer], nextCursor: idOf(11) }
+    const reply = buildComment({ id: idOf(21), threadId: idOf(10), parentId: idOf(10) })
+    const next = applyComments(windowed, created(reply))
+    expect(next.data).toBe(windowed.data)
+    expect(next.total).toBe(4)
+    expect(next.nextCursor).toBe(idOf(11))
+  })
+
+  it('narrowed to an item takes only its comments, and counts them', () => {
+    const ofItem: CommentsState = { data: [], nextCursor: null, itemId: idOf(7), total: 0 }
+    expect(applyComments(ofItem, created(newer, 9))).toBe(ofItem)
+    const next = applyComments(ofItem, created(buildComment({ id: idOf(30), itemId: idOf(7) }), 9, 1))
+    expect(next.data.map((row) => row.id)).toEqual([idOf(30)])
+    expect(next.total).toBe(1)
+  })
+
+  it('keeps the comments of an item that leaves the project', () => {
+    expect(applyComments(state, { ...eventBase('item.removed'), itemIds: [idOf(7)] })).toBe(state)
+  })
+})
+
+describe('mergeCommentsPage', () => {
+  it('extends the window and keeps newer revisions and the total of the state', () => {
+    const edited = { ...newer, revision: 5 }
+    const windowed: CommentsState = { ...state, data: [edited], nextCursor: idOf(11) }
+    const page: CommentsState = { data: [newer, old, answer], nextCursor: idOf(10), itemId: null, total: 99 }
+    const next = mergeCommentsPage(windowed, page)
+    expect(next.data).toEqual([edited, old, answer])
+    expect(next.data[0]).toBe(edited)
+    expect(next.nextCursor).toBe(idOf(10))
+    expect(next.total).toBe(3)
+  })
+
+  it('never shrinks a window that reached the end', () => {
+    expect(mergeCommentsPage(state, { ...state, nextCursor: idOf(11) })).toBe(state)
+  })
+})

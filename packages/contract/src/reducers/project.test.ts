@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { buildProject, eventBase, idOf } from '../../test/builders.ts'
+import { applyProject } from './project.ts'
+
+const project = buildProject({ revision: 2 })
+
+describe('applyProject', () => {
+  it('takes a newer revision from a change and from publishing', () => {
+    const newer = buildProject({ revision: 3, name: 'Renamed' })
+    expect(applyProject(project, { ...eventBase('project.changed'), project: newer })).toBe(newer)
+    expect(applyProject(project, { ...eventBase('project.published'), project: newer, items: [] })).toBe(
+      newer,
+    )
+  })
+
+  it('ignores an older revision', () => {
+    const older = buildProject({ revision: 1 })
+    expect(applyProject(project, { ...eventBase('project.changed'), project: older })).toBe(project)
+  })
+
+  it('is null once deleted, and stays null', () => {
+    const deleted = applyProject(project, { ...eventBase('project.deleted'), projectId: project.id })
+    expect(deleted).toBeNull()
+    const late = buildProject({ revision: 9 })
+    expect(applyProject(null, { ...eventBase('project.changed'), project: late })).toBeNull()
+  })
+
+  it('is untouched by items and by other projects', () => {
+    expect(applyProject(project, { ...eventBase('item.removed'), itemIds: [project.id] })).toBe(project)
+    expect(applyProject(project, { ...eventBase('project.deleted'), projectId: idOf(9) })).toBe(project)
+  })
+})

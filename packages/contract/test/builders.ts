@@ -1,0 +1,174 @@
+/** Entities with every field filled in, for the tests of the reducers. Ids grow with their number. */
+import type {
+  Actor,
+  Comment,
+  ContentSummary,
+  Id,
+  Notification,
+  Person,
+  Project,
+  ProjectItem,
+  ProjectSummary,
+  StatusCounts,
+  VersionSummary,
+} from '../src/index.ts'
+
+/** A UUIDv7-shaped id that sorts by its number. */
+export function idOf(number: number): Id {
+  return `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+}
+
+/** The instant of a step of the test. */
+export function instantOf(step: number): string {
+  return new Date(Date.UTC(2026, 0, 1) + step * 1000).toISOString()
+}
+
+export const ada: Actor = { id: idOf(0xada), kind: 'person' }
+
+const noCounts: StatusCounts = {
+  draft: 0,
+  in_review: 0,
+  ready: 0,
+  rejected: 0,
+  scheduled: 0,
+  published: 0,
+  previously_published: 0,
+}
+
+export function buildProject(values: Partial<Project> = {}): Project {
+  return {
+    id: idOf(1),
+    revision: 1,
+    name: 'Spring campaign',
+    description: '',
+    color: 'blue',
+    createdBy: ada,
+    createdAt: instantOf(0),
+    updatedAt: instantOf(0),
+    publishedAt: null,
+    ...values,
+  }
+}
+
+export function buildProjectSummary(values: Partial<ProjectSummary> = {}): ProjectSummary {
+  return { ...buildProject(values), counts: noCounts, commentCount: 0, ...values }
+}
+
+export function buildItem(values: Partial<ProjectItem> = {}): ProjectItem {
+  return {
+    id: idOf(1),
+    revision: 1,
+    projectId: idOf(1),
+    contentId: idOf(2),
+    versionId: idOf(3),
+    versionNumber: 1,
+    title: 'Home',
+    type: 'page',
+    language: 'en',
+    status: 'draft',
+    assigneeId: null,
+    dueAt: null,
+    commentCount: 0,
+    addedAt: instantOf(0),
+    updatedAt: instantOf(0),
+    updatedBy: ada,
+    ...values,
+  }
+}
+
+export function buildComment(values: Partial<Comment> = {}): Comment {
+  const id = values.id ?? idOf(1)
+  return {
+    id,
+    revision: 1,
+    projectId: idOf(1),
+    itemId: null,
+    threadId: id,
+    parentId: null,
+    author: ada,
+    body: 'Looks good.',
+    createdAt: instantOf(0),
+    editedAt: null,
+    deletedAt: null,
+    ...values,
+  }
+}
+
+export function buildNotification(values: Partial<Notification> = {}): Notification {
+  return {
+    id: idOf(1),
+    revision: 1,
+    kind: 'comment.created',
+    reason: 'mention',
+    actor: ada,
+    projectId: idOf(1),
+    projectName: 'Spring campaign',
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: 'Looks good.',
+    createdAt: instantOf(0),
+    seenAt: null,
+    readAt: null,
+    ...values,
+  }
+}
+
+export function buildContent(values: Partial<ContentSummary> = {}): ContentSummary {
+  const title = values.title ?? 'Home'
+  return {
+    id: idOf(1),
+    revision: 1,
+    type: 'page',
+    title,
+    languages: [
+      {
+        language: 'en',
+        versionId: idOf(3),
+        number: 1,
+        status: 'draft',
+        title,
+        publishedNumber: null,
+        projectId: null,
+      },
+    ],
+    createdAt: instantOf(0),
+    updatedAt: instantOf(0),
+    updatedBy: ada,
+    ...values,
+  }
+}
+
+export function buildVersion(values: Partial<VersionSummary> = {}): VersionSummary {
+  return {
+    id: idOf(3),
+    revision: 1,
+    contentId: idOf(1),
+    language: 'en',
+    number: 1,
+    status: 'draft',
+    title: 'Home',
+    author: ada,
+    projectId: null,
+    createdAt: instantOf(0),
+    updatedAt: instantOf(0),
+    ...values,
+  }
+}
+
+export function buildPerson(values: Partial<Person> = {}): Person {
+  return {
+    id: idOf(1),
+    revision: 1,
+    name: 'Ada',
+    email: 'ada@example.com',
+    role: 'editor',
+    createdAt: instantOf(0),
+    ...values,
+  }
+}
+
+/** The fields that every event has. */
+export function eventBase<Type extends string>(type: Type, step = 1) {
+  return { id: idOf(0xe000 + step), type, at: instantOf(step), actor: ada }
+}
