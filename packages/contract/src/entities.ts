@@ -166,7 +166,12 @@ export interface Comment {
 export const notificationReasons = ['mention', 'reply', 'assigned', 'author', 'owner'] as const
 export type NotificationReason = (typeof notificationReasons)[number]
 
-export const notificationKinds = ['comment.created', 'item.status_changed', 'project.published'] as const
+export const notificationKinds = [
+  'comment.created',
+  'item.status_changed',
+  'item.assigned',
+  'project.published',
+] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
 export interface Notification {
