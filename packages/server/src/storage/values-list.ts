@@ -1,4 +1,4 @@
-/** `VALUES (…), (…)` as the body of a common table expression, for set-based changes with values per row. */
+/** `(VALUES (…), (…))` as the body of a common table expression, for set-based changes with values per row. */
 import { type RawBuilder, sql } from 'kysely'
 
 type Cell = string | number | null
@@ -8,6 +8,6 @@ type Cell = string | number | null
  * cast, since PostgreSQL takes a bare parameter for text.
  */
 export function valuesList<Row extends Record<string, Cell>>(rows: readonly Row[]): RawBuilder<Row> {
-  const value = (cell: Cell) => (typeof cell === 'number' ? sql`cast(${cell} as integer)` : sql`${cell}`)
-  return sql<Row>`values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row).map(value))})`))}`
+  const value = (cell: Cell) => (typeof cell === 'number' ? sql`cast(${cell} as bigint)` : sql`${cell}`)
+  return sql<Row>`(values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row).map(value))})`))})`
 }

@@ -1,0 +1,125 @@
+/**
+ * Content in bulk within one command, for the import and whatever else brings content in: what is there already,
+ * and all the changes with one event per channel. Asks nobody's role and no version's status: its caller does.
+ */
+import type { Id, Language, Status } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { itemEvents, touchItemsOf } from '../projects/item-events.ts'
+import { itemsOfVersions } from '../projects/item-rows.ts'
+import { selectInChunks } from '../storage/chunks.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
+import type { Tx } from '../storage/storage.ts'
+import { contentEvents } from './events.ts'
+import {
+  type InsertedContent,
+  insertContent,
+  insertVersions,
+  type NewContent,
+  type NewVersion,
+} from './insert.ts'
+import { editVersions, touchContent, type VersionEdit } from './touch.ts'
+
+/** The newest version in one language of an item that came from elsewhere. */
+export interface KnownVersion {
+  contentId: Id
+  versionId: Id
+  language: Language
+  number: number
+  status: Status
+  title: string
+  body: string
+}
+
+/** What is known of a source's items, by their ids there: the newest version of each language. */
+export async function findBySource(
+  tx: Tx,
+  source: string,
+  externalIds: readonly string[],
+): Promise<Map<string, KnownVersion[]>> {
+  const rows = await selectInChunks(externalIds, (chunk) =>
+    tx
+      .selectFrom('content_items as content')
+      .innerJoin('versions as version', 'version.content_id', 'content.id')
+      .where('content.source', '=', source)
+      .where('content.external_id', 'in', chunk)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('versions as newer')
+              .select('newer.id')
+              .whereRef('newer.content_id', '=', 'version.content_id')
+              .whereRef('newer.language', '=', 'version.language')
+              .whereRef('newer.number', '>', 'version.number'),
+          ),
+        ),
+      )
+      .select([
+        'content.external_id as externalId',
+        'content.id as contentId',
+        'version.id as versionId',
+        'version.language',
+        'version.number',
+        'version.status',
+        'version.title',
+        'version.body',
+      ])
+      .orderBy('version.id')
+      .execute(),
+  )
+  const known = new Map<string, KnownVersion[]>()
+  for (const { externalId, ...version } of rows) {
+    if (externalId === null) continue
+    known.set(externalId, [...(known.get(externalId) ?? []), version])
+  }
+  return known
+}
+
+/** Everything that is to be written in one command. */
+export interface ContentWrites {
+  contents?: readonly NewContent[]
+  versions?: readonly NewVersion[]
+  edits?: readonly VersionEdit[]
+}
+
+export interface ContentWritten {
+  /** In the order of `contents`. */
+  contents: InsertedContent[]
+  /** In the order of `versions`. */
+  versionIds: Id[]
+  /** At most one per channel; together they are all that the outcome of the command must carry. */
+  events: ChannelEvent[]
+}
+
+/** Writes it all and says what is to be published. */
+export async function writeContent(
+  context: CommandContext,
+  { contents = [], versions = [], edits = [] }: ContentWrites,
+): Promise<ContentWritten> {
+  const insertedContents = await insertContent(context, contents)
+  const insertedVersions = await insertVersions(context, versions)
+  await editVersions(context, edits)
+  const editedIds = edits.map((edit) => edit.versionId)
+  const editedContentIds = await contentIdsOf(context.tx, editedIds)
+  await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
+  await touchItemsOf(context, editedIds)
+  const versionIds = insertedVersions.map((version) => version.id)
+  return {
+    contents: insertedContents,
+    versionIds,
+    events: [
+      ...(await contentEvents(context, [
+        ...insertedContents.flatMap((content) => content.versionIds),
+        ...versionIds,
+        ...editedIds,
+      ])),
+      ...itemEvents(context, await itemsOfVersions(context.tx, editedIds)),
+    ],
+  }
+}
+
+async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
+  const rows = await selectInChunks(versionIds, (chunk) =>
+    tx.selectFrom('versions').select('content_id').where('id', 'in', chunk).execute(),
+  )
+  return rows.map((row) => row.content_id)
+}

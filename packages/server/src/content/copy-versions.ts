@@ -1,0 +1,69 @@
+/** New drafts from versions that exist: set-based, and the text never leaves the database. */
+import type { Id, Language } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { chunks } from '../storage/chunks.ts'
+import { valuesList } from '../storage/values-list.ts'
+import { numberAllotter } from './version-numbers.ts'
+
+/** A new draft with the text of another version of the same item. */
+export interface VersionCopy {
+  contentId: Id
+  sourceId: Id
+  language: Language
+}
+
+/** Starts drafts with the text of other versions, without reading it. Gives them in the order given. */
+export async function copyVersions(
+  context: CommandContext,
+  copies: readonly VersionCopy[],
+): Promise<{ id: Id; contentId: Id }[]> {
+  const { tx, actor, now, newId } = context
+  const nextNumber = await numberAllotter(tx, copies)
+  const drafts = copies.map((copy) => ({ ...copy, id: newId(), number: nextNumber(copy) }))
+  for (const chunk of chunks(drafts)) {
+    const rows = chunk.map(({ id, sourceId, language, number }) => ({
+      id,
+      source_id: sourceId,
+      language,
+      number,
+    }))
+    await tx
+      .with('copy(id, source_id, language, number)', () => valuesList(rows))
+      .insertInto('versions')
+      .columns([
+        'id',
+        'content_id',
+        'language',
+        'number',
+        'title',
+        'body',
+        'revision',
+        'status',
+        'author_id',
+        'author_kind',
+        'created_at',
+        'updated_at',
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom('copy')
+          .innerJoin('versions as source', 'source.id', 'copy.source_id')
+          .select([
+            'copy.id',
+            'source.content_id',
+            'copy.language',
+            'copy.number',
+            'source.title',
+            'source.body',
+            eb.lit(1).as('revision'),
+            eb.val('draft').as('status'),
+            eb.val(actor.id).as('author_id'),
+            eb.val(actor.kind).as('author_kind'),
+            eb.val(now).as('created_at'),
+            eb.val(now).as('updated_at'),
+          ]),
+      )
+      .execute()
+  }
+  return drafts
+}

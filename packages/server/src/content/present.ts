@@ -1,0 +1,51 @@
+/** Rows of content items and versions as the contract's entities: the only border to JSON. */
+import type { ContentSummary, Version, VersionSummary } from '@copydesk/contract'
+import { instant } from '../command/command.ts'
+import type { Row } from '../storage/schema.ts'
+import type { LanguageRow } from './rows.ts'
+
+type VersionSummaryRow = Omit<Row<'versions'>, 'body'> & { project_id: string | null }
+
+export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
+  return {
+    id: row.id,
+    revision: row.revision,
+    contentId: row.content_id,
+    language: row.language,
+    number: row.number,
+    status: row.status,
+    title: row.title,
+    author: { id: row.author_id, kind: row.author_kind },
+    projectId: row.project_id,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  }
+}
+
+export function presentVersion(row: VersionSummaryRow & { body: string }): Version {
+  return { ...presentVersionSummary(row), body: row.body }
+}
+
+/** `languages`: the newest version of each, the item's first language first. */
+export function presentContent(row: Row<'content_items'>, languages: readonly LanguageRow[]): ContentSummary {
+  const [first] = languages
+  if (!first) throw new Error(`The content item ${row.id} has no version`)
+  return {
+    id: row.id,
+    revision: row.revision,
+    type: row.type,
+    title: first.title,
+    languages: languages.map((language) => ({
+      language: language.language,
+      versionId: language.id,
+      number: language.number,
+      status: language.status,
+      title: language.title,
+      publishedNumber: language.published_number,
+      projectId: language.project_id,
+    })),
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+    updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
+  }
+}

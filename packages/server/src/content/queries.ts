@@ -1,0 +1,121 @@
+/** Snapshots of content, each with the position that its data was read at. */
+import {
+  type ContentListState,
+  type ContentState,
+  type ContentType,
+  channels,
+  type Id,
+  type Language,
+  type Snapshot,
+  type Version,
+} from '@copydesk/contract'
+import { sql } from 'kysely'
+import { Refusal } from '../command/refusal.ts'
+import { readPosition } from '../storage/journal.ts'
+import type { Tx } from '../storage/storage.ts'
+import { presentVersion, presentVersionSummary } from './present.ts'
+import { contentSummaries, selectVersions } from './rows.ts'
+
+/** A page of the content list: what to look for, after which id, how many. */
+export interface ContentListQuery {
+  q: string
+  type: ContentType | null
+  language: Language | null
+  cursor: Id | null
+  limit: number
+}
+
+/** A page of the content list, newest first. The reducer `matchesContentFilter` finds the same rows. */
+export async function readContentList(tx: Tx, query: ContentListQuery): Promise<Snapshot<ContentListState>> {
+  const { q, type, language, limit } = query
+  const ids = (await selectMatching(tx, query).execute()).map((row) => row.id)
+  const page = ids.slice(0, limit)
+  const data = (await contentSummaries(tx, page)).reverse()
+  const nextCursor = ids.length > limit ? (page.at(-1) ?? null) : null
+  return { data, nextCursor, q, type, language, position: await readPosition(tx, channels.contentList) }
+}
+
+/** The ids of one page and one more, which tells that there is a next page. */
+function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentListQuery) {
+  let matching = tx.selectFrom('content_items as content').select('content.id')
+  if (type !== null) matching = matching.where('content.type', '=', type)
+  if (cursor !== null) matching = matching.where('content.id', '<', cursor)
+  if (language !== null) {
+    matching = matching.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('versions')
+          .select('versions.id')
+          .whereRef('versions.content_id', '=', 'content.id')
+          .where('versions.language', '=', language),
+      ),
+    )
+  }
+  if (q.trim() !== '') {
+    matching = matching.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('versions as version')
+          .select('version.id')
+          .whereRef('version.content_id', '=', 'content.id')
+          .where(titleContains(q))
+          .where((of) =>
+            of.not(
+              of.exists(
+                of
+                  .selectFrom('versions as newer')
+                  .select('newer.id')
+                  .whereRef('newer.content_id', '=', 'version.content_id')
+                  .whereRef('newer.language', '=', 'version.language')
+                  .whereRef('newer.number', '>', 'version.number'),
+              ),
+            ),
+          ),
+      ),
+    )
+  }
+  return matching.orderBy('content.id', 'desc').limit(limit + 1)
+}
+
+/** What LIKE takes for wildcards is meant as it is written. */
+function titleContains(q: string) {
+  const pattern = `%${q
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`lower(${sql.ref('version.title')}) like ${pattern} escape '\\'`
+}
+
+/** The item and all its versions, newest first. Throws `not_found`. */
+export async function readContent(tx: Tx, id: Id): Promise<Snapshot<ContentState>> {
+  const [content] = await contentSummaries(tx, [id])
+  if (!content) throw contentNotFound()
+  const versions = await selectVersions(tx)
+    .where('version.content_id', '=', id)
+    .orderBy('version.id', 'desc')
+    .execute()
+  return {
+    ...content,
+    versions: versions.map(presentVersionSummary),
+    position: await readPosition(tx, channels.content(id)),
+  }
+}
+
+/** A version with its body. Throws `not_found` unless it is one of this item. */
+export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
+  const row = await selectVersions(tx)
+    .select('version.body')
+    .where('version.id', '=', versionId)
+    .where('version.content_id', '=', contentId)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('not_found', 'There is no version with this id in this content item.')
+  return presentVersion(row)
+}
+
+/** Throws `not_found` unless the item exists. */
+export async function requireContent(tx: Tx, id: Id): Promise<void> {
+  const row = await tx.selectFrom('content_items').select('id').where('id', '=', id).executeTakeFirst()
+  if (!row) throw contentNotFound()
+}
+
+function contentNotFound(): Refusal {
+  return new Refusal('not_found', 'There is no content item with this id.')
+}

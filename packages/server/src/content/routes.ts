@@ -1,0 +1,69 @@
+/** Content items and their versions over HTTP. */
+import { contentTypes } from '@copydesk/contract'
+import { changeVersion, createContent, createVersion, id, language } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { Routes } from '../http/app.ts'
+import { etagOf, expectedRevision } from '../http/etag.ts'
+import { runCommand } from '../http/run-command.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import * as commands from './commands.ts'
+import { readContent, readContentList, requireVersion } from './queries.ts'
+
+const item = z.object({ id })
+const version = z.object({ id, versionId: id })
+const list = z.object({
+  q: z.string().max(300).default(''),
+  type: z.enum(contentTypes).nullable().default(null),
+  language: language.nullable().default(null),
+  cursor: id.nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+
+export const contentRoutes: Routes = (app, { storage, runner }) => {
+  app.get('/content', { schema: { querystring: list } }, async (request) => {
+    requirePerson(request, 'content.read')
+    return storage.read((tx) => readContentList(tx, request.query))
+  })
+
+  app.post('/content', { schema: { body: createContent } }, async (request, reply) => {
+    const person = requirePerson(request, 'content.write')
+    return runCommand(runner, request, reply, person, commands.createContent(request.body))
+  })
+
+  app.get('/content/:id', { schema: { params: item } }, async (request, reply) => {
+    requirePerson(request, 'content.read')
+    const content = await storage.read((tx) => readContent(tx, request.params.id))
+    reply.header('etag', etagOf(content.revision))
+    return content
+  })
+
+  app.post(
+    '/content/:id/versions',
+    { schema: { params: item, body: createVersion } },
+    async (request, reply) => {
+      const person = requirePerson(request, 'content.write')
+      const command = commands.createVersion(request.params.id, request.body)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+
+  app.get('/content/:id/versions/:versionId', { schema: { params: version } }, async (request, reply) => {
+    requirePerson(request, 'content.read')
+    const { id, versionId } = request.params
+    const found = await storage.read((tx) => requireVersion(tx, id, versionId))
+    reply.header('etag', etagOf(found.revision))
+    return found
+  })
+
+  app.patch(
+    '/content/:id/versions/:versionId',
+    { schema: { params: version, body: changeVersion } },
+    async (request, reply) => {
+      const person = requirePerson(request, 'content.write')
+      const { id, versionId } = request.params
+      const expected = expectedRevision(request.headers['if-match'])
+      const command = commands.changeVersion(id, versionId, request.body, expected)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+}

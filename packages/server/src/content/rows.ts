@@ -1,0 +1,90 @@
+/**
+ * Content items and versions by their ids, within the transaction of whoever asks: for answers, events and
+ * snapshots alike, so that all three say the same. Bodies stay in the database.
+ */
+import type { ContentSummary, Id, VersionSummary } from '@copydesk/contract'
+import { selectInChunks } from '../storage/chunks.ts'
+import type { Tx } from '../storage/storage.ts'
+import { presentContent, presentVersionSummary } from './present.ts'
+
+/** Versions without bodies, with the project that holds them. */
+export function selectVersions(tx: Tx) {
+  return tx
+    .selectFrom('versions as version')
+    .leftJoin('project_items as item', 'item.version_id', 'version.id')
+    .select([
+      'version.id',
+      'version.revision',
+      'version.content_id',
+      'version.language',
+      'version.number',
+      'version.status',
+      'version.title',
+      'version.author_id',
+      'version.author_kind',
+      'version.created_at',
+      'version.updated_at',
+      'item.project_id',
+    ])
+}
+
+/** The versions with these ids, oldest first; unknown ids are left out. */
+export async function versionSummaries(tx: Tx, ids: readonly Id[]): Promise<VersionSummary[]> {
+  const rows = await selectInChunks([...ids].sort(), (chunk) =>
+    selectVersions(tx).where('version.id', 'in', chunk).orderBy('version.id').execute(),
+  )
+  return rows.map(presentVersionSummary)
+}
+
+/** The newest version of each language of these items: by item, in the order the languages were begun. */
+export function languageRows(tx: Tx, contentIds: readonly Id[]) {
+  return selectInChunks([...contentIds].sort(), (chunk) =>
+    tx
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('versions')
+          .where('content_id', 'in', chunk)
+          .groupBy(['content_id', 'language'])
+          .select(({ fn }) => [
+            'content_id',
+            'language',
+            fn.max('number').as('newest'),
+            fn.max('number').filterWhere('status', '=', 'published').as('published_number'),
+            fn.min('id').as('first_id'),
+          ])
+          .as('state'),
+      )
+      .innerJoin('versions as version', (join) =>
+        join
+          .onRef('version.content_id', '=', 'state.content_id')
+          .onRef('version.language', '=', 'state.language')
+          .onRef('version.number', '=', 'state.newest'),
+      )
+      .leftJoin('project_items as item', 'item.version_id', 'version.id')
+      .select([
+        'version.id',
+        'version.content_id',
+        'version.language',
+        'version.number',
+        'version.status',
+        'version.title',
+        'state.published_number',
+        'item.id as item_id',
+        'item.project_id',
+      ])
+      .orderBy('state.content_id')
+      .orderBy('state.first_id')
+      .execute(),
+  )
+}
+
+export type LanguageRow = Awaited<ReturnType<typeof languageRows>>[number]
+
+/** The items with these ids, by id; unknown ids are left out. */
+export async function contentSummaries(tx: Tx, ids: readonly Id[]): Promise<ContentSummary[]> {
+  const items = await selectInChunks([...ids].sort(), (chunk) =>
+    tx.selectFrom('content_items').selectAll().where('id', 'in', chunk).orderBy('id').execute(),
+  )
+  const languages = Map.groupBy(await languageRows(tx, ids), (row) => row.content_id)
+  return items.map((item) => presentContent(item, languages.get(item.id) ?? []))
+}

@@ -1,0 +1,74 @@
+/**
+ * Changes to content items and versions that exist, set-based; each gives what it changes a new revision. Whether
+ * a change may happen is for the commands to say.
+ */
+import type { Id, Status } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { chunks } from '../storage/chunks.ts'
+import { valuesList } from '../storage/values-list.ts'
+
+/** New title or body of a version, or both. */
+export interface VersionEdit {
+  versionId: Id
+  title?: string | undefined
+  body?: string | undefined
+}
+
+/** Changes titles and bodies; at most one edit per version. */
+export async function editVersions(context: CommandContext, edits: readonly VersionEdit[]): Promise<void> {
+  const rows = edits.map(({ versionId, title, body }) => ({
+    version_id: versionId,
+    title: title ?? null,
+    body: body ?? null,
+  }))
+  for (const chunk of chunks(rows)) {
+    await context.tx
+      .with('edit(version_id, title, body)', () => valuesList(chunk))
+      .updateTable('versions')
+      .from('edit')
+      .set((eb) => ({
+        title: eb.fn.coalesce('edit.title', 'versions.title'),
+        body: eb.fn.coalesce('edit.body', 'versions.body'),
+        revision: eb('versions.revision', '+', 1),
+        updated_at: context.now,
+      }))
+      .whereRef('versions.id', '=', 'edit.version_id')
+      .execute()
+  }
+}
+
+/** Gives versions a new revision, and a status if one is named. */
+export async function touchVersions(
+  context: CommandContext,
+  versionIds: readonly Id[],
+  status?: Status,
+): Promise<void> {
+  for (const chunk of chunks(versionIds)) {
+    await context.tx
+      .updateTable('versions')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        updated_at: context.now,
+        ...(status === undefined ? {} : { status }),
+      }))
+      .where('id', 'in', chunk)
+      .execute()
+  }
+}
+
+/** Gives items a new revision and says who changed them now. */
+export async function touchContent(context: CommandContext, contentIds: Iterable<Id>): Promise<void> {
+  const { tx, actor, now } = context
+  for (const chunk of chunks([...new Set(contentIds)])) {
+    await tx
+      .updateTable('content_items')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        updated_at: now,
+        updated_by_id: actor.id,
+        updated_by_kind: actor.kind,
+      }))
+      .where('id', 'in', chunk)
+      .execute()
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The same change to one or many items of a project, all or nothing: status, assignee, due date. Items that are
+ * so already stay untouched.
+ */
+import { type ChangeItem, channels, type Id, type ItemRows, type ProjectItem } from '@copydesk/contract'
+import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import { contentEvents } from '../content/events.ts'
+import { touchContent, touchVersions } from '../content/touch.ts'
+import type { OutboxEntry } from '../jobs/outbox.ts'
+import { chunks } from '../storage/chunks.ts'
+import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from './item-checks.ts'
+import { itemsById } from './item-rows.ts'
+import { requireProject } from './rows.ts'
+
+/** Changes many items; answers all of them in the order of their ids. */
+export function changeItems(projectId: Id, itemIds: readonly Id[], change: ChangeItem): Command<ItemRows> {
+  return (context) => applyChange(context, projectId, itemIds, change, (index) => `/itemIds/${index}`)
+}
+
+/** Changes one item and answers it. Throws `not_found` when it is not in the project. */
+export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Command<ProjectItem> {
+  return async (context) => {
+    await requireProject(context.tx, projectId)
+    const [known] = await itemsById(context.tx, [itemId])
+    if (known?.projectId !== projectId) throw itemNotFound()
+    const { body, ...outcome } = await applyChange(context, projectId, [itemId], change, () => '/status')
+    const [item = known] = body.data
+    return { ...outcome, body: item }
+  }
+}
+
+async function applyChange(
+  context: CommandContext,
+  projectId: Id,
+  itemIds: readonly Id[],
+  change: ChangeItem,
+  pathOf: PathOf,
+): Promise<Outcome<ItemRows>> {
+  const { tx } = context
+  const { status, assigneeId } = change
+  await requireProject(tx, projectId)
+  const before = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
+  const known = new Map(before.map((item) => [item.id, item]))
+  requireAll(itemIds, known, pathOf)
+  if (status !== undefined) requireMoves(itemIds, known, status, pathOf)
+  if (assigneeId) await requireAssignee(tx, assigneeId)
+
+  const changed = before.filter((item) => differs(item, change))
+  if (changed.length === 0) return { body: { data: before }, events: [] }
+  const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
+  const movedVersionIds = moved.map((item) => item.versionId)
+  await touchVersions(context, movedVersionIds, status)
+  await touchContent(
+    context,
+    moved.map((item) => item.contentId),
+  )
+  await updateItems(context, changed, change)
+
+  const data = await itemsById(tx, itemIds)
+  const changedIds = new Set(changed.map((item) => item.id))
+  const itemsChanged = event(context, 'item.changed', {
+    items: data.filter((item) => changedIds.has(item.id)),
+  })
+  return {
+    body: { data },
+    events: [
+      { channel: channels.project(projectId), event: itemsChanged },
+      ...(await contentEvents(context, movedVersionIds)),
+    ],
+    outbox: workFor(context, projectId, itemsChanged.id, before, change),
+  }
+}
+
+function differs(item: ProjectItem, { status, assigneeId, dueAt }: ChangeItem): boolean {
+  return (
+    (status !== undefined && item.status !== status) ||
+    (assigneeId !== undefined && item.assigneeId !== assigneeId) ||
+    (dueAt !== undefined && milliseconds(item.dueAt) !== milliseconds(dueAt))
+  )
+}
+
+async function updateItems(
+  { tx, actor, now }: CommandContext,
+  items: readonly ProjectItem[],
+  { assigneeId, dueAt }: ChangeItem,
+): Promise<void> {
+  for (const chunk of chunks(items)) {
+    await tx
+      .updateTable('project_items')
+      .set((eb) => ({
+        ...(assigneeId === undefined ? {} : { assignee_id: assigneeId }),
+        ...(dueAt === undefined ? {} : { due_at: milliseconds(dueAt) }),
+        revision: eb('revision', '+', 1),
+        updated_at: now,
+        updated_by_id: actor.id,
+        updated_by_kind: actor.kind,
+      }))
+      .where(
+        'id',
+        'in',
+        chunk.map((item) => item.id),
+      )
+      .execute()
+  }
+}
+
+function milliseconds(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(instant)
+}
+
+/** People are told of moves and of being assigned; the list of projects gets its counts. */
+function workFor(
+  { actor }: CommandContext,
+  projectId: Id,
+  eventId: Id,
+  before: readonly ProjectItem[],
+  { status, assigneeId }: ChangeItem,
+): OutboxEntry[] {
+  const work: OutboxEntry[] = []
+  const about = { eventId, actorId: actor.id, projectId }
+  const moved = before.filter((item) => status !== undefined && item.status !== status)
+  if (status !== undefined && moved.length > 0) {
+    const items = moved.map((item) => ({ itemId: item.id, from: item.status, to: status }))
+    work.push({ topic: 'count', payload: { projectId } })
+    work.push({ topic: 'notify', payload: { kind: 'item.status_changed', ...about, items } })
+  }
+  const assigned = before.filter((item) => item.assigneeId !== assigneeId)
+  if (assigneeId && assigned.length > 0) {
+    const itemIds = assigned.map((item) => item.id)
+    work.push({ topic: 'notify', payload: { kind: 'item.assigned', ...about, itemIds, assigneeId } })
+  }
+  return work
+}

@@ -1,0 +1,67 @@
+/** What must hold before items are changed; each check names all the items that fail it. */
+import {
+  type FieldError,
+  type Id,
+  mayMoveStatus,
+  type ProjectItem,
+  type SettableStatus,
+} from '@copydesk/contract'
+import { Refusal } from '../command/refusal.ts'
+import type { Tx } from '../storage/storage.ts'
+
+/** JSON Pointer to the field of the request that named the item at this index. */
+export type PathOf = (index: number) => string
+
+export function itemNotFound(): Refusal {
+  return new Refusal('not_found', 'There is no item with this id in this project.')
+}
+
+/** Throws `invalid_request` unless every id is one of the items found. */
+export function requireAll(ids: readonly Id[], found: ReadonlyMap<Id, ProjectItem>, pathOf: PathOf): void {
+  const errors = fieldErrors(ids, pathOf, (id) => (found.has(id) ? undefined : 'is not in this project'))
+  if (errors.length === 0) return
+  throw new Refusal('invalid_request', `${errors.length} of ${ids.length} items are not in this project.`, {
+    errors,
+  })
+}
+
+/** Throws `invalid_status_move` unless each of the items may move to the status or has it already. */
+export function requireMoves(
+  ids: readonly Id[],
+  items: ReadonlyMap<Id, ProjectItem>,
+  status: SettableStatus,
+  pathOf: PathOf,
+): void {
+  const errors = fieldErrors(ids, pathOf, (id) => {
+    const item = items.get(id)
+    if (!item || item.status === status || mayMoveStatus(item.status, status)) return undefined
+    return `"${item.title}" is ${inWords(item.status)} and cannot become ${inWords(status)}`
+  })
+  const [first] = errors
+  if (!first) return
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
+  throw new Refusal('invalid_status_move', `${first.message}${more}.`, { errors })
+}
+
+/** Throws `invalid_request` unless there is such a person. */
+export async function requireAssignee(tx: Tx, assigneeId: Id): Promise<void> {
+  const person = await tx.selectFrom('people').select('id').where('id', '=', assigneeId).executeTakeFirst()
+  if (person) return
+  const message = 'There is nobody with this id'
+  throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/assigneeId', message }] })
+}
+
+function fieldErrors(
+  ids: readonly Id[],
+  pathOf: PathOf,
+  problem: (id: Id) => string | undefined,
+): FieldError[] {
+  return ids.flatMap((id, index) => {
+    const message = problem(id)
+    return message === undefined ? [] : [{ path: pathOf(index), message }]
+  })
+}
+
+function inWords(status: string): string {
+  return status.replaceAll('_', ' ')
+}

@@ -1,0 +1,30 @@
+/** Project items that change because their versions do. */
+import { channels, type Id, type ProjectItem } from '@copydesk/contract'
+import { type CommandContext, event } from '../command/command.ts'
+import { chunks } from '../storage/chunks.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
+
+/** Gives the items that hold these versions a new revision. */
+export async function touchItemsOf(context: CommandContext, versionIds: readonly Id[]): Promise<void> {
+  const { tx, actor, now } = context
+  for (const chunk of chunks(versionIds)) {
+    await tx
+      .updateTable('project_items')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        updated_at: now,
+        updated_by_id: actor.id,
+        updated_by_kind: actor.kind,
+      }))
+      .where('version_id', 'in', chunk)
+      .execute()
+  }
+}
+
+/** One `item.changed` for each project that these items are in. */
+export function itemEvents(context: CommandContext, items: readonly ProjectItem[]): ChannelEvent[] {
+  return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
+    channel: channels.project(projectId),
+    event: event(context, 'item.changed', { items: changed }),
+  }))
+}

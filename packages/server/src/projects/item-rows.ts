@@ -1,0 +1,86 @@
+/**
+ * Project items as the overview shows them, within the transaction of whoever asks: for answers, events and
+ * snapshots alike, so that all three say the same.
+ */
+import type { Id, ProjectItem } from '@copydesk/contract'
+import { instant, instantOrNull } from '../command/command.ts'
+import { selectInChunks } from '../storage/chunks.ts'
+import type { Tx } from '../storage/storage.ts'
+
+function selectItems(tx: Tx) {
+  return tx
+    .selectFrom('project_items as item')
+    .innerJoin('versions as version', 'version.id', 'item.version_id')
+    .innerJoin('content_items as content', 'content.id', 'item.content_id')
+    .select([
+      'item.id',
+      'item.revision',
+      'item.project_id',
+      'item.content_id',
+      'item.version_id',
+      'item.assignee_id',
+      'item.due_at',
+      'item.added_at',
+      'item.updated_at',
+      'item.updated_by_id',
+      'item.updated_by_kind',
+      'version.number',
+      'version.title',
+      'version.language',
+      'version.status',
+      'content.type',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('comments')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('comments.item_id', '=', 'item.id')
+        .where('comments.deleted_at', 'is', null)
+        .as('comment_count'),
+    )
+    .orderBy('item.id')
+}
+
+type ItemRow = Awaited<ReturnType<ReturnType<typeof selectItems>['execute']>>[number]
+
+function presentItem(row: ItemRow): ProjectItem {
+  return {
+    id: row.id,
+    revision: row.revision,
+    projectId: row.project_id,
+    contentId: row.content_id,
+    versionId: row.version_id,
+    versionNumber: row.number,
+    title: row.title,
+    type: row.type,
+    language: row.language,
+    status: row.status,
+    assigneeId: row.assignee_id,
+    dueAt: instantOrNull(row.due_at),
+    commentCount: row.comment_count ?? 0,
+    addedAt: instant(row.added_at),
+    updatedAt: instant(row.updated_at),
+    updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
+  }
+}
+
+/** All items of a project, oldest first. */
+export async function itemsOfProject(tx: Tx, projectId: Id): Promise<ProjectItem[]> {
+  return (await selectItems(tx).where('item.project_id', '=', projectId).execute()).map(presentItem)
+}
+
+/** The items with these ids, oldest first; unknown ids are left out. */
+export async function itemsById(tx: Tx, ids: readonly Id[]): Promise<ProjectItem[]> {
+  const rows = await selectInChunks([...new Set(ids)].sort(), (chunk) =>
+    selectItems(tx).where('item.id', 'in', chunk).execute(),
+  )
+  return rows.map(presentItem)
+}
+
+/** The items that hold these versions, whatever their project, oldest first. */
+export async function itemsOfVersions(tx: Tx, versionIds: readonly Id[]): Promise<ProjectItem[]> {
+  const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>
+    selectItems(tx).where('item.version_id', 'in', chunk).execute(),
+  )
+  return rows.map(presentItem).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
