@@ -125,6 +125,11 @@ export const errors = {
     title: 'Something went wrong on the server',
     remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
   },
+  websocket_off: {
+    status: 503,
+    title: 'WebSockets are switched off here',
+    remedy: 'Change the setting that "detail" names, or ask GET /api/v1/live which transports are on.',
+  },
   unavailable: {
     status: 503,
     title: 'The server is starting or stopping',

@@ -8,7 +8,7 @@ import { createTestApp } from '../../test/test-app.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type CreateAppOptions, createApp, type Routes } from './app.ts'
 import { createHealthRoutes } from './health.ts'
-import { createMetricsRoutes } from './metrics.ts'
+import { createMetricsRoutes, type MetricSource } from './metrics.ts'
 
 const echo: Routes = (app) => {
   app.get('/echo', async () => ({ ok: true }))
@@ -138,14 +138,21 @@ describe('health', () => {
 })
 
 describe('/metrics', () => {
-  const gauges = [{ name: 'copydesk_realtime_connections', help: 'Open connections', read: () => 7 }]
-  const options = { rootRoutes: [createMetricsRoutes(gauges)] }
+  const source: MetricSource = {
+    metrics: {
+      copydesk_realtime_connections: { kind: 'gauge', help: 'Open connections' },
+      copydesk_realtime_deliveries_total: { kind: 'counter', help: 'Deliveries' },
+    },
+    read: () => ({ copydesk_realtime_connections: 7, copydesk_realtime_deliveries_total: 12 }),
+  }
+  const options = { rootRoutes: [createMetricsRoutes([source])] }
 
-  it('shows gauges and requests by route to this machine', async () => {
+  it('shows figures and requests by route to this machine', async () => {
     const { inject } = await start({}, options)
     await inject({ url: '/api/v1/echo' })
     const { body } = await inject({ url: '/metrics' })
     expect(body).toContain('copydesk_realtime_connections 7')
+    expect((await inject({ url: '/metrics' })).body).toContain('copydesk_realtime_deliveries_total 12')
     expect(body).toContain('method="GET",route="/api/v1/echo",status="200"')
   })
 

@@ -1,37 +1,27 @@
 /**
- * `/metrics` in the Prometheus text format: the process, HTTP requests by route, and whatever gauges the
- * composition root adds. Asks for COPYDESK_METRICS_TOKEN when that is set; else only this machine may read.
+ * `/metrics` in the Prometheus text format: the process, HTTP requests by route, and the figures of whatever
+ * parts the composition root adds. Asks for COPYDESK_METRICS_TOKEN when that is set; else only this machine may read.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Refusal } from '../command/refusal.ts'
 import { isLoopback } from '../settings/loopback.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Routes } from './app.ts'
 
-/** A figure that is read when it is asked for. */
-export interface MetricGauge {
-  /** With the prefix `copydesk_` and the unit at its end. */
-  name: string
-  help: string
-  read: () => number
+/** Figures of one part of the server, read together when they are asked for. */
+export interface MetricSource {
+  /** By name, with the prefix `copydesk_` and the unit at its end. Counters only grow. */
+  metrics: Readonly<Record<string, { kind: 'gauge' | 'counter'; help: string }>>
+  read: () => Readonly<Record<string, number>>
 }
 
-export function createMetricsRoutes(gauges: readonly MetricGauge[]): Routes {
+export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
   return (app, { settings }) => {
     const registry = new Registry()
     collectDefaultMetrics({ register: registry })
-    for (const { name, help, read } of gauges) {
-      new Gauge({
-        name,
-        help,
-        registers: [registry],
-        collect() {
-          this.set(read())
-        },
-      })
-    }
+    const readers = sources.map((source) => createReader(source, registry))
     const durations = new Histogram({
       name: 'copydesk_http_request_duration_seconds',
       help: 'Time from a request to the end of its answer',
@@ -45,8 +35,30 @@ export function createMetricsRoutes(gauges: readonly MetricGauge[]): Routes {
     })
     app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
       requireReader(request, settings)
+      for (const read of readers) read()
       return reply.type(registry.contentType).send(await registry.metrics())
     })
+  }
+}
+
+/** Registers the figures of a source; each call of the result brings them up to date. */
+function createReader({ metrics, read }: MetricSource, registry: Registry): () => void {
+  const setters = new Map<string, (value: number) => void>()
+  for (const [name, { kind, help }] of Object.entries(metrics)) {
+    const options = { name, help, registers: [registry] }
+    if (kind === 'gauge') {
+      const gauge = new Gauge(options)
+      setters.set(name, (value) => gauge.set(value))
+    } else {
+      const counter = new Counter(options)
+      setters.set(name, (value) => {
+        counter.reset()
+        counter.inc(value)
+      })
+    }
+  }
+  return () => {
+    for (const [name, value] of Object.entries(read())) setters.get(name)?.(value)
   }
 }
 

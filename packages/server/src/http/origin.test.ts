@@ -41,7 +41,8 @@ describe('isOriginAllowed', () => {
     [behindProxy, 'https://desk.example', 'desk.example', true],
     [behindProxy, 'https://desk.example', '127.0.0.1:4600', true],
     [behindProxy, 'https://cms.example', 'desk.example', true],
-    [behindProxy, 'https://cms.example', 'evil.example', false],
+    [behindProxy, 'https://cms.example', 'upstream:4600', true],
+    [behindProxy, 'https://evil.example', 'evil.example', false],
     [behindProxy, 'https://evil.example', 'desk.example', false],
   ])('%o, Origin %s, Host %s: %s', (settings, origin, host, expected) => {
     expect(isOriginAllowed(settings, origin, host)).toBe(expected)

@@ -31,7 +31,7 @@ export function isOriginAllowed(
   host: string | undefined,
 ): boolean {
   const page = origin === undefined ? null : URL.parse(origin)
-  if (!page || !isHostAllowed(settings, host)) return false
+  if (!page || page.host === '') return false
   if (page.origin === settings.publicUrl?.origin || settings.allowedOrigins.includes(page.origin)) return true
-  return page.host !== '' && page.host === URL.parse(`${page.protocol}//${host}`)?.host
+  return isHostAllowed(settings, host) && page.host === URL.parse(`${page.protocol}//${host}`)?.host
 }

@@ -1,9 +1,9 @@
 /** "Did you mean …": the known name that takes the fewest edits to reach. */
 
-/** The closest of `known`, or undefined when none is within a third of the name's length. */
+/** The closest of `known`, or undefined when none is near enough (two edits, or a third of its length). */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.floor(name.length / 3) + 1
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1
   for (const candidate of known) {
     const distance = editDistance(name.toUpperCase(), candidate.toUpperCase())
     if (distance < bestDistance) {

@@ -1,0 +1,21 @@
+/**
+ * Runs the command line in this very process, so that signals reach the server: from the TypeScript source in the
+ * repository, from the built files in a published package.
+ */
+import { existsSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+
+const source = new URL('../src/cli/main.ts', import.meta.url)
+
+if (existsSync(source)) {
+  // As `node --conditions=@copydesk/source` would, without starting a second process for the flag.
+  registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      specifier.startsWith('@copydesk/')
+        ? nextResolve(specifier, { ...context, conditions: [...context.conditions, '@copydesk/source'] })
+        : nextResolve(specifier, context),
+  })
+  import(source.href)
+} else {
+  import(new URL('../dist/cli/main.js', import.meta.url).href)
+}

@@ -1,0 +1,109 @@
+/**
+ * The composition root: the only place that knows every part of the server and plugs them together. Listens
+ * nowhere yet; `start.ts` does that, and stops what is composed here.
+ */
+import { createHub } from '@copydesk/hub'
+import type { Logger } from 'pino'
+import { commentRoutes } from '../comments/routes.ts'
+import { contentRoutes } from '../content/routes.ts'
+import { type App, createApp } from '../http/app.ts'
+import { createHealthRoutes } from '../http/health.ts'
+import { createMetricsRoutes } from '../http/metrics.ts'
+import { isOriginAllowed } from '../http/origin.ts'
+import { Jobs } from '../jobs/jobs.ts'
+import { topics } from '../jobs/topics.ts'
+import { createAuthenticate } from '../live/authenticate.ts'
+import { createAuthorize } from '../live/authorize.ts'
+import { channelRules } from '../live/channel-rules.ts'
+import { followSessions } from '../live/follow-sessions.ts'
+import { hubMetrics } from '../live/hub-metrics.ts'
+import { liveInfo } from '../live/live-info.ts'
+import { liveRoutes } from '../live/routes.ts'
+import { createWebSocketPathRoutes } from '../live/websocket-path.ts'
+import { notificationRoutes } from '../notifications/routes.ts'
+import { ConnectionTokens } from '../people/connection-token.ts'
+import { installSessions } from '../people/install-sessions.ts'
+import { peopleRoutes } from '../people/routes.ts'
+import { createSessionRoutes } from '../people/session-routes.ts'
+import { Sessions } from '../people/sessions.ts'
+import { itemRoutes } from '../projects/item-routes.ts'
+import { projectRoutes } from '../projects/routes.ts'
+import { StorageJournal } from '../storage/journal.ts'
+import { keepHouseHourly } from './keep-house-hourly.ts'
+import type { OpenedServices } from './open-services.ts'
+import { findWebDir, version } from './product.ts'
+
+export interface ComposedServer {
+  app: App
+  /** Ends everything in the order that loses nothing: connections, requests, jobs, and the database last. */
+  stop(): Promise<void>
+}
+
+export interface ComposeOptions {
+  opened: OpenedServices
+  /** Signs connection tokens. */
+  secret: string
+  log: Logger
+}
+
+export async function composeServer({ opened, secret, log }: ComposeOptions): Promise<ComposedServer> {
+  const { services } = opened
+  const { settings, storage, broker, runner, now } = services
+  let isStopping = false
+  const sessions = new Sessions(services)
+  const tokens = new ConnectionTokens({ secret, sessions, now })
+  const hub = createHub({
+    journal: new StorageJournal(storage, now),
+    broker,
+    authenticate: createAuthenticate({ sessions, tokens }),
+    authorize: createAuthorize(storage),
+    rulesFor: channelRules,
+    isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
+    log,
+  })
+  const webDir = findWebDir()
+  const app = await createApp({
+    services,
+    version,
+    logger: log,
+    ...(webDir === undefined ? {} : { webDir }),
+    rootRoutes: [
+      createHealthRoutes(() => isStopping),
+      createMetricsRoutes([hubMetrics(hub)]),
+      createWebSocketPathRoutes(hub),
+    ],
+    routes: [
+      (api) => installSessions(api, services, sessions),
+      createSessionRoutes({ sessions, tokens }),
+      peopleRoutes,
+      liveRoutes,
+      contentRoutes,
+      projectRoutes,
+      itemRoutes,
+      commentRoutes,
+      notificationRoutes,
+    ],
+  })
+  if (liveInfo(settings).websocket.enabled) hub.attach(app.server)
+  const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
+  const unfollow = followSessions(hub, sessions, onError)
+  const unwatch = sessions.watch(1000, onError)
+  const jobs = new Jobs({ storage, runner, now, topics, log })
+  opened.onWork(() => jobs.wake())
+  jobs.wake()
+  const stopHousekeeping = keepHouseHourly(services, log)
+  return {
+    app,
+    stop: async () => {
+      isStopping = true
+      hub.drain()
+      await app.close()
+      await hub.close()
+      unwatch()
+      unfollow()
+      await jobs.stop()
+      await stopHousekeeping()
+      await opened.close()
+    },
+  }
+}

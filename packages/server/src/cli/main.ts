@@ -1,0 +1,14 @@
+/** The entry of the command line: every command, run with this process's world. */
+import { configCommand } from './config.ts'
+import { importCommand } from './import.ts'
+import { migrateCommand } from './migrate.ts'
+import { createNodeIo } from './node-io.ts'
+import { version } from './product.ts'
+import { runCli } from './run-cli.ts'
+import { startCommand } from './start.ts'
+import { tokenCommand } from './token.ts'
+import { userCommands } from './user.ts'
+
+const commands = [startCommand, configCommand, migrateCommand, importCommand, ...userCommands, tokenCommand]
+
+process.exitCode = await runCli({ argv: process.argv.slice(2), commands, version, io: createNodeIo() })

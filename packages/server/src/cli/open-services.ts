@@ -1,0 +1,49 @@
+/** Opens the database and builds what routes, jobs and commands work with. Every command begins here. */
+import { join } from 'node:path'
+import { createMemoryBroker } from '@copydesk/hub'
+import { uuidv7 } from 'uuidv7'
+import { CommandRunner } from '../command/command-runner.ts'
+import type { Services } from '../services.ts'
+import type { Settings } from '../settings/settings.ts'
+import { openSqlite } from '../storage/sqlite/open.ts'
+
+export interface OpenedServices {
+  services: Services
+  /** Calls back after each commit that left work in the outbox. */
+  onWork(listener: () => void): void
+  close(): Promise<void>
+}
+
+/** Throws StorageRefusedError. */
+export async function openServices(settings: Settings): Promise<OpenedServices> {
+  const storage = await openSqlite({ path: join(settings.dataDir, 'copydesk.db') })
+  const broker = createMemoryBroker()
+  const now = Date.now
+  const newId = uuidv7
+  const listeners: (() => void)[] = []
+  const onWork = () => {
+    for (const listener of listeners) listener()
+  }
+  const runner = new CommandRunner({ storage, broker, now, newId, onWork })
+  return {
+    services: { settings, storage, broker, runner, now, newId },
+    onWork: (listener) => listeners.push(listener),
+    close: async () => {
+      await broker.close()
+      await storage.close()
+    },
+  }
+}
+
+/** Runs `work` with services of its own; a running server hears of its changes from the journal. */
+export async function withServices<T>(
+  settings: Settings,
+  work: (services: Services) => Promise<T>,
+): Promise<T> {
+  const { services, close } = await openServices(settings)
+  try {
+    return await work(services)
+  } finally {
+    await close()
+  }
+}

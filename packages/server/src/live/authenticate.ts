@@ -1,0 +1,42 @@
+/**
+ * Who is behind a realtime connection: the connection token it carries or, from a page that may use cookies here,
+ * the session cookie. With neither the hub accepts the socket and closes it with its reason.
+ */
+import type { AuthenticateResult, ConnectRequest } from '@copydesk/hub'
+import type { ConnectionTokens } from '../people/connection-token.ts'
+import { readSessionCookie } from '../people/session-cookie.ts'
+import type { Session, Sessions } from '../people/sessions.ts'
+
+export interface AuthenticateOptions {
+  sessions: Sessions
+  tokens: ConnectionTokens
+}
+
+export function createAuthenticate({
+  sessions,
+  tokens,
+}: AuthenticateOptions): (request: ConnectRequest) => Promise<AuthenticateResult> {
+  return async ({ token, headers, originAllowed }) => {
+    if (token) {
+      const verified = await tokens.verify(token)
+      return verified.ok ? accept(verified.session, verified.expiresAt) : verified
+    }
+    const cookie = readSessionCookie(headers.cookie)
+    if (cookie === undefined) return deny('neither a session cookie nor a token came')
+    if (!originAllowed) return deny('a cookie counts only from an allowed origin')
+    const session = await sessions.find(cookie)
+    return session ? accept(session) : deny('the session has ended')
+  }
+}
+
+function accept(session: Session, expiresAt?: number): AuthenticateResult {
+  const { id: user, sessionId, name } = session
+  return {
+    ok: true,
+    auth: { user, sessionId, info: { name }, ...(expiresAt === undefined ? {} : { expiresAt }) },
+  }
+}
+
+function deny(message: string): AuthenticateResult {
+  return { ok: false, reason: 'denied', message }
+}

@@ -1,0 +1,88 @@
+import { channels, type Id } from '@copydesk/contract'
+import type { AuthorizeRequest } from '@copydesk/hub'
+import { describe, expect, it } from 'vitest'
+import { createTestApp, testStart } from '../../test/test-app.ts'
+import { createAuthorize } from './authorize.ts'
+import { channelRules } from './channel-rules.ts'
+
+async function start() {
+  const { storage, people, services } = await createTestApp()
+  const project = async (deletedAt: number | null): Promise<Id> => {
+    const id = services.newId()
+    const by = { created_by_id: people.ben.id, created_by_kind: 'person' as const }
+    const at = { created_at: testStart, updated_at: testStart, published_at: null, deleted_at: deletedAt }
+    const row = { id, revision: 1, name: 'Spring', description: '', color: 'blue' as const, ...by, ...at }
+    await storage.write((tx) => tx.insertInto('projects').values(row).execute())
+    return id
+  }
+  const content = services.newId()
+  const updated = { updated_at: testStart, updated_by_id: people.ben.id, updated_by_kind: 'person' as const }
+  await storage.write((tx) =>
+    tx
+      .insertInto('content_items')
+      .values({
+        id: content,
+        revision: 1,
+        type: 'page',
+        source: null,
+        external_id: null,
+        created_at: testStart,
+        ...updated,
+      })
+      .execute(),
+  )
+  const authorize = createAuthorize(storage)
+  const ask = async (user: Id, channel: string, action: AuthorizeRequest['action'] = 'subscribe') => {
+    const result = await authorize({ user, channel, action })
+    return result.ok ? 'ok' : result.reason
+  }
+  return { ask, people, content, there: await project(null), deleted: await project(testStart), services }
+}
+
+describe('authorize', () => {
+  it('lets every role follow what every role may read', async () => {
+    const { ask, people, content, there } = await start()
+    const names = [
+      channels.projects,
+      channels.project(there),
+      channels.here(there),
+      channels.contentList,
+      channels.content(content),
+      channels.people,
+      channels.site,
+    ]
+    for (const name of names) expect([name, await ask(people.dora.id, name)]).toEqual([name, 'ok'])
+  })
+
+  it('gives an inbox to its owner alone', async () => {
+    const { ask, people } = await start()
+    expect(await ask(people.ben.id, channels.person(people.ben.id))).toBe('ok')
+    expect(await ask(people.anna.id, channels.person(people.ben.id))).toBe('denied')
+  })
+
+  it('tells what never existed from what was deleted', async () => {
+    const { ask, people, deleted, services } = await start()
+    for (const name of [channels.project, channels.here]) {
+      expect(await ask(people.ben.id, name(deleted))).toBe('denied')
+      expect(await ask(people.ben.id, name(services.newId()))).toBe('unknown_channel')
+    }
+    expect(await ask(people.ben.id, channels.content(services.newId()))).toBe('unknown_channel')
+    expect(await ask(people.ben.id, 'chat:lobby')).toBe('unknown_channel')
+  })
+
+  it('lets nobody publish, and nobody follow who is not a person here', async () => {
+    const { ask, people, there, services } = await start()
+    expect(await ask(people.anna.id, channels.project(there), 'publish')).toBe('denied')
+    expect(await ask(services.newId(), channels.projects)).toBe('denied')
+    expect(await ask('', channels.projects)).toBe('denied')
+  })
+})
+
+describe('channelRules', () => {
+  it('recovers what is journaled and shows who is here, and knows no other names', () => {
+    const id = '0198c0de-0000-7000-8000-000000000001'
+    expect(channelRules(channels.project(id))).toMatchObject({ recoverable: true, presence: false })
+    expect(channelRules(channels.here(id))).toEqual({ recoverable: false, presence: true, joinLeave: true })
+    expect(channelRules('chat:lobby')).toBeUndefined()
+  })
+})
