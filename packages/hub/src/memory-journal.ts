@@ -8,8 +8,10 @@ import type { ChannelChange, JournalReader, Publication, StreamPosition } from '
 export interface MemoryJournal extends JournalReader {
   /** Adds a publication (`data` is JSON text) and returns it with where the channel stands then. */
   append(channel: string, data: string): { publication: Publication; position: StreamPosition }
-  /** Begins a new epoch: nothing that was published before can be recovered. */
-  reset(channel: string): void
+  /** Removes all but the newest `keep` publications of a channel. */
+  prune(channel: string, keep: number): void
+  /** Empties all channels under new epochs: nothing that was published before can be recovered. */
+  rotateEpochs(): void
 }
 
 export interface MemoryJournalOptions {
@@ -64,10 +66,14 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       changed(channel)
       return { publication, position: positionOf(stream) }
     },
-    reset(channel) {
-      streams.delete(channel)
-      streamOf(channel)
-      changed(channel)
+    prune(channel, keep) {
+      const { publications } = streamOf(channel)
+      publications.splice(0, Math.max(0, publications.length - keep))
+    },
+    rotateEpochs() {
+      const names = [...streams.keys()]
+      streams.clear()
+      for (const name of names) changed(name)
     },
     position: async (channel) => positionOf(streamOf(channel)),
     async read(channel, afterOffset, limit) {

@@ -146,9 +146,9 @@ export class StreamFeed {
     this.#catchingUp.add(live)
     try {
       const history = await this.#journal.read(this.#channel, offset, missed)
-      if (history === null) return null
-      if (history.position.epoch !== this.#position?.epoch) {
-        this.#askJournal()
+      if (history === null || history.position.epoch !== this.#position?.epoch) {
+        // Either it is not kept any more, or the stream broke; then the feed closes here.
+        await this.#refresh()
         return null
       }
       const all = [...history.publications, ...live]

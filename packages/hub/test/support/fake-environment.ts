@@ -1,0 +1,66 @@
+/** Time, timers and ids that the test moves by hand. */
+import type { Environment } from '../../src/index.ts'
+
+interface Timer {
+  every: number
+  due: number
+  callback: () => void
+}
+
+export class FakeEnvironment implements Environment {
+  #now = Date.UTC(2026, 0, 1)
+  #ids = 0
+  #random = 1
+  readonly #timers = new Set<Timer>()
+  readonly #soon: (() => void)[] = []
+
+  now = (): number => this.#now
+
+  every = (intervalMs: number, callback: () => void): (() => void) => {
+    const timer = { every: intervalMs, due: this.#now + intervalMs, callback }
+    this.#timers.add(timer)
+    return () => this.#timers.delete(timer)
+  }
+
+  soon = (callback: () => void): void => {
+    this.#soon.push(callback)
+  }
+
+  newId = (): string => {
+    this.#ids += 1
+    return `id-${this.#ids}`
+  }
+
+  /** A fixed sequence, the same in every run. */
+  random = (): number => {
+    this.#random = (this.#random * 48_271) % 2_147_483_647
+    return this.#random / 2_147_483_647
+  }
+
+  get timers(): number {
+    return this.#timers.size
+  }
+
+  /** Moves time and calls what is due, in order of time. Promises settle between the calls. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms
+    for (;;) {
+      const next = [...this.#timers].filter((timer) => timer.due <= end).toSorted((a, b) => a.due - b.due)[0]
+      if (next === undefined) break
+      this.#now = next.due
+      next.due += next.every
+      next.callback()
+      await this.settle()
+    }
+    this.#now = end
+    await this.settle()
+  }
+
+  /** Lets all promises settle and runs what was put off until then, until nothing is left. */
+  async settle(): Promise<void> {
+    do {
+      for (const callback of this.#soon.splice(0)) callback()
+      await new Promise((resolve) => setImmediate(resolve))
+    } while (this.#soon.length > 0)
+  }
+}

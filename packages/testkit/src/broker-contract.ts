@@ -1,0 +1,93 @@
+/**
+ * What every broker must do while nothing is lost: hints may get lost, but a broker that never delivers is none.
+ * Run it on each implementation: `describeBroker('memory', async () => …)` inside a test file.
+ */
+import type { Announcement, Broker } from '@copydesk/hub'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+/** The broker as two nodes see it; for a broker within one process both are the same object. */
+export interface BrokerHarness {
+  here: Broker
+  there: Broker
+  /** Resolves when everything that was sent so far has arrived. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+function buildAnnouncement(offset: number): Announcement {
+  return { channel: 'project:1', epoch: 'e', publications: [{ offset, data: '{"text":"ü\\n"}' }] }
+}
+
+export function describeBroker(name: string, open: () => Promise<BrokerHarness>): void {
+  describe(`broker contract: ${name}`, () => {
+    let harness: BrokerHarness
+    beforeEach(async () => {
+      harness = await open()
+    })
+    afterEach(async () => {
+      await harness.close()
+    })
+
+    it('brings announcements to every node, the sender included, in order', async () => {
+      const { here, there, settle } = harness
+      const heard: [string, Announcement][] = []
+      here.subscribe((announcement) => heard.push(['here', announcement]))
+      there.subscribe((announcement) => heard.push(['there', announcement]))
+      await settle()
+      here.publish(buildAnnouncement(1))
+      here.publish(buildAnnouncement(2))
+      await settle()
+      for (const node of ['here', 'there']) {
+        const received = heard.filter(([by]) => by === node).map(([, announcement]) => announcement)
+        expect(received).toEqual([buildAnnouncement(1), buildAnnouncement(2)])
+      }
+    })
+
+    it('brings the publisher of a client publication along', async () => {
+      const { here, there, settle } = harness
+      const heard: Announcement[] = []
+      there.subscribe((announcement) => heard.push(announcement))
+      await settle()
+      const info = { user: 'ann', client: 'c1', conn_info: { name: 'Ann' } }
+      const announcement = { channel: 'here:1', epoch: '', publications: [{ offset: 0, data: '1', info }] }
+      here.publish(announcement)
+      await settle()
+      expect(heard).toEqual([announcement])
+    })
+
+    it('stops calling back a listener that left', async () => {
+      const { here, settle } = harness
+      const heard: Announcement[] = []
+      const stop = here.subscribe((announcement) => heard.push(announcement))
+      const kept: Announcement[] = []
+      here.subscribe((announcement) => kept.push(announcement))
+      stop()
+      await settle()
+      here.publish(buildAnnouncement(1))
+      await settle()
+      expect(heard).toEqual([])
+      expect(kept).toHaveLength(1)
+    })
+
+    it('brings control messages to the node that is named, or to all', async () => {
+      const { here, there, settle } = harness
+      const heard: string[] = []
+      here.receive('n1', (message) => heard.push(`n1 ${message}`))
+      const stop = there.receive('n2', (message) => heard.push(`n2 ${message}`))
+      await settle()
+      there.sendToNode('n1', 'a')
+      here.sendToNode('n2', 'b')
+      here.sendToNode('nobody', 'c')
+      await settle()
+      expect(heard.toSorted()).toEqual(['n1 a', 'n2 b'])
+      here.sendToNode('*', 'd')
+      await settle()
+      expect(heard.slice(2).toSorted()).toEqual(['n1 d', 'n2 d'])
+      stop()
+      await settle()
+      here.sendToNode('*', 'e')
+      await settle()
+      expect(heard.slice(4)).toEqual(['n1 e'])
+    })
+  })
+}

@@ -1,0 +1,143 @@
+/**
+ * What every journal that a hub reads from must do. Run it on each implementation:
+ * `describeJournal('memory', async () => …)` inside a test file.
+ */
+import type { JournalReader, StreamPosition } from '@copydesk/hub'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+/** One opened journal with the ways to change it that a reader does not have. */
+export interface JournalHarness {
+  journal: JournalReader
+  /** Commits one publication with this payload and returns where the channel stands then. */
+  append(channel: string, payload: object): Promise<StreamPosition>
+  /** Removes the oldest publications of the channel, all but the newest `keep`. */
+  prune(channel: string, keep: number): Promise<void>
+  /** Begins new epochs, as restoring a backup does. */
+  rotateEpochs(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The number that `publish` put into each payload, by offset. */
+function numbers(publications: { offset: number; data: string }[]): [number, number][] {
+  return publications.map(({ offset, data }) => [offset, (JSON.parse(data) as { number: number }).number])
+}
+
+export function describeJournal(name: string, open: () => Promise<JournalHarness>): void {
+  describe(`journal contract: ${name}`, () => {
+    let harness: JournalHarness
+    beforeEach(async () => {
+      harness = await open()
+    })
+    afterEach(async () => {
+      await harness.close()
+    })
+
+    async function publish(channel: string, count: number): Promise<void> {
+      for (let number = 1; number <= count; number += 1) await harness.append(channel, { number })
+    }
+
+    it('gives a channel without publications offset 0 and an epoch that lasts', async () => {
+      const { journal } = harness
+      const position = await journal.position('empty')
+      expect(position.offset).toBe(0)
+      expect(position.epoch).not.toBe('')
+      expect(await journal.position('empty')).toEqual(position)
+      expect(await journal.read('empty', 0, 10)).toEqual({ position, publications: [] })
+      expect(await journal.read('empty', 1, 10)).toBeNull()
+    })
+
+    it('keeps the epoch of an empty channel when its first publication comes', async () => {
+      const { epoch } = await harness.journal.position('a')
+      expect(await harness.append('a', { number: 1 })).toEqual({ epoch, offset: 1 })
+      expect(await harness.journal.position('a')).toEqual({ epoch, offset: 1 })
+    })
+
+    it('allots gapless offsets per channel', async () => {
+      for (let number = 1; number <= 3; number += 1) {
+        expect((await harness.append('a', { number })).offset).toBe(number)
+        expect((await harness.append('b', { number })).offset).toBe(number)
+      }
+      const read = await harness.journal.read('a', 0, 10)
+      expect(numbers(read?.publications ?? [])).toEqual([
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ])
+    })
+
+    it('allots gapless offsets to publications that come at once', async () => {
+      const positions = await Promise.all([1, 2, 3, 4, 5].map((number) => harness.append('a', { number })))
+      expect(positions.map(({ offset }) => offset).toSorted()).toEqual([1, 2, 3, 4, 5])
+      const read = await harness.journal.read('a', 0, 10)
+      expect(read?.publications.map(({ offset }) => offset)).toEqual([1, 2, 3, 4, 5])
+    })
+
+    it('reads what comes after an offset, oldest first, and where the channel stands', async () => {
+      await publish('a', 5)
+      const position = await harness.journal.position('a')
+      const read = await harness.journal.read('a', 2, 2)
+      expect(read?.position).toEqual(position)
+      expect(numbers(read?.publications ?? [])).toEqual([
+        [3, 3],
+        [4, 4],
+      ])
+      expect(await harness.journal.read('a', 5, 10)).toEqual({ position, publications: [] })
+    })
+
+    it('reads nothing above the head', async () => {
+      await publish('a', 2)
+      expect(await harness.journal.read('a', 3, 10)).toBeNull()
+    })
+
+    it('reads nothing from before what it still keeps', async () => {
+      await publish('a', 5)
+      await harness.prune('a', 2)
+      expect(await harness.journal.read('a', 2, 10)).toBeNull()
+      const read = await harness.journal.read('a', 3, 10)
+      expect(numbers(read?.publications ?? [])).toEqual([
+        [4, 4],
+        [5, 5],
+      ])
+      expect((await harness.append('a', { number: 6 })).offset).toBe(6)
+    })
+
+    it('stands where it stood when everything was pruned', async () => {
+      await publish('a', 3)
+      const position = await harness.journal.position('a')
+      await harness.prune('a', 0)
+      expect(await harness.journal.position('a')).toEqual(position)
+      expect(await harness.journal.read('a', 3, 10)).toEqual({ position, publications: [] })
+    })
+
+    it('gives other epochs after a restore, also to channels that were empty', async () => {
+      await publish('a', 2)
+      const before = [await harness.journal.position('a'), await harness.journal.position('empty')]
+      await harness.rotateEpochs()
+      const after = [await harness.journal.position('a'), await harness.journal.position('empty')]
+      expect(after[0]?.epoch).not.toBe(before[0]?.epoch)
+      expect(after[1]?.epoch).not.toBe(before[1]?.epoch)
+    })
+
+    it('tells which channels changed since it was asked first', async () => {
+      const { journal } = harness
+      await publish('old', 1)
+      const { cursor } = await journal.changedSince(undefined)
+      await publish('a', 2)
+      await publish('b', 1)
+      const { changes } = await journal.changedSince(cursor)
+      expect(changes).toContainEqual({ channel: 'a', position: await journal.position('a') })
+      expect(changes).toContainEqual({ channel: 'b', position: await journal.position('b') })
+    })
+
+    it('never skips a change, however often it is asked', async () => {
+      const { journal } = harness
+      let { cursor } = await journal.changedSince(undefined)
+      for (let number = 1; number <= 5; number += 1) {
+        const position = await harness.append('a', { number })
+        const answer = await journal.changedSince(cursor)
+        expect(answer.changes).toContainEqual({ channel: 'a', position })
+        cursor = answer.cursor
+      }
+    })
+  })
+}
