@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Person, Role } from '@copydesk/contract'
-import type { Announcement, Broker } from '@copydesk/hub'
+import { type Announcement, createMemoryBroker } from '@copydesk/hub'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
@@ -18,6 +18,8 @@ import { onTestFinished } from 'vitest'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { type App, createApp, type Routes } from '../src/http/app.ts'
+import { Jobs } from '../src/jobs/jobs.ts'
+import { topics } from '../src/jobs/topics.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { ConnectionTokens } from '../src/people/connection-token.ts'
 import { installSessions } from '../src/people/install-sessions.ts'
@@ -73,6 +75,8 @@ export interface TestApp {
   as(person: Person): Caller
   /** Moves the clock. */
   advance(ms: number): void
+  /** Lets a second pass, for work that waits a little, and carries out all that is due. Throws if any of it fails. */
+  runJobs(): Promise<void>
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -80,8 +84,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
   let time = testStart
   const now = () => time
-  const { broker, announced } = recordingBroker()
+  const announced: Announcement[] = []
+  const broker = createMemoryBroker()
+  broker.subscribe((announcement) => announced.push(announcement))
   const runner = new CommandRunner({ storage, broker, now, newId: uuidv7, onWork: () => {} })
+  const failures: unknown[] = []
+  const log = { error: (fields: object) => failures.push(fields) }
   const services: Services = {
     settings: { ...testSettings(folder), ...options.settings },
     storage,
@@ -90,6 +98,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     now,
     newId: uuidv7,
   }
+  const jobs = new Jobs({ storage, runner, now, topics, log })
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret: 'a secret of the tests, long enough', sessions, now })
   const app = await createApp({
@@ -132,6 +141,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     advance: (ms) => {
       time += ms
     },
+    runJobs: async () => {
+      time += 1000
+      await jobs.drain()
+      if (failures.length > 0) throw new Error('A job failed', { cause: failures })
+    },
   }
 }
 
@@ -143,18 +157,6 @@ async function createCast(runner: CommandRunner): Promise<TestPeople> {
     people[key as keyof typeof cast] = body
   }
   return people as TestPeople
-}
-
-function recordingBroker(): { broker: Broker; announced: Announcement[] } {
-  const announced: Announcement[] = []
-  const broker: Broker = {
-    publish: (announcement) => announced.push(announcement),
-    subscribe: () => () => {},
-    sendToNode: () => {},
-    receive: () => () => {},
-    close: async () => {},
-  }
-  return { broker, announced }
 }
 
 function testSettings(dataDir: string): Settings {

@@ -6,12 +6,13 @@ import { type Comment, type CommentEvent, type CreateComment, channels, type Id 
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRevision } from '../http/etag.ts'
+import { requireProject } from '../projects/rows.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { parseMentions } from './mentions.ts'
 import { presentComment } from './present-comment.ts'
 import { countComments } from './queries.ts'
-import { requireComment, requireProject } from './require.ts'
+import { requireComment } from './require-comment.ts'
 
 /** Where a comment stands: about which item, in which thread, as an answer to which comment. */
 type Place = Pick<Row<'comments'>, 'item_id' | 'thread_id' | 'parent_id'>

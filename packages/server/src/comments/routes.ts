@@ -6,9 +6,9 @@ import { expectedRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { may } from '../policy.ts'
+import { requireProject } from '../projects/rows.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
 import { readComments } from './queries.ts'
-import { requireProject } from './require.ts'
 
 const named = z.object({ id })
 const window = z.object({
@@ -31,21 +31,21 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.post(
     '/projects/:id/comments',
     { schema: { params: named, body: createCommentBody } },
-    (request, reply) => {
+    async (request, reply) => {
       const person = requirePerson(request, 'comment.write')
       const command = createComment(request.params.id, request.body)
       return runCommand(runner, request, reply, person, command)
     },
   )
 
-  app.patch('/comments/:id', { schema: { params: named, body: changeComment } }, (request, reply) => {
+  app.patch('/comments/:id', { schema: { params: named, body: changeComment } }, async (request, reply) => {
     const person = requirePerson(request, 'comment.write')
     const revision = expectedRevision(request.headers['if-match'])
     const command = editComment(request.params.id, request.body.body, revision)
     return runCommand(runner, request, reply, person, command)
   })
 
-  app.delete('/comments/:id', { schema: { params: named } }, (request, reply) => {
+  app.delete('/comments/:id', { schema: { params: named } }, async (request, reply) => {
     const person = requirePerson(request, 'comment.write')
     const mayModerate = may(person.role, 'comment.moderate')
     const command = deleteComment(request.params.id, mayModerate)

@@ -28,7 +28,10 @@ export type OutboxEntry = {
   [Topic in keyof OutboxTopics]: { topic: Topic; payload: OutboxTopics[Topic] }
 }[keyof OutboxTopics]
 
-/** Adds work to the outbox, due at once. */
+/** How long work waits, so that what comes in the meantime is done with it. Counts follow within a second. */
+const delayMs: Record<keyof OutboxTopics, number> = { notify: 0, count: 250 }
+
+/** Adds work to the outbox. */
 export async function enqueue(
   tx: Tx,
   entries: readonly OutboxEntry[],
@@ -44,7 +47,7 @@ export async function enqueue(
         topic: entry.topic,
         payload: JSON.stringify(entry.payload),
         created_at: now,
-        due_at: now,
+        due_at: now + delayMs[entry.topic],
         attempts: 0,
       })),
     )

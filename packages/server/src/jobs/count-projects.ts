@@ -1,0 +1,18 @@
+/** Publishes how the items and comments of projects count now, for those where that may have changed. */
+import { channels, type Id } from '@copydesk/contract'
+import { event } from '../command/command.ts'
+import { readCounts } from '../projects/counts.ts'
+import type { TopicWork } from './topic.ts'
+
+/** Whatever came in the meantime is counted once; the figures are absolute, so repeating does no harm. */
+export const countProjects: TopicWork<{ projectId: Id }> = {
+  batchSize: 1000,
+  work: async (context, payloads) => {
+    const projects = await readCounts(
+      context.tx,
+      payloads.map(({ projectId }) => projectId),
+    )
+    if (projects.length === 0) return []
+    return [{ channel: channels.projects, event: event(context, 'projects.counted', { projects }) }]
+  },
+}

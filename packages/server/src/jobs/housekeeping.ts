@@ -1,0 +1,92 @@
+/**
+ * Removes what has outlived its use: publications beyond retention, expired sessions, old idempotency keys. In
+ * small transactions, so that nobody waits for it. Channels themselves stay: their offsets must not start again.
+ */
+import { idempotencyKeptMs } from '../command/idempotency.ts'
+import type { Storage, Tx } from '../storage/storage.ts'
+
+export interface Retention {
+  /** Publications older than this are removed. */
+  maxAgeMs: number
+  /** The newest publications kept per channel. More than the hub replays to a client would be of no use. */
+  maxPerChannel: number
+}
+
+/** A week covers a holiday; a thousand is three times what is replayed at most. */
+export const defaultRetention: Retention = { maxAgeMs: 7 * 24 * 60 * 60 * 1000, maxPerChannel: 1000 }
+
+/** Old publications, and channels that are too long, looked at per transaction. */
+const chunkSize = 500
+
+export interface HousekeepingOptions {
+  storage: Storage
+  /** Milliseconds since 1970. */
+  now: () => number
+  retention?: Retention
+}
+
+/** Does all of it once. */
+export async function keepHouse(options: HousekeepingOptions): Promise<void> {
+  const { storage, now, retention = defaultRetention } = options
+  const oldest = now() - retention.maxAgeMs
+  await removeAll(storage, (tx) => readTooOld(tx, oldest))
+  await removeAll(storage, (tx) => readTooLong(tx, retention.maxPerChannel))
+  await storage.write(async (tx) => {
+    await tx.deleteFrom('sessions').where('expires_at', '<=', now()).execute()
+    await tx
+      .deleteFrom('idempotency_keys')
+      .where('created_at', '<=', now() - idempotencyKeptMs)
+      .execute()
+  })
+}
+
+/** A channel, and the offset up to which it may go. */
+interface Excess {
+  channel: string
+  offset: number
+}
+
+async function readTooOld(tx: Tx, oldest: number): Promise<Excess[]> {
+  const rows = await tx
+    .selectFrom('publications')
+    .select(['channel', 'offset'])
+    .where('at', '<', oldest)
+    .orderBy('at')
+    .limit(chunkSize)
+    .execute()
+  const newest = new Map<string, number>()
+  for (const { channel, offset } of rows) newest.set(channel, Math.max(offset, newest.get(channel) ?? 0))
+  return [...newest].map(([channel, offset]) => ({ channel, offset }))
+}
+
+function readTooLong(tx: Tx, maxPerChannel: number): Promise<Excess[]> {
+  return tx
+    .selectFrom('channels')
+    .select(({ eb }) => ['name as channel', eb('head', '-', maxPerChannel).as('offset')])
+    .where(({ eb }) => eb(eb('head', '-', eb.ref('floor')), '>', maxPerChannel))
+    .limit(chunkSize)
+    .execute()
+}
+
+/** Removes piece by piece until nothing is left to remove, and raises each channel's floor along with it. */
+async function removeAll(storage: Storage, read: (tx: Tx) => Promise<Excess[]>): Promise<void> {
+  for (let hasMore = true; hasMore; ) {
+    hasMore = await storage.write(async (tx) => {
+      const excess = await read(tx)
+      for (const { channel, offset } of excess) {
+        await tx
+          .updateTable('channels')
+          .set({ floor: offset })
+          .where('name', '=', channel)
+          .where('floor', '<', offset)
+          .execute()
+        await tx
+          .deleteFrom('publications')
+          .where('channel', '=', channel)
+          .where('offset', '<=', offset)
+          .execute()
+      }
+      return excess.length > 0
+    })
+  }
+}

@@ -1,0 +1,6 @@
+/** Who carries out which topic. */
+import { notify } from '../notifications/notify.ts'
+import { countProjects } from './count-projects.ts'
+import type { Topics } from './topic.ts'
+
+export const topics: Topics = { count: countProjects, notify }

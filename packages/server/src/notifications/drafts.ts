@@ -1,0 +1,160 @@
+/**
+ * From a piece of outbox work and the facts to the notifications that it is worth. Pure. One per event and person:
+ * a command that changes five thousand items tells each person once.
+ */
+import type { Id, NotificationKind, NotificationReason } from '@copydesk/contract'
+import { excerptOf } from '../comments/excerpt.ts'
+import { parseMentions } from '../comments/mentions.ts'
+import type { NotifyPayload } from '../jobs/outbox.ts'
+import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
+import {
+  type Concern,
+  concernsOfComment,
+  concernsOfItems,
+  type Recipient,
+  recipientsOf,
+  strength,
+} from './recipients.ts'
+
+/** A notification before it has an id. */
+export interface Draft {
+  eventId: Id
+  personId: Id
+  kind: NotificationKind
+  reason: NotificationReason
+  actorId: Id
+  projectId: Id
+  projectName: string
+  itemId: Id | null
+  itemTitle: string | null
+  commentId: Id | null
+  excerpt: string
+}
+
+/** The notifications of a whole batch; several pieces of work about one event give a person one. */
+export function draftsOf(payloads: readonly NotifyPayload[], facts: Facts): Draft[] {
+  const strongest = new Map<string, Draft>()
+  for (const draft of payloads.flatMap((payload) => draftsOfOne(payload, facts))) {
+    const key = `${draft.eventId} ${draft.personId}`
+    const other = strongest.get(key)
+    if (!other || strength(draft.reason) < strength(other.reason)) strongest.set(key, draft)
+  }
+  return [...strongest.values()]
+}
+
+function draftsOfOne(payload: NotifyPayload, facts: Facts): Draft[] {
+  switch (payload.kind) {
+    case 'comment.created':
+    case 'comment.mentioned':
+      return draftsOfComment(payload, facts)
+    case 'item.status_changed':
+      return draftsOfStatusChange(payload, facts)
+    case 'item.assigned':
+      return draftsOfAssignment(payload, facts)
+    case 'project.published':
+      return draftsOfPublishing(payload, facts)
+  }
+}
+
+type Work<Kind extends NotifyPayload['kind']> = Extract<NotifyPayload, { kind: Kind }>
+
+function draftsOfComment(payload: Work<'comment.created' | 'comment.mentioned'>, facts: Facts): Draft[] {
+  const comment = facts.comments.get(payload.commentId)
+  if (!comment) return []
+  const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
+  const subject = {
+    kind: 'comment.created' as const,
+    itemId: comment.itemId,
+    itemTitle: item?.title ?? null,
+    commentId: comment.id,
+    excerpt: excerptOf(comment.body),
+  }
+  const concerns =
+    payload.kind === 'comment.created'
+      ? concernsOfComment({
+          mentioned: parseMentions(comment.body),
+          participants: participantsBefore(comment, facts),
+          item,
+          ownerId: facts.projects.get(comment.projectId)?.ownerId ?? null,
+        })
+      : payload.personIds.map((personId): Concern => ({ personId, reason: 'mention' }))
+  return drafts({ ...payload, projectId: comment.projectId }, facts, concerns, () => subject)
+}
+
+/** Those who wrote in the thread before this comment: its answers may be there already. */
+function participantsBefore(comment: CommentFacts, facts: Facts): Id[] {
+  const contributions = facts.contributions.get(comment.threadId) ?? []
+  return contributions.filter(({ id }) => id < comment.id).map(({ authorId }) => authorId)
+}
+
+function draftsOfStatusChange(payload: Work<'item.status_changed'>, facts: Facts): Draft[] {
+  const moves = new Map(payload.items.map((move) => [move.itemId, move]))
+  const items = itemsOf([...moves.keys()], facts)
+  const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
+  return drafts(payload, facts, concerns, ({ itemIds }) => {
+    const move = moves.get(itemIds[0] ?? '')
+    const excerpt = move ? `${words(move.from)} → ${words(move.to)}` : ''
+    return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, excerpt) }
+  })
+}
+
+function draftsOfAssignment(payload: Work<'item.assigned'>, facts: Facts): Draft[] {
+  const concerns = itemsOf(payload.itemIds, facts).map(
+    (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemId: item.id }),
+  )
+  return drafts(payload, facts, concerns, ({ itemIds }) => ({
+    kind: 'item.assigned',
+    ...aboutItems(itemIds, facts, ''),
+  }))
+}
+
+function draftsOfPublishing(payload: Work<'project.published'>, facts: Facts): Draft[] {
+  const items = itemsOf(payload.itemIds, facts)
+  const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
+  const count = payload.itemIds.length
+  return drafts(payload, facts, concerns, () => ({
+    kind: 'project.published',
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: count === 1 ? '1 item' : `${count} items`,
+  }))
+}
+
+type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt'>
+
+function drafts(
+  { eventId, actorId, projectId }: { eventId: Id; actorId: Id; projectId: Id },
+  facts: Facts,
+  concerns: readonly Concern[],
+  subjectFor: (recipient: Recipient) => Subject,
+): Draft[] {
+  const project = facts.projects.get(projectId)
+  if (!project) return []
+  return recipientsOf(concerns, actorId).map((recipient) => ({
+    eventId,
+    actorId,
+    projectId,
+    projectName: project.name,
+    personId: recipient.personId,
+    reason: recipient.reason,
+    ...subjectFor(recipient),
+  }))
+}
+
+/** The first of the items by name, the others as a number. */
+function aboutItems(itemIds: readonly Id[], facts: Facts, what: string): Omit<Subject, 'kind'> {
+  const [first] = itemsOf(itemIds, facts)
+  const more = itemIds.length > 1 ? `and ${itemIds.length - 1} more` : ''
+  const excerpt = [what, more].filter((text) => text !== '').join(', ')
+  return { itemId: first?.id ?? null, itemTitle: first?.title ?? null, commentId: null, excerpt }
+}
+
+function itemsOf(ids: readonly Id[], facts: Facts): ItemFacts[] {
+  return ids.flatMap((id) => facts.items.get(id) ?? [])
+}
+
+/** `in_review` as people read it. */
+function words(status: string): string {
+  return status.replaceAll('_', ' ')
+}

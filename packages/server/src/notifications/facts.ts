@@ -1,0 +1,134 @@
+/**
+ * What the database says about the subjects of a batch of work: read at once for all of them, as they are now.
+ * What was deleted in the meantime is missing, and nobody is told of it.
+ */
+import type { Id } from '@copydesk/contract'
+import type { NotifyPayload } from '../jobs/outbox.ts'
+import { selectInChunks } from '../storage/chunks.ts'
+import type { Tx } from '../storage/storage.ts'
+import type { ItemPeople } from './recipients.ts'
+
+export interface CommentFacts {
+  id: Id
+  projectId: Id
+  itemId: Id | null
+  threadId: Id
+  body: string
+}
+
+export interface ItemFacts extends ItemPeople {
+  title: string
+}
+
+export interface ProjectFacts {
+  name: string
+  ownerId: Id | null
+}
+
+/** Everything by id; the comments of threads that are written in come as `contributions` by thread. */
+export interface Facts {
+  comments: ReadonlyMap<Id, CommentFacts>
+  contributions: ReadonlyMap<Id, readonly { id: Id; authorId: Id }[]>
+  items: ReadonlyMap<Id, ItemFacts>
+  projects: ReadonlyMap<Id, ProjectFacts>
+}
+
+export async function readFacts(tx: Tx, payloads: readonly NotifyPayload[]): Promise<Facts> {
+  const comments = await readComments(tx, payloads.flatMap(commentIdsOf))
+  const itemIds = [
+    ...payloads.flatMap(itemIdsOf),
+    ...comments.flatMap(({ itemId }) => (itemId === null ? [] : [itemId])),
+  ]
+  const projectIds = [
+    ...payloads.flatMap((payload) => ('projectId' in payload ? [payload.projectId] : [])),
+    ...comments.map((comment) => comment.projectId),
+  ]
+  return {
+    comments: byId(comments),
+    contributions: await readContributions(
+      tx,
+      comments.map((comment) => comment.threadId),
+    ),
+    items: byId(await readItems(tx, itemIds)),
+    projects: await readProjects(tx, projectIds),
+  }
+}
+
+function commentIdsOf(payload: NotifyPayload): Id[] {
+  return 'commentId' in payload ? [payload.commentId] : []
+}
+
+function itemIdsOf(payload: NotifyPayload): Id[] {
+  if ('itemIds' in payload) return payload.itemIds
+  return 'items' in payload ? payload.items.map((item) => item.itemId) : []
+}
+
+function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
+  return selectInChunks(unique(ids), (chunk) =>
+    tx
+      .selectFrom('comments')
+      .select(['id', 'project_id as projectId', 'item_id as itemId', 'thread_id as threadId', 'body'])
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is', null)
+      .execute(),
+  )
+}
+
+async function readContributions(tx: Tx, threadIds: readonly Id[]): Promise<Facts['contributions']> {
+  const rows = await selectInChunks(unique(threadIds), (chunk) =>
+    tx
+      .selectFrom('comments')
+      .select(['id', 'thread_id as threadId', 'author_id as authorId'])
+      .where('thread_id', 'in', chunk)
+      .where('author_kind', '=', 'person')
+      .where('deleted_at', 'is', null)
+      .execute(),
+  )
+  return Map.groupBy(rows, (row) => row.threadId)
+}
+
+async function readItems(tx: Tx, ids: readonly Id[]): Promise<ItemFacts[]> {
+  const rows = await selectInChunks(unique(ids), (chunk) =>
+    tx
+      .selectFrom('project_items as item')
+      .innerJoin('versions as version', 'version.id', 'item.version_id')
+      .select([
+        'item.id',
+        'item.assignee_id as assigneeId',
+        'version.title',
+        'version.author_id as authorId',
+        'version.author_kind as authorKind',
+      ])
+      .where('item.id', 'in', chunk)
+      .execute(),
+  )
+  return rows.map(({ authorKind, authorId, ...row }) => ({
+    ...row,
+    authorId: authorKind === 'person' ? authorId : null,
+  }))
+}
+
+async function readProjects(tx: Tx, ids: readonly Id[]): Promise<Facts['projects']> {
+  const rows = await selectInChunks(unique(ids), (chunk) =>
+    tx
+      .selectFrom('projects')
+      .select(['id', 'name', 'created_by_id', 'created_by_kind'])
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is', null)
+      .execute(),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { name: row.name, ownerId: row.created_by_kind === 'person' ? row.created_by_id : null },
+    ]),
+  )
+}
+
+function unique(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)].sort()
+}
+
+function byId<T extends { id: Id }>(rows: readonly T[]): Map<Id, T> {
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -1,0 +1,99 @@
+/**
+ * The outbox topic `notify`: writes the notifications of what happened and publishes them, one event per person.
+ * A notification is written once per event and person, however often the work is done.
+ */
+import { channels, type Notification } from '@copydesk/contract'
+import { type CommandContext, event } from '../command/command.ts'
+import { systemActor } from '../command/system-actor.ts'
+import type { NotifyPayload } from '../jobs/outbox.ts'
+import type { TopicWork } from '../jobs/topic.ts'
+import { chunks, selectInChunks } from '../storage/chunks.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { type Draft, draftsOf } from './drafts.ts'
+import { readFacts } from './facts.ts'
+import { presentNotification } from './present-notification.ts'
+import { countInboxes } from './queries.ts'
+
+export const notify: TopicWork<NotifyPayload> = {
+  batchSize: 100,
+  work: async (context, payloads) => {
+    const { tx } = context
+    const drafts = draftsOf(payloads, await readFacts(tx, payloads))
+    const news = await withoutKnown(tx, await withoutStrangers(tx, drafts))
+    const rows = news.map((draft) => rowOf(context, draft))
+    await insert(tx, rows)
+    return eventsFor(context, rows)
+  },
+}
+
+/** Mentions are typed by people, so they may name nobody. */
+async function withoutStrangers(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
+  const ids = [...new Set(drafts.map((draft) => draft.personId))]
+  const rows = await selectInChunks(ids, (chunk) =>
+    tx.selectFrom('people').select('id').where('id', 'in', chunk).execute(),
+  )
+  const known = new Set(rows.map((row) => row.id))
+  return drafts.filter((draft) => known.has(draft.personId))
+}
+
+/** Someone who was told of an event is not told again, even for another reason. */
+async function withoutKnown(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
+  const eventIds = [...new Set(drafts.map((draft) => draft.eventId))]
+  const rows = await selectInChunks(eventIds, (chunk) =>
+    tx.selectFrom('notifications').select(['event_id', 'person_id']).where('event_id', 'in', chunk).execute(),
+  )
+  const known = new Set(rows.map((row) => `${row.event_id} ${row.person_id}`))
+  return drafts.filter((draft) => !known.has(`${draft.eventId} ${draft.personId}`))
+}
+
+function rowOf({ newId, now }: CommandContext, draft: Draft): Row<'notifications'> {
+  return {
+    id: newId(),
+    revision: 1,
+    person_id: draft.personId,
+    event_id: draft.eventId,
+    kind: draft.kind,
+    reason: draft.reason,
+    actor_id: draft.actorId,
+    actor_kind: draft.actorId === systemActor.id ? 'system' : 'person',
+    project_id: draft.projectId,
+    project_name: draft.projectName,
+    item_id: draft.itemId,
+    item_title: draft.itemTitle,
+    comment_id: draft.commentId,
+    excerpt: draft.excerpt,
+    created_at: now,
+    seen_at: null,
+    read_at: null,
+  }
+}
+
+/** The unique key of event, person and reason makes the whole batch fail rather than double anything. */
+async function insert(tx: Tx, rows: readonly Row<'notifications'>[]): Promise<void> {
+  for (const chunk of chunks(rows)) await tx.insertInto('notifications').values(chunk).execute()
+}
+
+async function eventsFor(
+  context: CommandContext,
+  rows: readonly Row<'notifications'>[],
+): Promise<ChannelEvent[]> {
+  const byPerson = Map.groupBy(rows, (row) => row.person_id)
+  const counts = await countInboxes(context.tx, [...byPerson.keys()])
+  return [...byPerson].map(([personId, own]) => ({
+    channel: channels.person(personId),
+    event: created(context, own.map(presentNotification), counts.get(personId)),
+  }))
+}
+
+function created(
+  context: CommandContext,
+  notifications: Notification[],
+  counts: { unread: number; unseen: number } | undefined,
+) {
+  return event(context, 'notification.created', {
+    notifications,
+    counts: counts ?? { unread: 0, unseen: 0 },
+  })
+}

@@ -1,0 +1,23 @@
+/** A row of notifications as its person sees it. */
+import type { Notification } from '@copydesk/contract'
+import { instant, instantOrNull } from '../command/command.ts'
+import type { Row } from '../storage/schema.ts'
+
+export function presentNotification(row: Row<'notifications'>): Notification {
+  return {
+    id: row.id,
+    revision: row.revision,
+    kind: row.kind,
+    reason: row.reason,
+    actor: { id: row.actor_id, kind: row.actor_kind },
+    projectId: row.project_id,
+    projectName: row.project_name,
+    itemId: row.item_id,
+    itemTitle: row.item_title,
+    commentId: row.comment_id,
+    excerpt: row.excerpt,
+    createdAt: instant(row.created_at),
+    seenAt: instantOrNull(row.seen_at),
+    readAt: instantOrNull(row.read_at),
+  }
+}

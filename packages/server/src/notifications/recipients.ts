@@ -1,0 +1,80 @@
+/**
+ * Who is to be told of what happened, and why. Pure: the facts come from outside, and whether a person exists is
+ * for the caller to know.
+ */
+import { type Id, type NotificationReason, notificationReasons } from '@copydesk/contract'
+
+/** Why something concerns a person; `itemId` when it does so through an item. */
+export interface Concern {
+  personId: Id
+  reason: NotificationReason
+  itemId?: Id
+}
+
+/** A person to be told: for the strongest of their reasons, of every item that concerns them. */
+export interface Recipient {
+  personId: Id
+  reason: NotificationReason
+  /** Those of the strongest reason first. Empty when it is not about items. */
+  itemIds: Id[]
+}
+
+/** Who has to do with an item of a project. */
+export interface ItemPeople {
+  id: Id
+  assigneeId: Id | null
+  /** Who wrote the version, if a person did. */
+  authorId: Id | null
+}
+
+export interface CommentPeople {
+  mentioned: readonly Id[]
+  /** Who wrote in the thread before. */
+  participants: readonly Id[]
+  item: ItemPeople | undefined
+  /** Who created the project, if a person did. */
+  ownerId: Id | null
+}
+
+/** A new comment concerns those it mentions, who wrote in its thread, and who has to do with item and project. */
+export function concernsOfComment({ mentioned, participants, item, ownerId }: CommentPeople): Concern[] {
+  return [
+    ...mentioned.map((personId): Concern => ({ personId, reason: 'mention' })),
+    ...participants.map((personId): Concern => ({ personId, reason: 'reply' })),
+    ...(item ? concernsOfItem(item) : []),
+    ...concern(ownerId, 'owner'),
+  ]
+}
+
+/** A change of items concerns their assignees, the authors of their versions, and the project's creator. */
+export function concernsOfItems(items: readonly ItemPeople[], ownerId: Id | null): Concern[] {
+  return items.flatMap((item) => [...concernsOfItem(item), ...concern(ownerId, 'owner', item.id)])
+}
+
+function concernsOfItem({ id, assigneeId, authorId }: ItemPeople): Concern[] {
+  return [...concern(assigneeId, 'assigned', id), ...concern(authorId, 'author', id)]
+}
+
+function concern(personId: Id | null, reason: NotificationReason, itemId?: Id): Concern[] {
+  return personId === null ? [] : [{ personId, reason, ...(itemId === undefined ? {} : { itemId }) }]
+}
+
+/** One recipient per person, never the one who did it; in the order of their ids. */
+export function recipientsOf(concerns: readonly Concern[], actorId: Id): Recipient[] {
+  const byPerson = Map.groupBy(concerns, (one) => one.personId)
+  byPerson.delete(actorId)
+  return [...byPerson].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => recipient(own))
+}
+
+function recipient(concerns: Concern[]): Recipient {
+  const strongestFirst = concerns.toSorted((a, b) => strength(a.reason) - strength(b.reason))
+  const [strongest] = strongestFirst
+  if (!strongest) throw new Error('A recipient without a concern')
+  const itemIds = new Set(strongestFirst.flatMap(({ itemId }) => (itemId === undefined ? [] : [itemId])))
+  return { personId: strongest.personId, reason: strongest.reason, itemIds: [...itemIds] }
+}
+
+/** 0 is the strongest. */
+export function strength(reason: NotificationReason): number {
+  return notificationReasons.indexOf(reason)
+}
