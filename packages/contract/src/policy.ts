@@ -1,0 +1,45 @@
+/**
+ * Who may do what: the one table of roles and actions. The server decides by it, for HTTP and for the hub's
+ * subscribe alike; the web app hides by it what would be refused. A person may always edit and delete their own
+ * comments if they may comment at all.
+ */
+import type { Role } from './entities.ts'
+
+export const actions = [
+  'content.read',
+  'content.write',
+  'project.read',
+  'project.write',
+  'project.publish',
+  'item.write',
+  'item.review',
+  'comment.read',
+  'comment.write',
+  'comment.moderate',
+  'people.read',
+  'people.manage',
+] as const
+export type Action = (typeof actions)[number]
+
+const viewer: readonly Action[] = ['content.read', 'project.read', 'comment.read', 'people.read']
+const reviewer: readonly Action[] = [...viewer, 'comment.write', 'item.review']
+const editor: readonly Action[] = [
+  ...reviewer,
+  'content.write',
+  'project.write',
+  'item.write',
+  'project.publish',
+]
+const admin: readonly Action[] = [...editor, 'comment.moderate', 'people.manage']
+
+const allowed: Record<Role, ReadonlySet<Action>> = {
+  viewer: new Set(viewer),
+  reviewer: new Set(reviewer),
+  editor: new Set(editor),
+  admin: new Set(admin),
+}
+
+/** Whether a role may do an action. Reviewers may move a status (`item.review`), not add or remove items. */
+export function may(role: Role, action: Action): boolean {
+  return allowed[role].has(action)
+}
