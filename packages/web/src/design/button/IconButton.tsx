@@ -1,5 +1,5 @@
 /** The button that shows only an icon. Its label is spoken, and shown in a tooltip. */
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import { Tooltip, TooltipTrigger } from '../tooltip/Tooltip.tsx'
@@ -12,6 +12,7 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'ch
   shortcut?: string
   size?: 'medium' | 'small'
   variant?: 'quiet' | 'secondary'
+  ref?: Ref<HTMLButtonElement>
   children: ReactNode
 }
 

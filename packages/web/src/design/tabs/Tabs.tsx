@@ -17,12 +17,23 @@ export function Tabs(props: Omit<TabsProps, 'className'>) {
   return <AriaTabs {...props} className={cx(styles.tabs)} />
 }
 
-/** The row of tabs; `label` is spoken. */
-export function TabList({ label, children }: { label: string; children: ReactNode }) {
+export interface TabListProps {
+  /** Spoken. */
+  label: string
+  /** Controls at the far end of the row. */
+  end?: ReactNode
+  children: ReactNode
+}
+
+/** The row of tabs. */
+export function TabList({ label, end, children }: TabListProps) {
   return (
-    <AriaTabList aria-label={label} className={cx(styles.list)}>
-      {children}
-    </AriaTabList>
+    <div className={cx(styles.bar)}>
+      <AriaTabList aria-label={label} className={cx(styles.list)}>
+        {children}
+      </AriaTabList>
+      {end}
+    </div>
   )
 }
 

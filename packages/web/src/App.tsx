@@ -1,0 +1,28 @@
+/** The app as a whole: the session decides, then the desk, then the routes. */
+import type { Api } from '@copydesk/client'
+import type { Person } from '@copydesk/contract'
+import { CopydeskProvider } from '@copydesk/react'
+import { useState } from 'react'
+import { BrowserRouter } from 'react-router'
+import { toastFailure } from './frame/failure-toasts.ts'
+import { AppRoutes } from './routes.tsx'
+import { createLiveConnection } from './session/live-connection.ts'
+import { SessionGate } from './session/SessionGate.tsx'
+
+/** The address outlives the session: signing in leads to where one was going. */
+export function App() {
+  return (
+    <BrowserRouter>
+      <SessionGate>{(api, person) => <Desk key={person.id} api={api} person={person} />}</SessionGate>
+    </BrowserRouter>
+  )
+}
+
+function Desk({ api, person }: { api: Api; person: Person }) {
+  const [realtime] = useState(() => createLiveConnection(api))
+  return (
+    <CopydeskProvider api={api} realtime={realtime} person={person} onFailure={toastFailure}>
+      <AppRoutes />
+    </CopydeskProvider>
+  )
+}

@@ -1,0 +1,60 @@
+/** The page before the app: one card with the name above it. For signing in and for the first set-up. */
+import type { ApiError } from '@copydesk/client'
+import { type ReactNode, useEffect } from 'react'
+import { cx } from '../design/index.ts'
+import { Brand } from './Brand.tsx'
+import styles from './Doorway.module.css'
+
+export interface DoorwayProps {
+  title: string
+  lead?: string
+  children: ReactNode
+}
+
+/** A centred card. */
+export function Doorway({ title, lead, children }: DoorwayProps) {
+  useEffect(() => {
+    document.title = `${title} · Copydesk`
+  }, [title])
+  return (
+    <main className={cx(styles.doorway)}>
+      <Brand />
+      <div className={cx(styles.card)}>
+        <div>
+          <h1 className={cx(styles.title)}>{title}</h1>
+          {lead !== undefined && <p className={cx(styles.lead)}>{lead}</p>}
+        </div>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+/** A column of fields that ends with its button. */
+export function DoorwayForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+  return (
+    <form
+      noValidate
+      className={cx(styles.form)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {children}
+    </form>
+  )
+}
+
+/** What went wrong with the form as a whole; spoken at once. */
+export function DoorwayFailure({ error }: { error: ApiError | null }) {
+  return (
+    <div role="alert">
+      {error !== null && (
+        <p className={cx(styles.failure)}>
+          <b>{error.title}</b> {error.remedy}
+        </p>
+      )}
+    </div>
+  )
+}

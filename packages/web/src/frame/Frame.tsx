@@ -1,0 +1,58 @@
+/**
+ * What stays while screens come and go: the way between the areas, the top bar, the main landmark and the messages.
+ * It also ties React Aria's links to the router and moves the focus when the page changes.
+ */
+import { useInboxCounts } from '@copydesk/react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { RouterProvider } from 'react-aria-components'
+import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
+import { cx, SkeletonRows } from '../design/index.ts'
+import { FailureScreen } from '../screens/errors/FailureScreen.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import styles from './Frame.module.css'
+import { Navigation } from './Navigation.tsx'
+import { PageSlot } from './page-slot.ts'
+import { useNavigationFocus } from './use-navigation-focus.ts'
+
+const TopBarTools = lazy(async () => ({ default: (await import('./TopBarTools.tsx')).TopBarTools }))
+const ToastRegion = lazy(async () => ({
+  default: (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
+}))
+
+/** The route element around all screens of a signed-in person. */
+export function Frame() {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const mainRef = useRef<HTMLElement>(null)
+  const unread = useInboxCounts()?.unread ?? 0
+  useNavigationFocus(mainRef)
+  return (
+    <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
+      <PageSlot value={slot}>
+        <div className={cx(styles.frame)}>
+          <a href="#main" className={cx(styles.skip)}>
+            Skip to the content
+          </a>
+          <header className={cx(styles.bar)}>
+            <div ref={setSlot} className={cx(styles.title)} />
+            <Suspense>
+              <TopBarTools />
+            </Suspense>
+          </header>
+          <Navigation unread={unread} />
+          <main id="main" ref={mainRef} tabIndex={-1} className={cx(styles.main)}>
+            <ErrorBoundary fallback={<FailureScreen />} resetKey={pathname}>
+              <Suspense fallback={<SkeletonRows label="Loading" />}>
+                <Outlet />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+        <Suspense>
+          <ToastRegion />
+        </Suspense>
+      </PageSlot>
+    </RouterProvider>
+  )
+}

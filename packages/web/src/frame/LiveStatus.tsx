@@ -1,0 +1,85 @@
+/**
+ * Whether what is on the screen is current: one word, the reason in a popover, and a Refresh button wherever changes
+ * do not come by themselves. Quiet: it never interrupts, it only tells.
+ */
+import { RefreshCw } from 'lucide-react'
+import { useState, useSyncExternalStore } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Button, cx, IconButton, onTick, Popover, PopoverTrigger, shortDuration } from '../design/index.ts'
+import styles from './LiveStatus.module.css'
+
+export interface LiveStatusProps {
+  status: 'connecting' | 'live' | 'delayed' | 'reconnecting' | 'offline' | 'off'
+  /** One plain sentence that says why. */
+  words: string
+  /** Unix time in ms at which the server was last heard, or null. */
+  lastUpdateAt: number | null
+  /** Loads every view on the screen anew, in place. */
+  onRefresh: () => Promise<unknown>
+}
+
+const names: Record<LiveStatusProps['status'], string> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  delayed: 'Delayed',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+  off: 'Off',
+}
+
+/** The status in the top bar. */
+export function LiveStatus({ status, words, lastUpdateAt, onRefresh }: LiveStatusProps) {
+  const [isRefreshing, setRefreshing] = useState(false)
+  const refresh = async () => {
+    setRefreshing(true)
+    try {
+      await onRefresh()
+    } finally {
+      setRefreshing(false)
+    }
+  }
+  const needsRefresh = status !== 'live' && status !== 'connecting'
+  return (
+    <div className={cx(styles.status)}>
+      <PopoverTrigger>
+        <AriaButton
+          aria-label={`Live updates: ${names[status]}`}
+          className={cx(styles.button, styles[status])}
+        >
+          <span className={cx(styles.dot)} aria-hidden />
+          <span className={cx(styles.word)}>{names[status]}</span>
+        </AriaButton>
+        <Popover label="Live updates" placement="bottom end">
+          <div className={cx(styles.details)}>
+            <h2>{names[status]}</h2>
+            <p className={cx(styles.words)}>{words}</p>
+            {lastUpdateAt !== null && <LastUpdate at={lastUpdateAt} />}
+            {needsRefresh && (
+              <div>
+                <Button
+                  size="small"
+                  icon={<RefreshCw size={14} />}
+                  isPending={isRefreshing}
+                  onPress={refresh}
+                >
+                  Refresh
+                </Button>
+              </div>
+            )}
+          </div>
+        </Popover>
+      </PopoverTrigger>
+      {needsRefresh && (
+        <IconButton label="Refresh" size="small" isPending={isRefreshing} onPress={refresh}>
+          <RefreshCw size={15} aria-hidden />
+        </IconButton>
+      )}
+      <output className={cx(styles.spoken)}>{needsRefresh ? `Live updates: ${names[status]}` : ''}</output>
+    </div>
+  )
+}
+
+function LastUpdate({ at }: { at: number }) {
+  const ago = useSyncExternalStore(onTick, () => shortDuration(Math.max(0, Date.now() - at)))
+  return <p className={cx(styles.last)}>Last update {ago} ago</p>
+}

@@ -1,0 +1,39 @@
+/**
+ * What every screen is wrapped in: it puts the heading into the top bar and the title on the window. The screen's
+ * content follows as a flex column that fills the height.
+ */
+import { type ReactNode, use, useEffect } from 'react'
+import { createPortal } from 'react-dom'
+import { cx } from '../design/index.ts'
+import styles from './Page.module.css'
+import { PageSlot } from './page-slot.ts'
+
+export interface PageProps {
+  /** The window's title, and the heading unless `heading` is given. */
+  title: string
+  /** The heading, where it is more than text: a name to edit, a dot before it. It is put into the `h1`. */
+  heading?: ReactNode
+  /** Beside the heading in the top bar: people who are here, counts. */
+  beside?: ReactNode
+  children: ReactNode
+}
+
+/** A screen of the app. */
+export function Page({ title, heading, beside, children }: PageProps) {
+  const slot = use(PageSlot)
+  useEffect(() => {
+    document.title = `${title} · Copydesk`
+  }, [title])
+  const bar = (
+    <>
+      <h1 className={cx(styles.heading)}>{heading ?? title}</h1>
+      {beside}
+    </>
+  )
+  return (
+    <>
+      {slot !== null && createPortal(bar, slot)}
+      <div className={cx(styles.page)}>{children}</div>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+/** Who is signed in, and the way out. The theme follows the system. */
+import type { Person } from '@copydesk/contract'
+import { LogOut } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Avatar, cx, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
+import styles from './PersonMenu.module.css'
+
+const roleNames: Record<Person['role'], string> = {
+  admin: 'Administrator',
+  editor: 'Editor',
+  reviewer: 'Reviewer',
+  viewer: 'Viewer',
+}
+
+/** The disc in the corner and its menu. */
+export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+  return (
+    <MenuTrigger>
+      <AriaButton aria-label={`You: ${person.name}`} className={cx(styles.button)}>
+        <Avatar id={person.id} name={person.name} isNamed />
+      </AriaButton>
+      <Menu placement="bottom end" aria-label="You">
+        <MenuSection title={`${person.name} · ${roleNames[person.role]}`}>
+          <MenuItem label="Sign out" icon={<LogOut size={15} />} onAction={onSignOut} />
+        </MenuSection>
+      </Menu>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,29 @@
+/**
+ * The end of the top bar: how live the screen is, the bell and the person. In a file of its own, which loads after
+ * the first screen: its menus and popovers are the weightiest part of the frame.
+ */
+import { useConnectionStatus, useMe, useRefreshAll } from '@copydesk/react'
+import { useSignOut } from '../session/session-context.ts'
+import { Bell } from './Bell.tsx'
+import { LiveStatus } from './LiveStatus.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+
+/** Status, bell, person. */
+export function TopBarTools() {
+  const me = useMe()
+  const connection = useConnectionStatus()
+  const refreshAll = useRefreshAll()
+  const signOut = useSignOut()
+  return (
+    <>
+      <LiveStatus
+        status={connection.status}
+        words={connection.words}
+        lastUpdateAt={connection.lastUpdateAt}
+        onRefresh={refreshAll}
+      />
+      <Bell />
+      <PersonMenu person={me} onSignOut={signOut} />
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+/** A notification in words: who did what where, the start of it, why it came and when. Not a link by itself. */
+import type { Notification } from '@copydesk/contract'
+import { Avatar, cx, RelativeTime } from '../design/index.ts'
+import { useNameOf } from '../people/use-name-of.ts'
+import { deedOf, reasonOf } from './describe.ts'
+import styles from './NotificationLine.module.css'
+
+/** The class of the box around the line's parts, for the element that holds them. */
+export function lineClass(notification: Notification): string {
+  return cx(styles.line, notification.readAt === null && styles.unread)
+}
+
+/** The parts of the line. */
+export function NotificationLine({ notification }: { notification: Notification }) {
+  const nameOf = useNameOf()
+  const actor = nameOf(notification.actor)
+  const { verb, object } = deedOf(notification)
+  return (
+    <>
+      <span className={cx(styles.dot)}>
+        {notification.readAt === null && <span className={cx(styles.spoken)}>Unread</span>}
+      </span>
+      <Avatar id={notification.actor.id} name={actor} isNamed />
+      <span className={cx(styles.body)}>
+        <span className={cx(styles.sentence)}>
+          <b>{actor}</b> {verb} <b>{object}</b>
+        </span>
+        {notification.excerpt !== '' && <div className={cx(styles.excerpt)}>{notification.excerpt}</div>}
+        <span className={cx(styles.meta)}>
+          <span>{reasonOf(notification)}</span>
+          {object !== notification.projectName && <span>· {notification.projectName}</span>}
+        </span>
+      </span>
+      <span className={cx(styles.time)}>
+        <RelativeTime at={notification.createdAt} />
+      </span>
+    </>
+  )
+}

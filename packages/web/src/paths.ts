@@ -1,0 +1,19 @@
+/** The addresses of the app's places. Every link and navigation takes its address from here. */
+import type { Id } from '@copydesk/contract'
+
+export const paths = {
+  projects: () => '/projects',
+  /** A project; `item` opens one of its items, `comment` points at a comment. */
+  project: (id: Id, place: { item?: Id | null; comment?: Id | null } = {}) =>
+    `/projects/${id}${query({ item: place.item, comment: place.comment })}`,
+  content: () => '/content',
+  /** A content item; `version` opens one of its versions. */
+  contentItem: (id: Id, place: { version?: Id | null } = {}) =>
+    `/content/${id}${query({ version: place.version })}`,
+  inbox: () => '/inbox',
+} as const
+
+function query(parameters: Record<string, Id | null | undefined>): string {
+  const present = Object.entries(parameters).filter((entry): entry is [string, Id] => Boolean(entry[1]))
+  return present.length === 0 ? '' : `?${new URLSearchParams(present)}`
+}

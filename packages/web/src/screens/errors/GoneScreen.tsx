@@ -1,0 +1,30 @@
+/** What stands where something was that has been deleted (410), also when that happens while one looks at it. */
+import { Trash2 } from 'lucide-react'
+import { ButtonLink, EmptyState } from '../../design/index.ts'
+import { Page } from '../../frame/Page.tsx'
+
+export interface GoneScreenProps {
+  /** What it was: "project". */
+  what: string
+  /** The list it was in. */
+  back: { path: string; label: string }
+}
+
+/** Says that it is gone and leads back to its list. */
+export function GoneScreen({ what, back }: GoneScreenProps) {
+  return (
+    <Page title="Deleted">
+      <EmptyState
+        icon={<Trash2 size={20} />}
+        title={`This ${what} was deleted`}
+        action={
+          <ButtonLink variant="primary" href={back.path}>
+            {back.label}
+          </ButtonLink>
+        }
+      >
+        Someone deleted it. Content that was in a project is still in the content list.
+      </EmptyState>
+    </Page>
+  )
+}

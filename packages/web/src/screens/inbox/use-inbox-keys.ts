@@ -1,0 +1,65 @@
+/**
+ * The keyboard of the inbox (inbox-keys.ts). The keys work while the focus is in the main part of the page or nowhere,
+ * never in a text field and never behind an open popover.
+ */
+import type { Notification } from '@copydesk/contract'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { placeAfter } from './inbox-keys.ts'
+
+/** `markRead` marks one of the notifications in the list as read or unread. */
+export function useInboxKeys(
+  listRef: RefObject<HTMLElement | null>,
+  notifications: readonly Notification[],
+  markRead: (notification: Notification, read: boolean) => void,
+): void {
+  /** Where the focus was in the list; -1 while it is elsewhere. */
+  const lastIndex = useRef(-1)
+
+  useEffect(() => {
+    const onFocus = () => {
+      const rows = listRef.current?.querySelectorAll('[data-id]') ?? []
+      lastIndex.current = [...rows].findIndex((row) => row.contains(document.activeElement))
+    }
+    document.addEventListener('focusin', onFocus)
+    return () => document.removeEventListener('focusin', onFocus)
+  }, [listRef])
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const list = listRef.current
+      if (list === null || !isForTheInbox(event)) return
+      const rows = [...list.querySelectorAll<HTMLElement>('[data-id]')]
+      const index = rows.findIndex((row) => row.contains(document.activeElement))
+      if (event.key === 'j' || event.key === 'k') focusRow(rows, placeAfter(event.key, index, rows.length))
+      const id = rows[index]?.dataset.id
+      const current = notifications.find((notification) => notification.id === id)
+      if (current === undefined) return
+      if (event.key === 'e') markRead(current, true)
+      if (event.key === 'u') markRead(current, false)
+      if (event.key === 'm') markRead(current, current.readAt === null)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  })
+
+  useLayoutEffect(() => {
+    const list = listRef.current
+    if (list === null) return
+    const rows = [...list.querySelectorAll<HTMLElement>('[data-id]')]
+    // A focused row that left the list, read among the unread, leaves the focus on the body.
+    if (lastIndex.current !== -1 && document.activeElement === document.body) {
+      focusRow(rows, Math.min(lastIndex.current, rows.length - 1))
+    }
+  })
+}
+
+function isForTheInbox(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false
+  const { activeElement, body } = document
+  if (activeElement === null || activeElement === body) return true
+  return activeElement.closest('main') !== null && !activeElement.matches('input, textarea, select')
+}
+
+function focusRow(rows: readonly HTMLElement[], index: number): void {
+  rows[index]?.querySelector('a')?.focus()
+}

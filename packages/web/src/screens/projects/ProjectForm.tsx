@@ -1,0 +1,65 @@
+/** Name, description and colour of a project, in a popover: to create one and to change one. */
+import type { CommandOutcome } from '@copydesk/client'
+import type { CreateProject, Project, ProjectColor } from '@copydesk/contract'
+import { useState } from 'react'
+import { Button, cx, ProjectColorPicker, TextArea, TextField } from '../../design/index.ts'
+import { shownInPlace } from '../../frame/failure-toasts.ts'
+import styles from './Projects.module.css'
+
+export interface ProjectFormProps {
+  start: { name: string; description: string; color: ProjectColor }
+  /** The word on the button: "Create project". */
+  doIt: string
+  send: (body: Required<CreateProject>) => Promise<CommandOutcome<Project>>
+  /** After success, with what the server made, if its answer came. */
+  onDone: (project: Project | undefined) => void
+  onCancel: () => void
+}
+
+/** Keeps what was typed when the server refuses or cannot be reached. */
+export function ProjectForm({ start, doIt, send, onDone, onCancel }: ProjectFormProps) {
+  const [name, setName] = useState(start.name)
+  const [description, setDescription] = useState(start.description)
+  const [color, setColor] = useState(start.color)
+  const [isPending, setPending] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [nameError, setNameError] = useState<string | null>(null)
+
+  const submit = async () => {
+    if (isPending) return
+    setFailure(null)
+    setNameError(name.trim() === '' ? 'Give the project a name.' : null)
+    if (name.trim() === '') return
+    setPending(true)
+    const outcome = await send({ name: name.trim(), description: description.trim(), color })
+    setPending(false)
+    if (outcome.ok) return onDone(outcome.value)
+    shownInPlace(outcome)
+    const { error } = outcome
+    setFailure(error.errors[0]?.message ?? `${error.title}. ${error.remedy}`)
+  }
+
+  return (
+    <form
+      noValidate
+      className={cx(styles.form)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <TextField label="Name" value={name} onChange={setName} error={nameError} maxLength={200} autoFocus />
+      <TextArea label="Description" value={description} onChange={setDescription} maxLength={5000} />
+      <ProjectColorPicker value={color} onChange={setColor} />
+      <div role="alert">{failure !== null && <p className={cx(styles.failure)}>{failure}</p>}</div>
+      <div className={cx(styles.actions)}>
+        <Button variant="quiet" onPress={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" isPending={isPending}>
+          {doIt}
+        </Button>
+      </div>
+    </form>
+  )
+}

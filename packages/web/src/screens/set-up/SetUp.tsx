@@ -1,0 +1,61 @@
+/** The first visit to a new Copydesk: creates the first administrator and signs them in. */
+import type { Api } from '@copydesk/client'
+import type { SessionInfo } from '@copydesk/contract'
+import { useState } from 'react'
+import { Button, TextField } from '../../design/index.ts'
+import { Doorway, DoorwayFailure, DoorwayForm } from '../../frame/Doorway.tsx'
+import { useSubmit } from '../../session/use-submit.ts'
+
+export interface SetUpProps {
+  api: Api
+  onDone: (session: SessionInfo) => void
+}
+
+/** Shown only while there is no person at all. */
+export function SetUp({ api, onDone }: SetUpProps) {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const form = useSubmit(onDone)
+  return (
+    <Doorway
+      title="Welcome to Copydesk"
+      lead="Nobody has an account here yet. Create the first one: it can manage everything and let others in."
+    >
+      <DoorwayForm onSubmit={() => form.submit(() => api.session.setup({ name, email, password }))}>
+        <DoorwayFailure error={form.error} />
+        <TextField
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          value={name}
+          onChange={setName}
+          error={form.fieldError('name')}
+          autoFocus
+        />
+        <TextField
+          label="E-mail address"
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          error={form.fieldError('email')}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          name="password"
+          autoComplete="new-password"
+          description="At least 10 characters."
+          value={password}
+          onChange={setPassword}
+          error={form.fieldError('password')}
+        />
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          Create the account
+        </Button>
+      </DoorwayForm>
+    </Doorway>
+  )
+}

@@ -1,0 +1,60 @@
+/** The three people of the demo, each one click away. Only a server in demo mode answers them. */
+import type { Api } from '@copydesk/client'
+import { demoPeople, type SessionInfo } from '@copydesk/contract'
+import { Eye, PenLine, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { cx } from '../../design/index.ts'
+import { DoorwayFailure } from '../../frame/Doorway.tsx'
+import { useSubmit } from '../../session/use-submit.ts'
+import styles from './DemoPeople.module.css'
+
+type DemoPerson = (typeof demoPeople)[number]
+
+const looks: Record<DemoPerson, { name: string; may: string; icon: typeof Eye }> = {
+  admin: { name: 'Administrator', may: 'Manages everything', icon: ShieldCheck },
+  editor: { name: 'Editor', may: 'Writes, bundles and publishes', icon: PenLine },
+  reviewer: { name: 'Reviewer', may: 'Comments and approves', icon: Eye },
+}
+
+export interface DemoPeopleProps {
+  api: Api
+  onDone: (session: SessionInfo) => void
+}
+
+/** The list of people, above the form for real accounts. */
+export function DemoPeople({ api, onDone }: DemoPeopleProps) {
+  const [chosen, setChosen] = useState<DemoPerson | null>(null)
+  const demo = useSubmit(onDone)
+  return (
+    <div className={cx(styles.demo)}>
+      <DoorwayFailure error={demo.error} />
+      <ul className={cx(styles.people)}>
+        {demoPeople.map((person) => {
+          const { name, may, icon: Icon } = looks[person]
+          return (
+            <li key={person}>
+              <AriaButton
+                className={cx(styles.person)}
+                isPending={demo.isPending && chosen === person}
+                onPress={() => {
+                  setChosen(person)
+                  demo.submit(() => api.session.signInDemo(person))
+                }}
+              >
+                <span className={cx(styles.icon)}>
+                  <Icon size={17} aria-hidden />
+                </span>
+                <span>
+                  <b>{name}</b>
+                  <span className={cx(styles.may)}>{may}</span>
+                </span>
+              </AriaButton>
+            </li>
+          )
+        })}
+      </ul>
+      <p className={cx(styles.or)}>or with an account</p>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+/** Signing in: by e-mail address and password, and in demo mode as one of three people with one click. */
+import type { Api } from '@copydesk/client'
+import type { SessionInfo } from '@copydesk/contract'
+import { useState } from 'react'
+import { Button, TextField } from '../../design/index.ts'
+import { Doorway, DoorwayFailure, DoorwayForm } from '../../frame/Doorway.tsx'
+import { useSubmit } from '../../session/use-submit.ts'
+import { DemoPeople } from './DemoPeople.tsx'
+
+export interface SignInProps {
+  api: Api
+  isDemo: boolean
+  onDone: (session: SessionInfo) => void
+}
+
+/** The sign-in at whatever address one came to. */
+export function SignIn({ api, isDemo, onDone }: SignInProps) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const form = useSubmit(onDone)
+  return (
+    <Doorway title="Sign in">
+      {isDemo && <DemoPeople api={api} onDone={onDone} />}
+      <DoorwayForm onSubmit={() => form.submit(() => api.session.signIn({ email, password }))}>
+        <DoorwayFailure error={form.error} />
+        <TextField
+          label="E-mail address"
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          error={form.fieldError('email')}
+          autoFocus={!isDemo}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          error={form.fieldError('password')}
+        />
+        <Button type="submit" variant={isDemo ? 'secondary' : 'primary'} isPending={form.isPending}>
+          Sign in
+        </Button>
+      </DoorwayForm>
+    </Doorway>
+  )
+}

@@ -1,0 +1,53 @@
+/**
+ * Builds the editors' app into packages/web/dist, but only when something it is made of changed since the last build:
+ * a fingerprint of the sources' sizes and times is kept beside the bundle. Prints one line.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildWeb } from '../packages/web/vite/build.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const web = path.join(root, 'packages/web')
+const stampFile = path.join(web, 'dist/.built-from')
+const madeOf = ['web', 'react', 'client', 'contract', 'protocol'].map((name) =>
+  path.join(root, 'packages', name),
+)
+const leftOut = new Set(['dist', 'node_modules', 'test'])
+
+const stamp = fingerprint([...madeOf, path.join(root, 'package-lock.json')])
+if (stamp === lastStamp()) {
+  console.log('Web app: up to date')
+} else {
+  const startedAt = performance.now()
+  // Without its stamp, a build that breaks off is done again.
+  rmSync(stampFile, { force: true })
+  await buildWeb()
+  writeFileSync(stampFile, stamp)
+  console.log(`Web app: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+function lastStamp(): string | null {
+  try {
+    return readFileSync(stampFile, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Changes when any file below the paths is added, removed or written. */
+function fingerprint(paths: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const entry of paths) addTo(hash, entry)
+  return hash.digest('hex')
+}
+
+function addTo(hash: ReturnType<typeof createHash>, entry: string): void {
+  const stats = statSync(entry)
+  if (!stats.isDirectory()) {
+    hash.update(`${path.relative(root, entry)} ${stats.size} ${stats.mtimeMs}\n`)
+    return
+  }
+  for (const name of readdirSync(entry).sort()) if (!leftOut.has(name)) addTo(hash, path.join(entry, name))
+}
