@@ -1,0 +1,61 @@
+/** The largest requests there may be: 5,000 items at once, through every command that takes many. */
+import type { ItemRows, ItemsState, ProjectsState, PublishResult, Snapshot } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { call, createDesk } from '../../test/desk.ts'
+import { eventsAfter } from '../../test/journaled.ts'
+import { createTestApp } from '../../test/test-app.ts'
+import { writeContent } from '../content/bulk.ts'
+import { contentRoutes } from '../content/routes.ts'
+import { itemRoutes } from './item-routes.ts'
+import { projectRoutes } from './routes.ts'
+
+const many = 5000
+
+it('adds, moves, publishes and removes 5,000 items, each in one command', async () => {
+  const { as, people, services, storage } = await createTestApp({
+    routes: [contentRoutes, projectRoutes, itemRoutes],
+  })
+  const ben = as(people.ben)
+  const actor = { id: people.ben.id, kind: 'person' as const }
+  const { body: contentIds } = await services.runner.run({ actor }, async (context) => {
+    const { contents, events } = await writeContent(context, {
+      contents: Array.from({ length: many }, (_, index) => ({
+        type: 'page' as const,
+        texts: [{ language: 'en', title: `Page ${index}`, body: 'text '.repeat(200) }],
+      })),
+    })
+    return { body: contents.map((content) => content.contentId), events }
+  })
+  const project = await createDesk(ben).project()
+  const url = `/api/v1/projects/${project.id}/items`
+  const items = contentIds.map((contentId) => ({ contentId }))
+
+  const added = await call<ItemRows>(ben, { method: 'POST', url, payload: { items } })
+  expect(added.data).toHaveLength(many)
+  const itemIds = added.data.map((item) => item.id)
+  for (const status of ['in_review', 'ready']) {
+    const moved = await call<ItemRows>(ben, { method: 'PATCH', url, payload: { itemIds, status } })
+    expect(moved.data.every((item) => item.status === status)).toBe(true)
+  }
+  const published = await call<PublishResult>(ben, {
+    method: 'POST',
+    url: `/api/v1/projects/${project.id}/publish`,
+    payload: { mode: 'all' },
+  })
+  expect(published.items).toHaveLength(many)
+  const { data } = await call<Snapshot<ProjectsState>>(ben, { method: 'GET', url: '/api/v1/projects' })
+  expect(data[0]?.counts).toMatchObject({ draft: 0, ready: 0, published: many })
+  const events = await eventsAfter(storage, `project:${project.id}`)
+  expect(events.map(({ event }) => event.type)).toEqual([
+    'item.added',
+    'item.changed',
+    'item.changed',
+    'project.published',
+  ])
+
+  const again = await call<ItemRows>(ben, { method: 'POST', url, payload: { items } })
+  expect(again.data.slice(-many).every((item) => item.versionNumber === 2)).toBe(true)
+  await call(ben, { method: 'POST', url: `${url}/remove`, payload: { itemIds } })
+  const left = await call<Snapshot<ItemsState>>(ben, { method: 'GET', url })
+  expect(left.data).toEqual(again.data)
+}, 60_000)

@@ -1,0 +1,271 @@
+import type {
+  ContentListState,
+  ContentState,
+  ItemsState,
+  Project,
+  ProjectItem,
+  PublishResult,
+  Snapshot,
+} from '@copydesk/contract'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { call, createDesk, refusal } from '../../test/desk.ts'
+import { eventsAfter } from '../../test/journaled.ts'
+import { createTestApp } from '../../test/test-app.ts'
+import { contentRoutes } from '../content/routes.ts'
+import type { Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { itemRoutes } from './item-routes.ts'
+import { projectRoutes } from './routes.ts'
+
+async function setUp() {
+  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
+  const ben = test.as(test.people.ben)
+  const desk = createDesk(ben)
+  const get = <T>(url: string) => call<T>(ben, { method: 'GET', url: `/api/v1${url}` })
+  const publish = (project: Project, mode: string, headers: Record<string, string> = {}) =>
+    ben.inject({ method: 'POST', url: `/api/v1/projects/${project.id}/publish`, payload: { mode }, headers })
+  /** A project whose items are all ready. */
+  const readyProject = async (...titles: string[]) => {
+    const { project, items } = await desk.projectOf(...titles)
+    return { project, items: await desk.move(project.id, items, 'in_review', 'ready') }
+  }
+  return { ...test, ben, desk, get, publish, readyProject }
+}
+
+describe('publishing everything', () => {
+  it('makes every version live and tells every channel', async () => {
+    const { get, publish, readyProject, storage, people, advance } = await setUp()
+    const { project, items } = await readyProject('One', 'Two')
+    advance(60_000)
+    const answer = await publish(project, 'all', { 'idempotency-key': 'go' })
+    expect(answer.statusCode).toBe(200)
+    const result = answer.json<PublishResult>()
+    expect(result.project).toEqual({
+      ...project,
+      revision: 2,
+      updatedAt: '2026-03-02T09:01:00.000Z',
+      publishedAt: '2026-03-02T09:01:00.000Z',
+    })
+    expect(result.items).toMatchObject(items.map(({ id }) => ({ id, status: 'published' })))
+    const own = (await eventsAfter(storage, `project:${project.id}`)).at(-1)?.event
+    expect(own).toMatchObject({ type: 'project.published', commandId: 'go', ...result })
+    const listed = (await eventsAfter(storage, 'projects')).at(-1)?.event
+    expect(listed).toMatchObject({ type: 'project.changed', project: result.project, commandId: 'go' })
+    const content = (await eventsAfter(storage, 'content')).at(-1)?.event
+    const { data } = await get<ContentListState>('/content')
+    expect(content).toMatchObject({ type: 'content.changed', items: data.toReversed() })
+    for (const { id, languages } of data) {
+      expect(languages[0]).toMatchObject({ status: 'published', publishedNumber: 1, projectId: project.id })
+      const { versions } = await get<ContentState>(`/content/${id}`)
+      const changed = (await eventsAfter(storage, `content:${id}`)).at(-1)?.event
+      expect(changed).toMatchObject({ type: 'version.changed', versions })
+    }
+    const work = await storage.read((tx) => tx.selectFrom('outbox').selectAll().orderBy('id').execute())
+    expect(work.slice(-2).map(({ topic, payload }) => [topic, JSON.parse(payload)])).toEqual([
+      ['count', { projectId: project.id }],
+      [
+        'notify',
+        {
+          kind: 'project.published',
+          eventId: own?.id,
+          actorId: people.ben.id,
+          projectId: project.id,
+          itemIds: items.map((item) => item.id),
+        },
+      ],
+    ])
+  })
+
+  it('is blocked, item by item, unless all are ready', async () => {
+    const { desk, get, publish } = await setUp()
+    const { project, items } = await desk.projectOf('Draft', 'Ready', 'Rejected')
+    const [first, second, third] = items as [ProjectItem, ProjectItem, ProjectItem]
+    await desk.move(project.id, [second, third], 'in_review')
+    await desk.move(project.id, [second], 'ready')
+    await desk.move(project.id, [third], 'rejected')
+    const before = await get(`/projects/${project.id}/items`)
+    const answer = await publish(project, 'all')
+    expect(refusal(answer)).toEqual([409, 'publish_blocked'])
+    expect(answer.json().blockers).toEqual([
+      { itemId: first.id, title: 'Draft', reason: 'not_ready', status: 'draft' },
+      { itemId: third.id, title: 'Rejected', reason: 'not_ready', status: 'rejected' },
+    ])
+    expect(await get(`/projects/${project.id}/items`)).toEqual(before)
+  })
+
+  it('is not blocked by what was published before', async () => {
+    const { desk, publish, readyProject } = await setUp()
+    const { project } = await readyProject('One')
+    await desk.publish(project.id)
+    expect(refusal(await publish(project, 'all'))).toEqual([409, 'nothing_to_publish'])
+    const { content } = await desk.content({ title: 'Two' })
+    const added = await desk.add(project.id, { contentId: content.id })
+    expect(refusal(await publish(project, 'all'))).toEqual([409, 'publish_blocked'])
+    await desk.move(project.id, added, 'in_review', 'ready')
+    const again = await publish(project, 'all')
+    expect(again.json().items).toMatchObject([{ title: 'Two', status: 'published' }])
+  })
+
+  it('needs something to publish, a mode, and an editor', async () => {
+    const { as, desk, people, publish } = await setUp()
+    const project = await desk.project()
+    expect(refusal(await publish(project, 'all'))).toEqual([409, 'nothing_to_publish'])
+    expect(refusal(await publish(project, 'some'))).toEqual([400, 'invalid_request'])
+    const answer = await as(people.cleo).inject({
+      method: 'POST',
+      url: `/api/v1/projects/${project.id}/publish`,
+      payload: { mode: 'all' },
+    })
+    expect(refusal(answer)).toEqual([403, 'forbidden'])
+  })
+
+  it('happens once under one key', async () => {
+    const { publish, readyProject, storage } = await setUp()
+    const { project } = await readyProject('One')
+    const first = await publish(project, 'all', { 'idempotency-key': 'go' })
+    const second = await publish(project, 'all', { 'idempotency-key': 'go' })
+    expect(second.json()).toEqual(first.json())
+    const events = await eventsAfter(storage, `project:${project.id}`)
+    expect(events.filter(({ event }) => event.type === 'project.published')).toHaveLength(1)
+  })
+})
+
+describe('publishing what is ready', () => {
+  it('leaves the rest as it is', async () => {
+    const { desk, get, publish } = await setUp()
+    const { project, items } = await desk.projectOf('Draft', 'Ready')
+    await desk.move(project.id, items.slice(1), 'in_review', 'ready')
+    const answer = await publish(project, 'ready')
+    expect(answer.json().items.map((item: ProjectItem) => item.id)).toEqual([items[1]?.id])
+    const { data } = await get<ItemsState>(`/projects/${project.id}/items`)
+    expect(data.map((item) => item.status)).toEqual(['draft', 'published'])
+    expect(refusal(await publish(project, 'ready'))).toEqual([409, 'nothing_to_publish'])
+  })
+})
+
+describe('what was live before', () => {
+  it('becomes previously published, and its item in the other project says so', async () => {
+    const { desk, get, publish, readyProject, storage } = await setUp()
+    const first = await readyProject('Page')
+    await desk.publish(first.project.id)
+    const contentId = first.items[0]?.contentId ?? ''
+    const second = await desk.project('Second')
+    const added = await desk.add(second.id, { contentId })
+    await desk.move(second.id, added, 'in_review', 'ready')
+    expect((await publish(second, 'all')).statusCode).toBe(200)
+    const state = await get<ContentState>(`/content/${contentId}`)
+    expect(state.languages[0]).toMatchObject({ number: 2, publishedNumber: 2 })
+    expect(state.versions.map((version) => version.status)).toEqual(['published', 'previously_published'])
+    const { data } = await get<ItemsState>(`/projects/${first.project.id}/items`)
+    expect(data[0]?.status).toBe('previously_published')
+    const changed = (await eventsAfter(storage, `project:${first.project.id}`)).at(-1)?.event
+    expect(changed).toMatchObject({ type: 'item.changed', items: data })
+    const counted = await storage.read((tx) =>
+      tx.selectFrom('outbox').select('payload').where('topic', '=', 'count').orderBy('id').execute(),
+    )
+    expect(counted.slice(-2).map(({ payload }) => JSON.parse(payload).projectId)).toEqual([
+      second.id,
+      first.project.id,
+    ])
+  })
+
+  it('stays live in another language', async () => {
+    const { desk, get, readyProject } = await setUp()
+    const { project, items } = await readyProject('Page')
+    await desk.publish(project.id)
+    const contentId = items[0]?.contentId ?? ''
+    const swedish = await desk.add(project.id, { contentId, language: 'sv' })
+    await desk.move(project.id, swedish, 'in_review', 'ready')
+    await desk.publish(project.id)
+    const { languages } = await get<ContentState>(`/content/${contentId}`)
+    expect(languages.map((one) => [one.language, one.publishedNumber])).toEqual([
+      ['en', 1],
+      ['sv', 1],
+    ])
+  })
+
+  it('may be in the same project: one event tells of both', async () => {
+    const { desk, get, publish, readyProject, storage } = await setUp()
+    const { project, items } = await readyProject('Page')
+    await desk.publish(project.id)
+    const added = await desk.add(project.id, { contentId: items[0]?.contentId ?? '' })
+    await desk.move(project.id, added, 'in_review', 'ready')
+    const answer = await publish(project, 'all')
+    expect(answer.json().items).toMatchObject([{ versionNumber: 2, status: 'published' }])
+    const { data } = await get<ItemsState>(`/projects/${project.id}/items`)
+    expect(data.map((item) => item.status)).toEqual(['previously_published', 'published'])
+    const published = (await eventsAfter(storage, `project:${project.id}`)).at(-1)?.event
+    expect(published).toMatchObject({ type: 'project.published', items: data })
+  })
+
+  it('is the older of two versions that go out together', async () => {
+    const { ben, desk, get, publish } = await setUp()
+    const { content, version } = await desk.content()
+    const second = await call<{ id: string }>(ben, {
+      method: 'POST',
+      url: `/api/v1/content/${content.id}/versions`,
+      payload: { language: 'en' },
+    })
+    const project = await desk.project()
+    const items = await desk.add(
+      project.id,
+      { contentId: content.id, versionId: second.id },
+      { contentId: content.id, versionId: version.id },
+    )
+    await desk.move(project.id, items, 'in_review', 'ready')
+    expect((await publish(project, 'all')).json().items).toMatchObject([{ versionId: second.id }])
+    const { versions } = await get<ContentState>(`/content/${content.id}`)
+    expect(versions.map((one) => one.status)).toEqual(['published', 'previously_published'])
+  })
+})
+
+const tables: (keyof Tables)[] = [
+  'channels',
+  'publications',
+  'outbox',
+  'idempotency_keys',
+  'content_items',
+  'versions',
+  'projects',
+  'project_items',
+]
+
+/** Every row of every table that a publish writes. */
+function dump(storage: Storage): Promise<unknown[][]> {
+  return storage.read((tx) =>
+    Promise.all(tables.map((table) => tx.selectFrom(table).selectAll().execute() as Promise<unknown[]>)),
+  )
+}
+
+describe('a fault within the transaction', () => {
+  it.each(tables)('leaves nothing published when writing to %s fails', async (table) => {
+    const { desk, get, publish, readyProject, storage, announced } = await setUp()
+    const former = await readyProject('Page')
+    await desk.publish(former.project.id)
+    const project = await desk.project('Next')
+    const items = await desk.add(project.id, { contentId: former.items[0]?.contentId ?? '' })
+    await desk.move(project.id, items, 'in_review', 'ready')
+    const before = await dump(storage)
+    const announcedBefore = announced.length
+
+    const event = ['publications', 'outbox', 'idempotency_keys'].includes(table) ? 'insert' : 'update'
+    await storage.write((tx) =>
+      sql
+        .raw(
+          `create trigger fault before ${event} on ${table} begin select raise(abort, 'disk on fire'); end`,
+        )
+        .execute(tx),
+    )
+    const answer = await publish(project, 'all', { 'idempotency-key': 'go' })
+    expect(refusal(answer)).toEqual([500, 'internal'])
+    expect(answer.body).not.toContain('disk on fire')
+    expect(await dump(storage)).toEqual(before)
+    expect(announced).toHaveLength(announcedBefore)
+
+    await storage.write((tx) => sql.raw('drop trigger fault').execute(tx))
+    expect((await publish(project, 'all', { 'idempotency-key': 'go' })).statusCode).toBe(200)
+    const { data } = await get<Snapshot<ItemsState>>(`/projects/${project.id}/items`)
+    expect(data.map((item) => item.status)).toEqual(['published'])
+  })
+})
