@@ -12,14 +12,16 @@ export type { ContentQuery } from './http/content-api.ts'
 export type { InboxQuery } from './http/notifications-api.ts'
 export type { CommentsQuery, Edited, PageQuery } from './http/projects-api.ts'
 export type { CallOptions, CommandOptions, Sent } from './http/transport.ts'
-export {
-  createLive,
-  type Live,
-  type LiveEvent,
-  type LiveOptions,
-  type LiveView,
-  type WriteOutcome,
-} from './live/live.ts'
+export { createLive } from './live/live.ts'
 export { createLiveStore, type LiveKey, type LiveStore, liveKey } from './live/live-store.ts'
+export type {
+  Live,
+  LiveEvent,
+  LiveOptions,
+  LivePages,
+  LiveView,
+  LoadCall,
+  WriteOutcome,
+} from './live/live-types.ts'
 export { markedForMs, type RowChange, type RowChanges } from './live/row-changes.ts'
 export * from './realtime/index.ts'

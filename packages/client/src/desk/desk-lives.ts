@@ -34,8 +34,9 @@ import {
   type ProjectsState,
 } from '@copydesk/contract'
 import type { Api } from '../http/api.ts'
-import { createLive, type Live, type LiveEvent, type LiveOptions } from '../live/live.ts'
+import { createLive } from '../live/live.ts'
 import { type LiveKey, type LiveStore, liveKey } from '../live/live-store.ts'
+import type { Live, LiveEvent, LiveOptions, LoadCall } from '../live/live-types.ts'
 import type { Clock } from '../realtime/clock.ts'
 import type { ChannelSource } from '../realtime/realtime.ts'
 import { commentRowsOf, contentRowsOf, inboxRowsOf, itemRowsOf, projectRowsOf } from './event-rows.ts'
@@ -111,9 +112,10 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
     comments: (projectId, itemId = null) =>
       shared<CommentsState, ProjectEvent>(liveKeys.comments(projectId, itemId), {
         channel: channels.project(projectId),
-        load: (call) => api.comments.list(projectId, { itemId }, call),
+        load: (call) => api.comments.list(projectId, { itemId, ...limitOf(call) }, call),
         pages: {
           cursor: (state) => state.nextCursor,
+          rows: (state) => new Set(state.data.map((comment) => comment.threadId)).size,
           load: (cursor, call) => api.comments.list(projectId, { itemId, cursor }, call),
           merge: mergeCommentsPage,
         },
@@ -123,9 +125,10 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
     inbox: (filter = 'all') =>
       shared<InboxState, InboxEvent>(liveKeys.inbox(filter), {
         channel: channels.person(me),
-        load: (call) => api.notifications.list({ filter }, call),
+        load: (call) => api.notifications.list({ filter, ...limitOf(call) }, call),
         pages: {
           cursor: (state) => state.nextCursor,
+          rows: (state) => state.data.length,
           load: (cursor, call) => api.notifications.list({ filter, cursor }, call),
           merge: mergeInboxPage,
         },
@@ -140,9 +143,10 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
       }
       return shared<ContentListState, ContentListEvent>(liveKeys.contentList(filter), {
         channel: channels.contentList,
-        load: (call) => api.content.list(filter, call),
+        load: (call) => api.content.list({ ...filter, ...limitOf(call) }, call),
         pages: {
           cursor: (state) => state.nextCursor,
+          rows: (state) => state.data.length,
           load: (cursor, call) => api.content.list({ ...filter, cursor }, call),
           merge: mergeContentListPage,
         },
@@ -164,6 +168,15 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
         reduce: applyPeople,
       }),
   }
+}
+
+/** Page sizes that every list answers: no smaller than its own default, no larger than the smallest maximum. */
+const smallestReload = 100
+const largestReload = 200
+
+/** A reload brings back in one answer what was on screen, so that all of it stands at one position. */
+function limitOf({ rows = 0 }: LoadCall): { limit?: number } {
+  return rows > 0 ? { limit: Math.min(Math.max(rows, smallestReload), largestReload) } : {}
 }
 
 /** What belongs to a project is gone when the project is. */

@@ -1,5 +1,5 @@
 /** Live snapshots by key, so that components which show the same thing share one. Loads nothing itself. */
-import type { Live } from './live.ts'
+import type { Live } from './live-types.ts'
 
 /** A key, or the beginning of several, that knows the type of state kept under it. */
 export type LiveKey<State> = string & { readonly stateOfKey?: State }

@@ -1,120 +1,22 @@
 /**
  * A live snapshot: loads it, follows its channel from the position it was read at, applies the reducer to each
  * event, and loads anew when something may be missing, with the old data on screen until then. Optimistic
- * writes lie over it (overlays.ts). Works with any channel and state; knows neither React nor HTTP.
+ * writes lie over it (overlays.ts). Works with any channel and state; knows neither React nor endpoints.
  */
-import type { Actor, Id, Position, Snapshot } from '@copydesk/contract'
-import { ApiError, networkError } from '../http/api-error.ts'
+import type { Position } from '@copydesk/contract'
+import type { ApiError } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication } from '../realtime/channel-feed.ts'
-import { backoffMs, type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
-import type { ChannelSource } from '../realtime/realtime.ts'
-import {
-  addOverlay,
-  dropOverlay,
-  dropRedundant,
-  noteEvent,
-  noteReply,
-  type Overlays,
-  overlaid,
-  settleBySnapshot,
-} from './overlays.ts'
-import { createRowChangeLog, type RowChanges } from './row-changes.ts'
-
-/** What every event has that a live snapshot looks at. */
-export interface LiveEvent {
-  type: string
-  actor: Actor
-  commandId?: string
-}
-
-export interface LiveOptions<State extends object, Event extends LiveEvent> {
-  /** Where the channel comes from: a `Realtime`. */
-  realtime: ChannelSource
-  channel: string
-  /** Reads the snapshot, or its first page. Rejects with an `ApiError`. */
-  load(call: { signal: AbortSignal }): Promise<Snapshot<State>>
-  /** For a snapshot that comes in pages. */
-  pages?: {
-    cursor(state: State): string | null
-    load(cursor: string, call: { signal: AbortSignal }): Promise<Snapshot<State>>
-    merge(state: State, page: State): State
-  }
-  /** Advances the state by one event; null when what it describes is gone. Pure. */
-  reduce(state: State, event: Event): State | null
-  /** Ids of the rows that an event changed, to be marked when someone else did. */
-  rowsOf?(event: Event): readonly Id[]
-  /** The person at this screen, whose own changes are not marked. */
-  me?: Id | null
-  clock?: Clock
-  random?: () => number
-}
-
-interface ViewBase {
-  /** Rows that someone else changed in the last seconds. */
-  changes: RowChanges
-  /** A newer snapshot is being loaded. */
-  reloading: boolean
-  /** The next page is being loaded. */
-  loadingMore: boolean
-  /** There is a next page. */
-  hasMore: boolean
-  /** Own writes that are not confirmed yet. */
-  pending: boolean
-}
-
-/** What a screen shows of a live snapshot. `ready` with an `error`: it could not be brought up to date. */
-export type LiveView<State> =
-  | (ViewBase & { status: 'loading'; data: undefined; error: undefined })
-  | (ViewBase & { status: 'ready'; data: State; error: ApiError | undefined })
-  | (ViewBase & { status: 'error'; data: undefined; error: ApiError })
-  | (ViewBase & { status: 'gone'; data: State | undefined; error: ApiError | undefined })
-
-/** How an optimistic write ended. */
-export type WriteOutcome = { ok: true } | { ok: false; error: ApiError }
-
-export interface Live<State extends object> {
-  /** The same object until something changes. */
-  getSnapshot(): LiveView<State>
-  /** The first listener starts it; some seconds after the last one left it is released. */
-  subscribe(listener: () => void): () => void
-  /** Loads anew in place; resolves when that is done, whatever came of it. */
-  refresh(): Promise<void>
-  /** Loads the next page, if there is one. */
-  loadMore(): Promise<void>
-  /**
-   * Shows a change at once while its command is under way. `afterReply` replaces the guess by what the server
-   * made of it (and changes nothing where that is there already).
-   */
-  optimistic<Reply>(
-    commandId: string,
-    apply: (state: State) => State,
-    sent: Promise<Reply>,
-    afterReply?: (reply: Reply) => (state: State) => State,
-  ): Promise<WriteOutcome>
-  /** Somebody listens, or did a moment ago. */
-  readonly isActive: boolean
-}
-
-/** A snapshot taken apart. */
-interface Loaded<State> {
-  state: State
-  position: Position
-}
-
-interface LoadingPage {
-  abort: AbortController
-  /** What the feed delivered since the page was asked for. */
-  events: FeedPublication[]
-  epoch: string | undefined
-  done: Promise<void>
-}
+import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
+import type { Live, LiveEvent, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
+import * as overlays from './overlays.ts'
+import { PageLoader } from './page-loader.ts'
+import { createRowChangeLog } from './row-changes.ts'
+import { asApiError, type Loaded, SnapshotLoader } from './snapshot-loader.ts'
 
 /** How long a channel is kept after its last listener left, so that going back and forth costs nothing. */
-const graceMs = 5_000
+export const graceMs = 5_000
 /** How long the event of an answered command may take before the snapshot is loaded instead. */
-const eventOverdueMs = 5_000
-const minRetryMs = 500
-const maxRetryMs = 30_000
+export const eventOverdueMs = 5_000
 
 /** Makes a live snapshot; nothing is loaded before somebody subscribes. */
 export function createLive<State extends object, Event extends LiveEvent>(
@@ -126,35 +28,47 @@ export function createLive<State extends object, Event extends LiveEvent>(
 class LiveSnapshot<State extends object, Event extends LiveEvent> implements Live<State> {
   readonly #options: LiveOptions<State, Event>
   readonly #clock: Clock
-  readonly #random: () => number
   readonly #listeners = new Set<() => void>()
   readonly #changeLog
+  readonly #loader: SnapshotLoader<State>
+  readonly #pageLoader: PageLoader<State>
   #view: LiveView<State> | null = null
 
   #confirmed: State | undefined
+  /** Where the confirmed state stands. */
+  #position: Position | null = null
   #gone = false
   #error: ApiError | undefined
-  #overlays: Overlays<State> = []
+  #overlays: overlays.Overlays<State> = []
 
   #membership: FeedMembership | null = null
   #stopRealtime: (() => void) | null = null
   #cancelGrace: Cancel | null = null
-  #cancelRetry: Cancel | null = null
-  /** Number of the newest load; an answer of an older one is dropped. */
-  #loads = 0
-  #loading: { number: number; abort: AbortController; done: Promise<void> } | null = null
-  /** Loads in a row that failed or came too late for the feed, and subscriptions that the server ended. */
+  /** Loads in a row that failed or came too late for the feed. */
   #failures = 0
+  /** Subscriptions in a row that the server ended. */
   #closures = 0
-  #page: LoadingPage | null = null
-  /** Where the confirmed state was read; events since then have moved it on. */
-  #position: Position | null = null
 
   constructor(options: LiveOptions<State, Event>) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
-    this.#random = options.random ?? Math.random
     this.#changeLog = createRowChangeLog(this.#clock, () => this.#emit())
+    this.#loader = new SnapshotLoader<State>({
+      // Somebody who had read on must not be thrown back to the first page.
+      read: (signal) => options.load({ signal, ...this.#rowsOnScreen() }),
+      loaded: (number, snapshot) => this.#loaded(number, snapshot),
+      failed: (error) => this.#loadFailed(error),
+      clock: this.#clock,
+      random: options.random ?? Math.random,
+    })
+    this.#pageLoader = new PageLoader<State>({
+      ready: () => this.#joinPage(),
+      failed: (error) => {
+        this.#error = error
+        this.#emit()
+      },
+      reduce: (state, { data }) => options.reduce(state, data as Event) ?? state,
+    })
   }
 
   get isActive(): boolean {
@@ -178,17 +92,17 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   }
 
   refresh = async (): Promise<void> => {
-    if (!this.#membership) return
-    await this.#load()
+    if (this.#membership) await this.#load()
   }
 
   loadMore = async (): Promise<void> => {
     const { pages } = this.#options
-    if (!pages || !this.#confirmed || this.#loading || !this.#membership) return
+    if (!pages || !this.#confirmed || !this.#membership || this.#loader.isLoading) return
     const cursor = pages.cursor(this.#confirmed)
     if (cursor === null) return
-    this.#page ??= this.#startPage(pages, cursor)
-    await this.#page.done
+    const done = this.#pageLoader.load((signal) => pages.load(cursor, { signal }))
+    this.#emit()
+    await done
   }
 
   optimistic = async <Reply>(
@@ -197,11 +111,16 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     sent: Promise<Reply>,
     afterReply?: (reply: Reply) => (state: State) => State,
   ): Promise<WriteOutcome> => {
-    this.#overlays = addOverlay(this.#overlays, commandId, apply)
+    this.#overlays = overlays.addOverlay(this.#overlays, commandId, apply)
     this.#emit()
     try {
       const reply = await sent
-      this.#overlays = noteReply(this.#overlays, commandId, afterReply?.(reply), this.#loads)
+      this.#overlays = overlays.noteReply(
+        this.#overlays,
+        commandId,
+        afterReply?.(reply),
+        this.#loader.started,
+      )
       this.#settle()
       this.#emit()
       if (this.#isPending(commandId)) this.#expectEvent(commandId)
@@ -209,7 +128,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     } catch (error) {
       // Its event was here already: the command took effect, only the answer to it was lost.
       if (!this.#isPending(commandId)) return { ok: true }
-      this.#overlays = dropOverlay(this.#overlays, commandId)
+      this.#overlays = overlays.dropOverlay(this.#overlays, commandId)
       this.#emit()
       return { ok: false, error: asApiError(error) }
     }
@@ -222,24 +141,21 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
       onReload: () => void this.#load(),
       onClosed: () => {
         this.#closures += 1
-        this.#retryLater()
+        this.#loadLater()
       },
     })
     this.#stopRealtime = realtime.subscribe(() => {
       // The server is back: no need to wait for the next try.
-      if (this.#cancelRetry && this.#failures > 0 && realtime.isConnected()) void this.#load()
+      if (this.#loader.isWaiting && this.#failures > 0 && realtime.isConnected()) void this.#load()
+      else this.#joinPage()
     })
     void this.#load()
   }
 
   #release(): void {
     this.#cancelGrace = null
-    this.#cancelRetry?.()
-    this.#cancelRetry = null
-    this.#loading?.abort.abort()
-    this.#loading = null
-    this.#page?.abort.abort()
-    this.#page = null
+    this.#loader.stop()
+    this.#pageLoader.stop()
     this.#stopRealtime?.()
     this.#stopRealtime = null
     this.#membership?.leave()
@@ -248,88 +164,60 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     this.#view = null
   }
 
-  /** Loads the snapshot, as far as it was loaded before, and follows the channel from its position. */
-  #load(): Promise<void> {
-    this.#loading?.abort.abort()
-    this.#page?.abort.abort()
-    this.#page = null
-    this.#cancelRetry?.()
-    this.#cancelRetry = null
-    this.#loads += 1
-    const number = this.#loads
-    const abort = new AbortController()
-    const done = this.#loadWindow(abort.signal).then(
-      (snapshot) => {
-        if (this.#loading?.number === number) this.#loaded(number, snapshot)
-      },
-      (error: unknown) => {
-        if (this.#loading?.number === number) this.#loadFailed(asApiError(error))
-      },
-    )
-    this.#loading = { number, abort, done }
+  async #load(): Promise<void> {
+    this.#pageLoader.stop()
+    const done = this.#loader.load()
     this.#emit()
-    return done
+    await done
   }
 
-  async #loadWindow(signal: AbortSignal): Promise<Loaded<State>> {
-    const { load, pages } = this.#options
-    const oldCursor = this.#confirmed && pages ? pages.cursor(this.#confirmed) : undefined
-    const first = splitSnapshot(await load({ signal }))
-    let { state } = first
-    // Somebody who had loaded ten pages must not be thrown back to the first.
-    while (pages && oldCursor !== undefined) {
-      const cursor = pages.cursor(state)
-      if (cursor === null || (oldCursor !== null && cursor <= oldCursor)) break
-      const page = splitSnapshot(await pages.load(cursor, { signal }))
-      const merged = pages.merge(state, page.state)
-      if (pages.cursor(merged) === cursor) break
-      state = merged
-    }
-    return { state, position: first.position }
+  #loadLater(): void {
+    if (this.#membership) this.#loader.loadLater(this.#failures + this.#closures)
+  }
+
+  #rowsOnScreen(): { rows?: number } {
+    const rows = this.#confirmed && this.#options.pages?.rows(this.#confirmed)
+    return rows ? { rows } : {}
   }
 
   #loaded(number: number, { state, position }: Loaded<State>): void {
-    this.#loading = null
     this.#confirmed = state
+    this.#position = position
     this.#gone = false
     this.#error = undefined
-    this.#position = position
-    this.#overlays = settleBySnapshot(this.#overlays, number, position.offset)
-    const started = this.#membership?.startAt(position) ?? 'attached'
-    if (started === 'attached') this.#failures = 0
-    else this.#retryLater()
+    this.#overlays = overlays.settleBySnapshot(this.#overlays, number, position.offset)
+    // What came since then is handed over before this returns.
+    if (this.#membership?.startAt(position) === 'reload') {
+      this.#failures += 1
+      this.#loadLater()
+    } else this.#failures = 0
     this.#settle()
     this.#options.realtime.noteRefresh()
     this.#emit()
   }
 
   #loadFailed(error: ApiError): void {
-    this.#loading = null
     this.#error = error
     if (error.code === 'not_found' || error.code === 'gone') this.#gone = true
-    else if (isPassing(error)) this.#retryLater()
-    else this.#confirmed = undefined
+    else if (isPassing(error)) {
+      this.#failures += 1
+      this.#loadLater()
+    } else this.#confirmed = undefined
     this.#emit()
-  }
-
-  #retryLater(): void {
-    if (this.#cancelRetry || !this.#membership) return
-    const delayMs = backoffMs(this.#failures + this.#closures, minRetryMs, maxRetryMs, this.#random)
-    this.#failures += 1
-    this.#cancelRetry = this.#clock.after(delayMs, () => void this.#load())
   }
 
   #onPublication(publication: FeedPublication, fresh: boolean): void {
     const event = publication.data as Event
-    const { commandId } = event
     if (!fresh) {
-      if (commandId) this.#noteKnownEvent(commandId, publication.offset)
+      if (event.commandId) this.#noteKnownEvent(event.commandId, publication.offset)
       return
     }
     this.#closures = 0
-    this.#page?.events.push(publication)
-    if (commandId) this.#overlays = dropOverlay(this.#overlays, commandId)
+    if (this.#position) this.#position = { ...this.#position, offset: publication.offset }
+    this.#pageLoader.note(publication)
+    if (event.commandId) this.#overlays = overlays.dropOverlay(this.#overlays, event.commandId)
     this.#reduce(event)
+    this.#joinPage()
     if (event.actor.id !== this.#options.me) {
       this.#changeLog.note(this.#options.rowsOf?.(event) ?? [], event.actor)
     }
@@ -339,8 +227,10 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
 
   /** The event of an own command that is in the confirmed state already, or will be in the next snapshot. */
   #noteKnownEvent(commandId: string, offset: number): void {
-    this.#overlays = noteEvent(this.#overlays, commandId, offset)
-    if (this.#position) this.#overlays = settleBySnapshot(this.#overlays, null, this.#position.offset)
+    this.#overlays = overlays.noteEvent(this.#overlays, commandId, offset)
+    if (this.#position) {
+      this.#overlays = overlays.settleBySnapshot(this.#overlays, null, this.#position.offset)
+    }
     this.#emit()
   }
 
@@ -351,42 +241,20 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     else this.#confirmed = next
   }
 
-  #startPage(pages: NonNullable<LiveOptions<State, Event>['pages']>, cursor: string) {
-    const abort = new AbortController()
-    const done = pages.load(cursor, { signal: abort.signal }).then(
-      (page) => this.#pageLoaded(abort, splitSnapshot(page)),
-      (error: unknown) => this.#pageFailed(abort, error),
-    )
-    const page = { abort, events: [], epoch: this.#position?.epoch, done }
-    queueMicrotask(() => this.#emit())
-    return page
-  }
-
-  #pageLoaded(abort: AbortController, { state: page, position }: Loaded<State>): void {
-    const { pages } = this.#options
-    if (this.#page?.abort !== abort || !this.#confirmed || !pages) return
-    const { events, epoch } = this.#page
-    this.#page = null
-    if (position.epoch !== epoch) {
-      void this.#load()
-      return
-    }
+  /** Joins the next page to the window when it is there and both stand at the same position. */
+  #joinPage(): void {
+    const { pages, realtime, channel } = this.#options
+    if (!pages || !this.#confirmed || !this.#position || this.#loader.isLoading) return
+    const page = this.#pageLoader.take(this.#position, realtime.isLive(channel))
+    if (page === null) return
+    if (page === 'reload') return void this.#load()
     this.#confirmed = pages.merge(this.#confirmed, page)
-    // What came meanwhile passed by rows that were not loaded yet; the page may be older than that.
-    for (const { offset, data } of events) if (offset > position.offset) this.#reduce(data as Event)
     this.#settle()
     this.#emit()
   }
 
-  #pageFailed(abort: AbortController, error: unknown): void {
-    if (this.#page?.abort !== abort) return
-    this.#page = null
-    this.#error = asApiError(error)
-    this.#emit()
-  }
-
   #settle(): void {
-    if (this.#confirmed) this.#overlays = dropRedundant(this.#overlays, this.#confirmed)
+    if (this.#confirmed) this.#overlays = overlays.dropRedundant(this.#overlays, this.#confirmed)
   }
 
   #isPending(commandId: string): boolean {
@@ -410,11 +278,11 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
 
   #buildView(): LiveView<State> {
     const confirmed = this.#confirmed
-    const data = confirmed && overlaid(this.#overlays, confirmed)
-    const base: ViewBase = {
+    const data = confirmed && overlays.overlaid(this.#overlays, confirmed)
+    const base = {
       changes: this.#changeLog.get(),
-      reloading: this.#loading !== null,
-      loadingMore: this.#page !== null,
+      reloading: this.#loader.isLoading,
+      loadingMore: this.#pageLoader.isLoading,
       hasMore: confirmed ? (this.#options.pages?.cursor(confirmed) ?? null) !== null : false,
       pending: this.#overlays.length > 0,
     }
@@ -425,17 +293,9 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   }
 }
 
-function splitSnapshot<State extends object>({ position, ...state }: Snapshot<State>): Loaded<State> {
-  return { state: state as unknown as State, position }
-}
-
 /** Errors that may pass by themselves, so that trying again makes sense. */
 function isPassing(error: ApiError): boolean {
   return (
-    error.code === 'network' || error.status >= 500 || error.status === 429 || error.code === 'bad_answer'
+    error.code === 'network' || error.code === 'bad_answer' || error.status >= 500 || error.status === 429
   )
-}
-
-function asApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : networkError(error)
 }

@@ -1,0 +1,92 @@
+/** The types of live snapshots: what makes one, what it shows and what can be asked of it. No code. */
+import type { Actor, Id, Snapshot } from '@copydesk/contract'
+import type { ApiError } from '../http/api-error.ts'
+import type { Clock } from '../realtime/clock.ts'
+import type { ChannelSource } from '../realtime/realtime.ts'
+import type { RowChanges } from './row-changes.ts'
+
+/** What every event has that a live snapshot looks at. */
+export interface LiveEvent {
+  type: string
+  actor: Actor
+  commandId?: string
+}
+
+export interface LoadCall {
+  signal: AbortSignal
+  /** How many rows are on screen and should come again; absent: one page as the server likes it. */
+  rows?: number
+}
+
+/** How a snapshot that comes in pages is read on. */
+export interface LivePages<State> {
+  cursor(state: State): string | null
+  /** How many rows the window has, in the terms of `LoadCall.rows`. */
+  rows(state: State): number
+  load(cursor: string, call: LoadCall): Promise<Snapshot<State>>
+  merge(state: State, page: State): State
+}
+
+export interface LiveOptions<State extends object, Event extends LiveEvent> {
+  /** Where the channel comes from: a `Realtime`. */
+  realtime: ChannelSource
+  channel: string
+  /** Reads the snapshot, or its first page. Rejects with an `ApiError`. */
+  load(call: LoadCall): Promise<Snapshot<State>>
+  /** For a snapshot that comes in pages. */
+  pages?: LivePages<State>
+  /** Advances the state by one event; null when what it describes is gone. Pure. */
+  reduce(state: State, event: Event): State | null
+  /** Ids of the rows that an event changed, to be marked when someone else did. */
+  rowsOf?(event: Event): readonly Id[]
+  /** The person at this screen, whose own changes are not marked. */
+  me?: Id | null
+  clock?: Clock
+  random?: () => number
+}
+
+interface ViewBase {
+  /** Rows that someone else changed in the last seconds. */
+  changes: RowChanges
+  /** A newer snapshot is being loaded. */
+  reloading: boolean
+  /** The next page is being loaded. */
+  loadingMore: boolean
+  /** There is a next page. */
+  hasMore: boolean
+  /** Own writes that are not confirmed yet. */
+  pending: boolean
+}
+
+/** What a screen shows of a live snapshot. `ready` with an `error`: it could not be brought up to date. */
+export type LiveView<State> =
+  | (ViewBase & { status: 'loading'; data: undefined; error: undefined })
+  | (ViewBase & { status: 'ready'; data: State; error: ApiError | undefined })
+  | (ViewBase & { status: 'error'; data: undefined; error: ApiError })
+  | (ViewBase & { status: 'gone'; data: State | undefined; error: ApiError | undefined })
+
+/** How an optimistic write ended. */
+export type WriteOutcome = { ok: true } | { ok: false; error: ApiError }
+
+export interface Live<State extends object> {
+  /** The same object until something changes. */
+  getSnapshot(): LiveView<State>
+  /** The first listener starts it; some seconds after the last one left it is released. */
+  subscribe(listener: () => void): () => void
+  /** Loads anew in place; resolves when that is done, whatever came of it. */
+  refresh(): Promise<void>
+  /** Loads the next page, if there is one. */
+  loadMore(): Promise<void>
+  /**
+   * Shows a change at once while its command is under way. `afterReply` replaces the guess by what the server
+   * made of it (and changes nothing where that is there already).
+   */
+  optimistic<Reply>(
+    commandId: string,
+    apply: (state: State) => State,
+    sent: Promise<Reply>,
+    afterReply?: (reply: Reply) => (state: State) => State,
+  ): Promise<WriteOutcome>
+  /** Somebody listens, or did a moment ago. */
+  readonly isActive: boolean
+}

@@ -1,0 +1,96 @@
+/**
+ * Loads a snapshot, the newest request winning, and tries again later with a growing delay. Does not know what
+ * the snapshot is of, nor when loading is due.
+ */
+import type { Position, Snapshot } from '@copydesk/contract'
+import { ApiError, networkError } from '../http/api-error.ts'
+import { backoffMs, type Cancel, type Clock } from '../realtime/clock.ts'
+
+/** A snapshot taken apart. */
+export interface Loaded<State> {
+  state: State
+  position: Position
+}
+
+export interface SnapshotLoaderOptions<State extends object> {
+  read(signal: AbortSignal): Promise<Snapshot<State>>
+  /** `number` counts the loads, so that it can be told what was asked for after what. */
+  loaded(number: number, snapshot: Loaded<State>): void
+  failed(error: ApiError): void
+  clock: Clock
+  random: () => number
+}
+
+const minRetryMs = 500
+const maxRetryMs = 30_000
+
+export class SnapshotLoader<State extends object> {
+  readonly #options: SnapshotLoaderOptions<State>
+  #started = 0
+  #abort: AbortController | null = null
+  #cancelRetry: Cancel | null = null
+
+  constructor(options: SnapshotLoaderOptions<State>) {
+    this.#options = options
+  }
+
+  /** How many loads were started so far. */
+  get started(): number {
+    return this.#started
+  }
+
+  get isLoading(): boolean {
+    return this.#abort !== null
+  }
+
+  /** A load is due after a delay. */
+  get isWaiting(): boolean {
+    return this.#cancelRetry !== null
+  }
+
+  /** Loads now; a load under way is dropped. Resolves when this one is over, whatever came of it. */
+  async load(): Promise<void> {
+    this.stop()
+    this.#started += 1
+    const number = this.#started
+    const abort = new AbortController()
+    this.#abort = abort
+    try {
+      const snapshot = await this.#options.read(abort.signal)
+      if (!this.#finish(abort)) return
+      this.#options.loaded(number, splitSnapshot(snapshot))
+    } catch (error) {
+      if (this.#finish(abort)) this.#options.failed(asApiError(error))
+    }
+  }
+
+  /** Loads after a delay that grows with the number of setbacks in a row; once, however often it is asked. */
+  loadLater(setbacks: number): void {
+    if (this.#cancelRetry) return
+    const delayMs = backoffMs(setbacks - 1, minRetryMs, maxRetryMs, this.#options.random)
+    this.#cancelRetry = this.#options.clock.after(delayMs, () => void this.load())
+  }
+
+  /** Drops what is under way or due. */
+  stop(): void {
+    this.#abort?.abort()
+    this.#abort = null
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+  }
+
+  /** False when another load took over meanwhile. */
+  #finish(abort: AbortController): boolean {
+    if (this.#abort !== abort) return false
+    this.#abort = null
+    return true
+  }
+}
+
+export function splitSnapshot<State extends object>({ position, ...state }: Snapshot<State>): Loaded<State> {
+  return { state: state as unknown as State, position }
+}
+
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : networkError(error)
+}
