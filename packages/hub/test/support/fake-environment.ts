@@ -13,6 +13,12 @@ export class FakeEnvironment implements Environment {
   #random = 1
   readonly #timers = new Set<Timer>()
   readonly #soon: (() => void)[] = []
+  readonly #name: string
+
+  /** `name` begins the ids, so that those of two environments differ. */
+  constructor(name = 'id') {
+    this.#name = name
+  }
 
   now = (): number => this.#now
 
@@ -28,7 +34,7 @@ export class FakeEnvironment implements Environment {
 
   newId = (): string => {
     this.#ids += 1
-    return `id-${this.#ids}`
+    return `${this.#name}-${this.#ids}`
   }
 
   /** A fixed sequence, the same in every run. */

@@ -73,7 +73,7 @@ export interface TestHub {
 export async function startTestHub(overrides: Partial<HubOptions> = {}): Promise<TestHub> {
   const journal = createMemoryJournal()
   const broker = overrides.broker ?? createMemoryBroker()
-  const environment = new FakeEnvironment()
+  const environment = new FakeEnvironment(overrides.nodeId)
   const rights = new TestRights()
   const log = new FakeLog()
   const core = new HubCore(

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryBroker, createMemoryJournal } from '../src/index.ts'
+import { startTestHub } from './support/test-hub.ts'
+
+/** Two nodes with one journal and one broker. */
+async function startTwo() {
+  const broker = createMemoryBroker()
+  const journal = createMemoryJournal()
+  const one = await startTestHub({ broker, journal, nodeId: 'one' })
+  const two = await startTestHub({ broker, journal, nodeId: 'two' })
+  const publish = (channel: string, value: unknown): void => {
+    const { publication, position } = journal.append(channel, JSON.stringify(value))
+    broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+  }
+  return { one, two, publish, broker, journal }
+}
+
+describe('several nodes', () => {
+  it('[P2] deliver the same publications', async () => {
+    const { one, two, publish } = await startTwo()
+    const ann = await one.client().connect()
+    const ben = await two.client().connect('ben')
+    for (const each of [ann, ben]) await each.send({ subscribe: { channel: 'a' } })
+    for (const value of [1, 2, 3]) publish('a', value)
+    const expected = [1, 2, 3].map((offset) => ({ push: { channel: 'a', pub: { data: offset, offset } } }))
+    expect(await ann.received()).toEqual(expected)
+    expect(await ben.received()).toEqual(expected)
+  })
+
+  it('[W5] know each other’s clients, and who comes and goes there', async () => {
+    const { one, two } = await startTwo()
+    const ann = await one.client().connect()
+    await ann.send({ subscribe: { channel: 'here:1' } })
+    const ben = await two.client().connect('ben')
+    await ben.send({ subscribe: { channel: 'here:1' } })
+    expect(await ann.received()).toMatchObject([{ push: { join: { info: { user: 'ben' } } } }])
+    const [reply] = await ben.send({ presence_stats: { channel: 'here:1' } })
+    expect(reply).toMatchObject({ presence_stats: { num_clients: 2, num_users: 2 } })
+    ben.cut()
+    expect(await ann.received()).toMatchObject([{ push: { leave: { info: { user: 'ben' } } } }])
+    expect(Object.keys(two.core.presence.in('here:1'))).toEqual([ann.connection.id])
+  })
+
+  it('[W5] tell a new node who is here, and are forgotten when they stop', async () => {
+    const { one, broker } = await startTwo()
+    const ann = await one.client().connect()
+    await ann.send({ subscribe: { channel: 'here:1' } })
+    const three = await startTestHub({ broker, nodeId: 'three' })
+    expect(Object.keys(three.core.presence.in('here:1'))).toEqual([ann.connection.id])
+    one.core.stop()
+    expect(three.core.presence.in('here:1')).toEqual({})
+  })
+
+  it('[W5] are forgotten when they fall silent', async () => {
+    const { one, two } = await startTwo()
+    const ann = await one.client().connect()
+    await ann.send({ subscribe: { channel: 'here:1' } })
+    await two.environment.advance(30_000)
+    expect(Object.keys(two.core.presence.in('here:1'))).toHaveLength(1)
+    await two.environment.advance(20_000)
+    expect(two.core.presence.in('here:1')).toEqual({})
+    await one.environment.advance(10_000)
+    expect(Object.keys(two.core.presence.in('here:1'))).toHaveLength(1)
+  })
+
+  it('[D4] end sessions, users and rights together', async () => {
+    const { one, two } = await startTwo()
+    const ann = await two.client().connect('ann/s1')
+    const ben = await two.client().connect('ben/s2')
+    const cy = await two.client().connect('cy/s3')
+    await cy.send({ subscribe: { channel: 'a' } })
+    two.rights.taken.add('cy a')
+    one.core.endSession('s1')
+    one.core.disconnectUser('ben', 3503)
+    await one.core.recheck('cy')
+    expect([ann.closeCode, ben.closeCode, cy.closeCode]).toEqual([3500, 3503, null])
+    expect(await cy.received()).toMatchObject([{ push: { unsubscribe: { code: 2000 } } }])
+  })
+
+  it('pass client publications on', async () => {
+    const { one, two } = await startTwo()
+    const ann = await one.client().connect()
+    const ben = await two.client().connect('ben')
+    for (const each of [ann, ben]) await each.send({ subscribe: { channel: 'here:1' } })
+    await ben.received()
+    await ann.send({ publish: { channel: 'here:1', data: 'hi' } })
+    expect(await ben.received()).toMatchObject([{ push: { pub: { data: 'hi', info: { user: 'ann' } } } }])
+  })
+
+  it('ignore messages they do not understand', async () => {
+    const { one, broker } = await startTwo()
+    for (const text of ['', 'null', '{"node":1}', '{"node":"x","message":{"type":"future"}}']) {
+      broker.sendToNode('one', text)
+    }
+    expect(one.log.warnings).toEqual([])
+  })
+})
