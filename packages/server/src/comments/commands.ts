@@ -102,7 +102,10 @@ export function deleteComment(commentId: Id, mayModerate: boolean): Command<Comm
     return {
       ...outcome(deleted),
       status: 204,
-      outbox: [{ topic: 'count', payload: { projectId: row.project_id } }],
+      outbox: [
+        { topic: 'redact', payload: { commentId } },
+        { topic: 'count', payload: { projectId: row.project_id } },
+      ],
     }
   }
 }

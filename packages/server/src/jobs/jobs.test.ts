@@ -19,6 +19,7 @@ async function setUp() {
   const worked = Promise.withResolvers<void>()
   const topics: Topics = {
     notify: { batchSize: 1, work: async () => [] },
+    redact: { batchSize: 1, work: async () => [] },
     count: {
       batchSize: 3,
       work: async (context, payloads) => {

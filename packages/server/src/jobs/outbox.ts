@@ -6,6 +6,8 @@ import type { Tx } from '../storage/storage.ts'
 export interface OutboxTopics {
   /** People are to be told of an event. */
   notify: NotifyPayload
+  /** The start of a comment that was deleted is to go from the inboxes too. */
+  redact: { commentId: Id }
   /** The counts of a project in the list of projects are to be published. */
   count: { projectId: Id }
 }
@@ -29,7 +31,7 @@ export type OutboxEntry = {
 }[keyof OutboxTopics]
 
 /** How long work waits, so that what comes in the meantime is done with it. Counts follow within a second. */
-const delayMs: Record<keyof OutboxTopics, number> = { notify: 0, count: 250 }
+const delayMs: Record<keyof OutboxTopics, number> = { notify: 0, redact: 0, count: 250 }
 
 /** Adds work to the outbox. */
 export async function enqueue(

@@ -1,6 +1,6 @@
 /**
- * From a piece of outbox work and the facts to the notifications that it is worth. Pure. One per event and person:
- * a command that changes five thousand items tells each person once.
+ * From a piece of outbox work and the facts to the notifications that it is worth. Pure. A command that changes
+ * five thousand items tells each person once.
  */
 import type { Id, NotificationKind, NotificationReason } from '@copydesk/contract'
 import { excerptOf } from '../comments/excerpt.ts'
@@ -31,11 +31,19 @@ export interface Draft {
   excerpt: string
 }
 
-/** The notifications of a whole batch; several pieces of work about one event give a person one. */
+/**
+ * What a person is told of at most once: a comment (an edit that mentions them does not count if they know of it
+ * already), else the event. As one text, together with the person.
+ */
+export function onceKey(draft: Pick<Draft, 'eventId' | 'commentId' | 'personId'>): string {
+  return `${draft.commentId ?? draft.eventId} ${draft.personId}`
+}
+
+/** The notifications of a whole batch; several pieces of work about the same give a person one. */
 export function draftsOf(payloads: readonly NotifyPayload[], facts: Facts): Draft[] {
   const strongest = new Map<string, Draft>()
   for (const draft of payloads.flatMap((payload) => draftsOfOne(payload, facts))) {
-    const key = `${draft.eventId} ${draft.personId}`
+    const key = onceKey(draft)
     const other = strongest.get(key)
     if (!other || strength(draft.reason) < strength(other.reason)) strongest.set(key, draft)
   }

@@ -1,8 +1,8 @@
 /**
  * The outbox topic `notify`: writes the notifications of what happened and publishes them, one event per person.
- * A notification is written once per event and person, however often the work is done.
+ * A person is told once of an event, however often the work is done.
  */
-import { channels, type Notification } from '@copydesk/contract'
+import { channels, type Id } from '@copydesk/contract'
 import { type CommandContext, event } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { NotifyPayload } from '../jobs/outbox.ts'
@@ -11,7 +11,7 @@ import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { type Draft, draftsOf } from './drafts.ts'
+import { type Draft, draftsOf, onceKey } from './drafts.ts'
 import { readFacts } from './facts.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInboxes } from './queries.ts'
@@ -38,14 +38,33 @@ async function withoutStrangers(tx: Tx, drafts: readonly Draft[]): Promise<Draft
   return drafts.filter((draft) => known.has(draft.personId))
 }
 
-/** Someone who was told of an event is not told again, even for another reason. */
+/** Someone who was told is not told again, even for another reason. */
 async function withoutKnown(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const eventIds = [...new Set(drafts.map((draft) => draft.eventId))]
-  const rows = await selectInChunks(eventIds, (chunk) =>
-    tx.selectFrom('notifications').select(['event_id', 'person_id']).where('event_id', 'in', chunk).execute(),
+  const known = new Set(
+    [
+      ...(await readTold(
+        tx,
+        'event_id',
+        drafts.map((draft) => draft.eventId),
+      )),
+      ...(await readTold(
+        tx,
+        'comment_id',
+        drafts.flatMap((draft) => draft.commentId ?? []),
+      )),
+    ].map(onceKey),
   )
-  const known = new Set(rows.map((row) => `${row.event_id} ${row.person_id}`))
-  return drafts.filter((draft) => !known.has(`${draft.eventId} ${draft.personId}`))
+  return drafts.filter((draft) => !known.has(onceKey(draft)))
+}
+
+function readTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[]) {
+  return selectInChunks([...new Set(ids)], (chunk) =>
+    tx
+      .selectFrom('notifications')
+      .select(['event_id as eventId', 'comment_id as commentId', 'person_id as personId'])
+      .where(column, 'in', chunk)
+      .execute(),
+  )
 }
 
 function rowOf({ newId, now }: CommandContext, draft: Draft): Row<'notifications'> {
@@ -83,17 +102,9 @@ async function eventsFor(
   const counts = await countInboxes(context.tx, [...byPerson.keys()])
   return [...byPerson].map(([personId, own]) => ({
     channel: channels.person(personId),
-    event: created(context, own.map(presentNotification), counts.get(personId)),
+    event: event(context, 'notification.created', {
+      notifications: own.map(presentNotification),
+      counts: counts.get(personId) ?? { unread: 0, unseen: 0 },
+    }),
   }))
-}
-
-function created(
-  context: CommandContext,
-  notifications: Notification[],
-  counts: { unread: number; unseen: number } | undefined,
-) {
-  return event(context, 'notification.created', {
-    notifications,
-    counts: counts ?? { unread: 0, unseen: 0 },
-  })
 }

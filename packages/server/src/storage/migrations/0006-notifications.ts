@@ -29,5 +29,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['person_id', 'id'])
     .execute()
   await sql`create index notifications_unread on notifications (person_id) where read_at is null`.execute(db)
+  await sql`create index notifications_comment on notifications (comment_id) where comment_id is not null`.execute(
+    db,
+  )
   await sql`create index notifications_unseen on notifications (person_id) where seen_at is null`.execute(db)
 }

@@ -1,0 +1,299 @@
+import type { Id, InboxEvent, Notification, Person } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { buildProject } from '../../test/build-project.ts'
+import { createTestApp } from '../../test/test-app.ts'
+import { createComment, deleteComment, editComment } from '../comments/commands.ts'
+import type { NotifyPayload } from '../jobs/outbox.ts'
+import { notify } from './notify.ts'
+import { readInbox } from './queries.ts'
+
+/** Anna created the project; item 1 is assigned to Ben and was written by Cleo. */
+async function setUp() {
+  const test = await createTestApp()
+  const { storage, services, people } = test
+  const { anna, ben, cleo } = people
+  const { projectId, itemIds } = await buildProject(services, {
+    name: 'Spring',
+    ownerId: anna.id,
+    items: [{ title: 'Welcome', assigneeId: ben.id, authorId: cleo.id }, { title: 'Prices' }],
+  })
+  const item = itemIds[0] ?? ''
+  const comment = async (person: Person, body: string, place: { itemId?: Id; parentId?: Id } = {}) => {
+    const actor = { id: person.id, kind: 'person' as const }
+    return (await services.runner.run({ actor }, createComment(projectId, { body, ...place }))).body
+  }
+  const happened = (payload: NotifyPayload) =>
+    services.runner.run({ actor: { id: payload.actorId, kind: 'person' } }, async () => ({
+      body: null,
+      events: [],
+      outbox: [{ topic: 'notify', payload }],
+    }))
+  const inbox = (person: Person): Promise<Notification[]> =>
+    storage.read(
+      async (tx) =>
+        (await readInbox(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 })).data,
+    )
+  /** Everybody's reasons, by name. */
+  const told = async () => {
+    const reasons: Record<string, string[]> = {}
+    for (const [name, person] of Object.entries(people)) {
+      const own = (await inbox(person)).map((notification) => notification.reason)
+      if (own.length > 0) reasons[name] = own
+    }
+    return reasons
+  }
+  const inboxEvents = (person: Person): InboxEvent[] =>
+    test.announced
+      .filter(({ channel }) => channel === `person:#${person.id}`)
+      .flatMap(({ publications }) => publications.map(({ data }) => JSON.parse(data)))
+  return { ...test, projectId, itemIds, item, comment, happened, inbox, told, inboxEvents }
+}
+
+describe('a comment', () => {
+  it('on an item is told to assignee, author and owner', async () => {
+    const { comment, runJobs, told, item, people } = await setUp()
+    await comment(people.emil, 'Looks good', { itemId: item })
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'], ben: ['assigned'], cleo: ['author'] })
+  })
+
+  it('on the project is told to its owner, but not one of their own', async () => {
+    const { comment, runJobs, told, people } = await setUp()
+    await comment(people.anna, 'mine')
+    await runJobs()
+    expect(await told()).toEqual({})
+    await comment(people.emil, 'yours')
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'] })
+  })
+
+  it('is told to those who wrote in the thread before, not to those who wrote later', async () => {
+    const { comment, runJobs, told, people } = await setUp()
+    const opening = await comment(people.emil, 'one')
+    await comment(people.cleo, 'two', { parentId: opening.id })
+    await comment(people.ben, 'three', { parentId: opening.id })
+    await runJobs()
+    expect(await told()).toEqual({
+      anna: ['owner', 'owner', 'owner'],
+      emil: ['reply', 'reply'],
+      cleo: ['reply'],
+    })
+  })
+
+  it('is told to those it mentions, if they exist, whatever else it is to them', async () => {
+    const { comment, runJobs, told, inbox, people, item, projectId } = await setUp()
+    const nobody = '01890a5d-ac96-774b-bcce-b302099a8057'
+    const body = `See @[Ben](person:${people.ben.id}), @[No](person:${nobody}), @[Me](person:${people.emil.id})`
+    const { id } = await comment(people.emil, body, { itemId: item })
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'], ben: ['mention'], cleo: ['author'] })
+    expect(await inbox(people.ben)).toMatchObject([
+      {
+        kind: 'comment.created',
+        reason: 'mention',
+        actor: { id: people.emil.id, kind: 'person' },
+        projectId,
+        projectName: 'Spring',
+        itemId: item,
+        itemTitle: 'Welcome',
+        commentId: id,
+        excerpt: 'See @Ben, @No, @Me',
+        readAt: null,
+        seenAt: null,
+      },
+    ])
+  })
+
+  it('that is edited tells those it mentions for the first time', async () => {
+    const { comment, runJobs, inbox, people, services } = await setUp()
+    const { id } = await comment(people.anna, `@[Ben](person:${people.ben.id})`)
+    const actor = { id: people.anna.id, kind: 'person' as const }
+    const body = `@[Ben](person:${people.ben.id}) @[Cleo](person:${people.cleo.id})`
+    await services.runner.run({ actor }, editComment(id, body, 1))
+    await runJobs()
+    expect(await inbox(people.ben)).toHaveLength(1)
+    expect(await inbox(people.cleo)).toMatchObject([{ reason: 'mention', commentId: id }])
+  })
+
+  it('that is deleted after people were told leaves nothing of its text in their inboxes', async () => {
+    const { comment, runJobs, inbox, inboxEvents, people, services } = await setUp()
+    const { id } = await comment(people.emil, 'secret')
+    await comment(people.emil, 'other')
+    await runJobs()
+    const actor = { id: people.emil.id, kind: 'person' as const }
+    await services.runner.run({ actor }, deleteComment(id, false))
+    await runJobs()
+    const [other, redacted] = await inbox(people.anna)
+    expect(other).toMatchObject({ excerpt: 'other', revision: 1 })
+    expect(redacted).toMatchObject({ excerpt: '', revision: 2, commentId: id, readAt: null })
+    expect(inboxEvents(people.anna).at(-1)).toMatchObject({
+      type: 'notification.changed',
+      notifications: [redacted],
+      counts: { unread: 2, unseen: 2 },
+    })
+  })
+
+  it('that is edited does not tell someone who was told of it', async () => {
+    const { comment, runJobs, told, people, services } = await setUp()
+    const { id } = await comment(people.emil, 'one')
+    await runJobs()
+    const actor = { id: people.emil.id, kind: 'person' as const }
+    await services.runner.run({ actor }, editComment(id, `@[Anna](person:${people.anna.id})`, 1))
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'] })
+  })
+
+  it('that is deleted before anybody was told of it is not told', async () => {
+    const { comment, runJobs, told, people, services } = await setUp()
+    const { id } = await comment(people.emil, 'oops')
+    const actor = { id: people.emil.id, kind: 'person' as const }
+    await services.runner.run({ actor }, deleteComment(id, false))
+    await runJobs()
+    expect(await told()).toEqual({})
+  })
+})
+
+describe('a change of status', () => {
+  const move = { from: 'draft', to: 'in_review' }
+
+  it('is told to assignee, author and owner with what changed', async () => {
+    const { happened, runJobs, told, inbox, item, people, projectId } = await setUp()
+    await happened({
+      kind: 'item.status_changed',
+      eventId: 'e1',
+      actorId: people.emil.id,
+      projectId,
+      items: [{ itemId: item, ...move }],
+    })
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'], ben: ['assigned'], cleo: ['author'] })
+    expect(await inbox(people.ben)).toMatchObject([
+      { kind: 'item.status_changed', itemTitle: 'Welcome', excerpt: 'draft → in review', commentId: null },
+    ])
+  })
+
+  it('of many items gives each person one notification', async () => {
+    const { happened, runJobs, inbox, itemIds, people, projectId } = await setUp()
+    const items = itemIds.map((itemId) => ({ itemId, ...move }))
+    const payload = {
+      kind: 'item.status_changed',
+      eventId: 'e1',
+      actorId: people.emil.id,
+      projectId,
+    } as const
+    await happened({ ...payload, items })
+    await runJobs()
+    expect(await inbox(people.anna)).toMatchObject([
+      { reason: 'author', itemTitle: 'Prices', excerpt: 'draft → in review, and 1 more' },
+    ])
+  })
+})
+
+describe('being assigned', () => {
+  it('is told to the assignee, once per event even if the status changed with it', async () => {
+    const { happened, runJobs, inbox, item, itemIds, people, projectId } = await setUp()
+    const about = { eventId: 'e1', actorId: people.anna.id, projectId }
+    await happened({
+      kind: 'item.status_changed',
+      ...about,
+      items: [{ itemId: item, from: 'draft', to: 'ready' }],
+    })
+    await happened({ kind: 'item.assigned', ...about, itemIds: [item], assigneeId: people.ben.id })
+    await happened({ kind: 'item.assigned', ...about, eventId: 'e2', itemIds, assigneeId: people.emil.id })
+    await runJobs()
+    expect(await inbox(people.ben)).toMatchObject([{ kind: 'item.status_changed', reason: 'assigned' }])
+    expect(await inbox(people.emil)).toMatchObject([
+      { kind: 'item.assigned', reason: 'assigned', itemTitle: 'Welcome', excerpt: 'and 1 more' },
+    ])
+  })
+
+  it('to oneself is no news', async () => {
+    const { happened, runJobs, told, item, people, projectId } = await setUp()
+    const actorId = people.ben.id
+    const assigned = { kind: 'item.assigned', eventId: 'e1', actorId, projectId } as const
+    await happened({ ...assigned, itemIds: [item], assigneeId: actorId })
+    await runJobs()
+    expect(await told()).toEqual({})
+  })
+})
+
+describe('publishing', () => {
+  it('is told to the owner and to everyone with an item in it', async () => {
+    const { happened, runJobs, told, inbox, itemIds, people, projectId } = await setUp()
+    const published = {
+      kind: 'project.published',
+      eventId: 'e1',
+      actorId: people.emil.id,
+      projectId,
+    } as const
+    await happened({ ...published, itemIds })
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['author'], ben: ['assigned'], cleo: ['author'] })
+    expect(await inbox(people.ben)).toMatchObject([
+      { kind: 'project.published', projectName: 'Spring', itemId: null, excerpt: '2 items' },
+    ])
+  })
+
+  it('of a project that was deleted since is not told', async () => {
+    const { happened, runJobs, told, itemIds, people, projectId, storage } = await setUp()
+    const published = {
+      kind: 'project.published',
+      eventId: 'e1',
+      actorId: people.emil.id,
+      projectId,
+    } as const
+    await happened({ ...published, itemIds })
+    await storage.write((tx) => tx.updateTable('projects').set({ deleted_at: 1 }).execute())
+    await runJobs()
+    expect(await told()).toEqual({})
+  })
+})
+
+describe('the job', () => {
+  it('publishes one event per person and batch, with the counts of the whole inbox', async () => {
+    const { comment, runJobs, inboxEvents, people } = await setUp()
+    await comment(people.emil, 'one')
+    await runJobs()
+    await comment(people.emil, 'two')
+    await comment(people.ben, 'three')
+    await runJobs()
+    expect(inboxEvents(people.anna)).toMatchObject([
+      {
+        type: 'notification.created',
+        notifications: [{ excerpt: 'one' }],
+        counts: { unread: 1, unseen: 1 },
+      },
+      { notifications: [{ excerpt: 'two' }, { excerpt: 'three' }], counts: { unread: 3, unseen: 3 } },
+    ])
+  })
+
+  it('doubles nothing when it is done again', async () => {
+    const { happened, runJobs, told, inboxEvents, item, people, projectId } = await setUp()
+    const assigned = { kind: 'item.assigned', eventId: 'e1', actorId: people.anna.id, projectId } as const
+    const payload = { ...assigned, itemIds: [item], assigneeId: people.emil.id }
+    await happened(payload)
+    await runJobs()
+    await happened(payload)
+    await happened(payload)
+    await runJobs()
+    expect(await told()).toEqual({ emil: ['assigned'] })
+    expect(inboxEvents(people.emil)).toHaveLength(1)
+  })
+
+  it('leaves nothing behind when it crashes before its commit, and tells everybody afterwards', async () => {
+    const { comment, runJobs, told, people, services, storage } = await setUp()
+    await comment(people.emil, 'one')
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('outbox').selectAll().where('topic', '=', 'notify').execute(),
+    )
+    const payloads = rows.map((row) => JSON.parse(row.payload) as NotifyPayload)
+    const crash = services.runner.run({ actor: { id: people.emil.id, kind: 'person' } }, async (context) => {
+      await notify.work(context, payloads)
+      throw new Error('power cut')
+    })
+    await expect(crash).rejects.toThrow('power cut')
+    expect(await told()).toEqual({})
+    await runJobs()
+    expect(await told()).toEqual({ anna: ['owner'] })
+  })
+})

@@ -1,0 +1,150 @@
+import type { InboxState, Notification, Person, Snapshot } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { buildNotifications } from '../../test/build-notifications.ts'
+import { createTestApp } from '../../test/test-app.ts'
+import { notificationRoutes } from './routes.ts'
+
+const unknownId = '01890a5d-ac96-774b-bcce-b302099a8057'
+const base = '/api/v1/notifications'
+
+async function setUp(count = 3) {
+  const test = await createTestApp({ routes: [notificationRoutes] })
+  const { ben } = test.people
+  const ids = await buildNotifications(test.services, { personId: ben.id, count })
+  const caller = test.as(ben)
+  const list = async (query = '') =>
+    (await caller.inject({ url: `${base}${query}` })).json<Snapshot<InboxState>>()
+  const counts = async (person: Person = ben) =>
+    (await test.as(person).inject({ url: `${base}/counts` })).json()
+  const mark = (id: string | undefined, read: boolean, person: Person = ben) =>
+    test.as(person).inject({ method: 'PATCH', url: `${base}/${id}`, payload: { read } })
+  const post = (path: string, payload?: object) =>
+    caller.inject({ method: 'POST', url: `${base}/${path}`, ...(payload ? { payload } : {}) })
+  const events = () =>
+    test.announced
+      .filter(({ channel }) => channel === `person:#${ben.id}`)
+      .map(({ publications }) => JSON.parse(publications[0]?.data ?? ''))
+  return { ...test, ids, list, counts, mark, post, events }
+}
+
+describe('GET /notifications', () => {
+  it('lists newest first with counts and position', async () => {
+    const { list, ids, people } = await setUp()
+    const page = await list()
+    expect(page.data.map((one) => one.id)).toEqual(ids.toReversed())
+    expect(page).toMatchObject({
+      nextCursor: null,
+      filter: 'all',
+      counts: { unread: 3, unseen: 3 },
+      position: { channel: `person:#${people.ben.id}`, offset: 0 },
+    })
+  })
+
+  it('pages, and narrows to what is unread', async () => {
+    const { list, mark, ids } = await setUp(5)
+    const first = await list('?limit=2')
+    expect(first.nextCursor).toBe(ids[3])
+    const second = await list(`?limit=2&cursor=${first.nextCursor}`)
+    expect(second.data.map((one) => one.id)).toEqual([ids[2], ids[1]])
+    await mark(ids[2], true)
+    const unread = await list('?filter=unread&limit=3')
+    expect(unread.data.map((one) => one.id)).toEqual([ids[4], ids[3], ids[1]])
+    expect(unread).toMatchObject({ nextCursor: ids[1], filter: 'unread', counts: { unread: 4 } })
+  })
+
+  it('shows nobody anybody else’s', async () => {
+    const { as, people, app, counts } = await setUp()
+    const others = await as(people.anna).inject({ url: base })
+    expect(others.json()).toMatchObject({ data: [], counts: { unread: 0, unseen: 0 } })
+    expect(await counts(people.anna)).toEqual({ unread: 0, unseen: 0 })
+    expect((await app.inject({ url: base })).json()).toMatchObject({ code: 'not_signed_in' })
+    expect((await app.inject({ url: `${base}/counts` })).statusCode).toBe(401)
+  })
+
+  it.each(['?filter=mine', '?limit=0', '?cursor=junk'])('refuses %s', async (query) => {
+    const { as, people } = await setUp()
+    const answer = await as(people.ben).inject({ url: `${base}${query}` })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_request' })
+  })
+})
+
+describe('PATCH /notifications/{id}', () => {
+  it('marks one as read, which is also seen, and as unread again', async () => {
+    const { mark, ids, counts, events, advance } = await setUp()
+    advance(1000)
+    const read = (await mark(ids[1], true)).json<Notification>()
+    expect(read).toMatchObject({ id: ids[1], revision: 2 })
+    expect(read.readAt).toBe(read.seenAt)
+    expect(await counts()).toEqual({ unread: 2, unseen: 2 })
+    const unread = (await mark(ids[1], false)).json<Notification>()
+    expect(unread).toMatchObject({ readAt: null, seenAt: read.seenAt, revision: 3 })
+    expect(events()).toMatchObject([
+      { type: 'notification.changed', notifications: [read], counts: { unread: 2, unseen: 2 } },
+      { type: 'notification.changed', notifications: [unread], counts: { unread: 3, unseen: 2 } },
+    ])
+  })
+
+  it('publishes nothing when it is so already', async () => {
+    const { mark, ids, events } = await setUp()
+    expect((await mark(ids[0], false)).json()).toMatchObject({ revision: 1 })
+    expect(events()).toEqual([])
+  })
+
+  it('answers 404 for what is somebody else’s or never was', async () => {
+    const { mark, ids, people, counts } = await setUp()
+    expect((await mark(ids[0], true, people.anna)).json()).toMatchObject({ status: 404, code: 'not_found' })
+    expect((await mark(unknownId, true)).statusCode).toBe(404)
+    expect(await counts()).toMatchObject({ unread: 3 })
+  })
+
+  it('says what is wrong with a body', async () => {
+    const { as, people, ids } = await setUp()
+    const request = { method: 'PATCH', url: `${base}/${ids[0]}`, payload: { read: 'yes' } } as const
+    expect((await as(people.ben).inject(request)).json()).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: '/read' }],
+    })
+  })
+})
+
+describe('POST /notifications/read-all', () => {
+  it('reads everything there is now', async () => {
+    const { post, ids, list, events } = await setUp()
+    const answer = await post('read-all')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toEqual({ unread: 0, unseen: 0 })
+    expect((await list()).data.every((one) => one.readAt !== null && one.seenAt !== null)).toBe(true)
+    expect(events()).toMatchObject([
+      { type: 'notification.all_read', upToId: ids[2], counts: { unread: 0, unseen: 0 } },
+    ])
+  })
+
+  it('stops at the one that is named: newer ones stay unread', async () => {
+    const { post, ids, list } = await setUp()
+    expect((await post('read-all', { upToId: ids[1] })).json()).toEqual({ unread: 1, unseen: 1 })
+    expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([ids[2]])
+  })
+
+  it('publishes nothing when there is nothing to read', async () => {
+    const { post, events } = await setUp(0)
+    expect((await post('read-all', {})).json()).toEqual({ unread: 0, unseen: 0 })
+    expect(events()).toEqual([])
+  })
+
+  it('leaves other people’s alone', async () => {
+    const { post, services, people, counts } = await setUp()
+    await buildNotifications(services, { personId: people.anna.id, count: 2 })
+    await post('read-all')
+    expect(await counts(people.anna)).toEqual({ unread: 2, unseen: 2 })
+  })
+})
+
+describe('POST /notifications/seen', () => {
+  it('sees without reading', async () => {
+    const { post, counts, events, ids } = await setUp()
+    expect((await post('seen')).json()).toEqual({ unread: 3, unseen: 0 })
+    expect(await counts()).toEqual({ unread: 3, unseen: 0 })
+    await post('seen')
+    expect(events()).toMatchObject([{ type: 'notification.all_seen', upToId: ids[2] }])
+  })
+})
