@@ -1,8 +1,8 @@
 /**
- * Content in bulk within one command, for the import and whatever else brings content in: what is there already,
- * and all the changes with one event per channel. Asks nobody's role and no version's status: its caller does.
+ * Content in bulk within one command, for the import and whatever else brings content in: all the changes with one
+ * event per channel. Asks nobody's role and no version's status: its caller does.
  */
-import type { Id, Language, Status } from '@copydesk/contract'
+import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/item-events.ts'
 import { itemsOfVersions } from '../projects/item-rows.ts'
@@ -18,61 +18,6 @@ import {
   type NewVersion,
 } from './insert.ts'
 import { editVersions, touchContent, type VersionEdit } from './touch.ts'
-
-/** The newest version in one language of an item that came from elsewhere. */
-export interface KnownVersion {
-  contentId: Id
-  versionId: Id
-  language: Language
-  number: number
-  status: Status
-  title: string
-  body: string
-}
-
-/** What is known of a source's items, by their ids there: the newest version of each language. */
-export async function findBySource(
-  tx: Tx,
-  source: string,
-  externalIds: readonly string[],
-): Promise<Map<string, KnownVersion[]>> {
-  const rows = await selectInChunks(externalIds, (chunk) =>
-    tx
-      .selectFrom('content_items as content')
-      .innerJoin('versions as version', 'version.content_id', 'content.id')
-      .where('content.source', '=', source)
-      .where('content.external_id', 'in', chunk)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('versions as newer')
-              .select('newer.id')
-              .whereRef('newer.content_id', '=', 'version.content_id')
-              .whereRef('newer.language', '=', 'version.language')
-              .whereRef('newer.number', '>', 'version.number'),
-          ),
-        ),
-      )
-      .select([
-        'content.external_id as externalId',
-        'content.id as contentId',
-        'version.id as versionId',
-        'version.language',
-        'version.number',
-        'version.status',
-        'version.title',
-        'version.body',
-      ])
-      .orderBy('version.id')
-      .execute(),
-  )
-  const known = new Map<string, KnownVersion[]>()
-  for (const { externalId, ...version } of rows) {
-    if (externalId === null) continue
-    known.set(externalId, [...(known.get(externalId) ?? []), version])
-  }
-  return known
-}
 
 /** Everything that is to be written in one command. */
 export interface ContentWrites {
