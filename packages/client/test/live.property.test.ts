@@ -37,7 +37,10 @@ interface Step {
 
 /** What a run may contain; writing and delivering come up most. */
 function stepsOf(acts: readonly Act[]): fc.Arbitrary<Step[]> {
-  return fc.array(fc.record({ act: fc.constantFrom(...acts), pick: fc.nat(50) }), { maxLength: 80 })
+  return fc.array(fc.record({ act: fc.constantFrom(...acts), pick: fc.nat(50) }), {
+    maxLength: 80,
+    size: 'max',
+  })
 }
 
 /** A command of one's own, from sending to its end. */

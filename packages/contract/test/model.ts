@@ -82,7 +82,11 @@ export interface ProjectRows {
   comments: readonly Comment[]
 }
 
-const itemIds = [null, idOf(0x1a), idOf(0x1b)]
+/** An item that is not in the project, with comments that stay. */
+export const goneItemId = idOf(0xf1a)
+
+/** What a comment may be about besides the items there are: the project, and items that left it. */
+const itemIds = [null, goneItemId, idOf(0xf1b)]
 
 /** A project's items and comments under random commands. */
 export function recordProject(steps: readonly Step[]): Journal<ProjectRows, ProjectEvent> {

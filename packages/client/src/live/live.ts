@@ -37,6 +37,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   #confirmed: State | undefined
   /** Where the confirmed state stands. */
   #position: Position | null = null
+  #catchingUp = false
   #gone = false
   #error: ApiError | undefined
   #overlays: overlays.Overlays<State> = []
@@ -186,11 +187,12 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     this.#gone = false
     this.#error = undefined
     this.#overlays = overlays.settleBySnapshot(this.#overlays, number, position.offset)
-    // What came since then is handed over before this returns.
-    if (this.#membership?.startAt(position) === 'reload') {
-      this.#failures += 1
-      this.#loadLater()
-    } else this.#failures = 0
+    // What came since then is handed over before this returns; nobody shall see the states in between.
+    this.#catchingUp = true
+    const started = this.#membership?.startAt(position)
+    this.#catchingUp = false
+    this.#failures = started === 'reload' ? this.#failures + 1 : 0
+    if (started === 'reload') this.#loadLater()
     this.#settle()
     this.#options.realtime.noteRefresh()
     this.#emit()
@@ -273,6 +275,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
 
   #emit(): void {
     this.#view = null
+    if (this.#catchingUp) return
     for (const listener of [...this.#listeners]) listener()
   }
 

@@ -103,7 +103,7 @@ describe('the connection, whatever happens', () => {
   it('never opens a socket before the server said that WebSockets are on', () => {
     const withoutInfo = anyEvent.filter((event) => event.type !== 'info_on')
     fc.assert(
-      fc.property(fc.array(withoutInfo, { maxLength: 60 }), (happened) => {
+      fc.property(fc.array(withoutInfo, { maxLength: 60, size: 'max' }), (happened) => {
         expect(dutiesOf(reached(happened)).connect).toBe(false)
       }),
       runs,
@@ -112,7 +112,7 @@ describe('the connection, whatever happens', () => {
 
   it('never gives up: unless it was stopped there is always a next step', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 60 }), (happened) => {
+      fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), (happened) => {
         const state = reached([{ type: 'start' }, ...happened.filter((event) => event.type !== 'stop')])
         const { connect, askInfo, checkSession, retryLater } = dutiesOf(state)
         expect(connect || askInfo !== 'no' || checkSession !== 'no' || retryLater).toBe(true)
@@ -123,7 +123,7 @@ describe('the connection, whatever happens', () => {
 
   it('shows live exactly while the server was heard to reply and nothing ended it', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 60 }), (happened) => {
+      fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), (happened) => {
         const state = reached(happened)
         const ending = ['stop', 'dropped', 'refused', 'info_off']
         const last = happened.findLast((event) => [...ending, 'connected'].includes(event.type))
@@ -136,7 +136,7 @@ describe('the connection, whatever happens', () => {
 
   it('forgets failures once connected', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 60 }), (happened) => {
+      fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), (happened) => {
         const state = reached(happened)
         if (state.kind !== 'live') return
         expect(state.failures).toBe(0)

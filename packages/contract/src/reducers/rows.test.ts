@@ -6,7 +6,7 @@ import { newestFirst, oldestFirst, putMatching, putRows, type Row, removeRows, r
 const row = fc.record({ id: fc.nat(20).map(idOf), revision: fc.nat(5) })
 /** As a list is: ordered, each id once. */
 const list = fc
-  .uniqueArray(row, { selector: (one) => one.id, maxLength: 15 })
+  .uniqueArray(row, { selector: (one) => one.id, maxLength: 15, size: 'max' })
   .map((rows) => rows.sort(oldestFirst))
 const runs = { seed: 42, numRuns: 500 }
 
@@ -23,7 +23,7 @@ function expected(before: Row[], incoming: Row[]): Row[] {
 describe('putRows', () => {
   it('keeps the newest revision of each row, in order', () => {
     fc.assert(
-      fc.property(list, fc.array(row, { maxLength: 15 }), (before, incoming) => {
+      fc.property(list, fc.array(row, { maxLength: 15, size: 'max' }), (before, incoming) => {
         expect(putRows(before, incoming, oldestFirst)).toEqual(expected(before, incoming))
       }),
       runs,
@@ -32,7 +32,7 @@ describe('putRows', () => {
 
   it('does not depend on the order of arrival', () => {
     fc.assert(
-      fc.property(list, fc.array(row, { maxLength: 8 }), fc.nat(), (before, incoming, turn) => {
+      fc.property(list, fc.array(row, { maxLength: 8, size: 'max' }), fc.nat(), (before, incoming, turn) => {
         const unique = expected([], incoming)
         const at = turn % Math.max(1, unique.length)
         const turned = [...unique.slice(at), ...unique.slice(0, at)]
