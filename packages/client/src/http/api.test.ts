@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeFetch } from '../../test/fake-fetch.ts'
+import { type Api, createApi } from './api.ts'
+
+/** Every method with the request that it makes. */
+const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
+  ['GET /session', (api) => api.session.get()],
+  [
+    'POST /session',
+    (api) => api.session.signIn({ email: 'a', password: 'b' }),
+    { email: 'a', password: 'b' },
+  ],
+  ['POST /session/demo', (api) => api.session.signInDemo('editor'), { person: 'editor' }],
+  ['DELETE /session', (api) => api.session.signOut()],
+  [
+    'POST /setup',
+    (api) => api.session.setup({ name: 'A', email: 'a', password: 'b' }),
+    { name: 'A', email: 'a', password: 'b' },
+  ],
+  ['GET /me', (api) => api.me.get()],
+  ['GET /people', (api) => api.people.list()],
+  ['GET /live', (api) => api.live.get()],
+  ['POST /live/token', (api) => api.live.token()],
+  ['GET /projects', (api) => api.projects.list()],
+  ['GET /projects/p', (api) => api.projects.get('p')],
+  ['POST /projects', (api) => api.projects.create({ name: 'N' }), { name: 'N' }],
+  ['PATCH /projects/p', (api) => api.projects.change({ id: 'p', revision: 1 }, { name: 'N' }), { name: 'N' }],
+  ['DELETE /projects/p', (api) => api.projects.remove('p')],
+  ['POST /projects/p/publish', (api) => api.projects.publish('p', { mode: 'all' }), { mode: 'all' }],
+  ['GET /projects/p/items', (api) => api.items.list('p')],
+  [
+    'POST /projects/p/items',
+    (api) => api.items.add('p', { items: [{ contentId: 'c' }] }),
+    { items: [{ contentId: 'c' }] },
+  ],
+  [
+    'PATCH /projects/p/items/i',
+    (api) => api.items.change('p', 'i', { status: 'ready' }),
+    { status: 'ready' },
+  ],
+  [
+    'PATCH /projects/p/items',
+    (api) => api.items.changeMany('p', { itemIds: ['i'], status: 'ready' }),
+    { itemIds: ['i'], status: 'ready' },
+  ],
+  ['DELETE /projects/p/items/i', (api) => api.items.remove('p', 'i')],
+  ['POST /projects/p/items/remove', (api) => api.items.removeMany('p', ['i']), { itemIds: ['i'] }],
+  [
+    'GET /projects/p/comments?itemId=i&cursor=x&limit=9',
+    (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9 }),
+  ],
+  [
+    'POST /projects/p/comments',
+    (api) => api.comments.create('p', { body: 'B', parentId: 'c' }),
+    { body: 'B', parentId: 'c' },
+  ],
+  ['PATCH /comments/c', (api) => api.comments.change({ id: 'c', revision: 1 }, 'B'), { body: 'B' }],
+  ['DELETE /comments/c', (api) => api.comments.remove('c')],
+  ['GET /content?q=a&type=page', (api) => api.content.list({ q: 'a', type: 'page' })],
+  ['GET /content/c', (api) => api.content.get('c')],
+  [
+    'POST /content',
+    (api) => api.content.create({ type: 'page', language: 'en', title: 'T' }),
+    { type: 'page', language: 'en', title: 'T' },
+  ],
+  ['GET /content/c/versions/v', (api) => api.content.version('c', 'v')],
+  [
+    'POST /content/c/versions',
+    (api) => api.content.createVersion('c', { language: 'en' }),
+    { language: 'en' },
+  ],
+  [
+    'PATCH /content/c/versions/v',
+    (api) => api.content.changeVersion({ contentId: 'c', id: 'v', revision: 1 }, { title: 'T' }),
+    { title: 'T' },
+  ],
+  ['GET /notifications?filter=unread', (api) => api.notifications.list({ filter: 'unread' })],
+  ['GET /notifications/counts', (api) => api.notifications.counts()],
+  ['PATCH /notifications/n', (api) => api.notifications.change('n', true), { read: true }],
+  ['POST /notifications/read-all', (api) => api.notifications.readAll('n'), { upToId: 'n' }],
+  ['POST /notifications/read-all', (api) => api.notifications.readAll(), {}],
+  ['POST /notifications/seen', (api) => api.notifications.seen('n'), { upToId: 'n' }],
+]
+
+describe('the API', () => {
+  it.each(calls)('%s', async (expected, call, body) => {
+    const network = createFakeFetch()
+    await call(createApi({ baseUrl: 'http://desk.example', fetch: network.fetch }))
+    expect(network.asked).toHaveLength(1)
+    const [asked] = network.asked
+    expect(`${asked?.method} ${asked?.path.replace('/api/v1', '')}`).toBe(expected)
+    expect(asked?.body).toEqual(body)
+  })
+
+  it('covers every method that there is', () => {
+    const api = createApi({ fetch: createFakeFetch().fetch })
+    const methods = Object.values(api).reduce((count, group) => count + Object.keys(group).length, 0)
+    // read-all is called in two ways above.
+    expect(calls).toHaveLength(methods + 1)
+  })
+})
