@@ -29,7 +29,7 @@ export function Bell() {
         <BellIcon size={17} aria-hidden />
         {counts.unread > 0 && (
           <span className={cx(styles.count)}>
-            <Badge tone={counts.unseen > 0 ? 'accent' : 'neutral'}>
+            <Badge size="small" tone={counts.unseen > 0 ? 'accent' : 'neutral'}>
               {counts.unread > 99 ? '99+' : counts.unread}
             </Badge>
           </span>

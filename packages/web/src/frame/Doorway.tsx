@@ -1,6 +1,6 @@
 /** The page before the app: one card with the name above it. For signing in and for the first set-up. */
 import type { ApiError } from '@copydesk/client'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from '../design/index.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Doorway.module.css'
@@ -30,10 +30,22 @@ export function Doorway({ title, lead, children }: DoorwayProps) {
   )
 }
 
+export interface DoorwayFormProps {
+  onSubmit: () => void
+  /** A field is wrong: the focus goes to the first one. */
+  isInvalid: boolean
+  children: ReactNode
+}
+
 /** A column of fields that ends with its button. */
-export function DoorwayForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+export function DoorwayForm({ onSubmit, isInvalid, children }: DoorwayFormProps) {
+  const formRef = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (isInvalid) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [isInvalid])
   return (
     <form
+      ref={formRef}
       noValidate
       className={cx(styles.form)}
       onSubmit={(event) => {
@@ -49,7 +61,7 @@ export function DoorwayForm({ onSubmit, children }: { onSubmit: () => void; chil
 /** What went wrong with the form as a whole; spoken at once. */
 export function DoorwayFailure({ error }: { error: ApiError | null }) {
   return (
-    <div role="alert">
+    <div role="alert" className={cx(styles.alert)}>
       {error !== null && (
         <p className={cx(styles.failure)}>
           <b>{error.title}</b> {error.remedy}

@@ -20,16 +20,16 @@ export function NotificationLine({ notification }: { notification: Notification 
       <span className={cx(styles.dot)}>
         {notification.readAt === null && <span className={cx(styles.spoken)}>Unread</span>}
       </span>
-      <Avatar id={notification.actor.id} name={actor} isNamed />
-      <span className={cx(styles.body)}>
-        <span className={cx(styles.sentence)}>
-          <b>{actor}</b> {verb} <b>{object}</b>
-        </span>
-        {notification.excerpt !== '' && <div className={cx(styles.excerpt)}>{notification.excerpt}</div>}
-        <span className={cx(styles.meta)}>
-          <span>{reasonOf(notification)}</span>
-          {object !== notification.projectName && <span>· {notification.projectName}</span>}
-        </span>
+      <span className={cx(styles.avatar)}>
+        <Avatar id={notification.actor.id} name={actor} isNamed />
+      </span>
+      <span className={cx(styles.sentence)}>
+        <b>{actor}</b> {verb} <b>{object}</b>
+      </span>
+      <span className={cx(styles.excerpt)}>{notification.excerpt}</span>
+      <span className={cx(styles.meta)}>
+        <span>{reasonOf(notification)}</span>{' '}
+        {object !== notification.projectName && <span>{notification.projectName}</span>}
       </span>
       <span className={cx(styles.time)}>
         <RelativeTime at={notification.createdAt} />

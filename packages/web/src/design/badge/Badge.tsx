@@ -5,10 +5,12 @@ import styles from './Badge.module.css'
 
 export interface BadgeProps {
   tone?: 'neutral' | 'accent' | 'warning'
+  /** `small` sits on an icon. */
+  size?: 'medium' | 'small'
   children: ReactNode
 }
 
 /** `accent` for what waits for this person, `neutral` for plain counts. */
-export function Badge({ tone = 'neutral', children }: BadgeProps) {
-  return <span className={cx(styles.badge, styles[tone])}>{children}</span>
+export function Badge({ tone = 'neutral', size = 'medium', children }: BadgeProps) {
+  return <span className={cx(styles.badge, styles[tone], size === 'small' && styles.small)}>{children}</span>
 }

@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import styles from './Button.module.css'
+import { pendingProps } from './pending.ts'
 
 export interface ButtonLook {
   /** `primary` once per view; `secondary` beside it; `quiet` in bars and rows; `danger` for what cannot be undone. */
@@ -21,10 +22,21 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   children: ReactNode
 }
 
-/** A button with a text. `isPending` shows that its work is under way and keeps the focus on it. */
-export function Button({ variant = 'secondary', size = 'medium', icon, children, ...props }: ButtonProps) {
+/** A button with a text. `isPending` shows that its work is under way; it keeps the focus and does nothing more. */
+export function Button({
+  variant = 'secondary',
+  size = 'medium',
+  icon,
+  isPending = false,
+  children,
+  ...props
+}: ButtonProps) {
   return (
-    <AriaButton {...props} className={cx(styles.button, styles[variant], size === 'small' && styles.small)}>
+    <AriaButton
+      {...props}
+      {...pendingProps(isPending)}
+      className={cx(styles.button, styles[variant], size === 'small' && styles.small)}
+    >
       {icon}
       {children}
     </AriaButton>

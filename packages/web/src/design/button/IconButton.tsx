@@ -4,6 +4,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import { cx } from '../class-names.ts'
 import { Tooltip, TooltipTrigger } from '../tooltip/Tooltip.tsx'
 import styles from './Button.module.css'
+import { pendingProps } from './pending.ts'
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'aria-label'> {
   /** What it does, in words. */
@@ -22,6 +23,7 @@ export function IconButton({
   shortcut,
   size = 'medium',
   variant = 'quiet',
+  isPending = false,
   children,
   ...props
 }: IconButtonProps) {
@@ -29,6 +31,7 @@ export function IconButton({
     <TooltipTrigger>
       <AriaButton
         {...props}
+        {...pendingProps(isPending)}
         aria-label={label}
         className={cx(styles.button, styles.icon, styles[variant], size === 'small' && styles.small)}
       >

@@ -51,7 +51,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const gridRef = useRef<HTMLDivElement>(null)
   const width = useWidth(gridRef)
   const phone = width !== null && width < phoneWidthPx ? props.phone : undefined
-  const rowHeight = phone?.rowHeightPx ?? props.rowHeightPx ?? 36
+  const rowHeight = phone?.rowHeightPx ?? props.rowHeightPx ?? 32
 
   const shownColumns = useMemo(
     () => columns.filter((column) => width === null || width >= (column.hideBelowPx ?? 0)),

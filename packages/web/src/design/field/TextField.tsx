@@ -84,7 +84,7 @@ function Words({
 }) {
   return (
     <>
-      {description !== undefined && (
+      {description !== undefined && (error === undefined || error === null) && (
         <Text slot="description" className={cx(styles.description)}>
           {description}
         </Text>

@@ -1,9 +1,9 @@
 /** A raised sheet beside what opened it: for details and small forms, in place of a modal. */
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import {
-  Dialog as AriaDialog,
   Popover as AriaPopover,
   type PopoverProps as AriaPopoverProps,
+  OverlayTriggerStateContext,
 } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import styles from './Popover.module.css'
@@ -19,13 +19,18 @@ export interface PopoverProps extends Omit<AriaPopoverProps, 'className' | 'chil
   children: ReactNode | ((dialog: { close: () => void }) => ReactNode)
 }
 
-/** Use inside a PopoverTrigger after the button, or alone with `triggerRef`, `isOpen` and `onOpenChange`. */
+/**
+ * Use inside a PopoverTrigger after the button, or alone with `triggerRef`, `isOpen` and `onOpenChange`. The sheet
+ * itself is the dialog, so that React Aria's hidden dismiss buttons are inside it and not outside every landmark.
+ */
 export function Popover({ label, isFlush = false, children, ...props }: PopoverProps) {
+  const trigger = use(OverlayTriggerStateContext)
+  const close = () => (props.isOpen === undefined ? trigger?.close() : props.onOpenChange?.(false))
   return (
-    <AriaPopover {...props} className={cx(styles.popover)}>
-      <AriaDialog aria-label={label} className={cx(styles.dialog, isFlush && styles.flush)}>
-        {children}
-      </AriaDialog>
+    <AriaPopover {...props} aria-label={label} className={cx(styles.popover)}>
+      <div className={cx(styles.content, isFlush && styles.flush)}>
+        {typeof children === 'function' ? children({ close }) : children}
+      </div>
     </AriaPopover>
   )
 }

@@ -17,12 +17,18 @@ export function SetUp({ api, onDone }: SetUpProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const form = useSubmit(onDone)
+  const submit = () =>
+    form.submit(() => api.session.setup({ name, email, password }), {
+      name: name.trim() === '' ? 'Enter your name.' : null,
+      email: email.includes('@') ? null : 'Enter an e-mail address, such as anna@example.com.',
+      password: password.length < 10 ? 'Choose a password of at least 10 characters.' : null,
+    })
   return (
     <Doorway
       title="Welcome to Copydesk"
       lead="Nobody has an account here yet. Create the first one: it can manage everything and let others in."
     >
-      <DoorwayForm onSubmit={() => form.submit(() => api.session.setup({ name, email, password }))}>
+      <DoorwayForm onSubmit={submit} isInvalid={form.isInvalid}>
         <DoorwayFailure error={form.error} />
         <TextField
           label="Your name"

@@ -4,7 +4,7 @@ import { demoPeople, type SessionInfo } from '@copydesk/contract'
 import { Eye, PenLine, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx } from '../../design/index.ts'
+import { cx, pendingProps } from '../../design/index.ts'
 import { DoorwayFailure } from '../../frame/Doorway.tsx'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './DemoPeople.module.css'
@@ -36,7 +36,7 @@ export function DemoPeople({ api, onDone }: DemoPeopleProps) {
             <li key={person}>
               <AriaButton
                 className={cx(styles.person)}
-                isPending={demo.isPending && chosen === person}
+                {...pendingProps(demo.isPending && chosen === person)}
                 onPress={() => {
                   setChosen(person)
                   demo.submit(() => api.session.signInDemo(person))

@@ -18,10 +18,20 @@ export function SignIn({ api, isDemo, onDone }: SignInProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const form = useSubmit(onDone)
+  const submit = () =>
+    form.submit(() => api.session.signIn({ email, password }), {
+      email: email.trim() === '' ? 'Enter your e-mail address.' : null,
+      password: password === '' ? 'Enter your password.' : null,
+    })
   return (
-    <Doorway title="Sign in">
+    <Doorway
+      title="Sign in"
+      {...(isDemo
+        ? { lead: 'This is the demo. Choose who you want to be; two windows make two people.' }
+        : {})}
+    >
       {isDemo && <DemoPeople api={api} onDone={onDone} />}
-      <DoorwayForm onSubmit={() => form.submit(() => api.session.signIn({ email, password }))}>
+      <DoorwayForm onSubmit={submit} isInvalid={form.isInvalid}>
         <DoorwayFailure error={form.error} />
         <TextField
           label="E-mail address"
