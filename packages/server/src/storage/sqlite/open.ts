@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
 import { migrateToLatest } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
@@ -51,10 +52,17 @@ function connect(path: string): DatabaseSync {
   return database
 }
 
+/** Leaves no file behind: without a log, reading in WAL mode would make one that only a writer can remove. */
+function connectForReading(path: string): DatabaseSync {
+  const file = pathToFileURL(path)
+  if (!existsSync(`${path}-wal`)) file.searchParams.set('immutable', '1')
+  return new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+}
+
 function examine(path: string): void {
   let applied: string[]
   try {
-    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+    const database = connectForReading(path)
     try {
       const [check] = database.prepare('pragma quick_check(1)').all()
       if (check?.quick_check !== 'ok') throw new Error(String(check?.quick_check))
