@@ -5,10 +5,19 @@ import { migrateCommand } from './migrate.ts'
 import { createNodeIo } from './node-io.ts'
 import { version } from './product.ts'
 import { runCli } from './run-cli.ts'
+import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
 import { tokenCommand } from './token.ts'
 import { userCommands } from './user.ts'
 
-const commands = [startCommand, configCommand, migrateCommand, importCommand, ...userCommands, tokenCommand]
+const commands = [
+  startCommand,
+  configCommand,
+  migrateCommand,
+  seedCommand,
+  importCommand,
+  ...userCommands,
+  tokenCommand,
+]
 
 process.exitCode = await runCli({ argv: process.argv.slice(2), commands, version, io: createNodeIo() })

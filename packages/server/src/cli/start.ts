@@ -10,6 +10,7 @@ import { type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { type ComposedServer, composeServer } from './compose-server.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { openServices } from './open-services.ts'
+import { ensureDemo } from './seed.ts'
 import { tokenSecret } from './token-secret.ts'
 
 /** A stop that takes longer is cut short; what was committed is safe either way. */
@@ -39,6 +40,7 @@ export const startCommand: CliCommand = {
 async function serve(io: Io, settings: Settings): Promise<void> {
   const log = createLogger({ level: settings.logLevel, stream: io.logStream })
   const opened = await openServices(settings)
+  if (settings.demo) await ensureDemo(opened.services)
   const server = await composeServer({ opened, secret: tokenSecret(settings), log })
   const stopped = Promise.withResolvers<void>()
   io.onStop(() => {
@@ -53,7 +55,7 @@ async function serve(io: Io, settings: Settings): Promise<void> {
       .finally(() => clearTimeout(deadline))
   })
   await listen(server, settings)
-  for (const line of await greeting(server, opened.services)) io.print(line)
+  io.print((await greeting(server, opened.services)).join('\n'))
   await stopped.promise
 }
 

@@ -1,0 +1,33 @@
+/** `copydesk seed`: the demo's people and content, without a server. */
+import { seedDemo } from '../demo/seed-demo.ts'
+import type { Services } from '../services.ts'
+import { loadSettings } from '../settings/load-settings.ts'
+import { type CliCommand, CliFailure } from './cli-command.ts'
+import { withServices } from './open-services.ts'
+
+export const seedCommand: CliCommand = {
+  name: 'seed',
+  summary: 'fills an empty data folder with the demo, as start --demo does by itself',
+  arguments: [],
+  options: {},
+  details: ['The demo people can only sign in to a server in demo mode: they have no passwords.'],
+  run: async (io) => {
+    const settings = loadSettings(io)
+    const isNew = await withServices(settings, ensureDemo)
+    io.print(isNew ? 'The demo is set up.' : 'The demo is there already; nothing was changed.')
+    return 0
+  },
+}
+
+/**
+ * Sets the demo up unless it is there; whether it was set up now. Throws where real people are: in demo mode
+ * anyone on this machine could sign in beside them.
+ */
+export async function ensureDemo({ storage, settings, now }: Services): Promise<boolean> {
+  const outcome = await seedDemo(storage, now())
+  if (outcome !== 'occupied') return outcome === 'seeded'
+  throw new CliFailure(
+    `The data folder ${settings.dataDir} belongs to real people: the demo does not go there. ` +
+      'Set COPYDESK_DATA_DIR to another folder, or start without --demo.',
+  )
+}

@@ -1,0 +1,99 @@
+import {
+  type ContentListState,
+  channels,
+  type Id,
+  type InboxCounts,
+  type InboxState,
+  type ItemsState,
+  type Person,
+  type ProjectsState,
+  type Snapshot,
+} from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { createTestApp, testStart } from '../../test/test-app.ts'
+import { commentRoutes } from '../comments/routes.ts'
+import { contentRoutes } from '../content/routes.ts'
+import { notificationRoutes } from '../notifications/routes.ts'
+import { demoPersonList } from '../people/demo-people.ts'
+import { readPeople } from '../people/queries.ts'
+import { itemRoutes } from '../projects/item-routes.ts'
+import { projectRoutes } from '../projects/routes.ts'
+import { StorageJournal } from '../storage/journal.ts'
+import { seedDemo } from './seed-demo.ts'
+
+const routes = [contentRoutes, projectRoutes, itemRoutes, commentRoutes, notificationRoutes]
+
+async function start() {
+  const testApp = await createTestApp({ routes, withPeople: false })
+  const { storage, as } = testApp
+  expect(await seedDemo(storage, testStart)).toBe('seeded')
+  const { data: people } = await storage.read(readPeople)
+  const get = async <Body>(person: Person, path: string): Promise<Body> =>
+    (await as(person).inject({ url: `/api/v1${path}` })).json()
+  const [admin] = people
+  if (!admin) throw new Error('nobody there')
+  const projects = await get<Snapshot<ProjectsState>>(admin, '/projects')
+  return { ...testApp, people, admin, projects, get }
+}
+
+describe('the demo', { timeout: 30_000 }, () => {
+  it('has projects in different states, and people who talk about them', async () => {
+    const { people, admin, projects, get } = await start()
+    expect(people.map(({ email }) => email)).toEqual(demoPersonList.map(({ email }) => email))
+    expect((await get<ContentListState>(admin, '/content?limit=500')).data).toHaveLength(60)
+
+    const { data } = projects
+    const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, one) => sum + one, 0)
+    expect(data.length).toBeGreaterThanOrEqual(8)
+    expect(data.some(({ counts }) => total(counts) === 0)).toBe(true)
+    expect(data.some(({ counts }) => counts.published > 0 && counts.published === total(counts))).toBe(true)
+    expect(data.some(({ counts }) => counts.in_review === 1 && counts.ready === total(counts) - 1)).toBe(true)
+    expect(data.reduce((sum, { commentCount }) => sum + commentCount, 0)).toBeGreaterThanOrEqual(150)
+
+    for (const { id, counts } of data) {
+      const items = await get<ItemsState>(admin, `/projects/${id}/items`)
+      expect(items.data).toHaveLength(total(counts))
+    }
+  })
+
+  it('leaves everyone who may sign in something unread, newest last in the past', async () => {
+    const { people, get } = await start()
+    for (const person of people.slice(0, 3)) {
+      const counts = await get<InboxCounts>(person, '/notifications/counts')
+      const inbox = await get<InboxState>(person, '/notifications?limit=200')
+      expect(counts.unread).toBeGreaterThan(2)
+      expect(inbox.data.length).toBeGreaterThan(counts.unread)
+      expect(inbox.data.every(({ createdAt }) => Date.parse(createdAt) <= testStart)).toBe(true)
+      expect(inbox.data.some(({ reason }) => reason === 'mention')).toBe(true)
+    }
+  })
+
+  it('happened through commands: the journal ends where the snapshots stand', async () => {
+    const { storage, projects } = await start()
+    const { offset } = await new StorageJournal(storage).position(channels.projects)
+    expect(projects.position.offset).toBe(offset)
+    expect(offset).toBeGreaterThan(100)
+    const outbox = await storage.read((tx) => tx.selectFrom('outbox').select('id').execute())
+    expect(outbox).toEqual([])
+  })
+
+  it('is told the same way every time', async () => {
+    const comments = async () => {
+      const { storage } = await start()
+      const rows = await storage.read((tx) =>
+        tx.selectFrom('comments').select(['body', 'created_at']).orderBy('id').execute(),
+      )
+      return rows.map(({ body, created_at }) => [body.replace(/\(person:[^)]*\)/g, ''), created_at])
+    }
+    expect(await comments()).toEqual(await comments())
+  })
+
+  it('is set up once, and never among real people', async () => {
+    const { storage } = await start()
+    expect(await seedDemo(storage, testStart)).toBe('there_already')
+    const { storage: occupied } = await createTestApp()
+    expect(await seedDemo(occupied, testStart)).toBe('occupied')
+    const ids: { id: Id }[] = await occupied.read((tx) => tx.selectFrom('projects').select('id').execute())
+    expect(ids).toEqual([])
+  })
+})

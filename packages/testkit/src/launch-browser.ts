@@ -1,0 +1,27 @@
+/** Debian's Chromium, driven by playwright-core. Nothing is downloaded; a missing browser is named. */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Quiet and alone: no sandbox (containers), no GPU, and nothing that talks to the network by itself. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A headless browser; close it after the test. Contexts of it are people who know nothing of each other. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = places.find((place) => existsSync(place))
+  if (!executablePath) {
+    throw new Error(
+      `No Chromium was found (${places.join(', ')}): install Debian's package "chromium" (apt-get install chromium).`,
+    )
+  }
+  return chromium.launch({ executablePath, args: flags, headless: true })
+}
