@@ -38,6 +38,8 @@ export type Deadline = 'connect' | 'ping' | 'pong'
 
 /** Reading pauses while this many commands wait. */
 const maxWaitingCommands = 64
+/** Replies that wait for each other are sent at this size, in characters. */
+const maxWaitingReplies = 64 * 1024
 
 export class Connection {
   readonly id: string
@@ -49,6 +51,10 @@ export class Connection {
   slot = -1
   readonly #core: HubCore
   readonly #commands: Command[] = []
+  /** Replies that go out together: a client usually connects and subscribes with one message. */
+  #replies: string[] = []
+  #repliesLength = 0
+  #flushing = false
   #working = false
   #paused = false
 
@@ -87,19 +93,34 @@ export class Connection {
     this.#release(code)
   }
 
-  /** Sends a protocol message. */
+  /** Sends a protocol message, at the latest in the next turn of the event loop. */
   send(message: string): void {
-    this.deliver(this.transport.framing(message))
+    if (this.closed) return
+    this.#replies.push(message)
+    this.#repliesLength += message.length
+    if (!this.#working || this.#repliesLength >= maxWaitingReplies) {
+      this.#flush()
+    } else if (!this.#flushing) {
+      // Should the next command take its time, the answers before it do not wait for it.
+      this.#flushing = true
+      this.#core.environment.soon(() => {
+        this.#flushing = false
+        this.#flush()
+      })
+    }
   }
 
   /** Sends a ready-made frame, unless the client reads too slowly to be served. */
   deliver(frame: Uint8Array): void {
+    if (this.#replies.length > 0) this.#flush()
     if (this.transport.queuedBytes > this.#core.limits.maxQueuedBytes) this.disconnect(disconnects.slow)
     else this.transport.write(frame)
   }
 
   /** Tells the client why and closes. */
   disconnect(reason: Disconnect): void {
+    if (this.closed) return
+    this.#flush()
     if (this.closed) return
     this.#release(reason.code)
     this.transport.close(reason)
@@ -129,6 +150,15 @@ export class Connection {
       command = this.#commands.shift()
     }
     this.#working = false
+    this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#replies.length === 0 || this.closed) return
+    const message = this.#replies.join('\n')
+    this.#replies = []
+    this.#repliesLength = 0
+    this.deliver(this.transport.framing(message))
   }
 
   async #carryOut(command: Command): Promise<void> {
