@@ -172,17 +172,23 @@ describe('reading comments', () => {
     const bodies = ['a', 'b', 'c', 'd', 'e']
     const threads: Comment[] = []
     for (const body of bodies) threads.push(await write(people.ben, body))
-    const [a] = threads
-    if (a) await write(people.cleo, 'a answer', { parentId: a.id })
-    const seen: string[] = []
+    for (const { id, body } of threads) {
+      await write(people.cleo, `${body}1`, { parentId: id })
+      await write(people.cleo, `${body}2`, { parentId: id })
+    }
+    const pages: string[][] = []
     let cursor: string | null = null
     do {
       const page: Snapshot<CommentsState> = await list(`?limit=2${cursor ? `&cursor=${cursor}` : ''}`)
-      expect(page.total).toBe(6)
-      seen.push(...page.data.map((comment) => comment.body))
+      expect(page.total).toBe(15)
+      pages.push(page.data.map((comment) => comment.body))
       cursor = page.nextCursor
     } while (cursor)
-    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a', 'a answer'])
+    expect(pages).toEqual([
+      ['e', 'e1', 'e2', 'd', 'd1', 'd2'],
+      ['c', 'c1', 'c2', 'b', 'b1', 'b2'],
+      ['a', 'a1', 'a2'],
+    ])
   })
 
   it('narrows to one item', async () => {

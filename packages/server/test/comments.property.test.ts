@@ -1,0 +1,157 @@
+/**
+ * Comments as a client keeps them: a snapshot of any moment, whole or a window of it, plus the events since, plus
+ * further pages, equals what the server answers then, whatever several people did and whatever was sent twice.
+ */
+import {
+  applyComments,
+  applyItems,
+  applyProjects,
+  type Comment,
+  type CommentsState,
+  type Id,
+  type ItemsState,
+  isInWindow,
+  mergeCommentsPage,
+  type ProjectEvent,
+  type ProjectsEvent,
+  type ProjectsState,
+  type Snapshot,
+} from '@copydesk/contract'
+import fc from 'fast-check'
+import type { InjectOptions } from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { commentRoutes } from '../src/comments/routes.ts'
+import { itemRoutes } from '../src/projects/item-routes.ts'
+import { projectRoutes } from '../src/projects/routes.ts'
+import { buildProject } from './build-project.ts'
+import { eventsAfter } from './journaled.ts'
+import { createTestApp } from './test-app.ts'
+
+/** Threads are opened often enough that there are more than a window holds. */
+const action = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom('open', 'openOnItem', 'answer') },
+  { weight: 1, arbitrary: fc.constantFrom('edit', 'edit', 'delete', 'deleteForeign', 'count') },
+)
+/** What someone does; the numbers choose among what is there. */
+const step = fc.record({ who: fc.nat(4), action, pick: fc.nat(50), twice: fc.boolean() })
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+const scenario = fc.record({
+  before: fc.array(step, { minLength: 5, maxLength: 25, size: 'max' }),
+  after: fc.array(step, { maxLength: 15, size: 'max' }),
+  limit: fc.integer({ min: 1, max: 4 }),
+  onItem: fc.boolean(),
+})
+
+async function start() {
+  const test = await createTestApp({ routes: [commentRoutes, projectRoutes, itemRoutes] })
+  const cast = Object.values(test.people)
+  const { projectId, itemIds } = await buildProject(test.services, {
+    ownerId: test.people.anna.id,
+    items: [{}, {}],
+  })
+  const project = `/api/v1/projects/${projectId}`
+  const written: Comment[] = []
+
+  const send = async (who: number, twice: boolean, request: InjectOptions): Promise<Comment | undefined> => {
+    const person = cast[who] ?? test.people.anna
+    const headers = { ...request.headers, 'idempotency-key': test.services.newId() }
+    const answer = await test.as(person).inject({ ...request, headers })
+    if (twice) await test.as(person).inject({ ...request, headers })
+    expect([200, 201, 204, 403, 409, 410, 412]).toContain(answer.statusCode)
+    return answer.statusCode === 201 ? answer.json<Comment>() : undefined
+  }
+
+  const act = async ({ who, action, pick, twice }: Step): Promise<void> => {
+    const comment = written[pick % Math.max(1, written.length)]
+    const authorIndex = cast.findIndex((person) => person.id === comment?.author.id)
+    const post = async (payload: object) => {
+      const created = await send(who, twice, { method: 'POST', url: `${project}/comments`, payload })
+      if (created) written.push(created)
+    }
+    test.advance(1000)
+    if (action === 'count') return test.runJobs()
+    if (action === 'open') return post({ body: `opened ${pick}` })
+    if (action === 'openOnItem') return post({ body: `on item ${pick}`, itemId: itemIds[pick % 2] })
+    if (!comment) return
+    if (action === 'answer') return post({ body: `answer ${pick}`, parentId: comment.id })
+    const url = `/api/v1/comments/${comment.id}`
+    if (action === 'edit') {
+      const headers = { 'if-match': pick % 3 === 0 ? '"1"' : '*' }
+      await send(authorIndex, twice, { method: 'PATCH', url, payload: { body: `edited ${pick}` }, headers })
+    } else {
+      await send(action === 'delete' ? authorIndex : who, twice, { method: 'DELETE', url })
+    }
+  }
+
+  const get = async <State>(path: string): Promise<Snapshot<State>> => {
+    const answer = await test.as(test.people.dora).inject({ url: `/api/v1${path}` })
+    return answer.json<Snapshot<State>>()
+  }
+  return { ...test, projectId, itemIds, act, get }
+}
+
+/** The state without the position it was read at, advanced by everything published since. */
+async function catchUp<State extends object, Event>(
+  { storage }: Awaited<ReturnType<typeof start>>,
+  { position, ...state }: Snapshot<State>,
+  apply: (state: State, event: Event) => State,
+): Promise<State> {
+  const events = await eventsAfter(storage, position.channel, position.offset)
+  return events.reduce((advanced, { event }) => apply(advanced, event as Event), state as unknown as State)
+}
+
+function withoutPosition<State extends object>({ position: _, ...state }: Snapshot<State>): State {
+  return state as unknown as State
+}
+
+describe('comments', () => {
+  it('are the same from a snapshot with its events as from a fresh one', async () => {
+    let partialWindows = 0
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ before, after, limit, onItem }) => {
+        const server = await start()
+        const { get, act, projectId, itemIds, storage } = server
+        const itemId: Id | null = onItem ? (itemIds[0] ?? null) : null
+        const comments = `/projects/${projectId}/comments`
+        const filter = itemId ? `&itemId=${itemId}` : ''
+
+        for (const one of before) await act(one)
+        const window = await get<CommentsState>(`${comments}?limit=${limit}${filter}`)
+        const items = await get<ItemsState>(`/projects/${projectId}/items`)
+        const projects = await get<ProjectsState>('/projects')
+        if (window.nextCursor !== null) partialWindows += 1
+        for (const one of after) await act(one)
+        await server.runJobs()
+
+        const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200${filter}`))
+        let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
+        expect(kept).toEqual({
+          ...fresh,
+          data: fresh.data.filter((comment) => isInWindow(comment.threadId, window.nextCursor)),
+          nextCursor: window.nextCursor,
+        })
+        while (kept.nextCursor !== null) {
+          const page = await get<CommentsState>(`${comments}?limit=2&cursor=${kept.nextCursor}${filter}`)
+          kept = mergeCommentsPage(kept, withoutPosition(page))
+        }
+        expect(kept).toEqual(fresh)
+        expect(fresh.total).toBe(fresh.data.filter((comment) => comment.deletedAt === null).length)
+
+        expect(await catchUp<ItemsState, ProjectEvent>(server, items, applyItems)).toEqual(
+          withoutPosition(await get<ItemsState>(`/projects/${projectId}/items`)),
+        )
+        expect(await catchUp<ProjectsState, ProjectsEvent>(server, projects, applyProjects)).toEqual(
+          withoutPosition(await get<ProjectsState>('/projects')),
+        )
+
+        const rows = await storage.read((tx) => tx.selectFrom('comments').selectAll().execute())
+        const deleted = rows.filter((row) => row.deleted_at !== null)
+        expect(deleted.every((row) => row.body === '')).toBe(true)
+        await server.close()
+      }),
+      { seed: 42, numRuns: 40 },
+    )
+    expect(partialWindows).toBeGreaterThan(10)
+  }, 60_000)
+})
