@@ -1,0 +1,184 @@
+/** Random commands on content, projects, items and comments, carried out on whatever is there at the time. */
+import { type Id, settableStatuses } from '@copydesk/contract'
+import fc from 'fast-check'
+import { createComment, deleteComment } from '../src/comments/commands.ts'
+import { writeContent } from '../src/content/bulk.ts'
+import * as content from '../src/content/commands.ts'
+import { addItems } from '../src/projects/add-items.ts'
+import { changeItems } from '../src/projects/change-items.ts'
+import * as projects from '../src/projects/project-commands.ts'
+import { publish } from '../src/projects/publish.ts'
+import { removeItems } from '../src/projects/remove-items.ts'
+import type { PropertyDesk } from './property-desk.ts'
+
+const languages = ['en', 'sv', 'de'] as const
+const titles = ['Alpha', 'beta', 'ÅLAND', 'alphabet'] as const
+const types = ['page', 'block'] as const
+
+/** `pick`s choose among what is there, `value`s among the constants above. */
+export interface Step {
+  action: (typeof actions)[number]
+  person: number
+  picks: number[]
+  value: number
+}
+
+const actions = [
+  'createContent',
+  'createVersion',
+  'changeVersion',
+  'writeContent',
+  'createProject',
+  'changeProject',
+  'deleteProject',
+  'addItems',
+  'addVersion',
+  'moveItems',
+  'makeReady',
+  'assignItems',
+  'removeItems',
+  'publishAll',
+  'publishReady',
+  'comment',
+  'deleteComment',
+  'runJobs',
+] as const
+
+/** What makes a project grow and go out comes more often than what ends it. */
+const action = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('addItems' as const, 'makeReady' as const, 'publishReady' as const),
+  },
+  { weight: 3, arbitrary: fc.constantFrom(...actions) },
+)
+
+const step: fc.Arbitrary<Step> = fc.record({
+  action,
+  person: fc.nat(1),
+  picks: fc.array(fc.nat(20), { minLength: 2, maxLength: 5, size: 'max' }),
+  value: fc.nat(20),
+})
+
+/** Long enough that things get published and replaced, short enough to read. */
+export const steps = fc.array(step, { minLength: 5, maxLength: 50, size: 'max' })
+
+/** Steps every run begins with, so that there is something to pick from. */
+export const opening: Step[] = [
+  ...[0, 1, 2, 3, 4].map((value): Step => ({ action: 'createContent', person: 0, picks: [0, 0], value })),
+  { action: 'createProject', person: 0, picks: [0, 0], value: 0 },
+  { action: 'createProject', person: 1, picks: [0, 0], value: 1 },
+  { action: 'addItems', person: 0, picks: [0, 1, 2, 3], value: 0 },
+]
+
+function at<T>(list: readonly T[], index: number): T | undefined {
+  return list[index % list.length]
+}
+
+/** Everything a step may choose from. */
+async function readIds({ storage }: PropertyDesk) {
+  return storage.read(async (tx) => ({
+    contents: await tx.selectFrom('content_items').select('id').orderBy('id').execute(),
+    versions: await tx.selectFrom('versions').select(['id', 'content_id']).orderBy('id').execute(),
+    projects: await tx.selectFrom('projects').select('id').orderBy('id').execute(),
+    items: await tx.selectFrom('project_items').select(['id', 'project_id']).orderBy('id').execute(),
+    comments: await tx.selectFrom('comments').select('id').orderBy('id').execute(),
+  }))
+}
+
+/** Carries out one step; one that finds nothing to work on, or is refused, changes nothing. */
+export async function carryOut(desk: PropertyDesk, { action, person, picks, value }: Step): Promise<void> {
+  const ids = await readIds(desk)
+  const [pick = 0, ...more] = picks
+  const personId = at(desk.personIds, person) ?? ''
+  const language = at(languages, value) ?? 'en'
+  const title = at(titles, value) ?? ''
+  const version = at(ids.versions, pick)
+  const contentId = at(ids.contents, pick)?.id ?? ''
+  const projectId = at(ids.projects, pick)?.id ?? ''
+  const ofProject = ids.items.filter((item) => item.project_id === projectId)
+  const itemIds = [...new Set<Id>(more.flatMap((index) => at(ofProject, index)?.id ?? []))]
+  const run = desk.run.bind(desk, personId)
+
+  switch (action) {
+    case 'createContent':
+      await run(content.createContent({ type: at(types, pick) ?? 'page', language, title }))
+      return
+    case 'createVersion':
+      await run(content.createVersion(contentId, { language }))
+      return
+    case 'changeVersion':
+      if (version) await run(content.changeVersion(version.content_id, version.id, { title }, undefined))
+      return
+    case 'writeContent':
+      await run(async (context) => {
+        const text = { language, title, body: '' }
+        const { events } = await writeContent(context, {
+          contents: [{ type: 'page', texts: [text] }],
+          versions: contentId ? [{ contentId, ...text }] : [],
+          edits: version ? [{ versionId: version.id, title: `${title}!` }] : [],
+        })
+        return { body: null, events }
+      })
+      return
+    case 'createProject':
+      await run(projects.createProject({ name: title }))
+      return
+    case 'changeProject':
+      await run(projects.changeProject(projectId, { name: `${title} ${value}` }, undefined))
+      return
+    case 'deleteProject':
+      if (value < 7) await run(projects.deleteProject(projectId))
+      return
+    case 'addItems': {
+      const contents = more.flatMap((index) => at(ids.contents, index)?.id ?? [])
+      const only = value < 10 ? {} : { language }
+      await run(
+        addItems(
+          projectId,
+          contents.map((id) => ({ contentId: id, ...only })),
+        ),
+      )
+      return
+    }
+    case 'addVersion': {
+      const named = more.flatMap((index) => at(ids.versions, index) ?? [])
+      await run(
+        addItems(
+          projectId,
+          named.map(({ id, content_id }) => ({ contentId: content_id, versionId: id })),
+        ),
+      )
+      return
+    }
+    case 'moveItems':
+      await run(changeItems(projectId, itemIds, { status: at(settableStatuses, value) }))
+      return
+    case 'makeReady':
+      await run(changeItems(projectId, itemIds, { status: 'in_review' }))
+      await run(changeItems(projectId, itemIds, { status: 'ready' }))
+      return
+    case 'assignItems':
+      await run(changeItems(projectId, itemIds, { assigneeId: value < 7 ? null : personId }))
+      return
+    case 'removeItems':
+      await run(removeItems(projectId, itemIds))
+      return
+    case 'publishAll':
+      await run(publish(projectId, 'all'))
+      return
+    case 'publishReady':
+      await run(publish(projectId, 'ready'))
+      return
+    case 'comment': {
+      const about = itemIds[0] === undefined || value < 7 ? {} : { itemId: itemIds[0] }
+      await run(createComment(projectId, { body: title, ...about }))
+      return
+    }
+    case 'deleteComment':
+      await run(deleteComment(at(ids.comments, pick)?.id ?? '', true))
+      return
+    case 'runJobs':
+      await desk.runJobs()
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The promise of the journal, held against the real server: a snapshot of any moment, advanced by the events
+ * after its position, equals a fresh snapshot. For whole lists and for windows of the content list alike.
+ */
+import {
+  applyContent,
+  applyContentList,
+  applyItems,
+  applyProject,
+  applyProjects,
+  type ContentListState,
+  type CopydeskEvent,
+  isInWindow,
+  type Position,
+} from '@copydesk/contract'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Refusal } from '../src/command/refusal.ts'
+import { type ContentListQuery, readContent, readContentList } from '../src/content/queries.ts'
+import { readItems, readProject, readProjects } from '../src/projects/queries.ts'
+import type { Tx } from '../src/storage/storage.ts'
+import { eventsAfter } from './journaled.ts'
+import { carryOut, opening, steps } from './project-steps.ts'
+import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
+
+/** A snapshot taken at some moment, and how it is brought up to date. */
+interface Held {
+  name: string
+  position: Position
+  state: unknown
+  apply: (state: unknown, event: CopydeskEvent) => unknown
+  /** The same read afresh; undefined when it can no longer be read. */
+  fresh: (tx: Tx) => Promise<unknown>
+}
+
+type Apply = Held['apply']
+
+/** Each reducer knows the events of its own channel, and that is where its events are read from. */
+function hold(
+  name: string,
+  { position, ...state }: { position: Position },
+  apply: (state: never, event: never) => unknown,
+  fresh: Held['fresh'],
+): Held {
+  return { name, position, state, apply: apply as Apply, fresh }
+}
+
+async function stateOf(read: Promise<{ position: Position }>): Promise<unknown> {
+  const { position, ...state } = await read
+  return state
+}
+
+/** Undefined for what was deleted. */
+async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'gone') return undefined
+    throw error
+  }
+}
+
+const queries: Omit<ContentListQuery, 'limit' | 'cursor'>[] = [
+  { q: '', type: null, language: null },
+  { q: 'å', type: null, language: null },
+  { q: 'ALPHA', type: 'page', language: null },
+  { q: '', type: null, language: 'sv' },
+]
+
+/** What a window that ends at this cursor holds of the whole list. */
+function cut(all: ContentListState, nextCursor: string | null): ContentListState {
+  return { ...all, data: all.data.filter((item) => isInWindow(item.id, nextCursor)), nextCursor }
+}
+
+/** Every snapshot there is, all read at one moment. */
+function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
+  return desk.storage.read(async (tx) => {
+    const projects = await readProjects(tx)
+    const held = [hold('projects', projects, applyProjects, (then) => stateOf(readProjects(then)))]
+    for (const { id } of projects.data) {
+      const freshProject: Held['fresh'] = async (then) =>
+        (await unlessGone(stateOf(readProject(then, id)))) ?? null
+      const freshItems: Held['fresh'] = (then) => unlessGone(stateOf(readItems(then, id)))
+      held.push(hold('project', await readProject(tx, id), applyProject, freshProject))
+      held.push(hold('items', await readItems(tx, id), applyItems, freshItems))
+    }
+    for (const query of queries) {
+      const page = await readContentList(tx, { ...query, cursor: null, limit })
+      const fresh: Held['fresh'] = async (then) => {
+        const { position, ...all } = await readContentList(then, { ...query, cursor: null, limit: 500 })
+        return cut(all, page.nextCursor)
+      }
+      held.push(hold(`content list ${JSON.stringify(query)}`, page, applyContentList, fresh))
+    }
+    for (const { id } of await tx.selectFrom('content_items').select('id').execute()) {
+      const fresh: Held['fresh'] = (then) => stateOf(readContent(then, id))
+      held.push(hold('content', await readContent(tx, id), applyContent, fresh))
+    }
+    return held
+  })
+}
+
+async function check(desk: PropertyDesk, held: readonly Held[]): Promise<void> {
+  for (const { name, position, state, apply, fresh } of held) {
+    const events = await eventsAfter(desk.storage, position.channel, position.offset)
+    expect(events.map(({ offset }) => offset)).toEqual(events.map((_, index) => position.offset + index + 1))
+    const advanced = events.reduce((now, { event }) => apply(now, event), state)
+    const expected = await desk.storage.read(fresh)
+    if (expected !== undefined) expect(advanced, name).toEqual(expected)
+  }
+}
+
+it('a snapshot of any moment and the events since equal a fresh snapshot', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.nat(100), fc.integer({ min: 1, max: 6 }), async (taken, moment, limit) => {
+      const desk = await openPropertyDesk()
+      try {
+        for (const one of opening) await carryOut(desk, one)
+        const turn = Math.floor((moment / 101) * taken.length)
+        for (const one of taken.slice(0, turn)) await carryOut(desk, one)
+        const held = await holdAll(desk, limit)
+        for (const one of taken.slice(turn)) await carryOut(desk, one)
+        await desk.runJobs()
+        await check(desk, held)
+      } finally {
+        await desk.close()
+      }
+    }),
+    { seed: 42, numRuns: 60 },
+  )
+}, 120_000)

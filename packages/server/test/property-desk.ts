@@ -1,0 +1,71 @@
+/**
+ * A database of its own for one run of a property: ids and the clock only count up, so that a run comes out the
+ * same each time. Refusals are part of the game: a random command is often one that may not happen.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMemoryBroker } from '@copydesk/hub'
+import type { Command } from '../src/command/command.ts'
+import { CommandRunner } from '../src/command/command-runner.ts'
+import { Refusal } from '../src/command/refusal.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import { Jobs } from '../src/jobs/jobs.ts'
+import { topics } from '../src/jobs/topics.ts'
+import { createPerson } from '../src/people/commands.ts'
+import { openSqlite } from '../src/storage/sqlite/open.ts'
+import type { Storage } from '../src/storage/storage.ts'
+
+export interface PropertyDesk {
+  storage: Storage
+  personIds: string[]
+  /** Runs a command as one of the people; undefined when it was refused. */
+  run<Body>(personId: string, command: Command<Body>): Promise<Body | undefined>
+  /** Carries out everything in the outbox. */
+  runJobs(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openPropertyDesk(): Promise<PropertyDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-property-'))
+  const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  let time = Date.UTC(2026, 2, 2, 9)
+  let ids = 0
+  const now = () => time
+  const newId = () => {
+    ids += 1
+    return `01890a5d-ac96-7000-8000-${ids.toString(16).padStart(12, '0')}`
+  }
+  const broker = createMemoryBroker()
+  const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => {} })
+  const failures: object[] = []
+  const log = { error: (fields: object) => failures.push(fields) }
+  const jobs = new Jobs({ storage, runner, now, topics, log })
+  const personIds: string[] = []
+  for (const name of ['Ada', 'Bo']) {
+    const input = { name, email: `${name}@test.example`, role: 'admin' as const, passwordHash: null }
+    personIds.push((await runner.run({ actor: systemActor }, createPerson(input))).body.id)
+  }
+  return {
+    storage,
+    personIds,
+    run: async (id, command) => {
+      time += 1000
+      try {
+        return (await runner.run({ actor: { id, kind: 'person' } }, command)).body
+      } catch (error) {
+        if (error instanceof Refusal) return undefined
+        throw error
+      }
+    },
+    runJobs: async () => {
+      time += 1000
+      await jobs.drain()
+      if (failures.length > 0) throw new Error('A job failed', { cause: failures })
+    },
+    close: async () => {
+      await storage.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
