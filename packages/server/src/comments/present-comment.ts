@@ -3,6 +3,7 @@ import type { Comment } from '@copydesk/contract'
 import { instant, instantOrNull } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
+/** The body is Markdown as it was typed; whoever shows it must encode it. */
 export function presentComment(row: Row<'comments'>): Comment {
   return {
     id: row.id,

@@ -4,6 +4,7 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentComment } from './present-comment.ts'
 
+/** Which part of a project's comments. */
 export interface CommentsWindow {
   projectId: Id
   /** Only the comments of this item; null for all of the project. */

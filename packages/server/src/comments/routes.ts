@@ -17,6 +17,7 @@ const window = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** `/projects/{id}/comments` and `/comments/{id}`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', { schema: { params: named, querystring: window } }, async (request) => {
     requirePerson(request, 'comment.read')

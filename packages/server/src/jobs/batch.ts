@@ -8,6 +8,7 @@ import type { Storage, Tx } from '../storage/storage.ts'
 import type { OutboxTopics } from './outbox.ts'
 import type { TopicWork } from './topic.ts'
 
+/** An entry as a batch takes it. */
 export type OutboxRow = Pick<Row<'outbox'>, 'id' | 'attempts' | 'payload'>
 
 /** When each topic that has any work is due next. */

@@ -5,6 +5,7 @@
 import { idempotencyKeptMs } from '../command/idempotency.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
+/** How much of the journal is kept. */
 export interface Retention {
   /** Publications older than this are removed. */
   maxAgeMs: number
@@ -18,6 +19,7 @@ export const defaultRetention: Retention = { maxAgeMs: 7 * 24 * 60 * 60 * 1000, 
 /** Old publications, and channels that are too long, looked at per transaction. */
 const chunkSize = 500
 
+/** `defaultRetention` unless said otherwise. */
 export interface HousekeepingOptions {
   storage: Storage
   /** Milliseconds since 1970. */

@@ -17,6 +17,7 @@ export interface JobLog {
   error(fields: object, message: string): void
 }
 
+/** What `Jobs` works with. */
 export interface JobsOptions {
   storage: Storage
   runner: CommandRunner
@@ -28,6 +29,7 @@ export interface JobsOptions {
   idleMs?: number
 }
 
+/** One per server process. */
 export class Jobs {
   readonly #options: JobsOptions
   readonly #idleMs: number

@@ -12,6 +12,7 @@ export interface OutboxTopics {
   count: { projectId: Id }
 }
 
+/** What people may have to be told of; `eventId` is the event that says it live. */
 export type NotifyPayload =
   | { kind: 'comment.created'; eventId: Id; actorId: Id; commentId: Id }
   /** An edit mentioned these people for the first time; ids as typed, so some may be nobody's. */
@@ -26,6 +27,7 @@ export type NotifyPayload =
   | { kind: 'item.assigned'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[]; assigneeId: Id }
   | { kind: 'project.published'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[] }
 
+/** A piece of work on its way into the outbox. */
 export type OutboxEntry = {
   [Topic in keyof OutboxTopics]: { topic: Topic; payload: OutboxTopics[Topic] }
 }[keyof OutboxTopics]

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { OutboxTopics } from './outbox.ts'
 
+/** The work of one topic; `Payload` is what its entries carry. */
 export interface TopicWork<Payload> {
   /** Entries done in one transaction, at most. */
   batchSize: number

@@ -8,6 +8,7 @@ import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { ItemPeople } from './recipients.ts'
 
+/** A comment that is still there. */
 export interface CommentFacts {
   id: Id
   projectId: Id
@@ -16,10 +17,12 @@ export interface CommentFacts {
   body: string
 }
 
+/** An item that is still in its project. */
 export interface ItemFacts extends ItemPeople {
   title: string
 }
 
+/** A project that is still there; `ownerId` is who created it, if a person did. */
 export interface ProjectFacts {
   name: string
   ownerId: Id | null
@@ -33,6 +36,7 @@ export interface Facts {
   projects: ReadonlyMap<Id, ProjectFacts>
 }
 
+/** The facts about everything that these payloads name. */
 export async function readFacts(tx: Tx, payloads: readonly NotifyPayload[]): Promise<Facts> {
   const comments = await readComments(tx, payloads.flatMap(commentIdsOf))
   const itemIds = [

@@ -16,6 +16,7 @@ import { readFacts } from './facts.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInboxes } from './queries.ts'
 
+/** At most 100 pieces of work per transaction, however many people each concerns. */
 export const notify: TopicWork<NotifyPayload> = {
   batchSize: 100,
   work: async (context, payloads) => {

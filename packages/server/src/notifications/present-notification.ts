@@ -3,6 +3,7 @@ import type { Notification } from '@copydesk/contract'
 import { instant, instantOrNull } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
+/** The person it belongs to is in none of its fields: nobody else gets it. */
 export function presentNotification(row: Row<'notifications'>): Notification {
   return {
     id: row.id,

@@ -12,6 +12,7 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentNotification } from './present-notification.ts'
 
+/** Which part of whose inbox. */
 export interface InboxWindow {
   personId: Id
   filter: InboxFilter

@@ -27,6 +27,7 @@ export interface ItemPeople {
   authorId: Id | null
 }
 
+/** Who has to do with a comment. */
 export interface CommentPeople {
   mentioned: readonly Id[]
   /** Who wrote in the thread before. */

@@ -5,6 +5,7 @@ import type { TopicWork } from '../jobs/topic.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInboxes } from './queries.ts'
 
+/** Counts stay as they are: the notification is still there, and as read or unread as before. */
 export const redact: TopicWork<{ commentId: Id }> = {
   batchSize: 100,
   work: async (context, payloads) => {

@@ -15,6 +15,7 @@ const window = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** `/notifications` and what is below it. */
 export const notificationRoutes: Routes = (app, { storage, runner }) => {
   app.get('/notifications', { schema: { querystring: window } }, async (request) => {
     const { id: personId } = requirePerson(request)

@@ -15,6 +15,7 @@ interface Window {
 /** Keys kept at most, so that made-up ones cannot fill the memory. */
 const maxKeys = 10_000
 
+/** Instants come from the caller, in milliseconds since 1970. */
 export class AttemptLimiter {
   readonly #limits: AttemptLimits
   readonly #windows = new Map<string, Window>()

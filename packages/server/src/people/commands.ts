@@ -10,6 +10,7 @@ import { presentPerson } from './present-person.ts'
 import { isSetupNeeded } from './queries.ts'
 import { markSessionsChanged } from './session-changes.ts'
 
+/** Someone to be created. */
 export interface NewPerson {
   name: string
   email: string

@@ -11,6 +11,7 @@ import type { Session, Sessions } from './sessions.ts'
 /** How long a token is valid; SDKs ask for the next one before that. */
 export const connectionTokenLengthMs = 10 * 60 * 1000
 
+/** What `ConnectionTokens` works with. */
 export interface ConnectionTokensOptions {
   /** COPYDESK_TOKEN_SECRET, or what was generated in its stead. */
   secret: string
@@ -29,6 +30,7 @@ export type VerifiedToken =
     }
   | { ok: false; reason: 'denied' | 'expired'; message: string }
 
+/** Issues and verifies; tokens of other nodes with the same secret are as good as its own. */
 export class ConnectionTokens {
   readonly #key: Uint8Array
   readonly #sessions: Sessions

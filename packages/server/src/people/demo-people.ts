@@ -4,6 +4,7 @@
  */
 import type { DemoSignIn, Role } from '@copydesk/contract'
 
+/** Someone of the demo; none of them has a password. */
 export interface DemoPerson {
   /** What the seed calls this person by; three of the keys are what `POST /session/demo` takes. */
   key: DemoSignIn['person'] | 'writer' | 'viewer'
@@ -12,6 +13,7 @@ export interface DemoPerson {
   role: Role
 }
 
+/** An administrator, two editors, a reviewer and a viewer. */
 export const demoPersonList: readonly DemoPerson[] = [
   { key: 'admin', name: 'Astrid Lindqvist', email: 'admin@demo.copydesk.example', role: 'admin' },
   { key: 'editor', name: 'Elias Berg', email: 'editor@demo.copydesk.example', role: 'editor' },

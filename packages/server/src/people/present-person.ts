@@ -3,6 +3,7 @@ import type { Person } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
+/** What everybody who is signed in may see of a person. */
 export function presentPerson(row: Omit<Row<'people'>, 'password_hash'>): Person {
   return {
     id: row.id,

@@ -14,6 +14,7 @@ export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {
   }
 }
 
+/** One person, or undefined for an id that is nobody's. */
 export async function findPerson(tx: Tx, id: Id): Promise<Person | undefined> {
   const row = await tx.selectFrom('people').select(personColumns).where('id', '=', id).executeTakeFirst()
   return row && presentPerson(row)

@@ -4,6 +4,7 @@ import type { Routes } from '../http/app.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { findPerson, readPeople } from './queries.ts'
 
+/** `/me` and `/people`. */
 export const peopleRoutes: Routes = (app, { storage }) => {
   app.get('/me', async (request) => {
     const { id } = requirePerson(request)

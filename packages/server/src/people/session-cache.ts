@@ -13,6 +13,7 @@ export interface Session extends SignedIn {
   expiresAt: number
 }
 
+/** One per `Sessions`. */
 export class SessionCache {
   readonly #byTokenHash = new Map<string, Session>()
   readonly #byId = new Map<Id, Session>()

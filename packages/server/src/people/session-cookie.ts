@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Settings } from '../settings/settings.ts'
 
+/** The name is fixed: scripts rely on it. */
 export const sessionCookieName = 'copydesk_session'
 
 /** A session ends when it was not used for this long. */

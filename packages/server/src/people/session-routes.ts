@@ -20,11 +20,13 @@ import type { Sessions } from './sessions.ts'
 const limitsPerAddress = { attempts: 60, windowMs: 60_000 }
 const limitsPerEmail = { attempts: 10, windowMs: 5 * 60_000 }
 
+/** What the composition root builds for people, besides the services. */
 export interface PeopleParts {
   sessions: Sessions
   tokens: ConnectionTokens
 }
 
+/** `/session`, `/setup` and `/live/token`. */
 export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
   return (app: App, services: Services) => {
     const { storage, runner, settings, now } = services

@@ -8,6 +8,7 @@ import { type Session, SessionCache } from './session-cache.ts'
 import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
 import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-cookie.ts'
 
+/** A session and the person behind it. */
 export type { Session } from './session-cache.ts'
 
 /** What listeners are told. After `role_changed` the session goes on, but what it may see has changed. */
@@ -17,6 +18,7 @@ export interface EndedSession {
   reason: 'signed_out' | 'gone' | 'role_changed'
 }
 
+/** What `Sessions` works with. */
 export interface SessionsOptions {
   storage: Storage
   /** Milliseconds since 1970. */
@@ -28,6 +30,7 @@ export interface SessionsOptions {
 const renewAfterMs = 24 * 60 * 60 * 1000
 const tokenPattern = /^[A-Za-z0-9_-]{43}$/
 
+/** One per process; all of them share the rows. */
 export class Sessions {
   readonly #options: SessionsOptions
   readonly #cache = new SessionCache()
