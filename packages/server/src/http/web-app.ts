@@ -20,6 +20,7 @@ export async function installWebApp(app: App, webDir: string | undefined): Promi
     await app.register(fastifyStatic, {
       root: webDir,
       index: ['index.html'],
+      dotfiles: 'ignore',
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
