@@ -154,16 +154,16 @@ describe('versions', () => {
     const { content, version } = await desk.content({ title: 'One', body: 'first' })
     const create = (payload: object) =>
       call<Version>(ben, { method: 'POST', url: `/api/v1/content/${content.id}/versions`, payload })
-    const second = await create({ language: 'en' })
-    expect(second).toMatchObject({ number: 2, status: 'draft', title: 'One', body: 'first' })
     const translated = await create({ language: 'de', fromVersionId: version.id })
     expect(translated).toMatchObject({ number: 1, language: 'de', body: 'first' })
+    const second = await create({ language: 'en' })
+    expect(second).toMatchObject({ number: 2, status: 'draft', title: 'One', body: 'first' })
     expect(await create({ language: 'fr' })).toMatchObject({ number: 1, language: 'fr' })
     const state = await get<ContentState>(`/content/${content.id}`)
     expect(state.versions.map((one) => [one.language, one.number])).toEqual([
       ['fr', 1],
-      ['de', 1],
       ['en', 2],
+      ['de', 1],
       ['en', 1],
     ])
     expect(state.languages.map((one) => one.language)).toEqual(['en', 'de', 'fr'])
