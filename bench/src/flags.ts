@@ -14,7 +14,7 @@ export interface Flags {
   servers: ServerName[]
 }
 
-export const help = `Usage: npm run bench -- [options]
+const help = `Usage: npm run bench -- [options]
   --subscribers N   WebSockets per server (1000)
   --seconds N       length of each fan-out measurement (3)
   --runs N          repetitions, of which the median counts (1)

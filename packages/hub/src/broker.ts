@@ -16,7 +16,7 @@ export interface Broker {
   publish(announcement: Announcement): void
   /** Calls back for each announcement until the returned function is called. */
   subscribe(listener: (announcement: Announcement) => void): () => void
-  /** Sends a control message to one node, or to all of them (`nodeId` `*`). */
+  /** Sends a control message to one node, or to all of them (`nodeId` `*`), the sender included. Never throws. */
   sendToNode(nodeId: string, message: string): void
   /** Receives the control messages for this node. */
   receive(nodeId: string, listener: (message: string) => void): () => void

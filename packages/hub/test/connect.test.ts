@@ -51,7 +51,7 @@ describe('connect', () => {
     await nobody.send({ connect: params })
     expect(nobody.transport.closedWith).toEqual({ code: 3500, reason: 'invalid token' })
     expect(core.stats()).toMatchObject({ connections: 0, refusals: { invalid_token: 1 }, drops: { 3500: 1 } })
-    expect(log.infos[0]?.fields).toMatchObject({ reason: 'no session' })
+    expect(log.infos[0]?.fields).toMatchObject({ reason: 'no session', arrived: { cookie: false } })
   })
 
   it('[C4] answers an expired token with 109 and takes a new one', async () => {

@@ -18,7 +18,7 @@ import { FakeLog } from './fake-log.ts'
 import { TestClient } from './test-client.ts'
 
 export const journaled: ChannelRules = { recoverable: true, presence: false, joinLeave: false }
-export const hereRules: ChannelRules = { recoverable: false, presence: true, joinLeave: true }
+const hereRules: ChannelRules = { recoverable: false, presence: true, joinLeave: true }
 
 /** Rules of the test's channels by their prefix. */
 export function testRules(channel: string): ChannelRules | undefined {

@@ -28,11 +28,9 @@ export async function connect(
   }
   if (!result.ok || core.connections.hasEnded(result.auth.sessionId)) {
     const message = result.ok ? 'the session has ended' : result.message
-    const { remoteAddress } = handshake
-    core.log.info(
-      { client: connection.id, remoteAddress, reason: message },
-      'A connection was not authenticated',
-    )
+    const { remoteAddress, headers, originAllowed } = handshake
+    const arrived = { cookie: headers.cookie !== undefined, originAllowed, token: params.token !== undefined }
+    core.log.info({ remoteAddress, arrived, reason: message }, 'A connection was not authenticated')
     count(core.counters.refusals, 'invalid_token')
     connection.disconnect(disconnects.invalidToken)
     return undefined
