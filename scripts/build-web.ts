@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWeb } from '../packages/web/vite/build.ts'
+import { compressAssets } from './compress-assets.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = path.join(root, 'packages/web')
@@ -24,6 +25,7 @@ if (stamp === lastStamp()) {
   // Without its stamp, a build that breaks off is done again.
   rmSync(stampFile, { force: true })
   await buildWeb()
+  compressAssets(path.join(web, 'dist'))
   writeFileSync(stampFile, stamp)
   console.log(`Web app: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
 }

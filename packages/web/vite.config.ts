@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig } from 'vite'
 import { englishOnly } from './vite/english-only.ts'
 import { firstScreenSize } from './vite/first-screen-size.ts'
 import { notices } from './vite/notices.ts'
+import { preloadFont } from './vite/preload-font.ts'
 
 const server = process.env.COPYDESK_PUBLIC_URL ?? 'http://127.0.0.1:4600'
 const repository = new URL('../..', import.meta.url).pathname
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     englishOnly(),
     react(),
+    preloadFont('inter-latin-wght-normal'),
     notices(repository, ['@fontsource-variable/inter']),
     firstScreenSize(200),
   ],

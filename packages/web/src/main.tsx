@@ -1,13 +1,15 @@
-/** The entry: style sheets, and the app drawn into the page. */
+/** The entry: style sheets, the first screen's code on its way, and the app drawn into the page. */
 import '@fontsource-variable/inter/wght.css'
 import './design/tokens.css'
 import './design/reset.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { loadAhead } from './screens.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
+loadAhead(window.location.pathname)
 createRoot(root).render(
   <StrictMode>
     <App />

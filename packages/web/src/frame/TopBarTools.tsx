@@ -2,6 +2,7 @@
  * The end of the top bar: how live the screen is, the bell and the person. In a file of its own, which loads after
  * the first screen: its menus and popovers are the weightiest part of the frame.
  */
+import type { ConnectionStatus } from '@copydesk/client'
 import { useConnectionStatus, useMe, useRefreshAll } from '@copydesk/react'
 import { useSignOut } from '../session/session-context.ts'
 import { Bell } from './Bell.tsx'
@@ -18,7 +19,7 @@ export function TopBarTools() {
     <>
       <LiveStatus
         status={connection.status}
-        words={connection.words}
+        words={wordsOf(connection)}
         lastUpdateAt={connection.lastUpdateAt}
         onRefresh={refreshAll}
       />
@@ -26,4 +27,10 @@ export function TopBarTools() {
       <PersonMenu person={me} onSignOut={signOut} />
     </>
   )
+}
+
+/** Where a setting switched live updates off, the server's reason names it; this says what that means. */
+function wordsOf({ reason, words }: ConnectionStatus): string {
+  const namesSetting = reason === 'switched_off' && /[A-Z]_[A-Z]/.test(words)
+  return namesSetting ? `Live updates are switched off on the server: ${words}.` : words
 }

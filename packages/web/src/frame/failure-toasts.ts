@@ -13,7 +13,7 @@ export function toastFailure({ commandId, error }: FailedCommand): void {
   if (error.code === 'not_signed_in') return
   const timer = setTimeout(() => {
     due.delete(commandId)
-    showToast({ tone: 'error', title: error.title, text: error.remedy })
+    showToast({ tone: 'error', title: error.title, text: `The change was not saved. ${error.remedy}` })
   })
   due.set(commandId, timer)
 }

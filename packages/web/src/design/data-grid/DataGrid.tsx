@@ -5,12 +5,21 @@
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be scrolled and drawn in part; ARIA gives the roles.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the capture phase.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { cx } from '../class-names.ts'
 import { type Column, type GridRow, type Sort, sortRows } from './columns.ts'
 import styles from './DataGrid.module.css'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRowView } from './GridRowView.tsx'
+import { recallGrid, rememberGrid } from './grid-memory.ts'
 import { selectionState } from './selection.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useRovingRow } from './use-roving-row.ts'
@@ -33,9 +42,13 @@ export interface DataGridProps<Row extends GridRow> {
   onAction?: (row: Row) => void
   /** Rows that someone else changed just now: row id to the person's name. */
   marks?: ReadonlyMap<string, string>
+  /** The row that is open beside the grid. */
+  currentId?: string | null
   rowHeightPx?: number
   /** Below 560 px of width, each row becomes this one cell. */
   phone?: { rowHeightPx: number; cell: (row: Row) => ReactNode }
+  /** Under this name the grid finds its scroll position and row again when its page is shown again. */
+  memoryKey?: string
   /** Called when the last rows come into view: load the next page. */
   onEndReached?: () => void
 }
@@ -60,14 +73,15 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort])
   const ids = useMemo(() => rows.map((row) => row.id), [rows])
 
-  const roving = useRovingRow(gridRef, ids)
+  const [start] = useState(() => recallGrid(props.memoryKey))
+  const roving = useRovingRow(gridRef, ids, start.rowId)
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => gridRef.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 8,
-    scrollMargin: 0,
+    initialOffset: start.scrollTop,
     scrollPaddingStart: phone === undefined ? headerHeightPx : 0,
     // The tab stop stays drawn while it is out of view, so that the focus is not lost by scrolling.
     rangeExtractor: (range) => {
@@ -78,6 +92,20 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes the old measurements wrong.
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  const place = useRef({ memoryKey: props.memoryKey, rowId: '' })
+  useLayoutEffect(() => {
+    place.current = { memoryKey: props.memoryKey, rowId: ids[roving.index] ?? '' }
+  })
+  useLayoutEffect(() => {
+    const grid = gridRef.current
+    if (grid === null) return
+    grid.scrollTop = start.scrollTop
+    return () => {
+      const { memoryKey, rowId } = place.current
+      rememberGrid(memoryKey, { scrollTop: grid.scrollTop, rowId })
+    }
+  }, [start])
 
   const focusIndex = (index: number) => {
     virtualizer.scrollToIndex(index, { align: 'auto' })
@@ -147,6 +175,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
               isTabStop={item.index === roving.index}
               isSelectable={isSelectable}
               isSelected={selected.has(row.id)}
+              isCurrent={props.currentId === row.id}
               changedBy={props.marks?.get(row.id) ?? null}
               headerRows={phone === undefined ? 1 : 0}
             />

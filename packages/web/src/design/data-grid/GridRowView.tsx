@@ -20,6 +20,8 @@ export interface GridRowViewProps<Row extends GridRow> {
   isTabStop: boolean
   isSelectable: boolean
   isSelected: boolean
+  /** Open beside the grid. */
+  isCurrent: boolean
   /** Who changed it just now, or null. */
   changedBy: string | null
   /** Rows above the first one, for `aria-rowindex`. */
@@ -41,6 +43,7 @@ function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
       aria-label={changedBy === null ? props.name : `${props.name}, changed by ${changedBy}`}
       aria-rowindex={index + 1 + props.headerRows}
       {...(isSelectable ? { 'aria-selected': isSelected } : {})}
+      {...(props.isCurrent ? { 'aria-current': true } : {})}
       tabIndex={props.isTabStop ? 0 : -1}
       data-row-id={row.id}
       className={cx(styles.row, changedBy !== null && styles.marked, phoneCell !== null && styles.phoneRow)}

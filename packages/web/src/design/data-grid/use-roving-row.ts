@@ -13,9 +13,13 @@ export interface RovingRow {
   focusIndex: (index: number) => void
 }
 
-/** `ids` are the rows in their order on screen. */
-export function useRovingRow(gridRef: RefObject<HTMLElement | null>, ids: readonly string[]): RovingRow {
-  const [active, setActive] = useState({ id: ids[0] ?? '', index: 0 })
+/** `ids` are the rows in their order on screen; `startId` is the tab stop at first, if it is among them. */
+export function useRovingRow(
+  gridRef: RefObject<HTMLElement | null>,
+  ids: readonly string[],
+  startId: string,
+): RovingRow {
+  const [active, setActive] = useState({ id: startId || (ids[0] ?? ''), index: 0 })
   const wantsFocus = useRef(false)
   const hadFocus = useRef(false)
 

@@ -7,11 +7,17 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, Popover, PopoverTrigger } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
-import { ProjectForm } from './ProjectForm.tsx'
+import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
 
 /** The colour that the fewest projects have comes first. */
 export function NewProject({ projects }: { projects: readonly ProjectSummary[] }) {
   const [isOpen, setOpen] = useState(false)
+  /** Kept when the popover closes by itself or by Escape, until it is sent or cancelled. */
+  const [draft, setDraft] = useState<ProjectDraft | null>(null)
+  const close = () => {
+    setOpen(false)
+    setDraft(null)
+  }
   const commands = useCommands()
   const navigate = useNavigate()
   const uses = (color: string) => projects.filter((project) => project.color === color).length
@@ -23,14 +29,15 @@ export function NewProject({ projects }: { projects: readonly ProjectSummary[] }
       </Button>
       <Popover label="New project" placement="bottom end">
         <ProjectForm
-          start={{ name: '', description: '', color }}
+          draft={draft ?? { name: '', description: '', color }}
+          onDraftChange={setDraft}
           doIt="Create project"
           send={commands.createProject}
           onDone={(project) => {
-            setOpen(false)
+            close()
             if (project !== undefined) void navigate(paths.project(project.id))
           }}
-          onCancel={() => setOpen(false)}
+          onCancel={close}
         />
       </Popover>
     </PopoverTrigger>

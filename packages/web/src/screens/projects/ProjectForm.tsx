@@ -6,8 +6,16 @@ import { Button, cx, ProjectColorPicker, TextArea, TextField } from '../../desig
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import styles from './Projects.module.css'
 
+export interface ProjectDraft {
+  name: string
+  description: string
+  color: ProjectColor
+}
+
 export interface ProjectFormProps {
-  start: { name: string; description: string; color: ProjectColor }
+  /** What is typed; whoever holds it decides how long it is kept. */
+  draft: ProjectDraft
+  onDraftChange: (draft: ProjectDraft) => void
   /** The word on the button: "Create project". */
   doIt: string
   send: (body: Required<CreateProject>) => Promise<CommandOutcome<Project>>
@@ -17,10 +25,9 @@ export interface ProjectFormProps {
 }
 
 /** Keeps what was typed when the server refuses or cannot be reached. */
-export function ProjectForm({ start, doIt, send, onDone, onCancel }: ProjectFormProps) {
-  const [name, setName] = useState(start.name)
-  const [description, setDescription] = useState(start.description)
-  const [color, setColor] = useState(start.color)
+export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel }: ProjectFormProps) {
+  const { name, description, color } = draft
+  const change = (part: Partial<ProjectDraft>) => onDraftChange({ ...draft, ...part })
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [nameError, setNameError] = useState<string | null>(null)
@@ -48,9 +55,21 @@ export function ProjectForm({ start, doIt, send, onDone, onCancel }: ProjectForm
         void submit()
       }}
     >
-      <TextField label="Name" value={name} onChange={setName} error={nameError} maxLength={200} autoFocus />
-      <TextArea label="Description" value={description} onChange={setDescription} maxLength={5000} />
-      <ProjectColorPicker value={color} onChange={setColor} />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={(name) => change({ name })}
+        error={nameError}
+        maxLength={200}
+        autoFocus
+      />
+      <TextArea
+        label="Description"
+        value={description}
+        onChange={(description) => change({ description })}
+        maxLength={5000}
+      />
+      <ProjectColorPicker value={color} onChange={(color) => change({ color })} />
       <div role="alert">{failure !== null && <p className={cx(styles.failure)}>{failure}</p>}</div>
       <div className={cx(styles.actions)}>
         <Button variant="quiet" onPress={onCancel}>

@@ -4,7 +4,7 @@ import { useCommands } from '@copydesk/react'
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, Popover } from '../../design/index.ts'
-import { ProjectForm } from './ProjectForm.tsx'
+import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
 import { itemCount } from './project-columns.tsx'
 
 /** The button at the end of the row, its menu, and what the menu opens. */
@@ -49,6 +49,7 @@ export function ProjectMenu({ project }: { project: ProjectSummary }) {
 function ChangeForm({ project, onClose }: { project: ProjectSummary; onClose: () => void }) {
   const commands = useCommands()
   const [start] = useState(project)
+  const [draft, setDraft] = useState<ProjectDraft>(project)
   // Only what was changed here is sent, so that a new name does not take back someone else's new colour.
   const changed = (body: Required<CreateProject>) => ({
     ...(body.name === start.name ? {} : { name: body.name }),
@@ -57,7 +58,8 @@ function ChangeForm({ project, onClose }: { project: ProjectSummary; onClose: ()
   })
   return (
     <ProjectForm
-      start={start}
+      draft={draft}
+      onDraftChange={setDraft}
       doIt="Save"
       send={(body) => commands.changeProject(project, changed(body))}
       onDone={onClose}

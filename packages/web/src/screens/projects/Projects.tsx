@@ -110,6 +110,7 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
   return (
     <DataGrid
       label="Projects"
+      memoryKey="projects"
       rows={found}
       columns={columns}
       rowName={(project) => project.name}

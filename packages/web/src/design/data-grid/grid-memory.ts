@@ -1,0 +1,19 @@
+/** Where a grid was scrolled to and which row was its tab stop, for coming back to its page. Lost with the window. */
+
+interface Remembered {
+  scrollTop: number
+  rowId: string
+}
+
+const grids = new Map<string, Remembered>()
+
+/** What was noted under a key; the beginning if nothing was. */
+export function recallGrid(key: string | undefined): Remembered {
+  const remembered = key === undefined ? undefined : grids.get(key)
+  return remembered ?? { scrollTop: 0, rowId: '' }
+}
+
+/** Notes a grid's place; without a key it does nothing. */
+export function rememberGrid(key: string | undefined, place: Remembered): void {
+  if (key !== undefined) grids.set(key, place)
+}
