@@ -44,8 +44,8 @@ interface Step {
 const firstTextDaysAgo = 190
 const textsApartMs = 2 * dayMs
 /** Everybody read their inbox then, and looked at the bell once more later on. */
-const inboxReadHoursAgo = 30
-const bellSeenHoursAgo = 8
+const inboxReadHoursAgo = 12
+const bellSeenHoursAgo = 5
 
 export class DemoStory {
   readonly #desk: DemoDesk
