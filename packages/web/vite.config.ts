@@ -24,6 +24,18 @@ export default defineConfig({
     // The content security policy allows no data: URLs for fonts and styles.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // A few files in place of dozens of small ones, each a wait of its own. What a group needs comes into it.
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: /node_modules[\\/](react|react-dom|react-router|scheduler|centrifuge)[\\/]/, priority: 3 },
+            { name: 'first', test: /src[\\/](main|screens[\\/]projects[\\/]Projects)\.tsx$/, priority: 2 },
+            { name: 'tools', test: /src[\\/]frame[\\/]TopBarTools\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

@@ -17,10 +17,11 @@ export function firstScreenSize(limitKb: number): Plugin {
       if (entry === undefined) throw new Error('The bundle has no entry')
       const frame = withImports(entry, byName)
       // What a screen itself loads later comes after it is drawn.
-      const screens = entry.dynamicImports
+      const screens = [...frame]
+        .flatMap((chunk) => chunk.dynamicImports)
         .map((name) => byName.get(name))
         .filter((chunk) => chunk !== undefined)
-        .filter((chunk) => /[\\/]screens[\\/]/.test(chunk.facadeModuleId ?? ''))
+        .filter((chunk) => /[\\/]screens[\\/][a-z-]+[\\/][A-Z]/.test(chunk.facadeModuleId ?? ''))
       const sizes = [entry, ...screens].map((screen) => ({
         name: screen.name,
         kb: gzipKb(new Set([...frame, ...withImports(screen, byName)])),
