@@ -1,5 +1,5 @@
 /** Gives a part of the screen one signed-in person's desk. Starts the connection while it is shown. */
-import type { Api, Desk, FailedCommand, Realtime } from '@copydesk/client'
+import type { Api, Desk, FailedCommand, RealtimeConnection } from '@copydesk/client'
 import { createDesk } from '@copydesk/client'
 import type { Person } from '@copydesk/contract'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
@@ -8,7 +8,7 @@ const DeskContext = createContext<Desk | null>(null)
 
 export interface CopydeskProviderProps {
   api: Api
-  realtime: Realtime
+  realtime: RealtimeConnection
   /** The signed-in person; another person gets a new desk. */
   person: Person
   /** Called for each command that failed and was rolled back, e.g. to show a message. */

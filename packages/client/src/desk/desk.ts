@@ -6,7 +6,7 @@ import type { Person } from '@copydesk/contract'
 import type { Api } from '../http/api.ts'
 import { createLiveStore, type LiveStore } from '../live/live-store.ts'
 import { type Clock, systemClock } from '../realtime/clock.ts'
-import type { Realtime } from '../realtime/realtime.ts'
+import type { RealtimeConnection } from '../realtime/realtime.ts'
 import { type CommandRunner, createCommandRunner } from './command-runner.ts'
 import { createCommands, type DeskCommands } from './commands.ts'
 import { createDeskLives, type DeskLives } from './desk-lives.ts'
@@ -14,7 +14,7 @@ import { createHereStores, type HereStore } from './here-store.ts'
 
 export interface DeskOptions {
   api: Api
-  realtime: Realtime
+  realtime: RealtimeConnection
   /** The signed-in person. A desk belongs to one; make another after signing in as somebody else. */
   person: Person
   clock?: Clock
@@ -23,7 +23,7 @@ export interface DeskOptions {
 
 export interface Desk {
   readonly api: Api
-  readonly realtime: Realtime
+  readonly realtime: RealtimeConnection
   readonly person: Person
   readonly store: LiveStore
   readonly lives: DeskLives

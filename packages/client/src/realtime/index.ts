@@ -17,6 +17,12 @@ export type {
   Reconnecting,
 } from './connection-status.ts'
 export type { Here, Present } from './here.ts'
-export { type ChannelSource, Realtime, type RealtimeOptions, type SessionCheck } from './realtime.ts'
+export {
+  type ChannelSource,
+  Realtime,
+  type RealtimeConnection,
+  type RealtimeOptions,
+  type SessionCheck,
+} from './realtime.ts'
 export { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
 export type { WebSocketClass } from './watched-socket.ts'

@@ -4,12 +4,13 @@
  * Knows nothing of projects, comments or React.
  */
 import type { LiveInfo } from '@copydesk/contract'
-import { ChannelFeed, type FeedConsumer, type FeedMembership } from './channel-feed.ts'
+import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
 import { backoffMs, type Cancel, type Clock, systemClock } from './clock.ts'
 import { type ConnectionEvent, dutiesOf, initialState, nextState } from './connection-state.ts'
 import { type ConnectionStatus, statusOf } from './connection-status.ts'
 import { type Here, watchHere } from './here.ts'
-import { createSdk, type Sdk, type SdkSubscription } from './sdk.ts'
+import { createSdk, type Sdk } from './sdk.ts'
+import { SharedChannels } from './shared-channels.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
 import { type WebSocketClass, watchSockets } from './watched-socket.ts'
 
@@ -57,19 +58,30 @@ export interface ChannelSource {
   subscribe(listener: () => void): () => void
 }
 
-interface SharedChannel {
-  feed: ChannelFeed
-  subscription: SdkSubscription | null
+/** Everything that can be asked of a realtime connection. */
+export interface RealtimeConnection extends ChannelSource {
+  /** Starts connecting, and goes on until `stop`. */
+  start(): void
+  /** Closes the connection and stops trying; channels stay joined for a later `start`. */
+  stop(): void
+  /** How the connection stands; the same object until something changes. */
+  getStatus(): ConnectionStatus
+  /** Tries at once where it would otherwise wait, and proves a connection that seems to stand. */
+  checkNow(): void
+  /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
+  liveInfoChanged(info: LiveInfo): void
+  /** Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. */
+  here(channel: string, changed: () => void): Here
 }
 
-export class Realtime implements ChannelSource {
+export class Realtime implements RealtimeConnection {
   readonly #options: RealtimeOptions
   readonly #clock: Clock
   readonly #random: () => number
   readonly #wakeSignals: WakeSignals
   readonly #sdk: Sdk
   readonly #isBusy: () => boolean
-  readonly #channels = new Map<string, SharedChannel>()
+  readonly #channels: SharedChannels
   readonly #listeners = new Set<() => void>()
   #state
   #status: ConnectionStatus
@@ -99,32 +111,28 @@ export class Realtime implements ChannelSource {
       replyTimeoutMs: options.replyTimeoutMs ?? 5_000,
       report: (event) => this.#dispatch(event),
     })
+    this.#channels = new SharedChannels(this.#sdk, options.onError ?? reportUncaught)
   }
 
-  /** How the connection stands; the same object until something changes. */
   getStatus = (): ConnectionStatus => this.#status
 
-  /** Calls back whenever the status changed, until the returned function is called. */
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** Starts connecting, and goes on until `stop`. */
   start(): void {
     this.#stopWatching ??= this.#wakeSignals.subscribe((signal) => this.#wake(signal))
     this.#dispatch({ type: this.#wakeSignals.isOnline() ? 'network_up' : 'network_down' })
     this.#dispatch({ type: 'start' })
   }
 
-  /** Closes the connection and stops trying; channels stay joined for a later `start`. */
   stop(): void {
     this.#stopWatching?.()
     this.#stopWatching = null
     this.#dispatch({ type: 'stop' })
   }
 
-  /** Tries at once where it would otherwise wait, and proves a connection that seems to stand. */
   checkNow(): void {
     const { kind } = this.#state
     if (kind === 'waiting') this.#dispatch({ type: 'retry' })
@@ -134,26 +142,17 @@ export class Realtime implements ChannelSource {
     if (kind === 'lost' && !this.#isBusy()) this.#reconnectNow()
   }
 
-  /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
   liveInfoChanged(info: LiveInfo): void {
     if (info.transports.includes('websocket')) this.#dispatch({ type: 'info_on' })
     else this.#dispatch({ type: 'info_off', reason: info.reason ?? info.websocket.reason ?? null })
   }
 
   join(channel: string, consumer: FeedConsumer): FeedMembership {
-    const shared = this.#channels.get(channel) ?? this.#openChannel(channel)
-    const membership = shared.feed.join(consumer)
-    return {
-      startAt: membership.startAt,
-      leave: () => {
-        membership.leave()
-        if (shared.feed.isEmpty && this.#channels.get(channel) === shared) this.#channels.delete(channel)
-      },
-    }
+    return this.#channels.join(channel, consumer)
   }
 
   isLive(channel: string): boolean {
-    return this.isConnected() && this.#channels.get(channel)?.subscription?.isSubscribed() === true
+    return this.isConnected() && this.#channels.isSubscribed(channel)
   }
 
   isConnected(): boolean {
@@ -164,37 +163,8 @@ export class Realtime implements ChannelSource {
     if (!this.isConnected()) this.#dispatch({ type: 'heard' })
   }
 
-  /** Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. */
   here(channel: string, changed: () => void): Here {
     return watchHere({ sdk: this.#sdk, channel, changed, clock: this.#clock })
-  }
-
-  #openChannel(channel: string): SharedChannel {
-    const shared: SharedChannel = {
-      feed: new ChannelFeed(
-        {
-          subscribe: (since) => {
-            shared.subscription = this.#sdk.subscribe(channel, since, {
-              subscribed: (report) => shared.feed.subscribed(report),
-              publication: (publication) => shared.feed.publication(publication),
-              closed: (code, reason) => {
-                shared.subscription?.remove()
-                shared.subscription = null
-                shared.feed.closed(code, reason)
-              },
-            })
-          },
-          unsubscribe: () => {
-            shared.subscription?.remove()
-            shared.subscription = null
-          },
-        },
-        this.#options.onError ?? reportUncaught,
-      ),
-      subscription: null,
-    }
-    this.#channels.set(channel, shared)
-    return shared
   }
 
   #dispatch(event: ConnectionEvent): void {
