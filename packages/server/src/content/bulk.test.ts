@@ -1,18 +1,12 @@
 import type { ContentListState, ContentState, ItemsState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { call, createDesk } from '../../test/desk.ts'
+import { createDeskTest } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { createTestApp } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
-import { itemRoutes } from '../projects/item-routes.ts'
-import { projectRoutes } from '../projects/routes.ts'
 import { type ContentWrites, writeContent } from './bulk.ts'
-import { contentRoutes } from './routes.ts'
 
 async function setUp() {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
-  const ben = test.as(test.people.ben)
-  const get = <T>(url: string) => call<T>(ben, { method: 'GET', url: `/api/v1${url}` })
+  const test = await createDeskTest()
   const write = async (writes: ContentWrites) => {
     const { body } = await test.services.runner.run({ actor: systemActor }, async (context) => {
       const { events, ...written } = await writeContent(context, writes)
@@ -20,7 +14,7 @@ async function setUp() {
     })
     return body
   }
-  return { ...test, desk: createDesk(ben), get, write }
+  return { ...test, write }
 }
 
 const en = (title: string, body = '') => ({ language: 'en', title, body })

@@ -7,28 +7,16 @@ import type {
   Version,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { call, createDesk, refusal } from '../../test/desk.ts'
+import { call, refusal } from '../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { createTestApp } from '../../test/test-app.ts'
-import { itemRoutes } from '../projects/item-routes.ts'
-import { projectRoutes } from '../projects/routes.ts'
-import { contentRoutes } from './routes.ts'
-
-const unknownId = '01890a5d-ac96-774b-bcce-b302099a8057'
 
 async function setUp() {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
-  const ben = test.as(test.people.ben)
-  const get = <T>(url: string) => call<T>(ben, { method: 'GET', url: `/api/v1${url}` })
-  const list = (query = '') => get<Snapshot<ContentListState>>(`/content${query}`)
-  const edit = (version: Version, payload: object, headers: Record<string, string> = {}) =>
-    ben.inject({
-      method: 'PATCH',
-      url: `/api/v1/content/${version.contentId}/versions/${version.id}`,
-      payload,
-      headers: { 'if-match': `"${version.revision}"`, ...headers },
-    })
-  return { ...test, ben, desk: createDesk(ben), get, list, edit }
+  const test = await createDeskTest()
+  const list = (query = '') => test.get<Snapshot<ContentListState>>(`/content${query}`)
+  const edit = ({ contentId, id, revision }: Version, payload: object) =>
+    test.send('PATCH', `/content/${contentId}/versions/${id}`, payload, { 'if-match': `"${revision}"` })
+  return { ...test, list, edit }
 }
 
 describe('creating content', () => {

@@ -1,21 +1,15 @@
 /** The largest requests there may be: 5,000 items at once, through every command that takes many. */
 import type { ItemRows, ItemsState, ProjectsState, PublishResult, Snapshot } from '@copydesk/contract'
 import { expect, it } from 'vitest'
-import { call, createDesk } from '../../test/desk.ts'
+import { call } from '../../test/desk.ts'
+import { createDeskTest } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { createTestApp } from '../../test/test-app.ts'
 import { writeContent } from '../content/bulk.ts'
-import { contentRoutes } from '../content/routes.ts'
-import { itemRoutes } from './item-routes.ts'
-import { projectRoutes } from './routes.ts'
 
 const many = 5000
 
 it('adds, moves, publishes and removes 5,000 items, each in one command', async () => {
-  const { as, people, services, storage } = await createTestApp({
-    routes: [contentRoutes, projectRoutes, itemRoutes],
-  })
-  const ben = as(people.ben)
+  const { ben, desk, people, services, storage } = await createDeskTest()
   const actor = { id: people.ben.id, kind: 'person' as const }
   const { body: contentIds } = await services.runner.run({ actor }, async (context) => {
     const { contents, events } = await writeContent(context, {
@@ -26,7 +20,7 @@ it('adds, moves, publishes and removes 5,000 items, each in one command', async 
     })
     return { body: contents.map((content) => content.contentId), events }
   })
-  const project = await createDesk(ben).project()
+  const project = await desk.project()
   const url = `/api/v1/projects/${project.id}/items`
   const items = contentIds.map((contentId) => ({ contentId }))
 

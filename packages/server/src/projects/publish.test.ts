@@ -5,32 +5,27 @@ import type {
   Project,
   ProjectItem,
   PublishResult,
-  Snapshot,
+  Version,
 } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { call, createDesk, refusal } from '../../test/desk.ts'
+import { refusal } from '../../test/desk.ts'
+import { createDeskTest } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { createTestApp } from '../../test/test-app.ts'
-import { contentRoutes } from '../content/routes.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { itemRoutes } from './item-routes.ts'
-import { projectRoutes } from './routes.ts'
 
 async function setUp() {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
-  const ben = test.as(test.people.ben)
-  const desk = createDesk(ben)
-  const get = <T>(url: string) => call<T>(ben, { method: 'GET', url: `/api/v1${url}` })
+  const test = await createDeskTest()
+  const { desk, send } = test
   const publish = (project: Project, mode: string, headers: Record<string, string> = {}) =>
-    ben.inject({ method: 'POST', url: `/api/v1/projects/${project.id}/publish`, payload: { mode }, headers })
+    send('POST', `/projects/${project.id}/publish`, { mode }, headers)
   /** A project whose items are all ready. */
   const readyProject = async (...titles: string[]) => {
     const { project, items } = await desk.projectOf(...titles)
     return { project, items: await desk.move(project.id, items, 'in_review', 'ready') }
   }
-  return { ...test, ben, desk, get, publish, readyProject }
+  return { ...test, publish, readyProject }
 }
 
 describe('publishing everything', () => {
@@ -200,13 +195,10 @@ describe('what was live before', () => {
   })
 
   it('is the older of two versions that go out together', async () => {
-    const { ben, desk, get, publish } = await setUp()
+    const { desk, get, publish, send } = await setUp()
     const { content, version } = await desk.content()
-    const second = await call<{ id: string }>(ben, {
-      method: 'POST',
-      url: `/api/v1/content/${content.id}/versions`,
-      payload: { language: 'en' },
-    })
+    const answer = await send('POST', `/content/${content.id}/versions`, { language: 'en' })
+    const second = answer.json<Version>()
     const project = await desk.project()
     const items = await desk.add(
       project.id,
@@ -265,7 +257,7 @@ describe('a fault within the transaction', () => {
 
     await storage.write((tx) => sql.raw('drop trigger fault').execute(tx))
     expect((await publish(project, 'all', { 'idempotency-key': 'go' })).statusCode).toBe(200)
-    const { data } = await get<Snapshot<ItemsState>>(`/projects/${project.id}/items`)
+    const { data } = await get<ItemsState>(`/projects/${project.id}/items`)
     expect(data.map((item) => item.status)).toEqual(['published'])
   })
 })

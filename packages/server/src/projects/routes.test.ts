@@ -1,28 +1,18 @@
 import type { ContentState, Project, ProjectsState, Snapshot } from '@copydesk/contract'
 import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { call, createDesk, refusal } from '../../test/desk.ts'
+import { refusal } from '../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { createTestApp } from '../../test/test-app.ts'
-import { contentRoutes } from '../content/routes.ts'
-import { itemRoutes } from './item-routes.ts'
-import { projectRoutes } from './routes.ts'
-
-const unknownId = '01890a5d-ac96-774b-bcce-b302099a8057'
 
 async function setUp() {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
-  const ben = test.as(test.people.ben)
-  const get = <T>(url: string) => call<T>(ben, { method: 'GET', url: `/api/v1${url}` })
+  const test = await createDeskTest()
   const change = (project: Project, payload: object) =>
-    ben.inject({
-      method: 'PATCH',
-      url: `/api/v1/projects/${project.id}`,
-      payload,
-      headers: { 'if-match': `"${project.revision}"`, 'idempotency-key': 'change' },
+    test.send('PATCH', `/projects/${project.id}`, payload, {
+      'if-match': `"${project.revision}"`,
+      'idempotency-key': 'change',
     })
-  const remove = (id: string) => ben.inject({ method: 'DELETE', url: `/api/v1/projects/${id}` })
-  return { ...test, ben, desk: createDesk(ben), get, change, remove }
+  return { ...test, change, remove: (id: string) => test.send('DELETE', `/projects/${id}`) }
 }
 
 describe('creating a project', () => {
