@@ -109,6 +109,22 @@ describe('writing a comment', () => {
     expect(answer.json().errors).toHaveLength(1)
   })
 
+  it.each([
+    ['malformed_json', 400, 'application/json', '{"body": '],
+    ['unsupported_media_type', 415, 'application/xml', '<body/>'],
+    ['payload_too_large', 413, 'application/json', JSON.stringify({ body: 'x'.repeat(3 * 1024 * 1024) })],
+  ])('answers %s to a body that cannot be read', async (code, status, contentType, payload) => {
+    const { as, people, projectId } = await setUp()
+    const answer = await as(people.ben).inject({
+      method: 'POST',
+      url: `/api/v1/projects/${projectId}/comments`,
+      headers: { 'content-type': contentType },
+      payload,
+    })
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(answer.json()).toMatchObject({ code, status })
+  })
+
   it('refuses an item of another project', async () => {
     const { post, people, services } = await setUp()
     const other = await buildProject(services, { ownerId: people.anna.id, items: [{}] })
