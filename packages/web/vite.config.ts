@@ -15,7 +15,7 @@ export default defineConfig({
     react(),
     preloadFont('inter-latin-wght-normal'),
     notices(repository, ['@fontsource-variable/inter']),
-    firstScreenSize(200),
+    firstScreenSize('/src/screens.ts', 200),
   ],
   resolve: { conditions: ['@copydesk/source', ...defaultClientConditions] },
   build: {
@@ -29,9 +29,12 @@ export default defineConfig({
         // A few files in place of dozens of small ones, each a wait of its own. What a group needs comes into it.
         codeSplitting: {
           groups: [
-            { name: 'vendor', test: /node_modules[\\/](react|react-dom|react-router|scheduler|centrifuge)[\\/]/, priority: 3 },
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](react|react-dom|react-router|scheduler|centrifuge)[\\/]/,
+              priority: 3,
+            },
             { name: 'first', test: /src[\\/](main|screens[\\/]projects[\\/]Projects)\.tsx$/, priority: 2 },
-            { name: 'tools', test: /src[\\/]frame[\\/]TopBarTools\.tsx$/, priority: 1 },
           ],
         },
       },
