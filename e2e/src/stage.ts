@@ -1,0 +1,65 @@
+/**
+ * What the browser tests play on: one server, one browser, and people who each have a browser context of their own,
+ * as if they sat at different machines. Knows no test runner: see use-stage.ts.
+ */
+import { fileURLToPath } from 'node:url'
+import { launchBrowser, type StartedServer, type StartServerOptions, startServer } from '@copydesk/testkit'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+/** Where pictures go; not under version control. */
+export const artifactsDir = fileURLToPath(new URL('../artifacts', import.meta.url))
+
+export type DemoPerson = 'admin' | 'editor' | 'reviewer'
+
+/** The button of each person on the sign-in page, and the name under which others see them. */
+export const demoPeople: Record<DemoPerson, { button: RegExp; name: string }> = {
+  admin: { button: /^Administrator/, name: 'Astrid Lindqvist' },
+  editor: { button: /^Editor/, name: 'Elias Berg' },
+  reviewer: { button: /^Reviewer/, name: 'Rosa Marchetti' },
+}
+
+/** Long enough for two busy cores; what is there sooner is not waited for. */
+export const patienceMs = 20_000
+
+export interface Stage {
+  readonly server: StartedServer
+  readonly browser: Browser
+  /** A window in a context of its own, at a path of the server; nobody is signed in. */
+  open(path?: string, options?: BrowserContextOptions): Promise<Page>
+  /** The same with a demo person, who signs in through the page. */
+  enter(person: DemoPerson, path?: string, options?: BrowserContextOptions): Promise<Page>
+  stop(): Promise<void>
+}
+
+/** Starts both. Nothing moves on the pages (`reducedMotion`) unless the options of a window say otherwise. */
+export async function startStage(options: StartServerOptions = {}): Promise<Stage> {
+  const [server, browser] = await Promise.all([startServer(options), launchBrowser()])
+  const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
+    context.setDefaultTimeout(patienceMs)
+    const page = await context.newPage()
+    await page.goto(`${server.url}${path}`)
+    return page
+  }
+  return {
+    server,
+    browser,
+    open,
+    enter: async (person, path, contextOptions) => {
+      const page = await open(path, contextOptions)
+      await signIn(page, person)
+      return page
+    },
+    stop: async () => {
+      await browser.close()
+      await server.stop()
+    },
+  }
+}
+
+/** Through the list of demo people on the sign-in page. */
+export async function signIn(page: Page, person: DemoPerson): Promise<void> {
+  const { button, name } = demoPeople[person]
+  await page.getByRole('button', { name: button }).click()
+  await page.getByRole('button', { name: `You: ${name}` }).waitFor()
+}

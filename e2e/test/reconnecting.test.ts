@@ -1,0 +1,89 @@
+/**
+ * When the server or the network goes away, the screen says so calmly and stays of use, and all comes back by itself.
+ * What could not be sent is kept.
+ */
+import { expect, it } from 'vitest'
+import { liveStatus, modals } from '../src/frame.ts'
+import { watchPage } from '../src/page-watch.ts'
+import { comment, composer, itemRow, openComments, writeComment } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+const { editor, reviewer } = demoPeople
+
+it('says that it reconnects, stays of use, and is live again by itself', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Long weekend', ['Cover story', 'Letters'])
+  const page = await stage.enter('editor', `/projects/${project.id}`)
+  await liveStatus(page, 'Live').waitFor()
+  await itemRow(page, 'Letters').waitFor()
+  const watch = watchPage(page)
+
+  await stage.server.kill('SIGTERM')
+  await liveStatus(page, 'Reconnecting').click()
+  const details = page.getByRole('dialog', { name: 'Live updates' })
+  await details.getByText('Trying again').waitFor()
+  await details.getByText(/Last update .+ ago/).waitFor()
+  await page.keyboard.press('Escape')
+  expect(await modals(page).count()).toBe(0)
+  // What is on the screen can still be used: searched, opened, read.
+  await page.getByRole('searchbox', { name: 'Search items' }).fill('letters')
+  await itemRow(page, 'Cover story').waitFor({ state: 'detached' })
+  await page.getByRole('searchbox', { name: 'Search items' }).press('Escape')
+  await itemRow(page, 'Cover story').waitFor()
+
+  await stage.server.restart()
+  await liveStatus(page, 'Live').waitFor()
+  await api.patch(`/projects/${project.id}`, { name: 'Longer weekend' }, { 'if-match': '"1"' })
+  await page.getByRole('heading', { level: 1, name: 'Longer weekend' }).waitFor()
+  expect(watch.loads).toBe(0)
+})
+
+it('says that the device is offline, and catches up when it is not', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'On the train')
+  const page = await stage.enter('reviewer', `/projects/${project.id}?tab=comments`)
+  await composer(page).waitFor()
+  await liveStatus(page, 'Live').waitFor()
+  const watch = watchPage(page)
+
+  await page.context().setOffline(true)
+  await liveStatus(page, 'Offline').waitFor()
+  expect(await modals(page).count()).toBe(0)
+  await api.post(`/projects/${project.id}/comments`, { body: 'Written while the train was in the tunnel' })
+  await page.context().setOffline(false)
+  await liveStatus(page, 'Live').waitFor()
+  await comment(page, editor.name, 'in the tunnel').waitFor()
+  expect(watch.loads).toBe(0)
+})
+
+it('keeps a comment that could not be sent, also through a reload', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Bad reception')
+  const path = `/projects/${project.id}`
+  const page = await stage.enter('reviewer', path)
+  await openComments(page)
+  await liveStatus(page, 'Live').waitFor()
+  await stage.server.kill('SIGTERM')
+  await liveStatus(page, 'Reconnecting').waitFor()
+
+  const text = 'This took me a while to write'
+  await writeComment(page, text)
+  await page.getByText('Not sent, kept here.').waitFor()
+  expect(await composer(page).inputValue()).toBe(text)
+  expect(await comment(page, reviewer.name, text).count()).toBe(0)
+
+  await stage.server.restart()
+  await page.reload()
+  await openComments(page)
+  expect(await composer(page).inputValue()).toBe(text)
+  await composer(page).press('ControlOrMeta+Enter')
+  await comment(page, reviewer.name, text).waitFor()
+  await page.reload()
+  await openComments(page)
+  await comment(page, reviewer.name, text).waitFor()
+  expect(await composer(page).inputValue()).toBe('')
+})

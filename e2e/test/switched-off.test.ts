@@ -1,0 +1,85 @@
+/**
+ * The switches: with WebSockets off the browser opens none and everything works; the status says what is off and by
+ * which setting, and Refresh brings what others did, in place.
+ */
+
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { liveStatus } from '../src/frame.ts'
+import { watchPage } from '../src/page-watch.ts'
+import { comment, itemWith, moveItem, openComments, publish, writeComment } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage({ env: { COPYDESK_WEBSOCKETS_ENABLED: 'false' } })
+
+const { editor, reviewer } = demoPeople
+
+/** Every WebSocket that the window opens, as the browser's own network log and Playwright see it. */
+async function watchSockets(page: Page): Promise<string[]> {
+  const opened: string[] = []
+  page.on('websocket', (socket) => opened.push(socket.url()))
+  const log = await page.context().newCDPSession(page)
+  log.on('Network.webSocketCreated', ({ url }) => opened.push(url))
+  await log.send('Network.enable')
+  return opened
+}
+
+/** A whole working day of Elias with Rosa in another window, in which nothing comes by itself. */
+async function workADay(setting: string): Promise<string[]> {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'By hand', ['Cover story'])
+  const path = `/projects/${project.id}`
+  const elias = await stage.open()
+  const rosa = await stage.open()
+  const sockets = await Promise.all([elias, rosa].map(watchSockets))
+  for (const [page, person] of [
+    [elias, editor],
+    [rosa, reviewer],
+  ] as const) {
+    await page.getByRole('button', { name: person.button }).click()
+    await liveStatus(page, 'Off').click()
+    await page.getByRole('dialog', { name: 'Live updates' }).getByText(setting).waitFor()
+    await page.keyboard.press('Escape')
+    await page.goto(stage.server.url + path)
+    await itemWith(page, 'Cover story', 'Draft').waitFor()
+  }
+  const watch = watchPage(rosa)
+
+  await moveItem(elias, 'Cover story', 'In review')
+  await itemWith(elias, 'Cover story', 'In review').waitFor()
+  await moveItem(elias, 'Cover story', 'Ready to publish')
+  await itemWith(elias, 'Cover story', 'Ready').waitFor()
+  await publish(elias, 'Publish all')
+  await itemWith(elias, 'Cover story', 'Published').waitFor()
+  await openComments(elias)
+  await writeComment(elias, 'All done, without a socket')
+  await comment(elias, editor.name, 'All done').waitFor()
+
+  await itemWith(rosa, 'Cover story', 'Draft').waitFor()
+  await rosa.getByRole('button', { name: 'Refresh' }).click()
+  await itemWith(rosa, 'Cover story', 'Published').waitFor()
+  await openComments(rosa)
+  await comment(rosa, editor.name, 'All done').waitFor()
+  expect(watch.loads).toBe(0)
+  return sockets.flat()
+}
+
+it('opens no WebSocket with COPYDESK_WEBSOCKETS_ENABLED=false, and everything works', async () => {
+  expect(await workADay('COPYDESK_WEBSOCKETS_ENABLED')).toEqual([])
+})
+
+it('opens no WebSocket with COPYDESK_TRANSPORTS=none either', async () => {
+  await stage.server.restart({ COPYDESK_TRANSPORTS: 'none' })
+  expect(await workADay('COPYDESK_TRANSPORTS')).toEqual([])
+})
+
+it('is live again after the switch was turned back', async () => {
+  await stage.server.restart({})
+  const page = await stage.open()
+  const sockets = await watchSockets(page)
+  await page.getByRole('button', { name: editor.button }).click()
+  await liveStatus(page, 'Live').waitFor()
+  expect(sockets).not.toEqual([])
+})

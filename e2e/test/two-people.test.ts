@@ -1,0 +1,102 @@
+/**
+ * Two people at two machines on one project: what one does is on the other's screen by itself. Nothing is loaded
+ * again for it, neither the page nor any of its data, and a third window of the same person follows too.
+ */
+import type { InboxCounts } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { bell, liveStatus } from '../src/frame.ts'
+import { watchPage } from '../src/page-watch.ts'
+import {
+  comment,
+  itemRow,
+  itemWith,
+  moveItem,
+  openComments,
+  publish,
+  writeComment,
+} from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+const { editor, reviewer } = demoPeople
+
+it('shows each what the other does, without loading anything again', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Spring issue', ['Cover story', 'Letters'])
+  const unreadOf = async (person: 'editor' | 'reviewer') => {
+    const { unread } = await (await stage.server.signIn(person)).get<InboxCounts>('/notifications/counts')
+    return unread
+  }
+  const before = { editor: await unreadOf('editor'), reviewer: await unreadOf('reviewer') }
+  const path = `/projects/${project.id}`
+  const elias = await stage.enter('editor', path)
+  const rosa = await stage.enter('reviewer', path)
+  const rosaToo = await rosa.context().newPage()
+  await rosaToo.goto(`${stage.server.url}${path}?tab=comments`)
+  await openComments(rosa)
+  const windows = [elias, rosa, rosaToo]
+  for (const page of windows) await liveStatus(page, 'Live').waitFor()
+  await itemRow(elias, 'Cover story').waitFor()
+  for (const page of windows) await page.waitForLoadState('networkidle')
+  const watches = windows.map(watchPage)
+
+  // A comment with a mention: on Rosa's screens, and on her bell.
+  await openComments(elias)
+  await writeComment(elias, 'Is the headline final,', reviewer.name)
+  for (const page of [rosa, rosaToo]) {
+    await comment(page, editor.name, 'Is the headline final').waitFor()
+    await bell(page, before.reviewer + 1).waitFor()
+  }
+
+  // An answer and a status change by Rosa: on Elias's screen, marked with who did it, and on his bell.
+  await rosa.getByRole('button', { name: 'Reply' }).click()
+  await rosa.getByRole('textbox', { name: 'Write an answer' }).fill('It is.')
+  await rosa.getByRole('button', { name: /^Reply/ }).click()
+  await comment(elias, reviewer.name, 'It is.').waitFor()
+  await bell(elias, before.editor + 1).waitFor()
+  for (const page of [elias, rosa]) await page.getByRole('tab', { name: /^Items/ }).click()
+  await moveItem(rosa, 'Cover story', 'In review')
+  await itemWith(elias, 'Cover story', 'In review').waitFor()
+  await itemRow(elias, `Cover story, changed by ${reviewer.name}`).waitFor()
+  await bell(elias, before.editor + 2).waitFor()
+  await moveItem(rosa, 'Cover story', 'Ready to publish')
+
+  // Publishing by Elias: on both of Rosa's screens, one of which shows another tab.
+  await itemWith(elias, 'Cover story', 'Ready').waitFor()
+  await publish(elias, 'Publish the ready ones')
+  await itemWith(rosa, 'Cover story', 'Published').waitFor()
+  await rosaToo.getByRole('tab', { name: /^Items/ }).click()
+  await itemWith(rosaToo, 'Cover story', 'Published').waitFor()
+  await itemWith(rosaToo, 'Letters', 'Draft').waitFor()
+
+  for (const watch of watches)
+    expect({ loads: watch.loads, snapshots: watch.snapshots }).toEqual({ loads: 0, snapshots: [] })
+})
+
+it('counts the bell up for whoever is concerned, down again on every window of theirs, and not for the actor', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Autumn issue', ['Editorial'])
+  const astrid = await stage.enter('admin', '/projects')
+  const astridToo = await astrid.context().newPage()
+  await astridToo.goto(`${stage.server.url}/inbox`)
+  const counts = await (await stage.server.signIn('admin')).get<InboxCounts>('/notifications/counts')
+  for (const page of [astrid, astridToo]) await bell(page, counts.unread).waitFor()
+  const elias = await stage.enter('editor', `/projects/${project.id}?tab=comments`)
+  const own = await api.get<InboxCounts>('/notifications/counts')
+
+  await writeComment(elias, 'Please decide,', demoPeople.admin.name)
+  for (const page of [astrid, astridToo]) await bell(page, counts.unread + 1).waitFor()
+  await bell(elias, own.unread).waitFor()
+
+  // Opening it leads to the comment and reads it, on both windows.
+  await bell(astrid, counts.unread + 1).click()
+  await astrid
+    .getByRole('dialog', { name: 'Notifications' })
+    .getByRole('link', { name: /Please decide/ })
+    .click()
+  await comment(astrid, editor.name, 'Please decide').waitFor()
+  for (const page of [astrid, astridToo]) await bell(page, counts.unread).waitFor()
+})
