@@ -1,7 +1,39 @@
-/** A place that another screen takes. */
+/** The screen at `/content/:contentId`; `?language=` and `?version=` say which version of it. */
+import { useContent } from '@copydesk/react'
+import { useParams } from 'react-router'
+import { Skeleton, SkeletonRows } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { paths } from '../../paths.ts'
+import { LoadFailure } from '../errors/LoadFailure.tsx'
+import { NotFoundScreen } from '../errors/NotFoundScreen.tsx'
+import { ContentView } from './item/ContentView.tsx'
 
-/** Nothing yet. */
 export function ContentItem() {
-  return <Page title="Content">{null}</Page>
+  const { contentId = '' } = useParams()
+  // Another item is another screen: what was typed in the one must be saved before the other appears.
+  return <LoadedContent key={contentId} contentId={contentId} />
+}
+
+function LoadedContent({ contentId }: { contentId: string }) {
+  const content = useContent(contentId)
+  // What is not even an id names nothing.
+  if (content.error?.code === 'invalid_request') return <NotFoundScreen />
+  if (content.status === 'error' || content.status === 'gone') {
+    return (
+      <LoadFailure
+        error={content.error}
+        onRetry={() => void content.refresh()}
+        what="content"
+        back={{ path: paths.content(), label: 'Go to the content' }}
+      />
+    )
+  }
+  if (content.status === 'loading') {
+    return (
+      <Page title="Content" heading={<Skeleton width="180px" />}>
+        <SkeletonRows label="Loading the content" count={10} />
+      </Page>
+    )
+  }
+  return <ContentView content={content.data} />
 }

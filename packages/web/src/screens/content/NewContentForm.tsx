@@ -1,0 +1,82 @@
+/** Title, type and language of content that is to be created, in a popover. It keeps what was typed when it fails. */
+import { type ContentType, type CreatedContent, contentTypes } from '@copydesk/contract'
+import { useCommands, useContentList } from '@copydesk/react'
+import { type FormEvent, useState } from 'react'
+import { Button, cx, Select, TextField } from '../../design/index.ts'
+import { shownInPlace } from '../../frame/failure-toasts.ts'
+import { languageName, typeLooks } from './content-words.ts'
+import { offeredLanguages } from './languages.ts'
+import styles from './NewContentForm.module.css'
+
+export interface NewContentFormProps {
+  /** To begin with. */
+  title?: string
+  /** The word on the button: "Create and edit". */
+  sendLabel: string
+  onCreated: (created: CreatedContent) => void | Promise<void>
+  onCancel: () => void
+}
+
+const typeOptions = contentTypes.map((type) => {
+  const { label, icon: Icon } = typeLooks[type]
+  return { value: type, label, icon: <Icon size={15} aria-hidden /> }
+})
+const lastLanguageName = 'copydesk:last-language'
+
+export function NewContentForm({
+  title: firstTitle = '',
+  sendLabel,
+  onCreated,
+  onCancel,
+}: NewContentFormProps) {
+  const commands = useCommands()
+  const known = useContentList().data?.data ?? []
+  const inUse = known.flatMap((content) => content.languages.map((state) => state.language))
+  const [title, setTitle] = useState(firstTitle)
+  const [type, setType] = useState<ContentType>('page')
+  const [language, setLanguage] = useState(() => localStorage.getItem(lastLanguageName) ?? 'en')
+  const [isPending, setPending] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isPending || title.trim() === '') return
+    setPending(true)
+    setFailure(null)
+    const outcome = await commands.createContent({ type, language, title: title.trim() })
+    if (outcome.ok && outcome.value !== undefined) {
+      localStorage.setItem(lastLanguageName, language)
+      await onCreated(outcome.value)
+      return
+    }
+    setPending(false)
+    if (outcome.ok) return onCancel()
+    shownInPlace(outcome)
+    setFailure(outcome.error.errors[0]?.message ?? `${outcome.error.title}. ${outcome.error.remedy}`)
+  }
+  return (
+    <form className={cx(styles.form)} onSubmit={(event) => void submit(event)}>
+      <TextField label="Title" value={title} onChange={setTitle} maxLength={300} error={failure} autoFocus />
+      <div className={cx(styles.pair)}>
+        <Select label="Type" options={typeOptions} value={type} onChange={setType} />
+        <Select
+          label="Language"
+          options={offeredLanguages([...inUse, language]).map((tag) => ({
+            value: tag,
+            label: `${languageName(tag)} (${tag})`,
+          }))}
+          value={language}
+          onChange={setLanguage}
+        />
+      </div>
+      <div className={cx(styles.actions)}>
+        <Button variant="quiet" onPress={onCancel}>
+          Cancel
+        </Button>
+        <Button variant="primary" type="submit" isPending={isPending} isDisabled={title.trim() === ''}>
+          {sendLabel}
+        </Button>
+      </div>
+    </form>
+  )
+}

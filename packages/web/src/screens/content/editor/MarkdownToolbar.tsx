@@ -1,0 +1,46 @@
+/** The quiet row of buttons above the text. */
+import {
+  Bold,
+  Code,
+  Heading2,
+  Italic,
+  Link2,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  TextQuote,
+} from 'lucide-react'
+import { Toolbar } from 'react-aria-components'
+import { cx, IconButton } from '../../../design/index.ts'
+import styles from './Editor.module.css'
+import type { MarkdownEdit } from './markdown-edits.ts'
+
+const buttons: { edit: MarkdownEdit; label: string; shortcut?: string; icon: LucideIcon }[] = [
+  { edit: 'heading', label: 'Heading', icon: Heading2 },
+  { edit: 'bold', label: 'Bold', shortcut: 'Ctrl B', icon: Bold },
+  { edit: 'italic', label: 'Italic', shortcut: 'Ctrl I', icon: Italic },
+  { edit: 'link', label: 'Link', icon: Link2 },
+  { edit: 'list', label: 'List', icon: List },
+  { edit: 'numbers', label: 'Numbered list', icon: ListOrdered },
+  { edit: 'quote', label: 'Quote', icon: TextQuote },
+  { edit: 'code', label: 'Code', icon: Code },
+]
+
+/** One tab stop; the arrow keys walk it. */
+export function MarkdownToolbar({ onEdit }: { onEdit: (edit: MarkdownEdit) => void }) {
+  return (
+    <Toolbar aria-label="Formatting" className={cx(styles.toolbar)}>
+      {buttons.map(({ edit, label, shortcut, icon: Icon }) => (
+        <IconButton
+          key={edit}
+          label={label}
+          size="small"
+          onPress={() => onEdit(edit)}
+          {...(shortcut === undefined ? {} : { shortcut })}
+        >
+          <Icon size={15} aria-hidden />
+        </IconButton>
+      ))}
+    </Toolbar>
+  )
+}

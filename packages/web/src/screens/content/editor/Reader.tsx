@@ -1,0 +1,78 @@
+/** A version that cannot be changed, as it reads; why it cannot, and the way to a new draft. */
+import { type ContentState, type Status, type Version, wasPublished } from '@copydesk/contract'
+import { useCommands } from '@copydesk/react'
+import { Lock } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Button, ButtonLink, cx } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
+import { useMay } from '../../../people/use-may.ts'
+import { openDraftAfter } from '../item/choose-version.ts'
+import { MarkdownText } from '../markdown/MarkdownText.tsx'
+import styles from './Editor.module.css'
+import { KeptTextNotice } from './KeptTextNotice.tsx'
+
+const whyNot: Partial<Record<Status, string>> = {
+  ready: 'is ready to publish. To change it, move it back to review in its project.',
+  scheduled: 'is scheduled to go out.',
+  published: 'is published.',
+  previously_published: 'was published before.',
+}
+
+export function Reader({ content, version }: { content: ContentState; version: Version }) {
+  const commands = useCommands()
+  const navigate = useNavigate()
+  const mayWrite = useMay('content.write')
+  const [isPending, setPending] = useState(false)
+  const draft = openDraftAfter(content, version)
+  const startDraft = async () => {
+    setPending(true)
+    const outcome = await commands.createVersion(content.id, {
+      language: version.language,
+      fromVersionId: version.id,
+    })
+    setPending(false)
+    if (outcome.ok && outcome.value)
+      await navigate(paths.contentItem(content.id, { version: outcome.value.id }))
+  }
+  return (
+    <div className={cx(styles.editor)}>
+      <div className={cx(styles.notice)}>
+        <div className={cx(styles.noticeLine)}>
+          <Lock size={15} className={cx(styles.noticeIcon)} aria-hidden />
+          <p className={cx(styles.noticeWords)}>
+            Version {version.number} {whyNot[version.status] ?? 'can be read only.'}
+            {draft !== undefined && ` Version ${draft.number} is being written.`}
+          </p>
+          {mayWrite && (
+            <div className={cx(styles.noticeActions)}>
+              {draft !== undefined && (
+                <ButtonLink size="small" href={paths.contentItem(content.id, { version: draft.id })}>
+                  Go to version {draft.number}
+                </ButtonLink>
+              )}
+              {(draft === undefined || wasPublished(version.status)) && (
+                <Button
+                  size="small"
+                  variant={draft === undefined ? 'primary' : 'quiet'}
+                  isPending={isPending}
+                  onPress={() => void startDraft()}
+                >
+                  Start a new draft
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+        {mayWrite && <KeptTextNotice version={version} />}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
+      <section aria-label="Text" tabIndex={0} className={cx(styles.reading)}>
+        <div className={cx(styles.page)}>
+          <h2 className={cx(styles.previewTitle)}>{version.title}</h2>
+          <MarkdownText text={version.body} look="document" />
+        </div>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+/** A content item that has been loaded: its languages, its versions, and the one that is shown. */
+import { type ContentState, isEditable, type VersionSummary } from '@copydesk/contract'
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { cx, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { Page } from '../../../frame/Page.tsx'
+import { useMay } from '../../../people/use-may.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { typeLooks } from '../content-words.ts'
+import { Editor } from '../editor/Editor.tsx'
+import { Reader } from '../editor/Reader.tsx'
+import { useVersion } from '../use-version.ts'
+import { AddToProject } from './AddToProject.tsx'
+import styles from './ContentView.module.css'
+import { chooseVersion } from './choose-version.ts'
+import { LanguageLinks } from './LanguageLinks.tsx'
+import { VersionMenu } from './VersionMenu.tsx'
+
+export function ContentView({ content }: { content: ContentState }) {
+  const [query] = useSearchParams()
+  const version = useMemo(
+    () => chooseVersion(content, { versionId: query.get('version'), language: query.get('language') }),
+    [content, query],
+  )
+  const { icon: TypeIcon, label } = typeLooks[content.type]
+  const title = version?.title ?? content.title
+  return (
+    <Page
+      title={title}
+      heading={
+        <span className={cx(styles.heading)}>
+          <TypeIcon size={16} aria-label={label} className={cx(styles.typeIcon)} />
+          <span>{title}</span>
+        </span>
+      }
+    >
+      {version !== undefined && (
+        <>
+          <div className={cx(styles.bar)}>
+            <LanguageLinks content={content} language={version.language} versionId={version.id} />
+            <div className={cx(styles.tools)}>
+              <AddToProject version={version} />
+              <VersionMenu content={content} version={version} />
+            </div>
+          </div>
+          <VersionView key={version.id} content={content} version={version} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** Loads the text. An open editor brings changes in by itself; a text that is only read is loaded anew. */
+function VersionView({ content, version }: { content: ContentState; version: VersionSummary }) {
+  const isWriting = useMay('content.write') && isEditable(version.status)
+  const { version: loaded, error } = useVersion(content.id, version.id, isWriting ? 0 : version.revision)
+  const nameOf = useNameOf()
+  if (loaded === null && error !== null) {
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={() => window.location.reload()} />
+  }
+  if (loaded === null) return <SkeletonRows label="Loading the text" count={10} />
+  if (isWriting) {
+    return <Editor version={loaded} liveRevision={version.revision} byWhom={nameOf(content.updatedBy)} />
+  }
+  return <Reader content={content} version={{ ...loaded, ...version }} />
+}

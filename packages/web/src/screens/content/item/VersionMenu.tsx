@@ -1,0 +1,58 @@
+/** Which version is shown, and the list of all in this language: status, author, time. */
+import type { ContentState, VersionSummary } from '@copydesk/contract'
+import { ChevronDown } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Link } from 'react-router'
+import { Avatar, cx, Popover, PopoverTrigger, RelativeTime, StatusPill } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import styles from './ContentView.module.css'
+import { versionsIn } from './choose-version.ts'
+
+export interface VersionMenuProps {
+  content: ContentState
+  version: VersionSummary
+}
+
+export function VersionMenu({ content, version }: VersionMenuProps) {
+  return (
+    <PopoverTrigger>
+      <AriaButton className={cx(styles.versionButton)}>
+        <span>Version {version.number}</span>
+        <StatusPill status={version.status} />
+        <ChevronDown size={14} className={cx(styles.chevron)} aria-hidden />
+      </AriaButton>
+      <Popover label="Versions" placement="bottom end" isFlush>
+        {({ close }) => <VersionList content={content} version={version} onChosen={close} />}
+      </Popover>
+    </PopoverTrigger>
+  )
+}
+
+function VersionList({ content, version, onChosen }: VersionMenuProps & { onChosen: () => void }) {
+  const nameOf = useNameOf()
+  return (
+    <ol className={cx(styles.versions)}>
+      {versionsIn(content, version.language).map((one) => (
+        <li key={one.id}>
+          <Link
+            to={paths.contentItem(content.id, { version: one.id })}
+            aria-current={one.id === version.id ? 'page' : undefined}
+            className={cx(styles.version)}
+            onClick={onChosen}
+          >
+            <span className={cx(styles.number)}>{one.number}</span>
+            <StatusPill status={one.status} />
+            <span className={cx(styles.author)}>
+              <Avatar id={one.author.id} name={nameOf(one.author)} size="small" isNamed />
+              <span>{nameOf(one.author)}</span>
+            </span>
+            <span className={cx(styles.when)}>
+              <RelativeTime at={one.updatedAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { contentFilterFrom, isNarrowed, queryOfFilter } from './content-filter.ts'
+
+const read = (query: string) => contentFilterFrom(new URLSearchParams(query))
+
+describe('the filter of the content list', () => {
+  it.each(['', 'q=coat', 'q=coat&type=block&language=sv-SE'])('"%s" comes back as it was', (query) => {
+    expect(queryOfFilter(read(query)).toString()).toBe(query)
+  })
+
+  it('takes nothing from what makes no sense', () => {
+    expect(read('type=poem&language=')).toEqual({ q: '', type: null, language: null })
+  })
+
+  it('knows whether it narrows', () => {
+    expect(isNarrowed(read('q=%20'))).toBe(false)
+    expect(isNarrowed(read('language=sv'))).toBe(true)
+  })
+})

@@ -1,0 +1,119 @@
+/** A project that has been loaded: its head, the tabs, and what they show. */
+import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
+import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
+import { useMemo, useState } from 'react'
+import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { Page } from '../../frame/Page.tsx'
+import { useMay } from '../../people/use-may.ts'
+import { CommentsTab } from './comments/CommentsTab.tsx'
+import { AboutProject } from './header/AboutProject.tsx'
+import { HereNow } from './header/HereNow.tsx'
+import { ProjectHeading } from './header/ProjectHeading.tsx'
+import { ProjectMenu } from './header/ProjectMenu.tsx'
+import { PublishMenu } from './header/PublishMenu.tsx'
+import { PublishNotice } from './header/PublishNotice.tsx'
+import { publishable } from './header/publishing.ts'
+import { AddContent } from './items/AddContent.tsx'
+import { ItemsTab } from './items/ItemsTab.tsx'
+import { ItemTools } from './items/ItemTools.tsx'
+import { noFilter } from './items/item-filter.ts'
+import styles from './Project.module.css'
+import { useProjectPlace } from './project-place.ts'
+import { usePublishing } from './use-publishing.ts'
+
+export interface ProjectViewProps {
+  project: Project
+  items: LiveResult<ItemsState>
+}
+
+const noItems: readonly ProjectItem[] = []
+
+export function ProjectView({ project, items }: ProjectViewProps) {
+  const commands = useCommands()
+  const people = usePeople().data?.data ?? []
+  const commentTotal = useComments(project.id).data?.total
+  const [place, go] = useProjectPlace()
+  const [filter, setFilter] = useState(noFilter)
+  const rows = items.data?.data ?? noItems
+  const publishing = usePublishing(project.id, rows)
+  const counts = useMemo(() => publishable(rows), [rows])
+  const mayManage = useMay('project.write')
+  const mayAdd = useMay('item.write')
+  const mayPublish = useMay('project.publish')
+
+  const change = (what: ChangeProject) => void commands.changeProject(project, what)
+  const open = (itemId: string) => go({ tab: 'items', itemId })
+  const addContent = mayAdd && <AddContent projectId={project.id} onCreated={open} />
+  return (
+    <Page
+      title={project.name}
+      heading={<ProjectHeading project={project} mayEdit={mayManage} onChange={change} />}
+      beside={<HereNow projectId={project.id} people={people} />}
+    >
+      <AboutProject
+        project={project}
+        items={rows}
+        mayEdit={mayManage}
+        onChange={change}
+        chosen={filter.statuses}
+        onChoose={(statuses) => {
+          setFilter({ ...filter, statuses })
+          if (place.tab !== 'items') go({ tab: 'items' })
+        }}
+      />
+      {publishing.notice !== null && (
+        <PublishNotice
+          projectId={project.id}
+          notice={publishing.notice}
+          readyCount={counts.ready}
+          onPublish={publishing.publish}
+          onDismiss={publishing.dismiss}
+        />
+      )}
+      <div className={cx(styles.tabs)}>
+        <Tabs
+          selectedKey={place.tab}
+          onSelectionChange={(key) => go({ tab: key === 'comments' ? 'comments' : 'items', itemId: null })}
+        >
+          <div className={cx(styles.bar)}>
+            <TabList label="Project">
+              <Tab id="items">
+                Items <span className={cx(styles.count)}>{items.data && rows.length}</span>
+              </Tab>
+              <Tab id="comments">
+                Comments <span className={cx(styles.count)}>{commentTotal}</span>
+              </Tab>
+            </TabList>
+            <div className={cx(styles.tools)}>
+              {place.tab === 'items' && rows.length > 0 && (
+                <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
+              )}
+              {place.tab === 'items' && rows.length > 0 && addContent}
+            </div>
+            <div className={cx(styles.actions)}>
+              {mayPublish && (
+                <PublishMenu {...counts} isPending={publishing.isPending} onPublish={publishing.publish} />
+              )}
+              <ProjectMenu project={project} itemCount={rows.length} mayDelete={mayManage} />
+            </div>
+          </div>
+          <TabPanel id="items">
+            <ItemsTab
+              projectId={project.id}
+              items={items}
+              people={people}
+              filter={filter}
+              onClearFilter={() => setFilter(noFilter)}
+              place={place}
+              go={go}
+              addContent={addContent}
+            />
+          </TabPanel>
+          <TabPanel id="comments">
+            <CommentsTab projectId={project.id} items={rows} targetId={place.commentId} />
+          </TabPanel>
+        </Tabs>
+      </div>
+    </Page>
+  )
+}

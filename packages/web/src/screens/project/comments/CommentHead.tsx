@@ -1,0 +1,75 @@
+/** The line above a comment: who, when, and what can be done with it. */
+import type { Comment } from '@copydesk/contract'
+import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
+import { Link } from 'react-router'
+import {
+  cx,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  RelativeTime,
+  showToast,
+} from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
+import styles from './Comments.module.css'
+
+export interface CommentHeadProps {
+  comment: Comment
+  authorName: string
+  /** Only on its way to the server so far. */
+  isPending: boolean
+  mayEdit: boolean
+  mayDelete: boolean
+  onEdit: () => void
+  onDelete: () => void
+}
+
+/** The time is the link to the comment. */
+export function CommentHead(props: CommentHeadProps) {
+  const { comment, authorName, isPending, mayEdit, mayDelete } = props
+  const address = paths.project(comment.projectId, { item: comment.itemId, comment: comment.id })
+  const copy = () => {
+    const copied = navigator.clipboard?.writeText(new URL(address, window.location.href).href)
+    copied?.then(
+      () => showToast({ tone: 'info', title: 'Link copied' }),
+      () => showToast({ tone: 'error', title: 'The browser did not allow copying the link' }),
+    )
+  }
+  return (
+    <header className={cx(styles.head)}>
+      <b className={cx(styles.author)}>{authorName}</b>
+      {isPending ? (
+        <span className={cx(styles.faint)}>sending…</span>
+      ) : (
+        <Link to={address} className={cx(styles.time)} aria-label="Link to this comment">
+          <RelativeTime at={comment.createdAt} />
+        </Link>
+      )}
+      {comment.editedAt !== null && <span className={cx(styles.faint)}>edited</span>}
+      {!isPending && (
+        <span className={cx(styles.menu)}>
+          <MenuTrigger>
+            <IconButton label="More about this comment" size="small">
+              <Ellipsis size={15} aria-hidden />
+            </IconButton>
+            <Menu placement="bottom end" aria-label="Comment">
+              {'clipboard' in navigator ? (
+                <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={copy} />
+              ) : null}
+              {mayEdit ? <MenuItem label="Edit" icon={<Pencil size={15} />} onAction={props.onEdit} /> : null}
+              {mayDelete ? (
+                <MenuItem
+                  label="Delete…"
+                  icon={<Trash2 size={15} />}
+                  tone="danger"
+                  onAction={props.onDelete}
+                />
+              ) : null}
+            </Menu>
+          </MenuTrigger>
+        </span>
+      )}
+    </header>
+  )
+}

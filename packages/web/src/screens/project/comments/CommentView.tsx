@@ -1,0 +1,102 @@
+/** One comment: its text, or the field to edit it, or the trace that is left of it. */
+import { isPendingId } from '@copydesk/client'
+import type { Comment } from '@copydesk/contract'
+import { useCommands, useDesk } from '@copydesk/react'
+import { memo, useState } from 'react'
+import { Avatar, Button, cx, RelativeTime } from '../../../design/index.ts'
+import { useMay } from '../../../people/use-may.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { useDrafts } from '../../content/drafts/use-drafts.ts'
+import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
+import { CommentHead } from './CommentHead.tsx'
+import styles from './Comments.module.css'
+import { Composer } from './Composer.tsx'
+import type { Writing } from './use-composer.ts'
+
+export interface CommentViewProps {
+  comment: Comment
+  /** Someone else wrote or changed it just now. */
+  isMarked: boolean
+  /** The address points at it. */
+  isTarget: boolean
+}
+
+export const CommentView = memo(function CommentView({ comment, isMarked, isTarget }: CommentViewProps) {
+  const commands = useCommands()
+  const { person } = useDesk()
+  const mayComment = useMay('comment.write')
+  const mayModerate = useMay('comment.moderate')
+  const authorName = useNameOf()(comment.author)
+  const draftKey = `edit:${comment.id}`
+  const hasDraft = useDrafts<Writing>('comment').get(draftKey) !== null
+  const [mode, setMode] = useState<'read' | 'edit' | 'delete'>(hasDraft ? 'edit' : 'read')
+  const isOwn = comment.author.id === person.id && mayComment
+  const isPending = isPendingId(comment.id)
+
+  if (comment.deletedAt !== null) {
+    return (
+      <div data-comment-id={comment.id} className={cx(styles.trace)}>
+        {authorName}’s comment was deleted · <RelativeTime at={comment.deletedAt} />
+      </div>
+    )
+  }
+  const save = (body: string) => {
+    setMode('read')
+    return commands.editComment(comment, body)
+  }
+  const remove = () => {
+    setMode('read')
+    void commands.deleteComment(comment)
+  }
+  return (
+    <article
+      aria-label={`Comment by ${authorName}`}
+      data-comment-id={comment.id}
+      tabIndex={-1}
+      className={cx(styles.comment, isMarked && styles.marked, isTarget && styles.target)}
+    >
+      <Avatar id={comment.author.id} name={authorName} isNamed />
+      <div className={cx(styles.content, isPending && styles.pending)}>
+        <CommentHead
+          comment={comment}
+          authorName={authorName}
+          isPending={isPending}
+          mayEdit={isOwn}
+          mayDelete={isOwn || mayModerate}
+          onEdit={() => setMode('edit')}
+          onDelete={() => setMode('delete')}
+        />
+        {mode === 'edit' ? (
+          <Composer
+            label="Edit the comment"
+            sendLabel="Save"
+            draftKey={draftKey}
+            body={comment.body}
+            isFocusedFirst
+            onSend={save}
+            onFailed={() => setMode('edit')}
+            onCancel={() => setMode('read')}
+          />
+        ) : (
+          <MarkdownText text={comment.body} look="remark" />
+        )}
+        {mode === 'delete' && <ConfirmDelete onDelete={remove} onKeep={() => setMode('read')} />}
+      </div>
+    </article>
+  )
+})
+
+function ConfirmDelete({ onDelete, onKeep }: { onDelete: () => void; onKeep: () => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups a question and its answers.
+    <div role="group" aria-label="Delete this comment?" className={cx(styles.confirm)}>
+      <span>Delete this comment?</span>
+      <Button size="small" variant="danger" autoFocus onPress={onDelete}>
+        Delete
+      </Button>
+      <Button size="small" variant="quiet" onPress={onKeep}>
+        Keep
+      </Button>
+    </div>
+  )
+}

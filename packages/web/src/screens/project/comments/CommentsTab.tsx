@@ -1,0 +1,24 @@
+/** The tab of all comments of a project: one column, as wide as one reads well. */
+import type { Id, ProjectItem } from '@copydesk/contract'
+import { useRef } from 'react'
+import { cx } from '../../../design/index.ts'
+import styles from './Comments.module.css'
+import { CommentsView } from './CommentsView.tsx'
+
+export interface CommentsTabProps {
+  projectId: Id
+  items: readonly ProjectItem[]
+  /** The comment that the address points at. */
+  targetId: Id | null
+}
+
+export function CommentsTab(props: CommentsTabProps) {
+  const scrollerRef = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={scrollerRef} className={cx(styles.scroller)}>
+      <div className={cx(styles.column)}>
+        <CommentsView {...props} itemId={null} scrollerRef={scrollerRef} />
+      </div>
+    </div>
+  )
+}

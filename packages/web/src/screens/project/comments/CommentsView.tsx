@@ -1,0 +1,102 @@
+/**
+ * The comments of a project, or those on one of its items: a place to write, then the threads, newest first. It
+ * scrolls within the element that it is given, or within itself.
+ */
+import type { Id, ProjectItem } from '@copydesk/contract'
+import { useCommands, useComments } from '@copydesk/react'
+import { ArrowUp, MessageSquare } from 'lucide-react'
+import { type RefObject, useMemo } from 'react'
+import { Button, cx, EmptyState, ErrorState } from '../../../design/index.ts'
+import { useMay } from '../../../people/use-may.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import styles from './Comments.module.css'
+import { CommentsSkeleton } from './CommentsSkeleton.tsx'
+import { Composer } from './Composer.tsx'
+import { ThreadView } from './ThreadView.tsx'
+import { threadsOf } from './threads.ts'
+import { useArrivals } from './use-arrivals.ts'
+import { useCommentTarget } from './use-comment-target.ts'
+import { useReadingAnchor } from './use-reading-anchor.ts'
+
+export interface CommentsViewProps {
+  projectId: Id
+  /** Only the comments on this item; null for all of the project. */
+  itemId: Id | null
+  /** The project's items, to name what a thread is about. */
+  items: readonly ProjectItem[]
+  /** The comment that the address points at. */
+  targetId: Id | null
+  scrollerRef: RefObject<HTMLElement | null>
+}
+
+export function CommentsView({ projectId, itemId, items, targetId, scrollerRef }: CommentsViewProps) {
+  const comments = useComments(projectId, itemId)
+  const commands = useCommands()
+  const nameOf = useNameOf()
+  const mayComment = useMay('comment.write')
+  const list = comments.data?.data
+  const threads = useMemo(() => threadsOf(list ?? []), [list])
+  const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
+  useReadingAnchor(scrollerRef, list)
+  const arrivals = useArrivals(scrollerRef, list)
+  const target = useCommentTarget(scrollerRef, comments, targetId)
+
+  const post = (body: string) =>
+    commands.postComment(projectId, itemId === null ? { body } : { body, itemId })
+  return (
+    <section aria-label="Comments" className={cx(styles.comments)}>
+      {mayComment && (
+        <Composer
+          label="Write a comment"
+          sendLabel="Comment"
+          draftKey={`thread:${projectId}:${itemId ?? ''}`}
+          onSend={post}
+        />
+      )}
+      <span role="status" className={cx(styles.spoken)}>
+        {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}
+      </span>
+      {arrivals.countAbove > 0 && (
+        <div className={cx(styles.arrivals)}>
+          <Button size="small" variant="primary" icon={<ArrowUp size={14} />} onPress={arrivals.show}>
+            {arrivals.countAbove === 1 ? '1 new comment' : `${arrivals.countAbove} new comments`}
+          </Button>
+        </div>
+      )}
+      {target.isMissing && (
+        <p className={cx(styles.missing)}>The comment that the link points at is not here any more.</p>
+      )}
+      {comments.status === 'loading' && <CommentsSkeleton />}
+      {comments.status === 'error' && (
+        <ErrorState
+          title={comments.error.title}
+          remedy={comments.error.remedy}
+          onRetry={() => void comments.refresh()}
+        />
+      )}
+      {comments.status === 'ready' && threads.length === 0 && (
+        <EmptyState icon={<MessageSquare size={20} />} title="No comments yet">
+          {mayComment
+            ? 'Ask, answer, or mention someone with @ to bring them in.'
+            : 'What others write here appears by itself.'}
+        </EmptyState>
+      )}
+      <ol className={cx(styles.threads)}>
+        {threads.map((thread) => (
+          <ThreadView
+            key={thread.id}
+            thread={thread}
+            itemTitle={itemId === null ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
+            marks={comments.changes}
+            targetId={targetId}
+          />
+        ))}
+      </ol>
+      {comments.hasMore && (
+        <Button variant="quiet" isPending={comments.loadingMore} onPress={() => void comments.loadMore()}>
+          Show older comments
+        </Button>
+      )}
+    </section>
+  )
+}

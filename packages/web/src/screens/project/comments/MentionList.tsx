@@ -1,0 +1,58 @@
+/** The people one can mention, below the text field. The focus stays in the text; the keys are the picker's. */
+// biome-ignore-all lint/a11y/useFocusableInteractive: the field keeps the focus and points here (aria-activedescendant).
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the text field.
+import { type RefObject, useEffect, useRef } from 'react'
+import { Popover } from 'react-aria-components'
+import { Avatar, cx } from '../../../design/index.ts'
+import styles from './MentionList.module.css'
+import type { MentionPicker } from './use-mention-picker.ts'
+
+export interface MentionListProps {
+  id: string
+  picker: MentionPicker
+  fieldRef: RefObject<HTMLTextAreaElement | null>
+}
+
+/** The id of the option that the field points at. */
+export function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`
+}
+
+/** Shown while the picker has people. */
+export function MentionList({ id, picker, fieldRef }: MentionListProps) {
+  const { people, activeIndex } = picker
+  const activeRef = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active option changed.
+  useEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [activeIndex])
+  return (
+    <Popover
+      triggerRef={fieldRef}
+      isOpen={people.length > 0}
+      isNonModal
+      placement="bottom start"
+      offset={4}
+      shouldCloseOnInteractOutside={() => false}
+      className={cx(styles.popover)}
+    >
+      <div role="listbox" id={id} aria-label="People to mention" className={cx(styles.list)}>
+        {people.map((person, index) => (
+          <div
+            key={person.id}
+            ref={index === activeIndex ? activeRef : null}
+            id={optionId(id, index)}
+            role="option"
+            aria-selected={index === activeIndex}
+            className={cx(styles.option)}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => picker.setActiveIndex(index)}
+            onClick={() => picker.pick(person)}
+          >
+            <Avatar id={person.id} name={person.name} size="small" isNamed />
+            <span className={cx(styles.name)}>{person.name}</span>
+            <span className={cx(styles.email)}>{person.email}</span>
+          </div>
+        ))}
+      </div>
+    </Popover>
+  )
+}

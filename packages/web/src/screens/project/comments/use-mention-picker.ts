@@ -1,0 +1,90 @@
+/**
+ * The list of people that opens while a mention is typed: which people, which of them is active, and what the keys
+ * do. It draws nothing and stays closed for a mention that was dismissed with Escape.
+ */
+import type { Person } from '@copydesk/contract'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { findPeople, insertMention, labelOf, type MentionQuery, mentionQueryAt } from './mentions.ts'
+import type { Writing } from './use-composer.ts'
+
+export interface MentionPicker {
+  /** Nobody: the list is closed. */
+  people: readonly Person[]
+  activeIndex: number
+  setActiveIndex: (index: number) => void
+  /** Tells where the caret is after each key and click. */
+  caretMoved: (text: string, caret: number) => void
+  /** Whether the key was for the list. */
+  onKeyDown: (event: KeyboardEvent) => boolean
+  pick: (person: Person) => void
+  close: () => void
+}
+
+export interface MentionPickerOptions {
+  writing: Writing
+  /** Whom one can mention. */
+  everyone: readonly Person[]
+  /** The text with the mention in it, and where the caret goes. */
+  onPick: (writing: Writing, caret: number) => void
+}
+
+/** The picker of one text field. */
+export function useMentionPicker({ writing, everyone, onPick }: MentionPickerOptions): MentionPicker {
+  const [query, setQuery] = useState<MentionQuery | null>(null)
+  const [activeIndex, setActiveIndex] = useState(0)
+  /** Index of the `@` that Escape was pressed for. */
+  const [dismissedAt, setDismissedAt] = useState(-1)
+  const isOpen = query !== null && query.start !== dismissedAt
+  const people = useMemo(
+    () => (isOpen && query !== null ? findPeople(everyone, query.text) : []),
+    [isOpen, query, everyone],
+  )
+  const active = Math.min(activeIndex, people.length - 1)
+
+  const caretMoved = (text: string, caret: number) => {
+    const next = mentionQueryAt(text, caret)
+    if (next?.start === query?.start && next?.text === query?.text) return
+    setQuery(next)
+    setActiveIndex(0)
+    if (next === null) setDismissedAt(-1)
+  }
+  const pick = (person: Person) => {
+    if (query === null) return
+    const label = labelOf(person, everyone)
+    const { text, caret } = insertMention(writing.text, query, label)
+    const others = writing.mentions.filter((mention) => mention.label !== label)
+    setQuery(null)
+    onPick({ text, mentions: [...others, { label, id: person.id }] }, caret)
+  }
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    const chosen = people[active]
+    if (chosen === undefined || event.nativeEvent.isComposing) return false
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false
+    switch (event.key) {
+      case 'ArrowDown':
+        setActiveIndex((active + 1) % people.length)
+        return true
+      case 'ArrowUp':
+        setActiveIndex((active + people.length - 1) % people.length)
+        return true
+      case 'Enter':
+      case 'Tab':
+        pick(chosen)
+        return true
+      case 'Escape':
+        setDismissedAt(query?.start ?? -1)
+        return true
+      default:
+        return false
+    }
+  }
+  return {
+    people,
+    activeIndex: active,
+    setActiveIndex,
+    caretMoved,
+    onKeyDown,
+    pick,
+    close: () => setQuery(null),
+  }
+}

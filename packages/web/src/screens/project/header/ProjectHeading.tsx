@@ -1,0 +1,38 @@
+/** The project's colour and name in the top bar; both are changed in place. */
+import type { ChangeProject, Project } from '@copydesk/contract'
+import { Button as AriaButton } from 'react-aria-components'
+import { cx, Popover, PopoverTrigger, ProjectColorDot, ProjectColorPicker } from '../../../design/index.ts'
+import styles from './Header.module.css'
+import { InlineText } from './InlineText.tsx'
+
+export interface ProjectHeadingProps {
+  project: Project
+  mayEdit: boolean
+  onChange: (change: ChangeProject) => void
+}
+
+export function ProjectHeading({ project, mayEdit, onChange }: ProjectHeadingProps) {
+  return (
+    <span className={cx(styles.heading)}>
+      {mayEdit ? (
+        <PopoverTrigger>
+          <AriaButton className={cx(styles.colorButton)} aria-label={`Colour: ${project.color}`}>
+            <ProjectColorDot color={project.color} />
+          </AriaButton>
+          <Popover label="Colour" placement="bottom start">
+            <ProjectColorPicker value={project.color} onChange={(color) => onChange({ color })} />
+          </Popover>
+        </PopoverTrigger>
+      ) : (
+        <ProjectColorDot color={project.color} />
+      )}
+      <InlineText
+        label="Project name"
+        value={project.name}
+        maxLength={200}
+        mayEdit={mayEdit}
+        onSave={(name) => onChange({ name })}
+      />
+    </span>
+  )
+}

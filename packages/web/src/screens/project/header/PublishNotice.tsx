@@ -1,0 +1,111 @@
+/** What came of publishing: that it is done, what kept it from happening and where, or why it failed. */
+import type { Id, Publish } from '@copydesk/contract'
+import { CircleAlert, CircleCheckBig, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Button, cx, IconButton, StatusPill } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
+import styles from './Header.module.css'
+import type { PublishResultNotice } from './publishing.ts'
+
+export interface PublishNoticeProps {
+  projectId: Id
+  notice: PublishResultNotice
+  /** How many items are ready by now. */
+  readyCount: number
+  onPublish: (mode: Publish['mode']) => void
+  onDismiss: () => void
+}
+
+export function PublishNotice({ projectId, notice, readyCount, onPublish, onDismiss }: PublishNoticeProps) {
+  if (notice.kind === 'done') {
+    const title = notice.count === 1 ? '1 item is published' : `${notice.count} items are published`
+    return <Notice tone="done" icon={<CircleCheckBig size={16} />} title={title} onDismiss={onDismiss} />
+  }
+  if (notice.kind === 'failed') {
+    return (
+      <Notice
+        tone="failed"
+        icon={<CircleAlert size={16} />}
+        title={`Nothing was published: ${notice.error.title.toLowerCase()}`}
+        onDismiss={onDismiss}
+      >
+        <p>{notice.error.remedy}</p>
+      </Notice>
+    )
+  }
+  const { blockers } = notice
+  if (blockers.length === 0) {
+    return (
+      <Notice
+        tone="done"
+        icon={<CircleCheckBig size={16} />}
+        title="Everything is ready now"
+        onDismiss={onDismiss}
+        actions={
+          <Button size="small" onPress={() => onPublish('all')}>
+            Publish all
+          </Button>
+        }
+      />
+    )
+  }
+  const items = blockers.length === 1 ? '1 item is' : `${blockers.length} items are`
+  return (
+    <Notice
+      tone="blocked"
+      icon={<TriangleAlert size={16} />}
+      title={`Nothing was published: ${items} not ready`}
+      onDismiss={onDismiss}
+      actions={
+        readyCount > 0 && (
+          <Button size="small" onPress={() => onPublish('ready')}>
+            Publish the {readyCount} ready
+          </Button>
+        )
+      }
+    >
+      <ul className={cx(styles.blockers)}>
+        {blockers.map((blocker) => (
+          <li key={blocker.itemId}>
+            <StatusPill status={blocker.status} />
+            <Link to={paths.project(projectId, { item: blocker.itemId })}>{blocker.title}</Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+interface NoticeProps {
+  tone: 'done' | 'blocked' | 'failed'
+  icon: ReactNode
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+  onDismiss: () => void
+}
+
+function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps) {
+  return (
+    <section
+      role={tone === 'done' ? 'status' : 'alert'}
+      aria-label="Publishing"
+      className={cx(styles.notice, styles[tone])}
+    >
+      <span className={cx(styles.noticeIcon)} aria-hidden>
+        {icon}
+      </span>
+      <div className={cx(styles.noticeText)}>
+        <h2>{title}</h2>
+        {children}
+      </div>
+      <div className={cx(styles.noticeActions)}>
+        {actions}
+        <IconButton label="Dismiss" size="small" onPress={onDismiss}>
+          <X size={15} aria-hidden />
+        </IconButton>
+      </div>
+    </section>
+  )
+}

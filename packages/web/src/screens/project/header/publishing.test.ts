@@ -1,0 +1,44 @@
+import type { Blocker, ProjectItem, Status } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { publishable, stillBlocking } from './publishing.ts'
+
+const item = (id: string, status: Status, title = id): ProjectItem => ({
+  id,
+  revision: 1,
+  projectId: 'project',
+  contentId: 'content',
+  versionId: `version-${id}`,
+  versionNumber: 1,
+  title,
+  type: 'page',
+  language: 'en',
+  status,
+  assigneeId: null,
+  dueAt: null,
+  commentCount: 0,
+  addedAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  updatedBy: { id: 'anna', kind: 'person' },
+})
+const blocker = (itemId: string): Blocker => ({
+  itemId,
+  title: itemId,
+  reason: 'not_ready',
+  status: 'draft',
+})
+
+describe('publishing', () => {
+  it('counts what is not out yet', () => {
+    expect(publishable([item('1', 'ready'), item('2', 'draft'), item('3', 'published')])).toEqual({
+      open: 2,
+      ready: 1,
+    })
+  })
+
+  it('keeps only the blockers that still stand, as they read now', () => {
+    const items = [item('1', 'ready'), item('2', 'in_review', 'New title'), item('3', 'published')]
+    expect(stillBlocking(['1', '2', '3', 'gone'].map(blocker), items)).toEqual([
+      { itemId: '2', title: 'New title', reason: 'not_ready', status: 'in_review' },
+    ])
+  })
+})

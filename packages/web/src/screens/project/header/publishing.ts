@@ -1,0 +1,31 @@
+/** What came of publishing, and what it can do now. Pure. */
+import type { ApiError } from '@copydesk/client'
+import { type Blocker, type ProjectItem, wasPublished } from '@copydesk/contract'
+
+export type PublishResultNotice =
+  | { kind: 'done'; count: number }
+  | { kind: 'blocked'; blockers: readonly Blocker[] }
+  | { kind: 'failed'; error: ApiError }
+
+export interface Publishable {
+  /** Items that publishing everything would make live. */
+  open: number
+  /** Those of them that are ready. */
+  ready: number
+}
+
+/** Counts what publishing could do. */
+export function publishable(items: readonly ProjectItem[]): Publishable {
+  const open = items.filter((item) => !wasPublished(item.status))
+  return { open: open.length, ready: open.filter((item) => item.status === 'ready').length }
+}
+
+/** The blockers that still stand: those whose item is there and still not ready, as they are now. */
+export function stillBlocking(blockers: readonly Blocker[], items: readonly ProjectItem[]): Blocker[] {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  return blockers.flatMap((blocker) => {
+    const item = byId.get(blocker.itemId)
+    if (item === undefined || item.status === 'ready' || wasPublished(item.status)) return []
+    return [{ ...blocker, title: item.title, status: item.status }]
+  })
+}

@@ -1,0 +1,82 @@
+/** What is known about an item, each fact changed where it stands. */
+import { isEditable, type Person, type ProjectItem } from '@copydesk/contract'
+import { useCommands } from '@copydesk/react'
+import { Pencil, SquareArrowOutUpRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, ButtonLink, cx, DayTime, RelativeTime } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
+import { useMay } from '../../../people/use-may.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { languageName, typeLooks } from '../../content/content-words.ts'
+import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
+import { DueDate } from '../items/DueDate.tsx'
+import { StatusMenu } from '../items/StatusMenu.tsx'
+import { useRemoveItems } from '../items/use-remove-items.ts'
+import styles from './ItemPanel.module.css'
+
+export function ItemFacts({ item, people }: { item: ProjectItem; people: readonly Person[] }) {
+  const commands = useCommands()
+  const nameOf = useNameOf()
+  const mayReview = useMay('item.review')
+  const mayWrite = useMay('item.write')
+  const mayEdit = useMay('content.write') && isEditable(item.status)
+  const remove = useRemoveItems(item.projectId)
+  const change = (what: Parameters<typeof commands.changeItems>[2]) =>
+    void commands.changeItems(item.projectId, [item.id], what)
+  return (
+    <div className={cx(styles.facts)}>
+      <dl className={cx(styles.list)}>
+        <Fact name="Status">
+          <StatusMenu item={item} onChange={mayReview ? (status) => change({ status }) : null} />
+        </Fact>
+        <Fact name="Assignee">
+          <AssigneeMenu
+            item={item}
+            people={people}
+            onChange={mayWrite ? (assigneeId) => change({ assigneeId }) : null}
+          />
+        </Fact>
+        <Fact name="Due">
+          {mayWrite ? (
+            <DueDate item={item} onChange={(dueAt) => change({ dueAt })} />
+          ) : item.dueAt === null ? (
+            'No date'
+          ) : (
+            <DayTime at={item.dueAt} />
+          )}
+        </Fact>
+        <Fact name="What">
+          {typeLooks[item.type].label} in {languageName(item.language)}, version {item.versionNumber}
+        </Fact>
+        <Fact name="Updated">
+          <span>
+            <RelativeTime at={item.updatedAt} /> by {nameOf(item.updatedBy)}
+          </span>
+        </Fact>
+      </dl>
+      <div className={cx(styles.actions)}>
+        <ButtonLink
+          size="small"
+          href={paths.contentItem(item.contentId, { version: item.versionId })}
+          icon={mayEdit ? <Pencil size={14} aria-hidden /> : <SquareArrowOutUpRight size={14} aria-hidden />}
+        >
+          {mayEdit ? 'Edit' : 'Open'}
+        </ButtonLink>
+        {mayWrite && (
+          <Button size="small" variant="quiet" onPress={() => void remove([item])}>
+            Remove from project
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={cx(styles.fact)}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+/**
+ * One item of the project beside the list: its facts, its text, its comments. A column of its own where there is
+ * room, else a sheet over the list. Escape closes it.
+ */
+import type { Id, Person, ProjectItem } from '@copydesk/contract'
+import { ArrowLeft, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { cx, IconButton } from '../../../design/index.ts'
+import { CommentsView } from '../comments/CommentsView.tsx'
+import { ItemFacts } from './ItemFacts.tsx'
+import styles from './ItemPanel.module.css'
+import { ItemText } from './ItemText.tsx'
+
+export interface ItemPanelProps {
+  item: ProjectItem
+  people: readonly Person[]
+  items: readonly ProjectItem[]
+  /** The comment that the address points at. */
+  targetId: Id | null
+  onClose: () => void
+}
+
+export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelProps) {
+  const panelRef = useRef<HTMLElement>(null)
+  const scrollerRef = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item begins at its top.
+  useEffect(() => {
+    scrollerRef.current?.scrollTo(0, 0)
+    // A target takes the focus itself once it is there.
+    if (targetId === null) panelRef.current?.focus({ preventScroll: true })
+  }, [item.id])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    onClose()
+  }
+  return (
+    <section
+      ref={panelRef}
+      aria-label={item.title}
+      tabIndex={-1}
+      className={cx(styles.panel)}
+      onKeyDown={onKeyDown}
+    >
+      <header className={cx(styles.head)}>
+        <span className={cx(styles.back)}>
+          <IconButton label="Back to the items" onPress={onClose}>
+            <ArrowLeft size={17} aria-hidden />
+          </IconButton>
+        </span>
+        <h2 className={cx(styles.title)} title={item.title}>
+          {item.title}
+        </h2>
+        <span className={cx(styles.close)}>
+          <IconButton label="Close" shortcut="Esc" size="small" onPress={onClose}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        </span>
+      </header>
+      <div ref={scrollerRef} className={cx(styles.body)}>
+        <ItemFacts item={item} people={people} />
+        <ItemText key={item.versionId} item={item} />
+        <CommentsView
+          key={item.id}
+          projectId={item.projectId}
+          itemId={item.id}
+          items={items}
+          targetId={targetId}
+          scrollerRef={scrollerRef}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+/** The text of the item's version, rendered; long ones are shown in part until one asks for all. */
+import type { ProjectItem } from '@copydesk/contract'
+import { useState } from 'react'
+import { Button, cx, Skeleton } from '../../../design/index.ts'
+import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
+import { useVersion } from '../../content/use-version.ts'
+import styles from './ItemPanel.module.css'
+
+const longText = 900
+
+export function ItemText({ item }: { item: ProjectItem }) {
+  const { version, error } = useVersion(item.contentId, item.versionId, item.revision)
+  const [isWhole, setWhole] = useState(false)
+  if (error !== null && version === null) {
+    return <p className={cx(styles.words)}>The text could not be loaded: {error.title.toLowerCase()}.</p>
+  }
+  if (version === null) {
+    return (
+      <div role="status" aria-label="Loading the text" className={cx(styles.text)}>
+        <Skeleton width="92%" />
+        <Skeleton width="98%" />
+        <Skeleton width="60%" />
+      </div>
+    )
+  }
+  if (version.body.trim() === '') return <p className={cx(styles.words)}>There is no text yet.</p>
+  const isCut = version.body.length > longText && !isWhole
+  return (
+    <section aria-label="Text" className={cx(styles.text)}>
+      <div className={cx(isCut && styles.cut)}>
+        <MarkdownText text={version.body} look="document" />
+      </div>
+      {isCut && (
+        <div>
+          <Button size="small" variant="quiet" onPress={() => setWhole(true)}>
+            Show all of it
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+/** When an item is due, and the popover to choose another day or none. */
+import { type Instant, type ProjectItem, wasPublished } from '@copydesk/contract'
+import { ChevronDown } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Button, cx, DayTime, Popover, PopoverTrigger } from '../../../design/index.ts'
+import styles from './cell-controls.module.css'
+import { dayOf, endOfDay, isOverdue } from './due-date.ts'
+
+/** The day alone; in red once it has passed and the item is not out. */
+export function DueDay({ item }: { item: ProjectItem }) {
+  if (item.dueAt === null) return <span className={cx(styles.none)}>–</span>
+  const isLate = isOverdue(item.dueAt, Date.now()) && !wasPublished(item.status)
+  return (
+    <span className={cx(isLate && styles.overdue)}>
+      <DayTime at={item.dueAt} />
+      {isLate && ' · late'}
+    </span>
+  )
+}
+
+export interface DueDateProps {
+  item: ProjectItem
+  onChange: (dueAt: Instant | null) => void
+}
+
+export function DueDate({ item, onChange }: DueDateProps) {
+  return (
+    <PopoverTrigger>
+      <AriaButton className={cx(styles.control)} aria-label={`Due date of ${item.title}`}>
+        {item.dueAt === null ? <span className={cx(styles.none)}>No date</span> : <DueDay item={item} />}
+        <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
+      </AriaButton>
+      <Popover label="Due date" placement="bottom start">
+        {({ close }) => (
+          <DueForm
+            dueAt={item.dueAt}
+            onDone={(dueAt) => {
+              close()
+              if (dueAt !== item.dueAt) onChange(dueAt)
+            }}
+          />
+        )}
+      </Popover>
+    </PopoverTrigger>
+  )
+}
+
+function DueForm({ dueAt, onDone }: { dueAt: Instant | null; onDone: (dueAt: Instant | null) => void }) {
+  const [day, setDay] = useState(dayOf(dueAt))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onDone(endOfDay(day))
+  }
+  return (
+    <form className={cx(styles.due)} onSubmit={submit}>
+      <label>
+        Due on
+        <input
+          type="date"
+          value={day}
+          className={cx(styles.dueInput)}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </label>
+      <div className={cx(styles.actions)}>
+        <Button size="small" variant="quiet" isDisabled={dueAt === null} onPress={() => onDone(null)}>
+          Remove
+        </Button>
+        <Button size="small" variant="primary" type="submit" isDisabled={endOfDay(day) === null}>
+          Set
+        </Button>
+      </div>
+    </form>
+  )
+}

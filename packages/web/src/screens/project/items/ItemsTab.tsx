@@ -1,0 +1,66 @@
+/** The tab of items: the table, and the open item beside it or over it. */
+import type { Id } from '@copydesk/contract'
+import { FileX } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button, cx, EmptyState } from '../../../design/index.ts'
+import { useMedia } from '../../content/use-media.ts'
+import panel from '../item-panel/ItemPanel.module.css'
+import { ItemPanel } from '../item-panel/ItemPanel.tsx'
+import type { ProjectPlace } from '../project-place.ts'
+import styles from './Items.module.css'
+import { ItemsView, type ItemsViewProps } from './ItemsView.tsx'
+
+export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen'> {
+  place: ProjectPlace
+  go: (place: Partial<ProjectPlace>) => void
+}
+
+export function ItemsTab({ place, go, ...view }: ItemsTabProps) {
+  const areaRef = useRef<HTMLDivElement>(null)
+  const isCovered = useMedia('(max-width: 639px)') && place.itemId !== null
+  const rows = view.items.data?.data
+  const openItem = rows?.find((row) => row.id === place.itemId)
+  useFocusOnClose(areaRef, place.itemId)
+
+  const close = () => go({ itemId: null })
+  return (
+    <div ref={areaRef} className={cx(styles.area)}>
+      <div className={cx(styles.list)} inert={isCovered}>
+        <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} />
+      </div>
+      {openItem !== undefined && (
+        <ItemPanel
+          item={openItem}
+          people={view.people}
+          items={rows ?? []}
+          targetId={place.commentId}
+          onClose={close}
+        />
+      )}
+      {rows !== undefined && place.itemId !== null && openItem === undefined && (
+        <section aria-label="Item" className={cx(panel.panel)}>
+          <EmptyState
+            icon={<FileX size={20} />}
+            title="This item is not in the project"
+            action={<Button onPress={close}>Close</Button>}
+          >
+            It was taken out of it. The content itself is still in the content list.
+          </EmptyState>
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** When the open item is closed, the focus goes back to its row. */
+function useFocusOnClose(areaRef: React.RefObject<HTMLElement | null>, itemId: Id | null): void {
+  const last = useRef(itemId)
+  useEffect(() => {
+    const closed = last.current
+    last.current = itemId
+    if (closed === null || itemId !== null) return
+    // What was focused went away with the panel.
+    if (document.activeElement !== document.body) return
+    areaRef.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(closed)}"]`)?.focus()
+  }, [areaRef, itemId])
+}

@@ -1,0 +1,122 @@
+/** The items of a project as a table, what can be done with a selection of them, and what stands where none are. */
+import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
+import { type LiveResult, useCommands } from '@copydesk/react'
+import { FileStack, SearchX } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import {
+  Button,
+  cx,
+  DataGrid,
+  EmptyState,
+  ErrorState,
+  SkeletonRows,
+  type Sort,
+} from '../../../design/index.ts'
+import { useMarks } from '../../../people/use-marks.ts'
+import { useMay } from '../../../people/use-may.ts'
+import { BulkBar } from './BulkBar.tsx'
+import styles from './Items.module.css'
+import { itemColumns, PhoneItem } from './item-columns.tsx'
+import { filterItems, type ItemFilter } from './item-filter.ts'
+
+export interface ItemsViewProps {
+  projectId: Id
+  items: LiveResult<ItemsState>
+  people: readonly Person[]
+  filter: ItemFilter
+  onClearFilter: () => void
+  /** The item that is open beside the list. */
+  openId: Id | null
+  onOpen: (itemId: Id) => void
+  /** The button to add content, for an empty project. */
+  addContent: ReactNode
+}
+
+const noRows: readonly ProjectItem[] = []
+
+export function ItemsView(props: ItemsViewProps) {
+  const { projectId, items, people, filter } = props
+  const commands = useCommands()
+  const mayReview = useMay('item.review')
+  const mayWrite = useMay('item.write')
+  const [sort, setSort] = useState<Sort | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
+  const marks = useMarks(items.changes)
+
+  const columns = useMemo(
+    () =>
+      itemColumns({
+        people,
+        onStatus: mayReview
+          ? (item, status) => void commands.setItemStatus(projectId, [item.id], status)
+          : null,
+        onAssign: mayWrite
+          ? (item, assigneeId) => void commands.changeItems(projectId, [item.id], { assigneeId })
+          : null,
+      }),
+    [people, mayReview, mayWrite, commands, projectId],
+  )
+  const all = items.data?.data ?? noRows
+  const rows = useMemo(() => filterItems(all, filter), [all, filter])
+  const chosen = useMemo(() => rows.filter((row) => selected.has(row.id)), [rows, selected])
+
+  if (items.status === 'loading') return <SkeletonRows label="Loading items" count={14} />
+  if (items.status === 'error') {
+    const { error } = items
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void items.refresh()} />
+  }
+  if (all.length === 0) {
+    return (
+      <EmptyState
+        icon={<FileStack size={20} />}
+        title="Nothing in this project yet"
+        action={props.addContent}
+      >
+        {mayWrite
+          ? 'Add the pages, blocks and media that should go out together.'
+          : 'Pages, blocks and media that go out together appear here.'}
+      </EmptyState>
+    )
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        icon={<SearchX size={20} />}
+        title="No item matches"
+        action={<Button onPress={props.onClearFilter}>Show all {all.length} items</Button>}
+      >
+        Search and filters leave nothing over.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={cx(styles.list)}>
+      <DataGrid
+        label="Items"
+        rows={rows}
+        columns={columns}
+        rowName={(item) => item.title}
+        rowHeightPx={30}
+        sort={sort}
+        onSortChange={setSort}
+        {...(mayReview ? { selected, onSelectionChange: setSelected } : {})}
+        onAction={(item) => props.onOpen(item.id)}
+        marks={marks}
+        currentId={props.openId}
+        phone={{ rowHeightPx: 64, cell: (item) => <PhoneItem item={item} assignee={nameOf(people, item)} /> }}
+      />
+      {chosen.length > 0 && (
+        <BulkBar
+          projectId={projectId}
+          items={chosen}
+          people={people}
+          onClear={() => setSelected(new Set())}
+        />
+      )}
+    </div>
+  )
+}
+
+function nameOf(people: readonly Person[], item: ProjectItem): string | null {
+  return people.find((person) => person.id === item.assigneeId)?.name ?? null
+}

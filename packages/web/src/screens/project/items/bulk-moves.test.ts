@@ -1,0 +1,45 @@
+import type { ProjectItem, Status } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { bulkMoves, plansOf } from './bulk-moves.ts'
+
+const item = (id: string, status: Status, assigneeId: string | null = null): ProjectItem => ({
+  id,
+  revision: 1,
+  projectId: 'project',
+  contentId: 'content',
+  versionId: `version-${id}`,
+  versionNumber: 1,
+  title: id,
+  type: 'page',
+  language: 'en',
+  status,
+  assigneeId,
+  dueAt: null,
+  commentCount: 0,
+  addedAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  updatedBy: { id: 'anna', kind: 'person' },
+})
+
+describe('moving several items', () => {
+  it('offers what some may become, and names those', () => {
+    const items = [item('1', 'draft'), item('2', 'in_review'), item('3', 'published')]
+    expect(bulkMoves(items)).toEqual([
+      { status: 'draft', itemIds: ['2'] },
+      { status: 'in_review', itemIds: ['1'] },
+      { status: 'ready', itemIds: ['2'] },
+      { status: 'rejected', itemIds: ['2'] },
+    ])
+  })
+
+  it('offers nothing where nothing may move', () => {
+    expect(bulkMoves([item('3', 'published')])).toEqual([])
+  })
+})
+
+describe('plans to set again', () => {
+  it('groups items of one plan, those without one left out', () => {
+    const items = [item('1', 'draft', 'anna'), item('2', 'draft'), item('3', 'draft', 'anna')]
+    expect(plansOf(items)).toEqual([{ assigneeId: 'anna', dueAt: null, items: [items[0], items[2]] }])
+  })
+})

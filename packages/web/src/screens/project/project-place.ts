@@ -1,0 +1,41 @@
+/** Where one is within a project, as its address says: which tab, which item, which comment. */
+import type { Id } from '@copydesk/contract'
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+
+export interface ProjectPlace {
+  tab: 'items' | 'comments'
+  /** The item that is open beside the list. */
+  itemId: Id | null
+  /** The comment to bring into view. */
+  commentId: Id | null
+}
+
+/** Reads the place out of an address's query. A comment without an item is in the tab of all comments. */
+export function placeFrom(query: URLSearchParams): ProjectPlace {
+  const itemId = query.get('item')
+  const commentId = query.get('comment')
+  const isComments = itemId === null && (query.get('tab') === 'comments' || commentId !== null)
+  return { tab: isComments ? 'comments' : 'items', itemId, commentId }
+}
+
+/** The query of a place; the items without anything open have none. */
+export function queryOf({ tab, itemId, commentId }: ProjectPlace): URLSearchParams {
+  const query = new URLSearchParams()
+  if (tab === 'comments') query.set('tab', 'comments')
+  else if (itemId !== null) query.set('item', itemId)
+  if (commentId !== null) query.set('comment', commentId)
+  return query
+}
+
+/** The place, and how to go to another one without leaving the project. */
+export function useProjectPlace(): [ProjectPlace, (place: Partial<ProjectPlace>) => void] {
+  const [query, setQuery] = useSearchParams()
+  const place = useMemo(() => placeFrom(query), [query])
+  const go = useCallback(
+    (next: Partial<ProjectPlace>) =>
+      setQuery((now) => queryOf({ ...placeFrom(now), commentId: null, ...next })),
+    [setQuery],
+  )
+  return [place, go]
+}
