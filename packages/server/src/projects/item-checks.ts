@@ -20,7 +20,7 @@ export function itemNotFound(): Refusal {
 export function requireAll(ids: readonly Id[], found: ReadonlyMap<Id, ProjectItem>, pathOf: PathOf): void {
   const errors = fieldErrors(ids, pathOf, (id) => (found.has(id) ? undefined : 'is not in this project'))
   if (errors.length === 0) return
-  throw new Refusal('invalid_request', `${errors.length} of ${ids.length} items are not in this project.`, {
+  throw new Refusal('invalid_request', `Not in this project: ${errors.length} of ${ids.length} items.`, {
     errors,
   })
 }

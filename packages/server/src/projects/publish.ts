@@ -69,7 +69,7 @@ function requireReady(items: readonly ProjectItem[], mode: Publish['mode']): Pro
       ({ id, title, status }): Blocker => ({ itemId: id, title, reason: 'not_ready', status }),
     )
     const open = ready.length + blocking.length
-    throw new Refusal('publish_blocked', `${blocking.length} of ${open} items are not ready.`, { blockers })
+    throw new Refusal('publish_blocked', `Not ready: ${blocking.length} of ${open} items.`, { blockers })
   }
   if (ready.length === 0) throw new Refusal('nothing_to_publish')
   return ready
