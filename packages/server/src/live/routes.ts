@@ -5,5 +5,5 @@ import { liveInfo } from './live-info.ts'
 
 export const liveRoutes: Routes = (app, { settings }) => {
   const live = liveInfo(settings)
-  app.get('/live', async (): Promise<LiveInfo> => live)
+  app.get('/live', { config: { isPublic: true } }, async (): Promise<LiveInfo> => live)
 }

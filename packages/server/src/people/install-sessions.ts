@@ -1,11 +1,20 @@
 /**
  * Puts the signed-in person on every request, from the session cookie alone: connection tokens are for the
- * realtime hub only. Whether somebody must be signed in is for each route to say.
+ * realtime hub only. Refuses who is not signed in before anything of the request is validated, except on routes
+ * that say `config: { isPublic: true }`. What a person may do is for each route to ask.
  */
+import { Refusal } from '../command/refusal.ts'
 import type { App } from '../http/app.ts'
 import type { Services } from '../services.ts'
 import { readSessionCookie, sessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers people who are not signed in, too. */
+    isPublic?: boolean
+  }
+}
 
 /** Adds the hook to this Fastify scope; it counts for the routes registered in it afterwards. */
 export function installSessions(
@@ -17,7 +26,10 @@ export function installSessions(
   app.addHook('onRequest', async (request, reply) => {
     const token = readSessionCookie(request.headers.cookie)
     const session = token === undefined ? null : await sessions.find(token)
-    if (!session || token === undefined) return
+    if (!session || token === undefined) {
+      if (request.is404 || request.routeOptions.config.isPublic) return
+      throw new Refusal('not_signed_in')
+    }
     request.signedIn = session
     if (await sessions.renew(session)) reply.header('set-cookie', sessionCookie(token, settings))
   })

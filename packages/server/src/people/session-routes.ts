@@ -44,7 +44,7 @@ export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
       return { person, demo: settings.demo, setupNeeded: false }
     }
 
-    app.get('/session', async (request): Promise<SessionInfo> => {
+    app.get('/session', { config: { isPublic: true } }, async (request): Promise<SessionInfo> => {
       const id = request.signedIn?.id
       return storage.read(async (tx) => ({
         person: (id !== undefined && (await findPerson(tx, id))) || null,
@@ -53,7 +53,7 @@ export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
       }))
     })
 
-    app.post('/session', { schema: { body: signIn } }, async (request, reply) => {
+    app.post('/session', { config: { isPublic: true }, schema: { body: signIn } }, async (request, reply) => {
       const { email, password } = request.body
       limit(reply, Math.max(perAddress.attempt(request.ip, now()), perEmail.attempt(email, now())))
       const account = await storage.read((tx) => findAccount(tx, email))
@@ -63,19 +63,23 @@ export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
       return begin(request, reply, account.person)
     })
 
-    app.post('/session/demo', { schema: { body: demoSignIn } }, async (request, reply) => {
-      const email = demoEmail(request.body.person)
-      const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
-      if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')
-      return begin(request, reply, account.person)
-    })
+    app.post(
+      '/session/demo',
+      { config: { isPublic: true }, schema: { body: demoSignIn } },
+      async (request, reply) => {
+        const email = demoEmail(request.body.person)
+        const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
+        if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')
+        return begin(request, reply, account.person)
+      },
+    )
 
-    app.delete('/session', async (request, reply) => {
+    app.delete('/session', { config: { isPublic: true } }, async (request, reply) => {
       if (request.signedIn) await sessions.end(request.signedIn)
       return reply.code(204).header('set-cookie', clearedSessionCookie(settings)).send()
     })
 
-    app.post('/setup', { schema: { body: setup } }, async (request, reply) => {
+    app.post('/setup', { config: { isPublic: true }, schema: { body: setup } }, async (request, reply) => {
       limit(reply, perAddress.attempt(request.ip, now()))
       const { name, email, password } = request.body
       if (!(await storage.read(isSetupNeeded))) throw new Refusal('setup_done')
