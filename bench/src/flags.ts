@@ -16,8 +16,8 @@ export interface Flags {
 
 const help = `Usage: npm run bench -- [options]
   --subscribers N   WebSockets per server (1000)
-  --seconds N       length of each fan-out measurement (3)
-  --runs N          repetitions, of which the median counts (1)
+  --seconds N       length of each fan-out measurement (1)
+  --runs N          repetitions, of which the median counts (3)
   --bytes N         length of a message (200)
   --servers LIST    some of ${serverNames.join(',')}
 Longer, steadier figures: --seconds 10 --runs 5`
@@ -29,8 +29,8 @@ export function parseFlags(args: string[]): Flags | string {
       args,
       options: {
         subscribers: { type: 'string', default: '1000' },
-        seconds: { type: 'string', default: '3' },
-        runs: { type: 'string', default: '1' },
+        seconds: { type: 'string', default: '1' },
+        runs: { type: 'string', default: '3' },
         bytes: { type: 'string', default: '200' },
         servers: { type: 'string', default: serverNames.join(',') },
         help: { type: 'boolean', default: false },

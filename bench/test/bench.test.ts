@@ -26,7 +26,7 @@ describe('the benchmark', () => {
   it('takes flags and says what is wrong with them', () => {
     expect(parseFlags(['--subscribers', '700', '--servers', 'hub,floor'])).toMatchObject({
       subscribers: 700,
-      runs: 1,
+      runs: 3,
       servers: ['floor', 'hub'],
     })
     expect(parseFlags(['--servers', 'nginx'])).toContain('Unknown server nginx')
