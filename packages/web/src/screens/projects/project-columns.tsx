@@ -85,7 +85,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
     },
     {
       id: 'updated',
-      heading: 'Last activity',
+      heading: 'Updated',
       width: '96px',
       align: 'end',
       cell: (project) => <RelativeTime at={project.updatedAt} />,
