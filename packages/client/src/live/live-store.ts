@@ -33,11 +33,12 @@ export function createLiveStore(): LiveStore {
   }
   return {
     get<State extends object>(key: LiveKey<State>, create: () => Live<State>): Live<State> {
-      const known = lives.get(key)
-      if (known) return known as unknown as Live<State>
-      const live = create()
+      const known = lives.get(key) as Live<State> | undefined
+      const live = known ?? create()
+      // Kept in the order of use, so that the longest unused goes first.
+      lives.delete(key)
       lives.set(key, live as unknown as Live<never>)
-      makeRoom()
+      if (!known) makeRoom()
       return live
     },
     active<State extends object>(key: LiveKey<State>) {

@@ -378,6 +378,10 @@ describe('pages', () => {
       loadingMore: false,
     })
     expect(texts()).toHaveLength(2)
+    answers.error = null
+    await live.loadMore()
+    expect(live.getSnapshot().error).toBeUndefined()
+    expect(texts()).toHaveLength(3)
   })
 })
 

@@ -251,6 +251,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     if (page === null) return
     if (page === 'reload') return void this.#load()
     this.#confirmed = pages.merge(this.#confirmed, page)
+    this.#error = undefined
     this.#settle()
     this.#emit()
   }

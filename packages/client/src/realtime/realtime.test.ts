@@ -110,6 +110,23 @@ describe('connecting', () => {
     expect(realtime.getStatus().status).toBe('live')
   })
 
+  it('does not wait for ever for an answer', async () => {
+    let answer: () => Promise<LiveInfo> = () => new Promise(() => {})
+    const { realtime } = setUp({ liveInfo: () => answer() })
+    realtime.start()
+    await pass(35_000)
+    expect(realtime.getStatus()).toMatchObject({ status: 'reconnecting', reason: 'server_unreachable' })
+    answer = async () => on
+    await pass(1_000)
+    expect(realtime.getStatus().status).toBe('live')
+  })
+
+  it('says what is missing where there are no WebSockets', () => {
+    vi.stubGlobal('WebSocket', undefined)
+    expect(() => new Realtime({ url: 'ws://desk.example/' })).toThrow('pass one as the option')
+    vi.unstubAllGlobals()
+  })
+
   it('counts a socket that opens and carries nothing as a failure', async () => {
     const { hub, realtime } = setUp()
     hub.mode = 'silent'

@@ -74,6 +74,9 @@ export interface RealtimeConnection extends ChannelSource {
   here(channel: string, changed: () => void): Here
 }
 
+/** How long `liveInfo` and `checkSession` may take. */
+const unansweredMs = 35_000
+
 export class Realtime implements RealtimeConnection {
   readonly #options: RealtimeOptions
   readonly #clock: Clock
@@ -97,7 +100,9 @@ export class Realtime implements RealtimeConnection {
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
     this.#state = initialState(this.#wakeSignals.isOnline())
     this.#status = statusOf(this.#state)
-    const watch = watchSockets(options.WebSocket ?? globalThis.WebSocket, () => {
+    const WebSocket = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined)
+    if (!WebSocket) throw new Error('There is no WebSocket class here: pass one as the option "WebSocket"')
+    const watch = watchSockets(WebSocket, () => {
       this.#heardAt = this.#clock.now()
     })
     this.#isBusy = watch.isBusy
@@ -216,7 +221,7 @@ export class Realtime implements RealtimeConnection {
     const { liveInfo } = this.#options
     if (!liveInfo) return this.#dispatch({ type: 'info_on' })
     try {
-      this.liveInfoChanged(await liveInfo())
+      this.liveInfoChanged(await this.#within(liveInfo()))
     } catch {
       this.#dispatch({ type: 'info_failed' })
     }
@@ -224,10 +229,18 @@ export class Realtime implements RealtimeConnection {
 
   async #checkSession(): Promise<void> {
     const check = this.#options.checkSession ?? (async () => 'unknown' as const)
-    const found = await check().catch(() => 'unknown' as const)
+    const found = await this.#within(check()).catch(() => 'unknown' as const)
     if (found === 'signed_in') this.#dispatch({ type: 'session_ok' })
     if (found === 'signed_out') this.#dispatch({ type: 'session_gone' })
     if (found === 'unknown') this.#dispatch({ type: 'session_unknown' })
+  }
+
+  /** A question that is never answered must not stop everything. */
+  #within<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.after(unansweredMs, () => reject(new Error('no answer')))
+      answer.then(resolve, reject).finally(cancel)
+    })
   }
 
   #wake(signal: WakeSignal): void {
