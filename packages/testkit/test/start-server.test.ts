@@ -1,14 +1,15 @@
 /** The whole server as a process: it starts, survives a kill, stops in order, and says what keeps it from starting. */
 
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Project, ProjectsState } from '@copydesk/contract'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { runCopydesk } from '../src/copydesk-bin.ts'
+import { type RunOptions, runCopydesk } from '../src/copydesk-bin.ts'
 import { type StartServerOptions, startServer } from '../src/start-server.ts'
 
 async function start(options: StartServerOptions = {}) {
@@ -39,6 +40,16 @@ async function handshake(url: string): Promise<{ status: number | undefined; bod
   const [answer]: IncomingMessage[] = await once(asked, 'response')
   if (!answer) throw new Error('no answer')
   return { status: answer.statusCode, body: await text(answer) }
+}
+
+/** An old Node.js of this machine; without one, a stand-in that differs only in the version it gives. */
+function oldNode(): RunOptions {
+  const system = '/usr/bin/node'
+  const version = existsSync(system) ? execFileSync(system, ['--version'], { encoding: 'utf8' }) : ''
+  if (/^v(?:1?\d|2[0-3])\./.test(version)) return { node: system }
+  const standIn = join(tempDir(), 'old.cjs')
+  writeFileSync(standIn, `Object.defineProperty(process.versions, 'node', { value: '20.1.0' })`)
+  return { env: { NODE_OPTIONS: `--require ${standIn}` } }
 }
 
 /** Each test starts processes, which takes long on a busy machine. */
@@ -114,11 +125,7 @@ describe('copydesk', { timeout }, () => {
   })
 
   it('says in one line what it needs when Node.js is too old', async () => {
-    // A stand-in for old versions: only the version they would give is different.
-    const folder = tempDir()
-    const old = join(folder, 'old.cjs')
-    writeFileSync(old, `Object.defineProperty(process.versions, 'node', { value: '20.1.0' })`)
-    const { code, stderr } = await runCopydesk(['start'], { env: { NODE_OPTIONS: `--require ${old}` } })
+    const { code, stderr } = await runCopydesk(['start'], oldNode())
     expect(code).toBe(1)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(stderr).toMatch(/needs Node\.js 24 or newer.*https:\/\/nodejs\.org/)

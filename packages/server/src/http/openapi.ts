@@ -23,9 +23,10 @@ export async function installOpenApi(app: App, version: string): Promise<void> {
     },
     transform: (document) => {
       const { schema, url } = jsonSchemaTransform(document)
-      const isApi = url.startsWith(`${prefix}/`)
-      const tag = url.slice(prefix.length + 1).split('/')[0] ?? ''
-      return { url, schema: isApi ? { ...schema, tags: [tag] } : { ...schema, hide: true } }
+      if (!url.startsWith(`${prefix}/`)) return { url, schema: { ...schema, hide: true } }
+      const tags = [url.slice(prefix.length + 1).split('/')[0] ?? '']
+      const isPublic = document.route.config?.isPublic === true
+      return { url, schema: { ...schema, tags, ...(isPublic ? { security: [] } : {}) } }
     },
   })
   app.get('/openapi.json', { logLevel: 'warn' }, async () => app.swagger())
