@@ -160,7 +160,7 @@ describe('connecting', () => {
     hub.mode = 'refuse'
     answers.live = off
     hub.closeAll(1006)
-    await pass(30_000)
+    await pass(12_000)
     expect(realtime.getStatus()).toMatchObject({ status: 'off', reason: 'switched_off' })
     const attempts = hub.attempts.length
     await pass(60_000)

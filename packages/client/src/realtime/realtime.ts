@@ -208,13 +208,14 @@ export class Realtime implements RealtimeConnection {
   /** Repeats a question while the state stays; jitter keeps clients cut off together from asking together. */
   #every(ask: () => Promise<void>): void {
     const everyMs = this.#options.askEveryMs ?? 30_000
-    const next = () => {
-      this.#cancelTimer = this.#clock.after(everyMs * (0.9 + 0.1 * this.#random()), () => {
-        next()
+    const next = (share: number) => {
+      this.#cancelTimer = this.#clock.after(everyMs * share, () => {
+        next(0.9 + 0.1 * this.#random())
         void ask()
       })
     }
-    next()
+    // A lost connection that does not come back within seconds may have been switched off.
+    next(this.#state.kind === 'lost' ? 0.1 + 0.3 * this.#random() : 0.9 + 0.1 * this.#random())
   }
 
   async #askInfo(): Promise<void> {
