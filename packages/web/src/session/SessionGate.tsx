@@ -5,7 +5,8 @@
 import { type Api, ApiError, createApi } from '@copydesk/client'
 import type { Person, SessionInfo } from '@copydesk/contract'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
-import { ErrorState } from '../design/index.ts'
+import { Button } from '../design/index.ts'
+import { Doorway } from '../frame/Doorway.tsx'
 import { SignOut } from './session-context.ts'
 
 // Most visitors are signed in already and need neither.
@@ -43,9 +44,11 @@ export function SessionGate({ children }: SessionGateProps) {
   if (known === 'asking') return null
   if (known instanceof ApiError) {
     return (
-      <main>
-        <ErrorState title={known.title} remedy={known.remedy} onRetry={ask} />
-      </main>
+      <Doorway title={known.title} lead={known.remedy}>
+        <Button variant="primary" onPress={ask}>
+          Try again
+        </Button>
+      </Doorway>
     )
   }
   if (known.setupNeeded || known.person === null) {
