@@ -11,8 +11,8 @@
  *                switched_off            │          │               │
  *                      ▲                 │ session_ok / _unknown    │
  *                      │ info_off        │          │ refused       │ refused
- *        (asking, connecting, live,   checking ◀────┴───────────────┘
- *         lost, waiting)                 │ session_gone
+ *      (asking, connecting, live,     checking ◀────┴───────────────┘
+ *       lost, checking, waiting)         │ session_gone
  *                                        ▼
  *                                   signed_out ── session_ok ──▶ asking
  *

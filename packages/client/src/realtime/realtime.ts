@@ -70,7 +70,10 @@ export interface RealtimeConnection extends ChannelSource {
   checkNow(): void
   /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
   liveInfoChanged(info: LiveInfo): void
-  /** Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. */
+  /**
+   * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. Throws while
+   * the channel is watched already: share the one there is.
+   */
   here(channel: string, changed: () => void): Here
 }
 
