@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { Audience, type Member } from './audience.ts'
+import { Audience, type Receiver } from './audience.ts'
 import { createCounters } from './stats.ts'
 
 const plain = (text: string): Uint8Array => Buffer.from(text)
 
-class Listener implements Member {
-  readonly framing: Member['framing']
+class Listener implements Receiver {
+  readonly framing: Receiver['framing']
   readonly frames: Uint8Array[] = []
 
   constructor(framing = plain) {
@@ -40,7 +40,7 @@ describe('Audience', () => {
       return Buffer.from(text)
     }
     const listeners = [new Listener(framing), new Listener(framing), new Listener(framing)]
-    for (const listener of listeners) audience.add(listener)
+    for (const listener of listeners) audience.add(listener, listener)
     audience.publish('1')
     turn()
     expect(framed).toBe(1)
@@ -52,7 +52,7 @@ describe('Audience', () => {
     const { audience, turn } = start()
     const other = (text: string): Uint8Array => Buffer.from(`<${text}>`)
     const listeners = [new Listener(), new Listener(other), new Listener(), new Listener(other)]
-    for (const listener of listeners) audience.add(listener)
+    for (const listener of listeners) audience.add(listener, listener)
     audience.publish('1')
     turn()
     expect(listeners.map(({ texts }) => texts)).toEqual([['1'], ['<1>'], ['1'], ['<1>']])
@@ -62,7 +62,7 @@ describe('Audience', () => {
   it('[P3] puts the messages of one turn into one frame, in order', () => {
     const { audience, turn, later } = start()
     const listener = new Listener()
-    audience.add(listener)
+    audience.add(listener, listener)
     for (const message of ['1', '2', '3']) audience.publish(message)
     expect(later).toHaveLength(1)
     turn()
@@ -74,7 +74,7 @@ describe('Audience', () => {
   it('closes a frame that grew large at once', () => {
     const { audience, turn } = start()
     const listener = new Listener()
-    audience.add(listener)
+    audience.add(listener, listener)
     const large = 'x'.repeat(40_000)
     for (const message of [large, large, 'y']) audience.publish(message)
     expect(listener.texts).toEqual([`${large}\n${large}`])
@@ -86,9 +86,9 @@ describe('Audience', () => {
     const { audience, turn } = start()
     const early = new Listener()
     const late = new Listener()
-    audience.add(early)
+    audience.add(early, early)
     audience.publish('1')
-    audience.add(late)
+    audience.add(late, late)
     audience.publish('2')
     audience.delete(early)
     turn()
@@ -110,11 +110,11 @@ describe('Audience', () => {
         audience.delete(listener)
         listener.frames.push(frame)
       }
-      audience.add(listener)
+      audience.add(listener, listener)
     }
     audience.publish('1')
     turn()
     expect(listeners.map(({ frames }) => frames.length)).toEqual([1, 1])
-    expect(audience.members.size).toBe(0)
+    expect(audience.size).toBe(0)
   })
 })

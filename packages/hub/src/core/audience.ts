@@ -9,8 +9,8 @@ import type { Environment } from './environment.ts'
 import type { HubCounters } from './stats.ts'
 import { FramedText, type Framing } from './transport.ts'
 
-/** Someone who receives frames. */
-export interface Member {
+/** Where a member's frames go. */
+export interface Receiver {
   readonly framing: Framing
   deliver(frame: Uint8Array): void
 }
@@ -18,8 +18,9 @@ export interface Member {
 /** A frame is closed at this size, in characters, so that a client can begin reading before all is sent. */
 const maxBatchLength = 64 * 1024
 
-export class Audience<M extends Member> {
-  readonly #members = new Set<M>()
+export class Audience<Member> {
+  /** Receivers by member: serving them must not touch more memory than it needs. */
+  readonly #members = new Map<Member, Receiver>()
   readonly #soon: Environment['soon']
   readonly #counters: HubCounters
   #batch: string[] = []
@@ -31,16 +32,20 @@ export class Audience<M extends Member> {
     this.#counters = counters
   }
 
-  get members(): ReadonlySet<M> {
-    return this.#members
+  get size(): number {
+    return this.#members.size
   }
 
-  add(member: M): void {
+  members(): Member[] {
+    return [...this.#members.keys()]
+  }
+
+  add(member: Member, receiver: Receiver): void {
     this.flush()
-    this.#members.add(member)
+    this.#members.set(member, receiver)
   }
 
-  delete(member: M): void {
+  delete(member: Member): void {
     this.#members.delete(member)
   }
 
@@ -67,6 +72,6 @@ export class Audience<M extends Member> {
     this.#counters.deliveries += this.#batch.length * this.#members.size
     this.#batch = []
     this.#batchLength = 0
-    for (const member of this.#members) member.deliver(framed.for(member.framing))
+    for (const receiver of this.#members.values()) receiver.deliver(framed.for(receiver.framing))
   }
 }

@@ -6,17 +6,17 @@ import { encodePublication } from '@copydesk/protocol'
 import type { Announcement } from '../broker.ts'
 import type { JournalReader, StreamPosition } from '../journal.ts'
 import type { ChannelRules } from '../options.ts'
-import { Audience, type Member } from './audience.ts'
+import { Audience } from './audience.ts'
 import type { Environment } from './environment.ts'
 import { JournalWatch } from './journal-watch.ts'
 import type { HubCounters } from './stats.ts'
 import { type Admission, type FeedLimits, StreamFeed } from './stream-feed.ts'
 
 /** A channel with at least one subscriber, or one on its way in. */
-export interface Channel<M extends Member> {
+export interface Channel<Member> {
   readonly name: string
   readonly rules: ChannelRules
-  readonly audience: Audience<M>
+  readonly audience: Audience<Member>
   /** Null where no journal keeps the channel. */
   readonly feed: StreamFeed | null
   /** Subscribers on their way in. */
@@ -26,23 +26,23 @@ export interface Channel<M extends Member> {
 /** How a subscriber comes into a channel; without a stream there is nothing to recover. */
 export type ChannelAdmission = Admission | { position: null }
 
-export interface ChannelsEffects<M extends Member> {
+export interface ChannelsEffects<Member> {
   /** The stream of the channel broke: end the subscription of each member, so that they recover or reload. */
-  interrupted(channel: Channel<M>): void
+  interrupted(channel: Channel<Member>): void
   journalFailed(error: unknown): void
 }
 
 /** How often a subscriber starts again when the channel breaks while it comes in. */
 const joinAttempts = 5
 
-export class Channels<M extends Member> {
-  readonly #open = new Map<string, Channel<M>>()
+export class Channels<Member> {
+  readonly #open = new Map<string, Channel<Member>>()
   readonly #behind = new Set<StreamFeed>()
   readonly #journal: JournalReader
   readonly #limits: FeedLimits
   readonly #environment: Environment
   readonly #counters: HubCounters
-  readonly #effects: ChannelsEffects<M>
+  readonly #effects: ChannelsEffects<Member>
   readonly #watch: JournalWatch
 
   constructor(
@@ -50,7 +50,7 @@ export class Channels<M extends Member> {
     limits: FeedLimits,
     environment: Environment,
     counters: HubCounters,
-    effects: ChannelsEffects<M>,
+    effects: ChannelsEffects<Member>,
   ) {
     this.#journal = journal
     this.#limits = limits
@@ -67,7 +67,7 @@ export class Channels<M extends Member> {
     return this.#open.size
   }
 
-  get(name: string): Channel<M> | undefined {
+  get(name: string): Channel<Member> | undefined {
     return this.#open.get(name)
   }
 
@@ -102,7 +102,7 @@ export class Channels<M extends Member> {
     name: string,
     rules: ChannelRules,
     since: StreamPosition | null,
-    admit: (channel: Channel<M>, admission: ChannelAdmission) => void,
+    admit: (channel: Channel<Member>, admission: ChannelAdmission) => void,
   ): Promise<void> {
     if (rules.recoverable) await this.#watch.ready()
     for (let attempt = 0; attempt < joinAttempts; attempt += 1) {
@@ -123,13 +123,13 @@ export class Channels<M extends Member> {
   }
 
   /** Takes a member out. */
-  leave(channel: Channel<M>, member: M): void {
+  leave(channel: Channel<Member>, member: Member): void {
     channel.audience.delete(member)
     this.#closeIfUnused(channel)
   }
 
-  #create(name: string, rules: ChannelRules): Channel<M> {
-    const audience = new Audience<M>(this.#environment.soon, this.#counters)
+  #create(name: string, rules: ChannelRules): Channel<Member> {
+    const audience = new Audience<Member>(this.#environment.soon, this.#counters)
     const feed: StreamFeed | null = rules.recoverable
       ? new StreamFeed(name, this.#journal, this.#limits, {
           deliver: (publication) => {
@@ -146,25 +146,25 @@ export class Channels<M extends Member> {
           },
         })
       : null
-    const channel: Channel<M> = { name, rules, audience, feed, joining: 0 }
+    const channel: Channel<Member> = { name, rules, audience, feed, joining: 0 }
     this.#open.set(name, channel)
     return channel
   }
 
-  #interrupted(channel: Channel<M>): void {
+  #interrupted(channel: Channel<Member>): void {
     this.#forget(channel)
     // What was delivered before the break belongs to the members' positions.
     channel.audience.flush()
     this.#effects.interrupted(channel)
   }
 
-  #closeIfUnused(channel: Channel<M>): void {
-    if (channel.joining > 0 || channel.audience.members.size > 0) return
+  #closeIfUnused(channel: Channel<Member>): void {
+    if (channel.joining > 0 || channel.audience.size > 0) return
     channel.feed?.dispose()
     this.#forget(channel)
   }
 
-  #forget(channel: Channel<M>): void {
+  #forget(channel: Channel<Member>): void {
     if (channel.feed !== null) this.#behind.delete(channel.feed)
     if (this.#open.get(channel.name) === channel) this.#open.delete(channel.name)
   }

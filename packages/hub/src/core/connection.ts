@@ -20,6 +20,7 @@ import {
 import type { Authenticated, ConnectRequest } from '../options.ts'
 import type { HubCore } from './core.ts'
 import { execute } from './execute.ts'
+import { Outbox, type OutboxOwner } from './outbox.ts'
 import { count } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
 import type { Transport } from './transport.ts'
@@ -38,30 +39,26 @@ export type Deadline = 'connect' | 'ping' | 'pong'
 
 /** Reading pauses while this many commands wait. */
 const maxWaitingCommands = 64
-/** Replies that wait for each other are sent at this size, in characters. */
-const maxWaitingReplies = 64 * 1024
 
-export class Connection {
+export class Connection implements OutboxOwner {
   readonly id: string
-  readonly transport: Transport
+  readonly outbox: Outbox
   readonly subscriptions = new Map<string, Subscription>()
   state: ConnectionState
   deadline: Deadline = 'connect'
   /** Place in the deadline wheel. */
   slot = -1
   readonly #core: HubCore
+  readonly #transport: Transport
   readonly #commands: Command[] = []
-  /** Replies that go out together: a client usually connects and subscribes with one message. */
-  #replies: string[] = []
-  #repliesLength = 0
-  #flushing = false
   #working = false
   #paused = false
 
   constructor(core: HubCore, transport: Transport, handshake: Handshake) {
     this.#core = core
     this.id = core.environment.newId()
-    this.transport = transport
+    this.#transport = transport
+    this.outbox = new Outbox(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
     this.state = { phase: 'waiting', handshake }
   }
 
@@ -84,7 +81,7 @@ export class Connection {
     if (!this.#working) void this.#work()
     if (this.#commands.length > maxWaitingCommands && !this.#paused) {
       this.#paused = true
-      this.transport.pause()
+      this.#transport.pause()
     }
   }
 
@@ -95,35 +92,18 @@ export class Connection {
 
   /** Sends a protocol message, at the latest in the next turn of the event loop. */
   send(message: string): void {
-    if (this.closed) return
-    this.#replies.push(message)
-    this.#repliesLength += message.length
-    if (!this.#working || this.#repliesLength >= maxWaitingReplies) {
-      this.#flush()
-    } else if (!this.#flushing) {
-      // Should the next command take its time, the answers before it do not wait for it.
-      this.#flushing = true
-      this.#core.environment.soon(() => {
-        this.#flushing = false
-        this.#flush()
-      })
-    }
+    if (!this.closed) this.outbox.send(message)
   }
 
-  /** Sends a ready-made frame, unless the client reads too slowly to be served. */
-  deliver(frame: Uint8Array): void {
-    if (this.#replies.length > 0) this.#flush()
-    if (this.transport.queuedBytes > this.#core.limits.maxQueuedBytes) this.disconnect(disconnects.slow)
-    else this.transport.write(frame)
+  tooSlow(): void {
+    this.#end(disconnects.slow)
   }
 
   /** Tells the client why and closes. */
   disconnect(reason: Disconnect): void {
     if (this.closed) return
-    this.#flush()
-    if (this.closed) return
-    this.#release(reason.code)
-    this.transport.close(reason)
+    this.outbox.flush()
+    this.#end(reason)
   }
 
   /** The client does not keep to the protocol. Happens at most once per connection, so it may be logged. */
@@ -140,25 +120,18 @@ export class Connection {
 
   async #work(): Promise<void> {
     this.#working = true
+    this.outbox.gather()
     let command = this.#commands.shift()
     while (command !== undefined && !this.closed) {
       await this.#carryOut(command)
       if (this.#paused && this.#commands.length === 0) {
         this.#paused = false
-        this.transport.resume()
+        this.#transport.resume()
       }
       command = this.#commands.shift()
     }
     this.#working = false
-    this.#flush()
-  }
-
-  #flush(): void {
-    if (this.#replies.length === 0 || this.closed) return
-    const message = this.#replies.join('\n')
-    this.#replies = []
-    this.#repliesLength = 0
-    this.deliver(this.transport.framing(message))
+    if (!this.closed) this.outbox.flush()
   }
 
   async #carryOut(command: Command): Promise<void> {
@@ -179,11 +152,18 @@ export class Connection {
     this.send(encodeError(id, errors.internal))
   }
 
+  #end(reason: Disconnect): void {
+    if (this.closed) return
+    this.#release(reason.code)
+    this.#transport.close(reason)
+  }
+
   #release(code: number): void {
     if (this.closed) return
     this.#core.connections.remove(this)
     this.state = { phase: 'closed' }
     this.#commands.length = 0
+    this.outbox.discard()
     count(this.#core.counters.drops, code)
     this.#core.heartbeat.forget(this)
     for (const subscription of [...this.subscriptions.values()])

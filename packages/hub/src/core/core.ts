@@ -50,7 +50,7 @@ export class HubCore {
     const feedLimits = { ...this.limits, maxRecoveredLength: this.limits.maxQueuedBytes / 2 }
     this.channels = new Channels(options.journal, feedLimits, environment, this.counters, {
       interrupted: (channel) => {
-        for (const member of [...channel.audience.members]) {
+        for (const member of channel.audience.members()) {
           endSubscription(this, member, unsubscribes.insufficientState)
         }
       },

@@ -84,6 +84,6 @@ export class Heartbeat {
     }
     connection.deadline = 'pong'
     this.#wheel.set(connection, this.#core.intervals.pongMs)
-    connection.deliver(this.#ping.for(connection.transport.framing))
+    connection.outbox.deliver(this.#ping.for(connection.outbox.framing))
   }
 }

@@ -9,11 +9,9 @@
  */
 import { type ClientInfo, encodeUnsubscribe, type Unsubscribe } from '@copydesk/protocol'
 import type { AuthorizeRequest } from '../options.ts'
-import type { Member } from './audience.ts'
 import type { Channel } from './channels.ts'
 import type { Connection } from './connection.ts'
 import type { HubCore } from './core.ts'
-import type { Framing } from './transport.ts'
 
 export type SubscriptionState =
   | { phase: 'joining' }
@@ -26,21 +24,15 @@ export type SubscriptionState =
     }
   | { phase: 'ended' }
 
-export class Subscription implements Member {
+export class Subscription {
   readonly connection: Connection
   /** What was asked of `authorize`, to be asked again when rights change. */
   request: AuthorizeRequest
-  readonly framing: Framing
   state: SubscriptionState = { phase: 'joining' }
 
   constructor(connection: Connection, request: AuthorizeRequest) {
     this.connection = connection
     this.request = request
-    this.framing = connection.transport.framing
-  }
-
-  deliver(frame: Uint8Array): void {
-    this.connection.deliver(frame)
   }
 }
 
@@ -53,7 +45,7 @@ export function startSubscription(
   expiresAt: number | null,
 ): void {
   subscription.state = { phase: 'live', channel, info, expiresAt }
-  channel.audience.add(subscription)
+  channel.audience.add(subscription, subscription.connection.outbox)
   if (channel.rules.presence || channel.rules.joinLeave) {
     core.presence.join(channel.name, info)
     core.tellNodes({ type: 'join', channel: channel.name, info })

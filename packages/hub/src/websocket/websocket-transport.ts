@@ -6,7 +6,7 @@
  */
 import type { Duplex } from 'node:stream'
 import type { Disconnect } from '@copydesk/protocol'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Framing, Transport } from '../core/transport.ts'
 import { frameText } from './frame.ts'
 
@@ -25,7 +25,7 @@ export class WebSocketTransport implements Transport {
   }
 
   write(frame: Uint8Array): void {
-    if (this.#webSocket.readyState === WebSocket.OPEN) this.#socket.write(frame)
+    if (this.#socket.writable) this.#socket.write(frame)
   }
 
   pause(): void {
