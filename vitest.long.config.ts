@@ -2,11 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const runs = process.env.LONG_RUNS ?? '20'
 const seed = process.env.LONG_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
-console.log(`Properties run ${runs} times as many cases (LONG_RUNS), from the seed ${seed} (LONG_SEED)`)
 
 /**
- * `npm run test:long`: every property with many more cases and a new seed each time, and the crash test. What fails
- * prints the seed and path to repeat it with.
+ * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, and the crash test.
+ * What fails prints its seed and path; LONG_SEED repeats a run.
  */
 export default defineConfig({
   resolve: { conditions: ['@copydesk/source'] },

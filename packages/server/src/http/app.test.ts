@@ -221,6 +221,8 @@ describe('web app', () => {
   it.each([
     ['/api/v1/nothing', html],
     ['/assets/gone-1a2b.js', html],
+    ['/assets//main-3f2a.js', html],
+    ['/assets/.hidden', html],
     ['/projects/1', { accept: 'application/json' }],
   ])('answers %s with a problem, not with the page', async (url, headers) => {
     const { inject } = await start({}, { webDir: built() })

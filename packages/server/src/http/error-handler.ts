@@ -28,7 +28,11 @@ function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: F
   }
   const code = codeOfFastifyError[error.code]
   if (code) return sendProblem(request, reply, code, error.message)
-  if (error.statusCode === 429) return sendProblem(request, reply, 'too_many_requests', error.message)
+  const status = error.statusCode ?? 500
+  if (status === 429) return sendProblem(request, reply, 'too_many_requests', error.message)
+  // Paths that the file server refuses, such as those with `..` in them.
+  if (status === 403 || status === 404) return sendProblem(request, reply, 'not_found')
+  if (status >= 400 && status < 500) return sendProblem(request, reply, 'invalid_request', error.message)
   request.log.error({ err: error }, 'request failed')
   return sendProblem(request, reply, 'internal')
 }
