@@ -15,7 +15,7 @@ export default defineConfig({
     react(),
     preloadFont('inter-latin-wght-normal'),
     notices(repository, ['@fontsource-variable/inter']),
-    firstScreenSize('/src/screens.ts', 200),
+    firstScreenSize('/src/screens.ts'),
   ],
   resolve: { conditions: ['@copydesk/source', ...defaultClientConditions] },
   build: {

@@ -1,13 +1,8 @@
-/** The colour of a project: as a dot beside its name, and as a choice. */
+/** The choice of a project's colour out of the palette. */
 import { type ProjectColor, projectColors } from '@copydesk/contract'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import styles from './ProjectColor.module.css'
-
-/** The dot; silent, since the project's name stands beside it. */
-export function ProjectColorDot({ color }: { color: ProjectColor }) {
-  return <span className={cx(styles.dot, styles[color])} aria-hidden />
-}
 
 export interface ProjectColorPickerProps {
   value: ProjectColor
