@@ -1,0 +1,309 @@
+/**
+ * Every screen there is, with how one gets there, as the demo shows it: for whatever must hold on all of them
+ * (accessibility, the content security policy) and for the pictures. A new screen is added here.
+ */
+import type { ContentListState, Id, ItemsState, Project, ProjectsState } from '@copydesk/contract'
+import type { ApiCaller } from '@copydesk/testkit'
+import type { Page } from 'playwright-core'
+import { itemRow } from './project-page.ts'
+import { buildProject } from './sample-project.ts'
+
+/** What the addresses of the screens lead to. */
+export interface World {
+  projectId: Id
+  /** The item of it with the most comments. */
+  itemId: Id
+  itemTitle: string
+  emptyProjectId: Id
+  deletedProjectId: Id
+  /** Content with a draft that can be written. */
+  draft: { contentId: Id; versionId: Id }
+  /** Content whose version is published, so that it can only be read. */
+  published: { contentId: Id; versionId: Id }
+}
+
+/** Finds it in the demo, and adds what a demo does not have: something empty and something deleted. */
+export async function buildWorld(editor: ApiCaller): Promise<World> {
+  const { data: projects } = await editor.get<ProjectsState>('/projects')
+  const project = projects.toSorted((left, right) => right.commentCount - left.commentCount)[0]
+  const { data: items } = await editor.get<ItemsState>(`/projects/${project?.id}/items`)
+  const item = items.toSorted((left, right) => right.commentCount - left.commentCount)[0]
+  const { data: content } = await editor.get<ContentListState>('/content')
+  const versionThatIs = (status: 'draft' | 'published') => {
+    for (const one of content) {
+      const version = one.languages.find((language) => language.status === status)
+      if (version !== undefined) return { contentId: one.id, versionId: version.versionId }
+    }
+    throw new Error(`The demo has no ${status} version`)
+  }
+  const { project: empty } = await buildProject(editor, 'Nothing in it yet')
+  const { id: deletedProjectId } = await editor.post<Project>('/projects', { name: 'Deleted soon' })
+  await editor.delete(`/projects/${deletedProjectId}`)
+  if (project === undefined || item === undefined) throw new Error('The demo has no projects with items')
+  return {
+    projectId: project.id,
+    itemId: item.id,
+    itemTitle: item.title,
+    emptyProjectId: empty.id,
+    deletedProjectId,
+    draft: versionThatIs('draft'),
+    published: versionThatIs('published'),
+  }
+}
+
+export interface CatalogueScreen {
+  /** Names its picture too. */
+  name: string
+  path: (world: World) => string
+  /** Waits for it, and opens what is to be seen on it. */
+  arrive: (page: Page, world: World) => Promise<void>
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first()
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
+
+/** What one sees before one is signed in. */
+export const doorways: readonly CatalogueScreen[] = [
+  {
+    name: 'sign-in',
+    path: () => '/',
+    arrive: (page) => button(page, /^Administrator/).waitFor(),
+  },
+  {
+    name: 'sign-in-wrong',
+    path: () => '/',
+    arrive: async (page) => {
+      await page.getByLabel('E-mail address').fill('nobody@example.com')
+      await page.getByLabel('Password').fill('not the password')
+      await page.getByLabel('Password').press('Enter')
+      await page.getByText('E-mail address or password is wrong').waitFor()
+    },
+  },
+  {
+    name: 'sign-in-incomplete',
+    path: () => '/',
+    arrive: async (page) => {
+      await page.getByLabel('Password').press('Enter')
+      await page.getByText('Enter your e-mail address.').waitFor()
+    },
+  },
+]
+
+/** The page of a server without anybody. */
+export const setUp: CatalogueScreen = {
+  name: 'set-up',
+  path: () => '/',
+  arrive: (page) => heading(page, 'Welcome to Copydesk').waitFor(),
+}
+
+/** What one sees once signed in. */
+export const screens: readonly CatalogueScreen[] = [
+  {
+    name: 'projects',
+    path: () => '/projects',
+    arrive: (page) => page.getByRole('grid', { name: 'Projects' }).getByRole('row').nth(3).waitFor(),
+  },
+  {
+    name: 'projects-no-match',
+    path: () => '/projects?q=zzz',
+    arrive: (page) => heading(page, 'No project matches').waitFor(),
+  },
+  {
+    name: 'projects-new',
+    path: () => '/projects',
+    arrive: async (page) => {
+      await button(page, 'New project').click()
+      await dialog(page, 'New project').getByLabel('Name').waitFor()
+    },
+  },
+  {
+    name: 'projects-delete',
+    path: () => '/projects?q=nothing',
+    arrive: async (page) => {
+      await button(page, 'Actions for Nothing in it yet').click()
+      await page.getByRole('menuitem', { name: 'Delete…' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'project-items',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: (page, { itemTitle }) => itemRow(page, itemTitle).waitFor(),
+  },
+  {
+    name: 'project-item',
+    path: ({ projectId, itemId }) => `/projects/${projectId}?item=${itemId}`,
+    arrive: async (page, { itemTitle }) => {
+      const panel = page.getByRole('region', { name: itemTitle })
+      await panel.getByRole('article').first().waitFor()
+      await panel.getByRole('region', { name: 'Text' }).waitFor()
+    },
+  },
+  {
+    name: 'project-comments',
+    path: ({ projectId }) => `/projects/${projectId}?tab=comments`,
+    arrive: (page) => page.getByRole('article').nth(2).waitFor(),
+  },
+  {
+    name: 'project-mention',
+    path: ({ emptyProjectId }) => `/projects/${emptyProjectId}?tab=comments`,
+    arrive: async (page) => {
+      await page.getByRole('textbox', { name: 'Write a comment' }).pressSequentially('What do you think, @')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'project-publish',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page) => {
+      await page.getByRole('button', { name: 'Publish', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Publish all' }).waitFor()
+    },
+  },
+  {
+    name: 'project-blocked',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page) => {
+      await page.getByRole('button', { name: 'Publish', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Publish all' }).click()
+      await page.getByRole('alert', { name: 'Publishing' }).waitFor()
+    },
+  },
+  {
+    name: 'project-selection',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page, { itemTitle }) => {
+      await itemRow(page, itemTitle).focus()
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.getByRole('group', { name: 'Selected items' }).waitFor()
+    },
+  },
+  {
+    name: 'project-add-content',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page) => {
+      await button(page, 'Add content').click()
+      await dialog(page, 'Add content').getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'project-empty',
+    path: ({ emptyProjectId }) => `/projects/${emptyProjectId}`,
+    arrive: (page) => heading(page, 'Nothing in this project yet').waitFor(),
+  },
+  {
+    name: 'content',
+    path: () => '/content',
+    arrive: (page) => page.getByRole('grid', { name: 'Content' }).getByRole('row').nth(3).waitFor(),
+  },
+  {
+    name: 'content-no-match',
+    path: () => '/content?q=zzz',
+    arrive: (page) => heading(page, 'No content matches').waitFor(),
+  },
+  {
+    name: 'content-new',
+    path: () => '/content',
+    arrive: async (page) => {
+      await button(page, 'New content').click()
+      await dialog(page, 'New content').getByLabel('Title').waitFor()
+    },
+  },
+  {
+    name: 'content-editor',
+    path: ({ draft }) => `/content/${draft.contentId}?version=${draft.versionId}`,
+    arrive: (page) => page.getByRole('textbox', { name: 'Title' }).waitFor(),
+  },
+  {
+    name: 'content-versions',
+    path: ({ draft }) => `/content/${draft.contentId}?version=${draft.versionId}`,
+    arrive: async (page) => {
+      await button(page, /^Version/).click()
+      await dialog(page, 'Versions').waitFor()
+    },
+  },
+  {
+    name: 'content-reader',
+    path: ({ published }) => `/content/${published.contentId}?version=${published.versionId}`,
+    arrive: (page) => button(page, /^Version/).waitFor(),
+  },
+  {
+    name: 'inbox',
+    path: () => '/inbox',
+    arrive: (page) => page.getByRole('list', { name: 'Notifications' }).getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'inbox-keys',
+    path: () => '/inbox',
+    arrive: async (page) => {
+      await button(page, 'Keys').click()
+      await dialog(page, 'Keys').waitFor()
+    },
+  },
+  {
+    name: 'bell',
+    path: () => '/projects',
+    arrive: async (page) => {
+      await button(page, /^Notifications/).click()
+      await dialog(page, 'Notifications').getByRole('link').first().waitFor()
+    },
+  },
+  {
+    name: 'person-menu',
+    path: () => '/projects',
+    arrive: async (page) => {
+      await button(page, /^You:/).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+    },
+  },
+  {
+    name: 'live-status',
+    path: () => '/projects',
+    arrive: async (page) => {
+      await button(page, 'Live updates: Live').click()
+      await dialog(page, 'Live updates').waitFor()
+    },
+  },
+  {
+    name: 'nothing-here',
+    path: () => '/nowhere',
+    arrive: (page) => heading(page, 'There is nothing at this address').waitFor(),
+  },
+  {
+    name: 'no-such-project',
+    path: () => `/projects/${crypto.randomUUID()}`,
+    arrive: (page) => heading(page, 'There is nothing at this address').waitFor(),
+  },
+  {
+    name: 'deleted-project',
+    path: ({ deletedProjectId }) => `/projects/${deletedProjectId}`,
+    arrive: (page) => heading(page, 'This project was deleted').waitFor(),
+  },
+]
+
+/** What stands there when the API fails: every question about projects is answered with an error. */
+export const failure: CatalogueScreen = {
+  name: 'not-loaded',
+  path: () => '/projects',
+  arrive: async (page) => {
+    await page.route('**/api/v1/projects', (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'urn:copydesk:error:internal',
+          title: 'Something went wrong on the server',
+          status: 500,
+          code: 'internal',
+          detail: 'For the picture.',
+          remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
+          instance: 'urn:uuid:01a1698b-0000-7000-8000-000000000000',
+        }),
+      }),
+    )
+    await page.reload()
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor()
+    await page.unroute('**/api/v1/projects')
+  },
+}

@@ -1,0 +1,68 @@
+/** Every screen, wide and narrow, light and dark, through axe: no violation anywhere. */
+import { startServer } from '@copydesk/testkit'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { axeViolations } from '../src/axe.ts'
+import {
+  buildWorld,
+  type CatalogueScreen,
+  doorways,
+  failure,
+  screens,
+  setUp,
+  type World,
+} from '../src/screen-catalogue.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+let world: World
+beforeAll(async () => {
+  world = await buildWorld(await stage.server.signIn('editor'))
+})
+
+const widths = [
+  { name: 'wide', viewport: { width: 1280, height: 800 } },
+  { name: 'narrow', viewport: { width: 390, height: 844 } },
+]
+
+/** What axe finds on the screens, by name. What is open stays open while the colours change. */
+async function findingsOn(page: Page, some: readonly CatalogueScreen[]): Promise<Record<string, string[]>> {
+  const findings: Record<string, string[]> = {}
+  for (const { name, path, arrive } of some) {
+    const { origin } = new URL(page.url())
+    await page.goto(origin + path(world))
+    await arrive(page, world)
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await axeViolations(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await axeViolations(page, 'colours')
+    if (light.length > 0) findings[name] = light
+    if (dark.length > 0) findings[`${name}, dark`] = dark
+  }
+  return findings
+}
+
+describe.each(widths)('$name', ({ viewport }) => {
+  it('has nothing wrong before one is signed in', async () => {
+    const page = await stage.open('/', { viewport })
+    expect(await findingsOn(page, doorways)).toEqual({})
+  })
+
+  it('has nothing wrong on the set-up', async () => {
+    const server = await startServer({ demo: false })
+    onTestFinished(() => server.stop())
+    const page = await stage.open('/', { viewport })
+    await page.goto(server.url)
+    expect(await findingsOn(page, [setUp])).toEqual({})
+  })
+
+  it.each([
+    ['projects', /^project/],
+    ['content and the inbox', /^(content|inbox)/],
+    ['the rest', /^(?!project|content|inbox)/],
+  ])('has nothing wrong on any screen of %s', { timeout: 120_000 }, async (_area, pattern) => {
+    const page = await stage.enter('editor', '/projects', { viewport })
+    const some = [...screens, failure].filter(({ name }) => pattern.test(name))
+    expect(await findingsOn(page, some)).toEqual({})
+  })
+})

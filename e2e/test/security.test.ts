@@ -1,0 +1,204 @@
+/**
+ * What strangers and evil texts get: the content security policy holds on every screen, nothing that people type can
+ * run even without it, and requests of other sites or for other hosts are refused.
+ */
+import { request } from 'node:http'
+import type { CreatedContent, ItemRows, Person, Problem, Project } from '@copydesk/contract'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { itemRow } from '../src/project-page.ts'
+import { buildWorld, doorways, failure, screens } from '../src/screen-catalogue.ts'
+import { demoPeople, signIn } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+/** What the page complains of in its console, failed downloads that a screen shows by itself left out. */
+function watchComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text)
+  })
+  return complaints
+}
+
+it('sends a strict policy that no screen breaks, and no screen has an error in its console', {
+  timeout: 120_000,
+}, async () => {
+  const world = await buildWorld(await stage.server.signIn('editor'))
+  const page = await stage.open()
+  const complaints = watchComplaints(page)
+  const answer = await page.reload()
+  const policy = answer?.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  for (const { path, arrive } of doorways) {
+    await page.goto(stage.server.url + path(world))
+    await arrive(page, world)
+  }
+  await page.goto(stage.server.url)
+  await signIn(page, 'editor')
+  for (const { path, arrive } of [...screens, failure]) {
+    await page.goto(stage.server.url + path(world))
+    await arrive(page, world)
+  }
+  expect(complaints).toEqual([])
+})
+
+describe('a text that would run', () => {
+  const run = 'globalThis.wasHere=true'
+  const evil = `"><img src=x onerror="${run}"><script>${run}</script><svg onload="${run}">`
+  const evilMarkdown = [
+    evil,
+    `[a link](javascript:${run})`,
+    `<a href="javascript:${run}">another</a>`,
+    `![a picture](x"onerror="${run})`,
+    `<iframe srcdoc="<script>parent.${run}</script>"></iframe>`,
+    `[data](data:text/html,<script>${run}</script>)`,
+  ].join('\n\n')
+
+  it('stays a text on every screen, with no policy to stop it', { timeout: 90_000 }, async () => {
+    const api = await stage.server.signIn('editor')
+    const reviewer = await stage.server.signIn('reviewer')
+    const rosa = await reviewer.get<Person>('/me')
+    const project = await api.post<Project>('/projects', { name: evil, description: evil })
+    const { content, version } = await api.post<CreatedContent>('/content', {
+      type: 'page',
+      language: 'en',
+      title: evil,
+      body: evilMarkdown,
+    })
+    const added = await api.post<ItemRows>(`/projects/${project.id}/items`, {
+      items: [{ contentId: content.id }],
+    })
+    const mention = `@[${rosa.name}](person:${rosa.id})`
+    for (const itemId of [undefined, added.data[0]?.id]) {
+      await api.post(`/projects/${project.id}/comments`, { body: `${mention} ${evilMarkdown}`, itemId })
+    }
+
+    // Without the policy, so that it cannot hide a hole.
+    const page = await stage.enter('reviewer', '/projects', { bypassCSP: true })
+    page.on('dialog', () => expect.fail('A dialog opened'))
+    const visit = async (path: string, seen: () => Promise<unknown>) => {
+      await page.goto(stage.server.url + path)
+      await seen()
+      expect(await harmIn(page)).toEqual([])
+    }
+    const item = added.data[0]?.id
+    await visit('/projects', () => page.getByRole('grid').getByText(evil).first().waitFor())
+    await visit(`/projects/${project.id}`, () => itemRow(page, evil).waitFor())
+    await visit(`/projects/${project.id}?item=${item}`, () => page.getByRole('article').first().waitFor())
+    await visit(`/projects/${project.id}?tab=comments`, () => page.getByRole('article').nth(1).waitFor())
+    await visit('/content', () => page.getByRole('grid').getByText(evil).first().waitFor())
+    await visit(`/content/${content.id}`, () => page.getByRole('heading', { name: evil }).first().waitFor())
+    await visit('/inbox', () =>
+      page
+        .getByRole('link', { name: /img src=x/ })
+        .first()
+        .waitFor(),
+    )
+    await page.getByRole('button', { name: /^Notifications/ }).click()
+    await page.getByRole('dialog', { name: 'Notifications' }).getByRole('link').first().waitFor()
+    expect(await harmIn(page)).toEqual([])
+
+    const writing = await stage.enter('editor', `/content/${content.id}?version=${version.id}`, {
+      bypassCSP: true,
+    })
+    await writing.getByRole('region', { name: 'Preview' }).getByText('a link').waitFor()
+    expect(await harmIn(writing)).toEqual([])
+  })
+
+  /** Whatever a text brought to life on the page. */
+  function harmIn(page: Page): Promise<string[]> {
+    return page.evaluate(() => {
+      const harmful =
+        'script:not([src]), iframe, object, embed, [onerror], [onload], [onclick], base, meta[http-equiv]'
+      const elements = [...document.body.querySelectorAll(harmful)].map((element) => element.outerHTML)
+      const links = [...document.querySelectorAll('a[href], img[src]')]
+        .map((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? '')
+        .filter((address) => /^\s*(javascript|data|vbscript):/i.test(address))
+      return [...elements, ...links, ...('wasHere' in globalThis ? ['It ran.'] : [])]
+    })
+  }
+})
+
+describe('another site', () => {
+  const foreign = { origin: 'https://evil.example' }
+
+  it('cannot act with the cookie of a person, whatever it sends', async () => {
+    const api = await stage.server.signIn('editor')
+    const before = await api.get<{ data: unknown[] }>('/projects')
+    const refused = await api.send('POST', '/projects', { name: 'Not mine' }, foreign)
+    expect(refused.status).toBe(403)
+    expect(((await refused.json()) as Problem).code).toBe('origin_not_allowed')
+    const asForm = { ...foreign, 'content-type': 'text/plain' }
+    expect((await api.send('POST', '/projects', { name: 'Not mine' }, asForm)).status).toBe(403)
+    expect((await api.send('DELETE', '/session', undefined, foreign)).status).toBe(403)
+    const { data } = await api.get<{ data: unknown[] }>('/projects')
+    expect(data).toHaveLength(before.data.length)
+  })
+
+  it('reads nothing either: its pages get no permission to', async () => {
+    const api = await stage.server.signIn('editor')
+    const answer = await api.send('GET', '/projects', undefined, foreign)
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    const page = await stage.browser.newPage()
+    await page.route('https://evil.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: 'evil' }),
+    )
+    await page.goto('https://evil.example/')
+    const read = page.evaluate(
+      (url) => fetch(`${url}/api/v1/people`, { credentials: 'include' }).then((response) => response.text()),
+      stage.server.url,
+    )
+    await expect(read).rejects.toThrow('Failed to fetch')
+  })
+
+  it('cannot open a live connection with the cookie of a person', async () => {
+    const { cookie } = await stage.server.signIn('editor')
+    const headers = { ...upgrade, ...foreign, cookie }
+    expect((await answerTo('/connection/websocket', headers)).status).toBe(403)
+    const own = { ...upgrade, origin: stage.server.url, cookie }
+    expect((await answerTo('/connection/websocket', own)).status).toBe(101)
+  })
+})
+
+it('serves no host that is not its own', async () => {
+  const { cookie } = await stage.server.signIn('editor')
+  for (const path of ['/', '/api/v1/projects', '/connection/websocket']) {
+    const { status, body } = await answerTo(path, { host: 'evil.example', cookie })
+    expect({ path, status }).toEqual({ path, status: 421 })
+    expect(body).not.toContain(demoPeople.editor.name)
+  }
+  expect((await answerTo('/', { host: `localhost:${stage.server.port}` })).status).toBe(200)
+})
+
+const upgrade = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-version': '13',
+}
+
+/** A GET with any headers, which `fetch` would not send. */
+function answerTo(path: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: stage.server.port, path, headers }, (response) => {
+      let body = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => {
+        body += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+    })
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve({ status: response.statusCode ?? 0, body: '' })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
