@@ -65,13 +65,13 @@ export async function buildProject(services: Services, input: BuildProject): Pro
           number: 1,
           status: item.status ?? 'draft',
           title: item.title ?? `Item ${itemIds.length + 1}`,
-          body: '',
           author_id: item.authorId ?? input.ownerId,
           author_kind: 'person',
           created_at: at,
           updated_at: at,
         })
         .execute()
+      await tx.insertInto('version_bodies').values({ version_id: versionId, body: '' }).execute()
       const itemId = newId()
       await tx
         .insertInto('project_items')

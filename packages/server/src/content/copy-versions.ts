@@ -27,8 +27,8 @@ export async function copyVersions(
       language,
       number,
     }))
-    await tx
-      .with('copy(id, source_id, language, number)', () => valuesList(rows))
+    const copying = tx.with('copy(id, source_id, language, number)', () => valuesList(rows))
+    await copying
       .insertInto('versions')
       .columns([
         'id',
@@ -36,7 +36,6 @@ export async function copyVersions(
         'language',
         'number',
         'title',
-        'body',
         'revision',
         'status',
         'author_id',
@@ -54,7 +53,6 @@ export async function copyVersions(
             'copy.language',
             'copy.number',
             'source.title',
-            'source.body',
             eb.lit(1).as('revision'),
             eb.val('draft').as('status'),
             eb.val(actor.id).as('author_id'),
@@ -62,6 +60,16 @@ export async function copyVersions(
             eb.val(now).as('created_at'),
             eb.val(now).as('updated_at'),
           ]),
+      )
+      .execute()
+    await copying
+      .insertInto('version_bodies')
+      .columns(['version_id', 'body'])
+      .expression((eb) =>
+        eb
+          .selectFrom('copy')
+          .innerJoin('version_bodies as source', 'source.version_id', 'copy.source_id')
+          .select(['copy.id', 'source.body']),
       )
       .execute()
   }

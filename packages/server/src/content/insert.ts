@@ -74,24 +74,26 @@ export async function insertVersions(
 ): Promise<{ id: Id; contentId: Id }[]> {
   const { tx, actor, now, newId } = context
   const nextNumber = await numberAllotter(tx, versions)
-  const rows = versions.map((version) => {
+  const named = versions.map((version) => ({ ...version, id: newId() }))
+  const rows = named.map((version) => {
     const author = version.author ?? actor
     const at = version.createdAt ?? now
     return {
-      id: newId(),
+      id: version.id,
       revision: 1,
       content_id: version.contentId,
       language: version.language,
       number: nextNumber(version),
       status: version.status ?? 'draft',
       title: version.title,
-      body: version.body,
       author_id: author.id,
       author_kind: author.kind,
       created_at: at,
       updated_at: at,
     }
   })
+  const bodies = named.map(({ id, body }) => ({ version_id: id, body }))
   for (const chunk of chunks(rows)) await tx.insertInto('versions').values(chunk).execute()
-  return rows.map((row) => ({ id: row.id, contentId: row.content_id }))
+  for (const chunk of chunks(bodies)) await tx.insertInto('version_bodies').values(chunk).execute()
+  return named.map(({ id, contentId }) => ({ id, contentId }))
 }

@@ -4,7 +4,7 @@ import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 import type { LanguageRow } from './rows.ts'
 
-type VersionSummaryRow = Omit<Row<'versions'>, 'body'> & { project_id: string | null }
+type VersionSummaryRow = Row<'versions'> & { project_id: string | null }
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
   return {

@@ -102,7 +102,8 @@ export async function readContent(tx: Tx, id: Id): Promise<Snapshot<ContentState
 /** A version with its body. Throws `not_found` unless it is one of this item. */
 export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
   const row = await selectVersions(tx)
-    .select('version.body')
+    .innerJoin('version_bodies as text', 'text.version_id', 'version.id')
+    .select('text.body')
     .where('version.id', '=', versionId)
     .where('version.content_id', '=', contentId)
     .executeTakeFirst()

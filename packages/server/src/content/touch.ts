@@ -16,23 +16,30 @@ export interface VersionEdit {
 
 /** Changes titles and bodies; at most one edit per version. */
 export async function editVersions(context: CommandContext, edits: readonly VersionEdit[]): Promise<void> {
-  const rows = edits.map(({ versionId, title, body }) => ({
-    version_id: versionId,
-    title: title ?? null,
-    body: body ?? null,
-  }))
-  for (const chunk of chunks(rows)) {
+  const titles = edits.map(({ versionId, title }) => ({ version_id: versionId, title: title ?? null }))
+  for (const chunk of chunks(titles)) {
     await context.tx
-      .with('edit(version_id, title, body)', () => valuesList(chunk))
+      .with('edit(version_id, title)', () => valuesList(chunk))
       .updateTable('versions')
       .from('edit')
       .set((eb) => ({
         title: eb.fn.coalesce('edit.title', 'versions.title'),
-        body: eb.fn.coalesce('edit.body', 'versions.body'),
         revision: eb('versions.revision', '+', 1),
         updated_at: context.now,
       }))
       .whereRef('versions.id', '=', 'edit.version_id')
+      .execute()
+  }
+  const bodies = edits.flatMap(({ versionId, body }) =>
+    body === undefined ? [] : [{ version_id: versionId, body }],
+  )
+  for (const chunk of chunks(bodies)) {
+    await context.tx
+      .with('edit(version_id, body)', () => valuesList(chunk))
+      .updateTable('version_bodies')
+      .from('edit')
+      .set((eb) => ({ body: eb.ref('edit.body') }))
+      .whereRef('version_bodies.version_id', '=', 'edit.version_id')
       .execute()
   }
 }

@@ -30,6 +30,7 @@ export async function findKnownItems(
     tx
       .selectFrom('content_items as item')
       .innerJoin('versions as version', 'version.content_id', 'item.id')
+      .innerJoin('version_bodies as text', 'text.version_id', 'version.id')
       .where('item.source', '=', source)
       .where('item.external_id', 'in', chunk)
       .select([
@@ -40,7 +41,7 @@ export async function findKnownItems(
         'version.language',
         'version.status',
         'version.title',
-        'version.body',
+        'text.body',
         'version.author_kind as author',
       ])
       .orderBy('version.number', 'desc')

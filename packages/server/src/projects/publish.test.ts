@@ -212,6 +212,32 @@ describe('what was live before', () => {
   })
 })
 
+it('moves, publishes and replaces versions without writing their texts again', async () => {
+  const { desk, get, storage } = await setUp()
+  const { content, version } = await desk.content({ body: 'a long text' })
+  const project = await desk.project()
+  const first = await desk.add(project.id, { contentId: content.id })
+  const url = `/content/${content.id}/versions`
+  await storage.write((tx) =>
+    sql`create trigger texts_stay before update on version_bodies begin select raise(abort, 'written'); end`.execute(
+      tx,
+    ),
+  )
+  await desk.move(project.id, first, 'in_review', 'ready')
+  await desk.publish(project.id)
+  const second = await desk.add(project.id, { contentId: content.id })
+  await desk.move(project.id, second, 'in_review', 'ready')
+  await desk.publish(project.id)
+  expect(await get<Version>(`${url}/${version.id}`)).toMatchObject({
+    status: 'previously_published',
+    body: 'a long text',
+  })
+  expect(await get<Version>(`${url}/${second.at(-1)?.versionId}`)).toMatchObject({
+    status: 'published',
+    body: 'a long text',
+  })
+})
+
 const tables: (keyof Tables)[] = [
   'channels',
   'publications',

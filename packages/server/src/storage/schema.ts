@@ -98,11 +98,17 @@ export interface VersionsTable {
   number: number
   status: Status
   title: string
-  body: string
   author_id: string
   author_kind: 'person' | 'system'
   created_at: number
   updated_at: number
+}
+
+/** The text of each version, apart from it: a change of status then leaves the text where it is. */
+export interface VersionBodiesTable {
+  version_id: string
+  /** Markdown. */
+  body: string
 }
 
 export interface ProjectsTable {
@@ -181,6 +187,7 @@ export interface Tables {
   sessions: SessionsTable
   content_items: ContentItemsTable
   versions: VersionsTable
+  version_bodies: VersionBodiesTable
   projects: ProjectsTable
   project_items: ProjectItemsTable
   comments: CommentsTable

@@ -59,12 +59,12 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       number: 1,
       status: 'draft',
       title: 'T',
-      body: 'B',
       author_id: 'p1',
       author_kind: 'person',
       created_at: 5,
       updated_at: 5,
     },
+    version_bodies: { version_id: 'v1', body: 'B' },
   },
   '0004-projects': {
     projects: {
