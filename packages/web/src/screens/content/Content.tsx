@@ -2,16 +2,15 @@
 import { type ContentFilter, contentTypes } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
 import { Plus } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
   cx,
-  type Option,
   Popover,
   PopoverTrigger,
   SearchField,
-  Select,
+  SkeletonRows,
   Toolbar,
   ToolbarSpace,
 } from '../../design/index.ts'
@@ -19,11 +18,12 @@ import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import { languageName, typeLooks } from './content-words.ts'
-import { offeredLanguages } from './languages.ts'
 import styles from './list/ContentList.module.css'
 import { ContentList } from './list/ContentList.tsx'
 import { contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
-import { NewContentForm } from './NewContentForm.tsx'
+import { FilterMenu } from './list/FilterMenu.tsx'
+
+const NewContentForm = lazy(async () => ({ default: (await import('./NewContentForm.tsx')).NewContentForm }))
 
 export function Content() {
   const [query, setQuery] = useSearchParams()
@@ -41,15 +41,14 @@ export function Content() {
         <div className={cx(styles.search)}>
           <SearchField label="Search titles" value={filter.q} onChange={(q) => setFilter({ q })} />
         </div>
-        <Select
+        <FilterMenu
           label="Type"
-          labelPlace="hidden"
-          variant="quiet"
+          all="All types"
           options={typeOptions}
-          value={filter.type ?? 'all'}
-          onChange={(type) => setFilter({ type: type === 'all' ? null : type })}
+          value={filter.type}
+          onChange={(type) => setFilter({ type })}
         />
-        <LanguageSelect language={filter.language} onChange={(language) => setFilter({ language })} />
+        <LanguageFilter language={filter.language} onChange={(language) => setFilter({ language })} />
         <ToolbarSpace />
         {newContent}
       </Toolbar>
@@ -62,35 +61,28 @@ export function Content() {
   )
 }
 
-const typeOptions: Option<(typeof contentTypes)[number] | 'all'>[] = [
-  { value: 'all', label: 'All types' },
-  ...contentTypes.map((type) => {
-    const { label, icon: Icon } = typeLooks[type]
-    return { value: type, label, icon: <Icon size={15} aria-hidden /> }
-  }),
-]
+const typeOptions = contentTypes.map((type) => {
+  const { label, icon: Icon } = typeLooks[type]
+  return { value: type, label, icon: <Icon size={15} aria-hidden /> }
+})
 
-interface LanguageSelectProps {
+interface LanguageFilterProps {
   language: string | null
   onChange: (language: string | null) => void
 }
 
-/** The languages of the content that is loaded come first. */
-function LanguageSelect({ language, onChange }: LanguageSelectProps) {
+/** The languages of the content that was loaded last. */
+function LanguageFilter({ language, onChange }: LanguageFilterProps) {
   const known = useContentList().data?.data ?? []
   const inUse = known.flatMap((content) => content.languages.map((state) => state.language))
-  const tags = offeredLanguages(language === null ? inUse : [...inUse, language])
+  const tags = [...new Set(language === null ? inUse : [...inUse, language])].sort()
   return (
-    <Select
+    <FilterMenu
       label="Language"
-      labelPlace="hidden"
-      variant="quiet"
-      options={[
-        { value: 'all', label: 'All languages' },
-        ...tags.map((tag) => ({ value: tag, label: languageName(tag) })),
-      ]}
-      value={language ?? 'all'}
-      onChange={(tag) => onChange(tag === 'all' ? null : tag)}
+      all="All languages"
+      options={tags.map((tag) => ({ value: tag, label: languageName(tag) }))}
+      value={language}
+      onChange={onChange}
     />
   )
 }
@@ -104,14 +96,16 @@ function NewContent() {
         New content
       </Button>
       <Popover label="New content" placement="bottom end" isFlush>
-        <NewContentForm
-          sendLabel="Create and write"
-          onCancel={() => setOpen(false)}
-          onCreated={({ content, version }) => {
-            setOpen(false)
-            return navigate(paths.contentItem(content.id, { version: version.id }))
-          }}
-        />
+        <Suspense fallback={<SkeletonRows label="Loading" count={3} />}>
+          <NewContentForm
+            sendLabel="Create and write"
+            onCancel={() => setOpen(false)}
+            onCreated={({ content, version }) => {
+              setOpen(false)
+              return navigate(paths.contentItem(content.id, { version: version.id }))
+            }}
+          />
+        </Suspense>
       </Popover>
     </PopoverTrigger>
   )

@@ -1,17 +1,15 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
 import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useMay } from '../../people/use-may.ts'
-import { CommentsTab } from './comments/CommentsTab.tsx'
 import { AboutProject } from './header/AboutProject.tsx'
 import { HereNow } from './header/HereNow.tsx'
 import { ProjectHeading } from './header/ProjectHeading.tsx'
 import { ProjectMenu } from './header/ProjectMenu.tsx'
 import { PublishMenu } from './header/PublishMenu.tsx'
-import { PublishNotice } from './header/PublishNotice.tsx'
 import { publishable } from './header/publishing.ts'
 import { AddContent } from './items/AddContent.tsx'
 import { ItemsTab } from './items/ItemsTab.tsx'
@@ -25,6 +23,11 @@ export interface ProjectViewProps {
   project: Project
   items: LiveResult<ItemsState>
 }
+
+const CommentsTab = lazy(async () => ({ default: (await import('./comments/CommentsTab.tsx')).CommentsTab }))
+const PublishNotice = lazy(async () => ({
+  default: (await import('./header/PublishNotice.tsx')).PublishNotice,
+}))
 
 const noItems: readonly ProjectItem[] = []
 
@@ -43,7 +46,8 @@ export function ProjectView({ project, items }: ProjectViewProps) {
 
   const change = (what: ChangeProject) => void commands.changeProject(project, what)
   const open = (itemId: string) => go({ tab: 'items', itemId })
-  const addContent = mayAdd && <AddContent projectId={project.id} onCreated={open} />
+  const addContent = (isInBar: boolean) =>
+    mayAdd && <AddContent projectId={project.id} isInBar={isInBar} onCreated={open} />
   return (
     <Page
       title={project.name}
@@ -61,15 +65,17 @@ export function ProjectView({ project, items }: ProjectViewProps) {
           if (place.tab !== 'items') go({ tab: 'items' })
         }}
       />
-      {publishing.notice !== null && (
-        <PublishNotice
-          projectId={project.id}
-          notice={publishing.notice}
-          readyCount={counts.ready}
-          onPublish={publishing.publish}
-          onDismiss={publishing.dismiss}
-        />
-      )}
+      <Suspense>
+        {publishing.notice !== null && (
+          <PublishNotice
+            projectId={project.id}
+            notice={publishing.notice}
+            readyCount={counts.ready}
+            onPublish={publishing.publish}
+            onDismiss={publishing.dismiss}
+          />
+        )}
+      </Suspense>
       <div className={cx(styles.tabs)}>
         <Tabs
           selectedKey={place.tab}
@@ -88,7 +94,7 @@ export function ProjectView({ project, items }: ProjectViewProps) {
               {place.tab === 'items' && rows.length > 0 && (
                 <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
               )}
-              {place.tab === 'items' && rows.length > 0 && addContent}
+              {place.tab === 'items' && rows.length > 0 && addContent(true)}
             </div>
             <div className={cx(styles.actions)}>
               {mayPublish && (
@@ -106,11 +112,13 @@ export function ProjectView({ project, items }: ProjectViewProps) {
               onClearFilter={() => setFilter(noFilter)}
               place={place}
               go={go}
-              addContent={addContent}
+              addContent={addContent(false)}
             />
           </TabPanel>
           <TabPanel id="comments">
-            <CommentsTab projectId={project.id} items={rows} targetId={place.commentId} />
+            <Suspense>
+              <CommentsTab projectId={project.id} items={rows} targetId={place.commentId} />
+            </Suspense>
           </TabPanel>
         </Tabs>
       </div>

@@ -1,14 +1,15 @@
 /** The project that holds this version, or the button that adds it to one. */
-import { type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
+import { type Id, type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { useCommands, useProjects } from '@copydesk/react'
 import { FolderPlus } from 'lucide-react'
-import { useState } from 'react'
-import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { Button, cx, Popover, PopoverTrigger, ProjectColorDot, SearchField } from '../../../design/index.ts'
+import { Button, cx, Popover, PopoverTrigger, ProjectColorDot, SkeletonRows } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './ContentView.module.css'
+
+const ProjectChoice = lazy(() => import('./ProjectChoice.tsx'))
 
 export function AddToProject({ version }: { version: VersionSummary }) {
   const projects = useProjects().data?.data ?? []
@@ -32,9 +33,8 @@ export function AddToProject({ version }: { version: VersionSummary }) {
 
 function AddButton({ version, projects }: { version: VersionSummary; projects: readonly Project[] }) {
   const commands = useCommands()
-  const { contains } = useFilter({ sensitivity: 'base' })
   const [isOpen, setOpen] = useState(false)
-  const add = (projectId: string) => {
+  const add = (projectId: Id) => {
     setOpen(false)
     void commands.addItems(projectId, [{ contentId: version.contentId, versionId: version.id }])
   }
@@ -44,27 +44,9 @@ function AddButton({ version, projects }: { version: VersionSummary; projects: r
         Add to project
       </Button>
       <Popover label="Add to project" placement="bottom end" isFlush>
-        <div className={cx(styles.projects)}>
-          <Autocomplete filter={contains}>
-            <div className={cx(styles.search)}>
-              <SearchField label="Search projects" autoFocus />
-            </div>
-            <ListBox
-              aria-label="Projects"
-              items={projects}
-              onAction={(key) => add(String(key))}
-              renderEmptyState={() => <p className={cx(styles.hint)}>No project has that in its name.</p>}
-              className={cx(styles.projectList)}
-            >
-              {(project) => (
-                <ListBoxItem id={project.id} textValue={project.name} className={cx(styles.project)}>
-                  <ProjectColorDot color={project.color} />
-                  <span>{project.name}</span>
-                </ListBoxItem>
-              )}
-            </ListBox>
-          </Autocomplete>
-        </div>
+        <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>
+          <ProjectChoice projects={projects} onChoose={add} />
+        </Suspense>
       </Popover>
     </PopoverTrigger>
   )

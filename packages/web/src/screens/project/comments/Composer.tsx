@@ -6,7 +6,7 @@ import type { CommandOutcome } from '@copydesk/client'
 import type { Person } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
 import { CircleAlert } from 'lucide-react'
-import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, cx, Kbd } from '../../../design/index.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
@@ -85,10 +85,11 @@ export function Composer(props: ComposerProps) {
     return isCancel
   }
   const isListOpen = picker.people.length > 0
-  const isShort = composer.isEmpty && onCancel === undefined
+  // Once opened it stays so: what closed as one presses something below would move that away from the pointer.
+  const [isOpened, setOpened] = useState(onCancel !== undefined || !composer.isEmpty)
 
   return (
-    <div className={cx(styles.composer, isShort && styles.short)}>
+    <div className={cx(styles.composer, !isOpened && styles.short)}>
       <textarea
         ref={fieldRef}
         aria-label={label}
@@ -108,6 +109,7 @@ export function Composer(props: ComposerProps) {
           picker.caretMoved(target.value, target.selectionStart)
         }}
         onSelect={({ currentTarget: field }) => picker.caretMoved(field.value, field.selectionStart)}
+        onFocus={() => setOpened(true)}
         onBlur={picker.close}
         onKeyDown={onKeyDown}
       />

@@ -23,7 +23,9 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
   const { people, activeIndex } = picker
   const activeRef = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active option changed.
-  useEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [activeIndex])
+  useEffect(() => {
+    activeRef.current?.scrollIntoView({ block: 'nearest' })
+  }, [activeIndex])
   return (
     <Popover
       triggerRef={fieldRef}

@@ -1,9 +1,12 @@
 /** The project's colour and name in the top bar; both are changed in place. */
 import type { ChangeProject, Project } from '@copydesk/contract'
+import { lazy, Suspense } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx, Popover, PopoverTrigger, ProjectColorDot, ProjectColorPicker } from '../../../design/index.ts'
+import { cx, Popover, PopoverTrigger, ProjectColorDot } from '../../../design/index.ts'
 import styles from './Header.module.css'
 import { InlineText } from './InlineText.tsx'
+
+const ColorChoice = lazy(() => import('./ColorChoice.tsx'))
 
 export interface ProjectHeadingProps {
   project: Project
@@ -20,7 +23,9 @@ export function ProjectHeading({ project, mayEdit, onChange }: ProjectHeadingPro
             <ProjectColorDot color={project.color} />
           </AriaButton>
           <Popover label="Colour" placement="bottom start">
-            <ProjectColorPicker value={project.color} onChange={(color) => onChange({ color })} />
+            <Suspense>
+              <ColorChoice value={project.color} onChange={(color) => onChange({ color })} />
+            </Suspense>
           </Popover>
         </PopoverTrigger>
       ) : (

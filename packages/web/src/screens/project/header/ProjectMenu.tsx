@@ -1,11 +1,11 @@
 /** What else can be done with the project: copy its address, delete it. */
 import type { Project } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
 import { Ellipsis, Link2, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { useNavigate } from 'react-router'
-import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, showToast } from '../../../design/index.ts'
+import { lazy, Suspense, useState } from 'react'
+import { IconButton, Menu, MenuItem, MenuTrigger, showToast } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+
+const ProjectDeletion = lazy(() => import('./ProjectDeletion.tsx'))
 
 export interface ProjectMenuProps {
   project: Project
@@ -40,48 +40,11 @@ export function ProjectMenu({ project, itemCount, mayDelete }: ProjectMenuProps)
           ) : null}
         </Menu>
       </MenuTrigger>
-      <Deletion project={project} itemCount={itemCount} isOpen={isAsking} onClose={() => setAsking(false)} />
+      <Suspense>
+        {isAsking && (
+          <ProjectDeletion project={project} itemCount={itemCount} onClose={() => setAsking(false)} />
+        )}
+      </Suspense>
     </>
-  )
-}
-
-interface DeletionProps {
-  project: Project
-  itemCount: number
-  isOpen: boolean
-  onClose: () => void
-}
-
-/** A deleted project cannot be brought back, so this asks. Then it leaves at once; a failure is told where one is. */
-function Deletion({ project, itemCount, isOpen, onClose }: DeletionProps) {
-  const commands = useCommands()
-  const navigate = useNavigate()
-  const remove = async () => {
-    onClose()
-    await navigate(paths.projects())
-    const outcome = await commands.deleteProject(project.id)
-    if (outcome.ok) showToast({ tone: 'info', title: `Deleted “${project.name}”` })
-  }
-  return (
-    <Dialog
-      role="alertdialog"
-      title={`Delete “${project.name}”?`}
-      isOpen={isOpen}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="danger" onPress={() => void remove()}>
-            Delete project
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {itemCount > 0 &&
-          `Its ${itemCount === 1 ? 'item stays' : `${itemCount} items stay`} in the content list. `}
-        The comments go with the project, for everyone. This cannot be undone.
-      </p>
-    </Dialog>
   )
 }

@@ -1,14 +1,15 @@
 /** The tab of items: the table, and the open item beside it or over it. */
 import type { Id } from '@copydesk/contract'
 import { FileX } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Button, cx, EmptyState } from '../../../design/index.ts'
 import { useMedia } from '../../content/use-media.ts'
 import panel from '../item-panel/ItemPanel.module.css'
-import { ItemPanel } from '../item-panel/ItemPanel.tsx'
 import type { ProjectPlace } from '../project-place.ts'
 import styles from './Items.module.css'
 import { ItemsView, type ItemsViewProps } from './ItemsView.tsx'
+
+const ItemPanel = lazy(async () => ({ default: (await import('../item-panel/ItemPanel.tsx')).ItemPanel }))
 
 export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen'> {
   place: ProjectPlace
@@ -29,13 +30,15 @@ export function ItemsTab({ place, go, ...view }: ItemsTabProps) {
         <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} />
       </div>
       {openItem !== undefined && (
-        <ItemPanel
-          item={openItem}
-          people={view.people}
-          items={rows ?? []}
-          targetId={place.commentId}
-          onClose={close}
-        />
+        <Suspense fallback={<div className={cx(panel.panel)} />}>
+          <ItemPanel
+            item={openItem}
+            people={view.people}
+            items={rows ?? []}
+            targetId={place.commentId}
+            onClose={close}
+          />
+        </Suspense>
       )}
       {rows !== undefined && place.itemId !== null && openItem === undefined && (
         <section aria-label="Item" className={cx(panel.panel)}>

@@ -2,7 +2,7 @@
 import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { FileStack, SearchX } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import {
   Button,
   cx,
@@ -14,7 +14,6 @@ import {
 } from '../../../design/index.ts'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
-import { BulkBar } from './BulkBar.tsx'
 import styles from './Items.module.css'
 import { itemColumns, PhoneItem } from './item-columns.tsx'
 import { filterItems, type ItemFilter } from './item-filter.ts'
@@ -31,6 +30,8 @@ export interface ItemsViewProps {
   /** The button to add content, for an empty project. */
   addContent: ReactNode
 }
+
+const BulkBar = lazy(async () => ({ default: (await import('./BulkBar.tsx')).BulkBar }))
 
 const noRows: readonly ProjectItem[] = []
 
@@ -105,14 +106,16 @@ export function ItemsView(props: ItemsViewProps) {
         currentId={props.openId}
         phone={{ rowHeightPx: 64, cell: (item) => <PhoneItem item={item} assignee={nameOf(people, item)} /> }}
       />
-      {chosen.length > 0 && (
-        <BulkBar
-          projectId={projectId}
-          items={chosen}
-          people={people}
-          onClear={() => setSelected(new Set())}
-        />
-      )}
+      <Suspense>
+        {chosen.length > 0 && (
+          <BulkBar
+            projectId={projectId}
+            items={chosen}
+            people={people}
+            onClear={() => setSelected(new Set())}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

@@ -1,0 +1,37 @@
+/** The projects to choose from, found by name while the focus stays in the field. */
+import type { Id, Project } from '@copydesk/contract'
+import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
+import { cx, ProjectColorDot, SearchField } from '../../../design/index.ts'
+import styles from './ContentView.module.css'
+
+export interface ProjectChoiceProps {
+  projects: readonly Project[]
+  onChoose: (projectId: Id) => void
+}
+
+export default function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
+  const { contains } = useFilter({ sensitivity: 'base' })
+  return (
+    <div className={cx(styles.projects)}>
+      <Autocomplete filter={contains}>
+        <div className={cx(styles.search)}>
+          <SearchField label="Search projects" autoFocus />
+        </div>
+        <ListBox
+          aria-label="Projects"
+          items={projects}
+          onAction={(key) => onChoose(String(key))}
+          renderEmptyState={() => <p className={cx(styles.hint)}>No project has that in its name.</p>}
+          className={cx(styles.projectList)}
+        >
+          {(project) => (
+            <ListBoxItem id={project.id} textValue={project.name} className={cx(styles.project)}>
+              <ProjectColorDot color={project.color} />
+              <span>{project.name}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Autocomplete>
+    </div>
+  )
+}
