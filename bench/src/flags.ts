@@ -14,8 +14,8 @@ export interface Flags {
   servers: ServerName[]
 }
 
-const help = `Usage: npm run bench -- [options]
-  --subscribers N   WebSockets per server (1000)
+export const help = `Usage: npm run bench -- [options]
+  --subscribers N   WebSockets per server (2000)
   --seconds N       length of each fan-out measurement (1)
   --runs N          repetitions, of which the median counts (3)
   --bytes N         length of a message (200)
@@ -28,7 +28,7 @@ export function parseFlags(args: string[]): Flags | string {
     const { values } = parseArgs({
       args,
       options: {
-        subscribers: { type: 'string', default: '1000' },
+        subscribers: { type: 'string', default: '2000' },
         seconds: { type: 'string', default: '1' },
         runs: { type: 'string', default: '3' },
         bytes: { type: 'string', default: '200' },

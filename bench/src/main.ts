@@ -4,7 +4,7 @@
  */
 import { availableParallelism, cpus } from 'node:os'
 import { canPin } from './child.ts'
-import { type Flags, parseFlags } from './flags.ts'
+import { type Flags, help, parseFlags } from './flags.ts'
 import { measurements } from './measurements/index.ts'
 import type { Figures } from './measurements/measurement.ts'
 import { Rig } from './rig.ts'
@@ -38,7 +38,9 @@ async function run(flags: Flags): Promise<void> {
 }
 
 const flags = parseFlags(process.argv.slice(2))
-if (typeof flags === 'string') {
+if (flags === help) {
+  console.log(help)
+} else if (typeof flags === 'string') {
   console.error(flags)
   process.exitCode = 2
 } else {

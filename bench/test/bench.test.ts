@@ -24,13 +24,13 @@ describe('the benchmark', () => {
   })
 
   it('takes flags and says what is wrong with them', () => {
-    expect(parseFlags(['--subscribers', '700', '--servers', 'hub,floor'])).toMatchObject({
-      subscribers: 700,
+    expect(parseFlags(['--subscribers', '1200', '--servers', 'hub,floor'])).toMatchObject({
+      subscribers: 1200,
       runs: 3,
       servers: ['floor', 'hub'],
     })
     expect(parseFlags(['--servers', 'nginx'])).toContain('Unknown server nginx')
-    expect(parseFlags(['--subscribers', '10'])).toContain('--subscribers must be an integer from 600 on')
+    expect(parseFlags(['--subscribers', '10'])).toContain('--subscribers must be an integer from 1000 on')
     expect(parseFlags(['--speed', '10'])).toContain('--speed')
   })
 

@@ -2,7 +2,7 @@
 import type { Measurement } from './measurement.ts'
 
 /** Opened before the clock starts, so that the code is warm. */
-const warmUp = 300
+const warmUp = 500
 
 export const connect: Measurement = async (rig, { subscribers }) => {
   await rig.open(warmUp)
