@@ -3,10 +3,10 @@
  * It also ties React Aria's links to the router and moves the focus when the page changes.
  */
 import { useInboxCounts } from '@copydesk/react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
-import { cx, SkeletonRows } from '../design/index.ts'
+import { cx, loadOverlays, SkeletonRows } from '../design/index.ts'
 import { FailureScreen } from '../screens/errors/FailureScreen.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
@@ -27,6 +27,7 @@ export function Frame() {
   const mainRef = useRef<HTMLElement>(null)
   const unread = useInboxCounts()?.unread ?? 0
   useNavigationFocus(mainRef)
+  useOverlaysAhead()
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>
@@ -55,4 +56,15 @@ export function Frame() {
       </PageSlot>
     </RouterProvider>
   )
+}
+
+/** Long enough for the first screen to be drawn. */
+const aheadMs = 400
+
+/** Fetches what menus and popovers are drawn with once the first screen is there: they open at once, and offline. */
+function useOverlaysAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => loadOverlays().catch(() => {}), aheadMs)
+    return () => clearTimeout(timer)
+  }, [])
 }

@@ -1,36 +1,49 @@
 /** A raised sheet beside what opened it: for details and small forms, in place of a modal. */
-import { type ReactNode, use } from 'react'
-import {
-  Popover as AriaPopover,
-  type PopoverProps as AriaPopoverProps,
-  OverlayTriggerStateContext,
-} from 'react-aria-components'
-import { cx } from '../class-names.ts'
-import styles from './Popover.module.css'
+import { type ReactNode, type RefObject, Suspense } from 'react'
+import type { PopoverProps as AriaPopoverProps } from 'react-aria-components'
+import { PopoverSheet, useEverOpened } from './lazy-overlays.ts'
+import { useOpener } from './opener.tsx'
 
-export { DialogTrigger as PopoverTrigger } from 'react-aria-components'
-
-export interface PopoverProps extends Omit<AriaPopoverProps, 'className' | 'children'> {
+export interface PopoverProps {
   /** Spoken when it opens. */
   label: string
   /** Leaves the padding to the content. */
   isFlush?: boolean
+  placement?: NonNullable<AriaPopoverProps['placement']>
+  /** Alone, without a PopoverTrigger: what it stands beside, and whether it is open. */
+  triggerRef?: RefObject<Element | null>
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
   /** The content, or a function that is given `close`. */
   children: ReactNode | ((dialog: { close: () => void }) => ReactNode)
 }
 
-/**
- * Use inside a PopoverTrigger after the button, or alone with `triggerRef`, `isOpen` and `onOpenChange`. The sheet
- * itself is the dialog, so that React Aria's hidden dismiss buttons are inside it and not outside every landmark.
- */
-export function Popover({ label, isFlush = false, children, ...props }: PopoverProps) {
-  const trigger = use(OverlayTriggerStateContext)
-  const close = () => (props.isOpen === undefined ? trigger?.close() : props.onOpenChange?.(false))
+/** Use inside a PopoverTrigger after the button, or alone with `triggerRef`, `isOpen` and `onOpenChange`. */
+export function Popover({
+  label,
+  isFlush = false,
+  placement = 'bottom start',
+  children,
+  ...alone
+}: PopoverProps) {
+  const opener = useOpener()
+  const isAlone = alone.isOpen !== undefined
+  const isOpen = alone.isOpen ?? opener?.isOpen ?? false
+  const setOpen = (next: boolean) => (isAlone ? alone.onOpenChange?.(next) : opener?.setOpen(next))
+  const triggerRef = alone.triggerRef ?? opener?.buttonRef
+  if (!useEverOpened(isOpen) || triggerRef === undefined) return null
   return (
-    <AriaPopover {...props} aria-label={label} className={cx(styles.popover)}>
-      <div className={cx(styles.content, isFlush && styles.flush)}>
-        {typeof children === 'function' ? children({ close }) : children}
-      </div>
-    </AriaPopover>
+    <Suspense>
+      <PopoverSheet
+        label={label}
+        isFlush={isFlush}
+        placement={placement}
+        triggerRef={triggerRef}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      >
+        {typeof children === 'function' ? children({ close: () => setOpen(false) }) : children}
+      </PopoverSheet>
+    </Suspense>
   )
 }

@@ -1,18 +1,10 @@
-/** A choice of one out of a short list, shown in place. */
+/** A choice of one out of a short list, shown in place: a menu of which one item is chosen. */
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
-import {
-  Select as AriaSelect,
-  type SelectProps as AriaSelectProps,
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  SelectValue,
-} from 'react-aria-components'
+import { type ReactNode, useId } from 'react'
+import { Button } from 'react-aria-components'
 import { cx } from '../class-names.ts'
-import menu from '../menu/Menu.module.css'
+import { Menu, MenuItem } from '../menu/Menu.tsx'
+import { MenuTrigger } from '../overlay/opener.tsx'
 import styles from './Select.module.css'
 
 export interface Option<Value extends string> {
@@ -22,8 +14,7 @@ export interface Option<Value extends string> {
   icon?: ReactNode
 }
 
-export interface SelectProps<Value extends string>
-  extends Pick<AriaSelectProps<object>, 'isDisabled' | 'id' | 'name'> {
+export interface SelectProps<Value extends string> {
   label: string
   /** `above` the field, `beside` it, or only spoken. */
   labelPlace?: 'above' | 'beside' | 'hidden'
@@ -33,47 +24,63 @@ export interface SelectProps<Value extends string>
   placeholder?: string
   /** `quiet` has no border: for rows and bars. */
   variant?: 'field' | 'quiet'
+  isDisabled?: boolean
 }
 
 /** A select of options with optional icons; typing the first letters finds one. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, labelPlace = 'above', options, value, onChange, variant = 'field', ...rest } = props
-  const choose = (key: unknown) => {
+  const { label, labelPlace = 'above', options, value, variant = 'field', isDisabled = false } = props
+  const labelId = useId()
+  const valueId = useId()
+  const chosen = options.find((option) => option.value === value)
+  const shown = chosen?.label ?? props.placeholder ?? ''
+  const choose = (keys: 'all' | Iterable<unknown>) => {
+    const [key] = keys === 'all' ? [] : [...keys]
     const option = options.find((candidate) => candidate.value === key)
-    if (option !== undefined) onChange(option.value)
+    if (option !== undefined && option.value !== value) props.onChange(option.value)
   }
+  const naming =
+    labelPlace === 'hidden'
+      ? { 'aria-label': `${label}: ${shown}` }
+      : { 'aria-labelledby': `${labelId} ${valueId}` }
   return (
-    <AriaSelect
-      {...rest}
-      {...(labelPlace === 'hidden' ? { 'aria-label': label } : {})}
-      value={value}
-      onChange={choose}
+    <div
       className={cx(
         styles.select,
         variant === 'quiet' && styles.quiet,
         labelPlace === 'beside' && styles.beside,
       )}
     >
-      {labelPlace !== 'hidden' && <Label className={cx(styles.label)}>{label}</Label>}
-      <Button className={cx(styles.button)}>
-        <SelectValue className={cx(styles.value)} />
-        <ChevronDown size={14} className={cx(styles.chevron)} aria-hidden />
-      </Button>
-      <Popover className={cx(menu.popover)} offset={4}>
-        <ListBox className={cx(menu.menu)}>
+      {labelPlace !== 'hidden' && (
+        <span id={labelId} className={cx(styles.label)}>
+          {label}
+        </span>
+      )}
+      <MenuTrigger>
+        <Button {...naming} isDisabled={isDisabled} className={cx(styles.button)}>
+          <span id={valueId} className={cx(styles.value)} data-placeholder={chosen ? undefined : ''}>
+            {chosen?.icon}
+            {shown}
+          </span>
+          <ChevronDown size={14} className={cx(styles.chevron)} aria-hidden />
+        </Button>
+        <Menu
+          aria-label={label}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={value === null ? [] : [value]}
+          onSelectionChange={choose}
+        >
           {options.map((option) => (
-            <ListBoxItem
+            <MenuItem
               key={option.value}
               id={option.value}
-              textValue={option.label}
-              className={cx(menu.item)}
-            >
-              {option.icon !== undefined && <span className={cx(menu.icon)}>{option.icon}</span>}
-              <span className={cx(menu.label)}>{option.label}</span>
-            </ListBoxItem>
+              label={option.label}
+              {...(option.icon === undefined ? {} : { icon: option.icon })}
+            />
           ))}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+        </Menu>
+      </MenuTrigger>
+    </div>
   )
 }
