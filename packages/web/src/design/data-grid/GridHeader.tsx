@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be scrolled and drawn in part; ARIA gives the roles.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row is the grid's one tab stop, the controls are reached by arrow keys.
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { CheckMark } from '../checkbox/Checkbox.tsx'
+import { CheckMark } from '../check-mark/CheckMark.tsx'
 import { cx } from '../class-names.ts'
 import type { Column, GridRow, Sort } from './columns.ts'
 import styles from './DataGrid.module.css'

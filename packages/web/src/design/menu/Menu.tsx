@@ -29,9 +29,3 @@ export function MenuSection(props: MenuSectionProps) {
   const parts = use(MenuParts)
   return parts && <parts.Section {...props} />
 }
-
-/** A line between groups. */
-export function MenuSeparator() {
-  const parts = use(MenuParts)
-  return parts && <parts.Divider />
-}

@@ -39,7 +39,6 @@ export interface MenuSectionProps {
 export interface Parts {
   Item: ComponentType<MenuItemProps>
   Section: ComponentType<MenuSectionProps>
-  Divider: ComponentType
 }
 
 /** Set by the sheet around its lines. */

@@ -16,7 +16,6 @@ import {
   Heading,
   Modal,
   ModalOverlay,
-  Separator,
 } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import menu from '../menu/Menu.module.css'
@@ -55,7 +54,7 @@ export function MenuSheet({ opener, placement, children, ...props }: MenuSheetPr
   const { isOpen, setOpen, buttonRef, buttonId, startAt } = opener
   const label = props['aria-label']
   const naming = label === undefined ? { 'aria-labelledby': buttonId } : { 'aria-label': label }
-  const parts = useMemo(() => ({ Item, Section, Divider }), [])
+  const parts = useMemo(() => ({ Item, Section }), [])
   return (
     <AriaPopover
       {...naming}
@@ -106,10 +105,6 @@ function Section({ title, children }: MenuSectionProps) {
       {children}
     </AriaMenuSection>
   )
-}
-
-function Divider() {
-  return <Separator className={cx(menu.separator)} />
 }
 
 /** The modal. */

@@ -1,8 +1,7 @@
-/** How many versions stand in which status: as a thin bar for rows, or as words for headers. */
+/** How many versions stand in which status, as a thin bar. */
 import { type StatusCounts as Counts, type Status, statuses } from '@copydesk/contract'
 import { cx } from '../class-names.ts'
 import styles from './Status.module.css'
-import { StatusIcon } from './StatusPill.tsx'
 import { statusLooks } from './status-look.ts'
 
 /** A bar with one segment per status, as wide as its share. */
@@ -24,20 +23,6 @@ export function StatusBar({ counts }: { counts: Counts }) {
         />
       ))}
     </span>
-  )
-}
-
-/** The counts in words with their icons, statuses without a version left out. */
-export function StatusCounts({ counts }: { counts: Counts }) {
-  return (
-    <ul className={cx(styles.counts)} aria-label="Items by status">
-      {presentStatuses(counts).map((status) => (
-        <li key={status} className={cx(styles.count)}>
-          <StatusIcon status={status} isLabelled />
-          <b>{counts[status]}</b> {statusLooks[status].label}
-        </li>
-      ))}
-    </ul>
   )
 }
 
