@@ -12,6 +12,8 @@ export interface Flags {
   /** Length of a message's payload. */
   bytes: number
   servers: ServerName[]
+  /** Commits through the HTTP API; 0 leaves that measurement out. */
+  commits: number
 }
 
 export const help = `Usage: npm run bench -- [options]
@@ -19,6 +21,7 @@ export const help = `Usage: npm run bench -- [options]
   --seconds N       length of each fan-out measurement (1)
   --runs N          repetitions, of which the median counts (3)
   --bytes N         length of a message (200)
+  --commits N       commits through the HTTP API (4000; 0 leaves them out)
   --servers LIST    some of ${serverNames.join(',')}
 Longer, steadier figures: --seconds 10 --runs 5`
 
@@ -32,6 +35,7 @@ export function parseFlags(args: string[]): Flags | string {
         seconds: { type: 'string', default: '1' },
         runs: { type: 'string', default: '3' },
         bytes: { type: 'string', default: '200' },
+        commits: { type: 'string', default: '4000' },
         servers: { type: 'string', default: serverNames.join(',') },
         help: { type: 'boolean', default: false },
       },
@@ -44,6 +48,7 @@ export function parseFlags(args: string[]): Flags | string {
       subscribers: atLeast(leastSubscribers, 'subscribers', values.subscribers),
       seconds: atLeast(1, 'seconds', values.seconds),
       runs: atLeast(1, 'runs', values.runs),
+      commits: atLeast(0, 'commits', values.commits),
       bytes: atLeast(50, 'bytes', values.bytes),
       servers: serverNames.filter((name) => servers.includes(name)),
     }

@@ -5,6 +5,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { canPin } from './child.ts'
 import { type Flags, help, parseFlags } from './flags.ts'
+import { formatCommits, measureCommits } from './measurements/commits.ts'
 import { measurements } from './measurements/index.ts'
 import type { Figures } from './measurements/measurement.ts'
 import { Rig } from './rig.ts'
@@ -23,7 +24,7 @@ async function measure(server: ServerName, flags: Flags): Promise<Figures> {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { subscribers, bytes, runs, servers } = flags
+  const { subscribers, bytes, runs, servers, commits } = flags
   const pinned = canPin ? 'server and load pinned to a core each' : 'not pinned'
   console.log(
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, ${pinned}`,
@@ -35,6 +36,7 @@ async function run(flags: Flags): Promise<void> {
     for (const [server, figures] of results) figures.push(await measure(server, flags))
   }
   console.log(formatTable(new Map([...results].map(([server, figures]) => [server, median(figures)]))))
+  if (commits > 0) console.log(`\n${formatCommits(await measureCommits(commits))}`)
 }
 
 const flags = parseFlags(process.argv.slice(2))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseFlags } from '../src/flags.ts'
+import { formatCommits, measureCommits } from '../src/measurements/commits.ts'
 import { Rig } from '../src/rig.ts'
 import { serverNames } from '../src/servers/bench-server.ts'
 import { buildMessage } from '../src/servers/message.ts'
@@ -33,6 +34,16 @@ describe('the benchmark', () => {
     expect(parseFlags(['--subscribers', '10'])).toContain('--subscribers must be an integer from 1000 on')
     expect(parseFlags(['--speed', '10'])).toContain('--speed')
   })
+
+  it('commits through the HTTP API of a real server', async () => {
+    const figures = await measureCommits(20)
+    expect([...figures.keys()]).toEqual(['node:http, nothing kept', 'copydesk, comments'])
+    for (const { perSecond, p50, p99 } of figures.values()) {
+      expect(perSecond).toBeGreaterThan(0)
+      expect(p99).toBeGreaterThanOrEqual(p50)
+    }
+    expect(formatCommits(figures)).toMatch(/copydesk, comments +\d+ \/s/)
+  }, 60_000)
 
   it('prints figures beside the floor', () => {
     const rows = new Map([

@@ -1,6 +1,6 @@
 /**
  * All measurements of servers, in the order in which they run on the same rig. A measurement is one file here;
- * one that needs more than a rig (such as commits through the HTTP API) is called from main.ts beside these.
+ * commits.ts needs the whole product rather than a rig and is called from main.ts beside these.
  */
 import { connect } from './connect.ts'
 import { fanOut } from './fan-out.ts'
