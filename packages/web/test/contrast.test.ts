@@ -13,7 +13,7 @@ const tokens = new Map(
   ]),
 )
 
-const surfaces = ['desk', 'paper', 'raised', 'hover']
+const surfaces = ['desk', 'paper', 'raised', 'hover', 'raised-hover']
 const textPairs = [
   ...['text', 'text-soft', 'text-faint', 'accent', 'danger', 'warning', 'success'].flatMap((ink) =>
     surfaces.map((surface) => [ink, surface] as const),

@@ -13,11 +13,16 @@ export interface DoorwayProps {
 
 /** A centred card. */
 export function Doorway({ title, lead, children }: DoorwayProps) {
+  const mainRef = useRef<HTMLElement>(null)
   useEffect(() => {
     document.title = `${title} · Copydesk`
   }, [title])
+  useEffect(() => {
+    // Whoever signs out loses all that could have the focus; a field that takes it itself comes first.
+    if (document.activeElement === document.body) mainRef.current?.focus()
+  }, [])
   return (
-    <main className={cx(styles.doorway)}>
+    <main ref={mainRef} tabIndex={-1} className={cx(styles.doorway)}>
       <Brand />
       <div className={cx(styles.card)}>
         <div>

@@ -36,25 +36,27 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
       shouldCloseOnInteractOutside={() => false}
       className={cx(styles.popover)}
     >
-      <div role="listbox" id={id} aria-label="People to mention" className={cx(styles.list)}>
-        {people.map((person, index) => (
-          <div
-            key={person.id}
-            ref={index === activeIndex ? activeRef : null}
-            id={optionId(id, index)}
-            role="option"
-            aria-selected={index === activeIndex}
-            className={cx(styles.option)}
-            onMouseDown={(event) => event.preventDefault()}
-            onMouseMove={() => picker.setActiveIndex(index)}
-            onClick={() => picker.pick(person)}
-          >
-            <Avatar id={person.id} name={person.name} size="small" isNamed />
-            <span className={cx(styles.name)}>{person.name}</span>
-            <span className={cx(styles.email)}>{person.email}</span>
-          </div>
-        ))}
-      </div>
+      <section aria-label="Mentions">
+        <div role="listbox" id={id} aria-label="People to mention" className={cx(styles.list)}>
+          {people.map((person, index) => (
+            <div
+              key={person.id}
+              ref={index === activeIndex ? activeRef : null}
+              id={optionId(id, index)}
+              role="option"
+              aria-selected={index === activeIndex}
+              className={cx(styles.option)}
+              onMouseDown={(event) => event.preventDefault()}
+              onMouseMove={() => picker.setActiveIndex(index)}
+              onClick={() => picker.pick(person)}
+            >
+              <Avatar id={person.id} name={person.name} size="small" isNamed />
+              <span className={cx(styles.name)}>{person.name}</span>
+              <span className={cx(styles.email)}>{person.email}</span>
+            </div>
+          ))}
+        </div>
+      </section>
     </Popover>
   )
 }

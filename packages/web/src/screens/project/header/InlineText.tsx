@@ -64,7 +64,7 @@ export function InlineText({ label, value, maxLength, placeholder, onSave, mayEd
     <AriaButton
       ref={buttonRef}
       className={cx(styles.inlineButton)}
-      aria-label={value === '' ? `Add: ${label}` : `${value}. Edit: ${label}`}
+      {...(value === '' ? {} : { 'aria-label': `${value}. Edit: ${label}` })}
       onPress={edit}
     >
       {shown}

@@ -44,7 +44,7 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
     <div className={cx(styles.sheet)}>
       <Autocomplete inputValue={search} onInputChange={setSearch} disableAutoFocusFirst={search === ''}>
         <div className={cx(styles.head)}>
-          <SearchField label="Search content to add" autoFocus />
+          <SearchField label="Search content to add" hasList autoFocus />
         </div>
         {found.status === 'loading' && <SkeletonRows label="Loading content" count={6} />}
         {found.status === 'error' && <p className={cx(styles.words)}>{found.error.title}</p>}
