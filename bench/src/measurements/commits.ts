@@ -35,7 +35,7 @@ export function formatCommits(figures: Map<string, CommitFigures>): string {
 }
 
 async function onFloor(count: number): Promise<CommitFigures> {
-  const { child, greeting } = await Child.start<never>('./servers/http-floor.ts', 0)
+  const { child, greeting } = await Child.start<never>('./servers/http-floor-process.ts', 0)
   try {
     const { port } = greeting as { port: number }
     return await load({ port, path: '/', cookie: '', count })

@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Services } from '../services.ts'
 import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
+import { speakPlainly } from './field-messages.ts'
 import { installOpenApi } from './openapi.ts'
 import { installRateLimit } from './rate-limit.ts'
 import { installRequestGuards } from './request-guards.ts'
@@ -58,6 +59,7 @@ export async function createApp({
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>()
+  speakPlainly()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   installErrorHandler(app)
