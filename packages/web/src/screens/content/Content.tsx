@@ -1,8 +1,9 @@
 /** The screen at `/content`: all content, found by title, type and language. `?q=&type=&language=` is the filter. */
+
 import { type ContentFilter, contentTypes } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
@@ -15,6 +16,7 @@ import {
   ToolbarSpace,
 } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import { languageName, typeLooks } from './content-words.ts'
@@ -23,7 +25,7 @@ import { ContentList } from './list/ContentList.tsx'
 import { contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
 import { FilterMenu } from './list/FilterMenu.tsx'
 
-const NewContentForm = lazy(async () => ({ default: (await import('./NewContentForm.tsx')).NewContentForm }))
+const NewContentForm = later(async () => (await import('./NewContentForm.tsx')).NewContentForm)
 
 export function Content() {
   const [query, setQuery] = useSearchParams()
@@ -34,7 +36,7 @@ export function Content() {
     [setQuery],
   )
   const mayWrite = useMay('content.write')
-  const newContent = mayWrite && <NewContent />
+  const newContent = (isInBar: boolean) => mayWrite && <NewContent isInBar={isInBar} />
   return (
     <Page title="Content">
       <Toolbar label="Content">
@@ -50,12 +52,12 @@ export function Content() {
         />
         <LanguageFilter language={filter.language} onChange={(language) => setFilter({ language })} />
         <ToolbarSpace />
-        {newContent}
+        {newContent(true)}
       </Toolbar>
       <ContentList
         filter={filter}
         onClearFilter={() => setFilter({ q: '', type: null, language: null })}
-        newContent={newContent}
+        newContent={newContent(false)}
       />
     </Page>
   )
@@ -87,13 +89,14 @@ function LanguageFilter({ language, onChange }: LanguageFilterProps) {
   )
 }
 
-function NewContent() {
+/** In the bar, on a phone, the icon has to do. */
+function NewContent({ isInBar }: { isInBar: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const navigate = useNavigate()
   return (
     <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button variant="primary" icon={<Plus size={15} aria-hidden />}>
-        New content
+        <span className={cx(isInBar && styles.word)}>New content</span>
       </Button>
       <Popover label="New content" placement="bottom end" isFlush>
         <Suspense fallback={<SkeletonRows label="Loading" count={3} />}>

@@ -1,9 +1,11 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
+
 import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { AboutProject } from './header/AboutProject.tsx'
 import { HereNow } from './header/HereNow.tsx'
@@ -24,10 +26,8 @@ export interface ProjectViewProps {
   items: LiveResult<ItemsState>
 }
 
-const CommentsTab = lazy(async () => ({ default: (await import('./comments/CommentsTab.tsx')).CommentsTab }))
-const PublishNotice = lazy(async () => ({
-  default: (await import('./header/PublishNotice.tsx')).PublishNotice,
-}))
+const CommentsTab = later(async () => (await import('./comments/CommentsTab.tsx')).CommentsTab)
+const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
 
 const noItems: readonly ProjectItem[] = []
 
@@ -81,7 +81,7 @@ export function ProjectView({ project, items }: ProjectViewProps) {
           selectedKey={place.tab}
           onSelectionChange={(key) => go({ tab: key === 'comments' ? 'comments' : 'items', itemId: null })}
         >
-          <div className={cx(styles.bar)}>
+          <div className={cx(styles.bar)} data-covered={place.itemId === null ? undefined : ''}>
             <TabList label="Project">
               <Tab id="items">
                 Items <span className={cx(styles.count)}>{items.data && rows.length}</span>

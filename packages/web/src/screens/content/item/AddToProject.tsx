@@ -1,15 +1,17 @@
 /** The project that holds this version, or the button that adds it to one. */
+
 import { type Id, type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { useCommands, useProjects } from '@copydesk/react'
 import { FolderPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, cx, Popover, PopoverTrigger, ProjectColorDot, SkeletonRows } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './ContentView.module.css'
 
-const ProjectChoice = lazy(() => import('./ProjectChoice.tsx'))
+const ProjectChoice = later(async () => (await import('./ProjectChoice.tsx')).ProjectChoice)
 
 export function AddToProject({ version }: { version: VersionSummary }) {
   const projects = useProjects().data?.data ?? []

@@ -1,15 +1,17 @@
 /** The languages of a content item, each with how it stands; the way from one to the other, and to a new one. */
+
 import type { ContentState, Id, Language } from '@copydesk/contract'
 import { Languages } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { cx, IconButton, Popover, PopoverTrigger, StatusIcon } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { languageName } from '../content-words.ts'
 import styles from './ContentView.module.css'
 
-const NewLanguage = lazy(() => import('./NewLanguage.tsx'))
+const NewLanguage = later(async () => (await import('./NewLanguage.tsx')).NewLanguage)
 
 export interface LanguageLinksProps {
   content: ContentState

@@ -16,7 +16,7 @@ export interface NewLanguageProps {
   onDone: () => void
 }
 
-export default function NewLanguage({ content, versionId, onDone }: NewLanguageProps) {
+export function NewLanguage({ content, versionId, onDone }: NewLanguageProps) {
   const commands = useCommands()
   const navigate = useNavigate()
   const [isPending, setPending] = useState(false)

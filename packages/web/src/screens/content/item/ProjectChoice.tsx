@@ -9,13 +9,13 @@ export interface ProjectChoiceProps {
   onChoose: (projectId: Id) => void
 }
 
-export default function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
+export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <div className={cx(styles.projects)}>
       <Autocomplete filter={contains}>
         <div className={cx(styles.search)}>
-          <SearchField label="Search projects" autoFocus />
+          <SearchField label="Search projects" hasList autoFocus />
         </div>
         <ListBox
           aria-label="Projects"

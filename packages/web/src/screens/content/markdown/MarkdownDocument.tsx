@@ -7,18 +7,14 @@ import Markdown, { type Components, defaultUrlTransform } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { cx } from '../../../design/index.ts'
 import styles from './MarkdownText.module.css'
+import type { MarkdownTextProps } from './MarkdownText.tsx'
 import { mentionLinks, personScheme } from './mention-links.ts'
+import { nestHeadings } from './nest-headings.ts'
 
-const plugins = [remarkGfm, mentionLinks]
+const plugins = { document: [remarkGfm, nestHeadings], remark: [remarkGfm, mentionLinks] }
 
-// The page's own headings come above these, whatever the text calls its levels.
-const components: Components = {
+const shared: Components = {
   a: Anchor,
-  h1: 'h3',
-  h2: 'h4',
-  h3: 'h5',
-  h4: 'h6',
-  h5: 'h6',
   img: ({ src, alt }) => <img src={src} alt={alt ?? ''} loading="lazy" decoding="async" />,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also for the keyboard.
@@ -27,13 +23,25 @@ const components: Components = {
     </section>
   ),
 }
+const components: Record<MarkdownTextProps['look'], Components> = {
+  document: shared,
+  // What someone shouts in a comment is no part of the page's outline.
+  remark: { ...shared, h1: Loud, h2: Loud, h3: Loud, h4: Loud, h5: Loud, h6: Loud },
+}
 
-/** The default export, for `lazy`. */
-export default function MarkdownDocument({ text }: { text: string }) {
+export function MarkdownDocument({ text, look }: MarkdownTextProps) {
   return (
-    <Markdown remarkPlugins={plugins} components={components} urlTransform={allowedAddress}>
+    <Markdown remarkPlugins={plugins[look]} components={components[look]} urlTransform={allowedAddress}>
       {text}
     </Markdown>
+  )
+}
+
+function Loud({ children }: { children?: ReactNode }) {
+  return (
+    <p>
+      <strong>{children}</strong>
+    </p>
   )
 }
 

@@ -1,10 +1,12 @@
 /** Markdown, rendered. Until the renderer has loaded, the text stands there as it was typed. */
-import { lazy, memo, Suspense } from 'react'
+
+import { memo, Suspense } from 'react'
 import { cx } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import styles from './MarkdownText.module.css'
 import { mentionsAsNames } from './plain-text.ts'
 
-const MarkdownDocument = lazy(() => import('./MarkdownDocument.tsx'))
+const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx')).MarkdownDocument)
 
 export interface MarkdownTextProps {
   text: string
@@ -17,7 +19,7 @@ export const MarkdownText = memo(function MarkdownText({ text, look }: MarkdownT
   return (
     <div className={cx(styles.markdown, styles[look])}>
       <Suspense fallback={<p className={cx(styles.plain)}>{mentionsAsNames(text)}</p>}>
-        <MarkdownDocument text={text} />
+        <MarkdownDocument text={text} look={look} />
       </Suspense>
     </div>
   )

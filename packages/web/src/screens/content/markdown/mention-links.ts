@@ -8,6 +8,8 @@ export interface MarkdownNode {
   type: string
   url?: string
   value?: string
+  /** Of a heading: 1 to 6. */
+  depth?: number
   children?: MarkdownNode[]
 }
 

@@ -42,7 +42,7 @@ export function CommentHead(props: CommentHeadProps) {
       {isPending ? (
         <span className={cx(styles.faint)}>sending…</span>
       ) : (
-        <Link to={address} className={cx(styles.time)} aria-label="Link to this comment">
+        <Link to={address} className={cx(styles.time)}>
           <RelativeTime at={comment.createdAt} />
         </Link>
       )}

@@ -31,6 +31,8 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
       triggerRef={fieldRef}
       isOpen={people.length > 0}
       isNonModal
+      // Within the landmark of the page, where what it completes stands.
+      UNSTABLE_portalContainer={document.getElementById('main') ?? document.body}
       placement="bottom start"
       offset={4}
       shouldCloseOnInteractOutside={() => false}

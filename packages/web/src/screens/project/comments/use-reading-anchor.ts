@@ -3,7 +3,7 @@
  * moved by as much as the comment being read (or written under) has moved. At the very top, with the focus elsewhere,
  * new comments simply appear, since the top is where one looks for them.
  */
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
 interface Anchor {
   element: Element
@@ -14,7 +14,8 @@ interface Anchor {
 export function useReadingAnchor(scrollerRef: RefObject<HTMLElement | null>, list: unknown): void {
   const anchor = useRef<Anchor | null>(null)
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the scrolling element is around this component, so its ref is set after those have run.
+  useEffect(() => {
     const scroller = scrollerRef.current
     if (scroller === null) return
     const note = () => {

@@ -2,6 +2,6 @@
 import type { ComponentProps } from 'react'
 import { ProjectColorPicker } from '../../../design/index.ts'
 
-export default function ColorChoice(props: ComponentProps<typeof ProjectColorPicker>) {
+export function ColorChoice(props: ComponentProps<typeof ProjectColorPicker>) {
   return <ProjectColorPicker {...props} />
 }

@@ -12,7 +12,7 @@ export interface ProjectDeletionProps {
 }
 
 /** After the yes it leaves the project at once; a failure is told where one is then. */
-export default function ProjectDeletion({ project, itemCount, onClose }: ProjectDeletionProps) {
+export function ProjectDeletion({ project, itemCount, onClose }: ProjectDeletionProps) {
   const commands = useCommands()
   const navigate = useNavigate()
   const remove = async () => {

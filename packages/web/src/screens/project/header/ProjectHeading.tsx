@@ -1,12 +1,14 @@
 /** The project's colour and name in the top bar; both are changed in place. */
+
 import type { ChangeProject, Project } from '@copydesk/contract'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx, Popover, PopoverTrigger, ProjectColorDot } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import styles from './Header.module.css'
 import { InlineText } from './InlineText.tsx'
 
-const ColorChoice = lazy(() => import('./ColorChoice.tsx'))
+const ColorChoice = later(async () => (await import('./ColorChoice.tsx')).ColorChoice)
 
 export interface ProjectHeadingProps {
   project: Project

@@ -1,11 +1,13 @@
 /** What else can be done with the project: copy its address, delete it. */
+
 import type { Project } from '@copydesk/contract'
 import { Ellipsis, Link2, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { IconButton, Menu, MenuItem, MenuTrigger, showToast } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 
-const ProjectDeletion = lazy(() => import('./ProjectDeletion.tsx'))
+const ProjectDeletion = later(async () => (await import('./ProjectDeletion.tsx')).ProjectDeletion)
 
 export interface ProjectMenuProps {
   project: Project

@@ -1,13 +1,13 @@
 /** The button that adds content to the project. What its popover shows is loaded when it is first opened. */
+
 import type { Id } from '@copydesk/contract'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button, cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import styles from './Items.module.css'
 
-const AddContentSteps = lazy(async () => ({
-  default: (await import('./AddContentSteps.tsx')).AddContentSteps,
-}))
+const AddContentSteps = later(async () => (await import('./AddContentSteps.tsx')).AddContentSteps)
 
 export interface AddContentProps {
   projectId: Id

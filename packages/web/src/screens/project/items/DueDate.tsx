@@ -27,7 +27,8 @@ export interface DueDateProps {
 export function DueDate({ item, onChange }: DueDateProps) {
   return (
     <PopoverTrigger>
-      <AriaButton className={cx(styles.control)} aria-label={`Due date of ${item.title}`}>
+      <AriaButton className={cx(styles.control)}>
+        <span className={cx(styles.spoken)}>Due date:</span>
         {item.dueAt === null ? <span className={cx(styles.none)}>No date</span> : <DueDay item={item} />}
         <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
       </AriaButton>

@@ -1,15 +1,17 @@
 /** The tab of items: the table, and the open item beside it or over it. */
+
 import type { Id } from '@copydesk/contract'
 import { FileX } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Button, cx, EmptyState } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { useMedia } from '../../content/use-media.ts'
 import panel from '../item-panel/ItemPanel.module.css'
 import type { ProjectPlace } from '../project-place.ts'
 import styles from './Items.module.css'
 import { ItemsView, type ItemsViewProps } from './ItemsView.tsx'
 
-const ItemPanel = lazy(async () => ({ default: (await import('../item-panel/ItemPanel.tsx')).ItemPanel }))
+const ItemPanel = later(async () => (await import('../item-panel/ItemPanel.tsx')).ItemPanel)
 
 export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen'> {
   place: ProjectPlace

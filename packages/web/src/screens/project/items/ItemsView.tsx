@@ -1,8 +1,9 @@
 /** The items of a project as a table, what can be done with a selection of them, and what stands where none are. */
+
 import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { FileStack, SearchX } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import {
   Button,
   cx,
@@ -12,6 +13,7 @@ import {
   SkeletonRows,
   type Sort,
 } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './Items.module.css'
@@ -31,7 +33,7 @@ export interface ItemsViewProps {
   addContent: ReactNode
 }
 
-const BulkBar = lazy(async () => ({ default: (await import('./BulkBar.tsx')).BulkBar }))
+const BulkBar = later(async () => (await import('./BulkBar.tsx')).BulkBar)
 
 const noRows: readonly ProjectItem[] = []
 
