@@ -4,7 +4,7 @@
  */
 import type { Position } from '@copydesk/contract'
 import { ChannelFeed, type StreamPosition } from '../src/realtime/channel-feed.ts'
-import type { ChannelSource } from '../src/realtime/realtime.ts'
+import type { ChannelSource } from '../src/realtime/connection.ts'
 
 interface FakeChannel {
   epoch: string
@@ -101,6 +101,7 @@ export function createFakeChannels(): FakeChannels {
       join: (name, consumer) => open(name).feed.join(consumer),
       isLive: (name) => connected && open(name).wire !== null,
       isConnected: () => connected,
+      hasten: () => {},
       noteRefresh: () => {
         fake.refreshes += 1
       },

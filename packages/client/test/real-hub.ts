@@ -124,6 +124,7 @@ export async function startRealHub(): Promise<RealHub> {
       const realtime = new Realtime({
         url: `ws://127.0.0.1:${port}/connection/websocket`,
         getToken: async () => user,
+        transports: ['websocket'],
         minReconnectDelayMs: 1,
         maxReconnectDelayMs: 20,
         ...options,

@@ -35,5 +35,5 @@ export function useHere(projectId: Id): readonly Present[] {
   const people = useSyncExternalStore(here.subscribe, here.getSnapshot, here.getSnapshot)
   const { status } = useConnectionStatus()
   // A moment's reconnecting must not make everybody flicker.
-  return status === 'live' || status === 'reconnecting' ? people : nobody
+  return status === 'live' || status === 'delayed' || status === 'reconnecting' ? people : nobody
 }

@@ -37,6 +37,8 @@ import {
 } from '../src/index.ts'
 import { createScreen } from './screen.tsx'
 
+const nothing = { transport: null, fallback: null }
+
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 })
@@ -258,7 +260,13 @@ describe('the connection', () => {
     const screen = createScreen()
     await screen.show(<Status />)
     expect(screen.text()).toBe('live ')
-    await screen.become({ status: 'off', reason: 'switched_off', words: 'by a setting', lastUpdateAt: null })
+    await screen.become({
+      status: 'off',
+      reason: 'switched_off',
+      words: 'by a setting',
+      lastUpdateAt: null,
+      ...nothing,
+    })
     expect(screen.text()).toBe('off by a setting')
   })
 
@@ -270,9 +278,21 @@ describe('the connection', () => {
     await screen.show(<Here />)
     await screen.come([{ personId: 'ada', windows: 1 }])
     expect(screen.text()).toBe('ada')
-    await screen.become({ status: 'reconnecting', reason: 'connection_lost', words: '', lastUpdateAt: null })
+    await screen.become({
+      status: 'reconnecting',
+      reason: 'connection_lost',
+      words: '',
+      lastUpdateAt: null,
+      ...nothing,
+    })
     expect(screen.text()).toBe('ada')
-    await screen.become({ status: 'offline', reason: 'no_network', words: '', lastUpdateAt: null })
+    await screen.become({
+      status: 'offline',
+      reason: 'no_network',
+      words: '',
+      lastUpdateAt: null,
+      ...nothing,
+    })
     expect(screen.text()).toBe('')
   })
 })

@@ -14,7 +14,14 @@ import { createFakeChannels } from '../../client/test/fake-channels.ts'
 import { json, problem } from '../../client/test/fake-fetch.ts'
 import { CopydeskProvider } from '../src/index.ts'
 
-const live: ConnectionStatus = { status: 'live', reason: 'connected', words: '', lastUpdateAt: null }
+const live: ConnectionStatus = {
+  status: 'live',
+  reason: 'connected',
+  words: '',
+  lastUpdateAt: null,
+  transport: 'websocket',
+  fallback: null,
+}
 
 /** The channel whose position a read answers with. */
 function channelOf(path: string): string {

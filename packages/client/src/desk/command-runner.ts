@@ -9,7 +9,7 @@ import type { Sent } from '../http/transport.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { Live, WriteOutcome } from '../live/live-types.ts'
 import type { Clock } from '../realtime/clock.ts'
-import type { ChannelSource } from '../realtime/realtime.ts'
+import type { ChannelSource } from '../realtime/connection.ts'
 import type { Authorship } from './guesses.ts'
 
 /**
@@ -69,7 +69,8 @@ export function createCommandRunner({ store, realtime, me, clock }: CommandRunne
     try {
       const value = await sent
       // Without live updates nothing else would show what else the command changed.
-      if (!realtime.isConnected()) void store.refreshAll()
+      if (realtime.isConnected()) realtime.hasten()
+      else void store.refreshAll()
       return { ok: true, commandId, value }
     } catch (error) {
       const outcomes = await Promise.all(shown)

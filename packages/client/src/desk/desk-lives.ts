@@ -38,7 +38,7 @@ import { createLive } from '../live/live.ts'
 import { type LiveKey, type LiveStore, liveKey } from '../live/live-store.ts'
 import type { Live, LiveEvent, LiveOptions, LoadCall } from '../live/live-types.ts'
 import type { Clock } from '../realtime/clock.ts'
-import type { ChannelSource } from '../realtime/realtime.ts'
+import type { ChannelSource } from '../realtime/connection.ts'
 import { commentRowsOf, contentRowsOf, inboxRowsOf, itemRowsOf, projectRowsOf } from './event-rows.ts'
 
 /** The keys under which lives are shared; commands find the ones they touch by them. */

@@ -2,7 +2,7 @@
 import type { Actor, Id, Snapshot } from '@copydesk/contract'
 import type { ApiError } from '../http/api-error.ts'
 import type { Clock } from '../realtime/clock.ts'
-import type { ChannelSource } from '../realtime/realtime.ts'
+import type { ChannelSource } from '../realtime/connection.ts'
 import type { RowChanges } from './row-changes.ts'
 
 /** What every event has that a live snapshot looks at. */

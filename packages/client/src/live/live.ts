@@ -63,7 +63,11 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
       random: options.random ?? Math.random,
     })
     this.#pageLoader = new PageLoader<State>({
-      ready: () => this.#joinPage(),
+      ready: () => {
+        this.#joinPage()
+        // It is ahead of what arrived so far.
+        if (this.#pageLoader.isLoading) options.realtime.hasten()
+      },
       failed: (error) => {
         this.#error = error
         this.#emit()

@@ -34,6 +34,11 @@ export interface FeedMembership {
    * handed over already, or will be. `reload`: that is not possible; load a newer snapshot.
    */
   startAt(position: StreamPosition): 'attached' | 'reload'
+  /**
+   * Starts where the channel stands at this moment, for whoever passes it on rather than keeping a state. Null,
+   * and nothing starts, while the channel has no subscription.
+   */
+  startHere(): StreamPosition | null
   /** Ends the membership. */
   leave(): void
 }
@@ -74,6 +79,11 @@ export class ChannelFeed {
     this.#onError = onError
   }
 
+  /** Where it stands; null while there is no subscription. */
+  get position(): StreamPosition | null {
+    return this.#head
+  }
+
   get isEmpty(): boolean {
     return this.#members.size === 0
   }
@@ -84,6 +94,10 @@ export class ChannelFeed {
     this.#members.add(member)
     return {
       startAt: (position) => this.#startAt(member, position),
+      startHere: () => {
+        if (this.#head && this.#members.has(member)) member.offset = this.#head.offset
+        return this.#head
+      },
       leave: () => {
         if (this.#members.delete(member) && this.isEmpty) this.#unsubscribe()
       },

@@ -20,10 +20,18 @@ export const systemClock: Clock = {
 }
 
 /**
- * Delay before attempt number `attempt` (from 0): capped exponential backoff with full jitter, so that clients
- * cut off together do not come back together. `random` gives numbers from 0 to below 1.
+ * Delay before attempt number `attempt` (from 0): capped exponential backoff with jitter above a minimum.
+ * `random` gives numbers from 0 to below 1.
  */
 export function backoffMs(attempt: number, minMs: number, maxMs: number, random: () => number): number {
   const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(attempt, 30))
   return Math.round(minMs + random() * (ceiling - minMs))
+}
+
+/**
+ * Delay before connection attempt number `attempt` (from 0): capped exponential backoff with full jitter, anything
+ * from nothing to the ceiling, so that clients that were cut off together do not come back together.
+ */
+export function fullJitterMs(attempt: number, baseMs: number, maxMs: number, random: () => number): number {
+  return Math.round(random() * Math.min(maxMs, 2 * baseMs * 2 ** Math.min(attempt, 30)))
 }

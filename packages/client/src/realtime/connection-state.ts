@@ -1,51 +1,65 @@
 /**
  * The life of the one realtime connection as a pure function (state, event, now) → state. It keeps no timer,
- * opens nothing and knows no SDK; `Realtime` does what `dutiesOf(state)` says.
+ * opens nothing and knows no SDK; `Realtime` does what duties.ts says. Which transport is used is in ladder.ts.
  *
- *            start                info_on               connected
- *   idle ───────────▶ asking ───────────────▶ connecting ─────────▶ live
- *     ▲                │  ▲ ▲                      │                │ │
- *     │ stop           │  │ │ retry                │ attempt_failed │ │ dropped
- *   (any)    info_off  │  │ └──────── waiting      ▼                │ │
- *                      ▼  │ info_on      ▲        lost ◀────────────┼─┘   lost ── connected ──▶ live
- *                switched_off            │          │               │
- *                      ▲                 │ session_ok / _unknown    │
- *                      │ info_off        │          │ refused       │ refused
- *      (asking, connecting, live,     checking ◀────┴───────────────┘
- *       lost, checking, waiting)         │ session_gone
- *                                        ▼
- *                                   signed_out ── session_ok ──▶ asking
+ *            start                info_on                 connected
+ *   idle ───────────▶ asking ────────────────▶ connecting ─────────▶ live ◀─────────────┐
+ *     ▲                ▲  ▲ ▲                   │  ▲   │ failed,      │ │ climb          │ nothing better,
+ *     │ stop           │  │ │ failed, though    │  │   │ and a worse  │ ▼                │ or it works now
+ *   (any)              │  │ │ nobody asked      │  │   ▼ one is left  │ looking ── info_on ──▶ climbing
+ *                      │  │ └───────────────────┘  └───┘              │
+ *                      │  │ retry               failed │              │ dropped          retry
+ *                      │  └────── waiting ◀────────────┘              └─────────▶ lost ────────▶ connecting
+ *                      │             ▲ session_ok / _unknown
+ *                      │             │            refused
+ *                      │          checking ◀──────────────── (connecting, live, looking, climbing)
+ *                      │             │ session_gone
+ *                      │             ▼
+ *                      └─────── signed_out          (any but idle, signed_out) ── info_off ──▶ switched_off
+ *                     session_ok                                       switched_off ── info_on ──▶ connecting
  *
- * `asking`: `GET /live` says which transports are on; no WebSocket is opened before it answered.
- * `connecting`, `lost`: the SDK tries, again and again, with its backoff. `checking`: the server ended the
- * connection for good (3500 …), so ask whether the session still stands. `waiting`: before asking again.
- * Whether the device has a network is beside this: it changes what is shown and hastens the next try.
+ * `asking`: `GET /live` says which transports are on; none is tried before it answered. `connecting`: the present
+ * rung is tried; when it fails though HTTP answered just before, the rung is to blame and the next one below is
+ * tried at once, or, after the last, all of them again after `waiting`. `lost`: a connection that stood has ended;
+ * the first try to get it back needs no question. `looking`, `climbing`: live all the while, it asks for a better
+ * transport and tries it beside the present one. `checking`: the server ended the connection for good (3500 …), so
+ * ask whether the session still stands. Whether the device has a network is beside this.
  */
 import { table } from './connection-table.ts'
+import { encourage, initialLadder, type Ladder, type Rung, type Trouble } from './ladder.ts'
 
 export type ConnectionKind =
   | 'idle'
   | 'asking'
   | 'connecting'
   | 'live'
+  | 'looking'
+  | 'climbing'
   | 'lost'
   | 'checking'
   | 'waiting'
   | 'switched_off'
   | 'signed_out'
 
-/** Why the connection is not there; null until something went wrong. */
-export type Trouble = 'connection_lost' | 'no_connection' | 'no_reply' | 'refused' | 'server_unreachable'
-
 export interface ConnectionState {
   kind: ConnectionKind
+  ladder: Ladder
+  /** The better transport that is being tried while `climbing`; null otherwise. */
+  trial: Rung | null
+  /** HTTP answered after the connection ended: a transport that fails now fails by itself. */
+  isVouched: boolean
+  /** Answers come, but late: something on the way holds them back. */
+  isLate: boolean
   /** False while the device says that it has no network. */
   online: boolean
+  /** Why the connection is not there; null until something went wrong. */
   trouble: Trouble | null
-  /** Tries that failed since the connection last stood; the backoff of `waiting` grows with it. */
+  /** Tries that failed since the connection last stood; the backoff grows with it. */
   failures: number
   /** What the server gave as the reason for being switched off, naming the setting. */
   offReason: string | null
+  /** The same for WebSockets alone. */
+  websocketOffReason: string | null
   lastUpdateAt: number | null
 }
 
@@ -54,21 +68,29 @@ export type ConnectionEvent =
   | { type: 'stop' }
   /** The wait is over, or something makes a try worthwhile now. */
   | { type: 'retry' }
-  /** `GET /live` answered with a transport that this client speaks. */
-  | { type: 'info_on' }
+  /** `GET /live` answered with transports that this client speaks. */
+  | { type: 'info_on'; transports: readonly Rung[]; websocketOffReason: string | null }
   | { type: 'info_off'; reason: string | null }
   | { type: 'info_failed' }
   /** The server replied to the connect command: frames flow both ways. */
   | { type: 'connected' }
-  /** The connection ended and the SDK will try again. */
-  | { type: 'dropped' }
-  /** A try of the SDK failed: the socket did not open, or opened and carried no reply. */
-  | { type: 'attempt_failed'; trouble: Exclude<Trouble, 'connection_lost' | 'refused'> }
-  /** The SDK gave up, because the server said so with a terminal code. */
+  /** The connection ended. By the server's own word, the transport has no part in it. */
+  | { type: 'dropped'; byServer: boolean }
+  /** The try failed: nothing opened, or it opened and carried no reply. */
+  | { type: 'attempt_failed'; trouble: 'no_connection' | 'no_reply' | 'server_unreachable' }
+  /** The server ended the connection with a terminal code. */
   | { type: 'refused' }
   | { type: 'session_ok' }
   | { type: 'session_gone' }
   | { type: 'session_unknown' }
+  /** It is time to look for a better transport. */
+  | { type: 'climb' }
+  | { type: 'trial_connected' }
+  | { type: 'trial_failed' }
+  /** The connection has stood for a while. */
+  | { type: 'settled' }
+  /** How promptly a question was answered over the present transport. */
+  | { type: 'timed'; isLate: boolean }
   | { type: 'network_down' }
   | { type: 'network_up' }
   /** Something came from the server: a frame, or a fresh snapshot by hand. */
@@ -78,17 +100,38 @@ export type ConnectionEvent =
 export type TableEvent = Exclude<ConnectionEvent, { type: 'network_down' | 'network_up' | 'heard' }>
 
 /** The state before anything happened. */
-export function initialState(online: boolean): ConnectionState {
-  return { kind: 'idle', online, trouble: null, failures: 0, offReason: null, lastUpdateAt: null }
+export function initialState(
+  online: boolean,
+  spoken: readonly Rung[],
+  remembered: Rung | null = null,
+): ConnectionState {
+  return {
+    kind: 'idle',
+    ladder: initialLadder(spoken, remembered),
+    trial: null,
+    isVouched: false,
+    isLate: false,
+    online,
+    trouble: null,
+    failures: 0,
+    offReason: null,
+    websocketOffReason: null,
+    lastUpdateAt: null,
+  }
 }
 
 /** The state after an event at a time (Unix ms); the same object when nothing changes. */
 export function nextState(state: ConnectionState, event: ConnectionEvent, now: number): ConnectionState {
   switch (event.type) {
     case 'network_down':
-      return state.online ? { ...state, online: false } : state
-    case 'network_up':
-      return state.online ? state : { ...state, online: true }
+      // What stood on that network is gone, though it may take the socket half a minute to notice.
+      return state.online
+        ? { ...table(state, { type: 'dropped', byServer: true }, now), online: false }
+        : state
+    case 'network_up': {
+      const ladder = encourage(state.ladder)
+      return state.online && ladder === state.ladder ? state : { ...state, online: true, ladder }
+    }
     case 'heard':
       return state.lastUpdateAt === now ? state : { ...state, lastUpdateAt: now }
     default:
@@ -96,33 +139,7 @@ export function nextState(state: ConnectionState, event: ConnectionEvent, now: n
   }
 }
 
-/** What is to be done while in a state. */
-export interface Duties {
-  /** The SDK shall be connected or trying to. */
-  connect: boolean
-  /** `GET /live` is to be asked at once, every so often, or not. */
-  askInfo: 'now' | 'periodically' | 'no'
-  checkSession: 'now' | 'periodically' | 'no'
-  /** A `retry` event is due after a backoff. */
-  retryLater: boolean
-}
-
-const rest: Duties = { connect: false, askInfo: 'no', checkSession: 'no', retryLater: false }
-const duties: Record<ConnectionKind, Duties> = {
-  idle: rest,
-  asking: { ...rest, askInfo: 'now' },
-  connecting: { ...rest, connect: true },
-  live: { ...rest, connect: true },
-  // Asked now and then, in case realtime was switched off and that is why it fails.
-  lost: { ...rest, connect: true, askInfo: 'periodically' },
-  checking: { ...rest, checkSession: 'now' },
-  waiting: { ...rest, retryLater: true },
-  switched_off: { ...rest, askInfo: 'periodically' },
-  // Somebody may sign in again in another tab.
-  signed_out: { ...rest, checkSession: 'periodically' },
-}
-
-/** What `Realtime` has to do while in this state. */
-export function dutiesOf(state: ConnectionState): Duties {
-  return duties[state.kind]
+/** A connection stands. */
+export function isUp({ kind }: ConnectionState): boolean {
+  return kind === 'live' || kind === 'looking' || kind === 'climbing'
 }

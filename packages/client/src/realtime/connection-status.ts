@@ -2,13 +2,24 @@
  * What a person is told about the connection: a status, a machine-readable reason and one plain sentence.
  * Derived from the connection's state alone; decides nothing.
  */
-import type { ConnectionState } from './connection-state.ts'
+import { type ConnectionState, isUp } from './connection-state.ts'
+import type { Rung, Trouble } from './ladder.ts'
+
+/** A better transport than the present one, and why it does not serve. */
+export interface Fallback {
+  transport: Rung
+  reason: Trouble | 'switched_off'
+}
 
 interface StatusBase {
   /** One plain sentence for people, e.g. for a tooltip beside the status. */
   words: string
   /** Unix time in ms at which the server was last heard, so that what is on screen was current; null: never. */
   lastUpdateAt: number | null
+  /** What carries the changes now; null while nothing does. */
+  transport: Rung | null
+  /** What would be better and does not work; null where nothing is amiss. */
+  fallback: Fallback | null
 }
 
 /** Before the first connection. */
@@ -21,15 +32,15 @@ export interface Live extends StatusBase {
   status: 'live'
   reason: 'connected'
 }
-/** Reserved for polling, which is not there yet: changes appear by themselves, a little later. */
+/** Changes appear by themselves, some seconds late: they are asked for, or something holds them back. */
 export interface Delayed extends StatusBase {
   status: 'delayed'
-  reason: 'polling'
+  reason: 'polling' | 'buffered'
 }
 /** Not connected and trying again, without end. */
 export interface Reconnecting extends StatusBase {
   status: 'reconnecting'
-  reason: 'connection_lost' | 'no_connection' | 'no_reply' | 'refused' | 'server_unreachable'
+  reason: Trouble
 }
 /** The device says that it has no network. */
 export interface Offline extends StatusBase {
@@ -53,23 +64,37 @@ type Told = ConnectionStatus extends infer S
 const words: Record<ConnectionStatus['reason'], string> = {
   starting: 'Connecting to the server.',
   connected: 'Changes by others appear by themselves.',
-  polling: 'Changes by others appear with a short delay.',
+  polling: 'Changes by others appear within some seconds.',
+  buffered: 'Something between here and the server holds changes by others back; they appear late.',
   connection_lost: 'The connection to the server was lost. Trying again.',
   no_connection: 'The live connection could not be opened. Trying again.',
   no_reply: 'The live connection opens but carries nothing. Trying again.',
   refused: 'The server ended the live connection. Trying again.',
   server_unreachable: 'The server cannot be reached. Trying again.',
+  changing_transport: 'The live connection is being changed over to another kind.',
   no_network: 'This device has no network connection.',
   switched_off: 'Live updates are switched off on the server.',
   signed_out: 'You are signed out.',
   not_started: 'Live updates have not been started.',
 }
 
+const transportNames: Record<Rung, string> = {
+  websocket: 'WebSockets',
+  http_stream: 'HTTP streams',
+  poll: 'Polling',
+}
+
 /** The status that a state of the connection shows. */
 export function statusOf(state: ConnectionState): ConnectionStatus {
   const told = tell(state)
-  const text = state.kind === 'switched_off' && state.offReason ? state.offReason : words[told.reason]
-  return { ...told, words: text, lastUpdateAt: state.lastUpdateAt }
+  const fallback = fallbackOf(state)
+  return {
+    ...told,
+    words: wordsOf(state, told.reason, fallback),
+    lastUpdateAt: state.lastUpdateAt,
+    transport: isUp(state) ? state.ladder.rung : null,
+    fallback,
+  }
 }
 
 function tell(state: ConnectionState): Told {
@@ -81,6 +106,10 @@ function tell(state: ConnectionState): Told {
     case 'signed_out':
       return { status: 'off', reason: 'signed_out' }
     case 'live':
+    case 'looking':
+    case 'climbing':
+      if (state.ladder.rung === 'poll') return { status: 'delayed', reason: 'polling' }
+      if (state.isLate) return { status: 'delayed', reason: 'buffered' }
       return { status: 'live', reason: 'connected' }
     case 'asking':
     case 'connecting':
@@ -91,4 +120,21 @@ function tell(state: ConnectionState): Told {
       if (state.trouble === null) return { status: 'connecting', reason: 'starting' }
       return { status: 'reconnecting', reason: state.trouble }
   }
+}
+
+function fallbackOf(state: ConnectionState): Fallback | null {
+  const { ladder } = state
+  if (!isUp(state) || ladder.rung === 'websocket') return null
+  if (ladder.fallen) return { transport: ladder.fallen.rung, reason: ladder.fallen.trouble }
+  const isOff = ladder.spoken.includes('websocket') && !ladder.offered.includes('websocket')
+  return isOff ? { transport: 'websocket', reason: 'switched_off' } : null
+}
+
+function wordsOf(state: ConnectionState, reason: Told['reason'], fallback: Fallback | null): string {
+  if (state.kind === 'switched_off' && state.offReason) return state.offReason
+  const text = words[reason]
+  if (!fallback || reason === 'buffered') return text
+  const name = transportNames[fallback.transport]
+  if (fallback.reason !== 'switched_off') return `${text} (${name} do not get through from here.)`
+  return `${text} (${name} are switched off on the server${state.websocketOffReason ? `: ${state.websocketOffReason}` : ''}.)`
 }

@@ -2,7 +2,8 @@
  * The transition table of the connection: every state × every event, so that the compiler names a missing
  * case. Read with the diagram in connection-state.ts; nothing else may decide a transition.
  */
-import type { ConnectionKind, ConnectionState, TableEvent, Trouble } from './connection-state.ts'
+import type { ConnectionKind, ConnectionState, TableEvent } from './connection-state.ts'
+import { blame, climbed, isBetter, nextAbove, offer, prove, settle, type Trouble } from './ladder.ts'
 
 type EventType = TableEvent['type']
 type EventOf<T extends EventType> = Extract<TableEvent, { type: T }>
@@ -17,50 +18,134 @@ const stay = (state: ConnectionState) => state
 const to = (kind: ConnectionKind) => (state: ConnectionState) => ({ ...state, kind })
 const failed =
   (kind: ConnectionKind, trouble: Trouble) =>
-  (state: ConnectionState): ConnectionState => ({ ...state, kind, trouble, failures: state.failures + 1 })
+  (state: ConnectionState): ConnectionState => ({
+    ...state,
+    kind,
+    trouble,
+    trial: null,
+    isLate: false,
+    isVouched: false,
+    failures: state.failures + 1,
+  })
 const start = (state: ConnectionState): ConnectionState => ({
   ...state,
   kind: 'asking',
+  trial: null,
+  isLate: false,
+  isVouched: false,
   trouble: null,
   failures: 0,
 })
 const stop = (state: ConnectionState): ConnectionState => ({ ...start(state), kind: 'idle', offReason: null })
-const connected: Transition<'connected'> = (state, _event, now) => ({
-  ...state,
-  kind: 'live',
-  trouble: null,
-  failures: 0,
-  lastUpdateAt: now,
+const signedOut = (state: ConnectionState): ConnectionState => ({ ...start(state), kind: 'signed_out' })
+
+const offered: Transition<'info_on'> = (state, { transports, websocketOffReason }) => {
+  const ladder = offer(state.ladder, transports)
+  if (ladder === state.ladder && websocketOffReason === state.websocketOffReason) return state
+  return { ...state, ladder, websocketOffReason }
+}
+const switchedOn: Transition<'info_on'> = (state, event, now) => ({
+  ...offered(state, event, now),
+  kind: 'connecting',
+  isVouched: true,
+  offReason: null,
 })
+/** While it stands: what it stands on may have been taken away. */
+const reoffered =
+  (otherwise: (state: ConnectionState) => ConnectionState): Transition<'info_on'> =>
+  (state, event, now) => {
+    const next = offered(state, event, now)
+    if (next.ladder.rung === state.ladder.rung) return otherwise(next)
+    return failed('lost', 'changing_transport')(next)
+  }
 const switchedOff = (state: ConnectionState, event: EventOf<'info_off'>): ConnectionState => ({
   ...start(state),
   kind: 'switched_off',
   offReason: event.reason,
 })
-const attemptFailed: Transition<'attempt_failed'> = (state, event) => ({
-  ...state,
-  kind: 'lost',
-  // A connection that was lost stays "lost" in words while the tries go on.
-  trouble: state.trouble === 'connection_lost' ? state.trouble : event.trouble,
-  failures: state.failures + 1,
-})
 const stillOff: Transition<'info_off'> = (state, event) =>
   state.offReason === event.reason ? state : switchedOff(state, event)
-const switchedOn = (state: ConnectionState): ConnectionState => ({
-  ...start(state),
-  kind: 'connecting',
-  offReason: null,
-})
-const signedOut = (state: ConnectionState): ConnectionState => ({ ...start(state), kind: 'signed_out' })
 
-/** Where the SDK is not at work, nothing that it reports counts. */
-const sdkAtRest = { connected: stay, dropped: stay, attempt_failed: stay, refused: stay }
+const connected: Transition<'connected'> = (state, _event, now) => ({
+  ...state,
+  kind: 'live',
+  ladder: prove(state.ladder),
+  trouble: null,
+  failures: 0,
+  lastUpdateAt: now,
+})
+/** Ends that come again and again without a word from the server speak against the transport. */
+const dropped: Transition<'dropped'> = (state, { byServer }) => {
+  const next = failed('lost', 'connection_lost')(state)
+  return byServer ? next : { ...next, ladder: blame(state.ladder, 'connection_lost') }
+}
+const attemptFailed: Transition<'attempt_failed'> = (state, { trouble }) => {
+  // Without an answer over HTTP it cannot be told whether the transport fails or the server.
+  if (!state.isVouched) return { ...state, kind: 'asking' }
+  const ladder = blame(state.ladder, trouble)
+  if (isBetter(state.ladder.rung, ladder.rung)) return { ...state, ladder }
+  // A connection that was lost stays "lost" in words while the tries go on.
+  const words = state.trouble === 'connection_lost' ? state.trouble : trouble
+  return { ...failed('waiting', words)(state), ladder }
+}
+/** The session stands, so something on the way keeps it from the server: a reason to use another transport. */
+const sessionStands = (state: ConnectionState): ConnectionState => ({
+  ...state,
+  kind: 'waiting',
+  ladder: blame(state.ladder, 'refused'),
+})
+
+const look = (state: ConnectionState): ConnectionState => ({ ...state, kind: 'looking' })
+const climbOn = (state: ConnectionState): ConnectionState => {
+  const trial = nextAbove(state.ladder, state.trial)
+  if (trial) return { ...state, kind: 'climbing', trial }
+  return { ...state, kind: 'live', trial: null, ladder: climbed(state.ladder, null) }
+}
+const lookedInVain = (state: ConnectionState): ConnectionState => ({
+  ...state,
+  kind: 'live',
+  ladder: climbed(state.ladder, null),
+})
+const abandonTakenAway = (state: ConnectionState): ConnectionState =>
+  state.trial && state.ladder.offered.includes(state.trial) ? state : climbOn(state)
+const trialConnected: Transition<'trial_connected'> = (state, _event, now) => ({
+  ...state,
+  kind: 'live',
+  trial: null,
+  isLate: false,
+  ladder: climbed(state.ladder, state.trial),
+  lastUpdateAt: now,
+})
+const settled = (state: ConnectionState): ConnectionState => {
+  const ladder = settle(state.ladder)
+  return ladder === state.ladder ? state : { ...state, ladder }
+}
+const timed: Transition<'timed'> = (state, { isLate }) =>
+  state.isLate === isLate ? state : { ...state, isLate }
+
+/** Where no transport is at work, nothing that one reports counts. */
+const atRest = { connected: stay, dropped: stay, attempt_failed: stay, refused: stay }
+const notUp = { climb: stay, trial_connected: stay, trial_failed: stay, settled: stay, timed: stay }
 const noSessionCheck = { session_ok: stay, session_gone: stay, session_unknown: stay }
 const running = { start: stay, stop }
+/** What ends a connection that stands, or proves it. */
+const up = {
+  ...noSessionCheck,
+  ...running,
+  retry: stay,
+  info_off: switchedOff,
+  connected: stay,
+  dropped,
+  attempt_failed: stay,
+  refused: failed('checking', 'refused'),
+  settled,
+  timed,
+}
 
 const rows: Record<ConnectionKind, Row> = {
   idle: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...noSessionCheck,
     start,
     stop: stay,
@@ -70,72 +155,87 @@ const rows: Record<ConnectionKind, Row> = {
     info_failed: stay,
   },
   asking: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...noSessionCheck,
     ...running,
     retry: stay,
-    info_on: to('connecting'),
+    info_on: switchedOn,
     info_off: switchedOff,
     info_failed: failed('waiting', 'server_unreachable'),
   },
   connecting: {
+    ...notUp,
     ...noSessionCheck,
     ...running,
     retry: stay,
-    info_on: stay,
+    info_on: offered,
     info_off: switchedOff,
     info_failed: stay,
     connected,
-    dropped: failed('lost', 'no_connection'),
+    dropped: (state) => attemptFailed(state, { type: 'attempt_failed', trouble: 'no_connection' }, 0),
     attempt_failed: attemptFailed,
     refused: failed('checking', 'refused'),
   },
   live: {
-    ...noSessionCheck,
-    ...running,
-    retry: stay,
-    info_on: stay,
-    info_off: switchedOff,
+    ...up,
+    info_on: reoffered(stay),
     info_failed: stay,
-    connected: stay,
-    dropped: failed('lost', 'connection_lost'),
-    attempt_failed: stay,
-    refused: failed('checking', 'refused'),
+    climb: look,
+    trial_connected: stay,
+    trial_failed: stay,
+  },
+  looking: {
+    ...up,
+    info_on: reoffered(climbOn),
+    info_failed: lookedInVain,
+    climb: stay,
+    trial_connected: stay,
+    trial_failed: stay,
+  },
+  climbing: {
+    ...up,
+    info_on: reoffered(abandonTakenAway),
+    info_failed: stay,
+    climb: stay,
+    trial_connected: trialConnected,
+    trial_failed: climbOn,
   },
   lost: {
+    ...atRest,
+    ...notUp,
     ...noSessionCheck,
     ...running,
-    retry: stay,
-    info_on: stay,
+    retry: to('connecting'),
+    info_on: offered,
     info_off: switchedOff,
     info_failed: stay,
-    connected,
-    dropped: stay,
-    attempt_failed: attemptFailed,
-    refused: failed('checking', 'refused'),
   },
   checking: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...running,
     retry: stay,
-    info_on: stay,
+    info_on: offered,
     info_off: switchedOff,
     info_failed: stay,
-    session_ok: to('waiting'),
+    session_ok: sessionStands,
     session_gone: signedOut,
     session_unknown: to('waiting'),
   },
   waiting: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...noSessionCheck,
     ...running,
     retry: to('asking'),
-    info_on: stay,
+    info_on: offered,
     info_off: switchedOff,
     info_failed: stay,
   },
   switched_off: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...noSessionCheck,
     ...running,
     retry: stay,
@@ -144,7 +244,8 @@ const rows: Record<ConnectionKind, Row> = {
     info_failed: stay,
   },
   signed_out: {
-    ...sdkAtRest,
+    ...atRest,
+    ...notUp,
     ...running,
     retry: stay,
     info_on: stay,

@@ -3,7 +3,8 @@
  * lost), kept up to date by joins and leaves in between. Presence is not journaled, so there is no offset.
  */
 import type { Clock } from './clock.ts'
-import type { ClientInfo, Sdk, SdkSubscription } from './sdk.ts'
+import type { ClientInfo, Link, LinkSubscription } from './link.ts'
+import type { Movable } from './shared-channels.ts'
 
 /** A person in a channel, with one or more windows. */
 export interface Present {
@@ -20,7 +21,8 @@ export interface Here {
 }
 
 interface HereOptions {
-  sdk: Sdk
+  /** Null while there is none yet. */
+  link: Link | null
   channel: string
   changed: () => void
   clock: Clock
@@ -30,13 +32,20 @@ interface HereOptions {
 type Clients = ReadonlyMap<string, ClientInfo>
 
 /** Joins a presence channel; `changed` is called whenever `getPeople` gives another list. */
-export function watchHere({ sdk, channel, changed, clock, resyncEveryMs = 30_000 }: HereOptions): Here {
+export function watchHere({
+  link: firstLink,
+  channel,
+  changed,
+  clock,
+  resyncEveryMs = 30_000,
+}: HereOptions): Here & Movable {
+  let link = firstLink
   let clients: Clients = new Map()
   let people: readonly Present[] = []
   let closed = false
   let asked = 0
   /** Null after the server ended it; the next round tries again. */
-  let subscription: SdkSubscription | null = null
+  let subscription: LinkSubscription | null = null
   /** Joins and leaves while an answer is on its way: they may be newer than it. */
   let meanwhile: ((into: Map<string, ClientInfo>) => void)[] = []
 
@@ -69,7 +78,7 @@ export function watchHere({ sdk, channel, changed, clock, resyncEveryMs = 30_000
   }
 
   const open = () =>
-    sdk.subscribe(channel, null, {
+    link?.subscribe(channel, null, {
       subscribed: () => void resync(),
       publication: () => {},
       closed: () => {
@@ -79,7 +88,7 @@ export function watchHere({ sdk, channel, changed, clock, resyncEveryMs = 30_000
       },
       joined: (client) => change((into) => into.set(client.client, client)),
       left: (client) => change((into) => into.delete(client.client)),
-    })
+    }) ?? null
   let cancel = () => {}
   const rounds = () => {
     cancel = clock.after(resyncEveryMs, () => {
@@ -93,6 +102,14 @@ export function watchHere({ sdk, channel, changed, clock, resyncEveryMs = 30_000
 
   return {
     getPeople: () => people,
+    moveTo(next) {
+      if (closed) return
+      subscription?.remove()
+      // An answer on its way over the old link says nothing about the new one.
+      asked += 1
+      link = next
+      subscription = open()
+    },
     close() {
       closed = true
       cancel()

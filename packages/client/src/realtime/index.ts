@@ -1,4 +1,5 @@
 /** `@copydesk/client/realtime`: the realtime connection alone, for any application. */
+export type { AskChanges, Changes, ChangesAnswer } from './changes.ts'
 export type {
   FeedConsumer,
   FeedMembership,
@@ -7,22 +8,21 @@ export type {
   StreamPosition,
 } from './channel-feed.ts'
 export { type Cancel, type Clock, systemClock } from './clock.ts'
+export type { ChannelSource, RealtimeConnection } from './connection.ts'
 export type {
   Connecting,
   ConnectionStatus,
   Delayed,
+  Fallback,
   Live as LiveStatus,
   Off,
   Offline,
   Reconnecting,
 } from './connection-status.ts'
 export type { Here, Present } from './here.ts'
-export {
-  type ChannelSource,
-  Realtime,
-  type RealtimeConnection,
-  type RealtimeOptions,
-  type SessionCheck,
-} from './realtime.ts'
+export type { Rung, Trouble } from './ladder.ts'
+export { Realtime } from './realtime.ts'
+export type { Endpoints, RealtimeOptions, SessionCheck } from './realtime-options.ts'
+export { createTransportMemory, type KeyValueStore, type TransportMemory } from './transport-memory.ts'
 export { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
-export type { WebSocketClass } from './watched-socket.ts'
+export type { WebSocketClass } from './watched-platform.ts'

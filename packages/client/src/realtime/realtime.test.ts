@@ -1,8 +1,9 @@
 import type { LiveInfo } from '@copydesk/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeHub } from '../../test/fake-sockets.ts'
+import { createFakeHub } from '../../test/fake-hub.ts'
 import type { FeedConsumer } from './channel-feed.ts'
-import { Realtime, type RealtimeOptions, type SessionCheck } from './realtime.ts'
+import { Realtime } from './realtime.ts'
+import type { RealtimeOptions, SessionCheck } from './realtime-options.ts'
 import type { WakeSignal } from './wake-signals.ts'
 
 const on: LiveInfo = { websocket: { enabled: true }, transports: ['websocket'] }
@@ -42,6 +43,7 @@ function setUp(options: Partial<RealtimeOptions> = {}) {
     },
     wakeSignals: {
       isOnline: () => true,
+      isHidden: () => false,
       subscribe: (listener) => {
         signal = listener
         return () => {
@@ -119,12 +121,6 @@ describe('connecting', () => {
     answer = async () => on
     await pass(1_000)
     expect(realtime.getStatus().status).toBe('live')
-  })
-
-  it('says what is missing where there are no WebSockets', () => {
-    vi.stubGlobal('WebSocket', undefined)
-    expect(() => new Realtime({ url: 'ws://desk.example/' })).toThrow('pass one as the option')
-    vi.unstubAllGlobals()
   })
 
   it('counts a socket that opens and carries nothing as a failure', async () => {
@@ -249,11 +245,10 @@ describe('a connection that ends', () => {
 
   it('is called offline while the device has no network', async () => {
     const { hub, realtime, wake } = await setUpLive()
-    wake('network_down')
-    expect(realtime.getStatus().status).toBe('live')
     hub.mode = 'refuse'
-    hub.closeAll(1006)
+    wake('network_down')
     expect(realtime.getStatus()).toMatchObject({ status: 'offline', reason: 'no_network' })
+    expect(hub.open).toBe(0)
     wake('network_up')
     expect(realtime.getStatus().status).toBe('reconnecting')
   })

@@ -1,125 +1,71 @@
 /**
- * The realtime connection of a browser or a Node process: one WebSocket through the `centrifuge` SDK, never
- * given up. Carries out what connection-state.ts decides, and shares each channel between its consumers.
- * Knows nothing of projects, comments or React.
+ * The realtime connection of a browser or a Node process, never given up. Carries out what connection-state.ts
+ * decides over whichever transport the ladder says, and shares each channel between its consumers. Knows nothing
+ * of projects, comments or React.
  */
 import type { LiveInfo } from '@copydesk/contract'
+import { createAskChanges } from './changes.ts'
 import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
-import { backoffMs, type Cancel, type Clock, systemClock } from './clock.ts'
-import { type ConnectionEvent, dutiesOf, initialState, nextState } from './connection-state.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { RealtimeConnection } from './connection.ts'
+import { type ConnectionEvent, initialState, isUp, nextState } from './connection-state.ts'
 import { type ConnectionStatus, statusOf } from './connection-status.ts'
+import { dutiesOf, type Timer, timersOf } from './duties.ts'
 import { type Here, watchHere } from './here.ts'
-import { createSdk, type Sdk } from './sdk.ts'
-import { SharedChannels } from './shared-channels.ts'
+import type { Rung } from './ladder.ts'
+import type { Link, LinkEvent } from './link.ts'
+import { Links } from './links.ts'
+import { createPollLink } from './poll-link.ts'
+import { endpointsOf, type RealtimeOptions, spokenBy } from './realtime-options.ts'
+import { createSdkLink } from './sdk-link.ts'
+import { type Movable, SharedChannels } from './shared-channels.ts'
+import { Timers } from './timers.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
-import { type WebSocketClass, watchSockets } from './watched-socket.ts'
-
-/** What `checkSession` found out; `unknown` when it could not ask. */
-export type SessionCheck = 'signed_in' | 'signed_out' | 'unknown'
-
-export interface RealtimeOptions {
-  /** Absolute `ws:` or `wss:` URL of the hub, e.g. `wss://cms.example/connection/websocket`. */
-  url: string
-  /** Which transports the server has switched on; absent: a WebSocket is always tried. */
-  liveInfo?: () => Promise<LiveInfo>
-  /** Whether the session still stands, asked when the server ends the connection for good. */
-  checkSession?: () => Promise<SessionCheck>
-  /** A connection token, for clients without the session cookie. */
-  getToken?: () => Promise<string>
-  /** The WebSocket class; the platform's own when absent. */
-  WebSocket?: WebSocketClass
-  wakeSignals?: WakeSignals
-  clock?: Clock
-  /** Numbers from 0 to below 1, for jitter. */
-  random?: () => number
-  /** Shown in the server's log. */
-  name?: string
-  minReconnectDelayMs?: number
-  maxReconnectDelayMs?: number
-  /** How long the server may take to open the socket, and to answer a command. */
-  replyTimeoutMs?: number
-  /** How often to ask again whether realtime was switched on. */
-  askEveryMs?: number
-  /** Receives what consumers throw; rethrown as uncaught when absent. */
-  onError?: (error: unknown) => void
-}
-
-/** The channels of a connection, as the live snapshots need them. */
-export interface ChannelSource {
-  /** Joins a channel; consumers of one channel share one subscription. */
-  join(channel: string, consumer: FeedConsumer): FeedMembership
-  /** Changes in this channel arrive by themselves at this moment. */
-  isLive(channel: string): boolean
-  /** The connection stands. */
-  isConnected(): boolean
-  /** Notes that what is on screen was loaded afresh just now. */
-  noteRefresh(): void
-  /** Calls back whenever the status changed, until the returned function is called. */
-  subscribe(listener: () => void): () => void
-}
-
-/** Everything that can be asked of a realtime connection. */
-export interface RealtimeConnection extends ChannelSource {
-  /** Starts connecting, and goes on until `stop`. */
-  start(): void
-  /** Closes the connection and stops trying; channels stay joined for a later `start`. */
-  stop(): void
-  /** How the connection stands; the same object until something changes. */
-  getStatus(): ConnectionStatus
-  /** Tries at once where it would otherwise wait, and proves a connection that seems to stand. */
-  checkNow(): void
-  /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
-  liveInfoChanged(info: LiveInfo): void
-  /**
-   * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. Throws while
-   * the channel is watched already: share the one there is.
-   */
-  here(channel: string, changed: () => void): Here
-}
+import { type WebSocketClass, watchSockets, watchStreams } from './watched-platform.ts'
 
 /** How long `liveInfo` and `checkSession` may take. */
 const unansweredMs = 35_000
+/** An answer over a stream that takes longer was held back on the way. */
+const lateMs = 3_000
 
 export class Realtime implements RealtimeConnection {
   readonly #options: RealtimeOptions
+  readonly #spoken: readonly Rung[]
   readonly #clock: Clock
   readonly #random: () => number
   readonly #wakeSignals: WakeSignals
-  readonly #sdk: Sdk
-  readonly #isBusy: () => boolean
+  readonly #links: Links
+  readonly #timers: Timers
   readonly #channels: SharedChannels
+  readonly #heres = new Set<Movable>()
   readonly #listeners = new Set<() => void>()
+  readonly #events: ConnectionEvent[] = []
   #state
   #status: ConnectionStatus
   #heardAt: number | null = null
   #stopWatching: (() => void) | null = null
-  #cancelTimer: Cancel = () => {}
-  #probing = false
+  #probed: Link | null = null
 
   constructor(options: RealtimeOptions) {
     this.#options = options
+    this.#spoken = spokenBy(options)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? Math.random
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
-    this.#state = initialState(this.#wakeSignals.isOnline())
+    this.#state = initialState(this.#wakeSignals.isOnline(), this.#spoken, options.memory?.recall())
     this.#status = statusOf(this.#state)
-    const WebSocket = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined)
-    if (!WebSocket) throw new Error('There is no WebSocket class here: pass one as the option "WebSocket"')
-    const watch = watchSockets(WebSocket, () => {
-      this.#heardAt = this.#clock.now()
-    })
-    this.#isBusy = watch.isBusy
-    this.#sdk = createSdk({
-      url: options.url,
-      WebSocket: watch.WebSocket,
-      getToken: options.getToken,
-      name: options.name ?? 'copydesk',
-      minReconnectDelayMs: options.minReconnectDelayMs ?? 300,
-      maxReconnectDelayMs: options.maxReconnectDelayMs ?? 20_000,
-      replyTimeoutMs: options.replyTimeoutMs ?? 5_000,
+    this.#timers = new Timers(this.#clock, (due) => this.#ring(due))
+    this.#channels = new SharedChannels(options.onError ?? reportUncaught)
+    this.#links = new Links({
+      create: createLinks(options, this.#clock, this.#random, this.#wakeSignals, () => this.#heard()),
+      serve: {
+        moveTo: (link) => {
+          this.#channels.moveTo(link)
+          for (const here of this.#heres) here.moveTo(link)
+        },
+      },
       report: (event) => this.#dispatch(event),
     })
-    this.#channels = new SharedChannels(this.#sdk, options.onError ?? reportUncaught)
   }
 
   getStatus = (): ConnectionStatus => this.#status
@@ -131,7 +77,9 @@ export class Realtime implements RealtimeConnection {
 
   start(): void {
     this.#stopWatching ??= this.#wakeSignals.subscribe((signal) => this.#wake(signal))
-    this.#dispatch({ type: this.#wakeSignals.isOnline() ? 'network_up' : 'network_down' })
+    if (this.#state.online !== this.#wakeSignals.isOnline()) {
+      this.#dispatch({ type: this.#wakeSignals.isOnline() ? 'network_up' : 'network_down' })
+    }
     this.#dispatch({ type: 'start' })
   }
 
@@ -143,16 +91,17 @@ export class Realtime implements RealtimeConnection {
 
   checkNow(): void {
     const { kind } = this.#state
-    if (kind === 'waiting') this.#dispatch({ type: 'retry' })
+    if (kind === 'waiting' || kind === 'lost') this.#dispatch({ type: 'retry' })
     if (kind === 'switched_off') void this.#askInfo()
     if (kind === 'signed_out') void this.#checkSession()
-    if (kind === 'live') void this.#probe()
-    if (kind === 'lost' && !this.#isBusy()) this.#reconnectNow()
+    if (isUp(this.#state)) void this.#measure(true)
   }
 
-  liveInfoChanged(info: LiveInfo): void {
-    if (info.transports.includes('websocket')) this.#dispatch({ type: 'info_on' })
-    else this.#dispatch({ type: 'info_off', reason: info.reason ?? info.websocket.reason ?? null })
+  liveInfoChanged({ transports, websocket, reason }: LiveInfo): void {
+    const offered = this.#spoken.filter((rung) => transports.includes(rung))
+    const websocketOffReason = websocket.reason ?? null
+    if (offered.length > 0) this.#dispatch({ type: 'info_on', transports: offered, websocketOffReason })
+    else this.#dispatch({ type: 'info_off', reason: reason ?? websocketOffReason })
   }
 
   join(channel: string, consumer: FeedConsumer): FeedMembership {
@@ -164,7 +113,11 @@ export class Realtime implements RealtimeConnection {
   }
 
   isConnected(): boolean {
-    return this.#state.kind === 'live'
+    return isUp(this.#state)
+  }
+
+  hasten(): void {
+    if (this.isConnected()) this.#links.main?.hasten()
   }
 
   noteRefresh(): void {
@@ -172,58 +125,72 @@ export class Realtime implements RealtimeConnection {
   }
 
   here(channel: string, changed: () => void): Here {
-    return watchHere({ sdk: this.#sdk, channel, changed, clock: this.#clock })
+    const here = watchHere({ link: this.#links.main, channel, changed, clock: this.#clock })
+    this.#heres.add(here)
+    return {
+      getPeople: here.getPeople,
+      close: () => {
+        this.#heres.delete(here)
+        here.close()
+      },
+    }
   }
 
+  /** One event after the other: what carrying one out brings about comes after it. */
   #dispatch(event: ConnectionEvent): void {
+    this.#events.push(event)
+    if (this.#events.length > 1) return
+    for (let next: ConnectionEvent | undefined = event; next; next = this.#events[0]) {
+      this.#take(next)
+      this.#events.shift()
+    }
+  }
+
+  #take(event: ConnectionEvent): void {
     const before = this.#state
     let state = nextState(before, event, this.#clock.now())
-    if (before.kind === 'live' && state.kind !== 'live' && this.#heardAt !== null) {
-      // While live every frame proves the screen current; the state is only told when that ends.
+    if (isUp(before) && !isUp(state) && this.#heardAt !== null) {
+      // While it stands every frame proves the screen current; the state is only told when that ends.
       state = nextState(state, { type: 'heard' }, this.#heardAt)
     }
     if (state === before) return
     this.#state = state
     this.#status = statusOf(state)
-    if (state.kind !== before.kind) this.#carryOut()
+    this.#links.hold({ rung: state.ladder.rung, ...dutiesOf(state) })
+    this.#timers.set(timersOf(state, this.#pace(), this.#random))
+    const { ask } = dutiesOf(state)
+    if (ask === 'info' && state.kind !== before.kind) void this.#askInfo()
+    if (ask === 'session' && state.kind !== before.kind) void this.#checkSession()
+    if (event.type === 'connected' || event.type === 'trial_connected') this.#remember()
     for (const listener of [...this.#listeners]) listener()
   }
 
-  /** Makes the world match the duties of the state that was just entered. */
-  #carryOut(): void {
-    this.#cancelTimer()
-    this.#cancelTimer = () => {}
-    const duties = dutiesOf(this.#state)
-    const { failures } = this.#state
-    if (duties.connect) this.#sdk.connect()
-    else this.#sdk.disconnect()
-    if (duties.askInfo === 'now') void this.#askInfo()
-    if (duties.checkSession === 'now') void this.#checkSession()
-    if (duties.askInfo === 'periodically') this.#every(() => this.#askInfo())
-    if (duties.checkSession === 'periodically') this.#every(() => this.#checkSession())
-    if (duties.retryLater) {
-      const maxMs = this.#options.maxReconnectDelayMs ?? 20_000
-      const delayMs = backoffMs(failures - 1, 500, maxMs, this.#random)
-      this.#cancelTimer = this.#clock.after(delayMs, () => this.#dispatch({ type: 'retry' }))
-    }
+  #pace() {
+    const { minReconnectDelayMs = 500, maxReconnectDelayMs = 20_000, askEveryMs = 30_000 } = this.#options
+    return { minReconnectDelayMs, maxReconnectDelayMs, askEveryMs }
   }
 
-  /** Repeats a question while the state stays; jitter keeps clients cut off together from asking together. */
-  #every(ask: () => Promise<void>): void {
-    const everyMs = this.#options.askEveryMs ?? 30_000
-    const next = (share: number) => {
-      this.#cancelTimer = this.#clock.after(everyMs * share, () => {
-        next(0.9 + 0.1 * this.#random())
-        void ask()
-      })
-    }
-    // A lost connection that does not come back within seconds may have been switched off.
-    next(this.#state.kind === 'lost' ? 0.1 + 0.3 * this.#random() : 0.9 + 0.1 * this.#random())
+  #ring(due: Timer['due']): void {
+    if (due === 'ask_info') void this.#askInfo()
+    else if (due === 'ask_session') void this.#checkSession()
+    else if (due === 'measure') void this.#measure()
+    else this.#dispatch(due)
+  }
+
+  #heard(): void {
+    this.#heardAt = this.#clock.now()
+    // Every few seconds only, and then the screen is as old as the last answer.
+    if (this.#state.ladder.rung === 'poll' && this.isConnected()) this.#dispatch({ type: 'heard' })
+  }
+
+  #remember(): void {
+    const { rung } = this.#state.ladder
+    this.#options.memory?.remember(rung === this.#spoken[0] ? null : rung)
   }
 
   async #askInfo(): Promise<void> {
-    const { liveInfo } = this.#options
-    if (!liveInfo) return this.#dispatch({ type: 'info_on' })
+    const { liveInfo, transports = ['websocket', 'http_stream'] } = this.#options
+    if (!liveInfo) return this.liveInfoChanged({ transports: [...transports], websocket: { enabled: true } })
     try {
       this.liveInfoChanged(await this.#within(liveInfo()))
     } catch {
@@ -249,27 +216,76 @@ export class Realtime implements RealtimeConnection {
 
   #wake(signal: WakeSignal): void {
     if (signal !== 'page_shown') this.#dispatch({ type: signal })
+    if (signal === 'network_up') this.#options.memory?.remember(null)
     if (signal !== 'network_down') this.checkNow()
   }
 
-  /** A connection that looks open may be long dead after sleep; only an answer proves it. */
-  async #probe(): Promise<void> {
-    if (this.#probing) return
-    this.#probing = true
+  /**
+   * A connection that looks open may be long dead after sleep; only an answer proves it. Over a stream the answer
+   * also tells whether something on the way holds it back.
+   */
+  async #measure(isUrgent = false): Promise<void> {
+    const link = this.#links.main
+    if (!link || link === this.#probed) return
+    this.#probed = link
+    const askedAt = this.#clock.now()
     try {
-      await this.#sdk.probe()
+      await link.probe()
+      const isLate = this.#clock.now() - askedAt > lateMs
+      if (this.#serves(link, 'http_stream')) this.#dispatch({ type: 'timed', isLate })
     } catch {
-      if (this.#state.kind === 'live') this.#reconnectNow()
+      if (!this.#serves(link)) return
+      this.#dispatch({ type: 'dropped', byServer: false })
+      if (isUrgent) this.#dispatch({ type: 'retry' })
     } finally {
-      this.#probing = false
+      if (this.#probed === link) this.#probed = null
     }
   }
 
-  /** Ends the SDK's waiting; its subscriptions keep their positions and recover. */
-  #reconnectNow(): void {
-    this.#sdk.disconnect()
-    this.#dispatch({ type: 'dropped' })
-    this.#sdk.connect()
+  #serves(link: Link, rung = this.#state.ladder.rung): boolean {
+    return isUp(this.#state) && link === this.#links.main && rung === this.#state.ladder.rung
+  }
+}
+
+type CreateLink = (rung: Rung, report: (event: LinkEvent) => void) => Link
+
+function createLinks(
+  options: RealtimeOptions,
+  clock: Clock,
+  random: () => number,
+  wakeSignals: WakeSignals,
+  heard: () => void,
+): CreateLink {
+  const endpoints = endpointsOf(options)
+  const { replyTimeoutMs = 5_000, getToken } = options
+  const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  const WebSocket = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined)
+  const headers = async (): Promise<Record<string, string>> =>
+    getToken ? { Authorization: `Bearer ${await getToken()}` } : {}
+  return (rung, report) => {
+    if (rung === 'poll') {
+      return createPollLink({
+        ask: options.changes ?? createAskChanges(endpoints.changes, fetch, headers),
+        clock,
+        random,
+        everyMs: options.pollEveryMs ?? 5_000,
+        isHidden: wakeSignals.isHidden,
+        replyTimeoutMs: 2 * replyTimeoutMs,
+        report,
+        heard,
+      })
+    }
+    return createSdkLink({
+      transport: rung,
+      endpoint: rung === 'websocket' ? options.url : endpoints.http_stream,
+      emulationEndpoint: endpoints.emulation,
+      WebSocket: WebSocket && watchSockets(WebSocket, heard),
+      fetch: watchStreams(fetch, heard),
+      getToken,
+      name: options.name ?? 'copydesk',
+      replyTimeoutMs,
+      report,
+    })
   }
 }
 

@@ -1,27 +1,41 @@
-/** The channels of one connection: one feed and one subscription of the SDK each, as long as anybody joins. */
-import { ChannelFeed, type FeedConsumer, type FeedMembership } from './channel-feed.ts'
-import type { Sdk, SdkSubscription } from './sdk.ts'
+/**
+ * The channels of one connection: one feed and one subscription each, as long as anybody joins. When the
+ * connection changes over to another link, each goes on there from where its feed stands.
+ */
+import { ChannelFeed, type FeedConsumer, type FeedMembership, type StreamPosition } from './channel-feed.ts'
+import type { ChannelListener, Link, LinkSubscription } from './link.ts'
 
 interface SharedChannel {
   feed: ChannelFeed
-  subscription: SdkSubscription | null
+  subscription: LinkSubscription | null
 }
 
-export class SharedChannels {
-  readonly #sdk: Sdk
+/** Something that is subscribed to on whichever link serves. */
+export interface Movable {
+  moveTo(link: Link): void
+}
+
+export class SharedChannels implements Movable {
   readonly #onError: (error: unknown) => void
   readonly #channels = new Map<string, SharedChannel>()
+  #link: Link | null = null
 
-  constructor(sdk: Sdk, onError: (error: unknown) => void) {
-    this.#sdk = sdk
+  constructor(onError: (error: unknown) => void) {
     this.#onError = onError
+  }
+
+  moveTo(link: Link): void {
+    this.#link = link
+    for (const [channel, shared] of this.#channels) {
+      if (shared.feed.position) this.#subscribe(channel, shared, shared.feed.position)
+    }
   }
 
   join(channel: string, consumer: FeedConsumer): FeedMembership {
     const shared = this.#channels.get(channel) ?? this.#open(channel)
     const membership = shared.feed.join(consumer)
     return {
-      startAt: membership.startAt,
+      ...membership,
       leave: () => {
         membership.leave()
         if (shared.feed.isEmpty && this.#channels.get(channel) === shared) this.#channels.delete(channel)
@@ -35,28 +49,37 @@ export class SharedChannels {
   }
 
   #open(channel: string): SharedChannel {
-    const end = () => {
-      shared.subscription?.remove()
-      shared.subscription = null
-    }
     const feed = new ChannelFeed(
       {
-        subscribe: (since) => {
-          shared.subscription = this.#sdk.subscribe(channel, since, {
-            subscribed: (report) => feed.subscribed(report),
-            publication: (publication) => feed.publication(publication),
-            closed: (code, reason) => {
-              end()
-              feed.closed(code, reason)
-            },
-          })
+        subscribe: (since) => this.#subscribe(channel, shared, since),
+        unsubscribe: () => {
+          shared.subscription?.remove()
+          shared.subscription = null
         },
-        unsubscribe: end,
       },
       this.#onError,
     )
     const shared: SharedChannel = { feed, subscription: null }
     this.#channels.set(channel, shared)
     return shared
+  }
+
+  #subscribe(channel: string, shared: SharedChannel, since: StreamPosition): void {
+    shared.subscription?.remove()
+    // Without a link yet, the first one is told of it.
+    shared.subscription = this.#link?.subscribe(channel, since, listenerOf(shared)) ?? null
+  }
+}
+
+function listenerOf(shared: SharedChannel): ChannelListener {
+  const { feed } = shared
+  return {
+    subscribed: (report) => feed.subscribed(report),
+    publication: (publication) => feed.publication(publication),
+    closed: (code, reason) => {
+      shared.subscription?.remove()
+      shared.subscription = null
+      feed.closed(code, reason)
+    },
   }
 }

@@ -1,12 +1,14 @@
 /**
- * What a browser tells about the device and the page. Outside a browser nothing is ever signalled and the
- * device counts as online. Decides nothing.
+ * What a browser tells about the device and the page. Outside a browser nothing is ever signalled, and the
+ * device counts as online and the page as visible. Decides nothing.
  */
 
 export type WakeSignal = 'network_up' | 'network_down' | 'page_shown'
 
 export interface WakeSignals {
   isOnline(): boolean
+  /** Nobody can see the page at this moment. */
+  isHidden(): boolean
   /** Calls back for each signal until the returned function is called. */
   subscribe(listener: (signal: WakeSignal) => void): () => void
 }
@@ -22,6 +24,7 @@ interface PageGlobal {
 export function createWakeSignals(page: PageGlobal = globalThis as PageGlobal): WakeSignals {
   return {
     isOnline: () => page.navigator?.onLine !== false,
+    isHidden: () => page.document?.visibilityState === 'hidden',
     subscribe(listener) {
       const { document } = page
       if (!page.addEventListener || !page.removeEventListener) return () => {}

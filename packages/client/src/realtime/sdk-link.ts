@@ -1,68 +1,48 @@
 /**
- * The only module that knows the `centrifuge` SDK: makes a client for our connection and translates its events
- * into ours. Decides nothing about retries beyond handing the SDK its delays.
+ * The only module that knows the `centrifuge` SDK: makes a client of it for one transport and translates its
+ * events into ours. Its own reconnecting is not used: who hears of a failure disconnects it.
  */
-import { Centrifuge, type ClientInfo, type Subscription } from 'centrifuge'
-import type { FeedPublication, StreamPosition, SubscribedReport } from './channel-feed.ts'
-import type { ConnectionEvent } from './connection-state.ts'
-import type { WebSocketClass } from './watched-socket.ts'
+import { Centrifuge, type Options, type Subscription, type TransportEndpoint } from 'centrifuge'
+import type { ChannelListener, Link, LinkEvent } from './link.ts'
+import type { WebSocketClass } from './watched-platform.ts'
 
 export interface SdkOptions {
-  url: string
-  WebSocket: WebSocketClass
+  transport: 'websocket' | 'http_stream'
+  endpoint: string
+  /** Where commands go while the answers come as a stream. */
+  emulationEndpoint: string
+  WebSocket: WebSocketClass | undefined
+  fetch: typeof globalThis.fetch
   getToken: (() => Promise<string>) | undefined
   name: string
-  minReconnectDelayMs: number
-  maxReconnectDelayMs: number
   /** How long a try may take to open, and the server to answer a command. */
   replyTimeoutMs: number
   /** Reports what happened to the connection. */
-  report: (event: ConnectionEvent) => void
+  report: (event: LinkEvent) => void
 }
 
-/** A client in a channel, as presence tells it. */
-export type { ClientInfo }
-
-export interface ChannelListener {
-  subscribed(report: SubscribedReport): void
-  publication(publication: FeedPublication): void
-  closed(code: number, reason: string): void
-  joined?(client: ClientInfo): void
-  left?(client: ClientInfo): void
-}
-
-export interface SdkSubscription {
-  isSubscribed(): boolean
-  /** Who is in the channel now, by client id. */
-  presence(): Promise<Record<string, ClientInfo>>
-  remove(): void
-}
-
-export interface Sdk {
-  connect(): void
-  disconnect(): void
-  /** Resolves when the server answered something, rejects when it did not in time. */
-  probe(): Promise<void>
-  subscribe(channel: string, since: StreamPosition | null, listener: ChannelListener): SdkSubscription
-}
-
-/** The SDK's own codes: 0 when we asked for it, and the limit below which an error is not the server's. */
+/** The SDK's own codes: 0 when we asked for it, 1 for a timeout, and where the server's begin. */
 const ownDoing = 0
+const timedOut = 1
 const firstServerErrorCode = 100
+const firstServerCloseCode = 3000
 
 /** Makes a client of the SDK; it opens nothing before `connect`. */
-export function createSdk(options: SdkOptions): Sdk {
-  const client = new Centrifuge(options.url, {
-    websocket: options.WebSocket,
+export function createSdkLink(options: SdkOptions): Link {
+  const endpoints: TransportEndpoint[] = [{ transport: options.transport, endpoint: options.endpoint }]
+  const client = new Centrifuge(endpoints, {
+    ...(options.WebSocket ? { websocket: options.WebSocket } : {}),
+    fetch: options.fetch,
+    emulationEndpoint: options.emulationEndpoint,
     name: options.name,
     getToken: options.getToken ?? null,
-    minReconnectDelay: options.minReconnectDelayMs,
-    maxReconnectDelay: options.maxReconnectDelayMs,
     timeout: options.replyTimeoutMs,
-  })
+    // The device's network is watched by the connection itself.
+    networkEventTarget: new EventTarget(),
+  } satisfies Partial<Options>)
   client.on('connected', () => options.report({ type: 'connected' }))
   client.on('connecting', ({ code }) => {
-    if (code !== ownDoing) options.report({ type: 'dropped' })
+    if (code !== ownDoing) options.report({ type: 'dropped', byServer: code >= firstServerCloseCode })
   })
   client.on('disconnected', ({ code }) => {
     if (code !== ownDoing) options.report({ type: 'refused' })
@@ -71,7 +51,7 @@ export function createSdk(options: SdkOptions): Sdk {
     if (type === 'connectToken') options.report({ type: 'attempt_failed', trouble: 'server_unreachable' })
     if (type === 'transport') options.report({ type: 'attempt_failed', trouble: 'no_connection' })
     if (type === 'connect') {
-      const trouble = error.code < firstServerErrorCode ? 'no_reply' : 'no_connection'
+      const trouble = error.code === timedOut ? 'no_reply' : 'no_connection'
       options.report({ type: 'attempt_failed', trouble })
     }
   })
@@ -83,10 +63,11 @@ export function createSdk(options: SdkOptions): Sdk {
         // Any answer will do, also "no such method": what counts is that one comes.
         await client.rpc('', {})
       } catch (error) {
-        if ((error as { code?: number }).code === undefined) throw error
-        if ((error as { code: number }).code < firstServerErrorCode) throw error
+        const { code } = error as { code?: number }
+        if (code === undefined || code < firstServerErrorCode) throw error
       }
     },
+    hasten() {},
     subscribe(channel, since, listener) {
       const subscription = client.newSubscription(channel, since ? { since } : { joinLeave: true })
       listen(subscription, listener)

@@ -1,0 +1,40 @@
+/** What can be asked of a realtime connection, whether it is this page's own or shared with others. No code. */
+import type { LiveInfo } from '@copydesk/contract'
+import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
+import type { ConnectionStatus } from './connection-status.ts'
+import type { Here } from './here.ts'
+
+/** The channels of a connection, as the live snapshots need them. */
+export interface ChannelSource {
+  /** Joins a channel; consumers of one channel share one subscription. */
+  join(channel: string, consumer: FeedConsumer): FeedMembership
+  /** Changes in this channel arrive by themselves at this moment. */
+  isLive(channel: string): boolean
+  /** The connection stands. */
+  isConnected(): boolean
+  /** There is something new: where changes are asked for every few seconds, asks at once. */
+  hasten(): void
+  /** Notes that what is on screen was loaded afresh just now. */
+  noteRefresh(): void
+  /** Calls back whenever the status changed, until the returned function is called. */
+  subscribe(listener: () => void): () => void
+}
+
+/** Everything that can be asked of a realtime connection. */
+export interface RealtimeConnection extends ChannelSource {
+  /** Starts connecting, and goes on until `stop`. */
+  start(): void
+  /** Closes the connection and stops trying; channels stay joined for a later `start`. */
+  stop(): void
+  /** How the connection stands; the same object until something changes. */
+  getStatus(): ConnectionStatus
+  /** Tries at once where it would otherwise wait, and proves a connection that seems to stand. */
+  checkNow(): void
+  /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
+  liveInfoChanged(info: LiveInfo): void
+  /**
+   * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. Throws while
+   * the channel is watched already: share the one there is.
+   */
+  here(channel: string, changed: () => void): Here
+}
