@@ -15,15 +15,24 @@ export interface KeyboardPerson {
   tabTo(target: Locator, key?: 'Tab' | 'Shift+Tab'): Promise<void>
   /** Waits until this has the focus by itself. */
   isAt(target: Locator): Promise<void>
+  /** Waits until this is to be seen, after which the focus must still be somewhere. */
+  sees(target: Locator): Promise<void>
 }
 
 /** More stops than this before the target mean that nobody would find it. */
 const maxStops = 60
 
 export function createKeyboardPerson(page: Page): KeyboardPerson {
-  const press = async (key: string) => {
-    await page.keyboard.press(key)
+  const checkFocus = async () => {
     await expect.poll(() => page.evaluate(problemWithFocus), { timeout: patienceMs }).toBeNull()
+  }
+  /** On a fresh page nothing has the focus yet. */
+  let hasBegun = false
+  const press = async (key: string) => {
+    if (hasBegun) await checkFocus()
+    hasBegun = true
+    await page.keyboard.press(key)
+    await checkFocus()
   }
   const hasFocus = async (target: Locator) =>
     target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))
@@ -40,6 +49,10 @@ export function createKeyboardPerson(page: Page): KeyboardPerson {
     },
     isAt: async (target) => {
       await expect.poll(() => hasFocus(target), { timeout: patienceMs }).toBe(true)
+    },
+    sees: async (target) => {
+      await target.waitFor()
+      await checkFocus()
     },
   }
 }

@@ -5,6 +5,7 @@
 import type { ContentListState, Id, ItemsState, Project, ProjectsState } from '@copydesk/contract'
 import type { ApiCaller } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
+import { liveStatus } from './frame.ts'
 import { itemRow } from './project-page.ts'
 import { buildProject } from './sample-project.ts'
 
@@ -57,6 +58,8 @@ export interface CatalogueScreen {
   path: (world: World) => string
   /** Waits for it, and opens what is to be seen on it. */
   arrive: (page: Page, world: World) => Promise<void>
+  /** Sets right what `arrive` changed about the window. */
+  leave?: (page: Page) => Promise<void>
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first()
@@ -261,9 +264,21 @@ export const screens: readonly CatalogueScreen[] = [
     name: 'live-status',
     path: () => '/projects',
     arrive: async (page) => {
-      await button(page, 'Live updates: Live').click()
+      await liveStatus(page, 'Live').click()
       await dialog(page, 'Live updates').waitFor()
     },
+  },
+  {
+    name: 'offline',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page, { itemTitle }) => {
+      await itemRow(page, itemTitle).waitFor()
+      await liveStatus(page, 'Live').waitFor()
+      await page.context().setOffline(true)
+      await liveStatus(page, 'Offline').click()
+      await dialog(page, 'Live updates').waitFor()
+    },
+    leave: (page) => page.context().setOffline(false),
   },
   {
     name: 'nothing-here',
@@ -304,6 +319,23 @@ export const failure: CatalogueScreen = {
     )
     await page.reload()
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor()
-    await page.unroute('**/api/v1/projects')
   },
+  leave: (page) => page.unroute('**/api/v1/projects'),
+}
+
+/** Goes there, waits until all of it is drawn, does what is to be done, and sets right what was changed. */
+export async function visit(
+  page: Page,
+  screen: CatalogueScreen,
+  world: World,
+  act: () => Promise<void> = async () => {},
+): Promise<void> {
+  const { origin } = new URL(page.url())
+  await page.goto(origin + screen.path(world))
+  await screen.arrive(page, world)
+  if (!doorways.includes(screen) && screen !== setUp)
+    await page.getByRole('button', { name: /^You:/, includeHidden: true }).waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  await act()
+  await screen.leave?.(page)
 }

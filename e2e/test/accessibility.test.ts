@@ -10,6 +10,7 @@ import {
   failure,
   screens,
   setUp,
+  visit,
   type World,
 } from '../src/screen-catalogue.ts'
 import { useStage } from '../src/use-stage.ts'
@@ -28,16 +29,15 @@ const widths = [
 /** What axe finds on the screens, by name. What is open stays open while the colours change. */
 async function findingsOn(page: Page, some: readonly CatalogueScreen[]): Promise<Record<string, string[]>> {
   const findings: Record<string, string[]> = {}
-  for (const { name, path, arrive } of some) {
-    const { origin } = new URL(page.url())
-    await page.goto(origin + path(world))
-    await arrive(page, world)
-    await page.emulateMedia({ colorScheme: 'light' })
-    const light = await axeViolations(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await axeViolations(page, 'colours')
-    if (light.length > 0) findings[name] = light
-    if (dark.length > 0) findings[`${name}, dark`] = dark
+  for (const screen of some) {
+    await visit(page, screen, world, async () => {
+      await page.emulateMedia({ colorScheme: 'light' })
+      const light = await axeViolations(page)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      const dark = await axeViolations(page, 'colours')
+      if (light.length > 0) findings[screen.name] = light
+      if (dark.length > 0) findings[`${screen.name}, dark`] = dark
+    })
   }
   return findings
 }

@@ -34,6 +34,14 @@ it('says that it reconnects, stays of use, and is live again by itself', async (
   await itemRow(page, 'Cover story').waitFor({ state: 'detached' })
   await page.getByRole('searchbox', { name: 'Search items' }).press('Escape')
   await itemRow(page, 'Cover story').waitFor()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Publish all' }).waitFor()
+  await page.keyboard.press('Escape')
+  // Going to another screen does not break it, though its data cannot come.
+  await page.getByRole('link', { name: /^Inbox/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
+  await page.goBack()
+  await itemRow(page, 'Cover story').waitFor()
 
   await stage.server.restart()
   await liveStatus(page, 'Live').waitFor()

@@ -7,19 +7,20 @@ import type { CreatedContent, ItemRows, Person, Problem, Project } from '@copyde
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { itemRow } from '../src/project-page.ts'
-import { buildWorld, doorways, failure, screens } from '../src/screen-catalogue.ts'
+import { buildWorld, doorways, failure, screens, visit } from '../src/screen-catalogue.ts'
 import { demoPeople, signIn } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
 
-/** What the page complains of in its console, failed downloads that a screen shows by itself left out. */
+/** What the page complains of in its console; that an answer or the network failed, the screen itself tells. */
 function watchComplaints(page: Page): string[] {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
   page.on('console', (message) => {
     const text = message.text()
-    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text)
+    const isNetwork = text.startsWith('Failed to load resource') || text.includes('net::ERR_')
+    if (message.type() === 'error' && !isNetwork) complaints.push(text)
   })
   return complaints
 }
@@ -35,16 +36,10 @@ it('sends a strict policy that no screen breaks, and no screen has an error in i
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'self'")
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)
-  for (const { path, arrive } of doorways) {
-    await page.goto(stage.server.url + path(world))
-    await arrive(page, world)
-  }
+  for (const screen of doorways) await visit(page, screen, world)
   await page.goto(stage.server.url)
   await signIn(page, 'editor')
-  for (const { path, arrive } of [...screens, failure]) {
-    await page.goto(stage.server.url + path(world))
-    await arrive(page, world)
-  }
+  for (const screen of [...screens, failure]) await visit(page, screen, world)
   expect(complaints).toEqual([])
 })
 
@@ -82,19 +77,19 @@ describe('a text that would run', () => {
     // Without the policy, so that it cannot hide a hole.
     const page = await stage.enter('reviewer', '/projects', { bypassCSP: true })
     page.on('dialog', () => expect.fail('A dialog opened'))
-    const visit = async (path: string, seen: () => Promise<unknown>) => {
+    const look = async (path: string, seen: () => Promise<unknown>) => {
       await page.goto(stage.server.url + path)
       await seen()
       expect(await harmIn(page)).toEqual([])
     }
     const item = added.data[0]?.id
-    await visit('/projects', () => page.getByRole('grid').getByText(evil).first().waitFor())
-    await visit(`/projects/${project.id}`, () => itemRow(page, evil).waitFor())
-    await visit(`/projects/${project.id}?item=${item}`, () => page.getByRole('article').first().waitFor())
-    await visit(`/projects/${project.id}?tab=comments`, () => page.getByRole('article').nth(1).waitFor())
-    await visit('/content', () => page.getByRole('grid').getByText(evil).first().waitFor())
-    await visit(`/content/${content.id}`, () => page.getByRole('heading', { name: evil }).first().waitFor())
-    await visit('/inbox', () =>
+    await look('/projects', () => page.getByRole('grid').getByText(evil).first().waitFor())
+    await look(`/projects/${project.id}`, () => itemRow(page, evil).waitFor())
+    await look(`/projects/${project.id}?item=${item}`, () => page.getByRole('article').first().waitFor())
+    await look(`/projects/${project.id}?tab=comments`, () => page.getByRole('article').nth(1).waitFor())
+    await look('/content', () => page.getByRole('grid').getByText(evil).first().waitFor())
+    await look(`/content/${content.id}`, () => page.getByRole('heading', { name: evil }).first().waitFor())
+    await look('/inbox', () =>
       page
         .getByRole('link', { name: /img src=x/ })
         .first()

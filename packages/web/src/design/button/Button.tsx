@@ -8,7 +8,7 @@ import {
 } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import styles from './Button.module.css'
-import { pendingProps } from './pending.ts'
+import { pendingProps, useDisabledProps } from './pending.ts'
 
 export interface ButtonLook {
   /** `primary` once per view; `secondary` beside it; `quiet` in bars and rows; `danger` for what cannot be undone. */
@@ -22,7 +22,10 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   children: ReactNode
 }
 
-/** A button with a text. `isPending` shows that its work is under way; it keeps the focus and does nothing more. */
+/**
+ * A button with a text. `isPending` shows that its work is under way; it keeps the focus and does nothing more. Nor
+ * does it lose the focus when it is disabled while it has it.
+ */
 export function Button({
   variant = 'secondary',
   size = 'medium',
@@ -31,9 +34,11 @@ export function Button({
   children,
   ...props
 }: ButtonProps) {
+  const disabledProps = useDisabledProps(props)
   return (
     <AriaButton
       {...props}
+      {...disabledProps}
       {...pendingProps(isPending)}
       className={cx(styles.button, styles[variant], size === 'small' && styles.small)}
     >

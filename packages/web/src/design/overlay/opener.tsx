@@ -50,6 +50,8 @@ function Trigger({ kind, onOpenChange, children, ...props }: OpenerProps & { kin
     onOpenChange?.(next)
   }
   const open = (at: Opener['startAt']) => {
+    // A button that rests (pending.ts) opens nothing.
+    if (buttonRef.current?.getAttribute('aria-disabled') === 'true') return
     setStartAt(at)
     setOpen(true)
   }
