@@ -4,6 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { liveStatus, modals } from '../src/frame.ts'
+import { waitForAllCode } from '../src/loaded-code.ts'
 import { watchPage } from '../src/page-watch.ts'
 import { comment, composer, itemRow, openComments, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
@@ -20,6 +21,7 @@ it('says that it reconnects, stays of use, and is live again by itself', async (
   const page = await stage.enter('editor', `/projects/${project.id}`)
   await liveStatus(page, 'Live').waitFor()
   await itemRow(page, 'Letters').waitFor()
+  await waitForAllCode(page)
   const watch = watchPage(page)
 
   await stage.server.kill('SIGTERM')

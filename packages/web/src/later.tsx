@@ -1,9 +1,10 @@
 /**
  * Components whose code comes after the first screen: fetched when the browser has nothing else to do, or when they
- * are first drawn, whichever comes first. Once their code is there they are drawn at once, without the pause that
- * React makes after a fallback.
+ * are first drawn, whichever comes first, and waited for while the server is away. Once their code is there they are
+ * drawn at once, without the pause that React makes after a fallback.
  */
 import { type ComponentType, lazy, useState } from 'react'
+import { loadPatiently, pageSurroundings } from './load-patiently.ts'
 
 /** The first screen and its data come before this. */
 const firstScreenMs = 1_500
@@ -12,7 +13,7 @@ const firstScreenMs = 1_500
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null
   const fetchIt = async () => {
-    Loaded = await load()
+    Loaded = await loadPatiently(load, pageSurroundings)
     return { default: Loaded }
   }
   // Should it fail, drawing the component asks again and shows the failure.

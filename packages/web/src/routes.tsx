@@ -1,15 +1,16 @@
 /** Which address shows which screen (screens.ts), inside the frame, which is there from the start. */
 import { useDesk } from '@copydesk/react'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { Frame } from './frame/Frame.tsx'
+import { later } from './later.tsx'
 import { paths } from './paths.ts'
 import { NotFoundScreen } from './screens/errors/NotFoundScreen.tsx'
 import { screens, warmUp } from './screens.ts'
 
 const drawn = screens.map(({ path, load }) => ({
   path,
-  Component: lazy(async () => ({ default: await load() })),
+  Component: later(load),
 }))
 
 /** All screens of a signed-in person. */

@@ -3,10 +3,11 @@
  * It also ties React Aria's links to the router and moves the focus when the page changes.
  */
 import { useInboxCounts } from '@copydesk/react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
-import { cx, loadOverlays, SkeletonRows } from '../design/index.ts'
+import { cx, SkeletonRows } from '../design/index.ts'
+import { later } from '../later.tsx'
 import { FailureScreen } from '../screens/errors/FailureScreen.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
@@ -14,10 +15,8 @@ import { Navigation } from './Navigation.tsx'
 import { PageSlot } from './page-slot.ts'
 import { useNavigationFocus } from './use-navigation-focus.ts'
 
-const TopBarTools = lazy(async () => ({ default: (await import('./TopBarTools.tsx')).TopBarTools }))
-const ToastRegion = lazy(async () => ({
-  default: (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
-}))
+const TopBarTools = later(async () => (await import('./TopBarTools.tsx')).TopBarTools)
+const ToastRegion = later(async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion)
 
 /** The route element around all screens of a signed-in person. */
 export function Frame() {
@@ -27,7 +26,6 @@ export function Frame() {
   const mainRef = useRef<HTMLElement>(null)
   const unread = useInboxCounts()?.unread ?? 0
   useNavigationFocus(mainRef)
-  useOverlaysAhead()
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>
@@ -56,15 +54,4 @@ export function Frame() {
       </PageSlot>
     </RouterProvider>
   )
-}
-
-/** Long enough for the first screen to be drawn. */
-const aheadMs = 400
-
-/** Fetches what menus and popovers are drawn with once the first screen is there: they open at once, and offline. */
-function useOverlaysAhead(): void {
-  useEffect(() => {
-    const timer = setTimeout(() => loadOverlays().catch(() => {}), aheadMs)
-    return () => clearTimeout(timer)
-  }, [])
 }

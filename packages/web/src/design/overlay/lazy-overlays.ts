@@ -1,12 +1,10 @@
-/** The sheets of menus, popovers and dialogs, fetched when the first one is opened or when somebody asks before. */
-import { lazy, useState } from 'react'
+/** The sheets of menus, popovers and dialogs, whose code comes after the first screen. */
+import { useState } from 'react'
+import { later } from '../../later.tsx'
 
-/** Fetches the code of all of them; the browser keeps it. */
-export const loadOverlays = () => import('./overlays.tsx')
-
-export const PopoverSheet = lazy(async () => ({ default: (await loadOverlays()).PopoverSheet }))
-export const MenuSheet = lazy(async () => ({ default: (await loadOverlays()).MenuSheet }))
-export const DialogSheet = lazy(async () => ({ default: (await loadOverlays()).DialogSheet }))
+export const PopoverSheet = later(async () => (await import('./overlays.tsx')).PopoverSheet)
+export const MenuSheet = later(async () => (await import('./overlays.tsx')).MenuSheet)
+export const DialogSheet = later(async () => (await import('./overlays.tsx')).DialogSheet)
 
 /** True from the first opening on: before it, a sheet need not exist; after it, it stays for its way out. */
 export function useEverOpened(isOpen: boolean): boolean {

@@ -2,14 +2,15 @@
 import { type InboxFilter, inboxFilters } from '@copydesk/contract'
 import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { CheckCheck } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { Badge, Button, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { InboxList } from './InboxList.tsx'
 
 // Its popover comes after the list is on the screen.
-const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }))
+const ShortcutHelp = later(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp)
 
 /** The screen at `/inbox`; `?filter=unread` shows the unread ones only. */
 export function Inbox() {

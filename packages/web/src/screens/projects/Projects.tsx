@@ -2,7 +2,7 @@
 import type { ProjectSummary } from '@copydesk/contract'
 import { useProjects } from '@copydesk/react'
 import { Layers, SearchX } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
@@ -17,6 +17,7 @@ import {
   ToolbarSpace,
 } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMarks } from '../../people/use-marks.ts'
 import { useMay } from '../../people/use-may.ts'
@@ -24,8 +25,8 @@ import styles from './Projects.module.css'
 import { ProjectPhoneRow, projectColumns } from './project-columns.tsx'
 
 // Their menus, forms and dialogs come after the table is on the screen.
-const NewProject = lazy(async () => ({ default: (await import('./NewProject.tsx')).NewProject }))
-const ProjectMenu = lazy(async () => ({ default: (await import('./ProjectMenu.tsx')).ProjectMenu }))
+const NewProject = later(async () => (await import('./NewProject.tsx')).NewProject)
+const ProjectMenu = later(async () => (await import('./ProjectMenu.tsx')).ProjectMenu)
 
 /** The screen at `/projects`; `?q=` is the search. */
 export function Projects() {
