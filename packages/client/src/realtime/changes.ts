@@ -38,16 +38,8 @@ export function createAskChanges(
     })
     if (response.status === 401) return { kind: 'signed_out' }
     const code = closingCodes[response.status]
-    if (code !== undefined) return { kind: 'closed', code, reason: await titleOf(response) }
+    if (code !== undefined) return { kind: 'closed', code, reason: response.statusText }
     if (!response.ok) throw new Error(`changes were answered with status ${response.status}`)
     return { kind: 'changes', changes: (await response.json()) as Changes }
-  }
-}
-
-async function titleOf(response: Response): Promise<string> {
-  try {
-    return String(((await response.json()) as { title?: unknown }).title)
-  } catch {
-    return response.statusText
   }
 }

@@ -63,9 +63,9 @@ stop            idle   idle       idle     idle     idle     idle       idle    
 retry           .      .          .        .        .        connecting .        asking  .            .
 info_on         conn.. .          .        climbing .        .          .        .       conn..       .
 info_off        off    off        off      off      off      off        off      off     .            .
-info_failed     wait.. .          .        live     .        .          .        .       .            .
+info_failed     wait.. .          .        climbing .        .          .        .       .            .
 connected       .      live       .        .        .        .          .        .       .            .
-dropped         .      waiting    lost     lost     lost     .          .        .       .            .
+dropped         .      .          lost     lost     lost     .          .        .       .            .
 attempt_failed  .      waiting    .        .        .        .          .        .       .            .
 refused         .      checking   checking checking checking .          .        .       .            .
 session_ok      .      .          .        .        .        .          waiting  .       .            asking
@@ -76,7 +76,7 @@ trial_connected .      .          .        .        live     .          .       
 trial_failed    .      .          .        .        live     .          .        .       .            .
 settled         .      .          .        .        .        .          .        .       .            .
 timed           .      .          .        .        .        .          .        .       .            .
-network_down    .      waiting    lost     lost     lost     .          .        .       .            .
+network_down    .      .          lost     lost     lost     .          .        .       .            .
 network_up      .      .          .        .        .        .          .        .       .            .
 heard           .      .          .        .        .        .          .        .       .            .
 `

@@ -126,15 +126,15 @@ function fallbackOf(state: ConnectionState): Fallback | null {
   const { ladder } = state
   if (!isUp(state) || ladder.rung === 'websocket') return null
   if (ladder.fallen) return { transport: ladder.fallen.rung, reason: ladder.fallen.trouble }
-  const isOff = ladder.spoken.includes('websocket') && !ladder.offered.includes('websocket')
-  return isOff ? { transport: 'websocket', reason: 'switched_off' } : null
+  return state.websocketOffReason ? { transport: 'websocket', reason: 'switched_off' } : null
 }
 
 function wordsOf(state: ConnectionState, reason: Told['reason'], fallback: Fallback | null): string {
   if (state.kind === 'switched_off' && state.offReason) return state.offReason
-  const text = words[reason]
-  if (!fallback || reason === 'buffered') return text
-  const name = transportNames[fallback.transport]
-  if (fallback.reason !== 'switched_off') return `${text} (${name} do not get through from here.)`
-  return `${text} (${name} are switched off on the server${state.websocketOffReason ? `: ${state.websocketOffReason}` : ''}.)`
+  if (!fallback || reason === 'buffered') return words[reason]
+  const isOff = fallback.reason === 'switched_off'
+  const why = isOff
+    ? `are switched off on the server: ${state.websocketOffReason}`
+    : 'do not get through from here'
+  return `${words[reason]} (${transportNames[fallback.transport]} ${why}.)`
 }

@@ -15,7 +15,9 @@ type Transition<T extends EventType> = (
 type Row = { [T in EventType]: Transition<T> }
 
 const stay = (state: ConnectionState) => state
-const to = (kind: ConnectionKind) => (state: ConnectionState) => ({ ...state, kind })
+const to =
+  (kind: ConnectionKind) =>
+  (state: ConnectionState): ConnectionState => ({ ...state, kind })
 const failed =
   (kind: ConnectionKind, trouble: Trouble) =>
   (state: ConnectionState): ConnectionState => ({
@@ -95,17 +97,11 @@ const sessionStands = (state: ConnectionState): ConnectionState => ({
   ladder: blame(state.ladder, 'refused'),
 })
 
-const look = (state: ConnectionState): ConnectionState => ({ ...state, kind: 'looking' })
 const climbOn = (state: ConnectionState): ConnectionState => {
   const trial = nextAbove(state.ladder, state.trial)
   if (trial) return { ...state, kind: 'climbing', trial }
   return { ...state, kind: 'live', trial: null, ladder: climbed(state.ladder, null) }
 }
-const lookedInVain = (state: ConnectionState): ConnectionState => ({
-  ...state,
-  kind: 'live',
-  ladder: climbed(state.ladder, null),
-})
 const abandonTakenAway = (state: ConnectionState): ConnectionState =>
   state.trial && state.ladder.offered.includes(state.trial) ? state : climbOn(state)
 const trialConnected: Transition<'trial_connected'> = (state, _event, now) => ({
@@ -127,13 +123,14 @@ const timed: Transition<'timed'> = (state, { isLate }) =>
 const atRest = { connected: stay, dropped: stay, attempt_failed: stay, refused: stay }
 const notUp = { climb: stay, trial_connected: stay, trial_failed: stay, settled: stay, timed: stay }
 const noSessionCheck = { session_ok: stay, session_gone: stay, session_unknown: stay }
-const running = { start: stay, stop }
-/** What ends a connection that stands, or proves it. */
+const running = { start: stay, stop, retry: stay, info_on: offered, info_off: switchedOff, info_failed: stay }
+/** A connection that stands can end, and proves itself by and by. */
 const up = {
   ...noSessionCheck,
   ...running,
-  retry: stay,
-  info_off: switchedOff,
+  climb: stay,
+  trial_connected: stay,
+  trial_failed: stay,
   connected: stay,
   dropped,
   attempt_failed: stay,
@@ -159,98 +156,50 @@ const rows: Record<ConnectionKind, Row> = {
     ...notUp,
     ...noSessionCheck,
     ...running,
-    retry: stay,
     info_on: switchedOn,
-    info_off: switchedOff,
     info_failed: failed('waiting', 'server_unreachable'),
   },
   connecting: {
     ...notUp,
     ...noSessionCheck,
     ...running,
-    retry: stay,
-    info_on: offered,
-    info_off: switchedOff,
-    info_failed: stay,
     connected,
-    dropped: (state) => attemptFailed(state, { type: 'attempt_failed', trouble: 'no_connection' }, 0),
+    dropped: stay,
     attempt_failed: attemptFailed,
     refused: failed('checking', 'refused'),
   },
-  live: {
-    ...up,
-    info_on: reoffered(stay),
-    info_failed: stay,
-    climb: look,
-    trial_connected: stay,
-    trial_failed: stay,
-  },
-  looking: {
-    ...up,
-    info_on: reoffered(climbOn),
-    info_failed: lookedInVain,
-    climb: stay,
-    trial_connected: stay,
-    trial_failed: stay,
-  },
+  live: { ...up, info_on: reoffered(stay), climb: to('looking') },
+  looking: { ...up, info_on: reoffered(climbOn), info_failed: climbOn },
   climbing: {
     ...up,
     info_on: reoffered(abandonTakenAway),
-    info_failed: stay,
-    climb: stay,
     trial_connected: trialConnected,
     trial_failed: climbOn,
   },
-  lost: {
-    ...atRest,
-    ...notUp,
-    ...noSessionCheck,
-    ...running,
-    retry: to('connecting'),
-    info_on: offered,
-    info_off: switchedOff,
-    info_failed: stay,
-  },
+  lost: { ...atRest, ...notUp, ...noSessionCheck, ...running, retry: to('connecting') },
   checking: {
     ...atRest,
     ...notUp,
     ...running,
-    retry: stay,
-    info_on: offered,
-    info_off: switchedOff,
-    info_failed: stay,
     session_ok: sessionStands,
     session_gone: signedOut,
     session_unknown: to('waiting'),
   },
-  waiting: {
-    ...atRest,
-    ...notUp,
-    ...noSessionCheck,
-    ...running,
-    retry: to('asking'),
-    info_on: offered,
-    info_off: switchedOff,
-    info_failed: stay,
-  },
+  waiting: { ...atRest, ...notUp, ...noSessionCheck, ...running, retry: to('asking') },
   switched_off: {
     ...atRest,
     ...notUp,
     ...noSessionCheck,
     ...running,
-    retry: stay,
     info_on: switchedOn,
     info_off: stillOff,
-    info_failed: stay,
   },
   signed_out: {
     ...atRest,
     ...notUp,
     ...running,
-    retry: stay,
     info_on: stay,
     info_off: stay,
-    info_failed: stay,
     session_ok: start,
     session_gone: stay,
     session_unknown: stay,

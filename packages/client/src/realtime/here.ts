@@ -52,7 +52,7 @@ export function watchHere({
   const show = (next: Clients) => {
     clients = next
     const list = listPeople(next)
-    if (samePeople(list, people)) return
+    if (JSON.stringify(list) === JSON.stringify(people)) return
     people = list
     changed()
   }
@@ -126,11 +126,4 @@ function listPeople(clients: Clients): Present[] {
   return [...windows]
     .map(([personId, count]) => ({ personId, windows: count }))
     .sort((a, b) => (a.personId < b.personId ? -1 : 1))
-}
-
-function samePeople(a: readonly Present[], b: readonly Present[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((one, index) => one.personId === b[index]?.personId && one.windows === b[index]?.windows)
-  )
 }

@@ -37,15 +37,20 @@ export function createPollLink(options: PollOptions): Link {
   return new PollLink(options)
 }
 
+/** One time between `connect` and `disconnect`. */
+interface Session {
+  abort: AbortController
+  isConnected: boolean
+  /** Rounds under way, one after the other. */
+  running: Promise<void> | null
+  /** A round under way may have passed a channel already, so another is due. */
+  isDue: boolean
+}
+
 class PollLink implements Link {
   readonly #options: PollOptions
   readonly #channels = new Map<string, Polled>()
-  /** Null while not connected. */
-  #session: AbortController | null = null
-  #isConnected = false
-  /** The round under way, and the one that follows it. */
-  #round: Promise<void> | null = null
-  #nextRound: Promise<void> | null = null
+  #session: Session | null = null
   #cancelNext: Cancel = () => {}
 
   constructor(options: PollOptions) {
@@ -53,23 +58,19 @@ class PollLink implements Link {
   }
 
   connect(): void {
-    if (this.#session) return
-    this.#session = new AbortController()
-    void this.#poll()
+    this.#session ??= { abort: new AbortController(), isConnected: false, running: null, isDue: false }
+    this.hasten()
   }
 
   disconnect(): void {
-    this.#session?.abort()
-    this.#session = null
-    this.#isConnected = false
-    this.#round = null
-    this.#nextRound = null
     this.#cancelNext()
+    this.#session?.abort.abort()
+    this.#session = null
   }
 
   async probe(): Promise<void> {
     await this.#poll()
-    if (!this.#isConnected) throw new Error('the server did not answer')
+    if (!this.#session?.isConnected) throw new Error('the server did not answer')
   }
 
   hasten(): void {
@@ -80,9 +81,9 @@ class PollLink implements Link {
     if (!since) return refuse(listener)
     const polled: Polled = { channel, position: since, listener, isSubscribed: false }
     this.#channels.set(channel, polled)
-    if (this.#isConnected) void this.#poll()
+    if (this.#session?.isConnected) this.hasten()
     return {
-      isSubscribed: () => this.#isConnected && polled.isSubscribed,
+      isSubscribed: () => this.#session?.isConnected === true && polled.isSubscribed,
       presence: noPresence,
       remove: () => {
         if (this.#channels.get(channel) === polled) this.#channels.delete(channel)
@@ -90,71 +91,62 @@ class PollLink implements Link {
     }
   }
 
-  /** A round now; one that is under way may have passed a channel already, so another follows it. */
-  #poll(): Promise<void> {
+  /** A round now, or after the one that is under way. */
+  async #poll(): Promise<void> {
     const session = this.#session
-    if (!session) return Promise.resolve()
-    this.#cancelNext()
-    if (this.#round) {
-      this.#nextRound ??= this.#round.then(() => {
-        if (this.#session !== session) return
-        this.#nextRound = null
-        return this.#poll()
-      })
-      return this.#nextRound
-    }
-    const round = this.#askAll(session).then(() => {
-      if (this.#round === round) this.#round = null
-    })
-    this.#round = round
-    return round
+    if (!session) return
+    session.isDue = true
+    session.running ??= this.#runRounds(session)
+    await session.running
   }
 
-  async #askAll(session: AbortController): Promise<void> {
+  async #runRounds(session: Session): Promise<void> {
+    this.#cancelNext()
     // What is subscribed to in the same instant comes into the same round.
     await Promise.resolve()
+    while (session.isDue && session === this.#session) {
+      session.isDue = false
+      await this.#runRound(session)
+    }
+    session.running = null
+    if (session !== this.#session) return
+    const { clock, random, everyMs, isHidden } = this.#options
+    const delayMs = everyMs * (isHidden() ? hiddenFactor : 1) * (0.8 + 0.4 * random())
+    this.#cancelNext = clock.after(Math.round(delayMs), () => this.hasten())
+  }
+
+  async #runRound(session: Session): Promise<void> {
     try {
       for (const polled of [...this.#channels.values()]) await this.#ask(polled, session)
     } catch {
-      this.#fail(session)
-      return
+      const failed = { type: 'attempt_failed', trouble: 'server_unreachable' } as const
+      return this.#end(session, session.isConnected ? { type: 'dropped', byServer: false } : failed)
     }
-    if (this.#session !== session) return
+    if (session !== this.#session) return
     this.#options.heard()
-    if (!this.#isConnected) {
-      this.#isConnected = true
-      this.#options.report({ type: 'connected' })
-    }
-    this.#scheduleNext()
+    if (session.isConnected) return
+    session.isConnected = true
+    this.#options.report({ type: 'connected' })
   }
 
-  #scheduleNext(): void {
-    const { clock, random, everyMs, isHidden } = this.#options
-    this.#cancelNext()
-    const usualMs = everyMs * (isHidden() ? hiddenFactor : 1)
-    this.#cancelNext = clock.after(Math.round(usualMs * (0.8 + 0.4 * random())), () => void this.#poll())
-  }
-
-  async #ask(polled: Polled, session: AbortController): Promise<void> {
+  async #ask(polled: Polled, session: Session): Promise<void> {
     const isWanted = () => this.#session === session && this.#channels.get(polled.channel) === polled
     if (!isWanted()) return
     const timeout = new AbortController()
     const cancel = this.#options.clock.after(this.#options.replyTimeoutMs, () => timeout.abort())
-    const signal = AbortSignal.any([session.signal, timeout.signal])
+    const signal = AbortSignal.any([session.abort.signal, timeout.signal])
     const answer = await this.#options.ask(polled.channel, polled.position, signal).finally(cancel)
     if (!isWanted()) return
     if (answer.kind === 'signed_out') return this.#end(session, { type: 'refused' })
     if (answer.kind === 'closed') {
       this.#channels.delete(polled.channel)
-      polled.listener.closed(answer.code, answer.reason)
-      return
+      return polled.listener.closed(answer.code, answer.reason)
     }
     const { changes } = answer
-    const isFirst = !polled.isSubscribed
-    polled.isSubscribed = true
-    if (isFirst || !changes.recovered) {
+    if (!polled.isSubscribed || !changes.recovered) {
       const { recovered } = changes
       const position = recovered ? polled.position : changes.position
+      polled.isSubscribed = true
       polled.listener.subscribed({ wasRecovering: true, recovered, position })
     }
     polled.position = changes.position
@@ -162,12 +154,7 @@ class PollLink implements Link {
     for (const publication of changes.publications) polled.listener.publication(publication)
   }
 
-  #fail(session: AbortController): void {
-    if (this.#isConnected) this.#end(session, { type: 'dropped', byServer: false })
-    else this.#end(session, { type: 'attempt_failed', trouble: 'server_unreachable' })
-  }
-
-  #end(session: AbortController, event: LinkEvent): void {
+  #end(session: Session, event: LinkEvent): void {
     if (this.#session !== session) return
     this.disconnect()
     this.#options.report(event)

@@ -17,32 +17,31 @@ interface PageGlobal {
   addEventListener?: EventTarget['addEventListener']
   removeEventListener?: EventTarget['removeEventListener']
   navigator?: { onLine?: boolean }
-  document?: EventTarget & { visibilityState?: string }
+  document?: { visibilityState?: string }
+}
+
+/** What the events of a page signal; `visibilitychange` comes up to it from the document. */
+const signals: Record<string, WakeSignal> = {
+  online: 'network_up',
+  offline: 'network_down',
+  pageshow: 'page_shown',
+  visibilitychange: 'page_shown',
 }
 
 /** The signals of a page (or worker): `online`, `offline`, `pageshow` and the page becoming visible. */
 export function createWakeSignals(page: PageGlobal = globalThis as PageGlobal): WakeSignals {
+  const isHidden = () => page.document?.visibilityState === 'hidden'
   return {
     isOnline: () => page.navigator?.onLine !== false,
-    isHidden: () => page.document?.visibilityState === 'hidden',
+    isHidden,
     subscribe(listener) {
-      const { document } = page
-      if (!page.addEventListener || !page.removeEventListener) return () => {}
-      const up = () => listener('network_up')
-      const down = () => listener('network_down')
-      const shown = () => listener('page_shown')
-      const visibility = () => {
-        if (document?.visibilityState === 'visible') listener('page_shown')
+      const heard = ({ type }: Event) => {
+        const signal = signals[type]
+        if (signal && !(signal === 'page_shown' && isHidden())) listener(signal)
       }
-      page.addEventListener('online', up)
-      page.addEventListener('offline', down)
-      page.addEventListener('pageshow', shown)
-      document?.addEventListener('visibilitychange', visibility)
+      for (const type of Object.keys(signals)) page.addEventListener?.(type, heard)
       return () => {
-        page.removeEventListener?.('online', up)
-        page.removeEventListener?.('offline', down)
-        page.removeEventListener?.('pageshow', shown)
-        document?.removeEventListener('visibilitychange', visibility)
+        for (const type of Object.keys(signals)) page.removeEventListener?.(type, heard)
       }
     },
   }
