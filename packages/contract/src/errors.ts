@@ -130,6 +130,11 @@ export const errors = {
     title: 'WebSockets are switched off here',
     remedy: 'Change the setting that "detail" names, or ask GET /api/v1/live which transports are on.',
   },
+  transport_off: {
+    status: 503,
+    title: 'This way of live updates is switched off here',
+    remedy: 'Change the setting that "detail" names, or ask GET /api/v1/live which transports are on.',
+  },
   unavailable: {
     status: 503,
     title: 'The server is starting or stopping',

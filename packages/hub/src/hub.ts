@@ -1,15 +1,16 @@
 /**
- * The hub as an application sees it. Attach it to an HTTP server, append to the journal within your own
- * transactions, announce through the broker after the commit: everyone who is subscribed gets it.
+ * The hub as an application sees it. Attach it to an HTTP server, let it handle requests before your own code does,
+ * append to the journal within your own transactions, announce through the broker after the commit: everyone who is
+ * subscribed gets it.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import { type ClientInfo, disconnects } from '@copydesk/protocol'
 import { HubCore } from './core/core.ts'
 import { type Environment, systemEnvironment } from './core/environment.ts'
-import { count, type HubStats } from './core/stats.ts'
+import type { HubStats } from './core/stats.ts'
+import { handleRequest, type RequestContext } from './http/handle-request.ts'
 import type { HubOptions } from './options.ts'
-import { answerPlainRequest } from './websocket/refusal.ts'
 import { HubWebSocketServer } from './websocket/websocket-server.ts'
 
 export interface Hub {
@@ -21,14 +22,17 @@ export interface Hub {
    */
   attach(server: Server | SecureServer): () => void
   /**
-   * Answers an ordinary request for the WebSocket path: 426 with a problem+json body that says what is missing
-   * for a WebSocket and what arrived. `trustedProxy` says whether the peer is a proxy that the server trusts.
+   * Answers a request for one of the hub's paths (HTTP stream, SSE, `/emulation`, `/events`, and ordinary requests
+   * for the WebSocket path) and returns true; returns false for all others, which are the application's. Call it
+   * before anything reads the body:
+   *
+   *     createServer((request, response) => hub.handle(request, response) || app(request, response))
+   *     express.use((request, response, next) => hub.handle(request, response) || next())
+   *     fastify.addHook('onRequest', async (request, reply) => {
+   *       if (hub.handle(request.raw, reply.raw)) reply.hijack()
+   *     })
    */
-  handlePlainRequest(
-    request: IncomingMessage,
-    response: ServerResponse,
-    context?: { trustedProxy?: boolean },
-  ): void
+  handle(request: IncomingMessage, response: ServerResponse, context?: RequestContext): boolean
   /** Ends the connections behind a sign-in session with 3500, on every node: call it after sign-out. */
   endSession(sessionId: string): void
   /** Ends all connections of a user, on every node. The code is 3503 (do not come back) unless another is given. */
@@ -42,9 +46,12 @@ export interface Hub {
   presence(channel: string): Record<string, ClientInfo>
   /** Figures of this node. */
   stats(): HubStats
-  /** Takes no more connections and ends those there are with 3001, so that clients come back elsewhere. */
-  drain(): void
-  /** Drains, waits until every connection is gone and lets go of timers and broker. Journal and broker stay open. */
+  /**
+   * Takes no more connections and ends those there are with 3001, so that clients come back elsewhere: each after
+   * the commands it is carrying out, and many of them spread over `drainMs`. Resolves when all have ended.
+   */
+  drain(): Promise<void>
+  /** Drains, waits until every carrier is gone and lets go of timers and broker. Journal and broker stay open. */
   close(): Promise<void>
 }
 
@@ -59,31 +66,22 @@ export function createHub(options: HubOptions, environment: Environment = system
   const webSockets = new HubWebSocketServer(core)
   let closing: Promise<void> | null = null
 
-  function drain(): void {
-    webSockets.drain()
-    core.disconnectAll(disconnects.shutdown)
-  }
-
   async function close(): Promise<void> {
-    drain()
-    await webSockets.closed()
+    await core.drain()
+    await core.carriers.none()
     core.stop()
   }
 
   return {
     nodeId: core.nodeId,
     attach: (server) => webSockets.attach(server),
-    handlePlainRequest: (request, response, { trustedProxy } = {}) => {
-      const problem = answerPlainRequest(request, response, trustedProxy)
-      count(core.counters.refusals, problem.code)
-      core.log.info({ code: problem.code, arrived: problem.arrived }, `${problem.title}: ${problem.detail}`)
-    },
+    handle: (request, response, context = {}) => handleRequest(core, request, response, context),
     endSession: (sessionId) => core.endSession(sessionId),
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
     recheck: (user) => core.recheck(user),
     presence: (channel) => core.presence.in(channel),
     stats: () => core.stats(),
-    drain,
+    drain: () => core.drain(),
     close: () => {
       closing ??= close()
       return closing

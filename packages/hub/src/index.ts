@@ -3,6 +3,8 @@ export type { Announcement, Broker } from './broker.ts'
 export { createMemoryBroker } from './brokers/memory.ts'
 export { type Environment, systemEnvironment } from './core/environment.ts'
 export type { HubStats } from './core/stats.ts'
+export type { RequestContext } from './http/handle-request.ts'
+export { type HubTransport, hubPaths, hubTransports, webSocketPath } from './http/hub-paths.ts'
 export { createHub, type Hub } from './hub.ts'
 export type { ChannelChange, HistoryRead, JournalReader, Publication, StreamPosition } from './journal.ts'
 export { createMemoryJournal, type MemoryJournal, type MemoryJournalOptions } from './memory-journal.ts'
@@ -16,5 +18,7 @@ export type {
   HubLimits,
   HubLog,
   HubOptions,
+  PublishRequest,
+  RpcRequest,
+  RpcResult,
 } from './options.ts'
-export { webSocketPath } from './websocket/websocket-server.ts'

@@ -1,6 +1,8 @@
 /** What an application hands to `createHub`, and the answers it gives when the hub asks who may do what. */
 import type { IncomingHttpHeaders } from 'node:http'
+import type { ClientInfo } from '@copydesk/protocol'
 import type { Broker } from './broker.ts'
+import type { HubTransport } from './http/hub-paths.ts'
 import type { JournalReader } from './journal.ts'
 
 /** A connection attempt, as seen by `authenticate`. */
@@ -53,8 +55,8 @@ export type AuthorizeResult =
  */
 export interface ChannelRules {
   /**
-   * The journal keeps this channel, so that subscribers recover what they missed. Clients publish only to
-   * channels that it does not keep, because the hub never writes to the journal.
+   * The journal keeps this channel, so that subscribers recover what they missed. What clients publish into it
+   * goes through the option `publish`, because the hub never writes to the journal.
    */
   recoverable: boolean
   /** Subscribers may ask who else is there (if `authorize` agrees). */
@@ -63,10 +65,25 @@ export interface ChannelRules {
   joinLeave: boolean
 }
 
+/** What one client, one user and all together may ask of a node. Infinity where there is no limit. */
 export interface HubLimits {
-  /** Largest message accepted from a client, in bytes; larger ones close with 1009. */
+  /** Largest message accepted from a client, in bytes; larger ones close with 1009, or are answered 413. */
   maxMessageBytes: number
+  /** More subscriptions are error 106. */
   maxChannelsPerConnection: number
+  /** Connections of this node; more are answered 503, so that clients try elsewhere or later. */
+  maxConnections: number
+  /** Connections of one user to this node; more end with 3504. Anonymous users are not counted. */
+  maxConnectionsPerUser: number
+  /**
+   * Commands of one connection, pongs included; who sends more ends with 3013. Like the two rates below it is held
+   * over ten seconds, so that a client may send all its subscriptions at once.
+   */
+  maxCommandsPerSecond: number
+  /** Subscribe and history commands of one connection; more are error 111, which clients repeat later. */
+  maxSubscribesPerSecond: number
+  /** Publish and rpc commands of one connection; more are error 111. */
+  maxPublishesPerSecond: number
   /** A slow reader with more than this waiting is cut off with 3008. */
   maxQueuedBytes: number
   /**
@@ -74,6 +91,29 @@ export interface HubLimits {
    * answered with recovered: false.
    */
   maxRecoveredPublications: number
+}
+
+/** A command that the hub only passes on. */
+export interface RpcRequest {
+  user: string
+  /** Id of the connection. */
+  client: string
+  method: string
+  /** As the client sent it, parsed; undefined when it sent none. */
+  data: unknown
+}
+
+/** `data` must be JSON. Error codes of an application are 1000 and above. */
+export type RpcResult =
+  | { ok: true; data?: unknown }
+  | { ok: false; error: { code: number; message: string; temporary?: true } }
+
+export interface PublishRequest {
+  channel: string
+  /** The payload as JSON text. */
+  data: string
+  /** Who published it. */
+  info: ClientInfo
 }
 
 /** The two log calls the hub makes; pino fits. */
@@ -91,6 +131,15 @@ export interface HubOptions {
   rulesFor(channel: string): ChannelRules | undefined
   /** Whether a browser page of this origin may use cookies here, given the Host header of the request. */
   isOriginAllowed(origin: string | undefined, host: string | undefined): boolean
+  /** Carries out the rpc commands of clients; without it they are error 108. */
+  rpc?(request: RpcRequest): Promise<RpcResult>
+  /**
+   * Keeps what a client publishes into a channel that the journal keeps, and announces it. Without it such a
+   * publish is error 108. `authorize` was asked before.
+   */
+  publish?(request: PublishRequest): Promise<void>
+  /** Which transports are served; all when absent. `GET /events` belongs to `sse`. */
+  transports?: readonly HubTransport[]
   /** Names this node to other nodes and in answers; random when absent. */
   nodeId?: string
   limits?: Partial<HubLimits>
@@ -101,5 +150,7 @@ export interface HubOptions {
   connectTimeoutMs?: number
   /** How often the journal is asked which channels changed, in case an announcement was lost (2,000). */
   journalPollMs?: number
+  /** Over what time a stopping hub ends its connections when there are many (5,000). */
+  drainMs?: number
   log?: HubLog
 }

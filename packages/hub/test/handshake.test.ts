@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StreamReader } from './support/http-client.ts'
 import { startTestServer, type TestServer } from './support/test-server.ts'
 
 let server: TestServer
@@ -113,10 +114,26 @@ describe('handshake', () => {
   })
 
   it('[H6] answers 503 while it stops', async () => {
-    server.hub.drain()
+    await server.hub.drain()
     const { status, headers } = await ask({ headers: handshake })
     expect(status).toBe(503)
     expect(headers['retry-after']).toBe('2')
+  })
+
+  it('[L6] answers 503 while it has as many connections as it may have, whatever carries them', async () => {
+    const full = await startTestServer({ limits: { maxConnections: 1 } })
+    const httpStream = { port: full.port, path: '/connection/http_stream', method: 'POST' }
+    const first = await StreamReader.open(full.port, httpStream, '{"id":1,"connect":{"token":"ann"}}')
+    for (const options of [{ headers: handshake }, { path: '/events?channel=a' }, httpStream]) {
+      const { status, headers, body } = await ask({ port: full.port, ...options })
+      expect([status, headers['retry-after'], body.code]).toEqual([503, '2', 'connection_limit'])
+      expect(body.detail).toBe('1 of 1 connections are in use.')
+    }
+    expect(full.hub.stats().refusals).toEqual({ connection_limit: 3 })
+    first.cut()
+    await full.untilGone()
+    expect((await ask({ port: full.port, headers: handshake })).status).toBe(101)
+    await full.stop()
   })
 
   it('[H7] refuses other paths only while nobody else listens for upgrades', async () => {

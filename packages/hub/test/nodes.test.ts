@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Delivery } from '../src/core/emulation.ts'
 import { createMemoryBroker, createMemoryJournal } from '../src/index.ts'
+import { createSeverableBroker } from './support/severable-broker.ts'
 import { startTestHub } from './support/test-hub.ts'
 
 /** Two nodes with one journal and one broker. */
@@ -85,6 +87,26 @@ describe('several nodes', () => {
     await ben.received()
     await ann.send({ publish: { channel: 'here:1', data: 'hi' } })
     expect(await ben.received()).toMatchObject([{ push: { pub: { data: 'hi', info: { user: 'ann' } } } }])
+  })
+
+  it('[E5] know which nodes there are by what they heard lately', async () => {
+    const createEnd = createSeverableBroker()
+    const ends = [createEnd(), createEnd()] as const
+    await startTestHub({ broker: ends[0], nodeId: 'one' })
+    const two = await startTestHub({ broker: ends[1], nodeId: 'two' })
+    const deliver = async (): Promise<Delivery | null> => {
+      let delivery: Delivery | null = null
+      void two.core.emulation.deliver({ session: 's', node: 'one', data: '{}' }).then((result) => {
+        delivery = result
+      })
+      await two.environment.settle()
+      return delivery
+    }
+    expect(await deliver()).toBe('unknown_session')
+    ends[0].sever()
+    expect(await deliver()).toBeNull()
+    await two.environment.advance(50_000)
+    expect(await deliver()).toBe('unknown_session')
   })
 
   it('ignore messages they do not understand', async () => {

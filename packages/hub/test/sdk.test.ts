@@ -1,69 +1,43 @@
 /**
- * The `centrifuge` SDK, which nobody here wrote, against a hub on a real loopback WebSocket. What it accepts and
- * how it behaves is the proof that the hub speaks its protocol.
+ * One contract for all transports, held with the `centrifuge` SDK, which nobody here wrote, against a hub on a real
+ * loopback port. What it accepts and how it behaves is the proof that the hub speaks its protocol.
  */
-import {
+import type {
   Centrifuge,
-  type JoinContext,
-  type Options,
-  type PublicationContext,
-  type SubscribedContext,
-  type Subscription,
-  type SubscriptionOptions,
-  type UnsubscribedContext,
+  JoinContext,
+  Options,
+  PublicationContext,
+  SubscribedContext,
+  UnsubscribedContext,
 } from 'centrifuge'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Collected, next } from './support/events.ts'
+import { SdkClients, sdkTransports, subscribe } from './support/sdk-client.ts'
+import { connectSilently } from './support/silent-client.ts'
 import { startTestServer, type TestServer } from './support/test-server.ts'
-
-let server: TestServer
-const clients: Centrifuge[] = []
-
-beforeEach(async () => {
-  server = await startTestServer()
-})
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.disconnect()
-  await server.stop()
-})
-
-function createClient(options: Partial<Options> = {}): Centrifuge {
-  const client = new Centrifuge(server.url, {
-    token: 'ann',
-    minReconnectDelay: 1,
-    maxReconnectDelay: 1,
-    ...options,
-  })
-  clients.push(client)
-  return client
-}
-
-async function connect(options: Partial<Options> = {}): Promise<Centrifuge> {
-  const client = createClient(options)
-  client.connect()
-  await client.ready()
-  return client
-}
-
-async function subscribe(
-  client: Centrifuge,
-  channel: string,
-  options: Partial<SubscriptionOptions> = {},
-): Promise<Subscription> {
-  const subscription = client.newSubscription(channel, {
-    minResubscribeDelay: 1,
-    maxResubscribeDelay: 1,
-    ...options,
-  })
-  subscription.subscribe()
-  await subscription.ready()
-  return subscription
-}
 
 const offsets = (publications: PublicationContext[]): (number | undefined)[] =>
   publications.map(({ offset }) => offset)
 
-describe('the centrifuge SDK', () => {
+describe.each(sdkTransports)('the centrifuge SDK over %s', (transport) => {
+  const clients = new SdkClients(transport)
+  let server: TestServer
+  const create = (options?: Partial<Options>): Centrifuge => clients.create(server, options)
+  const connect = (options?: Partial<Options>): Promise<Centrifuge> => clients.connect(server, options)
+
+  beforeEach(async () => {
+    server = await startTestServer({
+      rpc: async ({ user, method, data }) =>
+        method === 'echo'
+          ? { ok: true, data: { user, data } }
+          : { ok: false, error: { code: 1000, message: 'no such method' } },
+    })
+  })
+  afterEach(async () => {
+    clients.stop()
+    await server.stop()
+  })
+
   it('[P1] connects with a token and receives publications in order', async () => {
     const client = await connect()
     const subscription = await subscribe(client, 'a')
@@ -77,7 +51,7 @@ describe('the centrifuge SDK', () => {
 
   it('[C6] sends connect and its subscriptions in one message', async () => {
     server.publish('a', 1)
-    const client = createClient()
+    const client = create()
     const subscriptions = ['a', 'b', 'here:1'].map((channel) => client.newSubscription(channel))
     for (const subscription of subscriptions) subscription.subscribe()
     client.connect()
@@ -213,7 +187,12 @@ describe('the centrifuge SDK', () => {
     const { publications, offset } = await client.history('a', { limit: 2 })
     expect(offset).toBe(3)
     expect(offsets(publications)).toEqual([1, 2])
-    await expect(client.rpc('x', {})).rejects.toMatchObject({ code: 108 })
+  })
+
+  it('[Q1] asks the application', async () => {
+    const client = await connect()
+    expect(await client.rpc('echo', { value: 1 })).toEqual({ data: { user: 'ann', data: { value: 1 } } })
+    await expect(client.rpc('other', {})).rejects.toMatchObject({ code: 1000, message: 'no such method' })
   })
 
   it('[U1] unsubscribes and subscribes again', async () => {
@@ -247,7 +226,7 @@ describe('the centrifuge SDK', () => {
   })
 
   it('[C3] [D1] stays away without a valid token, and knows why', async () => {
-    const client = createClient({ token: '' })
+    const client = create({ token: '' })
     const ended = next(client, 'disconnected')
     client.connect()
     expect(await ended).toEqual({ code: 3500, reason: 'invalid token' })
@@ -289,20 +268,21 @@ describe('the centrifuge SDK', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       const expiresAt = Math.floor(Date.now() / 1000) + 600
+      let client: Centrifuge | undefined
       const refreshed = new Promise<void>((resolve) => {
         const getToken = async (): Promise<string> => {
           resolve()
           return 'ann/s2'
         }
         // No pings come while the hub's timers stand still.
-        void connect({ token: `ann/s1/${expiresAt}`, getToken, maxServerPingDelay: 0 })
+        client = create({ token: `ann/s1/${expiresAt}`, getToken, maxServerPingDelay: 0 })
+        client.connect()
       })
-      const [client] = clients
       if (client === undefined) throw new Error('no client')
       await next(client, 'connected')
       await vi.advanceTimersByTimeAsync(600_000)
       await refreshed
-      await expect(client.rpc('x', {})).rejects.toMatchObject({ code: 108 })
+      await client.rpc('echo', {})
       const ended = next(client, 'disconnected')
       server.hub.endSession('s2')
       expect(await ended).toMatchObject({ code: 3500 })
@@ -313,23 +293,13 @@ describe('the centrifuge SDK', () => {
 
   it('[G2] answers pings, and a client that does not is cut off', async () => {
     const client = await connect()
-    const silent = new WebSocket(server.url)
-    const closed = new Promise<CloseEvent>((resolve) => {
-      silent.onclose = resolve
-    })
-    await new Promise((resolve) => {
-      silent.onopen = resolve
-    })
-    silent.send('{"id":1,"connect":{"token":"ben"}}')
-    await new Promise((resolve) => {
-      silent.onmessage = resolve
-    })
+    const silent = await connectSilently(transport, server.port)
     for (let second = 0; second < 100; second += 1) {
       await server.timers.advance(1_000)
       // Whatever the client sent before this round trip was read by the hub.
-      await expect(client.rpc('barrier', {})).rejects.toMatchObject({ code: 108 })
+      await client.rpc('echo', {})
     }
-    expect(await closed).toMatchObject({ code: 3012, reason: 'no pong' })
+    expect(await silent.ended).toEqual({ code: 3012, reason: 'no pong' })
     expect(client.state).toBe('connected')
     expect(server.hub.stats()).toMatchObject({ connections: 1, drops: { 3012: 1 } })
   })

@@ -79,6 +79,7 @@ function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) 
   const environment = {
     now: () => 0,
     every: () => () => undefined,
+    after: () => () => undefined,
     soon: (run: () => void) => later('soon', run),
     newId: () => {
       ids += 1

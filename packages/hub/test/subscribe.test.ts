@@ -392,7 +392,7 @@ describe('ends from the application', () => {
   it('[D3] closes everyone when it stops, and lets go of its timers', async () => {
     const { client, core, environment } = await startTestHub()
     const clients = [await client().connect(), client()]
-    core.disconnectAll(disconnects.shutdown)
+    await core.drain()
     core.stop()
     expect(clients.map(({ closeCode }) => closeCode)).toEqual([3001, 3001])
     expect(environment.timers).toBe(0)

@@ -11,6 +11,7 @@ export {
   unsubscribes,
 } from './codes.ts'
 export { type DecodeResult, decodeCommands } from './decode.ts'
+export { decodeEmulationRequest, type EmulationRequest } from './emulation.ts'
 export {
   encodeDisconnect,
   encodeError,

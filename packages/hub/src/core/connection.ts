@@ -20,6 +20,7 @@ import {
 import type { Authenticated, ConnectRequest } from '../options.ts'
 import type { HubCore } from './core.ts'
 import { execute } from './execute.ts'
+import { Meter } from './meter.ts'
 import { Outbox, type OutboxOwner } from './outbox.ts'
 import { count } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
@@ -37,28 +38,37 @@ export type ConnectionState =
 /** What the connection's only deadline is for. */
 export type Deadline = 'connect' | 'ping' | 'pong'
 
+/** What happens after the commands under way. */
+interface Finishing {
+  reason: Disconnect
+  resolve: () => void
+}
+
 /** Reading pauses while this many commands wait. */
 const maxWaitingCommands = 64
 
 export class Connection implements OutboxOwner {
   readonly id: string
+  readonly transport: Transport
   readonly outbox: Outbox
   readonly subscriptions = new Map<string, Subscription>()
   state: ConnectionState
+  readonly meter: Meter
   deadline: Deadline = 'connect'
   /** Place in the deadline wheel. */
   slot = -1
   readonly #core: HubCore
-  readonly #transport: Transport
   readonly #commands: Command[] = []
   #working = false
   #paused = false
+  #finishing: Finishing | null = null
 
   constructor(core: HubCore, transport: Transport, handshake: Handshake) {
     this.#core = core
     this.id = core.environment.newId()
-    this.#transport = transport
+    this.transport = transport
     this.outbox = new Outbox(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
+    this.meter = new Meter(core.rates)
     this.state = { phase: 'waiting', handshake }
   }
 
@@ -68,10 +78,14 @@ export class Connection implements OutboxOwner {
 
   /** A message arrived. */
   receive(message: string): void {
-    if (this.closed) return
+    if (this.closed || this.finishing) return
     const decoded = decodeCommands(message)
     if (!decoded.ok) {
       this.fail(decoded.fault)
+      return
+    }
+    if (!this.meter.takesCommands(decoded.commands.length, this.#core.environment.now())) {
+      this.disconnect(disconnects.tooManyRequests)
       return
     }
     for (const command of decoded.commands) {
@@ -81,7 +95,7 @@ export class Connection implements OutboxOwner {
     if (!this.#working) void this.#work()
     if (this.#commands.length > maxWaitingCommands && !this.#paused) {
       this.#paused = true
-      this.#transport.pause()
+      this.transport.pause()
     }
   }
 
@@ -106,6 +120,20 @@ export class Connection implements OutboxOwner {
     this.#end(reason)
   }
 
+  /** Whether it ends as soon as its commands under way are carried out. */
+  get finishing(): boolean {
+    return this.#finishing !== null
+  }
+
+  /** Carries out the commands that arrived, takes no more, and closes. Resolves when it is closed. */
+  finish(reason: Disconnect): Promise<void> {
+    if (!this.#working) this.disconnect(reason)
+    if (this.closed) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#finishing = { reason, resolve }
+    return promise
+  }
+
   /** The client does not keep to the protocol. Happens at most once per connection, so it may be logged. */
   fail(fault: string): void {
     if (this.closed) return
@@ -126,11 +154,12 @@ export class Connection implements OutboxOwner {
       await this.#carryOut(command)
       if (this.#paused && this.#commands.length === 0) {
         this.#paused = false
-        this.#transport.resume()
+        this.transport.resume()
       }
       command = this.#commands.shift()
     }
     this.#working = false
+    if (this.#finishing !== null) this.disconnect(this.#finishing.reason)
     if (!this.closed) this.outbox.flush()
   }
 
@@ -155,7 +184,7 @@ export class Connection implements OutboxOwner {
   #end(reason: Disconnect): void {
     if (this.closed) return
     this.#release(reason.code)
-    this.#transport.close(reason)
+    this.transport.close(reason)
   }
 
   #release(code: number): void {
@@ -168,5 +197,6 @@ export class Connection implements OutboxOwner {
     this.#core.heartbeat.forget(this)
     for (const subscription of [...this.subscriptions.values()])
       endSubscription(this.#core, subscription, null)
+    this.#finishing?.resolve()
   }
 }

@@ -23,6 +23,10 @@ export class Connections {
     return [...(this.#byUser.get(user) ?? [])]
   }
 
+  countOfUser(user: string): number {
+    return this.#byUser.get(user)?.size ?? 0
+  }
+
   ofSession(sessionId: string): Connection[] {
     return [...(this.#bySession.get(sessionId) ?? [])]
   }

@@ -2,23 +2,28 @@
  * The hub without its sockets: wires channels, presence, connections and heartbeat together and carries out what
  * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
  */
-import { type Disconnect, disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
+import { disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
 import type { HubLimits, HubLog, HubOptions } from '../options.ts'
 import { Channels } from './channels.ts'
 import { Connection, type Handshake } from './connection.ts'
 import { Connections } from './connections.ts'
+import { drain } from './drain.ts'
+import { Emulation } from './emulation.ts'
 import type { Environment } from './environment.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { defaultLimits, type Intervals, intervalsOf } from './limits.ts'
+import { type Rates, ratesOf } from './meter.ts'
 import { decodeNodeMessage, encodeNodeMessage, type NodeMessage } from './node-messages.ts'
+import { OpenCarriers } from './open-carriers.ts'
+import { Peers } from './peers.ts'
 import { Presence } from './presence.ts'
 import { createCounters, type HubCounters, type HubStats } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
 import type { Transport } from './transport.ts'
 
-/** How often a node tells the others who is connected to it, and after what silence it is taken for gone. */
+/** How often a node tells the others that it is there and who is connected to it, and after what silence it is gone. */
 const presenceIntervalMs = 10_000
-const presenceSilenceMs = 35_000
+const silenceMs = 35_000
 /** A broken journal is logged once in this time. */
 const journalLogMs = 60_000
 
@@ -36,9 +41,13 @@ export class HubCore {
   readonly channels: Channels<Subscription>
   readonly presence: Presence
   readonly heartbeat: Heartbeat
+  readonly emulation: Emulation
+  readonly carriers = new OpenCarriers()
+  readonly rates: Rates
+  readonly #peers = new Peers()
   readonly #stops: (() => void)[] = []
   #journalLoggedAt = 0
-  #announcedPresence = false
+  #drained: Promise<void> | null = null
 
   constructor(options: HubOptions, environment: Environment) {
     this.options = options
@@ -47,6 +56,7 @@ export class HubCore {
     this.limits = { ...defaultLimits, ...options.limits }
     this.intervals = intervalsOf(options)
     this.log = options.log ?? silentLog
+    this.rates = ratesOf(this.limits)
     const feedLimits = { ...this.limits, maxRecoveredLength: this.limits.maxQueuedBytes / 2 }
     this.channels = new Channels(options.journal, feedLimits, environment, this.counters, {
       interrupted: (channel) => {
@@ -61,6 +71,14 @@ export class HubCore {
       left: (channel, info) => this.#tell(channel, encodeLeave(channel, info)),
     })
     this.heartbeat = new Heartbeat(this)
+    this.emulation = new Emulation(
+      {
+        nodeId: this.nodeId,
+        hasNode: (node) => this.#peers.has(node),
+        tellNode: (node, message) => this.#tellNode(node, message),
+      },
+      environment,
+    )
     this.#start()
   }
 
@@ -92,11 +110,16 @@ export class HubCore {
 
   stats(): HubStats {
     let subscriptions = 0
-    for (const connection of this.connections.all()) subscriptions += connection.subscriptions.size
+    const transports = { websocket: 0, http_stream: 0, sse: 0, events: 0 }
+    for (const connection of this.connections.all()) {
+      subscriptions += connection.subscriptions.size
+      transports[connection.transport.kind] += 1
+    }
     const { size } = this.connections
     return {
       ...structuredClone(this.counters),
       connections: size,
+      transports,
       subscriptions,
       channels: this.channels.size,
     }
@@ -104,12 +127,18 @@ export class HubCore {
 
   /** Sends a message to the other nodes. */
   tellNodes(message: NodeMessage): void {
-    this.options.broker.sendToNode('*', encodeNodeMessage(this.nodeId, message))
+    this.#tellNode('*', message)
   }
 
-  /** Ends every connection. */
-  disconnectAll(reason: Disconnect): void {
-    for (const connection of this.connections.all()) connection.disconnect(reason)
+  /** Whether the node stops: it takes no more connections. */
+  get draining(): boolean {
+    return this.#drained !== null
+  }
+
+  /** Takes no more connections and ends those there are. Resolves when all have ended. */
+  drain(): Promise<void> {
+    this.#drained ??= drain(() => this.connections.all(), this.intervals.drainMs, this.environment)
+    return this.#drained
   }
 
   /** Lets go of timers and of the broker, which stays open: it is the application's. */
@@ -128,7 +157,7 @@ export class HubCore {
       every(this.intervals.pollMs, () => this.channels.poll()),
       every(presenceIntervalMs, () => {
         this.connections.forgetEnded(now())
-        this.presence.forgetSilent(now() - presenceSilenceMs)
+        for (const node of this.#peers.forgetSilent(now() - silenceMs)) this.presence.peerGone(node)
         this.#announcePresence()
       }),
     )
@@ -141,34 +170,41 @@ export class HubCore {
     if (channel?.rules.joinLeave) channel.audience.publish(message)
   }
 
+  #tellNode(node: string, message: NodeMessage): void {
+    this.options.broker.sendToNode(node, encodeNodeMessage(this.nodeId, message))
+  }
+
   #announcePresence(): void {
-    const list = this.presence.local()
-    const somebody = Object.keys(list).length > 0
-    // An empty list is worth telling once: after it the others know that nobody is left.
-    if (somebody || this.#announcedPresence) this.tellNodes({ type: 'here', list })
-    this.#announcedPresence = somebody
+    this.tellNodes({ type: 'here', list: this.presence.local() })
   }
 
   #receive(text: string): void {
     const envelope = decodeNodeMessage(text)
     if (envelope === null || envelope.node === this.nodeId) return
     const { node, message } = envelope
-    const now = this.environment.now()
+    this.#peers.heard(node, this.environment.now())
     switch (message.type) {
       case 'join':
-        this.presence.peerJoined(node, message.channel, message.info, now)
+        this.presence.peerJoined(node, message.channel, message.info)
         break
       case 'leave':
-        this.presence.peerLeft(node, message.channel, message.client, now)
+        this.presence.peerLeft(node, message.channel, message.client)
         break
       case 'here':
-        this.presence.peerState(node, message.list, now)
+        this.presence.peerState(node, message.list)
         break
       case 'who':
         this.#announcePresence()
         break
       case 'gone':
+        this.#peers.forget(node)
         this.presence.peerGone(node)
+        break
+      case 'commands':
+        this.emulation.forwarded(node, message)
+        break
+      case 'commands_taken':
+        this.emulation.answered(message)
         break
       case 'end_session':
         this.#endSession(message.sessionId)

@@ -9,6 +9,8 @@ export interface Environment {
   now(): number
   /** Calls back again and again until the returned function is called. Does not keep the process alive. */
   every(intervalMs: number, callback: () => void): () => void
+  /** Calls back once, unless the returned function is called before. Does not keep the process alive. */
+  after(delayMs: number, callback: () => void): () => void
   /** Calls back once, after the input that is already waiting was handled. */
   soon(callback: () => void): void
   /** A new id that nobody can guess. */
@@ -23,6 +25,11 @@ export const systemEnvironment: Environment = {
     const timer = setInterval(callback, intervalMs)
     timer.unref()
     return () => clearInterval(timer)
+  },
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, delayMs)
+    timer.unref()
+    return () => clearTimeout(timer)
   },
   soon: (callback) => {
     setImmediate(callback)

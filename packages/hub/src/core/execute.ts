@@ -5,6 +5,7 @@ import { history } from './commands/history.ts'
 import { presence } from './commands/presence.ts'
 import { publish } from './commands/publish.ts'
 import { refresh, subRefresh } from './commands/refresh.ts'
+import { rpc } from './commands/rpc.ts'
 import { subscribe } from './commands/subscribe.ts'
 import { unsubscribe } from './commands/unsubscribe.ts'
 import type { Connection } from './connection.ts'
@@ -20,7 +21,8 @@ export async function execute(core: HubCore, connection: Connection, command: Co
     if (connection.state.phase !== 'waiting') return connection.fail('connect came twice')
     if (command.kind !== 'connect') return connection.fail('the first command must be connect')
   }
-  const outcome = await carryOut(core, connection, command)
+  const tooFast = connection.meter.isTooFast(command.kind, core.environment.now())
+  const outcome = tooFast ? errors.tooManyRequests : await carryOut(core, connection, command)
   if (outcome === undefined || connection.closed || !('id' in command)) return
   count(core.counters.errors, outcome.code)
   connection.send(encodeError(command.id, outcome))
@@ -50,7 +52,7 @@ function carryOut(
     case 'sub_refresh':
       return subRefresh(core, connection, command.id, command.params)
     case 'rpc':
-      return errors.notAvailable
+      return rpc(core, connection, command.id, command.params)
     case 'send':
       connection.disconnect(disconnects.notAvailable)
       return undefined

@@ -82,8 +82,12 @@ export class Heartbeat {
         endSubscription(this.#core, subscription, unsubscribes.expired)
       }
     }
-    connection.deadline = 'pong'
-    this.#wheel.set(connection, this.#core.intervals.pongMs)
+    if (connection.transport.answersPings) {
+      connection.deadline = 'pong'
+      this.#wheel.set(connection, this.#core.intervals.pongMs)
+    } else {
+      this.#wheel.set(connection, this.#core.intervals.pingMs)
+    }
     connection.outbox.deliver(this.#ping.for(connection.outbox.framing))
   }
 }

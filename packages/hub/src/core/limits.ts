@@ -4,6 +4,11 @@ import type { HubLimits, HubOptions } from '../options.ts'
 export const defaultLimits: HubLimits = {
   maxMessageBytes: 64 * 1024,
   maxChannelsPerConnection: 128,
+  maxConnections: Number.POSITIVE_INFINITY,
+  maxConnectionsPerUser: Number.POSITIVE_INFINITY,
+  maxCommandsPerSecond: 100,
+  maxSubscribesPerSecond: 20,
+  maxPublishesPerSecond: 20,
   maxQueuedBytes: 1024 * 1024,
   maxRecoveredPublications: 300,
 }
@@ -12,6 +17,7 @@ export interface Intervals {
   pingMs: number
   pongMs: number
   connectMs: number
+  drainMs: number
   pollMs: number
 }
 
@@ -20,6 +26,7 @@ export function intervalsOf(options: HubOptions): Intervals {
     pingMs: options.pingIntervalMs ?? 25_000,
     pongMs: options.pongTimeoutMs ?? 8_000,
     connectMs: options.connectTimeoutMs ?? 15_000,
+    drainMs: options.drainMs ?? 5_000,
     pollMs: options.journalPollMs ?? 2_000,
   }
   if (intervals.pongMs >= intervals.pingMs) {

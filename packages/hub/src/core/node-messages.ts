@@ -14,6 +14,9 @@ export type NodeMessage =
   | { type: 'who' }
   /** The sender stops. */
   | { type: 'gone' }
+  /** Commands of a client whose session should be at the receiver, and whether it was. */
+  | { type: 'commands'; id: string; session: string; data: string }
+  | { type: 'commands_taken'; id: string; known: boolean }
   | { type: 'end_session'; sessionId: string }
   | { type: 'disconnect_user'; user: string; code: number }
   | { type: 'recheck'; user?: string }

@@ -28,23 +28,23 @@ describe('Presence', () => {
 
   it('[W5] knows the clients of other nodes and corrects itself by their lists', () => {
     const { presence, events, who } = start()
-    presence.peerJoined('n2', 'here:1', info('a'), 0)
-    presence.peerJoined('n2', 'here:1', info('a'), 0)
-    presence.peerState('n2', { 'here:1': [info('b')], 'here:2': [info('a')] }, 0)
+    presence.peerJoined('n2', 'here:1', info('a'))
+    presence.peerJoined('n2', 'here:1', info('a'))
+    presence.peerState('n2', { 'here:1': [info('b')], 'here:2': [info('a')] })
     expect(who('here:1')).toEqual(['b'])
     expect(who('here:2')).toEqual(['a'])
-    presence.peerLeft('n2', 'here:1', 'b', 0)
-    presence.peerLeft('n2', 'here:1', 'b', 0)
+    presence.peerLeft('n2', 'here:1', 'b')
+    presence.peerLeft('n2', 'here:1', 'b')
     expect(events).toEqual(['+a here:1', '+b here:1', '+a here:2', '-a here:1', '-b here:1'])
     expect(presence.local()).toEqual({})
   })
 
-  it('[W5] takes the clients of a node away that stops or falls silent', () => {
+  it('[W5] takes the clients of a node away that is gone', () => {
     const { presence, events, who } = start()
-    presence.peerState('n2', { 'here:1': [info('a')] }, 1_000)
-    presence.peerState('n3', { 'here:1': [info('b')] }, 5_000)
+    presence.peerState('n2', { 'here:1': [info('a')] })
+    presence.peerState('n3', { 'here:1': [info('b')] })
     presence.join('here:1', info('c'))
-    presence.forgetSilent(2_000)
+    presence.peerGone('n2')
     expect(who('here:1')).toEqual(['b', 'c'])
     presence.peerGone('n3')
     presence.peerGone('n4')

@@ -1,7 +1,7 @@
 /**
  * Who is in which channel, on every node. Each node knows its own connections; nodes tell each other who comes
- * and goes, and now and then everything, so that a lost message corrects itself. A node that falls silent takes
- * its clients with it.
+ * and goes, and now and then everything, so that a lost message corrects itself. A node that is gone takes its
+ * clients with it.
  */
 import type { ClientInfo } from '@copydesk/protocol'
 
@@ -13,16 +13,12 @@ export interface PresenceEffects {
   left(channel: string, info: ClientInfo): void
 }
 
-interface Peer {
-  heardAt: number
-  channels: Map<string, Map<string, ClientInfo>>
-}
-
+/** Clients by connection id, by channel. */
 type Book = Map<string, Map<string, ClientInfo>>
 
 export class Presence {
   readonly #local: Book = new Map()
-  readonly #peers = new Map<string, Peer>()
+  readonly #peers = new Map<string, Book>()
   readonly #effects: PresenceEffects
 
   constructor(effects: PresenceEffects) {
@@ -32,7 +28,7 @@ export class Presence {
   /** Everyone in the channel by connection id. */
   in(channel: string): Record<string, ClientInfo> {
     const all: Record<string, ClientInfo> = {}
-    for (const peer of this.#peers.values()) Object.assign(all, entries(peer.channels, channel))
+    for (const peer of this.#peers.values()) Object.assign(all, entries(peer, channel))
     return Object.assign(all, entries(this.#local, channel))
   }
 
@@ -51,45 +47,37 @@ export class Presence {
     if (info !== undefined) this.#effects.left(channel, info)
   }
 
-  peerJoined(node: string, channel: string, info: ClientInfo, now: number): void {
-    if (add(this.#peer(node, now).channels, channel, info)) this.#effects.joined(channel, info)
+  peerJoined(node: string, channel: string, info: ClientInfo): void {
+    if (add(this.#peer(node), channel, info)) this.#effects.joined(channel, info)
   }
 
-  peerLeft(node: string, channel: string, client: string, now: number): void {
-    const info = remove(this.#peer(node, now).channels, channel, client)
+  peerLeft(node: string, channel: string, client: string): void {
+    const info = remove(this.#peer(node), channel, client)
     if (info !== undefined) this.#effects.left(channel, info)
   }
 
   /** Takes a node's whole list for the truth. */
-  peerState(node: string, list: PresenceList, now: number): void {
-    const peer = this.#peer(node, now)
-    const before = peer.channels
-    peer.channels = new Map()
+  peerState(node: string, list: PresenceList): void {
+    const before = this.#peer(node)
+    const after: Book = new Map()
+    this.#peers.set(node, after)
     for (const [channel, clients] of Object.entries(list)) {
       for (const info of clients) {
-        add(peer.channels, channel, info)
+        add(after, channel, info)
         if (!before.get(channel)?.has(info.client)) this.#effects.joined(channel, info)
       }
     }
-    this.#announceLeft(before, peer.channels)
+    this.#announceLeft(before, after)
   }
 
   peerGone(node: string): void {
     const peer = this.#peers.get(node)
     this.#peers.delete(node)
-    if (peer !== undefined) this.#announceLeft(peer.channels, new Map())
+    if (peer !== undefined) this.#announceLeft(peer, new Map())
   }
 
-  /** Forgets nodes that were last heard before then. */
-  forgetSilent(before: number): void {
-    for (const [node, peer] of this.#peers) {
-      if (peer.heardAt < before) this.peerGone(node)
-    }
-  }
-
-  #peer(node: string, now: number): Peer {
-    const peer = this.#peers.get(node) ?? { heardAt: now, channels: new Map() }
-    peer.heardAt = now
+  #peer(node: string): Book {
+    const peer: Book = this.#peers.get(node) ?? new Map()
     this.#peers.set(node, peer)
     return peer
   }

@@ -1,5 +1,7 @@
 /** Figures for metrics and the doctor. Counters only grow; gauges are read when asked for. */
 
+import type { TransportKind } from './transport.ts'
+
 /** What happened so far. */
 export interface HubCounters {
   /** Clients whose connect command succeeded. */
@@ -24,6 +26,8 @@ export interface HubCounters {
 
 export interface HubStats extends HubCounters {
   connections: number
+  /** Connections by what carries them. */
+  transports: Record<TransportKind, number>
   subscriptions: number
   channels: number
 }

@@ -7,7 +7,18 @@ import type { Disconnect } from '@copydesk/protocol'
 /** Turns protocol text into the bytes of one carrier. One function per kind of carrier, compared by identity. */
 export type Framing = (text: string) => Uint8Array
 
+/** The carriers there are; `events` is `GET /events`, whose clients only listen. */
+export type TransportKind = 'websocket' | 'http_stream' | 'sse' | 'events'
+
 export interface Transport {
+  readonly kind: TransportKind
+  /**
+   * The secret by which commands that come in requests of their own find this connection; undefined where they
+   * come on the connection itself, or not at all.
+   */
+  readonly session: string | undefined
+  /** Whether the client can answer pings. */
+  readonly answersPings: boolean
   readonly framing: Framing
   /** Bytes handed over with `write` that the network has not taken yet. */
   readonly queuedBytes: number

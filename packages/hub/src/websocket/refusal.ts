@@ -37,24 +37,15 @@ export function answerPlainRequest(
 }
 
 /** Answers an upgrade on its bare socket and closes it. */
-export function refuseUpgrade(socket: Duplex, status: number, problem: object): void {
-  const body = JSON.stringify(problem)
+export function refuseUpgrade(socket: Duplex, problem: { status: number }): void {
+  const { status } = problem
+  const body = JSON.stringify({ type: 'about:blank', ...problem })
   const head = Object.entries({ ...headers({ status }), 'content-length': Buffer.byteLength(body) })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')
   socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n${head}\r\n${body}`)
 }
-
-/** The answer while the server stops. */
-export const stopping = {
-  type: 'about:blank',
-  status: 503,
-  code: 'stopping',
-  title: 'The server is restarting',
-  detail: 'New connections are not taken any more.',
-  remedy: 'Try again in a few seconds.',
-} as const
 
 const notAttached: HandshakeFault = {
   code: 'upgrade_missing',

@@ -5,23 +5,15 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import {
-  disconnects,
-  type HandshakeFault,
-  handshakeFault,
-  handshakeProblem,
-  jsonSubprotocol,
-  originFault,
-} from '@copydesk/protocol'
+import { disconnects, handshakeFault, jsonSubprotocol } from '@copydesk/protocol'
 import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
 import { count } from '../core/stats.ts'
-import { describe, refuseUpgrade, stopping } from './refusal.ts'
+import { cookieFault, handshakeOf, noRoom, refused } from '../http/gate.ts'
+import { isServed, pathOf, webSocketPath } from '../http/hub-paths.ts'
+import { describe, refuseUpgrade } from './refusal.ts'
 import { WebSocketTransport } from './websocket-transport.ts'
-
-/** Where SDKs expect the WebSocket. */
-export const webSocketPath = '/connection/websocket'
 
 /** How long a client may take to answer our close frame. */
 const closeTimeoutMs = 5_000
@@ -29,9 +21,6 @@ const closeTimeoutMs = 5_000
 export class HubWebSocketServer {
   readonly #core: HubCore
   readonly #handshakes: WebSocketServer
-  readonly #open = new Set<WebSocket>()
-  #closing = false
-  #closed: (() => void) | null = null
 
   constructor(core: HubCore) {
     this.#core = core
@@ -49,64 +38,37 @@ export class HubWebSocketServer {
   /** Listens for upgrades of an HTTP server until the returned function is called. */
   attach(server: Server | SecureServer): () => void {
     const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-      if (pathOf(request) === webSocketPath) this.#upgrade(request, socket, head)
+      const path = pathOf(request.url)
+      if (path === webSocketPath && isServed(path, this.#core.options.transports))
+        this.#upgrade(request, socket, head)
       // With no other listener nobody would ever answer or close this socket.
-      else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404, notFound)
+      else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, notFound)
     }
     server.on('upgrade', listener)
     return () => server.off('upgrade', listener)
   }
 
-  /** Takes no more handshakes. */
-  drain(): void {
-    this.#closing = true
-  }
-
-  /** Resolves when every socket is gone; who does not answer the close frame is cut off after a few seconds. */
-  async closed(): Promise<void> {
-    this.#closing = true
-    if (this.#open.size === 0) return
-    await new Promise<void>((resolve) => {
-      this.#closed = resolve
-    })
-  }
-
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#closing) {
-      count(this.#core.counters.refusals, stopping.code)
-      refuseUpgrade(socket, stopping.status, stopping)
+    const problem = noRoom(this.#core)
+    if (problem !== null) {
+      count(this.#core.counters.refusals, problem.code)
+      refuseUpgrade(socket, problem)
       return
     }
-    const { origin, host, cookie } = request.headers
-    const originAllowed = this.#core.options.isOriginAllowed(origin, host)
-    const fault =
-      handshakeFault(describe(request)) ??
-      (cookie !== undefined && !originAllowed ? originFault(origin ?? 'null', host ?? '') : null)
+    const fault = handshakeFault(describe(request)) ?? cookieFault(this.#core, request)
     if (fault !== null) {
-      this.#refuse(fault, request, socket)
+      refuseUpgrade(socket, refused(this.#core, fault, request))
       return
     }
-    // Only what the connect command needs is kept: the request itself holds on to far more.
-    const { remoteAddress = '' } = request.socket
-    const handshake: Handshake = { headers: request.headers, originAllowed, remoteAddress }
+    const handshake = handshakeOf(this.#core, request)
     this.#handshakes.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(webSocket, socket, handshake)
     })
   }
 
-  #refuse(fault: HandshakeFault, request: IncomingMessage, socket: Duplex): void {
-    const problem = handshakeProblem(fault, describe(request))
-    count(this.#core.counters.refusals, fault.code)
-    this.#core.log.info(
-      { code: problem.code, arrived: problem.arrived },
-      `${problem.title}: ${problem.detail}`,
-    )
-    refuseUpgrade(socket, fault.status, problem)
-  }
-
   #accept(webSocket: WebSocket, socket: Duplex, handshake: Handshake): void {
     const connection = this.#core.open(new WebSocketTransport(webSocket, socket), handshake)
-    this.#open.add(webSocket)
+    this.#core.carriers.add(webSocket)
     webSocket.on('message', (data: RawData, isBinary: boolean) => {
       if (isBinary) connection.fail('a binary message')
       else connection.receive(String(data))
@@ -120,10 +82,9 @@ export class HubWebSocketServer {
     })
     webSocket.on('close', (code) => {
       connection.transportClosed(code)
-      this.#open.delete(webSocket)
-      if (this.#open.size === 0) this.#closed?.()
+      this.#core.carriers.delete(webSocket)
     })
-    if (this.#closing) connection.disconnect(disconnects.shutdown)
+    if (this.#core.draining) connection.disconnect(disconnects.shutdown)
   }
 }
 
@@ -135,9 +96,3 @@ const notFound = {
   detail: `WebSockets are served at ${webSocketPath}.`,
   remedy: 'Correct the address.',
 } as const
-
-function pathOf(request: IncomingMessage): string {
-  const url = request.url ?? ''
-  const end = url.indexOf('?')
-  return end === -1 ? url : url.slice(0, end)
-}

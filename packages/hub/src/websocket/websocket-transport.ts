@@ -7,7 +7,7 @@
 import type { Duplex } from 'node:stream'
 import type { Disconnect } from '@copydesk/protocol'
 import type { WebSocket } from 'ws'
-import type { Framing, Transport } from '../core/transport.ts'
+import type { Framing, Transport, TransportKind } from '../core/transport.ts'
 import { frameText } from './frame.ts'
 
 export class WebSocketTransport implements Transport {
@@ -18,6 +18,18 @@ export class WebSocketTransport implements Transport {
   constructor(webSocket: WebSocket, socket: Duplex) {
     this.#webSocket = webSocket
     this.#socket = socket
+  }
+
+  get kind(): TransportKind {
+    return 'websocket'
+  }
+
+  get session(): undefined {
+    return undefined
+  }
+
+  get answersPings(): boolean {
+    return true
   }
 
   get queuedBytes(): number {

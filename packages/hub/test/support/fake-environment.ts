@@ -2,7 +2,8 @@
 import type { Environment } from '../../src/index.ts'
 
 interface Timer {
-  every: number
+  /** Null: only once. */
+  every: number | null
   due: number
   callback: () => void
 }
@@ -22,11 +23,11 @@ export class FakeEnvironment implements Environment {
 
   now = (): number => this.#now
 
-  every = (intervalMs: number, callback: () => void): (() => void) => {
-    const timer = { every: intervalMs, due: this.#now + intervalMs, callback }
-    this.#timers.add(timer)
-    return () => this.#timers.delete(timer)
-  }
+  every = (intervalMs: number, callback: () => void): (() => void) =>
+    this.#start({ every: intervalMs, due: this.#now + intervalMs, callback })
+
+  after = (delayMs: number, callback: () => void): (() => void) =>
+    this.#start({ every: null, due: this.#now + delayMs, callback })
 
   soon = (callback: () => void): void => {
     this.#soon.push(callback)
@@ -54,12 +55,18 @@ export class FakeEnvironment implements Environment {
       const next = [...this.#timers].filter((timer) => timer.due <= end).toSorted((a, b) => a.due - b.due)[0]
       if (next === undefined) break
       this.#now = next.due
-      next.due += next.every
+      if (next.every === null) this.#timers.delete(next)
+      else next.due += next.every
       next.callback()
       await this.settle()
     }
     this.#now = end
     await this.settle()
+  }
+
+  #start(timer: Timer): () => void {
+    this.#timers.add(timer)
+    return () => this.#timers.delete(timer)
   }
 
   /** Lets all promises settle and runs what was put off until then, until nothing is left. */

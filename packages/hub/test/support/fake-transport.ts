@@ -5,6 +5,9 @@ import type { Transport } from '../../src/core/transport.ts'
 const framing = (text: string): Uint8Array => Buffer.from(text)
 
 export class FakeTransport implements Transport {
+  readonly kind = 'websocket'
+  readonly session = undefined
+  readonly answersPings = true
   readonly framing = framing
   queuedBytes = 0
   paused = false

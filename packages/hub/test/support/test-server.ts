@@ -31,9 +31,11 @@ export async function startTestServer(overrides: Partial<HubOptions> = {}) {
     log,
     ...overrides,
   }
-  const hub = createHub(options, { ...systemEnvironment, every: timers.every })
+  const hub = createHub(options, { ...systemEnvironment, every: timers.every, after: timers.after })
   const sockets = new Set<Socket>()
-  const server = createServer((request, response) => hub.handlePlainRequest(request, response))
+  const server = createServer((request, response) => {
+    if (!hub.handle(request, response)) response.writeHead(404).end()
+  })
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -60,6 +62,10 @@ export async function startTestServer(overrides: Partial<HubOptions> = {}) {
     /** Pulls every cable: no close frame, no goodbye. */
     cut: (): void => {
       for (const socket of sockets) socket.destroy()
+    },
+    /** Resolves when no connection is left, however its client left. */
+    untilGone: async (): Promise<void> => {
+      while (hub.stats().connections > 0) await new Promise((resolve) => setImmediate(resolve))
     },
     stop: async (): Promise<void> => {
       await hub.close()

@@ -2,7 +2,7 @@
  * The composition root: the only place that knows every part of the server and plugs them together. Listens
  * nowhere yet; `start.ts` does that, and stops what is composed here.
  */
-import { createHub } from '@copydesk/hub'
+import { createHub, hubTransports } from '@copydesk/hub'
 import type { Logger } from 'pino'
 import { commentRoutes } from '../comments/routes.ts'
 import { contentRoutes } from '../content/routes.ts'
@@ -14,12 +14,13 @@ import { Jobs } from '../jobs/jobs.ts'
 import { topics } from '../jobs/topics.ts'
 import { createAuthenticate } from '../live/authenticate.ts'
 import { createAuthorize } from '../live/authorize.ts'
+import { createChangesRoutes } from '../live/changes.ts'
 import { channelRules } from '../live/channel-rules.ts'
 import { followSessions } from '../live/follow-sessions.ts'
 import { hubMetrics } from '../live/hub-metrics.ts'
+import { createHubPathRoutes } from '../live/hub-paths.ts'
 import { liveInfo } from '../live/live-info.ts'
 import { liveRoutes } from '../live/routes.ts'
-import { createWebSocketPathRoutes } from '../live/websocket-path.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { ConnectionTokens } from '../people/connection-token.ts'
 import { installSessions } from '../people/install-sessions.ts'
@@ -52,11 +53,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   let isStopping = false
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret, sessions, now })
+  const journal = new StorageJournal(storage, now)
+  const authorize = createAuthorize(storage)
+  const { transports } = liveInfo(settings)
   const hub = createHub({
-    journal: new StorageJournal(storage, now),
+    journal,
     broker,
     authenticate: createAuthenticate({ sessions, tokens }),
-    authorize: createAuthorize(storage),
+    authorize,
+    transports: hubTransports.filter((transport) => transports.includes(transport)),
     rulesFor: channelRules,
     isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
     log,
@@ -70,13 +75,14 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     rootRoutes: [
       createHealthRoutes(() => isStopping),
       createMetricsRoutes([hubMetrics(hub)]),
-      createWebSocketPathRoutes(hub),
+      createHubPathRoutes(hub),
     ],
     routes: [
       (api) => installSessions(api, services, sessions),
       createSessionRoutes({ sessions, tokens }),
       peopleRoutes,
       liveRoutes,
+      createChangesRoutes({ journal, authorize }),
       contentRoutes,
       projectRoutes,
       itemRoutes,
@@ -84,7 +90,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       notificationRoutes,
     ],
   })
-  if (liveInfo(settings).websocket.enabled) hub.attach(app.server)
+  if (transports.includes('websocket')) hub.attach(app.server)
   const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
   const unfollow = followSessions(hub, sessions, onError)
   const unwatch = sessions.watch(1000, onError)
@@ -96,7 +102,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     app,
     stop: async () => {
       isStopping = true
-      hub.drain()
+      await hub.drain()
       await app.close()
       await hub.close()
       unwatch()

@@ -95,8 +95,9 @@ async function greeting({ app }: ComposedServer, { settings, storage }: Services
   } else if (await storage.read(isSetupNeeded)) {
     lines.push('Nobody is there yet: open it to set up the first administrator, or run copydesk user add.')
   }
-  const { reason } = liveInfo(settings)
+  const { reason, websocket } = liveInfo(settings)
   if (reason) lines.push(`Live updates are off: ${reason}.`)
+  else if (websocket.reason) lines.push(`WebSockets are off: ${websocket.reason}. Other transports serve.`)
   lines.push('Stop it with Ctrl-C.')
   return lines
 }

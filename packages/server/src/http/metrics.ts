@@ -17,6 +17,13 @@ export interface MetricSource {
   read: () => Readonly<Record<string, number>>
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers may last for hours, so their duration says nothing. */
+    isLongLived?: boolean
+  }
+}
+
 export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
   return (app, { settings }) => {
     const registry = new Registry()
@@ -30,6 +37,7 @@ export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
       registers: [registry],
     })
     app.addHook('onResponse', async (request, reply) => {
+      if (request.routeOptions.config.isLongLived) return
       const route = request.routeOptions.url ?? 'none'
       durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     })

@@ -1,26 +1,35 @@
-/**
- * Which realtime transports are on, and which setting switched the others off. Pure. Lists only what this version
- * really serves: of the four known transports that is WebSocket.
- */
-import type { LiveInfo } from '@copydesk/contract'
+/** Which realtime transports are on, and which setting switched the others off. Pure. */
+import { type LiveInfo, type Transport, transports } from '@copydesk/contract'
 import type { Settings } from '../settings/settings.ts'
 
 export type LiveSettings = Pick<Settings, 'websocketsEnabled' | 'transports' | 'sources'>
 
 export function liveInfo(settings: LiveSettings): LiveInfo {
-  const reason = whyNoWebsocket(settings)
-  if (reason === undefined) return { websocket: { enabled: true }, transports: ['websocket'] }
-  return { websocket: { enabled: false, reason }, transports: [], reason: whyNothing(settings, reason) }
+  const on = transports.filter((transport) => whyOff(transport, settings) === undefined)
+  const reason = whyOff('websocket', settings)
+  return {
+    websocket: reason === undefined ? { enabled: true } : { enabled: false, reason },
+    transports: on,
+    ...(on.length === 0 && reason !== undefined && { reason: whyNothing(settings, reason) }),
+  }
 }
 
-function whyNoWebsocket({ websocketsEnabled, transports, sources }: LiveSettings): string | undefined {
+/** Which setting switched a transport off, and where it was set; undefined while it is on. */
+export function whyOff(
+  transport: Transport,
+  { websocketsEnabled, transports: listed, sources }: LiveSettings,
+): string | undefined {
   const from = (name: string) => `${name} (${sources[name] ?? 'default'})`
-  if (transports.length === 0) return `${from('COPYDESK_TRANSPORTS')} is none`
-  if (!transports.includes('websocket')) return `${from('COPYDESK_TRANSPORTS')} does not list websocket`
-  if (!websocketsEnabled) return `${from('COPYDESK_WEBSOCKETS_ENABLED')} is false`
+  if (listed.length === 0) return `${from('COPYDESK_TRANSPORTS')} is none`
+  if (!listed.includes(transport)) return `${from('COPYDESK_TRANSPORTS')} does not list ${transport}`
+  if (transport === 'websocket' && !websocketsEnabled) {
+    return `${from('COPYDESK_WEBSOCKETS_ENABLED')} is false`
+  }
   return undefined
 }
 
-function whyNothing({ transports }: LiveSettings, reason: string): string {
-  return transports.length === 0 ? reason : `${reason}, and this version has no other transport`
+/** Nothing is left although something is listed: it lists WebSocket alone, and that is switched off. */
+function whyNothing({ transports: listed, sources }: LiveSettings, reason: string): string {
+  if (listed.length === 0) return reason
+  return `${reason}, and COPYDESK_TRANSPORTS (${sources.COPYDESK_TRANSPORTS ?? 'default'}) lists nothing else`
 }

@@ -40,6 +40,16 @@ export async function connect(
     connection.state = state
     return errors.tokenExpired
   }
+  const { user } = result.auth
+  if (user !== '' && core.connections.countOfUser(user) >= core.limits.maxConnectionsPerUser) {
+    core.log.info(
+      { user, limit: core.limits.maxConnectionsPerUser },
+      'A user has as many connections as one may',
+    )
+    count(core.counters.refusals, 'connection_limit')
+    connection.disconnect(disconnects.connectionLimit)
+    return undefined
+  }
   connection.state = { phase: 'connected', auth: result.auth }
   core.connections.identify(connection)
   core.heartbeat.connected(connection)
@@ -55,12 +65,14 @@ export function secondsLeft(core: HubCore, auth: Authenticated): number | null {
 }
 
 function connectResult(core: HubCore, connection: Connection, ttl: number | null): ConnectResult {
+  const { session } = connection.transport
   return {
     client: connection.id,
     version: serverVersion,
     ...(ttl !== null && { expires: true, ttl }),
     ping: Math.ceil(core.intervals.pingMs / 1000),
-    pong: true,
+    pong: connection.transport.answersPings,
+    ...(session !== undefined && { session }),
     node: core.nodeId,
   }
 }

@@ -1,6 +1,7 @@
 /**
- * `publish` by a client: only into channels that no journal keeps (typing, "I am looking at this"), because what
- * is kept must be committed together with the rows it tells of. Reaches the subscribers of every node.
+ * `publish` by a client: into channels that no journal keeps (typing, "I am looking at this"), where it reaches the
+ * subscribers of every node at once. What is kept must be committed together with the rows it tells of, so the
+ * application does that, if it takes it at all.
  */
 import { encodeReply, errors } from '@copydesk/protocol'
 import type { Connection } from '../connection.ts'
@@ -17,18 +18,20 @@ export async function publish(
 ): Promise<CommandOutcome> {
   const rules = core.options.rulesFor(channel)
   if (rules === undefined) return errors.unknownChannel
-  if (rules.recoverable) return errors.notAvailable
+  const keep = core.options.publish
+  if (rules.recoverable && keep === undefined) return errors.notAvailable
   const error = await mayNot(core, connection, channel, 'publish')
   if (error !== undefined || connection.closed) return error
   const subscription = connection.subscriptions.get(channel)
   if (subscription === undefined) return errors.permissionDenied
   const info =
     subscription.state.phase === 'live' ? subscription.state.info : clientInfo(connection, undefined)
-  core.options.broker.publish({
-    channel,
-    epoch: '',
-    publications: [{ offset: 0, data: JSON.stringify(data), info }],
-  })
+  const text = JSON.stringify(data)
+  if (!rules.recoverable) {
+    core.options.broker.publish({ channel, epoch: '', publications: [{ offset: 0, data: text, info }] })
+  } else if (keep !== undefined) {
+    await keep({ channel, data: text, info })
+  }
   connection.send(encodeReply(id, 'publish', {}))
   return undefined
 }

@@ -1,0 +1,123 @@
+/**
+ * Carries a connection that only listens: it reads the hub's messages as a client would and writes them as
+ * server-sent events. Until the subscription stands it holds the answer back, so that a refusal gets a status.
+ *
+ *     opening ──subscribed──▶ open ──▶ done
+ *        └──────refused─────────────────▲
+ */
+import type { ServerResponse } from 'node:http'
+import {
+  type Disconnect,
+  decodeServerMessages,
+  type PublicationMessage,
+  type Push,
+  type ServerMessage,
+  type SubscribeResult,
+} from '@copydesk/protocol'
+import type { Environment } from '../core/environment.ts'
+import type { Framing, Transport } from '../core/transport.ts'
+import { disconnectProblem, errorProblem, type HttpProblem, sendProblem } from './problems.ts'
+import { eventStreamType, streamHeaders } from './stream-framing.ts'
+
+/** Shared by all of these connections; each reads the text itself, because the ids hold its channel's epoch. */
+const textFraming: Framing = (text) => Buffer.from(text)
+
+/** What a browser waits before it reconnects. */
+const retryMs = 2_000
+/** How long a client may take to read the end of its stream. */
+const closeTimeoutMs = 5_000
+
+export class EventsTransport implements Transport {
+  readonly kind = 'events'
+  readonly session = undefined
+  readonly answersPings = false
+  readonly framing = textFraming
+  readonly #response: ServerResponse
+  readonly #after: Environment['after']
+  #phase: 'opening' | 'open' | 'done' = 'opening'
+  #epoch = ''
+
+  constructor(response: ServerResponse, { after }: Pick<Environment, 'after'>) {
+    this.#response = response
+    this.#after = after
+  }
+
+  get queuedBytes(): number {
+    return this.#response.writableLength
+  }
+
+  write(frame: Uint8Array): void {
+    const messages = decodeServerMessages(
+      Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString(),
+    )
+    for (const message of messages ?? []) this.#tell(message)
+  }
+
+  pause(): void {}
+
+  resume(): void {}
+
+  close(disconnect: Disconnect): void {
+    if (this.#phase === 'opening') this.#refuse(disconnectProblem(disconnect))
+    else this.#end(`: disconnected ${disconnect.code} ${disconnect.reason}\n\n`)
+  }
+
+  #tell(message: ServerMessage): void {
+    if (this.#phase === 'done') return
+    if ('id' in message) {
+      if (message.error) this.#refuse(errorProblem(message.error))
+      else if (message.subscribe) this.#open(message.subscribe)
+    } else if ('push' in message) {
+      this.#push(message.push)
+    } else {
+      this.#send(': ping\n\n')
+    }
+  }
+
+  #open(result: SubscribeResult): void {
+    this.#phase = 'open'
+    this.#epoch = result.epoch ?? ''
+    this.#response.writeHead(200, streamHeaders(eventStreamType))
+    const reset = result.was_recovering === true && result.recovered !== true
+    const { epoch = '', offset = 0 } = result
+    this.#send(
+      `retry: ${retryMs}\n${this.#id(result.offset)}` +
+        (reset ? `event: reset\ndata: ${JSON.stringify({ epoch, offset })}\n\n` : '\n'),
+    )
+    for (const publication of result.publications ?? []) this.#publication(publication)
+  }
+
+  #push({ pub, join, leave, unsubscribe }: Push): void {
+    if (pub) this.#publication(pub)
+    if (join) this.#send(`event: join\ndata: ${JSON.stringify(join.info)}\n\n`)
+    if (leave) this.#send(`event: leave\ndata: ${JSON.stringify(leave.info)}\n\n`)
+    // The browser comes back with the id of its last event, and learns then what holds.
+    if (unsubscribe) this.#end(`: unsubscribed ${unsubscribe.code} ${unsubscribe.reason}\n\n`)
+  }
+
+  #publication({ data, offset }: PublicationMessage): void {
+    this.#send(`${this.#id(offset)}event: message\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+
+  #id(offset: number | undefined): string {
+    return offset === undefined ? '' : `id: ${this.#epoch}:${offset}\n`
+  }
+
+  #send(text: string): void {
+    if (!this.#response.writableEnded) this.#response.write(text)
+  }
+
+  #refuse(problem: HttpProblem): void {
+    this.#phase = 'done'
+    sendProblem(this.#response, problem)
+  }
+
+  /** The connection is released when the response closes. */
+  #end(lastWords: string): void {
+    if (this.#phase === 'done') return
+    this.#phase = 'done'
+    this.#response.end(lastWords)
+    const cancel = this.#after(closeTimeoutMs, () => this.#response.destroy())
+    this.#response.once('close', cancel)
+  }
+}

@@ -1,0 +1,54 @@
+/** What stands before every new connection, whatever carries it: room for it, and whether its page may use cookies. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type HandshakeFault, type HandshakeProblem, handshakeProblem, originFault } from '@copydesk/protocol'
+import type { Handshake } from '../core/connection.ts'
+import type { HubCore } from '../core/core.ts'
+import { count } from '../core/stats.ts'
+import { describe } from '../websocket/refusal.ts'
+import { isCookieTrusted } from './origin-rules.ts'
+import { connectionLimit, type HttpProblem, sendProblem, stopping } from './problems.ts'
+
+/** Why there is no room for another connection now; null when there is. */
+export function noRoom({ draining, connections, limits }: HubCore): HttpProblem | null {
+  if (draining) return stopping
+  if (connections.size < limits.maxConnections) return null
+  return connectionLimit(connections.size, limits.maxConnections)
+}
+
+/** The fault of a page that brings a cookie and may not; null when its cookie may count, or none came. */
+export function cookieFault(core: HubCore, request: IncomingMessage): HandshakeFault | null {
+  const { cookie, origin, host } = request.headers
+  if (cookie === undefined || isCookieTrusted(request, core.options.isOriginAllowed)) return null
+  return originFault(origin ?? 'null', host ?? '')
+}
+
+/** Counts a refused handshake and logs it in the words of the answer. */
+export function refused(core: HubCore, fault: HandshakeFault, request: IncomingMessage): HandshakeProblem {
+  const problem = handshakeProblem(fault, describe(request))
+  count(core.counters.refusals, fault.code)
+  core.log.info({ code: problem.code, arrived: problem.arrived }, `${problem.title}: ${problem.detail}`)
+  return problem
+}
+
+/** What the connect command is checked against, or null when the request was refused here. */
+export function admit(core: HubCore, request: IncomingMessage, response: ServerResponse): Handshake | null {
+  const problem = noRoom(core)
+  if (problem !== null) {
+    count(core.counters.refusals, problem.code)
+    sendProblem(response, problem)
+    return null
+  }
+  const fault = cookieFault(core, request)
+  if (fault !== null) {
+    sendProblem(response, refused(core, fault, request))
+    return null
+  }
+  return handshakeOf(core, request)
+}
+
+/** Only what the connect command needs is kept: the request itself holds on to far more. */
+export function handshakeOf(core: HubCore, request: IncomingMessage): Handshake {
+  const { remoteAddress = '' } = request.socket
+  const originAllowed = isCookieTrusted(request, core.options.isOriginAllowed)
+  return { headers: request.headers, originAllowed, remoteAddress }
+}

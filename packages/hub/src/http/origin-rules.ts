@@ -1,0 +1,46 @@
+/**
+ * Which pages may use a person's cookie over HTTP, and which may read what the hub answers (Fetch standard, CORS).
+ * The application's `isOriginAllowed` decides; this module knows when browsers say where a request comes from.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HubOptions } from '../options.ts'
+
+type IsOriginAllowed = HubOptions['isOriginAllowed']
+
+/**
+ * Whether a cookie may count. Browsers name the origin with every POST and WebSocket handshake, so there it must be
+ * an allowed one. With a GET they name it only to another site; a GET without it comes from the site itself, or
+ * from an element that cannot read the answer, and the GET paths here change nothing. Most browsers say which.
+ */
+export function isCookieTrusted(request: IncomingMessage, isOriginAllowed: IsOriginAllowed): boolean {
+  const { origin, host, upgrade } = request.headers
+  if (origin !== undefined || upgrade !== undefined || request.method !== 'GET') {
+    return isOriginAllowed(origin, host)
+  }
+  const site = request.headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' || site === 'none'
+}
+
+/** Lets an allowed page of another site read the answer; answers its preflight and says that it did. */
+export function answerCors(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isOriginAllowed: IsOriginAllowed,
+): boolean {
+  const { origin, host } = request.headers
+  response.setHeader('vary', 'Origin')
+  if (origin !== undefined && isOriginAllowed(origin, host)) {
+    response.setHeader('access-control-allow-origin', origin)
+    response.setHeader('access-control-allow-credentials', 'true')
+  }
+  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) {
+    return false
+  }
+  response.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'authorization, content-type, last-event-id',
+    'access-control-max-age': '600',
+  })
+  response.end()
+  return true
+}

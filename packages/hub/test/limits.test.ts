@@ -1,0 +1,111 @@
+/** What a client may ask of a node, and what it gets when that is more. Sizes of frames are in frames.test.ts. */
+import { describe, expect, it } from 'vitest'
+import { startTestHub } from './support/test-hub.ts'
+
+describe('limits', () => {
+  it('[L2] cuts a slow reader off and serves the others', async () => {
+    const { client, publish, core } = await startTestHub()
+    const slow = await client().connect()
+    const quick = await client().connect('ben')
+    for (const each of [slow, quick]) await each.send({ subscribe: { channel: 'a' } })
+    slow.transport.queuedBytes = 1024 * 1024
+    publish('a', 1)
+    expect(await slow.received()).toHaveLength(1)
+    slow.transport.queuedBytes += 1
+    publish('a', 2)
+    expect(await quick.received()).toHaveLength(2)
+    expect(slow.transport.closedWith).toEqual({ code: 3008, reason: 'slow' })
+    expect(await slow.received()).toEqual([])
+    expect(core.stats()).toMatchObject({ connections: 1, subscriptions: 1, drops: { 3008: 1 } })
+  })
+
+  it('[L2] keeps nobody in a channel whose reply it could not take', async () => {
+    const { client, core } = await startTestHub()
+    const slow = await client().connect()
+    slow.transport.queuedBytes = 2 * 1024 * 1024
+    await slow.send({ subscribe: { channel: 'a' } })
+    expect(slow.closeCode).toBe(3008)
+    expect(core.stats()).toMatchObject({ connections: 0, subscriptions: 0, channels: 0 })
+  })
+
+  it('[L5] stops reading from a client that sends faster than it is served, and loses nothing', async () => {
+    const answers: (() => void)[] = []
+    const { client, environment } = await startTestHub({
+      authorize: () =>
+        new Promise((resolve) => {
+          answers.push(() => resolve({ ok: true }))
+        }),
+    })
+    const ann = await client().connect()
+    const commands = Array.from({ length: 100 }, (_, index) => ({ subscribe: { channel: `c${index}` } }))
+    const replies = await ann.send(...commands)
+    expect(ann.transport.paused).toBe(true)
+    while (answers.length > 0) {
+      for (const answer of answers.splice(0)) answer()
+      await environment.settle()
+    }
+    expect(ann.transport.paused).toBe(false)
+    expect([...replies, ...(await ann.received())]).toHaveLength(100)
+  })
+
+  it('[L7] ends the connections of a user beyond their number, and of nobody else', async () => {
+    const { client, core, log } = await startTestHub({ limits: { maxConnectionsPerUser: 2 } })
+    const first = await client().connect()
+    await client().connect()
+    const third = await client().connect()
+    const ben = await client().connect('ben')
+    expect(third.transport.closedWith).toEqual({ code: 3504, reason: 'connection limit' })
+    expect([first.closeCode, ben.closeCode]).toEqual([null, null])
+    expect(log.infos[0]?.fields).toMatchObject({ user: 'ann', limit: 2 })
+    expect(core.stats().refusals).toEqual({ connection_limit: 1 })
+    first.cut()
+    expect((await client().connect()).closeCode).toBeNull()
+  })
+
+  it('[L7] does not count anonymous users', async () => {
+    const { client } = await startTestHub({
+      limits: { maxConnectionsPerUser: 1 },
+      authenticate: async () => ({ ok: true, auth: { user: '' } }),
+    })
+    const both = [await client().connect(), await client().connect()]
+    expect(both.map(({ closeCode }) => closeCode)).toEqual([null, null])
+  })
+
+  it('[L8] closes who sends commands faster than it may for long', async () => {
+    const { client, environment } = await startTestHub({ limits: { maxCommandsPerSecond: 10 } })
+    const calm = await client().connect()
+    for (let second = 0; second < 12; second += 1) {
+      await calm.send(...Array.from({ length: 10 }, () => ({ unsubscribe: { channel: 'a' } })))
+      await environment.advance(1_000)
+    }
+    expect(calm.closeCode).toBeNull()
+    const hasty = await client().connect('ben')
+    await hasty.send(...Array.from({ length: 99 }, () => ({ unsubscribe: { channel: 'a' } })))
+    expect(hasty.closeCode).toBeNull()
+    await hasty.send({})
+    expect(hasty.transport.closedWith).toEqual({ code: 3013, reason: 'too many requests' })
+  })
+
+  it('[L9] refuses subscribes and publishes that come too fast, for a while', async () => {
+    const { client, environment } = await startTestHub({
+      limits: { maxSubscribesPerSecond: 2, maxPublishesPerSecond: 1 },
+    })
+    const ann = await client().connect()
+    const subscribes = Array.from({ length: 21 }, (_, index) => ({ subscribe: { channel: `c${index}` } }))
+    const replies = await ann.send(...subscribes, { presence_stats: { channel: 'a' } })
+    const tooMany = { error: { code: 111, message: 'too many requests', temporary: true } }
+    expect(replies[20]).toEqual({ id: 22, ...tooMany })
+    expect(replies[21]).toMatchObject({ error: { code: 108 } })
+    expect(await ann.send({ history: { channel: 'a' } })).toMatchObject([tooMany])
+    await environment.advance(500)
+    expect(await ann.send({ subscribe: { channel: 'here:1' } })).toMatchObject([
+      { subscribe: {} },
+      { push: {} },
+    ])
+    const publishes = Array.from({ length: 11 }, () => ({ publish: { channel: 'here:1', data: 1 } }))
+    const published = (await ann.send(...publishes)).filter((message) => 'id' in message)
+    expect(published.slice(9)).toMatchObject([{ publish: {} }, tooMany])
+    expect(await ann.send({ rpc: { method: 'x' } })).toMatchObject([tooMany])
+    expect(ann.closeCode).toBeNull()
+  })
+})
