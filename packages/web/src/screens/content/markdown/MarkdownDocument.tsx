@@ -2,6 +2,7 @@
  * Markdown as React elements. HTML in the text stays text, addresses are limited to what cannot run, so nothing
  * typed can act. Loaded when first needed: use MarkdownText.
  */
+import '@fontsource-variable/inter/wght-italic.css'
 import type { ComponentProps, ReactNode } from 'react'
 import Markdown, { type Components, defaultUrlTransform } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
