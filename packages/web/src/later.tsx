@@ -9,15 +9,23 @@ import { loadPatiently, pageSurroundings } from './load-patiently.ts'
 /** The first screen and its data come before this. */
 const firstScreenMs = 1_500
 
-/** The component that `load` brings. Draw it within a Suspense. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * The component that `load` brings. Draw it within a Suspense. `when` is the time to fetch it: `idle`, or `now` where
+ * the module that asks is itself loaded only when this is about to be drawn.
+ */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  when: 'idle' | 'now' = 'idle',
+): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null
   const fetchIt = async () => {
     Loaded = await loadPatiently(load, pageSurroundings)
     return { default: Loaded }
   }
   // Should it fail, drawing the component asks again and shows the failure.
-  whenIdle(() => fetchIt().catch(() => {}))
+  const fetchAhead = () => void fetchIt().catch(() => {})
+  if (when === 'now') fetchAhead()
+  else whenIdle(fetchAhead)
   const Lazy = lazy(fetchIt)
 
   return function Later(props: Props) {

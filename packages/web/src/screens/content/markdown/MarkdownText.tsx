@@ -6,7 +6,7 @@ import { later } from '../../../later.tsx'
 import styles from './MarkdownText.module.css'
 import { mentionsAsNames } from './plain-text.ts'
 
-const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx')).MarkdownDocument)
+const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx')).MarkdownDocument, 'now')
 
 export interface MarkdownTextProps {
   text: string

@@ -14,7 +14,14 @@ import { StatusMenu } from '../items/StatusMenu.tsx'
 import { useRemoveItems } from '../items/use-remove-items.ts'
 import styles from './ItemPanel.module.css'
 
-export function ItemFacts({ item, people }: { item: ProjectItem; people: readonly Person[] }) {
+export interface ItemFactsProps {
+  item: ProjectItem
+  people: readonly Person[]
+  /** It is being taken out of the project. */
+  onRemoved: () => void
+}
+
+export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
   const commands = useCommands()
   const nameOf = useNameOf()
   const mayReview = useMay('item.review')
@@ -23,6 +30,10 @@ export function ItemFacts({ item, people }: { item: ProjectItem; people: readonl
   const remove = useRemoveItems(item.projectId)
   const change = (what: Parameters<typeof commands.changeItems>[2]) =>
     void commands.changeItems(item.projectId, [item.id], what)
+  const removeIt = () => {
+    onRemoved()
+    void remove([item])
+  }
   return (
     <div className={cx(styles.facts)}>
       <dl className={cx(styles.list)}>
@@ -63,7 +74,7 @@ export function ItemFacts({ item, people }: { item: ProjectItem; people: readonl
           {mayEdit ? 'Edit' : 'Open'}
         </ButtonLink>
         {mayWrite && (
-          <Button size="small" variant="quiet" onPress={() => void remove([item])}>
+          <Button size="small" variant="quiet" onPress={removeIt}>
             Remove from project
           </Button>
         )}

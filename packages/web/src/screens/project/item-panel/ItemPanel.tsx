@@ -58,7 +58,7 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
         </span>
       </header>
       <div ref={scrollerRef} className={cx(styles.body)}>
-        <ItemFacts item={item} people={people} />
+        <ItemFacts item={item} people={people} onRemoved={onClose} />
         <ItemText key={item.versionId} item={item} />
         <CommentsView
           key={item.id}
