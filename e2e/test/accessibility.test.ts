@@ -1,8 +1,12 @@
-/** Every screen, wide and narrow, light and dark, through axe: no violation anywhere. */
+/**
+ * Every screen, wide and narrow, light and dark: axe finds no violation, and the console stays silent, so that nothing
+ * breaks the content security policy either.
+ */
 import { startServer } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
+import { watchComplaints } from '../src/complaints.ts'
 import {
   buildWorld,
   type CatalogueScreen,
@@ -26,9 +30,13 @@ const widths = [
   { name: 'narrow', viewport: { width: 390, height: 844 } },
 ]
 
-/** What axe finds on the screens, by name. What is open stays open while the colours change. */
-async function findingsOn(page: Page, some: readonly CatalogueScreen[]): Promise<Record<string, string[]>> {
-  const findings: Record<string, string[]> = {}
+/** What is wrong with the screens, by name. What is open stays open while the colours change. */
+async function findingsOn(
+  page: Page,
+  some: readonly CatalogueScreen[],
+): Promise<Record<string, readonly string[]>> {
+  const findings: Record<string, readonly string[]> = {}
+  const complaints = watchComplaints(page)
   for (const screen of some) {
     await visit(page, screen, world, async () => {
       await page.emulateMedia({ colorScheme: 'light' })
@@ -39,6 +47,7 @@ async function findingsOn(page: Page, some: readonly CatalogueScreen[]): Promise
       if (dark.length > 0) findings[`${screen.name}, dark`] = dark
     })
   }
+  if (complaints.length > 0) findings.console = complaints
   return findings
 }
 
