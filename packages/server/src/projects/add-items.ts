@@ -40,8 +40,9 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
       context,
       additions.map((one) => one.contentId),
     )
-    const added = await itemsById(tx, addedIds)
-    const data = present.length === 0 ? added : await itemsById(tx, [...present, ...addedIds])
+    const data = await itemsById(tx, [...present, ...addedIds])
+    const isAdded = new Set(addedIds)
+    const added = data.filter((item) => isAdded.has(item.id))
     return {
       status: 201,
       body: { data },

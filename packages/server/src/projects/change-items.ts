@@ -3,12 +3,13 @@
  * so already stay untouched.
  */
 import { type ChangeItem, channels, type Id, type ItemRows, type ProjectItem } from '@copydesk/contract'
-import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import { type Command, type CommandContext, event, instantOrNull, type Outcome } from '../command/command.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import type { OutboxEntry } from '../jobs/outbox.ts'
 import { chunks } from '../storage/chunks.ts'
 import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from './item-checks.ts'
+import { touchedItem } from './item-events.ts'
 import { itemsById } from './item-rows.ts'
 import { requireProject } from './rows.ts'
 
@@ -45,8 +46,8 @@ async function applyChange(
   if (status !== undefined) requireMoves(itemIds, known, status, pathOf)
   if (assigneeId) await requireAssignee(tx, assigneeId)
 
-  const changed = before.filter((item) => differs(item, change))
-  if (changed.length === 0) return { body: { data: before }, events: [] }
+  const differing = before.filter((item) => differs(item, change))
+  if (differing.length === 0) return { body: { data: before }, events: [] }
   const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
   const movedVersionIds = moved.map((item) => item.versionId)
   await touchVersions(context, movedVersionIds, status)
@@ -54,15 +55,12 @@ async function applyChange(
     context,
     moved.map((item) => item.contentId),
   )
-  await updateItems(context, changed, change)
+  await updateItems(context, differing, change)
 
-  const data = await itemsById(tx, itemIds)
-  const changedIds = new Set(changed.map((item) => item.id))
-  const itemsChanged = event(context, 'item.changed', {
-    items: data.filter((item) => changedIds.has(item.id)),
-  })
+  const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change)]))
+  const itemsChanged = event(context, 'item.changed', { items: [...changed.values()] })
   return {
-    body: { data },
+    body: { data: before.map((item) => changed.get(item.id) ?? item) },
     events: [
       { channel: channels.project(projectId), event: itemsChanged },
       ...(await contentEvents(context, movedVersionIds)),
@@ -101,6 +99,20 @@ async function updateItems(
         chunk.map((item) => item.id),
       )
       .execute()
+  }
+}
+
+/** The item as `updateItems` and the change of its version leave it. */
+function changedItem(
+  context: CommandContext,
+  item: ProjectItem,
+  { status, assigneeId, dueAt }: ChangeItem,
+): ProjectItem {
+  return {
+    ...touchedItem(context, item),
+    ...(status === undefined ? {} : { status }),
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+    ...(dueAt === undefined ? {} : { dueAt: instantOrNull(milliseconds(dueAt)) }),
   }
 }
 

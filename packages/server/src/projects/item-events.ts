@@ -1,6 +1,6 @@
-/** Project items that change because their versions do. */
+/** Project items that change, often because their versions do: their new revisions, and the events that tell. */
 import { channels, type Id, type ProjectItem } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+import { type CommandContext, event, instant } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 
@@ -19,6 +19,11 @@ export async function touchItemsOf(context: CommandContext, versionIds: readonly
       .where('version_id', 'in', chunk)
       .execute()
   }
+}
+
+/** The item as a command leaves it that gave its row a new revision, without reading the row again. */
+export function touchedItem({ actor, now }: CommandContext, item: ProjectItem): ProjectItem {
+  return { ...item, revision: item.revision + 1, updatedAt: instant(now), updatedBy: actor }
 }
 
 /** One `item.changed` for each project that these items are in. */

@@ -9,6 +9,7 @@ import {
   type ProjectItem,
   type Publish,
   type PublishResult,
+  type Status,
   wasPublished,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../command/command.ts'
@@ -17,7 +18,7 @@ import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import type { OutboxEntry } from '../jobs/outbox.ts'
 import type { Tx } from '../storage/storage.ts'
-import { itemEvents, touchItemsOf } from './item-events.ts'
+import { itemEvents, touchedItem, touchItemsOf } from './item-events.ts'
 import { itemsOfProject, itemsOfVersions } from './item-rows.ts'
 import { updateProject } from './project-commands.ts'
 import { requireProject } from './rows.ts'
@@ -27,10 +28,11 @@ export function publish(projectId: Id, mode: Publish['mode']): Command<PublishRe
   return async (context) => {
     const { tx } = context
     const before = await requireProject(tx, projectId)
-    const ready = requireReady(await itemsOfProject(tx, projectId), mode)
-    const live = newestOfEach(ready)
-    const liveIds = live.map((item) => item.versionId)
-    const overtaken = ready.filter((item) => !live.includes(item)).map((item) => item.versionId)
+    const all = await itemsOfProject(tx, projectId)
+    const ready = requireReady(all, mode)
+    const liveIds = newestOfEach(ready).map((item) => item.versionId)
+    const live = new Set(liveIds)
+    const overtaken = ready.map((item) => item.versionId).filter((id) => !live.has(id))
     const replacedIds = [...overtaken, ...(await liveVersions(tx, projectId))]
 
     await touchVersions(context, replacedIds, 'previously_published')
@@ -38,13 +40,23 @@ export function publish(projectId: Id, mode: Publish['mode']): Command<PublishRe
     await touchItemsOf(context, [...liveIds, ...replacedIds])
     await touchContent(
       context,
-      live.map((item) => item.contentId),
+      ready.map((item) => item.contentId),
     )
     const project = await updateProject(context, before, { published_at: context.now })
 
-    const changed = await itemsOfVersions(tx, [...liveIds, ...replacedIds])
-    const items = changed.filter((item) => item.projectId === projectId)
-    const elsewhere = changed.filter((item) => item.projectId !== projectId)
+    const statusOf = new Map<Id, Status>([
+      ...replacedIds.map((id) => [id, 'previously_published'] as const),
+      ...liveIds.map((id) => [id, 'published'] as const),
+    ])
+    const items = all.flatMap((item) => {
+      const status = statusOf.get(item.versionId)
+      return status === undefined ? [] : [{ ...touchedItem(context, item), status }]
+    })
+    const held = new Set(all.map((item) => item.versionId))
+    const elsewhere = await itemsOfVersions(
+      tx,
+      replacedIds.filter((id) => !held.has(id)),
+    )
     const published = event(context, 'project.published', { project, items })
     const publishedItems = items.filter((item) => item.status === 'published')
     return {

@@ -6,6 +6,7 @@
 import type { CopydeskEvent, Position } from '@copydesk/contract'
 import type { Announcement, ChannelChange, HistoryRead, JournalReader, StreamPosition } from '@copydesk/hub'
 import { sql } from 'kysely'
+import { chunks } from './chunks.ts'
 import type { Storage, Tx } from './storage.ts'
 
 /** An event on its way into a channel. One command gives at most one per channel. */
@@ -13,9 +14,6 @@ export interface ChannelEvent {
   channel: string
   event: CopydeskEvent
 }
-
-/** Rows per INSERT, below SQLite's limit of bound parameters. */
-const batchSize = 500
 
 /** Appends the events and returns what is to be announced once the transaction is committed. */
 export async function append(tx: Tx, events: readonly ChannelEvent[], now: number): Promise<Announcement[]> {
@@ -30,8 +28,7 @@ export async function append(tx: Tx, events: readonly ChannelEvent[], now: numbe
   }
   const epoch = await databaseEpoch(tx)
   const announcements: Announcement[] = []
-  for (let start = 0; start < sorted.length; start += batchSize) {
-    const batch = sorted.slice(start, start + batchSize)
+  for (const batch of chunks(sorted)) {
     const heads = await tx
       .insertInto('channels')
       .values(batch.map(({ channel }) => ({ name: channel, epoch, head: 1, floor: 0, changed_at: now })))

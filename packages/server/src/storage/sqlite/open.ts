@@ -42,8 +42,15 @@ export async function openSqlite({ path, synchronous = 'full' }: OpenSqliteOptio
   return new Storage(writer, reader)
 }
 
+/**
+ * Memory that each connection may keep pages in, taken as needed. What a change of 5,000 items touches fits; with
+ * SQLite's own 2 MB such a change reads pages again and again: 58 MB in place of 22.
+ */
+const cacheKilobytes = 32_000
+
 function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000 })
+  database.exec(`pragma cache_size = -${cacheKilobytes}`)
   database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
   // SQLite's own knows ASCII only; this one agrees with the reducers, as PostgreSQL's does.
   database.function('lower', { deterministic: true }, (text) =>
