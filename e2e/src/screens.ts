@@ -88,10 +88,12 @@ async function takeForReadme({ projectId }: World): Promise<void> {
   await elias.getByLabel('Here now').waitFor()
   await elias.mouse.move(0, 0)
   await elias.waitForLoadState('networkidle')
-  const answer = 'Checked against the printed list: all good.'
+  const answer = 'Thank you. I will look at it again this afternoon.'
   await api.post(`/projects/${projectId}/comments`, { body: answer, itemId: discussed.id })
   await comment(elias, demoPeople.reviewer.name, answer).waitFor()
   await api.patch(`/projects/${projectId}/items/${moved.id}`, { status: 'ready' })
   await itemWith(elias, moved.title, 'Ready').waitFor()
+  // Between the text and the comments, so that both are to be seen.
+  await elias.getByRole('article').nth(2).scrollIntoViewIfNeeded()
   await elias.screenshot({ path: readmePicture })
 }

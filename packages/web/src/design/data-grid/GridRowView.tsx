@@ -30,7 +30,12 @@ export interface GridRowViewProps<Row extends GridRow> {
 
 function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
   const { row, index, top, height, columns, phoneCell, isSelectable, isSelected, changedBy } = props
-  const mark = changedBy !== null && <span className={cx(styles.mark)}>changed by {changedBy}</span>
+  const mark = changedBy !== null && (
+    <span className={cx(styles.mark)}>
+      <span className={cx(styles.markVerb)}>changed by </span>
+      {changedBy}
+    </span>
+  )
   const titleCell = (content: ReactNode) => (
     <div role="rowheader" className={cx(styles.cell, styles.titleCell)}>
       <span className={cx(styles.titleContent)}>{content}</span>
