@@ -256,7 +256,10 @@ describe('requests that are not of the protocol', () => {
     const { stream, session } = await openSession()
     const large = JSON.stringify({ session, data: 'x'.repeat(70_000) })
     expect(await ask(server.port, emulation, large)).toMatchObject({ status: 413 })
-    expect(await ask(server.port, emulation, 'x'.repeat(200_000))).toMatchObject({ status: 413 })
+    expect(await ask(server.port, emulation, 'x'.repeat(200_000))).toMatchObject({
+      status: 413,
+      headers: { connection: 'close' },
+    })
     expect(await ask(server.port, httpStream, 'x'.repeat(70_000))).toMatchObject({ status: 413 })
     expect(await ask(server.port, emulation, Buffer.from([0xff, 0xfe]))).toMatchObject({ status: 400 })
     expect(await ask(server.port, emulation, '{"session":1}')).toMatchObject({ status: 400 })

@@ -1,5 +1,7 @@
 /** What a client may ask of a node, and what it gets when that is more. Sizes of frames are in frames.test.ts. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { defaultLimits } from '../src/core/limits.ts'
 import { startTestHub } from './support/test-hub.ts'
 
 describe('limits', () => {
@@ -107,5 +109,17 @@ describe('limits', () => {
     expect(published.slice(9)).toMatchObject([{ publish: {} }, tooMany])
     expect(await ann.send({ rpc: { method: 'x' } })).toMatchObject([tooMany])
     expect(ann.closeCode).toBeNull()
+  })
+})
+
+describe('README.md', () => {
+  it('lists every limit with its default', () => {
+    const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const rows = [...text.matchAll(/^\| `(max\w+)` \| ([\d,]+|none) \|/gm)]
+    const listed = rows.map(([, name, value = '']) => [
+      name,
+      value === 'none' ? Number.POSITIVE_INFINITY : Number(value.replaceAll(',', '')),
+    ])
+    expect(Object.fromEntries(listed)).toEqual(defaultLimits)
   })
 })

@@ -34,6 +34,7 @@ describe.each(sdkTransports)('the centrifuge SDK over %s', (transport) => {
     })
   })
   afterEach(async () => {
+    vi.useRealTimers()
     clients.stop()
     await server.stop()
   })
@@ -57,6 +58,7 @@ describe.each(sdkTransports)('the centrifuge SDK over %s', (transport) => {
     client.connect()
     await Promise.all(subscriptions.map((subscription) => subscription.ready()))
     expect(server.hub.stats()).toMatchObject({ connections: 1, subscriptions: 3, channels: 3 })
+    expect(server.hub.stats().transports[transport]).toBe(1)
   })
 
   it('[R1] is cut off and recovers exactly what it missed', async () => {
@@ -266,29 +268,64 @@ describe.each(sdkTransports)('the centrifuge SDK over %s', (transport) => {
 
   it('[T1] renews its token before it expires', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    try {
-      const expiresAt = Math.floor(Date.now() / 1000) + 600
-      let client: Centrifuge | undefined
-      const refreshed = new Promise<void>((resolve) => {
-        const getToken = async (): Promise<string> => {
-          resolve()
-          return 'ann/s2'
-        }
-        // No pings come while the hub's timers stand still.
-        client = create({ token: `ann/s1/${expiresAt}`, getToken, maxServerPingDelay: 0 })
-        client.connect()
-      })
-      if (client === undefined) throw new Error('no client')
-      await next(client, 'connected')
-      await vi.advanceTimersByTimeAsync(600_000)
-      await refreshed
-      await client.rpc('echo', {})
-      const ended = next(client, 'disconnected')
-      server.hub.endSession('s2')
-      expect(await ended).toMatchObject({ code: 3500 })
-    } finally {
-      vi.useRealTimers()
+    const expiresAt = Math.floor(Date.now() / 1000) + 600
+    let client: Centrifuge | undefined
+    const refreshed = new Promise<void>((resolve) => {
+      const getToken = async (): Promise<string> => {
+        resolve()
+        return 'ann/s2'
+      }
+      // No pings come while the hub's timers stand still.
+      client = create({ token: `ann/s1/${expiresAt}`, getToken, maxServerPingDelay: 0 })
+      client.connect()
+    })
+    if (client === undefined) throw new Error('no client')
+    await next(client, 'connected')
+    await vi.advanceTimersByTimeAsync(600_000)
+    await refreshed
+    await client.rpc('echo', {})
+    const ended = next(client, 'disconnected')
+    server.hub.endSession('s2')
+    expect(await ended).toMatchObject({ code: 3500 })
+  })
+
+  it('[S3] gets a new subscription token when its own expired', async () => {
+    server.rights.answers.set('a', { ok: false, reason: 'expired' })
+    const client = await connect()
+    const tokens: number[] = []
+    const subscription = await subscribe(client, 'a', {
+      getToken: async () => {
+        tokens.push(1)
+        if (tokens.length === 2) server.rights.answers.delete('a')
+        return 'a token'
+      },
+    })
+    expect(subscription.state).toBe('subscribed')
+    expect(tokens).toHaveLength(2)
+  })
+
+  it('[T3] renews its right before it ends', async () => {
+    const client = await connect({ maxServerPingDelay: 0 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let asked = 0
+    let toldAll: () => void = () => undefined
+    const getToken = async (): Promise<string> => {
+      asked += 1
+      if (asked === 2) toldAll()
+      return 'a token'
     }
+    const twice = new Promise<void>((resolve) => {
+      toldAll = resolve
+    })
+    server.rights.answers.set('a', { ok: true, expiresAt: Math.floor(Date.now() / 1000) + 600 })
+    const subscription = await subscribe(client, 'a', { getToken })
+    server.rights.answers.set('a', { ok: true })
+    await vi.advanceTimersByTimeAsync(600_000)
+    await twice
+    while (server.rights.asked.length < 2) await new Promise((resolve) => setImmediate(resolve))
+    await client.rpc('echo', {})
+    expect(server.rights.asked.map(({ token }) => token)).toEqual(['a token', 'a token'])
+    expect(subscription.state).toBe('subscribed')
   })
 
   it('[G2] answers pings, and a client that does not is cut off', async () => {

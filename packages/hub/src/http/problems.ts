@@ -24,6 +24,8 @@ export function sendProblem(
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
     ...(problem.status === 503 && { 'retry-after': '2' }),
+    // What was not read of a request would be taken for the next one.
+    ...(problem.status === 413 && { connection: 'close' }),
     ...headers,
   })
   response.end(JSON.stringify({ type: 'about:blank', ...problem }))
@@ -67,7 +69,8 @@ export function connectionLimit(open: number, limit: number): HttpProblem {
     code: 'connection_limit',
     title: 'The server has as many connections as it may have',
     detail: `${open} of ${limit} connections are in use.`,
-    remedy: 'Raise maxConnections, and with it the open files that the process may have, or add a node.',
+    remedy:
+      'Raise COPYDESK_MAX_CONNECTIONS (maxConnections of a hub of your own) and the open files that the process may have.',
   }
 }
 

@@ -29,10 +29,14 @@ export function testRules(channel: string): ChannelRules | undefined {
 /** Who may what: the rights of the test's users, changed by the test. */
 export class TestRights {
   readonly taken = new Set<string>()
+  /** What was asked, oldest first. */
+  readonly asked: AuthorizeRequest[] = []
   /** Answers that stand for themselves, by channel. */
   readonly answers = new Map<string, AuthorizeResult>()
 
-  authorize = async ({ user, channel }: AuthorizeRequest): Promise<AuthorizeResult> => {
+  authorize = async (request: AuthorizeRequest): Promise<AuthorizeResult> => {
+    const { user, channel } = request
+    this.asked.push(request)
     const answer = this.answers.get(channel)
     if (answer !== undefined) return answer
     const denied = channel.startsWith('secret:') || this.taken.has(`${user} ${channel}`)

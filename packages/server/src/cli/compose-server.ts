@@ -16,6 +16,7 @@ import { createAuthenticate } from '../live/authenticate.ts'
 import { createAuthorize } from '../live/authorize.ts'
 import { createChangesRoutes } from '../live/changes.ts'
 import { channelRules } from '../live/channel-rules.ts'
+import { connectionLimits } from '../live/connection-limits.ts'
 import { followSessions } from '../live/follow-sessions.ts'
 import { hubMetrics } from '../live/hub-metrics.ts'
 import { createHubPathRoutes } from '../live/hub-paths.ts'
@@ -63,6 +64,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     authorize,
     transports: hubTransports.filter((transport) => transports.includes(transport)),
     rulesFor: channelRules,
+    limits: connectionLimits(settings),
+    drainMs: settings.drainSeconds * 1000,
     isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
     log,
   })

@@ -13,7 +13,7 @@ import { openServices } from './open-services.ts'
 import { ensureDemo } from './seed.ts'
 import { tokenSecret } from './token-secret.ts'
 
-/** A stop that takes longer is cut short; what was committed is safe either way. */
+/** A stop that takes longer than this and the drain is cut short; what was committed is safe either way. */
 const stopDeadlineMs = 10_000
 
 export const startCommand: CliCommand = {
@@ -47,7 +47,7 @@ async function serve(io: Io, settings: Settings): Promise<void> {
     log.info('stopping')
     const deadline = setTimeout(
       () => stopped.reject(new CliFailure('The server did not stop in time.')),
-      stopDeadlineMs,
+      settings.drainSeconds * 1000 + stopDeadlineMs,
     )
     server
       .stop()

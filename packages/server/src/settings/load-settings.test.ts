@@ -123,6 +123,9 @@ describe('loadSettings', () => {
     ['COPYDESK_TOKEN_SECRET', 'short'],
     ['COPYDESK_METRICS_TOKEN', 'short'],
     ['COPYDESK_DEMO', 'maybe'],
+    ['COPYDESK_MAX_CONNECTIONS', '0'],
+    ['COPYDESK_MAX_CONNECTIONS_PER_PERSON', 'many'],
+    ['COPYDESK_DRAIN_SECONDS', '-1'],
   ])('refuses %s=%s', (name, text) => {
     const [fault, ...others] = faultsOf({ [name]: text })
     expect(fault?.what).toContain(name)
@@ -135,6 +138,8 @@ describe('loadSettings', () => {
 
   it.each([
     ['COPYDESK_TRANSPORTS', 'none', { transports: [] }],
+    ['COPYDESK_MAX_CONNECTIONS', '5000', { maxConnections: 5000 }],
+    ['COPYDESK_DRAIN_SECONDS', '0', { drainSeconds: 0 }],
     [
       'COPYDESK_ALLOWED_ORIGINS',
       'https://a.example/, http://b.example:81',

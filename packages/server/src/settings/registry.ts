@@ -57,6 +57,25 @@ export const definitions = {
     default: 'websocket,http_stream,sse,poll',
     schema: values.transportList,
   },
+  maxConnections: {
+    name: 'COPYDESK_MAX_CONNECTIONS',
+    meaning: 'realtime connections that the server takes; further ones are told to come back later',
+    default: null,
+    schema: values.wholeNumber(1),
+  },
+  maxConnectionsPerPerson: {
+    name: 'COPYDESK_MAX_CONNECTIONS_PER_PERSON',
+    meaning: 'realtime connections that one person may have, one for each browser',
+    default: null,
+    schema: values.wholeNumber(1),
+  },
+  drainSeconds: {
+    name: 'COPYDESK_DRAIN_SECONDS',
+    meaning:
+      'time over which a stopping server ends many realtime connections, so that they do not all come back at once',
+    default: '5',
+    schema: values.wholeNumber(0),
+  },
   allowedOrigins: {
     name: 'COPYDESK_ALLOWED_ORIGINS',
     meaning: 'origins of other sites whose pages may use the API with a cookie, separated by commas',

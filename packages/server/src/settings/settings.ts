@@ -15,6 +15,11 @@ export interface Settings {
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
   transports: readonly Transport[]
+  /** Undefined: as many as the machine carries. */
+  maxConnections: number | undefined
+  maxConnectionsPerPerson: number | undefined
+  /** Over what time many realtime connections are ended at a stop. */
+  drainSeconds: number
   allowedOrigins: readonly string[]
   /** Addresses or CIDR ranges of proxies whose forwarded headers count; true trusts any. */
   trustProxy: boolean | readonly string[]

@@ -28,6 +28,16 @@ export const port: TextSchema<number> = z
   })
   .transform(Number)
 
+/** A number of things or seconds. */
+export function wholeNumber(least: number): TextSchema<number> {
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, {
+      error: `must be a whole number from ${least} on`,
+    })
+    .transform(Number)
+}
+
 export const host: TextSchema<string> = z.string().regex(/^[A-Za-z0-9.:_-]+$/, {
   error: 'must be an address or host name without scheme and port, such as 127.0.0.1',
 })
