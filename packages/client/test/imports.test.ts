@@ -39,4 +39,11 @@ describe('the client', () => {
     expect([...loaded.packages]).toEqual(['centrifuge'])
     expect([...loaded.files].filter((file) => !file.includes('/client/src/realtime/'))).toEqual([])
   })
+
+  it('loads no SDK into a tab whose connection a worker holds', () => {
+    const loaded = loadedBy('shared/index.ts')
+    expect([...loaded.packages]).toEqual([])
+    expect(loaded.files.size).toBeGreaterThan(10)
+    expect([...loadedBy('shared/serve.ts').packages]).toEqual(['centrifuge'])
+  })
 })

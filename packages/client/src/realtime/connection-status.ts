@@ -84,6 +84,11 @@ const transportNames: Record<Rung, string> = {
   poll: 'Polling',
 }
 
+/** A status that needs no connection's state to be told. */
+export function plainStatus(told: Told): ConnectionStatus {
+  return { ...told, words: words[told.reason], lastUpdateAt: null, transport: null, fallback: null }
+}
+
 /** The status that a state of the connection shows. */
 export function statusOf(state: ConnectionState): ConnectionStatus {
   const told = tell(state)

@@ -10,6 +10,8 @@ import type { ChannelListener, Link, LinkEvent, LinkSubscription } from './link.
 
 export interface PollOptions {
   ask: AskChanges
+  /** Asks anything, where no channel is to be asked for. */
+  ping: () => Promise<unknown>
   clock: Clock
   random: () => number
   everyMs: number
@@ -117,6 +119,7 @@ class PollLink implements Link {
 
   async #runRound(session: Session): Promise<void> {
     try {
+      if (this.#channels.size === 0) await this.#options.ping()
       for (const polled of [...this.#channels.values()]) await this.#ask(polled, session)
     } catch {
       const failed = { type: 'attempt_failed', trouble: 'server_unreachable' } as const

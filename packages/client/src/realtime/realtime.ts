@@ -215,9 +215,9 @@ export class Realtime implements RealtimeConnection {
   }
 
   #wake(signal: WakeSignal): void {
-    if (signal !== 'page_shown') this.#dispatch({ type: signal })
     if (signal === 'network_up') this.#options.memory?.remember(null)
-    if (signal !== 'network_down') this.checkNow()
+    if (signal === 'network_up' || signal === 'network_down') this.#dispatch({ type: signal })
+    if (signal === 'network_up' || signal === 'page_shown') this.checkNow()
   }
 
   /**
@@ -266,6 +266,7 @@ function createLinks(
     if (rung === 'poll') {
       return createPollLink({
         ask: options.changes ?? createAskChanges(endpoints.changes, fetch, headers),
+        ping: options.liveInfo ?? (async () => {}),
         clock,
         random,
         everyMs: options.pollEveryMs ?? 5_000,

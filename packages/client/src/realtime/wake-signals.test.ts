@@ -20,11 +20,11 @@ describe('wake signals', () => {
     expect(got).toEqual(['network_down', 'network_up', 'page_shown', 'page_shown'])
   })
 
-  it('do not tell of the page being hidden', () => {
+  it('tell of the page being hidden', () => {
     const { document, page, got } = setUp()
     document.visibilityState = 'hidden'
     page.dispatchEvent(new Event('visibilitychange'))
-    expect(got).toEqual([])
+    expect(got).toEqual(['page_hidden'])
   })
 
   it('end when they are stopped', () => {

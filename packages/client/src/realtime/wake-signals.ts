@@ -3,7 +3,7 @@
  * device counts as online and the page as visible. Decides nothing.
  */
 
-export type WakeSignal = 'network_up' | 'network_down' | 'page_shown'
+export type WakeSignal = 'network_up' | 'network_down' | 'page_shown' | 'page_hidden'
 
 export interface WakeSignals {
   isOnline(): boolean
@@ -20,15 +20,12 @@ interface PageGlobal {
   document?: { visibilityState?: string }
 }
 
-/** What the events of a page signal; `visibilitychange` comes up to it from the document. */
-const signals: Record<string, WakeSignal> = {
-  online: 'network_up',
-  offline: 'network_down',
-  pageshow: 'page_shown',
-  visibilitychange: 'page_shown',
-}
+/** What the events of the network signal. */
+const signals: Record<string, WakeSignal> = { online: 'network_up', offline: 'network_down' }
+/** `visibilitychange` comes up to the page from the document. */
+const types = ['online', 'offline', 'pageshow', 'visibilitychange']
 
-/** The signals of a page (or worker): `online`, `offline`, `pageshow` and the page becoming visible. */
+/** The signals of a page (or worker). */
 export function createWakeSignals(page: PageGlobal = globalThis as PageGlobal): WakeSignals {
   const isHidden = () => page.document?.visibilityState === 'hidden'
   return {
@@ -36,12 +33,11 @@ export function createWakeSignals(page: PageGlobal = globalThis as PageGlobal): 
     isHidden,
     subscribe(listener) {
       const heard = ({ type }: Event) => {
-        const signal = signals[type]
-        if (signal && !(signal === 'page_shown' && isHidden())) listener(signal)
+        listener(signals[type] ?? (isHidden() ? 'page_hidden' : 'page_shown'))
       }
-      for (const type of Object.keys(signals)) page.addEventListener?.(type, heard)
+      for (const type of types) page.addEventListener?.(type, heard)
       return () => {
-        for (const type of Object.keys(signals)) page.removeEventListener?.(type, heard)
+        for (const type of types) page.removeEventListener?.(type, heard)
       }
     },
   }

@@ -1,0 +1,23 @@
+/**
+ * Locks that tell when a tab or worker is gone, however it went: the browser frees what it held. Where there are
+ * none (no secure origin, Node.js) the pulse has to do.
+ */
+
+export interface Locks {
+  /** Holds a lock for as long as this tab or worker lives; resolves once it is held, with what gives it back. */
+  hold(name: string): Promise<() => void>
+  /** Resolves once nobody holds it any more. Rejects when aborted. */
+  whenFree(name: string, signal: AbortSignal): Promise<void>
+}
+
+/** The browser's Web Locks; null where there are none. */
+export function createLocks(manager: LockManager | undefined = globalThis.navigator?.locks): Locks | null {
+  if (!manager) return null
+  return {
+    hold: (name) =>
+      new Promise((resolve, reject) => {
+        manager.request(name, () => new Promise<void>((release) => resolve(() => release()))).catch(reject)
+      }),
+    whenFree: (name, signal) => manager.request(name, { signal }, () => {}),
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What a tab and the worker that holds the connection say to each other. No code. Both come out of one build, as a
+ * worker is found by the address of its script; so there are no versions. `id` names one subscription, so that what
+ * is still on its way for an earlier one of the same channel is not taken for it.
+ *
+ *    tab     ── hello ──────────────▶ worker       ◀── welcome, status ──
+ *            ── holding (a lock) ───▶              ◀── holding (a lock) ──    each is free when its holder is gone
+ *            ── join ───────────────▶              ◀── subscribed, publication …, closed ──
+ *            ── watch ──────────────▶              ◀── people … ──
+ *            ◀── pulse ──                          ── pulse ──▶               every some seconds, for where no locks are
+ *            ── bye ────────────────▶
+ */
+import type { LiveInfo } from '@copydesk/contract'
+import type { FeedPublication, StreamPosition, SubscribedReport } from '../realtime/channel-feed.ts'
+import type { ConnectionStatus } from '../realtime/connection-status.ts'
+import type { Present } from '../realtime/here.ts'
+import type { WakeSignal } from '../realtime/wake-signals.ts'
+
+export type ToWorker =
+  | { type: 'hello'; isOnline: boolean; isHidden: boolean }
+  | { type: 'holding'; lock: string }
+  | { type: 'pulse' }
+  /** Prove that you are there, and the connection too. */
+  | { type: 'check' }
+  | { type: 'signal'; signal: WakeSignal }
+  | { type: 'live_info'; info: LiveInfo }
+  | { type: 'hasten' }
+  | { type: 'join'; id: number; channel: string; since: StreamPosition }
+  | { type: 'leave'; id: number }
+  /** Who is in a presence channel. */
+  | { type: 'watch'; id: number; channel: string }
+  | { type: 'unwatch'; id: number }
+  | { type: 'bye' }
+
+export type ToTab =
+  | { type: 'welcome' }
+  | { type: 'holding'; lock: string }
+  | { type: 'pulse' }
+  | { type: 'status'; status: ConnectionStatus }
+  | { type: 'subscribed'; id: number; report: SubscribedReport }
+  | { type: 'publication'; id: number; publication: FeedPublication }
+  | { type: 'closed'; id: number; code: number; reason: string }
+  | { type: 'people'; id: number; people: readonly Present[] }
+  /** This tab was taken for gone; it must come anew. */
+  | { type: 'gone' }
+
+/** The part of a `MessagePort` that is used. */
+export interface Port {
+  postMessage(message: unknown): void
+  onmessage: ((event: MessageEvent) => void) | null
+  close(): void
+}
