@@ -24,7 +24,7 @@ export const patienceMs = 20_000
 export interface Stage {
   readonly server: StartedServer
   readonly browser: Browser
-  /** A window in a context of its own, at a path of the server; nobody is signed in. */
+  /** A window in a context of its own, at a path of the server (or any address); nobody is signed in. */
   open(path?: string, options?: BrowserContextOptions): Promise<Page>
   /** The same with a demo person, who signs in through the page. */
   enter(person: DemoPerson, path?: string, options?: BrowserContextOptions): Promise<Page>
@@ -38,7 +38,7 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
     const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
     context.setDefaultTimeout(patienceMs)
     const page = await context.newPage()
-    await page.goto(`${server.url}${path}`)
+    await page.goto(new URL(path, server.url).href)
     return page
   }
   return {

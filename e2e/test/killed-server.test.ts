@@ -31,7 +31,8 @@ it('loses nothing, and shows everything once', async () => {
   const feed = await followPlainly({ url, token, since })
   onTestFinished(() => feed.stop())
   const path = `/projects/${project.id}?tab=comments`
-  const windows = [await stage.enter('editor', path), await stage.enter('reviewer', path)]
+  const elias = await stage.enter('editor', path)
+  const windows = [elias, await stage.enter('reviewer', path)]
   for (const page of windows) {
     await composer(page).waitFor()
     await liveStatus(page, 'Live').waitFor()
@@ -61,7 +62,7 @@ it('loses nothing, and shows everything once', async () => {
     await expect.poll(() => shownOn(page), { timeout: patienceMs }).toEqual(everyOne)
   }
   // Notifications come from jobs that were cut off too: one for each comment, to the owner of the project.
-  await bell(windows[0] as Page, unread + count).waitFor()
+  await bell(elias, unread + count).waitFor()
 
   await expect.poll(() => feed.publications.length, { timeout: patienceMs }).toBe(count)
   expect(feed.offsets()).toEqual(offsetsAfter(since.offset, count))

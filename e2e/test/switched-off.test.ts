@@ -5,11 +5,12 @@
 
 import type { LiveInfo } from '@copydesk/contract'
 import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
 import { watchPage } from '../src/page-watch.ts'
 import { comment, itemWith, moveItem, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
+import { type SeverableProxy, startSeverableProxy } from '../src/severable-proxy.ts'
 import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
@@ -17,7 +18,16 @@ const stage = useStage({ env: { COPYDESK_WEBSOCKETS_ENABLED: 'false' } })
 
 const { editor, reviewer } = demoPeople
 
-/** Every WebSocket that the window opens, as the browser's own network log and Playwright see it. */
+let wire: SeverableProxy
+beforeAll(async () => {
+  wire = await startSeverableProxy(stage.server.port)
+})
+afterAll(() => wire.stop())
+
+/** The address of the server through the wire that is listened to. */
+const onTheWire = (path = '/') => `http://127.0.0.1:${wire.port}${path}`
+
+/** Every WebSocket that the window itself opens, as the browser's own network log and Playwright see it. */
 async function watchSockets(page: Page): Promise<string[]> {
   const opened: string[] = []
   page.on('websocket', (socket) => opened.push(socket.url()))
@@ -35,8 +45,8 @@ async function workADay(setting: string): Promise<string[]> {
   const isByHand = transports.length === 0
   const { project } = await buildProject(api, 'By hand', ['Cover story'])
   const path = `/projects/${project.id}`
-  const elias = await stage.open()
-  const rosa = await stage.open()
+  const elias = await stage.open(onTheWire())
+  const rosa = await stage.open(onTheWire())
   const sockets = await Promise.all([elias, rosa].map(watchSockets))
   for (const [page, person] of [
     [elias, editor],
@@ -48,7 +58,7 @@ async function workADay(setting: string): Promise<string[]> {
       await page.getByRole('dialog', { name: 'Live updates' }).getByText(setting).waitFor()
       await page.keyboard.press('Escape')
     }
-    await page.goto(stage.server.url + path)
+    await page.goto(onTheWire(path))
     await itemWith(page, 'Cover story', 'Draft').waitFor()
   }
   const watch = watchPage(rosa)
@@ -76,6 +86,7 @@ async function workADay(setting: string): Promise<string[]> {
 
 it('opens no WebSocket with COPYDESK_WEBSOCKETS_ENABLED=false, and everything works', async () => {
   expect(await workADay('COPYDESK_WEBSOCKETS_ENABLED')).toEqual([])
+  expect(wire.upgrades).toBe(0)
 })
 
 it('updates by hand alone with COPYDESK_TRANSPORTS=none', async () => {
@@ -83,13 +94,13 @@ it('updates by hand alone with COPYDESK_TRANSPORTS=none', async () => {
   const { transports } = await (await stage.server.signIn('editor')).get<LiveInfo>('/live')
   expect(transports).toEqual([])
   expect(await workADay('COPYDESK_TRANSPORTS')).toEqual([])
+  expect(wire.upgrades).toBe(0)
 })
 
 it('is live again after the switch was turned back', async () => {
   await stage.server.restart({})
-  const page = await stage.open()
-  const sockets = await watchSockets(page)
+  const page = await stage.open(onTheWire())
   await page.getByRole('button', { name: editor.button }).click()
   await liveStatus(page, 'Live').waitFor()
-  expect(sockets).not.toEqual([])
+  expect(wire.upgrades).toBeGreaterThan(0)
 })
