@@ -22,7 +22,9 @@ export function Bell() {
     setOpen(next)
     if (next && counts.unseen > 0) void commands.markAllSeen()
   }
-  const label = counts.unread === 0 ? 'Notifications' : `Notifications, ${counts.unread} unread`
+  const unread = counts.unread > 99 ? '99+' : String(counts.unread)
+  // The name holds what is seen, for whoever speaks to the page.
+  const label = counts.unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`
   return (
     <PopoverTrigger isOpen={isOpen} onOpenChange={open}>
       <AriaButton aria-label={label} className={cx(styles.button)}>
@@ -30,7 +32,7 @@ export function Bell() {
         {counts.unread > 0 && (
           <span className={cx(styles.count)}>
             <Badge size="small" tone={counts.unseen > 0 ? 'accent' : 'neutral'}>
-              {counts.unread > 99 ? '99+' : counts.unread}
+              {unread}
             </Badge>
           </span>
         )}
