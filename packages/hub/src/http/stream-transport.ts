@@ -2,7 +2,7 @@
  * Carries a connection down a response that does not end: HTTP stream and SSE. What the client says comes in
  * requests of its own (core/emulation.ts) and is handed over here, in the order in which those arrive.
  */
-import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 import { type Disconnect, encodeDisconnect } from '@copydesk/protocol'
 import type { Environment } from '../core/environment.ts'
 import type { Framing, Transport, TransportKind } from '../core/transport.ts'
@@ -22,7 +22,7 @@ export class StreamTransport implements Transport {
   readonly framing: Framing
   readonly session: string
   readonly answersPings = true
-  readonly #response: ServerResponse
+  readonly #response: Writable
   readonly #after: Environment['after']
   readonly #maxWaitingLength: number
   readonly #waiting: string[] = []
@@ -33,7 +33,7 @@ export class StreamTransport implements Transport {
   constructor(
     kind: TransportKind,
     framing: Framing,
-    response: ServerResponse,
+    response: Writable,
     environment: Pick<Environment, 'after' | 'newId'>,
     maxWaitingLength: number,
   ) {
@@ -51,8 +51,9 @@ export class StreamTransport implements Transport {
     this.#deliver()
   }
 
-  /** Commands of the client arrived. */
+  /** Commands of the client arrived. Once the end is told nobody carries them out. */
   take(data: string): void {
+    if (this.#response.writableEnded) return
     this.#waiting.push(data)
     this.#waitingLength += data.length
     this.#deliver()
@@ -79,6 +80,7 @@ export class StreamTransport implements Transport {
   close(disconnect: Disconnect): void {
     if (this.#response.writableEnded) return
     this.#response.end(this.framing(encodeDisconnect(disconnect)))
+    this.#waiting.length = 0
     const cancel = this.#after(closeTimeoutMs, () => this.#response.destroy())
     this.#response.once('close', cancel)
   }
