@@ -11,12 +11,12 @@ import { watchPage } from '../src/page-watch.ts'
 import { comment, itemWith, moveItem, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { type SeverableProxy, startSeverableProxy } from '../src/severable-proxy.ts'
-import { demoPeople } from '../src/stage.ts'
+import { demoPeople, signIn } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage({ env: { COPYDESK_WEBSOCKETS_ENABLED: 'false' } })
 
-const { editor, reviewer } = demoPeople
+const { editor } = demoPeople
 
 let wire: SeverableProxy
 beforeAll(async () => {
@@ -49,10 +49,10 @@ async function workADay(setting: string): Promise<string[]> {
   const rosa = await stage.open(onTheWire())
   const sockets = await Promise.all([elias, rosa].map(watchSockets))
   for (const [page, person] of [
-    [elias, editor],
-    [rosa, reviewer],
+    [elias, 'editor'],
+    [rosa, 'reviewer'],
   ] as const) {
-    await page.getByRole('button', { name: person.button }).click()
+    await signIn(page, person)
     if (isByHand) {
       await liveStatus(page, 'Off').click()
       await page.getByRole('dialog', { name: 'Live updates' }).getByText(setting).waitFor()
@@ -100,7 +100,7 @@ it('updates by hand alone with COPYDESK_TRANSPORTS=none', async () => {
 it('is live again after the switch was turned back', async () => {
   await stage.server.restart({})
   const page = await stage.open(onTheWire())
-  await page.getByRole('button', { name: editor.button }).click()
+  await signIn(page, 'editor')
   await liveStatus(page, 'Live').waitFor()
   expect(wire.upgrades).toBeGreaterThan(0)
 })
