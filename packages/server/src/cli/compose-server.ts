@@ -55,12 +55,13 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret, sessions, now })
   const journal = new StorageJournal(storage, now)
+  const authenticate = createAuthenticate({ sessions, tokens })
   const authorize = createAuthorize(storage)
   const { transports } = liveInfo(settings)
   const hub = createHub({
     journal,
     broker,
-    authenticate: createAuthenticate({ sessions, tokens }),
+    authenticate,
     authorize,
     transports: hubTransports.filter((transport) => transports.includes(transport)),
     rulesFor: channelRules,
@@ -85,7 +86,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       createSessionRoutes({ sessions, tokens }),
       peopleRoutes,
       liveRoutes,
-      createChangesRoutes({ journal, authorize }),
+      createChangesRoutes({ journal, authenticate, authorize }),
       contentRoutes,
       projectRoutes,
       itemRoutes,

@@ -25,7 +25,7 @@ export async function installOpenApi(app: App, version: string): Promise<void> {
       const { schema, url } = jsonSchemaTransform(document)
       if (!url.startsWith(`${prefix}/`)) return { url, schema: { ...schema, hide: true } }
       const tags = [url.slice(prefix.length + 1).split('/')[0] ?? '']
-      const isPublic = document.route.config?.isPublic === true
+      const isPublic = document.route.config?.isPublic === true && schema?.security === undefined
       return { url, schema: { ...schema, tags, ...(isPublic ? { security: [] } : {}) } }
     },
   })

@@ -1,26 +1,27 @@
 import { channels, type Position } from '@copydesk/contract'
+import type { ConnectRequest } from '@copydesk/hub'
 import { describe, expect, it } from 'vitest'
-import { createTestApp } from '../../test/test-app.ts'
+import { createTestApp, testAuthority } from '../../test/test-app.ts'
 import type { Routes } from '../http/app.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import type { Settings } from '../settings/settings.ts'
 import { StorageJournal } from '../storage/journal.ts'
+import { createAuthenticate } from './authenticate.ts'
 import { createAuthorize } from './authorize.ts'
 import { createChangesRoutes } from './changes.ts'
 
-const changesRoutes: Routes = (app, services) => {
-  const { storage, now } = services
-  createChangesRoutes({ journal: new StorageJournal(storage, now), authorize: createAuthorize(storage) })(
-    app,
-    services,
-  )
-}
-
 async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
-  const { app, as, people, storage } = await createTestApp({
-    routes: [projectRoutes, changesRoutes],
-    settings,
-  })
+  const changesRoutes: Routes = (api, services) => {
+    const journal = new StorageJournal(services.storage, services.now)
+    // Sessions and tokens are there once the application is.
+    const authenticate = (request: ConnectRequest) => createAuthenticate(started)(request)
+    createChangesRoutes({ journal, authenticate, authorize: createAuthorize(services.storage) })(
+      api,
+      services,
+    )
+  }
+  const started = await createTestApp({ routes: [projectRoutes, changesRoutes], settings })
+  const { app, as, people, storage, tokens, sessions } = started
   const ben = as(people.ben)
   const rename = async (id: string, name: string) => {
     const url = `/api/v1/projects/${id}`
@@ -29,12 +30,11 @@ async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
   }
   const created = await ben.inject({ method: 'POST', url: '/api/v1/projects', payload: { name: 'Spring' } })
   const { id } = created.json<{ id: string }>()
-  const project = channels.project(id)
   const ask = (query: Record<string, string | number>) =>
     ben.inject({ url: '/api/v1/changes', query: stringified(query) })
   const snapshot = await ben.inject({ url: `/api/v1/projects/${id}` })
   const { position } = snapshot.json<{ position: Position }>()
-  return { app, as, people, storage, ben, id, project, rename, ask, position }
+  return { app, people, tokens, sessions, storage, id, rename, ask, position }
 }
 
 const stringified = (query: Record<string, string | number>): Record<string, string> =>
@@ -102,8 +102,22 @@ describe('GET /changes', () => {
     expect(await code({ channel: channels.here(id) })).toEqual([404, 'not_found'])
     expect(await code({ channel: channels.projects, offset: '-1' })).toEqual([400, 'invalid_request'])
     expect(await code({})).toEqual([400, 'invalid_request'])
-    const stranger = await app.inject({ url: '/api/v1/changes?channel=projects&offset=0' })
+    const stranger = await app.inject({ url: '/api/v1/changes' })
     expect(stranger.statusCode).toBe(401)
+  })
+
+  it('knows people by a connection token too, as long as their session lasts', async () => {
+    const { app, people, sessions, tokens } = await start()
+    const { sessionId } = await sessions.start(people.emil.id)
+    const { token } = await tokens.issue({ id: people.emil.id, sessionId })
+    const ask = async (bearer: string) => {
+      const headers = { authorization: `Bearer ${bearer}` }
+      const url = '/api/v1/changes?channel=projects&offset=0'
+      return (await app.inject({ authority: testAuthority, url, headers })).statusCode
+    }
+    expect([await ask(token), await ask('other')]).toEqual([200, 401])
+    await sessions.end({ sessionId, id: people.emil.id })
+    expect(await ask(token)).toBe(401)
   })
 
   it('says which setting switched it off', async () => {

@@ -1,14 +1,22 @@
 /**
  * `GET /changes`: what a channel published after a position, for clients that no connection reaches. Asked again
- * and again, so it answers from the journal alone; who may ask is what the hub asks at subscribe.
+ * and again, so it answers from the journal alone. It is a transport: who asks is known by what the hub knows them
+ * by, a session or a connection token, and who may ask is what the hub asks at subscribe.
  */
-import type { Position } from '@copydesk/contract'
-import type { AuthorizeRequest, AuthorizeResult, HistoryRead, JournalReader } from '@copydesk/hub'
+import type { Id, Position } from '@copydesk/contract'
+import type {
+  AuthenticateResult,
+  AuthorizeRequest,
+  AuthorizeResult,
+  ConnectRequest,
+  HistoryRead,
+  JournalReader,
+} from '@copydesk/hub'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
-import { requirePerson } from '../http/signed-in.ts'
 import { channelRules } from './channel-rules.ts'
 import { whyOff } from './live-info.ts'
 
@@ -22,19 +30,35 @@ const querystring = z.object({
   offset: z.coerce.number().int().min(0),
 })
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks for changes. */
+    follower: Id
+  }
+}
+
 export interface ChangesOptions {
   journal: JournalReader
+  authenticate: (request: ConnectRequest) => Promise<AuthenticateResult>
   authorize: (request: AuthorizeRequest) => Promise<AuthorizeResult>
 }
 
-export function createChangesRoutes({ journal, authorize }: ChangesOptions): Routes {
+export function createChangesRoutes({ journal, authenticate, authorize }: ChangesOptions): Routes {
   return (app, { settings }) => {
     const off = whyOff('poll', settings)
-    app.get('/changes', { schema: { querystring }, logLevel: 'warn' }, async (request, reply) => {
-      const person = requirePerson(request)
+    app.decorateRequest('follower', '')
+    const options = {
+      schema: { querystring, security: [{ session: [] }] },
+      config: { isPublic: true },
+      logLevel: 'warn' as const,
+      onRequest: async (request: FastifyRequest) => {
+        request.follower = await followerOf(request, authenticate)
+      },
+    }
+    app.get('/changes', options, async (request, reply) => {
       if (off !== undefined) return sendProblem(request, reply, 'transport_off', `Polling is off: ${off}.`)
       const { channel, epoch, offset } = request.query
-      await requireFollower(authorize, person.id, channel)
+      await requireRight(authorize, request.follower, channel)
       const read = await journal.read(channel, offset, maxPublications)
       const answer =
         read !== null && (epoch === '' || epoch === read.position.epoch) && isComplete(read, offset)
@@ -45,7 +69,20 @@ export function createChangesRoutes({ journal, authorize }: ChangesOptions): Rou
   }
 }
 
-async function requireFollower(
+/** The person of the session cookie or else of the connection token. Throws `not_signed_in`. */
+async function followerOf(
+  request: FastifyRequest,
+  authenticate: ChangesOptions['authenticate'],
+): Promise<Id> {
+  if (request.signedIn) return request.signedIn.id
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const asked = { headers: {}, token, originAllowed: false, remoteAddress: request.ip }
+  const result = token === undefined ? undefined : await authenticate(asked)
+  if (!result?.ok) throw new Refusal('not_signed_in', result?.message)
+  return result.auth.user
+}
+
+async function requireRight(
   authorize: ChangesOptions['authorize'],
   user: string,
   channel: string,
