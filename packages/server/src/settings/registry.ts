@@ -47,7 +47,7 @@ export const definitions = {
   websocketsEnabled: {
     name: 'COPYDESK_WEBSOCKETS_ENABLED',
     meaning:
-      'false switches WebSockets off; everything still works, by hand where no other transport is left',
+      'false switches WebSockets off; the next transport serves, or a Refresh button where none is left',
     default: 'true',
     schema: values.boolean,
   },
