@@ -1,7 +1,7 @@
 /** The parts of the frame around every screen, found as a person would find them. */
 import type { Locator, Page } from 'playwright-core'
 
-export type LiveWord = 'Connecting' | 'Live' | 'Reconnecting' | 'Offline' | 'Off'
+export type LiveWord = 'Connecting' | 'Live' | 'Delayed' | 'Reconnecting' | 'Offline' | 'Off'
 
 /** The status in the top bar while it says this word. */
 export function liveStatus(page: Page, word: LiveWord): Locator {

@@ -1,6 +1,6 @@
 /** The client against the real hub over real sockets: what is promised to people on each side of the wire. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ApiError, createLive, type Live, type Realtime } from '../src/index.ts'
+import { ApiError, createLive, type Live, type Realtime, type Rung } from '../src/index.ts'
 import { channel, me, type Notes } from './note-server.ts'
 import { type RealHub, startRealHub, until } from './real-hub.ts'
 
@@ -10,13 +10,16 @@ beforeEach(async () => {
 })
 afterEach(() => real.close())
 
-const stands = (realtime: Realtime) => until(realtime.subscribe, () => realtime.getStatus().status === 'live')
+const stands = (realtime: Realtime) => until(realtime.subscribe, () => realtime.isConnected())
 const texts = (live: Live<Notes>) => live.getSnapshot().data?.data.map((note) => `${note.id}=${note.text}`)
 const shows = (live: Live<Notes>, ...expected: string[]) =>
   until(live.subscribe, () => texts(live)?.join() === expected.join())
 
+/** What the tests of one suite connect over. */
+let transports: Rung[] = ['websocket']
+
 async function setUp(options: Parameters<RealHub['realtime']>[1] = {}) {
-  const realtime = real.realtime(me, options)
+  const realtime = real.realtime(me, { transports, ...options })
   const live = createLive(real.options(realtime))
   live.subscribe(() => {})
   realtime.start()
@@ -25,7 +28,11 @@ async function setUp(options: Parameters<RealHub['realtime']>[1] = {}) {
   return { realtime, live }
 }
 
-describe('a live snapshot over the real hub', () => {
+describe.each(['websocket', 'http_stream'] as const)('a live snapshot over the real hub (%s)', (rung) => {
+  beforeEach(() => {
+    transports = [rung]
+  })
+
   it('shows what is written, once and in order', async () => {
     const { live } = await setUp()
     const seen: string[] = []
@@ -37,7 +44,7 @@ describe('a live snapshot over the real hub', () => {
   })
 
   it('misses nothing that is written while it loads and subscribes', async () => {
-    const realtime = real.realtime()
+    const realtime = real.realtime(me, { transports })
     const options = real.options(realtime)
     const live = createLive({
       ...options,
@@ -151,7 +158,86 @@ describe('a live snapshot over the real hub', () => {
   })
 })
 
+describe('a live snapshot over polling', () => {
+  beforeEach(() => {
+    transports = ['poll']
+  })
+  const setUpPolling = () => setUp({ pollEveryMs: 10 })
+
+  it('shows what is written, once and in order, and says that it is late', async () => {
+    const { realtime, live } = await setUpPolling()
+    const seen: string[] = []
+    live.subscribe(() => seen.push(texts(live)?.join() ?? ''))
+    for (let number = 1; number <= 50; number += 1) real.write('a', `${number}`)
+    await shows(live, 'a=50')
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, index) => `a=${index + 1}`))
+    expect(realtime.getStatus()).toMatchObject({ status: 'delayed', reason: 'polling' })
+    expect(real.reads).toBe(1)
+  })
+
+  it('goes on where it was after the server was killed', async () => {
+    const { realtime, live } = await setUpPolling()
+    const lost = until(realtime.subscribe, () => realtime.getStatus().status === 'reconnecting')
+    await real.kill()
+    await lost
+    real.write('a', 'written before the restart')
+    await real.start()
+    await shows(live, 'a=written before the restart')
+    expect(real.reads).toBe(1)
+  })
+
+  it('loads anew when more was missed than is replayed, and when the journal begins a new epoch', async () => {
+    const { live } = await setUpPolling()
+    for (let number = 1; number <= 301; number += 1) real.write('a', `${number}`)
+    await shows(live, 'a=301')
+    expect(real.reads).toBe(2)
+    real.journal.rotateEpochs()
+    await until(live.subscribe, () => real.reads === 3)
+    real.write('b', 'new')
+    await shows(live, 'b=new', 'a=301')
+  })
+
+  it('asks why when its right is taken away, and comes back when it is given again', async () => {
+    const { live } = await setUpPolling()
+    real.allowed = false
+    await until(live.subscribe, () => real.reads > 1)
+    real.allowed = true
+    real.write('a', 'again')
+    await shows(live, 'a=again')
+  })
+})
+
+describe('the ladder at the real hub', () => {
+  it('goes down where WebSockets are refused, and up again, without loading anew', async () => {
+    let isRefused = true
+    class Refused extends WebSocket {
+      constructor(url: string | URL) {
+        // Nothing listens there.
+        super(isRefused ? 'ws://127.0.0.1:9/' : url)
+      }
+    }
+    const { realtime, live } = await setUp({ transports: ['websocket', 'http_stream'], WebSocket: Refused })
+    expect(realtime.getStatus().transport).toBe('http_stream')
+    real.write('a', 'over a stream')
+    await shows(live, 'a=over a stream')
+    isRefused = false
+    const up = until(realtime.subscribe, () => realtime.getStatus().transport === 'websocket')
+    realtime.liveInfoChanged({ websocket: { enabled: false }, transports: ['http_stream'] })
+    realtime.liveInfoChanged({ websocket: { enabled: true }, transports: ['websocket', 'http_stream'] })
+    for (let number = 1; realtime.getStatus().transport !== 'websocket'; number += 1) {
+      real.write('a', `${number}`)
+      await Promise.race([up, shows(live, `a=${number}`)])
+    }
+    real.write('a', 'over a socket')
+    await shows(live, 'a=over a socket')
+    expect(real.reads).toBe(1)
+  })
+})
+
 describe('the connection to the real hub', () => {
+  beforeEach(() => {
+    transports = ['websocket']
+  })
   it.each([3503, 3500])('comes back after the terminal code %i while the session stands', async (code) => {
     let checks = 0
     const { realtime, live } = await setUp({

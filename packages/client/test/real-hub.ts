@@ -2,7 +2,7 @@
  * A real hub on a real port, with a list of notes behind it: kept in memory, published through the journal as
  * the product does. The test can cut every connection, stop the server and start it again on the same port.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Snapshot } from '@copydesk/contract'
 import {
@@ -28,7 +28,7 @@ export interface RealHub {
   readonly hub: Hub
   readonly journal: MemoryJournal
   readonly notes: Map<string, Note>
-  /** How often the notes were read, and how many sockets were asked for. */
+  /** How often the notes were read, and how many WebSockets were asked for. */
   reads: number
   upgrades: number
   /** Whether the channel may be read. */
@@ -106,7 +106,9 @@ export async function startRealHub(): Promise<RealHub> {
             : { recoverable: true, presence: false, joinLeave: false },
         isOriginAllowed: () => true,
       })
-      const started = createServer()
+      const started = createServer(
+        (request, response) => created.handle(request, response) || void answerPoll(real, request, response),
+      )
       started.on('connection', (socket) => {
         sockets.add(socket)
         socket.on('close', () => sockets.delete(socket))
@@ -153,6 +155,24 @@ export async function startRealHub(): Promise<RealHub> {
   }
   await real.start()
   return real
+}
+
+/** `GET /api/v1/changes` as the product answers it. */
+async function answerPoll(real: RealHub, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const name = searchParams.get('channel') ?? ''
+  if (pathname !== '/api/v1/changes') return void response.writeHead(404).end()
+  if (!request.headers.authorization) return void response.writeHead(401).end()
+  if (!real.allowed) return void response.writeHead(403).end()
+  const offset = Number(searchParams.get('offset'))
+  const read = await real.journal.read(name, offset, 300)
+  const recovered =
+    read?.position.epoch === searchParams.get('epoch') &&
+    read.publications.length === read.position.offset - offset
+  const position = { channel: name, ...(await real.journal.position(name)) }
+  const publications = read?.publications.map((one) => ({ ...one, data: JSON.parse(one.data) as unknown }))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(recovered ? { recovered, publications, position } : { recovered, position }))
 }
 
 /** Resolves as soon as something that changes has become so; never asks the clock. */

@@ -65,17 +65,17 @@ const words: Record<ConnectionStatus['reason'], string> = {
   starting: 'Connecting to the server.',
   connected: 'Changes by others appear by themselves.',
   polling: 'Changes by others appear within some seconds.',
-  buffered: 'Something between here and the server holds changes by others back; they appear late.',
+  buffered: 'Something on the way holds changes by others back.',
   connection_lost: 'The connection to the server was lost. Trying again.',
-  no_connection: 'The live connection could not be opened. Trying again.',
-  no_reply: 'The live connection opens but carries nothing. Trying again.',
-  refused: 'The server ended the live connection. Trying again.',
+  no_connection: 'The connection could not be opened. Trying again.',
+  no_reply: 'The connection opens but carries nothing. Trying again.',
+  refused: 'The server ended the connection. Trying again.',
   server_unreachable: 'The server cannot be reached. Trying again.',
-  changing_transport: 'The live connection is being changed over to another kind.',
+  changing_transport: 'The server asks for another kind of connection.',
   no_network: 'This device has no network connection.',
-  switched_off: 'Live updates are switched off on the server.',
+  switched_off: 'Live updates are switched off.',
   signed_out: 'You are signed out.',
-  not_started: 'Live updates have not been started.',
+  not_started: 'Live updates were not started.',
 }
 
 const transportNames: Record<Rung, string> = {
@@ -138,8 +138,6 @@ function wordsOf(state: ConnectionState, reason: Told['reason'], fallback: Fallb
   if (state.kind === 'switched_off' && state.offReason) return state.offReason
   if (!fallback || reason === 'buffered') return words[reason]
   const isOff = fallback.reason === 'switched_off'
-  const why = isOff
-    ? `are switched off on the server: ${state.websocketOffReason}`
-    : 'do not get through from here'
+  const why = isOff ? `are switched off: ${state.websocketOffReason}` : 'do not get through from here'
   return `${words[reason]} (${transportNames[fallback.transport]} ${why}.)`
 }

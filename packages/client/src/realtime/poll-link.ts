@@ -34,11 +34,6 @@ interface Polled {
   isSubscribed: boolean
 }
 
-/** Makes the link; nothing is asked before `connect`. */
-export function createPollLink(options: PollOptions): Link {
-  return new PollLink(options)
-}
-
 /** One time between `connect` and `disconnect`. */
 interface Session {
   abort: AbortController
@@ -49,7 +44,7 @@ interface Session {
   isDue: boolean
 }
 
-class PollLink implements Link {
+export class PollLink implements Link {
   readonly #options: PollOptions
   readonly #channels = new Map<string, Polled>()
   #session: Session | null = null
@@ -180,4 +175,4 @@ function refuse(listener: ChannelListener): LinkSubscription {
 }
 
 const notAvailable = 108
-const noPresence = () => Promise.reject(new Error('who is there is not known while polling'))
+const noPresence = () => Promise.reject(new Error('not available while polling'))

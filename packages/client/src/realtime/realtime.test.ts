@@ -455,6 +455,20 @@ describe('channels', () => {
     expect(got).toEqual(['one'])
   })
 
+  it('do not suffer from a listener that throws', async () => {
+    const errors: unknown[] = []
+    const { hub, realtime } = setUp({ onError: (error) => errors.push(error) })
+    realtime.subscribe(() => {
+      throw new Error('broken')
+    })
+    realtime.start()
+    await pass(0)
+    hub.closeAll(1006)
+    await pass(1_000)
+    expect(realtime.getStatus().status).toBe('live')
+    expect(errors.length).toBeGreaterThan(2)
+  })
+
   it('do not suffer from a consumer that throws', async () => {
     const errors: unknown[] = []
     const { hub, realtime } = await setUpLive({ onError: (error) => errors.push(error) })

@@ -15,10 +15,10 @@ import { type Here, watchHere } from './here.ts'
 import type { Rung } from './ladder.ts'
 import type { Link, LinkEvent } from './link.ts'
 import { Links } from './links.ts'
-import { createPollLink } from './poll-link.ts'
+import { PollLink } from './poll-link.ts'
 import { endpointsOf, type RealtimeOptions, spokenBy } from './realtime-options.ts'
 import { createSdkLink } from './sdk-link.ts'
-import { type Movable, SharedChannels } from './shared-channels.ts'
+import { type Movable, SharedChannels, throwLater } from './shared-channels.ts'
 import { Timers } from './timers.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
 import { type WebSocketClass, watchSockets, watchStreams } from './watched-platform.ts'
@@ -27,6 +27,12 @@ import { type WebSocketClass, watchSockets, watchStreams } from './watched-platf
 const unansweredMs = 35_000
 /** An answer over a stream that takes longer was held back on the way. */
 const lateMs = 3_000
+
+const sessionEvents = {
+  signed_in: 'session_ok',
+  signed_out: 'session_gone',
+  unknown: 'session_unknown',
+} as const
 
 export class Realtime implements RealtimeConnection {
   readonly #options: RealtimeOptions
@@ -39,7 +45,9 @@ export class Realtime implements RealtimeConnection {
   readonly #channels: SharedChannels
   readonly #heres = new Set<Movable>()
   readonly #listeners = new Set<() => void>()
+  readonly #onError: (error: unknown) => void
   readonly #events: ConnectionEvent[] = []
+  #isDispatching = false
   #state
   #status: ConnectionStatus
   #heardAt: number | null = null
@@ -55,7 +63,8 @@ export class Realtime implements RealtimeConnection {
     this.#state = initialState(this.#wakeSignals.isOnline(), this.#spoken, options.memory?.recall())
     this.#status = statusOf(this.#state)
     this.#timers = new Timers(this.#clock, (due) => this.#ring(due))
-    this.#channels = new SharedChannels(options.onError ?? reportUncaught)
+    this.#onError = options.onError ?? throwLater
+    this.#channels = new SharedChannels(this.#onError)
     this.#links = new Links({
       create: createLinks(options, this.#clock, this.#random, this.#wakeSignals, () => this.#heard()),
       serve: {
@@ -139,10 +148,12 @@ export class Realtime implements RealtimeConnection {
   /** One event after the other: what carrying one out brings about comes after it. */
   #dispatch(event: ConnectionEvent): void {
     this.#events.push(event)
-    if (this.#events.length > 1) return
-    for (let next: ConnectionEvent | undefined = event; next; next = this.#events[0]) {
-      this.#take(next)
-      this.#events.shift()
+    if (this.#isDispatching) return
+    this.#isDispatching = true
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) this.#take(next)
+    } finally {
+      this.#isDispatching = false
     }
   }
 
@@ -162,7 +173,14 @@ export class Realtime implements RealtimeConnection {
     if (ask === 'info' && state.kind !== before.kind) void this.#askInfo()
     if (ask === 'session' && state.kind !== before.kind) void this.#checkSession()
     if (event.type === 'connected' || event.type === 'trial_connected') this.#remember()
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        // It must not break what reported the event.
+        this.#onError(error)
+      }
+    }
   }
 
   #pace() {
@@ -201,9 +219,7 @@ export class Realtime implements RealtimeConnection {
   async #checkSession(): Promise<void> {
     const check = this.#options.checkSession ?? (async () => 'unknown' as const)
     const found = await this.#within(check()).catch(() => 'unknown' as const)
-    if (found === 'signed_in') this.#dispatch({ type: 'session_ok' })
-    if (found === 'signed_out') this.#dispatch({ type: 'session_gone' })
-    if (found === 'unknown') this.#dispatch({ type: 'session_unknown' })
+    this.#dispatch({ type: sessionEvents[found] })
   }
 
   /** A question that is never answered must not stop everything. */
@@ -264,7 +280,7 @@ function createLinks(
     getToken ? { Authorization: `Bearer ${await getToken()}` } : {}
   return (rung, report) => {
     if (rung === 'poll') {
-      return createPollLink({
+      return new PollLink({
         ask: options.changes ?? createAskChanges(endpoints.changes, fetch, headers),
         ping: options.liveInfo ?? (async () => {}),
         clock,
@@ -288,10 +304,4 @@ function createLinks(
       report,
     })
   }
-}
-
-function reportUncaught(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }

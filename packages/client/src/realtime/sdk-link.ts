@@ -27,6 +27,13 @@ const timedOut = 1
 const firstServerErrorCode = 100
 const firstServerCloseCode = 3000
 
+/** What a try failed of, by the SDK's types of errors; others do not concern the connection. */
+const troubles: Record<string, 'no_connection' | 'server_unreachable'> = {
+  connectToken: 'server_unreachable',
+  transport: 'no_connection',
+  connect: 'no_connection',
+}
+
 /** Makes a client of the SDK; it opens nothing before `connect`. */
 export function createSdkLink(options: SdkOptions): Link {
   const endpoints: TransportEndpoint[] = [{ transport: options.transport, endpoint: options.endpoint }]
@@ -48,12 +55,8 @@ export function createSdkLink(options: SdkOptions): Link {
     if (code !== ownDoing) options.report({ type: 'refused' })
   })
   client.on('error', ({ type, error }) => {
-    if (type === 'connectToken') options.report({ type: 'attempt_failed', trouble: 'server_unreachable' })
-    if (type === 'transport') options.report({ type: 'attempt_failed', trouble: 'no_connection' })
-    if (type === 'connect') {
-      const trouble = error.code === timedOut ? 'no_reply' : 'no_connection'
-      options.report({ type: 'attempt_failed', trouble })
-    }
+    const trouble = error.code === timedOut ? 'no_reply' : troubles[type]
+    if (trouble && type in troubles) options.report({ type: 'attempt_failed', trouble })
   })
   return {
     connect: () => client.connect(),

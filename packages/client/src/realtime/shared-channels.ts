@@ -83,3 +83,10 @@ function listenerOf(shared: SharedChannel): ChannelListener {
     },
   }
 }
+
+/** As an uncaught exception, where it cannot break what called the consumer. */
+export function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
+}

@@ -22,7 +22,8 @@ export function watchSockets(Base: WebSocketClass, heard: () => void): WebSocket
 export function watchStreams(fetch: typeof globalThis.fetch, heard: () => void): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
-    if (!response.body) return response
+    // Some browsers give even "no content" a body, which no response of one's own may have.
+    if (!response.body || response.status === 204) return response
     const watch = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         heard()

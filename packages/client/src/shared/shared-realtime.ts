@@ -9,7 +9,7 @@ import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
 import type { RealtimeConnection } from '../realtime/connection.ts'
 import { type ConnectionStatus, plainStatus } from '../realtime/connection-status.ts'
 import type { Here, Present } from '../realtime/here.ts'
-import { SharedChannels } from '../realtime/shared-channels.ts'
+import { SharedChannels, throwLater } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
 import { Line } from './line.ts'
 import { createLocks, type Locks } from './locks.ts'
@@ -68,7 +68,7 @@ export class SharedRealtime implements RealtimeConnection {
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
     this.#locks = options.locks === undefined ? createLocks() : options.locks
     this.#door = new WorkerDoor(options.name, options.openWorker)
-    this.#channels = new SharedChannels(options.onError ?? rethrow)
+    this.#channels = new SharedChannels(options.onError ?? throwLater)
   }
 
   getStatus = (): ConnectionStatus => this.#status
@@ -220,9 +220,3 @@ export class SharedRealtime implements RealtimeConnection {
 }
 
 const notStarted = plainStatus({ status: 'off', reason: 'not_started' })
-
-function rethrow(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
-}
