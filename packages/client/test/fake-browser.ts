@@ -15,6 +15,8 @@ import type { WorkerLike } from '../src/shared/worker-door.ts'
 interface Place {
   isGone: boolean
   isHung: boolean
+  /** Timers that fell due while it ran nothing. */
+  overdue: (() => void)[]
 }
 
 interface FakePort extends Port {
@@ -89,6 +91,7 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
       onmessage: null,
       postMessage(message) {
         if (place.isGone || port.isClosed || !port.other) return
+        if (place.isHung) return void place.overdue.push(() => port.postMessage(message))
         port.other.waiting.push(structuredClone(message))
         if (!browser.holdBack) queueMicrotask(() => browser.deliver(true))
       },
@@ -115,7 +118,7 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
   const openWorker = (tab: Place, name: string): WorkerLike => {
     if (browser.workerMode === 'forbidden') throw new Error('not allowed here')
     const known = workers.get(name)
-    const place = known?.place ?? { isGone: false, isHung: browser.workerMode !== 'run' }
+    const place = known?.place ?? { isGone: false, isHung: browser.workerMode !== 'run', overdue: [] }
     const worker = known ?? { place, host: createHost(place) }
     workers.set(name, worker)
     const [near, far] = connect(tab, place)
@@ -143,7 +146,7 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
     hasLocks: true,
     holdBack: false,
     openTab(given = {}) {
-      const place: Place = { isGone: false, isHung: false }
+      const place: Place = { isGone: false, isHung: false, overdue: [] }
       let signal: (signal: WakeSignal) => void = () => {}
       const realtime = new SharedRealtime({
         name: 'desk',
@@ -174,6 +177,7 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
         },
         thaw() {
           place.isHung = false
+          for (const run of place.overdue.splice(0)) run()
           browser.deliver(true)
         },
       }
@@ -199,13 +203,15 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
   return browser
 }
 
-/** Timers of a place that is gone or frozen do not ring. */
+/** Timers of a place that is gone do not ring; those of a frozen one wait. */
 function clockOf(place: Place, clock: Clock): Clock {
   return {
     now: clock.now,
     after: (delayMs, run) =>
       clock.after(delayMs, () => {
-        if (!place.isGone && !place.isHung) run()
+        if (place.isGone) return
+        if (place.isHung) place.overdue.push(run)
+        else run()
       }),
   }
 }

@@ -59,12 +59,19 @@ export interface FakeHub {
   forget(channel: string): void
   channel(name: string): FakeChannel
   readonly sessions: Set<FakeSession>
+  /** Messages to clients wait on the wire until `deliver`; those of a connection that ends meanwhile are lost. */
+  holdBack: boolean
+  /** Delivers so many of the messages that wait, oldest first. */
+  deliver(count?: number): void
+  /** Takes what a connection has to deliver. */
+  carry(session: FakeSession, deliver: () => void): void
 }
 
 /** Makes a network without a client in it. */
 export function createFakeHub(): FakeHub {
   const channels = new Map<string, FakeChannel>()
   const sessions = new Set<FakeSession>()
+  const wire: { session: FakeSession; deliver: () => void }[] = []
   const countOf = (kind: typeof FakeSocket | typeof FakeStream) =>
     [...sessions].filter((session) => session instanceof kind).length
 
@@ -89,6 +96,16 @@ export function createFakeHub(): FakeHub {
     refusals: new Map(),
     isSignedOut: false,
     sessions,
+    holdBack: false,
+    carry(session, deliver) {
+      if (hub.holdBack) wire.push({ session, deliver })
+      else deliver()
+    },
+    deliver(count = Number.POSITIVE_INFINITY) {
+      for (const { session, deliver } of wire.splice(0, count)) {
+        if (sessions.has(session)) deliver()
+      }
+    },
     get open() {
       return countOf(FakeSocket)
     },

@@ -14,6 +14,11 @@ export class FakeChannel {
     return { data, offset: this.head }
   }
 
+  /** Everything that was ever published: what a snapshot shows. */
+  all(): unknown[] {
+    return [...this.#publications]
+  }
+
   /** What came after a position; null when not all of it can be told. */
   after({ epoch, offset }: { epoch: string; offset: number }): { data: unknown; offset: number }[] | null {
     if (epoch !== this.epoch || offset < this.#forgotten || offset > this.head) return null

@@ -76,7 +76,8 @@ export class FakeSocket extends EventTarget implements FakeSession {
   readonly id = `s${++sessionCount}`
   readonly subscribed = new Set<string>()
   readonly #hub: FakeHub
-  #answers = true
+  /** What was swallowed once does not come out any more. */
+  #isSwallowed = false
   readyState = 0
   onopen: (() => void) | null = null
   onclose: ((event: { code: number; reason: string }) => void) | null = null
@@ -101,8 +102,8 @@ export class FakeSocket extends EventTarget implements FakeSession {
   }
 
   take(text: string): void {
-    this.#answers = this.#hub.mode === 'answer'
-    takeCommands(this, this.#hub, text, this.#answers)
+    this.#isSwallowed ||= this.#hub.mode !== 'answer'
+    takeCommands(this, this.#hub, text, !this.#isSwallowed)
   }
 
   close(): void {
@@ -118,8 +119,11 @@ export class FakeSocket extends EventTarget implements FakeSession {
 
   receive(message: Json): void {
     if (this.readyState !== 1) return
-    this.dispatchEvent(new Event('message'))
-    this.onmessage?.({ data: JSON.stringify(message) })
+    const data = JSON.stringify(message)
+    this.#hub.carry(this, () => {
+      this.dispatchEvent(new Event('message'))
+      this.onmessage?.({ data })
+    })
   }
 }
 
@@ -129,6 +133,7 @@ export class FakeStream implements FakeSession {
   readonly subscribed = new Set<string>()
   readonly response: Response
   readonly #hub: FakeHub
+  #isSwallowed = false
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
 
   constructor(hub: FakeHub, connect: string, signal: AbortSignal) {
@@ -148,7 +153,8 @@ export class FakeStream implements FakeSession {
   }
 
   take(text: string): void {
-    takeCommands(this, this.#hub, text, this.#hub.streamMode === 'answer')
+    this.#isSwallowed ||= this.#hub.streamMode !== 'answer'
+    takeCommands(this, this.#hub, text, !this.#isSwallowed)
   }
 
   receive(message: Json): void {
@@ -166,9 +172,11 @@ export class FakeStream implements FakeSession {
   #write(text: string): void {
     const controller = this.#controller
     if (!controller || this.#hub.streamMode !== 'answer') return
-    this.#later(() => {
-      if (this.#controller === controller) controller.enqueue(new TextEncoder().encode(text))
-    })
+    const deliver = () =>
+      this.#later(() => {
+        if (this.#controller === controller) controller.enqueue(new TextEncoder().encode(text))
+      })
+    this.#hub.carry(this, deliver)
   }
 
   #later(run: () => void): void {

@@ -141,9 +141,17 @@ export class ChannelFeed {
     }
   }
 
+  /** The subscription is gone with all that it knew: every consumer starts anew from a new snapshot. */
+  lost(except?: Member): void {
+    if (!this.#head) return
+    this.#unsubscribe()
+    this.#reloadAll('epoch_changed', except)
+  }
+
   #startAt(member: Member, position: StreamPosition): 'attached' | 'reload' {
     if (!this.#members.has(member)) return 'attached'
-    if (this.#head && this.#head.epoch !== position.epoch) this.#restart(member)
+    // Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots.
+    if (this.#head?.epoch !== position.epoch) this.lost(member)
     if (!this.#head) {
       this.#head = { epoch: position.epoch, offset: position.offset }
       member.offset = position.offset
@@ -162,12 +170,6 @@ export class ChannelFeed {
     const head = this.#head?.offset ?? offset
     const missed = this.#ring.filter((publication) => publication.offset > offset)
     return missed.length === Math.max(0, head - offset) ? missed : null
-  }
-
-  /** Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots. */
-  #restart(except: Member): void {
-    this.#unsubscribe()
-    this.#reloadAll('epoch_changed', except)
   }
 
   #unsubscribe(): void {

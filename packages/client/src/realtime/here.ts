@@ -81,6 +81,7 @@ export function watchHere({
     link?.subscribe(channel, null, {
       subscribed: () => void resync(),
       publication: () => {},
+      lost: () => {},
       closed: () => {
         subscription?.remove()
         subscription = null

@@ -18,6 +18,8 @@ export interface ChannelListener {
   subscribed(report: SubscribedReport): void
   publication(publication: FeedPublication): void
   closed(code: number, reason: string): void
+  /** Not by the server, and not for good: where the subscription stood is not known any more. */
+  lost(): void
   joined?(client: ClientInfo): void
   left?(client: ClientInfo): void
 }

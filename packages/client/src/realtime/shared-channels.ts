@@ -76,6 +76,7 @@ function listenerOf(shared: SharedChannel): ChannelListener {
   return {
     subscribed: (report) => feed.subscribed(report),
     publication: (publication) => feed.publication(publication),
+    lost: () => feed.lost(),
     closed: (code, reason) => {
       shared.subscription?.remove()
       shared.subscription = null

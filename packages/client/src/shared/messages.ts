@@ -5,7 +5,7 @@
  *
  *    tab     ── hello ──────────────▶ worker       ◀── welcome, status ──
  *            ── holding (a lock) ───▶              ◀── holding (a lock) ──    each is free when its holder is gone
- *            ── join ───────────────▶              ◀── subscribed, publication …, closed ──
+ *            ── join ───────────────▶              ◀── subscribed, publication …, closed or lost ──
  *            ── watch ──────────────▶              ◀── people … ──
  *            ◀── pulse ──                          ── pulse ──▶               every some seconds, for where no locks are
  *            ── bye ────────────────▶
@@ -40,6 +40,8 @@ export type ToTab =
   | { type: 'subscribed'; id: number; report: SubscribedReport }
   | { type: 'publication'; id: number; publication: FeedPublication }
   | { type: 'closed'; id: number; code: number; reason: string }
+  /** Where the subscription stood is not known any more; join it again from a new snapshot. */
+  | { type: 'lost'; id: number }
   | { type: 'people'; id: number; people: readonly Present[] }
   /** This tab was taken for gone; it must come anew. */
   | { type: 'gone' }

@@ -9,7 +9,7 @@ interface Joined {
 }
 
 /** What comes for one channel. */
-export type ForChannel = Extract<ToTab, { type: 'subscribed' | 'publication' | 'closed' }>
+export type ForChannel = Extract<ToTab, { type: 'subscribed' | 'publication' | 'closed' | 'lost' }>
 
 let lastId = 0
 
@@ -60,7 +60,8 @@ export class PortLink implements Link {
     else if (message.type === 'publication') this.#publication(joined, message.publication)
     else {
       this.#joined.delete(message.id)
-      joined.listener.closed(message.code, message.reason)
+      if (message.type === 'lost') joined.listener.lost()
+      else joined.listener.closed(message.code, message.reason)
     }
   }
 

@@ -169,6 +169,20 @@ describe('tabs of one browser', () => {
     expect(followed.map(({ kept }) => kept.data.at(-1))).toEqual(['two', 'two'])
   })
 
+  it('do not lose a channel to another whose snapshot is of an epoch before', async () => {
+    const { hub, browser } = setUp()
+    const stale = { epoch: hub.channel('news').epoch, offset: 0 }
+    hub.channel('news').rotate()
+    const current = follow(browser.openTab(), hub)
+    await pass(0)
+    const behind = follow(browser.openTab(), hub)
+    behind.startAt(stale)
+    await pass(100)
+    hub.publish('news', 'one')
+    await pass(100)
+    expect([current.kept.data, behind.kept.data]).toEqual([['one'], ['one']])
+  })
+
   it('are told when a channel is closed, and may join it again', async () => {
     const { hub, browser } = setUp()
     const followed = [browser.openTab(), browser.openTab()].map((tab) => follow(tab, hub))

@@ -83,11 +83,14 @@ export class TabSession {
   /** Something is missing between the tab and the feed: the tab loads its state anew and goes on from here. */
   #passOnFromHere(id: number, membership: FeedMembership): void {
     const position = membership.startHere()
-    this.#options.post({
-      type: 'subscribed',
-      id,
-      report: { wasRecovering: true, recovered: false, position },
-    })
+    const { post } = this.#options
+    if (position) {
+      post({ type: 'subscribed', id, report: { wasRecovering: true, recovered: false, position } })
+      return
+    }
+    // Another tab's newer snapshot ended the subscription just now.
+    this.#leave(id)
+    post({ type: 'lost', id })
   }
 
   #watch(id: number, channel: string): void {
