@@ -42,6 +42,8 @@ export interface Hub {
    * refuses: call it after rights changed. Resolves when this node is done.
    */
   recheck(user?: string): Promise<void>
+  /** The other nodes that this one hears through the broker. */
+  peers(): string[]
   /** Who is in the channel, on any node, by connection id. */
   presence(channel: string): Record<string, ClientInfo>
   /** Figures of this node. */
@@ -67,6 +69,7 @@ export function createHub(options: HubOptions, environment: Environment = system
   let closing: Promise<void> | null = null
 
   async function close(): Promise<void> {
+    webSockets.endProbes()
     await core.drain()
     await core.carriers.none()
     core.stop()
@@ -79,9 +82,13 @@ export function createHub(options: HubOptions, environment: Environment = system
     endSession: (sessionId) => core.endSession(sessionId),
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
     recheck: (user) => core.recheck(user),
+    peers: () => core.peers(),
     presence: (channel) => core.presence.in(channel),
     stats: () => core.stats(),
-    drain: () => core.drain(),
+    drain: () => {
+      webSockets.endProbes()
+      return core.drain()
+    },
     close: () => {
       closing ??= close()
       return closing

@@ -1,7 +1,8 @@
 /** What an application hands to `createHub`, and the answers it gives when the hub asks who may do what. */
 import type { IncomingHttpHeaders } from 'node:http'
-import type { ClientInfo } from '@copydesk/protocol'
+import type { ClientInfo, HandshakeRecord } from '@copydesk/protocol'
 import type { Broker } from './broker.ts'
+import type { TransportKind } from './core/transport.ts'
 import type { HubTransport } from './http/hub-paths.ts'
 import type { JournalReader } from './journal.ts'
 
@@ -39,6 +40,8 @@ export interface AuthorizeRequest {
   token?: string
   /** What the client sent along with its subscribe command, if anything. */
   data?: unknown
+  /** Whether the connection is subscribed to the channel; said with the other actions. */
+  subscribed?: boolean
 }
 
 /**
@@ -59,10 +62,14 @@ export interface ChannelRules {
    * goes through the option `publish`, because the hub never writes to the journal.
    */
   recoverable: boolean
+  /** The journal keeps this channel for `history` although subscribers do not recover. */
+  history?: boolean
   /** Subscribers may ask who else is there (if `authorize` agrees). */
   presence: boolean
   /** Subscribers are told who comes and goes, whether they asked for it or not. */
   joinLeave: boolean
+  /** What a client may do that is not subscribed (if `authorize` agrees); nothing when absent. */
+  fromOutside?: { publish?: boolean; presence?: boolean }
 }
 
 /** What one client, one user and all together may ask of a node. Infinity where there is no limit. */
@@ -153,4 +160,10 @@ export interface HubOptions {
   /** Over what time a stopping hub ends its connections when there are many (5,000). */
   drainMs?: number
   log?: HubLog
+  /** Whether the peer at this address is a proxy that the application trusts; told in refusals and records. */
+  isTrustedProxy?(address: string): boolean
+  /** Told about each handshake, taken or refused; plain requests for the WebSocket path count as refused. */
+  onHandshake?(record: HandshakeRecord): void
+  /** Told about the end of each connection: its close code, 1006 where none came, and how long it lasted. */
+  onConnectionEnd?(end: { transport: TransportKind; code: number; ageMs: number }): void
 }

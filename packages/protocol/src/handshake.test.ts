@@ -70,6 +70,8 @@ describe('handshake', () => {
         authorization: 'Bearer secret',
         'x-forwarded-for': '1.2.3.4',
         via: '1.1 p',
+        'cf-ray': '1',
+        'x-forwarded-access-token': 'secret',
       }),
       trustedProxy: true,
     }
@@ -80,6 +82,7 @@ describe('handshake', () => {
       host: 'desk.example',
       scheme: 'http',
       forwarded: { 'x-forwarded-for': '1.2.3.4', via: '1.1 p' },
+      proxyHeaders: ['cf-ray'],
       cookie: true,
       origin: null,
       peer: '10.0.0.1',

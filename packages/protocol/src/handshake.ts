@@ -43,8 +43,10 @@ export interface ArrivedRequest {
   httpVersion: string
   host: string | null
   scheme: 'http' | 'https'
-  /** `X-Forwarded-*`, `Forwarded` and `Via`, as they came. */
+  /** The usual `X-Forwarded-*`, `Forwarded` and `Via`, as they came. */
   forwarded: Record<string, string>
+  /** Names of other headers that only proxies add, such as `cf-ray`. */
+  proxyHeaders: string[]
   /** Whether a cookie came. Its content is never repeated. */
   cookie: boolean
   origin: string | null
@@ -151,14 +153,28 @@ function wrongSubprotocol(offered: string[]): HandshakeFault {
   }
 }
 
-function arrivedRequest(request: HandshakeRequest): ArrivedRequest {
+/**
+ * Those that say where a request came from. Not every `X-Forwarded-*`: sign-in proxies put tokens and people's
+ * names into others.
+ */
+const forwardingHeaders = [
+  'forwarded',
+  'via',
+  ...['for', 'host', 'port', 'proto', 'scheme', 'server', 'ssl'].map((name) => `x-forwarded-${name}`),
+]
+/** Headers by which a proxy gives itself away. Only their names are repeated. */
+const proxyHeader =
+  /^(cf-ray|cdn-loop|x-amzn-trace-id|x-appgw-trace-id|x-arr-log-id|x-azure-ref|x-envoy-[a-z-]+|x-real-ip|x-varnish)$/
+/** More of a header is not repeated. */
+const maxHeaderLength = 200
+
+/** What is told of a request: never cookies, tokens or the query of its address. */
+export function arrivedRequest(request: HandshakeRequest): ArrivedRequest {
   const { headers } = request
   const forwarded: Record<string, string> = {}
-  for (const name of Object.keys(headers)) {
+  for (const name of forwardingHeaders) {
     const value = one(headers[name])
-    if (value !== null && (name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'via')) {
-      forwarded[name] = value
-    }
+    if (value !== null) forwarded[name] = value.slice(0, maxHeaderLength)
   }
   return {
     method: request.method,
@@ -166,6 +182,7 @@ function arrivedRequest(request: HandshakeRequest): ArrivedRequest {
     host: one(headers.host),
     scheme: request.encrypted ? 'https' : 'http',
     forwarded,
+    proxyHeaders: Object.keys(headers).filter((name) => proxyHeader.test(name)),
     cookie: headers.cookie !== undefined,
     origin: one(headers.origin),
     peer: request.remoteAddress,

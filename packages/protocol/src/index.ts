@@ -28,6 +28,7 @@ export {
 export { maxChannelLength } from './fields.ts'
 export {
   type ArrivedRequest,
+  arrivedRequest,
   type HandshakeFault,
   type HandshakeFaultCode,
   type HandshakeProblem,
@@ -52,3 +53,12 @@ export type {
   SubscribeParams,
   SubscribeResult,
 } from './messages.ts'
+export {
+  connectionPaths,
+  type HandshakeRecord,
+  isProbeId,
+  type Probe,
+  probeEvents,
+  probeOf,
+  probeQuery,
+} from './probe.ts'

@@ -58,6 +58,7 @@ export class Connection implements OutboxOwner {
   /** Place in the deadline wheel. */
   slot = -1
   readonly #core: HubCore
+  readonly #openedAt: number
   readonly #commands: Command[] = []
   #working = false
   #paused = false
@@ -65,6 +66,7 @@ export class Connection implements OutboxOwner {
 
   constructor(core: HubCore, transport: Transport, handshake: Handshake) {
     this.#core = core
+    this.#openedAt = core.environment.now()
     this.id = core.environment.newId()
     this.transport = transport
     this.outbox = new Outbox(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
@@ -194,6 +196,8 @@ export class Connection implements OutboxOwner {
     this.#commands.length = 0
     this.outbox.discard()
     count(this.#core.counters.drops, code)
+    const ageMs = this.#core.environment.now() - this.#openedAt
+    this.#core.options.onConnectionEnd?.({ transport: this.transport.kind, code, ageMs })
     this.#core.heartbeat.forget(this)
     for (const subscription of [...this.subscriptions.values()])
       endSubscription(this.#core, subscription, null)

@@ -108,6 +108,11 @@ export class HubCore {
     await this.#recheck(user)
   }
 
+  /** Other nodes that were heard from lately. */
+  peers(): string[] {
+    return this.#peers.all()
+  }
+
   stats(): HubStats {
     let subscriptions = 0
     const transports = { websocket: 0, http_stream: 0, sse: 0, events: 0 }

@@ -11,6 +11,10 @@ export class Peers {
     return this.#heardAt.has(node)
   }
 
+  all(): string[] {
+    return [...this.#heardAt.keys()]
+  }
+
   forget(node: string): void {
     this.#heardAt.delete(node)
   }

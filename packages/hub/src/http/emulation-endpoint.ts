@@ -18,7 +18,7 @@ export async function takeEmulation(
   const { origin, host, cookie } = request.headers
   const fromPage = origin !== undefined || cookie !== undefined
   if (fromPage && !isCookieTrusted(request, core.options.isOriginAllowed)) {
-    sendProblem(response, refused(core, originFault(origin ?? 'null', host ?? ''), request))
+    sendProblem(response, refused(core, originFault(origin ?? 'null', host ?? ''), request, 'emulation'))
     return
   }
   const maxBytes = core.limits.maxMessageBytes * envelopeFactor

@@ -12,7 +12,7 @@ import { admit } from './gate.ts'
 import { badRequest, sendProblem } from './problems.ts'
 
 export function openEvents(core: HubCore, request: IncomingMessage, response: ServerResponse): void {
-  const handshake = admit(core, request, response)
+  const handshake = admit(core, request, response, 'events')
   if (handshake === null) return
   const query = new URL(request.url ?? '', 'http://hub').searchParams
   const channel = query.get('channel')

@@ -1,10 +1,17 @@
 /** What stands before every new connection, whatever carries it: room for it, and whether its page may use cookies. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type HandshakeFault, type HandshakeProblem, handshakeProblem, originFault } from '@copydesk/protocol'
+import {
+  type HandshakeFault,
+  type HandshakeProblem,
+  type HandshakeRecord,
+  handshakeProblem,
+  originFault,
+} from '@copydesk/protocol'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
 import { count } from '../core/stats.ts'
 import { describe } from '../websocket/refusal.ts'
+import { isPeerTrusted, tellHandshake } from './handshake-record.ts'
 import { isCookieTrusted } from './origin-rules.ts'
 import { connectionLimit, type HttpProblem, sendProblem, stopping } from './problems.ts'
 
@@ -23,26 +30,49 @@ export function cookieFault(core: HubCore, request: IncomingMessage): HandshakeF
 }
 
 /** Counts a refused handshake and logs it in the words of the answer. */
-export function refused(core: HubCore, fault: HandshakeFault, request: IncomingMessage): HandshakeProblem {
-  const problem = handshakeProblem(fault, describe(request))
+export function refused(
+  core: HubCore,
+  fault: HandshakeFault,
+  request: IncomingMessage,
+  transport: HandshakeRecord['transport'],
+): HandshakeProblem {
+  const problem = handshakeProblem(fault, describe(request, isPeerTrusted(core, request)))
   count(core.counters.refusals, fault.code)
+  tellHandshake(core, request, transport, problem)
   core.log.info({ code: problem.code, arrived: problem.arrived }, `${problem.title}: ${problem.detail}`)
   return problem
 }
 
+/** Counts a connection that there is no room for. */
+export function turnedAway(
+  core: HubCore,
+  problem: HttpProblem,
+  request: IncomingMessage,
+  transport: HandshakeRecord['transport'],
+): void {
+  count(core.counters.refusals, problem.code)
+  tellHandshake(core, request, transport, problem)
+}
+
 /** What the connect command is checked against, or null when the request was refused here. */
-export function admit(core: HubCore, request: IncomingMessage, response: ServerResponse): Handshake | null {
+export function admit(
+  core: HubCore,
+  request: IncomingMessage,
+  response: ServerResponse,
+  transport: HandshakeRecord['transport'],
+): Handshake | null {
   const problem = noRoom(core)
   if (problem !== null) {
-    count(core.counters.refusals, problem.code)
+    turnedAway(core, problem, request, transport)
     sendProblem(response, problem)
     return null
   }
   const fault = cookieFault(core, request)
   if (fault !== null) {
-    sendProblem(response, refused(core, fault, request))
+    sendProblem(response, refused(core, fault, request, transport))
     return null
   }
+  tellHandshake(core, request, transport, null)
   return handshakeOf(core, request)
 }
 

@@ -9,6 +9,7 @@ import { count } from '../core/stats.ts'
 import { answerPlainRequest } from '../websocket/refusal.ts'
 import { takeEmulation } from './emulation-endpoint.ts'
 import { openEvents } from './events.ts'
+import { isPeerTrusted, tellHandshake } from './handshake-record.ts'
 import {
   emulationPath,
   eventsPath,
@@ -50,8 +51,10 @@ export function handleRequest(
   const path = pathOf(request.url)
   if (!isServed(path, core.options.transports)) return false
   if (path === webSocketPath) {
-    const problem = answerPlainRequest(request, response, context.trustedProxy)
+    const trusted = context.trustedProxy ?? isPeerTrusted(core, request)
+    const problem = answerPlainRequest(request, response, trusted)
     count(core.counters.refusals, problem.code)
+    tellHandshake(core, request, 'websocket', problem)
     core.log.info({ code: problem.code, arrived: problem.arrived }, `${problem.title}: ${problem.detail}`)
     return true
   }

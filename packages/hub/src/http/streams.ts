@@ -3,10 +3,11 @@
  * SSE, which has its connect command in the address.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { decodeCommands, disconnects } from '@copydesk/protocol'
+import { decodeCommands, disconnects, probeOf } from '@copydesk/protocol'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
 import type { Framing, TransportKind } from '../core/transport.ts'
+import { sendProbeEvents } from '../probe/probe-stream.ts'
 import { admit } from './gate.ts'
 import { badRequest, bodyProblems, sendProblem } from './problems.ts'
 import { readBody } from './read-body.ts'
@@ -40,14 +41,20 @@ export async function openHttpStream(
     if (body.fault !== 'gone') sendProblem(response, bodyProblems[body.fault](maxMessageBytes))
     return
   }
-  const handshake = admit(core, request, response)
-  if (handshake !== null) openStream(core, httpStream, response, handshake, body.text)
+  const handshake = admit(core, request, response, 'http_stream')
+  if (handshake === null) return
+  if (probeOf(request.url)?.echo) sendProbeEvents(core, httpStream, response)
+  else openStream(core, httpStream, response, handshake, body.text)
 }
 
 /** `GET /connection/sse?cf_connect=…`. */
 export function openSse(core: HubCore, request: IncomingMessage, response: ServerResponse): void {
-  const handshake = admit(core, request, response)
+  const handshake = admit(core, request, response, 'sse')
   if (handshake === null) return
+  if (probeOf(request.url)?.echo) {
+    sendProbeEvents(core, sse, response)
+    return
+  }
   const commands = new URL(request.url ?? '', 'http://hub').searchParams.get('cf_connect') ?? ''
   if (isConnectAlone(commands)) openStream(core, sse, response, handshake, commands)
   else sendProblem(response, notConnect)

@@ -5,13 +5,14 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { disconnects, handshakeFault, jsonSubprotocol } from '@copydesk/protocol'
+import { disconnects, handshakeFault, jsonSubprotocol, probeOf } from '@copydesk/protocol'
 import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
-import { count } from '../core/stats.ts'
-import { cookieFault, handshakeOf, noRoom, refused } from '../http/gate.ts'
+import { cookieFault, handshakeOf, noRoom, refused, turnedAway } from '../http/gate.ts'
+import { tellHandshake } from '../http/handshake-record.ts'
 import { isServed, pathOf, webSocketPath } from '../http/hub-paths.ts'
+import { ProbeWebSockets } from '../probe/probe-websockets.ts'
 import { describe, refuseUpgrade } from './refusal.ts'
 import { WebSocketTransport } from './websocket-transport.ts'
 
@@ -21,9 +22,11 @@ const closeTimeoutMs = 5_000
 export class HubWebSocketServer {
   readonly #core: HubCore
   readonly #handshakes: WebSocketServer
+  readonly #probes: ProbeWebSockets
 
   constructor(core: HubCore) {
     this.#core = core
+    this.#probes = new ProbeWebSockets(core)
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
       clientTracking: false,
@@ -48,16 +51,27 @@ export class HubWebSocketServer {
     return () => server.off('upgrade', listener)
   }
 
+  /** Ends the doctor's probes: they are no connections of the hub, so its drain knows nothing of them. */
+  endProbes(): void {
+    this.#probes.end()
+  }
+
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const problem = noRoom(this.#core)
     if (problem !== null) {
-      count(this.#core.counters.refusals, problem.code)
+      turnedAway(this.#core, problem, request, 'websocket')
       refuseUpgrade(socket, problem)
       return
     }
     const fault = handshakeFault(describe(request)) ?? cookieFault(this.#core, request)
     if (fault !== null) {
-      refuseUpgrade(socket, refused(this.#core, fault, request))
+      refuseUpgrade(socket, refused(this.#core, fault, request, 'websocket'))
+      return
+    }
+    tellHandshake(this.#core, request, 'websocket', null)
+    const probe = probeOf(request.url)
+    if (probe?.echo) {
+      this.#probes.accept(request, socket, head, probe)
       return
     }
     const handshake = handshakeOf(this.#core, request)
