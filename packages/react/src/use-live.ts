@@ -2,6 +2,7 @@
 import type { Live, LiveKey, LiveView } from '@copydesk/client'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
+import { paced } from './pace.ts'
 
 /** What a hook gives: the view, and what can be asked of it. */
 export type LiveResult<State> = LiveView<State> & {
@@ -13,7 +14,8 @@ export type LiveResult<State> = LiveView<State> & {
 
 /** Follows a live snapshot while the component is mounted. */
 export function useLiveSnapshot<State extends object>(live: Live<State>): LiveResult<State> {
-  const view = useSyncExternalStore(live.subscribe, live.getSnapshot, live.getSnapshot)
+  const subscribe = useMemo(() => paced(live.subscribe), [live])
+  const view = useSyncExternalStore(subscribe, live.getSnapshot, live.getSnapshot)
   return useMemo(() => ({ ...view, refresh: live.refresh, loadMore: live.loadMore }), [view, live])
 }
 

@@ -35,7 +35,7 @@ import {
   useProjects,
   useRefreshAll,
 } from '../src/index.ts'
-import { createScreen } from './screen.tsx'
+import { createScreen, sentByNobody } from './screen.tsx'
 
 const nothing = { transport: null, fallback: null }
 
@@ -96,6 +96,29 @@ describe('live data', () => {
     expect(screen.fake.isSubscribed(channels.projects)).toBe(true)
     await act(() => vi.advanceTimersByTimeAsync(5_000))
     expect(screen.fake.isSubscribed(channels.projects)).toBe(false)
+  })
+
+  it('keeps pace with a burst of publications, each in a task of its own', async () => {
+    let rendered = 0
+    function Names() {
+      rendered += 1
+      return <p>{useProjects().data?.data.length}</p>
+    }
+    const screen = createScreen()
+    screen.snapshots.set('/projects', projects())
+    await screen.show(<Names />)
+    rendered = 0
+    await act(async () => {
+      for (let number = 1; number <= 100; number += 1) {
+        const project = buildProject({ id: idOf(number) })
+        screen.fake.publish(channels.projects, { ...sentByNobody, type: 'project.created', project })
+        // As after a task: React carries out what it was told.
+        await Promise.resolve()
+      }
+    })
+    await screen.settle()
+    expect(screen.text()).toBe('100')
+    expect(rendered).toBeLessThan(10)
   })
 
   it('renders only the rows that changed', async () => {
@@ -239,6 +262,7 @@ describe('commands', () => {
     await screen.show(<Projects />)
     screen.snapshots.set('/projects', projects('Two'))
     await act(() => refreshAll())
+    await screen.settle()
     expect(screen.text()).toBe('Two')
   })
 })

@@ -23,6 +23,22 @@ const live: ConnectionStatus = {
   fallback: null,
 }
 
+/** What every event has, from nobody in particular. */
+export const sentByNobody = {
+  id: 'event',
+  at: '2026-01-01T00:00:00.000Z',
+  actor: { id: 'x', kind: 'person' },
+}
+
+/** Not a test's own, whatever time that sets. */
+const { setTimeout: realTimeout } = globalThis
+
+/** Lets React have its next turns: with the first comes what was told while it was busy, with another what that brings about. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1)
+    await act(() => new Promise<void>((resolve) => realTimeout(resolve)))
+}
+
 /** The channel whose position a read answers with. */
 function channelOf(path: string): string {
   if (path.startsWith('/notifications')) return channels.person(ada.id)
@@ -92,16 +108,13 @@ export function createScreen() {
           </StrictMode>,
         ),
       )
+      await settle()
     },
     async publish(channel: string, event: object) {
       await act(async () => {
-        fake.publish(channel, {
-          id: 'event',
-          at: '2026-01-01T00:00:00.000Z',
-          actor: { id: 'x', kind: 'person' },
-          ...event,
-        })
+        fake.publish(channel, { ...sentByNobody, ...event })
       })
+      await settle()
     },
     async become(next: ConnectionStatus) {
       status = next
@@ -113,6 +126,7 @@ export function createScreen() {
       present = people
       await act(async () => hereChanged())
     },
+    settle,
     async leave() {
       await act(async () => root.unmount())
     },
