@@ -1,13 +1,15 @@
 /**
- * Builds the editors' app into packages/web/dist, but only when something it is made of changed since the last build:
- * a fingerprint of the sources' sizes and times is kept beside the bundle. Prints one line.
+ * Builds the editors' app into packages/web/dist, with the realtime client for other pages as `realtime.js`, but only
+ * when something they are made of changed since the last build: a fingerprint of the sources' sizes and times is kept
+ * beside the bundle. Prints one line.
  */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWeb } from '../packages/web/vite/build.ts'
 import { compressAssets } from './compress-assets.ts'
+import { writeRealtimeFile } from './realtime-file.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = path.join(root, 'packages/web')
@@ -25,6 +27,7 @@ if (stamp === lastStamp()) {
   // Without its stamp, a build that breaks off is done again.
   rmSync(stampFile, { force: true })
   await buildWeb()
+  copyFileSync(await writeRealtimeFile(), path.join(web, 'dist/realtime.js'))
   compressAssets(path.join(web, 'dist'))
   writeFileSync(stampFile, stamp)
   console.log(`Web app: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)

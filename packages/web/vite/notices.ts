@@ -1,31 +1,36 @@
 /**
- * Writes `third-party-notices.txt` beside the bundle: name, version, licence and licence text of every npm package
- * that has code or fonts in it. It fails the build for a package without a licence; it decides nothing else.
+ * `third-party-notices.txt` for a bundle: name, version, licence and licence text of every npm package that has code
+ * or fonts in it. It fails the build for a package without a licence; it decides nothing else.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'vite'
 
-/** The plugin. `alsoShipped` names packages that reach the bundle as assets, such as fonts. */
+/** Writes it beside the web app. `alsoShipped` names packages that reach the bundle as assets, such as fonts. */
 export function notices(root: string, alsoShipped: readonly string[]): Plugin {
   return {
     name: 'third-party-notices',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const folders = new Set(alsoShipped.map((name) => path.join(root, 'node_modules', name)))
-      for (const output of Object.values(bundle)) {
-        for (const id of output.type === 'chunk' ? output.moduleIds : []) {
-          const folder = packageFolder(id)
-          if (folder !== null) folders.add(folder)
-        }
-      }
-      const source = [...folders]
-        .sort()
-        .map(notice)
-        .join(`\n${'-'.repeat(80)}\n\n`)
+      const folders = alsoShipped.map((name) => path.join(root, 'node_modules', name))
+      const modules = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []))
+      const source = noticesOf(modules, folders)
       this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source })
     },
   }
+}
+
+/** The notices of the packages that these modules belong to, and of those in `alsoShipped` (folders). */
+export function noticesOf(modules: readonly string[], alsoShipped: readonly string[] = []): string {
+  const folders = new Set(alsoShipped)
+  for (const id of modules) {
+    const folder = packageFolder(id)
+    if (folder !== null) folders.add(folder)
+  }
+  return [...folders]
+    .sort()
+    .map(notice)
+    .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 /** The folder of the npm package that a module belongs to, or null for our own code and virtual modules. */

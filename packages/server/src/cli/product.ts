@@ -5,8 +5,8 @@ import manifest from '../../package.json' with { type: 'json' }
 
 export const version: string = manifest.version
 
-/** In the repository beside this package, in a published package inside it. */
-const webFolders = ['../../../web/dist', '../../web'].map((path) =>
+/** In the repository beside this package, in a published package beside the built files. */
+const webFolders = ['../../../web/dist', '../web'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 )
 
