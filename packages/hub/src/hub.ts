@@ -10,6 +10,7 @@ import { HubCore } from './core/core.ts'
 import { type Environment, systemEnvironment } from './core/environment.ts'
 import type { HubStats } from './core/stats.ts'
 import { handleRequest, type RequestContext } from './http/handle-request.ts'
+import type { HubTransport } from './http/hub-paths.ts'
 import type { HubOptions } from './options.ts'
 import { HubWebSocketServer } from './websocket/websocket-server.ts'
 
@@ -44,6 +45,12 @@ export interface Hub {
   recheck(user?: string): Promise<void>
   /** The other nodes that this one hears through the broker. */
   peers(): string[]
+  /**
+   * Serves these transports and no others from now on, on this node. Connections of the others end with 3011, so that
+   * clients come back over what is left: each after the commands it is carrying out, and many of them spread over
+   * `drainMs`. Resolves when they have ended.
+   */
+  setTransports(transports: readonly HubTransport[]): Promise<void>
   /** Who is in the channel, on any node, by connection id. */
   presence(channel: string): Record<string, ClientInfo>
   /** Figures of this node. */
@@ -83,6 +90,7 @@ export function createHub(options: HubOptions, environment: Environment = system
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
     recheck: (user) => core.recheck(user),
     peers: () => core.peers(),
+    setTransports: (transports) => core.setTransports(transports),
     presence: (channel) => core.presence.in(channel),
     stats: () => core.stats(),
     drain: () => {

@@ -145,8 +145,10 @@ export interface HubOptions {
    * publish is error 108. `authorize` was asked before.
    */
   publish?(request: PublishRequest): Promise<void>
-  /** Which transports are served; all when absent. `GET /events` belongs to `sse`. */
+  /** Which transports are served at first; all when absent. `GET /events` belongs to `sse`. */
   transports?: readonly HubTransport[]
+  /** Why a transport is not served now, without a full stop at the end; told to whoever asks for a WebSocket then. */
+  whyOff?(transport: HubTransport): string | undefined
   /** Names this node to other nodes and in answers; random when absent. */
   nodeId?: string
   limits?: Partial<HubLimits>

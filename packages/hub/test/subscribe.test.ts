@@ -250,7 +250,8 @@ describe('recovery', () => {
       { push: { pub: { offset: 1 } } },
       { push: { pub: { offset: 2 } } },
     ])
-    expect(core.stats()).toMatchObject({ gapsFilled: 1, publications: 2, deliveries: 2 })
+    expect(core.stats()).toMatchObject({ gapsFilled: 1, gapsFoundByPoll: 1, publicationsCaughtUp: 2 })
+    expect(core.stats()).toMatchObject({ publications: 2, deliveries: 2 })
   })
 
   it('[R7] tries again after the journal failed', async () => {

@@ -58,6 +58,7 @@ export class Channels<Member> {
     this.#counters = counters
     this.#effects = effects
     this.#watch = new JournalWatch(journal, {
+      now: () => environment.now(),
       changed: ({ channel, position }) => this.#open.get(channel)?.feed?.changed(position),
       failed: (error) => this.#journalFailed(error),
     })
@@ -65,6 +66,11 @@ export class Channels<Member> {
 
   get size(): number {
     return this.#open.size
+  }
+
+  /** Since the journal last said what changed; null before it ever did. */
+  get pollAgeMs(): number | null {
+    return this.#watch.ageMs
   }
 
   get(name: string): Channel<Member> | undefined {
@@ -141,8 +147,15 @@ export class Channels<Member> {
             if (feed !== null) this.#behind.add(feed)
             this.#journalFailed(error)
           },
-          gapFilled: () => {
+          gapFilled: (foundBy) => {
             this.#counters.gapsFilled += 1
+            if (foundBy === 'poll') this.#counters.gapsFoundByPoll += 1
+          },
+          caughtUp: (publications) => {
+            this.#counters.publicationsCaughtUp += publications
+          },
+          announcedLate: () => {
+            this.#counters.lateAnnouncements += 1
           },
         })
       : null

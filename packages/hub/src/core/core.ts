@@ -3,6 +3,7 @@
  * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
  */
 import { disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
+import { type HubTransport, hubTransports, isCarriedBy } from '../http/hub-paths.ts'
 import type { HubLimits, HubLog, HubOptions } from '../options.ts'
 import { Channels } from './channels.ts'
 import { Connection, type Handshake } from './connection.ts'
@@ -48,6 +49,7 @@ export class HubCore {
   readonly #stops: (() => void)[] = []
   #journalLoggedAt = 0
   #drained: Promise<void> | null = null
+  #transports: readonly HubTransport[]
 
   constructor(options: HubOptions, environment: Environment) {
     this.options = options
@@ -57,6 +59,7 @@ export class HubCore {
     this.intervals = intervalsOf(options)
     this.log = options.log ?? silentLog
     this.rates = ratesOf(this.limits)
+    this.#transports = options.transports ?? hubTransports
     const feedLimits = { ...this.limits, maxRecoveredLength: this.limits.maxQueuedBytes / 2 }
     this.channels = new Channels(options.journal, feedLimits, environment, this.counters, {
       interrupted: (channel) => {
@@ -87,7 +90,21 @@ export class HubCore {
     const connection = new Connection(this, transport, handshake)
     this.connections.add(connection)
     this.heartbeat.opened(connection)
+    // Its transport may have been switched off since its request came.
+    if (!this.#isServed(connection)) connection.disconnect(disconnects.forceReconnect)
     return connection
+  }
+
+  /** The transports that are served now. */
+  get transports(): readonly HubTransport[] {
+    return this.#transports
+  }
+
+  /** Serves these from now on and ends the connections of the others. Resolves when they have ended. */
+  setTransports(transports: readonly HubTransport[]): Promise<void> {
+    this.#transports = transports
+    const cutOff = () => this.connections.all().filter((connection) => !this.#isServed(connection))
+    return drain(cutOff, disconnects.forceReconnect, this.intervals.drainMs, this.environment)
   }
 
   /** Ends the connections behind a sign-in session, on every node. */
@@ -115,10 +132,12 @@ export class HubCore {
 
   stats(): HubStats {
     let subscriptions = 0
+    let queuedBytes = 0
     const transports = { websocket: 0, http_stream: 0, sse: 0, events: 0 }
     for (const connection of this.connections.all()) {
       subscriptions += connection.subscriptions.size
       transports[connection.transport.kind] += 1
+      queuedBytes += connection.transport.queuedBytes
     }
     const { size } = this.connections
     return {
@@ -127,6 +146,8 @@ export class HubCore {
       transports,
       subscriptions,
       channels: this.channels.size,
+      queuedBytes,
+      journalPollAgeMs: this.channels.pollAgeMs,
     }
   }
 
@@ -142,7 +163,12 @@ export class HubCore {
 
   /** Takes no more connections and ends those there are. Resolves when all have ended. */
   drain(): Promise<void> {
-    this.#drained ??= drain(() => this.connections.all(), this.intervals.drainMs, this.environment)
+    this.#drained ??= drain(
+      () => this.connections.all(),
+      disconnects.shutdown,
+      this.intervals.drainMs,
+      this.environment,
+    )
     return this.#drained
   }
 
@@ -150,6 +176,10 @@ export class HubCore {
   stop(): void {
     this.tellNodes({ type: 'gone' })
     for (const stop of this.#stops.splice(0)) stop()
+  }
+
+  #isServed({ transport }: Connection): boolean {
+    return isCarriedBy(transport.kind, this.#transports)
   }
 
   #start(): void {

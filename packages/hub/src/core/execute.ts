@@ -21,6 +21,7 @@ export async function execute(core: HubCore, connection: Connection, command: Co
     if (connection.state.phase !== 'waiting') return connection.fail('connect came twice')
     if (command.kind !== 'connect') return connection.fail('the first command must be connect')
   }
+  count(core.counters.commands, command.kind)
   const tooFast = connection.meter.isTooFast(command.kind, core.environment.now())
   const outcome = tooFast ? errors.tooManyRequests : await carryOut(core, connection, command)
   if (outcome === undefined || connection.closed || !('id' in command)) return

@@ -6,6 +6,7 @@
 import type { ChannelChange, JournalReader } from '../journal.ts'
 
 export interface WatchEffects {
+  now(): number
   changed(change: ChannelChange): void
   failed(error: unknown): void
 }
@@ -15,10 +16,16 @@ export class JournalWatch {
   readonly #effects: WatchEffects
   #cursor: string | undefined
   #polling: Promise<void> | null = null
+  #answeredAt: number | null = null
 
   constructor(journal: JournalReader, effects: WatchEffects) {
     this.#journal = journal
     this.#effects = effects
+  }
+
+  /** Since the journal last answered; null before it ever did. */
+  get ageMs(): number | null {
+    return this.#answeredAt === null ? null : this.#effects.now() - this.#answeredAt
   }
 
   /** Settles once changes from now on are seen; rejects when the journal cannot be asked. */
@@ -41,6 +48,7 @@ export class JournalWatch {
   async #ask(): Promise<void> {
     const { changes, cursor } = await this.#journal.changedSince(this.#cursor)
     this.#cursor = cursor
+    this.#answeredAt = this.#effects.now()
     for (const change of changes) this.#effects.changed(change)
   }
 }

@@ -14,8 +14,16 @@ export interface HubCounters {
   notRecovered: number
   /** Times the journal had to be read because an announcement was missing or late. */
   gapsFilled: number
+  /** Those of them that no announcement showed, but the journal when it was asked what changed. */
+  gapsFoundByPoll: number
+  /** Publications that came out of the journal because they were not announced in time. */
+  publicationsCaughtUp: number
+  /** Announced publications that had come before, out of the journal or twice. */
+  lateAnnouncements: number
   /** Reads of the journal that failed. */
   journalFailures: number
+  /** Commands by kind, pongs left out. */
+  commands: Record<string, number>
   /** Ended connections by close code; 1006 without a close frame. */
   drops: Record<string, number>
   /** Handshakes and connect commands that were turned away, by reason. */
@@ -30,6 +38,10 @@ export interface HubStats extends HubCounters {
   transports: Record<TransportKind, number>
   subscriptions: number
   channels: number
+  /** Bytes that wait for clients to read them. */
+  queuedBytes: number
+  /** Since the journal last said what changed; null before it ever did. */
+  journalPollAgeMs: number | null
 }
 
 export function createCounters(): HubCounters {
@@ -40,7 +52,11 @@ export function createCounters(): HubCounters {
     recovered: 0,
     notRecovered: 0,
     gapsFilled: 0,
+    gapsFoundByPoll: 0,
+    publicationsCaughtUp: 0,
+    lateAnnouncements: 0,
     journalFailures: 0,
+    commands: {},
     drops: {},
     refusals: {},
     errors: {},

@@ -46,6 +46,8 @@ async function start(published: number) {
     closed: () => events.push('closed'),
     failed: () => events.push('failed'),
     gapFilled: () => events.push('gap'),
+    caughtUp: (count) => count > 0 && events.push(`caught up ${count}`),
+    announcedLate: () => events.push('late'),
   })
   const commit = (data = '{}'): { epoch: string; publication: Publication } => {
     const { publication, position } = journal.memory.append('a', data)
@@ -101,7 +103,7 @@ describe('StreamFeed', () => {
     await journal.stepAll()
     announce(third, lost, second)
     expect(delivered).toEqual([2, 3, 4])
-    expect(events).toEqual(['gap', 'gap'])
+    expect(events).toEqual(['gap', 'gap', 'caught up 3', 'late', 'late', 'late'])
   })
 
   it('[R6] reads once more for what was committed after a read under way', async () => {

@@ -20,7 +20,11 @@ export interface FeedEffects {
   /** A read failed: call `refresh` again later. */
   failed(error: unknown): void
   /** The journal had to be asked for publications that were not announced in order. */
-  gapFilled(): void
+  gapFilled(foundBy: 'announcement' | 'poll'): void
+  /** The journal gave this many publications that were not announced in time. */
+  caughtUp(publications: number): void
+  /** A publication was announced that had come before. */
+  announcedLate(): void
 }
 
 /** How a subscriber comes in. */
@@ -65,12 +69,13 @@ export class StreamFeed {
   announce({ epoch, publications }: Announcement): void {
     if (this.#closed) return
     if (this.#position === null || epoch !== this.#position.epoch) {
-      this.#askJournal()
+      this.#askJournal('announcement')
       return
     }
     for (const publication of publications) {
-      if (!this.#take(publication)) {
-        this.#askJournal()
+      if (publication.offset <= this.#position.offset) this.#effects.announcedLate()
+      else if (!this.#take(publication)) {
+        this.#askJournal('announcement')
         return
       }
     }
@@ -80,7 +85,7 @@ export class StreamFeed {
   changed(position: StreamPosition): void {
     const known = this.#position
     if (known !== null && position.epoch === known.epoch && position.offset <= known.offset) return
-    this.#askJournal()
+    this.#askJournal('poll')
   }
 
   /** Reads the journal from here to its head. A failure goes to `effects.failed`. */
@@ -178,13 +183,13 @@ export class StreamFeed {
     return true
   }
 
-  #askJournal(): void {
+  #askJournal(foundBy: 'announcement' | 'poll'): void {
     if (this.#closed) return
     if (this.#position === null) {
       this.#again = true
       return
     }
-    this.#effects.gapFilled()
+    this.#effects.gapFilled(foundBy)
     this.refresh()
   }
 
@@ -213,7 +218,9 @@ export class StreamFeed {
       const history = await this.#journal.read(this.#channel, position.offset, readBatch)
       if (this.#closed) return
       if (history === null || history.position.epoch !== this.#position?.epoch) return this.#close()
+      const before = this.#position.offset
       if (!history.publications.every((publication) => this.#take(publication))) return this.#close()
+      this.#effects.caughtUp(this.#position.offset - before)
       more = this.#again || history.publications.length === readBatch
     }
   }

@@ -49,7 +49,7 @@ export function handleRequest(
   context: RequestContext,
 ): boolean {
   const path = pathOf(request.url)
-  if (!isServed(path, core.options.transports)) return false
+  if (!isServed(path, core.transports)) return false
   if (path === webSocketPath) {
     const trusted = context.trustedProxy ?? isPeerTrusted(core, request)
     const problem = answerPlainRequest(request, response, trusted)

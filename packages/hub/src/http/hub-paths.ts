@@ -1,4 +1,5 @@
 /** The paths that the hub answers, those for connections where SDKs expect them, and the transports they belong to. */
+import type { TransportKind } from '../core/transport.ts'
 
 export const webSocketPath = '/connection/websocket'
 export const httpStreamPath = '/connection/http_stream'
@@ -19,9 +20,14 @@ export const hubPaths: Readonly<Record<string, readonly HubTransport[]>> = {
   [eventsPath]: ['sse'],
 }
 
-/** Whether the hub answers this path while these transports are on; absent: all. */
-export function isServed(path: string, on: readonly HubTransport[] = hubTransports): boolean {
+/** Whether the hub answers this path while these transports are on. */
+export function isServed(path: string, on: readonly HubTransport[]): boolean {
   return Object.hasOwn(hubPaths, path) && (hubPaths[path] ?? []).some((transport) => on.includes(transport))
+}
+
+/** Whether a connection may stand while these transports are on. */
+export function isCarriedBy(kind: TransportKind, on: readonly HubTransport[]): boolean {
+  return on.includes(kind === 'events' ? 'sse' : kind)
 }
 
 /** The path of a request's address. */

@@ -42,10 +42,13 @@ export class HubWebSocketServer {
   attach(server: Server | SecureServer): () => void {
     const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       const path = pathOf(request.url)
-      if (path === webSocketPath && isServed(path, this.#core.options.transports))
-        this.#upgrade(request, socket, head)
+      const isOurs = path === webSocketPath
+      if (isOurs && isServed(path, this.#core.transports)) this.#upgrade(request, socket, head)
       // With no other listener nobody would ever answer or close this socket.
-      else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, notFound)
+      else if (server.listenerCount('upgrade') === 1) {
+        if (isOurs) this.#refuse(request, socket)
+        else refuseUpgrade(socket, notFound)
+      }
     }
     server.on('upgrade', listener)
     return () => server.off('upgrade', listener)
@@ -54,6 +57,15 @@ export class HubWebSocketServer {
   /** Ends the doctor's probes: they are no connections of the hub, so its drain knows nothing of them. */
   endProbes(): void {
     this.#probes.end()
+  }
+
+  /** WebSockets are switched off. */
+  #refuse(request: IncomingMessage, socket: Duplex): void {
+    const why = this.#core.options.whyOff?.('websocket')
+    const problem =
+      why === undefined ? switchedOff : { ...switchedOff, detail: `WebSockets are off: ${why}.` }
+    turnedAway(this.#core, problem, request, 'websocket')
+    refuseUpgrade(socket, problem)
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -109,4 +121,13 @@ const notFound = {
   title: 'There is no WebSocket here',
   detail: `WebSockets are served at ${webSocketPath}.`,
   remedy: 'Correct the address.',
+} as const
+
+const switchedOff = {
+  type: 'about:blank',
+  status: 409,
+  code: 'websocket_off',
+  title: 'WebSockets are switched off here',
+  detail: 'This server takes no WebSockets at the moment.',
+  remedy: 'Use another transport, or ask whoever runs the server to switch WebSockets on.',
 } as const
