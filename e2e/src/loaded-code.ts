@@ -6,13 +6,13 @@ import { patienceMs } from './stage.ts'
 
 const assets = new URL('../../packages/web/dist/assets/', import.meta.url)
 
-/** Only for people who are not signed in. */
-const doorways = /^(SignIn|SetUp)-/
+/** Only for people who are not signed in; for browsers without shared workers, and for the worker itself. */
+const elsewhere = /^(SignIn|SetUp|live-in-tab|live-worker)-/
 
 /** Resolves when all code of the app is in this window, so that the server is not needed for it any more. */
 export async function waitForAllCode(page: Page): Promise<void> {
   const wanted = readdirSync(assets)
-    .filter((name) => name.endsWith('.js') && !doorways.test(name))
+    .filter((name) => name.endsWith('.js') && !elsewhere.test(name))
     .sort()
   const missing = async () => {
     const loaded = await page.evaluate(() =>

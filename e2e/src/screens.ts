@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Id, ItemsState, Version } from '@copydesk/contract'
 import { startServer } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
+import { untilAtRest } from './at-rest.ts'
 import { comment, itemWith } from './project-page.ts'
 import {
   buildWorld,
@@ -55,7 +56,7 @@ async function take(page: Page, screen: CatalogueScreen, size: string, world: Wo
     await visit(page, screen, world, async () => {
       // The pointer leaves, and what loads after the screen itself is there too.
       await page.mouse.move(0, 0)
-      await page.waitForLoadState('networkidle')
+      await untilAtRest(page)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         await page.screenshot({ path: `${artifactsDir}/${screen.name}-${size}-${colorScheme}.png` })
@@ -87,7 +88,7 @@ async function takeForReadme({ projectId }: World): Promise<void> {
   await elias.getByRole('article').first().waitFor()
   await elias.getByLabel('Here now').waitFor()
   await elias.mouse.move(0, 0)
-  await elias.waitForLoadState('networkidle')
+  await untilAtRest(elias)
   const answer = 'Thank you. I will look at it again this afternoon.'
   await api.post(`/projects/${projectId}/comments`, { body: answer, itemId: discussed.id })
   await comment(elias, demoPeople.reviewer.name, answer).waitFor()

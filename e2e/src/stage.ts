@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, type StartedServer, type StartServerOptions, startServer } from '@copydesk/testkit'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { noteRequests } from './at-rest.ts'
 
 /** Where pictures go; not under version control. */
 export const artifactsDir = fileURLToPath(new URL('../artifacts', import.meta.url))
@@ -37,6 +38,7 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
   const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
     context.setDefaultTimeout(patienceMs)
+    noteRequests(context)
     const page = await context.newPage()
     await page.goto(new URL(path, server.url).href)
     return page

@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Ran, runCopydesk, startServer } from '@copydesk/testkit'
+import { startFaultProxy } from '@copydesk/testkit/fault-proxy'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startSeverableProxy } from '../src/severable-proxy.ts'
 
 function tempDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-e2e-'))
@@ -83,7 +83,7 @@ describe('settings', () => {
 
 describe('a busy port', () => {
   it('is named together with the setting', async () => {
-    const busy = await startSeverableProxy(1)
+    const busy = await startFaultProxy(1)
     onTestFinished(() => busy.stop())
     const { code, stdout, stderr } = await start({ COPYDESK_PORT: String(busy.port) })
     expect(code).toBe(1)

@@ -6,6 +6,7 @@ import type { Comment, CommentsState, InboxCounts, LiveToken } from '@copydesk/c
 import type { ApiCaller } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
+import { untilAtRest } from '../src/at-rest.ts'
 import { bell, liveStatus } from '../src/frame.ts'
 import { watchPage } from '../src/page-watch.ts'
 import { followPlainly, offsetsAfter } from '../src/plain-subscription.ts'
@@ -36,7 +37,7 @@ it('loses nothing, and shows everything once', async () => {
   for (const page of windows) {
     await composer(page).waitFor()
     await liveStatus(page, 'Live').waitFor()
-    await page.waitForLoadState('networkidle')
+    await untilAtRest(page)
   }
   const watches = windows.map(watchPage)
 

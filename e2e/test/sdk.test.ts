@@ -10,10 +10,10 @@ import {
   type Snapshot,
 } from '@copydesk/contract'
 import { type ApiCaller, type StartedServer, startServer } from '@copydesk/testkit'
+import { startFaultProxy } from '@copydesk/testkit/fault-proxy'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createPlainClient, followPlainly, offsetsAfter } from '../src/plain-subscription.ts'
 import { buildProject, positionOf } from '../src/sample-project.ts'
-import { startSeverableProxy } from '../src/severable-proxy.ts'
 
 let server: StartedServer
 let editor: ApiCaller
@@ -32,7 +32,7 @@ async function tokenOf(api: ApiCaller): Promise<string> {
 }
 
 it('recovers what it missed while it was cut off, without gap or double', async () => {
-  const proxy = await startSeverableProxy(server.port)
+  const proxy = await startFaultProxy(server.port)
   onTestFinished(() => proxy.stop())
   const { project } = await buildProject(editor, 'Followed by a plain SDK')
   const comment = (body: string) => editor.post(`/projects/${project.id}/comments`, { body })
@@ -48,7 +48,7 @@ it('recovers what it missed while it was cut off, without gap or double', async 
   await lost
   for (const body of ['missed one', 'missed two', 'missed three']) await comment(body)
   expect(feed.publications).toHaveLength(2)
-  proxy.mend()
+  proxy.faults = []
   await expect.poll(() => feed.subscribed.length, { timeout: 15_000 }).toBe(2)
   expect(feed.subscribed[1]).toMatchObject({ wasRecovering: true, recovered: true })
 

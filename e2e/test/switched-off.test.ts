@@ -4,13 +4,13 @@
  */
 
 import type { LiveInfo } from '@copydesk/contract'
+import { type FaultProxy, startFaultProxy } from '@copydesk/testkit/fault-proxy'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
 import { watchPage } from '../src/page-watch.ts'
 import { comment, itemWith, moveItem, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
-import { type SeverableProxy, startSeverableProxy } from '../src/severable-proxy.ts'
 import { demoPeople, signIn } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
@@ -18,9 +18,9 @@ const stage = useStage({ env: { COPYDESK_WEBSOCKETS_ENABLED: 'false' } })
 
 const { editor } = demoPeople
 
-let wire: SeverableProxy
+let wire: FaultProxy
 beforeAll(async () => {
-  wire = await startSeverableProxy(stage.server.port)
+  wire = await startFaultProxy(stage.server.port)
 })
 afterAll(() => wire.stop())
 

@@ -4,6 +4,7 @@
  */
 import type { InboxCounts } from '@copydesk/contract'
 import { expect, it } from 'vitest'
+import { untilAtRest } from '../src/at-rest.ts'
 import { bell, liveStatus } from '../src/frame.ts'
 import { watchPage } from '../src/page-watch.ts'
 import {
@@ -40,7 +41,7 @@ it('shows each what the other does, without loading anything again', async () =>
   const windows = [elias, rosa, rosaToo]
   for (const page of windows) await liveStatus(page, 'Live').waitFor()
   await itemRow(elias, 'Cover story').waitFor()
-  for (const page of windows) await page.waitForLoadState('networkidle')
+  for (const page of windows) await untilAtRest(page)
   const watches = windows.map(watchPage)
 
   // A comment with a mention: on Rosa's screens, and on her bell.

@@ -1,5 +1,5 @@
 /** What tests share: the real server as a process, the command line, a browser. */
 export { type ApiCaller, createApiCaller, signInAs } from './api-caller.ts'
-export { copydeskBin, type Ran, type RunOptions, runCopydesk } from './copydesk-bin.ts'
+export { cleanEnvironment, copydeskBin, type Ran, type RunOptions, runCopydesk } from './copydesk-bin.ts'
 export { launchBrowser } from './launch-browser.ts'
 export { type StartedServer, type StartServerOptions, startServer } from './start-server.ts'
