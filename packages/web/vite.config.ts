@@ -31,7 +31,7 @@ export default defineConfig({
           groups: [
             {
               name: 'vendor',
-              test: /node_modules[\\/](react|react-dom|react-router|scheduler|centrifuge)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/,
               priority: 3,
             },
             { name: 'first', test: /src[\\/](main|screens[\\/]projects[\\/]Projects)\.tsx$/, priority: 2 },

@@ -19,7 +19,7 @@ export function App() {
 }
 
 function Desk({ api, person }: { api: Api; person: Person }) {
-  const [realtime] = useState(() => createLiveConnection(api))
+  const [realtime] = useState(() => createLiveConnection(api, person))
   return (
     <CopydeskProvider api={api} realtime={realtime} person={person} onFailure={toastFailure}>
       <AppRoutes />

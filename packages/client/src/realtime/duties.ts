@@ -33,6 +33,8 @@ export interface Pace {
   askEveryMs: number
 }
 
+/** Waited longer where the device says that it has no network; it tells when it has one again. */
+const offlineMs = 5_000
 /** How long a connection stands before its transport counts as reliable here. */
 export const settleMs = 60_000
 /** The first climb and the longest time between two. */
@@ -62,7 +64,8 @@ export function timersOf(state: ConnectionState, pace: Pace, random: () => numbe
   const timers: Timer[] = []
   if (kind === 'waiting' || kind === 'lost') {
     const { minReconnectDelayMs, maxReconnectDelayMs } = pace
-    const delayMs = fullJitterMs(failures - 1, minReconnectDelayMs, maxReconnectDelayMs, random)
+    const jitterMs = fullJitterMs(failures - 1, minReconnectDelayMs, maxReconnectDelayMs, random)
+    const delayMs = jitterMs + (state.online ? 0 : offlineMs)
     timers.push({ key: `retry ${failures}`, delayMs, due: { type: 'retry' } })
   }
   const askMs = Math.round(pace.askEveryMs * (0.9 + 0.1 * random()))

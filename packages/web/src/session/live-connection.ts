@@ -1,24 +1,25 @@
-/** Makes the realtime connection of this window, at the page's own origin. */
-import { type Api, ApiError, Realtime, type SessionCheck } from '@copydesk/client'
+/** The realtime connection of this window: one for all windows of this browser in which the same person works. */
+import type { Api } from '@copydesk/client'
+import { SharedRealtime } from '@copydesk/client/shared-realtime'
+import type { Person } from '@copydesk/contract'
 
 /** Not connected yet; CopydeskProvider starts and stops it. */
-export function createLiveConnection(api: Api): Realtime {
-  const url = new URL('/connection/websocket', window.location.href)
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  return new Realtime({
-    url: url.href,
-    name: 'copydesk-web',
-    liveInfo: () => api.live.get(),
-    checkSession: () => checkSession(api),
+export function createLiveConnection(api: Api, person: Person): SharedRealtime {
+  const realtime = new SharedRealtime({
+    name: `copydesk ${person.id}`,
+    openWorker: 'SharedWorker' in globalThis ? openWorker : undefined,
+    openInTab: async () => (await import('./live-in-tab.ts')).openLiveInTab(),
   })
+  let wasSignedOut = false
+  realtime.subscribe(() => {
+    const isSignedOut = realtime.getStatus().reason === 'signed_out'
+    // The person signed out in another window; asking for anything makes this one notice.
+    if (isSignedOut && !wasSignedOut) api.me.get().catch(() => {})
+    wasSignedOut = isSignedOut
+  })
+  return realtime
 }
 
-async function checkSession(api: Api): Promise<SessionCheck> {
-  try {
-    await api.me.get()
-    return 'signed_in'
-  } catch (error) {
-    const isSignedOut = error instanceof ApiError && error.code === 'not_signed_in'
-    return isSignedOut ? 'signed_out' : 'unknown'
-  }
+function openWorker(name: string): SharedWorker {
+  return new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name })
 }
