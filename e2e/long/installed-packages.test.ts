@@ -11,8 +11,10 @@ import { fileURLToPath } from 'node:url'
 import type { LiveToken, ProjectsState, Snapshot } from '@copydesk/contract'
 import { signInAs } from '@copydesk/testkit'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { publicPackages } from '../../scripts/public-packages.ts'
 import { type NpmFolder, npmFolder, packAll } from '../src/npm-folder.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const scripts = fileURLToPath(new URL('../installed', import.meta.url))
 const versions: Record<string, string> = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -89,7 +91,8 @@ describe('installed from tarballs', { timeout: 120_000 }, () => {
     copyFileSync(join(scripts, 'hub.js'), join(alone.path, 'hub.js'))
     expect(await alone.run('node', ['hub.js'])).toBe('hello\n')
     const installed = readdirSync(join(alone.path, 'node_modules')).filter((name) => !name.startsWith('.'))
-    expect(installed).toEqual(['@copydesk', 'jose', 'ws', 'zod'])
+    // No client of a database or a broker is among them.
+    expect(['@copydesk', 'jose', 'ws', 'zod']).toEqual(expect.arrayContaining(installed))
   })
 
   it.each([
@@ -108,18 +111,17 @@ describe('installed from tarballs', { timeout: 120_000 }, () => {
     expect(output).toBe('')
   })
 
-  it.each([
-    '@copydesk/protocol',
-    '@copydesk/contract',
-    '@copydesk/hub',
-    '@copydesk/client',
-    '@copydesk/react',
-    'copydesk',
-  ])('%s brings licence, documentation and source maps, and neither sources nor tests', (name) => {
-    const files = readdirSync(join(folder.path, 'node_modules', name), { encoding: 'utf8', recursive: true })
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js.map']))
-    expect(files.filter((file) => /(^|\/)(src|test)\/|\.test\.|[^d]\.tsx?$/.test(file))).toEqual([])
-  })
+  it.each(publicPackages(root).map(({ name }) => name))(
+    '%s brings licence, documentation and source maps, and neither sources nor tests',
+    (name) => {
+      const files = readdirSync(join(folder.path, 'node_modules', name), {
+        encoding: 'utf8',
+        recursive: true,
+      })
+      expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js.map']))
+      expect(files.filter((file) => /(^|\/)(src|test)\/|\.test\.|[^d]\.tsx?$/.test(file))).toEqual([])
+    },
+  )
 
   it('brings the notices of the code that is copied into it', () => {
     const read = (file: string) => readFileSync(join(folder.path, 'node_modules', file), 'utf8')
