@@ -5,10 +5,13 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
-import { type ClientInfo, disconnects } from '@copydesk/protocol'
+import { type ClientInfo, disconnects, type HistoryParams } from '@copydesk/protocol'
 import { HubCore } from './core/core.ts'
 import { type Environment, systemEnvironment } from './core/environment.ts'
+import { type HistoryOutcome, readHistory } from './core/read-history.ts'
+import type { ConnectionTarget, ServerAction } from './core/server-actions.ts'
 import type { HubStats } from './core/stats.ts'
+import type { NodeReport } from './core/survey.ts'
 import { handleRequest, type RequestContext } from './http/handle-request.ts'
 import type { HubTransport } from './http/hub-paths.ts'
 import type { HubOptions } from './options.ts'
@@ -43,6 +46,15 @@ export interface Hub {
    * refuses: call it after rights changed. Resolves when this node is done.
    */
   recheck(user?: string): Promise<void>
+  /**
+   * Subscribes, unsubscribes, disconnects or refreshes connections of a user, on every node, without asking
+   * `authorize`. Resolves when this node is done.
+   */
+  act(target: ConnectionTarget, action: ServerAction): Promise<void>
+  /** Publications of a channel as they are kept; an error of the protocol where it has no history, or not so far. */
+  history(request: HistoryParams): Promise<HistoryOutcome>
+  /** Reports of all nodes, this one first: figures, and how many subscribers each channel has there. */
+  survey(): Promise<NodeReport[]>
   /** The other nodes that this one hears through the broker. */
   peers(): string[]
   /**
@@ -89,6 +101,9 @@ export function createHub(options: HubOptions, environment: Environment = system
     endSession: (sessionId) => core.endSession(sessionId),
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
     recheck: (user) => core.recheck(user),
+    act: (target, action) => core.act(target, action),
+    history: (request) => readHistory(core, request),
+    survey: () => core.survey.ask(),
     peers: () => core.peers(),
     setTransports: (transports) => core.setTransports(transports),
     presence: (channel) => core.presence.in(channel),

@@ -41,6 +41,11 @@ export interface JournalReader {
    */
   read(channel: string, afterOffset: number, limit: number): Promise<HistoryRead | null>
   /**
+   * The offset up to which publications are no longer kept, so that `history` can begin at the oldest one that is.
+   * Without it history begins at the first one there ever was.
+   */
+  floor?(channel: string): Promise<number>
+  /**
    * Channels that changed since the cursor of the call before (undefined: from now on), with an overlap so
    * that a transaction that committed late is not skipped. The same change may come again.
    */

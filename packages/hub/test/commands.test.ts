@@ -204,6 +204,13 @@ describe('history', () => {
     expect(await offsets({ limit: -1, reverse: true })).toHaveLength(300)
   })
 
+  it('[Y1] begins with the oldest that is kept', async () => {
+    const { offsets, journal } = await startWithHistory()
+    journal.prune('a', 3)
+    expect(await offsets({ limit: 2 })).toEqual([3, 4])
+    expect(await offsets({ limit: -1, reverse: true })).toEqual([5, 4, 3])
+  })
+
   it('[Y2] starts right after or right before an offset', async () => {
     const { offsets, epoch } = await startWithHistory()
     expect(await offsets({ limit: 2, since: { offset: 2, epoch } })).toEqual([3, 4])
@@ -217,7 +224,7 @@ describe('history', () => {
     expect(await ask({ limit: 1, since: { offset: 0, epoch: 'other' } })).toMatchObject(refused(112))
     expect(await ask({ limit: 1, since: { offset: 6 } })).toMatchObject(refused(112))
     journal.prune('a', 2)
-    expect(await ask({ limit: 1 })).toMatchObject(refused(112))
+    expect(await ask({ limit: 1, since: { offset: 1 } })).toMatchObject(refused(112))
     expect(await ask({ limit: 2, reverse: true })).toMatchObject({ history: { offset: 5 } })
     rights.taken.add('ann a')
     expect(await ask({ limit: 1 })).toMatchObject(refused(103))

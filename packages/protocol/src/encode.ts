@@ -59,6 +59,16 @@ export function encodeLeave(channel: string, info: ClientInfo): string {
   return JSON.stringify({ push: { channel, leave: { info } } })
 }
 
+/** Tells a client that the server subscribed it; null where the channel keeps no stream. */
+export function encodeSubscribePush(
+  channel: string,
+  position: { epoch: string; offset: number } | null,
+  data: unknown,
+): string {
+  const stream = position && { recoverable: true, positioned: true, ...position }
+  return JSON.stringify({ push: { channel, subscribe: { ...stream, ...(data !== undefined && { data }) } } })
+}
+
 export function encodeUnsubscribe(channel: string, { code, reason }: Unsubscribe): string {
   return JSON.stringify({ push: { channel, unsubscribe: { code, reason } } })
 }

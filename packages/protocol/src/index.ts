@@ -20,6 +20,7 @@ export {
   encodeLeave,
   encodePublication,
   encodeReply,
+  encodeSubscribePush,
   encodeSubscribeReply,
   encodeUnsubscribe,
   type OutgoingPublication,

@@ -68,6 +68,11 @@ export class Channels<Member> {
     return this.#open.size
   }
 
+  /** How many subscribers each channel has on this node. */
+  sizes(): Record<string, number> {
+    return Object.fromEntries([...this.#open].map(([name, { audience }]) => [name, audience.size]))
+  }
+
   /** Since the journal last said what changed; null before it ever did. */
   get pollAgeMs(): number | null {
     return this.#watch.ageMs
@@ -81,7 +86,7 @@ export class Channels<Member> {
   announce(announcement: Announcement): void {
     const channel = this.#open.get(announcement.channel)
     if (channel === undefined) return
-    if (channel.feed !== null) {
+    if (channel.feed !== null && announcement.epoch !== '') {
       channel.feed.announce(announcement)
     } else {
       for (const publication of announcement.publications) {

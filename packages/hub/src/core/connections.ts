@@ -23,6 +23,11 @@ export class Connections {
     return [...(this.#byUser.get(user) ?? [])]
   }
 
+  /** Users with at least one connection; all anonymous ones together count as one. */
+  get userCount(): number {
+    return this.#byUser.size
+  }
+
   countOfUser(user: string): number {
     return this.#byUser.get(user)?.size ?? 0
   }

@@ -18,9 +18,12 @@ import { decodeNodeMessage, encodeNodeMessage, type NodeMessage } from './node-m
 import { OpenCarriers } from './open-carriers.ts'
 import { Peers } from './peers.ts'
 import { Presence } from './presence.ts'
+import { act, type ConnectionTarget, type ServerAction } from './server-actions.ts'
 import { createCounters, type HubCounters, type HubStats } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
+import { type NodeReport, Survey } from './survey.ts'
 import type { Transport } from './transport.ts'
+import { serverVersion } from './version.ts'
 
 /** How often a node tells the others that it is there and who is connected to it, and after what silence it is gone. */
 const presenceIntervalMs = 10_000
@@ -43,8 +46,10 @@ export class HubCore {
   readonly presence: Presence
   readonly heartbeat: Heartbeat
   readonly emulation: Emulation
+  readonly survey: Survey
   readonly carriers = new OpenCarriers()
   readonly rates: Rates
+  readonly #startedAt: number
   readonly #peers = new Peers()
   readonly #stops: (() => void)[] = []
   #journalLoggedAt = 0
@@ -54,6 +59,7 @@ export class HubCore {
   constructor(options: HubOptions, environment: Environment) {
     this.options = options
     this.environment = environment
+    this.#startedAt = environment.now()
     this.nodeId = options.nodeId ?? environment.newId()
     this.limits = { ...defaultLimits, ...options.limits }
     this.intervals = intervalsOf(options)
@@ -78,6 +84,14 @@ export class HubCore {
       {
         nodeId: this.nodeId,
         hasNode: (node) => this.#peers.has(node),
+        tellNode: (node, message) => this.#tellNode(node, message),
+      },
+      environment,
+    )
+    this.survey = new Survey(
+      {
+        peers: () => this.#peers.all(),
+        report: () => this.#report(),
         tellNode: (node, message) => this.#tellNode(node, message),
       },
       environment,
@@ -117,6 +131,12 @@ export class HubCore {
   disconnectUser(user: string, code: number): void {
     this.#disconnectUser(user, code)
     this.tellNodes({ type: 'disconnect_user', user, code })
+  }
+
+  /** Does something to connections on every node. Resolves when this one is done. */
+  async act(target: ConnectionTarget, action: ServerAction): Promise<void> {
+    this.tellNodes({ type: 'act', target, action })
+    await act(this, target, action)
   }
 
   /** Asks `authorize` again about the subscriptions of a user, or of everyone, on every node. */
@@ -249,6 +269,34 @@ export class HubCore {
         break
       case 'recheck':
         void this.#recheck(message.user)
+        break
+      case 'act':
+        act(this, message.target, message.action).catch((error: unknown) => {
+          this.log.warn({ err: error, action: message.action.kind }, 'What another node asked for failed')
+        })
+        break
+      case 'report_wanted':
+        this.survey.wanted(node, message.id)
+        break
+      case 'report':
+        this.survey.answered(node, message.id, message.report)
+    }
+  }
+
+  #report(): NodeReport {
+    const { connections, subscriptions, channels } = this.stats()
+    return {
+      info: {
+        uid: this.nodeId,
+        name: this.nodeId,
+        version: serverVersion,
+        num_clients: connections,
+        num_users: this.connections.userCount,
+        num_subs: subscriptions,
+        num_channels: channels,
+        uptime: Math.floor((this.environment.now() - this.#startedAt) / 1000),
+      },
+      channels: this.channels.sizes(),
     }
   }
 
@@ -274,6 +322,7 @@ export class HubCore {
   }
 
   async #recheckOne(subscription: Subscription): Promise<void> {
+    if (subscription.byServer) return
     try {
       const result = await this.options.authorize(subscription.request)
       if (result.ok) return

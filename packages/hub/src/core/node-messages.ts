@@ -4,6 +4,8 @@
  */
 import type { ClientInfo } from '@copydesk/protocol'
 import type { PresenceList } from './presence.ts'
+import type { ConnectionTarget, ServerAction } from './server-actions.ts'
+import type { NodeReport } from './survey.ts'
 
 export type NodeMessage =
   | { type: 'join'; channel: string; info: ClientInfo }
@@ -20,6 +22,10 @@ export type NodeMessage =
   | { type: 'end_session'; sessionId: string }
   | { type: 'disconnect_user'; user: string; code: number }
   | { type: 'recheck'; user?: string }
+  | { type: 'act'; target: ConnectionTarget; action: ServerAction }
+  /** The sender surveys all nodes, and what it is answered. */
+  | { type: 'report_wanted'; id: string }
+  | { type: 'report'; id: string; report: NodeReport }
 
 export interface NodeEnvelope {
   /** Id of the sending node. */

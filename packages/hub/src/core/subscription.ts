@@ -29,6 +29,8 @@ export class Subscription {
   /** What was asked of `authorize`, to be asked again when rights change. */
   request: AuthorizeRequest
   state: SubscriptionState = { phase: 'joining' }
+  /** The application made it, so `authorize` is not asked about it. */
+  byServer = false
 
   constructor(connection: Connection, request: AuthorizeRequest) {
     this.connection = connection

@@ -1,5 +1,6 @@
 /** The entry of the command line: every command, run with this process's world. */
 import { configCommand } from './config.ts'
+import { hubCommand } from './hub.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { createNodeIo } from './node-io.ts'
@@ -12,6 +13,7 @@ import { userCommands } from './user.ts'
 
 const commands = [
   startCommand,
+  hubCommand,
   configCommand,
   migrateCommand,
   seedCommand,

@@ -24,6 +24,7 @@ export async function mayNot(
 ): Promise<ErrorReply | undefined> {
   const user = connection.user
   if (user === undefined) return errors.permissionDenied
-  const result = await core.options.authorize({ user, channel, action })
+  const subscribed = connection.subscriptions.get(channel)?.state.phase === 'live'
+  const result = await core.options.authorize({ user, channel, action, subscribed })
   return result.ok ? undefined : refusal(result)
 }

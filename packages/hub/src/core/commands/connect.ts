@@ -5,9 +5,7 @@ import type { Connection } from '../connection.ts'
 import type { HubCore } from '../core.ts'
 import type { CommandOutcome } from '../execute.ts'
 import { count } from '../stats.ts'
-
-/** What the connect and refresh results give as the server's version. */
-export const serverVersion = 'copydesk-hub 0.1.0'
+import { serverVersion } from '../version.ts'
 
 export async function connect(
   core: HubCore,

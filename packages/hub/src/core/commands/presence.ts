@@ -15,7 +15,8 @@ export async function presence(
   const rules = core.options.rulesFor(channel)
   if (rules === undefined) return errors.unknownChannel
   if (!rules.presence) return errors.notAvailable
-  if (!connection.subscriptions.has(channel)) return errors.permissionDenied
+  const isInside = connection.subscriptions.has(channel) || rules.fromOutside?.presence === true
+  if (!isInside) return errors.permissionDenied
   const error = await mayNot(core, connection, channel, 'presence')
   if (error !== undefined || connection.closed) return error
   const clients = core.presence.in(channel)

@@ -19,15 +19,16 @@ export async function publish(
   const rules = core.options.rulesFor(channel)
   if (rules === undefined) return errors.unknownChannel
   const keep = core.options.publish
-  if (rules.recoverable && keep === undefined) return errors.notAvailable
+  const kept = rules.recoverable || rules.history === true
+  if (kept && keep === undefined) return errors.notAvailable
   const error = await mayNot(core, connection, channel, 'publish')
   if (error !== undefined || connection.closed) return error
   const subscription = connection.subscriptions.get(channel)
-  if (subscription === undefined) return errors.permissionDenied
+  if (subscription === undefined && rules.fromOutside?.publish !== true) return errors.permissionDenied
   const info =
-    subscription.state.phase === 'live' ? subscription.state.info : clientInfo(connection, undefined)
+    subscription?.state.phase === 'live' ? subscription.state.info : clientInfo(connection, undefined)
   const text = JSON.stringify(data)
-  if (!rules.recoverable) {
+  if (!kept) {
     core.options.broker.publish({ channel, epoch: '', publications: [{ offset: 0, data: text, info }] })
   } else if (keep !== undefined) {
     await keep({ channel, data: text, info })

@@ -3,8 +3,9 @@ import { disconnects, encodeReply, errors } from '@copydesk/protocol'
 import type { Connection } from '../connection.ts'
 import type { HubCore } from '../core.ts'
 import type { CommandOutcome } from '../execute.ts'
+import { serverVersion } from '../version.ts'
 import { refusal } from './authorization.ts'
-import { secondsLeft, serverVersion } from './connect.ts'
+import { secondsLeft } from './connect.ts'
 
 export async function refresh(
   core: HubCore,

@@ -1,0 +1,106 @@
+/**
+ * Runs calls of the server API that came as JSON: one, a batch, or lines of the older form that some SDKs pipeline.
+ * Holds them against the key's scopes, the key's rate and the form of the request.
+ */
+import { errors } from '@copydesk/protocol'
+import { z } from 'zod'
+import { type ApiContext, type ApiReply, apiMethods, badRequest } from './api-methods.ts'
+import { type ApiMethod, type ApiRequest, apiRequests, isApiMethod } from './api-requests.ts'
+
+export interface ApiCall {
+  context: ApiContext
+  /** Whether the key may run so many commands now. */
+  mayRun(cost: number): boolean
+}
+
+/** More commands in one request would keep others waiting. */
+const maxCommands = 1_000
+
+const batchRequest = z.object({
+  commands: z
+    .array(z.record(z.string(), z.unknown()), { error: 'must be a list of {method: params}' })
+    .max(maxCommands, `must have at most ${maxCommands} commands`),
+  parallel: z.boolean().nullish(),
+})
+
+/** One method with its parameters. */
+export async function runCall(call: ApiCall, name: string, params: unknown): Promise<ApiReply> {
+  if (!isApiMethod(name)) return { error: errors.methodNotFound }
+  return plain(await run(call, name, params))
+}
+
+/** `{commands: [{publish: {…}}, …]}` gives `{replies: [{publish: result} or {error}, …]}`. */
+export async function runBatch(call: ApiCall, body: unknown): Promise<object> {
+  const batch = batchRequest.safeParse(body)
+  if (!batch.success) return { error: badRequest(faultOf(batch.error)) }
+  const reply = async (command: Record<string, unknown>): Promise<object> => {
+    const [name = '', ...others] = Object.keys(command)
+    if (others.length > 0) return { error: badRequest('a command has one method') }
+    const answer = await runCall(call, name, command[name])
+    return 'error' in answer ? answer : { [name]: answer.result }
+  }
+  const { commands, parallel } = batch.data
+  if (parallel) return { replies: await Promise.all(commands.map(reply)) }
+  const replies: object[] = []
+  for (const command of commands) replies.push(await reply(command))
+  return { replies }
+}
+
+/** A line `{"method", "params"}` for each command gives a line `{"result"}` or `{"error"}` for each. */
+export async function runLines(call: ApiCall, text: string): Promise<string> {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length === 0 || lines.length > maxCommands) {
+    return JSON.stringify({ error: badRequest(`the body must have 1 to ${maxCommands} lines`) })
+  }
+  const replies: ApiReply[] = []
+  for (const line of lines) {
+    const command = lineRequest.safeParse(line)
+    if (command.success) replies.push(await runCall(call, command.data.method, command.data.params ?? {}))
+    else replies.push({ error: badRequest('a line must be {"method", "params"}') })
+  }
+  return replies.map((reply) => JSON.stringify(reply)).join('\n')
+}
+
+const lineRequest = z
+  .string()
+  .transform((line, context): unknown => {
+    try {
+      return JSON.parse(line)
+    } catch {
+      context.addIssue('is not JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(z.object({ method: z.string(), params: z.unknown().optional() }))
+
+async function run<Method extends ApiMethod>(
+  { context, mayRun }: ApiCall,
+  name: Method,
+  params: unknown,
+): Promise<ApiReply> {
+  const { scope, run } = apiMethods[name]
+  if (!context.key.scopes.includes(scope)) return { error: errors.permissionDenied }
+  const request = apiRequests[name].safeParse(params)
+  if (!request.success) return { error: badRequest(faultOf(request.error)) }
+  if (!mayRun(costOf(request.data))) return { error: errors.tooManyRequests }
+  // The schema of a method gives what its handler takes; TypeScript cannot follow that through the two maps.
+  return run(context, request.data as ApiRequest<Method>)
+}
+
+/** A broadcast is as many publications as it has channels. */
+function costOf(request: object): number {
+  return 'channels' in request && Array.isArray(request.channels) ? request.channels.length : 1
+}
+
+function faultOf({ issues }: z.ZodError): string {
+  const [issue] = issues
+  const place = issue?.path.join('.') || 'the body'
+  return `${place} ${issue?.message ?? 'is not valid'}`
+}
+
+/** Errors as the API has them, without what only clients need. */
+function plain(reply: ApiReply): ApiReply {
+  if (!('error' in reply)) return reply
+  const { code, message } = reply.error
+  return { error: { code, message } }
+}

@@ -1,0 +1,83 @@
+/** The bodies of the server API's methods, by name, as in Centrifugo. Checks their form; decides nothing. */
+import { maxChannelLength } from '@copydesk/protocol'
+import { z } from 'zod'
+
+const text = z.string({ error: 'must be text' })
+const filledText = text.min(1, 'must not be empty')
+const channel = filledText.max(maxChannelLength, `must have at most ${maxChannelLength} characters`)
+const flag = z.boolean({ error: 'must be true or false' })
+const integer = z.number({ error: 'must be a whole number' }).int('must be a whole number')
+const position = z.object({
+  offset: integer.min(0, 'must not be negative').default(0),
+  epoch: text.default(''),
+})
+/** What may be left out may be null or empty too: protobuf makes no difference. */
+const optionalText = text.nullish().transform((value) => value || undefined)
+const optionalFlag = flag.nullish().transform((value) => value === true)
+
+/** Fields that would change what a publication means, and that are not understood here. */
+const notUnderstood = ['tags', 'b64data', 'version', 'version_epoch'] as const
+
+const publication = {
+  data: z.unknown().optional(),
+  skip_history: optionalFlag,
+  idempotency_key: optionalText.pipe(z.string().max(255, 'must have at most 255 characters').optional()),
+  ...Object.fromEntries(notUnderstood.map((field) => [field, refused(field)])),
+}
+
+function refused(field: string) {
+  return z
+    .unknown()
+    .optional()
+    .refine((value) => !value, `is not available here: leave ${field} out`)
+}
+
+const target = { user: filledText, client: optionalText, session: optionalText }
+
+export const apiRequests = {
+  publish: z.object({ channel, ...publication }),
+  broadcast: z.object({
+    channels: z
+      .array(channel, { error: 'must be a list of channels' })
+      .min(1, 'must not be empty')
+      .max(1_000, 'must have at most 1000 channels'),
+    ...publication,
+  }),
+  subscribe: z.object({
+    ...target,
+    channel,
+    info: z.unknown().optional(),
+    data: z.unknown().optional(),
+    recover_since: position.nullish(),
+  }),
+  unsubscribe: z.object({ ...target, channel }),
+  disconnect: z.object({
+    ...target,
+    whitelist: z.array(text).nullish(),
+    disconnect: z
+      .object({
+        code: integer.min(3000, 'must be from 3000 to 4999').max(4999, 'must be from 3000 to 4999'),
+        reason: text.max(32, 'must have at most 32 characters').default(''),
+      })
+      .nullish(),
+  }),
+  refresh: z.object({ ...target, expired: optionalFlag, expire_at: integer.nullish() }),
+  presence: z.object({ channel }),
+  presence_stats: z.object({ channel }),
+  history: z.object({
+    channel,
+    limit: integer.default(0),
+    since: position.nullish(),
+    reverse: optionalFlag,
+  }),
+  history_remove: z.object({ channel }),
+  channels: z.object({ pattern: optionalText }),
+  info: z.object({}),
+}
+
+export type ApiMethod = keyof typeof apiRequests
+export type ApiRequest<Method extends ApiMethod> = z.output<(typeof apiRequests)[Method]>
+
+export function isApiMethod(name: string): name is ApiMethod {
+  return Object.hasOwn(apiRequests, name)
+}

@@ -1,0 +1,47 @@
+/** Writes to a memory journal and announces: for a hub without a database. */
+import type { Broker } from '../broker.ts'
+import type { StreamPosition } from '../journal.ts'
+import type { MemoryJournal } from '../memory-journal.ts'
+import type { ChannelWriter, NewPublication } from './channel-writer.ts'
+import { RecentAnswers } from './recent-answers.ts'
+
+/** How long an idempotency key is remembered, as in Centrifugo. */
+export const idempotencyKeptMs = 5 * 60_000
+
+export interface MemoryWriterOptions {
+  journal: MemoryJournal
+  broker: Broker
+  keepsHistory(channel: string): boolean
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+export function createMemoryWriter({
+  journal,
+  broker,
+  keepsHistory,
+  now,
+}: MemoryWriterOptions): ChannelWriter {
+  const answers = new RecentAnswers<StreamPosition | null>(idempotencyKeptMs, now)
+
+  function publish({ channel, data, info, skipHistory }: NewPublication): StreamPosition | null {
+    if (skipHistory === true || !keepsHistory(channel)) {
+      const publication = { offset: 0, data, ...(info !== undefined && { info }) }
+      broker.publish({ channel, epoch: '', publications: [publication] })
+      return null
+    }
+    const { publication, position } = journal.append(channel, data, info)
+    broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+    return position
+  }
+
+  return {
+    publish: async (publications) =>
+      publications.map((publication) => {
+        const { channel, idempotencyKey } = publication
+        if (idempotencyKey === undefined) return publish(publication)
+        return answers.once(`${channel}\n${idempotencyKey}`, () => publish(publication))
+      }),
+    removeHistory: async (channel) => journal.prune(channel, 0),
+  }
+}

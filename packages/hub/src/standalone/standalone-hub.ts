@@ -1,0 +1,206 @@
+/**
+ * A hub that runs alone: its rights, tokens and namespaces come from a configuration, its history is kept in memory,
+ * and applications publish through the server API. No database, no broker.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { createMemoryBroker } from '../brokers/memory.ts'
+import { type Environment, systemEnvironment } from '../core/environment.ts'
+import { pathOf } from '../http/hub-paths.ts'
+import { createHub, type Hub } from '../hub.ts'
+import { createMemoryJournal } from '../memory-journal.ts'
+import { keepsHistory } from '../namespaces/channel-options.ts'
+import { Namespaces } from '../namespaces/namespaces.ts'
+import { createAuthorize } from '../namespaces/permissions.ts'
+import type { HubLog, HubOptions } from '../options.ts'
+import { apiScopes } from '../server-api/api-keys.ts'
+import type { ChannelWriter } from '../server-api/channel-writer.ts'
+import { createMemoryWriter } from '../server-api/memory-writer.ts'
+import { createServerApi, type ServerApi } from '../server-api/server-api.ts'
+import { createAuthenticate, verifiersOf } from './authenticate.ts'
+import { ConfigError } from './config-error.ts'
+import type { ReadConfig, StandaloneConfig } from './config-schema.ts'
+import { metricsText } from './metrics-text.ts'
+import { createOriginRule } from './origins.ts'
+import { readConfig } from './read-config.ts'
+
+export interface StandaloneOptions {
+  log?: HubLog
+  /** Time, timers and randomness, for tests. */
+  environment?: Environment
+}
+
+export interface StandaloneHub {
+  readonly hub: Hub
+  /** Publishes from within this process, as the server API does over HTTP. */
+  readonly writer: ChannelWriter
+  /** Takes WebSockets from an HTTP server of yours. */
+  attach(server: Server | SecureServer): () => void
+  /** Answers the hub's requests, those of the server API, and `/health` and `/metrics` where they are on. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean
+  /** Opens an HTTP server of its own at the configured address. Answers its port. */
+  listen(): Promise<number>
+  /** Ends the connections calmly, then everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Creates a hub from a configuration object, such as the content of a hub.json.
+ *
+ * @throws ConfigError, with every fault, when the configuration is wrong
+ */
+export function createStandaloneHub(
+  written: StandaloneConfig,
+  options: StandaloneOptions = {},
+): StandaloneHub {
+  const read = readConfig(written)
+  for (const warning of read.warnings) options.log?.warn({}, warning)
+  if (!read.ok) throw new ConfigError(read.faults)
+  return buildStandaloneHub(read.config, options)
+}
+
+/** The same from a configuration that `readConfig` gave. */
+export function buildStandaloneHub(
+  config: ReadConfig,
+  { log, environment = systemEnvironment }: StandaloneOptions = {},
+): StandaloneHub {
+  const namespaces = new Namespaces({
+    namespaces: config.channel.namespaces,
+    ...(config.channel.without_namespace && { withoutNamespace: config.channel.without_namespace }),
+  })
+  const isKept = (channel: string): boolean => {
+    const options = namespaces.optionsOf(channel)
+    return options !== undefined && keepsHistory(options)
+  }
+  const { now } = environment
+  const broker = createMemoryBroker()
+  const journal = createMemoryJournal({
+    retention: (channel) => {
+      const options = namespaces.optionsOf(channel)
+      return options && { size: options.history_size, ttlMs: options.history_ttl }
+    },
+    idleMs: config.channel.history_meta_ttl,
+    now,
+  })
+  const writer = createMemoryWriter({ journal, broker, keepsHistory: isKept, now })
+  const isOriginAllowed = createOriginRule(config.client.allowed_origins)
+  const verifiers = verifiersOf(config.client, now)
+  const hub = createHub(
+    {
+      ...hubOptionsOf(config),
+      journal,
+      broker,
+      authenticate: createAuthenticate(config.client, verifiers.connection),
+      authorize: createAuthorize({
+        namespaces,
+        verifyToken: async (token, user, channel) =>
+          verifiers.subscription?.verifySubscription(token, user, channel) ?? { ok: false, reason: 'denied' },
+        insecure: config.client.insecure,
+      }),
+      rulesFor: (channel) => namespaces.rulesFor(channel, config.client.insecure),
+      isOriginAllowed,
+      publish: async (request) => {
+        await writer.publish([request])
+      },
+      ...(log && { log }),
+    },
+    environment,
+  )
+  const rulesFor = (channel: string) => namespaces.rulesFor(channel)
+  const api = config.http_api.disabled
+    ? null
+    : createServerApi({
+        hub,
+        writer,
+        rulesFor,
+        keys: apiKeysOf(config),
+        insecure: config.http_api.insecure,
+        isOriginAllowed,
+        now,
+        ...(log && { log }),
+      })
+  return assemble({ config, hub, writer, api })
+}
+
+interface Parts {
+  config: ReadConfig
+  hub: Hub
+  writer: ChannelWriter
+  api: ServerApi | null
+}
+
+function assemble({ config, hub, writer, api }: Parts): StandaloneHub {
+  let server: Server | null = null
+
+  function handle(request: IncomingMessage, response: ServerResponse): boolean {
+    if (hub.handle(request, response) || api?.handle(request, response)) return true
+    const path = pathOf(request.url)
+    if (request.method !== 'GET') return false
+    if (path === '/health' && config.health.enabled) answer(response, 200, 'application/json', '{}')
+    else if (path === '/metrics' && config.prometheus.enabled) {
+      answer(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(hub.stats()))
+    } else return false
+    return true
+  }
+
+  return {
+    hub,
+    writer,
+    attach: (other) => hub.attach(other),
+    handle,
+    listen: async () => {
+      server = createServer((request, response) => {
+        if (!handle(request, response)) answer(response, 404, 'application/json', notFound)
+      })
+      hub.attach(server)
+      const { address, port } = config.http_server
+      await new Promise<void>((resolve, reject) => {
+        server?.once('error', reject)
+        server?.listen(port, ...(address === '' ? [] : [address]), resolve)
+      })
+      return (server.address() as AddressInfo).port
+    },
+    close: async () => {
+      const stopped = server && new Promise((resolve) => server?.close(resolve))
+      await hub.close()
+      server?.closeAllConnections()
+      await stopped
+    },
+  }
+}
+
+const notFound = JSON.stringify({ error: { code: 104, message: 'there is nothing at this path' } })
+
+function answer(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+}
+
+/** Limits, intervals and transports in the hub's words. */
+function hubOptionsOf({ client, websocket, http_stream, sse, shutdown }: ReadConfig): Partial<HubOptions> {
+  const orNone = (limit: number): number => (limit === 0 ? Number.POSITIVE_INFINITY : limit)
+  return {
+    limits: {
+      maxMessageBytes: websocket.message_size_limit,
+      maxChannelsPerConnection: client.channel_limit,
+      maxConnections: orNone(client.connection_limit),
+      maxConnectionsPerUser: orNone(client.user_connection_limit),
+      maxQueuedBytes: client.queue_max_size,
+      maxRecoveredPublications: client.recovery_max_publication_limit,
+    },
+    transports: [
+      ...(websocket.disabled ? [] : (['websocket'] as const)),
+      ...(http_stream.enabled ? (['http_stream'] as const) : []),
+      ...(sse.enabled ? (['sse'] as const) : []),
+    ],
+    pingIntervalMs: client.ping_interval,
+    pongTimeoutMs: client.pong_timeout,
+    connectTimeoutMs: client.stale_close_delay,
+    drainMs: shutdown.timeout,
+  }
+}
+
+function apiKeysOf({ http_api: { key, keys } }: ReadConfig) {
+  const named = keys.map(({ key: secret, ...rest }) => ({ ...rest, secret }))
+  return key === undefined ? named : [...named, { name: 'http_api.key', secret: key, scopes: apiScopes }]
+}
