@@ -48,6 +48,13 @@ export interface LiveToken {
   expiresAt: Instant
 }
 
+/** `PATCH /live` answers the `LiveState`. */
+export interface ChangeLive {
+  /** All live updates. */
+  enabled?: boolean | undefined
+  websocket?: { enabled: boolean } | undefined
+}
+
 /** `POST /projects` answers 201 with the project. */
 export interface CreateProject {
   name: string

@@ -209,10 +209,26 @@ export interface Position {
 export const transports = ['websocket', 'http_stream', 'sse', 'poll'] as const
 export type Transport = (typeof transports)[number]
 
-/** `GET /api/v1/live`: which realtime transports are on, and which setting switched the others off. */
+/** Which realtime transports are on, and which setting or person switched the others off. */
 export interface LiveInfo {
   websocket: { enabled: boolean; reason?: string }
   transports: Transport[]
-  /** Why `transports` is empty, naming the setting; absent otherwise. */
+  /** Why `transports` is empty, naming the setting or person; absent otherwise. */
   reason?: string
+}
+
+/** Something that an administrator switches on and off while the server runs. */
+export interface LiveSwitch {
+  /** What was chosen; on at first. */
+  enabled: boolean
+  /** Who chose it last; null when nobody did, or for somebody who is not signed in. */
+  changedBy: Actor | null
+  changedAt: Instant | null
+  /** The setting that switched it off, whatever was chosen, and where that was set; null where the choice counts. */
+  fixedBy: string | null
+}
+
+/** Channel `site`: what is on, and the switches: all live updates together, and WebSockets alone. */
+export interface LiveState extends LiveInfo {
+  switches: { all: LiveSwitch; websocket: LiveSwitch }
 }

@@ -90,6 +90,21 @@ export const errors = {
     title: 'The first administrator exists already',
     remedy: 'Sign in.',
   },
+  fixed_by_setting: {
+    status: 409,
+    title: 'A setting of the server decides this',
+    remedy: 'Ask whoever runs the server to change the setting that "detail" names.',
+  },
+  websocket_off: {
+    status: 409,
+    title: 'WebSockets are switched off here',
+    remedy: 'Ask GET /api/v1/live which transports are on; "detail" says what switched this one off.',
+  },
+  transport_off: {
+    status: 409,
+    title: 'This way of live updates is switched off here',
+    remedy: 'Ask GET /api/v1/live which transports are on; "detail" says what switched this one off.',
+  },
   revision_mismatch: {
     status: 412,
     title: 'Someone changed this in the meantime',
@@ -124,16 +139,6 @@ export const errors = {
     status: 500,
     title: 'Something went wrong on the server',
     remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
-  },
-  websocket_off: {
-    status: 503,
-    title: 'WebSockets are switched off here',
-    remedy: 'Change the setting that "detail" names, or ask GET /api/v1/live which transports are on.',
-  },
-  transport_off: {
-    status: 503,
-    title: 'This way of live updates is switched off here',
-    remedy: 'Change the setting that "detail" names, or ask GET /api/v1/live which transports are on.',
   },
   unavailable: {
     status: 503,

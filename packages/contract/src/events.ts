@@ -10,7 +10,7 @@ import type {
   Id,
   InboxCounts,
   Instant,
-  LiveInfo,
+  LiveState,
   Notification,
   Person,
   Project,
@@ -134,7 +134,7 @@ export interface PersonChanged extends EventBase<'person.changed'> {
 export type PeopleEvent = PersonChanged
 
 export interface LiveChanged extends EventBase<'live.changed'> {
-  live: LiveInfo
+  live: LiveState
 }
 /** Channel `site`. */
 export type SiteEvent = LiveChanged

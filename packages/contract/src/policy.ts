@@ -18,6 +18,7 @@ export const actions = [
   'comment.moderate',
   'people.read',
   'people.manage',
+  'site.manage',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -30,7 +31,7 @@ const editor: readonly Action[] = [
   'item.write',
   'project.publish',
 ]
-const admin: readonly Action[] = [...editor, 'comment.moderate', 'people.manage']
+const admin: readonly Action[] = [...editor, 'comment.moderate', 'people.manage', 'site.manage']
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   viewer: new Set(viewer),

@@ -30,6 +30,11 @@ export const demoSignIn = z.strictObject({
 }) satisfies SchemaOf<commands.DemoSignIn>
 export const setup = z.strictObject({ name, email, password }) satisfies SchemaOf<commands.Setup>
 
+export const changeLive = z.strictObject({
+  enabled: z.boolean().optional(),
+  websocket: z.strictObject({ enabled: z.boolean() }).optional(),
+}) satisfies SchemaOf<commands.ChangeLive>
+
 export const createProject = z.strictObject({
   name,
   description: z.string().max(5000).optional(),

@@ -9,6 +9,7 @@ import type {
   Id,
   InboxCounts,
   Language,
+  LiveState,
   Notification,
   Person,
   Position,
@@ -75,3 +76,6 @@ export type PeopleState = Page<Person>
 
 /** `GET /content/{id}/versions/{versionId}` (not live: the channel `content:{id}` tells when it is outdated). */
 export type VersionDocument = Version
+
+/** `GET /live`, for anybody; who is not signed in learns no names. */
+export type LiveSnapshot = Snapshot<LiveState>

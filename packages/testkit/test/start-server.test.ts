@@ -108,8 +108,11 @@ describe('copydesk start', { timeout }, () => {
     const server = await start({ env })
     expect(server.logs()).toContain('COPYDESK_WEBSOCKETS_ENABLED')
     const answer = await handshake(`${server.url}/connection/websocket`)
-    expect(answer.status).toBe(503)
-    expect(JSON.parse(answer.body)).toMatchObject({ code: 'websocket_off' })
+    expect(answer.status).toBe(409)
+    expect(JSON.parse(answer.body)).toMatchObject({
+      code: 'websocket_off',
+      detail: expect.stringContaining('COPYDESK_WEBSOCKETS_ENABLED (environment) is false'),
+    })
     expect(await statusOf(`${server.url}/readyz`)).toBe(200)
   })
 })

@@ -44,6 +44,7 @@ it('serves the whole API, and describes it', async () => {
       'GET /me',
       'GET /people',
       'GET /live',
+      'PATCH /live',
       'GET /changes',
       'POST /live/token',
       'GET /projects',

@@ -2,7 +2,7 @@
  * The composition root: the only place that knows every part of the server and plugs them together. Listens
  * nowhere yet; `start.ts` does that, and stops what is composed here.
  */
-import { createHub, hubTransports } from '@copydesk/hub'
+import { createHub } from '@copydesk/hub'
 import type { Logger } from 'pino'
 import { commentRoutes } from '../comments/routes.ts'
 import { contentRoutes } from '../content/routes.ts'
@@ -18,9 +18,10 @@ import { createChangesRoutes } from '../live/changes.ts'
 import { channelRules } from '../live/channel-rules.ts'
 import { connectionLimits } from '../live/connection-limits.ts'
 import { followSessions } from '../live/follow-sessions.ts'
+import { followSwitch, hubTransportsOf } from '../live/follow-switch.ts'
 import { hubMetrics } from '../live/hub-metrics.ts'
 import { createHubPathRoutes } from '../live/hub-paths.ts'
-import { liveInfo } from '../live/live-info.ts'
+import { LiveSwitch } from '../live/live-switch.ts'
 import { liveRoutes } from '../live/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { ConnectionTokens } from '../people/connection-token.ts'
@@ -57,13 +58,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const journal = new StorageJournal(storage, now)
   const authenticate = createAuthenticate({ sessions, tokens })
   const authorize = createAuthorize(storage)
-  const { transports } = liveInfo(settings)
+  const live = new LiveSwitch({ settings, storage })
+  await live.check()
   const hub = createHub({
     journal,
     broker,
     authenticate,
     authorize,
-    transports: hubTransports.filter((transport) => transports.includes(transport)),
+    transports: hubTransportsOf(live),
+    whyOff: (transport) => live.whyOff(transport),
     rulesFor: channelRules,
     limits: connectionLimits(settings),
     drainMs: settings.drainSeconds * 1000,
@@ -78,15 +81,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     ...(webDir === undefined ? {} : { webDir }),
     rootRoutes: [
       createHealthRoutes(() => isStopping),
-      createMetricsRoutes([hubMetrics(hub)]),
-      createHubPathRoutes(hub),
+      createMetricsRoutes([hubMetrics(hub, live)]),
+      createHubPathRoutes(hub, live),
     ],
     routes: [
       (api) => installSessions(api, services, sessions),
       createSessionRoutes({ sessions, tokens }),
       peopleRoutes,
       liveRoutes,
-      createChangesRoutes({ journal, authenticate, authorize }),
+      createChangesRoutes({ live, journal, authenticate, authorize }),
       contentRoutes,
       projectRoutes,
       itemRoutes,
@@ -94,7 +97,11 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       notificationRoutes,
     ],
   })
-  if (transports.includes('websocket')) hub.attach(app.server)
+  hub.attach(app.server)
+  const unfollowSwitch = followSwitch(hub, live)
+  const unwatchSwitch = live.follow(broker, 2000, (error) =>
+    log.error({ err: error }, 'the switch of live updates could not be read'),
+  )
   const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
   const unfollow = followSessions(hub, sessions, onError)
   const unwatch = sessions.watch(1000, onError)
@@ -109,6 +116,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       await hub.drain()
       await app.close()
       await hub.close()
+      unwatchSwitch()
+      unfollowSwitch()
       unwatch()
       unfollow()
       await jobs.stop()

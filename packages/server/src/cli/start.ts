@@ -1,6 +1,7 @@
 /** `copydesk start`: the server, from its settings to the signal that ends it. */
 import type { AddressInfo } from 'node:net'
 import { createLogger } from '../http/logger.ts'
+import { readChoices } from '../live/live-choices.ts'
 import { liveInfo } from '../live/live-info.ts'
 import { isSetupNeeded } from '../people/queries.ts'
 import type { Services } from '../services.ts'
@@ -95,7 +96,8 @@ async function greeting({ app }: ComposedServer, { settings, storage }: Services
   } else if (await storage.read(isSetupNeeded)) {
     lines.push('Nobody is there yet: open it to set up the first administrator, or run copydesk user add.')
   }
-  const { reason, websocket } = liveInfo(settings)
+  const choices = await storage.read(readChoices)
+  const { reason, websocket } = liveInfo({ settings, choices })
   if (reason) lines.push(`Live updates are off: ${reason}.`)
   else if (websocket.reason) lines.push(`WebSockets are off: ${websocket.reason}. Other transports serve.`)
   lines.push('Stop it with Ctrl-C.')

@@ -10,11 +10,22 @@ import { isLoopback } from '../settings/loopback.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Routes } from './app.ts'
 
+export interface MetricDefinition {
+  /** Counters only grow. */
+  kind: 'gauge' | 'counter'
+  help: string
+  /** What the values are told apart by; without it there is one value. */
+  label?: string
+}
+
+/** One value, or values by those of the label. */
+export type MetricValue = number | Readonly<Record<string, number>>
+
 /** Figures of one part of the server, read together when they are asked for. */
 export interface MetricSource {
-  /** By name, with the prefix `copydesk_` and the unit at its end. Counters only grow. */
-  metrics: Readonly<Record<string, { kind: 'gauge' | 'counter'; help: string }>>
-  read: () => Readonly<Record<string, number>>
+  /** By name, with the prefix `copydesk_` and the unit at its end. */
+  metrics: Readonly<Record<string, MetricDefinition>>
+  read: () => Readonly<Record<string, MetricValue>>
 }
 
 declare module 'fastify' {
@@ -51,19 +62,17 @@ export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
 
 /** Registers the figures of a source; each call of the result brings them up to date. */
 function createReader({ metrics, read }: MetricSource, registry: Registry): () => void {
-  const setters = new Map<string, (value: number) => void>()
-  for (const [name, { kind, help }] of Object.entries(metrics)) {
-    const options = { name, help, registers: [registry] }
-    if (kind === 'gauge') {
-      const gauge = new Gauge(options)
-      setters.set(name, (value) => gauge.set(value))
-    } else {
-      const counter = new Counter(options)
-      setters.set(name, (value) => {
-        counter.reset()
-        counter.inc(value)
-      })
-    }
+  const setters = new Map<string, (value: MetricValue) => void>()
+  for (const [name, { kind, help, label }] of Object.entries(metrics)) {
+    const options = { name, help, labelNames: label === undefined ? [] : [label], registers: [registry] }
+    const metric = kind === 'gauge' ? new Gauge(options) : new Counter(options)
+    setters.set(name, (value) => {
+      metric.reset()
+      if (typeof value === 'number') metric.inc(value)
+      else if (label !== undefined) {
+        for (const [key, each] of Object.entries(value)) metric.inc({ [label]: key }, each)
+      }
+    })
   }
   return () => {
     for (const [name, value] of Object.entries(read())) setters.get(name)?.(value)

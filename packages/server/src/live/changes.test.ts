@@ -9,13 +9,15 @@ import { StorageJournal } from '../storage/journal.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createAuthorize } from './authorize.ts'
 import { createChangesRoutes } from './changes.ts'
+import { LiveSwitch } from './live-switch.ts'
 
 async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
   const changesRoutes: Routes = (api, services) => {
     const journal = new StorageJournal(services.storage, services.now)
     // Sessions and tokens are there once the application is.
     const authenticate = (request: ConnectRequest) => createAuthenticate(started)(request)
-    createChangesRoutes({ journal, authenticate, authorize: createAuthorize(services.storage) })(
+    const live = new LiveSwitch(services)
+    createChangesRoutes({ live, journal, authenticate, authorize: createAuthorize(services.storage) })(
       api,
       services,
     )
@@ -125,7 +127,7 @@ describe('GET /changes', () => {
     const { ask } = await start({ transports: ['websocket'], sources })
     const answer = await ask({ channel: channels.projects, offset: 0 })
     expect([answer.statusCode, answer.json()]).toMatchObject([
-      503,
+      409,
       {
         code: 'transport_off',
         detail: 'Polling is off: COPYDESK_TRANSPORTS (environment) does not list poll.',

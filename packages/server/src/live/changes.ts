@@ -18,7 +18,7 @@ import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
 import { channelRules } from './channel-rules.ts'
-import { whyOff } from './live-info.ts'
+import type { LiveSwitch } from './live-switch.ts'
 
 /** As many are replayed at once as by the hub; who missed more loads a snapshot. */
 const maxPublications = 300
@@ -38,14 +38,14 @@ declare module 'fastify' {
 }
 
 export interface ChangesOptions {
+  live: Pick<LiveSwitch, 'whyOff'>
   journal: JournalReader
   authenticate: (request: ConnectRequest) => Promise<AuthenticateResult>
   authorize: (request: AuthorizeRequest) => Promise<AuthorizeResult>
 }
 
-export function createChangesRoutes({ journal, authenticate, authorize }: ChangesOptions): Routes {
-  return (app, { settings }) => {
-    const off = whyOff('poll', settings)
+export function createChangesRoutes({ live, journal, authenticate, authorize }: ChangesOptions): Routes {
+  return (app) => {
     app.decorateRequest('follower', '')
     const options = {
       schema: { querystring, security: [{ session: [] }] },
@@ -56,6 +56,7 @@ export function createChangesRoutes({ journal, authenticate, authorize }: Change
       },
     }
     app.get('/changes', options, async (request, reply) => {
+      const off = live.whyOff('poll')
       if (off !== undefined) return sendProblem(request, reply, 'transport_off', `Polling is off: ${off}.`)
       const { channel, epoch, offset } = request.query
       await requireRight(authorize, request.follower, channel)

@@ -1,16 +1,20 @@
 import type { AddressInfo } from 'node:net'
-import { createHub, createMemoryBroker, createMemoryJournal, hubTransports } from '@copydesk/hub'
+import type { ChangeLive } from '@copydesk/contract'
+import { createHub, createMemoryBroker, createMemoryJournal } from '@copydesk/hub'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
+import { systemActor } from '../command/system-actor.ts'
 import { createApp } from '../http/app.ts'
 import type { Settings } from '../settings/settings.ts'
+import { changeLive } from './commands.ts'
+import { followSwitch, hubTransportsOf } from './follow-switch.ts'
 import { createHubPathRoutes } from './hub-paths.ts'
-import { liveInfo } from './live-info.ts'
+import { LiveSwitch } from './live-switch.ts'
 
 async function start(overrides: Partial<Settings>) {
   const { services } = await createTestApp()
   const settings: Settings = { ...services.settings, ...overrides }
-  const { transports } = liveInfo(settings)
+  const live = new LiveSwitch({ ...services, settings })
   const hub = createHub({
     journal: createMemoryJournal(),
     broker: createMemoryBroker(),
@@ -21,12 +25,12 @@ async function start(overrides: Partial<Settings>) {
     authorize: async () => ({ ok: true }),
     rulesFor: () => ({ recoverable: true, presence: false, joinLeave: false }),
     isOriginAllowed: () => true,
-    transports: hubTransports.filter((transport) => transports.includes(transport)),
+    transports: hubTransportsOf(live),
   })
   const app = await createApp({
     services: { ...services, settings },
     routes: [],
-    rootRoutes: [createHubPathRoutes(hub)],
+    rootRoutes: [createHubPathRoutes(hub, live)],
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(async () => {
@@ -34,7 +38,12 @@ async function start(overrides: Partial<Settings>) {
     await app.close()
   })
   const { port } = app.server.address() as AddressInfo
-  return { hub, url: `http://127.0.0.1:${port}` }
+  onTestFinished(followSwitch(hub, live))
+  const change = async (input: ChangeLive) => {
+    await services.runner.run({ actor: systemActor }, changeLive(input, settings))
+    await live.check()
+  }
+  return { hub, change, url: `http://127.0.0.1:${port}` }
 }
 
 const connect = '{"id":1,"connect":{"token":"ann"}}'
@@ -70,7 +79,7 @@ describe('the paths of the hub', () => {
       return [answer.status, await answer.json()]
     }
     expect(await problem('/connection/websocket')).toMatchObject([
-      503,
+      409,
       {
         code: 'websocket_off',
         detail: 'This is off: COPYDESK_WEBSOCKETS_ENABLED (environment) is false.',
@@ -78,11 +87,33 @@ describe('the paths of the hub', () => {
     ])
     for (const path of ['/connection/sse', '/events']) {
       expect(await problem(path)).toMatchObject([
-        503,
+        409,
         { code: 'transport_off', detail: 'This is off: COPYDESK_TRANSPORTS (file) does not list sse.' },
       ])
     }
     // Streams are on, so commands for them are too.
     expect(await problem('/emulation', 'POST')).toMatchObject([400, { code: 'bad_request' }])
+  })
+
+  it('are switched while the server runs', async () => {
+    const { url, hub, change } = await start({ transports: ['websocket', 'http_stream'] })
+    const open = () =>
+      fetch(`${url}/connection/http_stream`, { method: 'POST', headers: json, body: connect })
+    const stream = await open()
+    const { body } = stream
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+    await reader?.read()
+    await change({ enabled: false })
+    expect((await reader?.read())?.value).toContain('"code":3011')
+    expect(hub.stats().connections).toBe(0)
+    const refused = await open()
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { code: 'transport_off', detail: 'This is off: by an administrator in the app.' },
+    ])
+    await change({ enabled: true })
+    const again = await open()
+    expect(again.status).toBe(200)
+    await again.body?.cancel()
   })
 })

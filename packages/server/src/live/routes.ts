@@ -1,9 +1,28 @@
-/** Says which live updates are on. Needs no session, so that a signed-out page knows as well. */
-import type { LiveInfo } from '@copydesk/contract'
+/**
+ * Says which live updates are on, and lets administrators switch them. Asking needs no session, so that a signed-out
+ * page knows as well; it then learns no names.
+ */
+import { channels, type LiveSnapshot } from '@copydesk/contract'
+import { changeLive as changeLiveSchema } from '@copydesk/contract/schemas'
 import type { Routes } from '../http/app.ts'
-import { liveInfo } from './live-info.ts'
+import { runCommand } from '../http/run-command.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import { readPosition } from '../storage/journal.ts'
+import { changeLive } from './commands.ts'
+import { readChoices } from './live-choices.ts'
+import { liveState } from './live-info.ts'
 
-export const liveRoutes: Routes = (app, { settings }) => {
-  const live = liveInfo(settings)
-  app.get('/live', { config: { isPublic: true } }, async (): Promise<LiveInfo> => live)
+export const liveRoutes: Routes = (app, { settings, storage, runner }) => {
+  app.get('/live', { config: { isPublic: true } }, async (request, reply): Promise<LiveSnapshot> => {
+    reply.header('cache-control', 'no-store')
+    return storage.read(async (tx) => ({
+      ...liveState({ settings, choices: await readChoices(tx) }, request.signedIn !== null),
+      position: await readPosition(tx, channels.site),
+    }))
+  })
+
+  app.patch('/live', { schema: { body: changeLiveSchema } }, async (request, reply) => {
+    const person = requirePerson(request, 'site.manage')
+    return runCommand(runner, request, reply, person, changeLive(request.body, settings))
+  })
 }

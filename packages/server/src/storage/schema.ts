@@ -76,6 +76,15 @@ export interface SessionsTable {
   expires_at: number
 }
 
+/** What an administrator switched off, or on again; no row: never touched. */
+export interface LiveSwitchesTable {
+  name: 'all' | 'websocket'
+  enabled: 0 | 1
+  changed_by_id: string
+  changed_by_kind: 'person' | 'system'
+  changed_at: number
+}
+
 export interface ContentItemsTable {
   id: string
   revision: number
@@ -185,6 +194,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable
   people: PeopleTable
   sessions: SessionsTable
+  live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable
   version_bodies: VersionBodiesTable

@@ -6,6 +6,7 @@ import * as content from './0003-content.ts'
 import * as projects from './0004-projects.ts'
 import * as comments from './0005-comments.ts'
 import * as notifications from './0006-notifications.ts'
+import * as liveSwitches from './0007-live-switches.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-projects': projects,
   '0005-comments': comments,
   '0006-notifications': notifications,
+  '0007-live-switches': liveSwitches,
 }

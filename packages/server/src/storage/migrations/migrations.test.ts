@@ -131,6 +131,15 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       read_at: null,
     },
   },
+  '0007-live-switches': {
+    live_switches: {
+      name: 'websocket',
+      enabled: 0,
+      changed_by_id: 'p1',
+      changed_by_kind: 'person',
+      changed_at: 5,
+    },
+  },
 }
 
 const names = Object.keys(migrations)
