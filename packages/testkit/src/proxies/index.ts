@@ -1,0 +1,10 @@
+/** Real proxies from Debian's packages, each started for one test. */
+export { startApache } from './apache.ts'
+export { startCaddy } from './caddy.ts'
+export { startHaProxy } from './haproxy.ts'
+export { startNginx } from './nginx.ts'
+export { documentedConfig, type ProxyKind, type ProxyName, proxyKinds, quickStartConfig } from './proxies.ts'
+export type { ProxyOptions } from './proxy-options.ts'
+export { startSquid } from './squid.ts'
+export { freePort, type StartedProgram } from './started-program.ts'
+export { startVarnish } from './varnish.ts'
