@@ -53,6 +53,42 @@ describe('several nodes', () => {
     expect(three.core.presence.in('here:1')).toEqual({})
   })
 
+  it('[A7] [A8] act on the connections of a user on every node', async () => {
+    const { one, two } = await startTwo()
+    const ann = await one.client().connect()
+    const elsewhere = await two.client().connect()
+    await one.core.act({ user: 'ann' }, { kind: 'subscribe', channel: 'a' })
+    for (const client of [ann, elsewhere]) {
+      expect(await client.received()).toMatchObject([
+        { push: { channel: 'a', subscribe: { recoverable: true } } },
+      ])
+    }
+    await one.core.act({ user: 'ann' }, { kind: 'unsubscribe', channel: 'a' })
+    for (const client of [ann, elsewhere]) {
+      expect(await client.received()).toMatchObject([{ push: { channel: 'a', unsubscribe: { code: 2000 } } }])
+    }
+    const disconnect = { code: 4500, reason: 'enough' }
+    await one.core.act({ user: 'ann', except: [ann.connection.id] }, { kind: 'disconnect', disconnect })
+    await two.environment.settle()
+    expect([ann.closeCode, elsewhere.closeCode]).toEqual([null, 4500])
+  })
+
+  it('[A12] report their figures and channels to each other, and nobody waits for a dead one', async () => {
+    const { one, two, broker } = await startTwo()
+    const ben = await two.client().connect('ben')
+    await ben.send({ subscribe: { channel: 'a' } })
+    const reports = await one.core.survey.ask()
+    expect(reports.map(({ info, channels }) => [info.uid, info.num_clients, channels])).toEqual([
+      ['one', 0, {}],
+      ['two', 1, { a: 1 }],
+    ])
+    // It spoke once and never answers.
+    broker.sendToNode('one', '{"node":"three","message":{"type":"who"}}')
+    const late = one.core.survey.ask()
+    await one.environment.advance(1_000)
+    expect((await late).map(({ info }) => info.uid)).toEqual(['one', 'two'])
+  })
+
   it('[W5] are forgotten when they fall silent', async () => {
     const { one, two } = await startTwo()
     const ann = await one.client().connect()
