@@ -25,7 +25,7 @@ export interface StartedProgram {
   readonly url: string
   /** What it printed so far, and wrote to files of its folder named *.log. */
   logs(): string
-  /** Ends it and removes its folder. */
+  /** Ends it at once: what it would still write goes with its folder. */
   stop(): Promise<void>
 }
 
@@ -80,12 +80,17 @@ export async function startProgram({
       TMPDIR: folder,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that its workers end with it.
+    detached: true,
     ...(isRoot && { uid: nobody, gid: nobody }),
   })
+  const kill = () => {
+    if (child.pid !== undefined && isRunning(child)) process.kill(-child.pid, 'SIGKILL')
+  }
   // A test that dies leaves no program behind.
-  const killChild = () => child.kill('SIGKILL')
-  process.once('exit', killChild)
-  const exited = once(child, 'exit').then(() => void process.off('exit', killChild))
+  process.once('exit', kill)
+  // Not `exit`: workers have the same output, so this is when the last one is gone, and the port is free.
+  const closed = once(child, 'close').then(() => void process.off('exit', kill))
   const output: string[] = []
   child.stdout.on('data', (chunk) => output.push(String(chunk)))
   child.stderr.on('data', (chunk) => output.push(String(chunk)))
@@ -94,8 +99,8 @@ export async function startProgram({
     return output.join('') + files.map((name) => readFileSync(join(folder, name), 'utf8')).join('')
   }
   const stop = async () => {
-    if (isRunning(child)) child.kill('SIGTERM')
-    await exited
+    kill()
+    await closed
     rmSync(folder, { recursive: true, force: true })
   }
   if (!(await accepts(child, port))) {
