@@ -27,6 +27,8 @@ import { readConfig } from './read-config.ts'
 
 export interface StandaloneOptions {
   log?: HubLog
+  /** With `listen`: answers requests that are not the hub's, or returns false, and they are answered with 404. */
+  otherwise?(request: IncomingMessage, response: ServerResponse): boolean
   /** Time, timers and randomness, for tests. */
   environment?: Environment
 }
@@ -63,7 +65,7 @@ export function createStandaloneHub(
 /** The same from a configuration that `readConfig` gave. */
 export function buildStandaloneHub(
   config: ReadConfig,
-  { log, environment = systemEnvironment }: StandaloneOptions = {},
+  { log, otherwise, environment = systemEnvironment }: StandaloneOptions = {},
 ): StandaloneHub {
   const namespaces = new Namespaces({
     namespaces: config.channel.namespaces,
@@ -120,7 +122,7 @@ export function buildStandaloneHub(
         now,
         ...(log && { log }),
       })
-  return assemble({ config, hub, writer, api })
+  return assemble({ config, hub, writer, api, otherwise })
 }
 
 interface Parts {
@@ -128,9 +130,10 @@ interface Parts {
   hub: Hub
   writer: ChannelWriter
   api: ServerApi | null
+  otherwise: StandaloneOptions['otherwise']
 }
 
-function assemble({ config, hub, writer, api }: Parts): StandaloneHub {
+function assemble({ config, hub, writer, api, otherwise }: Parts): StandaloneHub {
   let server: Server | null = null
 
   function handle(request: IncomingMessage, response: ServerResponse): boolean {
@@ -151,7 +154,8 @@ function assemble({ config, hub, writer, api }: Parts): StandaloneHub {
     handle,
     listen: async () => {
       server = createServer((request, response) => {
-        if (!handle(request, response)) answer(response, 404, 'application/json', notFound)
+        if (handle(request, response) || otherwise?.(request, response)) return
+        answer(response, 404, 'application/json', notFound)
       })
       hub.attach(server)
       const { address, port } = config.http_server

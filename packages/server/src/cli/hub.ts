@@ -9,8 +9,10 @@ import {
   type StandaloneHub,
 } from '@copydesk/hub/standalone'
 import { createLogger } from '../http/logger.ts'
+import { createRealtimeScript } from '../http/realtime-script.ts'
 import { type Call, type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { hubGreeting } from './hub-greeting.ts'
+import { findWebDir } from './product.ts'
 
 export const hubCommand: CliCommand = {
   name: 'hub',
@@ -29,7 +31,7 @@ export const hubCommand: CliCommand = {
     const config = configOf(io, call)
     const { level } = config.log
     const log = createLogger({ level: level === 'none' ? 'silent' : level, stream: io.logStream })
-    const hub = buildStandaloneHub(config, { log })
+    const hub = buildStandaloneHub(config, { log, otherwise: createRealtimeScript(findWebDir()) })
     const stopped = Promise.withResolvers<void>()
     io.onStop(() => {
       log.info('stopping')

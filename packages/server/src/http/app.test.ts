@@ -191,6 +191,7 @@ describe('web app', () => {
     mkdirSync(join(webDir, 'assets'))
     writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Copydesk</title>')
     writeFileSync(join(webDir, 'favicon.svg'), '<svg/>')
+    writeFileSync(join(webDir, 'realtime.js'), 'export {}')
     writeFileSync(join(webDir, 'assets', 'main-3f2a.js'), 'plain')
     writeFileSync(join(webDir, 'assets', 'main-3f2a.js.br'), 'compressed')
     return webDir
@@ -216,6 +217,17 @@ describe('web app', () => {
     expect(compressed.headers['content-encoding']).toBe('br')
     expect(compressed.headers['content-type']).toContain('javascript')
     expect((await inject({ url: '/favicon.svg' })).headers['cache-control']).toBe('no-cache')
+  })
+
+  it('lets pages of other sites load the realtime client, and nothing else', async () => {
+    const { inject } = await start({}, { webDir: built() })
+    const { headers } = await inject({ url: '/realtime.js' })
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin')
+    expect(headers['cache-control']).toBe('no-cache')
+    const other = await inject({ url: '/favicon.svg' })
+    expect(other.headers['access-control-allow-origin']).toBeUndefined()
+    expect(other.headers['cross-origin-resource-policy']).toBe('same-origin')
   })
 
   it.each([

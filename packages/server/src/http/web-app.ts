@@ -8,6 +8,7 @@ import { fastifyStatic } from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { sendProblem } from './problem.ts'
+import { forEverySite, isRealtimeScript } from './realtime-script.ts'
 
 const hashedFolder = `${sep}assets${sep}`
 /** First parts of paths that are never pages. */
@@ -28,6 +29,7 @@ export async function installWebApp(app: App, webDir: string | undefined): Promi
           'cache-control',
           path.includes(hashedFolder) ? 'public, max-age=31536000, immutable' : 'no-cache',
         )
+        if (isRealtimeScript(webDir, path)) reply.headers(forEverySite)
       },
     })
   }
