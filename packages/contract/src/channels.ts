@@ -16,6 +16,8 @@ export const channels = {
   people: 'people',
   /** Settings and deploy notices. */
   site: 'site',
+  /** Test publications of the connection doctor; nobody else follows it. */
+  doctor: 'doctor',
   /** Who is looking at a project now; presence only, never journaled. */
   here: (projectId: Id) => `here:${projectId}`,
 } as const
@@ -27,6 +29,7 @@ export function parseChannel(channel: string): { kind: ChannelKind; id: Id | nul
   if (channel === 'projects') return { kind: 'projects', id: null }
   if (channel === 'people') return { kind: 'people', id: null }
   if (channel === 'site') return { kind: 'site', id: null }
+  if (channel === 'doctor') return { kind: 'doctor', id: null }
   if (channel === 'content') return { kind: 'contentList', id: null }
   const match = /^(project|person|content|here):#?([0-9a-f-]{36})$/.exec(channel)
   if (!match?.[1] || !match[2]) return null

@@ -139,6 +139,11 @@ export interface LiveChanged extends EventBase<'live.changed'> {
 /** Channel `site`. */
 export type SiteEvent = LiveChanged
 
+/** Channel `doctor`: a test publication; `probe` is the id that the doctor made for it. */
+export interface DoctorProbed extends EventBase<'doctor.probed'> {
+  probe: string
+}
+
 export type CopydeskEvent =
   | ProjectsEvent
   | ProjectEvent
@@ -147,3 +152,4 @@ export type CopydeskEvent =
   | ContentEvent
   | PeopleEvent
   | SiteEvent
+  | DoctorProbed

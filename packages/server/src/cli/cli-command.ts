@@ -8,6 +8,8 @@ export interface Io {
   cwd: string
   /** A line for the person who called, on standard output. */
   print(line: string): void
+  /** A person reads standard output in a terminal, so it may have colours. */
+  isTerminal?: boolean
   /** A line about what went wrong, on standard error. */
   complain(line: string): void
   /** Asks for a password without showing it; from a pipe, its first line. */

@@ -45,6 +45,10 @@ it('serves the whole API, and describes it', async () => {
       'GET /people',
       'GET /live',
       'PATCH /live',
+      'GET /live/echo',
+      'GET /live/probe/{id}',
+      'POST /live/probe/{id}/publication',
+      'GET /live/report',
       'GET /changes',
       'POST /live/token',
       'GET /projects',
@@ -85,6 +89,8 @@ it('serves the whole API, and describes it', async () => {
     'POST /session/demo',
     'POST /setup',
     'GET /live',
+    'GET /live/echo',
+    'GET /live/probe/{id}',
   ])
   for (const { method, path, isPublic } of operations) {
     if (isPublic) continue

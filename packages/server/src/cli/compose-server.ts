@@ -17,12 +17,15 @@ import { createAuthorize } from '../live/authorize.ts'
 import { createChangesRoutes } from '../live/changes.ts'
 import { channelRules } from '../live/channel-rules.ts'
 import { connectionLimits } from '../live/connection-limits.ts'
+import { createDoctorRoutes } from '../live/doctor-routes.ts'
 import { followSessions } from '../live/follow-sessions.ts'
 import { followSwitch, hubTransportsOf } from '../live/follow-switch.ts'
+import { HandshakeLog } from '../live/handshake-log.ts'
 import { hubMetrics } from '../live/hub-metrics.ts'
 import { createHubPathRoutes } from '../live/hub-paths.ts'
 import { LiveSwitch } from '../live/live-switch.ts'
 import { liveRoutes } from '../live/routes.ts'
+import { trustedProxies } from '../live/trusted-proxies.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { ConnectionTokens } from '../people/connection-token.ts'
 import { installSessions } from '../people/install-sessions.ts'
@@ -60,6 +63,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const authorize = createAuthorize(storage)
   const live = new LiveSwitch({ settings, storage })
   await live.check()
+  const handshakes = new HandshakeLog(now)
+  const isTrustedProxy = trustedProxies(settings)
   const hub = createHub({
     journal,
     broker,
@@ -71,6 +76,9 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     limits: connectionLimits(settings),
     drainMs: settings.drainSeconds * 1000,
     isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
+    onHandshake: handshakes.onHandshake,
+    onConnectionEnd: handshakes.onConnectionEnd,
+    isTrustedProxy,
     log,
   })
   const webDir = findWebDir()
@@ -89,6 +97,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       createSessionRoutes({ sessions, tokens }),
       peopleRoutes,
       liveRoutes,
+      createDoctorRoutes({
+        hub,
+        live,
+        log: handshakes,
+        tokens,
+        version,
+        isStopping: () => isStopping,
+        isTrustedProxy,
+      }),
       createChangesRoutes({ live, journal, authenticate, authorize }),
       contentRoutes,
       projectRoutes,

@@ -1,5 +1,6 @@
 /** The entry of the command line: every command, run with this process's world. */
 import { configCommand } from './config.ts'
+import { doctorCommand } from './doctor.ts'
 import { hubCommand } from './hub.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
@@ -13,6 +14,7 @@ import { userCommands } from './user.ts'
 
 const commands = [
   startCommand,
+  doctorCommand,
   hubCommand,
   configCommand,
   migrateCommand,

@@ -8,6 +8,7 @@ export function createNodeIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     print: (line) => process.stdout.write(`${line}\n`),
+    isTerminal: process.stdout.isTTY === true,
     complain: (line) => process.stderr.write(`${line}\n`),
     askPassword,
     logStream: process.stderr,

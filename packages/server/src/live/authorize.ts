@@ -34,6 +34,7 @@ async function mayFollow(
 ): Promise<boolean> {
   switch (kind) {
     case 'site':
+    case 'doctor':
       return true
     case 'people':
       return may(role, 'people.read')

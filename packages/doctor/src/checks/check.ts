@@ -1,0 +1,54 @@
+/** What a check is made of, and what it gets to work with. */
+import type { CheckId, Evidence, Skipped } from '../evidence.ts'
+import type { Probe } from '../probe.ts'
+
+export interface Target {
+  /** Scheme and host, by HTTP. */
+  site: URL
+  /** Where the WebSocket is, with an http(s) scheme and without a query. */
+  socket: URL
+  /** A connection token, for the checks that need to be somebody. */
+  token?: string
+  /** Look for idle limits as well, which takes more than a minute. */
+  idle: boolean
+}
+
+export interface CheckContext {
+  probe: Probe
+  target: Target
+  /** Random, for this run and address: what the server saw of its requests is found again by it. */
+  probeId: string
+  /** What is known so far. */
+  known: Readonly<Evidence>
+}
+
+/** One line about what a check found. */
+export interface Line {
+  mark: 'good' | 'bad' | 'unclear' | 'skipped'
+  text: string
+}
+
+export interface Check<Id extends CheckId> {
+  id: Id
+  /** What it does, for progress. */
+  title: string
+  /** What holds when all is well. */
+  asserts: string
+  /** Where to look first when that does not hold; the verdict says more. */
+  advice: string
+  run(context: CheckContext): Promise<Evidence[Id]>
+  tell(found: Exclude<Evidence[Id], Skipped>): Line
+}
+
+/** How long one request, one handshake, one reply may take. A dead server is told from a slow one well within 15 s. */
+export const requestMs = 4_000
+export const handshakeMs = 4_000
+export const replyMs = 2_500
+
+export function skipped(why: string): Skipped {
+  return { outcome: 'skipped', why }
+}
+
+export const good = (text: string): Line => ({ mark: 'good', text })
+export const bad = (text: string): Line => ({ mark: 'bad', text })
+export const unclear = (text: string): Line => ({ mark: 'unclear', text })

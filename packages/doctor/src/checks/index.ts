@@ -1,0 +1,49 @@
+/** Every check, in the order in which people read them. */
+import type { CheckId, Evidence } from '../evidence.ts'
+import type { Check, CheckContext, Line } from './check.ts'
+import { connect } from './connect.ts'
+import { echo } from './echo.ts'
+import { compressedFrame, largeFrame } from './frames.ts'
+import { http2 } from './http2.ts'
+import { idle } from './idle.ts'
+import { nodes } from './nodes.ts'
+import { plainGet } from './plain-get.ts'
+import { publication } from './publication.ts'
+import { report } from './report.ts'
+import { seen } from './seen.ts'
+import { httpStream, sse } from './streams.ts'
+import { webSocket } from './web-socket.ts'
+
+/** What the page knows of itself is handed in by the page; there is nothing to run. */
+export type RunCheckId = Exclude<CheckId, 'page'>
+
+const byId = {
+  echo,
+  plainGet,
+  webSocket,
+  connect,
+  largeFrame,
+  compressedFrame,
+  httpStream,
+  sse,
+  http2,
+  idle,
+  nodes,
+  publication,
+  seen,
+  report,
+} satisfies { [Id in RunCheckId]: Check<Id> }
+
+/** A check whose evidence is of its own kind: what it found goes back to the same one. */
+export interface AnyCheck extends Pick<Check<RunCheckId>, 'id' | 'title' | 'asserts' | 'advice'> {
+  run(context: CheckContext): Promise<Evidence[RunCheckId]>
+  tell(found: never): Line
+}
+
+export const checks: Readonly<Record<RunCheckId, AnyCheck>> = byId
+
+/** One line about what a check found. */
+export function tell(id: RunCheckId, found: Evidence[RunCheckId]): Line {
+  if (found.outcome === 'skipped') return { mark: 'skipped', text: `not tried: ${found.why}` }
+  return checks[id].tell(found as never)
+}

@@ -1,0 +1,233 @@
+/**
+ * What the checks saw, as facts without opinion: the verdict is worked out from this alone. Everything here is plain
+ * data that may be shown and pasted; cookies, tokens and queries of addresses never get in.
+ */
+import type { ArrivedRequest, HandshakeRecord } from '@copydesk/protocol'
+import type { LiveEcho, LiveReport } from './server-answers.ts'
+
+/** A certificate as far as it explains a refusal. */
+export interface Certificate {
+  subject: string
+  issuer: string
+  validFrom: string
+  validTo: string
+  names: string
+}
+
+/** Why no answer came. `hidden`: a browser does not tell a page. */
+export type NetworkFailure =
+  | {
+      reason: 'name_unknown' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'not_http' | 'tls' | 'hidden'
+      detail: string
+    }
+  | { reason: 'certificate'; detail: string; code: string; certificate: Certificate | null }
+  /** A forward proxy on this side refused to connect. */
+  | { reason: 'forward_proxy'; detail: string; status: number | null }
+
+/** An HTTP answer, shortened. */
+export interface Answer {
+  status: number
+  /** `1.0`, `1.1`, `2`; null where a browser does not tell. */
+  httpVersion: string | null
+  /** Lower case names; only those that say who answered. */
+  headers: Readonly<Record<string, string>>
+  /** Whether the body is a web page, and its title. */
+  isHtml: boolean
+  title: string | null
+  /** The body if it is a JSON object. */
+  json: Readonly<Record<string, unknown>> | null
+  /** The beginning of any other body. */
+  bodyStart: string
+  ms: number
+}
+
+export type HttpEvidence =
+  | { outcome: 'answered'; answer: Answer }
+  /** Both unknown in a browser, which only tells that it happened. */
+  | { outcome: 'redirected'; status: number | null; location: string | null; answer: Answer | null }
+  | { outcome: 'failed'; failure: NetworkFailure }
+
+/** How a connection ended. Without a close frame the code is 1006. */
+export interface Closing {
+  code: number
+  reason: string
+}
+
+export type WebSocketEvidence =
+  | {
+      outcome: 'open'
+      answer: Answer | null
+      /** `down`: only from the server to here. `untested`: a foreign server that cannot be asked for an echo. */
+      carried: 'both' | 'down' | 'nothing' | 'untested'
+      firstReplyMs: number | null
+      roundTripMs: number | null
+      closing: Closing | null
+    }
+  | { outcome: 'refused'; answer: Answer }
+  | { outcome: 'redirected'; status: number | null; location: string | null }
+  /** 101, but not a right one. */
+  | { outcome: 'damaged'; detail: string }
+  /** A browser tells no more than this. */
+  | { outcome: 'closed_unopened'; code: number }
+  | { outcome: 'forbidden'; by: 'mixed_content'; detail: string }
+  | { outcome: 'forbidden'; by: 'csp'; directive: string; blocked: string }
+  | { outcome: 'failed'; failure: NetworkFailure }
+
+/** A real connection to the hub: what it answered to the first command. */
+export type ConnectEvidence =
+  | { outcome: 'connected'; node: string | null; pingSeconds: number | null }
+  /** A credential came along (a token here, a cookie in a browser), and it did not count. */
+  | { outcome: 'no_session'; credential: 'token' | 'cookie' | 'none'; cookieArrived: boolean | null }
+  | { outcome: 'closed'; closing: Closing }
+  | { outcome: 'silent'; afterMs: number }
+
+export type FrameEvidence =
+  | { outcome: 'echoed'; bytes: number; ms: number; compressed: boolean }
+  | { outcome: 'altered'; bytes: number; compressed: boolean }
+  | { outcome: 'lost'; bytes: number; compressed: boolean; closing: Closing | null; detail: string }
+
+export type StreamEvidence =
+  | { outcome: 'timed'; events: number; expected: number; spreadMs: number; firstMs: number }
+  | { outcome: 'refused'; answer: Answer }
+  /** The answer began, but no event came in time. */
+  | { outcome: 'held'; waitedMs: number }
+  | { outcome: 'failed'; failure: NetworkFailure }
+
+/** One of the connections of the idle test; null: it was still open at the end. */
+export interface IdleLine {
+  /** How often something was sent on it; null: nothing ever. */
+  pingEveryMs: number | null
+  endedAfterMs: number | null
+  closing: Closing | null
+}
+
+export interface IdleEvidence {
+  outcome: 'watched'
+  watchedMs: number
+  lines: IdleLine[]
+}
+
+export interface NodesEvidence {
+  outcome: 'asked'
+  /** One for each connection that was tried. `node` is null where it failed. */
+  tries: { node: string | null; detail: string }[]
+  /** Which nodes each node hears, as far as each told. */
+  hears: Readonly<Record<string, readonly string[]>>
+}
+
+export type PublicationEvidence =
+  | { outcome: 'arrived'; ms: number; publishedBy: string | null; receivedBy: string | null }
+  | { outcome: 'missing'; waitedMs: number; publishedBy: string | null; receivedBy: string | null }
+  | { outcome: 'failed'; detail: string }
+
+export type Http2Evidence =
+  /** No HTTP/2, or it offers no WebSockets: browsers use HTTP/1.1 then. */
+  | { outcome: 'not_offered' }
+  | { outcome: 'open' }
+  | { outcome: 'refused'; status: number | null; detail: string }
+
+/** What the server recorded of the probe ids of this run. */
+export interface SeenEvidence {
+  outcome: 'asked'
+  /** For the handshake of the WebSocket check. */
+  webSocket: HandshakeRecord[]
+  node: string
+}
+
+/** What only the page knows. */
+export interface PageEvidence {
+  outcome: 'page'
+  isSecure: boolean
+  hasSharedWorker: boolean
+  /** Of the last request: `http/1.1`, `h2`, `h3`; null when not told. */
+  protocol: string | null
+  /** Windows of this browser that have a connection of their own, if known. */
+  windows: number | null
+  /** The last interruption by sleep or throttling, if there was one. */
+  gap: { ms: number; recovered: number | null } | null
+}
+
+/** A check that was not run, or could not be. */
+export interface Skipped {
+  outcome: 'skipped'
+  why: string
+}
+
+export type EchoEvidence =
+  | { outcome: 'echoed'; echo: LiveEcho; answer: Answer }
+  /** Something answered that is not our echo. */
+  | { outcome: 'foreign'; answer: Answer }
+  | Exclude<HttpEvidence, { outcome: 'answered' }>
+
+/** Everything that one run found, from one place to one address. */
+export interface Evidence {
+  from: 'terminal' | 'browser'
+  /** Scheme, host and path of the WebSocket; never a query. */
+  address: string
+  /** Whether the server proved to be one of ours. */
+  isCopydesk: boolean
+  /** Whether a token was given. */
+  hasToken: boolean
+  echo: EchoEvidence | Skipped
+  plainGet: HttpEvidence | Skipped
+  webSocket: WebSocketEvidence | Skipped
+  connect: ConnectEvidence | Skipped
+  largeFrame: FrameEvidence | Skipped
+  compressedFrame: FrameEvidence | Skipped
+  httpStream: StreamEvidence | Skipped
+  sse: StreamEvidence | Skipped
+  http2: Http2Evidence | Skipped
+  idle: IdleEvidence | Skipped
+  nodes: NodesEvidence | Skipped
+  publication: PublicationEvidence | Skipped
+  seen: SeenEvidence | Skipped
+  report: { outcome: 'reported'; report: LiveReport } | { outcome: 'refused'; status: number } | Skipped
+  page: PageEvidence | Skipped
+}
+
+/** The names of the checks, in the order in which people read them. */
+export const checkIds = [
+  'echo',
+  'plainGet',
+  'webSocket',
+  'connect',
+  'largeFrame',
+  'compressedFrame',
+  'httpStream',
+  'sse',
+  'http2',
+  'idle',
+  'nodes',
+  'publication',
+  'seen',
+  'report',
+  'page',
+] as const
+export type CheckId = (typeof checkIds)[number]
+
+/** The refusal of one of our servers in an answer, if it is one; every one carries a code and a title. */
+export interface MarkedProblem {
+  status: number
+  code: string
+  title: string
+  detail: string
+  remedy: string
+  arrived: ArrivedRequest | null
+}
+
+export function markedProblem(answer: Answer | null): MarkedProblem | null {
+  const body = answer?.json
+  if (!answer || !body) return null
+  if (!(answer.headers['content-type'] ?? '').includes('application/problem+json')) return null
+  const { code, title, detail, remedy, arrived, type } = body
+  const isOurs = type === 'about:blank' || String(type).startsWith('urn:copydesk:')
+  if (!isOurs || typeof code !== 'string' || typeof title !== 'string') return null
+  return {
+    status: answer.status,
+    code,
+    title,
+    detail: typeof detail === 'string' ? detail : '',
+    remedy: typeof remedy === 'string' ? remedy : '',
+    arrived: typeof arrived === 'object' && arrived !== null ? (arrived as ArrivedRequest) : null,
+  }
+}

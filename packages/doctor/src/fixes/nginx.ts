@@ -1,0 +1,38 @@
+/** nginx: the configuration of docs/proxies/nginx.conf, which the tests run; a test holds both equal. */
+import type { ProxyFix } from './proxy-fix.ts'
+
+export const nginx: ProxyFix = {
+  title: 'nginx',
+  file: 'nginx.conf',
+  snippet: `# Copydesk behind nginx: /etc/nginx/conf.d/copydesk.conf
+# Copydesk runs with COPYDESK_PUBLIC_URL=https://desk.example and COPYDESK_TRUST_PROXY=127.0.0.1
+
+# A WebSocket asks for an upgrade of the connection; every other request must not.
+map $http_upgrade $copydesk_connection {
+    default upgrade;
+    ''      '';
+}
+
+server {
+    listen 8080;
+
+    location / {
+        proxy_pass http://127.0.0.1:4600;
+
+        # nginx speaks HTTP/1.0 to the server unless told otherwise, and keeps Upgrade to itself.
+        proxy_http_version 1.1;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $copydesk_connection;
+
+        proxy_set_header Host $host;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header X-Forwarded-Host $host;
+        proxy_set_header X-Forwarded-Proto $scheme;
+
+        # More than twice the 25 s between two pings.
+        proxy_read_timeout 90s;
+        proxy_send_timeout 90s;
+    }
+}
+`,
+}

@@ -1,0 +1,28 @@
+/** How a request reaches its server: which certificates it trusts, and the tunnel it goes through if there is one. */
+import type { Socket } from 'node:net'
+import { rootCertificates, connect as tlsConnect } from 'node:tls'
+import { openTunnel } from './forward-proxy.ts'
+import type { Way } from './node-probe.ts'
+
+export interface ConnectionOptions {
+  ca?: string[]
+  createConnection?: () => Socket
+}
+
+export async function connectionOptions(
+  { ca, forwardProxy }: Way,
+  url: URL,
+  timeoutMs: number,
+): Promise<ConnectionOptions> {
+  const trust = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
+  if (forwardProxy === undefined) return trust
+  const socket = await openTunnel(forwardProxy, url, timeoutMs)
+  if (url.protocol !== 'https:') return { createConnection: () => socket }
+  const secure = () => tlsConnect({ socket, servername: url.hostname, ...trust })
+  return { createConnection: secure }
+}
+
+/** The host of an address as sockets take it: IPv6 without its brackets. */
+export function bareHost(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}

@@ -1,0 +1,54 @@
+/** Reaches servers through a forward proxy, as browsers do in companies that have one: a tunnel by CONNECT (RFC 9110). */
+import { request } from 'node:http'
+import type { Socket } from 'node:net'
+import type { NetworkFailure } from '../evidence.ts'
+
+/** An address such as `http://squid.example:3128`; undefined for none. Throws for what is no such address. */
+export function readForwardProxy(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url?.protocol !== 'http:')
+    throw new TypeError(`"${text}" is not the address of a proxy, such as http://proxy:3128`)
+  return url
+}
+
+export class ForwardProxyError extends Error {
+  readonly failure: NetworkFailure
+
+  constructor(failure: NetworkFailure) {
+    super(failure.detail)
+    this.failure = failure
+  }
+}
+
+/** A tunnel through the proxy to the server of `url`. Rejects with ForwardProxyError. */
+export function openTunnel(proxy: URL, url: URL, timeoutMs: number): Promise<Socket> {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  return new Promise((resolve, reject) => {
+    const fail = (status: number | null, detail: string) =>
+      reject(new ForwardProxyError({ reason: 'forward_proxy', status, detail }))
+    const asked = request({
+      host: proxy.hostname,
+      port: proxy.port || 80,
+      method: 'CONNECT',
+      path: `${url.hostname}:${port}`,
+      headers: { host: `${url.hostname}:${port}` },
+      timeout: timeoutMs,
+      agent: false,
+    })
+    asked.on('connect', (response, socket) => {
+      if (response.statusCode === 200) resolve(socket as Socket)
+      else {
+        socket.destroy()
+        const status = response.statusCode ?? null
+        fail(status, `the proxy ${proxy.host} refuses a tunnel to ${url.hostname}:${port} with ${status}`)
+      }
+    })
+    asked.on('response', ({ statusCode }) =>
+      fail(statusCode ?? null, `the proxy ${proxy.host} gives no tunnel`),
+    )
+    asked.on('timeout', () => asked.destroy(new Error('no answer in time')))
+    asked.on('error', ({ message }) => fail(null, `the proxy ${proxy.host} cannot be used: ${message}`))
+    asked.end()
+  })
+}

@@ -1,0 +1,132 @@
+/** Plain HTTP/1.1 requests: one answer, or one that is read piece by piece. Each on a connection of its own. */
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { shortLocation } from '../answer.ts'
+import type { Answer, HttpEvidence } from '../evidence.ts'
+import { failed, type HttpQuestion, type StreamOutcome } from '../probe.ts'
+import { answerOf } from './answer.ts'
+import { bareHost, connectionOptions } from './connection-options.ts'
+import { explain, TimeoutError } from './failures.ts'
+import type { Way } from './node-probe.ts'
+
+/** Longer bodies are cut: enough for any problem or title. */
+const maxBodyLength = 64 * 1024
+
+export const userAgent = 'copydesk-doctor'
+
+export async function ask(way: Way, url: URL, question: HttpQuestion): Promise<HttpEvidence> {
+  const start = performance.now()
+  try {
+    const { response, end } = await send(way, url, question)
+    let body = ''
+    response.setEncoding('utf8')
+    for await (const chunk of response) {
+      body += chunk
+      if (body.length > maxBodyLength) break
+    }
+    end()
+    return evidenceOf(response, body, performance.now() - start, url)
+  } catch (error) {
+    return failed(await explain(error, url))
+  }
+}
+
+export async function stream(way: Way, url: URL, question: HttpQuestion): Promise<StreamOutcome> {
+  const start = performance.now()
+  const pieces: { atMs: number; text: string }[] = []
+  let response: IncomingMessage | undefined
+  try {
+    const sent = await send(way, url, question)
+    response = sent.response
+    response.setEncoding('utf8')
+    for await (const text of response) pieces.push({ atMs: performance.now() - start, text })
+    sent.end()
+    const body = pieces.map(({ text }) => text).join('')
+    const evidence = evidenceOf(response, body, performance.now() - start, url)
+    return evidence.outcome === 'answered' ? { ...evidence, pieces, ended: true } : evidence
+  } catch (error) {
+    if (!(error instanceof TimeoutError) || response === undefined) return failed(await explain(error, url))
+    const body = pieces.map(({ text }) => text).join('')
+    return { outcome: 'answered', answer: toAnswer(response, body, question.timeoutMs), pieces, ended: false }
+  }
+}
+
+/** What an answer is evidence of; also for answers to a handshake. */
+export function evidenceOf(response: IncomingMessage, body: string, ms: number, url: URL): HttpEvidence {
+  const answer = toAnswer(response, body, ms)
+  const { location } = response.headers
+  if (answer.status < 300 || answer.status > 399 || location === undefined)
+    return { outcome: 'answered', answer }
+  return { outcome: 'redirected', status: answer.status, location: shortLocation(location, url), answer }
+}
+
+export function toAnswer(
+  { statusCode = 0, httpVersion, headers }: IncomingMessage,
+  body: string,
+  ms: number,
+): Answer {
+  return answerOf({ status: statusCode, httpVersion, headers, body, ms })
+}
+
+async function send(
+  way: Way,
+  url: URL,
+  { method = 'GET', headers = {}, timeoutMs }: HttpQuestion,
+): Promise<{ response: IncomingMessage; end: () => void }> {
+  const options = await optionsFor(way, url, timeoutMs)
+  const request = url.protocol === 'https:' ? secureRequest : plainRequest
+  return new Promise((resolve, reject) => {
+    const sent: ClientRequest = request({
+      ...options,
+      method,
+      headers: { ...options.headers, ...headers, ...(method === 'POST' && { 'content-length': '0' }) },
+    })
+    let response: IncomingMessage | undefined
+    const timer = setTimeout(() => {
+      const error = new TimeoutError(timeoutMs)
+      response?.destroy(error)
+      sent.destroy(error)
+    }, timeoutMs)
+    const end = () => {
+      clearTimeout(timer)
+      sent.destroy()
+    }
+    sent.on('response', (incoming) => {
+      response = incoming
+      resolve({ response: incoming, end })
+    })
+    sent.on('upgrade', (incoming, socket) => {
+      socket.destroy()
+      incoming.push(null)
+      resolve({ response: incoming, end })
+    })
+    sent.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    sent.end()
+  })
+}
+
+/** A forward proxy is asked for plain http in its own way: with the whole address, without a tunnel. */
+async function optionsFor(way: Way, url: URL, timeoutMs: number): Promise<RequestOptions> {
+  const headers = { host: url.host, 'user-agent': userAgent }
+  if (way.forwardProxy && url.protocol === 'http:') {
+    const { hostname, port } = way.forwardProxy
+    return { agent: false, headers, hostname, port: port || 80, path: url.href }
+  }
+  return {
+    // A connection of its own, so that a load balancer spreads them.
+    agent: false,
+    ...(await connectionOptions(way, url, timeoutMs)),
+    headers,
+    hostname: bareHost(url),
+    ...(url.port !== '' && { port: url.port }),
+    path: url.pathname + url.search,
+  }
+}

@@ -1,0 +1,2 @@
+/** The doctor's half for terminals: raw HTTP, TLS and WebSockets of Node.js. */
+export { createNodeProbe, type NodeProbeOptions } from './node-probe.ts'

@@ -1,0 +1,37 @@
+/** The probe port on Node.js. Everything it does is bounded in time, and nothing throws for what a network does. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Probe } from '../probe.ts'
+import { readForwardProxy } from './forward-proxy.ts'
+import { ask, stream } from './http-probe.ts'
+import { openOverHttp2 } from './http2-probe.ts'
+import { openWebSocket } from './web-socket-probe.ts'
+
+export interface NodeProbeOptions {
+  /** Certificates (PEM) to trust beside those of Node.js. */
+  ca?: string
+  /** A forward proxy that all requests go through, such as `http://squid.example:3128`. */
+  forwardProxy?: string
+}
+
+/** How all requests of a probe reach their servers. */
+export interface Way {
+  ca: string | undefined
+  forwardProxy: URL | undefined
+}
+
+export function createNodeProbe({ ca, forwardProxy }: NodeProbeOptions = {}): Probe {
+  const way: Way = { ca, forwardProxy: readForwardProxy(forwardProxy) }
+  return {
+    kind: 'terminal',
+    ask: (url, question) => ask(way, url, question),
+    stream: (url, question) => stream(way, url, question),
+    open: (url, question) => openWebSocket(way, url, question),
+    openOverHttp2: (url, timeoutMs) => openOverHttp2(way, url, timeoutMs),
+    now: () => performance.now(),
+    wait: async (ms) => {
+      await wait(ms)
+    },
+    newId: () => randomBytes(16).toString('base64url'),
+  }
+}

@@ -1,0 +1,24 @@
+/** What a diagnosis comes down to, for every form it is shown in: the snippet, and one line for each check. */
+import type { Line } from '../checks/check.ts'
+import { checks, type RunCheckId, tell } from '../checks/index.ts'
+import type { Evidence } from '../evidence.ts'
+import { fixes } from '../fixes/index.ts'
+import type { ProxyFix } from '../fixes/proxy-fix.ts'
+import type { Diagnosis } from '../verdict/compare.ts'
+
+export interface CheckLine extends Line {
+  id: RunCheckId
+  title: string
+}
+
+/** The checks in reading order. */
+export function checkLines(evidence: Evidence): CheckLine[] {
+  return Object.values(checks).map(({ id, title }) => ({ id, title, ...tell(id, evidence[id]) }))
+}
+
+/** The configuration that mends the main cause, when it is a proxy's and the proxy was recognised. */
+export function snippetOf({ findings, middleTier }: Diagnosis): ProxyFix | null {
+  const [main] = findings
+  if (main?.level !== 'problem' || main.snippet === null || !middleTier?.product) return null
+  return fixes[middleTier.product]
+}

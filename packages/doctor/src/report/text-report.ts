@@ -1,0 +1,103 @@
+/** A diagnosis as lines of text for a terminal: the answer first, then what it rests on. */
+
+import type { Diagnosis } from '../verdict/compare.ts'
+import type { Finding } from '../verdict/finding.ts'
+import { checkLines, snippetOf } from './describe.ts'
+import { ticketText } from './ticket-text.ts'
+
+/** Puts a text into a colour; the same text where there are none. */
+export type Paint = (text: string, colour: 'red' | 'green' | 'yellow' | 'grey' | 'bold') => string
+
+export const plain: Paint = (text) => text
+
+const marks = {
+  good: ['✓', 'green'],
+  bad: ['✗', 'red'],
+  unclear: ['?', 'yellow'],
+  skipped: ['–', 'grey'],
+} as const
+const stateColours = { healthy: 'green', problem: 'red', unknown: 'yellow' } as const
+const width = 100
+
+export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
+  const { state, summary, findings, comparison, middleTier, evidence, direct } = diagnosis
+  const [main, ...others] = findings
+  const lines = ['', paint(`${headline(state)} ${summary}`, stateColours[state])]
+  if (main) lines.push(...findingLines(main, paint))
+  if (comparison) lines.push('', ...wrap(comparison))
+  if (middleTier)
+    lines.push(
+      '',
+      ...wrap(`Between here and the server: ${middleTier.name} (${middleTier.because.join('; ')}).`),
+    )
+  if (others.length > 0) {
+    lines.push('', paint('Also', 'bold'))
+    for (const other of others) lines.push(...findingLines(other, paint))
+  }
+  lines.push('', paint(`What was checked at ${evidence.address}`, 'bold'), ...evidenceLines(diagnosis, paint))
+  if (direct) {
+    lines.push('', paint(`What was checked directly at ${direct.evidence.address}`, 'bold'))
+    lines.push(...evidenceLines({ evidence: direct.evidence }, paint))
+  }
+  const fix = snippetOf(diagnosis)
+  if (fix)
+    lines.push(
+      '',
+      paint(`A configuration of ${fix.title} that works`, 'bold'),
+      '',
+      ...fix.snippet
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`),
+    )
+  if (state !== 'healthy') {
+    lines.push(
+      '',
+      paint('To paste into a ticket', 'bold'),
+      '',
+      ...ticketText(diagnosis)
+        .split('\n')
+        .map((line) => `    ${line}`),
+    )
+  }
+  return lines.join('\n')
+}
+
+function headline(state: Diagnosis['state']): string {
+  return { healthy: 'All well.', problem: 'Found:', unknown: 'Unclear.' }[state]
+}
+
+function findingLines({ name, says, fix, hop, confidence, level }: Finding, paint: Paint): string[] {
+  const kind = level === 'notice' ? 'notice' : confidence
+  return [
+    '',
+    ...wrap(`${paint(name, 'bold')} (${hop}; ${kind})`),
+    ...wrap(says, '  '),
+    ...wrap(`Fix: ${fix}`, '  '),
+  ]
+}
+
+function evidenceLines({ evidence }: Pick<Diagnosis, 'evidence'>, paint: Paint): string[] {
+  return checkLines(evidence).flatMap(({ title, mark, text }) => {
+    const [sign, colour] = marks[mark]
+    return wrap(`${paint(sign, colour)} ${title}: ${text}`, '  ', '    ')
+  })
+}
+
+/** Breaks a text at spaces; what has none stays whole. */
+function wrap(text: string, first = '', rest = first): string[] {
+  const lines: string[] = []
+  let line = first
+  let isEmpty = true
+  for (const word of text.split(' ')) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = rest
+      isEmpty = true
+    }
+    line += isEmpty ? word : ` ${word}`
+    isEmpty = false
+  }
+  lines.push(line)
+  return lines
+}

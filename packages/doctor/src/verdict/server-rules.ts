@@ -1,0 +1,65 @@
+/** What the server and its nodes say: sessions, limits, and whether publications get from node to node. */
+import { deafNodes } from '../checks/nodes.ts'
+import { lateMs } from '../checks/publication.ts'
+import { seconds } from '../checks/wording.ts'
+import { finding, type Rule } from './finding.ts'
+
+export const noSession: Rule = ({ connect }) => {
+  if (connect.outcome !== 'no_session' || connect.credential === 'none') return []
+  const { credential, cookieArrived } = connect
+  if (credential === 'token') {
+    const says = 'The token given is not valid, or its session has ended.'
+    const fix = 'Make a new one: copydesk token <email>. It is worth ten minutes.'
+    return [finding('no_session', { confidence: 'certain', says, fix, basedOn: ['connect'] })]
+  }
+  const arrived =
+    cookieArrived === null ? '' : cookieArrived ? ' A cookie arrived with it.' : ' No cookie arrived with it.'
+  const says = `The WebSocket opened, and the hub closed it with 3500: it knows no session.${arrived}`
+  return [finding('no_session', { confidence: 'certain', says, basedOn: ['connect'] })]
+}
+
+export const connectionsFull: Rule = ({ report, connect }) => {
+  if (connect.outcome === 'closed' && connect.closing.code === 3504) {
+    const says = 'This person has as many connections as one may have.'
+    const fix = 'Raise COPYDESK_MAX_CONNECTIONS_PER_PERSON, or close other windows.'
+    return [finding('connection_limit', { confidence: 'certain', says, fix, basedOn: ['connect'] })]
+  }
+  if (report.outcome !== 'reported') return []
+  const { open, limit } = report.report.connections
+  if (limit === null || open < limit * 0.9) return []
+  const says = `${open} of ${limit} connections are in use.`
+  const level = open >= limit ? 'problem' : 'notice'
+  return [finding('connection_limit', { level, confidence: 'certain', says, basedOn: ['report'] })]
+}
+
+/** Some connections open and others do not. */
+export const mixedNodes: Rule = ({ nodes, webSocket }) => {
+  if (nodes.outcome !== 'asked' || webSocket.outcome === 'skipped') return []
+  const failures = nodes.tries.filter(({ node }) => node === null)
+  if (failures.length === 0 || failures.length === nodes.tries.length) return []
+  const says = `${failures.length} of ${nodes.tries.length} connections at the same time did not open: ${failures[0]?.detail}.`
+  return [finding('wrong_node', { confidence: 'likely', says, basedOn: ['nodes'] })]
+}
+
+export const deafBroker: Rule = ({ nodes, publication }) => {
+  if (publication.outcome === 'missing' || (publication.outcome === 'arrived' && publication.ms >= lateMs)) {
+    const how =
+      publication.outcome === 'missing'
+        ? `did not arrive within ${seconds(publication.waitedMs)}`
+        : `arrived ${seconds(publication.ms)} late, as fast as the journal alone brings it`
+    const says = `A test publication ${how}.`
+    return [
+      finding('broker_broken', {
+        confidence: publication.outcome === 'missing' ? 'likely' : 'certain',
+        says,
+        basedOn: ['publication'],
+      }),
+    ]
+  }
+  if (nodes.outcome !== 'asked') return []
+  const names = new Set([...nodes.tries.flatMap(({ node }) => node ?? []), ...Object.keys(nodes.hears)])
+  const deaf = deafNodes(names, nodes.hears)
+  if (deaf.length === 0) return []
+  const says = `${names.size} nodes answer, and ${deaf.join(', ')} ${deaf.length === 1 ? 'does' : 'do'} not hear the others: changes made there arrive seconds late.`
+  return [finding('broker_broken', { confidence: 'certain', says, basedOn: ['nodes'] })]
+}

@@ -1,0 +1,170 @@
+/**
+ * The server's half of the connection doctor: how a request arrived (for everyone), what was seen of a probe (for who
+ * knows its id), a test publication (for who is signed in) and the report (for administrators). Cookies and tokens
+ * are never repeated.
+ */
+import { channels, type Id } from '@copydesk/contract'
+import type { LiveEcho, LiveProbe, LiveReport } from '@copydesk/doctor'
+import type { Hub } from '@copydesk/hub'
+import { arrivedRequest, isProbeId } from '@copydesk/protocol'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Command, event } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import type { Routes } from '../http/app.ts'
+import { isOriginAllowed } from '../http/origin.ts'
+import type { SignedIn } from '../http/signed-in.ts'
+import type { ConnectionTokens } from '../people/connection-token.ts'
+import { type Action, may } from '../policy.ts'
+import type { HandshakeLog } from './handshake-log.ts'
+import type { LiveSwitch } from './live-switch.ts'
+
+export interface DoctorOptions {
+  hub: Pick<Hub, 'nodeId' | 'peers' | 'stats'>
+  live: Pick<LiveSwitch, 'transports' | 'whyOff'>
+  log: HandshakeLog
+  tokens: Pick<ConnectionTokens, 'verify'>
+  version: string
+  isStopping: () => boolean
+  isTrustedProxy: (address: string) => boolean
+}
+
+/** The hub's interval; what proxies allow is compared with it. */
+const pingSeconds = 25
+const params = z.object({ id: z.string().refine(isProbeId, { error: 'is not a probe id' }) })
+
+export function createDoctorRoutes(options: DoctorOptions): Routes {
+  const { hub, live, log, tokens, version, isStopping, isTrustedProxy } = options
+  const switches = (): LiveEcho['live'] => {
+    const reason = live.whyOff('websocket')
+    const websocket = reason === undefined ? { enabled: true } : { enabled: false, reason }
+    return { websocket, transports: live.transports }
+  }
+  return (app, { settings, runner, now }) => {
+    const startedAt = now()
+    const noStore = { 'cache-control': 'no-store' }
+    app.decorateRequest('asker', null)
+
+    app.get(
+      '/live/echo',
+      { config: { isPublic: true }, logLevel: 'warn' },
+      async (request, reply): Promise<LiveEcho> => {
+        const { socket, method, httpVersion, headers } = request.raw
+        const peer = socket.remoteAddress ?? ''
+        const encrypted = 'encrypted' in socket && socket.encrypted === true
+        const arrived = { method: method ?? '', httpVersion, headers, encrypted, remoteAddress: peer }
+        reply.headers(noStore)
+        return {
+          product: 'copydesk',
+          version,
+          node: hub.nodeId,
+          hears: hub.peers(),
+          arrived: arrivedRequest({ ...arrived, trustedProxy: isTrustedProxy(peer) }),
+          understood: { scheme: request.protocol, host: request.host },
+          originAllowed:
+            headers.origin === undefined ? null : isOriginAllowed(settings, headers.origin, headers.host),
+          publicUrl: settings.publicUrl?.origin ?? null,
+          live: switches(),
+          isStopping: isStopping(),
+          pingSeconds,
+        }
+      },
+    )
+
+    app.get(
+      '/live/probe/:id',
+      { config: { isPublic: true }, schema: { params }, logLevel: 'warn' },
+      async (request, reply): Promise<LiveProbe> => {
+        reply.headers(noStore)
+        return { node: hub.nodeId, handshakes: log.ofProbe(request.params.id) }
+      },
+    )
+
+    const signedIn = (action?: Action) => ({
+      config: { isPublic: true },
+      onRequest: async (request: FastifyRequest) => {
+        request.asker = await askerOf(request, tokens, action)
+      },
+    })
+    const security = [{ session: [] }]
+
+    app.post(
+      '/live/probe/:id/publication',
+      { ...signedIn(), schema: { params, security } },
+      async (request): Promise<{ node: string }> => {
+        const { id } = personOf(request)
+        await runner.run({ actor: { id, kind: 'person' } }, publishProbe(request.params.id))
+        return { node: hub.nodeId }
+      },
+    )
+
+    app.get(
+      '/live/report',
+      { ...signedIn('site.manage'), schema: { security } },
+      async (_request, reply): Promise<LiveReport> => {
+        const stats = hub.stats()
+        reply.headers(noStore)
+        return {
+          node: hub.nodeId,
+          hears: hub.peers(),
+          version,
+          uptimeSeconds: Math.round((now() - startedAt) / 1000),
+          isStopping: isStopping(),
+          live: switches(),
+          pingSeconds,
+          connections: {
+            open: stats.connections,
+            limit: settings.maxConnections ?? null,
+            byTransport: stats.transports,
+          },
+          refusals: stats.refusals,
+          drops: stats.drops,
+          gapsFilled: stats.gapsFilled,
+          journalFailures: stats.journalFailures,
+          ends: log.ends,
+          handshakes: log.handshakes,
+        }
+      },
+    )
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks the doctor's questions, by cookie or by connection token. */
+    asker: SignedIn | null
+  }
+}
+
+/** A publication like any other, through journal and broker; only the doctor follows its channel. */
+function publishProbe(probe: string): Command<null> {
+  return async (context) => ({
+    body: null,
+    events: [{ channel: channels.doctor, event: event(context, 'doctor.probed', { probe }) }],
+  })
+}
+
+/** Throws `not_signed_in` or `forbidden`. */
+async function askerOf(
+  request: FastifyRequest,
+  tokens: DoctorOptions['tokens'],
+  action: Action | undefined,
+): Promise<SignedIn> {
+  const person = request.signedIn ?? (await byToken(request, tokens))
+  if (action !== undefined && !may(person.role, action)) {
+    throw new Refusal('forbidden', `The role "${person.role}" does not include "${action}".`)
+  }
+  return person
+}
+
+async function byToken(request: FastifyRequest, tokens: DoctorOptions['tokens']): Promise<SignedIn> {
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const verified = token === undefined ? undefined : await tokens.verify(token)
+  if (!verified?.ok) throw new Refusal('not_signed_in', verified?.message)
+  return verified.session
+}
+
+function personOf({ asker }: FastifyRequest): { id: Id } {
+  if (!asker) throw new Refusal('not_signed_in')
+  return asker
+}
