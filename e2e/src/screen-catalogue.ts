@@ -245,6 +245,11 @@ export const screens: readonly CatalogueScreen[] = [
     },
   },
   {
+    name: 'live-switches',
+    path: () => '/admin/live',
+    arrive: (page) => page.getByRole('switch', { name: 'WebSockets' }).waitFor(),
+  },
+  {
     name: 'bell',
     path: () => '/projects',
     arrive: async (page) => {

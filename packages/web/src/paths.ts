@@ -11,6 +11,8 @@ export const paths = {
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>
     `/content/${id}${query({ version: place.version })}`,
   inbox: () => '/inbox',
+  /** The switches of live updates. */
+  adminLive: () => '/admin/live',
 } as const
 
 function query(parameters: Record<string, Id | null | undefined>): string {

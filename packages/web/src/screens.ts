@@ -44,6 +44,11 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('./screens/inbox/Inbox.tsx')).Inbox,
     begins: (lives) => [lives.inbox()],
   },
+  {
+    path: '/admin/live',
+    load: async () => (await import('./screens/admin-live/AdminLive.tsx')).AdminLive,
+    begins: (lives) => [lives.site()],
+  },
 ]
 
 /** Fetches the code of the screen at an address, if there is one; the browser keeps it. */

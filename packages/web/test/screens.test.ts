@@ -26,6 +26,7 @@ it.each([
   ['/content', ['contentList']],
   ['/content/c1', ['content:c1']],
   ['/inbox', ['inbox']],
+  ['/admin/live', ['site']],
   ['/nowhere', []],
 ])('at %s the data of its screen is asked for', (pathname, expected) => {
   const started: string[] = []

@@ -5,6 +5,7 @@
 import type {
   AddItems,
   ChangeItem,
+  ChangeLive,
   ChangeProject,
   ChangeVersion,
   Comment,
@@ -15,6 +16,7 @@ import type {
   CreateVersion,
   Id,
   ItemRows,
+  LiveState,
   Project,
   Publish,
   PublishResult,
@@ -48,6 +50,8 @@ export interface DeskCommands extends InboxCommands {
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
   /** `version` as it was when it was edited. */
   changeVersion(version: Edited & { contentId: Id }, change: ChangeVersion): Promise<CommandOutcome<Version>>
+  /** Switches live updates, or WebSockets alone, for everybody. */
+  changeLive(change: ChangeLive): Promise<CommandOutcome<LiveState>>
 }
 
 /** Binds the commands to an API and to the lives on which their effect is shown. */
@@ -125,6 +129,16 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
       run((commandId) => api.content.createVersion(contentId, body, { commandId })),
     changeVersion: (version, change) =>
       run((commandId) => api.content.changeVersion(version, change, { commandId })),
+    changeLive: (change) =>
+      write(
+        (commandId) => api.live.change(change, { commandId }),
+        (show, who) =>
+          show(
+            store.active(liveKeys.site),
+            guesses.guessLive(who, change),
+            (reply: LiveState) => () => reply,
+          ),
+      ),
   }
   return commands
 }

@@ -23,6 +23,7 @@ import {
   type InboxFilter,
   type InboxState,
   type ItemsState,
+  type LiveState,
   mergeCommentsPage,
   mergeContentListPage,
   mergeInboxPage,
@@ -32,6 +33,7 @@ import {
   type ProjectEvent,
   type ProjectsEvent,
   type ProjectsState,
+  type SiteEvent,
 } from '@copydesk/contract'
 import type { Api } from '../http/api.ts'
 import { createLive } from '../live/live.ts'
@@ -56,6 +58,7 @@ export const liveKeys = {
   contentList: (filter: ContentFilter) => liveKey<ContentListState>(`content-list:${JSON.stringify(filter)}`),
   content: (id: Id) => liveKey<ContentState>(`content:${id}`),
   people: liveKey<PeopleState>('people'),
+  site: liveKey<LiveState>('site'),
 } as const
 
 export interface DeskLivesOptions {
@@ -78,6 +81,8 @@ export interface DeskLives {
   contentList(filter?: Partial<ContentFilter>): Live<ContentListState>
   content(id: Id): Live<ContentState>
   people(): Live<PeopleState>
+  /** Which live updates are on, and the switches of administrators. */
+  site(): Live<LiveState>
 }
 
 /** Makes (or finds) the live snapshots of the product. */
@@ -166,6 +171,12 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
         channel: channels.people,
         load: (call) => api.people.list(call),
         reduce: applyPeople,
+      }),
+    site: () =>
+      shared<LiveState, SiteEvent>(liveKeys.site, {
+        channel: channels.site,
+        load: (call) => api.live.get(call),
+        reduce: (_state, { live }) => live,
       }),
   }
 }

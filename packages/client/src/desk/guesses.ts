@@ -11,6 +11,7 @@ import {
   applyProject,
   applyProjects,
   type ChangeItem,
+  type ChangeLive,
   type ChangeProject,
   type Comment,
   type CommentsState,
@@ -19,6 +20,7 @@ import {
   type InboxState,
   type Instant,
   type ItemsState,
+  type LiveState,
   markRead,
   type Notification,
   type Project,
@@ -239,5 +241,20 @@ function newerThan(state: InboxState, upToId: Id): InboxState['counts'] {
   return {
     unread: newer.filter((row) => row.readAt === null).length,
     unseen: newer.filter((row) => row.seenAt === null).length,
+  }
+}
+
+/** What follows for the transports is the server's to say. */
+export function guessLive({ actor, at }: Authorship, change: ChangeLive) {
+  return (state: LiveState): LiveState => {
+    const turn = (name: keyof LiveState['switches'], enabled: boolean | undefined) => {
+      const now = state.switches[name]
+      if (enabled === undefined || enabled === now.enabled) return now
+      return { ...now, enabled, changedBy: actor, changedAt: at }
+    }
+    return {
+      ...state,
+      switches: { all: turn('all', change.enabled), websocket: turn('websocket', change.websocket?.enabled) },
+    }
   }
 }

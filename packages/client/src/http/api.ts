@@ -3,7 +3,9 @@
  * commands are `Sent`, with the id that their events carry. Both reject with `ApiError`. Holds no state.
  */
 import type {
-  LiveInfo,
+  ChangeLive,
+  LiveSnapshot,
+  LiveState,
   LiveToken,
   PeopleState,
   Person,
@@ -17,7 +19,7 @@ import type { ApiError } from './api-error.ts'
 import { createContentApi } from './content-api.ts'
 import { createNotificationsApi } from './notifications-api.ts'
 import { createCommentsApi, createItemsApi, createProjectsApi } from './projects-api.ts'
-import { type CallOptions, createTransport, type Transport } from './transport.ts'
+import { type CallOptions, type CommandOptions, createTransport, type Transport } from './transport.ts'
 
 export interface ApiOptions {
   /** Origin (and prefix) of the server, e.g. `https://cms.example`; absent: the page's own origin. */
@@ -51,7 +53,10 @@ export function createApi(options: ApiOptions = {}) {
     people: { list: (call?: CallOptions) => transport.get<Snapshot<PeopleState>>('/people', {}, call) },
     live: {
       /** Which realtime transports are on, and why not. */
-      get: (call?: CallOptions) => transport.get<LiveInfo>('/live', {}, call),
+      get: (call?: CallOptions) => transport.get<LiveSnapshot>('/live', {}, call),
+      /** Switches live updates, or WebSockets alone; for administrators. */
+      change: (body: ChangeLive, call?: CommandOptions) =>
+        transport.send<LiveState>('PATCH', '/live', body, call),
       /** A connection token for realtime clients without the cookie. */
       token: (call?: CallOptions) => transport.send<LiveToken>('POST', '/live/token', undefined, call),
     },

@@ -39,7 +39,7 @@ export function createAskChanges(
     if (response.status === 401) return { kind: 'signed_out' }
     const code = closingCodes[response.status]
     if (code !== undefined) return { kind: 'closed', code, reason: response.statusText }
-    if (!response.ok) throw new Error(`changes were answered with status ${response.status}`)
+    if (!response.ok) throw new Error(`status ${response.status}`)
     return { kind: 'changes', changes: (await response.json()) as Changes }
   }
 }

@@ -119,54 +119,43 @@ const settled = (state: ConnectionState): ConnectionState => {
 const timed: Transition<'timed'> = (state, { isLate }) =>
   state.isLate === isLate ? state : { ...state, isLate }
 
-/** Where no transport is at work, nothing that one reports counts. */
-const atRest = { connected: stay, dropped: stay, attempt_failed: stay, refused: stay }
-const notUp = { climb: stay, trial_connected: stay, trial_failed: stay, settled: stay, timed: stay }
-const noSessionCheck = { session_ok: stay, session_gone: stay, session_unknown: stay }
-const running = { start: stay, stop, retry: stay, info_on: offered, info_off: switchedOff, info_failed: stay }
-/** A connection that stands can end, and proves itself by and by. */
-const up = {
-  ...noSessionCheck,
-  ...running,
+/** What happens in a state that says nothing else: what its links report does not count, nor an answer of the session. */
+const usual: Row = {
+  start: stay,
+  stop,
+  retry: stay,
+  info_on: offered,
+  info_off: switchedOff,
+  info_failed: stay,
+  connected: stay,
+  dropped: stay,
+  attempt_failed: stay,
+  refused: stay,
+  session_ok: stay,
+  session_gone: stay,
+  session_unknown: stay,
   climb: stay,
   trial_connected: stay,
   trial_failed: stay,
-  connected: stay,
-  dropped,
-  attempt_failed: stay,
-  refused: failed('checking', 'refused'),
-  settled,
-  timed,
+  settled: stay,
+  timed: stay,
 }
+const refused = failed('checking', 'refused')
+/** A connection that stands can end, and proves itself by and by. */
+const up: Row = { ...usual, dropped, refused, settled, timed }
 
 const rows: Record<ConnectionKind, Row> = {
-  idle: {
-    ...atRest,
-    ...notUp,
-    ...noSessionCheck,
-    start,
-    stop: stay,
-    retry: stay,
-    info_on: stay,
-    info_off: stay,
-    info_failed: stay,
-  },
+  idle: { ...usual, start, stop: stay, info_on: stay, info_off: stay },
   asking: {
-    ...atRest,
-    ...notUp,
-    ...noSessionCheck,
-    ...running,
+    ...usual,
     info_on: switchedOn,
     info_failed: failed('waiting', 'server_unreachable'),
   },
   connecting: {
-    ...notUp,
-    ...noSessionCheck,
-    ...running,
+    ...usual,
     connected,
-    dropped: stay,
     attempt_failed: attemptFailed,
-    refused: failed('checking', 'refused'),
+    refused,
   },
   live: { ...up, info_on: reoffered(stay), climb: to('looking') },
   looking: { ...up, info_on: reoffered(climbOn), info_failed: climbOn },
@@ -176,34 +165,20 @@ const rows: Record<ConnectionKind, Row> = {
     trial_connected: trialConnected,
     trial_failed: climbOn,
   },
-  lost: { ...atRest, ...notUp, ...noSessionCheck, ...running, retry: to('connecting') },
+  lost: { ...usual, retry: to('connecting') },
   checking: {
-    ...atRest,
-    ...notUp,
-    ...running,
+    ...usual,
     session_ok: sessionStands,
     session_gone: signedOut,
     session_unknown: to('waiting'),
   },
-  waiting: { ...atRest, ...notUp, ...noSessionCheck, ...running, retry: to('asking') },
+  waiting: { ...usual, retry: to('asking') },
   switched_off: {
-    ...atRest,
-    ...notUp,
-    ...noSessionCheck,
-    ...running,
+    ...usual,
     info_on: switchedOn,
     info_off: stillOff,
   },
-  signed_out: {
-    ...atRest,
-    ...notUp,
-    ...running,
-    info_on: stay,
-    info_off: stay,
-    session_ok: start,
-    session_gone: stay,
-    session_unknown: stay,
-  },
+  signed_out: { ...usual, info_on: stay, info_off: stay, session_ok: start },
 }
 
 /** Looks the transition up and makes it. */

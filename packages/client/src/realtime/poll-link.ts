@@ -67,7 +67,7 @@ export class PollLink implements Link {
 
   async probe(): Promise<void> {
     await this.#poll()
-    if (!this.#session?.isConnected) throw new Error('the server did not answer')
+    if (!this.#session?.isConnected) throw new Error('no answer')
   }
 
   hasten(): void {

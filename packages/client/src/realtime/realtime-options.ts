@@ -1,5 +1,5 @@
 /** What a realtime connection can be given, and what it takes where it is given nothing. */
-import type { LiveInfo } from '@copydesk/contract'
+import type { LiveInfo, Position } from '@copydesk/contract'
 import type { AskChanges } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { type Rung, rungs } from './ladder.ts'
@@ -15,8 +15,11 @@ export interface RealtimeOptions {
   url: string
   /** Where the other transports are, if not beside `url` as a Copydesk server has them. */
   endpoints?: Partial<Endpoints>
-  /** What the server has switched on; absent: `transports` are tried as they are. */
-  liveInfo?: () => Promise<LiveInfo>
+  /**
+   * What the server has switched on; absent: `transports` are tried as they are. With the position that it was read
+   * at, the connection follows that channel and obeys each `live.changed` there at once.
+   */
+  liveInfo?: () => Promise<LiveInfo & { position?: Position }>
   /** What to try where `liveInfo` does not tell, best first; WebSocket and HTTP stream when absent. */
   transports?: readonly Rung[]
   /** Whether the session still stands, asked when the server ends the connection for good. */

@@ -3,7 +3,7 @@
  * decides over whichever transport the ladder says, and shares each channel between its consumers. Knows nothing
  * of projects, comments or React.
  */
-import type { LiveInfo } from '@copydesk/contract'
+import type { LiveChanged, LiveInfo, Position } from '@copydesk/contract'
 import { createAskChanges } from './changes.ts'
 import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -53,6 +53,7 @@ export class Realtime implements RealtimeConnection {
   #heardAt: number | null = null
   #stopWatching: (() => void) | null = null
   #probed: Link | null = null
+  #news: FeedMembership | null = null
 
   constructor(options: RealtimeOptions) {
     this.#options = options
@@ -167,11 +168,10 @@ export class Realtime implements RealtimeConnection {
     if (state === before) return
     this.#state = state
     this.#status = statusOf(state)
-    this.#links.hold({ rung: state.ladder.rung, ...dutiesOf(state) })
+    const duties = dutiesOf(state)
+    this.#links.hold({ rung: state.ladder.rung, ...duties })
     this.#timers.set(timersOf(state, this.#pace(), this.#random))
-    const { ask } = dutiesOf(state)
-    if (ask === 'info' && state.kind !== before.kind) void this.#askInfo()
-    if (ask === 'session' && state.kind !== before.kind) void this.#checkSession()
+    if (duties.ask && state.kind !== before.kind) this.#ring(`ask_${duties.ask}`)
     if (event.type === 'connected' || event.type === 'trial_connected') this.#remember()
     for (const listener of [...this.#listeners]) {
       try {
@@ -210,10 +210,26 @@ export class Realtime implements RealtimeConnection {
     const { liveInfo, transports = ['websocket', 'http_stream'] } = this.#options
     if (!liveInfo) return this.liveInfoChanged({ transports: [...transports], websocket: { enabled: true } })
     try {
-      this.liveInfoChanged(await this.#within(liveInfo()))
+      const info = await this.#within(liveInfo())
+      this.liveInfoChanged(info)
+      if (info.position) this.#follow(info.position)
     } catch {
       this.#dispatch({ type: 'info_failed' })
     }
+  }
+
+  /** Hears of what is switched from where `liveInfo` was read. */
+  #follow(position: Position): void {
+    this.#news ??= this.join(position.channel, {
+      onPublication: ({ data }, fresh) => {
+        const { live } = data as Partial<LiveChanged>
+        if (fresh && live) this.liveInfoChanged(live)
+      },
+      onReload: () => void this.#askInfo(),
+      // The next answer tells where to begin anew.
+      onClosed() {},
+    })
+    this.#news.startAt(position)
   }
 
   async #checkSession(): Promise<void> {

@@ -1,8 +1,9 @@
-/** Who is signed in, and the way out. The theme follows the system. */
-import type { Person } from '@copydesk/contract'
-import { LogOut } from 'lucide-react'
+/** Who is signed in, the way to what administrators may do, and the way out. The theme follows the system. */
+import { may, type Person } from '@copydesk/contract'
+import { LogOut, Radio } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, cx, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
+import { paths } from '../paths.ts'
 import styles from './PersonMenu.module.css'
 
 const roleNames: Record<Person['role'], string> = {
@@ -21,6 +22,9 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
       </AriaButton>
       <Menu placement="bottom end" aria-label="You">
         <MenuSection title={`${person.name} · ${roleNames[person.role]}`}>
+          {may(person.role, 'site.manage') && (
+            <MenuItem label="Live updates" icon={<Radio size={15} />} href={paths.adminLive()} />
+          )}
           <MenuItem label="Sign out" icon={<LogOut size={15} />} onAction={onSignOut} />
         </MenuSection>
       </Menu>

@@ -29,8 +29,8 @@ export function TopBarTools() {
   )
 }
 
-/** Where a setting switched live updates off, the server's reason names it; this says what that means. */
+/** Where live updates are switched off, the server says only by what or by whom. */
 function wordsOf({ reason, words }: ConnectionStatus): string {
-  const namesSetting = reason === 'switched_off' && /[A-Z]_[A-Z]/.test(words)
-  return namesSetting ? `Live updates are switched off on the server: ${words}.` : words
+  const isSentence = reason !== 'switched_off' || words.endsWith('.')
+  return isSentence ? words : `Live updates are switched off: ${words}.`
 }
