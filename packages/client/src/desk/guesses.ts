@@ -247,14 +247,14 @@ function newerThan(state: InboxState, upToId: Id): InboxState['counts'] {
 /** What follows for the transports is the server's to say. */
 export function guessLive({ actor, at }: Authorship, change: ChangeLive) {
   return (state: LiveState): LiveState => {
-    const turn = (name: keyof LiveState['switches'], enabled: boolean | undefined) => {
+    const wanted = { all: change.enabled, websocket: change.websocket?.enabled }
+    const turn = (name: keyof LiveState['switches']) => {
       const now = state.switches[name]
-      if (enabled === undefined || enabled === now.enabled) return now
-      return { ...now, enabled, changedBy: actor, changedAt: at }
+      const enabled = wanted[name] ?? now.enabled
+      return enabled === now.enabled ? now : { ...now, enabled, changedBy: actor, changedAt: at }
     }
-    return {
-      ...state,
-      switches: { all: turn('all', change.enabled), websocket: turn('websocket', change.websocket?.enabled) },
-    }
+    const [all, websocket] = [turn('all'), turn('websocket')]
+    if (all === state.switches.all && websocket === state.switches.websocket) return state
+    return { ...state, switches: { all, websocket } }
   }
 }

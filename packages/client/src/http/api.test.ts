@@ -20,6 +20,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /me', (api) => api.me.get()],
   ['GET /people', (api) => api.people.list()],
   ['GET /live', (api) => api.live.get()],
+  ['PATCH /live', (api) => api.live.change({ enabled: false }), { enabled: false }],
   ['POST /live/token', (api) => api.live.token()],
   ['GET /projects', (api) => api.projects.list()],
   ['GET /projects/p', (api) => api.projects.get('p')],

@@ -1,0 +1,106 @@
+/** Open connections of people whose access ends, by whichever process: a second later they know. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { channels, type Person, type Role } from '@copydesk/contract'
+import { pino } from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import { composeServer } from '../src/cli/compose-server.ts'
+import { openServices } from '../src/cli/open-services.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import { changeRole, createPerson, setPassword } from '../src/people/commands.ts'
+import { markSessionsChanged } from '../src/people/session-changes.ts'
+import { sessionCookieName } from '../src/people/session-cookie.ts'
+import { Sessions } from '../src/people/sessions.ts'
+import { loadSettings } from '../src/settings/load-settings.ts'
+
+async function start() {
+  const cwd = mkdtempSync(join(tmpdir(), 'copydesk-access-'))
+  const opened = await openServices(loadSettings({ env: {}, cwd }))
+  const server = await composeServer({ opened, secret: 's'.repeat(32), log: pino({ level: 'silent' }) })
+  onTestFinished(async () => {
+    await server.stop()
+    rmSync(cwd, { recursive: true })
+  })
+  await server.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = server.app.server.address() as AddressInfo
+  const { services } = opened
+  // As another process on the same database has them: the server's own are not told of what happens here.
+  const sessions = new Sessions(services)
+  const run = <Body>(command: Parameters<typeof services.runner.run<Body>>[1]) =>
+    services.runner.run({ actor: systemActor }, command)
+  const create = async (name: string, role: Role): Promise<Person> =>
+    (await run(createPerson({ name, role, email: `${name}@test.example`, passwordHash: null }))).body
+  return { ...services, run, create, sessions, open: (person: Person) => open(port, sessions, person) }
+}
+
+/** A stream of the person that follows the people and their own inbox; the lines that come down it. */
+async function open(port: number, sessions: Sessions, person: Person) {
+  const url = `http://127.0.0.1:${port}`
+  const { token } = await sessions.start(person.id)
+  const commands = [
+    { id: 1, connect: {} },
+    { id: 2, subscribe: { channel: channels.people } },
+    { id: 3, subscribe: { channel: channels.person(person.id) } },
+  ]
+  const { body } = await fetch(`${url}/connection/http_stream`, {
+    method: 'POST',
+    headers: { origin: url, cookie: `${sessionCookieName}=${token}` },
+    body: commands.map((command) => JSON.stringify(command)).join('\n'),
+  })
+  if (!body) throw new Error('The stream has no body')
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  const until = async (words: string): Promise<string> => {
+    while (!text.includes(words)) {
+      const { value, done } = await reader.read()
+      if (done) throw new Error(`The stream ended before ${words} came: ${text}`)
+      text += value
+    }
+    return text
+  }
+  await until('"id":3')
+  return {
+    until,
+    end: async (): Promise<string> => {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
+      return text
+    },
+    close: () => reader.cancel(),
+  }
+}
+
+it('ends the connections of a person who was removed', async () => {
+  const { storage, create, open, newId } = await start()
+  const ben = await create('ben', 'editor')
+  const [gone, stays] = [await open(ben), await open(await create('anna', 'admin'))]
+  await storage.write(async (tx) => {
+    await tx.deleteFrom('people').where('id', '=', ben.id).execute()
+    await markSessionsChanged(tx, newId())
+  })
+  expect(await gone.end()).toContain('"disconnect":{"code":3500')
+  await create('cleo', 'viewer')
+  await stays.until('cleo')
+  await stays.close()
+})
+
+it('ends the connections of a person whose password was changed', async () => {
+  const { create, open, run } = await start()
+  const ben = await create('ben', 'editor')
+  const stream = await open(ben)
+  await run(setPassword({ email: ben.email, passwordHash: 'another' }))
+  expect(await stream.end()).toContain('"disconnect":{"code":3500')
+})
+
+it('leaves a person with another role what that role may follow', async () => {
+  const { create, open, run, sessions } = await start()
+  const ben = await create('ben', 'editor')
+  const stream = await open(ben)
+  await run(changeRole({ email: ben.email, role: 'viewer' }))
+  await stream.until('"role":"viewer"')
+  await sessions.check()
+  await create('cleo', 'viewer')
+  expect(await stream.until('cleo')).not.toContain('unsubscribe')
+  await stream.close()
+})
