@@ -99,6 +99,16 @@ it('HAProxy as operators begin cuts a silent WebSocket before our first ping', {
   expect(await follower.closed).toBe(1006)
 })
 
+it('Varnish as operators begin keeps no answer of the API for the next person', async () => {
+  await startProxy(place, 'varnish', quickStartConfig('varnish'))
+  for (const path of ['session', 'live', 'projects']) {
+    await fetch(`${place.url}/api/v1/${path}`)
+    const { headers } = await fetch(`${place.url}/api/v1/${path}`)
+    // A second number would be that of the request whose answer it had kept.
+    expect([path, headers.get('x-varnish')]).toEqual([path, expect.stringMatching(/^\d+$/)])
+  }
+}, 60_000)
+
 describe.each(names)('%s as documented', { timeout: 60_000 }, (name) => {
   it.each(Object.entries(ways))('carries %s event by event', async (_way, follow) => {
     await startProxy(place, name, documentedConfig(name))

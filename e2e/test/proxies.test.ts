@@ -8,6 +8,7 @@ import {
   startProject,
   ways,
 } from '../src/behind-proxy.ts'
+import { doctorSays, healthy } from '../src/doctor-says.ts'
 import { askForWebSocket } from '../src/live-ways.ts'
 import { quickStarts } from '../src/quick-starts.ts'
 
@@ -41,4 +42,14 @@ it.each(Object.entries(ways))('carries a %s as documented, event by event', asyn
   const follower = await follow(reach, position)
   await expectUnbuffered(api, id, follower)
   follower.close()
+})
+
+it('is mended with what the doctor says and nothing else', async () => {
+  const asBegun = await place.start('nginx', quickStartConfig('nginx'))
+  const { findings, comparison, snippet } = await doctorSays(place.url, place.server.url)
+  await asBegun.stop()
+  expect(findings).toMatchObject([{ cause: 'http_1_0_upstream', hop: 'proxy', confidence: 'certain' }])
+  expect(comparison).toContain('the fault lies between, with nginx')
+  await startNginx(snippet ?? 'no snippet')
+  expect(await doctorSays(place.url, place.server.url)).toMatchObject(healthy)
 })

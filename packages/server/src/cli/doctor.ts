@@ -49,7 +49,13 @@ export const doctorCommand: CliCommand = {
     const progress = createProgress(io)
     const [evidence, direct] = await Promise.all([
       runChecks({ probe, target, onProgress: progress.told('') }),
-      directTarget && runChecks({ probe, target: directTarget, onProgress: progress.told('directly: ') }),
+      // Past every proxy: past the one of this network too.
+      directTarget &&
+        runChecks({
+          probe: createNodeProbe(),
+          target: directTarget,
+          onProgress: progress.told('directly: '),
+        }),
     ])
     progress.end()
     const diagnosis = diagnose(evidence, direct)

@@ -104,6 +104,13 @@ describe('security headers', () => {
     }
   })
 
+  it('let no cache on the way keep what the API answered, refusals included', async () => {
+    const { inject } = await start()
+    for (const request of [{ url: '/api/v1/echo' }, post({ origin: 'https://evil.example' })]) {
+      expect((await inject(request)).headers['cache-control']).toBe('no-store')
+    }
+  })
+
   it('ask for https only where people come by https', async () => {
     const plain = await (await start()).inject({ url: '/api/v1/echo' })
     expect(plain.headers).not.toHaveProperty('strict-transport-security')

@@ -72,6 +72,8 @@ export async function createApp({
   for (const register of rootRoutes) register(app, services)
   await app.register(
     async (api) => {
+      // Answers differ from person to person: a cache on the way that is told nothing would keep them for the next.
+      api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
       for (const register of routes) register(api as App, services)
     },
     { prefix: '/api/v1' },
