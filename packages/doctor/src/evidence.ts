@@ -131,7 +131,8 @@ export interface SeenEvidence {
   outcome: 'asked'
   /** For the handshake of the WebSocket check. */
   webSocket: HandshakeRecord[]
-  node: string
+  /** Every node was asked, so that what is not here did not arrive. */
+  isComplete: boolean
 }
 
 /** What only the page knows. */

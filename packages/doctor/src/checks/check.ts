@@ -24,7 +24,7 @@ export interface CheckContext {
 
 /** One line about what a check found. */
 export interface Line {
-  mark: 'good' | 'bad' | 'unclear' | 'skipped'
+  mark: 'good' | 'bad' | 'unclear'
   text: string
 }
 

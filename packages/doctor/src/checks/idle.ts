@@ -5,7 +5,7 @@
  */
 import type { Closing, IdleLine } from '../evidence.ts'
 import type { Probe, ProbeSocket } from '../probe.ts'
-import { bad, type Check, type CheckContext, good, skipped } from './check.ts'
+import { type Check, type CheckContext, good, skipped, unclear } from './check.ts'
 import { openEcho } from './web-socket.ts'
 import { closingText, seconds } from './wording.ts'
 
@@ -37,10 +37,10 @@ export const idle: Check<'idle'> = {
   },
   tell: ({ lines, watchedMs }) => {
     const silent = lines.find(({ pingEveryMs }) => pingEveryMs === null)
-    if (silent === undefined) return bad('no silent connection could be kept')
+    if (silent === undefined) return unclear('no silent connection could be kept')
     return silent.endedAfterMs === null
       ? good(`a silent connection lives longer than ${seconds(watchedMs)}`)
-      : bad(
+      : unclear(
           `a silent connection was ended after ${seconds(silent.endedAfterMs)}, ${closingText(silent.closing)}`,
         )
   },

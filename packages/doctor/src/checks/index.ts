@@ -1,6 +1,6 @@
 /** Every check, in the order in which people read them. */
 import type { CheckId, Evidence } from '../evidence.ts'
-import type { Check, CheckContext, Line } from './check.ts'
+import { type Check, type CheckContext, type Line, unclear } from './check.ts'
 import { connect } from './connect.ts'
 import { echo } from './echo.ts'
 import { compressedFrame, largeFrame } from './frames.ts'
@@ -42,8 +42,8 @@ export interface AnyCheck extends Pick<Check<RunCheckId>, 'id' | 'title' | 'asse
 
 export const checks: Readonly<Record<RunCheckId, AnyCheck>> = byId
 
-/** One line about what a check found. */
+/** One line about what a check found; not for one that was skipped. */
 export function tell(id: RunCheckId, found: Evidence[RunCheckId]): Line {
-  if (found.outcome === 'skipped') return { mark: 'skipped', text: `not tried: ${found.why}` }
+  if (found.outcome === 'skipped') return unclear(found.why)
   return checks[id].tell(found as never)
 }

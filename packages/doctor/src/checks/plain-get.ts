@@ -10,7 +10,8 @@ export const plainGet: Check<'plainGet'> = {
   advice: 'Anything else answered in its place: look at the routes of the proxy for this path.',
   run: ({ probe, target, probeId }) => {
     const url = new URL(target.socket)
-    url.searchParams.set('probe', probeId)
+    // An id of its own: what was seen of the other one is the handshake.
+    url.searchParams.set('probe', `${probeId}-get`)
     return probe.ask(url, { timeoutMs: requestMs })
   },
   tell: (found) => {

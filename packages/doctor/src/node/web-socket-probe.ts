@@ -132,15 +132,15 @@ class NodeSocket implements ProbeSocket {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return Promise.resolve(null)
     const start = performance.now()
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(null), timeoutMs)
-      this.#webSocket.once('pong', () => {
+      const end = (ms: number | null) => {
         clearTimeout(timer)
-        resolve(performance.now() - start)
-      })
-      this.#webSocket.once('close', () => {
-        clearTimeout(timer)
-        resolve(null)
-      })
+        this.#webSocket.off('pong', onPong).off('close', onClose)
+        resolve(ms)
+      }
+      const timer = setTimeout(() => end(null), timeoutMs)
+      const onPong = () => end(performance.now() - start)
+      const onClose = () => end(null)
+      this.#webSocket.on('pong', onPong).on('close', onClose)
       this.#webSocket.ping()
     })
   }

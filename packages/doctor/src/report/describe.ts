@@ -11,9 +11,21 @@ export interface CheckLine extends Line {
   title: string
 }
 
-/** The checks in reading order. */
+/** What the checks that were tried found, in reading order. */
 export function checkLines(evidence: Evidence): CheckLine[] {
-  return Object.values(checks).map(({ id, title }) => ({ id, title, ...tell(id, evidence[id]) }))
+  return Object.values(checks)
+    .filter(({ id }) => evidence[id].outcome !== 'skipped')
+    .map(({ id, title }) => ({ id, title, ...tell(id, evidence[id]) }))
+}
+
+/** Checks that were not tried, by the reason. */
+export function untried(evidence: Evidence): { why: string; titles: string[] }[] {
+  const groups = new Map<string, string[]>()
+  for (const { id, title } of Object.values(checks)) {
+    const found = evidence[id]
+    if (found.outcome === 'skipped') groups.set(found.why, [...(groups.get(found.why) ?? []), title])
+  }
+  return [...groups].map(([why, titles]) => ({ why, titles }))
 }
 
 /** The configuration that mends the main cause, when it is a proxy's and the proxy was recognised. */

@@ -2,7 +2,7 @@
 
 import type { Diagnosis } from '../verdict/compare.ts'
 import type { Finding } from '../verdict/finding.ts'
-import { checkLines, snippetOf } from './describe.ts'
+import { checkLines, snippetOf, untried } from './describe.ts'
 import { ticketText } from './ticket-text.ts'
 
 /** Puts a text into a colour; the same text where there are none. */
@@ -78,10 +78,14 @@ function findingLines({ name, says, fix, hop, confidence, level }: Finding, pain
 }
 
 function evidenceLines({ evidence }: Pick<Diagnosis, 'evidence'>, paint: Paint): string[] {
-  return checkLines(evidence).flatMap(({ title, mark, text }) => {
+  const found = checkLines(evidence).flatMap(({ title, mark, text }) => {
     const [sign, colour] = marks[mark]
     return wrap(`${paint(sign, colour)} ${title}: ${text}`, '  ', '    ')
   })
+  const others = untried(evidence).flatMap(({ why, titles }) =>
+    wrap(`${paint('–', 'grey')} Not tried (${why}): ${titles.join('; ')}`, '  ', '    '),
+  )
+  return [...found, ...others]
 }
 
 /** Breaks a text at spaces; what has none stays whole. */

@@ -3,7 +3,7 @@ import type { Diagnosis } from '../verdict/compare.ts'
 import { checkLines } from './describe.ts'
 import { redact } from './redact.ts'
 
-const signs = { good: 'ok', bad: 'FAILS', unclear: '?', skipped: 'not tried' } as const
+const signs = { good: 'ok', bad: 'FAILS', unclear: '?' } as const
 
 export function ticketText(diagnosis: Diagnosis): string {
   const { summary, findings, comparison, middleTier, evidence, direct } = diagnosis

@@ -45,7 +45,7 @@ function refusalFindings(answer: Answer, { isCopydesk, seen, http2 }: Evidence):
   }
   if (status < 400 || status > 499) return []
   // A server of ours would have marked its answer, and would have a record.
-  const unseen = isCopydesk && seen.outcome === 'asked' && seen.webSocket.length === 0
+  const unseen = isCopydesk && seen.outcome === 'asked' && seen.isComplete && seen.webSocket.length === 0
   return [
     finding('never_arrives', {
       ...likely,
@@ -67,12 +67,9 @@ export const handshakeLost: Rule = ({ webSocket, echo, plainGet }) => {
       }),
     ]
   }
-  const [httpWorks] = [
-    ['echo', echo.outcome === 'echoed'],
-    ['plainGet', plainGet.outcome === 'answered'],
-  ].filter(([, works]) => works)
-  if (httpWorks === undefined) return []
-  const basedOn = ['webSocket', httpWorks[0] as 'echo' | 'plainGet'] as const
+  const answered = echo.outcome === 'echoed' ? 'echo' : plainGet.outcome === 'answered' ? 'plainGet' : null
+  if (answered === null) return []
+  const basedOn = ['webSocket', answered] as const
   const says = `Plain HTTP is answered, but not the handshake: ${failure.detail}.`
   return [
     finding('never_arrives', { confidence: 'possible', says, basedOn }),
@@ -105,7 +102,7 @@ export const closedUnopened: Rule = (evidence) => {
       basedOn: ['webSocket', 'plainGet'],
     }))
   }
-  if (seen.outcome !== 'asked') return []
+  if (seen.outcome !== 'asked' || !seen.isComplete) return []
   const says =
     'Ordinary requests for this address reach the server, but the handshake of this browser does not.'
   const basedOn = ['webSocket', 'plainGet', 'seen'] as const
@@ -116,7 +113,7 @@ export const closedUnopened: Rule = (evidence) => {
 }
 
 /** Nothing answers, whatever is asked. */
-export const unreachable: Rule = ({ echo, plainGet, webSocket }) => {
+export const unreachable: Rule = ({ from, echo, plainGet, webSocket }) => {
   for (const [basedOn, found] of [
     ['echo', echo],
     ['plainGet', plainGet],
@@ -138,7 +135,7 @@ export const unreachable: Rule = ({ echo, plainGet, webSocket }) => {
     const says = `No answer: ${failure.detail}.`
     return [
       finding('unreachable', {
-        confidence: failure.reason === 'hidden' ? 'likely' : 'certain',
+        confidence: from === 'browser' ? 'likely' : 'certain',
         says,
         basedOn: [basedOn],
       }),

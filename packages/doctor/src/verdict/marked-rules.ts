@@ -62,23 +62,24 @@ export const misunderstoodAddress: Rule = (evidence) => {
   if (echo.outcome !== 'echoed') return []
   const { understood, arrived, originAllowed, publicUrl } = echo.echo
   const asked = new URL(evidence.address)
-  const sameHost = understood.host === asked.host
+  const sameHost = understood.host === asked.host && arrived.host === asked.host
   const sameScheme = `${understood.scheme}:` === asked.protocol
   if (originAllowed !== false && (publicUrl === asked.origin || (sameHost && sameScheme))) return []
-  const isProblem = originAllowed === false
-  const proto = arrived.forwarded['x-forwarded-proto'] ?? arrived.forwarded.forwarded
-  const isUntrusted = proto !== undefined && arrived.peerIsTrustedProxy === false
+  const forwarded = arrived.forwarded['x-forwarded-proto'] ?? arrived.forwarded.forwarded
+  const isUntrusted = forwarded !== undefined && arrived.peerIsTrustedProxy === false
   const why = isUntrusted
     ? ` The forwarding headers come from ${arrived.peer}, which the server does not trust.`
     : ''
   const fix = isUntrusted
-    ? { fix: `Set COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy.` }
+    ? {
+        fix: `Set COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy, and COPYDESK_PUBLIC_URL=${asked.origin}.`,
+      }
     : {}
   return [
     finding('forwarded_headers', {
-      level: isProblem ? 'problem' : 'notice',
+      level: originAllowed === false ? 'problem' : 'notice',
       confidence: 'certain',
-      says: `${asked.origin} was asked, and the server takes it for ${understood.scheme}://${understood.host}.${why}`,
+      says: `${asked.origin} was asked; at the server arrived ${understood.scheme}, and the host "${arrived.host ?? ''}".${why}`,
       basedOn: ['echo'],
       ...fix,
     }),

@@ -1,0 +1,165 @@
+/** Whatever the evidence, in any mixture: the verdict never throws, and claims nothing that is not in it. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isBuffered } from '../src/checks/streams.ts'
+import { checkIds, type Evidence, markedProblem } from '../src/evidence.ts'
+import { jsonReport } from '../src/report/json-report.ts'
+import { textReport } from '../src/report/text-report.ts'
+import type { CauseId } from '../src/verdict/causes.ts'
+import { diagnose } from '../src/verdict/compare.ts'
+import { verdictOf } from '../src/verdict/verdict.ts'
+import { buildEvidence } from './build-evidence.ts'
+import { idle, rows, skipped } from './row-evidence.ts'
+
+/** For each field every value that any row or a healthy server has, to be mixed as they come. */
+const samples = [
+  buildEvidence(),
+  ...rows.map(([, , , , changes]) => buildEvidence(changes)),
+  buildEvidence(idle(60_000)),
+]
+const fields = Object.fromEntries(
+  checkIds.map((id) => [id, fc.constantFrom(...samples.map((sample) => sample[id]), skipped)]),
+)
+const anyEvidence = fc
+  .record({
+    from: fc.constantFrom('terminal', 'browser'),
+    isCopydesk: fc.boolean(),
+    hasToken: fc.boolean(),
+    ...fields,
+  })
+  .map((mixed): Evidence => ({ ...buildEvidence(), ...(mixed as Partial<Evidence>) }))
+
+const hasCode =
+  (...codes: string[]) =>
+  ({ webSocket, plainGet, echo, seen }: Evidence): boolean => {
+    const answers = [webSocket, plainGet, echo].flatMap((found) => ('answer' in found ? [found.answer] : []))
+    const told = answers.flatMap((answer) => markedProblem(answer)?.code ?? [])
+    const recorded =
+      seen.outcome === 'asked' ? seen.webSocket.flatMap(({ refusal }) => refusal?.code ?? []) : []
+    return [...told, ...recorded].some((code) => codes.includes(code))
+  }
+const hasStatus = (test: (status: number) => boolean) => (evidence: Evidence) =>
+  [evidence.webSocket, evidence.plainGet].some(
+    (found) => 'answer' in found && found.answer && test(found.answer.status),
+  )
+const either =
+  (...tests: ((evidence: Evidence) => unknown)[]) =>
+  (evidence: Evidence): boolean =>
+    tests.some((test) => Boolean(test(evidence)))
+const unopened = ({ webSocket }: Evidence): boolean =>
+  webSocket.outcome === 'failed' || webSocket.outcome === 'closed_unopened'
+const failsWith = (reason: string) => (evidence: Evidence) =>
+  [evidence.echo, evidence.plainGet, evidence.webSocket].some(
+    (found) => found.outcome === 'failed' && found.failure.reason === reason,
+  )
+
+/** What must be in the evidence for a cause to be named at all; written apart from the rules. */
+const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
+  upgrade_stripped: either(
+    hasCode('upgrade_removed', 'upgrade_missing'),
+    hasStatus((status) => status === 426 || status === 400 || (status >= 200 && status < 300)),
+  ),
+  http_1_0_upstream: hasCode('http_version'),
+  never_arrives: either(
+    unopened,
+    hasStatus((status) => status >= 400 && status < 500),
+  ),
+  web_page_answered: hasStatus((status) => status >= 200 && status < 300),
+  redirected: ({ webSocket, plainGet }) =>
+    webSocket.outcome === 'redirected' || plainGet.outcome === 'redirected',
+  handshake_altered: either(
+    hasCode('handshake_altered', 'subprotocol_unsupported'),
+    hasStatus((status) => status === 400),
+    ({ webSocket }) => webSocket.outcome === 'damaged',
+  ),
+  origin_refused: hasCode('origin_not_allowed'),
+  no_session: ({ connect }) => connect.outcome === 'no_session' && connect.credential !== 'none',
+  wrong_node: ({ nodes }) =>
+    nodes.outcome === 'asked' &&
+    nodes.tries.some(({ node }) => node) &&
+    nodes.tries.some(({ node }) => !node),
+  upstream_unreachable: hasStatus((status) => status >= 502 && status <= 504),
+  idle_timeout: either(
+    ({ idle }) => idle.outcome === 'watched',
+    ({ report }) => report.outcome === 'reported',
+  ),
+  ping_races_timeout: either(
+    ({ idle }) => idle.outcome === 'watched',
+    ({ report }) => report.outcome === 'reported',
+  ),
+  opens_but_silent: ({ webSocket, seen }) =>
+    (webSocket.outcome === 'open' && webSocket.carried !== 'both') ||
+    (webSocket.outcome === 'closed_unopened' && seen.outcome === 'asked' && seen.webSocket.length > 0),
+  network_blocks_websockets: either(
+    unopened,
+    failsWith('forward_proxy'),
+    hasStatus((status) => status === 407),
+  ),
+  certificate: failsWith('certificate'),
+  mixed_content: ({ webSocket }) => webSocket.outcome === 'forbidden' && webSocket.by === 'mixed_content',
+  csp: ({ webSocket }) => webSocket.outcome === 'forbidden' && webSocket.by === 'csp',
+  http2_mismatch: ({ http2 }) => http2.outcome === 'refused',
+  stream_buffered: ({ httpStream, sse }) =>
+    [httpStream, sse].some((found) => found.outcome !== 'skipped' && isBuffered(found)),
+  connections_per_host: ({ page }) =>
+    page.outcome === 'page' && (page.windows ?? 0) >= 6 && !page.hasSharedWorker,
+  forwarded_headers: either(
+    hasCode('host_not_allowed'),
+    hasCode('origin_not_allowed'),
+    ({ echo }) => echo.outcome === 'echoed',
+  ),
+  connection_limit: either(
+    hasCode('connection_limit'),
+    ({ report }) => report.outcome === 'reported' && report.report.connections.limit !== null,
+    ({ connect }) => connect.outcome === 'closed' && connect.closing.code === 3504,
+  ),
+  compression_mangled: ({ largeFrame, compressedFrame }) =>
+    [largeFrame, compressedFrame].some((found) => found.outcome === 'lost' || found.outcome === 'altered'),
+  broker_broken: ({ nodes, publication }) =>
+    nodes.outcome === 'asked' || publication.outcome === 'arrived' || publication.outcome === 'missing',
+  restarting: either(
+    hasCode('stopping', 'unavailable'),
+    ({ echo }) => echo.outcome === 'echoed' && echo.echo.isStopping,
+    ({ webSocket }) =>
+      webSocket.outcome === 'open' && [1001, 1012, 3001].includes(webSocket.closing?.code ?? 0),
+    ({ connect }) => connect.outcome === 'closed' && [1001, 1012, 3001].includes(connect.closing.code),
+  ),
+  switched_off: either(
+    hasCode('websocket_off', 'transport_off'),
+    ({ echo }) => echo.outcome === 'echoed' && !echo.echo.live.websocket.enabled,
+  ),
+  slept: ({ page }) => page.outcome === 'page' && page.gap !== null,
+  unreachable: ({ echo, plainGet }) => echo.outcome === 'failed' && plainGet.outcome === 'failed',
+  large_messages_lost: ({ largeFrame }) => largeFrame.outcome === 'lost' || largeFrame.outcome === 'altered',
+}
+
+describe('the verdict on any mixture of evidence', () => {
+  it('never throws, and claims no cause that its evidence does not contain', () => {
+    fc.assert(
+      fc.property(anyEvidence, (evidence) => {
+        const { state, findings } = verdictOf(evidence)
+        for (const { cause, basedOn } of findings) {
+          expect([cause, Boolean(mustContain[cause](evidence))]).toEqual([cause, true])
+          expect(basedOn.length).toBeGreaterThan(0)
+          for (const id of basedOn)
+            expect([cause, id, evidence[id].outcome]).not.toEqual([cause, id, 'skipped'])
+        }
+        expect(state === 'problem').toBe(findings.some(({ level }) => level === 'problem'))
+        expect(new Set(findings.map(({ cause }) => cause)).size).toBe(findings.length)
+      }),
+      { seed: 42, numRuns: 3000 },
+    )
+  })
+
+  it('compares and reports any two ways', () => {
+    fc.assert(
+      fc.property(anyEvidence, anyEvidence, (evidence, direct) => {
+        const diagnosis = diagnose(evidence, direct)
+        expect(diagnosis.comparison).not.toBe('')
+        expect(textReport(diagnosis)).toContain(diagnosis.summary)
+        expect(JSON.parse(jsonReport(diagnosis))).toHaveProperty('state', diagnosis.state)
+      }),
+      { seed: 42, numRuns: 300 },
+    )
+  })
+})
