@@ -335,6 +335,7 @@ describe('the server API', () => {
     ],
     ['publish', { channel: 'news:a', data: 'x'.repeat(131_073) }, 'data must have at most 131072 bytes'],
     ['broadcast', { channels: 'news:a', data: 1 }, 'channels must be a list of channels'],
+    ['broadcast', { channels: ['news:a', 'news:a'], data: 1 }, 'channels must not name a channel twice'],
     ['history', { channel: 'news:a', limit: 'all' }, 'limit must be a whole number'],
     ['disconnect', { user: 'ann', disconnect: { code: 1000 } }, 'disconnect.code must be from 3000 to 4999'],
     ['subscribe', { channel: 'news:a' }, 'user must be text'],

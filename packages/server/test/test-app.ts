@@ -182,6 +182,8 @@ function testSettings(dataDir: string): Settings {
     allowedOrigins: [],
     trustProxy: false,
     tokenSecret: undefined,
+    apiKeys: [],
+    namespaces: [],
     metricsToken: undefined,
     logLevel: 'silent',
     demo: false,

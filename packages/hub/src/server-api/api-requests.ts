@@ -40,7 +40,8 @@ export const apiRequests = {
     channels: z
       .array(channel, { error: 'must be a list of channels' })
       .min(1, 'must not be empty')
-      .max(1_000, 'must have at most 1000 channels'),
+      .max(1_000, 'must have at most 1000 channels')
+      .refine((names) => new Set(names).size === names.length, 'must not name a channel twice'),
     ...publication,
   }),
   subscribe: z.object({

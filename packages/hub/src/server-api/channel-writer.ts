@@ -16,8 +16,8 @@ export interface NewPublication {
 
 export interface ChannelWriter {
   /**
-   * Keeps the publications where their channels keep a history, all or none, then announces them. Answers for each
-   * where it is kept; null where it is not.
+   * Keeps the publications, at most one per channel, where their channels keep a history, all or none, then announces
+   * them. Answers for each where it is kept; null where it is not.
    */
   publish(publications: readonly NewPublication[]): Promise<(StreamPosition | null)[]>
   /** Empties what is kept of a channel. It stands where it stood. */

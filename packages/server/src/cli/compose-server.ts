@@ -15,8 +15,8 @@ import { topics } from '../jobs/topics.ts'
 import { createAuthenticate } from '../live/authenticate.ts'
 import { createAuthorize } from '../live/authorize.ts'
 import { createChangesRoutes } from '../live/changes.ts'
-import { channelRules } from '../live/channel-rules.ts'
 import { connectionLimits } from '../live/connection-limits.ts'
+import { DeveloperChannels } from '../live/developer-channels.ts'
 import { createDoctorRoutes } from '../live/doctor-routes.ts'
 import { followSessions } from '../live/follow-sessions.ts'
 import { followSwitch, hubTransportsOf } from '../live/follow-switch.ts'
@@ -25,6 +25,7 @@ import { hubMetrics } from '../live/hub-metrics.ts'
 import { createHubPathRoutes } from '../live/hub-paths.ts'
 import { LiveSwitch } from '../live/live-switch.ts'
 import { liveRoutes } from '../live/routes.ts'
+import { createServerApiRoutes } from '../live/server-api-routes.ts'
 import { trustedProxies } from '../live/trusted-proxies.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { ConnectionTokens } from '../people/connection-token.ts'
@@ -58,9 +59,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   let isStopping = false
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret, sessions, now })
-  const journal = new StorageJournal(storage, now)
+  const developers = new DeveloperChannels({ settings, storage, broker, secret, now })
+  const journal = new StorageJournal(storage, now, developers.lifetimeOf)
   const authenticate = createAuthenticate({ sessions, tokens })
-  const authorize = createAuthorize(storage)
+  const authorize = developers.authorizeWith(createAuthorize(storage))
   const live = new LiveSwitch({ settings, storage })
   await live.check()
   const handshakes = new HandshakeLog(now)
@@ -72,7 +74,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     authorize,
     transports: hubTransportsOf(live),
     whyOff: (transport) => live.whyOff(transport),
-    rulesFor: channelRules,
+    rulesFor: developers.rulesFor,
+    publish: async (publication) => {
+      await developers.writer.publish([publication])
+    },
     limits: connectionLimits(settings),
     drainMs: settings.drainSeconds * 1000,
     isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
@@ -91,6 +96,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       createHealthRoutes(() => isStopping),
       createMetricsRoutes([hubMetrics(hub, live)]),
       createHubPathRoutes(hub, live),
+      createServerApiRoutes(developers.serverApi(hub, log)),
     ],
     routes: [
       (api) => installSessions(api, services, sessions),
@@ -106,7 +112,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
         isStopping: () => isStopping,
         isTrustedProxy,
       }),
-      createChangesRoutes({ live, journal, authenticate, authorize }),
+      createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
       contentRoutes,
       projectRoutes,
       itemRoutes,

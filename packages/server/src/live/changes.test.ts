@@ -9,6 +9,7 @@ import { StorageJournal } from '../storage/journal.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createAuthorize } from './authorize.ts'
 import { createChangesRoutes } from './changes.ts'
+import { channelRules } from './channel-rules.ts'
 import { LiveSwitch } from './live-switch.ts'
 
 async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
@@ -17,10 +18,13 @@ async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
     // Sessions and tokens are there once the application is.
     const authenticate = (request: ConnectRequest) => createAuthenticate(started)(request)
     const live = new LiveSwitch(services)
-    createChangesRoutes({ live, journal, authenticate, authorize: createAuthorize(services.storage) })(
-      api,
-      services,
-    )
+    createChangesRoutes({
+      live,
+      journal,
+      authenticate,
+      authorize: createAuthorize(services.storage),
+      rulesFor: channelRules,
+    })(api, services)
   }
   const started = await createTestApp({ routes: [projectRoutes, changesRoutes], settings })
   const { app, as, people, storage, tokens, sessions } = started

@@ -8,6 +8,7 @@ import type {
   AuthenticateResult,
   AuthorizeRequest,
   AuthorizeResult,
+  ChannelRules,
   ConnectRequest,
   HistoryRead,
   JournalReader,
@@ -17,7 +18,6 @@ import { z } from 'zod'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
-import { channelRules } from './channel-rules.ts'
 import type { LiveSwitch } from './live-switch.ts'
 
 /** As many are replayed at once as by the hub; who missed more loads a snapshot. */
@@ -42,12 +42,14 @@ export interface ChangesOptions {
   journal: JournalReader
   authenticate: (request: ConnectRequest) => Promise<AuthenticateResult>
   authorize: (request: AuthorizeRequest) => Promise<AuthorizeResult>
+  rulesFor: (channel: string) => ChannelRules | undefined
 }
 
-export function createChangesRoutes({ live, journal, authenticate, authorize }: ChangesOptions): Routes {
+export function createChangesRoutes(options: ChangesOptions): Routes {
+  const { live, journal, authenticate } = options
   return (app) => {
     app.decorateRequest('follower', '')
-    const options = {
+    const routeOptions = {
       schema: { querystring, security: [{ session: [] }] },
       config: { isPublic: true },
       logLevel: 'warn' as const,
@@ -55,11 +57,11 @@ export function createChangesRoutes({ live, journal, authenticate, authorize }: 
         request.follower = await followerOf(request, authenticate)
       },
     }
-    app.get('/changes', options, async (request, reply) => {
+    app.get('/changes', routeOptions, async (request, reply) => {
       const off = live.whyOff('poll')
       if (off !== undefined) return sendProblem(request, reply, 'transport_off', `Polling is off: ${off}.`)
       const { channel, epoch, offset } = request.query
-      await requireRight(authorize, request.follower, channel)
+      await requireRight(options, request.follower, channel)
       const read = await journal.read(channel, offset, maxPublications)
       const answer =
         read !== null && (epoch === '' || epoch === read.position.epoch) && isComplete(read, offset)
@@ -84,7 +86,7 @@ async function followerOf(
 }
 
 async function requireRight(
-  authorize: ChangesOptions['authorize'],
+  { authorize, rulesFor }: ChangesOptions,
   user: string,
   channel: string,
 ): Promise<void> {
@@ -92,7 +94,7 @@ async function requireRight(
   if (!result.ok && result.reason === 'denied') {
     throw new Refusal('forbidden', `You may not follow the channel "${channel}".`)
   }
-  if (!result.ok || !channelRules(channel)?.recoverable) {
+  if (!result.ok || !rulesFor(channel)?.recoverable) {
     throw new Refusal('not_found', `There is no channel "${channel}" whose changes are kept.`)
   }
 }

@@ -23,7 +23,8 @@ export function createStorageWriter(options: StorageWriterOptions): ChannelWrite
   /** How many publications of its channel are kept along with this one; 0: it is not kept. */
   const sizeOf = ({ channel, skipHistory }: NewPublication): number => {
     const rules = namespaces.optionsOf(channel)
-    return rules && !skipHistory && keepsHistory(rules) ? rules.history_size : 0
+    if (rules === undefined) throw new Error(`${channel} is no channel of a developer's namespace`)
+    return !skipHistory && keepsHistory(rules) ? rules.history_size : 0
   }
 
   async function write(tx: Tx, publications: readonly NewPublication[]) {

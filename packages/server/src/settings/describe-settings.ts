@@ -14,9 +14,14 @@ export function describeSettings(settings: Settings): string {
 }
 
 function valueText(value: Settings[keyof typeof definitions], { name, secret }: SettingDefinition): string {
-  if (value === undefined) return '(not set)'
+  if (value === undefined || (secret && Array.isArray(value) && value.length === 0)) return '(not set)'
   if (secret) return '(set, not shown)'
   if (Array.isArray(value))
-    return value.join(',') || (name === definitions.transports.name ? 'none' : '(none)')
+    return value.map(nameOf).join(',') || (name === definitions.transports.name ? 'none' : '(none)')
   return value instanceof URL ? value.origin : String(value)
+}
+
+/** Of an entry that has one; others are told as they are. */
+function nameOf(entry: unknown): string {
+  return typeof entry === 'object' && entry !== null && 'name' in entry ? String(entry.name) : String(entry)
 }

@@ -37,6 +37,8 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     allowedOrigins: reader.read(definitions.allowedOrigins, []),
     trustProxy: reader.read(definitions.trustProxy, false),
     tokenSecret: reader.read(definitions.tokenSecret, undefined),
+    apiKeys: reader.read(definitions.apiKeys, []),
+    namespaces: reader.read(definitions.namespaces, []),
     metricsToken: reader.read(definitions.metricsToken, undefined),
     logLevel: reader.read(definitions.logLevel, 'info'),
     demo: reader.read(definitions.demo, false),

@@ -2,7 +2,8 @@
  * Every setting there is: name, meaning, default and how its text is read. README's table, `copydesk config` and
  * the check at start all come from this one list.
  */
-
+import { apiKeys } from './api-keys.ts'
+import { developerNamespaces } from './developer-namespaces.ts'
 import { logLevels, type Settings } from './settings.ts'
 import * as values from './values.ts'
 
@@ -15,6 +16,8 @@ export interface SettingDefinition<Value = unknown> {
   default: string | null
   /** Never printed, and readable from a file named by the variable with `_FILE` appended. */
   secret?: true
+  /** Its text is JSON; in the configuration file it is written as it is. */
+  json?: true
   schema: values.TextSchema<Value>
 }
 
@@ -95,6 +98,21 @@ export const definitions = {
     secret: true,
     schema: values.secret(32),
   },
+  apiKeys: {
+    name: 'COPYDESK_API_KEYS',
+    meaning:
+      'keys of the server API (`/api`), as `name:scope+scope:secret` separated by commas; scopes are publish, presence, history, info, manage, and `@namespace+namespace` after them limits the key to these',
+    default: '',
+    secret: true,
+    schema: apiKeys,
+  },
+  namespaces: {
+    name: 'COPYDESK_NAMESPACES',
+    meaning: "namespaces of developers' own channels, as a JSON list in the terms of `copydesk hub`",
+    default: '[]',
+    json: true,
+    schema: developerNamespaces,
+  },
   metricsToken: {
     name: 'COPYDESK_METRICS_TOKEN',
     meaning: 'bearer token that /metrics asks for; when not set, only this machine may read it',
@@ -121,7 +139,6 @@ export const laterSettings: readonly { name: string; instead: string; secret: tr
   { name: 'COPYDESK_DATABASE_URL', instead: 'unset it: SQLite in COPYDESK_DATA_DIR is used', secret: true },
   { name: 'COPYDESK_BROKER_URL', instead: 'unset it: one process needs no broker', secret: true },
   { name: 'COPYDESK_SMTP_URL', instead: 'unset it: notifications are in the app only', secret: true },
-  { name: 'COPYDESK_API_KEYS', instead: 'unset it: people sign in', secret: true },
 ]
 
 /** Names the configuration file; from the environment only. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { configVariable, defaultConfigFile } from './registry.ts'
+import { configVariable, defaultConfigFile, definitions, type SettingDefinition } from './registry.ts'
 import type { SettingSource } from './settings.ts'
 import type { SettingFault } from './settings-error.ts'
 
@@ -82,6 +82,10 @@ function textsOf(content: unknown, file: string, faults: SettingFault[]): Map<st
   }
   const texts = new Map<string, SettingText>()
   for (const [name, value] of Object.entries(content)) {
+    if (isJson(name) && typeof value !== 'string') {
+      texts.set(name, { text: JSON.stringify(value), source: 'file', place: file })
+      continue
+    }
     const parts: unknown[] = Array.isArray(value) ? value : [value]
     if (parts.every((part) => ['string', 'number', 'boolean'].includes(typeof part))) {
       const text = parts.join(',')
@@ -94,6 +98,12 @@ function textsOf(content: unknown, file: string, faults: SettingFault[]): Map<st
     }
   }
   return texts
+}
+
+function isJson(name: string): boolean {
+  return Object.values<SettingDefinition>(definitions).some(
+    (definition) => definition.name === name && definition.json,
+  )
 }
 
 function reasonOf(error: unknown): string {

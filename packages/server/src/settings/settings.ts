@@ -1,5 +1,7 @@
 /** Every setting after validation, and where its value came from. Reading and checking is in `load-settings.ts`. */
 import type { Transport } from '@copydesk/contract'
+import type { Namespace } from '@copydesk/hub/namespaces'
+import type { ApiKey } from '@copydesk/hub/server-api'
 
 export type SettingSource = 'default' | 'environment' | 'file' | 'command line'
 
@@ -24,6 +26,10 @@ export interface Settings {
   /** Addresses or CIDR ranges of proxies whose forwarded headers count; true trusts any. */
   trustProxy: boolean | readonly string[]
   tokenSecret: string | undefined
+  /** Of the server API. */
+  apiKeys: readonly ApiKey[]
+  /** Of developers' own channels, beside the product's. */
+  namespaces: readonly Namespace[]
   metricsToken: string | undefined
   logLevel: LogLevel
   demo: boolean

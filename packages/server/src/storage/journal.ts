@@ -5,6 +5,7 @@
  */
 import type { CopydeskEvent, Position } from '@copydesk/contract'
 import type { Announcement, ChannelChange, HistoryRead, JournalReader, StreamPosition } from '@copydesk/hub'
+import type { ClientInfo } from '@copydesk/protocol'
 import { sql } from 'kysely'
 import { chunks } from './chunks.ts'
 import type { Storage, Tx } from './storage.ts'
@@ -15,15 +16,31 @@ export interface ChannelEvent {
   event: CopydeskEvent
 }
 
+/** What is published in a channel, as JSON text. */
+export interface ChannelText {
+  channel: string
+  data: string
+  /** The client that published it, if a client did. */
+  info?: ClientInfo | undefined
+}
+
 /** Appends the events and returns what is to be announced once the transaction is committed. */
-export async function append(tx: Tx, events: readonly ChannelEvent[], now: number): Promise<Announcement[]> {
-  if (events.length === 0) return []
-  const sorted = events
-    .map(({ channel, event }) => ({ channel, data: JSON.stringify(event) }))
-    .sort((a, b) => (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : 0))
+export function append(tx: Tx, events: readonly ChannelEvent[], now: number): Promise<Announcement[]> {
+  const texts = events.map(({ channel, event }) => ({ channel, data: JSON.stringify(event) }))
+  return appendTexts(tx, texts, now)
+}
+
+/** The same for payloads that are no events of the product. At most one per channel. */
+export async function appendTexts(
+  tx: Tx,
+  texts: readonly ChannelText[],
+  now: number,
+): Promise<Announcement[]> {
+  if (texts.length === 0) return []
+  const sorted = texts.toSorted((a, b) => (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : 0))
   for (const [index, entry] of sorted.entries()) {
     if (sorted[index + 1]?.channel === entry.channel) {
-      throw new Error(`More than one event for channel ${entry.channel} in one command`)
+      throw new Error(`More than one publication for channel ${entry.channel} at once`)
     }
   }
   const epoch = await databaseEpoch(tx)
@@ -38,15 +55,35 @@ export async function append(tx: Tx, events: readonly ChannelEvent[], now: numbe
       .returning(['name', 'epoch', 'head'])
       .execute()
     const headOf = new Map(heads.map((head) => [head.name, head]))
-    const rows = batch.map(({ channel, data }) => {
+    const rows = batch.map(({ channel, data, info }) => {
       const head = headOf.get(channel)
       if (!head) throw new Error(`The database gave no offset for channel ${channel}`)
-      announcements.push({ channel, epoch: head.epoch, publications: [{ offset: head.head, data }] })
-      return { channel, offset: head.head, data, at: now }
+      const publication = { offset: head.head, data, ...(info && { info }) }
+      announcements.push({ channel, epoch: head.epoch, publications: [publication] })
+      return { channel, offset: head.head, data, at: now, info: info ? JSON.stringify(info) : null }
     })
     await tx.insertInto('publications').values(rows).execute()
   }
   return announcements
+}
+
+/** Removes all but the newest publications of each of these channels. They stand where they stood. */
+export async function keepNewest(tx: Tx, channels: readonly string[], keep: number): Promise<void> {
+  for (const names of chunks(channels)) {
+    await tx
+      .updateTable('channels')
+      .set(({ eb }) => ({ floor: eb('head', '-', keep) }))
+      .where('name', 'in', names)
+      .where(({ eb }) => eb(eb('head', '-', eb.ref('floor')), '>', keep))
+      .execute()
+    await tx
+      .deleteFrom('publications')
+      .where('channel', 'in', names)
+      .where('offset', '<=', ({ selectFrom }) =>
+        selectFrom('channels').select('floor').whereRef('channels.name', '=', 'publications.channel'),
+      )
+      .execute()
+  }
 }
 
 /** Where a channel stands within this transaction; for snapshots. */
@@ -57,13 +94,18 @@ export async function readPosition(tx: Tx, channel: string): Promise<Position> {
 /** How far back `changedSince` looks again, so that a transaction that committed late is not skipped. */
 const overlapMs = 10_000
 
+/** How long publications of a channel count, in milliseconds; undefined: until housekeeping removes them. */
+export type LifetimeOf = (channel: string) => number | undefined
+
 export class StorageJournal implements JournalReader {
   readonly #storage: Storage
   readonly #now: () => number
+  readonly #lifetimeOf: LifetimeOf
 
-  constructor(storage: Storage, now: () => number = Date.now) {
+  constructor(storage: Storage, now: () => number = Date.now, lifetimeOf: LifetimeOf = () => undefined) {
     this.#storage = storage
     this.#now = now
+    this.#lifetimeOf = lifetimeOf
   }
 
   position(channel: string): Promise<StreamPosition> {
@@ -82,17 +124,46 @@ export class StorageJournal implements JournalReader {
           ? { position: { epoch: await databaseEpoch(tx), offset: 0 }, publications: [] }
           : null
       }
-      if (afterOffset < head.floor || afterOffset > head.head) return null
-      const publications = await tx
+      if (afterOffset > head.head || afterOffset < (await this.#floor(tx, channel, head.floor))) return null
+      const rows = await tx
         .selectFrom('publications')
-        .select(['offset', 'data'])
+        .select(['offset', 'data', 'info'])
         .where('channel', '=', channel)
         .where('offset', '>', afterOffset)
         .orderBy('offset')
         .limit(limit)
         .execute()
+      const publications = rows.map(({ offset, data, info }) => ({
+        offset,
+        data,
+        ...(info !== null && { info: JSON.parse(info) as ClientInfo }),
+      }))
       return { position: { epoch: head.epoch, offset: head.head }, publications }
     })
+  }
+
+  floor(channel: string): Promise<number> {
+    return this.#storage.read(async (tx) => {
+      const row = await tx
+        .selectFrom('channels')
+        .select('floor')
+        .where('name', '=', channel)
+        .executeTakeFirst()
+      return row === undefined ? 0 : this.#floor(tx, channel, row.floor)
+    })
+  }
+
+  /** Up to where publications count no more: removed, or too old in a channel that says how old they may be. */
+  async #floor(tx: Tx, channel: string, removed: number): Promise<number> {
+    const lifetimeMs = this.#lifetimeOf(channel)
+    if (lifetimeMs === undefined) return removed
+    const old = await tx
+      .selectFrom('publications')
+      .select(({ fn }) => fn.max('offset').as('offset'))
+      .where('channel', '=', channel)
+      .where('at', '<=', this.#now() - lifetimeMs)
+      .executeTakeFirst()
+    return Math.max(removed, old?.offset ?? 0)
   }
 
   changedSince(cursor: string | undefined): Promise<{ changes: ChannelChange[]; cursor: string }> {

@@ -34,6 +34,8 @@ export interface PublicationsTable {
   offset: number
   data: string
   at: number
+  /** Who published it, as JSON; null for what the server itself published. */
+  info: string | null
 }
 
 /** Work that follows from a change, written in its transaction and carried out by `jobs/`. */

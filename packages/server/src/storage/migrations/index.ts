@@ -7,6 +7,7 @@ import * as projects from './0004-projects.ts'
 import * as comments from './0005-comments.ts'
 import * as notifications from './0006-notifications.ts'
 import * as liveSwitches from './0007-live-switches.ts'
+import * as publicationInfo from './0008-publication-info.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-comments': comments,
   '0006-notifications': notifications,
   '0007-live-switches': liveSwitches,
+  '0008-publication-info': publicationInfo,
 }
