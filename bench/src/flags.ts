@@ -1,29 +1,84 @@
 /** Command line of the benchmark. */
 import { parseArgs } from 'node:util'
-import { leastSubscribers } from './measurements/connect.ts'
-import { type ServerName, serverNames } from './servers/bench-server.ts'
+import { measurements } from './measurements/index.ts'
+import type { Row } from './measurements/measurement.ts'
+import { serverNames } from './servers/bench-server.ts'
 
 export interface Flags {
+  /** WebSockets per server in fan-out, connect and, twice as many, memory. */
   subscribers: number
-  /** Length of one fan-out measurement. */
+  /** Opened, or posted, before the clock starts, so that the code is warm. */
+  warmUp: number
+  /** Length of one measurement of fan-out and of latency. */
   seconds: number
   /** Repetitions; the median counts. */
   runs: number
   /** Length of a message's payload. */
   bytes: number
-  servers: ServerName[]
-  /** Commits through the HTTP API; 0 leaves that measurement out. */
+  /** Clients of the recovery storm. */
+  storm: number
+  /** Commits through the HTTP API, as fast as they go. */
   commits: number
+  /** Subscribers and rate of the way from commit to delivery. */
+  listeners: number
+  writesPerSecond: number
+  /** Names of measurements. */
+  only: string[]
+  rows: Row[]
 }
 
+const defaults = {
+  subscribers: 2_000,
+  'warm-up': 1_000,
+  seconds: 2,
+  runs: 3,
+  bytes: 200,
+  storm: 5_000,
+  commits: 4_000,
+  listeners: 1_000,
+  writes: 200,
+}
+/** Only shows that everything runs; its figures mean nothing. */
+const quick: typeof defaults = {
+  subscribers: 40,
+  'warm-up': 10,
+  seconds: 0.3,
+  runs: 1,
+  bytes: 200,
+  storm: 40,
+  commits: 20,
+  listeners: 40,
+  writes: 40,
+}
+const least: typeof defaults = {
+  subscribers: 1,
+  'warm-up': 0,
+  seconds: 0.1,
+  runs: 1,
+  bytes: 60,
+  storm: 1,
+  commits: 1,
+  listeners: 40,
+  writes: 1,
+}
+
+const names = measurements.map(({ name }) => name)
+const allRows: readonly Row[] = [...serverNames, 'copydesk']
+
 export const help = `Usage: npm run bench -- [options]
-  --subscribers N   WebSockets per server (2000)
-  --seconds N       length of each fan-out measurement (1)
-  --runs N          repetitions, of which the median counts (3)
-  --bytes N         length of a message (200)
-  --commits N       commits through the HTTP API (4000; 0 leaves them out)
-  --servers LIST    some of ${serverNames.join(',')}
-Longer, steadier figures: --seconds 10 --runs 5`
+  --only LIST       some of ${names.join(',')}
+  --servers LIST    some of ${allRows.join(',')}
+  --runs N          repetitions, of which the median counts (${defaults.runs})
+  --seconds N       length of one measurement of fan-out and of latency (${defaults.seconds})
+  --subscribers N   WebSockets per server (${defaults.subscribers})
+  --warm-up N       connections before the clock starts (${defaults['warm-up']})
+  --bytes N         length of a message (${defaults.bytes})
+  --storm N         clients of the recovery storm (${defaults.storm})
+  --listeners N     subscribers of the way from commit to delivery (${defaults.listeners})
+  --writes N        its writes a second (${defaults.writes})
+  --commits N       commits as fast as they go (${defaults.commits})
+  --quick           small numbers, to see that everything runs; the figures mean nothing
+Steadier figures: --seconds 10 --runs 5`
 
 /** The flags, or what is wrong with them. */
 export function parseFlags(args: string[]): Flags | string {
@@ -31,26 +86,33 @@ export function parseFlags(args: string[]): Flags | string {
     const { values } = parseArgs({
       args,
       options: {
-        subscribers: { type: 'string', default: '2000' },
-        seconds: { type: 'string', default: '1' },
-        runs: { type: 'string', default: '3' },
-        bytes: { type: 'string', default: '200' },
-        commits: { type: 'string', default: '4000' },
-        servers: { type: 'string', default: serverNames.join(',') },
+        ...(Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }])) as Record<
+          keyof typeof defaults,
+          { type: 'string' }
+        >),
+        only: { type: 'string', default: names.join(',') },
+        servers: { type: 'string', default: allRows.join(',') },
+        quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
     if (values.help) return help
-    const servers = values.servers.split(',')
-    const unknown = servers.find((name) => !serverNames.some((known) => known === name))
-    if (unknown !== undefined) return `Unknown server ${unknown}\n${help}`
+    const read = (name: keyof typeof defaults) => {
+      const text = values[name]
+      return text === undefined ? (values.quick ? quick : defaults)[name] : atLeast(least[name], name, text)
+    }
     return {
-      subscribers: atLeast(leastSubscribers, 'subscribers', values.subscribers),
-      seconds: atLeast(1, 'seconds', values.seconds),
-      runs: atLeast(1, 'runs', values.runs),
-      commits: atLeast(0, 'commits', values.commits),
-      bytes: atLeast(50, 'bytes', values.bytes),
-      servers: serverNames.filter((name) => servers.includes(name)),
+      subscribers: read('subscribers'),
+      warmUp: read('warm-up'),
+      seconds: read('seconds'),
+      runs: read('runs'),
+      bytes: read('bytes'),
+      storm: read('storm'),
+      commits: read('commits'),
+      listeners: read('listeners'),
+      writesPerSecond: read('writes'),
+      only: someOf(names, 'measurement', values.only),
+      rows: someOf(allRows, 'server', values.servers),
     }
   } catch (error) {
     return `${(error as Error).message}\n${help}`
@@ -59,7 +121,15 @@ export function parseFlags(args: string[]): Flags | string {
 
 function atLeast(least: number, name: string, text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < least)
-    throw new RangeError(`--${name} must be an integer from ${least} on`)
+  const isValid = name === 'seconds' ? Number.isFinite(value) : Number.isInteger(value)
+  if (!isValid || value < least) throw new RangeError(`--${name} must be a number from ${least} on`)
   return value
+}
+
+/** In their usual order. */
+function someOf<Name extends string>(known: readonly Name[], what: string, list: string): Name[] {
+  const wanted = list.split(',')
+  const unknown = wanted.find((name) => !known.some((one) => one === name))
+  if (unknown !== undefined) throw new RangeError(`Unknown ${what} ${unknown}`)
+  return known.filter((name) => wanted.includes(name))
 }

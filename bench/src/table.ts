@@ -1,14 +1,32 @@
-/** Lays figures out as a table, each with its ratio to the floor. */
-import type { Figures } from './measurements/measurement.ts'
+/** Lays figures out as tables, each figure with its ratio to the floor. */
+import type { Measurement } from './measurements/measurement.ts'
+import type { Results } from './results.ts'
+import { isInstalled } from './servers/starters.ts'
 
-/** Rows in the order given; `floor` is what the others are compared to, if it is among them. */
-export function formatTable(rows: Map<string, Figures>): string {
-  const columns = [...new Set([...rows.values()].flatMap((figures) => Object.keys(figures)))]
-  const floor = rows.get('floor')
-  const lines = [['server', ...columns]]
-  for (const [name, figures] of rows) {
-    lines.push([name, ...columns.map((column) => cell(figures[column], floor?.[column]?.value))])
-  }
+/** The table of one measurement: its rows in their order, those that were not measured left out. */
+export function measurementTable({ name, rows }: Measurement, results: Results): string {
+  const medians = rows.map((row) => ({ row, figures: results.median(name, row) }))
+  const columns = [...new Set(medians.flatMap(({ figures = {} }) => Object.keys(figures)))]
+  const lines = medians.flatMap(({ row, figures }) => {
+    if (figures === undefined) return isInstalled(row) ? [] : [[row, 'not installed']]
+    const cells = columns.map((column) => {
+      const figure = figures[column]
+      if (figure === undefined) return '–'
+      const ratio = results.ratio(name, row, column)
+      return `${format(figure.value)} ${figure.unit}${ratio === undefined ? '' : ` (${ratio.toFixed(2)} ×)`}`
+    })
+    return [[row, ...cells]]
+  })
+  return layOut([['', ...columns], ...lines])
+}
+
+function format(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0)
+  return value.toFixed(Math.abs(value) < 1 ? 3 : 1)
+}
+
+/** Columns as wide as their longest cell. */
+export function layOut(lines: readonly string[][]): string {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   )
@@ -20,22 +38,4 @@ export function formatTable(rows: Map<string, Figures>): string {
         .trimEnd(),
     )
     .join('\n')
-}
-
-function cell(figure: Figures[string] | undefined, floor: number | undefined): string {
-  if (figure === undefined) return '–'
-  const { value, unit } = figure
-  const ratio = floor === undefined || floor <= 0 ? '' : ` (${(value / floor).toFixed(2)} ×)`
-  return `${value.toFixed(value < 1 ? 2 : 1)} ${unit}${ratio}`
-}
-
-/** The middle of several runs, figure by figure. */
-export function median(runs: Figures[]): Figures {
-  const [first = {}] = runs
-  return Object.fromEntries(
-    Object.entries(first).map(([name, { unit }]) => {
-      const values = runs.map((run) => run[name]?.value ?? Number.NaN).toSorted((a, b) => a - b)
-      return [name, { value: values[Math.floor(values.length / 2)] ?? Number.NaN, unit }]
-    }),
-  )
 }

@@ -1,59 +1,137 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlags } from '../src/flags.ts'
-import { formatCommits, measureCommits } from '../src/measurements/commits.ts'
+import { help, parseFlags } from '../src/flags.ts'
+import { goalLines } from '../src/goals.ts'
+import { measurements } from '../src/measurements/index.ts'
+import type { Figures } from '../src/measurements/measurement.ts'
+import { Results } from '../src/results.ts'
 import { Rig } from '../src/rig.ts'
+import { report, runAll, withinOpenFiles } from '../src/run-all.ts'
 import { serverNames } from '../src/servers/bench-server.ts'
-import { buildMessage } from '../src/servers/message.ts'
-import { formatTable, median } from '../src/table.ts'
+import { buildMessage, markNumber } from '../src/servers/message.ts'
+import { isInstalled } from '../src/servers/starters.ts'
+import { measurementTable } from '../src/table.ts'
 
 describe('the benchmark', () => {
-  it.each(serverNames)('publishes through %s and counts every delivery', async (name) => {
-    const rig = await Rig.start(name)
-    try {
-      await rig.open(3)
-      expect(await rig.publish({ rounds: 2, perRound: 5, intervalMs: 1, bytes: 200 })).toBe(30)
-      const usage = await rig.usage()
-      expect(usage.cpuMicros).toBeGreaterThan(0)
-      expect(usage.rssBytes).toBeGreaterThan(10_000_000)
-    } finally {
-      await rig.stop()
+  it('runs every measurement on every server that is installed, with plausible figures', async () => {
+    const flags = parseFlags(['--quick'])
+    if (typeof flags === 'string') throw new Error(flags)
+    const results = await runAll(flags, () => undefined)
+    for (const { name, rows } of measurements) {
+      for (const row of rows.filter(isInstalled)) {
+        const figures = results.median(name, row) ?? {}
+        expect(figures, `${name}, ${row}`).not.toEqual({})
+        for (const [column, { value }] of Object.entries(figures)) {
+          expect(value, `${name}, ${row}: ${column}`).toBeGreaterThanOrEqual(0)
+          expect(value, `${name}, ${row}: ${column}`).toBeLessThan(1_000_000)
+        }
+      }
     }
+    // 40 clients have 500 publications each.
+    expect(results.median('storm', 'hub')).toMatchObject({
+      delivered: { value: 20_000 },
+      missed: { value: 0 },
+      doubled: { value: 0 },
+    })
+    // The floor is fair only as long as its message is as long as a comment's; at times it holds two of those.
+    const bytes = (row: 'floor' | 'copydesk') =>
+      results.median('latency', row)?.['shortest message']?.value ?? 0
+    expect(Math.abs(bytes('copydesk') - bytes('floor'))).toBeLessThan(20)
+    const text = report(results, flags)
+    for (const { title } of measurements) expect(text).toContain(title(flags))
+    expect(goalLines(results)).toHaveLength(9)
+  }, 180_000)
+
+  it.each(serverNames.filter(isInstalled))(
+    'counts every delivery of %s, none left out and none double',
+    async (name) => {
+      await Rig.with(name, async (rig) => {
+        await rig.open(3)
+        expect(await rig.publish({ rounds: 2, perRound: 5, intervalMs: 1, bytes: 200 })).toBe(30)
+        expect(await rig.received()).toEqual({ messages: 30, missed: 0, doubled: 0 })
+        expect(await rig.rssBytes()).toBeGreaterThan(1_000_000)
+      })
+    },
+  )
+
+  it('counts what a server without recovery leaves out in a storm', async () => {
+    await Rig.with('ws', async (rig) => {
+      await rig.open(3)
+      await rig.publish({ rounds: 1, perRound: 5, intervalMs: 1, bytes: 200 })
+      await rig.storm(200, 1, 200)
+      const { messages, missed, doubled } = await rig.received()
+      expect(missed).toBeGreaterThan(0)
+      expect(messages + missed).toBe(3 * 205)
+      expect(doubled).toBe(0)
+    })
   })
 
   it('sends messages of the length asked for', () => {
-    for (const bytes of [50, 200, 5_000]) expect(JSON.stringify(buildMessage(bytes))).toHaveLength(bytes)
+    for (const bytes of [60, 200, 5_000]) {
+      const text = JSON.stringify(buildMessage(bytes, 12))
+      expect(text).toHaveLength(bytes)
+      expect(text).toContain(markNumber(12))
+    }
   })
 
   it('takes flags and says what is wrong with them', () => {
-    expect(parseFlags(['--subscribers', '1200', '--servers', 'hub,floor'])).toMatchObject({
+    expect(parseFlags(['--subscribers', '1200', '--servers', 'hub,floor', '--only', 'storm'])).toMatchObject({
       subscribers: 1200,
-      runs: 3,
-      servers: ['floor', 'hub'],
+      storm: 5000,
+      only: ['storm'],
+      rows: ['floor', 'hub'],
     })
+    expect(parseFlags(['--quick', '--runs', '2'])).toMatchObject({ subscribers: 40, runs: 2 })
     expect(parseFlags(['--servers', 'nginx'])).toContain('Unknown server nginx')
-    expect(parseFlags(['--subscribers', '10'])).toContain('--subscribers must be an integer from 1000 on')
+    expect(parseFlags(['--only', 'speed'])).toContain('Unknown measurement speed')
+    expect(parseFlags(['--subscribers', '0'])).toContain('--subscribers must be a number from 1 on')
     expect(parseFlags(['--speed', '10'])).toContain('--speed')
+    expect(parseFlags(['--help'])).toBe(help)
   })
 
-  it('commits through the HTTP API of a real server', async () => {
-    const figures = await measureCommits(20)
-    expect([...figures.keys()]).toEqual(['node:http, nothing kept', 'copydesk, comments'])
-    for (const { perSecond, p50, p99 } of figures.values()) {
-      expect(perSecond).toBeGreaterThan(0)
-      expect(p99).toBeGreaterThanOrEqual(p50)
-    }
-    expect(formatCommits(figures)).toMatch(/copydesk, comments +\d+ \/s/)
-  }, 60_000)
+  it('opens no more connections than the system has files for', () => {
+    const flags = parseFlags(['--storm', '100000000'])
+    if (typeof flags === 'string') throw new Error(flags)
+    const within = withinOpenFiles(flags)
+    expect(within.flags.storm).toBeLessThan(100_000_000)
+    expect(within.warning).toContain('Open files allow')
+    expect(withinOpenFiles({ ...flags, storm: 10, subscribers: 10, warmUp: 0 }).warning).toBeNull()
+  })
+})
 
-  it('prints figures beside the floor', () => {
-    const rows = new Map([
-      ['floor', { cost: { value: 10, unit: 'µs' } }],
-      ['hub', { cost: { value: 10.5, unit: 'µs' } }],
+describe('the results', () => {
+  const cost = (value: number): Figures => ({ 'CPU per connect': { value, unit: 'ms' } })
+  const results = new Results()
+  // The second round was disturbed, and hit both.
+  for (const [floor, hub] of [
+    [1, 1.5],
+    [4, 8.8],
+    [1, 1.7],
+  ]) {
+    results.add('connect', 'floor', cost(floor ?? 0))
+    results.add('connect', 'hub', cost(hub ?? 0))
+  }
+
+  it('are medians, and compared to the floor round by round', () => {
+    expect(results.median('connect', 'hub')).toEqual(cost(1.7))
+    expect(results.ratio('connect', 'hub', 'CPU per connect')).toBe(1.7)
+    expect(results.highest('connect', 'hub', 'CPU per connect')).toBe(8.8)
+    expect(results.ratio('connect', 'ws', 'CPU per connect')).toBeUndefined()
+  })
+
+  it('are printed beside the floor and the goals', () => {
+    const [connect] = measurements
+    if (connect === undefined) throw new Error('there are no measurements')
+    expect(measurementTable(connect, results).split('\n').slice(0, 3)).toEqual([
+      '        CPU per connect',
+      'floor   1 ms (1.00 ×)',
+      'hub     1.7 ms (1.70 ×)',
     ])
-    expect(formatTable(rows)).toBe(
-      ['server   cost', 'floor    10.0 µs (1.00 ×)', 'hub      10.5 µs (1.05 ×)'].join('\n'),
-    )
-    const runs = [3, 1, 2].map((value) => ({ cost: { value, unit: 'ms' } }))
-    expect(median(runs)).toEqual({ cost: { value: 2, unit: 'ms' } })
+    expect(goalLines(results)).toEqual([
+      ['CPU to connect, authenticate, subscribe with recovery', '≤ 2 ×', '1.70 ×', 'met'],
+    ])
+    const slow = new Results()
+    slow.add('connect', 'floor', cost(1))
+    slow.add('connect', 'hub', cost(2.01))
+    expect(goalLines(slow)[0]?.at(-1)).toBe('NOT MET')
   })
 })

@@ -1,13 +1,15 @@
 /**
  * One WebSocket client on a bare socket. It skips through payloads instead of decoding them: counting must cost
- * far less than sending. Messages short enough to be part of a greeting are looked at.
+ * far less than sending. The number after each message's mark tells what it missed and what came twice. The first
+ * bytes of a greeting are looked at, and messages too short to hold a publication.
  */
 import { connect, type Socket } from 'node:net'
-import { messageMark } from '../servers/message.ts'
-import type { Dialect } from './dialects.ts'
+import { messageMark, numberLength } from '../servers/message.ts'
+import type { ClientState, Dialect } from './dialects.ts'
 
 const mark = messageMark.charCodeAt(0)
-/** Greetings and pings are shorter; published messages are longer or carry the mark. */
+const zero = '0'.charCodeAt(0)
+/** As much of a message is looked at to find out whether it is the greeting. */
 const longestGreeting = 1_000
 
 /** One text message, masked with zeros. */
@@ -17,21 +19,40 @@ function frame(message: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), body])
 }
 
+export interface LoadTarget {
+  port: number
+  path: string
+  dialect: Dialect
+}
+
 export class LoadClient {
+  readonly state: ClientState
   received = 0
-  readonly ready: Promise<void>
-  readonly #dialect: Dialect
-  readonly #socket: Socket
-  #resolve: () => void = () => undefined
+  /** Messages that were left out between two that came. */
+  missed = 0
+  /** Messages that came although they, or later ones, had come before. */
+  doubled = 0
+  /** Length of the shortest message with something in it, in bytes: others may hold several together. */
+  shortestBytes = Number.POSITIVE_INFINITY
+  /** Called with each message's number; for clients that time them. */
+  onMessage: ((number: number) => void) | null = null
+  readonly #target: LoadTarget
+  #socket: Socket | null = null
+  #resolve: (() => void) | null = null
   #pending: Buffer = Buffer.alloc(0)
   #upgraded = false
 
-  constructor(port: number, path: string, dialect: Dialect) {
-    this.#dialect = dialect
-    this.ready = new Promise((resolve) => {
-      this.#resolve = resolve
-    })
-    this.#socket = connect(port, '127.0.0.1', () => {
+  constructor(target: LoadTarget, identity: Pick<ClientState, 'channels' | 'token'>) {
+    this.#target = target
+    this.state = { ...identity, position: 0, epoch: '' }
+  }
+
+  /** Resolves when the client receives from now on. */
+  connect(): Promise<void> {
+    const { port, path } = this.#target
+    this.#upgraded = false
+    this.#pending = Buffer.alloc(0)
+    const socket = connect(port, '127.0.0.1', () => {
       const head = [
         `GET ${path} HTTP/1.1`,
         'Host: 127.0.0.1',
@@ -40,10 +61,22 @@ export class LoadClient {
         'Sec-WebSocket-Version: 13',
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
       ]
-      this.#socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      socket.write(`${head.join('\r\n')}\r\n\r\n`)
     })
-    this.#socket.on('data', (chunk) => this.#take(chunk))
-    this.#socket.on('error', () => this.#socket.destroy())
+    socket.on('data', (chunk) => {
+      if (socket === this.#socket) this.#take(chunk)
+    })
+    socket.on('error', () => socket.destroy())
+    this.#socket = socket
+    return new Promise((resolve) => {
+      this.#resolve = resolve
+    })
+  }
+
+  /** Cuts the connection off without a word, as a network does. */
+  cut(): void {
+    this.#socket?.resetAndDestroy()
+    this.#socket = null
   }
 
   #take(chunk: Buffer): void {
@@ -57,8 +90,14 @@ export class LoadClient {
     if (end === -1) return
     this.#upgraded = true
     this.#pending = this.#pending.subarray(end + 4)
-    if (this.#dialect.hello !== null) this.#socket.write(frame(this.#dialect.hello))
-    if (this.#dialect.ready === null) this.#resolve()
+    const { hello, ready } = this.#target.dialect
+    if (hello !== null) this.#socket?.write(frame(hello(this.state)))
+    if (ready === null) this.#isReady()
+  }
+
+  #isReady(): void {
+    this.#resolve?.()
+    this.#resolve = null
   }
 
   #readFrames(): void {
@@ -80,15 +119,34 @@ export class LoadClient {
 
   #read(payload: Buffer): void {
     let at = payload.indexOf(mark)
-    if (at === -1 && payload.length < longestGreeting) {
-      const message = payload.toString()
-      const answer = this.#dialect.answer(message)
-      if (answer !== null) this.#socket.write(frame(answer))
-      if (this.#dialect.ready?.(message)) this.#resolve()
-    }
+    if (at !== -1) this.shortestBytes = Math.min(this.shortestBytes, payload.length)
     while (at !== -1) {
-      this.received += 1
-      at = payload.indexOf(mark, at + 1)
+      this.#count(payload, at + 1)
+      at = payload.indexOf(mark, at + 1 + numberLength)
     }
+    if (this.#resolve !== null || payload.length < longestGreeting) this.#listen(payload)
+  }
+
+  #count(payload: Buffer, start: number): void {
+    let number = 0
+    for (let at = start; at < start + numberLength; at += 1)
+      number = number * 10 + ((payload[at] ?? 0) - zero)
+    this.received += 1
+    this.onMessage?.(number)
+    if (number <= this.state.position) {
+      this.doubled += 1
+      return
+    }
+    this.missed += number - this.state.position - 1
+    this.state.position = number
+  }
+
+  #listen(payload: Buffer): void {
+    if (this.#resolve === null && payload.includes(mark)) return
+    const { answer, ready } = this.#target.dialect
+    const message = payload.toString('latin1', 0, longestGreeting)
+    const reply = answer(message, this.state)
+    if (reply !== null) this.#socket?.write(frame(reply))
+    if (ready?.(message, this.state)) this.#isReady()
   }
 }

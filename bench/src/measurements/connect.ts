@@ -1,20 +1,26 @@
-/** What it costs to take a subscriber in: handshake, sign-in and subscribe where the server has them. */
+/**
+ * What it costs to take a subscriber in: handshake, sign-in and, where the server has them, a subscription that
+ * recovers. And what a subscriber of one channel weighs.
+ */
+import { Rig } from '../rig.ts'
+import { type ServerName, serverNames } from '../servers/bench-server.ts'
 import type { Measurement } from './measurement.ts'
 
-/** Opened before the clock starts, so that the code is warm. */
-const warmUp = 500
-
-export const connect: Measurement = async (rig, { subscribers }) => {
-  await rig.open(warmUp)
-  const before = await rig.usage()
-  await rig.open(subscribers - warmUp)
-  const after = await rig.usage()
-  const opened = subscribers - warmUp
-  return {
-    'CPU per connect': { value: (after.cpuMicros - before.cpuMicros) / 1000 / opened, unit: 'ms' },
-    'RSS per connection': { value: (after.rssBytes - before.rssBytes) / 1024 / opened, unit: 'kB' },
-  }
+export const connect: Measurement = {
+  name: 'connect',
+  title: ({ subscribers }) => `Connecting ${subscribers} clients, which follow one channel`,
+  rows: serverNames,
+  measure: (server: ServerName, { subscribers, warmUp }) =>
+    Rig.with(server, async (rig) => {
+      await rig.open(warmUp)
+      const rssBefore = await rig.rssBytes()
+      const before = await rig.cpuMicros()
+      await rig.open(subscribers)
+      const after = await rig.cpuMicros()
+      const rssAfter = await rig.rssBytes()
+      return {
+        'CPU per connect': { value: (after - before) / 1000 / subscribers, unit: 'ms' },
+        'RSS per connection': { value: (rssAfter - rssBefore) / 1024 / subscribers, unit: 'kB' },
+      }
+    }),
 }
-
-/** The least number of subscribers that leaves something to measure after the warm-up. */
-export const leastSubscribers = warmUp * 2

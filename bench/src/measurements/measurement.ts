@@ -1,8 +1,18 @@
-/** What a measurement is: it takes a rig with subscribers and gives figures, each a column of the table. */
+/** What a measurement is: it measures one row after the other and gives each the figures of its columns. */
 import type { Flags } from '../flags.ts'
-import type { Rig } from '../rig.ts'
+import type { ServerName } from '../servers/bench-server.ts'
 
-/** A figure by the name of its column. Lower is better. */
+/** A figure by the name of its column. `lasting` ones are not compared to the floor. */
 export type Figures = Record<string, { value: number; unit: string }>
 
-export type Measurement = (rig: Rig, flags: Flags) => Promise<Figures>
+/** `floor` is what the others are compared to. `copydesk` is the whole product, not the hub alone. */
+export type Row = ServerName | 'copydesk'
+
+export interface Measurement {
+  /** How it is chosen on the command line. */
+  name: string
+  /** What is measured, for the table's heading. */
+  title(flags: Flags): string
+  rows: readonly Row[]
+  measure(row: Row, flags: Flags): Promise<Figures>
+}

@@ -1,6 +1,7 @@
 /**
  * The floor: what Node itself costs. The handshake by hand on `node:http`, each message framed once, one
- * `socket.write` per subscriber. Reads nothing, recovers nothing, checks nothing.
+ * `socket.write` per subscriber. Reads nothing, recovers nothing, checks nothing. A POST sends its body, a JSON
+ * value, to everyone and keeps nothing of it: the floor of a commit through HTTP.
  */
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -12,7 +13,25 @@ const handshakeId = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 export async function startFloor(): Promise<BenchServer> {
   const sockets = new Set<Duplex>()
-  const server = createServer()
+
+  function publish(payload: unknown): void {
+    const body = Buffer.from(JSON.stringify(payload))
+    const frame = Buffer.allocUnsafe(4 + body.length)
+    frame.writeUInt16BE(0x817e)
+    frame.writeUInt16BE(body.length, 2)
+    body.copy(frame, 4)
+    for (const socket of sockets) socket.write(frame)
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
+      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+      publish(body)
+    })
+  })
   server.on('upgrade', (request, socket) => {
     const accept = createHash('sha1')
       .update(`${request.headers['sec-websocket-key']}${handshakeId}`)
@@ -24,16 +43,5 @@ export async function startFloor(): Promise<BenchServer> {
     socket.resume()
     sockets.add(socket)
   })
-  return {
-    port: await listen(server),
-    path: '/',
-    publish: (payload) => {
-      const body = Buffer.from(JSON.stringify(payload))
-      const frame = Buffer.allocUnsafe(4 + body.length)
-      frame.writeUInt16BE(0x817e)
-      frame.writeUInt16BE(body.length, 2)
-      body.copy(frame, 4)
-      for (const socket of sockets) socket.write(frame)
-    },
-  }
+  return { port: await listen(server), path: () => '/', publish }
 }

@@ -1,48 +1,83 @@
-/** Entry of the child process that holds one server: publishes and reports its own CPU and memory when told. */
+/** Entry of the child process that holds one server: publishes and reports what the server used when told. */
 import type { BenchServer, ServerName } from './bench-server.ts'
-import { startFloor } from './floor.ts'
-import { startHub } from './hub.ts'
 import { buildMessage } from './message.ts'
-import { startSocketIo } from './socket-io.ts'
-import { startWs } from './ws.ts'
-
-const starters: Record<ServerName, () => Promise<BenchServer>> = {
-  floor: startFloor,
-  hub: startHub,
-  ws: startWs,
-  'socket.io': startSocketIo,
-}
+import { cpuMicrosOf, rssBytesOf } from './program.ts'
+import { starters } from './starters.ts'
 
 export type ServerCall =
   /** `rounds` times `perRound` messages at once, with `intervalMs` between the rounds. */
   | { type: 'publish'; rounds: number; perRound: number; intervalMs: number; bytes: number }
-  /** CPU time used so far in microseconds, and memory in bytes after a garbage collection. */
-  | { type: 'usage' }
+  /** `count` messages spread evenly over a time; late ones are made up for at once. */
+  | { type: 'stream'; count: number; overMs: number; bytes: number }
+  /** Processor time used so far, in microseconds. */
+  | { type: 'cpu' }
+  /** Memory in bytes, after a garbage collection where there is one. */
+  | { type: 'memory' }
+  /** The longest time that a message was held back since the last call, in milliseconds; 0 where none ever is. */
+  | { type: 'hold' }
 
-export interface Usage {
-  cpuMicros: number
-  rssBytes: number
+const server: BenchServer = await starters[process.argv[2] as ServerName]()
+let published = 0
+
+function publishNext(bytes: number): void {
+  published += 1
+  server.publish(buildMessage(bytes, published))
 }
 
-const server = await starters[process.argv[2] as ServerName]()
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs))
+}
 
 async function publish({ rounds, perRound, intervalMs, bytes }: Extract<ServerCall, { type: 'publish' }>) {
-  const payload = buildMessage(bytes)
   for (let round = 0; round < rounds; round += 1) {
-    for (let message = 0; message < perRound; message += 1) server.publish(payload)
-    await new Promise((resolve) => setTimeout(resolve, intervalMs))
+    for (let message = 0; message < perRound; message += 1) publishNext(bytes)
+    await pause(intervalMs)
   }
-  return null
 }
 
-function usage(): Usage {
+async function stream({ count, overMs, bytes }: Extract<ServerCall, { type: 'stream' }>) {
+  const start = performance.now()
+  for (let sent = 0; sent < count; ) {
+    const due = Math.min(count, Math.ceil(((performance.now() - start) / overMs) * count))
+    for (; sent < due; sent += 1) publishNext(bytes)
+    await pause(1)
+  }
+}
+
+function cpuMicros(): number {
+  if (server.program) return cpuMicrosOf(server.program.pid)
   const { user, system } = process.cpuUsage()
+  return user + system
+}
+
+function rssBytes(): number {
+  if (server.program) return rssBytesOf(server.program.pid)
   globalThis.gc?.()
-  return { cpuMicros: user + system, rssBytes: process.memoryUsage.rss() }
+  return process.memoryUsage.rss()
+}
+
+async function answer(call: ServerCall): Promise<number | null> {
+  switch (call.type) {
+    case 'publish':
+      await publish(call)
+      return null
+    case 'stream':
+      await stream(call)
+      return null
+    case 'cpu':
+      return cpuMicros()
+    case 'memory':
+      return rssBytes()
+    case 'hold':
+      return server.takeLongestHoldMs?.() ?? 0
+  }
 }
 
 process.on('message', async (call: ServerCall) => {
-  process.send?.(call.type === 'publish' ? await publish(call) : usage())
+  process.send?.(await answer(call))
 })
-process.on('disconnect', () => process.exit())
-process.send?.({ port: server.port, path: server.path })
+process.on('disconnect', async () => {
+  await server.program?.stop()
+  process.exit()
+})
+process.send?.({ port: server.port, paths: { 1: server.path(1), 3: server.path(3) } })

@@ -1,6 +1,7 @@
-/** Socket.IO over its WebSocket transport, everyone in one room. */
+/** Socket.IO over its WebSocket transport, everyone in one room, or in as many as channels are asked for. */
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
+import { benchChannel, channelNames } from '../load/dialects.ts'
 import type { BenchServer } from './bench-server.ts'
 import { listen } from './listen.ts'
 
@@ -8,13 +9,13 @@ export async function startSocketIo(): Promise<BenchServer> {
   const server = createServer()
   const io = new Server(server, { transports: ['websocket'], serveClient: false })
   io.on('connection', (socket) => {
-    void socket.join('bench')
+    void socket.join(channelNames(Number(socket.handshake.query.channels)))
   })
   return {
     port: await listen(server),
-    path: '/socket.io/?EIO=4&transport=websocket',
+    path: (channels) => `/socket.io/?EIO=4&transport=websocket&channels=${channels}`,
     publish: (payload) => {
-      io.to('bench').emit('message', payload)
+      io.to(benchChannel).emit('message', payload)
     },
   }
 }

@@ -9,7 +9,7 @@ export async function startWs(): Promise<BenchServer> {
   const webSockets = new WebSocketServer({ server })
   return {
     port: await listen(server),
-    path: '/',
+    path: () => '/',
     publish: (payload) => {
       for (const client of webSockets.clients) client.send(JSON.stringify(payload))
     },

@@ -1,0 +1,100 @@
+/**
+ * From a commit through HTTP to its event at the subscribers: comments on a project of a real server process, beside
+ * the floor, which takes a message of the same length through HTTP and sends it on. Few of the subscribers are timed,
+ * spread among the others, by the process that posts; the others are held by a process that yields to that one.
+ */
+import { startServer } from '@copydesk/testkit'
+import { Child, pin } from '../child.ts'
+import type { Flags } from '../flags.ts'
+import { benchChannel } from '../load/dialects.ts'
+import type { LoadCall, OpenCall } from '../load/load-process.ts'
+import type { PostTarget } from '../load/poster.ts'
+import type { Timed } from '../load/write.ts'
+import { percentile } from '../percentile.ts'
+import { loadCore, Rig, serverCore } from '../rig.ts'
+import type { Figures, Measurement } from './measurement.ts'
+
+/** Bytes of the message in which a comment arrives. */
+const eventBytes = 780
+/** At this part of the rate everyone keeps up, so that it shows the way itself and not the queue before it. */
+const calmer = 8
+/** Subscribers that are timed. */
+const timed = 20
+
+export const latency: Measurement = {
+  name: 'latency',
+  title: ({ listeners, writesPerSecond }) =>
+    `From commit to delivery, ${writesPerSecond} writes a second, calm: ${writesPerSecond / calmer}, ${listeners} subscribers`,
+  rows: ['floor', 'copydesk'],
+  measure: (row, flags) => (row === 'floor' ? onFloor(flags) : onCopydesk(flags)),
+}
+
+function onFloor(flags: Flags): Promise<Figures> {
+  return Rig.with('floor', ({ address: { port } }) => {
+    const open = {
+      type: 'open',
+      server: 'floor',
+      port,
+      path: '/',
+      channels: [benchChannel],
+    } satisfies Clients
+    return time(open, { port, path: '/', cookie: '' }, flags)
+  })
+}
+
+async function onCopydesk(flags: Flags): Promise<Figures> {
+  const server = await startServer({ env: { COPYDESK_LOG_LEVEL: 'warn' } })
+  try {
+    pin(server.pid, serverCore)
+    const { cookie, post } = await server.signIn('editor')
+    const { id } = await post<{ id: string }>('/projects', { name: 'Benchmark' })
+    const { token } = await post<{ token: string }>('/live/token')
+    const { port } = server
+    const open = {
+      type: 'open',
+      server: 'hub',
+      port,
+      path: '/connection/websocket',
+      channels: [`project:${id}`],
+      token,
+    } satisfies Clients
+    return await time(open, { port, path: `/api/v1/projects/${id}/comments`, cookie }, flags)
+  } finally {
+    await server.stop()
+  }
+}
+
+type Clients = Omit<OpenCall, 'count'>
+
+async function time(
+  open: Clients,
+  target: PostTarget,
+  { listeners, seconds, writesPerSecond }: Flags,
+): Promise<Figures> {
+  const { child: timing } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
+  const { child: rest } = await Child.start<LoadCall>('./load/load-process.ts', loadCore, [], 'yielding')
+  try {
+    for (let group = 0; group < timed; group += 1) {
+      await rest.call({ ...open, count: Math.round(listeners / timed) - 1 })
+      await timing.call({ ...open, count: 1 })
+    }
+    const bytes = open.server === 'floor' ? eventBytes : null
+    const run = (perSecond: number): Promise<Timed> => {
+      const count = Math.ceil(seconds * perSecond)
+      return timing.call<Timed>({ type: 'write', ...target, perSecond, bytes, count })
+    }
+    await run(writesPerSecond / calmer)
+    const calm = await run(writesPerSecond / calmer)
+    const busy = await run(writesPerSecond)
+    return {
+      'delivered p50': { value: percentile(busy.deliveryMs, 0.5), unit: 'ms' },
+      'delivered p99': { value: percentile(busy.deliveryMs, 0.99), unit: 'ms' },
+      'calm p50': { value: percentile(calm.deliveryMs, 0.5), unit: 'ms' },
+      'calm p99': { value: percentile(calm.deliveryMs, 0.99), unit: 'ms' },
+      'shortest message': { value: busy.shortestBytes, unit: 'bytes' },
+    }
+  } finally {
+    await timing.stop()
+    await rest.stop()
+  }
+}

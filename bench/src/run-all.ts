@@ -1,0 +1,49 @@
+/** Runs the measurements that were asked for, and says what they gave. */
+import type { Flags } from './flags.ts'
+import { goalLines } from './goals.ts'
+import { measurements } from './measurements/index.ts'
+import { mostConnections } from './open-files.ts'
+import { Results } from './results.ts'
+import { isInstalled } from './servers/starters.ts'
+import { layOut, measurementTable } from './table.ts'
+
+/** `progress` is told what is measured next. */
+export async function runAll(flags: Flags, progress: (text: string) => void): Promise<Results> {
+  const results = new Results()
+  for (let round = 0; round < flags.runs; round += 1) {
+    for (const { name, rows, measure } of measurements) {
+      if (!flags.only.includes(name)) continue
+      // Servers take turns, so that a disturbance does not hit all the rounds of one.
+      for (const row of rows) {
+        if (!flags.rows.includes(row) || !isInstalled(row)) continue
+        progress(`round ${round + 1} of ${flags.runs}: ${name}, ${row}`)
+        results.add(name, row, await measure(row, flags))
+      }
+    }
+  }
+  return results
+}
+
+/** The tables of what was measured, and the goals. */
+export function report(results: Results, flags: Flags): string {
+  const tables = measurements
+    .filter(({ name }) => flags.only.includes(name))
+    .map((measurement) => `${measurement.title(flags)}\n\n${measurementTable(measurement, results)}`)
+  const goals = goalLines(results)
+  if (goals.length > 0) tables.push(layOut([['goal', 'at most', 'measured', ''], ...goals]))
+  return tables.join('\n\n\n')
+}
+
+/** Fewer clients where the system allows fewer open files, and a word about it. */
+export function withinOpenFiles(flags: Flags): { flags: Flags; warning: string | null } {
+  const most = mostConnections()
+  const { storm, subscribers, warmUp } = flags
+  const fitting = {
+    ...flags,
+    storm: Math.min(storm, most),
+    subscribers: Math.min(subscribers, Math.floor((most - warmUp) / 2)),
+  }
+  if (fitting.storm === storm && fitting.subscribers === subscribers) return { flags, warning: null }
+  const warning = `Open files allow ${most} connections here: fewer clients than asked for. Raise the hard limit (ulimit -Hn, prlimit --nofile).`
+  return { flags: fitting, warning }
+}

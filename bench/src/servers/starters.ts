@@ -1,0 +1,23 @@
+/** How each server is started, and whether it is there to be started. */
+import type { BenchServer, ServerName } from './bench-server.ts'
+import { startFloor } from './floor.ts'
+import { startHub } from './hub.ts'
+import { isNatsInstalled, startNats } from './nats.ts'
+import { isNchanInstalled, startNchan } from './nchan.ts'
+import { startSocketIo } from './socket-io.ts'
+import { startWs } from './ws.ts'
+
+export const starters: Record<ServerName, () => Promise<BenchServer>> = {
+  floor: startFloor,
+  hub: startHub,
+  ws: startWs,
+  'socket.io': startSocketIo,
+  nchan: startNchan,
+  nats: startNats,
+}
+
+/** Ours and the libraries come with the repository; the others are Debian packages that may be missing. */
+export function isInstalled(server: string): boolean {
+  if (server === 'nchan') return isNchanInstalled()
+  return server !== 'nats' || isNatsInstalled()
+}
