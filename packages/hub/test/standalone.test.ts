@@ -68,6 +68,7 @@ describe('connection tokens', () => {
     ['signed with another secret', () => sign({ sub: 'ann' }, 'another-secret-of-this-length-here')],
     ['signed with another algorithm', () => sign({ sub: 'ann' }, tokenSecret.repeat(2), 'HS512')],
     ['that are subscription tokens', () => sign({ sub: 'ann', channel: 'news:a' })],
+    ['whose user is no text', () => sign({ sub: 7 as unknown as string })],
     ['that are none', async () => 'nonsense'],
     ['without a signature', async () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"ann"}')}.`],
   ])('%s are turned away', async (_, token) => {

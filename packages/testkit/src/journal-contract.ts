@@ -72,6 +72,16 @@ export function describeJournal(name: string, open: () => Promise<JournalHarness
       expect(read?.publications.map(({ offset }) => offset)).toEqual([1, 2, 3, 4, 5])
     })
 
+    it('says up to where publications are no longer kept', async () => {
+      const { journal } = harness
+      expect(await journal.floor?.('a')).toBe(0)
+      await publish('a', 5)
+      expect(await journal.floor?.('a')).toBe(0)
+      await harness.prune('a', 2)
+      expect(await journal.floor?.('a')).toBe(3)
+      expect((await journal.read('a', 3, 10))?.publications).toHaveLength(2)
+    })
+
     it('reads what comes after an offset, oldest first, and where the channel stands', async () => {
       await publish('a', 5)
       const position = await harness.journal.position('a')

@@ -6,31 +6,39 @@ import { type ChannelOptions, keepsHistory, type Namespace } from './channel-opt
 export interface NamespacesConfig {
   namespaces: readonly Namespace[]
   /** Of channels without a namespace; absent: there are none. */
-  withoutNamespace?: ChannelOptions
+  withoutNamespace?: ChannelOptions | undefined
+  /** For development: clients need not be subscribed to publish or to see who is there. */
+  insecure?: boolean
 }
 
 export class Namespaces {
-  readonly #options: ReadonlyMap<string, ChannelOptions>
+  /** By name; the empty one is that of channels without a namespace. */
+  readonly #all: ReadonlyMap<string, { options: ChannelOptions; rules: ChannelRules }>
 
-  constructor({ namespaces, withoutNamespace }: NamespacesConfig) {
-    const options = new Map<string, ChannelOptions>(namespaces.map((one) => [one.name, one]))
-    if (withoutNamespace !== undefined) options.set('', withoutNamespace)
-    this.#options = options
+  constructor({ namespaces, withoutNamespace, insecure = false }: NamespacesConfig) {
+    const named = namespaces.map((one): [string, ChannelOptions] => [one.name, one])
+    const all = withoutNamespace === undefined ? named : [...named, ['', withoutNamespace] as const]
+    this.#all = new Map(all.map(([name, options]) => [name, { options, rules: rulesOf(options, insecure) }]))
   }
 
   /** Undefined for a channel of a namespace that there is not. */
   optionsOf(channel: string): ChannelOptions | undefined {
-    return this.#options.get(namespaceOf(channel))
+    return this.#all.get(namespaceOf(channel))?.options
   }
 
-  /** For the hub's option `rulesFor`. `isOpen`: clients need not be subscribed to publish or to see who is there. */
-  rulesFor(channel: string, isOpen = false): ChannelRules | undefined {
+  /** For the hub's option `rulesFor`. */
+  rulesFor(channel: string): ChannelRules | undefined {
+    return this.#all.get(namespaceOf(channel))?.rules
+  }
+
+  /** Whether the journal keeps what is published in this channel. */
+  keeps(channel: string): boolean {
     const options = this.optionsOf(channel)
-    return options && rulesOf(options, isOpen)
+    return options !== undefined && keepsHistory(options)
   }
 }
 
-function rulesOf(options: ChannelOptions, isOpen: boolean): ChannelRules {
+function rulesOf(options: ChannelOptions, insecure: boolean): ChannelRules {
   const kept = keepsHistory(options)
   const follows =
     options.force_recovery || options.allow_recovery || options.force_positioning || options.allow_positioning
@@ -40,8 +48,8 @@ function rulesOf(options: ChannelOptions, isOpen: boolean): ChannelRules {
     presence: options.presence,
     joinLeave: options.join_leave,
     fromOutside: {
-      publish: isOpen || options.allow_publish_for_client,
-      presence: isOpen || options.allow_presence_for_client,
+      publish: insecure || options.allow_publish_for_client,
+      presence: insecure || options.allow_presence_for_client,
     },
   }
 }

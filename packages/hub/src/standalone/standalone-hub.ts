@@ -10,7 +10,6 @@ import { type Environment, systemEnvironment } from '../core/environment.ts'
 import { pathOf } from '../http/hub-paths.ts'
 import { createHub, type Hub } from '../hub.ts'
 import { createMemoryJournal } from '../memory-journal.ts'
-import { keepsHistory } from '../namespaces/channel-options.ts'
 import { Namespaces } from '../namespaces/namespaces.ts'
 import { createAuthorize } from '../namespaces/permissions.ts'
 import type { HubLog, HubOptions } from '../options.ts'
@@ -69,12 +68,10 @@ export function buildStandaloneHub(
 ): StandaloneHub {
   const namespaces = new Namespaces({
     namespaces: config.channel.namespaces,
-    ...(config.channel.without_namespace && { withoutNamespace: config.channel.without_namespace }),
+    withoutNamespace: config.channel.without_namespace,
+    insecure: config.client.insecure,
   })
-  const isKept = (channel: string): boolean => {
-    const options = namespaces.optionsOf(channel)
-    return options !== undefined && keepsHistory(options)
-  }
+  const rulesFor = (channel: string) => namespaces.rulesFor(channel)
   const { now } = environment
   const broker = createMemoryBroker()
   const journal = createMemoryJournal({
@@ -85,7 +82,12 @@ export function buildStandaloneHub(
     idleMs: config.channel.history_meta_ttl,
     now,
   })
-  const writer = createMemoryWriter({ journal, broker, keepsHistory: isKept, now })
+  const writer = createMemoryWriter({
+    journal,
+    broker,
+    keepsHistory: (channel) => namespaces.keeps(channel),
+    now,
+  })
   const isOriginAllowed = createOriginRule(config.client.allowed_origins)
   const verifiers = verifiersOf(config.client, now)
   const hub = createHub(
@@ -100,7 +102,7 @@ export function buildStandaloneHub(
           verifiers.subscription?.verifySubscription(token, user, channel) ?? { ok: false, reason: 'denied' },
         insecure: config.client.insecure,
       }),
-      rulesFor: (channel) => namespaces.rulesFor(channel, config.client.insecure),
+      rulesFor,
       isOriginAllowed,
       publish: async (request) => {
         await writer.publish([request])
@@ -109,7 +111,6 @@ export function buildStandaloneHub(
     },
     environment,
   )
-  const rulesFor = (channel: string) => namespaces.rulesFor(channel)
   const api = config.http_api.disabled
     ? null
     : createServerApi({

@@ -3,13 +3,7 @@
  * the server API that writes into them. The product's channels are closed to every key of that API.
  */
 import type { AuthorizeRequest, AuthorizeResult, Broker, ChannelRules, Hub } from '@copydesk/hub'
-import {
-  createAuthorize,
-  keepsHistory,
-  Namespaces,
-  namespaceOf,
-  TokenVerifier,
-} from '@copydesk/hub/namespaces'
+import { createAuthorize, Namespaces, namespaceOf, TokenVerifier } from '@copydesk/hub/namespaces'
 import { type ChannelWriter, createServerApi, type ServerApi } from '@copydesk/hub/server-api'
 import type { Logger } from 'pino'
 import { isOriginAllowed } from '../http/origin.ts'
@@ -66,8 +60,7 @@ export class DeveloperChannels {
 
   /** How long what was published counts; the product's own until housekeeping removes it. */
   lifetimeOf: LifetimeOf = (channel) => {
-    const options = this.#namespaces.optionsOf(channel)
-    return options && keepsHistory(options) ? options.history_ttl : undefined
+    return this.#namespaces.keeps(channel) ? this.#namespaces.optionsOf(channel)?.history_ttl : undefined
   }
 
   serverApi(hub: Hub, log: Logger): ServerApi {
