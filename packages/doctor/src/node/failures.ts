@@ -1,6 +1,7 @@
 /** Turns the errors of Node.js into failures that people understand, with the certificate where that is the reason. */
 import { connect, type PeerCertificate } from 'node:tls'
 import type { Certificate, NetworkFailure } from '../evidence.ts'
+import { bareHost, serverName } from './connection-options.ts'
 import { ForwardProxyError } from './forward-proxy.ts'
 
 /** What OpenSSL and Node.js call their refusals of a certificate. */
@@ -71,9 +72,9 @@ function codeAndMessage(error: unknown): { code?: string; message: string } {
 function readCertificate(url: URL): Promise<Certificate | null> {
   return new Promise((resolve) => {
     const socket = connect({
-      host: url.hostname,
+      host: bareHost(url),
       port: Number(url.port || 443),
-      servername: url.hostname,
+      ...serverName(url),
       rejectUnauthorized: false,
       timeout: 2_000,
     })

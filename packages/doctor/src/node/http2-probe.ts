@@ -2,7 +2,7 @@
 import { connect as connectHttp2 } from 'node:http2'
 import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls'
 import type { Http2Evidence } from '../evidence.ts'
-import { bareHost } from './connection-options.ts'
+import { bareHost, serverName } from './connection-options.ts'
 import { openTunnel } from './forward-proxy.ts'
 import type { Way } from './node-probe.ts'
 
@@ -60,7 +60,7 @@ async function openTls(way: Way, url: URL, timeoutMs: number): Promise<TLSSocket
     const socket = connectTls({
       host: bareHost(url),
       port: Number(url.port || 443),
-      servername: url.hostname,
+      ...serverName(url),
       ALPNProtocols: ['h2', 'http/1.1'],
       timeout: timeoutMs,
       ...(ca !== undefined && { ca: [...rootCertificates, ca] }),

@@ -1,0 +1,240 @@
+/** The terminal's half against real sockets: what breaks WebSockets on the way, and what the doctor makes of it. */
+import { createSecureServer } from 'node:http2'
+import { createServer as createHttpsServer } from 'node:https'
+import { createServer } from 'node:net'
+import { type StartedServer, startServer } from '@copydesk/testkit'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { type Diagnosis, diagnose, readTarget, runChecks, type Target, textReport } from '../src/index.ts'
+import { createNodeProbe, type NodeProbeOptions } from '../src/node/index.ts'
+import { answering, bufferingProxy, listen, plainAnswer, relay, selfSigned } from './fault-server.ts'
+
+/** Silence is only known by waiting for it, and each examination waits for timed events. */
+vi.setConfig({ testTimeout: 20_000 })
+
+let server: StartedServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.stop())
+
+async function examine(
+  address: string,
+  options: NodeProbeOptions & { path?: string; direct?: string } = {},
+): Promise<Diagnosis> {
+  const { path, direct, ...probeOptions } = options
+  const probe = createNodeProbe(probeOptions)
+  const run = (url: string) => runChecks({ probe, target: readTarget(url, { path }) as Target })
+  return diagnose(await run(address), direct === undefined ? null : await run(direct))
+}
+
+const causesOf = ({ findings }: Diagnosis) =>
+  findings.filter(({ level }) => level === 'problem').map(({ cause }) => cause)
+const without =
+  (...names: string[]) =>
+  (head: string) =>
+    head
+      .split('\r\n')
+      .filter((line) => !names.some((name) => line.toLowerCase().startsWith(`${name}:`)))
+      .join('\r\n')
+const page = '<!doctype html><html><head><title>Sign in to Example</title></head></html>'
+
+describe('a proxy before a healthy server', () => {
+  it.each([
+    ['removes Upgrade (row 1)', without('upgrade', 'connection'), 'upgrade_stripped'],
+    [
+      'removes every trace of a handshake (row 1)',
+      without('upgrade', 'connection', 'sec-websocket-key', 'sec-websocket-version'),
+      'upgrade_stripped',
+    ],
+    ['speaks HTTP/1.0 (row 2)', (head: string) => head.replace('HTTP/1.1', 'HTTP/1.0'), 'http_1_0_upstream'],
+    [
+      'alters the version (row 6)',
+      (head: string) => head.replace(/sec-websocket-version: 13/i, 'Sec-WebSocket-Version: 8'),
+      'handshake_altered',
+    ],
+    [
+      'asks for another host (rows 7 and 21)',
+      (head: string) => head.replace(/host: .*/i, 'Host: 127.0.0.1:1'),
+      'origin_refused',
+    ],
+    [
+      'asks for a foreign host (row 21)',
+      (head: string) => head.replace(/host: .*/i, 'Host: upstream.internal'),
+      'origin_refused',
+    ],
+  ])('%s', async (_name, head, cause) => {
+    const url = await relay(server.port, { head })
+    const diagnosis = await examine(url, { direct: server.url })
+    expect(causesOf(diagnosis)[0]).toBe(cause)
+    expect(diagnosis.findings[0]).toMatchObject({ hop: cause === 'handshake_altered' ? 'network' : 'proxy' })
+    if (cause === 'origin_refused') expect(causesOf(diagnosis)).toContain('forwarded_headers')
+    expect(diagnosis.comparison).toContain('the fault lies between')
+  })
+
+  it('says which header the server missed, in its own words', async () => {
+    const { findings } = await examine(await relay(server.port, { head: without('upgrade', 'connection') }))
+    expect(findings[0]?.says).toBe(
+      'The Upgrade header was lost on the way: Sec-WebSocket-Key arrived, so the browser asked for a WebSocket, but "Upgrade: websocket" did not.',
+    )
+    expect(server.logs()).toContain('The Upgrade header was lost on the way: Sec-WebSocket-Key arrived')
+  })
+
+  it('answers 101 and swallows what comes back (row 13)', async () => {
+    const diagnosis = await examine(await relay(server.port, { down: () => null }))
+    expect(causesOf(diagnosis)[0]).toBe('opens_but_silent')
+    expect(diagnosis.evidence.webSocket).toMatchObject({ outcome: 'open', carried: 'nothing' })
+  })
+
+  it('answers 101 and swallows what is sent (row 13)', async () => {
+    const diagnosis = await examine(await relay(server.port, { up: () => null }))
+    expect(causesOf(diagnosis)[0]).toBe('opens_but_silent')
+    expect(diagnosis.evidence.webSocket).toMatchObject({ outcome: 'open', carried: 'down' })
+  })
+
+  it('collects answers before it passes them on (row 19)', async () => {
+    const diagnosis = await examine(await bufferingProxy(server.port))
+    expect(causesOf(diagnosis)).toEqual(['stream_buffered'])
+    expect(diagnosis.findings[0]?.basedOn).toEqual(['httpStream', 'sse'])
+  })
+
+  it('mangles compressed frames (row 23)', async () => {
+    const isCompressed = (bytes: Buffer) => ((bytes[0] ?? 0) & 0x40) !== 0
+    const diagnosis = await examine(
+      await relay(server.port, {
+        down: (bytes) => (isCompressed(bytes) ? Buffer.from(bytes.fill(0x55, 40)) : bytes),
+      }),
+    )
+    expect(causesOf(diagnosis)).toEqual(['compression_mangled'])
+  })
+})
+
+describe('something else answers', () => {
+  const notFound = plainAnswer('404 Not Found', { server: 'nginx/1.26.0' }, 'no')
+  it.each([
+    ['404 (row 3)', notFound, 'never_arrives', 'nginx'],
+    [
+      'a sign-in page (row 4)',
+      plainAnswer('200 OK', { 'content-type': 'text/html' }, page),
+      'web_page_answered',
+      undefined,
+    ],
+    [
+      'a redirect (row 5)',
+      plainAnswer('301 Moved', { location: 'https://desk.example/in?token=secret' }, ''),
+      'redirected',
+      undefined,
+    ],
+    [
+      '502 (row 10)',
+      plainAnswer('502 Bad Gateway', { server: 'awselb/2.0' }, ''),
+      'upstream_unreachable',
+      'aws-alb',
+    ],
+    [
+      'a 101 that is none (row 6)',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong\r\n\r\n',
+      'handshake_altered',
+      undefined,
+    ],
+    [
+      '407 of a company proxy (row 14)',
+      plainAnswer('407 Proxy Authentication Required', { server: 'squid/6.13' }, ''),
+      'network_blocks_websockets',
+      'squid',
+    ],
+  ])('%s', async (_name, handshake, cause, product) => {
+    const url = await answering(handshake, (_request, response) => response.writeHead(404).end())
+    const diagnosis = await examine(url)
+    expect(causesOf(diagnosis)[0]).toBe(cause)
+    expect(diagnosis.middleTier?.product).toBe(product)
+    expect(textReport(diagnosis)).not.toContain('secret')
+  })
+
+  it('names the page', async () => {
+    const url = await answering(
+      plainAnswer('200 OK', { 'content-type': 'text/html' }, page),
+      (_request, response) => response.end(page),
+    )
+    expect((await examine(url)).findings[0]?.says).toContain('Sign in to Example')
+  })
+})
+
+describe('nothing answers', () => {
+  it('says that nothing listens', async () => {
+    const { findings } = await examine('http://127.0.0.1:1')
+    expect(findings).toMatchObject([
+      { cause: 'unreachable', says: expect.stringContaining('nothing listens') },
+    ])
+  })
+
+  it('explains a certificate: whose, and why it is refused (row 15)', async () => {
+    const { key, cert } = selfSigned()
+    const port = await listen(createHttpsServer({ key, cert }))
+    const { findings } = await examine(`https://127.0.0.1:${port}`)
+    expect(findings).toMatchObject([{ cause: 'certificate', hop: 'network' }])
+    expect(findings[0]?.says).toMatch(/"desk\.test".*signed by itself.*valid from/)
+  })
+
+  it('names the forward proxy that refuses (row 14)', async () => {
+    const port = await listen(
+      createServer((socket) =>
+        socket.once('data', () => socket.end('HTTP/1.1 403 Forbidden\r\nserver: squid\r\n\r\n')),
+      ),
+    )
+    const diagnosis = await examine(server.url, { forwardProxy: `http://127.0.0.1:${port}` })
+    expect(causesOf(diagnosis)[0]).toBe('network_blocks_websockets')
+  })
+})
+
+describe('HTTP/2', () => {
+  it('is found to offer WebSockets that it does not open (row 18)', async () => {
+    const { key, cert } = selfSigned()
+    const options = { key, cert, allowHTTP1: true, settings: { enableConnectProtocol: true } }
+    // Node.js itself answers a CONNECT that nobody listens for with 405.
+    const secure = createSecureServer(options, (_request, response) => response.writeHead(404).end())
+    const webSockets = new WebSocketServer({ noServer: true })
+    secure.on('upgrade', (incoming, socket, head) =>
+      webSockets.handleUpgrade(incoming, socket, head, () => {}),
+    )
+    const port = await listen(secure)
+    const diagnosis = await examine(`https://127.0.0.1:${port}/socket`, { ca: cert })
+    expect(causesOf(diagnosis)).toEqual(['http2_mismatch'])
+    expect(diagnosis.findings[0]?.says).toContain('It opens over HTTP/1.1; over HTTP/2')
+  })
+})
+
+describe('another WebSocket server', () => {
+  it('is healthy when it opens and answers pings', async () => {
+    const webSockets = new WebSocketServer({ port: 0, host: '127.0.0.1', path: '/live' })
+    await new Promise((resolve) => webSockets.once('listening', resolve))
+    const { port } = webSockets.address() as { port: number }
+    const diagnosis = await examine(`ws://127.0.0.1:${port}`, { path: '/live' })
+    for (const client of webSockets.clients) client.terminate()
+    await new Promise((resolve) => webSockets.close(resolve))
+    expect(diagnosis).toMatchObject({ state: 'healthy', findings: [] })
+    expect(diagnosis.evidence.webSocket).toMatchObject({ outcome: 'open', carried: 'both' })
+  })
+})
+
+describe('settings of the server', () => {
+  it('are named when they switch WebSockets off (row 26)', async () => {
+    const off = await startServer({ env: { COPYDESK_WEBSOCKETS_ENABLED: 'false' } })
+    const diagnosis = await examine(off.url)
+    await off.stop()
+    expect(causesOf(diagnosis)).toEqual(['switched_off'])
+    expect(diagnosis.findings[0]?.says).toContain('COPYDESK_WEBSOCKETS_ENABLED (environment) is false')
+  })
+
+  it('are named when they allow no more connections (row 22)', async () => {
+    const full = await startServer({ env: { COPYDESK_MAX_CONNECTIONS: '1' } })
+    const { cookie } = await full.signIn('editor')
+    const command = encodeURIComponent('{"id":1,"connect":{}}')
+    const held = await fetch(`${full.url}/connection/sse?cf_connect=${command}`, { headers: { cookie } })
+    const diagnosis = await examine(full.url)
+    await held.body?.cancel()
+    await full.stop()
+    expect(causesOf(diagnosis)[0]).toBe('connection_limit')
+    expect(diagnosis.findings[0]?.says).toContain('1 of 1 connections are in use')
+  })
+})
