@@ -33,8 +33,7 @@ async function open(webSocket: WebSocket, timeoutMs: number): Promise<Opening> {
   const state = await socket.opened(timeoutMs)
   if (state === 'open') return { opened: true, socket, answer: null }
   socket.close()
-  if (state === 'closed')
-    return { opened: false, evidence: { outcome: 'closed_unopened', code: socket.code } }
+  if (state !== null) return { opened: false, evidence: { outcome: 'closed_unopened', code: state } }
   const detail = `no answer to the handshake within ${timeoutMs / 1000} s`
   return { opened: false, evidence: failed({ reason: 'timeout', detail }) }
 }
