@@ -55,8 +55,9 @@ export function createSdkLink(options: SdkOptions): Link {
     if (code !== ownDoing) options.report({ type: 'refused' })
   })
   client.on('error', ({ type, error }) => {
-    const trouble = error.code === timedOut ? 'no_reply' : troubles[type]
-    if (trouble && type in troubles) options.report({ type: 'attempt_failed', trouble })
+    const cause = troubles[type]
+    if (!cause) return
+    options.report({ type: 'attempt_failed', trouble: error.code === timedOut ? 'no_reply' : cause })
   })
   return {
     connect: () => client.connect(),
