@@ -66,7 +66,7 @@ describe('a proxy before the server', { timeout }, () => {
       askBehind(documented, 'haproxy', documentedConfig('haproxy'), '--idle'),
     ])
     expect(before.findings).toMatchObject([{ cause: 'idle_timeout', hop: 'proxy', confidence: 'certain' }])
-    expect(before.comparison).toContain('the fault lies between')
+    expect(before.comparison).toContain('it works: the fault lies between, with HAProxy')
     expect(after).toMatchObject(healthy)
   })
 })

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type HandshakeRequest, handshakeFault, handshakeProblem, originFault } from './index.ts'
+import {
+  arrivedRequest,
+  type HandshakeRequest,
+  handshakeFault,
+  handshakeProblem,
+  originFault,
+} from './index.ts'
 
 const handshake: HandshakeRequest = {
   method: 'GET',
@@ -89,6 +95,13 @@ describe('handshake', () => {
       peerIsTrustedProxy: true,
     })
     expect(JSON.stringify(problem)).not.toContain('secret')
+  })
+
+  it('tells how the name of Host was written, which some proxies change', () => {
+    const arrivedWith = (...rawHeaders: string[]) =>
+      arrivedRequest({ ...handshake, rawHeaders }).lowerCaseHost
+    expect(arrivedWith('Host', 'desk.example', 'X-Real-Ip', 'host')).toBeUndefined()
+    expect(arrivedWith('accept', '*/*', 'host', 'desk.example')).toBe(true)
   })
 
   it('[H4] names the Origin, the Host and the setting', () => {

@@ -10,6 +10,8 @@ export interface HandshakeRequest {
   httpVersion: string
   /** Header names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Names and values in turn, as they were written; what node:http calls `rawHeaders`. */
+  rawHeaders?: readonly string[]
   /** The connection to this server uses TLS. */
   encrypted: boolean
   remoteAddress: string
@@ -47,6 +49,8 @@ export interface ArrivedRequest {
   forwarded: Record<string, string>
   /** Names of other headers that only proxies add, such as `cf-ray`. */
   proxyHeaders: string[]
+  /** The name of `Host` came in lower case: browsers do not write it so over HTTP/1.1, HAProxy and Envoy do. */
+  lowerCaseHost?: true
   /** Whether a cookie came. Its content is never repeated. */
   cookie: boolean
   origin: string | null
@@ -183,6 +187,9 @@ export function arrivedRequest(request: HandshakeRequest): ArrivedRequest {
     scheme: request.encrypted ? 'https' : 'http',
     forwarded,
     proxyHeaders: Object.keys(headers).filter((name) => proxyHeader.test(name)),
+    ...(request.rawHeaders?.some((name, index) => index % 2 === 0 && name === 'host') && {
+      lowerCaseHost: true,
+    }),
     cookie: headers.cookie !== undefined,
     origin: one(headers.origin),
     peer: request.remoteAddress,

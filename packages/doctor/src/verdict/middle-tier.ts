@@ -63,6 +63,9 @@ export function recogniseMiddleTier(evidence: Evidence): MiddleTier | null {
     const mark = arrivedMarks.find(([, pattern]) => pattern.test(name))
     if (mark) return { name: mark[2], product: mark[0], because: [`${name} in the request that arrived`] }
   }
+  if (arrived.lowerCaseHost) {
+    return { name: 'HAProxy', product: 'haproxy', because: ['the name of Host in lower case, as it arrived'] }
+  }
   if (added.length === 0 && arrived.httpVersion !== '1.0') return null
   const because = added.map((name) => `${name} in the request that arrived`)
   if (arrived.httpVersion === '1.0') because.push('HTTP/1.0 in the request that arrived')

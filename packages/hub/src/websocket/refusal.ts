@@ -15,6 +15,7 @@ export function describe(request: IncomingMessage, trustedProxy?: boolean): Hand
     method: request.method ?? '',
     httpVersion: request.httpVersion,
     headers: request.headers,
+    rawHeaders: request.rawHeaders,
     encrypted: 'encrypted' in request.socket && request.socket.encrypted === true,
     remoteAddress: request.socket.remoteAddress ?? '',
     ...(trustedProxy !== undefined && { trustedProxy }),

@@ -49,17 +49,18 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
       '/live/echo',
       { config: { isPublic: true }, logLevel: 'warn' },
       async (request, reply): Promise<LiveEcho> => {
-        const { socket, method, httpVersion, headers } = request.raw
+        const { socket, method, httpVersion, headers, rawHeaders } = request.raw
         const peer = socket.remoteAddress ?? ''
         const encrypted = 'encrypted' in socket && socket.encrypted === true
-        const arrived = { method: method ?? '', httpVersion, headers, encrypted, remoteAddress: peer }
+        const asked = { method: method ?? '', httpVersion, headers, rawHeaders, encrypted }
+        const trustedProxy = isTrustedProxy(peer)
         reply.headers(noStore)
         return {
           product: 'copydesk',
           version,
           node: hub.nodeId,
           hears: hub.peers(),
-          arrived: arrivedRequest({ ...arrived, trustedProxy: isTrustedProxy(peer) }),
+          arrived: arrivedRequest({ ...asked, remoteAddress: peer, trustedProxy }),
           understood: { scheme: request.protocol, host: request.host },
           originAllowed:
             headers.origin === undefined ? null : isOriginAllowed(settings, headers.origin, headers.host),
