@@ -208,7 +208,7 @@ describe('copydesk hub, started wrongly', () => {
     const { code, stderr } = await run('{}', '--port', String(port))
     expect([code, stderr]).toEqual([
       1,
-      `Port ${port} on 127.0.0.1 is in use: stop what uses it, or give another with --port.\n`,
+      `Port ${port} on 127.0.0.1 is in use: stop what uses it, or set --port to another.\n`,
     ])
   })
 })

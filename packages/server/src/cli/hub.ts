@@ -12,6 +12,7 @@ import { createLogger } from '../http/logger.ts'
 import { createRealtimeScript } from '../http/realtime-script.ts'
 import { type Call, type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { hubGreeting } from './hub-greeting.ts'
+import { listenFailure } from './listen-failure.ts'
 import { findWebDir } from './product.ts'
 
 export const hubCommand: CliCommand = {
@@ -85,23 +86,14 @@ function withOverrides(written: Record<string, unknown>, call: Call): Record<str
   return { ...written, http_server: typeof before === 'object' ? { ...before, ...given } : given }
 }
 
-async function listen(hub: StandaloneHub, { http_server: { address, port } }: ReadConfig): Promise<number> {
+async function listen(
+  hub: StandaloneHub,
+  { http_server: { address: host, port } }: ReadConfig,
+): Promise<number> {
   try {
     return await hub.listen()
   } catch (error) {
     await hub.close()
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') {
-      throw new CliFailure(
-        `Port ${port} on ${address} is in use: stop what uses it, or give another with --port.`,
-      )
-    }
-    if (code === 'EACCES') {
-      throw new CliFailure(`This user may not listen on port ${port}: give one above 1023 with --port.`)
-    }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new CliFailure(`This machine does not have the address ${address}: correct http_server.address.`)
-    }
-    throw error
+    throw listenFailure(error, { host, port, hostSetting: '--address', portSetting: '--port' })
   }
 }

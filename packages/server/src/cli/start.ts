@@ -10,6 +10,7 @@ import type { Settings } from '../settings/settings.ts'
 import { type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { type ComposedServer, composeServer } from './compose-server.ts'
 import { lockDataDir } from './data-dir-lock.ts'
+import { listenFailure } from './listen-failure.ts'
 import { openServices } from './open-services.ts'
 import { ensureDemo } from './seed.ts'
 import { tokenSecret } from './token-secret.ts'
@@ -65,24 +66,13 @@ async function listen({ app, stop }: ComposedServer, { host, port }: Settings): 
     await app.listen({ host, port })
   } catch (error) {
     await stop()
-    throw explained(error, host, port)
+    throw listenFailure(error, {
+      host,
+      port,
+      hostSetting: 'COPYDESK_HOST',
+      portSetting: 'COPYDESK_PORT',
+    })
   }
-}
-
-function explained(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') {
-    return new CliFailure(
-      `Port ${port} on ${host} is in use: stop what uses it, or set COPYDESK_PORT to another.`,
-    )
-  }
-  if (code === 'EACCES') {
-    return new CliFailure(`This user may not listen on port ${port}: set COPYDESK_PORT to one above 1023.`)
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new CliFailure(`This machine does not have the address ${host}: correct COPYDESK_HOST.`)
-  }
-  return error
 }
 
 /** What a person needs to know once the server answers. */
