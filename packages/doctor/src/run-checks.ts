@@ -45,10 +45,11 @@ export async function runChecks({ probe, target, page, onProgress }: RunOptions)
   if (carries && evidence.isCopydesk) {
     await together('connect', 'largeFrame', 'compressedFrame', 'nodes', 'publication', 'report', 'idle')
   } else if (carries) {
-    await run('idle')
-  } else if (evidence.isCopydesk) {
+    await together('nodes', 'idle')
+  } else {
+    if (evidence.isCopydesk) await run('report')
     // Several tries may still differ; where one opens and stays silent, each would only cost its time-out.
-    await together('report', ...(webSocket.outcome === 'open' ? [] : (['nodes'] as const)))
+    if (webSocket.outcome !== 'open') await run('nodes')
   }
   return evidence
 }

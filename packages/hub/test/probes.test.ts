@@ -53,7 +53,7 @@ describe('probes', () => {
 
   it('[H9] greet, echo without sign-in, and are no connections', async () => {
     const { webSocket, greeting } = await open(echo)
-    expect(JSON.parse(greeting)).toEqual({ node: server.hub.nodeId })
+    expect(JSON.parse(greeting)).toEqual({ node: server.hub.nodeId, hears: [] })
     const text = 'x'.repeat(64 * 1024)
     webSocket.send(text)
     expect(await nextText(webSocket)).toBe(text)

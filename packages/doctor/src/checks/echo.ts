@@ -4,7 +4,7 @@ import type { LiveEcho } from '../server-answers.ts'
 import { bad, type Check, good, requestMs, unclear } from './check.ts'
 import { answerText, failureText } from './wording.ts'
 
-export const echoPath = '/api/v1/live/echo'
+const echoPath = '/api/v1/live/echo'
 
 export const echo: Check<'echo'> = {
   id: 'echo',

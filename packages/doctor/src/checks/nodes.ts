@@ -1,9 +1,7 @@
 /** Which nodes answer, and do they hear each other? Several connections at once, so that a load balancer spreads them. */
 import type { NodesEvidence } from '../evidence.ts'
-import { bad, type Check, type CheckContext, good, replyMs, requestMs } from './check.ts'
-import { echoPath } from './echo.ts'
-import { openEcho } from './web-socket.ts'
-import { answerText, failureText } from './wording.ts'
+import { bad, type Check, type CheckContext, good, replyMs } from './check.ts'
+import { openEcho, webSocketLine } from './web-socket.ts'
 
 const connections = 6
 
@@ -16,7 +14,10 @@ export const nodes: Check<'nodes'> = {
   advice: 'Copydesk needs no sticky sessions; every node must be reachable and must reach the broker.',
   run: async (context) => {
     const tries = await Promise.all(Array.from({ length: connections }, () => tryOnce(context)))
-    return { outcome: 'asked', tries, hears: await askWhoHears(context) }
+    const hears = Object.fromEntries(
+      tries.flatMap(({ found: { node }, hears: heard }) => (node === null ? [] : [[node, heard]])),
+    )
+    return { outcome: 'asked', tries: tries.map(({ found }) => found), hears }
   },
   tell: ({ tries, hears }) => {
     const names = new Set(tries.flatMap(({ node }) => node ?? []))
@@ -30,33 +31,32 @@ export const nodes: Check<'nodes'> = {
   },
 }
 
-async function tryOnce(context: CheckContext): Promise<Try> {
+interface Tried {
+  found: Try
+  hears: string[]
+}
+
+async function tryOnce(context: CheckContext): Promise<Tried> {
   const opening = await openEcho(context)
-  if (!opening.opened) return { node: null, detail: failedText(opening.evidence) }
-  const greeting = await opening.socket.receive(replyMs)
-  opening.socket.close()
-  if (greeting.kind !== 'message') return { node: null, detail: 'it opened and stayed silent' }
-  return { node: /"node":"([^"]+)"/.exec(greeting.text)?.[1] ?? 'a node without a name', detail: 'open' }
-}
-
-function failedText(evidence: { outcome: string } & Partial<Record<'answer' | 'failure', unknown>>): string {
-  if ('answer' in evidence && evidence.answer)
-    return answerText(evidence.answer as Parameters<typeof answerText>[0])
-  if ('failure' in evidence && evidence.failure)
-    return failureText(evidence.failure as Parameters<typeof failureText>[0])
-  return evidence.outcome
-}
-
-/** Asks as many times, on connections of their own: each node answers for itself. */
-async function askWhoHears({ probe, target }: CheckContext): Promise<Record<string, string[]>> {
-  const hears: Record<string, string[]> = {}
-  const ask = () => probe.ask(new URL(echoPath, target.site), { timeoutMs: requestMs })
-  for (const asked of await Promise.all(Array.from({ length: connections }, ask))) {
-    const body = asked.outcome === 'answered' ? asked.answer.json : null
-    if (typeof body?.node !== 'string' || !Array.isArray(body.hears)) continue
-    hears[body.node] = body.hears.filter((name) => typeof name === 'string')
+  if (!opening.opened)
+    return { found: { node: null, detail: webSocketLine(opening.evidence).text }, hears: [] }
+  const { socket } = opening
+  if (!context.known.isCopydesk) {
+    socket.close()
+    return { found: { node: 'a server', detail: 'open' }, hears: [] }
   }
-  return hears
+  const greeting = await socket.receive(replyMs)
+  socket.close()
+  if (greeting.kind !== 'message')
+    return { found: { node: null, detail: 'it opened and stayed silent' }, hears: [] }
+  const { node, hears } = readGreeting(greeting.text)
+  return { found: { node, detail: 'open' }, hears }
+}
+
+function readGreeting(text: string): { node: string; hears: string[] } {
+  const names = /"node":"([^"]+)"(?:,"hears":\[([^\]]*)\])?/.exec(text)
+  const hears = (names?.[2] ?? '').split(',').map((name) => name.replaceAll('"', ''))
+  return { node: names?.[1] ?? 'a node without a name', hears: hears.filter((name) => name !== '') }
 }
 
 /** The nodes that do not hear one of the others that answered here. */

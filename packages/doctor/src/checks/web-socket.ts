@@ -37,7 +37,7 @@ export const webSocket: Check<'webSocket'> = {
       socket.close()
     }
   },
-  tell,
+  tell: webSocketLine,
 }
 
 /** Opens the socket address in echo mode where the server is one of ours, plainly otherwise. */
@@ -89,7 +89,8 @@ async function pingOnly(socket: ProbeSocket): Promise<Carried> {
   }
 }
 
-function tell(found: WebSocketEvidence): Line {
+/** One line about an attempt to open a WebSocket. */
+export function webSocketLine(found: WebSocketEvidence): Line {
   switch (found.outcome) {
     case 'open':
       if (found.carried === 'both') return good(`opens and echoes in ${seconds(found.roundTripMs ?? 0)}`)

@@ -1,5 +1,5 @@
 /**
- * Answers the doctor's probes of WebSockets: a greeting with this node's id, then what arrives is sent back, and
+ * Answers the doctor's probes of WebSockets: a greeting with this node's id and the nodes it hears, then what arrives is sent back, and
  * never anything else, so that the doctor sees what the way does to messages and to silence. Needs no sign-in and
  * reaches nothing of the hub, which is why it is bounded in number, time and bytes.
  */
@@ -56,7 +56,7 @@ export class ProbeWebSockets {
   #serve(webSocket: WebSocket): void {
     this.#open.add(webSocket)
     this.#core.carriers.add(webSocket)
-    webSocket.send(JSON.stringify({ node: this.#core.nodeId }))
+    webSocket.send(JSON.stringify({ node: this.#core.nodeId, hears: this.#core.peers() }))
     const cancel = this.#core.environment.after(maxAgeMs, () => close(webSocket, expired))
     let echoed = 0
     webSocket.on('message', (data: Buffer, isBinary: boolean) => {
