@@ -5,7 +5,11 @@ import { Realtime as RealtimeOfThePage } from '@copydesk/client/realtime.browser
 import { serveInTab } from '@copydesk/client/realtime-worker'
 import { createTransportMemory, SharedRealtime } from '@copydesk/client/shared-realtime'
 import { errors, type Project } from '@copydesk/contract'
+import { checks } from '@copydesk/doctor'
 import { createHub, createMemoryBroker, createMemoryJournal, type Hub } from '@copydesk/hub'
+import { Namespaces } from '@copydesk/hub/namespaces'
+import { createServerApi } from '@copydesk/hub/server-api'
+import { createStandaloneHub } from '@copydesk/hub/standalone'
 import { useConnectionStatus } from '@copydesk/react'
 
 export const hub: Hub = createHub({
@@ -27,6 +31,10 @@ export const open = async (): Promise<Desk> => createDesk({ api, realtime, perso
 export const nameOf = (project: Project): string => project.name
 export const title: string = errors.not_found.title
 export const entries = {
+  checks,
+  createServerApi,
+  createStandaloneHub,
+  Namespaces,
   createLive,
   createTransportMemory,
   RealtimeOfThePage,

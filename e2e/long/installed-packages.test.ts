@@ -100,6 +100,7 @@ describe('installed from tarballs', { timeout: 120_000 }, () => {
     ['@copydesk/client', '@copydesk/client @copydesk/contract centrifuge'],
     ['@copydesk/contract', '@copydesk/contract'],
     ['@copydesk/hub', '@copydesk/hub @copydesk/protocol ws'],
+    ['@copydesk/hub/standalone', '@copydesk/hub @copydesk/protocol jose ws zod'],
   ])('loads no package with %s that it does not need there', async (entry, packages) => {
     expect(await folder.run('node', ['loaded.js', entry])).toBe(`${packages}\n`)
   })

@@ -1,20 +1,55 @@
 /** What the pages for developers name is really there. */
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import * as client from '../src/index.ts'
 import * as realtime from '../src/realtime/index.ts'
+import * as shared from '../src/shared/index.ts'
+import * as worker from '../src/shared/serve.ts'
 import { ada } from './builders.ts'
 import { createFakeHub } from './fake-hub.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const entries = {
+  '@copydesk/client': client,
+  '@copydesk/client/realtime': realtime,
+  '@copydesk/client/shared-realtime': shared,
+  '@copydesk/client/realtime-worker': worker,
+}
 const found = (pattern: RegExp) => [...readme.matchAll(pattern)]
 
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** A folder in which the packages of this repository are installed. */
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'copydesk-readme-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'))
+  writeFileSync(join(path, 'package.json'), '{ "type": "module" }')
+  return path
+}
+
 describe('README.md', () => {
+  it('has samples that compile', () => {
+    const path = folder()
+    const samples = found(/```ts\n(.*?)```/gs).map(([, code = '']) => code)
+    expect(samples.length).toBeGreaterThan(4)
+    for (const [index, code] of samples.entries()) writeFileSync(join(path, `sample-${index}.ts`), code)
+    const compilerOptions = { types: ['node'], lib: ['es2024', 'dom', 'dom.iterable'], noUnusedLocals: false }
+    const settings = { extends: join(root, 'tsconfig.base.json'), compilerOptions, include: ['*.ts'] }
+    writeFileSync(join(path, 'tsconfig.json'), JSON.stringify(settings))
+    const tsc = join(root, 'node_modules/.bin/tsc')
+    expect(spawnSync(tsc, ['--noEmit', '-p', path], { encoding: 'utf8' }).stdout).toBe('')
+  })
+
   it('imports what is exported', () => {
     const imports = found(/import \{ ([^}]+) \} from '(@copydesk\/client[^']*)'/g)
     expect(imports.length).toBeGreaterThan(2)
     for (const [, names = '', from] of imports) {
-      const exported = from === '@copydesk/client' ? client : realtime
+      const exported = entries[from as keyof typeof entries]
       for (const name of names.split(', ')) expect(exported).toHaveProperty(name)
     }
   })
@@ -32,6 +67,15 @@ describe('README.md', () => {
     for (const [, object = '', path = ''] of calls) {
       expect(objects[object as keyof typeof objects], `${object}.${path}`).toHaveProperty(path)
     }
+  })
+
+  it('lists every option of a connection, and no other', () => {
+    const source = readFileSync(new URL('../src/realtime/realtime-options.ts', import.meta.url), 'utf8')
+    const from = source.indexOf('export interface RealtimeOptions')
+    const options = [...source.slice(from, source.indexOf('\n}', from)).matchAll(/^ {2}(\w+)\??:/gm)]
+    const table = readme.slice(readme.indexOf('### Options'), readme.indexOf('### Transports'))
+    const listed = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, names = '']) => names.match(/\w+/g))
+    expect(listed.toSorted()).toEqual(options.map(([, name]) => name).toSorted())
   })
 
   it('lists every reason for a status', () => {
