@@ -11,11 +11,11 @@ const firstScreenMs = 1_500
 
 /**
  * The component that `load` brings. Draw it within a Suspense. `when` is the time to fetch it: `idle`, or `now` where
- * the module that asks is itself loaded only when this is about to be drawn.
+ * the module that asks is itself loaded only when this is about to be drawn, or `drawn` for what few people open.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  when: 'idle' | 'now' = 'idle',
+  when: 'idle' | 'now' | 'drawn' = 'idle',
 ): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null
   const fetchIt = async () => {
@@ -25,7 +25,7 @@ export function later<Props extends object>(
   // Should it fail, drawing the component asks again and shows the failure.
   const fetchAhead = () => void fetchIt().catch(() => {})
   if (when === 'now') fetchAhead()
-  else whenIdle(fetchAhead)
+  else if (when === 'idle') whenIdle(fetchAhead)
   const Lazy = lazy(fetchIt)
 
   return function Later(props: Props) {

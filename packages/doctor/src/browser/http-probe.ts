@@ -4,8 +4,8 @@ import type { Answer, HttpEvidence } from '../evidence.ts'
 import { failed, type HttpQuestion, type StreamOutcome } from '../probe.ts'
 import type { PageSurroundings } from './browser-probe.ts'
 
-/** Longer bodies are cut: enough for any problem or title. */
-const maxBodyLength = 64 * 1024
+/** Longer bodies are cut; the report of a busy server is the longest there is. */
+const maxBodyLength = 1024 * 1024
 
 export async function ask(
   surroundings: PageSurroundings,

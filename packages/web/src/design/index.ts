@@ -2,6 +2,7 @@
 export { Avatar, AvatarGroup } from './avatar/Avatar.tsx'
 export { Badge } from './badge/Badge.tsx'
 export { Button, ButtonLink } from './button/Button.tsx'
+export { CopyButton } from './button/CopyButton.tsx'
 export { IconButton } from './button/IconButton.tsx'
 export { pendingProps } from './button/pending.ts'
 export { cx } from './class-names.ts'

@@ -1,45 +1,41 @@
-/** Switches live updates, or WebSockets alone, off and on for everybody. Who may not switch them may look. */
-import { useConnectionStatus, useLiveSwitches } from '@copydesk/react'
-import { cx, SkeletonRows } from '../../design/index.ts'
+/** The administrators' place for live updates: the switches, and why they do not come through somewhere. */
+import { Suspense } from 'react'
+import { useSearchParams } from 'react-router'
+import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
-import { LoadFailure } from '../errors/LoadFailure.tsx'
-import styles from './AdminLive.module.css'
-import { LiveSwitches } from './LiveSwitches.tsx'
-import { TransportList } from './TransportList.tsx'
+import { SwitchesTab } from './SwitchesTab.tsx'
 
-const title = 'Live updates'
+const Connection = later(async () => (await import('../connection/Connection.tsx')).Connection, 'drawn')
 
-/** The screen at `/admin/live`. */
+/** The screen at `/admin/live`. Others than administrators may look at the switches. */
 export function AdminLive() {
-  const site = useLiveSwitches()
-  const connection = useConnectionStatus()
-  const mayChange = useMay('site.manage')
-  if (site.status === 'error' || site.status === 'gone') {
-    return (
-      <LoadFailure
-        error={site.error}
-        onRetry={() => void site.refresh()}
-        what="page"
-        back={{ path: '/', label: 'Go to the projects' }}
-      />
-    )
-  }
-  if (site.status === 'loading') {
-    return (
-      <Page title={title}>
-        <SkeletonRows label="Loading what is switched on" count={4} />
-      </Page>
-    )
-  }
+  const [query, setQuery] = useSearchParams()
+  const mayCheck = useMay('site.manage')
+  const tab = mayCheck && query.get('tab') === 'connection' ? 'connection' : 'switches'
   return (
-    <Page title={title}>
-      <div className={cx(styles.scroller)}>
-        <div className={cx(styles.column)}>
-          <LiveSwitches live={site.data} mayChange={mayChange} />
-          <TransportList live={site.data} current={connection.transport} />
-        </div>
-      </div>
+    <Page title="Live updates">
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => setQuery(key === 'connection' ? { tab: key } : {}, { replace: true })}
+      >
+        <TabList label="Live updates">
+          <Tab id="switches">Switches</Tab>
+          {mayCheck && <Tab id="connection">Connection</Tab>}
+        </TabList>
+        <TabPanel id="switches">
+          <SwitchesTab />
+        </TabPanel>
+        <TabPanel id="connection">
+          <Suspense fallback={<SkeletonRows label="Loading the checks" count={4} />}>
+            <Connection
+              isStartedAtOnce={query.get('run') === 'now'}
+              onStarted={() => setQuery({ tab: 'connection' }, { replace: true })}
+            />
+          </Suspense>
+        </TabPanel>
+      </Tabs>
     </Page>
   )
 }

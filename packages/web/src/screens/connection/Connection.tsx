@@ -1,0 +1,79 @@
+/**
+ * Why live updates do not come through to this browser: runs the doctor's checks, names the cause, the hop and what
+ * mends it, and shows what the server itself recorded. For administrators; everything that it shows may be pasted.
+ */
+import { ticketText } from '@copydesk/doctor'
+import { Stethoscope } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { Button, cx, EmptyState } from '../../design/index.ts'
+import { CheckList } from './CheckList.tsx'
+import styles from './Connection.module.css'
+import { checkRows } from './check-rows.ts'
+import { PasteText } from './PasteText.tsx'
+import { ServerReport } from './server-report/ServerReport.tsx'
+import { useDiagnosis } from './use-diagnosis.ts'
+import { VerdictView } from './VerdictView.tsx'
+import { WayPicture } from './WayPicture.tsx'
+
+export interface ConnectionProps {
+  /** Whoever came from the status wants to know at once. */
+  isStartedAtOnce: boolean
+  onStarted: () => void
+}
+
+export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
+  const [{ isRunning, progress, evidence, diagnosis }, start] = useDiagnosis()
+  useEffect(() => {
+    if (!isStartedAtOnce) return
+    start()
+    onStarted()
+  }, [isStartedAtOnce, onStarted, start])
+  const isDone = diagnosis !== null
+  const rows = useMemo(() => checkRows(evidence, progress, isDone), [evidence, progress, isDone])
+  const hasBegun = isRunning || isDone
+  return (
+    <div className={cx(styles.scroller)}>
+      <div className={cx(styles.column)}>
+        {hasBegun ? (
+          <div className={cx(styles.actions)}>
+            <Button variant={isDone ? 'secondary' : 'primary'} isPending={isRunning} onPress={() => start()}>
+              {isDone ? 'Run the checks again' : 'Run the checks'}
+            </Button>
+            {isDone && (
+              <Button variant="quiet" onPress={() => start({ idle: true })}>
+                With the idle test (75 s)
+              </Button>
+            )}
+          </div>
+        ) : (
+          <EmptyState
+            icon={<Stethoscope size={20} />}
+            title="Do live updates get through to this browser?"
+            action={
+              <Button variant="primary" onPress={() => start()}>
+                Run the checks
+              </Button>
+            }
+          >
+            Some seconds of checks on the whole way, from here to the server and back, say what is wrong,
+            where, and what mends it.
+          </EmptyState>
+        )}
+        {isDone && (
+          <>
+            <VerdictView diagnosis={diagnosis} />
+            <WayPicture diagnosis={diagnosis} />
+          </>
+        )}
+        {hasBegun && <CheckList rows={rows} isRunning={isRunning} />}
+        {isDone && (
+          <details className={cx(styles.fold)}>
+            <summary>For a ticket</summary>
+            <PasteText label="Text for a ticket" text={ticketText(diagnosis)} copy="Copy the text" />
+          </details>
+        )}
+        <ServerReport key={isDone ? 'after' : 'before'} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+/** The way from this browser to the servers as a row of hops; the one at fault is marked by icon, words and colour. */
+import type { Diagnosis, Hop } from '@copydesk/doctor'
+import {
+  AppWindow,
+  Check,
+  CircleHelp,
+  Network,
+  Server,
+  Share2,
+  Shuffle,
+  TriangleAlert,
+  X,
+} from 'lucide-react'
+import { cx } from '../../design/index.ts'
+import styles from './WayPicture.module.css'
+import { type HopState, wayOf } from './way.ts'
+
+const hopIcons: Record<Hop, typeof Server> = {
+  browser: AppWindow,
+  network: Network,
+  proxy: Shuffle,
+  server: Server,
+  broker: Share2,
+}
+const stateIcons: Record<HopState, typeof Server> = {
+  works: Check,
+  broken: X,
+  suspect: TriangleAlert,
+  unknown: CircleHelp,
+}
+
+export function WayPicture({ diagnosis }: { diagnosis: Diagnosis }) {
+  return (
+    <section aria-labelledby="way">
+      <h2 id="way" className={cx(styles.heading)}>
+        The way
+      </h2>
+      <ol className={cx(styles.way)}>
+        {wayOf(diagnosis).map(({ hop, name, state, note }) => {
+          const [HopIcon, StateIcon] = [hopIcons[hop], stateIcons[state]]
+          return (
+            <li key={hop} data-state={state} className={cx(styles.hop)}>
+              <span className={cx(styles.disc)} aria-hidden>
+                <HopIcon size={20} />
+                <span className={cx(styles.mark)}>
+                  <StateIcon size={11} strokeWidth={3} />
+                </span>
+              </span>
+              <span className={cx(styles.words)}>
+                <span className={cx(styles.name)}>{name}</span>
+                <span className={cx(styles.note)}>{note}</span>
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

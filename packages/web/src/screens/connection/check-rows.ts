@@ -1,0 +1,60 @@
+/** What each check is doing or has found, as rows to be shown while they run and afterwards. Pure. */
+import { checks, type Evidence, type RunCheckId, redact, tell } from '@copydesk/doctor'
+
+export type CheckMark = 'waiting' | 'running' | 'good' | 'bad' | 'unclear' | 'skipped'
+
+export interface CheckRow {
+  id: RunCheckId
+  title: string
+  mark: CheckMark
+  /** What was found, or why it was not tried. */
+  text: string
+  /** Once it has ended. */
+  details: CheckDetails | null
+}
+
+export interface CheckDetails {
+  /** What holds when all is well. */
+  asserts: string
+  /** Where to look first; null when all is well. */
+  advice: string | null
+  /** The evidence as JSON. */
+  facts: string
+}
+
+/** How far each check has got; those not named have not begun. */
+export type Progress = Readonly<Partial<Record<RunCheckId, 'begun' | 'ended'>>>
+
+/** `evidence` is null until the first check has begun. `isDone`: no more will run. */
+export function checkRows(evidence: Evidence | null, progress: Progress, isDone: boolean): CheckRow[] {
+  return Object.values(checks).map(({ id, title, asserts, advice }) => {
+    if (evidence === null || (!isDone && progress[id] !== 'ended')) {
+      return { id, title, mark: progress[id] === 'begun' ? 'running' : 'waiting', text: '', details: null }
+    }
+    const found = evidence[id]
+    if (found.outcome === 'skipped') {
+      return {
+        id,
+        title,
+        mark: 'skipped',
+        text: id === 'idle' ? idleSkipped : `Not tried: ${found.why}`,
+        details: null,
+      }
+    }
+    const { mark, text } = tell(id, found)
+    const details = { asserts, advice: mark === 'good' ? null : advice, facts: factsOf(found) }
+    return { id, title, mark, text, details }
+  })
+}
+
+/** The check says it in the words of the command line. */
+const idleSkipped = 'Not tried: it takes more than a minute, and has a button of its own'
+
+/** Each text by itself: a pattern must not reach over the quotes of JSON. */
+function factsOf(found: Evidence[RunCheckId]): string {
+  return JSON.stringify(
+    found,
+    (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value),
+    2,
+  )
+}
