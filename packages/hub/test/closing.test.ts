@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { RawClient } from './support/raw-client.ts'
 import { startTestServer } from './support/test-server.ts'
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 describe('closing the hub', () => {
   it('[D3] waits for the goodbyes of its clients', async () => {
@@ -27,16 +23,14 @@ describe('closing the hub', () => {
   it('[D3] does not wait for ever for a client that never answers', async () => {
     const server = await startTestServer()
     const silent = await RawClient.open(server.port)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     let closed = false
     const closing = server.hub.close().then(() => {
       closed = true
     })
-    await vi.advanceTimersByTimeAsync(4_900)
+    await server.timers.advance(4_900)
     expect(closed).toBe(false)
-    await vi.advanceTimersByTimeAsync(200)
+    await server.timers.advance(200)
     await closing
-    vi.useRealTimers()
     silent.socket.destroy()
     await server.stop()
   })

@@ -101,6 +101,14 @@ export class Connection implements OutboxOwner {
     }
   }
 
+  /** The carrier's own ping arrived, which counts as a command. Whether it is to be answered. */
+  pinged(): boolean {
+    if (this.closed || this.finishing) return false
+    if (this.meter.takesCommands(1, this.#core.environment.now())) return true
+    this.disconnect(disconnects.tooManyRequests)
+    return false
+  }
+
   /** The carrier is gone, with this close code. */
   transportClosed(code: number): void {
     this.#release(code)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { frameText } from './frame.ts'
+import { frameClose, framePong, frameText } from './frame.ts'
 
 /** Reads one frame as RFC 6455, section 5.2 lays it out. */
 function read(frame: Buffer): { first: number; masked: boolean; lengthBytes: number; text: string } {
@@ -28,5 +28,17 @@ describe('frameText', () => {
   it('counts bytes, not characters', () => {
     const text = 'ü€😀'.repeat(20)
     expect(read(frameText(text)).text).toBe(text)
+  })
+})
+
+describe('control frames', () => {
+  it('carry code and reason, or nothing', () => {
+    expect(frameClose(3001, 'shutdown')).toEqual(Buffer.from('\x88\x0a\x0b\xb9shutdown', 'latin1'))
+    expect(frameClose(null)).toEqual(Buffer.from([0x88, 0]))
+  })
+
+  it('answer a ping with what it carried, and hold no more than they may', () => {
+    expect(framePong(Buffer.from('p'))).toEqual(Buffer.from([0x8a, 1, 0x70]))
+    expect(() => frameClose(1000, 'x'.repeat(124))).toThrow(RangeError)
   })
 })

@@ -5,37 +5,24 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { disconnects, handshakeFault, jsonSubprotocol, probeOf } from '@copydesk/protocol'
-import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+import { disconnects, handshakeFault, probeOf } from '@copydesk/protocol'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
 import { cookieFault, handshakeOf, noRoom, refused, turnedAway } from '../http/gate.ts'
 import { tellHandshake } from '../http/handshake-record.ts'
 import { isServed, pathOf, webSocketPath } from '../http/hub-paths.ts'
 import { ProbeWebSockets } from '../probe/probe-websockets.ts'
+import { acceptUpgrade } from './accept-upgrade.ts'
 import { describe, refuseUpgrade } from './refusal.ts'
 import { WebSocketTransport } from './websocket-transport.ts'
 
-/** How long a client may take to answer our close frame. */
-const closeTimeoutMs = 5_000
-
 export class HubWebSocketServer {
   readonly #core: HubCore
-  readonly #handshakes: WebSocketServer
   readonly #probes: ProbeWebSockets
 
   constructor(core: HubCore) {
     this.#core = core
     this.#probes = new ProbeWebSockets(core)
-    const options: ServerOptions & { closeTimeout: number } = {
-      noServer: true,
-      clientTracking: false,
-      maxPayload: core.limits.maxMessageBytes,
-      perMessageDeflate: false,
-      closeTimeout: closeTimeoutMs,
-      handleProtocols: (offered) => (offered.has(jsonSubprotocol) ? jsonSubprotocol : false),
-    }
-    this.#handshakes = new WebSocketServer(options)
   }
 
   /** Listens for upgrades of an HTTP server until the returned function is called. */
@@ -87,30 +74,37 @@ export class HubWebSocketServer {
       return
     }
     const handshake = handshakeOf(this.#core, request)
-    this.#handshakes.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#accept(webSocket, socket, handshake)
-    })
+    // The client may have left already.
+    if (!socket.writable) {
+      socket.destroy()
+      return
+    }
+    acceptUpgrade(request, socket)
+    this.#open(socket, head, handshake)
   }
 
-  #accept(webSocket: WebSocket, socket: Duplex, handshake: Handshake): void {
-    const connection = this.#core.open(new WebSocketTransport(webSocket, socket), handshake)
-    this.#core.carriers.add(webSocket)
-    webSocket.on('message', (data: RawData, isBinary: boolean) => {
-      if (isBinary) connection.fail('a binary message')
-      else connection.receive(String(data))
-    })
-    webSocket.on('error', (error) => {
-      // `ws` closes with the code that fits (1002, 1007, 1009); this comes at most once per connection.
-      this.#core.log.warn(
-        { client: connection.id, fault: error.message },
-        'A WebSocket was closed for its frames',
-      )
-    })
-    webSocket.on('close', (code) => {
-      connection.transportClosed(code)
-      this.#core.carriers.delete(webSocket)
-    })
-    if (this.#core.draining) connection.disconnect(disconnects.shutdown)
+  #open(socket: Duplex, head: Buffer, handshake: Handshake): void {
+    const { carriers, draining, environment, limits, log } = this.#core
+    const transport = new WebSocketTransport(socket, limits.maxMessageBytes, environment.after)
+    const connection = this.#core.open(transport, handshake)
+    carriers.add(transport)
+    transport.listen(
+      {
+        text: (message) => connection.receive(message),
+        binary: () => connection.fail('a binary message'),
+        ping: () => connection.pinged(),
+        fault: (fault) => {
+          // At most once per connection, so it may be logged.
+          log.warn({ client: connection.id, fault }, 'A WebSocket was closed for its frames')
+        },
+        closed: (code) => {
+          connection.transportClosed(code)
+          carriers.delete(transport)
+        },
+      },
+      head,
+    )
+    if (draining) connection.disconnect(disconnects.shutdown)
   }
 }
 
