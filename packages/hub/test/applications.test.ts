@@ -1,15 +1,14 @@
 /** The hub in somebody else's server: it takes its own requests before anything else does, and leaves the rest. */
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import express from 'express'
 import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHub, createMemoryBroker, createMemoryJournal, type Hub } from '../src/index.ts'
 import { ask } from './support/http-client.ts'
 import { SdkClients, sdkTransports } from './support/sdk-client.ts'
 import { authenticateByName, testRules } from './support/test-hub.ts'
-
-type Next = () => void
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -37,29 +36,25 @@ async function listen(hub: Hub, listener: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** Middleware in the way of Express and Connect: one after the other, each may end the chain. */
-const chain =
-  (...all: Middleware[]): RequestListener =>
-  (request, response) => {
-    const run = (index: number): void => all[index]?.(request, response, () => run(index + 1))
-    run(0)
-  }
-
 const own: RequestListener = (_, response) => response.writeHead(418).end()
-/** Reads every body, as body parsers do. */
-const parser: Middleware = (request, _, next) => {
-  request.resume()
-  request.on('end', next)
-}
-
 const applications: Record<string, (hub: Hub) => Promise<number>> = {
   'node:http': (hub) =>
     listen(hub, (request, response) => hub.handle(request, response) || own(request, response)),
-  Express: (hub) =>
-    listen(
-      hub,
-      chain((request, response, next) => hub.handle(request, response) || next(), parser, own),
-    ),
+  Express: async (hub) => {
+    const app = express()
+    app.use((request, response, next) => {
+      if (!hub.handle(request, response)) next()
+    })
+    app.use(express.json())
+    app.use((_, response) => {
+      response.status(418).end()
+    })
+    const server = app.listen(0, '127.0.0.1')
+    hub.attach(server)
+    await once(server, 'listening')
+    stops.unshift(() => new Promise((resolve) => server.close(resolve)))
+    return (server.address() as AddressInfo).port
+  },
   Fastify: async (hub) => {
     const app = Fastify()
     app.addHook('onRequest', async (request, reply) => {
@@ -86,9 +81,11 @@ describe.each(Object.keys(applications))('the hub in a server of %s', (name) => 
 
 it('says that a body parser came before it', async () => {
   const hub = startHub()
+  const app = express()
+  app.use(express.json({ type: () => true }))
   const port = await listen(
     hub,
-    chain(parser, (request, response, next) => hub.handle(request, response) || next()),
+    app.use((request, response, next) => hub.handle(request, response) || next()),
   )
   const answer = await ask(port, { path: '/emulation', method: 'POST' }, '{"session":"s","data":"{}"}')
   expect(answer).toMatchObject({ status: 500, body: { code: 'body_consumed' } })
