@@ -23,12 +23,13 @@ export function jsonReport(diagnosis: Diagnosis): string {
       evidence: direct.evidence,
     },
   }
-  // Each text by itself: a pattern must not reach over the quotes of JSON.
-  return JSON.stringify(
-    report,
-    (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value),
-    2,
-  )
+  return JSON.stringify(report, shown, 2)
+}
+
+/** What others answered may hold anything: its bodies stay out. Each text is looked at by itself, within its quotes. */
+function shown(key: string, value: unknown): unknown {
+  if (key === 'json' || key === 'bodyStart') return undefined
+  return typeof value === 'string' ? redact(value) : value
 }
 
 function snippetFields(diagnosis: Diagnosis): { proxy: string | null; snippet: string | null } {

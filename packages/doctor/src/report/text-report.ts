@@ -3,6 +3,7 @@
 import type { Diagnosis } from '../verdict/compare.ts'
 import type { Finding } from '../verdict/finding.ts'
 import { checkLines, snippetOf, untried } from './describe.ts'
+import { redact } from './redact.ts'
 import { ticketText } from './ticket-text.ts'
 
 /** Puts a text into a colour; the same text where there are none. */
@@ -88,12 +89,12 @@ function evidenceLines({ evidence }: Pick<Diagnosis, 'evidence'>, paint: Paint):
   return [...found, ...others]
 }
 
-/** Breaks a text at spaces; what has none stays whole. */
+/** Breaks a text at spaces, without its secrets; what has no spaces stays whole. */
 function wrap(text: string, first = '', rest = first): string[] {
   const lines: string[] = []
   let line = first
   let isEmpty = true
-  for (const word of text.split(' ')) {
+  for (const word of redact(text).split(' ')) {
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line)
       line = rest
