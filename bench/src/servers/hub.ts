@@ -2,7 +2,7 @@
  * Our hub with its memory journal and broker: authenticates, commits, announces, delivers in order, recovers. A
  * connection brings a token, of which `authenticate` checks the signature (HMAC-SHA256), as an application would.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import {
   createHub,
@@ -15,6 +15,8 @@ import {
 import { benchChannel, benchSecret } from '../load/dialects.ts'
 import type { BenchServer } from './bench-server.ts'
 import { listen } from './listen.ts'
+
+const key = createSecretKey(benchSecret, 'utf8')
 
 /** A storm's publications must not be more than one recovery may hold; the hub's own default is 300. */
 const maxRecoveredPublications = 500
@@ -64,7 +66,7 @@ export async function startHub(): Promise<BenchServer> {
 
 const authenticate: HubOptions['authenticate'] = async ({ token = '' }) => {
   const [head = '', payload = '', signature = ''] = token.split('.')
-  const expected = createHmac('sha256', benchSecret).update(`${head}.${payload}`).digest()
+  const expected = createHmac('sha256', key).update(`${head}.${payload}`).digest()
   const given = Buffer.from(signature, 'base64url')
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     return { ok: false, reason: 'denied', message: 'the token is not valid' }

@@ -8,6 +8,7 @@ import {
   encodeJoin,
   encodeLeave,
   encodePublication,
+  encodePublications,
   encodeReply,
   encodeSubscribeReply,
   encodeUnsubscribe,
@@ -55,15 +56,17 @@ describe('encoding', () => {
       { data: {}, offset: 3 },
     ]
     expect(
-      JSON.parse(encodeSubscribeReply(1, { offset: 1, epoch: 'e', recovered: true }, publications)),
+      JSON.parse(
+        encodeSubscribeReply(1, { offset: 1, epoch: 'e', recovered: true }, encodePublications(publications)),
+      ),
     ).toEqual({
       id: 1,
       subscribe: { offset: 1, epoch: 'e', recovered: true, publications: expected },
     })
-    expect(JSON.parse(encodeSubscribeReply(1, {}, publications)).subscribe).toEqual({
+    expect(JSON.parse(encodeSubscribeReply(1, {}, encodePublications(publications))).subscribe).toEqual({
       publications: expected,
     })
-    expect(JSON.parse(encodeSubscribeReply(1, {}, []))).toEqual({ id: 1, subscribe: {} })
+    expect(JSON.parse(encodeSubscribeReply(1, {}, encodePublications([])))).toEqual({ id: 1, subscribe: {} })
     expect(JSON.parse(encodeHistoryReply(2, { epoch: 'e', offset: 3 }, publications))).toEqual({
       id: 2,
       history: { epoch: 'e', offset: 3, publications: expected },

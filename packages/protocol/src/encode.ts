@@ -26,10 +26,11 @@ export function encodeReply<Method extends keyof PlainResults>(
   return `{"id":${id},"${method}":${JSON.stringify(result)}}`
 }
 
+/** `publications` is what `encodePublications` made of them: many replies may share it. */
 export function encodeSubscribeReply(
   id: number,
   result: Omit<SubscribeResult, 'publications'>,
-  publications: readonly OutgoingPublication[],
+  publications: string,
 ): string {
   return `{"id":${id},"subscribe":${withPublications(result, publications)}}`
 }
@@ -40,7 +41,12 @@ export function encodeHistoryReply(
   publications: readonly OutgoingPublication[],
 ): string {
   const { epoch, offset } = position
-  return `{"id":${id},"history":${withPublications({ epoch, offset }, publications)}}`
+  return `{"id":${id},"history":${withPublications({ epoch, offset }, encodePublications(publications))}}`
+}
+
+/** The list of publications within a reply; empty text for none. */
+export function encodePublications(publications: readonly OutgoingPublication[]): string {
+  return publications.length === 0 ? '' : `"publications":[${publications.map(publicationText).join(',')}]`
 }
 
 export function encodeError(id: number, error: ErrorReply): string {
@@ -78,11 +84,10 @@ export function encodeDisconnect({ code, reason }: Disconnect): string {
   return JSON.stringify({ push: { disconnect: { code, reason } } })
 }
 
-function withPublications(result: object, publications: readonly OutgoingPublication[]): string {
+function withPublications(result: object, publications: string): string {
   const head = JSON.stringify(result)
-  if (publications.length === 0) return head
-  const list = `"publications":[${publications.map(publicationText).join(',')}]`
-  return head === '{}' ? `{${list}}` : `${head.slice(0, -1)},${list}}`
+  if (publications === '') return head
+  return head === '{}' ? `{${publications}}` : `${head.slice(0, -1)},${publications}}`
 }
 
 function publicationText({ offset, data, info }: OutgoingPublication): string {

@@ -68,8 +68,10 @@ export interface HandshakeProblem extends HandshakeFault {
 export const jsonSubprotocol = 'centrifuge-json'
 
 /** What keeps the request from being a WebSocket handshake; null when it is one. */
-export function handshakeFault(request: HandshakeRequest): HandshakeFault | null {
-  const { headers, method, httpVersion } = request
+export function handshakeFault(
+  request: Pick<HandshakeRequest, 'headers' | 'httpVersion'> & { method?: string | undefined },
+): HandshakeFault | null {
+  const { headers, method = '', httpVersion } = request
   const key = one(headers['sec-websocket-key'])
   const version = one(headers['sec-websocket-version'])
   const upgrade = one(headers.upgrade)?.toLowerCase()

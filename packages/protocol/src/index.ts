@@ -19,6 +19,7 @@ export {
   encodeJoin,
   encodeLeave,
   encodePublication,
+  encodePublications,
   encodeReply,
   encodeSubscribePush,
   encodeSubscribeReply,

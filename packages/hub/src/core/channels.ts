@@ -9,8 +9,9 @@ import type { ChannelRules } from '../options.ts'
 import { Audience } from './audience.ts'
 import type { Environment } from './environment.ts'
 import { JournalWatch } from './journal-watch.ts'
+import type { RecoveryLimits } from './recent-publications.ts'
 import type { HubCounters } from './stats.ts'
-import { type Admission, type FeedLimits, StreamFeed } from './stream-feed.ts'
+import { type Admission, StreamFeed } from './stream-feed.ts'
 
 /** A channel with at least one subscriber, or one on its way in. */
 export interface Channel<Member> {
@@ -39,7 +40,7 @@ export class Channels<Member> {
   readonly #open = new Map<string, Channel<Member>>()
   readonly #behind = new Set<StreamFeed>()
   readonly #journal: JournalReader
-  readonly #limits: FeedLimits
+  readonly #limits: RecoveryLimits
   readonly #environment: Environment
   readonly #counters: HubCounters
   readonly #effects: ChannelsEffects<Member>
@@ -47,7 +48,7 @@ export class Channels<Member> {
 
   constructor(
     journal: JournalReader,
-    limits: FeedLimits,
+    limits: RecoveryLimits,
     environment: Environment,
     counters: HubCounters,
     effects: ChannelsEffects<Member>,
@@ -99,6 +100,7 @@ export class Channels<Member> {
   /** Asks the journal what was not announced. Called at intervals. */
   poll(): void {
     this.#watch.poll()
+    for (const { feed } of this.#open.values()) feed?.forgetRecent()
     for (const feed of this.#behind) {
       this.#behind.delete(feed)
       if (!feed.closed) feed.refresh()
@@ -115,7 +117,7 @@ export class Channels<Member> {
     since: StreamPosition | null,
     admit: (channel: Channel<Member>, admission: ChannelAdmission) => void,
   ): Promise<void> {
-    if (rules.recoverable) await this.#watch.ready()
+    if (rules.recoverable && !this.#watch.isReady) await this.#watch.ready()
     for (let attempt = 0; attempt < joinAttempts; attempt += 1) {
       const channel = this.#open.get(name) ?? this.#create(name, rules)
       channel.joining += 1

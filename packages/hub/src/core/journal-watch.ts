@@ -28,9 +28,14 @@ export class JournalWatch {
     return this.#answeredAt === null ? null : this.#effects.now() - this.#answeredAt
   }
 
-  /** Settles once changes from now on are seen; rejects when the journal cannot be asked. */
+  /** Whether changes from now on are seen. */
+  get isReady(): boolean {
+    return this.#cursor !== undefined
+  }
+
+  /** Settles once that is so; rejects when the journal cannot be asked. */
   async ready(): Promise<void> {
-    if (this.#cursor === undefined) await this.#poll()
+    if (!this.isReady) await this.#poll()
   }
 
   /** Asks once, unless the last question is still open. Failures go to `effects.failed`. */

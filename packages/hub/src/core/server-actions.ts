@@ -102,7 +102,7 @@ async function subscribe(
         ? { ...admission.position, offset: since?.offset ?? 0 }
         : admission.position
       connection.send(encodeSubscribePush(channel, position, data))
-      const missed = isRecovered ? admission.publications : []
+      const missed = isRecovered ? admission.missed.publications : []
       for (const publication of missed) connection.send(encodePublication(channel, publication))
       if (subscription.state.phase === 'joining') {
         startSubscription(core, subscription, opened, clientInfo(connection, info), null)

@@ -79,7 +79,7 @@ async function startLive(published: number) {
 }
 
 const offsets = (admission: Admission | null): number[] | undefined =>
-  admission?.publications.map(({ offset }) => offset)
+  admission?.missed.publications.map(({ offset }) => offset)
 
 describe('StreamFeed', () => {
   it('[R6] keeps for a subscriber on its way what is delivered while its history is read', async () => {
@@ -140,7 +140,11 @@ describe('StreamFeed', () => {
     commit()
     const ahead = await join(3)
     await journal.stepAll()
-    expect(ahead.admission).toMatchObject({ recovered: true, position: { offset: 3 }, publications: [] })
+    expect(ahead.admission).toMatchObject({
+      recovered: true,
+      position: { offset: 3 },
+      missed: { publications: [] },
+    })
     expect(delivered).toEqual([2, 3])
     const above = await join(4)
     await journal.stepAll()
@@ -151,7 +155,11 @@ describe('StreamFeed', () => {
     const { journal, join } = await startLive(2)
     const other = await join(1, 'other')
     await journal.stepAll()
-    expect(other.admission).toMatchObject({ recovered: false, publications: [], position: { offset: 2 } })
+    expect(other.admission).toMatchObject({
+      recovered: false,
+      missed: { publications: [] },
+      position: { offset: 2 },
+    })
     const any = await join(1, '')
     await journal.stepAll()
     expect(offsets(any.admission)).toEqual([2])
@@ -160,7 +168,11 @@ describe('StreamFeed', () => {
   it('[R4] does not recover too many, too large or pruned publications', async () => {
     const many = await startLive(302)
     const refused = await many.join(1)
-    expect(refused.admission).toMatchObject({ recovered: false, publications: [], position: { offset: 302 } })
+    expect(refused.admission).toMatchObject({
+      recovered: false,
+      missed: { publications: [] },
+      position: { offset: 302 },
+    })
     const accepted = await many.join(2)
     await many.journal.stepAll()
     expect(offsets(accepted.admission)).toHaveLength(300)
@@ -184,7 +196,35 @@ describe('StreamFeed', () => {
     const joining = await join(0)
     announce(commit())
     await journal.stepAll()
-    expect(joining.admission).toMatchObject({ recovered: false, publications: [], position: { offset: 301 } })
+    expect(joining.admission).toMatchObject({
+      recovered: false,
+      missed: { publications: [] },
+      position: { offset: 301 },
+    })
+  })
+
+  it('reads the journal once for all who come back together, and for those who follow them', async () => {
+    const { journal, feed, commit, announce, join } = await startLive(5)
+    const first = [await join(2), await join(2), await join(3)]
+    expect(journal.waiting).toHaveLength(1)
+    await journal.stepAll()
+    expect(first.map(({ admission }) => offsets(admission))).toEqual([
+      [3, 4, 5],
+      [3, 4, 5],
+      [4, 5],
+    ])
+    expect(first[0]?.admission?.missed).toBe(first[1]?.admission?.missed)
+    announce(commit())
+    const follower = await join(2)
+    expect(offsets(follower.admission)).toEqual([3, 4, 5, 6])
+    // Whoever was away for longer needs what only the journal knows.
+    const longer = await join(1)
+    expect(longer.admission).toBeNull()
+    await journal.stepAll()
+    expect(offsets(longer.admission)).toEqual([2, 3, 4, 5, 6])
+    feed.forgetRecent()
+    await join(2)
+    expect(journal.waiting).toHaveLength(1)
   })
 
   it('[R8] closes when the epoch changes, and sends who is on its way elsewhere', async () => {

@@ -10,6 +10,12 @@
  */
 import type { Announcement } from '../broker.ts'
 import type { JournalReader, Publication, StreamPosition } from '../journal.ts'
+import {
+  type MissedPublications,
+  nothingMissed,
+  RecentPublications,
+  type RecoveryLimits,
+} from './recent-publications.ts'
 
 /** What the feed does outside itself. */
 export interface FeedEffects {
@@ -31,13 +37,7 @@ export interface FeedEffects {
 export interface Admission {
   position: StreamPosition
   recovered: boolean
-  publications: Publication[]
-}
-
-export interface FeedLimits {
-  maxRecoveredPublications: number
-  /** Of the payloads of one recovery together, in characters. */
-  maxRecoveredLength: number
+  missed: MissedPublications
 }
 
 const readBatch = 300
@@ -45,16 +45,20 @@ const readBatch = 300
 export class StreamFeed {
   readonly #channel: string
   readonly #journal: JournalReader
-  readonly #limits: FeedLimits
+  readonly #limits: RecoveryLimits
   readonly #effects: FeedEffects
   readonly #catchingUp = new Set<Publication[]>()
   #position: StreamPosition | null = null
+  /** What subscribers recover from; only kept while some do. */
+  #recent: RecentPublications | null = null
+  /** The read for recoveries that is under way, and after which offset. */
+  #recalling: { after: number; done: Promise<boolean> } | null = null
   #opening: Promise<StreamPosition> | null = null
   #refreshing: Promise<void> | null = null
   #again = false
   #closed = false
 
-  constructor(channel: string, journal: JournalReader, limits: FeedLimits, effects: FeedEffects) {
+  constructor(channel: string, journal: JournalReader, limits: RecoveryLimits, effects: FeedEffects) {
     this.#channel = channel
     this.#journal = journal
     this.#limits = limits
@@ -99,10 +103,10 @@ export class StreamFeed {
    * closed meanwhile; then `admit` was not called and a new feed must be asked.
    */
   async join(since: StreamPosition | null, admit: (admission: Admission) => void): Promise<boolean> {
-    let position = await this.#open()
+    let position = this.#position ?? (await this.#open())
     if (this.#closed) return false
     if (since === null) {
-      admit({ position: this.#position ?? position, recovered: false, publications: [] })
+      admit({ position: this.#position ?? position, recovered: false, missed: nothingMissed })
       return true
     }
     if (!contains(position, since)) {
@@ -111,15 +115,23 @@ export class StreamFeed {
       if (this.#closed) return false
     }
     position = this.#position ?? position
-    const missed = position.offset - since.offset
-    const publications = contains(position, since) ? await this.#missedBy(since.offset, missed) : null
-    if (this.#closed) return false
+    let missed = contains(position, since) ? this.#missedSince(since.offset) : null
+    while (missed === undefined) {
+      const isRead = await this.#recall(since.offset)
+      if (this.#closed) return false
+      missed = isRead ? this.#missedSince(since.offset) : null
+    }
     admit({
       position: this.#position ?? position,
-      recovered: publications !== null,
-      publications: publications ?? [],
+      recovered: missed !== null,
+      missed: missed ?? nothingMissed,
     })
     return true
+  }
+
+  /** Forgets what it kept for recoveries, so that it is neither old nor in the way. Called at intervals. */
+  forgetRecent(): void {
+    this.#recent = null
   }
 
   /** Ends the feed without a word to anyone, because nobody listens any more. */
@@ -143,33 +155,46 @@ export class StreamFeed {
     return this.#opening
   }
 
-  /** What came after `offset`: the journal's part, then what is delivered while it is read. Null: not all there. */
-  async #missedBy(offset: number, missed: number): Promise<Publication[] | null> {
-    if (missed === 0) return []
+  /** What came after `offset` up to here; undefined when the journal must be read, null when it is too much. */
+  #missedSince(offset: number): MissedPublications | null | undefined {
+    const missed = (this.#position?.offset ?? 0) - offset
+    if (missed === 0) return nothingMissed
     if (missed > this.#limits.maxRecoveredPublications) return null
+    return this.#recent?.since(offset)
+  }
+
+  /** Makes what came after `offset` known, with one read for all who ask meanwhile. False when it is not all there. */
+  #recall(offset: number): Promise<boolean> {
+    if (this.#recalling !== null && this.#recalling.after <= offset) return this.#recalling.done
+    const done = this.#readSince(offset).finally(() => {
+      if (this.#recalling?.done === done) this.#recalling = null
+    })
+    this.#recalling = { after: offset, done }
+    return done
+  }
+
+  async #readSince(offset: number): Promise<boolean> {
+    // The journal's part, then what is delivered while it is read.
     const live: Publication[] = []
     this.#catchingUp.add(live)
     try {
+      const missed = (this.#position?.offset ?? 0) - offset
       const history = await this.#journal.read(this.#channel, offset, missed)
       if (history === null || history.position.epoch !== this.#position?.epoch) {
         // Either it is not kept any more, or the stream broke; then the feed closes here.
         await this.#refresh()
-        return null
+        return false
       }
       const all = [...history.publications, ...live]
-      return this.#fits(all, offset, missed) ? all : null
+      const isGapless = all.every((publication, index) => publication.offset === offset + 1 + index)
+      if (!isGapless || all.length < this.#position.offset - offset) return false
+      if (this.#recent === null || offset < this.#recent.after) {
+        this.#recent = new RecentPublications(offset, all, this.#limits)
+      }
+      return true
     } finally {
       this.#catchingUp.delete(live)
     }
-  }
-
-  #fits(publications: Publication[], offset: number, missed: number): boolean {
-    const { maxRecoveredPublications, maxRecoveredLength } = this.#limits
-    if (publications.length < missed || publications.length > maxRecoveredPublications) return false
-    let length = 0
-    for (const publication of publications) length += publication.data.length
-    const gapless = publications.every((publication, index) => publication.offset === offset + 1 + index)
-    return gapless && length <= maxRecoveredLength
   }
 
   /** False when publications before this one are missing. */
@@ -179,6 +204,7 @@ export class StreamFeed {
     if (publication.offset <= position.offset) return true
     this.#position = { epoch: position.epoch, offset: publication.offset }
     for (const live of this.#catchingUp) live.push(publication)
+    this.#recent?.add(publication)
     this.#effects.deliver(publication)
     return true
   }

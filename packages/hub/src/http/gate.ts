@@ -78,7 +78,14 @@ export function admit(
 
 /** Only what the connect command needs is kept: the request itself holds on to far more. */
 export function handshakeOf(core: HubCore, request: IncomingMessage): Handshake {
-  const { remoteAddress = '' } = request.socket
+  const { headers, socket } = request
   const originAllowed = isCookieTrusted(request, core.options.isOriginAllowed)
-  return { headers: request.headers, originAllowed, remoteAddress }
+  return {
+    headers,
+    originAllowed,
+    // A call into the system for each connection, which few applications need.
+    get remoteAddress() {
+      return socket.remoteAddress ?? ''
+    },
+  }
 }

@@ -13,7 +13,7 @@ import { tellHandshake } from '../http/handshake-record.ts'
 import { isServed, pathOf, webSocketPath } from '../http/hub-paths.ts'
 import { ProbeWebSockets } from '../probe/probe-websockets.ts'
 import { acceptUpgrade } from './accept-upgrade.ts'
-import { describe, refuseUpgrade } from './refusal.ts'
+import { refuseUpgrade } from './refusal.ts'
 import { WebSocketTransport } from './websocket-transport.ts'
 
 export class HubWebSocketServer {
@@ -62,7 +62,7 @@ export class HubWebSocketServer {
       refuseUpgrade(socket, problem)
       return
     }
-    const fault = handshakeFault(describe(request)) ?? cookieFault(this.#core, request)
+    const fault = handshakeFault(request) ?? cookieFault(this.#core, request)
     if (fault !== null) {
       refuseUpgrade(socket, refused(this.#core, fault, request, 'websocket'))
       return

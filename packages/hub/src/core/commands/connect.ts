@@ -17,7 +17,9 @@ export async function connect(
   const { state } = connection
   const { handshake } = state
   connection.state = { phase: 'authenticating' }
-  const result = await core.options.authenticate({ ...handshake, token: params.token })
+  // Not a copy: that would ask for the address, which comes when it is wanted.
+  const request = Object.assign(handshake, { token: params.token })
+  const result = await core.options.authenticate(request)
   if (connection.closed) return undefined
   if (!result.ok && result.reason === 'expired') {
     // The client may fetch a new token and try again on this connection, as long as its time to connect lasts.

@@ -66,7 +66,7 @@ function admit(
     core.counters[admission.recovered ? 'recovered' : 'notRecovered'] += 1
     if (!admission.recovered && params.rejectUnrecovered) return errors.unrecoverablePosition
   }
-  const publications = streamed ? admission.publications : []
+  const publications = streamed ? admission.missed.text : ''
   connection.send(encodeSubscribeReply(id, result(core, params, granted, admission), publications))
   // A client that reads too slowly was cut off by that very reply.
   if (hasEnded(subscription)) return undefined

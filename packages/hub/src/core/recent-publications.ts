@@ -1,0 +1,84 @@
+/**
+ * The newest publications of a channel, as a read of the journal gave them and as they were delivered since. Clients
+ * that were cut off together missed the same: they share one read, and the text of what they missed is made once.
+ * It holds no more than one recovery may, and knows nothing of the journal; who keeps it decides for how long.
+ */
+import { encodePublications } from '@copydesk/protocol'
+import type { Publication } from '../journal.ts'
+
+/** How much one recovery may hold. */
+export interface RecoveryLimits {
+  maxRecoveredPublications: number
+  /** Of the payloads of one recovery together, in characters. */
+  maxRecoveredLength: number
+}
+
+/** What a subscriber missed, oldest first. */
+export class MissedPublications {
+  readonly publications: readonly Publication[]
+  #text: string | null = null
+
+  constructor(publications: readonly Publication[]) {
+    this.publications = publications
+  }
+
+  /** As a subscribe reply carries it. */
+  get text(): string {
+    this.#text ??= encodePublications(this.publications)
+    return this.#text
+  }
+}
+
+export const nothingMissed = new MissedPublications([])
+
+export class RecentPublications {
+  readonly #publications: Publication[]
+  readonly #limits: RecoveryLimits
+  /** Offset right before the oldest one. */
+  #after: number
+  #length: number
+  /** Older ones were dropped because of the limits. */
+  #isTrimmed = false
+  /** The last answer, as long as it holds. */
+  #answer: { after: number; missed: MissedPublications } | null = null
+
+  /** `publications` follow `after` without a gap and belong to this object from now on. */
+  constructor(after: number, publications: Publication[], limits: RecoveryLimits) {
+    this.#after = after
+    this.#publications = publications
+    this.#limits = limits
+    this.#length = publications.reduce((length, { data }) => length + data.length, 0)
+    this.#trim()
+  }
+
+  /** The offset after which it knows everything. */
+  get after(): number {
+    return this.#after
+  }
+
+  /** The next one was published. */
+  add(publication: Publication): void {
+    this.#publications.push(publication)
+    this.#length += publication.data.length
+    this.#answer = null
+    this.#trim()
+  }
+
+  /** What came after an offset; undefined when only the journal knows, null when it is more than a recovery may hold. */
+  since(after: number): MissedPublications | null | undefined {
+    if (after < this.#after) return this.#isTrimmed ? null : undefined
+    if (this.#answer?.after !== after) {
+      this.#answer = { after, missed: new MissedPublications(this.#publications.slice(after - this.#after)) }
+    }
+    return this.#answer.missed
+  }
+
+  #trim(): void {
+    const { maxRecoveredPublications, maxRecoveredLength } = this.#limits
+    while (this.#publications.length > maxRecoveredPublications || this.#length > maxRecoveredLength) {
+      this.#length -= this.#publications.shift()?.data.length ?? this.#length
+      this.#after += 1
+      this.#isTrimmed = true
+    }
+  }
+}
