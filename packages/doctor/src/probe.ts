@@ -61,7 +61,6 @@ export interface Probe {
   openOverHttp2?(url: URL, timeoutMs: number): Promise<Http2Evidence>
   /** Milliseconds of a clock that only moves forward. */
   now(): number
-  wait(ms: number): Promise<void>
   /** 128 random bits as text. */
   newId(): string
 }

@@ -28,7 +28,7 @@ export class FakeProbe implements Probe {
 
   open = async (): Promise<Opening> => ({ opened: true, socket: this.#socket(), answer: null })
 
-  wait = (ms: number): Promise<void> =>
+  #wait = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       this.#sleepers.push({ at: this.#now + ms, wake: resolve })
       if (!this.#running) void this.#run()
@@ -57,7 +57,7 @@ export class FakeProbe implements Probe {
         openedAt + (this.#way.ageLimitMs ?? Number.POSITIVE_INFINITY),
       )
     const receive = async (timeoutMs: number): Promise<Received> => {
-      await this.wait(Math.max(0, Math.min(timeoutMs, endAt() - this.#now)))
+      await this.#wait(Math.max(0, Math.min(timeoutMs, endAt() - this.#now)))
       if (this.#now < endAt()) return { kind: 'nothing' }
       return { kind: 'closed', closing: { code: 1006, reason: '' }, detail: 'the connection ended' }
     }

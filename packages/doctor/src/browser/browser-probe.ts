@@ -24,7 +24,6 @@ export function createBrowserProbe(surroundings: PageSurroundings = thisPage()):
     stream: (url, question) => stream(surroundings, url, question),
     open: (url, question) => openWebSocket(surroundings, url, question),
     now: () => performance.now(),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     newId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join(''),
   }
 }

@@ -1,6 +1,5 @@
 /** The probe port on Node.js. Everything it does is bounded in time, and nothing throws for what a network does. */
 import { randomBytes } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Probe } from '../probe.ts'
 import { readForwardProxy } from './forward-proxy.ts'
 import { ask, stream } from './http-probe.ts'
@@ -29,9 +28,6 @@ export function createNodeProbe({ ca, forwardProxy }: NodeProbeOptions = {}): Pr
     open: (url, question) => openWebSocket(way, url, question),
     openOverHttp2: (url, timeoutMs) => openOverHttp2(way, url, timeoutMs),
     now: () => performance.now(),
-    wait: async (ms) => {
-      await wait(ms)
-    },
     newId: () => randomBytes(16).toString('base64url'),
   }
 }
