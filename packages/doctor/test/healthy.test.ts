@@ -26,6 +26,7 @@ describe('copydesk doctor at a healthy server', () => {
     expect(report).toMatchObject({
       state: 'healthy',
       findings: [],
+      middleTier: null,
       comparison: 'It works both ways, in public and directly.',
       evidence: {
         connect: { outcome: 'connected', pingSeconds: 25 },

@@ -3,11 +3,22 @@ import { createSecureServer } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer } from 'node:net'
 import { type StartedServer, startServer } from '@copydesk/testkit'
+import {
+  alterHeader,
+  alterKey,
+  alterVersion,
+  bufferAnswers,
+  corruptCompression,
+  type Fault,
+  silentTunnel,
+  speakHttp10,
+  stripUpgrade,
+} from '@copydesk/testkit/fault-proxy'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { type Diagnosis, diagnose, readTarget, runChecks, type Target, textReport } from '../src/index.ts'
 import { createNodeProbe, type NodeProbeOptions } from '../src/node/index.ts'
-import { answering, bufferingProxy, listen, plainAnswer, relay, selfSigned } from './fault-server.ts'
+import { answering, behind, listen, plainAnswer, selfSigned } from './fault-server.ts'
 
 /** Silence is only known by waiting for it, and each examination waits for timed events. */
 vi.setConfig({ testTimeout: 20_000 })
@@ -30,41 +41,23 @@ async function examine(
 
 const causesOf = ({ findings }: Diagnosis) =>
   findings.filter(({ level }) => level === 'problem').map(({ cause }) => cause)
-const without =
-  (...names: string[]) =>
-  (head: string) =>
-    head
-      .split('\r\n')
-      .filter((line) => !names.some((name) => line.toLowerCase().startsWith(`${name}:`)))
-      .join('\r\n')
 const page = '<!doctype html><html><head><title>Sign in to Example</title></head></html>'
 
 describe('a proxy before a healthy server', () => {
-  it.each([
-    ['removes Upgrade (row 1)', without('upgrade', 'connection'), 'upgrade_stripped'],
+  it.each<[string, Fault[], string]>([
+    ['removes Upgrade (row 1)', [stripUpgrade()], 'upgrade_stripped'],
     [
       'removes every trace of a handshake (row 1)',
-      without('upgrade', 'connection', 'sec-websocket-key', 'sec-websocket-version'),
+      [stripUpgrade(), alterHeader('Sec-WebSocket-Key', null), alterHeader('Sec-WebSocket-Version', null)],
       'upgrade_stripped',
     ],
-    ['speaks HTTP/1.0 (row 2)', (head: string) => head.replace('HTTP/1.1', 'HTTP/1.0'), 'http_1_0_upstream'],
-    [
-      'alters the version (row 6)',
-      (head: string) => head.replace(/sec-websocket-version: 13/i, 'Sec-WebSocket-Version: 8'),
-      'handshake_altered',
-    ],
-    [
-      'asks for another host (rows 7 and 21)',
-      (head: string) => head.replace(/host: .*/i, 'Host: 127.0.0.1:1'),
-      'origin_refused',
-    ],
-    [
-      'asks for a foreign host (row 21)',
-      (head: string) => head.replace(/host: .*/i, 'Host: upstream.internal'),
-      'origin_refused',
-    ],
-  ])('%s', async (_name, head, cause) => {
-    const url = await relay(server.port, { head })
+    ['speaks HTTP/1.0 (row 2)', [speakHttp10()], 'http_1_0_upstream'],
+    ['alters the version (row 6)', [alterVersion()], 'handshake_altered'],
+    ['alters the key (row 6)', [alterKey()], 'handshake_altered'],
+    ['asks for another host (rows 7 and 21)', [alterHeader('Host', '127.0.0.1:1')], 'origin_refused'],
+    ['asks for a foreign host (row 21)', [alterHeader('Host', 'upstream.internal')], 'origin_refused'],
+  ])('%s', async (_name, faults, cause) => {
+    const url = await behind(server.port, ...faults)
     const diagnosis = await examine(url, { direct: server.url })
     expect(causesOf(diagnosis)[0]).toBe(cause)
     expect(diagnosis.findings[0]).toMatchObject({ hop: cause === 'handshake_altered' ? 'network' : 'proxy' })
@@ -73,7 +66,7 @@ describe('a proxy before a healthy server', () => {
   })
 
   it('says which header the server missed, in its own words', async () => {
-    const { findings } = await examine(await relay(server.port, { head: without('upgrade', 'connection') }))
+    const { findings } = await examine(await behind(server.port, stripUpgrade()))
     expect(findings[0]?.says).toBe(
       'The Upgrade header was lost on the way: Sec-WebSocket-Key arrived, so the browser asked for a WebSocket, but "Upgrade: websocket" did not.',
     )
@@ -81,30 +74,25 @@ describe('a proxy before a healthy server', () => {
   })
 
   it('answers 101 and swallows what comes back (row 13)', async () => {
-    const diagnosis = await examine(await relay(server.port, { down: () => null }))
+    const diagnosis = await examine(await behind(server.port, silentTunnel()))
     expect(causesOf(diagnosis)[0]).toBe('opens_but_silent')
     expect(diagnosis.evidence.webSocket).toMatchObject({ outcome: 'open', carried: 'nothing' })
   })
 
   it('answers 101 and swallows what is sent (row 13)', async () => {
-    const diagnosis = await examine(await relay(server.port, { up: () => null }))
+    const diagnosis = await examine(await behind(server.port, silentTunnel('to_server')))
     expect(causesOf(diagnosis)[0]).toBe('opens_but_silent')
     expect(diagnosis.evidence.webSocket).toMatchObject({ outcome: 'open', carried: 'down' })
   })
 
   it('collects answers before it passes them on (row 19)', async () => {
-    const diagnosis = await examine(await bufferingProxy(server.port))
+    const diagnosis = await examine(await behind(server.port, bufferAnswers()))
     expect(causesOf(diagnosis)).toEqual(['stream_buffered'])
     expect(diagnosis.findings[0]?.basedOn).toEqual(['httpStream', 'sse'])
   })
 
   it('mangles compressed frames (row 23)', async () => {
-    const isCompressed = (bytes: Buffer) => ((bytes[0] ?? 0) & 0x40) !== 0
-    const diagnosis = await examine(
-      await relay(server.port, {
-        down: (bytes) => (isCompressed(bytes) ? Buffer.from(bytes.fill(0x55, 40)) : bytes),
-      }),
-    )
+    const diagnosis = await examine(await behind(server.port, corruptCompression()))
     expect(causesOf(diagnosis)).toEqual(['compression_mangled'])
   })
 })

@@ -1,5 +1,6 @@
 /** Do large messages come through whole? 64 kB is the most the hub takes, and the first length that needs eight bytes. */
 import type { CheckId, FrameEvidence, Skipped } from '../evidence.ts'
+import type { ProbeSocket } from '../probe.ts'
 import { bad, type Check, type CheckContext, good, type Line, replyMs, skipped } from './check.ts'
 import { openEcho } from './web-socket.ts'
 import { closingText, seconds } from './wording.ts'
@@ -33,7 +34,10 @@ async function run(context: CheckContext, compress: boolean): Promise<FrameEvide
   try {
     if (compress && !socket.isCompressed) return skipped('compression was not agreed, so none can be mangled')
     const greeting = await socket.receive(replyMs)
-    if (greeting.kind !== 'message') return skipped('not even a short message came through')
+    if (greeting.kind !== 'message') {
+      // Compressed are short messages too, so a mangler of compression spoils the very first one.
+      return compress ? lost(greeting, true) : skipped('not even a short message came through')
+    }
     const compressed = socket.isCompressed
     const text = sample(largeBytes)
     const sentAt = probe.now()
@@ -45,12 +49,19 @@ async function run(context: CheckContext, compress: boolean): Promise<FrameEvide
         ? { outcome: 'echoed', bytes: largeBytes, ms, compressed }
         : { outcome: 'altered', bytes: largeBytes, compressed }
     }
-    const closing = reply.kind === 'closed' ? reply.closing : null
-    const detail = reply.kind === 'closed' ? reply.detail : 'no echo came'
-    return { outcome: 'lost', bytes: largeBytes, compressed, closing, detail }
+    return lost(reply, compressed)
   } finally {
     socket.close()
   }
+}
+
+function lost(
+  reply: Exclude<Awaited<ReturnType<ProbeSocket['receive']>>, { kind: 'message' }>,
+  compressed: boolean,
+): FrameEvidence {
+  const closing = reply.kind === 'closed' ? reply.closing : null
+  const detail = reply.kind === 'closed' ? reply.detail : 'no echo came'
+  return { outcome: 'lost', bytes: largeBytes, compressed, closing, detail }
 }
 
 /** Text that compresses a little, and shows any piece that was lost or moved. */

@@ -115,7 +115,8 @@ async function send(
 
 /** A forward proxy is asked for plain http in its own way: with the whole address, without a tunnel. */
 async function optionsFor(way: Way, url: URL, timeoutMs: number): Promise<RequestOptions> {
-  const headers = { host: url.host, 'user-agent': userAgent }
+  // Written as browsers do: whoever stands between and writes it otherwise is known by that.
+  const headers = { Host: url.host, 'user-agent': userAgent }
   if (way.forwardProxy && url.protocol === 'http:') {
     const { hostname, port } = way.forwardProxy
     return { agent: false, headers, hostname, port: port || 80, path: url.href }

@@ -88,9 +88,9 @@ export const delay = (delayMs: number): Fault => ({
   carryTunnel: ({ after }) => ({ toClient: late(after, delayMs) }),
 })
 
-/** Lets a WebSocket open and then carries nothing, in neither direction. */
-export const silentTunnel = (): Fault => ({
-  carryTunnel: () => ({ toServer: swallow(), toClient: swallow() }),
+/** Lets a WebSocket open and then carries nothing, in neither direction or not to the server. */
+export const silentTunnel = (which: 'both' | 'to_server' = 'both'): Fault => ({
+  carryTunnel: () => ({ toServer: swallow(), ...(which === 'both' && { toClient: swallow() }) }),
 })
 
 /** Damages the compressed frames of the server (permessage-deflate), and no others. */
