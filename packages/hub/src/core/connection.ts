@@ -24,7 +24,7 @@ import { Meter } from './meter.ts'
 import { Outbox, type OutboxOwner } from './outbox.ts'
 import { count } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
-import type { Transport } from './transport.ts'
+import type { FramedText, Transport } from './transport.ts'
 
 /** What is known of a connection before its connect command. */
 export type Handshake = Omit<ConnectRequest, 'token'>
@@ -117,6 +117,11 @@ export class Connection implements OutboxOwner {
   /** Sends a protocol message, at the latest in the next turn of the event loop. */
   send(message: string): void {
     if (!this.closed) this.outbox.send(message)
+  }
+
+  /** Sends a text that others may get as well, after all that was sent before. */
+  deliver(text: FramedText): void {
+    if (!this.closed) this.outbox.deliver(text.for(this.outbox.framing))
   }
 
   tooSlow(): void {

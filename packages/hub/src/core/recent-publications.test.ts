@@ -18,13 +18,18 @@ describe('RecentPublications', () => {
     expect(recent.since(1)).toBeUndefined()
   })
 
-  it('makes the text of an answer once, until there is another answer', () => {
+  it('makes the bytes of a reply once for all who get the same', () => {
     const { recent } = start([3, 4])
     const missed = recent.since(3)
-    expect(recent.since(3)).toBe(missed)
-    expect(missed?.text).toBe('"publications":[{"data":{},"offset":4}]')
+    const reply = missed?.reply(2, { offset: 3 })
+    expect(recent.since(3)?.reply(2, { offset: 3 })).toBe(reply)
+    const framing = (text: string) => Buffer.from(text)
+    expect(reply?.for(framing).toString()).toBe(
+      '{"id":2,"subscribe":{"offset":3,"publications":[{"data":{},"offset":4}]}}',
+    )
+    expect(missed?.reply(3, { offset: 3 }).for(framing).toString()).toContain('"id":3')
     recent.add(publication(5))
-    expect(recent.since(3)?.text).toBe('"publications":[{"data":{},"offset":4},{"data":{},"offset":5}]')
+    expect(recent.since(3)?.publications).toHaveLength(2)
     expect(missed?.publications).toHaveLength(1)
   })
 

@@ -1,10 +1,11 @@
 /**
  * The newest publications of a channel, as a read of the journal gave them and as they were delivered since. Clients
- * that were cut off together missed the same: they share one read, and the text of what they missed is made once.
+ * that were cut off together missed the same: they share one read, and the bytes of their replies are made once.
  * It holds no more than one recovery may, and knows nothing of the journal; who keeps it decides for how long.
  */
-import { encodePublications } from '@copydesk/protocol'
+import { encodePublications, encodeSubscribeReply, type SubscribeResult } from '@copydesk/protocol'
 import type { Publication } from '../journal.ts'
+import { FramedText } from './transport.ts'
 
 /** How much one recovery may hold. */
 export interface RecoveryLimits {
@@ -16,16 +17,21 @@ export interface RecoveryLimits {
 /** What a subscriber missed, oldest first. */
 export class MissedPublications {
   readonly publications: readonly Publication[]
-  #text: string | null = null
+  /** The last reply, and what it is without the publications. */
+  #reply: { head: string; framed: FramedText } | null = null
 
   constructor(publications: readonly Publication[]) {
     this.publications = publications
   }
 
-  /** As a subscribe reply carries it. */
-  get text(): string {
-    this.#text ??= encodePublications(this.publications)
-    return this.#text
+  /** The reply to a subscribe command that carries them; the same object for clients that get the same reply. */
+  reply(id: number, result: Omit<SubscribeResult, 'publications'>): FramedText {
+    const head = encodeSubscribeReply(id, result, '')
+    if (this.#reply?.head !== head) {
+      const text = encodeSubscribeReply(id, result, encodePublications(this.publications))
+      this.#reply = { head, framed: new FramedText(text) }
+    }
+    return this.#reply.framed
   }
 }
 

@@ -66,8 +66,12 @@ function admit(
     core.counters[admission.recovered ? 'recovered' : 'notRecovered'] += 1
     if (!admission.recovered && params.rejectUnrecovered) return errors.unrecoverablePosition
   }
-  const publications = streamed ? admission.missed.text : ''
-  connection.send(encodeSubscribeReply(id, result(core, params, granted, admission), publications))
+  const answer = result(core, params, granted, admission)
+  if (streamed && admission.missed.publications.length > 0) {
+    connection.deliver(admission.missed.reply(id, answer))
+  } else {
+    connection.send(encodeSubscribeReply(id, answer, ''))
+  }
   // A client that reads too slowly was cut off by that very reply.
   if (hasEnded(subscription)) return undefined
   const expiresAt = granted.expiresAt === undefined ? null : granted.expiresAt * 1000
