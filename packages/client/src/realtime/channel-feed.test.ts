@@ -57,6 +57,19 @@ describe('a consumer', () => {
     expect(calls).toEqual(['subscribe e/7'])
   })
 
+  it('that starts at any epoch goes on in the one it was told', () => {
+    const { calls, feed, publish, join } = setUp()
+    const { reader, member } = join()
+    member.startAt(at(0, ''))
+    feed.subscribed({ wasRecovering: true, recovered: true, position: at(2, 'first') })
+    publish(1, 2)
+    expect(feed.position).toEqual(at(2, 'first'))
+    feed.subscribed({ wasRecovering: false, recovered: false, position: at(2, 'second') })
+    expect(reader.said).toEqual(['reload: not_recovered'])
+    expect(reader.fresh).toEqual([1, 2])
+    expect(calls).toEqual(['subscribe /0'])
+  })
+
   it('gets each publication once and in order, though the SDK passes doubles on', () => {
     const { publish, join } = setUp()
     const { reader, member } = join()

@@ -108,11 +108,17 @@ export class ChannelFeed {
   subscribed(report: SubscribedReport): void {
     const head = this.#head
     if (!head) return
-    const complete = report.wasRecovering
-      ? report.recovered
-      : report.position?.epoch === head.epoch && report.position.offset === head.offset
-    if (complete) return
-    this.#head = report.position ?? head
+    const position = report.position ?? head
+    this.#head = position
+    if (
+      report.wasRecovering
+        ? report.recovered
+        : report.position?.epoch === head.epoch && position.offset === head.offset
+    ) {
+      // Who started at any epoch has one from now on; what was recovered is yet to come.
+      this.#head = { ...position, offset: head.offset }
+      return
+    }
     this.#ring = []
     this.#reloadAll('not_recovered')
   }
@@ -153,7 +159,7 @@ export class ChannelFeed {
     // Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots.
     if (this.#head?.epoch !== position.epoch) this.lost(member)
     if (!this.#head) {
-      this.#head = { epoch: position.epoch, offset: position.offset }
+      this.#head = position
       member.offset = position.offset
       this.#port.subscribe(position)
       return 'attached'
