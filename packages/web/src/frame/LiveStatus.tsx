@@ -3,7 +3,7 @@
  * do not come by themselves. Quiet: it never interrupts, it only tells.
  */
 import { RefreshCw } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, cx, IconButton, onTick, Popover, PopoverTrigger, shortDuration } from '../design/index.ts'
 import styles from './LiveStatus.module.css'
@@ -16,6 +16,8 @@ export interface LiveStatusProps {
   lastUpdateAt: number | null
   /** Loads every view on the screen anew, in place. */
   onRefresh: () => Promise<unknown>
+  /** Explains why it is not live, if it is not; stands beside Refresh. `close` closes the popover. */
+  why: (close: () => void) => ReactNode
 }
 
 const names: Record<LiveStatusProps['status'], string> = {
@@ -28,7 +30,7 @@ const names: Record<LiveStatusProps['status'], string> = {
 }
 
 /** The status in the top bar. */
-export function LiveStatus({ status, words, lastUpdateAt, onRefresh }: LiveStatusProps) {
+export function LiveStatus({ status, words, lastUpdateAt, onRefresh, why }: LiveStatusProps) {
   const [isRefreshing, setRefreshing] = useState(false)
   const refresh = async () => {
     setRefreshing(true)
@@ -50,23 +52,26 @@ export function LiveStatus({ status, words, lastUpdateAt, onRefresh }: LiveStatu
           <span className={cx(styles.word)}>{names[status]}</span>
         </AriaButton>
         <Popover label="Live updates" placement="bottom end">
-          <div className={cx(styles.details)}>
-            <h2>{names[status]}</h2>
-            <p className={cx(styles.words)}>{words}</p>
-            {lastUpdateAt !== null && <LastUpdate at={lastUpdateAt} />}
-            {needsRefresh && (
-              <div>
-                <Button
-                  size="small"
-                  icon={<RefreshCw size={14} />}
-                  isPending={isRefreshing}
-                  onPress={refresh}
-                >
-                  Refresh
-                </Button>
+          {({ close }) => (
+            <div className={cx(styles.details)}>
+              <h2>{names[status]}</h2>
+              <p className={cx(styles.words)}>{words}</p>
+              {lastUpdateAt !== null && <LastUpdate at={lastUpdateAt} />}
+              <div className={cx(styles.actions)}>
+                {needsRefresh && (
+                  <Button
+                    size="small"
+                    icon={<RefreshCw size={14} />}
+                    isPending={isRefreshing}
+                    onPress={refresh}
+                  >
+                    Refresh
+                  </Button>
+                )}
+                {why(close)}
               </div>
-            )}
-          </div>
+            </div>
+          )}
         </Popover>
       </PopoverTrigger>
       {needsRefresh && (

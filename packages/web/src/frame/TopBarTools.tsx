@@ -8,6 +8,7 @@ import { useSignOut } from '../session/session-context.ts'
 import { Bell } from './Bell.tsx'
 import { LiveStatus } from './LiveStatus.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { WhyNotLive } from './WhyNotLive.tsx'
 
 /** Status, bell, person. */
 export function TopBarTools() {
@@ -22,6 +23,7 @@ export function TopBarTools() {
         words={wordsOf(connection)}
         lastUpdateAt={connection.lastUpdateAt}
         onRefresh={refreshAll}
+        why={(close) => <WhyNotLive connection={connection} close={close} />}
       />
       <Bell />
       <PersonMenu person={me} onSignOut={signOut} />

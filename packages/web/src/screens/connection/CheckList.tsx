@@ -1,5 +1,5 @@
 /** The checks: how far each has got while they run, what each found afterwards, and the evidence when one asks. */
-import { Check, CircleDashed, CircleHelp, LoaderCircle, Minus, X } from 'lucide-react'
+import { Check, ChevronRight, CircleDashed, CircleHelp, LoaderCircle, Minus, X } from 'lucide-react'
 import { cx } from '../../design/index.ts'
 import styles from './CheckList.module.css'
 import type { CheckDetails, CheckMark, CheckRow } from './check-rows.ts'
@@ -37,6 +37,7 @@ export function CheckList({ rows, isRunning }: CheckListProps) {
               <details>
                 <summary className={cx(styles.row)}>
                   <RowLine row={row} />
+                  <ChevronRight size={14} className={cx(styles.chevron)} aria-hidden />
                 </summary>
                 <Details title={row.title} details={row.details} />
               </details>

@@ -3,9 +3,8 @@
  * mends it, and shows what the server itself recorded. For administrators; everything that it shows may be pasted.
  */
 import { ticketText } from '@copydesk/doctor'
-import { Stethoscope } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
-import { Button, cx, EmptyState } from '../../design/index.ts'
+import { Button, cx } from '../../design/index.ts'
 import { CheckList } from './CheckList.tsx'
 import styles from './Connection.module.css'
 import { checkRows } from './check-rows.ts'
@@ -13,7 +12,6 @@ import { PasteText } from './PasteText.tsx'
 import { ServerReport } from './server-report/ServerReport.tsx'
 import { useDiagnosis } from './use-diagnosis.ts'
 import { VerdictView } from './VerdictView.tsx'
-import { WayPicture } from './WayPicture.tsx'
 
 export interface ConnectionProps {
   /** Whoever came from the status wants to know at once. */
@@ -34,37 +32,26 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
   return (
     <div className={cx(styles.scroller)}>
       <div className={cx(styles.column)}>
-        {hasBegun ? (
+        <div className={cx(styles.start)}>
+          {!hasBegun && (
+            <p className={cx(styles.lead)}>
+              Do live updates get through to this browser? Some seconds of checks on the whole way, from here
+              to the server and back, say what is wrong, where, and what mends it.
+            </p>
+          )}
           <div className={cx(styles.actions)}>
             <Button variant={isDone ? 'secondary' : 'primary'} isPending={isRunning} onPress={() => start()}>
               {isDone ? 'Run the checks again' : 'Run the checks'}
             </Button>
-            {isDone && (
-              <Button variant="quiet" onPress={() => start({ idle: true })}>
-                With the idle test (75 s)
+            {hasBegun && (
+              <Button variant="quiet" isPending={isRunning} onPress={() => start({ idle: true })}>
+                Run with the idle test (75 s)
               </Button>
             )}
           </div>
-        ) : (
-          <EmptyState
-            icon={<Stethoscope size={20} />}
-            title="Do live updates get through to this browser?"
-            action={
-              <Button variant="primary" onPress={() => start()}>
-                Run the checks
-              </Button>
-            }
-          >
-            Some seconds of checks on the whole way, from here to the server and back, say what is wrong,
-            where, and what mends it.
-          </EmptyState>
-        )}
-        {isDone && (
-          <>
-            <VerdictView diagnosis={diagnosis} />
-            <WayPicture diagnosis={diagnosis} />
-          </>
-        )}
+          <output className={cx(styles.spoken)}>{isRunning ? 'Checking' : diagnosis?.summary}</output>
+        </div>
+        {isDone && <VerdictView diagnosis={diagnosis} />}
         {hasBegun && <CheckList rows={rows} isRunning={isRunning} />}
         {isDone && (
           <details className={cx(styles.fold)}>

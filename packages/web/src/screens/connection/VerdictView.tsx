@@ -1,9 +1,11 @@
 /** The one answer: what is wrong, in plain words, at which hop, how sure that is, and what mends it. */
 import type { Confidence, Diagnosis, Finding, Hop } from '@copydesk/doctor'
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react'
-import { cx } from '../../design/index.ts'
+import { ButtonLink, cx } from '../../design/index.ts'
+import { paths } from '../../paths.ts'
 import { FixSnippet } from './FixSnippet.tsx'
 import styles from './Verdict.module.css'
+import { WayPicture } from './WayPicture.tsx'
 
 const hopNames: Record<Hop, string> = {
   browser: 'In this browser',
@@ -29,7 +31,7 @@ export function VerdictView({ diagnosis }: { diagnosis: Diagnosis }) {
   const others = findings.filter((one) => one !== main)
   return (
     <section aria-label="Verdict" className={cx(styles.verdict, styles[state])}>
-      <div role="status" className={cx(styles.head)}>
+      <div className={cx(styles.head)}>
         <span className={cx(styles.icon)}>{icons[state]}</span>
         <div className={cx(styles.answer)}>
           <h2 className={cx(styles.summary)}>{main ? main.name : summary}</h2>
@@ -40,12 +42,18 @@ export function VerdictView({ diagnosis }: { diagnosis: Diagnosis }) {
           )}
         </div>
       </div>
+      {main && <p className={cx(styles.body)}>{main.says}</p>}
+      <WayPicture diagnosis={diagnosis} />
       {main && (
         <div className={cx(styles.body)}>
-          <p>{main.says}</p>
           <h3 className={cx(styles.label)}>What mends it</h3>
           <p>{main.fix}</p>
           {main.snippet !== null && <FixSnippet diagnosis={diagnosis} />}
+          {main.cause === 'switched_off' && (
+            <div className={cx(styles.onwards)}>
+              <ButtonLink href={paths.adminLive()}>Go to the switches</ButtonLink>
+            </div>
+          )}
         </div>
       )}
       {state === 'unknown' && (

@@ -31,29 +31,24 @@ const stateIcons: Record<HopState, typeof Server> = {
 
 export function WayPicture({ diagnosis }: { diagnosis: Diagnosis }) {
   return (
-    <section aria-labelledby="way">
-      <h2 id="way" className={cx(styles.heading)}>
-        The way
-      </h2>
-      <ol className={cx(styles.way)}>
-        {wayOf(diagnosis).map(({ hop, name, state, note }) => {
-          const [HopIcon, StateIcon] = [hopIcons[hop], stateIcons[state]]
-          return (
-            <li key={hop} data-state={state} className={cx(styles.hop)}>
-              <span className={cx(styles.disc)} aria-hidden>
-                <HopIcon size={20} />
-                <span className={cx(styles.mark)}>
-                  <StateIcon size={11} strokeWidth={3} />
-                </span>
+    <ol aria-label="The way" className={cx(styles.way)}>
+      {wayOf(diagnosis).map(({ hop, name, state, note }) => {
+        const [HopIcon, StateIcon] = [hopIcons[hop], stateIcons[state]]
+        return (
+          <li key={hop} data-state={state} className={cx(styles.hop)}>
+            <span className={cx(styles.disc)} aria-hidden>
+              <HopIcon size={20} />
+              <span className={cx(styles.mark)}>
+                <StateIcon size={11} strokeWidth={3} />
               </span>
-              <span className={cx(styles.words)}>
-                <span className={cx(styles.name)}>{name}</span>
-                <span className={cx(styles.note)}>{note}</span>
-              </span>
-            </li>
-          )
-        })}
-      </ol>
-    </section>
+            </span>
+            <span className={cx(styles.words)}>
+              <span className={cx(styles.name)}>{name}</span>
+              <span className={cx(styles.note)}>{note}</span>
+            </span>
+          </li>
+        )
+      })}
+    </ol>
   )
 }

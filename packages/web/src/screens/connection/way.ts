@@ -32,7 +32,9 @@ export function wayOf(diagnosis: Diagnosis): WayHop[] {
   }
   const hopOf = (hop: Hop, name: string, note?: string): WayHop => {
     const state = stateOf(hop)
-    return { hop, name, state, note: state === 'works' && note ? note : notes[state] }
+    if (state === 'works' && note) return { hop, name, state, note }
+    const isSure = problems.some((one) => one.hop === hop && one.confidence === 'certain')
+    return { hop, name, state, note: state === 'suspect' && isSure ? 'At fault too' : notes[state] }
   }
   const showsProxy = middleTier !== null || stateOf('proxy') === 'broken' || stateOf('proxy') === 'suspect'
   return [
@@ -42,11 +44,6 @@ export function wayOf(diagnosis: Diagnosis): WayHop[] {
     hopOf('server', 'Copydesk'),
     hopOf('broker', 'Between servers', isAlone(evidence) ? 'One server only' : undefined),
   ]
-}
-
-/** For whoever does not see the picture. */
-export function wayInWords(way: readonly WayHop[]): string {
-  return way.map(({ name, note }) => `${name}: ${note.toLowerCase()}`).join('. ')
 }
 
 function isProven(hop: Hop, evidence: Evidence): boolean {

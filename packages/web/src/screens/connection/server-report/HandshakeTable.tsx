@@ -1,4 +1,4 @@
-/** The latest handshakes: who was let in, and who was not and why. */
+/** The latest handshakes: who was let in, and who was not and why. Those of the checks are left out. */
 import type { TimedHandshake } from '@copydesk/doctor'
 import { cx, RelativeTime } from '../../../design/index.ts'
 import { cameFrom, transportName } from './report-figures.ts'
@@ -8,48 +8,44 @@ import styles from './ServerReport.module.css'
 const shown = 12
 
 export function HandshakeTable({ handshakes }: { handshakes: readonly TimedHandshake[] }) {
+  const real = handshakes.filter(({ probe }) => probe === null).slice(0, shown)
   return (
     <div className={cx(styles.handshakes)}>
       <h3 className={cx(styles.title)}>Latest handshakes</h3>
-      {handshakes.length === 0 ? (
+      {real.length === 0 ? (
         <p className={cx(styles.none)}>None yet</p>
       ) : (
-        <div className={cx(styles.wide)}>
-          <table aria-label="Latest handshakes" className={cx(styles.table)}>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Way</th>
-                <th scope="col">Outcome</th>
-                <th scope="col">From</th>
+        <table aria-label="Latest handshakes" className={cx(styles.table)}>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Way</th>
+              <th scope="col">Outcome</th>
+              <th scope="col">From</th>
+            </tr>
+          </thead>
+          <tbody>
+            {real.map((handshake, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: records have no id, and the list is replaced as a whole.
+              <tr key={index}>
+                <td>
+                  <RelativeTime at={handshake.at} />
+                </td>
+                <td>{transportName(handshake.transport)}</td>
+                <td>
+                  {handshake.refusal === null ? (
+                    'Let in'
+                  ) : (
+                    <span className={cx(styles.refused)}>
+                      Turned away ({handshake.refusal.status}): {handshake.refusal.title}
+                    </span>
+                  )}
+                </td>
+                <td>{cameFrom(handshake)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {handshakes.slice(0, shown).map((handshake, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: records have no id, and the list is replaced as a whole.
-                <tr key={index}>
-                  <td>
-                    <RelativeTime at={handshake.at} />
-                  </td>
-                  <td>
-                    {transportName(handshake.transport)}
-                    {handshake.probe !== null && <span className={cx(styles.probe)}> test</span>}
-                  </td>
-                  <td>
-                    {handshake.refusal === null ? (
-                      'Let in'
-                    ) : (
-                      <span className={cx(styles.refused)}>
-                        Turned away ({handshake.refusal.status}): {handshake.refusal.title}
-                      </span>
-                    )}
-                  </td>
-                  <td>{cameFrom(handshake)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </div>
   )

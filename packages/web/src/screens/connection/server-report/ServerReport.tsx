@@ -44,6 +44,7 @@ function Content({ state, onRetry }: { state: ReportState; onRetry: () => void }
     return <ErrorState title={state.title} remedy={state.remedy} onRetry={onRetry} />
   const { report } = state
   const { open, limit } = report.connections
+  const ages = ageRows(report.ends)
   const nodes = report.hears.length + 1
   return (
     <>
@@ -63,9 +64,9 @@ function Content({ state, onRetry }: { state: ReportState; onRetry: () => void }
         <FigureTable title="Ended" rows={endRows(report)} none="None" />
         <FigureTable
           title="Age of those that broke off"
-          rows={ageRows(report.ends)}
+          rows={ages}
           none="None broke off"
-          foot="Many of one age: something on the way has a time limit."
+          {...(ages.length > 0 && { foot: 'Many of one age: something on the way has a time limit.' })}
         />
       </div>
       <HandshakeTable handshakes={report.handshakes} />

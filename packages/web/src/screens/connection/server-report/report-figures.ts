@@ -17,6 +17,7 @@ const transportNames: Readonly<Record<string, string>> = {
 /** Of the protocol and of RFC 6455, as far as they are met. */
 const codeWords: Readonly<Record<string, string>> = {
   1000: 'Closed by the browser',
+  1005: 'Closed without a reason',
   1001: 'Window closed or left',
   1006: 'Broke off without a word',
   3000: 'Closed',

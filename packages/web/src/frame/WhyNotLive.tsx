@@ -1,0 +1,71 @@
+/** The answer to "Why is this not live?": a page of checks for administrators, plain words for everybody else. */
+import type { ConnectionStatus } from '@copydesk/client'
+import { useId, useState } from 'react'
+import { Button, ButtonLink, CopyButton, cx } from '../design/index.ts'
+import { paths } from '../paths.ts'
+import { useMay } from '../people/use-may.ts'
+import styles from './LiveStatus.module.css'
+import { explain, messageFor } from './why-not-live.ts'
+
+export interface WhyNotLiveProps {
+  connection: ConnectionStatus
+  /** Closes the popover that it stands in. */
+  close: () => void
+}
+
+const question = 'Why is this not live?'
+
+export function WhyNotLive({ connection, close }: WhyNotLiveProps) {
+  const mayCheck = useMay('site.manage')
+  const detailsId = useId()
+  const [openedAt, setOpenedAt] = useState<number | null>(null)
+  const explanation = explain(connection)
+  if (mayCheck) {
+    const asks = explanation !== null ? question : connection.fallback !== null ? 'Find out why' : null
+    if (asks === null) return null
+    return (
+      <ButtonLink size="small" href={paths.adminConnection({ run: true })} onPress={close}>
+        {asks}
+      </ButtonLink>
+    )
+  }
+  if (explanation === null) return null
+  const isOpen = openedAt !== null
+  const { origin } = globalThis.location
+  const place = { origin, checksUrl: origin + paths.adminConnection({ run: true }), now: openedAt ?? 0 }
+  return (
+    <>
+      <Button
+        size="small"
+        aria-expanded={isOpen}
+        aria-controls={detailsId}
+        onPress={() => setOpenedAt(isOpen ? null : Date.now())}
+      >
+        {question}
+      </Button>
+      <div id={detailsId} className={cx(styles.why)} hidden={!isOpen}>
+        <dl>
+          <dt>What happens</dt>
+          <dd>{explanation.what}</dd>
+          <dt>What still works</dt>
+          <dd>{explanation.works}</dd>
+          <dt>What you can do</dt>
+          <dd>{explanation.toDo}</dd>
+        </dl>
+        {explanation.isForAdministrator && (
+          <AskAdministrator message={messageFor(explanation, connection, place)} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function AskAdministrator({ message }: { message: string }) {
+  return (
+    <div className={cx(styles.ask)}>
+      <h3>Ask your administrator</h3>
+      <p className={cx(styles.message)}>{message}</p>
+      <CopyButton text={message}>Copy this message</CopyButton>
+    </div>
+  )
+}
