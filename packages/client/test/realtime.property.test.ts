@@ -30,6 +30,15 @@ const offers: readonly Transport[][] = [
   [],
 ]
 
+/** How a connect is answered: as it should be, with an error that passes or does not, or with an end. */
+const connectAnswers: readonly FakeHub['connectAnswer'][] = [
+  null,
+  null,
+  { error: { code: 100, message: 'internal server error', temporary: true } },
+  { error: { code: 111, message: 'too many requests' } },
+  { close: 3500 },
+]
+
 const networkActs = [
   'publish',
   'publish',
@@ -51,6 +60,9 @@ const networkActs = [
   'server',
   'forget',
   'rotate',
+  'rights',
+  'interrupt',
+  'sign-in',
   'wake',
 ] as const
 type NetworkAct = (typeof networkActs)[number]
@@ -142,14 +154,42 @@ async function change({ hub, live, wake }: World, act: NetworkAct, choice: numbe
       return hub.forget(channel)
     case 'rotate':
       return hub.channel(channel).rotate()
+    case 'rights':
+      return setRight(hub, channel, choice % 3 === 0)
+    case 'interrupt':
+      return endSubscriptions(hub, channel, { code: 2500, reason: 'insufficient state' })
+    case 'sign-in':
+      hub.connectAnswer = pick(connectAnswers, choice)
+      return
     case 'wake':
       return wake(pick(['network_down', 'network_up', 'page_shown', 'page_hidden'] as const, choice))
+  }
+}
+
+/** Takes the right to read a channel away, or gives it back. */
+function setRight(hub: FakeHub, channel: string, isAllowed: boolean): void {
+  if (isAllowed) hub.refusals.delete(channel)
+  else {
+    hub.refusals.set(channel, 103)
+    endSubscriptions(hub, channel, { code: 2000, reason: 'server unsubscribe' })
+  }
+}
+
+function endSubscriptions(
+  hub: FakeHub,
+  channel: string,
+  unsubscribe: { code: number; reason: string },
+): void {
+  for (const session of hub.sessions) {
+    if (session.subscribed.delete(channel)) session.receive({ push: { channel, unsubscribe } })
   }
 }
 
 /** Everything works from now on, and time goes by. */
 async function heal({ hub, live, wake }: World): Promise<void> {
   Object.assign(hub, { mode: 'answer', streamMode: 'answer', pollMode: 'answer', streamDelayMs: 0 })
+  hub.connectAnswer = null
+  hub.refusals.clear()
   hub.holdBack = false
   hub.deliver()
   live.isDown = false

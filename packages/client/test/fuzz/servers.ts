@@ -2,7 +2,7 @@
  * Two nodes behind a load balancer that knows no sessions: real hubs in real HTTP servers, fed by the virtual network.
  * They can be killed, stopped in peace and started anew, and severed from each other.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import {
   type Announcement,
   type Broker,
@@ -11,6 +11,7 @@ import {
   type Hub,
   type HubTransport,
 } from '@copydesk/hub'
+import { answerChanges } from './answer-changes.ts'
 import { type FuzzJournal, journalAway } from './fuzz-journal.ts'
 import type { Random } from './random.ts'
 import type { Line } from './virtual-network.ts'
@@ -169,7 +170,8 @@ export class Servers {
     )
     // Node's own timers would cut off in real time who is slow in virtual time.
     const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
-      if (!hub.handle(request, response)) void this.#answer(request, response)
+      if (hub.handle(request, response)) return
+      void answerChanges(this.#journal, limits.maxRecoveredPublications, request, response)
     })
     hub.attach(server)
     own = { hub, server, lines: new Set(), isSevered: false, isStopping: false }
@@ -180,31 +182,5 @@ export class Servers {
   #warned(fields: object, message: string): void {
     const { err } = fields as { err?: Error }
     if (err?.message !== journalAway) this.faults.push({ message, ...fields })
-  }
-
-  /** `GET /api/v1/changes` as the product answers it. */
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://desk')
-    if (pathname !== '/api/v1/changes') return void response.writeHead(404).end()
-    const channel = searchParams.get('channel') ?? ''
-    const offset = Number(searchParams.get('offset'))
-    try {
-      const { reader } = this.#journal
-      const read = await reader.read(channel, offset, limits.maxRecoveredPublications)
-      const recovered =
-        read?.position.epoch === searchParams.get('epoch') &&
-        read.publications.length === read.position.offset - offset
-      const position = { channel, ...(read?.position ?? (await reader.position(channel))) }
-      const publications = read?.publications.map((one) => ({
-        ...one,
-        data: JSON.parse(one.data) as unknown,
-      }))
-      response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(
-        JSON.stringify(recovered ? { recovered, publications, position } : { recovered, position }),
-      )
-    } catch {
-      response.writeHead(503).end()
-    }
   }
 }

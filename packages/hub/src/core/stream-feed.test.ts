@@ -95,6 +95,33 @@ describe('StreamFeed', () => {
     expect(delivered).toEqual([4, 5, 6])
   })
 
+  it('[R6] loses nothing that another read finds in the very moment in which a subscriber comes in', async () => {
+    // The moments are microtasks apart: each is tried, whichever read answers first.
+    for (const isJoinFirst of [true, false]) {
+      for (let apart = 0; apart < 12; apart += 1) {
+        const { journal, feed, commit, delivered } = await startLive(3)
+        const { epoch } = await journal.memory.position('a')
+        let received: number[] = []
+        let deliveredBefore = 0
+        void feed.join({ epoch, offset: 1 }, (admission) => {
+          received = offsets(admission) ?? []
+          deliveredBefore = delivered.length
+        })
+        await settle()
+        commit()
+        feed.refresh()
+        await settle()
+        const reads = journal.waiting.splice(0)
+        for (const answer of isJoinFirst ? reads : reads.toReversed()) {
+          answer()
+          for (let turn = 0; turn < apart; turn += 1) await Promise.resolve()
+        }
+        await journal.stepAll()
+        expect([...received, ...delivered.slice(deliveredBefore)]).toEqual([2, 3, 4])
+      }
+    }
+  })
+
   it('[R6] reads a gap from the journal and drops doubles and late hints', async () => {
     const { journal, commit, announce, delivered, events } = await startLive(1)
     const [lost, second, third] = [commit(), commit(), commit()]
