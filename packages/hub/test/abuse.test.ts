@@ -44,11 +44,13 @@ async function openStream(): Promise<{ stream: RawHttp; emulate: (data: string) 
 }
 
 let published = 0
-/** Gets what is published now, and nothing else came before it. */
+/** Gets what is published now, and nothing but pings came before it. */
 async function expectWitnessServed(): Promise<void> {
   published += 1
   server.publish('a', `still here ${published}`)
-  expect(await witness.message()).toContain(`still here ${published}`)
+  let message = await witness.message()
+  while (message === '{}') message = await witness.message()
+  expect(message).toContain(`still here ${published}`)
 }
 
 /** The witness alone is left. */
@@ -105,10 +107,10 @@ describe('frames that mean harm', () => {
     expect(await client.closeCode()).toBe(code)
   })
 
-  it('[L3] a message that never ends closes with 1008 when its fragments are empty', async () => {
+  it('[L3] a message that never ends closes with 1008, even when its fragments are empty', async () => {
     const client = await openConnected()
     const empty = clientFrame(opcode.continuation, '', { fin: false })
-    client.send(clientFrame(opcode.text, '', { fin: false }), Buffer.concat(Array(20_000).fill(empty)))
+    client.send(clientFrame(opcode.text, '', { fin: false }), Buffer.concat(Array(1_100).fill(empty)))
     expect(await client.closeCode()).toBe(1008)
   })
 
@@ -135,7 +137,6 @@ describe('frames that mean harm', () => {
     const silent = await Promise.all(Array.from({ length: 50 }, open))
     await server.timers.advance(16_000)
     expect(await Promise.all(silent.map((client) => client.closeCode()))).toEqual(Array(50).fill(3502))
-    witness.text('{}')
   })
 
   it('[H9] a compression bomb for a probe closes with 1009', async () => {
