@@ -42,9 +42,10 @@ const onNode =
   }
 
 /** By their weights: the everyday things often, the rare ones rarely. */
-const steps: readonly (readonly [weight: number, step: Step])[] = [
+const steps: readonly (readonly [weight: number, name: string, step: Step])[] = [
   [
     22,
+    'publish',
     (world) => {
       const channel = world.random.pick(channels)
       world.publish(channel, 1, world.random.below(200))
@@ -53,6 +54,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     5,
+    'burst',
     (world) => {
       const channel = world.random.pick(channels)
       const count = world.random.pick([3, 10, 40, 100])
@@ -62,6 +64,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'open',
     (world) => {
       world.open()
       return world.clients.at(-1)?.name ?? null
@@ -69,6 +72,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'close',
     withClient((client, world) => {
       world.close(client)
       return 'closes'
@@ -76,6 +80,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     5,
+    'join',
     withClient((client, world) => {
       const channel = world.random.pick(channels)
       client.join(channel)
@@ -84,6 +89,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'leave',
     withClient((client, world) => {
       if (client.followers.length > 0) client.leave(world.random.below(10))
       return 'leaves a channel'
@@ -91,6 +97,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     4,
+    'cut',
     withClient((client, world) => {
       for (const line of [...world.placeOf(client).lines]) line.cut()
       return 'is cut off'
@@ -98,6 +105,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'cut line',
     withLine((line, world) => {
       const whom = world.random.pick(['both', 'client', 'server'] as const)
       line.cut(whom)
@@ -106,6 +114,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'half open',
     withLine((line) => {
       line.isDead = true
       return `has a dead ${line.kind} line`
@@ -113,6 +122,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     4,
+    'hold',
     withLine((line, world) => {
       const way = world.random.pick(['up', 'down'] as const)
       line.hold(way, true)
@@ -121,6 +131,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     4,
+    'flow',
     withClient((client, world) => {
       for (const line of world.placeOf(client).lines)
         for (const way of ['up', 'down'] as const) line.hold(way, false)
@@ -129,6 +140,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'reach',
     withClient((client, world) => {
       const place = world.placeOf(client)
       place.reach = world.random.pick(['open', 'open', 'refused', 'dead'])
@@ -137,6 +149,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'latency',
     withClient((client, world) => {
       const place = world.placeOf(client)
       place.latencyMs = world.random.pick([0, 5, 80, 900, 4_000])
@@ -145,6 +158,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'fault',
     withClient((client, world) => {
       const place = world.placeOf(client)
       const fault = world.random.pick(['silentWebSockets', 'buffers', 'splits'] as const)
@@ -154,6 +168,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'mend',
     withClient((client, world) => {
       world.placeOf(client).mend()
       return 'is mended'
@@ -161,6 +176,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     4,
+    'wake',
     withClient((client, world) => {
       const signals = ['network_down', 'network_up', 'page_shown', 'page_hidden'] as const
       const signal = world.random.pick(signals)
@@ -170,6 +186,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'node',
     onNode((index, world) => {
       world.servers.kill(index)
       return 'kill'
@@ -177,6 +194,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'node',
     onNode((index, world) => {
       world.servers.stop(index).catch((error: unknown) => world.faults.push(error))
       return 'stop and replace'
@@ -184,6 +202,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     4,
+    'node',
     onNode((index, world) => {
       world.servers.start(index)
       return 'start'
@@ -191,6 +210,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'node',
     onNode((index, world) => {
       world.servers.sever(index, true)
       return 'sever'
@@ -198,6 +218,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     3,
+    'node',
     onNode((index, world) => {
       world.servers.sever(index, false)
       return 'heal'
@@ -205,6 +226,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'prune',
     (world) => {
       const channel = world.random.pick(channels)
       const keep = world.random.below(20)
@@ -214,6 +236,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     0.5,
+    'restore',
     (world) => {
       world.journal.restore()
       return 'a backup'
@@ -221,6 +244,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'journal',
     (world) => {
       world.journal.failing = world.random.pick([0, 0, 0, 0, 0.3, 1])
       world.journal.slowMs = world.random.pick([0, 0, 0, 10, 400, 4_000])
@@ -229,6 +253,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     2,
+    'offer',
     (world) => {
       world.offer(world.random.pick(offers))
       return world.offered.join() || 'nothing'
@@ -236,40 +261,12 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   ],
   [
     1,
+    'info',
     (world) => {
       world.isInfoAway = world.random.chance(0.4)
       return `info away ${world.isInfoAway}`
     },
   ],
-]
-
-const names = [
-  'publish',
-  'burst',
-  'open',
-  'close',
-  'join',
-  'leave',
-  'cut',
-  'cut line',
-  'half open',
-  'hold',
-  'flow',
-  'reach',
-  'latency',
-  'fault',
-  'mend',
-  'wake',
-  'node',
-  'node',
-  'node',
-  'node',
-  'node',
-  'prune',
-  'restore',
-  'journal',
-  'offer',
-  'info',
 ]
 
 /** Times between two steps: mostly no time at all. */
@@ -282,12 +279,13 @@ const totalWeight = steps.reduce((sum, [weight]) => sum + weight, 0)
 export async function takeStep(world: FuzzWorld): Promise<string> {
   const { random, time } = world
   let left = random.next() * totalWeight
-  const index = steps.findIndex(([weight]) => {
+  const found = steps.find(([weight]) => {
     left -= weight
     return left < 0
   })
-  const done = steps[index]?.[1](world) ?? 'nothing'
+  const [, name = 'nothing', step] = found ?? []
+  const done = step?.(world) ?? 'nobody'
   const pauseMs = random.chance(0.015) ? longPauseMs : random.pick(pauses)
   await time.advance(pauseMs)
-  return `${names[index]}: ${done}; ${pauseMs} ms`
+  return `${name}: ${done}; ${pauseMs} ms`
 }
