@@ -144,8 +144,8 @@ export interface PageEvidence {
   protocol: string | null
   /** Windows of this browser that have a connection of their own, if known. */
   windows: number | null
-  /** The last interruption by sleep or throttling, if there was one. */
-  gap: { ms: number; recovered: number | null } | null
+  /** The last interruption by sleep or throttling, if there was one; `recovered` is left out where nobody counted. */
+  gap: { ms: number; recovered?: number | null } | null
 }
 
 /** A check that was not run, or could not be. */

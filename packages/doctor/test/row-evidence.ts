@@ -210,6 +210,7 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'proxy',
     { http2: { outcome: 'refused', status: 400, detail: 'refused' } },
   ],
+  [18, 'browser', 'http2_mismatch', 'proxy', { ...inBrowser, page: { ...windows, protocol: 'h2' } }],
   [
     19,
     'burst',

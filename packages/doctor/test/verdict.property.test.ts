@@ -98,7 +98,8 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   certificate: failsWith('certificate'),
   mixed_content: ({ webSocket }) => webSocket.outcome === 'forbidden' && webSocket.by === 'mixed_content',
   csp: ({ webSocket }) => webSocket.outcome === 'forbidden' && webSocket.by === 'csp',
-  http2_mismatch: ({ http2 }) => http2.outcome === 'refused',
+  http2_mismatch: ({ http2, page }) =>
+    http2.outcome === 'refused' || (page.outcome === 'page' && page.protocol === 'h2'),
   stream_buffered: ({ httpStream, sse }) =>
     [httpStream, sse].some((found) => found.outcome !== 'skipped' && isBuffered(found)),
   connections_per_host: ({ page }) =>

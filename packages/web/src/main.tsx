@@ -6,10 +6,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { loadAhead } from './screens.ts'
+import { watchStandstills } from './session/standstill.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
 loadAhead(window.location.pathname)
+watchStandstills()
 createRoot(root).render(
   <StrictMode>
     <App />

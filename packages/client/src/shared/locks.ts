@@ -21,3 +21,20 @@ export function createLocks(manager: LockManager | undefined = globalThis.naviga
     whenFree: (name, signal) => manager.request(name, { signal }, () => {}),
   }
 }
+
+/** The lock of one tab among those that share the connection of this name; no two are alike. */
+export function tabLockName(name: string): string {
+  return `${tabPrefix(name)}${crypto.randomUUID()}`
+}
+
+/** How many tabs of this browser share the connection of this name, this one included; null where none can tell. */
+export async function countTabs(
+  name: string,
+  manager: Pick<LockManager, 'query'> | undefined = globalThis.navigator?.locks,
+): Promise<number | null> {
+  if (!manager) return null
+  const { held = [] } = await manager.query()
+  return held.filter((lock) => lock.name?.startsWith(tabPrefix(name))).length
+}
+
+const tabPrefix = (name: string) => `${name} tab `

@@ -12,7 +12,7 @@ import type { Here, Present } from '../realtime/here.ts'
 import { SharedChannels, throwLater } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
 import { Line } from './line.ts'
-import { createLocks, type Locks } from './locks.ts'
+import { createLocks, type Locks, tabLockName } from './locks.ts'
 import type { Port, ToTab } from './messages.ts'
 import { nextSubscriptionId, PortLink } from './port-link.ts'
 import { WorkerDoor, type WorkerLike } from './worker-door.ts'
@@ -170,7 +170,7 @@ export class SharedRealtime implements RealtimeConnection {
       port,
       clock: this.#clock,
       locks: this.#locks,
-      lockName: `${this.#options.name} tab ${crypto.randomUUID()}`,
+      lockName: tabLockName(this.#options.name),
       hello: {
         type: 'hello',
         isOnline: this.#wakeSignals.isOnline(),

@@ -14,8 +14,8 @@ import { bareHost, connectionOptions } from './connection-options.ts'
 import { explain, TimeoutError } from './failures.ts'
 import type { Way } from './node-probe.ts'
 
-/** Longer bodies are cut: enough for any problem or title. */
-const maxBodyLength = 64 * 1024
+/** Longer bodies are cut; the report of a busy server is the longest there is. */
+const maxBodyLength = 1024 * 1024
 
 export const userAgent = 'copydesk-doctor'
 

@@ -27,8 +27,13 @@ export const noConnectionLeft: Rule = ({ page, echo, plainGet }) => {
 export const sleptAwhile: Rule = ({ page }) => {
   if (page.outcome !== 'page' || page.gap === null) return []
   const { ms, recovered } = page.gap
-  const fetched =
-    recovered === null ? 'The state was loaded anew.' : `${recovered} publications were fetched afterwards.`
-  const says = `The connection was away for ${seconds(ms)} while this tab or computer slept. ${fetched}`
+  const says = `This tab or computer slept for ${seconds(ms)}, and the connection with it. ${fetchedText(recovered)}`
   return [finding('slept', { level: 'notice', confidence: 'likely', says, basedOn: ['page'] })]
+}
+
+function fetchedText(recovered: number | null | undefined): string {
+  if (recovered === undefined) return 'What was missed has been fetched since.'
+  return recovered === null
+    ? 'The state was loaded anew.'
+    : `${recovered} publications were fetched afterwards.`
 }

@@ -109,7 +109,15 @@ export const closedUnopened: Rule = (evidence) => {
   return [
     finding('network_blocks_websockets', { confidence: 'likely', says, basedOn }),
     finding('never_arrives', { confidence: 'possible', says, basedOn }),
+    ...overHttp2(evidence),
   ]
+}
+
+/** A browser that speaks HTTP/2 to a host asks there for WebSockets over it as well, as soon as they are offered. */
+function overHttp2({ page }: Evidence): Finding[] {
+  if (page.outcome !== 'page' || page.protocol !== 'h2') return []
+  const says = 'This page came over HTTP/2, and its browser may have asked for the WebSocket over it.'
+  return [finding('http2_mismatch', { confidence: 'possible', says, basedOn: ['page', 'webSocket'] })]
 }
 
 /** Nothing answers, whatever is asked. */

@@ -5,7 +5,7 @@ import { Button, ButtonLink, CopyButton, cx } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import { useMay } from '../people/use-may.ts'
 import styles from './LiveStatus.module.css'
-import { explain, messageFor } from './why-not-live.ts'
+import { explain, messageFor, type Place } from './why-not-live.ts'
 
 export interface WhyNotLiveProps {
   connection: ConnectionStatus
@@ -30,34 +30,38 @@ export function WhyNotLive({ connection, close }: WhyNotLiveProps) {
     )
   }
   if (explanation === null) return null
-  const isOpen = openedAt !== null
-  const { origin } = globalThis.location
-  const place = { origin, checksUrl: origin + paths.adminConnection({ run: true }), now: openedAt ?? 0 }
   return (
     <>
       <Button
         size="small"
-        aria-expanded={isOpen}
-        aria-controls={detailsId}
-        onPress={() => setOpenedAt(isOpen ? null : Date.now())}
+        aria-expanded={openedAt !== null}
+        {...(openedAt !== null && { 'aria-controls': detailsId })}
+        onPress={() => setOpenedAt(openedAt === null ? Date.now() : null)}
       >
         {question}
       </Button>
-      <div id={detailsId} className={cx(styles.why)} hidden={!isOpen}>
-        <dl>
-          <dt>What happens</dt>
-          <dd>{explanation.what}</dd>
-          <dt>What still works</dt>
-          <dd>{explanation.works}</dd>
-          <dt>What you can do</dt>
-          <dd>{explanation.toDo}</dd>
-        </dl>
-        {explanation.isForAdministrator && (
-          <AskAdministrator message={messageFor(explanation, connection, place)} />
-        )}
-      </div>
+      {openedAt !== null && (
+        <div id={detailsId} className={cx(styles.why)}>
+          <dl>
+            <dt>What happens</dt>
+            <dd>{explanation.what}</dd>
+            <dt>What still works</dt>
+            <dd>{explanation.works}</dd>
+            <dt>What you can do</dt>
+            <dd>{explanation.toDo}</dd>
+          </dl>
+          {explanation.isForAdministrator && (
+            <AskAdministrator message={messageFor(explanation, connection, placeAt(openedAt))} />
+          )}
+        </div>
+      )}
     </>
   )
+}
+
+function placeAt(now: number): Place {
+  const { origin } = globalThis.location
+  return { origin, checksUrl: origin + paths.adminConnection({ run: true }), now }
 }
 
 function AskAdministrator({ message }: { message: string }) {

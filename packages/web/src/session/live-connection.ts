@@ -1,12 +1,12 @@
 /** The realtime connection of this window: one for all windows of this browser in which the same person works. */
 import type { Api } from '@copydesk/client'
-import { SharedRealtime } from '@copydesk/client/shared-realtime'
+import { countTabs, SharedRealtime } from '@copydesk/client/shared-realtime'
 import type { Person } from '@copydesk/contract'
 
 /** Not connected yet; CopydeskProvider starts and stops it. */
 export function createLiveConnection(api: Api, person: Person): SharedRealtime {
   const realtime = new SharedRealtime({
-    name: `copydesk ${person.id}`,
+    name: nameOf(person),
     openWorker: 'SharedWorker' in globalThis ? openWorker : undefined,
     openInTab: async () => (await import('./live-in-tab.ts')).openLiveInTab(),
   })
@@ -23,3 +23,10 @@ export function createLiveConnection(api: Api, person: Person): SharedRealtime {
 function openWorker(name: string): SharedWorker {
   return new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name })
 }
+
+/** How many windows of this browser work as this person; null where the browser does not tell. */
+export function countWindows(person: Person): Promise<number | null> {
+  return countTabs(nameOf(person))
+}
+
+const nameOf = ({ id }: Person) => `copydesk ${id}`

@@ -1,10 +1,10 @@
 /** What each check is doing or has found, as rows to be shown while they run and afterwards. Pure. */
-import { checks, type Evidence, type RunCheckId, redact, tell } from '@copydesk/doctor'
+import { checks, type Evidence, type PageEvidence, type RunCheckId, redact, tell } from '@copydesk/doctor'
 
 export type CheckMark = 'waiting' | 'running' | 'good' | 'bad' | 'unclear' | 'skipped'
 
 export interface CheckRow {
-  id: RunCheckId
+  id: RunCheckId | 'page'
   title: string
   mark: CheckMark
   /** What was found, or why it was not tried. */
@@ -27,7 +27,7 @@ export type Progress = Readonly<Partial<Record<RunCheckId, 'begun' | 'ended'>>>
 
 /** `evidence` is null until the first check has begun. `isDone`: no more will run. */
 export function checkRows(evidence: Evidence | null, progress: Progress, isDone: boolean): CheckRow[] {
-  return Object.values(checks).map(({ id, title, asserts, advice }) => {
+  const rows = Object.values(checks).map(({ id, title, asserts, advice }): CheckRow => {
     if (evidence === null || (!isDone && progress[id] !== 'ended')) {
       return { id, title, mark: progress[id] === 'begun' ? 'running' : 'waiting', text: '', details: null }
     }
@@ -45,7 +45,19 @@ export function checkRows(evidence: Evidence | null, progress: Progress, isDone:
     const details = { asserts, advice: mark === 'good' ? null : advice, facts: factsOf(found) }
     return { id, title, mark, text, details }
   })
+  return isDone && evidence?.page.outcome === 'page' ? [...rows, pageRow(evidence.page)] : rows
 }
+
+function pageRow({ protocol, hasSharedWorker, windows, gap }: PageEvidence): CheckRow {
+  const speaks = protocol === null ? [] : [protocolNames[protocol] ?? protocol]
+  const open = windows === null ? [] : [`${windows} ${windows === 1 ? 'window' : 'windows'} of yours open`]
+  const shares = hasSharedWorker ? 'windows share one connection' : 'each window has a connection of its own'
+  const slept = gap === null ? [] : [`stood still for ${Math.round(gap.ms / 1000)} s`]
+  const text = [...speaks, ...open, shares, ...slept].join('; ')
+  return { id: 'page', title: 'This browser', mark: 'good', text, details: null }
+}
+
+const protocolNames: Readonly<Record<string, string>> = { 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3' }
 
 /** The check says it in the words of the command line. */
 const idleSkipped = 'Not tried: it takes more than a minute, and has a button of its own'

@@ -1,7 +1,10 @@
 /** Runs the doctor's checks from this page and keeps what they find, while they run and afterwards. */
 import { type Diagnosis, diagnose, type Evidence, readTarget, runChecks } from '@copydesk/doctor'
 import { createBrowserProbe, readPage } from '@copydesk/doctor/browser'
+import { useMe } from '@copydesk/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { countWindows } from '../../session/live-connection.ts'
+import { lastStandstill } from '../../session/standstill.ts'
 import type { Progress } from './check-rows.ts'
 
 export interface DiagnosisRun {
@@ -22,6 +25,7 @@ export interface StartOptions {
 
 /** Nothing runs before `start` is called; while something runs it does nothing. */
 export function useDiagnosis(): [run: DiagnosisRun, start: (options?: StartOptions) => void] {
+  const me = useMe()
   const [run, setRun] = useState(nothing)
   const isRunning = useRef(false)
   const isShown = useRef(true)
@@ -31,22 +35,26 @@ export function useDiagnosis(): [run: DiagnosisRun, start: (options?: StartOptio
       isShown.current = false
     }
   }, [])
-  const start = useCallback(({ idle = false }: StartOptions = {}) => {
-    const target = readTarget(globalThis.location.origin, { idle })
-    if (isRunning.current || target === null) return
-    isRunning.current = true
-    setRun({ ...nothing, isRunning: true })
-    const onProgress = (id: keyof Progress, state: 'begun' | 'ended', evidence: Evidence) => {
-      if (!isShown.current) return
-      setRun((now) => ({ ...now, progress: { ...now.progress, [id]: state }, evidence: { ...evidence } }))
-    }
-    const finish = (evidence: Evidence) => {
-      isRunning.current = false
-      if (!isShown.current) return
-      const found = { ...evidence, page: readPage() }
-      setRun((now) => ({ ...now, isRunning: false, evidence: found, diagnosis: diagnose(found) }))
-    }
-    void runChecks({ probe: createBrowserProbe(), target, onProgress }).then(finish)
-  }, [])
+  const start = useCallback(
+    ({ idle = false }: StartOptions = {}) => {
+      const target = readTarget(globalThis.location.origin, { idle })
+      if (isRunning.current || target === null) return
+      isRunning.current = true
+      setRun({ ...nothing, isRunning: true })
+      const onProgress = (id: keyof Progress, state: 'begun' | 'ended', evidence: Evidence) => {
+        if (!isShown.current) return
+        setRun((now) => ({ ...now, progress: { ...now.progress, [id]: state }, evidence: { ...evidence } }))
+      }
+      const finish = async (evidence: Evidence) => {
+        const page = readPage({ windows: await countWindows(me), gap: lastStandstill() })
+        isRunning.current = false
+        if (!isShown.current) return
+        const found = { ...evidence, page }
+        setRun((now) => ({ ...now, isRunning: false, evidence: found, diagnosis: diagnose(found) }))
+      }
+      void runChecks({ probe: createBrowserProbe(), target, onProgress }).then(finish)
+    },
+    [me],
+  )
   return [run, start]
 }

@@ -1,0 +1,52 @@
+/** What lies with the browser itself: too few connections, and a sleep, which is none of anybody's faults. */
+import { startFaultProxy, stripUpgrade } from '@copydesk/testkit/fault-proxy'
+import { expect, it, onTestFinished } from 'vitest'
+import { connectionPath, runChecks, verdict } from '../src/connection-page.ts'
+import { liveStatus } from '../src/frame.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+it('row 20, as many windows as a browser has connections to a host: says to close some', async () => {
+  const box = await startFaultProxy(stage.server.port, [stripUpgrade()])
+  onTestFinished(() => box.stop())
+  const page = await stage.open(box.url)
+  const context = page.context()
+  // As in a browser without shared workers: each window holds a stream of its own.
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'))
+  await page.reload()
+  await page.getByRole('button', { name: /^Administrator/ }).click()
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
+  await page.goto(box.url + connectionPath)
+  await page.getByRole('table', { name: 'Open connections' }).waitFor()
+  await liveStatus(page, 'Live').waitFor()
+  for (let windows = 2; windows <= 6; windows += 1) {
+    const another = await context.newPage()
+    await another.goto(`${box.url}/projects`)
+    await liveStatus(another, 'Live').waitFor()
+  }
+  await runChecks(page)
+  await verdict(page)
+    .getByRole('heading', { name: 'The browser has no connection to this host left' })
+    .waitFor()
+  expect(await verdict(page).innerText()).toMatch(
+    /6 windows hold a connection each.*\n[\s\S]*Close other windows/,
+  )
+})
+
+it('row 27, a computer that slept: nothing is wrong, and it says what happened', async () => {
+  const page = await stage.open(connectionPath)
+  await page.clock.install()
+  await page.reload()
+  await page.getByRole('button', { name: /^Administrator/ }).click()
+  await liveStatus(page, 'Live').waitFor()
+  await page.clock.fastForward('40:00')
+  await runChecks(page)
+  await verdict(page)
+    .getByRole('heading', { name: 'WebSockets get through, and carry what is sent.' })
+    .waitFor()
+  await verdict(page).getByText('The computer slept, or the tab was put to sleep').waitFor()
+  await verdict(page)
+    .getByText(/slept for 24\d\d s.* What was missed has been fetched since/)
+    .waitFor()
+})
