@@ -5,9 +5,9 @@ import type { Row } from './measurements/measurement.ts'
 import { serverNames } from './servers/bench-server.ts'
 
 export interface Flags {
-  /** WebSockets per server in fan-out, connect and, twice as many, memory. */
+  /** WebSockets per server in fan-out and, twice as many, in connect and memory. */
   subscribers: number
-  /** Opened, or posted, before the clock starts, so that the code is warm. */
+  /** Opened before memory is measured, and posted before commits are, so that the code is there and warm. */
   warmUp: number
   /** Length of one measurement of fan-out and of latency. */
   seconds: number
@@ -71,7 +71,7 @@ export const help = `Usage: npm run bench -- [options]
   --runs N          repetitions, of which the median counts (${defaults.runs})
   --seconds N       length of one measurement of fan-out and of latency (${defaults.seconds})
   --subscribers N   WebSockets per server (${defaults.subscribers})
-  --warm-up N       connections before the clock starts (${defaults['warm-up']})
+  --warm-up N       connections, or commits, before the clock starts (${defaults['warm-up']})
   --bytes N         length of a message (${defaults.bytes})
   --storm N         clients of the recovery storm (${defaults.storm})
   --listeners N     subscribers of the way from commit to delivery (${defaults.listeners})

@@ -120,6 +120,11 @@ export class Rig {
     return { backMs, completeMs: Math.max(backMs, completeMs) }
   }
 
+  /** Cuts all subscribers off; resolves when all are back. */
+  async comeBack(): Promise<void> {
+    await this.#load.call({ type: 'storm' })
+  }
+
   async stop(): Promise<void> {
     await this.#load.stop()
     await this.#server.stop()

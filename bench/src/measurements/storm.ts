@@ -18,6 +18,8 @@ export const storm: Measurement = {
   measure: (server: ServerName, { storm, bytes }) =>
     Rig.with(server, async (rig) => {
       await rig.open(storm)
+      // The code that takes clients in again is warm then.
+      await rig.comeBack()
       const before = await rig.cpuMicros()
       const count = server === 'floor' ? 0 : publications
       const { backMs, completeMs } = await rig.storm(count, publishingMs, bytes)
