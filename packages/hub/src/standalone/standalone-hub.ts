@@ -162,7 +162,7 @@ function assemble({ config, hub, writer, api, otherwise }: Parts): StandaloneHub
       const { address, port } = config.http_server
       await new Promise<void>((resolve, reject) => {
         server?.once('error', reject)
-        server?.listen(port, ...(address === '' ? [] : [address]), resolve)
+        server?.listen({ port, backlog, ...(address !== '' && { host: address }) }, resolve)
       })
       return (server.address() as AddressInfo).port
     },
@@ -174,6 +174,9 @@ function assemble({ config, hub, writer, api, otherwise }: Parts): StandaloneHub
     },
   }
 }
+
+/** Connections that may wait to be taken in, when everyone comes back at once; the system may allow fewer. */
+const backlog = 4_096
 
 const notFound = JSON.stringify({ error: { code: 104, message: 'there is nothing at this path' } })
 

@@ -61,9 +61,12 @@ async function serve(io: Io, settings: Settings): Promise<void> {
   await stopped.promise
 }
 
+/** Connections that may wait to be taken in, when everyone comes back at once; the system may allow fewer. */
+const backlog = 4_096
+
 async function listen({ app, stop }: ComposedServer, { host, port }: Settings): Promise<void> {
   try {
-    await app.listen({ host, port })
+    await app.listen({ host, port, backlog })
   } catch (error) {
     await stop()
     throw listenFailure(error, {
