@@ -11,6 +11,8 @@ const mark = messageMark.charCodeAt(0)
 const zero = '0'.charCodeAt(0)
 /** As much of a message is looked at to find out whether it is the greeting. */
 const longestGreeting = 1_000
+/** No greeting that comes later than the first, and no ping, is as long as this. */
+const shortestMessage = 60
 
 /** One text message, masked with zeros. */
 function frame(message: string): Buffer {
@@ -39,7 +41,10 @@ export class LoadClient {
   readonly #target: LoadTarget
   #socket: Socket | null = null
   #resolve: (() => void) | null = null
+  /** What came of something that must be whole to be read: a head, a greeting, a mark with its number. */
   #pending: Buffer = Buffer.alloc(0)
+  /** Bytes of the frame under way that are still to be looked through. */
+  #left = 0
   #upgraded = false
 
   constructor(target: LoadTarget, identity: Pick<ClientState, 'channels' | 'token'>) {
@@ -52,6 +57,7 @@ export class LoadClient {
     const { port, path } = this.#target
     this.#upgraded = false
     this.#pending = Buffer.alloc(0)
+    this.#left = 0
     const socket = connect(port, '127.0.0.1', () => {
       const head = [
         `GET ${path} HTTP/1.1`,
@@ -102,29 +108,55 @@ export class LoadClient {
 
   #readFrames(): void {
     const bytes = this.#pending
-    let start = 0
-    while (start + 2 <= bytes.length) {
-      const short = (bytes[start + 1] ?? 0) & 0x7f
-      const head = short < 126 ? 2 : short === 126 ? 4 : 10
-      if (start + head > bytes.length) break
-      const length =
-        short < 126 ? short : short === 126 ? bytes.readUInt16BE(start + 2) : bytes.readUInt32BE(start + 6)
-      const end = start + head + length
-      if (end > bytes.length) break
-      this.#read(bytes.subarray(start + head, end))
-      start = end
+    let at = 0
+    while (at < bytes.length) {
+      if (this.#left === 0) {
+        const payload = this.#beginFrame(bytes, at)
+        if (payload === 0) break
+        at = payload
+      }
+      const end = Math.min(bytes.length, at + this.#left)
+      const read = this.#readMarks(bytes, at, end)
+      this.#left -= read - at
+      at = read
+      if (read < end) break
     }
-    this.#pending = bytes.subarray(start)
+    this.#pending = bytes.subarray(at)
   }
 
-  #read(payload: Buffer): void {
-    let at = payload.indexOf(mark)
-    if (at !== -1) this.shortestBytes = Math.min(this.shortestBytes, payload.length)
-    while (at !== -1) {
-      this.#count(payload, at + 1)
-      at = payload.indexOf(mark, at + 1 + numberLength)
+  /** Reads the head of a frame, and what may be a greeting; where the payload begins, or 0 when more must come first. */
+  #beginFrame(bytes: Buffer, start: number): number {
+    const available = bytes.length - start
+    if (available < 2) return 0
+    const short = (bytes[start + 1] ?? 0) & 0x7f
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10
+    if (available < head) return 0
+    const length =
+      short < 126 ? short : short === 126 ? bytes.readUInt16BE(start + 2) : bytes.readUInt32BE(start + 6)
+    const looked = Math.min(length, longestGreeting)
+    if (available < head + looked) return 0
+    this.#left = length
+    const payload = start + head
+    if (this.#resolve === null && length >= shortestMessage) {
+      this.shortestBytes = Math.min(this.shortestBytes, length)
     }
-    if (this.#resolve !== null || payload.length < longestGreeting) this.#listen(payload)
+    if (this.#resolve !== null || length < longestGreeting) {
+      this.#listen(bytes.subarray(payload, payload + looked))
+    }
+    return payload
+  }
+
+  /** Counts the messages between two places; how far it came, because the last number may be cut. */
+  #readMarks(bytes: Buffer, start: number, end: number): number {
+    const isWhole = end - start === this.#left
+    let at = bytes.indexOf(mark, start)
+    while (at !== -1 && at < end) {
+      const next = at + 1 + numberLength
+      if (next > end && !isWhole) return at
+      this.#count(bytes, at + 1)
+      at = bytes.indexOf(mark, next)
+    }
+    return end
   }
 
   #count(payload: Buffer, start: number): void {
