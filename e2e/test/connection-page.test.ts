@@ -8,6 +8,7 @@ import {
   answerPage,
   bufferAnswers,
   type Fault,
+  idleTimeout,
   isWebSocket,
   only,
   type RequestHead,
@@ -145,6 +146,15 @@ it.each(rows)(
     expect((await readWay(page)).filter((line) => line.endsWith('The fault is here'))).toEqual([broken])
   },
 )
+
+it('row 11, a limit on silence, which the longer test finds', async () => {
+  const page = await diagnoseThrough(() => [idleTimeout(3_000)])
+  await page.getByRole('button', { name: /^Run with the idle test/ }).click()
+  await verdict(page).getByRole('heading', { name: 'Silent connections are ended' }).waitFor()
+  await verdict(page)
+    .getByText(/ended after [23]\.\d s, and the server pings every 25 s/)
+    .waitFor()
+})
 
 it('row 26, WebSockets switched off: says by whom, and where to switch them on', async () => {
   const api = await stage.server.signIn('admin')

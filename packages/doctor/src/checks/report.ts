@@ -23,6 +23,8 @@ export const report: Check<'report'> = {
     if (found.outcome === 'refused') return unclear(`${found.status}: only administrators may read it`)
     const { connections, uptimeSeconds } = found.report
     const limit = connections.limit === null ? '' : ` of ${connections.limit}`
-    return good(`up for ${uptimeSeconds} s, ${connections.open}${limit} connections open`)
+    return good(
+      `up for ${uptimeSeconds} s, ${connections.open}${limit} ${connections.open === 1 && limit === '' ? 'connection' : 'connections'} open`,
+    )
   },
 }

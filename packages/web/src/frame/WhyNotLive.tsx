@@ -51,7 +51,7 @@ export function WhyNotLive({ connection, close }: WhyNotLiveProps) {
             <dd>{explanation.toDo}</dd>
           </dl>
           {explanation.isForAdministrator && (
-            <AskAdministrator message={messageFor(explanation, connection, placeAt(openedAt))} />
+            <AskAdministrator message={messageFor(connection, placeAt(openedAt))} />
           )}
         </div>
       )}

@@ -91,10 +91,10 @@ export interface Place {
 }
 
 /** What to send to an administrator. */
-export function messageFor({ what }: Explanation, { words }: ConnectionStatus, place: Place): string {
+export function messageFor({ words }: ConnectionStatus, { origin, checksUrl, now }: Place): string {
+  const when = new Date(now).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   return [
-    `Live updates do not come through to me at ${place.origin} (${new Date(place.now).toLocaleString('en-GB')}).`,
-    what === words ? what : `${what} It says: "${words}"`,
-    `Why that is can be found out here, best from my computer or network: ${place.checksUrl}`,
+    `Live updates do not come through to me at ${origin} (${when}). It says: "${words}"`,
+    `Why that is can be found out here, best on my computer: ${checksUrl}`,
   ].join('\n')
 }

@@ -47,7 +47,7 @@ export function wayOf(diagnosis: Diagnosis): WayHop[] {
 }
 
 function isProven(hop: Hop, evidence: Evidence): boolean {
-  const { echo, plainGet, webSocket, publication, nodes } = evidence
+  const { echo, plainGet, webSocket, publication } = evidence
   const isReached = echo.outcome === 'echoed'
   switch (hop) {
     case 'browser':
@@ -59,7 +59,7 @@ function isProven(hop: Hop, evidence: Evidence): boolean {
     case 'server':
       return isReached
     case 'broker':
-      return publication.outcome === 'arrived' || (nodes.outcome === 'asked' && isAlone(evidence))
+      return publication.outcome === 'arrived' || isAlone(evidence)
   }
 }
 
