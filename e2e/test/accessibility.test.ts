@@ -1,12 +1,13 @@
 /**
- * Every screen, wide and narrow, light and dark: axe finds no violation, and the console stays silent, so that nothing
- * breaks the content security policy either.
+ * Every screen, wide and narrow, light and dark: axe finds no violation, nothing is larger than the window, and the
+ * console stays silent, so that nothing breaks the content security policy either.
  */
 import { startServer } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
 import { watchComplaints } from '../src/complaints.ts'
+import { overflowOf } from '../src/overflow.ts'
 import {
   buildWorld,
   type CatalogueScreen,
@@ -40,7 +41,7 @@ async function findingsOn(
   for (const screen of some) {
     await visit(page, screen, world, async () => {
       await page.emulateMedia({ colorScheme: 'light' })
-      const light = await axeViolations(page)
+      const light = [...(await axeViolations(page)), ...(await overflowOf(page))]
       await page.emulateMedia({ colorScheme: 'dark' })
       const dark = await axeViolations(page, 'colours')
       if (light.length > 0) findings[screen.name] = light
