@@ -82,6 +82,16 @@ it('is not asked where everything is live', async () => {
   expect(await details(page).getByText(question).count()).toBe(0)
 })
 
+it('leads an administrator to the checks also where it is live, but not over a WebSocket', async () => {
+  const box = await startFaultProxy(stage.server.port, [stripUpgrade()])
+  onTestFinished(() => box.stop())
+  const page = await stage.enter('admin', `${box.url}/projects`)
+  await liveStatus(page, 'Live').click()
+  await details(page).getByRole('link', { name: 'Find out why' }).click()
+  await checksEnded(page)
+  await verdict(page).getByRole('heading', { name: 'A proxy removes the Upgrade header' }).waitFor()
+})
+
 it('has a page that others than administrators do not see', async () => {
   const page = await stage.enter('editor', '/admin/live?tab=connection')
   await page.getByText('Administrators can switch these.').waitFor()

@@ -30,7 +30,7 @@ export function tabLockName(name: string): string {
 /** How many tabs of this browser share the connection of this name, this one included; null where none can tell. */
 export async function countTabs(
   name: string,
-  manager: Pick<LockManager, 'query'> | undefined = globalThis.navigator?.locks,
+  manager: Pick<LockManager, 'query'> | null = globalThis.navigator?.locks ?? null,
 ): Promise<number | null> {
   if (!manager) return null
   const { held = [] } = await manager.query()

@@ -26,7 +26,7 @@ function openWorker(name: string): SharedWorker {
 
 /** How many windows of this browser work as this person; null where the browser does not tell. */
 export function countWindows(person: Person): Promise<number | null> {
-  return countTabs(nameOf(person))
+  return countTabs(nameOf(person)).catch(() => null)
 }
 
 const nameOf = ({ id }: Person) => `copydesk ${id}`
