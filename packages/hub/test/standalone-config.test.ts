@@ -6,7 +6,7 @@ import { channelOptions } from '../src/namespaces/channel-options.ts'
 import { configSchema } from '../src/standalone/config-schema.ts'
 import { createStandaloneHub, readConfig } from '../src/standalone/index.ts'
 
-const secret = 'a-secret-that-nobody-should-see'
+const secret = 'a secret of at least thirty-two characters'
 
 function faultsOf(written: unknown): string[] {
   const read = readConfig(written)

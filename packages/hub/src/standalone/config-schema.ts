@@ -15,7 +15,10 @@ const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
 /** 0 stands for no limit. */
 const limit = wholeNumber(0).default(0)
 
-const tokenSecret = text.min(1, 'must not be empty').optional()
+/** HS256 wants a key of at least 256 bits (RFC 7518, section 3.2). */
+const tokenSecret = text
+  .min(32, 'must have at least 32 characters; openssl rand -hex 32 makes one')
+  .optional()
 const apiSecret = text.min(
   minSecretLength,
   `must have at least ${minSecretLength} characters; openssl rand -hex 32 makes one`,
