@@ -29,9 +29,9 @@ export interface BehindProxy {
 }
 
 /** With `isTold` the server knows its public address and trusts the proxy, as the README tells operators to set. */
-export async function startBehindProxy({ isTold = true } = {}): Promise<BehindProxy> {
+export async function startBehindProxy({ isTold = true, scheme = 'http:' } = {}): Promise<BehindProxy> {
   const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const url = `${scheme}//127.0.0.1:${port}`
   const env = { COPYDESK_PUBLIC_URL: url, COPYDESK_TRUST_PROXY: '127.0.0.1' }
   const server = await startServer({ env: isTold ? env : {} })
   const wire = await startFaultProxy(server.port)

@@ -1,5 +1,5 @@
 /** The connection doctor: checks, verdict, fixes and reports. Runs in browsers and in Node alike; see `./node`, `./browser`. */
-export type { Check, Line, Target } from './checks/check.ts'
+export { type Check, type IdleWatch, type Line, newIdleWatch, type Target } from './checks/check.ts'
 export { checks, type RunCheckId, tell } from './checks/index.ts'
 export { probeChannel } from './checks/publication.ts'
 export {

@@ -31,6 +31,8 @@ export async function runChecks({ probe, target, page, onProgress }: RunOptions)
   await together('echo', 'plainGet')
   evidence.isCopydesk = isOurs(evidence)
   if (evidence.echo.outcome === 'failed' && evidence.plainGet.outcome === 'failed') {
+    // A browser says of a request that its page may not make that it failed; of a WebSocket it says why.
+    if (probe.kind === 'browser') await run('webSocket')
     const rest = checkIds.filter((id) => id !== 'page' && evidence[id].outcome === 'skipped')
     Object.assign(evidence, Object.fromEntries(rest.map((id) => [id, skipped('the server was not reached')])))
     return evidence

@@ -1,12 +1,13 @@
 /** Reads the address that a person gives into what the checks ask. Pure. */
 import { connectionPaths } from '@copydesk/protocol'
-import type { Target } from './checks/check.ts'
+import { type IdleWatch, newIdleWatch, type Target } from './checks/check.ts'
 
 export interface TargetOptions {
   /** Of the WebSocket; the one of Copydesk when left out and the address has none. */
   path?: string | undefined
   token?: string | undefined
-  idle?: boolean
+  /** One watch for several targets, or `true` for one of its own. */
+  idle?: IdleWatch | boolean
 }
 
 /**
@@ -26,5 +27,6 @@ export function readTarget(
   if (!socket || socket.origin !== site.origin) return null
   socket.search = ''
   socket.hash = ''
-  return { site, socket, idle, ...(token !== undefined && { token }) }
+  const watch = idle === true ? newIdleWatch() : idle || null
+  return { site, socket, idle: watch, ...(token !== undefined && { token }) }
 }

@@ -1,10 +1,7 @@
 /** What answers in place of a healthy server, and proxies with faults before one, for the doctor to find. */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import type { AddressInfo, Server, Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { makeCertificate } from '@copydesk/testkit'
 import { type Fault, startFaultProxy } from '@copydesk/testkit/fault-proxy'
 import { onTestFinished } from 'vitest'
 
@@ -47,18 +44,9 @@ export async function behind(port: number, ...faults: Fault[]): Promise<string> 
   return proxy.url
 }
 
-/** A key and a certificate of its own making, which nobody trusts, valid for so many days from now on. */
+/** A key and a certificate of its own making, which nobody trusts. */
 export function selfSigned(): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'doctor-certificate-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  try {
-    const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-    const names = ['-subj', '/CN=desk.test', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
-    execFileSync('openssl', ['req', '-x509', ...options, ...names, '-keyout', key, '-out', cert], {
-      stdio: 'ignore',
-    })
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  const made = makeCertificate()
+  onTestFinished(made.remove)
+  return made
 }

@@ -1,16 +1,24 @@
 /** Two nodes behind a load balancer: with a broker that they share, without one, and with a node that answers nothing. */
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
-import { type Broker, createHub, createMemoryBroker, createMemoryJournal } from '@copydesk/hub'
+import {
+  type Broker,
+  createHub,
+  createMemoryBroker,
+  createMemoryJournal,
+  type HubLimits,
+} from '@copydesk/hub'
+import { limitConnections } from '@copydesk/testkit/fault-proxy'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Diagnosis, diagnose, readTarget, runChecks, type Target } from '../src/index.ts'
 import { createNodeProbe } from '../src/node/index.ts'
-import { listen } from './fault-server.ts'
+import { behind, listen } from './fault-server.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
 
-async function startNode(nodeId: string, broker: Broker): Promise<number> {
+async function startNode(nodeId: string, broker: Broker, limits: Partial<HubLimits> = {}): Promise<number> {
   const hub = createHub({
+    limits,
     nodeId,
     broker,
     journal: createMemoryJournal(),
@@ -69,5 +77,20 @@ describe('two nodes', () => {
     const url = await balance([await startNode('a', createMemoryBroker()), await listen(other)])
     const { findings } = await examine(url)
     expect(findings.map(({ cause }) => cause)).toContain('wrong_node')
+  })
+})
+
+describe('a node', () => {
+  it('that takes no more connections says of how many (row 22)', async () => {
+    const port = await startNode('a', createMemoryBroker(), { maxConnections: 0 })
+    const { findings } = await examine(`http://127.0.0.1:${port}`)
+    expect(findings).toMatchObject([{ cause: 'connection_limit', hop: 'server', confidence: 'certain' }])
+    expect(findings[0]?.says).toContain('0 of 0 connections are in use')
+  })
+
+  it('before which something counts connections is told from one that is full (row 22)', async () => {
+    const port = await startNode('a', createMemoryBroker())
+    const { findings } = await examine(await behind(port, limitConnections(1)))
+    expect(findings[0]).toMatchObject({ cause: 'connection_limit', hop: 'proxy' })
   })
 })

@@ -213,16 +213,4 @@ describe('settings of the server', () => {
     expect(causesOf(diagnosis)).toEqual(['switched_off'])
     expect(diagnosis.findings[0]?.says).toContain('COPYDESK_WEBSOCKETS_ENABLED (environment) is false')
   })
-
-  it('are named when they allow no more connections (row 22)', async () => {
-    const full = await startServer({ env: { COPYDESK_MAX_CONNECTIONS: '1' } })
-    const { cookie } = await full.signIn('editor')
-    const command = encodeURIComponent('{"id":1,"connect":{}}')
-    const held = await fetch(`${full.url}/connection/sse?cf_connect=${command}`, { headers: { cookie } })
-    const diagnosis = await examine(full.url)
-    await held.body?.cancel()
-    await full.stop()
-    expect(causesOf(diagnosis)[0]).toBe('connection_limit')
-    expect(diagnosis.findings[0]?.says).toContain('1 of 1 connections are in use')
-  })
 })

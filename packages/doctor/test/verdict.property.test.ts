@@ -113,6 +113,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
     hasCode('connection_limit'),
     ({ report }) => report.outcome === 'reported' && report.report.connections.limit !== null,
     ({ connect }) => connect.outcome === 'closed' && connect.closing.code === 3504,
+    ({ nodes }) => nodes.outcome === 'asked' && nodes.tries.some(({ node }) => !node),
   ),
   compression_mangled: ({ largeFrame, compressedFrame }) =>
     [largeFrame, compressedFrame].some((found) => found.outcome === 'lost' || found.outcome === 'altered'),
@@ -124,6 +125,9 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
     ({ webSocket }) =>
       webSocket.outcome === 'open' && [1001, 1012, 3001].includes(webSocket.closing?.code ?? 0),
     ({ connect }) => connect.outcome === 'closed' && [1001, 1012, 3001].includes(connect.closing.code),
+    ({ idle }) =>
+      idle.outcome === 'watched' &&
+      idle.lines.some(({ closing }) => [1001, 1012, 3001].includes(closing?.code ?? 0)),
   ),
   switched_off: either(
     hasCode('websocket_off', 'transport_off'),
@@ -131,6 +135,10 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   ),
   slept: ({ page }) => page.outcome === 'page' && page.gap !== null,
   unreachable: ({ echo, plainGet }) => echo.outcome === 'failed' && plainGet.outcome === 'failed',
+  age_limit: either(
+    ({ idle }) => idle.outcome === 'watched' && idle.lines.every(({ endedAfterMs }) => endedAfterMs !== null),
+    ({ report }) => report.outcome === 'reported' && report.report.ends.length > 0,
+  ),
   large_messages_lost: ({ largeFrame }) => largeFrame.outcome === 'lost' || largeFrame.outcome === 'altered',
 }
 

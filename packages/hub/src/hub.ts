@@ -20,6 +20,8 @@ import { HubWebSocketServer } from './websocket/websocket-server.ts'
 export interface Hub {
   /** Names this node in answers and to other nodes. */
   readonly nodeId: string
+  /** How often it pings each connection, in milliseconds. */
+  readonly pingIntervalMs: number
   /**
    * Serves WebSockets at `/connection/websocket` of this HTTP server until the returned function is called.
    * Upgrades of other paths are left to their listeners, or refused with 404 when there are none.
@@ -96,6 +98,7 @@ export function createHub(options: HubOptions, environment: Environment = system
 
   return {
     nodeId: core.nodeId,
+    pingIntervalMs: core.intervals.pingMs,
     attach: (server) => webSockets.attach(server),
     handle: (request, response, context = {}) => handleRequest(core, request, response, context),
     endSession: (sessionId) => core.endSession(sessionId),

@@ -136,7 +136,7 @@ export interface HubOptions {
   authorize(request: AuthorizeRequest): Promise<AuthorizeResult>
   /** Undefined for a channel whose namespace is not known. */
   rulesFor(channel: string): ChannelRules | undefined
-  /** Whether a browser page of this origin may use cookies here, given the Host header of the request. */
+  /** Whether a browser page of this origin may use cookies here, given the host that the request asks for. */
   isOriginAllowed(origin: string | undefined, host: string | undefined): boolean
   /** Carries out the rpc commands of clients; without it they are error 108. */
   rpc?(request: RpcRequest): Promise<RpcResult>
@@ -162,7 +162,10 @@ export interface HubOptions {
   /** Over what time a stopping hub ends its connections when there are many (5,000). */
   drainMs?: number
   log?: HubLog
-  /** Whether the peer at this address is a proxy that the application trusts; told in refusals and records. */
+  /**
+   * Whether the peer at this address is a proxy that the application trusts: its X-Forwarded-Host counts. Told in
+   * refusals and records.
+   */
   isTrustedProxy?(address: string): boolean
   /** Told about each handshake, taken or refused; plain requests for the WebSocket path count as refused. */
   onHandshake?(record: HandshakeRecord): void

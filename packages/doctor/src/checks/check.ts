@@ -9,9 +9,17 @@ export interface Target {
   socket: URL
   /** A connection token, for the checks that need to be somebody. */
   token?: string
-  /** Look for idle limits as well, which takes more than a minute. */
-  idle: boolean
+  /** Look for idle limits as well, which takes more than a minute; of two ways at once for as long as the first needs. */
+  idle: IdleWatch | null
 }
+
+export interface IdleWatch {
+  /** How long to watch; it becomes shorter once a limit was found. */
+  ms: number
+}
+
+/** Beyond the 60 s that most proxies have; the server's own pings need half of this at most. */
+export const newIdleWatch = (): IdleWatch => ({ ms: 75_000 })
 
 export interface CheckContext {
   probe: Probe

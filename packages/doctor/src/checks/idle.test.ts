@@ -58,7 +58,7 @@ describe('the idle test', () => {
 
   it('does not take a limit on age for one on silence', async () => {
     const found = await examine({ idleLimitMs: null, ageLimitMs: 20_000 })
-    expect(found).toMatchObject({ limitMs: 20_000, cause: undefined })
+    expect(found).toMatchObject({ limitMs: 20_000, cause: 'age_limit' })
   })
 
   it('ends soon after it knows', async () => {

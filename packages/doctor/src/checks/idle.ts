@@ -5,12 +5,10 @@
  */
 import type { Closing, IdleLine } from '../evidence.ts'
 import type { Probe, ProbeSocket } from '../probe.ts'
-import { type Check, type CheckContext, good, skipped, unclear } from './check.ts'
+import { type Check, type CheckContext, good, type IdleWatch, skipped, unclear } from './check.ts'
 import { openEcho } from './web-socket.ts'
 import { closingText, seconds } from './wording.ts'
 
-/** Beyond the 60 s that most proxies have; the server's own pings need half of this at most. */
-export const watchMs = 75_000
 /** Never, and often enough for any limit worth having; the server's own interval is tried besides. */
 const intervalsMs = [null, 5_000]
 const defaultPingMs = 25_000
@@ -21,7 +19,8 @@ export const idle: Check<'idle'> = {
   asserts: 'A silent connection lives at least twice as long as the server waits between its pings.',
   advice: 'Raise the idle or read time-out of the proxy, or ping more often.',
   run: async (context) => {
-    if (!context.target.idle) return skipped('takes more than a minute: ask for it with --idle')
+    const watch = context.target.idle
+    if (watch === null) return skipped('takes more than a minute: ask for it with --idle')
     const { known } = context
     const serverPingMs = known.echo.outcome === 'echoed' ? known.echo.echo.pingSeconds * 1000 : defaultPingMs
     const opened = await Promise.all(
@@ -30,10 +29,10 @@ export const idle: Check<'idle'> = {
         opening: await openEcho(context),
       })),
     )
-    const lines = await watchAll(context, opened)
+    const lines = await watchAll(context, watch, opened)
     return lines.length === 0
       ? skipped('the WebSocket did not open')
-      : { outcome: 'watched', watchedMs: watchMs, lines }
+      : { outcome: 'watched', watchedMs: watch.ms, lines }
   },
   tell: ({ lines, watchedMs }) => {
     const silent = lines.find(({ pingEveryMs }) => pingEveryMs === null)
@@ -49,15 +48,19 @@ export const idle: Check<'idle'> = {
 type Opened = { pingEveryMs: number | null; opening: Awaited<ReturnType<typeof openEcho>> }
 
 /** Ends early once the silent one is gone and the others have outlived it well. */
-async function watchAll({ probe }: CheckContext, opened: readonly Opened[]): Promise<IdleLine[]> {
+async function watchAll(
+  { probe }: CheckContext,
+  watched: IdleWatch,
+  opened: readonly Opened[],
+): Promise<IdleLine[]> {
   const start = probe.now()
-  let end = start + watchMs
+  const end = () => start + watched.ms
   return Promise.all(
     opened.flatMap(({ pingEveryMs, opening }) => {
       if (!opening.opened) return []
-      return watch(probe, opening.socket, pingEveryMs, () => end).then((line) => {
+      return watch(probe, opening.socket, pingEveryMs, end).then((line) => {
         if (pingEveryMs === null && line.endedAfterMs !== null) {
-          end = Math.min(end, start + line.endedAfterMs * 2 + 2_000)
+          watched.ms = Math.min(watched.ms, line.endedAfterMs * 2 + 2_000)
         }
         return line
       })

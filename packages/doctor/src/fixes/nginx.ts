@@ -24,9 +24,10 @@ server {
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header Connection $copydesk_connection;
 
-        proxy_set_header Host $host;
+        # $http_host has the port, which $host drops: pages on another port than 80 or 443 are known by it.
+        proxy_set_header Host $http_host;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Host $host;
+        proxy_set_header X-Forwarded-Host $http_host;
         proxy_set_header X-Forwarded-Proto $scheme;
 
         # More than twice the 25 s between two pings.

@@ -3,13 +3,14 @@ import { isBuffered } from '../checks/streams.ts'
 import { closingText, seconds } from '../checks/wording.ts'
 import type { Evidence } from '../evidence.ts'
 import { type Finding, finding, type Rule } from './finding.ts'
+import { isRestart } from './marked-rules.ts'
 
 export const opensButSilent: Rule = ({ webSocket }) => {
   if (webSocket.outcome !== 'open') return []
   const { carried, closing } = webSocket
   if (carried === 'both' || carried === 'untested') return []
-  // The codes of a restart explain the silence.
-  if (closing !== null && [1001, 1012, 3001].includes(closing.code)) return []
+  // A restart explains the silence.
+  if (isRestart(closing)) return []
   const what =
     carried === 'nothing' ? 'no message came through it' : 'what is sent from here is never answered'
   const ended = closing === null ? '' : ` It ended ${closingText(closing)}.`
@@ -83,7 +84,11 @@ export const idleLimit: Rule = (evidence) => {
       pingEveryMs !== null && pingEveryMs < limitMs / 2 && endedAfterMs !== null,
   )
   // Not silence then: all of them are ended at an age, or the server went away.
-  if (busyEnded) return []
+  if (busyEnded) {
+    if (idle.lines.some(({ closing }) => isRestart(closing))) return []
+    const says = `A connection is ended after ${seconds(limitMs)}, also one on which something is sent every few seconds.`
+    return [finding('age_limit', { confidence: 'certain', says, basedOn: ['idle'] })]
+  }
   const pingMs = pingIntervalMs(evidence)
   const what = `A connection on which nothing is sent is ended after ${seconds(limitMs)}`
   if (pingMs === null || limitMs < pingMs) {
@@ -109,8 +114,9 @@ export const dropsAtOneAge: Rule = (evidence) => {
   if (near.length < ages.length * 0.8) return []
   const says = `${near.length} of the last ${ages.length} connections that ended without a close frame did so at an age of about ${Math.round(median)} s.`
   const pingSeconds = report.report.pingSeconds
-  const cause = median < pingSeconds ? 'idle_timeout' : 'ping_races_timeout'
-  if (median >= pingSeconds * safeFactor) return []
+  const isSilence = median < pingSeconds * safeFactor
+  // Pings come twice within this time, so it is not silence that ends them.
+  const cause = !isSilence ? 'age_limit' : median < pingSeconds ? 'idle_timeout' : 'ping_races_timeout'
   return [
     finding(cause, {
       confidence: 'likely',

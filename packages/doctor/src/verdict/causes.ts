@@ -186,7 +186,7 @@ export const causes = {
     row: 24,
     name: 'The nodes do not hear each other',
     hop: 'broker',
-    fix: 'Check COPYDESK_BROKER_URL on every node and whether each reaches the broker. Nothing is lost: the journal brings it later.',
+    fix: 'Check that all nodes name the same broker, and whether each reaches the broker. Nothing is lost: the journal brings it later.',
     snippet: null,
   },
   restarting: {
@@ -223,6 +223,13 @@ export const causes = {
     hop: 'proxy',
     fix: 'Look for limits on the size of messages or for inspection of WebSockets on the way.',
     snippet: null,
+  },
+  age_limit: {
+    row: null,
+    name: 'Connections are ended at an age, however much they are used',
+    hop: 'proxy',
+    fix: 'Take the limit on the length of a request or connection away, or raise it to hours: people come back at once, but all of them again and again.',
+    snippet: 'timeouts',
   },
 } as const satisfies Record<string, Cause>
 

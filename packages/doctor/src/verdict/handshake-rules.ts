@@ -122,6 +122,8 @@ function overHttp2({ page }: Evidence): Finding[] {
 
 /** Nothing answers, whatever is asked. */
 export const unreachable: Rule = ({ from, echo, plainGet, webSocket }) => {
+  // The page may ask nothing there, so nothing was.
+  if (webSocket.outcome === 'forbidden') return []
   for (const [basedOn, found] of [
     ['echo', echo],
     ['plainGet', plainGet],

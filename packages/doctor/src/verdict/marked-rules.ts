@@ -1,5 +1,5 @@
 /** What one of our servers says itself of a handshake: in its answer, or in its record of what arrived. Certain. */
-import { type CheckId, type Evidence, type MarkedProblem, markedProblem } from '../evidence.ts'
+import { type CheckId, type Closing, type Evidence, type MarkedProblem, markedProblem } from '../evidence.ts'
 import type { CauseId } from './causes.ts'
 import { type Finding, finding, type Rule } from './finding.ts'
 
@@ -96,7 +96,7 @@ export const switchedOff: Rule = ({ echo }) => {
 }
 
 /** The server says that it stops, or closes with the codes of a restart. */
-export const restarting: Rule = ({ echo, webSocket, connect }) => {
+export const restarting: Rule = ({ echo, webSocket, connect, idle }) => {
   if (echo.outcome === 'echoed' && echo.echo.isStopping) {
     const says = 'The server says that it is stopping: everyone is back in a few seconds.'
     return [finding('restarting', { confidence: 'certain', says, basedOn: ['echo'] })]
@@ -104,13 +104,22 @@ export const restarting: Rule = ({ echo, webSocket, connect }) => {
   const endings = [
     ['webSocket', webSocket.outcome === 'open' ? webSocket.closing : null],
     ['connect', connect.outcome === 'closed' ? connect.closing : null],
+    [
+      'idle',
+      idle.outcome === 'watched' ? (idle.lines.find(({ closing }) => closing)?.closing ?? null) : null,
+    ],
   ] as const
   for (const [basedOn, closing] of endings) {
-    if (closing === null || ![1001, 1012, 3001].includes(closing.code)) continue
+    if (closing === null || !isRestart(closing)) continue
     const says = `The connection was ended with ${closing.code}: the server is restarting, everyone is back in a few seconds.`
     return [finding('restarting', { confidence: 'certain', says, basedOn: [basedOn] })]
   }
   return []
+}
+
+/** The codes with which servers go away. */
+export function isRestart(closing: Closing | null): boolean {
+  return closing !== null && [1001, 1012, 3001].includes(closing.code)
 }
 
 interface Said {

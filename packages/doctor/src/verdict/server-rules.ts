@@ -38,7 +38,29 @@ export const mixedNodes: Rule = ({ nodes, webSocket }) => {
   const failures = nodes.tries.filter(({ node }) => node === null)
   if (failures.length === 0 || failures.length === nodes.tries.length) return []
   const says = `${failures.length} of ${nodes.tries.length} connections at the same time did not open: ${failures[0]?.detail}.`
-  return [finding('wrong_node', { confidence: 'likely', says, basedOn: ['nodes'] })]
+  const confidence = failures.some(wasAnswered) ? 'likely' : 'possible'
+  return [finding('wrong_node', { confidence, says, basedOn: ['nodes'] })]
+}
+
+/** With a status, by somebody; not cut off. */
+const wasAnswered = ({ detail }: { detail: string }) => detail.startsWith('refused')
+
+/** One connection opens by itself, and several at once are cut off: something counts them. */
+export const cappedOnTheWay: Rule = ({ nodes, webSocket }) => {
+  if (nodes.outcome !== 'asked' || webSocket.outcome !== 'open') return []
+  const failures = nodes.tries.filter(({ node }) => node === null)
+  // An answer has a reason of its own.
+  if (failures.length === 0 || failures.some(wasAnswered)) return []
+  const says = `A WebSocket opens by itself; of ${nodes.tries.length} at the same time ${failures.length} did not: ${failures[0]?.detail}.`
+  return [
+    finding('connection_limit', {
+      hop: 'proxy',
+      confidence: failures.length === nodes.tries.length ? 'likely' : 'possible',
+      says,
+      fix: 'Raise the number of connections that may come from one address, at the proxy (nginx: limit_conn, HAProxy: maxconn) or the firewall before it.',
+      basedOn: ['webSocket', 'nodes'],
+    }),
+  ]
 }
 
 export const deafBroker: Rule = ({ nodes, publication }) => {

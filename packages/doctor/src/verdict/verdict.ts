@@ -30,7 +30,7 @@ import {
   switchedOff,
 } from './marked-rules.ts'
 import { type MiddleTier, recogniseMiddleTier } from './middle-tier.ts'
-import { connectionsFull, deafBroker, mixedNodes, noSession } from './server-rules.ts'
+import { cappedOnTheWay, connectionsFull, deafBroker, mixedNodes, noSession } from './server-rules.ts'
 
 export interface Verdict {
   state: 'healthy' | 'problem' | 'unknown'
@@ -62,6 +62,7 @@ const rules: readonly Rule[] = [
   http2Mismatch,
   noSession,
   connectionsFull,
+  cappedOnTheWay,
   mixedNodes,
   mangledFrames,
   idleLimit,

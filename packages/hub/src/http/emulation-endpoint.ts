@@ -17,7 +17,7 @@ export async function takeEmulation(
 ): Promise<void> {
   const { origin, host, cookie } = request.headers
   const fromPage = origin !== undefined || cookie !== undefined
-  if (fromPage && !isCookieTrusted(request, core.options.isOriginAllowed)) {
+  if (fromPage && !isCookieTrusted(request, core.options)) {
     sendProblem(response, refused(core, originFault(origin ?? 'null', host ?? ''), request, 'emulation'))
     return
   }

@@ -12,7 +12,7 @@ import type { HubCore } from '../core/core.ts'
 import { count } from '../core/stats.ts'
 import { describe } from '../websocket/refusal.ts'
 import { isPeerTrusted, tellHandshake } from './handshake-record.ts'
-import { isCookieTrusted } from './origin-rules.ts'
+import { askedHost, isCookieTrusted } from './origin-rules.ts'
 import { connectionLimit, type HttpProblem, sendProblem, stopping } from './problems.ts'
 
 /** Why there is no room for another connection now; null when there is. */
@@ -24,9 +24,9 @@ export function noRoom({ draining, connections, limits }: HubCore): HttpProblem 
 
 /** The fault of a page that brings a cookie and may not; null when its cookie may count, or none came. */
 export function cookieFault(core: HubCore, request: IncomingMessage): HandshakeFault | null {
-  const { cookie, origin, host } = request.headers
-  if (cookie === undefined || isCookieTrusted(request, core.options.isOriginAllowed)) return null
-  return originFault(origin ?? 'null', host ?? '')
+  const { cookie, origin } = request.headers
+  if (cookie === undefined || isCookieTrusted(request, core.options)) return null
+  return originFault(origin ?? 'null', askedHost(request, core.options) ?? '')
 }
 
 /** Counts a refused handshake and logs it in the words of the answer. */
@@ -79,7 +79,7 @@ export function admit(
 /** Only what the connect command needs is kept: the request itself holds on to far more. */
 export function handshakeOf(core: HubCore, request: IncomingMessage): Handshake {
   const { headers, socket } = request
-  const originAllowed = isCookieTrusted(request, core.options.isOriginAllowed)
+  const originAllowed = isCookieTrusted(request, core.options)
   return {
     headers,
     originAllowed,

@@ -60,7 +60,7 @@ export function handleRequest(
   }
   const endpoint = endpoints.get(path)
   if (endpoint === undefined) return false
-  if (answerCors(request, response, core.options.isOriginAllowed)) return true
+  if (answerCors(request, response, core.options)) return true
   const { method = '' } = request
   if (method === endpoint.method) void run(core, endpoint, request, response)
   else sendProblem(response, wrongMethod(method, path, endpoint.method), { allow: endpoint.method })

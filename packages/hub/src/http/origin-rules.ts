@@ -5,31 +5,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HubOptions } from '../options.ts'
 
-type IsOriginAllowed = HubOptions['isOriginAllowed']
+type OriginRules = Pick<HubOptions, 'isOriginAllowed' | 'isTrustedProxy'>
+
+/** The host that was asked: what a trusted proxy forwards counts for more than what it asks itself. */
+export function askedHost(
+  { headers, socket }: IncomingMessage,
+  { isTrustedProxy }: Pick<HubOptions, 'isTrustedProxy'>,
+): string | undefined {
+  const forwarded = headers['x-forwarded-host']
+  if (forwarded === undefined || isTrustedProxy?.(socket.remoteAddress ?? '') !== true) return headers.host
+  // The last one is what the nearest proxy was asked for.
+  return String(forwarded).split(',').at(-1)?.trim()
+}
 
 /**
  * Whether a cookie may count. Browsers name the origin with every POST and WebSocket handshake, so there it must be
  * an allowed one. With a GET they name it only to another site; a GET without it comes from the site itself, or
  * from an element that cannot read the answer, and the GET paths here change nothing. Most browsers say which.
  */
-export function isCookieTrusted(request: IncomingMessage, isOriginAllowed: IsOriginAllowed): boolean {
-  const { origin, host, upgrade } = request.headers
+export function isCookieTrusted(request: IncomingMessage, rules: OriginRules): boolean {
+  const { origin, upgrade } = request.headers
   if (origin !== undefined || upgrade !== undefined || request.method !== 'GET') {
-    return isOriginAllowed(origin, host)
+    return rules.isOriginAllowed(origin, askedHost(request, rules))
   }
   const site = request.headers['sec-fetch-site']
   return site === undefined || site === 'same-origin' || site === 'none'
 }
 
 /** Lets an allowed page of another site read the answer; answers its preflight and says that it did. */
-export function answerCors(
-  request: IncomingMessage,
-  response: ServerResponse,
-  isOriginAllowed: IsOriginAllowed,
-): boolean {
-  const { origin, host } = request.headers
+export function answerCors(request: IncomingMessage, response: ServerResponse, rules: OriginRules): boolean {
+  const { origin } = request.headers
   response.setHeader('vary', 'Origin')
-  if (origin !== undefined && isOriginAllowed(origin, host)) {
+  if (origin !== undefined && rules.isOriginAllowed(origin, askedHost(request, rules))) {
     response.setHeader('access-control-allow-origin', origin)
     response.setHeader('access-control-allow-credentials', 'true')
   }

@@ -4,7 +4,9 @@
  */
 import {
   diagnose,
+  type IdleWatch,
   jsonReport,
+  newIdleWatch,
   type Probe,
   readTarget,
   runChecks,
@@ -43,9 +45,11 @@ export const doctorCommand: CliCommand = {
   ],
   run: async (io, call) => {
     const probe = probeFor(call.text('proxy'))
-    const target = targetOf(call.arguments[0] ?? '', call)
+    // One for both ways: once a limit is found on one, the other one need not be watched for longer.
+    const idle = call.flag('idle') && newIdleWatch()
+    const target = targetOf(call.arguments[0] ?? '', call, idle)
     const directAddress = call.text('direct')
-    const directTarget = directAddress === undefined ? null : targetOf(directAddress, call)
+    const directTarget = directAddress === undefined ? null : targetOf(directAddress, call, idle)
     const progress = createProgress(io)
     const [evidence, direct] = await Promise.all([
       runChecks({ probe, target, onProgress: progress.told('') }),
@@ -73,11 +77,11 @@ function probeFor(proxy: string | undefined): Probe {
   }
 }
 
-function targetOf(address: string, call: Call): Target {
+function targetOf(address: string, call: Call, idle: IdleWatch | false): Target {
   const target = readTarget(address, {
     path: call.text('path'),
     token: call.text('token'),
-    idle: call.flag('idle'),
+    idle,
   })
   if (target) return target
   throw new CliFailure(

@@ -20,7 +20,7 @@ import type { HandshakeLog } from './handshake-log.ts'
 import type { LiveSwitch } from './live-switch.ts'
 
 export interface DoctorOptions {
-  hub: Pick<Hub, 'nodeId' | 'peers' | 'stats'>
+  hub: Pick<Hub, 'nodeId' | 'peers' | 'pingIntervalMs' | 'stats'>
   live: Pick<LiveSwitch, 'transports' | 'whyOff'>
   log: HandshakeLog
   tokens: Pick<ConnectionTokens, 'verify'>
@@ -29,12 +29,11 @@ export interface DoctorOptions {
   isTrustedProxy: (address: string) => boolean
 }
 
-/** The hub's interval; what proxies allow is compared with it. */
-const pingSeconds = 25
 const params = z.object({ id: z.string().refine(isProbeId, { error: 'is not a probe id' }) })
 
 export function createDoctorRoutes(options: DoctorOptions): Routes {
   const { hub, live, log, tokens, version, isStopping, isTrustedProxy } = options
+  const pingSeconds = hub.pingIntervalMs / 1000
   const switches = (): LiveEcho['live'] => {
     const reason = live.whyOff('websocket')
     const websocket = reason === undefined ? { enabled: true } : { enabled: false, reason }
@@ -63,7 +62,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
           arrived: arrivedRequest({ ...asked, remoteAddress: peer, trustedProxy }),
           understood: { scheme: request.protocol, host: request.host },
           originAllowed:
-            headers.origin === undefined ? null : isOriginAllowed(settings, headers.origin, headers.host),
+            headers.origin === undefined ? null : isOriginAllowed(settings, headers.origin, request.host),
           publicUrl: settings.publicUrl?.origin ?? null,
           live: switches(),
           isStopping: isStopping(),
