@@ -42,21 +42,24 @@ afterAll(() => {
 async function startInstalled(): Promise<string> {
   const settings = { COPYDESK_PORT: '0', COPYDESK_DATA_DIR: join(folder.path, 'data') }
   const server = folder.start('npx', ['copydesk', 'start', '--demo'], settings)
-  onTestFinished(async () => {
-    const ended = once(server, 'close')
-    process.kill(-(server.pid ?? Number.NaN), 'SIGTERM')
-    await ended
-  })
-  return addressOf(server)
+  onTestFinished(() => endGroup(server))
+  return printed(server, /running at (http:\S+)/)
 }
 
-function addressOf(server: ChildProcess): Promise<string> {
+async function endGroup(server: ChildProcess): Promise<void> {
+  const ended = once(server, 'close')
+  process.kill(-(server.pid ?? Number.NaN), 'SIGTERM')
+  await ended
+}
+
+/** The first group of what it prints, as soon as it does. */
+function printed(server: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
     const take = (chunk: Buffer) => {
       output += chunk.toString()
-      const [, url] = /running at (http:\S+)/.exec(output) ?? []
-      if (url) resolve(url)
+      const [, found] = pattern.exec(output) ?? []
+      if (found) resolve(found)
     }
     server.stdout?.on('data', take)
     server.stderr?.on('data', take)
@@ -83,6 +86,16 @@ describe('installed from tarballs', { timeout: 120_000 }, () => {
     const hub = `${url.replace('http', 'ws')}/connection/websocket`
     const followed = await folder.run('node', ['follow.js', hub, token, JSON.stringify(position)])
     expect(followed).toBe('live over websocket: project.created\n')
+  })
+
+  it('runs copydesk doctor and copydesk hub with npx', async () => {
+    folder.write('hub.json', JSON.stringify({ client: { insecure: true } }))
+    const hub = folder.start('npx', ['copydesk', 'hub', '--config', 'hub.json', '--port', '0'])
+    onTestFinished(() => endGroup(hub))
+    const { origin } = new URL((await printed(hub, /(ws:\S+)/)).replace('ws:', 'http:'))
+    const report = JSON.parse(await folder.run('npx', ['copydesk', 'doctor', origin, '--json']))
+    expect(report).toMatchObject({ state: 'healthy', findings: [], evidence: { isCopydesk: true } })
+    expect(await folder.run('npx', ['copydesk', 'doctor', origin])).toContain('All well.')
   })
 
   it('runs a hub with nothing else installed but what it names', async () => {

@@ -5,7 +5,7 @@ import { FakeProbe, type FakeWay } from '../../test/fake-probe.ts'
 import type { IdleEvidence } from '../evidence.ts'
 import { readTarget } from '../target.ts'
 import { verdictOf } from '../verdict/verdict.ts'
-import type { Target } from './check.ts'
+import { newIdleWatch, type Target } from './check.ts'
 import { idle } from './idle.ts'
 
 async function examine(way: FakeWay) {
@@ -63,6 +63,14 @@ describe('the idle test', () => {
 
   it('ends soon after it knows', async () => {
     expect((await examine({ idleLimitMs: 10_000, ageLimitMs: null })).took).toBeLessThan(30_000)
+  })
+
+  it('need not watch another way for longer than this one', async () => {
+    const probe = new FakeProbe({ idleLimitMs: 10_000, ageLimitMs: null })
+    const watch = newIdleWatch()
+    const target = readTarget('http://desk.example', { idle: watch }) as Target
+    await idle.run({ probe, target, probeId: probe.newId(), known: buildEvidence() })
+    expect(watch.ms).toBe(22_000)
   })
 
   it('is not run unless it was asked for', async () => {

@@ -25,6 +25,8 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
   const [main, ...others] = findings
   const lines = ['', paint(`${headline(state)} ${summary}`, stateColours[state])]
   if (main) lines.push(...findingLines(main, paint))
+  const fix = snippetOf(diagnosis)
+  if (fix) lines.push(...wrap(`The whole configuration for ${fix.title} is below.`, '  '))
   if (comparison) lines.push('', ...wrap(comparison))
   if (middleTier)
     lines.push(
@@ -40,11 +42,11 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
     lines.push('', paint(`What was checked directly at ${direct.evidence.address}`, 'bold'))
     lines.push(...evidenceLines({ evidence: direct.evidence }, paint))
   }
-  const fix = snippetOf(diagnosis)
   if (fix)
     lines.push(
       '',
       paint(`A configuration of ${fix.title} that works`, 'bold'),
+      ...placeholders(fix.snippet),
       '',
       ...fix.snippet
         .trimEnd()
@@ -62,6 +64,15 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
     )
   }
   return lines.join('\n')
+}
+
+/** What of a configuration is different in every place. */
+function placeholders(snippet: string): string[] {
+  const ports = [
+    ...(snippet.includes('8080') ? ['your port where it says 8080'] : []),
+    ...(snippet.includes('4600') ? ['the port of Copydesk where it says 4600'] : []),
+  ]
+  return ports.length === 0 ? [] : wrap(`Write ${ports.join(', and ')}. Then let it be read anew.`)
 }
 
 function headline(state: Diagnosis['state']): string {

@@ -70,18 +70,17 @@ export const misunderstoodAddress: Rule = (evidence) => {
   const why = isUntrusted
     ? ` The forwarding headers come from ${arrived.peer}, which the server does not trust.`
     : ''
+  const settings = `COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy, and COPYDESK_PUBLIC_URL=${asked.origin}`
   const fix = isUntrusted
-    ? {
-        fix: `Set COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy, and COPYDESK_PUBLIC_URL=${asked.origin}.`,
-      }
-    : {}
+    ? `Set ${settings}.`
+    : `Let the proxy send Host, X-Forwarded-For and X-Forwarded-Proto, and set ${settings}.`
   return [
     finding('forwarded_headers', {
       level: originAllowed === false ? 'problem' : 'notice',
       confidence: 'certain',
       says: `${asked.origin} was asked; at the server arrived ${understood.scheme}, and the host "${arrived.host ?? ''}".${why}`,
       basedOn: ['echo'],
-      ...fix,
+      fix,
     }),
   ]
 }
