@@ -29,7 +29,10 @@ export const doctorCommand: CliCommand = {
       takes: 'url',
       meaning: 'the server itself, past every proxy: compares both ways',
     },
-    idle: { type: 'boolean', meaning: 'also finds out after how much silence connections are ended (75 s)' },
+    idle: {
+      type: 'boolean',
+      meaning: 'also finds out after how much silence connections are ended (up to 75 s)',
+    },
     path: { type: 'string', takes: 'path', meaning: 'of the WebSocket, where it is not that of Copydesk' },
     token: {
       type: 'string',
