@@ -45,7 +45,7 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
             </Button>
             {hasBegun && (
               <Button variant="quiet" isPending={isRunning} onPress={() => start({ idle: true })}>
-                Run with the idle test (75 s)
+                Run with the idle test (up to 75 s)
               </Button>
             )}
           </div>
