@@ -5,6 +5,7 @@
 import { disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
 import { type HubTransport, hubTransports, isCarriedBy } from '../http/hub-paths.ts'
 import type { HubLimits, HubLog, HubOptions } from '../options.ts'
+import { disconnectUser, endSession, recheck } from './access.ts'
 import { Channels } from './channels.ts'
 import { Connection, type Handshake } from './connection.ts'
 import { Connections } from './connections.ts'
@@ -123,13 +124,13 @@ export class HubCore {
 
   /** Ends the connections behind a sign-in session, on every node. */
   endSession(sessionId: string): void {
-    this.#endSession(sessionId)
+    endSession(this, sessionId)
     this.tellNodes({ type: 'end_session', sessionId })
   }
 
   /** Ends all connections of a user, on every node. */
   disconnectUser(user: string, code: number): void {
-    this.#disconnectUser(user, code)
+    disconnectUser(this, user, code)
     this.tellNodes({ type: 'disconnect_user', user, code })
   }
 
@@ -142,7 +143,7 @@ export class HubCore {
   /** Asks `authorize` again about the subscriptions of a user, or of everyone, on every node. */
   async recheck(user: string | undefined): Promise<void> {
     this.tellNodes({ type: 'recheck', ...(user !== undefined && { user }) })
-    await this.#recheck(user)
+    await recheck(this, user)
   }
 
   /** Other nodes that were heard from lately. */
@@ -262,13 +263,13 @@ export class HubCore {
         this.emulation.answered(message)
         break
       case 'end_session':
-        this.#endSession(message.sessionId)
+        endSession(this, message.sessionId)
         break
       case 'disconnect_user':
-        this.#disconnectUser(message.user, message.code)
+        disconnectUser(this, message.user, message.code)
         break
       case 'recheck':
-        void this.#recheck(message.user)
+        void recheck(this, message.user)
         break
       case 'act':
         act(this, message.target, message.action).catch((error: unknown) => {
@@ -297,44 +298,6 @@ export class HubCore {
         uptime: Math.floor((this.environment.now() - this.#startedAt) / 1000),
       },
       channels: this.channels.sizes(),
-    }
-  }
-
-  #endSession(sessionId: string): void {
-    this.connections.sessionEnded(sessionId, this.environment.now())
-    for (const connection of this.connections.ofSession(sessionId)) {
-      connection.disconnect(disconnects.invalidToken)
-    }
-  }
-
-  #disconnectUser(user: string, code: number): void {
-    const known = Object.values(disconnects).find((disconnect) => disconnect.code === code)
-    for (const connection of this.connections.ofUser(user)) {
-      connection.disconnect(known ?? { code, reason: 'disconnected' })
-    }
-  }
-
-  async #recheck(user: string | undefined): Promise<void> {
-    const connections = user === undefined ? this.connections.all() : this.connections.ofUser(user)
-    for (const connection of connections) {
-      for (const subscription of [...connection.subscriptions.values()]) await this.#recheckOne(subscription)
-    }
-  }
-
-  async #recheckOne(subscription: Subscription): Promise<void> {
-    if (subscription.byServer) return
-    try {
-      const result = await this.options.authorize(subscription.request)
-      if (result.ok) return
-      const notice = result.reason === 'expired' ? unsubscribes.expired : unsubscribes.server
-      endSubscription(this, subscription, notice)
-    } catch (error) {
-      // Nobody keeps a right that could not be confirmed: the client subscribes again and is asked then.
-      this.log.warn(
-        { err: error, channel: subscription.request.channel },
-        'A right could not be checked again',
-      )
-      endSubscription(this, subscription, unsubscribes.insufficientState)
     }
   }
 
