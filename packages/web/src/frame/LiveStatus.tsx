@@ -5,7 +5,16 @@
 import { RefreshCw } from 'lucide-react'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Button, cx, IconButton, onTick, Popover, PopoverTrigger, shortDuration } from '../design/index.ts'
+import {
+  Button,
+  cx,
+  IconButton,
+  onTick,
+  Popover,
+  PopoverTrigger,
+  Spoken,
+  shortDuration,
+} from '../design/index.ts'
 import styles from './LiveStatus.module.css'
 
 export interface LiveStatusProps {
@@ -79,7 +88,7 @@ export function LiveStatus({ status, words, lastUpdateAt, onRefresh, why }: Live
           <RefreshCw size={15} aria-hidden />
         </IconButton>
       )}
-      <output className={cx(styles.spoken)}>{needsRefresh ? `Live updates: ${names[status]}` : ''}</output>
+      <Spoken isStatus>{needsRefresh ? `Live updates: ${names[status]}` : ''}</Spoken>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** A notification in words: who did what where, the start of it, why it came and when. Not a link by itself. */
 import type { Notification } from '@copydesk/contract'
-import { Avatar, cx, RelativeTime } from '../design/index.ts'
+import { Avatar, cx, RelativeTime, Spoken } from '../design/index.ts'
 import { useNameOf } from '../people/use-name-of.ts'
 import { deedOf, reasonOf } from './describe.ts'
 import styles from './NotificationLine.module.css'
@@ -17,9 +17,7 @@ export function NotificationLine({ notification }: { notification: Notification 
   const { verb, object } = deedOf(notification)
   return (
     <>
-      <span className={cx(styles.dot)}>
-        {notification.readAt === null && <span className={cx(styles.spoken)}>Unread</span>}
-      </span>
+      <span className={cx(styles.dot)}>{notification.readAt === null && <Spoken>Unread</Spoken>}</span>
       <span className={cx(styles.avatar)}>
         <Avatar id={notification.actor.id} name={actor} isNamed />
       </span>

@@ -1,8 +1,7 @@
 /** Puts a text into the clipboard and says that it did. Where pages may not, it says how to do it by hand. */
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { cx } from '../class-names.ts'
-import styles from './Button.module.css'
+import { Spoken } from '../spoken/Spoken.tsx'
 import { Button, type ButtonLook } from './Button.tsx'
 
 export interface CopyButtonProps extends Pick<ButtonLook, 'variant' | 'size'> {
@@ -22,7 +21,7 @@ export function CopyButton({ text, children, variant = 'secondary', size = 'smal
       <Button variant={variant} size={size} icon={icon} onPress={() => void copy()}>
         {outcome || children}
       </Button>
-      <output className={cx(styles.spoken)}>{outcome}</output>
+      <Spoken isStatus>{outcome}</Spoken>
     </>
   )
 }

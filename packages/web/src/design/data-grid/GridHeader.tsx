@@ -4,6 +4,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { CheckMark } from '../check-mark/CheckMark.tsx'
 import { cx } from '../class-names.ts'
+import { Spoken } from '../spoken/Spoken.tsx'
 import type { Column, GridRow, Sort } from './columns.ts'
 import styles from './DataGrid.module.css'
 
@@ -42,6 +43,7 @@ export function GridHeader<Row extends GridRow>(props: GridHeaderProps<Row>) {
         )}
         {columns.map((column) => {
           const direction = sort?.column === column.id ? sort.direction : null
+          const heading = column.isHeadingHidden === true ? <Spoken>{column.heading}</Spoken> : column.heading
           const isSortable = column.sortBy !== undefined && onSortChange !== null
           return (
             <div
@@ -62,7 +64,7 @@ export function GridHeader<Row extends GridRow>(props: GridHeaderProps<Row>) {
                   {direction === 'descending' && <ArrowDown size={12} aria-hidden />}
                 </button>
               ) : (
-                <span className={cx(column.isHeadingHidden === true && styles.spoken)}>{column.heading}</span>
+                heading
               )}
             </div>
           )

@@ -4,7 +4,7 @@
  */
 import { ticketText } from '@copydesk/doctor'
 import { useEffect, useMemo } from 'react'
-import { Button, cx } from '../../design/index.ts'
+import { Button, cx, Spoken } from '../../design/index.ts'
 import { CheckList } from './CheckList.tsx'
 import styles from './Connection.module.css'
 import { checkRows } from './check-rows.ts'
@@ -49,7 +49,7 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
               </Button>
             )}
           </div>
-          <output className={cx(styles.spoken)}>{isRunning ? 'Checking' : diagnosis?.summary}</output>
+          <Spoken isStatus>{isRunning ? 'Checking' : diagnosis?.summary}</Spoken>
         </div>
         {isDone && <VerdictView diagnosis={diagnosis} />}
         {hasBegun && <CheckList rows={rows} isRunning={isRunning} />}

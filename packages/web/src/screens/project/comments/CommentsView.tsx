@@ -6,7 +6,7 @@ import type { Id, ProjectItem } from '@copydesk/contract'
 import { useCommands, useComments } from '@copydesk/react'
 import { ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
-import { Button, cx, EmptyState, ErrorState } from '../../../design/index.ts'
+import { Button, cx, EmptyState, ErrorState, Spoken } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import styles from './Comments.module.css'
@@ -53,9 +53,9 @@ export function CommentsView({ projectId, itemId, items, targetId, scrollerRef }
           onSend={post}
         />
       )}
-      <span role="status" className={cx(styles.spoken)}>
+      <Spoken isStatus>
         {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}
-      </span>
+      </Spoken>
       {arrivals.countAbove > 0 && (
         <div className={cx(styles.arrivals)}>
           <Button size="small" variant="primary" icon={<ArrowUp size={14} />} onPress={arrivals.show}>

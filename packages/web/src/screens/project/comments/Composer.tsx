@@ -7,7 +7,7 @@ import type { Person } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
 import { CircleAlert } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { Button, cx, Kbd } from '../../../design/index.ts'
+import { Button, cx, Kbd, Spoken } from '../../../design/index.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
 import { useComposer } from './use-composer.ts'
@@ -114,9 +114,7 @@ export function Composer(props: ComposerProps) {
         onKeyDown={onKeyDown}
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
-      <span role="status" className={cx(styles.spoken)}>
-        {isListOpen ? `${picker.people.length} people to mention` : ''}
-      </span>
+      <Spoken isStatus>{isListOpen ? `${picker.people.length} people to mention` : ''}</Spoken>
       {composer.failure !== null && (
         <p id={failureId} role="alert" className={cx(styles.failure)}>
           <CircleAlert size={14} aria-hidden />

@@ -3,7 +3,7 @@ import { type Instant, type ProjectItem, wasPublished } from '@copydesk/contract
 import { ChevronDown } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Button, cx, DayTime, Popover, PopoverTrigger } from '../../../design/index.ts'
+import { Button, cx, DayTime, Popover, PopoverTrigger, Spoken } from '../../../design/index.ts'
 import styles from './cell-controls.module.css'
 import { dayOf, endOfDay, isOverdue } from './due-date.ts'
 
@@ -28,7 +28,7 @@ export function DueDate({ item, onChange }: DueDateProps) {
   return (
     <PopoverTrigger>
       <AriaButton className={cx(styles.control)}>
-        <span className={cx(styles.spoken)}>Due date:</span>
+        <Spoken>Due date:</Spoken>
         {item.dueAt === null ? <span className={cx(styles.none)}>No date</span> : <DueDay item={item} />}
         <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
       </AriaButton>
