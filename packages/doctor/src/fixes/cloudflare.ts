@@ -9,6 +9,6 @@ export const cloudflare: ProxyFix = {
 - No Access application, challenge or "Under Attack" mode for /connection/*, /emulation and /events: browsers cannot
   solve a challenge inside a WebSocket. A WAF custom rule "Skip" for these paths does it.
 - Cache Rules → Bypass cache for /connection/* and /events.
-Silent connections live 100 s there; Copydesk pings every 25 s.
+Its shortest limit on silence, the read time-out towards your server, is 120 s; Copydesk pings every 25 s.
 `,
 }
