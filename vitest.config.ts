@@ -8,6 +8,8 @@ const source = {
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core to itself, which on two cores would mean one file at a time.
+    maxWorkers: 2,
     projects: [
       {
         ...source,
