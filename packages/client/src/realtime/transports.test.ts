@@ -2,7 +2,7 @@
 import type { LiveInfo, Transport } from '@copydesk/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFakeHub, type FakeHub, type Mode } from '../../test/fake-hub.ts'
-import type { FeedConsumer } from './channel-feed.ts'
+import { follow } from '../../test/follow.ts'
 import { Realtime } from './realtime.ts'
 import type { RealtimeOptions } from './realtime-options.ts'
 import { createTransportMemory } from './transport-memory.ts'
@@ -61,29 +61,6 @@ function setUp(options: Partial<RealtimeOptions> = {}, hub = createFakeHub()) {
 
 function setModes(hub: FakeHub, mode: Mode, streamMode: Mode = 'answer', pollMode: Mode = 'answer') {
   Object.assign(hub, { mode, streamMode, pollMode })
-}
-
-/** Keeps what it is given as a page would: a snapshot, then publications. */
-function follow(realtime: Realtime, hub: FakeHub, channel = 'news') {
-  const kept = { data: [] as unknown[], reloads: 0, closed: [] as number[] }
-  const load = () => {
-    const journal = hub.channel(channel)
-    kept.data = (journal.after({ epoch: journal.epoch, offset: 0 }) ?? []).map((one) => one.data)
-    return { epoch: journal.epoch, offset: journal.head }
-  }
-  const consumer: FeedConsumer = {
-    onPublication: ({ data }, fresh) => {
-      if (fresh) kept.data.push(data)
-    },
-    onReload: () => {
-      kept.reloads += 1
-      queueMicrotask(() => membership.startAt(load()))
-    },
-    onClosed: ({ code }) => kept.closed.push(code),
-  }
-  const membership = realtime.join(channel, consumer)
-  membership.startAt(load())
-  return { ...membership, kept }
 }
 
 describe('moving down', () => {

@@ -3,7 +3,8 @@ import type { LiveInfo } from '@copydesk/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFakeBrowser, type FakeTab } from '../../test/fake-browser.ts'
 import { createFakeHub, type FakeHub } from '../../test/fake-hub.ts'
-import type { FeedConsumer, SessionCheck } from '../realtime/index.ts'
+import { follow } from '../../test/follow.ts'
+import type { SessionCheck } from '../realtime/index.ts'
 import { systemClock } from '../realtime/index.ts'
 import type { RealtimeOptions } from '../realtime/realtime-options.ts'
 
@@ -40,29 +41,6 @@ const statusOf = (tab: FakeTab) => {
   return `${status}: ${reason}`
 }
 
-/** Keeps what it is given as a page would: a snapshot, then publications. */
-function follow(tab: FakeTab, hub: FakeHub, channel = 'news') {
-  const kept = { data: [] as unknown[], reloads: 0, closed: [] as number[] }
-  const load = () => {
-    const journal = hub.channel(channel)
-    kept.data = (journal.after({ epoch: journal.epoch, offset: 0 }) ?? []).map((one) => one.data)
-    return { epoch: journal.epoch, offset: journal.head }
-  }
-  const consumer: FeedConsumer = {
-    onPublication: ({ data }, fresh) => {
-      if (fresh) kept.data.push(data)
-    },
-    onReload: () => {
-      kept.reloads += 1
-      queueMicrotask(() => membership.startAt(load()))
-    },
-    onClosed: ({ code }) => kept.closed.push(code),
-  }
-  const membership = tab.realtime.join(channel, consumer)
-  membership.startAt(load())
-  return { ...membership, kept, load }
-}
-
 const subscribes = (hub: FakeHub) => hub.commands.filter((command) => command.subscribe).length
 
 describe('tabs of one browser', () => {
@@ -70,7 +48,7 @@ describe('tabs of one browser', () => {
     const { hub, browser } = setUp()
     const tabs = Array.from({ length: 10 }, () => browser.openTab())
     await pass(0)
-    const followed = tabs.map((tab) => follow(tab, hub))
+    const followed = tabs.map((tab) => follow(tab.realtime, hub))
     await pass(0)
     hub.publish('news', 'one')
     await pass(0)
@@ -82,7 +60,7 @@ describe('tabs of one browser', () => {
 
   it('may come late: from the position of their snapshot they miss nothing', async () => {
     const { hub, browser } = setUp()
-    follow(browser.openTab(), hub)
+    follow(browser.openTab().realtime, hub)
     await pass(0)
     for (const word of ['one', 'two', 'three']) hub.publish('news', word)
     await pass(0)
@@ -103,10 +81,10 @@ describe('tabs of one browser', () => {
   it('load anew where the worker cannot know what they missed', async () => {
     const { hub, browser } = setUp()
     for (const word of ['one', 'two', 'three']) hub.publish('news', word)
-    follow(browser.openTab(), hub)
+    follow(browser.openTab().realtime, hub)
     await pass(0)
     const late = browser.openTab()
-    const followed = follow(late, hub)
+    const followed = follow(late.realtime, hub)
     followed.leave()
     const said: string[] = []
     const again = late.realtime.join('news', {
@@ -123,8 +101,8 @@ describe('tabs of one browser', () => {
   it('keep the channel until the last of them leaves it', async () => {
     const { hub, browser } = setUp()
     const [a, b] = [browser.openTab(), browser.openTab()]
-    const first = follow(a, hub)
-    const second = follow(b, hub)
+    const first = follow(a.realtime, hub)
+    const second = follow(b.realtime, hub)
     await pass(0)
     first.leave()
     await pass(0)
@@ -140,7 +118,7 @@ describe('tabs of one browser', () => {
   it('all recover when the connection was lost', async () => {
     const { hub, browser } = setUp()
     const tabs = [browser.openTab(), browser.openTab()]
-    const followed = tabs.map((tab) => follow(tab, hub))
+    const followed = tabs.map((tab) => follow(tab.realtime, hub))
     await pass(0)
     hub.closeAll(1006)
     await pass(0)
@@ -154,7 +132,7 @@ describe('tabs of one browser', () => {
 
   it('all load anew when what they missed is not kept, or the journal began anew', async () => {
     const { hub, browser } = setUp()
-    const followed = [browser.openTab(), browser.openTab()].map((tab) => follow(tab, hub))
+    const followed = [browser.openTab(), browser.openTab()].map((tab) => follow(tab.realtime, hub))
     await pass(0)
     hub.closeAll(1006)
     hub.publish('news', 'one')
@@ -173,9 +151,9 @@ describe('tabs of one browser', () => {
     const { hub, browser } = setUp()
     const stale = { epoch: hub.channel('news').epoch, offset: 0 }
     hub.channel('news').rotate()
-    const current = follow(browser.openTab(), hub)
+    const current = follow(browser.openTab().realtime, hub)
     await pass(0)
-    const behind = follow(browser.openTab(), hub)
+    const behind = follow(browser.openTab().realtime, hub)
     behind.startAt(stale)
     await pass(100)
     hub.publish('news', 'one')
@@ -185,7 +163,7 @@ describe('tabs of one browser', () => {
 
   it('are told when a channel is closed, and may join it again', async () => {
     const { hub, browser } = setUp()
-    const followed = [browser.openTab(), browser.openTab()].map((tab) => follow(tab, hub))
+    const followed = [browser.openTab(), browser.openTab()].map((tab) => follow(tab.realtime, hub))
     await pass(0)
     hub.push({ push: { channel: 'news', unsubscribe: { code: 2000, reason: 'server unsubscribe' } } })
     await pass(0)
@@ -258,7 +236,7 @@ describe('tabs of one browser', () => {
   it('make polling slow only when none of them is seen', async () => {
     const { hub, browser } = setUp({ liveInfo: async () => ({ ...on, transports: ['poll'] }) })
     const [a, b] = [browser.openTab(), browser.openTab()]
-    follow(a, hub)
+    follow(a.realtime, hub)
     await pass(1_000)
     expect(statusOf(a)).toBe('delayed: polling')
     const pollsIn = async (ms: number) => {
@@ -295,7 +273,7 @@ describe('tabs of one browser', () => {
   it('know for themselves when they were refreshed by hand', async () => {
     const { hub, browser } = setUp()
     const [a, b] = [browser.openTab(), browser.openTab()]
-    follow(a, hub)
+    follow(a.realtime, hub)
     await pass(0)
     hub.mode = 'refuse'
     hub.streamMode = 'refuse'
@@ -312,7 +290,7 @@ describe('a tab that goes', () => {
   it('takes leave, and the connection goes with the last', async () => {
     const { hub, browser } = setUp()
     const [a, b] = [browser.openTab(), browser.openTab()]
-    follow(a, hub)
+    follow(a.realtime, hub)
     await pass(0)
     a.realtime.stop()
     expect(statusOf(a)).toBe('off: not_started')
@@ -340,8 +318,8 @@ describe('a tab that goes', () => {
   it('without a word is noticed by its lock at once', async () => {
     const { hub, browser } = setUp()
     const [a, b] = [browser.openTab(), browser.openTab()]
-    follow(a, hub)
-    const other = follow(b, hub, 'weather')
+    follow(a.realtime, hub)
+    const other = follow(b.realtime, hub, 'weather')
     await pass(0)
     a.vanish()
     await pass(0)
@@ -355,7 +333,7 @@ describe('a tab that goes', () => {
     const { hub, browser } = setUp()
     browser.hasLocks = false
     const [a, b] = [browser.openTab(), browser.openTab()]
-    follow(a, hub)
+    follow(a.realtime, hub)
     await pass(0)
     a.vanish()
     await pass(45_000)
@@ -367,8 +345,8 @@ describe('a tab that goes', () => {
     const { hub, browser } = setUp()
     browser.hasLocks = false
     const tab = browser.openTab()
-    const { kept } = follow(tab, hub)
-    follow(browser.openTab(), hub)
+    const { kept } = follow(tab.realtime, hub)
+    follow(browser.openTab().realtime, hub)
     await pass(0)
     tab.freeze()
     await pass(60_000)
@@ -386,7 +364,7 @@ describe('a worker that is lost', () => {
     browser.hasLocks = hasLocks
     hub.presence.set('here:p', { c1: { client: 'c1', user: 'ada' } })
     const tabs = [browser.openTab(), browser.openTab(), browser.openTab()]
-    const followed = tabs.map((tab) => follow(tab, hub))
+    const followed = tabs.map((tab) => follow(tab.realtime, hub))
     const here = tabs[0]?.realtime.here('here:p', () => {})
     await pass(60_000)
     hub.publish('news', 'before')
@@ -406,7 +384,7 @@ describe('a worker that is lost', () => {
   it('by hanging is left behind: all tabs come to the same next one', async () => {
     const { hub, browser } = setUp()
     const tabs = [browser.openTab(), browser.openTab()]
-    const followed = tabs.map((tab) => follow(tab, hub))
+    const followed = tabs.map((tab) => follow(tab.realtime, hub))
     await pass(60_000)
     browser.hangWorkers()
     hub.publish('news', 'one')
@@ -447,7 +425,7 @@ describe('a tab without a worker', () => {
     const { hub, browser } = setUp()
     browser.workerMode = mode
     const tabs = [browser.openTab(), browser.openTab()]
-    const followed = tabs.map((tab) => follow(tab, hub))
+    const followed = tabs.map((tab) => follow(tab.realtime, hub))
     await pass(mode === 'mute' ? 30_000 : 100)
     hub.publish('news', 'one')
     await pass(0)
