@@ -10,10 +10,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { copydeskBin, launchBrowser, startServer } from '@copydesk/testkit'
+import { freePort } from '@copydesk/testkit/proxies'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { patienceMs } from '../src/stage.ts'
-import { freePort, type StartedProcess, startProcess } from '../src/started-process.ts'
+import { type StartedProcess, startProcess } from '../src/started-process.ts'
 
 const example = (file: string) => fileURLToPath(new URL(`../../examples/departures/${file}`, import.meta.url))
 

@@ -1,7 +1,6 @@
 /** A program of its own, started for a test and waited for until it says that it is ready. Knows no test runner. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { cleanEnvironment } from '@copydesk/testkit'
 
 export interface ProcessOptions {
@@ -59,15 +58,4 @@ function launch({ args, env = {}, ready }: ProcessOptions): Promise<ChildProcess
       reject(new Error(`${args.join(' ')} ended (${code ?? signal}):\n${output}`)),
     )
   })
-}
-
-/** A port that was free a moment ago, for programs that must know each other's before they start. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
