@@ -125,8 +125,9 @@ describe('an error', () => {
     const { network, api, clock } = setUp()
     network.answers = [() => new Promise<Response>(() => {})]
     const late = failed(api.projects.remove('p'))
-    await clock.advance(30_000)
+    await clock.advance(120_000)
     expect(await late).toMatchObject({ code: 'network' })
+    expect(network.asked).toHaveLength(3)
   })
 
   it('is not made of an abort by the caller', async () => {
@@ -175,13 +176,14 @@ describe('trying again', () => {
   it.each([
     ['PATCH', (api: ReturnType<typeof createApi>) => api.items.change('p', 'i', { status: 'ready' })],
     ['DELETE', (api: ReturnType<typeof createApi>) => api.projects.remove('p')],
-  ])('never happens for %s', async (_, send) => {
+  ])('happens for %s, with the same key', async (_, send) => {
     const { network, api, clock } = setUp()
-    network.answers = [noRoute]
-    const sent = failed(send(api))
-    await clock.advance(60_000)
-    expect((await sent).code).toBe('network')
-    expect(network.asked).toHaveLength(1)
+    network.answers = [noRoute, () => json({})]
+    const sent = send(api)
+    await clock.advance(5_000)
+    await sent
+    const keys = network.asked.map((one) => one.headers['idempotency-key'])
+    expect(keys).toEqual([sent.commandId, sent.commandId])
   })
 
   it('never happens after an answer that will not change', async () => {

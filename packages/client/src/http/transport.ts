@@ -95,13 +95,12 @@ function queryText(query: Query): string {
 }
 
 async function exchangeWithRetry<T>(options: TransportOptions, exchange: Exchange): Promise<T> {
-  const mayRetry = exchange.method === 'GET' || exchange.method === 'POST'
   for (let tried = 1; ; tried += 1) {
     try {
       return await exchangeOnce<T>(options, exchange)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const again = mayRetry && tried < maxTries && isRetryable(error) && !exchange.signal?.aborted
+      const again = tried < maxTries && isRetryable(error) && !exchange.signal?.aborted
       if (!again) {
         options.onError(error)
         throw error

@@ -8,7 +8,7 @@ import { enqueue } from '../jobs/outbox.ts'
 import { append } from '../storage/journal.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Command } from './command.ts'
-import { findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 
 export interface CommandRunnerOptions {
   storage: Storage
@@ -40,22 +40,28 @@ export class CommandRunner {
     this.#options = options
   }
 
-  /** Throws a Refusal for an expected "no", with nothing changed. */
-  async run<Body>(request: CommandRequest, command: Command<Body>): Promise<Answer<Body>> {
+  /** Throws a Refusal for an expected "no", with nothing changed. Without a `memory` the whole answer is kept. */
+  async run<Body>(
+    request: CommandRequest,
+    command: Command<Body>,
+    memory: AnswerMemory<Body> = wholeAnswer(),
+  ): Promise<Answer<Body>> {
     const { storage, broker, newId, onWork } = this.#options
     const now = this.#options.now()
     const { answer, announcements, hasWork } = await storage.write(async (tx) => {
       const key = request.idempotencyKey
       const before = key && (await findAnswer(tx, key, now))
       if (before) {
-        const answer = { status: before.status, body: JSON.parse(before.body) as Body, replayed: true }
+        const body = await memory.restore(tx, JSON.parse(before.body))
+        const answer = { status: before.status, body, replayed: true }
         return { answer, announcements: [], hasWork: false }
       }
       const outcome = await command({ tx, actor: request.actor, commandId: request.commandId, now, newId })
       const status = outcome.status ?? 200
       const outbox = outcome.outbox ?? []
       await enqueue(tx, outbox, now, newId)
-      if (key) await recordAnswer(tx, key, { status, body: JSON.stringify(outcome.body ?? null) }, now)
+      const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
+      if (key) await recordAnswer(tx, key, { status, body: kept }, now)
       const announcements = await append(tx, outcome.events, now)
       return {
         answer: { status, body: outcome.body, replayed: false },
@@ -67,4 +73,8 @@ export class CommandRunner {
     if (hasWork) onWork()
     return answer
   }
+}
+
+function wholeAnswer<Body>(): AnswerMemory<Body> {
+  return { keep: (body) => body, restore: (_, kept) => kept as Body }
 }

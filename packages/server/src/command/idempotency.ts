@@ -22,6 +22,16 @@ export interface RecordedAnswer {
   body: string
 }
 
+/**
+ * What of an answer is remembered, for answers with texts: the request has them, or the database. A saved text
+ * would be kept here as often as it is saved, and words that were taken back would stay.
+ */
+export interface AnswerMemory<Body> {
+  keep(body: Body): unknown
+  /** The answer again from what was kept of it. */
+  restore(tx: Tx, kept: unknown): Promise<Body> | Body
+}
+
 /** The answer given before under this key, or undefined. Throws a Refusal when it was for another request. */
 export async function findAnswer(
   tx: Tx,

@@ -8,6 +8,7 @@ import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import * as commands from './commands.ts'
 import { readContent, readContentList, requireVersion } from './queries.ts'
+import { withoutCreatedText, withoutText } from './remembered-text.ts'
 
 const item = z.object({ id })
 const version = z.object({ id, versionId: id })
@@ -27,7 +28,8 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
 
   app.post('/content', { schema: { body: createContent } }, async (request, reply) => {
     const person = requirePerson(request, 'content.write')
-    return runCommand(runner, request, reply, person, commands.createContent(request.body))
+    const command = commands.createContent(request.body)
+    return runCommand(runner, request, reply, person, command, withoutCreatedText(request.body.body))
   })
 
   app.get('/content/:id', { schema: { params: item } }, async (request, reply) => {
@@ -63,7 +65,7 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
       const { id, versionId } = request.params
       const expected = expectedRevision(request.headers['if-match'])
       const command = commands.changeVersion(id, versionId, request.body, expected)
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, command, withoutText(request.body.body))
     },
   )
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Command } from '../command/command.ts'
 import type { CommandRunner } from '../command/command-runner.ts'
+import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
 import { etagOf } from './etag.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -19,6 +20,7 @@ export async function runCommand<Body>(
   reply: FastifyReply,
   person: SignedIn,
   command: Command<Body>,
+  memory?: AnswerMemory<Body>,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !keyPattern.test(key))) {
@@ -29,11 +31,10 @@ export async function runCommand<Body>(
       actor: { id: person.id, kind: 'person' },
       commandId: key,
       idempotencyKey:
-        key !== undefined && request.method === 'POST'
-          ? { personId: person.id, key, requestHash: hashRequest(request) }
-          : undefined,
+        key === undefined ? undefined : { personId: person.id, key, requestHash: hashRequest(request) },
     },
     command,
+    memory,
   )
   if (answer.replayed) reply.header('idempotency-replayed', 'true')
   const revision = revisionOf(answer.body)
