@@ -11,6 +11,7 @@ export function overview(commands: readonly CliCommand[]): string {
     ...columns(rows),
     '',
     'Settings are environment variables or keys of copydesk.config.json; copydesk config shows them.',
+    'Exit codes: 0 done, 1 failed, 2 called wrongly or wrong settings, 3 done in part or not certain.',
     'copydesk <command> --help tells more about a command.',
   ].join('\n')
 }

@@ -90,7 +90,7 @@ describe('loadSettings', () => {
   it('knows no _FILE variant of what is not secret', () => {
     expect(faultsOf({ COPYDESK_PORT_FILE: 'x' })[0]).toEqual({
       what: 'COPYDESK_PORT_FILE (environment) is not a setting.',
-      fix: 'Did you mean COPYDESK_PORT?',
+      fix: 'Set COPYDESK_PORT; only secrets can come from a file.',
     })
   })
 

@@ -61,13 +61,16 @@ function refuseUnknown(texts: Map<string, SettingText>, faults: SettingFault[]):
     if (later) {
       faults.push({ what: `${name} (${place}) is not there yet in this version.`, fix: `${later.instead}.` })
     } else if (!known.includes(name)) {
-      const nearest = nearestName(name, known)
-      faults.push({
-        what: `${name} (${place}) is not a setting.`,
-        fix: nearest ? `Did you mean ${nearest}?` : 'Remove it; copydesk config lists every setting.',
-      })
+      faults.push({ what: `${name} (${place}) is not a setting.`, fix: insteadOf(name, known) })
     }
   }
+}
+
+function insteadOf(name: string, known: readonly string[]): string {
+  const inClear = name.replace(/_FILE$/, '')
+  if (known.includes(inClear)) return `Set ${inClear}; only secrets can come from a file.`
+  const nearest = nearestName(name, known)
+  return nearest ? `Did you mean ${nearest}?` : 'Remove it; copydesk config lists every setting.'
 }
 
 /** Reads one setting after the other and remembers where each came from. */
