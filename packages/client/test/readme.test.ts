@@ -1,10 +1,6 @@
 /** What the pages for developers name is really there. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import * as client from '../src/index.ts'
 import * as realtime from '../src/realtime/index.ts'
 import * as shared from '../src/shared/index.ts'
@@ -21,30 +17,7 @@ const entries = {
 }
 const found = (pattern: RegExp) => [...readme.matchAll(pattern)]
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-
-/** A folder in which the packages of this repository are installed. */
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'copydesk-readme-'))
-  onTestFinished(() => rmSync(path, { recursive: true }))
-  symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'))
-  writeFileSync(join(path, 'package.json'), '{ "type": "module" }')
-  return path
-}
-
 describe('README.md', () => {
-  it('has samples that compile', () => {
-    const path = folder()
-    const samples = found(/```ts\n(.*?)```/gs).map(([, code = '']) => code)
-    expect(samples.length).toBeGreaterThan(4)
-    for (const [index, code] of samples.entries()) writeFileSync(join(path, `sample-${index}.ts`), code)
-    const compilerOptions = { types: ['node'], lib: ['es2024', 'dom', 'dom.iterable'], noUnusedLocals: false }
-    const settings = { extends: join(root, 'tsconfig.base.json'), compilerOptions, include: ['*.ts'] }
-    writeFileSync(join(path, 'tsconfig.json'), JSON.stringify(settings))
-    const tsc = join(root, 'node_modules/.bin/tsc')
-    expect(spawnSync(tsc, ['--noEmit', '-p', path], { encoding: 'utf8' }).stdout).toBe('')
-  })
-
   it('imports what is exported', () => {
     const imports = found(/import \{ ([^}]+) \} from '(@copydesk\/client[^']*)'/g)
     expect(imports.length).toBeGreaterThan(2)
