@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LiveToken, ProjectsState, Snapshot } from '@copydesk/contract'
 import { signInAs } from '@copydesk/testkit'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { publicPackages } from '../../scripts/public-packages.ts'
 import { type NpmFolder, npmFolder, packAll } from '../src/npm-folder.ts'
@@ -123,6 +125,27 @@ describe('installed from tarballs', { timeout: 120_000 }, () => {
     const flags = ['--module', module, '--moduleResolution', resolution, '--types', 'node,react']
     const output = await folder.run('npx', ['tsc', '--noEmit', '--strict', ...flags, 'consumer.ts'])
     expect(output).toBe('')
+  })
+
+  it.each(publicPackages(root).map(({ name }) => name))(
+    '%s is packed as bundlers and Node.js expect it',
+    async (name) => {
+      const { messages, pkg } = await publint({
+        pkgDir: join(folder.path, 'node_modules', name),
+        pack: false,
+      })
+      expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+    },
+  )
+
+  it('has hooks for React 18 as well, and says that they are for the client side', async () => {
+    const hooks = ['contract', 'client', 'react'].map((one) => tarballs[`@copydesk/${one}`] ?? '')
+    const older = await npmFolder([...hooks, 'react@18', 'react-dom@18'])
+    garbage.push(older.remove)
+    copyFileSync(join(scripts, 'hooks.js'), join(older.path, 'hooks.js'))
+    expect(await older.run('node', ['hooks.js'])).toBe('<p>off</p>\n')
+    const entry = readFileSync(join(older.path, 'node_modules/@copydesk/react/dist/index.js'), 'utf8')
+    expect(entry.split('\n', 1)).toEqual(["'use client';"])
   })
 
   it.each(publicPackages(root).map(({ name }) => name))(

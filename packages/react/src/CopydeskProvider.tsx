@@ -26,7 +26,7 @@ export function CopydeskProvider({ api, realtime, person, onFailure, children }:
     return () => realtime.stop()
   }, [realtime])
   useEffect(() => (onFailure ? desk.onFailure(onFailure) : undefined), [desk, onFailure])
-  return <DeskContext value={desk}>{children}</DeskContext>
+  return <DeskContext.Provider value={desk}>{children}</DeskContext.Provider>
 }
 
 /** The desk around this component: the API, the connection and the live snapshots. */

@@ -1,3 +1,5 @@
+'use client'
+
 /** `@copydesk/react`: Copydesk's live data and commands as hooks. */
 export { CopydeskProvider, type CopydeskProviderProps, useDesk } from './CopydeskProvider.tsx'
 export { useCommands, useConnectionStatus, useLiveSwitches, useRefreshAll } from './use-connection.ts'
