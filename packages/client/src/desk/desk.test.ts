@@ -76,7 +76,7 @@ function setUp() {
   }
   const publish = (channel: string, event: object) =>
     fake.publish(channel, { id: idOf(900), at, actor: me, ...event })
-  return { fake, network, snapshots, commandAnswers, store, lives, commands, failures, use, publish }
+  return { clock, fake, network, snapshots, commandAnswers, store, lives, commands, failures, use, publish }
 }
 
 /** What the fake network was sent, newest last. */
@@ -260,7 +260,7 @@ describe('without live updates', () => {
 describe('commands', () => {
   it('whose answer was lost but whose event came count as done', async () => {
     const desk = setUp()
-    const { lives, commands, commandAnswers, failures, use, publish } = desk
+    const { clock, lives, commands, commandAnswers, failures, use, publish } = desk
     await use(lives.items(projectId) as never)
     const changed = buildItem({ id: idOf(10), status: 'in_review', revision: 2 })
     commandAnswers.push(() => {
@@ -268,8 +268,9 @@ describe('commands', () => {
       publish(channels.project(projectId), { type: 'item.changed', commandId, items: [changed] })
       throw new TypeError('fetch failed')
     })
-    const outcome = await commands.setItemStatus(projectId, [idOf(10)], 'in_review')
-    expect(outcome).toMatchObject({ ok: true, value: undefined })
+    const moving = commands.setItemStatus(projectId, [idOf(10)], 'in_review')
+    await clock.advance(10_000)
+    expect(await moving).toMatchObject({ ok: true, value: undefined })
     expect(failures).toEqual([])
   })
 
