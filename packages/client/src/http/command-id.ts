@@ -1,13 +1,5 @@
 /** Names for commands: the Idempotency-Key, which comes back as `commandId` on the events it causes. */
+import { randomUuid } from '../random-uuid.ts'
 
-/**
- * A random UUID (version 4, RFC 9562). Not `crypto.randomUUID`: browsers have that on secure pages only, and
- * Copydesk may be served over plain HTTP inside a network.
- */
-export function newCommandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
+/** A name that no other command has. */
+export const newCommandId = (): string => randomUuid()

@@ -18,16 +18,16 @@ export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 /** How long it is remembered. */
 export const rememberedMs = 15 * 60_000
 
-/** Keeps it in a store under a key. A store that refuses (private window, full) remembers nothing. */
+/** Keeps it in a store under a key. Without a store (null), and in one that refuses or is full, nothing is kept. */
 export function createTransportMemory(
-  store: KeyValueStore,
+  store: KeyValueStore | null,
   key = 'copydesk.transport',
   clock: Clock = systemClock,
 ): TransportMemory {
   return {
     recall() {
       try {
-        const [name, at] = (store.getItem(key) ?? '').split(' ')
+        const [name, at] = (store?.getItem(key) ?? '').split(' ')
         const ageMs = clock.now() - Number(at)
         if (!(ageMs >= 0 && ageMs < rememberedMs)) return null
         return rungs.find((rung) => rung === name) ?? null
@@ -37,8 +37,8 @@ export function createTransportMemory(
     },
     remember(rung) {
       try {
-        if (rung) store.setItem(key, `${rung} ${clock.now()}`)
-        else store.removeItem(key)
+        if (rung) store?.setItem(key, `${rung} ${clock.now()}`)
+        else store?.removeItem(key)
       } catch {
         // Finding out anew is all it costs.
       }

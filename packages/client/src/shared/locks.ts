@@ -2,6 +2,7 @@
  * Locks that tell when a tab or worker is gone, however it went: the browser frees what it held. Where there are
  * none (no secure origin, Node.js) the pulse has to do.
  */
+import { randomUuid } from '../random-uuid.ts'
 
 export interface Locks {
   /** Holds a lock for as long as this tab or worker lives; resolves once it is held, with what gives it back. */
@@ -24,7 +25,7 @@ export function createLocks(manager: LockManager | undefined = globalThis.naviga
 
 /** The lock of one tab among those that share the connection of this name; no two are alike. */
 export function tabLockName(name: string): string {
-  return `${tabPrefix(name)}${crypto.randomUUID()}`
+  return `${tabPrefix(name)}${randomUuid()}`
 }
 
 /** How many tabs of this browser share the connection of this name, this one included; null where none can tell. */

@@ -2,6 +2,7 @@
  * `@copydesk/client/realtime-worker`: the other side of a `SharedRealtime`. A worker script calls `serveRealtime` and
  * nothing else; a tab without workers calls `serveInTab`.
  */
+import { randomUuid } from '../random-uuid.ts'
 import { systemClock } from '../realtime/clock.ts'
 import { Realtime } from '../realtime/realtime.ts'
 import type { RealtimeOptions } from '../realtime/realtime-options.ts'
@@ -40,6 +41,6 @@ function createHost(options: ServeOptions): Host {
     signals,
     clock: options.clock ?? systemClock,
     locks: createLocks(),
-    name: `copydesk realtime ${crypto.randomUUID()}`,
+    name: `copydesk realtime ${randomUuid()}`,
   })
 }

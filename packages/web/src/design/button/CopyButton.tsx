@@ -1,6 +1,7 @@
 /** Puts a text into the clipboard and says that it did. Where pages may not, it says how to do it by hand. */
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../../browser/clipboard.ts'
 import { Spoken } from '../spoken/Spoken.tsx'
 import { Button, type ButtonLook } from './Button.tsx'
 
@@ -10,10 +11,10 @@ export interface CopyButtonProps extends Pick<ButtonLook, 'variant' | 'size'> {
   children: string
 }
 
-/** The text must be on the screen as well: a page that was opened by http from another machine has no clipboard. */
+/** The text must be on the screen as well, for browsers that do not allow copying. */
 export function CopyButton({ text, children, variant = 'secondary', size = 'small' }: CopyButtonProps) {
   const [last, setLast] = useState<{ text: string; isCopied: boolean } | null>(null)
-  const copy = async () => setLast({ text, isCopied: await writeText(text) })
+  const copy = async () => setLast({ text, isCopied: await copyText(text) })
   const outcome = last?.text === text ? (last.isCopied ? 'Copied' : 'Select it and copy by hand') : ''
   const icon = outcome === 'Copied' ? <Check size={14} /> : <Copy size={14} />
   return (
@@ -24,13 +25,4 @@ export function CopyButton({ text, children, variant = 'secondary', size = 'smal
       <Spoken isStatus>{outcome}</Spoken>
     </>
   )
-}
-
-async function writeText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
 }

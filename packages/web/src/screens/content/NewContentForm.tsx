@@ -2,6 +2,7 @@
 import { type ContentType, type CreatedContent, contentTypes } from '@copydesk/contract'
 import { useCommands, useContentList } from '@copydesk/react'
 import { type FormEvent, useState } from 'react'
+import { keepText, recallText } from '../../browser/storage.ts'
 import { Button, cx, Select, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { languageName, typeLooks } from './content-words.ts'
@@ -34,7 +35,7 @@ export function NewContentForm({
   const inUse = known.flatMap((content) => content.languages.map((state) => state.language))
   const [title, setTitle] = useState(firstTitle)
   const [type, setType] = useState<ContentType>('page')
-  const [language, setLanguage] = useState(() => localStorage.getItem(lastLanguageName) ?? 'en')
+  const [language, setLanguage] = useState(() => recallText(lastLanguageName) ?? 'en')
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
@@ -45,7 +46,7 @@ export function NewContentForm({
     setFailure(null)
     const outcome = await commands.createContent({ type, language, title: title.trim() })
     if (outcome.ok && outcome.value !== undefined) {
-      localStorage.setItem(lastLanguageName, language)
+      keepText(lastLanguageName, language)
       await onCreated(outcome.value)
       return
     }

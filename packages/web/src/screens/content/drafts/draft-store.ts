@@ -76,12 +76,3 @@ function namesIn(storage: DraftStoreOptions['storage'], prefix: string): string[
     return []
   }
 }
-
-/** The browser's storage, or null where the page may not use it. */
-export function browserStorage(): Storage | null {
-  try {
-    return globalThis.localStorage
-  } catch {
-    return null
-  }
-}

@@ -1,6 +1,7 @@
 /** The unsent texts of the person at this screen. One store per person and kind of text, for the whole page. */
 import { useDesk } from '@copydesk/react'
-import { browserStorage, createDraftStore, type DraftStore } from './draft-store.ts'
+import { browserStorage } from '../../../browser/storage.ts'
+import { createDraftStore, type DraftStore } from './draft-store.ts'
 
 const stores = new Map<string, DraftStore<unknown>>()
 

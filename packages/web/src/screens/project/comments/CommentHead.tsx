@@ -2,15 +2,8 @@
 import type { Comment } from '@copydesk/contract'
 import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
-import {
-  cx,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  RelativeTime,
-  showToast,
-} from '../../../design/index.ts'
+import { cx, IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../../design/index.ts'
+import { copyLink } from '../../../frame/copy-link.ts'
 import { paths } from '../../../paths.ts'
 import styles from './Comments.module.css'
 
@@ -29,13 +22,6 @@ export interface CommentHeadProps {
 export function CommentHead(props: CommentHeadProps) {
   const { comment, authorName, isPending, mayEdit, mayDelete } = props
   const address = paths.project(comment.projectId, { item: comment.itemId, comment: comment.id })
-  const copy = () => {
-    const copied = navigator.clipboard?.writeText(new URL(address, window.location.href).href)
-    copied?.then(
-      () => showToast({ tone: 'info', title: 'Link copied' }),
-      () => showToast({ tone: 'error', title: 'The browser did not allow copying the link' }),
-    )
-  }
   return (
     <header className={cx(styles.head)}>
       <b className={cx(styles.author)}>{authorName}</b>
@@ -54,9 +40,7 @@ export function CommentHead(props: CommentHeadProps) {
               <Ellipsis size={15} aria-hidden />
             </IconButton>
             <Menu placement="bottom end" aria-label="Comment">
-              {'clipboard' in navigator ? (
-                <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={copy} />
-              ) : null}
+              <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={() => copyLink(address)} />
               {mayEdit ? <MenuItem label="Edit" icon={<Pencil size={15} />} onAction={props.onEdit} /> : null}
               {mayDelete ? (
                 <MenuItem

@@ -3,7 +3,8 @@
 import type { Project } from '@copydesk/contract'
 import { Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { IconButton, Menu, MenuItem, MenuTrigger, showToast } from '../../../design/index.ts'
+import { IconButton, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
+import { copyLink } from '../../../frame/copy-link.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 
@@ -17,13 +18,6 @@ export interface ProjectMenuProps {
 
 export function ProjectMenu({ project, itemCount, mayDelete }: ProjectMenuProps) {
   const [isAsking, setAsking] = useState(false)
-  const copy = () => {
-    const address = new URL(paths.project(project.id), window.location.href).href
-    navigator.clipboard?.writeText(address).then(
-      () => showToast({ tone: 'info', title: 'Link copied' }),
-      () => showToast({ tone: 'error', title: 'The browser did not allow copying the link' }),
-    )
-  }
   return (
     <>
       <MenuTrigger>
@@ -31,7 +25,11 @@ export function ProjectMenu({ project, itemCount, mayDelete }: ProjectMenuProps)
           <Ellipsis size={16} aria-hidden />
         </IconButton>
         <Menu placement="bottom end" aria-label="Project">
-          <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={copy} />
+          <MenuItem
+            label="Copy link"
+            icon={<Link2 size={15} />}
+            onAction={() => copyLink(paths.project(project.id))}
+          />
           {mayDelete ? (
             <MenuItem
               label="Delete project…"
