@@ -78,6 +78,9 @@ export interface Hub {
   close(): Promise<void>
 }
 
+/** Of one answer to the application itself, which no slow line keeps waiting. */
+const maxHistoryBytes = 1024 * 1024
+
 /**
  * Creates a hub. It begins to listen to the broker and to poll the journal at once.
  *
@@ -105,7 +108,7 @@ export function createHub(options: HubOptions, environment: Environment = system
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
     recheck: (user) => core.recheck(user),
     act: (target, action) => core.act(target, action),
-    history: (request) => readHistory(core, request),
+    history: (request) => readHistory(core, request, maxHistoryBytes),
     survey: () => core.survey.ask(),
     peers: () => core.peers(),
     setTransports: (transports) => core.setTransports(transports),

@@ -36,10 +36,11 @@ export interface JournalReader {
   /** Where a channel stands; a channel without publications has offset 0 and a lasting epoch. */
   position(channel: string): Promise<StreamPosition>
   /**
-   * Publications after `offset`, at most `limit`, oldest first. `null` when they are not all there any more
-   * (beyond retention) or `offset` is above the head.
+   * Publications after `offset`, at most `limit`, oldest first, and no more than the first of them whose payloads
+   * have `maxBytes` together, but always one. `null` when they are not all there any more (beyond retention) or
+   * `offset` is above the head.
    */
-  read(channel: string, afterOffset: number, limit: number): Promise<HistoryRead | null>
+  read(channel: string, afterOffset: number, limit: number, maxBytes?: number): Promise<HistoryRead | null>
   /**
    * The offset up to which publications are no longer kept, so that `history` can begin at the oldest one that is.
    * Without it history begins at the first one there ever was.
@@ -50,4 +51,14 @@ export interface JournalReader {
    * that a transaction that committed late is not skipped. The same change may come again.
    */
   changedSince(cursor: string | undefined): Promise<{ changes: ChannelChange[]; cursor: string }>
+}
+
+/** How many of the first sizes have no more than `maxBytes` together; at least one, where there is any. */
+export function countWithin(sizes: readonly number[], maxBytes: number): number {
+  let bytes = 0
+  for (const [index, size] of sizes.entries()) {
+    bytes += size
+    if (bytes > maxBytes) return Math.max(1, index)
+  }
+  return sizes.length
 }

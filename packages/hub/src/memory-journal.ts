@@ -2,9 +2,16 @@
  * A journal in memory, for a hub that runs alone without a database, and for tests. Keeps a number of publications
  * per channel, and each for a time; a restart begins new epochs, so clients reload then.
  */
-import { randomUUID } from 'node:crypto'
 import type { ClientInfo } from '@copydesk/protocol'
-import type { ChannelChange, JournalReader, Publication, StreamPosition } from './journal.ts'
+import { systemEnvironment } from './core/environment.ts'
+import {
+  type ChannelChange,
+  countWithin,
+  type JournalReader,
+  type Publication,
+  type StreamPosition,
+} from './journal.ts'
+import { type HeldFigures, MemoryStreams, type Retention, type Stream } from './memory-streams.ts'
 
 export interface MemoryJournal extends JournalReader {
   /** Adds a publication (`data` is JSON text) and returns it with where the channel stands then. */
@@ -17,14 +24,8 @@ export interface MemoryJournal extends JournalReader {
   prune(channel: string, keep: number): void
   /** Empties all channels under new epochs: nothing that was published before can be recovered. */
   rotateEpochs(): void
-}
-
-/** How much of a channel is kept. */
-export interface Retention {
-  /** Publications. */
-  size: number
-  /** Milliseconds; absent: for ever. */
-  ttlMs?: number
+  /** How much it holds at this moment. */
+  held(): HeldFigures
 }
 
 export interface MemoryJournalOptions {
@@ -39,51 +40,31 @@ export interface MemoryJournalOptions {
   idleMs?: number
   /** Changed channels remembered for `changedSince` (10,000). */
   maxChanges?: number
-  /** Milliseconds since 1970. */
-  now?: () => number
+  /** Payloads kept together, in bytes; beyond it the channel that changed longest ago loses its history (no limit). */
+  maxBytes?: number
+  /** Milliseconds of a clock that is never set back. */
+  monotonic?: () => number
 }
 
-interface Kept extends Publication {
-  at: number
-}
-
-interface Stream {
-  epoch: string
-  offset: number
-  changedAt: number
-  retention: Retention
-  publications: Kept[]
-}
-
-/** How often idle channels are looked for. */
-const sweepMs = 60_000
+/** What is remembered of channels whose publications are gone; about 30 MB. */
+const maxRemembered = 100_000
+/** Channels looked after each time that the hub asks what changed. */
+const sweptPerQuestion = 5_000
 
 export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJournal {
-  const { maxPublications = 1_000, maxChanges = 10_000, idleMs = Number.POSITIVE_INFINITY } = options
-  const { now = Date.now, retention = () => undefined } = options
-  const streams = new Map<string, Stream>()
+  const { maxPublications = 1_000, maxChanges = 10_000, retention = () => undefined } = options
+  const { idleMs = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options
+  const streams = new MemoryStreams({
+    retention: (channel) => retention(channel) ?? { size: maxPublications },
+    idleMs,
+    maxBytes,
+    maxRemembered,
+    monotonic: options.monotonic ?? systemEnvironment.monotonic,
+    forgotten: changed,
+  })
   /** The last change of each channel, oldest first: its number by channel. */
   const changes = new Map<string, number>()
   let changeCount = 0
-  let sweptAt = now()
-
-  /** The channel without what is too old. */
-  function streamOf(channel: string): Stream {
-    const stream = streams.get(channel) ?? create(channel)
-    const { ttlMs } = stream.retention
-    if (ttlMs !== undefined) {
-      const firstKept = stream.publications.findIndex(({ at }) => at > now() - ttlMs)
-      stream.publications.splice(0, firstKept === -1 ? stream.publications.length : firstKept)
-    }
-    return stream
-  }
-
-  function create(channel: string): Stream {
-    const kept = retention(channel) ?? { size: maxPublications }
-    const stream = { epoch: randomUUID(), offset: 0, changedAt: now(), retention: kept, publications: [] }
-    streams.set(channel, stream)
-    return stream
-  }
 
   function changed(channel: string): void {
     changeCount += 1
@@ -95,65 +76,54 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
     }
   }
 
-  function forgetIdle(): void {
-    if (idleMs === Number.POSITIVE_INFINITY || now() - sweptAt < sweepMs) return
-    sweptAt = now()
-    for (const [channel, { changedAt }] of streams) {
-      if (changedAt >= now() - idleMs) continue
-      streams.delete(channel)
-      // Whoever still follows it learns by this that its epoch is another.
-      changed(channel)
-    }
-  }
-
-  function positionOf({ epoch, offset }: Stream): StreamPosition {
-    return { epoch, offset }
+  function positionOf(stream: Stream | undefined): StreamPosition {
+    return stream ? { epoch: stream.epoch, offset: stream.offset } : { epoch: streams.epoch, offset: 0 }
   }
 
   return {
     append(channel, data, info) {
-      const stream = streamOf(channel)
-      stream.offset += 1
-      stream.changedAt = now()
-      const publication = { offset: stream.offset, data, ...(info !== undefined && { info }) }
-      stream.publications.push({ ...publication, at: now() })
-      if (stream.publications.length > stream.retention.size) stream.publications.shift()
+      const { stream, offset } = streams.append(channel, { data, ...(info !== undefined && { info }) })
       changed(channel)
-      return { publication, position: positionOf(stream) }
-    },
-    prune(channel, keep) {
-      const { publications } = streamOf(channel)
-      publications.splice(0, Math.max(0, publications.length - keep))
-    },
-    rotateEpochs() {
-      const names = [...streams.keys()]
-      streams.clear()
-      for (const name of names) changed(name)
-    },
-    position: async (channel) => positionOf(streamOf(channel)),
-    floor: async (channel) => floorOf(streamOf(channel)),
-    async read(channel, afterOffset, limit) {
-      const stream = streamOf(channel)
-      const floor = floorOf(stream)
-      if (afterOffset > stream.offset || afterOffset < floor) return null
-      const start = afterOffset - floor
       return {
+        publication: { offset, data, ...(info !== undefined && { info }) },
         position: positionOf(stream),
-        publications: stream.publications.slice(start, start + limit).map(({ at: _, ...kept }) => kept),
       }
     },
+    prune(channel, keep) {
+      const stream = streams.find(channel)
+      if (stream !== undefined) streams.drop(stream, stream.publications.length - keep)
+    },
+    rotateEpochs() {
+      for (const name of streams.clear()) changed(name)
+    },
+    held: () => streams.held,
+    position: async (channel) => positionOf(streams.find(channel)),
+    floor: async (channel) => floorOf(streams.find(channel)),
+    async read(channel, afterOffset, limit, maxBytes = Number.POSITIVE_INFINITY) {
+      const stream = streams.find(channel)
+      const position = positionOf(stream)
+      const floor = floorOf(stream)
+      if (afterOffset > position.offset || afterOffset < floor) return null
+      const start = afterOffset - floor
+      const found = stream?.publications.slice(start, start + limit) ?? []
+      const count = countWithin(
+        found.map(({ bytes }) => bytes),
+        maxBytes,
+      )
+      return { position, publications: found.slice(0, count).map(({ at: _, bytes: __, ...kept }) => kept) }
+    },
     async changedSince(cursor) {
-      forgetIdle()
+      streams.sweep(sweptPerQuestion)
       const since = cursor === undefined ? changeCount : Number(cursor)
       const found: ChannelChange[] = []
       for (const [channel, number] of changes) {
-        if (number > since) found.push({ channel, position: positionOf(streamOf(channel)) })
+        if (number > since) found.push({ channel, position: positionOf(streams.find(channel)) })
       }
       return { changes: found, cursor: String(changeCount) }
     },
   }
 }
 
-function floorOf({ offset, publications }: Stream): number {
-  return offset - publications.length
+function floorOf(stream: Stream | undefined): number {
+  return stream === undefined ? 0 : stream.offset - stream.publications.length
 }

@@ -93,11 +93,13 @@ export interface HubLimits {
   maxPublishesPerSecond: number
   /** A slow reader with more than this waiting is cut off with 3008. */
   maxQueuedBytes: number
-  /**
-   * Publications replayed at recovery; a longer gap, or one with more than half of `maxQueuedBytes` in it, is
-   * answered with recovered: false.
-   */
+  /** Publications of one channel replayed at recovery; a longer gap is answered with recovered: false. */
   maxRecoveredPublications: number
+  /**
+   * Bytes replayed to one connection within ten seconds, of all its channels together; a gap with more in it is
+   * answered with recovered: false. Below it a `history` reply ends as well.
+   */
+  maxRecoveredBytes: number
 }
 
 /** A command that the hub only passes on. */

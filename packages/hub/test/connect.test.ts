@@ -23,7 +23,7 @@ describe('connect', () => {
 
   it('[C2] tells when the credential must be refreshed', async () => {
     const { client, environment } = await startTestHub()
-    const expiresAt = environment.now() / 1000 + 600
+    const expiresAt = environment.wallTime() / 1000 + 600
     const [reply] = await client().send({ connect: { token: `ann/s1/${expiresAt}` } })
     expect(reply).toMatchObject({ connect: { expires: true, ttl: 600 } })
   })
@@ -58,7 +58,7 @@ describe('connect', () => {
     const { client, environment } = await startTestHub()
     const ann = client()
     expect(await ann.send({ connect: { token: 'expired' } })).toMatchObject([{ error: { code: 109 } }])
-    const justExpired = `ann/s1/${environment.now() / 1000}`
+    const justExpired = `ann/s1/${environment.wallTime() / 1000}`
     expect(await ann.send({ connect: { token: justExpired } })).toMatchObject([{ error: { code: 109 } }])
     expect(await ann.send({ connect: { token: 'ann' } })).toMatchObject([{ connect: { ping: 25 } }])
     expect(ann.closeCode).toBeNull()
@@ -124,14 +124,14 @@ describe('connect', () => {
 describe('credentials', () => {
   it('[T1] takes a new credential of the same user', async () => {
     const { client, environment } = await startTestHub()
-    const now = environment.now() / 1000
+    const now = environment.wallTime() / 1000
     const ann = await client().connect(`ann/s1/${now + 60}`)
     expect(await ann.send({ refresh: { token: `ann/s1/${now + 600}` } })).toEqual([
       { id: 2, refresh: { client: ann.connection.id, version: expect.any(String), expires: true, ttl: 600 } },
     ])
     await environment.advance(300_000)
     expect(ann.closeCode).toBe(3012)
-    const ben = await client().connect(`ben/s2/${environment.now() / 1000 + 60}`)
+    const ben = await client().connect(`ben/s2/${environment.wallTime() / 1000 + 60}`)
     expect(await ben.send({ refresh: { token: 'ben' } })).toMatchObject([
       { refresh: { client: ben.connection.id } },
     ])
@@ -151,7 +151,7 @@ describe('credentials', () => {
 
   it('[T4] closes a connection some time after its credential expired', async () => {
     const { client, environment } = await startTestHub()
-    const ann = await client().connect(`ann/s1/${environment.now() / 1000 + 30}`)
+    const ann = await client().connect(`ann/s1/${environment.wallTime() / 1000 + 30}`)
     let elapsed = 0
     while (ann.closeCode === null) {
       await environment.advance(1_000)

@@ -384,11 +384,11 @@ describe('the server API in an application of your own', () => {
     let now = 0
     const api = createServerApi({
       hub,
-      writer: createMemoryWriter({ journal, broker, keepsHistory: () => true, now: () => now }),
+      writer: createMemoryWriter({ journal, broker, keepsHistory: () => true, monotonic: () => now }),
       rulesFor: () => rules,
       keys: [{ name: 'k', secret: apiKey, scopes: ['publish', 'presence', 'history', 'info', 'manage'] }],
       isReserved: (channel) => channel.startsWith('own:'),
-      now: () => now,
+      monotonic: () => now,
       ...options,
     })
     const http = createServer((request, response) => {

@@ -81,7 +81,7 @@ describe('subscribe', () => {
 
   it('[S6] tells when a permission ends, and ends the subscription some time after', async () => {
     const { client, rights, environment } = await startTestHub()
-    rights.answers.set('a', { ok: true, expiresAt: environment.now() / 1000 + 10 })
+    rights.answers.set('a', { ok: true, expiresAt: environment.wallTime() / 1000 + 10 })
     const ann = await client().connect()
     const [reply] = await ann.send({ subscribe: { channel: 'a' } })
     expect(reply).toMatchObject({ subscribe: { expires: true, ttl: 10 } })
@@ -99,7 +99,7 @@ describe('subscribe', () => {
 
   it('[T3] renews the permission of a subscription', async () => {
     const { client, rights, environment } = await startTestHub()
-    const now = environment.now() / 1000
+    const now = environment.wallTime() / 1000
     rights.answers.set('a', { ok: true, expiresAt: now + 10 })
     const ann = await client().connect()
     expect(await ann.send({ sub_refresh: { channel: 'a', token: 't' } })).toMatchObject([

@@ -157,7 +157,8 @@ export class Servers {
         log: { info: () => undefined, warn: (fields, message) => this.#warned(fields, message) },
       },
       {
-        now: this.#time.now,
+        wallTime: this.#time.now,
+        monotonic: this.#time.now,
         every: this.#time.every,
         after: this.#time.after,
         soon: (run) => {

@@ -8,7 +8,7 @@ import { endSubscription, type Subscription } from './subscription.ts'
 
 /** Ends the connections behind a sign-in session, and those of it that are still on their way. */
 export function endSession(core: HubCore, sessionId: string): void {
-  core.connections.sessionEnded(sessionId, core.environment.now())
+  core.connections.sessionEnded(sessionId, core.environment.monotonic())
   for (const connection of core.connections.ofSession(sessionId)) {
     connection.disconnect(disconnects.invalidToken)
   }

@@ -59,7 +59,7 @@ export class Channels<Member> {
     this.#counters = counters
     this.#effects = effects
     this.#watch = new JournalWatch(journal, {
-      now: () => environment.now(),
+      monotonic: () => environment.monotonic(),
       changed: ({ channel, position }) => this.#open.get(channel)?.feed?.changed(position),
       failed: (error) => this.#journalFailed(error),
     })

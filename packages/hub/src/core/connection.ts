@@ -22,6 +22,7 @@ import type { HubCore } from './core.ts'
 import { execute } from './execute.ts'
 import { Meter } from './meter.ts'
 import { Outbox, type OutboxOwner } from './outbox.ts'
+import { ReplayBudget } from './replay-budget.ts'
 import { count } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
 import type { FramedText, Transport } from './transport.ts'
@@ -54,6 +55,7 @@ export class Connection implements OutboxOwner {
   readonly subscriptions = new Map<string, Subscription>()
   state: ConnectionState
   readonly meter: Meter
+  readonly replay: ReplayBudget
   deadline: Deadline = 'connect'
   /** Place in the deadline wheel. */
   slot = -1
@@ -66,11 +68,12 @@ export class Connection implements OutboxOwner {
 
   constructor(core: HubCore, transport: Transport, handshake: Handshake) {
     this.#core = core
-    this.#openedAt = core.environment.now()
+    this.#openedAt = core.environment.monotonic()
     this.id = core.environment.newId()
     this.transport = transport
     this.outbox = new Outbox(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
     this.meter = new Meter(core.rates)
+    this.replay = new ReplayBudget(core.limits.maxRecoveredBytes)
     this.state = { phase: 'waiting', handshake }
   }
 
@@ -86,7 +89,7 @@ export class Connection implements OutboxOwner {
       this.fail(decoded.fault)
       return
     }
-    if (!this.meter.takesCommands(decoded.commands.length, this.#core.environment.now())) {
+    if (!this.meter.takesCommands(decoded.commands.length, this.#core.environment.monotonic())) {
       this.disconnect(disconnects.tooManyRequests)
       return
     }
@@ -104,7 +107,7 @@ export class Connection implements OutboxOwner {
   /** The carrier's own ping arrived, which counts as a command. Whether it is to be answered. */
   pinged(): boolean {
     if (this.closed || this.finishing) return false
-    if (this.meter.takesCommands(1, this.#core.environment.now())) return true
+    if (this.meter.takesCommands(1, this.#core.environment.monotonic())) return true
     this.disconnect(disconnects.tooManyRequests)
     return false
   }
@@ -209,7 +212,7 @@ export class Connection implements OutboxOwner {
     this.#commands.length = 0
     this.outbox.discard()
     count(this.#core.counters.drops, code)
-    const ageMs = this.#core.environment.now() - this.#openedAt
+    const ageMs = this.#core.environment.monotonic() - this.#openedAt
     this.#core.options.onConnectionEnd?.({ transport: this.transport.kind, code, ageMs })
     this.#core.heartbeat.forget(this)
     for (const subscription of [...this.subscriptions.values()])

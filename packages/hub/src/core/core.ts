@@ -53,22 +53,21 @@ export class HubCore {
   readonly #startedAt: number
   readonly #peers = new Peers()
   readonly #stops: (() => void)[] = []
-  #journalLoggedAt = 0
+  #journalLoggedAt = Number.NEGATIVE_INFINITY
   #drained: Promise<void> | null = null
   #transports: readonly HubTransport[]
 
   constructor(options: HubOptions, environment: Environment) {
     this.options = options
     this.environment = environment
-    this.#startedAt = environment.now()
+    this.#startedAt = environment.monotonic()
     this.nodeId = options.nodeId ?? environment.newId()
     this.limits = { ...defaultLimits, ...options.limits }
     this.intervals = intervalsOf(options)
     this.log = options.log ?? silentLog
     this.rates = ratesOf(this.limits)
     this.#transports = options.transports ?? hubTransports
-    const feedLimits = { ...this.limits, maxRecoveredLength: this.limits.maxQueuedBytes / 2 }
-    this.channels = new Channels(options.journal, feedLimits, environment, this.counters, {
+    this.channels = new Channels(options.journal, this.limits, environment, this.counters, {
       interrupted: (channel) => {
         for (const member of channel.audience.members()) {
           endSubscription(this, member, unsubscribes.insufficientState)
@@ -205,15 +204,15 @@ export class HubCore {
 
   #start(): void {
     const { broker } = this.options
-    const { every, now } = this.environment
+    const { every, monotonic } = this.environment
     this.#stops.push(
       broker.subscribe((announcement) => this.channels.announce(announcement)),
       broker.receive(this.nodeId, (text) => this.#receive(text)),
       every(this.heartbeat.tickMs, () => this.heartbeat.tick()),
       every(this.intervals.pollMs, () => this.channels.poll()),
       every(presenceIntervalMs, () => {
-        this.connections.forgetEnded(now())
-        for (const node of this.#peers.forgetSilent(now() - silenceMs)) this.presence.peerGone(node)
+        this.connections.forgetEnded(monotonic())
+        for (const node of this.#peers.forgetSilent(monotonic() - silenceMs)) this.presence.peerGone(node)
         this.#announcePresence()
       }),
     )
@@ -238,7 +237,7 @@ export class HubCore {
     const envelope = decodeNodeMessage(text)
     if (envelope === null || envelope.node === this.nodeId) return
     const { node, message } = envelope
-    this.#peers.heard(node, this.environment.now())
+    this.#peers.heard(node, this.environment.monotonic())
     switch (message.type) {
       case 'join':
         this.presence.peerJoined(node, message.channel, message.info)
@@ -295,14 +294,14 @@ export class HubCore {
         num_users: this.connections.userCount,
         num_subs: subscriptions,
         num_channels: channels,
-        uptime: Math.floor((this.environment.now() - this.#startedAt) / 1000),
+        uptime: Math.floor((this.environment.monotonic() - this.#startedAt) / 1000),
       },
       channels: this.channels.sizes(),
     }
   }
 
   #journalFailed(error: unknown): void {
-    const now = this.environment.now()
+    const now = this.environment.monotonic()
     if (now - this.#journalLoggedAt < journalLogMs) return
     this.#journalLoggedAt = now
     this.log.warn({ err: error }, 'The journal cannot be read; live updates are late until it can')

@@ -5,8 +5,10 @@
 import { randomUUID } from 'node:crypto'
 
 export interface Environment {
-  /** Milliseconds since 1970. */
-  now(): number
+  /** Milliseconds since 1970, by a clock that people and time servers set: for instants alone, such as an expiry. */
+  wallTime(): number
+  /** Milliseconds since some moment; never set back or forward. For rates, ages and time-outs. */
+  monotonic(): number
   /** Calls back again and again until the returned function is called. Does not keep the process alive. */
   every(intervalMs: number, callback: () => void): () => void
   /** Calls back once, unless the returned function is called before. Does not keep the process alive. */
@@ -20,7 +22,8 @@ export interface Environment {
 }
 
 export const systemEnvironment: Environment = {
-  now: () => Date.now(),
+  wallTime: () => Date.now(),
+  monotonic: () => performance.now(),
   every: (intervalMs, callback) => {
     const timer = setInterval(callback, intervalMs)
     timer.unref()

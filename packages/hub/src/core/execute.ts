@@ -22,7 +22,7 @@ export async function execute(core: HubCore, connection: Connection, command: Co
     if (command.kind !== 'connect') return connection.fail('the first command must be connect')
   }
   count(core.counters.commands, command.kind)
-  const tooFast = connection.meter.isTooFast(command.kind, core.environment.now())
+  const tooFast = connection.meter.isTooFast(command.kind, core.environment.monotonic())
   const outcome = tooFast ? errors.tooManyRequests : await carryOut(core, connection, command)
   if (outcome === undefined || connection.closed || !('id' in command)) return
   count(core.counters.errors, outcome.code)

@@ -70,7 +70,7 @@ export class Heartbeat {
 
   #check(connection: Connection): void {
     if (connection.state.phase !== 'connected') return
-    const expired = this.#core.environment.now() - expiryGraceMs
+    const expired = this.#core.environment.wallTime() - expiryGraceMs
     const { expiresAt } = connection.state.auth
     if (expiresAt !== undefined && expiresAt * 1000 < expired) {
       connection.disconnect(disconnects.expired)

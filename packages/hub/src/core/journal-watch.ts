@@ -6,7 +6,8 @@
 import type { ChannelChange, JournalReader } from '../journal.ts'
 
 export interface WatchEffects {
-  now(): number
+  /** Milliseconds of a clock that is never set back. */
+  monotonic(): number
   changed(change: ChannelChange): void
   failed(error: unknown): void
 }
@@ -25,7 +26,7 @@ export class JournalWatch {
 
   /** Since the journal last answered; null before it ever did. */
   get ageMs(): number | null {
-    return this.#answeredAt === null ? null : this.#effects.now() - this.#answeredAt
+    return this.#answeredAt === null ? null : this.#effects.monotonic() - this.#answeredAt
   }
 
   /** Whether changes from now on are seen. */
@@ -53,7 +54,7 @@ export class JournalWatch {
   async #ask(): Promise<void> {
     const { changes, cursor } = await this.#journal.changedSince(this.#cursor)
     this.#cursor = cursor
-    this.#answeredAt = this.#effects.now()
+    this.#answeredAt = this.#effects.monotonic()
     for (const change of changes) this.#effects.changed(change)
   }
 }

@@ -11,6 +11,7 @@ export const defaultLimits: HubLimits = {
   maxPublishesPerSecond: 20,
   maxQueuedBytes: 1024 * 1024,
   maxRecoveredPublications: 300,
+  maxRecoveredBytes: 128_000,
 }
 
 export interface Intervals {

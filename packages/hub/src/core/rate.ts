@@ -1,6 +1,7 @@
 /**
  * Holds a rate over some seconds with one number per client (the generic cell rate algorithm): the time at which
- * everything that was let through would have been due, had it come evenly. Pure; the clock is passed in.
+ * everything that was let through would have been due, had it come evenly. Pure; the time is passed in, from a
+ * clock that is never set back: else a correction of the clock would look like a flood.
  */
 
 /** How much may come at once: what the rate allows in this time. */

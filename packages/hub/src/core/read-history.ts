@@ -1,10 +1,11 @@
 /**
  * Publications of a channel as they are kept: what the `history` command and the server API answer. Asks nobody's
  * rights. Without `since` it begins or ends with what there is; a range after or before a position that is not all
- * kept is error 112.
+ * kept is error 112. It ends below a number of bytes, so that no answer is too large to be sent; one publication is
+ * always in it, so that whoever asks goes on from there.
  */
 import { type ErrorReply, errors, type HistoryParams } from '@copydesk/protocol'
-import type { HistoryRead, StreamPosition } from '../journal.ts'
+import { countWithin, type HistoryRead, type StreamPosition } from '../journal.ts'
 import type { ChannelRules } from '../options.ts'
 import type { HubCore } from './core.ts'
 
@@ -15,6 +16,7 @@ const unrecoverable: HistoryOutcome = { ok: false, error: errors.unrecoverablePo
 export async function readHistory(
   { options, limits }: Pick<HubCore, 'options' | 'limits'>,
   params: HistoryParams,
+  maxBytes: number,
 ): Promise<HistoryOutcome> {
   const { channel, since, reverse } = params
   const { journal } = options
@@ -25,10 +27,16 @@ export async function readHistory(
   if (params.limit === 0) return { ok: true, position, publications: [] }
   const floor = (await journal.floor?.(channel)) ?? 0
   const { after, limit } = range(params, position, floor, limits.maxRecoveredPublications)
-  const read = await journal.read(channel, after, limit)
+  // Backwards the newest ones count, which only the whole range shows.
+  const read = await journal.read(channel, after, limit, reverse ? undefined : maxBytes)
   if (read === null || read.position.epoch !== position.epoch) return unrecoverable
   const publications = reverse ? read.publications.toReversed() : read.publications
-  return { ok: true, position: read.position, publications }
+  const sizes = publications.map(({ data }) => Buffer.byteLength(data))
+  return {
+    ok: true,
+    position: read.position,
+    publications: publications.slice(0, countWithin(sizes, maxBytes)),
+  }
 }
 
 /** The error for a channel that is none, or has no history; undefined when it has one. */

@@ -3,7 +3,7 @@ import { RecentPublications } from './recent-publications.ts'
 
 const publication = (offset: number, data = '{}') => ({ offset, data })
 
-function start(offsets: number[], limits = { maxRecoveredPublications: 4, maxRecoveredLength: 100 }) {
+function start(offsets: number[], limits = { maxRecoveredPublications: 4, maxRecoveredBytes: 100 }) {
   const publications = offsets.map((offset) => publication(offset))
   const recent = new RecentPublications((offsets[0] ?? 1) - 1, publications, limits)
   const since = (offset: number) => recent.since(offset)?.publications.map(({ offset }) => offset)

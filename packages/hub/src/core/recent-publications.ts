@@ -10,13 +10,14 @@ import { FramedText } from './transport.ts'
 /** How much one recovery may hold. */
 export interface RecoveryLimits {
   maxRecoveredPublications: number
-  /** Of the payloads of one recovery together, in characters. */
-  maxRecoveredLength: number
+  /** Of the payloads of one recovery together, as UTF-8. */
+  maxRecoveredBytes: number
 }
 
 /** What a subscriber missed, oldest first. */
 export class MissedPublications {
   readonly publications: readonly Publication[]
+  #encoded: { text: string; bytes: number } | null = null
   /** The last reply, and what it is without the publications. */
   #reply: { head: string; framed: FramedText } | null = null
 
@@ -24,14 +25,27 @@ export class MissedPublications {
     this.publications = publications
   }
 
+  /** How much they are in a reply, as UTF-8. */
+  get bytes(): number {
+    return this.#encode().bytes
+  }
+
   /** The reply to a subscribe command that carries them; the same object for clients that get the same reply. */
   reply(id: number, result: Omit<SubscribeResult, 'publications'>): FramedText {
     const head = encodeSubscribeReply(id, result, '')
     if (this.#reply?.head !== head) {
-      const text = encodeSubscribeReply(id, result, encodePublications(this.publications))
+      const text = encodeSubscribeReply(id, result, this.#encode().text)
       this.#reply = { head, framed: new FramedText(text) }
     }
     return this.#reply.framed
+  }
+
+  #encode(): { text: string; bytes: number } {
+    if (this.#encoded === null) {
+      const text = encodePublications(this.publications)
+      this.#encoded = { text, bytes: Buffer.byteLength(text) }
+    }
+    return this.#encoded
   }
 }
 
@@ -42,7 +56,7 @@ export class RecentPublications {
   readonly #limits: RecoveryLimits
   /** Offset right before the oldest one. */
   #after: number
-  #length: number
+  #bytes: number
   /** Older ones were dropped because of the limits. */
   #isTrimmed = false
   /** The last answer, as long as it holds. */
@@ -53,7 +67,7 @@ export class RecentPublications {
     this.#after = after
     this.#publications = publications
     this.#limits = limits
-    this.#length = publications.reduce((length, { data }) => length + data.length, 0)
+    this.#bytes = publications.reduce((bytes, { data }) => bytes + Buffer.byteLength(data), 0)
     this.#trim()
   }
 
@@ -65,7 +79,7 @@ export class RecentPublications {
   /** The next one was published. */
   add(publication: Publication): void {
     this.#publications.push(publication)
-    this.#length += publication.data.length
+    this.#bytes += Buffer.byteLength(publication.data)
     this.#answer = null
     this.#trim()
   }
@@ -80,9 +94,9 @@ export class RecentPublications {
   }
 
   #trim(): void {
-    const { maxRecoveredPublications, maxRecoveredLength } = this.#limits
-    while (this.#publications.length > maxRecoveredPublications || this.#length > maxRecoveredLength) {
-      this.#length -= this.#publications.shift()?.data.length ?? this.#length
+    const { maxRecoveredPublications, maxRecoveredBytes } = this.#limits
+    while (this.#publications.length > maxRecoveredPublications || this.#bytes > maxRecoveredBytes) {
+      this.#bytes -= Buffer.byteLength(this.#publications.shift()?.data ?? '')
       this.#after += 1
       this.#isTrimmed = true
     }

@@ -73,7 +73,7 @@ async function actOn(core: HubCore, connection: Connection, action: ServerAction
 
 function refresh(core: HubCore, connection: Connection, expiresAt: number | null): void {
   if (connection.state.phase !== 'connected') return
-  if (expiresAt !== null && expiresAt * 1000 <= core.environment.now()) {
+  if (expiresAt !== null && expiresAt * 1000 <= core.environment.wallTime()) {
     connection.disconnect(disconnects.expired)
     return
   }
@@ -95,8 +95,10 @@ async function subscribe(
   subscription.byServer = true
   connection.subscriptions.set(channel, subscription)
   try {
-    await core.channels.join(channel, rules, since ?? null, (opened, admission) => {
+    await core.channels.join(channel, rules, since ?? null, (opened, known) => {
       if (subscription.state.phase !== 'joining') return
+      const now = core.environment.monotonic()
+      const admission = connection.replay.admit(known, connection.transport.kind, now)
       const isRecovered = admission.position !== null && admission.recovered
       const position = isRecovered
         ? { ...admission.position, offset: since?.offset ?? 0 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryJournal, type JournalReader, type Publication } from '../index.ts'
 import { type Admission, StreamFeed } from './stream-feed.ts'
 
-const limits = { maxRecoveredPublications: 300, maxRecoveredLength: 10_000 }
+const limits = { maxRecoveredPublications: 300, maxRecoveredBytes: 10_000 }
 
 /** A journal whose reads wait until the test lets them go, oldest first. */
 class SteppedJournal implements JournalReader {

@@ -40,7 +40,9 @@ export interface Admission {
   missed: MissedPublications
 }
 
+/** What is read of the journal at a time while it is ahead. */
 const readBatch = 300
+const readBatchBytes = 1024 * 1024
 
 export class StreamFeed {
   readonly #channel: string
@@ -179,7 +181,7 @@ export class StreamFeed {
     this.#catchingUp.add(live)
     try {
       const missed = (this.#position?.offset ?? 0) - offset
-      const history = await this.#journal.read(this.#channel, offset, missed)
+      const history = await this.#journal.read(this.#channel, offset, missed, this.#limits.maxRecoveredBytes)
       if (history === null || history.position.epoch !== this.#position?.epoch) {
         // Either it is not kept any more, or the stream broke; then the feed closes here.
         await this.#refresh()
@@ -241,13 +243,14 @@ export class StreamFeed {
     while (more && !this.#closed) {
       const position = await this.#open()
       this.#again = false
-      const history = await this.#journal.read(this.#channel, position.offset, readBatch)
+      const history = await this.#journal.read(this.#channel, position.offset, readBatch, readBatchBytes)
       if (this.#closed) return
       if (history === null || history.position.epoch !== this.#position?.epoch) return this.#close()
       const before = this.#position.offset
       if (!history.publications.every((publication) => this.#take(publication))) return this.#close()
       this.#effects.caughtUp(this.#position.offset - before)
-      more = this.#again || history.publications.length === readBatch
+      const isBehind = this.#position.offset < history.position.offset
+      more = this.#again || (isBehind && history.publications.length > 0)
     }
   }
 

@@ -12,17 +12,17 @@ export interface MemoryWriterOptions {
   journal: MemoryJournal
   broker: Broker
   keepsHistory(channel: string): boolean
-  /** Milliseconds since 1970. */
-  now(): number
+  /** Milliseconds of a clock that is never set back. */
+  monotonic(): number
 }
 
 export function createMemoryWriter({
   journal,
   broker,
   keepsHistory,
-  now,
+  monotonic,
 }: MemoryWriterOptions): ChannelWriter {
-  const answers = new RecentAnswers<StreamPosition | null>(idempotencyKeptMs, now)
+  const answers = new RecentAnswers<StreamPosition | null>(idempotencyKeptMs, monotonic)
 
   function publish({ channel, data, info, skipHistory }: NewPublication): StreamPosition | null {
     if (skipHistory === true || !keepsHistory(channel)) {

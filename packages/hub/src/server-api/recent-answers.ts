@@ -5,13 +5,14 @@ const maxAnswers = 100_000
 
 export class RecentAnswers<Answer> {
   readonly #keptMs: number
-  readonly #now: () => number
+  readonly #monotonic: () => number
   /** Oldest first. */
   readonly #answers = new Map<string, { answer: Answer; at: number }>()
 
-  constructor(keptMs: number, now: () => number) {
+  /** `monotonic` gives milliseconds of a clock that is never set back. */
+  constructor(keptMs: number, monotonic: () => number) {
     this.#keptMs = keptMs
-    this.#now = now
+    this.#monotonic = monotonic
   }
 
   /** The answer given before under this key, else a new one. */
@@ -20,12 +21,12 @@ export class RecentAnswers<Answer> {
     const known = this.#answers.get(key)
     if (known !== undefined) return known.answer
     const given = answer()
-    this.#answers.set(key, { answer: given, at: this.#now() })
+    this.#answers.set(key, { answer: given, at: this.#monotonic() })
     return given
   }
 
   #forget(): void {
-    const oldest = this.#now() - this.#keptMs
+    const oldest = this.#monotonic() - this.#keptMs
     for (const [key, { at }] of this.#answers) {
       if (at > oldest && this.#answers.size < maxAnswers) return
       this.#answers.delete(key)

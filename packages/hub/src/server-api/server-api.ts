@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ErrorReply, errors } from '@copydesk/protocol'
+import { systemEnvironment } from '../core/environment.ts'
 import { Rate } from '../core/rate.ts'
 import { pathOf } from '../http/hub-paths.ts'
 import { readBody } from '../http/read-body.ts'
@@ -27,8 +28,8 @@ export interface ServerApiOptions extends Omit<ApiContext, 'key' | 'maxPublicati
   maxPublicationBytes?: number
   /** Commands of one key, held over ten seconds (1,000); each channel of a broadcast is one. */
   maxCommandsPerSecond?: number
-  /** Milliseconds since 1970. */
-  now?: () => number
+  /** Milliseconds of a clock that is never set back. */
+  monotonic?: () => number
   log?: HubLog
 }
 
@@ -51,7 +52,7 @@ interface Answer {
 }
 
 export function createServerApi(options: ServerApiOptions): ServerApi {
-  const { keys, insecure = false, log, now = Date.now } = options
+  const { keys, insecure = false, log, monotonic = systemEnvironment.monotonic } = options
   const { maxBodyBytes = 1024 * 1024, maxPublicationBytes = 128 * 1024 } = options
   const { isReserved = () => false, isOriginAllowed = () => false } = options
   const ring = new KeyRing(keys)
@@ -61,7 +62,7 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
 
   function mayRun(key: ApiKey, cost: number): boolean {
     let due: number | null = dueAt.get(key.name) ?? 0
-    for (let counted = 0; counted < cost && due !== null; counted += 1) due = rate.next(due, now())
+    for (let counted = 0; counted < cost && due !== null; counted += 1) due = rate.next(due, monotonic())
     if (due !== null) dueAt.set(key.name, due)
     return due !== null
   }

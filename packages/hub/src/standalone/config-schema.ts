@@ -78,6 +78,7 @@ export const configSchema = z.strictObject({
     without_namespace: channelOptions.optional(),
     namespaces: z.array(namespace, { error: 'must be a list of namespaces' }).default([]),
     history_meta_ttl: duration.default(30 * 24 * 3_600_000),
+    history_max_bytes: limit,
   }),
   http_api: section({
     disabled: off,

@@ -72,7 +72,7 @@ export function buildStandaloneHub(
     insecure: config.client.insecure,
   })
   const rulesFor = (channel: string) => namespaces.rulesFor(channel)
-  const { now } = environment
+  const { wallTime, monotonic } = environment
   const broker = createMemoryBroker()
   const journal = createMemoryJournal({
     retention: (channel) => {
@@ -80,16 +80,17 @@ export function buildStandaloneHub(
       return options && { size: options.history_size, ttlMs: options.history_ttl }
     },
     idleMs: config.channel.history_meta_ttl,
-    now,
+    maxBytes: orNone(config.channel.history_max_bytes),
+    monotonic,
   })
   const writer = createMemoryWriter({
     journal,
     broker,
     keepsHistory: (channel) => namespaces.keeps(channel),
-    now,
+    monotonic,
   })
   const isOriginAllowed = createOriginRule(config.client.allowed_origins)
-  const verifiers = verifiersOf(config.client, now)
+  const verifiers = verifiersOf(config.client, wallTime)
   const hub = createHub(
     {
       ...hubOptionsOf(config),
@@ -120,7 +121,7 @@ export function buildStandaloneHub(
         keys: apiKeysOf(config),
         insecure: config.http_api.insecure,
         isOriginAllowed,
-        now,
+        monotonic,
         ...(log && { log }),
       })
   return assemble({ config, hub, writer, api, otherwise })
@@ -184,9 +185,13 @@ function answer(response: ServerResponse, status: number, type: string, body: st
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
 }
 
+/** 0 stands for no limit. */
+function orNone(limit: number): number {
+  return limit === 0 ? Number.POSITIVE_INFINITY : limit
+}
+
 /** Limits, intervals and transports in the hub's words. */
 function hubOptionsOf({ client, websocket, http_stream, sse, shutdown }: ReadConfig): Partial<HubOptions> {
-  const orNone = (limit: number): number => (limit === 0 ? Number.POSITIVE_INFINITY : limit)
   return {
     limits: {
       maxMessageBytes: websocket.message_size_limit,

@@ -9,7 +9,10 @@ interface Timer {
 }
 
 export class FakeEnvironment implements Environment {
-  #now = Date.UTC(2026, 0, 1)
+  /** Since the test began. */
+  #elapsed = 0
+  /** What the clock on the wall showed then. */
+  #began = Date.UTC(2026, 0, 1)
   #ids = 0
   #random = 1
   readonly #timers = new Set<Timer>()
@@ -21,13 +24,20 @@ export class FakeEnvironment implements Environment {
     this.#name = name
   }
 
-  now = (): number => this.#now
+  wallTime = (): number => this.#began + this.#elapsed
+
+  monotonic = (): number => this.#elapsed
+
+  /** Sets the clock on the wall, forward or (less than 0) back. No time passes by that. */
+  setClock(ms: number): void {
+    this.#began += ms
+  }
 
   every = (intervalMs: number, callback: () => void): (() => void) =>
-    this.#start({ every: intervalMs, due: this.#now + intervalMs, callback })
+    this.#start({ every: intervalMs, due: this.#elapsed + intervalMs, callback })
 
   after = (delayMs: number, callback: () => void): (() => void) =>
-    this.#start({ every: null, due: this.#now + delayMs, callback })
+    this.#start({ every: null, due: this.#elapsed + delayMs, callback })
 
   soon = (callback: () => void): void => {
     this.#soon.push(callback)
@@ -50,17 +60,17 @@ export class FakeEnvironment implements Environment {
 
   /** Moves time and calls what is due, in order of time. Promises settle between the calls. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms
+    const end = this.#elapsed + ms
     for (;;) {
       const next = [...this.#timers].filter((timer) => timer.due <= end).toSorted((a, b) => a.due - b.due)[0]
       if (next === undefined) break
-      this.#now = next.due
+      this.#elapsed = next.due
       if (next.every === null) this.#timers.delete(next)
       else next.due += next.every
       next.callback()
       await this.settle()
     }
-    this.#now = end
+    this.#elapsed = end
     await this.settle()
   }
 

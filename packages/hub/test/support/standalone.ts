@@ -30,11 +30,13 @@ export async function startStandalone(overrides: StandaloneConfig = {}) {
   const log = new FakeLog()
   const timers = new FakeEnvironment()
   let shiftMs = 0
+  let passedMs = 0
   const environment = {
     ...systemEnvironment,
     every: timers.every,
     after: timers.after,
-    now: () => Date.now() + shiftMs,
+    wallTime: () => Date.now() + shiftMs + passedMs,
+    monotonic: () => performance.now() + passedMs,
   }
   const config: StandaloneConfig = {
     http_server: { port: 0 },
@@ -60,12 +62,16 @@ export async function startStandalone(overrides: StandaloneConfig = {}) {
       )
       return body
     },
-    /** Moves the clock. */
+    /** Lets time pass. */
     pass: (ms: number): void => {
+      passedMs += ms
+    },
+    /** Sets the clock, forward or (less than 0) back, as people and time servers do. */
+    setClock: (ms: number): void => {
       shiftMs += ms
     },
     /** Seconds since 1970, by the hub's clock. */
-    seconds: (): number => Math.floor((Date.now() + shiftMs) / 1000),
+    seconds: (): number => Math.floor((Date.now() + shiftMs + passedMs) / 1000),
   }
 }
 

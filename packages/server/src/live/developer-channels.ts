@@ -29,14 +29,12 @@ export interface DeveloperChannelsOptions {
 export class DeveloperChannels {
   readonly writer: ChannelWriter
   readonly #settings: Settings
-  readonly #now: () => number
   readonly #namespaces: Namespaces
   readonly #authorize: Authorize
 
   constructor({ settings, storage, broker, secret, now }: DeveloperChannelsOptions) {
     const { namespaces } = settings
     this.#settings = settings
-    this.#now = now
     this.#namespaces = new Namespaces({ namespaces })
     this.writer = createStorageWriter({ storage, broker, namespaces: this.#namespaces, now })
     const tokens = new TokenVerifier({ secret, now })
@@ -72,7 +70,6 @@ export class DeveloperChannels {
       keys: settings.apiKeys,
       isReserved: (channel) => productNames.has(namespaceOf(channel) || channel),
       isOriginAllowed: (origin, host) => isOriginAllowed(settings, origin, host),
-      now: this.#now,
       log,
     })
   }

@@ -16,7 +16,7 @@ export async function history(
     withoutHistory(core.options.rulesFor(params.channel)) ??
     (await mayNot(core, connection, params.channel, 'history'))
   if (error !== undefined) return error
-  const read = await readHistory(core, params)
+  const read = await readHistory(core, params, core.limits.maxRecoveredBytes)
   if (!read.ok) return read.error
   if (connection.closed) return undefined
   connection.send(encodeHistoryReply(id, read.position, read.publications))

@@ -59,7 +59,7 @@ export async function subRefresh(
     connection.send(encodeReply(id, 'sub_refresh', {}))
     return undefined
   }
-  const ttl = Math.ceil((state.expiresAt - core.environment.now()) / 1000)
+  const ttl = Math.ceil((state.expiresAt - core.environment.wallTime()) / 1000)
   if (ttl <= 0) return errors.tokenExpired
   connection.send(encodeReply(id, 'sub_refresh', { expires: true, ttl }))
   return undefined

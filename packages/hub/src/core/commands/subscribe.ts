@@ -57,10 +57,11 @@ function admit(
   params: SubscribeParams,
   granted: Granted,
   channel: Channel<Subscription>,
-  admission: ChannelAdmission,
+  known: ChannelAdmission,
 ): CommandOutcome {
   if (hasEnded(subscription)) return errors.permissionDenied
   const { connection } = subscription
+  const admission = connection.replay.admit(known, connection.transport.kind, core.environment.monotonic())
   const streamed = admission.position !== null
   if (streamed && params.recover) {
     core.counters[admission.recovered ? 'recovered' : 'notRecovered'] += 1
@@ -88,7 +89,7 @@ function result(
   const expiry =
     granted.expiresAt === undefined
       ? {}
-      : ({ expires: true, ttl: Math.ceil(granted.expiresAt - core.environment.now() / 1000) } as const)
+      : ({ expires: true, ttl: Math.ceil(granted.expiresAt - core.environment.wallTime() / 1000) } as const)
   if (admission.position === null) return expiry
   const { position, recovered } = admission
   return {
@@ -104,7 +105,7 @@ function result(
 }
 
 function hasExpired(core: HubCore, granted: Granted): boolean {
-  return granted.expiresAt !== undefined && granted.expiresAt * 1000 <= core.environment.now()
+  return granted.expiresAt !== undefined && granted.expiresAt * 1000 <= core.environment.wallTime()
 }
 
 function hasEnded(subscription: Subscription): boolean {
