@@ -143,6 +143,13 @@ export interface CreateVersion {
 export interface ChangeVersion {
   title?: string | undefined
   body?: string | undefined
+  /** The text that this replaces lost to it: it is kept in the version's history. */
+  keepReplaced?: boolean | undefined
+}
+/** `POST /content/{id}/versions/{versionId}/kept-texts` answers 201 with the kept text: a text that lost to another. */
+export interface KeepText {
+  title: string
+  body: string
 }
 
 /** `PATCH /notifications/{id}` answers the notification. */

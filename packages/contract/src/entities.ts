@@ -91,11 +91,32 @@ export interface Version {
   /** Markdown. */
   body: string
   author: Actor
+  /** Who wrote the present text. */
+  editedBy: Actor
   /** The project that holds this version; a version is in at most one. */
   projectId: Id | null
   createdAt: Instant
   updatedAt: Instant
 }
+
+/**
+ * A text of a version that lost to another one, kept in the version's history. It is no draft: it cannot be added to
+ * a project nor published, only read and taken up again.
+ */
+export interface KeptText {
+  id: Id
+  versionId: Id
+  title: string
+  /** Markdown. */
+  body: string
+  /** Whose words these are. */
+  author: Actor
+  /** When they lost. */
+  keptAt: Instant
+}
+
+/** A kept text without its body, for lists. */
+export type KeptTextSummary = Omit<KeptText, 'body'>
 
 /** A version without its body, for lists of versions. */
 export type VersionSummary = Omit<Version, 'body'>

@@ -25,6 +25,11 @@ export const errors = {
     title: 'E-mail address or password is wrong',
     remedy: 'Check both and try again.',
   },
+  other_person: {
+    status: 401,
+    title: 'Somebody else is signed in here now',
+    remedy: 'Sign in again as the person that Copydesk-Person names, or leave that header out.',
+  },
   not_signed_in: {
     status: 401,
     title: 'You are not signed in',

@@ -83,7 +83,13 @@ export const createVersion = z.strictObject({
 export const changeVersion = z.strictObject({
   title: title.optional(),
   body: body.optional(),
+  keepReplaced: z.boolean().optional(),
 }) satisfies SchemaOf<commands.ChangeVersion>
+export const keepText = z.strictObject({
+  // Typed and not accepted: a missing title must not be the reason to lose the text.
+  title: z.string().trim().max(300),
+  body,
+}) satisfies SchemaOf<commands.KeepText>
 
 export const changeNotification = z.strictObject({
   read: z.boolean(),

@@ -8,6 +8,7 @@ import type {
   ContentType,
   Id,
   InboxCounts,
+  KeptTextSummary,
   Language,
   LiveState,
   Notification,
@@ -70,6 +71,9 @@ export interface ContentListState extends Page<ContentSummary> {
 
 /** `GET /content/{id}`: the item and all its versions without bodies, newest first. */
 export type ContentState = ContentSummary & { versions: VersionSummary[] }
+
+/** `GET /content/{id}/versions/{versionId}/kept-texts`: the texts that lost, newest first. */
+export type KeptTextList = Page<KeptTextSummary>
 
 /** `GET /people`: all of them, by id. */
 export type PeopleState = Page<Person>

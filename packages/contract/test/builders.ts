@@ -149,6 +149,7 @@ export function buildVersion(values: Partial<VersionSummary> = {}): VersionSumma
     status: 'draft',
     title: 'Home',
     author: ada,
+    editedBy: ada,
     projectId: null,
     createdAt: instantOf(0),
     updatedAt: instantOf(0),

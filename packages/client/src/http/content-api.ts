@@ -8,6 +8,9 @@ import type {
   CreatedContent,
   CreateVersion,
   Id,
+  KeepText,
+  KeptText,
+  KeptTextList,
   Snapshot,
   Version,
   VersionDocument,
@@ -34,5 +37,12 @@ export function createContentApi({ get, send }: Transport) {
       body: ChangeVersion,
       call?: CommandOptions,
     ) => send<Version>('PATCH', `/content/${contentId}/versions/${id}`, body, { ...call, revision }),
+    /** The texts of a version that lost to others, newest first. */
+    keptTexts: (contentId: Id, versionId: Id, call?: CallOptions) =>
+      get<KeptTextList>(`/content/${contentId}/versions/${versionId}/kept-texts`, {}, call),
+    keptText: (contentId: Id, versionId: Id, keptId: Id, call?: CallOptions) =>
+      get<KeptText>(`/content/${contentId}/versions/${versionId}/kept-texts/${keptId}`, {}, call),
+    keepText: (contentId: Id, versionId: Id, body: KeepText, call?: CommandOptions) =>
+      send<KeptText>('POST', `/content/${contentId}/versions/${versionId}/kept-texts`, body, call),
   }
 }

@@ -5,6 +5,7 @@
 import { createHub } from '@copydesk/hub'
 import type { Logger } from 'pino'
 import { commentRoutes } from '../comments/routes.ts'
+import { keptTextRoutes } from '../content/kept-text-routes.ts'
 import { contentRoutes } from '../content/routes.ts'
 import { type App, createApp } from '../http/app.ts'
 import { createHealthRoutes } from '../http/health.ts'
@@ -114,6 +115,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       }),
       createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
       contentRoutes,
+      keptTextRoutes,
       projectRoutes,
       itemRoutes,
       commentRoutes,

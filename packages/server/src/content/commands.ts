@@ -16,6 +16,7 @@ import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
 import { copyVersions } from './copy-versions.ts'
 import { contentEvents } from './events.ts'
+import { insertKeptText } from './kept-texts.ts'
 import { requireContent, requireVersion } from './queries.ts'
 import { contentSummaries, languageRows } from './rows.ts'
 import { touchContent } from './touch.ts'
@@ -68,7 +69,9 @@ export function changeVersion(
     const isSame =
       (change.title ?? version.title) === version.title && (change.body ?? version.body) === version.body
     if (isSame) return { body: version, events: [] }
-    const { events } = await writeContent(context, { edits: [{ versionId, ...change }] })
+    const { keepReplaced = false, ...edit } = change
+    if (keepReplaced) await insertKeptText(context, { versionId, ...version, author: version.editedBy })
+    const { events } = await writeContent(context, { edits: [{ versionId, ...edit }] })
     return { body: await requireVersion(context.tx, contentId, versionId), events }
   }
 }

@@ -1,5 +1,5 @@
 /** Rows of content items and versions as the contract's entities: the only border to JSON. */
-import type { ContentSummary, Version, VersionSummary } from '@copydesk/contract'
+import type { ContentSummary, KeptTextSummary, Version, VersionSummary } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 import type { LanguageRow } from './rows.ts'
@@ -16,6 +16,7 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     status: row.status,
     title: row.title,
     author: { id: row.author_id, kind: row.author_kind },
+    editedBy: { id: row.edited_by_id ?? row.author_id, kind: row.edited_by_kind ?? row.author_kind },
     projectId: row.project_id,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
@@ -24,6 +25,16 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
 
 export function presentVersion(row: VersionSummaryRow & { body: string }): Version {
   return { ...presentVersionSummary(row), body: row.body }
+}
+
+export function presentKeptText(row: Omit<Row<'kept_texts'>, 'body'>): KeptTextSummary {
+  return {
+    id: row.id,
+    versionId: row.version_id,
+    title: row.title,
+    author: { id: row.author_id, kind: row.author_kind },
+    keptAt: instant(row.kept_at),
+  }
 }
 
 /** `languages`: the newest version of each, the item's first language first. */

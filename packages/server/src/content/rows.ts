@@ -22,6 +22,8 @@ export function selectVersions(tx: Tx) {
       'version.title',
       'version.author_id',
       'version.author_kind',
+      'version.edited_by_id',
+      'version.edited_by_kind',
       'version.created_at',
       'version.updated_at',
       'item.project_id',

@@ -25,6 +25,8 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
       .set((eb) => ({
         title: eb.fn.coalesce('edit.title', 'versions.title'),
         revision: eb('versions.revision', '+', 1),
+        edited_by_id: context.actor.id,
+        edited_by_kind: context.actor.kind,
         updated_at: context.now,
       }))
       .whereRef('versions.id', '=', 'edit.version_id')

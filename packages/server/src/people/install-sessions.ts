@@ -30,6 +30,11 @@ export function installSessions(
       if (request.is404 || request.routeOptions.config.isPublic) return
       throw new Refusal('not_signed_in')
     }
+    const meant = request.headers['copydesk-person']
+    // One browser, one cookie: a window of somebody else must not write in the name of who signed in since.
+    if (meant !== undefined && meant !== session.id && !request.routeOptions.config.isPublic) {
+      throw new Refusal('other_person')
+    }
     request.signedIn = session
     if (await sessions.renew(session)) reply.header('set-cookie', sessionCookie(token, settings))
   })

@@ -111,8 +111,22 @@ export interface VersionsTable {
   title: string
   author_id: string
   author_kind: 'person' | 'system'
+  /** Who wrote the present text; null where that is the author. */
+  edited_by_id: string | null
+  edited_by_kind: 'person' | 'system' | null
   created_at: number
   updated_at: number
+}
+
+/** Texts of versions that lost to others: read and taken up again, never published. */
+export interface KeptTextsTable {
+  id: string
+  version_id: string
+  title: string
+  body: string
+  author_id: string
+  author_kind: 'person' | 'system'
+  kept_at: number
 }
 
 /** The text of each version, apart from it: a change of status then leaves the text where it is. */
@@ -200,6 +214,7 @@ export interface Tables {
   content_items: ContentItemsTable
   versions: VersionsTable
   version_bodies: VersionBodiesTable
+  kept_texts: KeptTextsTable
   projects: ProjectsTable
   project_items: ProjectItemsTable
   comments: CommentsTable

@@ -13,7 +13,13 @@ describe('merging by block', () => {
   it.each([
     ['different paragraphs', 'A\n\nB\n\nC', 'A1\n\nB\n\nC', 'A\n\nB\n\nC2', 'A1\n\nB\n\nC2'],
     ['neighbours', 'A\n\nB', 'A1\n\nB', 'A\n\nB2', 'A1\n\nB2'],
-    ['two edited by one, the next by the other', 'A\n\nB\n\nC', 'A1\n\nB1\n\nC', 'A\n\nB\n\nC2', 'A1\n\nB1\n\nC2'],
+    [
+      'two edited by one, the next by the other',
+      'A\n\nB\n\nC',
+      'A1\n\nB1\n\nC',
+      'A\n\nB\n\nC2',
+      'A1\n\nB1\n\nC2',
+    ],
     ['one added before the one edited', 'A\n\nB', 'N\n\nA\n\nB', 'A2\n\nB', 'N\n\nA2\n\nB'],
     ['one added after the one edited', 'A\n\nB', 'A\n\nN\n\nB', 'A2\n\nB', 'A2\n\nN\n\nB'],
     ['both add at the end', 'A', 'A\n\nMine', 'A\n\nTheirs', 'A\n\nTheirs\n\nMine'],
@@ -21,7 +27,13 @@ describe('merging by block', () => {
     ['both make the same edit, and one more', 'A\n\nB', 'A1\n\nB', 'A1\n\nB2', 'A1\n\nB2'],
     ['one deletes, the other edits another', 'A\n\nB\n\nC', 'A\n\nC', 'A\n\nB\n\nC2', 'A\n\nC2'],
     ['points of one list', '- a\n- b', '- a1\n- b', '- a\n- b2', '- a1\n- b2'],
-    ['rows of one table', '| a |\n|---|\n| b |', '| a1 |\n|---|\n| b |', '| a |\n|---|\n| b2 |', '| a1 |\n|---|\n| b2 |'],
+    [
+      'rows of one table',
+      '| a |\n|---|\n| b |',
+      '| a1 |\n|---|\n| b |',
+      '| a |\n|---|\n| b2 |',
+      '| a1 |\n|---|\n| b2 |',
+    ],
     ['both write into an empty text', '', 'Mine', 'Theirs', 'Theirs\n\nMine'],
     ['a list is added to by both', '- a', '- a\n- b', '- a\n- c', '- a\n- c\n- b'],
     ['blank lines and a change', 'A\n\nB\n', 'A\n\n\n\nB\n', 'A\n\nB2\n', 'A\n\n\n\nB2\n'],
@@ -48,7 +60,11 @@ describe('merging by block', () => {
 
   it('stays quick on the longest text, also one of equal lines', () => {
     const equal = 'a\n\n'.repeat(166_000)
-    const merge = mergeTexts(equal, `x\n\n${equal.slice(3)}y`, `${equal.slice(0, -9)}z\n\n${equal.slice(0, 9)}`)
+    const merge = mergeTexts(
+      equal,
+      `x\n\n${equal.slice(3)}y`,
+      `${equal.slice(0, -9)}z\n\n${equal.slice(0, 9)}`,
+    )
     expect(textOfMerge(merge, 'mine')).toContain('x')
     const quoted = '>'.repeat(500_000)
     expect(merged(quoted, `${quoted}a`, quoted)).toBe(`${quoted}a`)
@@ -73,11 +89,13 @@ describe('any text', () => {
 
   it('loses nothing that either wrote: new words of both are there, or asked about', () => {
     const base = fc.array(fc.constantFrom('A', 'B', 'C', '- D', '- E'), { maxLength: 6 })
-    const edit = fc.array(fc.tuple(fc.nat(6), fc.constantFrom('replace', 'insert', 'delete')), { maxLength: 4 })
+    const edit = fc.array(fc.tuple(fc.nat(6), fc.constantFrom('replace', 'insert', 'delete')), {
+      maxLength: 4,
+    })
     fc.assert(
       fc.property(base, edit, edit, (start, mine, theirs) => {
         const edited = (edits: typeof mine, name: string) => {
-          const blocks = [...start]
+          const blocks: string[] = [...start]
           edits.forEach(([at, how], index) => {
             const word = `${name}${index}`
             if (how === 'insert') blocks.splice(at, 0, word)

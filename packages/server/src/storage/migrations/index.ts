@@ -8,6 +8,7 @@ import * as comments from './0005-comments.ts'
 import * as notifications from './0006-notifications.ts'
 import * as liveSwitches from './0007-live-switches.ts'
 import * as publicationInfo from './0008-publication-info.ts'
+import * as keptTexts from './0009-kept-texts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-notifications': notifications,
   '0007-live-switches': liveSwitches,
   '0008-publication-info': publicationInfo,
+  '0009-kept-texts': keptTexts,
 }

@@ -142,6 +142,17 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   // One more column of a table above.
   '0008-publication-info': {},
+  '0009-kept-texts': {
+    kept_texts: {
+      id: 'k1',
+      version_id: 'v1',
+      title: 'T',
+      body: 'B',
+      author_id: 'p1',
+      author_kind: 'person',
+      kept_at: 5,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -13,6 +13,7 @@ const version = (id: string, language: string, number: number, status: Status = 
   contentId: 'content',
   title: id,
   author: actor,
+  editedBy: actor,
   projectId: null,
   createdAt: at,
   updatedAt: at,

@@ -1,0 +1,31 @@
+/** The texts that lost, over HTTP: `/content/{id}/versions/{versionId}/kept-texts`. */
+import { id, keepText as keepTextBody } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { Routes } from '../http/app.ts'
+import { runCommand } from '../http/run-command.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import { keepText, readKeptText, readKeptTexts } from './kept-texts.ts'
+
+const version = z.object({ id, versionId: id })
+const kept = z.object({ id, versionId: id, keptId: id })
+const path = '/content/:id/versions/:versionId/kept-texts'
+
+export const keptTextRoutes: Routes = (app, { storage, runner }) => {
+  app.get(path, { schema: { params: version } }, async (request) => {
+    requirePerson(request, 'content.read')
+    const { id, versionId } = request.params
+    return storage.read((tx) => readKeptTexts(tx, id, versionId))
+  })
+
+  app.post(path, { schema: { params: version, body: keepTextBody } }, async (request, reply) => {
+    const person = requirePerson(request, 'content.write')
+    const { id, versionId } = request.params
+    return runCommand(runner, request, reply, person, keepText(id, versionId, request.body))
+  })
+
+  app.get(`${path}/:keptId`, { schema: { params: kept } }, async (request) => {
+    requirePerson(request, 'content.read')
+    const { id, versionId, keptId } = request.params
+    return storage.read((tx) => readKeptText(tx, id, versionId, keptId))
+  })
+}
