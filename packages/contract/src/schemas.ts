@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type * as commands from './commands.ts'
 import { demoPeople } from './commands.ts'
 import { contentTypes, projectColors, settableStatuses } from './entities.ts'
+import { findMarkdownFault, maxMarkdownNesting } from './markdown-bounds.ts'
 
 /** Longest bodies in characters: a content body, a comment. */
 export const maxBodyLength = 500_000
@@ -20,6 +21,15 @@ const email = z.email().max(254).toLowerCase()
 const password = z.string().min(10, 'must have at least 10 characters').max(1000)
 
 type SchemaOf<T> = z.ZodType<T>
+
+/** Nesting that costs every reader's browser a call stack is refused; other faults are shown as typed. */
+const markdown = (text: z.ZodString) =>
+  text.superRefine((value, context) => {
+    const fault = findMarkdownFault(value)
+    if (fault?.bound !== 'nesting') return
+    const message = `nests quotes or lists more than ${maxMarkdownNesting} deep in line ${fault.line}`
+    context.addIssue({ code: 'custom', message })
+  })
 
 export const signIn = z.strictObject({
   email: z.string().max(254).toLowerCase(),
@@ -58,7 +68,7 @@ const itemIds = z.array(id).min(1).max(5000)
 export const changeItems = z.strictObject({ ...itemChange, itemIds }) satisfies SchemaOf<commands.ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<commands.RemoveItems>
 
-const commentBody = z.string().trim().min(1).max(maxCommentLength)
+const commentBody = markdown(z.string().trim().min(1).max(maxCommentLength))
 export const createComment = z.strictObject({
   body: commentBody,
   itemId: id.optional(),
@@ -69,7 +79,7 @@ export const changeComment = z.strictObject({ body: commentBody }) satisfies Sch
 export const publish = z.strictObject({ mode: z.enum(['all', 'ready']) }) satisfies SchemaOf<commands.Publish>
 
 const title = z.string().trim().min(1).max(300)
-const body = z.string().max(maxBodyLength)
+const body = markdown(z.string().max(maxBodyLength))
 export const createContent = z.strictObject({
   type: z.enum(contentTypes),
   language,

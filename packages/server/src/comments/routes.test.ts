@@ -99,6 +99,7 @@ describe('writing a comment', () => {
   it.each([
     ['an empty body', { body: ' \n ' }],
     ['a body that is too long', { body: 'x'.repeat(20_001) }],
+    ['a body nested deeper than anyone writes', { body: '>'.repeat(2_300) }],
     ['an unknown field', { body: 'x', colour: 'red' }],
     ['an item that is none', { body: 'x', itemId: 'nonsense' }],
     ['an item of no project', { body: 'x', itemId: unknownId }],

@@ -88,6 +88,11 @@ describe('creating content', () => {
     const wrong = await as(people.ben).inject({ ...request, payload: { ...request.payload, language: 'EN' } })
     expect(refusal(wrong)).toEqual([400, 'invalid_request'])
     expect(wrong.json().errors).toEqual([expect.objectContaining({ path: '/language' })])
+    const deep = { ...request.payload, body: `fine\n${'1. '.repeat(1_000)}` }
+    const refused = await as(people.ben).inject({ ...request, payload: deep })
+    expect(refused.json().errors).toEqual([
+      { path: '/body', message: 'nests quotes or lists more than 200 deep in line 2' },
+    ])
   })
 })
 
