@@ -145,6 +145,37 @@ export const errors = {
     title: 'Something went wrong on the server',
     remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
   },
+  storage_busy: {
+    status: 503,
+    title: 'Another process keeps the database locked',
+    remedy: 'Send it again after the seconds given in Retry-After; nothing was changed.',
+  },
+  storage_full: {
+    status: 507,
+    title: 'The disk of the server is full',
+    remedy: 'Free space on the disk of the data folder; a restart is not needed. Nothing was changed.',
+  },
+  storage_read_only: {
+    status: 503,
+    title: 'The database may be read only',
+    remedy: 'Make the data folder and its disk writable for the user of the server. Nothing was changed.',
+  },
+  storage_unreachable: {
+    status: 503,
+    title: 'The disk does not read or write the database',
+    remedy:
+      'Look into the log of the server for the reason, and check the disk and the rights of the data folder.',
+  },
+  storage_damaged: {
+    status: 503,
+    title: 'The database is damaged',
+    remedy: 'Stop the server, keep a copy of the data folder, and restore a backup.',
+  },
+  storage_gone: {
+    status: 503,
+    title: 'The database was deleted or replaced while the server runs',
+    remedy: 'Put the data folder right and restart the server; until then nothing is written.',
+  },
   unavailable: {
     status: 503,
     title: 'The server is starting or stopping',

@@ -1,29 +1,10 @@
 /** A process that is killed while it writes leaves every change whole or not at all, and none acknowledged is lost. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
-
-const writer = fileURLToPath(new URL('crash-writer.ts', import.meta.url))
-
-/** Lets a writer acknowledge `count` commands, kills it with SIGKILL and returns what it acknowledged. */
-async function writeAndKill(path: string, count: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--conditions=@copydesk/source', writer, path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const acknowledged: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(line)
-    if (acknowledged.length === count) child.kill('SIGKILL')
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  return acknowledged
-}
+import { writeAndKill } from './killed-writer.ts'
 
 describe('a crash', () => {
   it('leaves rows, journal, outbox and answers agreeing, with every acknowledged change there', async () => {

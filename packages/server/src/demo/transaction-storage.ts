@@ -8,7 +8,7 @@ export class TransactionStorage extends Storage {
   readonly #tx: Tx
 
   constructor(tx: Tx) {
-    super(tx, tx)
+    super({ writer: tx, reader: tx, failureOf: () => undefined })
     this.#tx = tx
   }
 

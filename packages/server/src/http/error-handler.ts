@@ -2,6 +2,7 @@
 import type { ErrorCode, FieldError } from '@copydesk/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
+import { StorageFailure } from '../storage/storage-failure.ts'
 import { sendProblem } from './problem.ts'
 
 /** Fastify's own errors that are the caller's doing, as codes of the registry. */
@@ -13,11 +14,21 @@ const codeOfFastifyError: Record<string, ErrorCode> = {
 }
 
 export function installErrorHandler(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => answer(error, request, reply))
+  app.setErrorHandler((error: Failed, request, reply) => answer(error, request, reply))
 }
 
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+type Failed = FastifyError | Refusal | StorageFailure
+
+/** By then another process has seldom kept its lock, and people who wait are not kept for longer. */
+const secondsUntilUnlocked = '2'
+
+function answer(error: Failed, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) return sendProblem(request, reply, error.code, error.message, error.extras)
+  if (error instanceof StorageFailure) {
+    request.log.error({ code: error.code, cause: String(error.cause) }, error.message)
+    if (error.code === 'storage_busy') reply.header('retry-after', secondsUntilUnlocked)
+    return sendProblem(request, reply, error.code)
+  }
   if (error.validation) {
     const errors = error.validation.map((issue): FieldError => {
       const place = error.validationContext === 'body' ? '' : `/${error.validationContext}`

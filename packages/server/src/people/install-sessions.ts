@@ -6,6 +6,7 @@
 import { Refusal } from '../command/refusal.ts'
 import type { App } from '../http/app.ts'
 import type { Services } from '../services.ts'
+import { StorageFailure } from '../storage/storage-failure.ts'
 import { readSessionCookie, sessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -36,6 +37,13 @@ export function installSessions(
       throw new Refusal('other_person')
     }
     request.signedIn = session
-    if (await sessions.renew(session)) reply.header('set-cookie', sessionCookie(token, settings))
+    // A database that cannot be written to is no reason to refuse a read; the next request prolongs the session.
+    const isRenewed = await sessions.renew(session).catch(unlessStorageFails)
+    if (isRenewed) reply.header('set-cookie', sessionCookie(token, settings))
   })
+}
+
+function unlessStorageFails(error: unknown): false {
+  if (error instanceof StorageFailure) return false
+  throw error
 }

@@ -4,32 +4,53 @@
  * stalls every other writer, and the outer connection would wait for itself.
  */
 import type { Kysely, Transaction } from 'kysely'
+import { patiently } from './patiently.ts'
 import type { Tables } from './schema.ts'
+import type { StorageFailure } from './storage-failure.ts'
 
 /** A transaction: everything in it happens, or nothing. */
 export type Tx = Transaction<Tables>
 
-export class Storage {
-  readonly #writer: Kysely<Tables>
-  readonly #reader: Kysely<Tables>
+/** What a dialect hands over. */
+export interface StorageParts {
+  writer: Kysely<Tables>
+  reader: Kysely<Tables>
+  /** What an error of the database means; undefined for a bug. */
+  failureOf(error: unknown): StorageFailure | undefined
+  /** Before the connections close. */
+  beforeClose?(): void
+}
 
-  constructor(writer: Kysely<Tables>, reader: Kysely<Tables>) {
-    this.#writer = writer
-    this.#reader = reader
+/** Both ways throw a StorageFailure for what is nobody's bug; `storage_busy` after five seconds of waiting. */
+export class Storage {
+  readonly #parts: StorageParts
+  #closing: Promise<void> | undefined
+
+  constructor(parts: StorageParts) {
+    this.#parts = parts
   }
 
-  /** Runs `work` in a write transaction; a throw rolls back. */
+  /** Runs `work` in a write transaction; a throw rolls back. It begins again when the database was locked. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#writer.transaction().execute(work)
+    const { writer, failureOf } = this.#parts
+    return patiently(() => writer.transaction().execute(work), failureOf)
   }
 
   /** Runs `work` on one consistent state of the database, without blocking writers. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#reader.transaction().execute(work)
+    const { reader, failureOf } = this.#parts
+    return patiently(() => reader.transaction().execute(work), failureOf)
   }
 
-  async close(): Promise<void> {
-    await this.#reader.destroy()
-    await this.#writer.destroy()
+  /** May be asked more than once. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    this.#parts.beforeClose?.()
+    await this.#parts.reader.destroy()
+    await this.#parts.writer.destroy()
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Kysely's SQLite dialect over the `node:sqlite` module of Node.js. Adds three things: prepared statements are
+ * Kysely's SQLite dialect over the `node:sqlite` module of Node.js. Adds four things: prepared statements are
  * kept, transactions begin as told (`BEGIN IMMEDIATE` on the writing connection, so that two writers never
- * deadlock on upgrading a lock), and migrations may run in a transaction, which SQLite can do.
+ * deadlock on upgrading a lock) and tell when they do and end, and migrations may run in a transaction, which SQLite
+ * can do.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import {
@@ -19,21 +20,28 @@ import {
 /** Statements kept per connection; queries that are built with lists of varying length would else pile up. */
 const maxStatements = 500
 
+/** Told of every transaction of a connection. */
+export interface TransactionListener {
+  begun(): void
+  /** Within the transaction, last; a throw rolls it back. */
+  committing(): void
+  committed(): void
+}
+
 export interface NodeSqliteDialectConfig {
   database: DatabaseSync
   /** `immediate` for the connection that writes, `deferred` for the one that reads. */
   begin: 'immediate' | 'deferred'
+  /** Asked at each transaction, because the first ones make the tables that a listener needs. */
+  listener?: () => TransactionListener | undefined
 }
 
 export class NodeSqliteDialect extends SqliteDialect {
-  readonly #begin: NodeSqliteDialectConfig['begin']
-  readonly #database: SqliteDatabase
+  readonly #config: NodeSqliteDialectConfig
 
   constructor(config: NodeSqliteDialectConfig) {
-    const database = adapt(config.database)
-    super({ database })
-    this.#begin = config.begin
-    this.#database = database
+    super({ database: adapt(config.database) })
+    this.#config = config
   }
 
   override createAdapter(): DialectAdapter {
@@ -41,7 +49,7 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new BeginningDriver(this.#database, `begin ${this.#begin}`)
+    return new TransactionDriver(this.#config)
   }
 }
 
@@ -51,16 +59,29 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-class BeginningDriver extends SqliteDriver {
-  readonly #begin: string
+class TransactionDriver extends SqliteDriver {
+  readonly #config: NodeSqliteDialectConfig
 
-  constructor(database: SqliteDatabase, begin: string) {
-    super({ database })
-    this.#begin = begin
+  constructor(config: NodeSqliteDialectConfig) {
+    super({ database: adapt(config.database) })
+    this.#config = config
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(this.#begin))
+    await connection.executeQuery(CompiledQuery.raw(`begin ${this.#config.begin}`))
+    this.#config.listener?.()?.begun()
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const listener = this.#config.listener?.()
+    listener?.committing()
+    await super.commitTransaction(connection)
+    listener?.committed()
+  }
+
+  /** A full disk or a broken one has rolled back already; doing it again would hide which it was. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#config.database.isTransaction) await super.rollbackTransaction(connection)
   }
 }
 

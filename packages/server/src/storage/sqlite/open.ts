@@ -2,17 +2,24 @@
  * Opens the SQLite file: one connection that writes, one that reads snapshots. Refuses, before anything is
  * written, a file that is damaged or that a newer Copydesk has migrated.
  */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
 import { migrateToLatest } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
+import { patiently } from '../patiently.ts'
 import type { Tables } from '../schema.ts'
 import { Storage } from '../storage.ts'
+import { StorageFailure } from '../storage-failure.ts'
 import { StorageRefusedError } from '../storage-refused-error.ts'
-import { NodeSqliteDialect } from './dialect.ts'
+import { NodeSqliteDialect, type TransactionListener } from './dialect.ts'
+import { failureOf } from './failure-of.ts'
+import { FilePresence } from './file-presence.ts'
+import { History } from './history.ts'
+import { putAsideLeftOverLog } from './left-over-log.ts'
+import { logPathOf } from './write-ahead-log.ts'
 
 export interface OpenSqliteOptions {
   /** Path of the database file; its folder is created when missing. */
@@ -22,24 +29,48 @@ export interface OpenSqliteOptions {
    * about three times as fast.
    */
   synchronous?: 'full' | 'normal'
+  /** Files without which nothing may be written any more, beside the database itself. */
+  alsoPresent?: readonly string[]
+  /** Told of a write-ahead log of another database that was put aside, with its new path. */
+  onLeftOverLog?: (path: string) => void
 }
 
 /** Opens and migrates. Throws StorageRefusedError when the file must not be touched. */
-export async function openSqlite({ path, synchronous = 'full' }: OpenSqliteOptions): Promise<Storage> {
-  mkdirSync(dirname(path), { recursive: true })
-  if (existsSync(path)) examine(path)
-  const writing = connect(path)
+export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
+  const { path, synchronous = 'full', alsoPresent = [], onLeftOverLog } = options
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  refuseEmpty(path)
+  const aside = putAsideLeftOverLog(path)
+  if (aside !== undefined) onLeftOverLog?.(aside)
+  if (existsSync(path)) await patiently(() => examine(path), failureOf)
+  const writing = await patiently(() => connect(path), failureOf)
   writing.exec(`pragma synchronous = ${synchronous}`)
+  let listener: TransactionListener | undefined
   const writer = new Kysely<Tables>({
-    dialect: new NodeSqliteDialect({ database: writing, begin: 'immediate' }),
+    dialect: new NodeSqliteDialect({ database: writing, begin: 'immediate', listener: () => listener }),
   })
-  await migrateToLatest(writer)
-  const reading = connect(path)
+  await patiently(() => migrateToLatest(writer), failureOf)
+  const history = await patiently(() => History.resume(writing, path), failureOf)
+  listener = guarded(history, new FilePresence([path, ...alsoPresent]))
+  const reading = await patiently(() => connect(path), failureOf)
   reading.exec('pragma query_only = on')
   const reader = new Kysely<Tables>({
     dialect: new NodeSqliteDialect({ database: reading, begin: 'deferred' }),
   })
-  return new Storage(writer, reader)
+  return new Storage({ writer, reader, failureOf, beforeClose: () => history.close() })
+}
+
+/** Commits only while the files are there. */
+function guarded(history: History, files: FilePresence): TransactionListener {
+  return {
+    begun: () => history.begun(),
+    committing: () => {
+      const missing = files.missing()
+      if (missing !== undefined) throw new StorageFailure('storage_gone', { cause: `${missing} is gone` })
+      history.committing()
+    },
+    committed: () => history.committed(),
+  }
 }
 
 /**
@@ -49,7 +80,7 @@ export async function openSqlite({ path, synchronous = 'full' }: OpenSqliteOptio
 const cacheKilobytes = 32_000
 
 function connect(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5000 })
+  const database = new DatabaseSync(path, { timeout: 0 })
   database.exec(`pragma cache_size = -${cacheKilobytes}`)
   database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
   // SQLite's own knows ASCII only; this one agrees with the reducers, as PostgreSQL's does.
@@ -63,7 +94,24 @@ function connect(path: string): DatabaseSync {
 function connectForReading(path: string): DatabaseSync {
   const file = pathToFileURL(path)
   if (!existsSync(`${path}-wal`)) file.searchParams.set('immutable', '1')
-  return new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+  return new DatabaseSync(file, { readOnly: true, timeout: 0 })
+}
+
+/** SQLite takes an empty or a missing file for a new database, and throws away the log beside it. */
+function refuseEmpty(path: string): void {
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  if (size === 0) {
+    throw new StorageRefusedError(
+      `The database ${path} is empty: a copy broke off, or a disk lost it. Nothing was changed. ` +
+        'Restore a backup to that path, or delete the file to begin anew without people and content.',
+    )
+  }
+  if (size === undefined && existsSync(logPathOf(path))) {
+    throw new StorageRefusedError(
+      `The database ${path} is missing, and its log ${logPathOf(path)} is there. Nothing was changed. ` +
+        'Put both back, or delete the log too to begin anew without people and content.',
+    )
+  }
 }
 
 function examine(path: string): void {
@@ -84,6 +132,7 @@ function examine(path: string): void {
       database.close()
     }
   } catch (error) {
+    if (failureOf(error)?.code === 'storage_busy') throw error
     throw new StorageRefusedError(
       `The database ${path} is damaged or is not a database (${error instanceof Error ? error.message : error}). ` +
         'Nothing was changed. Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',

@@ -1,0 +1,24 @@
+/** What SQLite's result codes (https://sqlite.org/rescode.html) mean to whoever asked, where it is not a bug of ours. */
+import { StorageFailure, type StorageFailureCode } from '../storage-failure.ts'
+
+/** By primary result code. */
+const codes: Readonly<Record<number, StorageFailureCode>> = {
+  5: 'storage_busy',
+  8: 'storage_read_only',
+  10: 'storage_unreachable',
+  11: 'storage_damaged',
+  13: 'storage_full',
+  14: 'storage_unreachable',
+  26: 'storage_damaged',
+}
+
+/** SQLITE_IOERR_SHMSIZE and SQLITE_IOERR_WRITE come from a full disk as often as from a broken one; ENOSPC is not told. */
+export function failureOf(error: unknown): StorageFailure | undefined {
+  if (error instanceof StorageFailure) return error
+  const code = isSqliteError(error) ? codes[error.errcode & 0xff] : undefined
+  return code && new StorageFailure(code, { cause: error })
+}
+
+function isSqliteError(error: unknown): error is Error & { errcode: number } {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+}

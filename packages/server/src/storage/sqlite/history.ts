@@ -1,0 +1,142 @@
+/**
+ * Another history is another epoch. A database that was copied back, that lost its write-ahead log or that lies in a
+ * copied folder must not be taken for the one that clients knew: they would be told that they missed nothing. So at
+ * each opening the database is compared with what lies beside it and does not travel along:
+ *
+ *     this place (place.ts), this epoch, at least as many commits as were acknowledged (history-mark.ts) ─▶ same epoch
+ *     anything else, or nothing to compare with ─▶ new epoch for every channel
+ *
+ * What is in doubt gets a new epoch: it costs each client one fresh load, the contrary costs the truth.
+ */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { newEpoch } from '../migrate.ts'
+import { type HistoryMark, HistoryMarkFile } from './history-mark.ts'
+import { findPlace, makePlace } from './place.ts'
+import { WriteAheadLog } from './write-ahead-log.ts'
+
+/** Counts the commits of one connection that writes. */
+export class History {
+  readonly #database: DatabaseSync
+  readonly #file: HistoryMarkFile
+  readonly #log: WriteAheadLog
+  readonly #count: StatementSync
+  readonly #changes: StatementSync
+  #mark: HistoryMark
+  #changesBefore = 0
+
+  private constructor(database: DatabaseSync, file: HistoryMarkFile, log: WriteAheadLog, mark: HistoryMark) {
+    this.#database = database
+    this.#file = file
+    this.#log = log
+    this.#mark = mark
+    this.#count = database.prepare(
+      "update meta set value = cast(value as integer) + 1 where key = 'commits' returning value",
+    )
+    this.#changes = database.prepare('select total_changes() as total')
+  }
+
+  /** Compares a database that has its tables with its mark; gives it a new epoch unless all agrees. */
+  static resume(database: DatabaseSync, path: string): History {
+    const file = new HistoryMarkFile(path)
+    const mark = file.read()
+    const place = findPlace(path)
+    database.exec('begin immediate')
+    try {
+      database.exec("insert into meta values ('commits', '0') on conflict do nothing")
+      const known = { epoch: factOf(database, 'epoch'), commits: Number(factOf(database, 'commits')) }
+      const isSame =
+        mark !== undefined &&
+        place !== undefined &&
+        mark.place === place &&
+        mark.epoch === known.epoch &&
+        mark.commits <= known.commits
+      const epoch = isSame ? known.epoch : startEpoch(database)
+      // An opening counts too, so that a copy from before it knows fewer commits than the main file does after it.
+      const commits = known.commits + 1
+      database.prepare("update meta set value = ? where key = 'commits'").run(String(commits))
+      if (!isSame) file.clear()
+      const now = { place: isSame ? place : makePlace(path), epoch, commits }
+      database.exec('commit')
+      const log = new WriteAheadLog(path)
+      const isWhole = emptyLog(database)
+      const before = isWhole || !mark ? { log: '', inMainFile: isWhole ? commits : 0 } : mark
+      const history = new History(database, file, log, {
+        ...now,
+        log: before.log,
+        inMainFile: before.inMainFile,
+      })
+      file.write(history.#mark)
+      return history
+    } catch (error) {
+      if (database.isTransaction) database.exec('rollback')
+      file.close()
+      throw error
+    }
+  }
+
+  /** Within every write transaction, first. */
+  begun(): void {
+    this.#changesBefore = this.#total()
+  }
+
+  /** Last before the commit: counts it, unless nothing was changed. */
+  committing(): void {
+    if (this.#total() === this.#changesBefore) return
+    const commits = Number(this.#count.get()?.value)
+    this.#mark = { ...this.#mark, commits }
+  }
+
+  /** After the commit, before anybody learns of it. */
+  committed(): void {
+    if (this.#total() === this.#changesBefore) return
+    // Another process may have written since: the mark never goes back.
+    const written = this.#file.read() ?? this.#mark
+    const log = this.#log.name()
+    this.#file.write({
+      ...this.#mark,
+      commits: Math.max(this.#mark.commits, written.commits),
+      log,
+      // A log that began anew says that everything before it is in the main file.
+      inMainFile: log === written.log ? written.inMainFile : written.commits,
+    })
+  }
+
+  /** Puts the whole log into the main file and says so, for the connection is about to close. */
+  close(): void {
+    try {
+      if (emptyLog(this.#database)) {
+        const mark = this.#file.read()
+        if (mark) this.#file.write({ ...mark, log: '', inMainFile: mark.commits })
+      }
+    } finally {
+      this.#log.close()
+      this.#file.close()
+    }
+  }
+
+  #total(): number {
+    return Number(this.#changes.get()?.total)
+  }
+}
+
+/** How many commits a database counts; undefined where it does not count them. */
+export function commitsOf(database: DatabaseSync): number | undefined {
+  const commits = factOf(database, 'commits')
+  return commits === '' ? undefined : Number(commits)
+}
+
+function factOf(database: DatabaseSync, key: string): string {
+  return String(database.prepare('select value from meta where key = ?').get(key)?.value ?? '')
+}
+
+function startEpoch(database: DatabaseSync): string {
+  const epoch = newEpoch()
+  database.prepare("update meta set value = ? where key = 'epoch'").run(epoch)
+  database.prepare('update channels set epoch = ?').run(epoch)
+  return epoch
+}
+
+/** Moves all pages into the main file; false while another process uses the log. Waits for nobody. */
+function emptyLog(database: DatabaseSync): boolean {
+  return database.prepare('pragma wal_checkpoint(truncate)').get()?.busy === 0
+}
