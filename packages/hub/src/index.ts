@@ -2,6 +2,7 @@
 export type { Announcement, Broker } from './broker.ts'
 export { createMemoryBroker } from './brokers/memory.ts'
 export { type Environment, systemEnvironment } from './core/environment.ts'
+export { defaultLimits } from './core/limits.ts'
 export type { HistoryOutcome } from './core/read-history.ts'
 export type { ConnectionTarget, ServerAction } from './core/server-actions.ts'
 export type { HubStats } from './core/stats.ts'
@@ -9,7 +10,14 @@ export type { NodeInfo, NodeReport } from './core/survey.ts'
 export type { RequestContext } from './http/handle-request.ts'
 export { type HubTransport, hubPaths, hubTransports, webSocketPath } from './http/hub-paths.ts'
 export { createHub, type Hub } from './hub.ts'
-export type { ChannelChange, HistoryRead, JournalReader, Publication, StreamPosition } from './journal.ts'
+export {
+  type ChannelChange,
+  countWithin,
+  type HistoryRead,
+  type JournalReader,
+  type Publication,
+  type StreamPosition,
+} from './journal.ts'
 export { createMemoryJournal, type MemoryJournal, type MemoryJournalOptions } from './memory-journal.ts'
 export type {
   Authenticated,

@@ -30,7 +30,7 @@ describeJournal('database', async () => {
       return { epoch: announcement.epoch, offset: announcement.publications[0]?.offset ?? 0 }
     },
     prune: async (_channel, keep) => {
-      const retention = { maxAgeMs: 60_000, maxPerChannel: keep }
+      const retention = { maxAgeMs: 60_000, maxPerChannel: keep, maxBytesPerChannel: 1_000_000 }
       await keepHouse({ storage, now: Date.now, retention })
     },
     rotateEpochs: () =>

@@ -94,6 +94,21 @@ export function describeJournal(name: string, open: () => Promise<JournalHarness
       expect(await harness.journal.read('a', 5, 10)).toEqual({ position, publications: [] })
     })
 
+    it('reads no more payload than is asked for, and one publication at least', async () => {
+      const { journal } = harness
+      for (const text of ['ü'.repeat(500), 'x'.repeat(1_000), 'x'.repeat(5_000), 'x']) {
+        await harness.append('a', { text })
+      }
+      const read = async (after: number, limit: number, maxBytes: number) =>
+        (await journal.read('a', after, limit, maxBytes))?.publications.map(({ offset }) => offset)
+      expect(await read(0, 10, 3_000)).toEqual([1, 2])
+      expect(await read(0, 1, 3_000)).toEqual([1])
+      expect(await read(0, 10, 10)).toEqual([1])
+      expect(await read(2, 10, 3_000)).toEqual([3])
+      expect(await read(0, 10, 100_000)).toEqual([1, 2, 3, 4])
+      expect(await read(4, 10, 10)).toEqual([])
+    })
+
     it('reads nothing above the head', async () => {
       await publish('a', 2)
       expect(await harness.journal.read('a', 3, 10)).toBeNull()

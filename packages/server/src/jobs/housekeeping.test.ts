@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { event } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
-import { StorageJournal } from '../storage/journal.ts'
+import { appendTexts, StorageJournal } from '../storage/journal.ts'
 import { keepHouse } from './housekeeping.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -18,7 +18,7 @@ async function setUp() {
       }))
     }
   }
-  const retention = { maxAgeMs: 7 * day, maxPerChannel: 10 }
+  const retention = { maxAgeMs: 7 * day, maxPerChannel: 10, maxBytesPerChannel: 10_000 }
   const journal = new StorageJournal(storage, now)
   return { ...test, publish, journal, keep: () => keepHouse({ storage, now, retention }) }
 }
@@ -45,6 +45,43 @@ describe('keepHouse', () => {
     expect(await journal.read('projects', 14, 100)).toBeNull()
     expect((await journal.read('projects', 15, 100))?.publications).toHaveLength(10)
     expect((await journal.read('site', 0, 100))?.publications).toHaveLength(10)
+  })
+
+  it('keeps only the newest bytes of a heavy channel, whatever is in them', async () => {
+    const { storage, journal, keep, services } = await setUp()
+    const append = (channel: string, text: string) =>
+      storage.write((tx) => appendTexts(tx, [{ channel, data: JSON.stringify(text) }], services.now()))
+    for (let count = 0; count < 4; count += 1) await append('heavy', 'ü'.repeat(1_999))
+    await append('huge', 'x'.repeat(20_000))
+    await append('light', 'x')
+    await keep()
+    expect((await journal.read('heavy', 2, 100))?.publications).toHaveLength(2)
+    expect(await journal.read('heavy', 1, 100)).toBeNull()
+    expect((await journal.read('huge', 1, 100))?.position.offset).toBe(1)
+    expect((await journal.read('light', 0, 100))?.publications).toHaveLength(1)
+    await append('heavy', 'x')
+    const rows = await storage.read((tx) => tx.selectFrom('channels').select(['name', 'bytes']).execute())
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { name: 'heavy', bytes: 8_003 },
+        { name: 'huge', bytes: 0 },
+        { name: 'light', bytes: 3 },
+      ]),
+    )
+  })
+
+  it('counts anew what a rewritten payload left too large', async () => {
+    const { storage, journal, keep, services } = await setUp()
+    await storage.write(async (tx) => {
+      await appendTexts(tx, [{ channel: 'a', data: JSON.stringify('x'.repeat(20_000)) }], services.now())
+      await tx.updateTable('publications').set({ data: '{}' }).where('channel', '=', 'a').execute()
+    })
+    await keep()
+    expect((await journal.read('a', 0, 100))?.publications).toHaveLength(1)
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('channels').select('bytes').where('name', '=', 'a').execute(),
+    )
+    expect(rows).toEqual([{ bytes: 2 }])
   })
 
   it('goes on counting where an emptied channel stopped', async () => {

@@ -2,7 +2,11 @@
  * Removes what has outlived its use: publications beyond retention, expired sessions, old idempotency keys. In
  * small transactions, so that nobody waits for it. Channels themselves stay: their offsets must not start again.
  */
+
+import { sql } from 'kysely'
 import { idempotencyKeptMs } from '../command/idempotency.ts'
+import { chunks } from '../storage/chunks.ts'
+import { removeBelowFloor } from '../storage/journal.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
 /** How much of the journal is kept. */
@@ -11,10 +15,19 @@ export interface Retention {
   maxAgeMs: number
   /** The newest publications kept per channel. More than the hub replays to a client would be of no use. */
   maxPerChannel: number
+  /** Bytes of the newest payloads kept per channel. */
+  maxBytesPerChannel: number
 }
 
-/** A week covers a holiday; a thousand is three times what is replayed at most. */
-export const defaultRetention: Retention = { maxAgeMs: 7 * 24 * 60 * 60 * 1000, maxPerChannel: 1000 }
+/**
+ * A week covers a holiday; a thousand is three times what is replayed at most; 16 MB is a hundred times that, and still
+ * a history of 128 publications of the largest size that the server API takes.
+ */
+export const defaultRetention: Retention = {
+  maxAgeMs: 7 * 24 * 60 * 60 * 1000,
+  maxPerChannel: 1000,
+  maxBytesPerChannel: 16 * 1024 * 1024,
+}
 
 /** Old publications, and channels that are too long, looked at per transaction. */
 const chunkSize = 500
@@ -33,6 +46,7 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   const oldest = now() - retention.maxAgeMs
   await removeAll(storage, (tx) => readTooOld(tx, oldest))
   await removeAll(storage, (tx) => readTooLong(tx, retention.maxPerChannel))
+  await removeAll(storage, (tx) => readTooHeavy(tx, retention.maxBytesPerChannel))
   await storage.write(async (tx) => {
     await tx.deleteFrom('sessions').where('expires_at', '<=', now()).execute()
     await tx
@@ -70,6 +84,33 @@ function readTooLong(tx: Tx, maxPerChannel: number): Promise<Excess[]> {
     .execute()
 }
 
+/** At most one channel, because finding how much of it may stay reads all its sizes. */
+async function readTooHeavy(tx: Tx, maxBytes: number): Promise<Excess[]> {
+  const heavy = await tx
+    .selectFrom('channels')
+    .select('name')
+    .where('bytes', '>', maxBytes)
+    .limit(1)
+    .executeTakeFirst()
+  if (heavy === undefined) return []
+  const rows = await tx
+    .selectFrom('publications')
+    .select(['offset', sql<number>`octet_length(data)`.as('bytes')])
+    .where('channel', '=', heavy.name)
+    .orderBy('offset', 'desc')
+    .execute()
+  let kept = 0
+  const first = rows.find(({ bytes }) => {
+    if (kept + bytes > maxBytes) return true
+    kept += bytes
+    return false
+  })
+  // What is removed is taken off again where it is removed.
+  const all = rows.reduce((sum, { bytes }) => sum + bytes, 0)
+  await tx.updateTable('channels').set({ bytes: all }).where('name', '=', heavy.name).execute()
+  return [{ channel: heavy.name, offset: first?.offset ?? 0 }]
+}
+
 /** Removes piece by piece until nothing is left to remove, and raises each channel's floor along with it. */
 async function removeAll(storage: Storage, read: (tx: Tx) => Promise<Excess[]>): Promise<void> {
   for (let hasMore = true; hasMore; ) {
@@ -82,12 +123,9 @@ async function removeAll(storage: Storage, read: (tx: Tx) => Promise<Excess[]>):
           .where('name', '=', channel)
           .where('floor', '<', offset)
           .execute()
-        await tx
-          .deleteFrom('publications')
-          .where('channel', '=', channel)
-          .where('offset', '<=', offset)
-          .execute()
       }
+      const channels = excess.map(({ channel }) => channel)
+      for (const names of chunks(channels)) await removeBelowFloor(tx, names)
       return excess.length > 0
     })
   }

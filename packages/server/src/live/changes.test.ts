@@ -5,7 +5,7 @@ import { createTestApp, testAuthority } from '../../test/test-app.ts'
 import type { Routes } from '../http/app.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import type { Settings } from '../settings/settings.ts'
-import { StorageJournal } from '../storage/journal.ts'
+import { appendTexts, StorageJournal } from '../storage/journal.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createAuthorize } from './authorize.ts'
 import { createChangesRoutes } from './changes.ts'
@@ -94,6 +94,30 @@ describe('GET /changes', () => {
       publications: unknown[]
     }>()
     expect(publications).toHaveLength(300)
+  })
+
+  it('is not recovered beyond 128 kB, and reads no more than that', async () => {
+    const { ask, position, storage } = await start()
+    const { channel } = position
+    const append = (text: string) =>
+      storage.write((tx) => appendTexts(tx, [{ channel, data: JSON.stringify(text) }], 0))
+    for (let count = 0; count < 4; count += 1) await append('ü'.repeat(15_000))
+    const fits = await ask({ ...position })
+    expect(fits.json()).toMatchObject({ recovered: true })
+    expect(Buffer.byteLength(fits.body)).toBeLessThanOrEqual(128_000)
+    await append('x'.repeat(10_000))
+    const lost = { recovered: false, position: { ...position, offset: position.offset + 5 } }
+    expect((await ask({ ...position })).json()).toEqual(lost)
+    expect((await ask({ ...position, offset: position.offset + 1 })).json()).toMatchObject({
+      recovered: true,
+    })
+    await append('x'.repeat(3_000_000))
+    const offset = position.offset + 6
+    expect((await ask({ ...position, offset: offset - 1 })).json()).toEqual({
+      recovered: false,
+      position: { ...position, offset },
+    })
+    expect((await ask({ ...position, offset })).json()).toMatchObject({ recovered: true, publications: [] })
   })
 
   it('asks the policies of subscribe, and knows only channels whose changes are kept', async () => {

@@ -4,14 +4,15 @@
  * by, a session or a connection token, and who may ask is what the hub asks at subscribe.
  */
 import type { Id, Position } from '@copydesk/contract'
-import type {
-  AuthenticateResult,
-  AuthorizeRequest,
-  AuthorizeResult,
-  ChannelRules,
-  ConnectRequest,
-  HistoryRead,
-  JournalReader,
+import {
+  type AuthenticateResult,
+  type AuthorizeRequest,
+  type AuthorizeResult,
+  type ChannelRules,
+  type ConnectRequest,
+  defaultLimits,
+  type HistoryRead,
+  type JournalReader,
 } from '@copydesk/hub'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -20,8 +21,8 @@ import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
 import type { LiveSwitch } from './live-switch.ts'
 
-/** As many are replayed at once as by the hub; who missed more loads a snapshot. */
-const maxPublications = 300
+/** As much is replayed at once as by the hub; who missed more loads a snapshot. */
+const { maxRecoveredPublications: maxPublications, maxRecoveredBytes: maxBytes } = defaultLimits
 
 const querystring = z.object({
   channel: z.string().min(1).max(255),
@@ -62,11 +63,11 @@ export function createChangesRoutes(options: ChangesOptions): Routes {
       if (off !== undefined) return sendProblem(request, reply, 'transport_off', `Polling is off: ${off}.`)
       const { channel, epoch, offset } = request.query
       await requireRight(options, request.follower, channel)
-      const read = await journal.read(channel, offset, maxPublications)
+      const read = await journal.read(channel, offset, maxPublications, maxBytes)
+      const isKnown = read !== null && (epoch === '' || epoch === read.position.epoch)
       const answer =
-        read !== null && (epoch === '' || epoch === read.position.epoch) && isComplete(read, offset)
-          ? recovered(channel, read)
-          : notRecovered({ channel, ...(await journal.position(channel)) })
+        (isKnown && isComplete(read, offset) && recovered(channel, read)) ||
+        notRecovered({ channel, ...(await journal.position(channel)) })
       return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(answer)
     })
   }
@@ -104,11 +105,15 @@ function isComplete({ position, publications }: HistoryRead, offset: number): bo
   return publications.length === position.offset - offset
 }
 
-/** The payloads are JSON text already, so they are set into the answer as they are. */
-function recovered(channel: string, { position, publications }: HistoryRead): string {
+/**
+ * The payloads are JSON text already, so they are set into the answer as they are. Null when that is more than one
+ * answer may hold.
+ */
+function recovered(channel: string, { position, publications }: HistoryRead): string | null {
   const list = publications.map(({ offset, data }) => `{"offset":${offset},"data":${data}}`)
   const at = JSON.stringify({ channel, ...position } satisfies Position)
-  return `{"recovered":true,"publications":[${list.join(',')}],"position":${at}}`
+  const answer = `{"recovered":true,"publications":[${list.join(',')}],"position":${at}}`
+  return Buffer.byteLength(answer) <= maxBytes ? answer : null
 }
 
 function notRecovered(position: Position): string {

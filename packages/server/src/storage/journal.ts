@@ -4,7 +4,14 @@
  * deadlock and locks are held shortly. `StorageJournal` is what the hub reads.
  */
 import type { CopydeskEvent, Position } from '@copydesk/contract'
-import type { Announcement, ChannelChange, HistoryRead, JournalReader, StreamPosition } from '@copydesk/hub'
+import {
+  type Announcement,
+  type ChannelChange,
+  countWithin,
+  type HistoryRead,
+  type JournalReader,
+  type StreamPosition,
+} from '@copydesk/hub'
 import type { ClientInfo } from '@copydesk/protocol'
 import { sql } from 'kysely'
 import { chunks } from './chunks.ts'
@@ -48,9 +55,22 @@ export async function appendTexts(
   for (const batch of chunks(sorted)) {
     const heads = await tx
       .insertInto('channels')
-      .values(batch.map(({ channel }) => ({ name: channel, epoch, head: 1, floor: 0, changed_at: now })))
+      .values(
+        batch.map(({ channel, data }) => ({
+          name: channel,
+          epoch,
+          head: 1,
+          floor: 0,
+          changed_at: now,
+          bytes: Buffer.byteLength(data),
+        })),
+      )
       .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet({ head: sql`channels.head + 1`, changed_at: now }),
+        conflict.column('name').doUpdateSet({
+          head: sql`channels.head + 1`,
+          changed_at: now,
+          bytes: sql`channels.bytes + excluded.bytes`,
+        }),
       )
       .returning(['name', 'epoch', 'head'])
       .execute()
@@ -76,14 +96,36 @@ export async function keepNewest(tx: Tx, channels: readonly string[], keep: numb
       .where('name', 'in', names)
       .where(({ eb }) => eb(eb('head', '-', eb.ref('floor')), '>', keep))
       .execute()
-    await tx
-      .deleteFrom('publications')
-      .where('channel', 'in', names)
-      .where('offset', '<=', ({ selectFrom }) =>
-        selectFrom('channels').select('floor').whereRef('channels.name', '=', 'publications.channel'),
-      )
-      .execute()
+    await removeBelowFloor(tx, names)
   }
+}
+
+/** Removes what lies at or below the floor of each of these channels. */
+export async function removeBelowFloor(tx: Tx, channels: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('channels')
+    .set(({ eb, fn, selectFrom }) => ({
+      bytes: eb(
+        'bytes',
+        '-',
+        fn.coalesce(
+          selectFrom('publications')
+            .select(sql<number>`sum(octet_length(data))`.as('bytes'))
+            .whereRef('channel', '=', 'channels.name')
+            .whereRef('offset', '<=', 'channels.floor'),
+          sql<number>`0`,
+        ),
+      ),
+    }))
+    .where('name', 'in', channels)
+    .execute()
+  await tx
+    .deleteFrom('publications')
+    .where('channel', 'in', channels)
+    .where('offset', '<=', ({ selectFrom }) =>
+      selectFrom('channels').select('floor').whereRef('channels.name', '=', 'publications.channel'),
+    )
+    .execute()
 }
 
 /** Where a channel stands within this transaction; for snapshots. */
@@ -112,7 +154,12 @@ export class StorageJournal implements JournalReader {
     return this.#storage.read((tx) => streamPosition(tx, channel))
   }
 
-  read(channel: string, afterOffset: number, limit: number): Promise<HistoryRead | null> {
+  read(
+    channel: string,
+    afterOffset: number,
+    limit: number,
+    maxBytes = Number.POSITIVE_INFINITY,
+  ): Promise<HistoryRead | null> {
     return this.#storage.read(async (tx) => {
       const head = await tx
         .selectFrom('channels')
@@ -131,7 +178,7 @@ export class StorageJournal implements JournalReader {
         .where('channel', '=', channel)
         .where('offset', '>', afterOffset)
         .orderBy('offset')
-        .limit(limit)
+        .limit(await countOf(tx, channel, afterOffset, limit, maxBytes))
         .execute()
       const publications = rows.map(({ offset, data, info }) => ({
         offset,
@@ -182,6 +229,29 @@ export class StorageJournal implements JournalReader {
       return { changes, cursor: String(now) }
     })
   }
+}
+
+/** How many publications after an offset hold no more than so many bytes together. Reads their sizes only. */
+async function countOf(
+  tx: Tx,
+  channel: string,
+  afterOffset: number,
+  limit: number,
+  maxBytes: number,
+): Promise<number> {
+  if (maxBytes === Number.POSITIVE_INFINITY) return limit
+  const rows = await tx
+    .selectFrom('publications')
+    .select(sql<number>`octet_length(data)`.as('bytes'))
+    .where('channel', '=', channel)
+    .where('offset', '>', afterOffset)
+    .orderBy('offset')
+    .limit(limit)
+    .execute()
+  return countWithin(
+    rows.map(({ bytes }) => bytes),
+    maxBytes,
+  )
 }
 
 async function streamPosition(tx: Tx, channel: string): Promise<StreamPosition> {

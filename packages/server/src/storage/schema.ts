@@ -10,7 +10,7 @@ import type {
   Role,
   Status,
 } from '@copydesk/contract'
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 /** Key and value facts about the database itself: `epoch`, `created_at`, `demo`. */
 export interface MetaTable {
@@ -27,6 +27,11 @@ export interface ChannelsTable {
   /** Publications up to this offset were removed by retention. */
   floor: number
   changed_at: number
+  /**
+   * Of the payloads kept, as UTF-8. A payload that is rewritten later may make it a little too large; housekeeping
+   * counts anew where it matters.
+   */
+  bytes: Generated<number>
 }
 
 export interface PublicationsTable {

@@ -9,6 +9,7 @@ import * as notifications from './0006-notifications.ts'
 import * as liveSwitches from './0007-live-switches.ts'
 import * as publicationInfo from './0008-publication-info.ts'
 import * as keptTexts from './0009-kept-texts.ts'
+import * as channelBytes from './0010-channel-bytes.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-live-switches': liveSwitches,
   '0008-publication-info': publicationInfo,
   '0009-kept-texts': keptTexts,
+  '0010-channel-bytes': channelBytes,
 }

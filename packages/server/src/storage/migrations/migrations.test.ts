@@ -153,6 +153,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       kept_at: 5,
     },
   },
+  '0010-channel-bytes': {},
 }
 
 const names = Object.keys(migrations)
@@ -219,6 +220,25 @@ describe('migrations', () => {
       await db.destroy()
     })
   }
+
+  it('0010-channel-bytes counts what is kept already', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    await migrator.migrateTo('0009-kept-texts')
+    database.exec(
+      `insert into channels (name, epoch, head, changed_at) values ('a', 'e', 2, 5), ('b', 'e', 1, 5)`,
+    )
+    database.exec(
+      `insert into publications (channel, "offset", data, at) values ('a', 1, '"ü"', 5), ('a', 2, '1', 5)`,
+    )
+    await migrator.migrateTo('0010-channel-bytes')
+    const rows = database.prepare('select name, bytes from channels order by name').all()
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { name: 'a', bytes: 5 },
+      { name: 'b', bytes: 0 },
+    ])
+    await db.destroy()
+  })
 
   it('leaves the schema as it was when one of them fails', async () => {
     const { database, db } = openMemory()
