@@ -48,6 +48,8 @@ export interface FakeBrowser {
   hangWorkers(): void
   /** Workers to come: work, never answer, do not load, or are not allowed at all. */
   workerMode: 'run' | 'mute' | 'broken' | 'forbidden'
+  /** Hosts to come throw when they are to connect. */
+  hostsThrow: boolean
   /** Connections held in tabs for want of a worker. */
   readonly inTabs: number
   /** Whether there are locks, for tabs opened from now on. */
@@ -74,8 +76,14 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
   const createHost = (place: Place): Host => {
     const signals = new TabSignals()
     started += 1
+    const realtime = new Realtime({ ...options, wakeSignals: signals, clock })
+    if (browser.hostsThrow) {
+      realtime.start = () => {
+        throw new TypeError('this is not a function')
+      }
+    }
     return new Host({
-      realtime: new Realtime({ ...options, wakeSignals: signals, clock }),
+      realtime,
       signals,
       clock: clockOf(place, clock),
       locks: browser.hasLocks ? locksOf(place) : null,
@@ -112,7 +120,11 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
   const deliverOne = (port: FakePort): boolean => {
     if (port.place.isGone || port.place.isHung || port.isClosed || !port.onmessage) return false
     if (port.waiting.length === 0) return false
-    port.onmessage({ data: port.waiting.shift() } as MessageEvent)
+    try {
+      port.onmessage({ data: port.waiting.shift() } as MessageEvent)
+    } catch {
+      // A browser reports it to the console and goes on.
+    }
     return true
   }
   const openWorker = (tab: Place, name: string): WorkerLike => {
@@ -143,6 +155,7 @@ export function createFakeBrowser(options: RealtimeOptions, clock: Clock): FakeB
       return inTabs
     },
     workerMode: 'run',
+    hostsThrow: false,
     hasLocks: true,
     holdBack: false,
     openTab(given = {}) {

@@ -1,5 +1,6 @@
 /** The one error that the HTTP API's methods reject with. */
 import type { Blocker, ErrorCode, FieldError, Problem } from '@copydesk/contract'
+import type { Answer } from './patient-fetch.ts'
 
 /**
  * Codes that no server sent: `network` when no answer came, `bad_answer` when it was not from Copydesk
@@ -65,11 +66,11 @@ export function badAnswer(status: number): ApiError {
 }
 
 /** Reads the error out of an answer that is not a success. */
-export async function errorFrom(response: Response): Promise<ApiError> {
+export function errorFrom({ response, text }: Answer): ApiError {
   const isProblem = response.headers.get('content-type')?.includes('application/problem+json') ?? false
   if (!isProblem) return badAnswer(response.status)
   try {
-    return new ApiError((await response.json()) as Problem)
+    return new ApiError(JSON.parse(text) as Problem)
   } catch {
     return badAnswer(response.status)
   }

@@ -5,6 +5,7 @@
 import { backoffMs, type Clock } from '../realtime/clock.ts'
 import { ApiError, badAnswer, errorFrom, networkError } from './api-error.ts'
 import { newCommandId } from './command-id.ts'
+import { type Answer, fetchText } from './patient-fetch.ts'
 
 /** What every method of the API takes besides its own arguments. */
 export interface CallOptions {
@@ -27,7 +28,7 @@ export interface TransportOptions {
   headers: () => Record<string, string>
   clock: Clock
   random: () => number
-  /** An answer that takes longer counts as none. */
+  /** An answer of which nothing comes for so long counts as none; a slow one is waited for. */
   timeoutMs: number
   /** Called for every error before it is thrown. */
   onError: (error: ApiError) => void
@@ -115,26 +116,26 @@ function isRetryable(error: ApiError): boolean {
 }
 
 async function exchangeOnce<T>(options: TransportOptions, exchange: Exchange): Promise<T> {
-  const timeout = new AbortController()
-  const cancel = options.clock.after(options.timeoutMs, () => timeout.abort())
-  const signals = exchange.signal ? [exchange.signal, timeout.signal] : [timeout.signal]
+  const { fetch, clock, timeoutMs, baseUrl } = options
   try {
-    const response = await options.fetch(`${options.baseUrl}/api/v1${exchange.path}`, {
-      method: exchange.method,
-      headers: headersOf(options, exchange),
-      credentials: 'same-origin',
-      signal: AbortSignal.any(signals),
-      ...(exchange.body === undefined ? {} : { body: JSON.stringify(exchange.body) }),
-    })
-    if (!response.ok) throw await errorFrom(response)
-    return await readBody<T>(response)
+    const answer = await fetchText(
+      { fetch, clock, silenceMs: timeoutMs },
+      `${baseUrl}/api/v1${exchange.path}`,
+      {
+        method: exchange.method,
+        headers: headersOf(options, exchange),
+        credentials: 'same-origin',
+        ...(exchange.signal ? { signal: exchange.signal } : {}),
+        ...(exchange.body === undefined ? {} : { body: JSON.stringify(exchange.body) }),
+      },
+    )
+    if (!answer.response.ok) throw errorFrom(answer)
+    return parseBody<T>(answer)
   } catch (error) {
     if (error instanceof ApiError) throw error
     // The caller's own abort is not an error of the API: it gets back what it threw in.
     exchange.signal?.throwIfAborted()
     throw networkError(error)
-  } finally {
-    cancel()
   }
 }
 
@@ -148,8 +149,7 @@ function headersOf(options: TransportOptions, exchange: Exchange): Record<string
   }
 }
 
-async function readBody<T>(response: Response): Promise<T> {
-  const text = await response.text()
+function parseBody<T>({ response, text }: Answer): T {
   if (text === '') return undefined as T
   try {
     return JSON.parse(text) as T

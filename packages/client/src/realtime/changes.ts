@@ -1,4 +1,5 @@
 /** `GET /api/v1/changes`: what came into a channel after a position. One exchange; no retry, no memory. */
+import { readText } from '../http/patient-fetch.ts'
 import type { FeedPublication, StreamPosition } from './channel-feed.ts'
 
 /** What the server answers. Not recovered: not everything after the position is kept, so load the state anew. */
@@ -17,6 +18,8 @@ export type AskChanges = (
   channel: string,
   since: StreamPosition,
   signal: AbortSignal,
+  /** To be called for each piece of an answer that arrives, so that a slow one is not taken for none. */
+  heard: () => void,
 ) => Promise<ChangesAnswer>
 
 /** The subscribe errors that an HTTP status stands for; as over the other transports. */
@@ -28,7 +31,7 @@ export function createAskChanges(
   fetch: typeof globalThis.fetch,
   headers: () => Promise<Record<string, string>>,
 ): AskChanges {
-  return async (channel, { epoch, offset }, signal) => {
+  return async (channel, { epoch, offset }, signal, heard) => {
     const query = new URLSearchParams({ channel, epoch, offset: String(offset) })
     const response = await fetch(`${url}?${query}`, {
       headers: { Accept: 'application/json', ...(await headers()) },
@@ -40,6 +43,6 @@ export function createAskChanges(
     const code = closingCodes[response.status]
     if (code !== undefined) return { kind: 'closed', code, reason: response.statusText }
     if (!response.ok) throw new Error(`status ${response.status}`)
-    return { kind: 'changes', changes: (await response.json()) as Changes }
+    return { kind: 'changes', changes: JSON.parse(await readText(response, heard)) as Changes }
   }
 }

@@ -8,7 +8,8 @@ import type { Rung, Trouble } from './ladder.ts'
 /** A better transport than the present one, and why it does not serve. */
 export interface Fallback {
   transport: Rung
-  reason: Trouble | 'switched_off'
+  /** `cannot_start`: the browser threw when a connection was to be held. */
+  reason: Trouble | 'switched_off' | 'cannot_start'
 }
 
 interface StatusBase {
@@ -87,6 +88,16 @@ const transportNames: Record<Rung, string> = {
 /** A status that needs no connection's state to be told. */
 export function plainStatus(told: Told): ConnectionStatus {
   return { ...told, words: words[told.reason], lastUpdateAt: null, transport: null, fallback: null }
+}
+
+/** Changes are asked for, because no connection can be held at all: `cause` says what the browser threw. */
+export function pollingBecause(cause: string): ConnectionStatus {
+  return {
+    ...plainStatus({ status: 'delayed', reason: 'polling' }),
+    words: `${words.polling} (Live connections cannot be started in this browser: ${cause})`,
+    transport: 'poll',
+    fallback: { transport: 'websocket', reason: 'cannot_start' },
+  }
 }
 
 /** The status that a state of the connection shows. */

@@ -64,18 +64,38 @@ export class Links {
   }
 
   #open(rung: Rung): Held {
-    const held: Held = {
-      rung,
-      link: this.#options.create(rung, (event) => this.#reported(held, event)),
-      isConnected: false,
-    }
+    const report = (event: LinkEvent) => this.#reported(held, event)
+    const held: Held = { rung, link: this.#create(rung, report), isConnected: false }
     return held
+  }
+
+  #create(rung: Rung, report: (event: LinkEvent) => void): Link {
+    try {
+      return this.#options.create(rung, report)
+    } catch {
+      return createDeadLink(report)
+    }
   }
 
   #reported(held: Held, event: LinkEvent): void {
     if (held === this.#main) this.#options.report(event)
     if (held !== this.#trial) return
     this.#options.report({ type: event.type === 'connected' ? 'trial_connected' : 'trial_failed' })
+  }
+}
+
+/** A transport that this platform throws at fails every try, so that another one is taken. */
+function createDeadLink(report: (event: LinkEvent) => void): Link {
+  return {
+    connect: () => queueMicrotask(() => report({ type: 'attempt_failed', trouble: 'no_connection' })),
+    disconnect() {},
+    probe: () => Promise.reject(new Error('not available here')),
+    hasten() {},
+    subscribe: () => ({
+      isSubscribed: () => false,
+      presence: () => Promise.reject(new Error('not available here')),
+      remove() {},
+    }),
   }
 }
 

@@ -7,6 +7,7 @@ import type { AskChanges } from './changes.ts'
 import type { StreamPosition } from './channel-feed.ts'
 import type { Cancel, Clock } from './clock.ts'
 import type { ChannelListener, Link, LinkEvent, LinkSubscription } from './link.ts'
+import { SilenceTimer } from './silence-timer.ts'
 
 export interface PollOptions {
   ask: AskChanges
@@ -17,7 +18,7 @@ export interface PollOptions {
   everyMs: number
   /** Nobody looks: there is less of a hurry. */
   isHidden: () => boolean
-  /** An answer that takes longer counts as none. */
+  /** An answer of which nothing comes for so long counts as none. */
   replyTimeoutMs: number
   report: (event: LinkEvent) => void
   /** The server answered. */
@@ -131,9 +132,12 @@ export class PollLink implements Link {
     const isWanted = () => this.#session === session && this.#channels.get(polled.channel) === polled
     if (!isWanted()) return
     const timeout = new AbortController()
-    const cancel = this.#options.clock.after(this.#options.replyTimeoutMs, () => timeout.abort())
+    const { clock, replyTimeoutMs, ask } = this.#options
+    const silence = new SilenceTimer(clock, replyTimeoutMs, () => timeout.abort())
+    silence.start()
     const signal = AbortSignal.any([session.abort.signal, timeout.signal])
-    const answer = await this.#options.ask(polled.channel, polled.position, signal).finally(cancel)
+    const heard = () => silence.heard()
+    const answer = await ask(polled.channel, polled.position, signal, heard).finally(() => silence.stop())
     if (!isWanted()) return
     if (answer.kind === 'signed_out') return this.#end(session, { type: 'refused' })
     if (answer.kind === 'closed') {

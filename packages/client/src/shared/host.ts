@@ -105,7 +105,12 @@ export class Host {
     this.#cancelIdle?.()
     this.#cancelIdle = null
     this.#options.signals.arrived(tab, isOnline, isHidden)
-    this.#options.realtime.start()
+    try {
+      this.#options.realtime.start()
+    } catch (error) {
+      post(tab.port, failedBecause(error))
+      throw error
+    }
     post(tab.port, { type: 'welcome' })
     this.#tellStatus(tab)
     if (this.#lock) post(tab.port, { type: 'holding', lock: this.#lock })
@@ -147,6 +152,11 @@ export class Host {
     signals.left(tab)
     if (this.#tabs.size === 0) this.#cancelIdle = clock.after(idleMs, () => realtime.stop())
   }
+}
+
+/** Tells a tab that it has to do without this host. */
+export function failedBecause(error: unknown): ToTab {
+  return { type: 'failed', cause: error instanceof Error ? error.message : String(error) }
 }
 
 function post(port: Port, message: ToTab): void {

@@ -18,6 +18,8 @@ export interface LineOptions {
   received: (message: ToTab) => void
   /** The worker answered nothing at first, or is gone. Called once, and not after `close`. */
   ended: () => void
+  /** No connection can be held there; `ended` follows. */
+  failed: (cause: string) => void
 }
 
 /** How long a worker may take to load and answer; and to answer when it is asked. */
@@ -83,7 +85,10 @@ export class Line {
     if (message.type === 'pulse') this.post({ type: 'pulse' })
     else if (message.type === 'holding') this.#watchLock(message.lock)
     else if (message.type === 'gone') this.end()
-    else this.#options.received(message)
+    else if (message.type === 'failed') {
+      this.#options.failed(message.cause)
+      this.end()
+    } else this.#options.received(message)
   }
 
   async #holdLock(): Promise<void> {

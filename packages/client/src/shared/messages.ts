@@ -34,6 +34,8 @@ export type ToWorker =
 
 export type ToTab =
   | { type: 'welcome' }
+  /** No connection can be held here: what was thrown. */
+  | { type: 'failed'; cause: string }
   | { type: 'holding'; lock: string }
   | { type: 'pulse' }
   | { type: 'status'; status: ConnectionStatus }

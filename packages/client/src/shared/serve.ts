@@ -6,7 +6,7 @@ import { randomUuid } from '../random-uuid.ts'
 import { systemClock } from '../realtime/clock.ts'
 import { Realtime } from '../realtime/realtime.ts'
 import type { RealtimeOptions } from '../realtime/realtime-options.ts'
-import { Host } from './host.ts'
+import { failedBecause, Host } from './host.ts'
 import { createLocks } from './locks.ts'
 import type { Port } from './messages.ts'
 import { TabSignals } from './tab-signals.ts'
@@ -18,12 +18,21 @@ interface WorkerScope {
   onconnect: ((event: MessageEvent) => void) | null
 }
 
-/** Holds the connection for every tab that comes. To be called at once when the worker's script runs. */
-export function serveRealtime(options: ServeOptions): void {
-  const host = createHost(options)
+/**
+ * Holds the connection for every tab that comes. To be called at once when the worker's script runs. Where that
+ * throws, tabs are told so: a browser does not tell them by itself.
+ */
+export function serveRealtime(options: ServeOptions | (() => ServeOptions)): void {
   const scope = globalThis as unknown as WorkerScope
+  let accept: (port: Port) => void
+  try {
+    const host = createHost(typeof options === 'function' ? options() : options)
+    accept = (port) => host.accept(port)
+  } catch (error) {
+    accept = (port) => port.postMessage(failedBecause(error))
+  }
   scope.onconnect = ({ ports: [port] }) => {
-    if (port) host.accept(port)
+    if (port) accept(port)
   }
 }
 

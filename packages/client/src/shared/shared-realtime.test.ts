@@ -1,12 +1,14 @@
 /** Tabs and the worker that holds their connection: the real SDK over a fake network, in a fake browser. */
 import type { LiveInfo } from '@copydesk/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeBrowser, type FakeTab } from '../../test/fake-browser.ts'
+import { createFakeBrowser, type FakeBrowser, type FakeTab } from '../../test/fake-browser.ts'
 import { createFakeHub, type FakeHub } from '../../test/fake-hub.ts'
 import { follow } from '../../test/follow.ts'
+import { createAskChanges } from '../realtime/changes.ts'
 import type { SessionCheck } from '../realtime/index.ts'
 import { systemClock } from '../realtime/index.ts'
 import type { RealtimeOptions } from '../realtime/realtime-options.ts'
+import type { PollingSource } from './plain-polling.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -463,5 +465,88 @@ describe('a tab without a worker', () => {
     await pass(5_000)
     tab.realtime.stop()
     expect(statusOf(tab)).toBe('off: not_started')
+  })
+})
+
+describe('a tab in which no connection can be held', () => {
+  const polling = (hub: FakeHub, isOffered = true): PollingSource => ({
+    changes: createAskChanges('http://desk.example/api/v1/changes', hub.fetch, async () => ({})),
+    liveInfo: async () => ({ ...on, transports: isOffered ? ['poll'] : [], reason: 'Off by a setting.' }),
+  })
+
+  it.each([
+    ['whose worker and whose own host throw', (browser: FakeBrowser) => (browser.hostsThrow = true)],
+    ['whose worker may not be and whose own code cannot be loaded', () => {}],
+  ])('asks for changes and says why (%s)', async (_, sabotage) => {
+    const { hub, browser } = setUp()
+    sabotage(browser)
+    const own = browser.hostsThrow
+      ? {}
+      : { openWorker: undefined, openInTab: async () => Promise.reject(new Error('this is not a function')) }
+    const tab = browser.openTab({ polling: polling(hub), ...own })
+    const { kept } = follow(tab.realtime, hub)
+    await pass(100)
+    expect(statusOf(tab)).toBe('delayed: polling')
+    expect(tab.realtime.getStatus().words).toContain('this is not a function')
+    hub.publish('news', 'one')
+    await pass(7_000)
+    expect(kept.data).toEqual(['one'])
+    expect(tab.realtime.isLive('news')).toBe(true)
+  })
+
+  it('tries ever more rarely to hold one, and goes on from there once it can', async () => {
+    const { hub, browser } = setUp()
+    browser.workerMode = 'forbidden'
+    browser.hostsThrow = true
+    const tab = browser.openTab({ polling: polling(hub), random: () => 0.5 })
+    const { kept } = follow(tab.realtime, hub)
+    await pass(10 * 60_000)
+    expect(browser.inTabs).toBeGreaterThan(10)
+    expect(browser.inTabs).toBeLessThan(40)
+    browser.hostsThrow = false
+    hub.publish('news', 'one')
+    await pass(60_000)
+    expect(statusOf(tab)).toBe('live: connected')
+    hub.publish('news', 'two')
+    await pass(0)
+    expect(kept).toMatchObject({ data: ['one', 'two'], reloads: 0 })
+    const polls = hub.polls.length
+    await pass(60_000)
+    expect(hub.polls.length).toBe(polls)
+  })
+
+  it('says that updates are off, that the server is away and that nobody is signed in', async () => {
+    const { hub, browser } = setUp()
+    browser.workerMode = 'forbidden'
+    browser.hostsThrow = true
+    const off = browser.openTab({ polling: polling(hub, false) })
+    const tab = browser.openTab({ polling: polling(hub) })
+    follow(tab.realtime, hub)
+    await pass(100)
+    expect([statusOf(off), off.realtime.getStatus().words]).toEqual([
+      'off: switched_off',
+      'Off by a setting.',
+    ])
+    hub.pollMode = 'refuse'
+    await pass(10_000)
+    expect(statusOf(tab)).toBe('reconnecting: server_unreachable')
+    Object.assign(hub, { pollMode: 'answer', isSignedOut: true })
+    await pass(60_000)
+    expect(statusOf(tab)).toBe('off: signed_out')
+    hub.isSignedOut = false
+    await pass(40_000)
+    expect(statusOf(tab)).toBe('delayed: polling')
+    for (const one of [off, tab]) one.realtime.stop()
+    await pass(20_000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('does not wait for a host in the tab that never answers', async () => {
+    const { hub, browser } = setUp()
+    const openInTab = async () => new MessageChannel().port1
+    const tab = browser.openTab({ polling: polling(hub), openWorker: undefined, openInTab })
+    await pass(11_000)
+    expect(statusOf(tab)).toBe('delayed: polling')
+    tab.realtime.stop()
   })
 })

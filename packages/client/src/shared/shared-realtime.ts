@@ -1,19 +1,22 @@
 /**
  * The realtime connection of a tab that shares one with the others: the same as a `Realtime` of its own, but a
- * worker holds it. Where there is no worker, or none that answers, a host in this tab does. When the worker is lost
- * another is found, and every channel goes on from where it stands here.
+ * worker holds it. Where there is no worker, or none that answers, a host in this tab does; where even that throws,
+ * this tab asks for changes by itself until one runs. When the worker is lost another is found, and every channel goes
+ * on from where it stands here.
  */
 import type { LiveInfo } from '@copydesk/contract'
 import type { FeedConsumer, FeedMembership } from '../realtime/channel-feed.ts'
-import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
+import { backoffMs, type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
 import type { RealtimeConnection } from '../realtime/connection.ts'
 import { type ConnectionStatus, plainStatus } from '../realtime/connection-status.ts'
 import type { Here, Present } from '../realtime/here.ts'
+import type { Link } from '../realtime/link.ts'
 import { SharedChannels, throwLater } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
 import { Line } from './line.ts'
 import { createLocks, type Locks, tabLockName } from './locks.ts'
 import type { Port, ToTab } from './messages.ts'
+import { PlainPolling, type PollingSource } from './plain-polling.ts'
 import { nextSubscriptionId, PortLink } from './port-link.ts'
 import { WorkerDoor, type WorkerLike } from './worker-door.ts'
 
@@ -25,12 +28,16 @@ export interface SharedRealtimeOptions {
   openWorker?: ((name: string) => WorkerLike) | undefined
   /** Holds the connection in this tab: `serveInTab` of `@copydesk/client/realtime-worker`, loaded when needed. */
   openInTab: () => Promise<Port>
+  /** For the last resort, where no connection can be held; without it the tab waits until one can. */
+  polling?: PollingSource
   /** Tabs that name the same share one connection, so whoever is signed in should be part of it. */
   name: string
   wakeSignals?: WakeSignals
   clock?: Clock
   /** Null where there are none; the browser's when absent. */
   locks?: Locks | null
+  /** Numbers from 0 to below 1, for jitter. */
+  random?: () => number
   /** Receives what consumers throw; rethrown as uncaught when absent. */
   onError?: (error: unknown) => void
 }
@@ -41,10 +48,11 @@ interface Watcher {
   changed: () => void
 }
 
-/** How long to wait when not even a host in this tab could be loaded. */
-const againMs = 5_000
-/** A worker that is gone sooner than this is not asked for again at once. */
+/** The first and the longest wait when not even a host in this tab runs. */
+const againMs = { min: 2_000, max: 60_000 }
+/** A worker that is gone sooner than the first is asked for again only after the second. */
 const shortLifeMs = 2_000
+const afterShortLifeMs = 5_000
 
 export class SharedRealtime implements RealtimeConnection {
   readonly #options: SharedRealtimeOptions
@@ -53,10 +61,13 @@ export class SharedRealtime implements RealtimeConnection {
   readonly #locks: Locks | null
   readonly #door: WorkerDoor
   readonly #channels: SharedChannels
+  readonly #polling: PlainPolling | null
   readonly #watchers = new Map<number, Watcher>()
   readonly #listeners = new Set<() => void>()
   #line: Line | null = null
-  #link: PortLink | null = null
+  #link: Link | null = null
+  /** In a row: nothing came to hold a connection. */
+  #setbacks = 0
   #isStarted = false
   #status: ConnectionStatus = notStarted
   #stopWatching: (() => void) | null = null
@@ -69,6 +80,7 @@ export class SharedRealtime implements RealtimeConnection {
     this.#locks = options.locks === undefined ? createLocks() : options.locks
     this.#door = new WorkerDoor(options.name, options.openWorker)
     this.#channels = new SharedChannels(options.onError ?? throwLater)
+    this.#polling = options.polling ? this.#createPolling(options.polling) : null
   }
 
   getStatus = (): ConnectionStatus => this.#status
@@ -93,6 +105,7 @@ export class SharedRealtime implements RealtimeConnection {
     this.#isStarted = false
     this.#stopWatching?.()
     this.#cancelAgain()
+    this.#polling?.stop()
     this.#line?.close()
     this.#line = null
     this.#show(notStarted)
@@ -100,6 +113,7 @@ export class SharedRealtime implements RealtimeConnection {
 
   checkNow(): void {
     this.#line?.check()
+    if (this.#polling?.isStarted) this.#polling.link.hasten()
   }
 
   liveInfoChanged(info: LiveInfo): void {
@@ -140,33 +154,54 @@ export class SharedRealtime implements RealtimeConnection {
   }
 
   async #open(): Promise<void> {
-    let line: Line | null = null
-    const scriptFailed = () => {
-      if (!line || line.isWelcome) return
-      this.#door.giveUp()
-      line.end()
+    try {
+      let line: Line | null = null
+      const scriptFailed = () => {
+        if (!line || line.isWelcome) return
+        this.#door.giveUp()
+        line.end()
+      }
+      const shared = this.#door.open(scriptFailed)
+      const port = shared ?? (await this.#options.openInTab())
+      if (!this.#isStarted || this.#line) port.close()
+      else line = this.#attach(port, shared !== null)
+    } catch (error) {
+      // What is to be loaded may not be there without a network, or it threw as it began.
+      this.#unheld(error)
     }
-    const port = this.#door.open(scriptFailed) ?? (await this.#openInTab())
-    if (!this.#isStarted || this.#line) port?.close()
-    else if (port) line = this.#attach(port)
-    else {
-      this.#show(plainStatus({ status: 'reconnecting', reason: 'server_unreachable' }))
-      this.#openLater()
+  }
+
+  /** Nothing holds a connection: asks for changes meanwhile, and tries again later. */
+  #unheld(cause: unknown): void {
+    if (!this.#isStarted || this.#line) return
+    if (!this.#polling) this.#show(plainStatus({ status: 'reconnecting', reason: 'server_unreachable' }))
+    else if (!this.#polling.isStarted) {
+      this.#serveBy(this.#polling.link)
+      this.#polling.start(cause)
     }
+    const { random = Math.random } = this.#options
+    this.#openLater(backoffMs(this.#setbacks, againMs.min, againMs.max, random))
+    this.#setbacks += 1
   }
 
-  #openLater(): void {
-    this.#cancelAgain = this.#clock.after(againMs, () => void this.#open())
+  #openLater(delayMs: number): void {
+    this.#cancelAgain = this.#clock.after(delayMs, () => void this.#open())
   }
 
-  /** What is to be loaded for it may not be there without a network. */
-  #openInTab(): Promise<Port | null> {
-    return this.#options.openInTab().catch(() => null)
+  #createPolling(source: PollingSource): PlainPolling {
+    return new PlainPolling({
+      source,
+      clock: this.#clock,
+      random: this.#options.random ?? Math.random,
+      isHidden: this.#wakeSignals.isHidden,
+      report: (status) => this.#show(status),
+    })
   }
 
-  #attach(port: Port): Line {
+  #attach(port: Port, isShared: boolean): Line {
     const openedAt = this.#clock.now()
-    const line = new Line({
+    let cause = 'nothing answered'
+    const line: Line = new Line({
       port,
       clock: this.#clock,
       locks: this.#locks,
@@ -176,32 +211,54 @@ export class SharedRealtime implements RealtimeConnection {
         isOnline: this.#wakeSignals.isOnline(),
         isHidden: this.#wakeSignals.isHidden(),
       },
-      received: (message) => this.#take(message),
-      ended: () => this.#lost(line, this.#clock.now() - openedAt),
+      received: (message) => this.#take(message, line, link),
+      failed: (thrown) => {
+        cause = thrown
+        if (isShared) this.#door.giveUp()
+      },
+      ended: () => this.#lost(line, isShared, cause, this.#clock.now() - openedAt),
     })
+    const link = new PortLink((message) => line.post(message))
     this.#line = line
-    this.#link = new PortLink((message) => line.post(message))
-    this.#channels.moveTo(this.#link)
-    for (const [id, { channel }] of this.#watchers) line.post({ type: 'watch', id, channel })
+    // While changes are asked for, that goes on until the host proves that it is there.
+    if (!this.#polling?.isStarted) this.#serveOver(line, link)
     return line
   }
 
-  #lost(line: Line, livedMs: number): void {
+  #serveOver(line: Line, link: PortLink): void {
+    this.#polling?.stop()
+    this.#serveBy(link)
+    for (const [id, { channel }] of this.#watchers) line.post({ type: 'watch', id, channel })
+  }
+
+  #serveBy(link: Link): void {
+    this.#link = link
+    this.#channels.moveTo(link)
+  }
+
+  #lost(line: Line, isShared: boolean, cause: string, livedMs: number): void {
     this.#line = null
     if (!line.isWelcome) {
-      this.#door.noAnswer()
-      return void this.#open()
+      if (isShared) {
+        this.#door.noAnswer()
+        void this.#open()
+      } else this.#unheld(new Error(cause))
+      return
     }
     this.#show(plainStatus({ status: 'reconnecting', reason: 'connection_lost' }))
     // One that crashes as soon as it runs must not be started over and over.
-    if (livedMs < shortLifeMs) this.#openLater()
+    if (livedMs < shortLifeMs) this.#openLater(afterShortLifeMs)
     else void this.#open()
   }
 
-  #take(message: ToTab): void {
-    if (message.type === 'status') this.#show(message.status)
-    else if (message.type === 'people') this.#tellPeople(message.id, message.people)
-    else if ('id' in message) this.#link?.take(message)
+  #take(message: ToTab, line: Line, link: PortLink): void {
+    if (message.type === 'status') {
+      // The first word of a host that came while changes were asked for.
+      if (this.#polling?.isStarted) this.#serveOver(line, link)
+      this.#setbacks = 0
+      this.#show(message.status)
+    } else if (message.type === 'people') this.#tellPeople(message.id, message.people)
+    else if ('id' in message) link.take(message)
   }
 
   #tellPeople(id: number, people: readonly Present[]): void {

@@ -1,6 +1,6 @@
 /** The realtime connection of this window: one for all windows of this browser in which the same person works. */
 import type { Api } from '@copydesk/client'
-import { countTabs, SharedRealtime } from '@copydesk/client/shared-realtime'
+import { countTabs, createAskChanges, SharedRealtime } from '@copydesk/client/shared-realtime'
 import type { Person } from '@copydesk/contract'
 
 /** Not connected yet; CopydeskProvider starts and stops it. */
@@ -9,6 +9,14 @@ export function createLiveConnection(api: Api, person: Person): SharedRealtime {
     name: nameOf(person),
     openWorker: 'SharedWorker' in globalThis ? openWorker : undefined,
     openInTab: async () => (await import('./live-in-tab.ts')).openLiveInTab(),
+    polling: {
+      changes: createAskChanges(
+        '/api/v1/changes',
+        (input, init) => fetch(input, init),
+        async () => ({}),
+      ),
+      liveInfo: () => api.live.get(),
+    },
   })
   let wasSignedOut = false
   realtime.subscribe(() => {

@@ -2,4 +2,4 @@
 import { serveRealtime } from '@copydesk/client/realtime-worker'
 import { liveOptions } from './live-options.ts'
 
-serveRealtime(liveOptions())
+serveRealtime(liveOptions)
