@@ -8,6 +8,11 @@ import { enableCompileCache, registerHooks } from 'node:module'
 // Compiled code is kept between starts, in the folder for temporary files: a second start takes half the time.
 enableCompileCache()
 
+// Ends in order while the code is being loaded. Without a listener, the first process of a container ignores signals.
+const isServer = ['start', 'hub'].includes(process.argv[2])
+process.once('SIGTERM', () => process.exit(isServer ? 0 : 143))
+process.once('SIGINT', () => process.exit(isServer ? 0 : 130))
+
 const source = new URL('../src/cli/main.ts', import.meta.url)
 
 if (existsSync(source)) {

@@ -16,7 +16,7 @@ export interface Io {
   askPassword(question: string): Promise<string>
   /** Where the log goes. */
   logStream: NodeJS.WritableStream & { isTTY?: boolean }
-  /** Calls back at the first SIGTERM or SIGINT. */
+  /** Calls back at each SIGTERM and SIGINT, which end the process no more by themselves. */
   onStop(listener: () => void): void
 }
 

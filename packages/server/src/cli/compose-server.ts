@@ -10,6 +10,7 @@ import { contentRoutes } from '../content/routes.ts'
 import { type App, createApp } from '../http/app.ts'
 import { createHealthRoutes } from '../http/health.ts'
 import { createMetricsRoutes } from '../http/metrics.ts'
+import { OpenConnections } from '../http/open-connections.ts'
 import { isOriginAllowed } from '../http/origin.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { topics } from '../jobs/topics.ts'
@@ -54,6 +55,9 @@ export interface ComposeOptions {
   log: Logger
 }
 
+/** What is still under way once everybody was told to leave may take this long: half-sent bodies, slow readers. */
+const graceMs = 5_000
+
 export async function composeServer({ opened, secret, log }: ComposeOptions): Promise<ComposedServer> {
   const { services } = opened
   const { settings, storage, broker, runner, now } = services
@@ -88,10 +92,12 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     log,
   })
   const webDir = findWebDir()
+  const connections = new OpenConnections()
   const app = await createApp({
     services,
     version,
     logger: log,
+    connections,
     ...(webDir === undefined ? {} : { webDir }),
     rootRoutes: [
       createHealthRoutes(() => isStopping),
@@ -139,8 +145,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     stop: async () => {
       isStopping = true
       await hub.drain()
+      const cutOff = setTimeout(() => connections.destroy(), graceMs)
       await app.close()
       await hub.close()
+      clearTimeout(cutOff)
       unwatchSwitch()
       unfollowSwitch()
       unwatch()

@@ -1,17 +1,21 @@
 /**
  * At most one server per data folder: a second one would miss the first one's announcements and do its jobs twice.
  * The lock is one of the operating system, held through an exclusive SQLite transaction, so that it goes with the
- * process, however that ends. Other commands may use the database meanwhile.
+ * process, however that ends, and never before. Other commands may use the database meanwhile.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CliFailure } from './cli-command.ts'
 
-/** Takes the lock until the returned function is called. */
-export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
-  const database = new DatabaseSync(join(dataDir, 'server.lock'), { timeout: 0 })
+/** Kept for good: what nobody refers to is closed by the garbage collector, and with it the lock. */
+const held: DatabaseSync[] = []
+
+/** Takes the lock for the rest of this process and returns the path of its file, which must stay. */
+export function lockDataDir(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const path = join(dataDir, 'server.lock')
+  const database = new DatabaseSync(path, { timeout: 0 })
   try {
     database.exec('begin exclusive')
   } catch (error) {
@@ -21,7 +25,8 @@ export function lockDataDir(dataDir: string): () => void {
       `Another Copydesk server is running on ${dataDir}. Stop it first, or set COPYDESK_DATA_DIR to another folder.`,
     )
   }
-  return () => database.close()
+  held.push(database)
+  return path
 }
 
 /** SQLITE_BUSY: someone else holds the lock. */

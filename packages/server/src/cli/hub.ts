@@ -14,6 +14,7 @@ import { type Call, type CliCommand, CliFailure, type Io } from './cli-command.t
 import { hubGreeting } from './hub-greeting.ts'
 import { listenFailure } from './listen-failure.ts'
 import { findWebDir } from './product.ts'
+import { StopSignal, stopLimitMs } from './stop-signal.ts'
 
 export const hubCommand: CliCommand = {
   name: 'hub',
@@ -33,14 +34,12 @@ export const hubCommand: CliCommand = {
     const { level } = config.log
     const log = createLogger({ level: level === 'none' ? 'silent' : level, stream: io.logStream })
     const hub = buildStandaloneHub(config, { log, otherwise: createRealtimeScript(findWebDir()) })
-    const stopped = Promise.withResolvers<void>()
-    io.onStop(() => {
-      log.info('stopping')
-      hub.close().then(stopped.resolve, stopped.reject)
-    })
+    const stop = new StopSignal(io)
     const port = await listen(hub, config)
     io.print(hubGreeting(config, port).join('\n'))
-    await stopped.promise
+    await stop.asked
+    log.info('stopping')
+    await Promise.race([hub.close(), stop.cutShort(stopLimitMs)])
     return 0
   },
 }

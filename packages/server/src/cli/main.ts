@@ -24,4 +24,6 @@ const commands = [
   tokenCommand,
 ]
 
-process.exitCode = await runCli({ argv: process.argv.slice(2), commands, version, io: createNodeIo() })
+const code = await runCli({ argv: process.argv.slice(2), commands, version, io: createNodeIo() })
+// A command that is done ends the process, whatever is still open: a reader that stopped reading, standard input.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))

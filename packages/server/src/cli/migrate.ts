@@ -12,12 +12,8 @@ export const migrateCommand: CliCommand = {
   details: ['Back the data folder up first: there is no way back to an older version.'],
   run: async (io) => {
     const settings = loadSettings(io)
-    const unlock = lockDataDir(settings.dataDir)
-    try {
-      await withServices(settings, async () => {})
-    } finally {
-      unlock()
-    }
+    lockDataDir(settings.dataDir)
+    await withServices(settings, async () => {})
     io.print(`The database in ${settings.dataDir} has the schema of this version.`)
     return 0
   },

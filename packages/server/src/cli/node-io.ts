@@ -13,7 +13,9 @@ export function createNodeIo(): Io {
     askPassword,
     logStream: process.stderr,
     onStop: (listener) => {
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, listener)
+      // In place of what start.mjs does until a command knows better.
+      for (const signal of ['SIGTERM', 'SIGINT'] as const)
+        process.removeAllListeners(signal).on(signal, listener)
     },
   }
 }

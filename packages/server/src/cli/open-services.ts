@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
-import { openSqlite } from '../storage/sqlite/open.ts'
+import { type OpenSqliteOptions, openSqlite } from '../storage/sqlite/open.ts'
 
 export interface OpenedServices {
   services: Services
@@ -14,9 +14,12 @@ export interface OpenedServices {
   close(): Promise<void>
 }
 
-/** Throws StorageRefusedError. */
-export async function openServices(settings: Settings): Promise<OpenedServices> {
-  const storage = await openSqlite({ path: join(settings.dataDir, 'copydesk.db') })
+/** Throws StorageRefusedError, or a StorageFailure. */
+export async function openServices(
+  settings: Settings,
+  options: Omit<OpenSqliteOptions, 'path'> = {},
+): Promise<OpenedServices> {
+  const storage = await openSqlite({ ...options, path: join(settings.dataDir, 'copydesk.db') })
   const broker = createMemoryBroker()
   const now = Date.now
   const newId = uuidv7

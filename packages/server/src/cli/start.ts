@@ -1,5 +1,6 @@
 /** `copydesk start`: the server, from its settings to the signal that ends it. */
 import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
 import { createLogger } from '../http/logger.ts'
 import { readChoices } from '../live/live-choices.ts'
 import { liveInfo } from '../live/live-info.ts'
@@ -7,16 +8,14 @@ import { isSetupNeeded } from '../people/queries.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type CliCommand, CliFailure, type Io } from './cli-command.ts'
+import type { CliCommand, Io } from './cli-command.ts'
 import { type ComposedServer, composeServer } from './compose-server.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { listenFailure } from './listen-failure.ts'
 import { openServices } from './open-services.ts'
 import { ensureDemo } from './seed.ts'
+import { StopSignal, stopLimitMs } from './stop-signal.ts'
 import { tokenSecret } from './token-secret.ts'
-
-/** A stop that takes longer than this and the drain is cut short; what was committed is safe either way. */
-const stopDeadlineMs = 10_000
 
 export const startCommand: CliCommand = {
   name: 'start',
@@ -25,40 +24,41 @@ export const startCommand: CliCommand = {
   options: {
     demo: { type: 'boolean', meaning: 'with demo people and demo content, sign-in without a password' },
   },
-  details: ['Ends with Ctrl-C or SIGTERM, after the requests under way.'],
+  details: ['Ends with Ctrl-C or SIGTERM, after the requests under way; a second one ends it at once.'],
   run: async (io, call) => {
     const commandLine = call.flag('demo') ? { COPYDESK_DEMO: 'true' } : {}
     const settings = loadSettings({ ...io, commandLine })
-    const unlock = lockDataDir(settings.dataDir)
-    try {
-      await serve(io, settings)
-    } finally {
-      unlock()
-    }
+    const stop = new StopSignal(io)
+    const lock = lockDataDir(settings.dataDir)
+    // Until it serves there is nothing to end in order: an unfinished migration or seed is rolled back.
+    const server = await Promise.race([serve(io, settings, lock), stop.asked])
+    if (!server) return 0
+    await stop.asked
+    server.log.info('stopping')
+    const limitMs = settings.drainSeconds * 1000 + stopLimitMs
+    const isDone = await Promise.race([server.stop().then(() => true), stop.cutShort(limitMs)])
+    if (!isDone)
+      server.log.warn('stopped before everything under way was done; what was acknowledged is safe')
     return 0
   },
 }
 
-async function serve(io: Io, settings: Settings): Promise<void> {
+interface Running extends ComposedServer {
+  log: Logger
+}
+
+async function serve(io: Io, settings: Settings, lock: string): Promise<Running> {
   const log = createLogger({ level: settings.logLevel, stream: io.logStream })
-  const opened = await openServices(settings)
+  const opened = await openServices(settings, {
+    alsoPresent: [lock],
+    onLeftOverLog: (path) =>
+      log.warn({ path }, 'the database was replaced by an older one; the log of the newer one was put aside'),
+  })
   if (settings.demo) await ensureDemo(opened.services)
   const server = await composeServer({ opened, secret: tokenSecret(settings), log })
-  const stopped = Promise.withResolvers<void>()
-  io.onStop(() => {
-    log.info('stopping')
-    const deadline = setTimeout(
-      () => stopped.reject(new CliFailure('The server did not stop in time.')),
-      settings.drainSeconds * 1000 + stopDeadlineMs,
-    )
-    server
-      .stop()
-      .then(stopped.resolve, stopped.reject)
-      .finally(() => clearTimeout(deadline))
-  })
   await listen(server, settings)
   io.print((await greeting(server, opened.services)).join('\n'))
-  await stopped.promise
+  return { ...server, log }
 }
 
 /** Connections that may wait to be taken in, when everyone comes back at once; the system may allow fewer. */

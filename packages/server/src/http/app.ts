@@ -9,6 +9,7 @@ import type { Services } from '../services.ts'
 import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
 import { speakPlainly } from './field-messages.ts'
+import { OpenConnections } from './open-connections.ts'
 import { installOpenApi } from './openapi.ts'
 import { installRateLimit } from './rate-limit.ts'
 import { installRequestGuards } from './request-guards.ts'
@@ -39,6 +40,8 @@ export interface CreateAppOptions {
   /** Of the product, for `/openapi.json`. */
   version?: string
   logger?: FastifyBaseLogger
+  /** Makes the server, and can end its connections. */
+  connections?: OpenConnections
 }
 
 export async function createApp({
@@ -48,6 +51,7 @@ export async function createApp({
   webDir,
   version = '0.0.0',
   logger,
+  connections = new OpenConnections(),
 }: CreateAppOptions): Promise<App> {
   const { settings } = services
   const { trustProxy } = settings
@@ -58,6 +62,7 @@ export async function createApp({
     genReqId: () => randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: 'idle',
+    serverFactory: connections.createServer,
   }).withTypeProvider<ZodTypeProvider>()
   speakPlainly()
   app.setValidatorCompiler(validatorCompiler)
