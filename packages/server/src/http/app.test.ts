@@ -226,6 +226,38 @@ describe('web app', () => {
     expect((await inject({ url: '/favicon.svg' })).headers['cache-control']).toBe('no-cache')
   })
 
+  it.each([
+    ['br;q=0, gzip', undefined],
+    ['gzip, deflate, br', 'br'],
+    ['*', 'br'],
+    ['br ; q=0.1', 'br'],
+    ['identity', undefined],
+    ['*;q=0', undefined],
+  ])('takes Accept-Encoding %s at its word', async (accept, expected) => {
+    const { inject } = await start({}, { webDir: built() })
+    const answer = await inject({ url: '/assets/main-3f2a.js', headers: { 'accept-encoding': accept } })
+    expect(answer.headers['content-encoding']).toBe(expected)
+    expect(answer.headers.vary).toContain('Accept-Encoding')
+  })
+
+  it('sends nothing again that the browser has', async () => {
+    const { inject } = await start({}, { webDir: built() })
+    const { headers } = await inject({ url: '/favicon.svg' })
+    const again = await inject({
+      url: '/favicon.svg',
+      headers: { 'if-none-match': `"other", ${headers.etag}` },
+    })
+    expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', headers.etag])
+    expect((await inject({ method: 'HEAD', url: '/favicon.svg' })).headers['content-length']).toBe('6')
+  })
+
+  it('serves its files from memory: none is opened by a request', async () => {
+    const webDir = built()
+    const { inject } = await start({}, { webDir })
+    rmSync(join(webDir, 'assets'), { recursive: true })
+    expect((await inject({ url: '/assets/main-3f2a.js' })).body).toBe('plain')
+  })
+
   it('lets pages of other sites load the realtime client, and nothing else', async () => {
     const { inject } = await start({}, { webDir: built() })
     const { headers } = await inject({ url: '/realtime.js' })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { createRealtimeScript, isRealtimeScript } from './realtime-script.ts'
+import { createRealtimeScript } from './realtime-script.ts'
 
 const code = 'export const Realtime = class {}'
 
@@ -52,12 +52,4 @@ it('answers nothing else, and nothing where it was not built', async () => {
   const url = await serve(webDir)
   expect((await fetch(`${url}/realtime.json`)).status).toBe(404)
   expect((await fetch(`${url}/realtime.js`, { method: 'POST' })).status).toBe(404)
-})
-
-it('is known in the folder of the web app, compressed or not', () => {
-  expect(['realtime.js', 'realtime.js.br'].map((file) => isRealtimeScript('/web', `/web/${file}`))).toEqual([
-    true,
-    true,
-  ])
-  expect(isRealtimeScript('/web', '/web/assets/realtime.js')).toBe(false)
 })

@@ -9,18 +9,13 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const name = 'realtime.js'
+export const realtimeScriptPath = `/${name}`
 
 /** What lets pages of other sites load it; import statements need both with the headers of this server. */
 export const forEverySite = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const
-
-/** Whether this file of the built web app is the script, as it is or compressed. */
-export function isRealtimeScript(webDir: string, file: string): boolean {
-  const script = join(webDir, name)
-  return file === script || file.startsWith(`${script}.`)
-}
 
 /**
  * Serves the script where there is no web app around it, from the folder of the built one. The returned function
@@ -43,7 +38,7 @@ export function createRealtimeScript(
     etag,
   }
   return (request, response) => {
-    if (request.url?.split('?')[0] !== `/${name}`) return false
+    if (request.url?.split('?')[0] !== realtimeScriptPath) return false
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end()

@@ -1,46 +1,63 @@
 /**
  * Serves the built web app: files with a hash in their name for good, the page itself for every address of the
- * app, and for nothing else. Prefers the compressed copies that the build made.
+ * app, and for nothing else.
  */
 import { existsSync } from 'node:fs'
-import { join, sep } from 'node:path'
-import { fastifyStatic } from '@fastify/static'
+import { join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { sendProblem } from './problem.ts'
-import { forEverySite, isRealtimeScript } from './realtime-script.ts'
+import { forEverySite, realtimeScriptPath } from './realtime-script.ts'
+import { encodingFor, readWebAssets, type WebAsset } from './web-assets.ts'
 
-const hashedFolder = `${sep}assets${sep}`
 /** First parts of paths that are never pages. */
 const notPages = new Set(['api', 'connection', 'assets', 'livez', 'readyz', 'metrics', 'openapi.json'])
 
 /** Also answers whatever no route knows, so it takes the place of Fastify's own "not found". */
 export async function installWebApp(app: App, webDir: string | undefined): Promise<void> {
   const isBuilt = webDir !== undefined && existsSync(join(webDir, 'index.html'))
-  if (isBuilt) {
-    await app.register(fastifyStatic, {
-      root: webDir,
-      index: ['index.html'],
-      dotfiles: 'ignore',
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        reply.header(
-          'cache-control',
-          path.includes(hashedFolder) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        )
-        if (isRealtimeScript(webDir, path)) reply.headers(forEverySite)
-      },
-    })
-  }
+  const assets = isBuilt ? readWebAssets(webDir) : []
+  const page = assets.find(({ path }) => path === '/index.html')
+  for (const asset of assets) serve(app, asset.path, asset)
+  if (page) serve(app, '/', page)
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (!isPage(request, path)) {
       return sendProblem(request, reply, 'not_found', `Nothing answers ${request.method} ${path}.`)
     }
-    if (isBuilt) return sendPage(reply)
+    if (page) return sendAsset(request, reply, page, 'Accept, Accept-Encoding')
     return sendProblem(request, reply, 'not_found', 'The web app is not built: run npm run build:web.')
   })
+}
+
+function serve(app: App, url: string, asset: WebAsset): void {
+  app.get(url, { schema: { hide: true } }, (request, reply) => sendAsset(request, reply, asset))
+}
+
+function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asset: WebAsset,
+  vary = 'Accept-Encoding',
+): FastifyReply {
+  const { path, type, etag, plain, compressed } = asset
+  const isHashed = path.startsWith('/assets/')
+  reply.type(type).headers({
+    'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag,
+    vary,
+    ...(path === realtimeScriptPath ? forEverySite : {}),
+  })
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  const encoding = encodingFor(asset, request.headers['accept-encoding'])
+  if (encoding) reply.header('content-encoding', encoding)
+  return reply.send((encoding && compressed[encoding]) ?? plain)
+}
+
+/** Whether If-None-Match (RFC 9110, section 13.1.2) names this tag; weak and strong ones compare alike. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header?.split(',').some((tag) => opaque(tag) === opaque(etag) || tag.trim() === '*') ?? false
 }
 
 function isPage(request: FastifyRequest, path: string): boolean {
@@ -49,8 +66,4 @@ function isPage(request: FastifyRequest, path: string): boolean {
     (request.headers.accept ?? '').includes('text/html') &&
     !notPages.has(path.split('/')[1] ?? '')
   )
-}
-
-function sendPage(reply: FastifyReply): FastifyReply {
-  return reply.header('vary', 'Accept').sendFile('index.html')
 }
