@@ -13,6 +13,7 @@ import {
   optionalText,
   text,
 } from './fields.ts'
+import { compactJson, jsonTextAt } from './json-text.ts'
 import type { Command, ConnectParams, HistoryParams, SubscribeParams } from './messages.ts'
 
 /** `ok: false` means that the sender does not speak the protocol: the connection ends with 3501. */
@@ -33,7 +34,7 @@ export function decodeCommands(message: string): DecodeResult {
       return { ok: false, fault: 'not valid JSON' }
     }
     if (!isObject(value)) return { ok: false, fault: 'a command must be a JSON object' }
-    const command = decodeCommand(value)
+    const command = decodeCommand(value, line)
     if (typeof command === 'string') return { ok: false, fault: command }
     commands.push(command)
   }
@@ -41,8 +42,8 @@ export function decodeCommands(message: string): DecodeResult {
   return { ok: true, commands }
 }
 
-/** The command, or what is wrong with it as a string. */
-function decodeCommand(value: JsonObject): Command | string {
+/** The command, or what is wrong with it as a string. `line` is how it was written. */
+function decodeCommand(value: JsonObject, line: string): Command | string {
   const method = methods.find((name) => value[name] !== undefined)
   if (method === 'send') {
     return { kind: 'send', params: { data: isObject(value.send) ? value.send.data : undefined } }
@@ -52,15 +53,15 @@ function decodeCommand(value: JsonObject): Command | string {
     return Object.keys(value).length === 0 ? pong : 'a command needs an id from 1 on'
   }
   if (!Number.isSafeInteger(id) || (id as number) < 0) return 'the id of a command must be a positive integer'
-  return decodeNumbered(id as number, method, value)
+  return decodeNumbered(id as number, method, value, line)
 }
 
-function decodeNumbered(id: number, method: Method | undefined, value: JsonObject): Command {
+function decodeNumbered(id: number, method: Method | undefined, value: JsonObject, line: string): Command {
   if (method === undefined) return { kind: 'refused', id, error: errors.methodNotFound }
   const params = value[method]
   if (!isObject(params)) return refused(id, `${method} must be an object`)
   try {
-    return decoders[method](id, params)
+    return decoders[method](id, params, line)
   } catch (fault) {
     if (fault instanceof FieldFault) return refused(id, `${method}.${fault.message}`)
     throw fault
@@ -73,7 +74,7 @@ function refused(id: number, fault: string): Command {
 }
 
 type Method = Exclude<Command['kind'], 'pong' | 'refused'>
-type Decoder = (id: number, params: JsonObject) => Command
+type Decoder = (id: number, params: JsonObject, line: string) => Command
 
 const decoders: Record<Method, Decoder> = {
   connect: (id, params) => ({ kind: 'connect', id, params: connectParams(params) }),
@@ -82,11 +83,12 @@ const decoders: Record<Method, Decoder> = {
       ? { kind: 'refused', id, error: errors.notAvailable }
       : { kind: 'subscribe', id, params: subscribeParams(params) },
   unsubscribe: (id, params) => ({ kind: 'unsubscribe', id, params: { channel: channelName(params) } }),
-  publish: (id, params) => {
+  publish: (id, params, line) => {
     const channel = channelName(params)
     if (asksForMore(params)) return { kind: 'refused', id, error: errors.notAvailable }
-    if (params.data === undefined) throw new FieldFault('data must be given')
-    return { kind: 'publish', id, params: { channel, data: params.data } }
+    const data = jsonTextAt(line, 'publish', 'data')
+    if (data === undefined) throw new FieldFault('data must be given')
+    return { kind: 'publish', id, params: { channel, data: compactJson(data) } }
   },
   presence: (id, params) => ({ kind: 'presence', id, params: { channel: channelName(params) } }),
   presence_stats: (id, params) => ({ kind: 'presence_stats', id, params: { channel: channelName(params) } }),

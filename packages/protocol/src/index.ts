@@ -27,6 +27,7 @@ export {
   type OutgoingPublication,
   pingMessage,
 } from './encode.ts'
+export { parseExactly } from './exact-json.ts'
 export { maxChannelLength } from './fields.ts'
 export {
   type ArrivedRequest,
@@ -41,6 +42,7 @@ export {
   jsonSubprotocol,
   originFault,
 } from './handshake.ts'
+export { compactJson, jsonElements, jsonTextAt } from './json-text.ts'
 export type {
   ClientInfo,
   Command,
@@ -49,6 +51,7 @@ export type {
   HistoryParams,
   HistoryResult,
   PublicationMessage,
+  PublishParams,
   Push,
   Results,
   ServerMessage,

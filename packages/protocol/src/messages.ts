@@ -43,6 +43,12 @@ export interface SubscribeParams {
   rejectUnrecovered: boolean
 }
 
+export interface PublishParams {
+  channel: string
+  /** JSON text, as the client wrote it, without white space between its tokens. */
+  data: string
+}
+
 export interface HistoryParams {
   channel: string
   /** Absent or 0: only the position is wanted. Negative: as many as the server gives. */
@@ -58,7 +64,7 @@ export type Command =
   | { kind: 'connect'; id: number; params: ConnectParams }
   | { kind: 'subscribe'; id: number; params: SubscribeParams }
   | { kind: 'unsubscribe'; id: number; params: { channel: string } }
-  | { kind: 'publish'; id: number; params: { channel: string; data: unknown } }
+  | { kind: 'publish'; id: number; params: PublishParams }
   | { kind: 'presence'; id: number; params: { channel: string } }
   | { kind: 'presence_stats'; id: number; params: { channel: string } }
   | { kind: 'history'; id: number; params: HistoryParams }

@@ -126,6 +126,26 @@ describe('the server API', () => {
     expect([publications, { offset, epoch }]).toEqual([[{ data: { text: 'hello' }, offset: 1 }], position])
   })
 
+  it('passes on what is published as it was written, over a restart and to polls too', async () => {
+    const data = '{"id":12345678901234567890,"id":1.0,"__proto__":-0,"price":"\\u20ac"}'
+    const headers = { 'x-api-key': keys.all }
+    const ask = async (path: string, body: string) =>
+      (await fetch(`${url}${path}`, { method: 'POST', headers, body })).text()
+    await ask('/api/publish', `{"channel": "news:a", "data":\n${data.replaceAll(',', ' ,\n')}}`)
+    await stop()
+    await start()
+    const kept = `{"data":${data},"offset":1}`
+    expect(await ask('/api/history', '{"channel":"news:a","limit":10}')).toContain(`"publications":[${kept}]`)
+    const sessions = new Sessions(opened.services)
+    const { sessionId } = await sessions.start(person)
+    const tokens = new ConnectionTokens({ secret, sessions, now: opened.services.now })
+    const { token } = await tokens.issue({ id: person, sessionId })
+    const changes = await fetch(`${url}/api/v1/changes?channel=news:a&offset=0`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(await changes.text()).toContain(`"data":${data}`)
+  })
+
   it('publishes once under one idempotency key, over a restart too', async () => {
     const params = { channel: 'news:a', data: 1, idempotency_key: 'k' }
     const first = await post('publish', params)

@@ -2,7 +2,7 @@
  * What hubs tell each other through the broker. Nodes trust each other; a message that is not understood (from a
  * newer version, say) is ignored.
  */
-import type { ClientInfo } from '@copydesk/protocol'
+import { type ClientInfo, parseExactly } from '@copydesk/protocol'
 import type { PresenceList } from './presence.ts'
 import type { ConnectionTarget, ServerAction } from './server-actions.ts'
 import type { NodeReport } from './survey.ts'
@@ -40,7 +40,7 @@ export function encodeNodeMessage(node: string, message: NodeMessage): string {
 /** Null for what is not an envelope. */
 export function decodeNodeMessage(text: string): NodeEnvelope | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseExactly(text)
     if (typeof value !== 'object' || value === null) return null
     const { node, message } = value as Partial<NodeEnvelope>
     return typeof node === 'string' && typeof message?.type === 'string' ? { node, message } : null

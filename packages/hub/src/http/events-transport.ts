@@ -9,7 +9,8 @@ import type { ServerResponse } from 'node:http'
 import {
   type Disconnect,
   decodeServerMessages,
-  type PublicationMessage,
+  jsonElements,
+  jsonTextAt,
   type Push,
   type ServerMessage,
   type SubscribeResult,
@@ -47,10 +48,10 @@ export class EventsTransport implements Transport {
   }
 
   write(frame: Uint8Array): void {
-    const messages = decodeServerMessages(
-      Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString(),
-    )
-    for (const message of messages ?? []) this.#tell(message)
+    const text = Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString()
+    for (const line of text.split('\n')) {
+      for (const message of decodeServerMessages(line) ?? []) this.#tell(message, line)
+    }
   }
 
   pause(): void {}
@@ -62,19 +63,20 @@ export class EventsTransport implements Transport {
     else this.#end(`: disconnected ${disconnect.code} ${disconnect.reason}\n\n`)
   }
 
-  #tell(message: ServerMessage): void {
+  /** `line` is how the message was written: what was published goes out as it came. */
+  #tell(message: ServerMessage, line: string): void {
     if (this.#phase === 'done') return
     if ('id' in message) {
       if (message.error) this.#refuse(errorProblem(message.error))
-      else if (message.subscribe) this.#open(message.subscribe)
+      else if (message.subscribe) this.#open(message.subscribe, line)
     } else if ('push' in message) {
-      this.#push(message.push)
+      this.#push(message.push, line)
     } else {
       this.#send(': ping\n\n')
     }
   }
 
-  #open(result: SubscribeResult): void {
+  #open(result: SubscribeResult, line: string): void {
     this.#phase = 'open'
     this.#epoch = result.epoch ?? ''
     this.#response.writeHead(200, streamHeaders(eventStreamType))
@@ -84,19 +86,23 @@ export class EventsTransport implements Transport {
       `retry: ${retryMs}\n${this.#id(result.offset)}` +
         (reset ? `event: reset\ndata: ${JSON.stringify({ epoch, offset })}\n\n` : '\n'),
     )
-    for (const publication of result.publications ?? []) this.#publication(publication)
+    const texts = jsonElements(jsonTextAt(line, 'subscribe', 'publications') ?? '')
+    for (const [index, { offset }] of (result.publications ?? []).entries()) {
+      this.#publication(jsonTextAt(texts[index] ?? '', 'data'), offset)
+    }
   }
 
-  #push({ pub, join, leave, unsubscribe }: Push): void {
-    if (pub) this.#publication(pub)
-    if (join) this.#send(`event: join\ndata: ${JSON.stringify(join.info)}\n\n`)
-    if (leave) this.#send(`event: leave\ndata: ${JSON.stringify(leave.info)}\n\n`)
+  #push({ pub, join, leave, unsubscribe }: Push, line: string): void {
+    if (pub) this.#publication(jsonTextAt(line, 'push', 'pub', 'data'), pub.offset)
+    for (const [event, push] of Object.entries({ join, leave })) {
+      if (push) this.#send(`event: ${event}\ndata: ${jsonTextAt(line, 'push', event, 'info')}\n\n`)
+    }
     // The browser comes back with the id of its last event, and learns then what holds.
     if (unsubscribe) this.#end(`: unsubscribed ${unsubscribe.code} ${unsubscribe.reason}\n\n`)
   }
 
-  #publication({ data, offset }: PublicationMessage): void {
-    this.#send(`${this.#id(offset)}event: message\ndata: ${JSON.stringify(data)}\n\n`)
+  #publication(data: string | undefined, offset: number | undefined): void {
+    this.#send(`${this.#id(offset)}event: message\ndata: ${data}\n\n`)
   }
 
   #id(offset: number | undefined): string {

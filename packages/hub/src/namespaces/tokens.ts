@@ -2,6 +2,7 @@
  * Connection and subscription tokens (JWT, RFC 7519) that an application signs and the hub verifies, with
  * Centrifugo's claims. HS256 and nothing else: what a token itself says about its algorithm is not followed.
  */
+import { jsonTextAt, parseExactly } from '@copydesk/protocol'
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import type { AuthenticateResult, AuthorizeResult } from '../options.ts'
 
@@ -36,7 +37,7 @@ export class TokenVerifier {
     if (payload.channel !== undefined) {
       return { ok: false, reason: 'denied', message: 'this is a subscription token' }
     }
-    return { ok: true, auth: { user, ...info(payload), ...expiry(payload) } }
+    return { ok: true, auth: { user, ...info(token), ...expiry(payload) } }
   }
 
   /** Whether a subscription token lets `sub` into `channel`, until `exp`. */
@@ -45,7 +46,7 @@ export class TokenVerifier {
     if (!verified.ok) return verified
     const { payload } = verified
     if (payload.channel !== channel || verified.user !== user) return { ok: false, reason: 'denied' }
-    return { ok: true, ...info(payload), ...expiry(payload) }
+    return { ok: true, ...info(token), ...expiry(payload) }
   }
 
   async #verify(token: string): Promise<Verified> {
@@ -68,8 +69,11 @@ export class TokenVerifier {
   }
 }
 
-function info({ info }: JWTPayload): { info?: unknown } {
-  return info === undefined ? {} : { info }
+/** Of a token whose signature is right, with its numbers as they were written. */
+function info(token: string): { info?: unknown } {
+  const [, payload = ''] = token.split('.')
+  const text = jsonTextAt(Buffer.from(payload, 'base64url').toString(), 'info')
+  return text === undefined ? {} : { info: parseExactly(text) }
 }
 
 /** `expire_at` says it apart from the token's own end; 0 means never. */

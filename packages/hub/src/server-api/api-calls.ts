@@ -2,10 +2,10 @@
  * Runs calls of the server API that came as JSON: one, a batch, or lines of the older form that some SDKs pipeline.
  * Holds them against the key's scopes, the key's rate and the form of the request.
  */
-import { errors } from '@copydesk/protocol'
+import { errors, jsonElements, jsonTextAt } from '@copydesk/protocol'
 import { z } from 'zod'
-import { type ApiContext, type ApiReply, apiMethods, badRequest } from './api-methods.ts'
-import { type ApiMethod, type ApiRequest, apiRequests, isApiMethod } from './api-requests.ts'
+import { type ApiContext, type ApiReply, apiMethods, badRequest, replyText } from './api-methods.ts'
+import { type ApiMethod, type ApiRequest, apiRequests, isApiMethod, withTexts } from './api-requests.ts'
 
 export interface ApiCall {
   context: ApiContext
@@ -23,42 +23,46 @@ const batchRequest = z.object({
   parallel: z.boolean().nullish(),
 })
 
-/** One method with its parameters. */
-export async function runCall(call: ApiCall, name: string, params: unknown): Promise<ApiReply> {
+/** One method with its parameters, and how these were written. */
+export async function runCall(call: ApiCall, name: string, params: unknown, text: string): Promise<ApiReply> {
   if (!isApiMethod(name)) return { error: errors.methodNotFound }
-  return plain(await run(call, name, params))
+  return plain(await run(call, name, withTexts(name, params, text)))
 }
 
-/** `{commands: [{publish: {…}}, …]}` gives `{replies: [{publish: result} or {error}, …]}`. */
-export async function runBatch(call: ApiCall, body: unknown): Promise<object> {
+/** `{commands: [{publish: {…}}, …]}` gives `{replies: [{publish: result} or {error}, …]}`; `text` is how it was written. */
+export async function runBatch(call: ApiCall, body: unknown, text: string): Promise<string> {
   const batch = batchRequest.safeParse(body)
-  if (!batch.success) return { error: badRequest(faultOf(batch.error)) }
-  const reply = async (command: Record<string, unknown>): Promise<object> => {
+  if (!batch.success) return replyText({ error: badRequest(faultOf(batch.error)) })
+  const texts = jsonElements(jsonTextAt(text, 'commands') ?? '')
+  const reply = async (command: Record<string, unknown>, index: number): Promise<string> => {
     const [name = '', ...others] = Object.keys(command)
-    if (others.length > 0) return { error: badRequest('a command has one method') }
-    const answer = await runCall(call, name, command[name])
-    return 'error' in answer ? answer : { [name]: answer.result }
+    if (others.length > 0) return replyText({ error: badRequest('a command has one method') })
+    const params = jsonTextAt(texts[index] ?? '', name) ?? ''
+    return replyText(await runCall(call, name, command[name], params), name)
   }
   const { commands, parallel } = batch.data
-  if (parallel) return { replies: await Promise.all(commands.map(reply)) }
-  const replies: object[] = []
-  for (const command of commands) replies.push(await reply(command))
-  return { replies }
+  const replies = parallel ? await Promise.all(commands.map(reply)) : []
+  if (!parallel) for (const [index, command] of commands.entries()) replies.push(await reply(command, index))
+  return `{"replies":[${replies.join(',')}]}`
 }
 
 /** A line `{"method", "params"}` for each command gives a line `{"result"}` or `{"error"}` for each. */
 export async function runLines(call: ApiCall, text: string): Promise<string> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0 || lines.length > maxCommands) {
-    return JSON.stringify({ error: badRequest(`the body must have 1 to ${maxCommands} lines`) })
+    return replyText({ error: badRequest(`the body must have 1 to ${maxCommands} lines`) })
   }
   const replies: ApiReply[] = []
   for (const line of lines) {
     const command = lineRequest.safeParse(line)
-    if (command.success) replies.push(await runCall(call, command.data.method, command.data.params ?? {}))
-    else replies.push({ error: badRequest('a line must be {"method", "params"}') })
+    if (command.success) {
+      const { method, params = {} } = command.data
+      replies.push(await runCall(call, method, params, jsonTextAt(line, 'params') ?? ''))
+    } else {
+      replies.push({ error: badRequest('a line must be {"method", "params"}') })
+    }
   }
-  return replies.map((reply) => JSON.stringify(reply)).join('\n')
+  return replies.map((reply) => replyText(reply)).join('\n')
 }
 
 const lineRequest = z

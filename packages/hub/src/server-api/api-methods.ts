@@ -2,7 +2,14 @@
  * What each method of the server API does, once its request has the right form: the key's rights, the channel's
  * rules, then the hub or the writer. Answers in Centrifugo's results and errors; HTTP is not its business.
  */
-import { type Disconnect, disconnects, type ErrorReply, errors } from '@copydesk/protocol'
+import {
+  type Disconnect,
+  disconnects,
+  type ErrorReply,
+  encodePublications,
+  errors,
+  parseExactly,
+} from '@copydesk/protocol'
 import type { ConnectionTarget } from '../core/server-actions.ts'
 import type { Hub } from '../hub.ts'
 import type { ChannelRules } from '../options.ts'
@@ -22,7 +29,19 @@ export interface ApiContext {
   key: ApiKey
 }
 
-export type ApiReply = { result: object } | { error: ErrorReply }
+/** `result` is JSON text: what was published is in it as it came. */
+export type ApiReply = { result: string } | { error: ErrorReply }
+
+/** A reply as JSON text, with its result under this name. */
+export function replyText(reply: ApiReply, name = 'result'): string {
+  return 'error' in reply
+    ? JSON.stringify({ error: reply.error })
+    : `{${JSON.stringify(name)}:${reply.result}}`
+}
+
+function success(result: object): ApiReply {
+  return { result: JSON.stringify(result) }
+}
 
 type Handlers = {
   [Method in ApiMethod]: {
@@ -40,7 +59,9 @@ export const apiMethods: Handlers = {
       const error = channelFault(context, channel)
       if (error !== undefined) return { error }
       const { hub } = context
-      await hub.act(targetOf(target), { kind: 'subscribe', channel, info, data, since: since ?? undefined })
+      const passedOn = exactly({ info, data })
+      if ('error' in passedOn) return passedOn
+      await hub.act(targetOf(target), { kind: 'subscribe', channel, ...passedOn, since: since ?? undefined })
       return done
     },
   },
@@ -59,7 +80,7 @@ export const apiMethods: Handlers = {
     scope: 'presence',
     run: async (context, { channel }) => {
       const error = presenceFault(context, channel)
-      return error === undefined ? { result: { presence: context.hub.presence(channel) } } : { error }
+      return error === undefined ? success({ presence: context.hub.presence(channel) }) : { error }
     },
   },
   presence_stats: {
@@ -69,7 +90,7 @@ export const apiMethods: Handlers = {
       if (error !== undefined) return { error }
       const clients = Object.values(context.hub.presence(channel))
       const users = new Set(clients.map(({ user }) => user))
-      return { result: { num_clients: clients.length, num_users: users.size } }
+      return success({ num_clients: clients.length, num_users: users.size })
     },
   },
   history: { scope: 'history', run: history },
@@ -85,35 +106,34 @@ export const apiMethods: Handlers = {
   channels: { scope: 'info', run: channels },
   info: {
     scope: 'info',
-    run: async ({ hub }) => ({ result: { nodes: (await hub.survey()).map(({ info }) => info) } }),
+    run: async ({ hub }) => success({ nodes: (await hub.survey()).map(({ info }) => info) }),
   },
 }
 
-const done: ApiReply = { result: {} }
+const done = success({})
 
 async function publish(context: ApiContext, { channel, ...rest }: ApiRequest<'publish'>): Promise<ApiReply> {
-  const data = dataOf(context, rest.data)
-  const error = channelFault(context, channel) ?? data.error
-  if (error !== undefined) return { error }
-  const [position] = await context.writer.publish([publicationOf(channel, data.text, rest)])
-  return { result: position ?? {} }
+  const { data } = rest
+  const error = channelFault(context, channel) ?? dataFault(context, data)
+  if (error !== undefined || data === undefined) return { error: error ?? noData }
+  const [position] = await context.writer.publish([publicationOf(channel, data, rest)])
+  return success(position ?? {})
 }
 
 async function broadcast(
   context: ApiContext,
   { channels, ...rest }: ApiRequest<'broadcast'>,
 ): Promise<ApiReply> {
-  const data = dataOf(context, rest.data)
-  if (data.error !== undefined) return { error: data.error }
+  const { data } = rest
+  const error = dataFault(context, data)
+  if (error !== undefined || data === undefined) return { error: error ?? noData }
   const faults = channels.map((channel) => channelFault(context, channel))
   const open = channels.filter((_, index) => faults[index] === undefined)
-  const positions = await context.writer.publish(
-    open.map((channel) => publicationOf(channel, data.text, rest)),
+  const positions = await context.writer.publish(open.map((channel) => publicationOf(channel, data, rest)))
+  const responses = faults.map((error) =>
+    replyText(error === undefined ? success(positions.shift() ?? {}) : { error }),
   )
-  const responses = faults.map((error): ApiReply => {
-    return error === undefined ? { result: positions.shift() ?? {} } : { error }
-  })
-  return { result: { responses } }
+  return { result: `{"responses":[${responses.join(',')}]}` }
 }
 
 function publicationOf(
@@ -124,12 +144,23 @@ function publicationOf(
   return { channel, data, skipHistory, idempotencyKey }
 }
 
-/** The payload as JSON text, or what is wrong with it. */
-function dataOf({ maxPublicationBytes }: ApiContext, data: unknown): { text: string; error?: ErrorReply } {
-  if (data === undefined) return { text: '', error: badRequest('data must be given') }
-  const text = JSON.stringify(data)
-  if (Buffer.byteLength(text) <= maxPublicationBytes) return { text }
-  return { text, error: badRequest(`data must have at most ${maxPublicationBytes} bytes`) }
+const noData = badRequest('data must be given')
+
+function dataFault({ maxPublicationBytes }: ApiContext, data: string | undefined): ErrorReply | undefined {
+  if (data === undefined) return noData
+  if (Buffer.byteLength(data) <= maxPublicationBytes) return undefined
+  return badRequest(`data must have at most ${maxPublicationBytes} bytes`)
+}
+
+/** What others get to see of a subscriber, with its numbers as they were written. */
+function exactly(texts: { info: string | undefined; data: string | undefined }): ApiReply | object {
+  const entries = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  try {
+    return Object.fromEntries(entries.map(([name, text]) => [name, parseExactly(text)]))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { error: badRequest('info and data must not be nested so deeply') }
+  }
 }
 
 async function disconnect(
@@ -166,11 +197,9 @@ async function history(
   if (error !== undefined) return { error }
   const read = await context.hub.history({ channel, limit, reverse, ...(since && { since }) })
   if (!read.ok) return { error: read.error }
-  const publications = read.publications.map(({ data, ...rest }) => ({
-    data: JSON.parse(data) as unknown,
-    ...rest,
-  }))
-  return { result: { publications, ...read.position } }
+  const publications = encodePublications(read.publications) || '"publications":[]'
+  const { epoch, offset } = read.position
+  return { result: `{${publications},"epoch":${JSON.stringify(epoch)},"offset":${offset}}` }
 }
 
 async function channels(
@@ -186,7 +215,7 @@ async function channels(
     }
   }
   const entries = [...found].map(([channel, size]) => [channel, { num_clients: size }])
-  return { result: { channels: Object.fromEntries(entries) } }
+  return success({ channels: Object.fromEntries(entries) })
 }
 
 /** Why this key may do nothing in the channel; undefined when it may do what its scopes say. */

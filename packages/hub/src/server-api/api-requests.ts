@@ -1,5 +1,5 @@
 /** The bodies of the server API's methods, by name, as in Centrifugo. Checks their form; decides nothing. */
-import { maxChannelLength } from '@copydesk/protocol'
+import { compactJson, jsonTextAt, maxChannelLength } from '@copydesk/protocol'
 import { z } from 'zod'
 
 const text = z.string({ error: 'must be text' })
@@ -11,6 +11,8 @@ const position = z.object({
   offset: integer.min(0, 'must not be negative').default(0),
   epoch: text.default(''),
 })
+/** What somebody publishes, as it was written: see `withTexts`. */
+const jsonText = z.string()
 /** What may be left out may be null or empty too: protobuf makes no difference. */
 const optionalText = text.nullish().transform((value) => value || undefined)
 const optionalFlag = flag.nullish().transform((value) => value === true)
@@ -19,7 +21,7 @@ const optionalFlag = flag.nullish().transform((value) => value === true)
 const notUnderstood = ['tags', 'b64data', 'version', 'version_epoch'] as const
 
 const publication = {
-  data: z.unknown().optional(),
+  data: jsonText.optional(),
   skip_history: optionalFlag,
   idempotency_key: optionalText.pipe(z.string().max(255, 'must have at most 255 characters').optional()),
   ...Object.fromEntries(notUnderstood.map((field) => [field, refused(field)])),
@@ -47,8 +49,8 @@ export const apiRequests = {
   subscribe: z.object({
     ...target,
     channel,
-    info: z.unknown().optional(),
-    data: z.unknown().optional(),
+    info: jsonText.optional(),
+    data: jsonText.optional(),
     recover_since: position.nullish(),
   }),
   unsubscribe: z.object({ ...target, channel }),
@@ -74,6 +76,23 @@ export const apiRequests = {
   history_remove: z.object({ channel }),
   channels: z.object({ pattern: optionalText }),
   info: z.object({}),
+}
+
+/** Members that are passed on and not read here. */
+const passedOn: Partial<Record<string, readonly string[]>> = {
+  publish: ['data'],
+  broadcast: ['data'],
+  subscribe: ['info', 'data'],
+}
+
+/** The parameters of a method, which were written as `text`, with what is only passed on as JSON text in them. */
+export function withTexts(method: ApiMethod, params: unknown, text: string): unknown {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return params
+  const texts = (passedOn[method] ?? []).flatMap((name) => {
+    const found = jsonTextAt(text, name)
+    return found === undefined ? [] : [[name, compactJson(found)] as const]
+  })
+  return { ...params, ...Object.fromEntries(texts) }
 }
 
 export type ApiMethod = keyof typeof apiRequests

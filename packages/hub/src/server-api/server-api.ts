@@ -11,7 +11,7 @@ import { readBody } from '../http/read-body.ts'
 import type { HubLog } from '../options.ts'
 import { type ApiCall, runBatch, runCall, runLines } from './api-calls.ts'
 import { type ApiKey, KeyRing } from './api-keys.ts'
-import { type ApiContext, badRequest } from './api-methods.ts'
+import { type ApiContext, badRequest, replyText } from './api-methods.ts'
 import { isApiMethod } from './api-requests.ts'
 
 export interface ServerApiOptions extends Omit<ApiContext, 'key' | 'maxPublicationBytes' | 'isReserved'> {
@@ -83,12 +83,12 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
     if (name === '') return { status: 200, body: await runLines(call, body.text) }
     const parsed = parse(body.text)
     if (parsed === undefined) return refusal(400, badRequest('the body is not JSON'))
-    if (name === 'batch') return { status: 200, body: await runBatch(call, parsed) }
-    const reply = await runCall(call, name, parsed)
+    if (name === 'batch') return { status: 200, body: await runBatch(call, parsed, body.text) }
+    const reply = await runCall(call, name, parsed, body.text)
     const isTooFast = 'error' in reply && reply.error.code === errors.tooManyRequests.code
     return {
       status: isTooFast ? 429 : 200,
-      body: reply,
+      body: replyText(reply),
       ...(isTooFast && { headers: { 'retry-after': '1' } }),
     }
   }

@@ -12,7 +12,7 @@ import {
   type JournalReader,
   type StreamPosition,
 } from '@copydesk/hub'
-import type { ClientInfo } from '@copydesk/protocol'
+import { type ClientInfo, parseExactly } from '@copydesk/protocol'
 import { sql } from 'kysely'
 import { chunks } from './chunks.ts'
 import type { Storage, Tx } from './storage.ts'
@@ -183,7 +183,7 @@ export class StorageJournal implements JournalReader {
       const publications = rows.map(({ offset, data, info }) => ({
         offset,
         data,
-        ...(info !== null && { info: JSON.parse(info) as ClientInfo }),
+        ...(info !== null && { info: parseExactly(info) as ClientInfo }),
       }))
       return { position: { epoch: head.epoch, offset: head.head }, publications }
     })

@@ -3,7 +3,7 @@
  * subscribers of every node at once. What is kept must be committed together with the rows it tells of, so the
  * application does that, if it takes it at all.
  */
-import { encodeReply, errors } from '@copydesk/protocol'
+import { encodeReply, errors, type PublishParams } from '@copydesk/protocol'
 import type { Connection } from '../connection.ts'
 import type { HubCore } from '../core.ts'
 import type { CommandOutcome } from '../execute.ts'
@@ -14,7 +14,7 @@ export async function publish(
   core: HubCore,
   connection: Connection,
   id: number,
-  { channel, data }: { channel: string; data: unknown },
+  { channel, data }: PublishParams,
 ): Promise<CommandOutcome> {
   const rules = core.options.rulesFor(channel)
   if (rules === undefined) return errors.unknownChannel
@@ -27,11 +27,10 @@ export async function publish(
   if (subscription === undefined && rules.fromOutside?.publish !== true) return errors.permissionDenied
   const info =
     subscription?.state.phase === 'live' ? subscription.state.info : clientInfo(connection, undefined)
-  const text = JSON.stringify(data)
   if (!kept) {
-    core.options.broker.publish({ channel, epoch: '', publications: [{ offset: 0, data: text, info }] })
+    core.options.broker.publish({ channel, epoch: '', publications: [{ offset: 0, data, info }] })
   } else if (keep !== undefined) {
-    await keep({ channel, data: text, info })
+    await keep({ channel, data, info })
   }
   connection.send(encodeReply(id, 'publish', {}))
   return undefined
