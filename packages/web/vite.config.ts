@@ -17,7 +17,8 @@ export default defineConfig({
     notices(repository, ['@fontsource-variable/inter']),
     firstScreenSize('/src/screens.ts'),
   ],
-  resolve: { conditions: ['@copydesk/source', ...defaultClientConditions] },
+  // `worker`: one package of the Markdown parser would otherwise ask a document for the names of characters.
+  resolve: { conditions: ['@copydesk/source', 'worker', ...defaultClientConditions] },
   build: {
     // light-dark(), nesting and :has() as they are: browsers of the last two years.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],

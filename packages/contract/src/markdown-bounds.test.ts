@@ -13,6 +13,7 @@ describe('a text that no writer writes', () => {
     ['quotes behind tabs', '>\t'.repeat(500), 'nesting'],
     ['emphasis', '_*'.repeat(60_000), 'runs'],
     ['emphasis left open', '_a '.repeat(5_000), 'runs'],
+    ['accents', `a${'\u0301'.repeat(500)}b`, 'accents'],
     ['brackets', '['.repeat(20_000), 'runs'],
     ['pictures within pictures', `${'!['.repeat(3_000)}a${'](b)'.repeat(3_000)}`, 'runs'],
   ] as const)('%s: is named with its line', (_, line, bound) => {
@@ -34,6 +35,8 @@ describe('a text that people write', () => {
     ['data in a code block', `~~~json\n[${'[1],'.repeat(20_000)}]\n~~~\n`],
     ['quotes as deep as the bound', '>'.repeat(maxMarkdownNesting)],
     ['as many marks as the bound', '*a '.repeat(maxMarkdownRuns)],
+    ['letters with many accents each', `a${'\u0301'.repeat(20)} `.repeat(5_000)],
+    ['a text in Thai', 'ที่นี่'.repeat(5_000)],
     ['snake_case', `${'some_name '.repeat(1_000)}`],
   ])('%s: is within the bounds', (_, text) => {
     expect(findMarkdownFault(text)).toBeNull()

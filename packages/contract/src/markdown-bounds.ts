@@ -9,9 +9,15 @@ export const maxMarkdownNesting = 200
 /** Runs of `*`, `_`, `~` and square brackets on one line. A line of a wide table has about a hundred. */
 export const maxMarkdownRuns = 2_000
 
+/**
+ * Marks upon one letter: browsers lay them out in quadratic time. No language has more than a few, and Unicode's
+ * stream-safe format (UAX #15) ends at 30.
+ */
+export const maxAccents = 100
+
 /** Which bound a text breaks, and where. */
 export interface MarkdownFault {
-  bound: 'nesting' | 'runs'
+  bound: 'accents' | 'nesting' | 'runs'
   /** From 1. */
   line: number
 }
@@ -22,6 +28,7 @@ export function findMarkdownFault(text: string): MarkdownFault | null {
   let fence = ''
   for (const content of lines(text)) {
     line += 1
+    if (hasHeapsOfAccents(content)) return { bound: 'accents', line }
     const mark = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(content)?.[1] ?? ''
     if (fence !== '') {
       if (mark.startsWith(fence)) fence = ''
@@ -78,6 +85,11 @@ function startOfRule(line: string): number {
   let at = 0
   for (let end: number | null = 0; end !== null; end = endOf(quote, line, at)) at = end
   return endOf(rule, line, at) === null ? -1 : at
+}
+
+function hasHeapsOfAccents(line: string): boolean {
+  for (const [heap] of line.matchAll(/\p{M}+/gu)) if (heap.length > maxAccents) return true
+  return false
 }
 
 function countRuns(line: string): number {

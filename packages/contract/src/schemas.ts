@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type * as commands from './commands.ts'
 import { demoPeople } from './commands.ts'
 import { contentTypes, projectColors, settableStatuses } from './entities.ts'
-import { findMarkdownFault, maxMarkdownNesting } from './markdown-bounds.ts'
+import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
 
 /** Longest bodies in characters: a content body, a comment. */
 export const maxBodyLength = 500_000
@@ -22,13 +22,16 @@ const password = z.string().min(10, 'must have at least 10 characters').max(1000
 
 type SchemaOf<T> = z.ZodType<T>
 
-/** Nesting that costs every reader's browser a call stack is refused; other faults are shown as typed. */
+/** What costs every reader's browser a call stack or a frozen window is refused; runs of marks are shown as typed. */
 const markdown = (text: z.ZodString) =>
   text.superRefine((value, context) => {
     const fault = findMarkdownFault(value)
-    if (fault?.bound !== 'nesting') return
-    const message = `nests quotes or lists more than ${maxMarkdownNesting} deep in line ${fault.line}`
-    context.addIssue({ code: 'custom', message })
+    if (fault === null || fault.bound === 'runs') return
+    const what = {
+      accents: `puts more than ${maxAccents} accents upon one letter`,
+      nesting: `nests quotes or lists more than ${maxMarkdownNesting} deep`,
+    }[fault.bound]
+    context.addIssue({ code: 'custom', message: `${what} in line ${fault.line}` })
   })
 
 export const signIn = z.strictObject({

@@ -2,6 +2,7 @@
 export { type ApiCaller, createApiCaller, signInAs } from './api-caller.ts'
 export { type MadeCertificate, makeCertificate } from './certificates.ts'
 export { cleanEnvironment, copydeskBin, type Ran, type RunOptions, runCopydesk } from './copydesk-bin.ts'
+export { type HardMarkdown, hardMarkdown } from './hard-markdown.ts'
 export { launchBrowser } from './launch-browser.ts'
 export { type StartedHub, startHub } from './start-hub.ts'
 export { type StartedServer, type StartServerOptions, startServer } from './start-server.ts'

@@ -70,7 +70,7 @@ export function Reader({ content, version }: { content: ContentState; version: V
       <section aria-label="Text" tabIndex={0} className={cx(styles.reading)}>
         <div className={cx(styles.page)}>
           <h2 className={cx(styles.previewTitle)}>{version.title}</h2>
-          <MarkdownText text={version.body} look="document" />
+          <MarkdownText key={version.id} text={version.body} look="document" />
         </div>
       </section>
     </div>

@@ -1,60 +1,145 @@
 /**
- * Markdown as React elements. HTML in the text stays text, addresses are limited to what cannot run, so nothing
- * typed can act. Loaded when first needed: use MarkdownText.
+ * The blocks of a Markdown text as React elements, in pieces: the first at once, the others each in a moment of its
+ * own, so that a long text does not hold up what else happens. Loaded when first needed: use MarkdownText.
  */
 import '@fontsource-variable/inter/wght-italic.css'
-import type { ComponentProps, ReactNode } from 'react'
-import Markdown, { type Components, defaultUrlTransform } from 'react-markdown'
-import remarkGfm from 'remark-gfm'
+import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
+import type { ReactNode } from 'react'
+import {
+  type ComponentProps,
+  createContext,
+  memo,
+  startTransition,
+  use,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from 'react'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { cx } from '../../../design/index.ts'
+import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
 import type { MarkdownTextProps } from './MarkdownText.tsx'
-import { mentionLinks, personScheme } from './mention-links.ts'
-import { nestHeadings } from './nest-headings.ts'
+import { personScheme } from './mention-links.ts'
+import { Picture } from './Picture.tsx'
+import { TypedText } from './TypedText.tsx'
+import { useBlocks } from './use-blocks.ts'
 
-const plugins = { document: [remarkGfm, nestHeadings], remark: [remarkGfm, mentionLinks] }
+/** Nodes drawn without a pause: a screen or two of text. */
+const pieceSize = 1_500
+
+/** Sets the ids of this text's footnotes apart from those of other texts on the page. */
+const TextId = createContext('')
 
 const shared: Components = {
   a: Anchor,
-  img: ({ src, alt }) => <img src={src} alt={alt ?? ''} loading="lazy" decoding="async" />,
-  table: ({ children }) => (
+  li: ListItem,
+  img: ({ src, alt }) => (
+    <img src={src} alt={alt ?? ''} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+  ),
+  table: ({ children, dir }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also for the keyboard.
     <section className={cx(styles.table)} aria-label="Table" tabIndex={0}>
-      <table>{children}</table>
+      <table dir={dir}>{children}</table>
     </section>
   ),
 }
-const components: Record<MarkdownTextProps['look'], Components> = {
+const components: Record<MarkdownLook, Components> = {
   document: shared,
   // What someone shouts in a comment is no part of the page's outline.
-  remark: { ...shared, h1: Loud, h2: Loud, h3: Loud, h4: Loud, h5: Loud, h6: Loud },
+  remark: { ...shared, img: Picture, h1: Loud, h2: Loud, h3: Loud, h4: Loud, h5: Loud, h6: Loud },
 }
 
 export function MarkdownDocument({ text, look }: MarkdownTextProps) {
+  const blocks = useBlocks(text, look)
+  const textId = useId()
+  if (blocks === null) return <TypedText text={text} />
   return (
-    <Markdown remarkPlugins={plugins[look]} components={components[look]} urlTransform={allowedAddress}>
-      {text}
-    </Markdown>
+    <TextId value={textId}>
+      <Pieces blocks={blocks} look={look} />
+    </TextId>
   )
 }
 
-function Loud({ children }: { children?: ReactNode }) {
+function Pieces({ blocks, look }: { blocks: MarkdownBlock[]; look: MarkdownLook }) {
+  const pieces = useMemo(() => cut(blocks), [blocks])
+  const [count, setCount] = useState(1)
+  const isWhole = count >= pieces.length
+  useEffect(() => {
+    if (isWhole) return
+    const timer = setTimeout(() => startTransition(() => setCount(count + 1)))
+    return () => clearTimeout(timer)
+  }, [count, isWhole])
+  return pieces.slice(0, count).map((piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no identity but their order.
+    <Piece key={index} blocks={piece} look={look} />
+  ))
+}
+
+const Piece = memo(function Piece({ blocks, look }: { blocks: MarkdownBlock[]; look: MarkdownLook }) {
+  return blocks.map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the blocks have no identity but their order.
+    <Block key={index} block={block} look={look} />
+  ))
+})
+
+function Block({ block, look }: { block: MarkdownBlock; look: MarkdownLook }): ReactNode {
+  if ('typed' in block) return <TypedText text={block.typed} />
+  return toJsxRuntime(block.tree, {
+    Fragment,
+    jsx,
+    jsxs,
+    components: components[look],
+    ignoreInvalidStyle: true,
+  })
+}
+
+function cut(blocks: MarkdownBlock[]): MarkdownBlock[][] {
+  const pieces: MarkdownBlock[][] = [[]]
+  let room = pieceSize
+  for (const block of blocks) {
+    if (room <= 0) {
+      pieces.push([])
+      room = pieceSize
+    }
+    pieces.at(-1)?.push(block)
+    room -= 'size' in block ? block.size : block.typed.length / 10
+  }
+  return pieces
+}
+
+function Loud({ children, dir }: ComponentProps<'h1'>) {
   return (
-    <p>
+    <p dir={dir}>
       <strong>{children}</strong>
     </p>
   )
 }
 
-function allowedAddress(address: string): string {
-  return address.startsWith(personScheme) ? address : defaultUrlTransform(address)
+function ListItem({ id, children, className }: ComponentProps<'li'>) {
+  const textId = use(TextId)
+  return (
+    <li id={id && textId + id} className={className}>
+      {children}
+    </li>
+  )
 }
 
-function Anchor({ href = '', children }: ComponentProps<'a'>): ReactNode {
+function Anchor({ href = '', id, children, title, 'aria-label': label }: ComponentProps<'a'>): ReactNode {
+  const textId = use(TextId)
   if (href.startsWith(personScheme)) return <span className={cx(styles.mention)}>{children}</span>
   if (href === '') return <span>{children}</span>
+  // The footnotes of this text, and the way back from them.
+  if (href.startsWith('#user-content-')) {
+    return (
+      <a href={`#${textId}${href.slice(1)}`} id={id && textId + id} aria-label={label}>
+        {children}
+      </a>
+    )
+  }
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+    <a href={href} title={title} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
   )

@@ -1,26 +1,35 @@
-/** Markdown, rendered. Until the renderer has loaded, the text stands there as it was typed. */
+/**
+ * Markdown, rendered. Until that is done, and where it cannot be done, the text stands there as it was typed: no text
+ * takes anything else off the screen.
+ */
 
-import { memo, Suspense } from 'react'
+import { memo, Suspense, useMemo } from 'react'
 import { cx } from '../../../design/index.ts'
+import { ErrorBoundary } from '../../../frame/ErrorBoundary.tsx'
 import { later } from '../../../later.tsx'
+import type { MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
-import { mentionsAsNames } from './plain-text.ts'
+import { withoutHeaps } from './plain-text.ts'
+import { TypedText } from './TypedText.tsx'
 
 const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx')).MarkdownDocument, 'now')
 
 export interface MarkdownTextProps {
   text: string
-  /** `document` for pages of content, `remark` for comments: tighter, headings no larger than the text. */
-  look: 'document' | 'remark'
+  look: MarkdownLook
 }
 
-/** Safe whatever the text: nothing in it can run. */
-export const MarkdownText = memo(function MarkdownText({ text, look }: MarkdownTextProps) {
+/** Safe whatever the text: nothing in it can run, and it fails alone. */
+export const MarkdownText = memo(function MarkdownText({ text: given, look }: MarkdownTextProps) {
+  const text = useMemo(() => withoutHeaps(given), [given])
+  const typed = <TypedText text={text} />
   return (
     <div className={cx(styles.markdown, styles[look])}>
-      <Suspense fallback={<p className={cx(styles.plain)}>{mentionsAsNames(text)}</p>}>
-        <MarkdownDocument text={text} look={look} />
-      </Suspense>
+      <ErrorBoundary fallback={typed} resetKey={text}>
+        <Suspense fallback={typed}>
+          <MarkdownDocument text={text} look={look} />
+        </Suspense>
+      </ErrorBoundary>
     </div>
   )
 })

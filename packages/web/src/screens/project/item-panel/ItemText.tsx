@@ -28,7 +28,7 @@ export function ItemText({ item }: { item: ProjectItem }) {
   return (
     <section aria-label="Text" className={cx(styles.text)}>
       <div className={cx(isCut && styles.cut)}>
-        <MarkdownText text={version.body} look="document" />
+        <MarkdownText key={version.id} text={version.body} look="document" />
       </div>
       {isCut && (
         <div>

@@ -1,0 +1,48 @@
+/**
+ * Makes a syntax tree safe to draw: HTML in the text becomes text, addresses are limited to those that cannot run,
+ * and positions, which drawing does not need, are dropped. The tree's depth must be bounded already.
+ */
+import type { Element, RootContent } from 'hast'
+import type { MarkdownLook } from './blocks.ts'
+import { personScheme } from './mention-links.ts'
+
+/** As GitHub allows them; an address without a scheme is relative. */
+const harmlessAddress = /^(?:(?:https?|ircs?|mailto|xmpp):|[^:]*$|[^:/?#]*[/?#])/i
+
+/** Changes the block in place. */
+export function makeHarmless(block: RootContent, look: MarkdownLook): void {
+  if (block.type === 'element') block.properties.dir = 'auto'
+  else if (block.type === 'raw') turnToText(block)
+  visit(block, look, false)
+}
+
+function visit(node: RootContent, look: MarkdownLook, isInLink: boolean): void {
+  delete node.position
+  delete node.data
+  if (node.type !== 'element') return
+  const { properties, tagName } = node
+  for (const name of ['href', 'src'] as const) {
+    if (name in properties) properties[name] = harmless(String(properties[name] ?? ''))
+  }
+  const isLink = isInLink || tagName === 'a'
+  node.children.forEach((child, index) => {
+    if ((child as RootContent).type === 'raw') turnToText(child as RootContent)
+    // A picture in a comment is shown on a click, and a link is no place for a button.
+    else if (isLink && look === 'remark' && isPicture(child)) {
+      node.children[index] = { type: 'text', value: String(child.properties.alt || 'picture') }
+    } else visit(child, look, isLink)
+  })
+}
+
+function isPicture(node: RootContent): node is Element {
+  return node.type === 'element' && node.tagName === 'img'
+}
+
+function harmless(address: string): string {
+  return address.startsWith(personScheme) || harmlessAddress.test(address) ? address : ''
+}
+
+function turnToText(node: RootContent): void {
+  Object.assign(node, { type: 'text' })
+  delete node.position
+}
