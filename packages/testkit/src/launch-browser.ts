@@ -15,13 +15,16 @@ const flags = [
   '--disable-sync',
 ]
 
-/** A headless browser; close it after the test. Contexts of it are people who know nothing of each other. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A headless browser; close it after the test. Contexts of it are people who know nothing of each other. `more` are
+ * further arguments of Chromium's command line.
+ */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = places.find((place) => existsSync(place))
   if (!executablePath) {
     throw new Error(
       `No Chromium was found (${places.join(', ')}): install Debian's package "chromium" (apt-get install chromium).`,
     )
   }
-  return chromium.launch({ executablePath, args: flags, headless: true })
+  return chromium.launch({ executablePath, args: [...flags, ...more], headless: true })
 }

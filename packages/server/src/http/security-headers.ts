@@ -29,10 +29,11 @@ export function installSecurityHeaders(
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   }
+  // On pages that came by plain HTTP browsers ignore it, and say so in the console of everybody.
+  if (publicUrl?.protocol !== 'http:') headers['cross-origin-opener-policy'] = 'same-origin'
   if (publicUrl?.protocol === 'https:') headers['strict-transport-security'] = 'max-age=31536000'
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers)
