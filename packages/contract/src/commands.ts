@@ -37,6 +37,8 @@ export interface SessionInfo {
 }
 /** `POST /setup`: the first administrator, only while there is no person. */
 export interface Setup {
+  /** From the link that the server printed at its start. */
+  code: string
   name: string
   email: string
   password: string

@@ -90,6 +90,11 @@ export const errors = {
     title: 'The comment it answers is not in this thread any more',
     remedy: 'Reload the thread and answer again.',
   },
+  setup_code_wrong: {
+    status: 403,
+    title: 'The code for the set-up is wrong',
+    remedy: 'Open the link that the server printed when it was last started; each start prints a new one.',
+  },
   setup_done: {
     status: 409,
     title: 'The first administrator exists already',

@@ -41,7 +41,12 @@ export const signIn = z.strictObject({
 export const demoSignIn = z.strictObject({
   person: z.enum(demoPeople),
 }) satisfies SchemaOf<commands.DemoSignIn>
-export const setup = z.strictObject({ name, email, password }) satisfies SchemaOf<commands.Setup>
+export const setup = z.strictObject({
+  code: z.string().max(100),
+  name,
+  email,
+  password,
+}) satisfies SchemaOf<commands.Setup>
 
 export const changeLive = z.strictObject({
   enabled: z.boolean().optional(),

@@ -27,6 +27,7 @@ import { peopleRoutes } from '../src/people/routes.ts'
 import { sessionCookieName } from '../src/people/session-cookie.ts'
 import { createSessionRoutes } from '../src/people/session-routes.ts'
 import { Sessions } from '../src/people/sessions.ts'
+import { SetupCode } from '../src/people/setup-code.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
@@ -69,6 +70,7 @@ export interface TestApp {
   storage: Storage
   sessions: Sessions
   tokens: ConnectionTokens
+  setupCode: SetupCode
   people: TestPeople
   /** What was announced to the hub, oldest first. */
   announced: Announcement[]
@@ -103,12 +105,13 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const jobs = new Jobs({ storage, runner, now, topics, log })
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret: 'a secret of the tests, long enough', sessions, now })
+  const setupCode = new SetupCode()
   const app = await createApp({
     services,
     logger: pino({ level: 'error' }),
     routes: [
       (api) => installSessions(api, services, sessions),
-      createSessionRoutes({ sessions, tokens }),
+      createSessionRoutes({ sessions, tokens, setupCode }),
       peopleRoutes,
       ...(options.routes ?? []),
     ],
@@ -138,6 +141,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     storage,
     sessions,
     tokens,
+    setupCode,
     people,
     announced,
     as: (person) => ({

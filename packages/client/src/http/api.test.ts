@@ -14,8 +14,8 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['DELETE /session', (api) => api.session.signOut()],
   [
     'POST /setup',
-    (api) => api.session.setup({ name: 'A', email: 'a', password: 'b' }),
-    { name: 'A', email: 'a', password: 'b' },
+    (api) => api.session.setup({ code: 'c', name: 'A', email: 'a', password: 'b' }),
+    { code: 'c', name: 'A', email: 'a', password: 'b' },
   ],
   ['GET /me', (api) => api.me.get()],
   ['GET /people', (api) => api.people.list()],

@@ -35,6 +35,7 @@ import { installSessions } from '../people/install-sessions.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { createSessionRoutes } from '../people/session-routes.ts'
 import { Sessions } from '../people/sessions.ts'
+import { SetupCode } from '../people/setup-code.ts'
 import { itemRoutes } from '../projects/item-routes.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import { StorageJournal } from '../storage/journal.ts'
@@ -44,6 +45,7 @@ import { findWebDir, version } from './product.ts'
 
 export interface ComposedServer {
   app: App
+  setupCode: SetupCode
   /** Ends everything in the order that loses nothing: connections, requests, jobs, and the database last. */
   stop(): Promise<void>
 }
@@ -64,6 +66,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   let isStopping = false
   const sessions = new Sessions(services)
   const tokens = new ConnectionTokens({ secret, sessions, now })
+  const setupCode = new SetupCode()
   const developers = new DeveloperChannels({ settings, storage, broker, secret, now })
   const journal = new StorageJournal(storage, now, developers.lifetimeOf)
   const authenticate = createAuthenticate({ sessions, tokens })
@@ -107,7 +110,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     ],
     routes: [
       (api) => installSessions(api, services, sessions),
-      createSessionRoutes({ sessions, tokens }),
+      createSessionRoutes({ sessions, tokens, setupCode }),
       peopleRoutes,
       liveRoutes,
       createDoctorRoutes({
@@ -142,6 +145,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const stopHousekeeping = keepHouseHourly(services, log)
   return {
     app,
+    setupCode,
     stop: async () => {
       isStopping = true
       await hub.drain()

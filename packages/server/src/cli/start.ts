@@ -79,15 +79,23 @@ async function listen({ app, stop }: ComposedServer, { host, port }: Settings): 
 }
 
 /** What a person needs to know once the server answers. */
-async function greeting({ app }: ComposedServer, { settings, storage }: Services): Promise<string[]> {
+async function greeting(
+  { app, setupCode }: ComposedServer,
+  { settings, storage }: Services,
+): Promise<string[]> {
   const { port } = app.server.address() as AddressInfo
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-  const lines = [`Copydesk is running at http://${host}:${port}`]
+  const own = (host: string) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const lines = [`Copydesk is running at ${own(settings.host)}`]
   if (settings.publicUrl) lines.push(`People open it at ${settings.publicUrl.origin}`)
   if (settings.demo) {
     lines.push('Demo: choose one of the people on the sign-in page; no password is needed.')
   } else if (await storage.read(isSetupNeeded)) {
-    lines.push('Nobody is there yet: open it to set up the first administrator, or run copydesk user add.')
+    const origin = settings.publicUrl?.origin ?? own(isWildcard(settings.host) ? '127.0.0.1' : settings.host)
+    lines.push(
+      'Nobody is there yet. Whoever opens this link becomes the first administrator:',
+      `  ${setupCode.link(origin)}`,
+      'Or run copydesk user add you@example.com --role admin.',
+    )
   }
   const choices = await storage.read(readChoices)
   const { reason, websocket } = liveInfo({ settings, choices })
@@ -95,4 +103,9 @@ async function greeting({ app }: ComposedServer, { settings, storage }: Services
   else if (websocket.reason) lines.push(`WebSockets are off: ${websocket.reason}. Other transports serve.`)
   lines.push('Stop it with Ctrl-C.')
   return lines
+}
+
+/** Listens on every network; no address to open. */
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
 }

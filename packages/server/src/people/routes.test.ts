@@ -136,11 +136,12 @@ describe('POST /session/demo', () => {
 })
 
 describe('POST /setup', () => {
-  const payload = { name: 'Ada', email: 'ada@test.example', password }
+  const person = { name: 'Ada', email: 'ada@test.example', password }
 
   it('creates the first administrator, signed in, and only the first', async () => {
-    const { app } = await createTestApp({ withPeople: false })
+    const { app, setupCode } = await createTestApp({ withPeople: false })
     expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ setupNeeded: true })
+    const payload = { ...person, code: setupCode.value }
     const answer = await app.inject({ method: 'POST', url: '/api/v1/setup', payload })
     expect(answer.statusCode).toBe(201)
     expect(answer.json()).toMatchObject({ person: { name: 'Ada', role: 'admin' }, setupNeeded: false })
@@ -150,8 +151,26 @@ describe('POST /setup', () => {
     expect(again.json()).toMatchObject({ status: 409, code: 'setup_done' })
   })
 
-  it('lets one of two at the same time through', async () => {
+  it.each([
+    ['without the code', undefined, 'invalid_request'],
+    ['with another code', 'AAAAAAAAAAAAAAAAAAAAAA', 'setup_code_wrong'],
+    ['with an empty code', '', 'setup_code_wrong'],
+  ])('is nobody %s, from this machine too', async (_name, code, expected) => {
     const { app } = await createTestApp({ withPeople: false })
+    const headers = { host: 'localhost' }
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/setup',
+      headers,
+      payload: { ...person, code },
+    })
+    expect(answer.json()).toMatchObject({ code: expected })
+    expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ setupNeeded: true })
+  })
+
+  it('lets one of two at the same time through', async () => {
+    const { app, setupCode } = await createTestApp({ withPeople: false })
+    const payload = { ...person, code: setupCode.value }
     const both = await Promise.all(
       ['ada@test.example', 'bea@test.example'].map((email) =>
         app.inject({ method: 'POST', url: '/api/v1/setup', payload: { ...payload, email } }),
@@ -161,8 +180,8 @@ describe('POST /setup', () => {
   })
 
   it('asks for a password of some length', async () => {
-    const { app } = await createTestApp({ withPeople: false })
-    const short = { ...payload, password: 'short' }
+    const { app, setupCode } = await createTestApp({ withPeople: false })
+    const short = { ...person, code: setupCode.value, password: 'short' }
     const answer = await app.inject({ method: 'POST', url: '/api/v1/setup', payload: short })
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ path: '/password' }] })
   })

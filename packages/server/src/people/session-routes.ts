@@ -15,6 +15,7 @@ import { hashPassword, verifyPassword } from './password.ts'
 import { findAccount, findPerson, isSetupNeeded } from './queries.ts'
 import { clearedSessionCookie, sessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
+import type { SetupCode } from './setup-code.ts'
 
 /** One address may be a whole office; one e-mail address is one person, who seldom fails this often. */
 const limitsPerAddress = { attempts: 60, windowMs: 60_000 }
@@ -24,10 +25,11 @@ const limitsPerEmail = { attempts: 10, windowMs: 5 * 60_000 }
 export interface PeopleParts {
   sessions: Sessions
   tokens: ConnectionTokens
+  setupCode: SetupCode
 }
 
 /** `/session`, `/setup` and `/live/token`. */
-export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
+export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts): Routes {
   return (app: App, services: Services) => {
     const { storage, runner, settings, now } = services
     const perAddress = new AttemptLimiter(limitsPerAddress)
@@ -81,8 +83,9 @@ export function createSessionRoutes({ sessions, tokens }: PeopleParts): Routes {
 
     app.post('/setup', { config: { isPublic: true }, schema: { body: setup } }, async (request, reply) => {
       limit(reply, perAddress.attempt(request.ip, now()))
-      const { name, email, password } = request.body
+      const { code, name, email, password } = request.body
       if (!(await storage.read(isSetupNeeded))) throw new Refusal('setup_done')
+      if (!setupCode.fits(code)) throw new Refusal('setup_code_wrong')
       const passwordHash = await hashPassword(password)
       const { body: person } = await runner.run({ actor: systemActor }, setUp({ name, email, passwordHash }))
       reply.code(201)

@@ -1,0 +1,25 @@
+/**
+ * The code that lets somebody set up the first administrator: whoever started the server has it. An address proves
+ * nothing, because a proxy on the same machine makes everybody look local.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** A new one for each process. It is worth nothing once there is anybody. */
+export class SetupCode {
+  /** 128 random bits in base64url. */
+  readonly value = randomBytes(16).toString('base64url')
+
+  fits(code: string): boolean {
+    return timingSafeEqual(digest(code), digest(this.value))
+  }
+
+  /** Opens the set-up page with the code in it, in the fragment, which browsers send to nobody. */
+  link(origin: string): string {
+    return `${origin}/#code=${this.value}`
+  }
+}
+
+/** Of equal length for any two texts, as a comparison in constant time needs. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
