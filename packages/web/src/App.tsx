@@ -8,6 +8,7 @@ import { toastFailure } from './frame/failure-toasts.ts'
 import { AppRoutes } from './routes.tsx'
 import { createLiveConnection } from './session/live-connection.ts'
 import { SessionGate } from './session/SessionGate.tsx'
+import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 
 /** The address outlives the session: signing in leads to where one was going. */
 export function App() {
@@ -22,7 +23,9 @@ function Desk({ api, person }: { api: Api; person: Person }) {
   const [realtime] = useState(() => createLiveConnection(api, person))
   return (
     <CopydeskProvider api={api} realtime={realtime} person={person} onFailure={toastFailure}>
-      <AppRoutes />
+      <OutboxProvider>
+        <AppRoutes />
+      </OutboxProvider>
     </CopydeskProvider>
   )
 }

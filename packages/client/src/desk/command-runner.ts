@@ -35,10 +35,11 @@ export type Show<Reply> = <State extends object>(
 export interface CommandRunner {
   /** Sends a command whose effect is shown when its event comes. */
   run<T>(send: (commandId: string) => Sent<T>): Promise<CommandOutcome<T>>
-  /** Sends a command whose effect is shown at once. */
+  /** Sends a command whose effect is shown at once; under a name of the caller's, if it may be sent again. */
   write<T>(
     send: (commandId: string) => Sent<T>,
     guess: (show: Show<T>, who: Authorship) => void,
+    commandId?: string,
   ): Promise<CommandOutcome<T>>
   /** Calls back for each command that failed, until the returned function is called. */
   onFailure(listener: (failed: FailedCommand) => void): () => void
@@ -56,8 +57,7 @@ export function createCommandRunner({ store, realtime, me, clock }: CommandRunne
   const listeners = new Set<(failed: FailedCommand) => void>()
   const actor: Actor = { id: me, kind: 'person' }
 
-  const write: CommandRunner['write'] = async (send, guess) => {
-    const commandId = newCommandId()
+  const write: CommandRunner['write'] = async (send, guess, commandId = newCommandId()) => {
     const sent = send(commandId)
     const shown: Promise<WriteOutcome>[] = []
     guess(

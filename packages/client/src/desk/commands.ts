@@ -31,10 +31,11 @@ import { liveKeys } from './desk-lives.ts'
 import * as guesses from './guesses.ts'
 import { createInboxCommands, type InboxCommands } from './inbox-commands.ts'
 
+/** `commandId`: for what may be sent again, so that it never does the thing twice. Made up when absent. */
 export interface DeskCommands extends InboxCommands {
   createProject(body: CreateProject): Promise<CommandOutcome<Project>>
   /** Renames, describes or recolours; `project` as it was when it was edited. */
-  changeProject(project: Edited, change: ChangeProject): Promise<CommandOutcome<Project>>
+  changeProject(project: Edited, change: ChangeProject, commandId?: string): Promise<CommandOutcome<Project>>
   deleteProject(projectId: Id): Promise<CommandOutcome<void>>
   publish(projectId: Id, mode: Publish['mode']): Promise<CommandOutcome<PublishResult>>
   addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
@@ -42,9 +43,13 @@ export interface DeskCommands extends InboxCommands {
   changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
   setItemStatus(projectId: Id, itemIds: Id[], status: SettableStatus): Promise<CommandOutcome<ItemRows>>
   removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
-  postComment(projectId: Id, comment: CreateComment): Promise<CommandOutcome<Comment>>
+  postComment(projectId: Id, comment: CreateComment, commandId?: string): Promise<CommandOutcome<Comment>>
   /** `comment` as it was when it was edited. */
-  editComment(comment: Edited & { projectId: Id }, body: string): Promise<CommandOutcome<Comment>>
+  editComment(
+    comment: Edited & { projectId: Id },
+    body: string,
+    commandId?: string,
+  ): Promise<CommandOutcome<Comment>>
   deleteComment(comment: { id: Id; projectId: Id }): Promise<CommandOutcome<void>>
   createContent(body: CreateContent): Promise<CommandOutcome<CreatedContent>>
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
@@ -60,7 +65,7 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
   const commands: DeskCommands = {
     ...createInboxCommands(api, store, runner),
     createProject: (body) => run((commandId) => api.projects.create(body, { commandId })),
-    changeProject: (project, change) =>
+    changeProject: (project, change, id) =>
       write(
         (commandId) => api.projects.change(project, change, { commandId }),
         (show, who) => {
@@ -70,6 +75,7 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
           const inList = guesses.guessProjectInList(who, project.id, change)
           show(store.active(liveKeys.projects), inList, knownInList)
         },
+        id,
       ),
     deleteProject: (projectId) =>
       write(
@@ -95,7 +101,7 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
         (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),
         (show, who) => show(store.active(liveKeys.items(projectId)), guesses.guessItemsRemoved(who, itemIds)),
       ),
-    postComment: (projectId, comment) =>
+    postComment: (projectId, comment, id) =>
       write(
         (commandId) => api.comments.create(projectId, comment, { commandId }),
         (show, who) => {
@@ -104,8 +110,9 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
             show(live, guesses.guessComment(who, projectId, comment), known)
           }
         },
+        id,
       ),
-    editComment: (comment, body) =>
+    editComment: (comment, body, id) =>
       write(
         (commandId) => api.comments.change(comment, body, { commandId }),
         (show, who) => {
@@ -114,6 +121,7 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
             show(live, guesses.guessCommentEdited(who, comment.id, body), known)
           }
         },
+        id,
       ),
     deleteComment: (comment) =>
       write(

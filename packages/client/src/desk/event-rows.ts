@@ -14,6 +14,9 @@ export function itemRowsOf(event: ProjectEvent): Id[] {
     case 'item.changed':
     case 'project.published':
       return ids(event.items)
+    case 'item.removed':
+      // Gone from the list; whoever looks at one of them is told by whom.
+      return event.itemIds
     default:
       return []
   }

@@ -75,6 +75,13 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     (api) => api.content.changeVersion({ contentId: 'c', id: 'v', revision: 1 }, { title: 'T' }),
     { title: 'T' },
   ],
+  ['GET /content/c/versions/v/kept-texts', (api) => api.content.keptTexts('c', 'v')],
+  ['GET /content/c/versions/v/kept-texts/k', (api) => api.content.keptText('c', 'v', 'k')],
+  [
+    'POST /content/c/versions/v/kept-texts',
+    (api) => api.content.keepText('c', 'v', { title: 'T', body: 'B' }),
+    { title: 'T', body: 'B' },
+  ],
   ['GET /notifications?filter=unread', (api) => api.notifications.list({ filter: 'unread' })],
   ['GET /notifications/counts', (api) => api.notifications.counts()],
   ['PATCH /notifications/n', (api) => api.notifications.change('n', true), { read: true }],

@@ -63,7 +63,13 @@ export type LiveView<State> =
   | (ViewBase & { status: 'loading'; data: undefined; error: undefined })
   | (ViewBase & { status: 'ready'; data: State; error: ApiError | undefined })
   | (ViewBase & { status: 'error'; data: undefined; error: ApiError })
-  | (ViewBase & { status: 'gone'; data: State | undefined; error: ApiError | undefined })
+  | (ViewBase & {
+      status: 'gone'
+      data: State | undefined
+      error: ApiError | undefined
+      /** Who made it go while one looked at it; null when it was gone already. */
+      by: Actor | null
+    })
 
 /** How an optimistic write ended. */
 export type WriteOutcome = { ok: true } | { ok: false; error: ApiError }

@@ -3,7 +3,7 @@
  * event, and loads anew when something may be missing, with the old data on screen until then. Optimistic
  * writes lie over it (overlays.ts). Works with any channel and state; knows neither React nor endpoints.
  */
-import type { Position } from '@copydesk/contract'
+import type { Actor, Position } from '@copydesk/contract'
 import type { ApiError } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
@@ -39,6 +39,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   #position: Position | null = null
   #catchingUp = false
   #gone = false
+  #goneBy: Actor | null = null
   #error: ApiError | undefined
   #overlays: overlays.Overlays<State> = []
 
@@ -189,6 +190,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     this.#confirmed = state
     this.#position = position
     this.#gone = false
+    this.#goneBy = null
     this.#error = undefined
     this.#overlays = overlays.settleBySnapshot(this.#overlays, number, position.offset)
     // What came since then is handed over before this returns; nobody shall see the states in between.
@@ -243,8 +245,10 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   #reduce(event: Event): void {
     if (!this.#confirmed || this.#gone) return
     const next = this.#options.reduce(this.#confirmed, event)
-    if (next === null) this.#gone = true
-    else this.#confirmed = next
+    if (next === null) {
+      this.#gone = true
+      this.#goneBy = event.actor ?? null
+    } else this.#confirmed = next
   }
 
   /** Joins the next page to the window when it is there and both stand at the same position. */
@@ -294,7 +298,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
       hasMore: confirmed ? (this.#options.pages?.cursor(confirmed) ?? null) !== null : false,
       pending: this.#overlays.length > 0,
     }
-    if (this.#gone) return { ...base, status: 'gone', data, error: this.#error }
+    if (this.#gone) return { ...base, status: 'gone', data, error: this.#error, by: this.#goneBy }
     if (data) return { ...base, status: 'ready', data, error: this.#error }
     if (this.#error) return { ...base, status: 'error', data: undefined, error: this.#error }
     return { ...base, status: 'loading', data: undefined, error: undefined }

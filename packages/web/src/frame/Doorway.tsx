@@ -63,6 +63,15 @@ export function DoorwayForm({ onSubmit, isInvalid, children }: DoorwayFormProps)
   )
 }
 
+/** A word before the form; spoken when the page appears. */
+export function DoorwayNote({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className={cx(styles.note)}>
+      {children}
+    </p>
+  )
+}
+
 /** What went wrong with the form as a whole; spoken at once. */
 export function DoorwayFailure({ error }: { error: ApiError | null }) {
   return (

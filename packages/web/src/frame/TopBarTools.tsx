@@ -5,6 +5,7 @@
 import type { ConnectionStatus } from '@copydesk/client'
 import { useConnectionStatus, useMe, useRefreshAll } from '@copydesk/react'
 import { useSignOut } from '../session/session-context.ts'
+import { UnsavedStatus } from '../unsaved/UnsavedStatus.tsx'
 import { Bell } from './Bell.tsx'
 import { LiveStatus } from './LiveStatus.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -18,6 +19,7 @@ export function TopBarTools() {
   const signOut = useSignOut()
   return (
     <>
+      <UnsavedStatus />
       <LiveStatus
         status={connection.status}
         words={wordsOf(connection)}

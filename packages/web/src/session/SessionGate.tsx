@@ -4,9 +4,19 @@
  */
 import { type Api, ApiError, createApi } from '@copydesk/client'
 import type { Person, SessionInfo } from '@copydesk/contract'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
-import { Button } from '../design/index.ts'
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { Button, showToast } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
+import type { LastSession } from '../screens/sign-in/SignIn.tsx'
 import { SignOut } from './session-context.ts'
 
 // Most visitors are signed in already and need neither.
@@ -23,20 +33,39 @@ export interface SessionGateProps {
 /** Asks for the session at the start, and again when the server says that it ended. */
 export function SessionGate({ children }: SessionGateProps) {
   const [known, setKnown] = useState<Known>('asking')
+  /** Who worked in this window before, and whether that was ended here on purpose. */
+  const lastPerson = useRef<Person | null>(null)
+  const hasSignedOut = useRef(false)
+  const personId = useRef<string | null>(null)
   const [api] = useState(() =>
     createApi({
+      // What this person wrote is never sent under somebody else's sign-in, whatever another window did.
+      headers: () => (personId.current === null ? {} : { 'Copydesk-Person': personId.current }),
       onError: (error) => {
         if (error.code === 'not_signed_in') setKnown(signedOut)
+        if (error.code === 'other_person') setKnown('asking')
       },
     }),
   )
-  const ask = useCallback(() => {
-    setKnown('asking')
-    api.session.get().then(setKnown, setKnown)
-  }, [api])
-  useEffect(ask, [ask])
+  useLayoutEffect(() => {
+    personId.current = isSignedIn(known) ? known.person.id : null
+  }, [known])
+  // Whenever it is not known who is signed in.
+  useEffect(() => {
+    if (known === 'asking') api.session.get().then(setKnown, setKnown)
+  }, [api, known])
+  useEffect(() => {
+    if (!isSignedIn(known)) return
+    const { person } = known
+    const last = lastPerson.current
+    if (last !== null && last.id !== person.id && !hasSignedOut.current) tellOfOther(last, person)
+    lastPerson.current = person
+    hasSignedOut.current = false
+  }, [known])
+  const ask = useCallback(() => setKnown('asking'), [])
 
   const signOut = useCallback(() => {
+    hasSignedOut.current = true
     // Whatever the server says, the person wants out: the session is asked for anew.
     api.session.signOut().then(ask, ask)
   }, [api, ask])
@@ -57,12 +86,33 @@ export function SessionGate({ children }: SessionGateProps) {
         {known.setupNeeded ? (
           <SetUp api={api} onDone={setKnown} />
         ) : (
-          <SignIn api={api} isDemo={known.demo} onDone={setKnown} />
+          <SignIn
+            api={api}
+            isDemo={known.demo}
+            last={lastOf(lastPerson.current, hasSignedOut.current)}
+            onDone={setKnown}
+          />
         )}
       </Suspense>
     )
   }
   return <SignOut value={signOut}>{children(api, known.person)}</SignOut>
+}
+
+function tellOfOther(last: Person, person: Person): void {
+  showToast({
+    tone: 'info',
+    title: `${person.name} is signed in in this browser now`,
+    text: `What ${last.name} wrote and could not save is kept here until ${last.name} signs in again.`,
+  })
+}
+
+function lastOf(person: Person | null, hasSignedOut: boolean): LastSession | null {
+  return person === null ? null : { person, hasSignedOut }
+}
+
+function isSignedIn(known: Known): known is SessionInfo & { person: Person } {
+  return known !== 'asking' && !(known instanceof ApiError) && known.person !== null
 }
 
 /** What is known once the server said that the session ended. */

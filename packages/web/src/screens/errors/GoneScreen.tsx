@@ -1,17 +1,23 @@
 /** What stands where something was that has been deleted (410), also when that happens while one looks at it. */
 import { Trash2 } from 'lucide-react'
-import { ButtonLink, EmptyState } from '../../design/index.ts'
+import type { ReactNode } from 'react'
+import { ButtonLink, cx, EmptyState } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import styles from './GoneScreen.module.css'
 
 export interface GoneScreenProps {
   /** What it was: "project". */
   what: string
   /** The list it was in. */
   back: { path: string; label: string }
+  /** Who deleted it, where one saw it happen. */
+  by?: string | null
+  /** What is to be told besides. */
+  children?: ReactNode
 }
 
 /** Says that it is gone and leads back to its list. */
-export function GoneScreen({ what, back }: GoneScreenProps) {
+export function GoneScreen({ what, back, by, children }: GoneScreenProps) {
   return (
     <Page title="Deleted">
       <EmptyState
@@ -23,8 +29,9 @@ export function GoneScreen({ what, back }: GoneScreenProps) {
           </ButtonLink>
         }
       >
-        Someone deleted it. Content that was in a project is still in the content list.
+        {by ?? 'Someone'} deleted it. Content that was in a project is still in the content list.
       </EmptyState>
+      <div className={cx(styles.besides)}>{children}</div>
     </Page>
   )
 }

@@ -4,6 +4,8 @@ import { useParams } from 'react-router'
 import { cx, Skeleton, SkeletonRows } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import { LoadFailure } from '../errors/LoadFailure.tsx'
 import { NotFoundScreen } from '../errors/NotFoundScreen.tsx'
 import styles from './Project.module.css'
@@ -17,16 +19,25 @@ export function Project() {
 
 function LoadedProject({ projectId }: { projectId: string }) {
   const { project, items } = useProject(projectId)
+  const nameOf = useNameOf()
   // What is not even an id names nothing.
   if (project.error?.code === 'invalid_request') return <NotFoundScreen />
   if (project.status === 'error' || project.status === 'gone') {
+    const by = project.status === 'gone' ? project.by : null
     return (
       <LoadFailure
         error={project.error}
         onRetry={() => void project.refresh()}
         what="project"
+        by={by === null ? null : nameOf(by)}
         back={{ path: paths.projects(), label: 'Go to the projects' }}
-      />
+      >
+        <LeftWords
+          isLeft={(subject) => subject.kind !== 'version' && subject.projectId === projectId}
+          what={`${by === null ? 'Someone' : nameOf(by)} deleted the project`}
+          instead={null}
+        />
+      </LoadFailure>
     )
   }
   if (project.status === 'loading') {

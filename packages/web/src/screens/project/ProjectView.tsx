@@ -106,6 +106,7 @@ export function ProjectView({ project, items }: ProjectViewProps) {
           <TabPanel id="items">
             <ItemsTab
               projectId={project.id}
+              projectName={project.name}
               items={items}
               people={people}
               filter={filter}
@@ -117,7 +118,12 @@ export function ProjectView({ project, items }: ProjectViewProps) {
           </TabPanel>
           <TabPanel id="comments">
             <Suspense>
-              <CommentsTab projectId={project.id} items={rows} targetId={place.commentId} />
+              <CommentsTab
+                projectId={project.id}
+                items={rows}
+                targetId={place.commentId}
+                place={project.name}
+              />
             </Suspense>
           </TabPanel>
         </Tabs>

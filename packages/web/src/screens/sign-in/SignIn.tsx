@@ -1,20 +1,30 @@
 /** Signing in: by e-mail address and password, and in demo mode as one of three people with one click. */
 import type { Api } from '@copydesk/client'
-import type { SessionInfo } from '@copydesk/contract'
+import type { Person, SessionInfo } from '@copydesk/contract'
 import { useState } from 'react'
+import { browserStorage } from '../../browser/storage.ts'
 import { Button, TextField } from '../../design/index.ts'
-import { Doorway, DoorwayFailure, DoorwayForm } from '../../frame/Doorway.tsx'
+import { Doorway, DoorwayFailure, DoorwayForm, DoorwayNote } from '../../frame/Doorway.tsx'
 import { useSubmit } from '../../session/use-submit.ts'
+import { countStored } from '../../unsaved/entry-store.ts'
 import { DemoPeople } from './DemoPeople.tsx'
+
+/** Who worked in this window until a moment ago. */
+export interface LastSession {
+  person: Person
+  /** They signed out here; otherwise the session ended elsewhere, or by itself. */
+  hasSignedOut: boolean
+}
 
 export interface SignInProps {
   api: Api
   isDemo: boolean
+  last: LastSession | null
   onDone: (session: SessionInfo) => void
 }
 
 /** The sign-in at whatever address one came to. */
-export function SignIn({ api, isDemo, onDone }: SignInProps) {
+export function SignIn({ api, isDemo, last, onDone }: SignInProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const form = useSubmit(onDone)
@@ -30,6 +40,7 @@ export function SignIn({ api, isDemo, onDone }: SignInProps) {
         ? { lead: 'This is the demo. Choose who you want to be; two windows make two people.' }
         : {})}
     >
+      <LastWords last={last} />
       {isDemo && <DemoPeople api={api} onDone={onDone} />}
       <DoorwayForm onSubmit={submit} isInvalid={form.isInvalid}>
         <DoorwayFailure error={form.error} />
@@ -57,5 +68,23 @@ export function SignIn({ api, isDemo, onDone }: SignInProps) {
         </Button>
       </DoorwayForm>
     </Doorway>
+  )
+}
+
+/** That the session ended, where nobody asked for it, and what is kept for when the person is back. */
+function LastWords({ last }: { last: LastSession | null }) {
+  if (last === null) return null
+  const { person, hasSignedOut } = last
+  const kept = countStored(browserStorage(), person.id)
+  const texts = kept === 1 ? '1 text' : `${kept} texts`
+  if (hasSignedOut && kept === 0) return null
+  return (
+    <DoorwayNote>
+      {!hasSignedOut && <b>Your session has ended. </b>}
+      {kept > 0 &&
+        `${texts} that ${person.name} could not save or send ${kept === 1 ? 'is' : 'are'} kept in this browser. ` +
+          `They go on when ${person.name} signs in again, and nobody else sees them here.`}
+      {kept === 0 && 'Everything that you wrote is saved.'}
+    </DoorwayNote>
   )
 }

@@ -3,9 +3,14 @@
  * one at a time. Ctrl or Cmd with S saves at once.
  */
 import type { Version } from '@copydesk/contract'
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button, cx } from '../../../design/index.ts'
+import type { Edit } from '../../../unsaved/edit.ts'
+import type { Choice } from '../../../unsaved/merge-texts.ts'
+import { savedVersion } from '../../../unsaved/targets.ts'
+import type { TextSession } from '../../../unsaved/text-session.ts'
+import { useEdit, useStorageTrouble, useTextSession } from '../../../unsaved/use-unsaved.ts'
 import { MarkdownText } from '../markdown/MarkdownText.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import styles from './Editor.module.css'
@@ -14,21 +19,39 @@ import { MarkdownField } from './MarkdownField.tsx'
 import { MarkdownToolbar } from './MarkdownToolbar.tsx'
 import type { MarkdownEdit } from './markdown-edits.ts'
 import { SaveStatus } from './SaveStatus.tsx'
-import { useEditing } from './use-editing.ts'
 
 export interface EditorProps {
   /** The version as it was loaded. */
   version: Version
   /** The newest revision that is known of it. */
   liveRevision: number
-  /** Who saved the content last. */
-  byWhom: string
+  /** The name of somebody else by id; null for oneself. */
+  otherName: (id: string | null) => string | null
 }
 
-export function Editor({ version, liveRevision, byWhom }: EditorProps) {
-  const { editing, type, save, takeTheirs, keepMine } = useEditing(version, liveRevision)
-  const { text, phase } = editing
-  const shownBody = useDeferredValue(text.body)
+/** The text outlives the editor: its session goes on in the outbox until the server has it. */
+export function Editor({ version, liveRevision, otherName }: EditorProps) {
+  const subject = { kind: 'version', contentId: version.contentId, versionId: version.id } as const
+  const options = { place: version.title, isWanted: true }
+  const session = useTextSession(subject, savedVersion(version), options)
+  const edit = useEdit(session)
+  useEffect(() => session?.noteRevision(liveRevision), [session, liveRevision])
+  if (session === null || edit === null) return null
+  return <EditorFields session={session} edit={edit} otherName={otherName} />
+}
+
+interface EditorFieldsProps {
+  session: TextSession
+  edit: Edit
+  otherName: EditorProps['otherName']
+}
+
+function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
+  const { type, send: save } = session
+  const { title = '', body = '' } = edit.fields
+  const { trouble } = edit
+  const storageTrouble = useStorageTrouble()
+  const shownBody = useDeferredValue(body)
   const [view, setView] = useState<'write' | 'preview'>('write')
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const previewRef = useRef<HTMLDivElement>(null)
@@ -36,9 +59,18 @@ export function Editor({ version, liveRevision, byWhom }: EditorProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     event.preventDefault()
-    void save()
+    save()
   }
-  const edit = (kind: MarkdownEdit) => {
+  // The button that was pressed goes away: the focus goes to what one chose about.
+  const choose = (choice: Choice) => {
+    session.choose(choice)
+    fieldRef.current?.focus()
+  }
+  const undo = () => {
+    session.undo()
+    fieldRef.current?.focus()
+  }
+  const format = (kind: MarkdownEdit) => {
     if (fieldRef.current !== null) editField(fieldRef.current, kind)
   }
   const scrollPreview = (share: number) => {
@@ -48,20 +80,30 @@ export function Editor({ version, liveRevision, byWhom }: EditorProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key works wherever the focus is in the editor.
     <div className={cx(styles.editor)} data-view={view} onKeyDown={onKeyDown}>
-      {phase.kind === 'conflict' && (
+      {trouble?.kind === 'conflict' && (
         <ConflictNotice
-          theirs={phase.theirs}
-          byWhom={byWhom}
-          onTakeTheirs={takeTheirs}
-          onKeepMine={keepMine}
+          edit={edit}
+          theirs={trouble.theirs}
+          byWhom={otherName(trouble.theirs.by)}
+          onChoose={choose}
         />
+      )}
+      {edit.undo !== null && (
+        <div className={cx(styles.notice)}>
+          <div className={cx(styles.noticeLine)}>
+            <p className={cx(styles.noticeWords)}>The other text is under “Kept texts”.</p>
+            <Button size="small" onPress={undo}>
+              Undo
+            </Button>
+          </div>
+        </div>
       )}
       <div className={cx(styles.bar)}>
         <ViewSwitch view={view} onChange={setView} />
-        <MarkdownToolbar onEdit={edit} />
-        <SaveStatus editing={editing} byWhom={byWhom} />
-        {phase.kind === 'failed' && (
-          <Button size="small" onPress={() => void save()}>
+        <MarkdownToolbar onEdit={format} />
+        <SaveStatus edit={edit} storageTrouble={storageTrouble} byWhom={otherName(edit.base.by)} />
+        {(trouble?.kind === 'no_answer' || trouble?.kind === 'refused') && (
+          <Button size="small" onPress={save}>
             Try again
           </Button>
         )}
@@ -71,22 +113,22 @@ export function Editor({ version, liveRevision, byWhom }: EditorProps) {
           <input
             aria-label="Title"
             placeholder="Title"
-            value={text.title}
+            value={title}
             maxLength={300}
             className={cx(styles.title)}
-            aria-invalid={text.title.trim() === ''}
+            aria-invalid={title.trim() === ''}
             onChange={(event) => type({ title: event.target.value })}
           />
           <MarkdownField
             fieldRef={fieldRef}
-            value={text.body}
+            value={body}
             onChange={(body) => type({ body })}
             onScroll={scrollPreview}
           />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
         <section ref={previewRef} aria-label="Preview" tabIndex={0} className={cx(styles.preview)}>
-          <h2 className={cx(styles.previewTitle)}>{text.title.trim() || 'Untitled'}</h2>
+          <h2 className={cx(styles.previewTitle)}>{title.trim() || 'Untitled'}</h2>
           <MarkdownText text={shownBody} look="document" />
         </section>
       </div>

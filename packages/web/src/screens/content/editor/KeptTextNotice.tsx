@@ -3,48 +3,54 @@ import type { Version } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, cx } from '../../../design/index.ts'
+import { Button, CopyButton, cx } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { useDrafts } from '../drafts/use-drafts.ts'
+import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
+import { savedVersion } from '../../../unsaved/targets.ts'
+import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
 import styles from './Editor.module.css'
-import type { KeptText } from './use-editing.ts'
 
 export function KeptTextNotice({ version }: { version: Version }) {
   const commands = useCommands()
   const navigate = useNavigate()
-  const drafts = useDrafts<KeptText>('version')
-  const [kept, setKept] = useState(() => drafts.get(version.id)?.content ?? null)
+  const outbox = useOutbox()
+  const left = useUnsaved().find(
+    ({ entry, isElsewhere }) =>
+      entry.subject.kind === 'version' && entry.subject.versionId === version.id && !isElsewhere,
+  )
   const [isPending, setPending] = useState(false)
-  if (kept === null) return null
+  if (left === undefined) return null
+  const { entry } = left
+  const { title = '', body = '' } = entry.edit.fields
 
-  const discard = () => {
-    drafts.remove(version.id)
-    setKept(null)
-  }
   const moveToDraft = async () => {
     setPending(true)
     const { contentId, language } = version
     const created = await commands.createVersion(contentId, { language, fromVersionId: version.id })
-    if (created.ok && created.value) {
-      const draft = created.value
-      const base = { revision: draft.revision, title: draft.title, body: draft.body }
-      // Kept under the new draft first: if saving fails, its editor has the text.
-      drafts.put(draft.id, { base, text: kept.text })
-      discard()
-      await navigate(paths.contentItem(contentId, { version: draft.id }))
-      return
-    }
     setPending(false)
+    if (!created.ok || created.value === undefined) return
+    const draft = created.value
+    const subject = { kind: 'version', contentId, versionId: draft.id } as const
+    outbox.move(entry.id, subject, savedVersion(draft))
+    await navigate(paths.contentItem(contentId, { version: draft.id }))
   }
   return (
     <div className={cx(styles.noticeLine)}>
       <p className={cx(styles.noticeWords)}>
         <b>You wrote something here that was not saved.</b> The version was closed before it could be.
       </p>
+      <details className={cx(styles.left)}>
+        <summary>Show it</summary>
+        <p>
+          <b>{title}</b>
+        </p>
+        <p className={cx(styles.leftWords)}>{body}</p>
+      </details>
       <div className={cx(styles.noticeActions)}>
-        <Button size="small" variant="quiet" onPress={discard}>
+        <Button size="small" variant="quiet" onPress={() => outbox.discard(entry.id)}>
           Discard it
         </Button>
+        <CopyButton text={`${title}\n\n${body}`}>Copy it</CopyButton>
         <Button size="small" isPending={isPending} onPress={() => void moveToDraft()}>
           Start a new draft with it
         </Button>

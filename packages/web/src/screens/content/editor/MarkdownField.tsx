@@ -1,9 +1,9 @@
 /** The field for the text. The caret stays where it stood when the text is replaced from outside. */
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { cx } from '../../../design/index.ts'
+import { caretAfter } from '../../../unsaved/edit.ts'
 import styles from './Editor.module.css'
 import { editField } from './edit-field.ts'
-import { caretAfter } from './editing.ts'
 
 export interface MarkdownFieldProps {
   fieldRef: RefObject<HTMLTextAreaElement | null>

@@ -1,42 +1,48 @@
 /** Whether what one writes is safe, in a few words. */
 import { Check, CloudOff, PenLine } from 'lucide-react'
 import { cx } from '../../../design/index.ts'
+import { type Edit, isIncomplete, isUnsaved } from '../../../unsaved/edit.ts'
+import type { StorageTrouble } from '../../../unsaved/entry-store.ts'
 import styles from './Editor.module.css'
-import { type Editing, isUnsaved } from './editing.ts'
 
 export interface SaveStatusProps {
-  editing: Editing
-  /** Who saved last, for changes by someone else. */
-  byWhom: string
+  edit: Edit
+  /** Why the browser does not store the text; null where it does. */
+  storageTrouble: StorageTrouble | null
+  /** Who saved last, for changes by others; null for one's own other window. */
+  byWhom: string | null
 }
 
 /** Spoken when it changes, but not while one types. */
-export function SaveStatus({ editing, byWhom }: SaveStatusProps) {
-  const { kind } = editing.phase
-  if (kind === 'failed') {
+export function SaveStatus({ edit, storageTrouble, byWhom }: SaveStatusProps) {
+  const { trouble } = edit
+  if (trouble?.kind === 'no_answer' || trouble?.kind === 'refused') {
     return (
-      <span role="status" className={cx(styles.status, styles.failed)} title={editing.phase.reason}>
+      <span role="status" className={cx(styles.status, styles.failed)} title={trouble.title}>
         <CloudOff size={14} aria-hidden />
-        Could not save – kept here
+        {storageTrouble === null
+          ? 'Could not save – kept here'
+          : 'Could not save, nor keep in this browser: leave this window open'}
       </span>
     )
   }
-  if (kind === 'conflict') return <span className={cx(styles.status)}>Not saved</span>
-  if (isUnsaved(editing)) {
-    const isTitleMissing = editing.text.title.trim() === ''
+  if (trouble?.kind === 'conflict') return <span className={cx(styles.status)}>Not saved</span>
+  if (isUnsaved(edit)) {
     return (
       <span className={cx(styles.status)}>
         <PenLine size={14} aria-hidden />
-        {isTitleMissing ? 'Unsaved: a title is missing' : kind === 'saving' ? 'Saving…' : 'Unsaved'}
+        {isIncomplete(edit) ? 'Unsaved: a title is missing' : edit.isSending ? 'Saving…' : 'Unsaved'}
       </span>
     )
   }
+  const who = byWhom ?? 'you in another window'
   return (
     <span role="status" className={cx(styles.status)}>
       <Check size={14} aria-hidden />
-      {editing.theirsWas === 'taken' && `Saved · changed by ${byWhom}`}
-      {editing.theirsWas === 'merged' && `Saved · joined with ${byWhom}’s change`}
-      {editing.theirsWas === null && 'Saved'}
+      {edit.theirsWas === 'taken' && `Saved · changed by ${who}`}
+      {edit.theirsWas === 'merged' &&
+        `Saved · joined with ${byWhom === null ? 'your change in another window' : `${who}’s change`}`}
+      {edit.theirsWas === null && 'Saved'}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 /** A content item that has been loaded: its languages, its versions, and the one that is shown. */
 import { type ContentState, isEditable, type VersionSummary } from '@copydesk/contract'
+import { useMe } from '@copydesk/react'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { cx, ErrorState, SkeletonRows } from '../../../design/index.ts'
@@ -55,12 +56,14 @@ function VersionView({ content, version }: { content: ContentState; version: Ver
   const isWriting = useMay('content.write') && isEditable(version.status)
   const { version: loaded, error } = useVersion(content.id, version.id, isWriting ? 0 : version.revision)
   const nameOf = useNameOf()
+  const me = useMe()
+  const otherName = (id: string | null) => (id === me.id ? null : nameOf({ id: id ?? '', kind: 'person' }))
   if (loaded === null && error !== null) {
     return <ErrorState title={error.title} remedy={error.remedy} onRetry={() => window.location.reload()} />
   }
   if (loaded === null) return <SkeletonRows label="Loading the text" count={10} />
   if (isWriting) {
-    return <Editor version={loaded} liveRevision={version.revision} byWhom={nameOf(content.updatedBy)} />
+    return <Editor version={loaded} liveRevision={version.revision} otherName={otherName} />
   }
   return <Reader content={content} version={{ ...loaded, ...version }} />
 }

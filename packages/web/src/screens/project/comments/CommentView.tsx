@@ -6,43 +6,61 @@ import { memo, useState } from 'react'
 import { Avatar, Button, cx, RelativeTime } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
-import { useDrafts } from '../../content/drafts/use-drafts.ts'
+import { LeftWords } from '../../../unsaved/LeftWords.tsx'
+import { SentWords } from '../../../unsaved/SentWords.tsx'
+import { savedComment } from '../../../unsaved/targets.ts'
+import { useHasDraft } from '../../../unsaved/use-unsaved.ts'
 import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
 import { CommentHead } from './CommentHead.tsx'
 import styles from './Comments.module.css'
 import { Composer } from './Composer.tsx'
-import type { Writing } from './use-composer.ts'
 
 export interface CommentViewProps {
   comment: Comment
+  /** The item or project in words. */
+  place: string
   /** Someone else wrote or changed it just now. */
   isMarked: boolean
   /** The address points at it. */
   isTarget: boolean
 }
 
-export const CommentView = memo(function CommentView({ comment, isMarked, isTarget }: CommentViewProps) {
+export const CommentView = memo(function CommentView({
+  comment,
+  place,
+  isMarked,
+  isTarget,
+}: CommentViewProps) {
   const commands = useCommands()
   const { person } = useDesk()
   const mayComment = useMay('comment.write')
   const mayModerate = useMay('comment.moderate')
   const authorName = useNameOf()(comment.author)
-  const draftKey = `edit:${comment.id}`
-  const hasDraft = useDrafts<Writing>('comment').get(draftKey) !== null
-  const [mode, setMode] = useState<'read' | 'edit' | 'delete'>(hasDraft ? 'edit' : 'read')
+  const { projectId, itemId, threadId } = comment
+  const subject = { kind: 'comment_edit', projectId, itemId, commentId: comment.id } as const
+  const hasDraft = useHasDraft(subject)
+  const [chosen, setMode] = useState<'read' | 'edit' | 'delete'>('read')
+  const mode = chosen === 'read' && hasDraft ? 'edit' : chosen
   const isOwn = comment.author.id === person.id && mayComment
   const isPending = isPendingId(comment.id)
 
   if (comment.deletedAt !== null) {
     return (
-      <div data-comment-id={comment.id} className={cx(styles.trace)}>
-        {authorName}’s comment was deleted · <RelativeTime at={comment.deletedAt} />
-      </div>
+      <>
+        <div data-comment-id={comment.id} className={cx(styles.trace)}>
+          {authorName}’s comment was deleted · <RelativeTime at={comment.deletedAt} />
+        </div>
+        <LeftWords
+          isLeft={(one) => one.kind === 'comment_edit' && one.commentId === comment.id}
+          what="The comment was deleted"
+          instead={{
+            label: 'Send as an answer',
+            subject: { kind: 'comment', projectId, itemId, parentId: threadId },
+            place,
+          }}
+        />
+      </>
     )
-  }
-  const save = (body: string) => {
-    setMode('read')
-    return commands.editComment(comment, body)
   }
   const remove = () => {
     setMode('read')
@@ -70,16 +88,17 @@ export const CommentView = memo(function CommentView({ comment, isMarked, isTarg
           <Composer
             label="Edit the comment"
             sendLabel="Save"
-            draftKey={draftKey}
-            body={comment.body}
-            isFocusedFirst
-            onSend={save}
-            onFailed={() => setMode('edit')}
+            subject={subject}
+            base={savedComment(comment)}
+            place={place}
+            isFocusedFirst={chosen === 'edit'}
+            onSent={() => setMode('read')}
             onCancel={() => setMode('read')}
           />
         ) : (
           <MarkdownText text={comment.body} look="remark" />
         )}
+        <SentWords subject={subject} />
         {mode === 'delete' && <ConfirmDelete onDelete={remove} onKeep={() => setMode('read')} />}
       </div>
     </article>

@@ -10,6 +10,8 @@ export interface CommentsTabProps {
   items: readonly ProjectItem[]
   /** The comment that the address points at. */
   targetId: Id | null
+  /** The project's name. */
+  place: string
 }
 
 export function CommentsTab(props: CommentsTabProps) {

@@ -3,12 +3,14 @@
  * scrolls within the element that it is given, or within itself.
  */
 import type { Id, ProjectItem } from '@copydesk/contract'
-import { useCommands, useComments } from '@copydesk/react'
+import { useComments } from '@copydesk/react'
 import { ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { Button, cx, EmptyState, ErrorState, Spoken } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { SentWords } from '../../../unsaved/SentWords.tsx'
+import { nothingYet } from '../../../unsaved/targets.ts'
 import styles from './Comments.module.css'
 import { CommentsSkeleton } from './CommentsSkeleton.tsx'
 import { Composer } from './Composer.tsx'
@@ -27,11 +29,12 @@ export interface CommentsViewProps {
   /** The comment that the address points at. */
   targetId: Id | null
   scrollerRef: RefObject<HTMLElement | null>
+  /** The item or project in words. */
+  place: string
 }
 
-export function CommentsView({ projectId, itemId, items, targetId, scrollerRef }: CommentsViewProps) {
+export function CommentsView({ place, projectId, itemId, items, targetId, scrollerRef }: CommentsViewProps) {
   const comments = useComments(projectId, itemId)
-  const commands = useCommands()
   const nameOf = useNameOf()
   const mayComment = useMay('comment.write')
   const list = comments.data?.data
@@ -41,18 +44,19 @@ export function CommentsView({ projectId, itemId, items, targetId, scrollerRef }
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
 
-  const post = (body: string) =>
-    commands.postComment(projectId, itemId === null ? { body } : { body, itemId })
+  const subject = { kind: 'comment', projectId, itemId, parentId: null } as const
   return (
     <section aria-label="Comments" className={cx(styles.comments)}>
       {mayComment && (
         <Composer
           label="Write a comment"
           sendLabel="Comment"
-          draftKey={`thread:${projectId}:${itemId ?? ''}`}
-          onSend={post}
+          subject={subject}
+          base={nothingYet}
+          place={place}
         />
       )}
+      <SentWords subject={subject} />
       <Spoken isStatus>
         {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}
       </Spoken>
@@ -87,6 +91,7 @@ export function CommentsView({ projectId, itemId, items, targetId, scrollerRef }
             key={thread.id}
             thread={thread}
             itemTitle={itemId === null ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
+            place={titles.get(thread.opening.itemId ?? '') ?? place}
             marks={comments.changes}
             targetId={targetId}
           />

@@ -1,13 +1,13 @@
 /**
  * Where a comment is written: Markdown in a field that grows, `@` for people, Ctrl or Cmd with Enter to send. The
- * text is kept as a draft until the server has it.
+ * text is kept until the server has it.
  */
-import type { CommandOutcome } from '@copydesk/client'
 import type { Person } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
-import { CircleAlert } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, cx, Kbd, Spoken } from '../../../design/index.ts'
+import type { Saved } from '../../../unsaved/edit.ts'
+import type { Subject } from '../../../unsaved/entry.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
 import { useComposer } from './use-composer.ts'
@@ -16,13 +16,14 @@ import { useMentionPicker } from './use-mention-picker.ts'
 export interface ComposerProps {
   /** Spoken, and shown while the field is empty: "Write a comment". */
   label: string
-  draftKey: string
-  /** The body to begin with, when an existing comment is edited. */
-  body?: string
+  subject: Subject
+  /** Nothing yet, or the comment that is edited. */
+  base: Saved
+  /** The place in words, for the list of unsaved texts. */
+  place: string
   sendLabel: string
-  onSend: (body: string) => Promise<CommandOutcome<unknown>>
-  /** The text could not be sent and was kept. */
-  onFailed?: () => void
+  /** After it was handed over to be sent. */
+  onSent?: () => void
   /** Gives up; absent where the composer always stays. */
   onCancel?: () => void
   isFocusedFirst?: boolean
@@ -34,12 +35,12 @@ const sendKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘↵' : 'Ctrl �
 export function Composer(props: ComposerProps) {
   const { label, sendLabel, onCancel, isFocusedFirst = false } = props
   const everyone = usePeople().data?.data ?? nobody
-  const composer = useComposer({
-    draftKey: props.draftKey,
-    body: props.body ?? '',
-    onSend: props.onSend,
-    onFailed: props.onFailed,
-  })
+  const composer = useComposer(props)
+  const send = () => {
+    if (composer.isEmpty) return
+    composer.send()
+    props.onSent?.()
+  }
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const caretAfter = useRef<number | null>(null)
   const picker = useMentionPicker({
@@ -51,7 +52,6 @@ export function Composer(props: ComposerProps) {
     },
   })
   const listId = useId()
-  const failureId = useId()
 
   useLayoutEffect(() => {
     if (caretAfter.current === null) return
@@ -76,7 +76,7 @@ export function Composer(props: ComposerProps) {
   }
   const handleKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      composer.send()
+      send()
       return true
     }
     if (picker.onKeyDown(event)) return true
@@ -86,7 +86,8 @@ export function Composer(props: ComposerProps) {
   }
   const isListOpen = picker.people.length > 0
   // Once opened it stays so: what closed as one presses something below would move that away from the pointer.
-  const [isOpened, setOpened] = useState(onCancel !== undefined || !composer.isEmpty)
+  const [wasOpened, setOpened] = useState(onCancel !== undefined)
+  const isOpened = wasOpened || !composer.isEmpty
 
   return (
     <div className={cx(styles.composer, !isOpened && styles.short)}>
@@ -98,7 +99,6 @@ export function Composer(props: ComposerProps) {
         {...(isListOpen
           ? { 'aria-controls': listId, 'aria-activedescendant': optionId(listId, picker.activeIndex) }
           : {})}
-        {...(composer.failure === null ? {} : { 'aria-describedby': failureId, 'aria-invalid': true })}
         placeholder={label}
         rows={1}
         maxLength={20_000}
@@ -115,14 +115,6 @@ export function Composer(props: ComposerProps) {
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
       <Spoken isStatus>{isListOpen ? `${picker.people.length} people to mention` : ''}</Spoken>
-      {composer.failure !== null && (
-        <p id={failureId} role="alert" className={cx(styles.failure)}>
-          <CircleAlert size={14} aria-hidden />
-          <span>
-            <b>Not sent, kept here.</b> {composer.failure}
-          </span>
-        </p>
-      )}
       <div className={cx(styles.foot)}>
         <span className={cx(styles.hint)}>Markdown · @ mentions people</span>
         {onCancel !== undefined && (
@@ -130,8 +122,8 @@ export function Composer(props: ComposerProps) {
             Cancel
           </Button>
         )}
-        <Button size="small" variant="primary" isDisabled={composer.isEmpty} onPress={composer.send}>
-          {composer.failure === null ? sendLabel : 'Try again'}
+        <Button size="small" variant="primary" isDisabled={composer.isEmpty} onPress={send}>
+          {sendLabel}
           <span className={cx(styles.key)}>
             <Kbd>{sendKey}</Kbd>
           </span>

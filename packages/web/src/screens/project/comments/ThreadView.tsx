@@ -1,40 +1,45 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
 import type { Id } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
 import { CornerDownRight, Reply } from 'lucide-react'
 import { memo, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, cx } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
-import { useDrafts } from '../../content/drafts/use-drafts.ts'
+import { SentWords } from '../../../unsaved/SentWords.tsx'
+import { nothingYet } from '../../../unsaved/targets.ts'
+import { useHasDraft } from '../../../unsaved/use-unsaved.ts'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
 import type { Thread } from './threads.ts'
-import type { Writing } from './use-composer.ts'
 
 export interface ThreadViewProps {
   thread: Thread
   /** The title of the item it is about, where that is not plain from the place; null for the project itself. */
   itemTitle: string | null
+  /** The item or project in words. */
+  place: string
   /** Comments that someone else wrote or changed just now. */
   marks: ReadonlyMap<Id, unknown>
   targetId: Id | null
 }
 
-export const ThreadView = memo(function ThreadView({ thread, itemTitle, marks, targetId }: ThreadViewProps) {
+export const ThreadView = memo(function ThreadView({
+  thread,
+  itemTitle,
+  place,
+  marks,
+  targetId,
+}: ThreadViewProps) {
   const { opening, replies } = thread
-  const commands = useCommands()
   const mayComment = useMay('comment.write')
-  const draftKey = `reply:${opening.id}`
-  const hasDraft = useDrafts<Writing>('comment').get(draftKey) !== null
-  const [isAnswering, setAnswering] = useState(hasDraft)
+  const { projectId, itemId } = opening
+  const subject = { kind: 'comment', projectId, itemId, parentId: opening.id } as const
+  const hasDraft = useHasDraft(subject)
+  const [isAsked, setAsked] = useState(false)
+  const isAnswering = isAsked || hasDraft
   const isPending = opening.revision === 0
-  const send = (body: string) => {
-    setAnswering(false)
-    return commands.postComment(opening.projectId, { body, parentId: opening.id })
-  }
   return (
     <li data-thread-id={thread.id} className={cx(styles.thread)}>
       {itemTitle !== null && (
@@ -46,35 +51,42 @@ export const ThreadView = memo(function ThreadView({ thread, itemTitle, marks, t
           <span>{itemTitle}</span>
         </Link>
       )}
-      <CommentView comment={opening} isMarked={marks.has(opening.id)} isTarget={targetId === opening.id} />
+      <CommentView
+        comment={opening}
+        place={place}
+        isMarked={marks.has(opening.id)}
+        isTarget={targetId === opening.id}
+      />
       {replies.length > 0 && (
         <ul className={cx(styles.replies)} aria-label="Answers">
           {replies.map((reply) => (
             <li key={reply.id}>
-              <CommentView comment={reply} isMarked={marks.has(reply.id)} isTarget={targetId === reply.id} />
+              <CommentView
+                comment={reply}
+                place={place}
+                isMarked={marks.has(reply.id)}
+                isTarget={targetId === reply.id}
+              />
             </li>
           ))}
         </ul>
       )}
       {mayComment && !isPending && (
         <div className={cx(styles.answer)}>
+          <SentWords subject={subject} />
           {isAnswering ? (
             <Composer
               label="Write an answer"
               sendLabel="Reply"
-              draftKey={draftKey}
-              isFocusedFirst={!hasDraft}
-              onSend={send}
-              onFailed={() => setAnswering(true)}
-              onCancel={() => setAnswering(false)}
+              subject={subject}
+              base={nothingYet}
+              place={place}
+              isFocusedFirst={isAsked}
+              onSent={() => setAsked(false)}
+              onCancel={() => setAsked(false)}
             />
           ) : (
-            <Button
-              size="small"
-              variant="quiet"
-              icon={<Reply size={14} />}
-              onPress={() => setAnswering(true)}
-            >
+            <Button size="small" variant="quiet" icon={<Reply size={14} />} onPress={() => setAsked(true)}>
               Reply
             </Button>
           )}

@@ -66,6 +66,7 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
           itemId={item.id}
           items={items}
           targetId={targetId}
+          place={item.title}
           scrollerRef={scrollerRef}
         />
       </div>

@@ -1,10 +1,12 @@
 /** The tab of items: the table, and the open item beside it or over it. */
 
-import type { Id } from '@copydesk/contract'
+import type { Actor, Id } from '@copydesk/contract'
 import { FileX } from 'lucide-react'
-import { Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Button, cx, EmptyState } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { LeftWords } from '../../../unsaved/LeftWords.tsx'
 import { useMedia } from '../../content/use-media.ts'
 import panel from '../item-panel/ItemPanel.module.css'
 import type { ProjectPlace } from '../project-place.ts'
@@ -16,14 +18,16 @@ const ItemPanel = later(async () => (await import('../item-panel/ItemPanel.tsx')
 export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen'> {
   place: ProjectPlace
   go: (place: Partial<ProjectPlace>) => void
+  projectName: string
 }
 
-export function ItemsTab({ place, go, ...view }: ItemsTabProps) {
+export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
   const areaRef = useRef<HTMLDivElement>(null)
   const isCovered = useMedia('(max-width: 639px)') && place.itemId !== null
   const rows = view.items.data?.data
   const openItem = rows?.find((row) => row.id === place.itemId)
   useFocusOnClose(areaRef, place.itemId)
+  const removedBy = useRemover(view.items.changes, place.itemId, openItem !== undefined)
 
   const close = () => go({ itemId: null })
   return (
@@ -49,12 +53,43 @@ export function ItemsTab({ place, go, ...view }: ItemsTabProps) {
             title="This item is not in the project"
             action={<Button onPress={close}>Close</Button>}
           >
-            It was taken out of it. The content itself is still in the content list.
+            {removedBy === null ? 'It was taken out of it.' : `${removedBy} took it out.`} The content itself
+            is still in the content list.
           </EmptyState>
+          <div className={cx(styles.left)}>
+            <LeftWords
+              isLeft={(subject) =>
+                (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
+                subject.itemId === place.itemId
+              }
+              what={`${removedBy ?? 'Someone'} removed this item`}
+              instead={{
+                label: 'Send to the project',
+                subject: { kind: 'comment', projectId: view.projectId, itemId: null, parentId: null },
+                place: projectName,
+              }}
+            />
+          </div>
         </section>
       )}
     </div>
   )
+}
+
+/** Who took the open item away while it was open; null while it is there, or when one did not see it. */
+function useRemover(
+  changes: ReadonlyMap<Id, { actor: Actor }>,
+  itemId: Id | null,
+  isThere: boolean,
+): string | null {
+  const nameOf = useNameOf()
+  const [remover, setRemover] = useState<{ itemId: Id; actor: Actor } | null>(null)
+  const actor = itemId === null || isThere ? undefined : changes.get(itemId)?.actor
+  // The mark of a change lasts seconds; the name is to stay.
+  useEffect(() => {
+    if (itemId !== null && actor !== undefined) setRemover({ itemId, actor })
+  }, [itemId, actor])
+  return remover?.itemId === itemId ? nameOf(remover.actor) : null
 }
 
 /** When the open item is closed, the focus goes back to its row. */

@@ -1,0 +1,199 @@
+/**
+ * Nothing typed is lost: texts that could not be saved are kept in the browser for their person, sent by themselves
+ * when the line is back, once, and said until then.
+ */
+import type { CommentsState, CreatedContent, Version } from '@copydesk/contract'
+import type { ApiCaller } from '@copydesk/testkit'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { liveStatus } from '../src/frame.ts'
+import { waitForAllCode } from '../src/loaded-code.ts'
+import { comment, composer, openComments, writeComment } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+const { editor, reviewer, admin } = demoPeople
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Text, in Markdown' })
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Saved/ })
+const unsaved = (page: Page, words: RegExp | string) => page.getByRole('button', { name: words })
+const oneUnsaved = '1 unsaved text'
+
+async function buildText(api: ApiCaller, title: string, body: string) {
+  const { version } = await api.post<CreatedContent>('/content', {
+    type: 'page',
+    language: 'en',
+    title,
+    body,
+  })
+  const path = `/content/${version.contentId}/versions/${version.id}`
+  return {
+    version,
+    address: `/content/${version.contentId}?version=${version.id}`,
+    bodyNow: async () => (await api.get<Version>(path)).body,
+    path,
+    edit: async (caller: ApiCaller, body: string) => {
+      const { revision } = await caller.get<Version>(path)
+      return caller.patch<Version>(path, { body }, { 'if-match': `"${revision}"` })
+    },
+  }
+}
+
+describe('a text typed offline', () => {
+  it('is said, kept when one leaves the editor, and sent by itself when the line is back', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Offline', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await liveStatus(page, 'Live').waitFor()
+    await waitForAllCode(page)
+    await page.context().setOffline(true)
+    await field(page).fill('Typed offline.')
+    await page.getByText('Could not save – kept here').waitFor()
+    await unsaved(page, oneUnsaved).waitFor()
+    await page.getByRole('link', { name: /^Projects/ }).click()
+    await unsaved(page, oneUnsaved).click()
+    const list = page.getByRole('dialog', { name: 'Unsaved texts' })
+    await list.getByText('Typed offline.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.context().setOffline(false)
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Typed offline.')
+    await unsaved(page, oneUnsaved).waitFor({ state: 'detached' })
+  })
+})
+
+describe('two tabs on one version', () => {
+  it('keep each its own words, through a reload of both', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Two tabs', 'One.\n\nTwo.')
+    const first = await stage.enter('editor', text.address)
+    const second = await first.context().newPage()
+    await second.goto(stage.server.url + text.address)
+    for (const page of [first, second]) await field(page).waitFor()
+    await first.context().setOffline(true)
+    await field(first).fill('One, by the first.\n\nTwo.')
+    await field(second).fill('One.\n\nTwo, by the second.')
+    for (const page of [first, second]) await page.getByText('Could not save – kept here').waitFor()
+    await first.context().setOffline(false)
+    const both = 'One, by the first.\n\nTwo, by the second.'
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe(both)
+    for (const page of [first, second]) {
+      await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe(both)
+      await saved(page).waitFor()
+      await page.reload()
+      await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe(both)
+    }
+  })
+})
+
+describe('two people on one version', () => {
+  it('have their edits merged where they are in different paragraphs', async () => {
+    const api = await stage.server.signIn('editor')
+    const rosa = await stage.server.signIn('admin')
+    const text = await buildText(api, 'Merged', 'One.\n\nTwo.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).fill('One by me.\n\nTwo.')
+    await text.edit(rosa, 'One.\n\nTwo by her.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('One by me.\n\nTwo by her.')
+    await expect
+      .poll(() => field(page).inputValue(), { timeout: patienceMs })
+      .toBe('One by me.\n\nTwo by her.')
+    expect(await page.getByRole('alert', { name: 'Conflict' }).count()).toBe(0)
+  })
+
+  it('are asked where they changed the same paragraph, and what loses is kept and can be taken back', async () => {
+    const api = await stage.server.signIn('editor')
+    const astrid = await stage.server.signIn('admin')
+    const text = await buildText(api, 'Collision', 'One.\n\nTwo.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await page.route('**/api/v1/content/*/versions/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    )
+    await field(page).fill('One by me.\n\nTwo.')
+    await page.getByText('Could not save – kept here').waitFor()
+    await text.edit(astrid, 'One by her.\n\nTwo by her.')
+    await page.unroute('**/api/v1/content/*/versions/*')
+    const notice = page.getByRole('alert', { name: 'Conflict' })
+    await notice.getByText(`${admin.name} changed the same words`).waitFor()
+    await notice.getByRole('button', { name: 'Keep mine' }).click()
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('One by me.\n\nTwo by her.')
+    const kept = await api.get<{ data: { author: { id: string } }[] }>(`${text.path}/kept-texts`)
+    expect(kept.data).toHaveLength(1)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('One by her.\n\nTwo by her.')
+  })
+})
+
+describe('comments', () => {
+  it('are sent once when the server is back, whatever became of the window', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Bad line')
+    const page = await stage.enter('reviewer', `/projects/${project.id}`)
+    await openComments(page)
+    await liveStatus(page, 'Live').waitFor()
+    await page.context().setOffline(true)
+    await writeComment(page, 'Written in the tunnel')
+    await page.getByText('Not sent, kept here.').waitFor()
+    expect(await composer(page).inputValue()).toBe('')
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await unsaved(page, oneUnsaved).waitFor()
+    await page.context().setOffline(false)
+    await unsaved(page, oneUnsaved).waitFor({ state: 'detached' })
+    const { data } = await api.get<CommentsState>(`/projects/${project.id}/comments`)
+    expect(data.map((one) => one.body)).toEqual(['Written in the tunnel'])
+    await page.goBack()
+    await comment(page, reviewer.name, 'Written in the tunnel').waitFor()
+  })
+
+  it('that are being written stay when the item is removed, with who did it', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project, items } = await buildProject(api, 'Removed', ['Cover story'])
+    const page = await stage.enter('reviewer', `/projects/${project.id}?item=${items[0]?.id}`)
+    await composer(page).fill('Half a thought')
+    await api.delete(`/projects/${project.id}/items/${items[0]?.id}`)
+    const left = page.getByRole('region', { name: 'What you were writing' })
+    await left.getByText(`${editor.name} removed this item`).waitFor()
+    await left.getByText('Half a thought').waitFor()
+    await left.getByRole('button', { name: 'Send to the project' }).click()
+    await left.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await api.get<CommentsState>(`/projects/${project.id}/comments`)).data.length, {
+        timeout: patienceMs,
+      })
+      .toBe(1)
+  })
+
+  it('that are being written stay when the project is deleted', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Deleted')
+    const page = await stage.enter('reviewer', `/projects/${project.id}?tab=comments`)
+    await composer(page).fill('Half a thought')
+    await api.delete(`/projects/${project.id}`)
+    const left = page.getByRole('region', { name: 'What you were writing' })
+    await left.getByText(`${editor.name} deleted the project`).waitFor()
+    await left.getByText('Half a thought').waitFor()
+  })
+})
+
+describe('a session that ends', () => {
+  it('keeps the words for their person alone', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Session', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await page.context().clearCookies()
+    await field(page).fill('Written without a session.')
+    await page.getByText('Your session has ended.').waitFor()
+    await page.getByText(/1 text that Elias Berg could not save/).waitFor()
+    await signIn(page, 'reviewer')
+    expect(await unsaved(page, oneUnsaved).count()).toBe(0)
+    expect(await text.bodyNow()).toBe('Start.')
+    await page.context().clearCookies()
+    await page.reload()
+    await signIn(page, 'editor')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Written without a session.')
+  })
+})

@@ -1,0 +1,88 @@
+/**
+ * What one was writing where it can no longer go: the item was taken out of the project, the project or the comment
+ * deleted. The words stay, to be copied or sent elsewhere.
+ */
+import type { Id } from '@copydesk/contract'
+import { useProjects } from '@copydesk/react'
+import { Send } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { Button, cx, Popover, PopoverTrigger, SkeletonRows, showToast } from '../design/index.ts'
+import { later } from '../later.tsx'
+import type { Subject } from './entry.ts'
+import { useOutbox } from './OutboxProvider.tsx'
+import type { Unsaved } from './outbox.ts'
+import { nothingYet } from './targets.ts'
+import styles from './Unsaved.module.css'
+import { UnsavedCard } from './UnsavedCard.tsx'
+import { useUnsaved } from './use-unsaved.ts'
+
+const ProjectChoice = later(
+  async () => (await import('../screens/content/item/ProjectChoice.tsx')).ProjectChoice,
+  'drawn',
+)
+
+export interface LeftWordsProps {
+  /** Which of the unsaved texts have lost their place. */
+  isLeft: (subject: Subject) => boolean
+  /** What happened, with who did it: "Rosa Marchetti removed this item". */
+  what: string
+  /** Where they can be sent instead, by one button; null where only another project is left. */
+  instead: { label: string; subject: Subject; place: string } | null
+}
+
+export function LeftWords({ isLeft, what, instead }: LeftWordsProps) {
+  const outbox = useOutbox()
+  const left = useUnsaved().filter(({ entry, isElsewhere }) => isLeft(entry.subject) && !isElsewhere)
+  if (left.length === 0) return null
+  return (
+    <section aria-label="What you were writing" className={cx(styles.cards)}>
+      {left.map((unsaved) => (
+        <UnsavedCard
+          key={unsaved.entry.id}
+          unsaved={unsaved}
+          actions={
+            instead === null ? (
+              <SendToProject unsaved={unsaved} />
+            ) : (
+              <Button
+                size="small"
+                variant="primary"
+                icon={<Send size={14} aria-hidden />}
+                onPress={() => outbox.move(unsaved.entry.id, instead.subject, nothingYet, instead.place)}
+              >
+                {instead.label}
+              </Button>
+            )
+          }
+        >
+          <b>{what}</b> while you were writing. Your words are kept.
+        </UnsavedCard>
+      ))}
+    </section>
+  )
+}
+
+function SendToProject({ unsaved }: { unsaved: Unsaved }) {
+  const outbox = useOutbox()
+  const projects = useProjects().data?.data ?? []
+  const [isOpen, setOpen] = useState(false)
+  const send = (projectId: Id) => {
+    setOpen(false)
+    const name = projects.find((project) => project.id === projectId)?.name ?? 'another project'
+    const subject = { kind: 'comment', projectId, itemId: null, parentId: null } as const
+    outbox.move(unsaved.entry.id, subject, nothingYet, name)
+    showToast({ tone: 'info', title: `Sent to “${name}”` })
+  }
+  return (
+    <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button size="small" variant="primary" icon={<Send size={14} aria-hidden />}>
+        Send to another project
+      </Button>
+      <Popover label="Send to another project" placement="bottom start" isFlush>
+        <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>
+          <ProjectChoice projects={projects} onChoose={send} />
+        </Suspense>
+      </Popover>
+    </PopoverTrigger>
+  )
+}

@@ -1,0 +1,62 @@
+/** What was sent from a place and has not arrived: it waits for the line, or the server refused it. */
+import { Button, cx } from '../design/index.ts'
+import { type Subject, subjectKey } from './entry.ts'
+import { useOutbox } from './OutboxProvider.tsx'
+import styles from './Unsaved.module.css'
+import { UnsavedCard } from './UnsavedCard.tsx'
+import { useUnsaved } from './use-unsaved.ts'
+
+export function SentWords({ subject }: { subject: Subject }) {
+  const outbox = useOutbox()
+  const key = subjectKey(subject)
+  const sent = useUnsaved().filter(
+    ({ entry }) => subjectKey(entry.subject) === key && entry.edit.isWanted && entry.edit.trouble !== null,
+  )
+  if (sent.length === 0) return null
+  return (
+    <div role="alert" className={cx(styles.cards)}>
+      {sent.map((unsaved) => {
+        const { id, edit } = unsaved.entry
+        const { trouble } = edit
+        return (
+          <UnsavedCard
+            key={id}
+            unsaved={unsaved}
+            actions={
+              trouble?.kind === 'conflict' ? (
+                <>
+                  <Button size="small" onPress={() => outbox.take(id)?.choose('theirs')}>
+                    Take the other
+                  </Button>
+                  <Button size="small" variant="primary" onPress={() => outbox.take(id)?.choose('mine')}>
+                    Keep this
+                  </Button>
+                </>
+              ) : trouble?.kind === 'refused' ? (
+                <Button size="small" onPress={() => outbox.takeBack(id)}>
+                  Edit
+                </Button>
+              ) : (
+                <Button size="small" onPress={() => outbox.take(id)?.send()}>
+                  Try again
+                </Button>
+              )
+            }
+          >
+            {trouble?.kind === 'conflict' && <b>You changed this comment in another window as well.</b>}
+            {trouble?.kind === 'refused' && (
+              <>
+                <b>Not sent, kept here.</b> {trouble.title}. {trouble.remedy}
+              </>
+            )}
+            {trouble?.kind === 'no_answer' && (
+              <>
+                <b>Not sent, kept here.</b> {trouble.title}. It is sent by itself when that is over.
+              </>
+            )}
+          </UnsavedCard>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/**
+ * An unsaved text as it lies in the browser's storage: what it is about, whose tab holds it, and the state of its
+ * editing. Types, and reading them back; no storage.
+ */
+import type { Id } from '@copydesk/contract'
+import { type Edit, isAsking, isUnsaved } from './edit.ts'
+
+/** What a text is, or is to become. */
+export type Subject =
+  | { kind: 'version'; contentId: Id; versionId: Id }
+  | { kind: 'project'; projectId: Id }
+  | { kind: 'comment'; projectId: Id; itemId: Id | null; parentId: Id | null }
+  | { kind: 'comment_edit'; projectId: Id; itemId: Id | null; commentId: Id }
+
+export interface Entry {
+  id: string
+  subject: Subject
+  /** The place in words, for the list: the title of the item, the name of the project. */
+  place: string
+  /** The tab that it was written in. */
+  tab: string
+  /** It stands in a field there. */
+  isOpen: boolean
+  edit: Edit
+  /** The key that the next request for it goes under. */
+  nextKey: string
+  /** Unix time in ms of the last change. */
+  at: number
+}
+
+/** Texts about the same thing have the same key. */
+export function subjectKey(subject: Subject): string {
+  switch (subject.kind) {
+    case 'version':
+      return `version ${subject.versionId}`
+    case 'project':
+      return `project ${subject.projectId}`
+    case 'comment':
+      return `comment ${subject.projectId} ${subject.itemId ?? ''} ${subject.parentId ?? ''}`
+    case 'comment_edit':
+      return `comment_edit ${subject.commentId}`
+  }
+}
+
+/**
+ * How an entry stands, for people: being written; a draft that nobody sent yet; on its way or waiting for the line;
+ * waiting for a decision.
+ */
+export type Standing = 'writing' | 'draft' | 'waiting' | 'asking'
+
+export function standingOf({ edit, isOpen }: Pick<Entry, 'edit' | 'isOpen'>): Standing {
+  if (isAsking(edit)) return 'asking'
+  if (!edit.isWanted) return isOpen ? 'writing' : 'draft'
+  return edit.trouble !== null || !isOpen ? 'waiting' : 'writing'
+}
+
+/** The entry that a stored text is; null for what is none, or says nothing unsaved. */
+export function readEntry(text: string): Entry | null {
+  try {
+    const entry = JSON.parse(text) as Partial<Entry> | null
+    const edit = entry?.edit
+    const isWhole =
+      typeof entry?.id === 'string' &&
+      typeof entry.tab === 'string' &&
+      typeof entry.subject?.kind === 'string' &&
+      typeof edit?.base?.fields === 'object' &&
+      typeof edit.fields === 'object'
+    return isWhole && isUnsaved(edit) ? (entry as Entry) : null
+  } catch {
+    return null
+  }
+}

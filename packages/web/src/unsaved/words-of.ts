@@ -1,0 +1,65 @@
+/** An unsaved text in words: what it is, how it stands, what to copy, where it belongs. Pure. */
+import { paths } from '../paths.ts'
+import { decodeMentions } from '../screens/project/comments/mentions.ts'
+import type { Entry } from './entry.ts'
+import type { Unsaved } from './outbox.ts'
+
+/** What it is: "Text of “Cover story”". */
+export function nameOfEntry({ subject, place }: Entry): string {
+  switch (subject.kind) {
+    case 'version':
+      return `Text of “${place}”`
+    case 'project':
+      return `Name or description of “${place}”`
+    case 'comment':
+      return `${subject.parentId === null ? 'Comment' : 'Answer'} on “${place}”`
+    case 'comment_edit':
+      return `Your comment on “${place}”, edited`
+  }
+}
+
+/** The words themselves, as they were typed. */
+export function textOfEntry({ subject, edit }: Entry): string {
+  const { base } = edit
+  const fields = edit.loser ?? edit.fields
+  if (subject.kind === 'version') return `${fields.title ?? ''}\n\n${fields.body ?? ''}`.trim()
+  if (subject.kind === 'project') {
+    const changed = Object.keys(fields).filter((name) => fields[name] !== base.fields[name])
+    return changed.map((name) => fields[name]).join('\n\n')
+  }
+  return decodeMentions(fields.body ?? '').text
+}
+
+/** Where it was written. */
+export function addressOfEntry({ subject }: Entry): string {
+  switch (subject.kind) {
+    case 'version':
+      return paths.contentItem(subject.contentId, { version: subject.versionId })
+    case 'project':
+      return paths.project(subject.projectId)
+    case 'comment':
+      return paths.project(subject.projectId, { item: subject.itemId, comment: subject.parentId })
+    case 'comment_edit':
+      return paths.project(subject.projectId, { item: subject.itemId, comment: subject.commentId })
+  }
+}
+
+/** How it stands, in one sentence. */
+export function standingInWords({ entry, standing, isElsewhere }: Unsaved): string {
+  const { trouble, isSending } = entry.edit
+  if (isElsewhere) return 'It is being written in another window.'
+  if (trouble?.kind === 'conflict') return 'Somebody changed the same words meanwhile. Choose whose to keep.'
+  if (trouble?.kind === 'refused') return `Not saved: ${lowerFirst(trouble.title)}.`
+  if (standing === 'draft' || (standing === 'writing' && !entry.edit.isWanted)) return 'Not sent yet.'
+  if (trouble?.kind === 'no_answer') return 'Waiting for the connection. It is sent by itself then.'
+  return isSending ? 'Being sent.' : 'Not saved yet.'
+}
+
+/** Whether it counts as unsaved: not what is just being typed, nor a draft that nobody sent. */
+export function counts({ standing }: Unsaved): boolean {
+  return standing === 'waiting' || standing === 'asking'
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
