@@ -90,6 +90,7 @@ export interface Version {
   title: string
   /** Markdown. */
   body: string
+  fields: Fields
   author: Actor
   /** Who wrote the present text. */
   editedBy: Actor
@@ -118,8 +119,11 @@ export interface KeptText {
 /** A kept text without its body, for lists. */
 export type KeptTextSummary = Omit<KeptText, 'body'>
 
-/** A version without its body, for lists of versions. */
-export type VersionSummary = Omit<Version, 'body'>
+/** What an imported file says of itself beside title, language and text: the rest of its front matter, by key. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A version without its text, for lists of versions. */
+export type VersionSummary = Omit<Version, 'body' | 'fields'>
 
 /** A colour of the project palette; the web app maps each to a pair of light and dark tokens. */
 export const projectColors = ['slate', 'blue', 'teal', 'green', 'amber', 'orange', 'rose', 'violet'] as const

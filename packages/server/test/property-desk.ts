@@ -18,6 +18,8 @@ import type { Storage } from '../src/storage/storage.ts'
 
 export interface PropertyDesk {
   storage: Storage
+  runner: CommandRunner
+  newId: () => string
   personIds: string[]
   /** Runs a command as one of the people; undefined when it was refused. */
   run<Body>(personId: string, command: Command<Body>): Promise<Body | undefined>
@@ -48,6 +50,8 @@ export async function openPropertyDesk(): Promise<PropertyDesk> {
   }
   return {
     storage,
+    runner,
+    newId,
     personIds,
     run: async (id, command) => {
       time += 1000

@@ -40,6 +40,7 @@ export async function copyVersions(
         'status',
         'author_id',
         'author_kind',
+        'by_hand',
         'created_at',
         'updated_at',
       ])
@@ -57,6 +58,7 @@ export async function copyVersions(
             eb.val('draft').as('status'),
             eb.val(actor.id).as('author_id'),
             eb.val(actor.kind).as('author_kind'),
+            eb.lit(1).as('by_hand'),
             eb.val(now).as('created_at'),
             eb.val(now).as('updated_at'),
           ]),
@@ -64,12 +66,12 @@ export async function copyVersions(
       .execute()
     await copying
       .insertInto('version_bodies')
-      .columns(['version_id', 'body'])
+      .columns(['version_id', 'body', 'fields'])
       .expression((eb) =>
         eb
           .selectFrom('copy')
           .innerJoin('version_bodies as source', 'source.version_id', 'copy.source_id')
-          .select(['copy.id', 'source.body']),
+          .select(['copy.id', 'source.body', 'source.fields']),
       )
       .execute()
   }

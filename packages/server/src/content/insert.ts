@@ -1,9 +1,10 @@
 /**
  * Inserts content items and versions, set-based. Rows only: what is published for them is in `events.ts`.
  */
-import type { Actor, ContentType, Id, Language, Status } from '@copydesk/contract'
+import type { Actor, ContentType, Fields, Id, Language, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
+import { fieldsText } from './fields.ts'
 import { numberAllotter } from './version-numbers.ts'
 
 /** The text of a version to be. What is left out comes from the command: draft, its actor, its instant. */
@@ -12,14 +13,19 @@ export interface NewText {
   title: string
   /** Markdown. */
   body: string
+  fields?: Fields
   status?: Status
   author?: Actor
+  /** A person's words, whoever writes them down; when left out, the author's kind says. */
+  byHand?: boolean
   /** Milliseconds since 1970. */
   createdAt?: number
 }
 
 /** A content item to be, with the first version of one or more languages; the first of them names it. */
 export interface NewContent {
+  /** An id that was given out before; a new one when left out. */
+  id?: Id
   type: ContentType
   /** Where it comes from and its id there, for later runs of an import. */
   origin?: { source: string; externalId: string }
@@ -43,7 +49,7 @@ export async function insertContent(
   contents: readonly NewContent[],
 ): Promise<InsertedContent[]> {
   const { tx, actor, now, newId } = context
-  const named = contents.map((content) => ({ ...content, id: newId() }))
+  const named = contents.map((content) => ({ ...content, id: content.id ?? newId() }))
   const rows = named.map(({ id, type, origin, texts }) => {
     const author = texts[0].author ?? actor
     return {
@@ -88,11 +94,12 @@ export async function insertVersions(
       title: version.title,
       author_id: author.id,
       author_kind: author.kind,
+      by_hand: (version.byHand ?? author.kind !== 'system') ? (1 as const) : (0 as const),
       created_at: at,
       updated_at: at,
     }
   })
-  const bodies = named.map(({ id, body }) => ({ version_id: id, body }))
+  const bodies = named.map(({ id, body, fields }) => ({ version_id: id, body, fields: fieldsText(fields) }))
   for (const chunk of chunks(rows)) await tx.insertInto('versions').values(chunk).execute()
   for (const chunk of chunks(bodies)) await tx.insertInto('version_bodies').values(chunk).execute()
   return named.map(({ id, contentId }) => ({ id, contentId }))

@@ -2,9 +2,10 @@
 import type { ContentSummary, KeptTextSummary, Version, VersionSummary } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
+import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
-type VersionSummaryRow = Row<'versions'> & { project_id: string | null }
+type VersionSummaryRow = Omit<Row<'versions'>, 'by_hand'> & { project_id: string | null }
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
   return {
@@ -23,8 +24,8 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
   }
 }
 
-export function presentVersion(row: VersionSummaryRow & { body: string }): Version {
-  return { ...presentVersionSummary(row), body: row.body }
+export function presentVersion(row: VersionSummaryRow & { body: string; fields: string | null }): Version {
+  return { ...presentVersionSummary(row), body: row.body, fields: fieldsFrom(row.fields) }
 }
 
 export function presentKeptText(row: Omit<Row<'kept_texts'>, 'body'>): KeptTextSummary {

@@ -103,7 +103,7 @@ export async function readContent(tx: Tx, id: Id): Promise<Snapshot<ContentState
 export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
   const row = await selectVersions(tx)
     .innerJoin('version_bodies as text', 'text.version_id', 'version.id')
-    .select('text.body')
+    .select(['text.body', 'text.fields'])
     .where('version.id', '=', versionId)
     .where('version.content_id', '=', contentId)
     .executeTakeFirst()

@@ -2,16 +2,19 @@
  * Changes to content items and versions that exist, set-based; each gives what it changes a new revision. Whether
  * a change may happen is for the commands to say.
  */
-import type { Id, Status } from '@copydesk/contract'
+import type { Fields, Id, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
+import { fieldsText } from './fields.ts'
 
-/** New title or body of a version, or both. */
+/** New title, body or fields of a version; what is left out stays. */
 export interface VersionEdit {
   versionId: Id
   title?: string | undefined
   body?: string | undefined
+  /** Only together with a body. */
+  fields?: Fields | undefined
 }
 
 /** Changes titles and bodies; at most one edit per version. */
@@ -27,20 +30,24 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
         revision: eb('versions.revision', '+', 1),
         edited_by_id: context.actor.id,
         edited_by_kind: context.actor.kind,
+        by_hand: context.actor.kind === 'system' ? eb.ref('versions.by_hand') : 1,
         updated_at: context.now,
       }))
       .whereRef('versions.id', '=', 'edit.version_id')
       .execute()
   }
-  const bodies = edits.flatMap(({ versionId, body }) =>
-    body === undefined ? [] : [{ version_id: versionId, body }],
+  const bodies = edits.flatMap(({ versionId, body, fields }) =>
+    body === undefined ? [] : [{ version_id: versionId, body, fields: fieldsText(fields) }],
   )
   for (const chunk of chunks(bodies)) {
     await context.tx
-      .with('edit(version_id, body)', () => valuesList(chunk))
+      .with('edit(version_id, body, fields)', () => valuesList(chunk))
       .updateTable('version_bodies')
       .from('edit')
-      .set((eb) => ({ body: eb.ref('edit.body') }))
+      .set((eb) => ({
+        body: eb.ref('edit.body'),
+        fields: eb.fn.coalesce('edit.fields', 'version_bodies.fields'),
+      }))
       .whereRef('version_bodies.version_id', '=', 'edit.version_id')
       .execute()
   }

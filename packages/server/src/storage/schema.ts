@@ -119,6 +119,8 @@ export interface VersionsTable {
   /** Who wrote the present text; null where that is the author. */
   edited_by_id: string | null
   edited_by_kind: 'person' | 'system' | null
+  /** 1 once a person wrote or changed its text, or when nobody says: an import never edits such a version. */
+  by_hand: Generated<0 | 1>
   created_at: number
   updated_at: number
 }
@@ -139,6 +141,39 @@ export interface VersionBodiesTable {
   version_id: string
   /** Markdown. */
   body: string
+  /** A JSON object: what else the imported file's front matter says; null where there is none. */
+  fields: string | null
+}
+
+/** The folders that a source of imports was brought in from. */
+export interface ImportFoldersTable {
+  /** As in `content_items`. */
+  source: string
+  /** The folder's real path. */
+  path: string
+  /** A JSON list: the languages that its names were found to tell. */
+  languages: string
+  imported_at: number
+}
+
+/** The items of a source by their ids there. Written before the items are, so that links can name them. */
+export interface ImportItemsTable {
+  source: string
+  external_id: string
+  content_id: string
+}
+
+/** What an import wrote last into a language of an item. Hashes of it as the file has it. */
+export interface ImportTextsTable {
+  content_id: string
+  language: string
+  folder: string
+  /** Of the file, below the folder. */
+  path: string
+  text_hash: string
+  fields_hash: string
+  /** Of where its links led. */
+  links_hash: string
 }
 
 export interface ProjectsTable {
@@ -220,6 +255,9 @@ export interface Tables {
   versions: VersionsTable
   version_bodies: VersionBodiesTable
   kept_texts: KeptTextsTable
+  import_folders: ImportFoldersTable
+  import_items: ImportItemsTable
+  import_texts: ImportTextsTable
   projects: ProjectsTable
   project_items: ProjectItemsTable
   comments: CommentsTable

@@ -10,6 +10,7 @@ import * as liveSwitches from './0007-live-switches.ts'
 import * as publicationInfo from './0008-publication-info.ts'
 import * as keptTexts from './0009-kept-texts.ts'
 import * as channelBytes from './0010-channel-bytes.ts'
+import * as imports from './0011-imports.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-publication-info': publicationInfo,
   '0009-kept-texts': keptTexts,
   '0010-channel-bytes': channelBytes,
+  '0011-imports': imports,
 }

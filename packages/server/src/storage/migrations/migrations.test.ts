@@ -154,6 +154,19 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0010-channel-bytes': {},
+  '0011-imports': {
+    import_folders: { source: 'import:docs', path: '/docs', languages: '["sv"]', imported_at: 5 },
+    import_items: { source: 'import:docs', external_id: 'about.md', content_id: 'c1' },
+    import_texts: {
+      content_id: 'c1',
+      language: 'en',
+      folder: '/docs',
+      path: 'about.md',
+      text_hash: 't',
+      fields_hash: 'f',
+      links_hash: 'l',
+    },
+  },
 }
 
 const names = Object.keys(migrations)
