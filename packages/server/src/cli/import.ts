@@ -1,9 +1,12 @@
 /** `copydesk import`: a folder of Markdown files becomes content. */
 import { resolve } from 'node:path'
-import { language as languageSchema } from '@copydesk/contract/schemas'
+import type { Language } from '@copydesk/contract'
 import { importFolder } from '../import/import-folder.ts'
+import { ImportRefusedError } from '../import/import-refused-error.ts'
+import { languageTag } from '../import/languages/language-tag.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { type CliCommand, CliFailure } from './cli-command.ts'
+import { describeImport } from './describe-import.ts'
 import { withServices } from './open-services.ts'
 
 export const importCommand: CliCommand = {
@@ -11,44 +14,73 @@ export const importCommand: CliCommand = {
   summary: 'brings a folder of Markdown files in as content; later runs update it',
   arguments: ['folder'],
   options: {
-    language: { type: 'string', takes: 'tag', meaning: 'for files that name no language; else en' },
+    language: { type: 'string', takes: 'tag', meaning: 'of files that name no language; else en' },
+    languages: {
+      type: 'string',
+      takes: 'tags',
+      meaning: 'languages that names and folders may tell, such as sv,pt-BR; else what is found',
+    },
     name: {
       type: 'string',
       takes: 'name',
       meaning: "what later runs know the items by; else the folder's name",
     },
+    mdx: { type: 'boolean', meaning: 'takes .mdx files too, as they are written' },
+    'dry-run': { type: 'boolean', meaning: 'only says what would happen' },
   },
   details: [
     'Takes .md and .markdown files, in all folders below. Titles come from the front matter (title), the first',
-    'heading or the file name; languages from the front matter (language), the file name (about.sv.md) or a',
-    'folder (sv/about.md). All of it is written, or nothing. Texts that a person wrote are never overwritten:',
-    'a changed file then becomes a new draft.',
+    'heading or the file name. Front matter may be YAML, TOML or JSON; what else it says is kept with the text.',
+    'Links between the files become links between the pages.',
     '',
-    'Exit code 3 when files were skipped; the others are in.',
+    'Languages come from the front matter (language, lang, locale), from file names (about.sv.md) and from folders',
+    '(sv/about.md). A tag in names and folders counts when it recurs beside files without one, when it is written',
+    'as only tags are (pt-BR), or when --languages names it. What was found is printed: look at it with --dry-run.',
+    '',
+    'A file that did not change since the last run changes nothing. A changed file changes its draft; over a text',
+    'that a person wrote in, or that is no draft any more, it becomes a new draft, and the run says so.',
+    '',
+    'A name belongs to the folder that was brought in under it first. Another folder of the same name is refused',
+    'until --name says whether it is the same source in another place, or another one.',
+    '',
+    'The server may run meanwhile. A run that was cut off can be repeated. Exit code 3 when files were skipped.',
   ],
   run: async (io, call) => {
     const settings = loadSettings(io)
-    const language = call.text('language') ?? 'en'
-    if (!languageSchema.safeParse(language).success) {
-      throw new CliFailure(`"${language}" is no language tag: use one such as en or sv-SE.`, 2)
+    const [folder = ''] = call.arguments
+    const options = {
+      // An empty name must not become the working folder.
+      folder: folder.trim() === '' ? '' : resolve(io.cwd, folder),
+      language: tagOf(call.text('language') ?? 'en'),
+      languages: call.text('languages')?.split(',').map(tagOf),
+      name: call.text('name'),
+      mdx: call.flag('mdx'),
+      dryRun: call.flag('dry-run'),
     }
-    const folder = resolve(io.cwd, call.arguments[0] ?? '')
-    const options = { folder, language, name: call.text('name') }
-    const { added, changed, unchanged, skipped } = await withServices(settings, (services) =>
+    const summary = await withServices(settings, (services) =>
       importFolder(services, options).catch((error) => {
-        throw unreadable(error, folder)
+        throw explained(error, options.folder)
       }),
     )
-    io.print(`${added} added, ${changed} changed, ${unchanged} unchanged, ${skipped.length} skipped.`)
-    for (const { path, reason } of skipped) io.complain(`Skipped ${path}: ${reason}.`)
-    return skipped.length > 0 ? 3 : 0
+    const { lines, complaints } = describeImport(summary, options.dryRun)
+    for (const line of lines) io.print(line)
+    for (const line of complaints) io.complain(line)
+    return summary.skipped.length > 0 ? 3 : 0
   },
 }
 
-function unreadable(error: unknown, folder: string): unknown {
+function tagOf(text: string): Language {
+  const tag = languageTag(text)
+  if (tag === undefined) throw new CliFailure(`"${text}" is no language tag: use one such as en or sv-SE.`, 2)
+  return tag
+}
+
+function explained(error: unknown, folder: string): unknown {
+  if (error instanceof ImportRefusedError) return new CliFailure(error.message, 2)
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return new CliFailure(`There is no folder ${folder}.`)
   if (code === 'ENOTDIR') return new CliFailure(`${folder} is not a folder.`)
   if (code === 'EACCES') return new CliFailure(`This user may not read ${folder}.`)
+  if (code === 'ELOOP') return new CliFailure(`${folder} is a link that leads round in a circle.`)
   return error
 }

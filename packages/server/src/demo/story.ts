@@ -7,7 +7,6 @@ import { type Command, instant } from '../command/command.ts'
 import { createComment } from '../comments/commands.ts'
 import { type ContentWrites, type ContentWritten, writeContent } from '../content/bulk.ts'
 import { changeVersion } from '../content/commands.ts'
-import type { ImportedDocument } from '../import/read-document.ts'
 import { readAll, seeAll } from '../notifications/commands.ts'
 import { type DemoPerson, demoPersonList } from '../people/demo-people.ts'
 import { addItems } from '../projects/add-items.ts'
@@ -16,7 +15,7 @@ import { createProject } from '../projects/project-commands.ts'
 import { publish } from '../projects/publish.ts'
 import type { DemoDesk } from './demo-desk.ts'
 import type { ScriptItem, ScriptPerson, ScriptProject, ScriptThread } from './script.ts'
-import type { DemoText } from './texts.ts'
+import type { DemoDocument, DemoText } from './texts.ts'
 import {
   additionAt,
   begunAt,
@@ -172,7 +171,7 @@ export class DemoStory {
     at: number,
     author: DemoPerson['key'],
     name: string,
-    documents: readonly ImportedDocument[],
+    documents: readonly DemoDocument[],
     status: 'draft' | 'published',
   ): Promise<void> {
     const [first, ...others] = documents.map(({ language, title, body }) => ({
@@ -215,7 +214,7 @@ export class DemoStory {
     return found(this.#items.get(item), nameOf(item))
   }
 
-  #document({ text, language }: ScriptItem): ImportedDocument {
+  #document({ text, language }: ScriptItem): DemoDocument {
     const documents = this.#material.texts.find(({ name }) => name === text)?.documents
     return found(
       documents?.find((document) => document.language === language),

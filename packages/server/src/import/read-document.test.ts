@@ -1,13 +1,13 @@
 import { maxBodyLength } from '@copydesk/contract/schemas'
 import { describe, expect, it } from 'vitest'
 import { readDocument } from './read-document.ts'
-import { firstHeading } from './title.ts'
+import { firstHeading, titleFromPath } from './title.ts'
 
-const read = (path: string, text: string | Uint8Array) =>
-  readDocument(path, typeof text === 'string' ? new TextEncoder().encode(text) : text, 'en')
+const read = (text: string | Uint8Array) =>
+  readDocument(typeof text === 'string' ? new TextEncoder().encode(text) : text)
 
-const documentOf = (path: string, text: string) => {
-  const result = read(path, text)
+const documentOf = (text: string) => {
+  const result = read(text)
   if (!result.ok) throw new Error(result.reason)
   return result.document
 }
@@ -15,43 +15,38 @@ const documentOf = (path: string, text: string) => {
 describe('readDocument', () => {
   it('takes title, language and type from the front matter', () => {
     const text = '---\ntitle: About us\nlanguage: sv-SE\ntype: block\ndraft: true\n---\n# Another\n\nText\n'
-    expect(documentOf('about.md', text)).toEqual({
-      path: 'about.md',
-      key: 'about.md',
+    expect(documentOf(text)).toEqual({
       language: 'sv-SE',
       type: 'block',
       title: 'About us',
+      fields: { draft: true },
       body: '# Another\n\nText',
     })
   })
 
   it('else from the first heading and the path', () => {
-    const document = documentOf('sv/om-oss.md', '\uFEFFIntro\r\n\r\n## Om **oss**\r\n')
-    expect(document).toMatchObject({ language: 'sv', title: 'Om oss', body: 'Intro\n\n## Om **oss**' })
+    const document = documentOf('\uFEFFIntro\r\n\r\n## Om **oss**\r\n')
+    expect(document).toMatchObject({ title: 'Om oss', body: 'Intro\n\n## Om **oss**' })
   })
 
-  it('else from the file name and the default', () => {
-    expect(documentOf('getting-started_now.md', '')).toMatchObject({
-      language: 'en',
-      type: 'page',
-      title: 'Getting started now',
-      body: '',
-    })
+  it('leaves a title to the file name where there is nothing to read', () => {
+    expect(documentOf('')).toMatchObject({ language: undefined, type: 'page', title: undefined, body: '' })
+    expect(titleFromPath('guide/getting-started_now.md')).toBe('Getting started now')
   })
 
   it('takes types of other systems for pages, and `lang` for language', () => {
-    expect(documentOf('a.md', '---\ntype: post\nlang: de\n---\n')).toMatchObject({
+    expect(documentOf('---\ntype: post\nlang: de\n---\n')).toMatchObject({
       type: 'page',
       language: 'de',
     })
   })
 
   it('leaves a rule at the start that never ends as text', () => {
-    expect(documentOf('a.md', '---\n\nText').body).toBe('---\n\nText')
+    expect(documentOf('---\n\nText').body).toBe('---\n\nText')
   })
 
   it('cuts titles that are too long', () => {
-    expect(documentOf('a.md', `# ${'long '.repeat(100)}`).title).toHaveLength(300)
+    expect(documentOf(`# ${'long '.repeat(100)}`).title).toHaveLength(300)
   })
 
   it.each([
@@ -62,7 +57,7 @@ describe('readDocument', () => {
     ['a language that is none', '---\nlanguage: Swedish!\n---\n', '"Swedish!"'],
     ['too much text', 'x'.repeat(maxBodyLength + 1), 'more than 500000 characters'],
   ])('refuses %s', (_name, text, reason) => {
-    const result = read('a.md', text)
+    const result = read(text)
     expect(result).toEqual({ ok: false, reason: expect.stringContaining(reason) })
   })
 })

@@ -1,55 +1,53 @@
-/** One file as a document, or the reason why it cannot be one. Reads bytes and a path; knows no database. */
-import type { ContentType, Language } from '@copydesk/contract'
+/** One file as a document, or the reason why it cannot be one. Reads bytes; knows no database and no other file. */
+import type { ContentType, Fields, Language } from '@copydesk/contract'
 import { maxBodyLength } from '@copydesk/contract/schemas'
-import { splitFrontMatter } from './front-matter.ts'
-import { splitLanguage } from './name-language.ts'
-import { cutTitle, firstHeading, titleFromPath } from './title.ts'
+import { decodeText } from './folder/decode-text.ts'
+import { splitFrontMatter } from './front-matter/front-matter.ts'
+import { withoutHtml } from './markdown/plain-text.ts'
+import { cutTitle, firstHeading, hasWords } from './title.ts'
 
-export interface ImportedDocument {
-  /** Path below the imported folder, with `/` between folders. */
-  path: string
-  /** What the languages of one item have in common. */
-  key: string
-  language: Language
+export interface ReadDocument {
+  /** In the front matter; what its name says depends on other files. */
+  language: Language | undefined
   type: ContentType
-  title: string
+  /** Of the front matter or the first heading. */
+  title: string | undefined
+  /** The rest of the front matter. */
+  fields: Fields
   /** Markdown without front matter, lines ending in `\n`. */
   body: string
+  /** What a person should know who expected something else. */
+  note?: string
 }
 
-export type DocumentResult = { ok: true; document: ImportedDocument } | { ok: false; reason: string }
+export type DocumentResult = { ok: true; document: ReadDocument } | { ok: false; reason: string }
 
 /** More bytes than this cannot be within the body's limit of characters. */
 export const maxFileBytes = maxBodyLength * 4 + 64 * 1024
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** `defaultLanguage` is for files that name none, neither in their front matter nor in their path. */
-export function readDocument(path: string, bytes: Uint8Array, defaultLanguage: Language): DocumentResult {
-  if (bytes.includes(0)) return { ok: false, reason: 'it is binary' }
-  let text: string
-  try {
-    text = utf8.decode(bytes)
-  } catch {
-    return { ok: false, reason: 'it is not valid UTF-8' }
-  }
-  const split = splitFrontMatter(text.replace(/\r\n?/g, '\n'))
+export function readDocument(bytes: Uint8Array): DocumentResult {
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) return decoded
+  const split = splitFrontMatter(decoded.text)
   if (!split.ok) return split
-  const body = split.body.trim()
+  // Blank lines may go; blanks at the start of a line may mean code.
+  const body = split.body.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
   if (body.length > maxBodyLength) {
     return { ok: false, reason: `it has more than ${maxBodyLength} characters` }
   }
-  const { key, language } = splitLanguage(path)
-  const title = split.frontMatter.title ?? firstHeading(body) ?? titleFromPath(key)
+  const { title: written, language, type = 'page', fields } = split.frontMatter
+  const named = written === undefined ? '' : withoutHtml(written)
+  const title = hasWords(named) ? named : firstHeading(body)
+  const { note } = split
   return {
     ok: true,
     document: {
-      path,
-      key,
-      language: split.frontMatter.language ?? language ?? defaultLanguage,
-      type: split.frontMatter.type ?? 'page',
-      title: cutTitle(title),
+      language,
+      type,
+      title: title === undefined ? undefined : cutTitle(title),
+      fields,
       body,
+      ...(note && { note }),
     },
   }
 }

@@ -1,25 +1,41 @@
 /** The title of a Markdown text that names none: its first heading, else its file's name. Pure. */
+import type { SyntaxNode } from '@lezer/common'
+import { childrenOf, parseMarkdown } from './markdown/parse-markdown.ts'
+import { normalLabel, plainText } from './markdown/plain-text.ts'
 
 /** Longer titles are cut; the API takes no longer ones. */
 const maxLength = 300
 
-/** The first Markdown heading outside code, as plain text; HTML headings are decoration and do not count. */
+/** A heading is looked for in this much of a text. */
+const searchedLength = 20_000
+
+/**
+ * The first Markdown heading that has words, as plain text. HTML headings are decoration, a picture alone says nothing,
+ * and headings within quotes and lists are not the page's.
+ */
 export function firstHeading(body: string): string | undefined {
-  let fence: string | undefined
-  let previous = ''
-  for (const line of body.split('\n')) {
-    const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
-    if (mark && (fence === undefined || (mark[0] === fence[0] && mark.length >= fence.length))) {
-      fence = fence === undefined ? mark : undefined
-    } else if (fence === undefined) {
-      const [, atx] = /^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(line) ?? []
-      const isUnderline = /^ {0,3}(?:=+|-{2,})[ \t]*$/.test(line) && /^ {0,3}[^\s>#*+-]/.test(previous)
-      const text = plainText(atx ?? (isUnderline ? previous : ''))
-      if (text) return text
-    }
-    previous = line
+  const text = body.slice(0, searchedLength)
+  const tree = parseMarkdown(text)
+  if (!tree) return undefined
+  const blocks = [...childrenOf(tree.topNode)]
+  const labels = blocks.flatMap((node) =>
+    node.name === 'LinkReference' ? (node.getChild('LinkLabel') ?? []) : [],
+  )
+  const definitions = new Set(labels.map(({ from, to }) => normalLabel(text.slice(from, to))))
+  for (const node of blocks) {
+    const words = isHeading(node) ? plainText(node, text, definitions) : ''
+    if (hasWords(words)) return words
   }
   return undefined
+}
+
+function isHeading({ name }: SyntaxNode): boolean {
+  return name.startsWith('ATXHeading') || name.startsWith('SetextHeading')
+}
+
+/** Whether there is anything to see. */
+export function hasWords(title: string): boolean {
+  return /[^\s\p{Cf}\p{Mn}]/u.test(title)
 }
 
 /** `getting-started.md` as "Getting started". */
@@ -29,18 +45,15 @@ export function titleFromPath(path: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Within the length that the API takes. */
-export function cutTitle(title: string): string {
-  return title.length <= maxLength ? title : `${title.slice(0, maxLength - 1).trimEnd()}…`
-}
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Without links, emphasis, code marks and HTML. */
-function plainText(markdown: string): string {
-  return markdown
-    .replace(/<[^>]*>/g, '')
-    .replace(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
-    .replace(/(\*\*|__|~~|`+|\*)(.+?)\1/g, '$2')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replace(/[ \t]*\{#[^}]*\}$/, '')
-    .trim()
+/** Within the length that the API takes, and never within what is read as one sign. */
+export function cutTitle(title: string): string {
+  if (title.length <= maxLength) return title
+  let end = 0
+  for (const { index, segment } of graphemes.segment(title.slice(0, maxLength + 100))) {
+    if (index + segment.length > maxLength - 1) break
+    end = index + segment.length
+  }
+  return `${title.slice(0, end || maxLength - 1).trimEnd()}…`.toWellFormed()
 }

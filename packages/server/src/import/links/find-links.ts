@@ -1,0 +1,45 @@
+/** The addresses in a Markdown text that are relative, and so may lead to another file of the folder. Pure. */
+import type { SyntaxNode } from '@lezer/common'
+import { decodeHTMLStrict } from 'entities'
+import { parseMarkdown } from '../markdown/parse-markdown.ts'
+
+export interface FoundLink {
+  /** Where the address stands in the text. */
+  from: number
+  to: number
+  /** The path that it names, decoded. */
+  path: string
+  /** Query and fragment, as written. */
+  rest: string
+}
+
+/** In the order of the text. None for a text that is too intricate to be parsed. */
+export function findLinks(text: string): FoundLink[] {
+  const links: FoundLink[] = []
+  // Most texts without a link are told apart without parsing them.
+  if (!/\]\(|\]:/.test(text)) return links
+  parseMarkdown(text)?.iterate({
+    enter: ({ name, node, from, to }) => {
+      if (name !== 'URL' || !isInLink(node)) return
+      const address = addressOf(text.slice(from, to))
+      if (address) links.push({ from, to, ...address })
+    },
+  })
+  return links
+}
+
+function isInLink({ parent }: SyntaxNode): boolean {
+  return parent !== null && ['Link', 'Image', 'LinkReference'].includes(parent.name)
+}
+
+/** Undefined for what has a scheme or a host, and for a mere fragment. */
+function addressOf(written: string): { path: string; rest: string } | undefined {
+  const address = written.replace(/^<(.*)>$/s, '$1').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+  const [, path = '', rest = ''] = /^([^?#]*)([\s\S]*)$/.exec(decodeHTMLStrict(address)) ?? []
+  if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(path)) return undefined
+  try {
+    return { path: decodeURIComponent(path).normalize('NFC'), rest }
+  } catch {
+    return { path: path.normalize('NFC'), rest }
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Turns relative links between the files of a folder into links between their items, `content:ID`. What leads to no
+ * imported file stays as it was written. Pure.
+ */
+import { posix } from 'node:path'
+import type { Id } from '@copydesk/contract'
+import type { FoundLink } from './find-links.ts'
+
+/** Finds the item of a path below the folder; undefined when no item comes from it. */
+export type ItemAt = (path: string) => Id | undefined
+
+export interface ResolvedLink extends FoundLink {
+  contentId: Id | undefined
+}
+
+/** `path`: of the file that the links are in, below the folder. */
+export function resolveLinks(path: string, links: readonly FoundLink[], itemAt: ItemAt): ResolvedLink[] {
+  return links.map((link) => {
+    const found = candidatePaths(path, link.path).map(itemAt)
+    return { ...link, contentId: found.find((id) => id !== undefined) }
+  })
+}
+
+/** The text with what is resolved put in. */
+export function withLinks(text: string, links: readonly ResolvedLink[]): string {
+  let result = ''
+  let end = 0
+  for (const { from, to, contentId, rest } of links) {
+    if (contentId === undefined) continue
+    result += `${text.slice(end, from)}content:${contentId}${rest.replace(/[\s<>()\\]/g, escapedSign)}`
+    end = to
+  }
+  return result + text.slice(end)
+}
+
+function escapedSign(sign: string): string {
+  const escaped = encodeURIComponent(sign)
+  return escaped === sign ? `%${sign.charCodeAt(0).toString(16)}` : escaped
+}
+
+/** The files that an address may mean: sites leave the ending out, or give the page's instead of the file's. */
+function candidatePaths(from: string, address: string): string[] {
+  const base = address.startsWith('/') ? '' : posix.dirname(from)
+  const joined = posix.normalize(posix.join(base, address)).replace(/^\/|\/$/g, '')
+  if (joined.startsWith('..')) return []
+  const bare = joined === '.' ? '' : joined
+  const page = bare.replace(/\.html?$/, '')
+  const inFolder = ['index', 'README', 'readme', '_index'].map((name) => (page ? `${page}/${name}` : name))
+  const endings = ['md', 'mdx', 'markdown']
+  const stems = address.endsWith('/') ? inFolder : [page, ...inFolder]
+  return [bare, ...stems.flatMap((stem) => endings.map((ending) => `${stem}.${ending}`))]
+}
