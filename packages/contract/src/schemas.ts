@@ -7,18 +7,30 @@ import type * as commands from './commands.ts'
 import { demoPeople } from './commands.ts'
 import { contentTypes, projectColors, settableStatuses } from './entities.ts'
 import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
+import {
+  emailAddress,
+  emailTyped,
+  instant,
+  languageTag,
+  line,
+  lines,
+  message,
+  secret,
+  uuid,
+} from './text/fields.ts'
 
-/** Longest bodies in characters: a content body, a comment. */
+export { identifier, line, textFields } from './text/fields.ts'
+
+/** Longest texts in characters: a content body, its title, a comment. */
 export const maxBodyLength = 500_000
+export const maxTitleLength = 300
 export const maxCommentLength = 20_000
 
-export const id = z.uuid().toLowerCase()
-export const language = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag such as "en" or "sv-SE"')
-const name = z.string().trim().min(1).max(200)
-const email = z.email().max(254).toLowerCase()
-const password = z.string().min(10, 'must have at least 10 characters').max(1000)
+export const id = uuid()
+export const language = languageTag()
+const name = line({ max: 200, required: true })
+const email = emailAddress()
+const password = secret({ min: 10, max: 1000 })
 
 type SchemaOf<T> = z.ZodType<T>
 
@@ -35,8 +47,8 @@ const markdown = (text: z.ZodString) =>
   })
 
 export const signIn = z.strictObject({
-  email: z.string().max(254).toLowerCase(),
-  password: z.string().max(1000),
+  email: emailTyped(),
+  password: secret({ max: 1000 }),
 }) satisfies SchemaOf<commands.SignIn>
 export const demoSignIn = z.strictObject({
   person: z.enum(demoPeople),
@@ -55,7 +67,7 @@ export const changeLive = z.strictObject({
 
 export const createProject = z.strictObject({
   name,
-  description: z.string().max(5000).optional(),
+  description: lines({ max: 5000 }).optional(),
   color: z.enum(projectColors).optional(),
 }) satisfies SchemaOf<commands.CreateProject>
 export const changeProject = createProject.partial() satisfies SchemaOf<commands.ChangeProject>
@@ -69,14 +81,14 @@ export const addItems = z.strictObject({
 const itemChange = {
   status: z.enum(settableStatuses).optional(),
   assigneeId: id.nullable().optional(),
-  dueAt: z.iso.datetime().nullable().optional(),
+  dueAt: instant().nullable().optional(),
 }
 export const changeItem = z.strictObject(itemChange) satisfies SchemaOf<commands.ChangeItem>
 const itemIds = z.array(id).min(1).max(5000)
 export const changeItems = z.strictObject({ ...itemChange, itemIds }) satisfies SchemaOf<commands.ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<commands.RemoveItems>
 
-const commentBody = markdown(z.string().trim().min(1).max(maxCommentLength))
+const commentBody = markdown(message({ max: maxCommentLength, required: true }))
 export const createComment = z.strictObject({
   body: commentBody,
   itemId: id.optional(),
@@ -86,8 +98,8 @@ export const changeComment = z.strictObject({ body: commentBody }) satisfies Sch
 
 export const publish = z.strictObject({ mode: z.enum(['all', 'ready']) }) satisfies SchemaOf<commands.Publish>
 
-const title = z.string().trim().min(1).max(300)
-const body = markdown(z.string().max(maxBodyLength))
+const title = line({ max: maxTitleLength, required: true })
+const body = markdown(lines({ max: maxBodyLength }))
 export const createContent = z.strictObject({
   type: z.enum(contentTypes),
   language,

@@ -30,10 +30,15 @@ export function optionalText(object: JsonObject, field: string): string | undefi
 
 export function channelName(object: JsonObject): string {
   const name = text(object, 'channel')
-  if (name.length > maxChannelLength) {
-    throw new FieldFault(`channel must have at most ${maxChannelLength} characters`)
-  }
+  const fault = channelNameFault(name)
+  if (fault !== null) throw new FieldFault(`channel ${fault}`)
   return name
+}
+
+/** What a name must be to be a channel's, or null if it is; databases take neither NUL nor half a character. */
+export function channelNameFault(name: string): string | null {
+  if (name.length > maxChannelLength) return `must have at most ${maxChannelLength} characters`
+  return /[\p{Cc}\p{Cs}]/u.test(name) ? 'must not contain control characters' : null
 }
 
 export function flag(object: JsonObject, field: string): boolean {

@@ -28,7 +28,7 @@ export {
   pingMessage,
 } from './encode.ts'
 export { parseExactly } from './exact-json.ts'
-export { maxChannelLength } from './fields.ts'
+export { channelNameFault } from './fields.ts'
 export {
   type ArrivedRequest,
   arrivedRequest,

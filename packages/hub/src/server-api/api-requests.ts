@@ -1,10 +1,13 @@
 /** The bodies of the server API's methods, by name, as in Centrifugo. Checks their form; decides nothing. */
-import { compactJson, jsonTextAt, maxChannelLength } from '@copydesk/protocol'
+import { channelNameFault, compactJson, jsonTextAt } from '@copydesk/protocol'
 import { z } from 'zod'
 
 const text = z.string({ error: 'must be text' })
 const filledText = text.min(1, 'must not be empty')
-const channel = filledText.max(maxChannelLength, `must have at most ${maxChannelLength} characters`)
+const channel = filledText.check(({ value, issues }) => {
+  const message = channelNameFault(value)
+  if (message !== null) issues.push({ code: 'custom', message, input: value })
+})
 const flag = z.boolean({ error: 'must be true or false' })
 const integer = z.number({ error: 'must be a whole number' }).int('must be a whole number')
 const position = z.object({

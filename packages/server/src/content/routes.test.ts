@@ -85,7 +85,10 @@ describe('creating content', () => {
     }
     expect(refusal(await as(people.cleo).inject(request))).toEqual([403, 'forbidden'])
     expect(refusal(await app.inject(request))).toEqual([401, 'not_signed_in'])
-    const wrong = await as(people.ben).inject({ ...request, payload: { ...request.payload, language: 'EN' } })
+    const wrong = await as(people.ben).inject({
+      ...request,
+      payload: { ...request.payload, language: 'english' },
+    })
     expect(refusal(wrong)).toEqual([400, 'invalid_request'])
     expect(wrong.json().errors).toEqual([expect.objectContaining({ path: '/language' })])
     const deep = { ...request.payload, body: `fine\n${'1. '.repeat(1_000)}` }

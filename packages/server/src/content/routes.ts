@@ -1,6 +1,6 @@
 /** Content items and their versions over HTTP. */
 import { contentTypes } from '@copydesk/contract'
-import { changeVersion, createContent, createVersion, id, language } from '@copydesk/contract/schemas'
+import { changeVersion, createContent, createVersion, id, language, line } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
 import { etagOf, expectedRevision } from '../http/etag.ts'
@@ -13,7 +13,7 @@ import { withoutCreatedText, withoutText } from './remembered-text.ts'
 const item = z.object({ id })
 const version = z.object({ id, versionId: id })
 const list = z.object({
-  q: z.string().max(300).default(''),
+  q: line({ max: 300 }).default(''),
   type: z.enum(contentTypes).nullable().default(null),
   language: language.nullable().default(null),
   cursor: id.nullable().default(null),

@@ -14,6 +14,7 @@ import { installOpenApi } from './openapi.ts'
 import { installRateLimit } from './rate-limit.ts'
 import { installRequestGuards } from './request-guards.ts'
 import { installRequestLog } from './request-log.ts'
+import { installRequestSchemas } from './request-schemas.ts'
 import { installSecurityHeaders } from './security-headers.ts'
 import { installWebApp } from './web-app.ts'
 
@@ -60,7 +61,6 @@ export async function createApp({
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
     genReqId: () => randomUUID(),
-    bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: 'idle',
     serverFactory: connections.createServer,
   }).withTypeProvider<ZodTypeProvider>()
@@ -68,6 +68,7 @@ export async function createApp({
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   installErrorHandler(app)
+  installRequestSchemas(app)
   installRequestLog(app)
   installSecurityHeaders(app, settings)
   installCors(app, settings)

@@ -9,7 +9,6 @@ import { sendProblem } from './problem.ts'
 const codeOfFastifyError: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
 }
 
@@ -36,6 +35,10 @@ function answer(error: Failed, request: FastifyRequest, reply: FastifyReply): Fa
     })
     const detail = errors.map(({ path, message }) => `${path || '(body)'}: ${message}`).join('; ')
     return sendProblem(request, reply, 'invalid_request', detail, { errors })
+  }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const limit = request.routeOptions.bodyLimit?.toLocaleString('en')
+    return sendProblem(request, reply, 'payload_too_large', `The body may have at most ${limit} bytes.`)
   }
   const code = codeOfFastifyError[error.code]
   if (code) return sendProblem(request, reply, code, error.message)

@@ -4,6 +4,7 @@
  * by, a session or a connection token, and who may ask is what the hub asks at subscribe.
  */
 import type { Id, Position } from '@copydesk/contract'
+import { identifier } from '@copydesk/contract/schemas'
 import {
   type AuthenticateResult,
   type AuthorizeRequest,
@@ -25,9 +26,9 @@ import type { LiveSwitch } from './live-switch.ts'
 const { maxRecoveredPublications: maxPublications, maxRecoveredBytes: maxBytes } = defaultLimits
 
 const querystring = z.object({
-  channel: z.string().min(1).max(255),
+  channel: identifier({ max: 255, required: true }),
   /** Empty: any. */
-  epoch: z.string().max(255).default(''),
+  epoch: identifier({ max: 255 }).default(''),
   offset: z.coerce.number().int().min(0),
 })
 

@@ -4,6 +4,7 @@
  * are never repeated.
  */
 import { channels, type Id } from '@copydesk/contract'
+import { identifier } from '@copydesk/contract/schemas'
 import type { LiveEcho, LiveProbe, LiveReport } from '@copydesk/doctor'
 import type { Hub } from '@copydesk/hub'
 import { arrivedRequest, isProbeId } from '@copydesk/protocol'
@@ -29,7 +30,7 @@ export interface DoctorOptions {
   isTrustedProxy: (address: string) => boolean
 }
 
-const params = z.object({ id: z.string().refine(isProbeId, { error: 'is not a probe id' }) })
+const params = z.object({ id: identifier({ max: 64 }).refine(isProbeId, { error: 'is not a probe id' }) })
 
 export function createDoctorRoutes(options: DoctorOptions): Routes {
   const { hub, live, log, tokens, version, isStopping, isTrustedProxy } = options

@@ -2,7 +2,7 @@
  * What may happen to people: created, a new password, another role. Used by the set-up page and by
  * `copydesk user`. Passwords arrive here hashed: hashing takes long, and a transaction awaits only SQL.
  */
-import { channels, type Person, type Role } from '@copydesk/contract'
+import { channels, type Person, type Role, sameEmail } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -22,7 +22,7 @@ export interface NewPerson {
 /** Creates a person. Refuses an e-mail address that is taken. */
 export function createPerson(input: NewPerson): Command<Person> {
   return async (context) => {
-    const email = input.email.toLowerCase()
+    const email = sameEmail(input.email)
     const taken = await context.tx
       .selectFrom('people')
       .select('id')
@@ -60,7 +60,7 @@ export function setPassword(input: { email: string; passwordHash: string }): Com
     const row = await context.tx
       .updateTable('people')
       .set({ password_hash: input.passwordHash })
-      .where('email', '=', input.email.toLowerCase())
+      .where('email', '=', sameEmail(input.email))
       .returningAll()
       .executeTakeFirst()
     if (!row) throw unknownEmail(input.email)
@@ -74,7 +74,7 @@ export function setPassword(input: { email: string; passwordHash: string }): Com
 export function changeRole(input: { email: string; role: Role }): Command<Person> {
   return async (context) => {
     const { tx } = context
-    const email = input.email.toLowerCase()
+    const email = sameEmail(input.email)
     const before = await tx.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
     if (!before) throw unknownEmail(email)
     if (before.role === input.role) return { body: presentPerson(before), events: [] }
@@ -105,5 +105,5 @@ function changed(context: CommandContext, row: Row<'people'>, status: 200 | 201 
 }
 
 function unknownEmail(email: string): Refusal {
-  return new Refusal('not_found', `There is nobody with the e-mail address ${email.toLowerCase()}.`)
+  return new Refusal('not_found', `There is nobody with the e-mail address ${sameEmail(email)}.`)
 }

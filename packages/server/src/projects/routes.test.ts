@@ -7,10 +7,10 @@ import { eventsAfter } from '../../test/journaled.ts'
 
 async function setUp() {
   const test = await createDeskTest()
-  const change = (project: Project, payload: object) =>
+  const change = (project: Project, payload: object, key = 'change') =>
     test.send('PATCH', `/projects/${project.id}`, payload, {
       'if-match': `"${project.revision}"`,
-      'idempotency-key': 'change',
+      'idempotency-key': key,
     })
   return { ...test, change, remove: (id: string) => test.send('DELETE', `/projects/${id}`) }
 }
@@ -118,7 +118,10 @@ describe('changing a project', () => {
     const { ben, desk, change, get } = await setUp()
     const project = await desk.project()
     const url = `/api/v1/projects/${project.id}`
-    const answers = await Promise.all([change(project, { name: 'A' }), change(project, { name: 'B' })])
+    const answers = await Promise.all([
+      change(project, { name: 'A' }, 'first'),
+      change(project, { name: 'B' }, 'second'),
+    ])
     expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 412])
     expect((await get<Project>(`/projects/${project.id}`)).revision).toBe(2)
     const patch = (headers: Record<string, string>) =>

@@ -1,0 +1,104 @@
+/**
+ * Every field of a request that takes text, as zod schemas: text enters by one of these or not at all. Each says
+ * how many bytes it may take as JSON at most, from which the limit of a whole request follows.
+ */
+import { z } from 'zod'
+import { maxEmailLength, parseEmail, sameEmail } from './email-address.ts'
+import { maxLanguageLength, parseLanguage } from './language-tag.ts'
+import { type TextLimits, type TidiedText, tidyLine, tidyText } from './tidy-text.ts'
+
+/** Each field of text, with the bytes it may take as JSON. Text that enters by another door is not in here. */
+export const textFields = z.registry<{ maxBytes: number }>()
+
+/** A character as JSON may write it: two escapes of six bytes each. */
+const bytesPerCharacter = 12
+
+type Limits = TextLimits & { max: number }
+
+/** A name or title of one line. */
+export function line(limits: Limits) {
+  return textField(limits, (text) => tidyLine(text, limits))
+}
+
+/** A text of many lines, such as a body. */
+export function lines(limits: Limits) {
+  return textField(limits, (text) => tidyText(text, limits))
+}
+
+/** A text of many lines without blanks around it, such as a comment. */
+export function message(limits: Limits) {
+  return textField(limits, (text) => tidyText(text.trim(), limits))
+}
+
+/** A language tag, canonical from here on. */
+export function languageTag() {
+  return textField({ max: maxLanguageLength }, (text) => {
+    const language = parseLanguage(text)
+    return language === null
+      ? { ok: false, problem: 'must be a BCP 47 language tag such as "en" or "sv-SE"' }
+      : { ok: true, text: language }
+  })
+}
+
+/** An e-mail address, in the form that is stored. */
+export function emailAddress() {
+  return textField({ max: maxEmailLength }, (text) => {
+    const email = parseEmail(text)
+    return email === null ? { ok: false, problem: 'must be an e-mail address' } : { ok: true, text: email }
+  })
+}
+
+/** An e-mail address that somebody signs in with: what is none belongs to nobody. */
+export function emailTyped() {
+  return textField({ max: maxEmailLength }, (text) => {
+    const tidied = tidyLine(text, { max: maxEmailLength })
+    return tidied.ok ? { ok: true, text: sameEmail(tidied.text) } : tidied
+  })
+}
+
+/** A password (RFC 8265, OpaqueString): blanks count, the normal form does not. */
+export function secret(limits: Limits & { min?: number }) {
+  return textField(limits, (text) => {
+    const tidied = tidyText(text, limits)
+    const isShort = tidied.ok && [...tidied.text].length < (limits.min ?? 0)
+    return isShort ? { ok: false, problem: `must have at least ${limits.min} characters` } : tidied
+  })
+}
+
+/** A UUID in lower case. */
+export function uuid() {
+  return z
+    .uuid()
+    .toLowerCase()
+    .register(textFields, { maxBytes: 36 + 2 })
+}
+
+/** An instant in ISO 8601 UTC. */
+export function instant() {
+  return z.iso.datetime().register(textFields, { maxBytes: 40 })
+}
+
+/** A name that programs gave, such as a channel's: it is compared as it is, so nothing of it is changed. */
+export function identifier({ max, required }: Limits) {
+  return textField({ max, ...(required ? { required } : {}) }, (text) => {
+    if (text.length > max) return { ok: false, problem: `must have at most ${max} characters` }
+    if (required && text === '') return { ok: false, problem: 'must not be empty' }
+    return /[\p{Cc}\p{Cs}]/u.test(text)
+      ? { ok: false, problem: 'must not contain control characters' }
+      : { ok: true, text }
+  })
+}
+
+function textField({ max, required }: Limits, tidy: (text: string) => TidiedText) {
+  const field = checked(tidy).meta({ ...(required ? { minLength: 1 } : {}), maxLength: max })
+  return field.register(textFields, { maxBytes: max * bytesPerCharacter + 2 })
+}
+
+/** Gives the tidied text on, or says what is wrong with it without repeating it. */
+function checked(tidy: (text: string) => TidiedText): z.ZodString {
+  return z.string().check((payload) => {
+    const result = tidy(payload.value)
+    if (result.ok) payload.value = result.text
+    else payload.issues.push({ code: 'custom', message: result.problem, input: payload.value })
+  })
+}
