@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Command, decodeCommands, errors, maxChannelLength } from './index.ts'
+import { maxChannelLength } from './fields.ts'
+import { type Command, decodeCommands, errors } from './index.ts'
 
 function decodeOne(command: unknown): Command {
   const result = decodeCommands(JSON.stringify(command))
@@ -102,10 +103,10 @@ describe('decoding commands', () => {
     })
   })
 
-  it('[L4] takes channel names of 1 to 255 characters', () => {
+  it('[L4] takes channel names of 1 to 255 characters, none of them a control character', () => {
     const longest = 'x'.repeat(maxChannelLength)
     expect(decodeOne({ id: 1, presence: { channel: longest } }).kind).toBe('presence')
-    for (const channel of ['', `${longest}x`]) {
+    for (const channel of ['', `${longest}x`, 'a\0b', 'a\nb', 'a\ud800']) {
       expect(decodeOne({ id: 1, presence: { channel } })).toMatchObject({ error: { code: 107 } })
     }
   })
