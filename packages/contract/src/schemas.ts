@@ -117,7 +117,7 @@ export const changeVersion = z.strictObject({
 }) satisfies SchemaOf<commands.ChangeVersion>
 export const keepText = z.strictObject({
   // Typed and not accepted: a missing title must not be the reason to lose the text.
-  title: z.string().trim().max(300),
+  title: line({ max: maxTitleLength }),
   body,
 }) satisfies SchemaOf<commands.KeepText>
 

@@ -14,9 +14,12 @@ const room = 64 * 1024
 export function installRequestSchemas(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     const { body, querystring, params } = route.schema ?? {}
-    for (const schema of [querystring, params]) if (schema instanceof z.ZodType) maxBytesOf(schema)
-    if (route.bodyLimit === undefined) {
-      route.bodyLimit = room + (body instanceof z.ZodType ? maxBytesOf(body) : 0)
+    try {
+      for (const schema of [querystring, params]) if (schema instanceof z.ZodType) maxBytesOf(schema)
+      const most = body instanceof z.ZodType ? maxBytesOf(body) : 0
+      route.bodyLimit ??= room + most
+    } catch (cause) {
+      throw new Error(`The schemas of ${route.method} ${route.url} are not bounded`, { cause })
     }
   })
 }
