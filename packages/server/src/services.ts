@@ -12,6 +12,8 @@ export interface Services {
   runner: CommandRunner
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds that only grow, whatever happens to the clock; for limits and waits within this process. */
+  elapsed: () => number
   /** A UUIDv7 that sorts after every one given out before by this process. */
   newId: () => Id
 }

@@ -22,9 +22,10 @@ import { Jobs } from '../src/jobs/jobs.ts'
 import { topics } from '../src/jobs/topics.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { ConnectionTokens } from '../src/people/connection-token.ts'
+import { Cookies, sessionCookieName } from '../src/people/cookies.ts'
+import { DeviceCookies } from '../src/people/device-cookie.ts'
 import { installSessions } from '../src/people/install-sessions.ts'
 import { peopleRoutes } from '../src/people/routes.ts'
-import { sessionCookieName } from '../src/people/session-cookie.ts'
 import { createSessionRoutes } from '../src/people/session-routes.ts'
 import { Sessions } from '../src/people/sessions.ts'
 import { SetupCode } from '../src/people/setup-code.ts'
@@ -70,6 +71,7 @@ export interface TestApp {
   storage: Storage
   sessions: Sessions
   tokens: ConnectionTokens
+  cookies: Cookies
   setupCode: SetupCode
   people: TestPeople
   /** What was announced to the hub, oldest first. */
@@ -100,18 +102,22 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     broker,
     runner,
     now,
+    elapsed: () => time - testStart,
     newId: uuidv7,
   }
   const jobs = new Jobs({ storage, runner, now, topics, log })
   const sessions = new Sessions(services)
-  const tokens = new ConnectionTokens({ secret: 'a secret of the tests, long enough', sessions, now })
+  const secret = 'a secret of the tests, long enough'
+  const tokens = new ConnectionTokens({ secret, sessions, now })
+  const { settings } = services
+  const cookies = new Cookies({ settings, port: () => settings.port })
   const setupCode = new SetupCode()
   const app = await createApp({
     services,
     logger: pino({ level: 'error' }),
     routes: [
-      (api) => installSessions(api, services, sessions),
-      createSessionRoutes({ sessions, tokens, setupCode }),
+      (api) => installSessions(api, { sessions, cookies }),
+      createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
       peopleRoutes,
       ...(options.routes ?? []),
     ],
@@ -129,10 +135,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   onTestFinished(closeOnce)
 
   const people = (options.withPeople ?? true) ? await createCast(runner) : ({} as TestPeople)
-  const cookies = new Map<string, string>()
+  const cookieOfPerson = new Map<string, string>()
   const cookieOf = async (person: Person) => {
-    const cookie = cookies.get(person.id) ?? `${sessionCookieName}=${(await sessions.start(person.id)).token}`
-    cookies.set(person.id, cookie)
+    const cookie =
+      cookieOfPerson.get(person.id) ?? `${sessionCookieName}=${(await sessions.start(person.id)).token}`
+    cookieOfPerson.set(person.id, cookie)
     return cookie
   }
   return {
@@ -141,6 +148,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     storage,
     sessions,
     tokens,
+    cookies,
     setupCode,
     people,
     announced,

@@ -31,6 +31,8 @@ import { createServerApiRoutes } from '../live/server-api-routes.ts'
 import { trustedProxies } from '../live/trusted-proxies.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { ConnectionTokens } from '../people/connection-token.ts'
+import { Cookies } from '../people/cookies.ts'
+import { DeviceCookies } from '../people/device-cookie.ts'
 import { installSessions } from '../people/install-sessions.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { createSessionRoutes } from '../people/session-routes.ts'
@@ -69,7 +71,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const setupCode = new SetupCode()
   const developers = new DeveloperChannels({ settings, storage, broker, secret, now })
   const journal = new StorageJournal(storage, now, developers.lifetimeOf)
-  const authenticate = createAuthenticate({ sessions, tokens })
+  const cookies: Cookies = new Cookies({ settings, port: () => portOf(app, settings.port) })
+  const authenticate = createAuthenticate({ sessions, tokens, cookies })
   const authorize = developers.authorizeWith(createAuthorize(storage))
   const live = new LiveSwitch({ settings, storage })
   await live.check()
@@ -96,7 +99,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   })
   const webDir = findWebDir()
   const connections = new OpenConnections()
-  const app = await createApp({
+  const app: App = await createApp({
     services,
     version,
     logger: log,
@@ -109,8 +112,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       createServerApiRoutes(developers.serverApi(hub, log)),
     ],
     routes: [
-      (api) => installSessions(api, services, sessions),
-      createSessionRoutes({ sessions, tokens, setupCode }),
+      (api) => installSessions(api, { sessions, cookies }),
+      createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
       peopleRoutes,
       liveRoutes,
       createDoctorRoutes({
@@ -162,4 +165,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       await opened.close()
     },
   }
+}
+
+/** 0 as a setting takes any free port, which is known once it listens. */
+function portOf(app: App, setting: number): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : setting
 }

@@ -29,7 +29,7 @@ export async function openServices(
   }
   const runner = new CommandRunner({ storage, broker, now, newId, onWork })
   return {
-    services: { settings, storage, broker, runner, now, newId },
+    services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => listeners.push(listener),
     close: async () => {
       await broker.close()

@@ -2,13 +2,13 @@ import type { ConnectRequest } from '@copydesk/hub'
 import { describe, expect, it } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { connectionTokenLengthMs } from '../people/connection-token.ts'
-import { sessionCookieName } from '../people/session-cookie.ts'
+import { sessionCookieName } from '../people/cookies.ts'
 import { createAuthenticate } from './authenticate.ts'
 
 async function start() {
-  const { sessions, tokens, people, advance } = await createTestApp()
+  const { sessions, tokens, cookies, people, advance } = await createTestApp()
   const { sessionId, token } = await sessions.start(people.ben.id)
-  const authenticate = createAuthenticate({ sessions, tokens })
+  const authenticate = createAuthenticate({ sessions, tokens, cookies })
   const cookie = `${sessionCookieName}=${token}`
   const connect = (request: Partial<ConnectRequest>) =>
     authenticate({ headers: {}, token: undefined, originAllowed: true, remoteAddress: '::1', ...request })

@@ -4,28 +4,31 @@
  */
 import type { AuthenticateResult, ConnectRequest } from '@copydesk/hub'
 import type { ConnectionTokens } from '../people/connection-token.ts'
-import { readSessionCookie } from '../people/session-cookie.ts'
+import type { Cookies } from '../people/cookies.ts'
+import { findSession } from '../people/install-sessions.ts'
 import type { Session, Sessions } from '../people/sessions.ts'
 
 export interface AuthenticateOptions {
   sessions: Sessions
   tokens: ConnectionTokens
+  cookies: Cookies
 }
 
 export function createAuthenticate({
   sessions,
   tokens,
+  cookies,
 }: AuthenticateOptions): (request: ConnectRequest) => Promise<AuthenticateResult> {
   return async ({ token, headers, originAllowed }) => {
     if (token) {
       const verified = await tokens.verify(token)
       return verified.ok ? accept(verified.session, verified.expiresAt) : verified
     }
-    const cookie = readSessionCookie(headers.cookie)
-    if (cookie === undefined) return deny('neither a session cookie nor a token came')
+    const cookie = cookies.sessionTokens(headers.cookie)
+    if (cookie.length === 0) return deny('neither a session cookie nor a token came')
     if (!originAllowed) return deny('a cookie counts only from an allowed origin')
-    const session = await sessions.find(cookie)
-    return session ? accept(session) : deny('the session has ended')
+    const found = await findSession(cookie, sessions)
+    return found ? accept(found.session) : deny('the session has ended')
   }
 }
 

@@ -5,10 +5,9 @@
  */
 import { Refusal } from '../command/refusal.ts'
 import type { App } from '../http/app.ts'
-import type { Services } from '../services.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
-import { readSessionCookie, sessionCookie } from './session-cookie.ts'
-import type { Sessions } from './sessions.ts'
+import type { Cookies } from './cookies.ts'
+import type { Session, Sessions } from './sessions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,17 +19,17 @@ declare module 'fastify' {
 /** Adds the hook to this Fastify scope; it counts for the routes registered in it afterwards. */
 export function installSessions(
   app: App,
-  { settings }: Pick<Services, 'settings'>,
-  sessions: Sessions,
+  { sessions, cookies }: { sessions: Sessions; cookies: Cookies },
 ): void {
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request, reply) => {
-    const token = readSessionCookie(request.headers.cookie)
-    const session = token === undefined ? null : await sessions.find(token)
-    if (!session || token === undefined) {
+    const { cookie } = request.headers
+    const found = await findSession(cookies.sessionTokens(cookie), sessions)
+    if (!found) {
       if (request.is404 || request.routeOptions.config.isPublic) return
       throw new Refusal('not_signed_in')
     }
+    const { session, token } = found
     const meant = request.headers['copydesk-person']
     // One browser, one cookie: a window of somebody else must not write in the name of who signed in since.
     if (meant !== undefined && meant !== session.id && !request.routeOptions.config.isPublic) {
@@ -39,8 +38,20 @@ export function installSessions(
     request.signedIn = session
     // A database that cannot be written to is no reason to refuse a read; the next request prolongs the session.
     const isRenewed = await sessions.renew(session).catch(unlessStorageFails)
-    if (isRenewed) reply.header('set-cookie', sessionCookie(token, settings))
+    if (isRenewed || !cookies.isCurrent(cookie, token)) reply.header('set-cookie', cookies.giveSession(token))
   })
+}
+
+/** The first token that stands for a session. */
+export async function findSession(
+  tokens: readonly string[],
+  sessions: Sessions,
+): Promise<{ session: Session; token: string } | undefined> {
+  for (const token of tokens) {
+    const session = await sessions.find(token)
+    if (session) return { session, token }
+  }
+  return undefined
 }
 
 function unlessStorageFails(error: unknown): false {

@@ -21,8 +21,12 @@ function signIn({ app }: TestApp, payload: object) {
   return app.inject({ method: 'POST', url: '/api/v1/session', payload })
 }
 
+/** All that the answer sets, as a browser sends them back. */
 function cookieOf(answer: { headers: Record<string, unknown> }): string {
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  return [answer.headers['set-cookie']]
+    .flat()
+    .map((cookie) => String(cookie).split(';')[0])
+    .join('; ')
 }
 
 describe('POST /session', () => {
@@ -38,9 +42,12 @@ describe('POST /session', () => {
 
   it('hands out an HttpOnly cookie, Secure where people come by https', async () => {
     const plain = await signIn(await withFrida(), credentials)
-    expect(plain.headers['set-cookie']).toMatch(
-      /^copydesk_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
-    )
+    expect(plain.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^copydesk_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(
+        /^copydesk_device=[\w.-]+; Max-Age=34560000; Path=\/api\/v1\/session; HttpOnly; /,
+      ),
+    ])
     const test = await createTestApp({
       settings: { demo: true, publicUrl: new URL('https://desk.example') },
     })
@@ -52,7 +59,7 @@ describe('POST /session', () => {
       url: '/api/v1/session/demo',
       payload: { person: 'admin' },
     })
-    expect(secure.headers['set-cookie']).toMatch(/; Secure/)
+    expect(secure.headers['set-cookie']).toMatch(/^__Host-copydesk_session=[\w-]{43}; .*Path=\/; .*; Secure$/)
   })
 
   it.each([
@@ -290,5 +297,53 @@ describe('commands of the command line', () => {
     await expect(services.runner.run({ actor: systemActor }, command)).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+})
+
+describe('guessed passwords', () => {
+  const from = (address: string) => ({ remoteAddress: address })
+  const wrong = { ...credentials, password: 'wrong' }
+  const send = ({ app }: TestApp, payload: object, options: object) =>
+    app.inject({ method: 'POST', url: '/api/v1/session', payload, ...options })
+
+  async function underAttack() {
+    const test = await withFrida()
+    for (let guess = 0; guess < 12; guess += 1) await send(test, wrong, from('192.0.2.1'))
+    return test
+  }
+
+  it('keep nobody out elsewhere', async () => {
+    const test = await underAttack()
+    expect((await send(test, credentials, from('192.0.2.1'))).statusCode).toBe(429)
+    expect((await send(test, credentials, from('192.0.2.2'))).statusCode).toBe(200)
+  })
+
+  it('keep nobody out on a device that signed in before, at the same address', async () => {
+    const test = await withFrida()
+    const cookie = cookieOf(await send(test, credentials, from('192.0.2.1')))
+    for (let guess = 0; guess < 12; guess += 1) await send(test, wrong, from('192.0.2.1'))
+    const headers = { cookie, origin: testOrigin, host: testAuthority }
+    const again = await send(test, credentials, { ...from('192.0.2.1'), headers })
+    expect(again.statusCode).toBe(200)
+    const forged = {
+      ...headers,
+      cookie: cookie.replace(/(copydesk_device=.{16}\.).{43}/, `$1${'A'.repeat(43)}`),
+    }
+    expect((await send(test, credentials, { ...from('192.0.2.1'), headers: forged })).statusCode).toBe(429)
+  })
+
+  it('count no more once the person has a new password', async () => {
+    const test = await underAttack()
+    const fresh = { ...credentials, password: 'another horse battery' }
+    const passwordHash = await hashPassword(fresh.password)
+    await test.services.runner.run({ actor: systemActor }, setPassword({ email: fresh.email, passwordHash }))
+    expect((await send(test, fresh, from('192.0.2.1'))).statusCode).toBe(200)
+  })
+
+  it('count for the whole network of an IPv6 address', async () => {
+    const test = await withFrida()
+    for (let guess = 0; guess < 10; guess += 1) await send(test, wrong, from(`2001:db8:0:1::${guess}`))
+    expect((await send(test, credentials, from('2001:db8:0:1:9:9:9:9'))).statusCode).toBe(429)
+    expect((await send(test, credentials, from('2001:db8:0:2::1'))).statusCode).toBe(200)
   })
 })

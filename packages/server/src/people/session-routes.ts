@@ -7,33 +7,32 @@ import { systemActor } from '../command/system-actor.ts'
 import type { App, Routes } from '../http/app.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import type { Services } from '../services.ts'
-import { AttemptLimiter } from './attempt-limiter.ts'
 import { setUp } from './commands.ts'
 import type { ConnectionTokens } from './connection-token.ts'
+import type { Cookies } from './cookies.ts'
 import { demoEmail } from './demo-people.ts'
+import { type DeviceCookies, passwordMark } from './device-cookie.ts'
+import { networkOf } from './network.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { findAccount, findPerson, isSetupNeeded } from './queries.ts'
-import { clearedSessionCookie, sessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 import type { SetupCode } from './setup-code.ts'
-
-/** One address may be a whole office; one e-mail address is one person, who seldom fails this often. */
-const limitsPerAddress = { attempts: 60, windowMs: 60_000 }
-const limitsPerEmail = { attempts: 10, windowMs: 5 * 60_000 }
+import { type Admitted, type SignInAttempt, SignInThrottle } from './sign-in-throttle.ts'
 
 /** What the composition root builds for people, besides the services. */
 export interface PeopleParts {
   sessions: Sessions
   tokens: ConnectionTokens
+  cookies: Cookies
+  devices: DeviceCookies
   setupCode: SetupCode
 }
 
 /** `/session`, `/setup` and `/live/token`. */
-export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts): Routes {
+export function createSessionRoutes({ sessions, tokens, cookies, devices, setupCode }: PeopleParts): Routes {
   return (app: App, services: Services) => {
-    const { storage, runner, settings, now } = services
-    const perAddress = new AttemptLimiter(limitsPerAddress)
-    const perEmail = new AttemptLimiter(limitsPerEmail)
+    const { storage, runner, settings, elapsed } = services
+    const throttle = new SignInThrottle(elapsed)
 
     const begin = async (
       request: FastifyRequest,
@@ -42,7 +41,7 @@ export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts
     ): Promise<SessionInfo> => {
       if (request.signedIn) await sessions.end(request.signedIn)
       const { token } = await sessions.start(person.id)
-      reply.header('set-cookie', sessionCookie(token, settings))
+      reply.header('set-cookie', cookies.giveSession(token))
       return { person, demo: settings.demo, setupNeeded: false }
     }
 
@@ -57,12 +56,22 @@ export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts
 
     app.post('/session', { config: { isPublic: true }, schema: { body: signIn } }, async (request, reply) => {
       const { email, password } = request.body
-      limit(reply, Math.max(perAddress.attempt(request.ip, now()), perEmail.attempt(email, now())))
       const account = await storage.read((tx) => findAccount(tx, email))
-      const fits = await verifyPassword(account?.passwordHash ?? null, password)
+      const passwordHash = account?.passwordHash ?? null
+      const known = cookies.device(request.headers.cookie)
+      const attempt: SignInAttempt = {
+        email,
+        network: networkOf(request.ip),
+        device: devices.deviceOf(known, { email, passwordHash }),
+        about: passwordMark(passwordHash),
+      }
+      const fits = await checked(admit(reply, throttle, attempt), () =>
+        verifyPassword(passwordHash, password),
+      )
       if (!account || !fits) throw new Refusal('sign_in_failed')
-      perEmail.clear(email)
-      return begin(request, reply, account.person)
+      const info = await begin(request, reply, account.person)
+      reply.header('set-cookie', cookies.giveDevice(devices.remember(known, { email, passwordHash })))
+      return info
     })
 
     app.post(
@@ -78,14 +87,16 @@ export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts
 
     app.delete('/session', { config: { isPublic: true } }, async (request, reply) => {
       if (request.signedIn) await sessions.end(request.signedIn)
-      return reply.code(204).header('set-cookie', clearedSessionCookie(settings)).send()
+      return reply.code(204).header('set-cookie', cookies.takeSession()).send()
     })
 
     app.post('/setup', { config: { isPublic: true }, schema: { body: setup } }, async (request, reply) => {
-      limit(reply, perAddress.attempt(request.ip, now()))
       const { code, name, email, password } = request.body
       if (!(await storage.read(isSetupNeeded))) throw new Refusal('setup_done')
-      if (!setupCode.fits(code)) throw new Refusal('setup_code_wrong')
+      const network = networkOf(request.ip)
+      const attempt = { email: '', network, device: undefined, about: setupCode.value }
+      const fits = await checked(admit(reply, throttle, attempt), async () => setupCode.fits(code))
+      if (!fits) throw new Refusal('setup_code_wrong')
       const passwordHash = await hashPassword(password)
       const { body: person } = await runner.run({ actor: systemActor }, setUp({ name, email, passwordHash }))
       reply.code(201)
@@ -96,9 +107,24 @@ export function createSessionRoutes({ sessions, tokens, setupCode }: PeopleParts
   }
 }
 
-function limit(reply: FastifyReply, waitMs: number): void {
-  if (waitMs === 0) return
-  const seconds = Math.ceil(waitMs / 1000)
+/** Refuses an attempt that has to wait. */
+function admit(reply: FastifyReply, throttle: SignInThrottle, attempt: SignInAttempt): Admitted {
+  const admitted = throttle.admit(attempt)
+  if (typeof admitted !== 'number') return admitted
+  const seconds = Math.ceil(admitted / 1000)
   reply.header('retry-after', String(seconds))
   throw new Refusal('too_many_requests', `Too many attempts to sign in: wait ${seconds} seconds.`)
+}
+
+/** Checks what was admitted, and says how it ended. */
+async function checked(admitted: Admitted, check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    const fits = await check()
+    if (fits) admitted.succeeded()
+    else admitted.failed()
+    return fits
+  } catch (error) {
+    admitted.abandoned()
+    throw error
+  }
 }

@@ -6,7 +6,7 @@ import type { Id } from '@copydesk/contract'
 import type { Storage, Tx } from '../storage/storage.ts'
 import { type Session, SessionCache } from './session-cache.ts'
 import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
-import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-cookie.ts'
+import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-token.ts'
 
 /** A session and the person behind it. */
 export type { Session } from './session-cache.ts'

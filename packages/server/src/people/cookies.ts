@@ -1,0 +1,91 @@
+/**
+ * The cookies that this server gives out (RFC 6265bis), and their names: browsers share cookies between the ports of a
+ * host, so the port is in the name, and where people come by https a prefix keeps other sites and plain http from
+ * setting them. Values are base64url, so they need no quoting.
+ */
+import type { Settings } from '../settings/settings.ts'
+import { sessionLengthMs } from './session-token.ts'
+
+/** Of the server at the usual port, and of every server before the port was in the name. */
+export const sessionCookieName = 'copydesk_session'
+const deviceCookieName = 'copydesk_device'
+const usualPort = 4600
+
+/** Browsers keep none for longer. */
+const deviceSeconds = 400 * 24 * 60 * 60
+/** Nothing else needs to know it. */
+const devicePath = '/api/v1/session'
+
+export interface CookiesOptions {
+  settings: Pick<Settings, 'publicUrl'>
+  /** That the server listens on; asked late, because 0 takes any free one. */
+  port: () => number
+}
+
+export class Cookies {
+  readonly #options: CookiesOptions
+
+  constructor(options: CookiesOptions) {
+    this.#options = options
+  }
+
+  /** Session tokens in a Cookie header; the one under this server's own name first. */
+  sessionTokens(header: string | undefined): string[] {
+    return [this.#sessionName, sessionCookieName].flatMap((name) => readCookie(header, name) ?? [])
+  }
+
+  /** Whether the header has the token under this server's own name, and not only under the one from before. */
+  isCurrent(header: string | undefined, token: string): boolean {
+    return readCookie(header, this.#sessionName) === token
+  }
+
+  giveSession(token: string): string {
+    return this.#serialize(this.#sessionName, token, '/', sessionLengthMs / 1000)
+  }
+
+  takeSession(): string {
+    return this.#serialize(this.#sessionName, '', '/', 0)
+  }
+
+  device(header: string | undefined): string | undefined {
+    return readCookie(header, this.#deviceName)
+  }
+
+  giveDevice(value: string): string {
+    return this.#serialize(this.#deviceName, value, devicePath, deviceSeconds)
+  }
+
+  get #isSecure(): boolean {
+    return this.#options.settings.publicUrl?.protocol === 'https:'
+  }
+
+  /** `__Host-` is for the root path only. */
+  get #sessionName(): string {
+    return `${this.#isSecure ? '__Host-' : ''}${sessionCookieName}${this.#suffix}`
+  }
+
+  get #deviceName(): string {
+    return `${this.#isSecure ? '__Secure-' : ''}${deviceCookieName}${this.#suffix}`
+  }
+
+  /** The port that browsers see, unless it is the usual one. */
+  get #suffix(): string {
+    const { settings, port } = this.#options
+    const seen = settings.publicUrl ? settings.publicUrl.port : String(port())
+    return seen === '' || seen === String(usualPort) ? '' : `_${seen}`
+  }
+
+  #serialize(name: string, value: string, path: string, maxAgeSeconds: number): string {
+    const secure = this.#isSecure ? '; Secure' : ''
+    return `${name}=${value}; Max-Age=${maxAgeSeconds}; Path=${path}; HttpOnly; SameSite=Lax${secure}`
+  }
+}
+
+/** The first of several of this name. */
+function readCookie(header: string | undefined, name: string): string | undefined {
+  const pair = header
+    ?.split(';')
+    .map((text) => text.trim())
+    .find((text) => text.startsWith(`${name}=`))
+  return pair?.slice(name.length + 1)
+}
