@@ -54,7 +54,7 @@ export const demoSignIn = z.strictObject({
   person: z.enum(demoPeople),
 }) satisfies SchemaOf<commands.DemoSignIn>
 export const setup = z.strictObject({
-  code: z.string().max(100),
+  code: line({ max: 100 }),
   name,
   email,
   password,
