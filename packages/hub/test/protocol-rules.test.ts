@@ -28,6 +28,18 @@ describe('PROTOCOL.md', () => {
     expect(unknown).toEqual([])
   })
 
+  it('and every other page for people promise nothing to SDKs that speak protobuf only', () => {
+    const root = `${packages}/..`
+    const pages = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md', 'examples/*/*.md'], { cwd: root })
+    expect(pages.length).toBeGreaterThan(10)
+    const promises = pages.flatMap((page) =>
+      readFileSync(`${root}/${page}`, 'utf8')
+        .split(/\n\s*\n/)
+        .filter((part) => /\b(Swift|Java|Dart|Kotlin|Flutter)\b/.test(part) && !/protobuf/.test(part)),
+    )
+    expect(promises).toEqual([])
+  })
+
   it('refers to rules that exist', () => {
     const named = [...document.matchAll(/\[([A-Z]\d+)\]/g)].map(([, label]) => label)
     expect(named.filter((label) => !rules.includes(label))).toEqual([])

@@ -155,7 +155,7 @@ function wrongSubprotocol(offered: string[]): HandshakeFault {
     status: 400,
     title: 'This server speaks JSON',
     detail: `The client offers the subprotocol ${offered.join(', ')}.`,
-    remedy: `Use the client's JSON mode: offer ${jsonSubprotocol} or no subprotocol.`,
+    remedy: `Use the client's JSON mode: offer ${jsonSubprotocol} or no subprotocol. SDKs that speak protobuf only (Swift, Java, Dart) cannot connect to this server.`,
   }
 }
 
