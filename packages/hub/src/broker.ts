@@ -12,7 +12,10 @@ export interface Announcement {
 }
 
 export interface Broker {
-  /** Tells every node, this one included, of publications that are committed. Never throws: a hint may be lost. */
+  /**
+   * Tells every node, this one included, of publications that are committed. Never throws, whatever a listener does:
+   * a hint may be lost, a change that is committed may not be taken for failed.
+   */
   publish(announcement: Announcement): void
   /** Calls back for each announcement until the returned function is called. */
   subscribe(listener: (announcement: Announcement) => void): () => void

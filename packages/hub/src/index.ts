@@ -1,6 +1,6 @@
 /** The server side of the wire protocol: sessions, channels, recovery, presence and transports. */
 export type { Announcement, Broker } from './broker.ts'
-export { createMemoryBroker } from './brokers/memory.ts'
+export { createMemoryBroker, type MemoryBrokerOptions } from './brokers/memory.ts'
 export { type Environment, systemEnvironment } from './core/environment.ts'
 export { defaultLimits } from './core/limits.ts'
 export type { HistoryOutcome } from './core/read-history.ts'
@@ -18,6 +18,7 @@ export {
   type Publication,
   type StreamPosition,
 } from './journal.ts'
+export { Listeners } from './listeners.ts'
 export { createMemoryJournal, type MemoryJournal, type MemoryJournalOptions } from './memory-journal.ts'
 export type {
   Authenticated,

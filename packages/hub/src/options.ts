@@ -125,6 +125,13 @@ export interface PublishRequest {
   info: ClientInfo
 }
 
+export interface ConnectionEnd {
+  transport: TransportKind
+  /** 1006 where no close code came. */
+  code: number
+  ageMs: number
+}
+
 /** The two log calls the hub makes; pino fits. */
 export interface HubLog {
   info(fields: object, message: string): void
@@ -171,6 +178,6 @@ export interface HubOptions {
   isTrustedProxy?(address: string): boolean
   /** Told about each handshake, taken or refused; plain requests for the WebSocket path count as refused. */
   onHandshake?(record: HandshakeRecord): void
-  /** Told about the end of each connection: its close code, 1006 where none came, and how long it lasted. */
-  onConnectionEnd?(end: { transport: TransportKind; code: number; ageMs: number }): void
+  /** Told about the end of each connection. */
+  onConnectionEnd?(end: ConnectionEnd): void
 }

@@ -210,3 +210,20 @@ describe('pings', () => {
     expect(pinged).toBe(true)
   })
 })
+
+describe('functions of the application that throw', () => {
+  it('harm no connection, neither one that comes nor one that ends', async () => {
+    const fail = () => {
+      throw new Error('on purpose')
+    }
+    const { client, core, log, publish } = await startTestHub({ onConnectionEnd: fail, onHandshake: fail })
+    const ann = await client().connect()
+    const ben = await client().connect('ben')
+    for (const each of [ann, ben]) await each.send({ subscribe: { channel: 'a' } })
+    ann.cut()
+    publish('a', 1)
+    expect(await ben.received()).toMatchObject([{ push: { pub: { offset: 1 } } }])
+    expect(core.stats()).toMatchObject({ connections: 1, subscriptions: 1 })
+    expect(log.warnings).toHaveLength(1)
+  })
+})

@@ -14,6 +14,6 @@ describeJournal('memory', async () => {
 })
 
 describeBroker('memory', async () => {
-  const broker = createMemoryBroker()
+  const broker = createMemoryBroker({ listenerFailed: () => undefined })
   return { here: broker, there: broker, settle: async () => undefined, close: () => broker.close() }
 })

@@ -69,6 +69,32 @@ export function describeBroker(name: string, open: () => Promise<BrokerHarness>)
       expect(kept).toHaveLength(1)
     })
 
+    it('lets no listener that throws harm the sender or the other listeners', async () => {
+      const { here, there, settle } = harness
+      const heard: string[] = []
+      const fail = (): never => {
+        throw new Error('on purpose')
+      }
+      const failLater = (): Promise<never> => Promise.reject(new Error('on purpose'))
+      for (const node of [here, there]) {
+        for (const listener of [fail, failLater]) {
+          node.subscribe(listener)
+          node.receive('n1', listener)
+        }
+        node.subscribe(({ publications }) => heard.push(`announced ${publications[0]?.offset}`))
+        node.receive('n1', (message) => heard.push(message))
+      }
+      await settle()
+      here.publish(buildAnnouncement(1))
+      here.publish(buildAnnouncement(2))
+      here.sendToNode('n1', 'named')
+      here.sendToNode('*', 'all')
+      await settle()
+      for (const expected of ['announced 1', 'announced 2', 'named', 'all']) {
+        expect(heard.filter((one) => one === expected)).toHaveLength(2)
+      }
+    })
+
     it('brings control messages to the node that is named, or to all', async () => {
       const { here, there, settle } = harness
       const heard: string[] = []

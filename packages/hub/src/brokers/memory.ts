@@ -3,32 +3,31 @@
  * calls back synchronously, in the order of the calls.
  */
 import type { Announcement, Broker } from '../broker.ts'
+import { Listeners, type ReportFailure } from '../listeners.ts'
 
-export function createMemoryBroker(): Broker {
-  const listeners = new Set<(announcement: Announcement) => void>()
-  const nodes = new Map<string, Set<(message: string) => void>>()
+export interface MemoryBrokerOptions {
+  /** Told of what a listener throws; a warning of the process when absent. */
+  listenerFailed?: ReportFailure
+}
+
+export function createMemoryBroker({ listenerFailed }: MemoryBrokerOptions = {}): Broker {
+  const listeners = new Listeners<Announcement>(listenerFailed)
+  const nodes = new Map<string, Listeners<string>>()
 
   return {
-    publish(announcement) {
-      for (const listener of [...listeners]) listener(announcement)
-    },
-    subscribe(listener) {
-      const own = (announcement: Announcement): void => listener(announcement)
-      listeners.add(own)
-      return () => listeners.delete(own)
-    },
+    publish: (announcement) => listeners.tell(announcement),
+    subscribe: (listener) => listeners.add(listener),
     sendToNode(nodeId, message) {
-      const receivers = nodeId === '*' ? [...nodes.values()] : [nodes.get(nodeId) ?? new Set<never>()]
-      for (const set of receivers) for (const listener of [...set]) listener(message)
+      if (nodeId !== '*') nodes.get(nodeId)?.tell(message)
+      else for (const receivers of [...nodes.values()]) receivers.tell(message)
     },
     receive(nodeId, listener) {
-      const set = nodes.get(nodeId) ?? new Set()
-      nodes.set(nodeId, set)
-      const own = (message: string): void => listener(message)
-      set.add(own)
+      const receivers = nodes.get(nodeId) ?? new Listeners(listenerFailed)
+      nodes.set(nodeId, receivers)
+      const stop = receivers.add(listener)
       return () => {
-        set.delete(own)
-        if (set.size === 0) nodes.delete(nodeId)
+        stop()
+        if (receivers.size === 0) nodes.delete(nodeId)
       }
     },
     close: async () => {

@@ -213,10 +213,10 @@ export class Connection implements OutboxOwner {
     this.outbox.discard()
     count(this.#core.counters.drops, code)
     const ageMs = this.#core.environment.monotonic() - this.#openedAt
-    this.#core.options.onConnectionEnd?.({ transport: this.transport.kind, code, ageMs })
     this.#core.heartbeat.forget(this)
     for (const subscription of [...this.subscriptions.values()])
       endSubscription(this.#core, subscription, null)
     this.#finishing?.resolve()
+    this.#core.connectionEnds.tell({ transport: this.transport.kind, code, ageMs })
   }
 }

@@ -2,9 +2,10 @@
  * The hub without its sockets: wires channels, presence, connections and heartbeat together and carries out what
  * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
  */
-import { disconnects, encodeJoin, encodeLeave, unsubscribes } from '@copydesk/protocol'
+import { disconnects, encodeJoin, encodeLeave, type HandshakeRecord, unsubscribes } from '@copydesk/protocol'
 import { type HubTransport, hubTransports, isCarriedBy } from '../http/hub-paths.ts'
-import type { HubLimits, HubLog, HubOptions } from '../options.ts'
+import { Listeners } from '../listeners.ts'
+import type { ConnectionEnd, HubLimits, HubLog, HubOptions } from '../options.ts'
 import { disconnectUser, endSession, recheck } from './access.ts'
 import { Channels } from './channels.ts'
 import { Connection, type Handshake } from './connection.ts'
@@ -49,6 +50,8 @@ export class HubCore {
   readonly emulation: Emulation
   readonly survey: Survey
   readonly carriers = new OpenCarriers()
+  readonly handshakes: Listeners<HandshakeRecord>
+  readonly connectionEnds: Listeners<ConnectionEnd>
   readonly rates: Rates
   readonly #startedAt: number
   readonly #peers = new Peers()
@@ -66,6 +69,12 @@ export class HubCore {
     this.intervals = intervalsOf(options)
     this.log = options.log ?? silentLog
     this.rates = ratesOf(this.limits)
+    const listenerFailed = (err: unknown) => this.log.warn({ err }, 'A function of the application failed')
+    this.handshakes = new Listeners(listenerFailed)
+    this.connectionEnds = new Listeners(listenerFailed)
+    const { onHandshake, onConnectionEnd } = options
+    if (onHandshake !== undefined) this.handshakes.add(onHandshake)
+    if (onConnectionEnd !== undefined) this.connectionEnds.add(onConnectionEnd)
     this.#transports = options.transports ?? hubTransports
     this.channels = new Channels(options.journal, this.limits, environment, this.counters, {
       interrupted: (channel) => {

@@ -18,9 +18,8 @@ export function tellHandshake(
   transport: HandshakeRecord['transport'],
   refusal: Refusal | null,
 ): void {
-  const { onHandshake } = core.options
-  if (onHandshake === undefined) return
-  onHandshake({
+  if (core.handshakes.size === 0) return
+  core.handshakes.tell({
     transport,
     outcome: refusal === null ? 'accepted' : 'refused',
     refusal: refusal && {

@@ -1,6 +1,6 @@
 /** Opens the database and builds what routes, jobs and commands work with. Every command begins here. */
 import { join } from 'node:path'
-import { createMemoryBroker } from '@copydesk/hub'
+import { createMemoryBroker, Listeners } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
 import type { Services } from '../services.ts'
@@ -23,14 +23,11 @@ export async function openServices(
   const broker = createMemoryBroker()
   const now = Date.now
   const newId = uuidv7
-  const listeners: (() => void)[] = []
-  const onWork = () => {
-    for (const listener of listeners) listener()
-  }
-  const runner = new CommandRunner({ storage, broker, now, newId, onWork })
+  const workers = new Listeners()
+  const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => workers.tell() })
   return {
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
-    onWork: (listener) => listeners.push(listener),
+    onWork: (listener) => workers.add(listener),
     close: async () => {
       await broker.close()
       await storage.close()

@@ -4,7 +4,7 @@
  * be lost they are read again every so often. So it makes no difference which process took the command.
  */
 import { channels, type Transport, transports } from '@copydesk/contract'
-import type { Broker } from '@copydesk/hub'
+import { type Broker, Listeners } from '@copydesk/hub'
 import type { Storage } from '../storage/storage.ts'
 import { type LiveChoices, nothingChosen, readChoices } from './live-choices.ts'
 import { type LiveSettings, whyOff, withoutNames } from './live-info.ts'
@@ -17,7 +17,7 @@ export interface LiveSwitchOptions {
 /** Knows the settings alone before the first `check`. */
 export class LiveSwitch {
   readonly #options: LiveSwitchOptions
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners()
   /** Without names: whoever asks here need not be signed in. */
   #choices: LiveChoices = nothingChosen
   #checks: Promise<void> = Promise.resolve()
@@ -63,14 +63,13 @@ export class LiveSwitch {
 
   /** Calls back whenever other transports are on, until the returned function is called. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async #check(): Promise<void> {
     const before = this.transports.join()
     this.#choices = withoutNames(await this.#options.storage.read(readChoices))
     if (this.transports.join() === before) return
-    for (const listener of this.#listeners) listener()
+    this.#listeners.tell()
   }
 }

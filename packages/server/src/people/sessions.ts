@@ -3,6 +3,7 @@
  * its person got another role, whichever process did it. Knows no HTTP.
  */
 import type { Id } from '@copydesk/contract'
+import { Listeners } from '@copydesk/hub'
 import type { Storage, Tx } from '../storage/storage.ts'
 import { type Session, SessionCache } from './session-cache.ts'
 import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
@@ -34,7 +35,7 @@ const tokenPattern = /^[A-Za-z0-9_-]{43}$/
 export class Sessions {
   readonly #options: SessionsOptions
   readonly #cache = new SessionCache()
-  readonly #listeners = new Set<(ended: EndedSession) => void>()
+  readonly #listeners = new Listeners<EndedSession>()
   #mark = ''
 
   constructor(options: SessionsOptions) {
@@ -128,8 +129,7 @@ export class Sessions {
 
   /** Calls back for each session that ended, until the returned function is called. */
   onEnded(listener: (ended: EndedSession) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async #find(
@@ -161,7 +161,7 @@ export class Sessions {
   }
 
   #tell(ended: EndedSession): void {
-    for (const listener of this.#listeners) listener(ended)
+    this.#listeners.tell(ended)
   }
 }
 
