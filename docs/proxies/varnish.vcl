@@ -16,9 +16,11 @@ sub vcl_recv {
     set req.http.X-Forwarded-Host = req.http.Host;
 
     # A WebSocket is no request and answer: hand the bytes through.
-    if (req.http.Upgrade ~ "(?i)^websocket$") {
+    if (req.http.Upgrade ~ "(?i)\bwebsocket\b") {
         return (pipe);
     }
+    # Nothing else changes the protocol of a connection, whatever is offered (curl --http2 and Java: h2c).
+    unset req.http.Upgrade;
     # Everything else may differ from person to person, or never end. Copydesk tells browsers what they may keep.
     return (pass);
 }
@@ -26,7 +28,7 @@ sub vcl_recv {
 sub vcl_pipe {
     # Varnish would keep these to itself.
     if (req.http.Upgrade) {
-        set bereq.http.Upgrade = req.http.Upgrade;
+        set bereq.http.Upgrade = "websocket";
         set bereq.http.Connection = "upgrade";
     }
 }

@@ -74,15 +74,20 @@ export function handshakeFault(
   const { headers, method = '', httpVersion } = request
   const key = one(headers['sec-websocket-key'])
   const version = one(headers['sec-websocket-version'])
-  const upgrade = one(headers.upgrade)?.toLowerCase()
   if (httpVersion === '1.0') return oldHttp()
-  if (upgrade !== 'websocket') return key === null ? plainRequest(method) : upgradeRemoved()
+  if (!asksForWebSocket(headers)) return key === null ? plainRequest(method) : upgradeRemoved()
   if (method !== 'GET' || key === null || !/^[+/0-9A-Za-z]{22}==$/.test(key) || version !== '13') {
     return altered(method, key, version)
   }
   const offered = (one(headers['sec-websocket-protocol']) ?? '').split(',').map((name) => name.trim())
   if (offered[0] !== '' && !offered.includes(jsonSubprotocol)) return wrongSubprotocol(offered)
   return null
+}
+
+/** Whether a WebSocket is among the protocols that a request offers to change to (RFC 9110, section 7.8). */
+export function asksForWebSocket(headers: HandshakeRequest['headers']): boolean {
+  const offered = (one(headers.upgrade) ?? '').toLowerCase().split(',')
+  return offered.some((protocol) => protocol.trim() === 'websocket')
 }
 
 /** The fault of a page whose origin may not use cookies here. */

@@ -32,6 +32,7 @@ export { channelNameFault } from './fields.ts'
 export {
   type ArrivedRequest,
   arrivedRequest,
+  asksForWebSocket,
   type HandshakeFault,
   type HandshakeFaultCode,
   type HandshakeProblem,

@@ -20,6 +20,9 @@ defaults
 frontend copydesk_in
     bind :8080
     option forwardfor
+    # Only WebSockets change the protocol of a connection, whatever else is offered (curl --http2 and Java: h2c).
+    http-request set-header Upgrade websocket if { req.hdr(Upgrade) -i websocket }
+    http-request del-header Upgrade unless { req.hdr(Upgrade) -i websocket }
     http-request set-header X-Forwarded-Host %[req.hdr(Host)]
     http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
     default_backend copydesk

@@ -7,10 +7,14 @@ export const nginx: ProxyFix = {
   snippet: `# Copydesk behind nginx: /etc/nginx/conf.d/copydesk.conf
 # Copydesk runs with COPYDESK_PUBLIC_URL=https://desk.example and COPYDESK_TRUST_PROXY=127.0.0.1
 
-# A WebSocket asks for an upgrade of the connection; every other request must not.
-map $http_upgrade $copydesk_connection {
-    default upgrade;
-    ''      '';
+# A WebSocket asks for an upgrade of the connection; no other request may, whatever it offers (curl --http2 and Java: h2c).
+map $http_upgrade $copydesk_upgrade {
+    default              '';
+    '~*\\bwebsocket\\b'  websocket;
+}
+map $copydesk_upgrade $copydesk_connection {
+    default '';
+    websocket upgrade;
 }
 
 server {
@@ -21,7 +25,7 @@ server {
 
         # nginx speaks HTTP/1.0 to the server unless told otherwise, and keeps Upgrade to itself.
         proxy_http_version 1.1;
-        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Upgrade $copydesk_upgrade;
         proxy_set_header Connection $copydesk_connection;
 
         # $http_host has the port, which $host drops: pages on another port than 80 or 443 are known by it.

@@ -3,6 +3,7 @@
  * The application's `isOriginAllowed` decides; this module knows when browsers say where a request comes from.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { asksForWebSocket } from '@copydesk/protocol'
 import type { HubOptions } from '../options.ts'
 
 type OriginRules = Pick<HubOptions, 'isOriginAllowed' | 'isTrustedProxy'>
@@ -24,8 +25,8 @@ export function askedHost(
  * from an element that cannot read the answer, and the GET paths here change nothing. Most browsers say which.
  */
 export function isCookieTrusted(request: IncomingMessage, rules: OriginRules): boolean {
-  const { origin, upgrade } = request.headers
-  if (origin !== undefined || upgrade !== undefined || request.method !== 'GET') {
+  const { origin } = request.headers
+  if (origin !== undefined || asksForWebSocket(request.headers) || request.method !== 'GET') {
     return rules.isOriginAllowed(origin, askedHost(request, rules))
   }
   const site = request.headers['sec-fetch-site']

@@ -13,6 +13,7 @@ import { tellHandshake } from '../http/handshake-record.ts'
 import { isServed, pathOf, webSocketPath } from '../http/hub-paths.ts'
 import { ProbeWebSockets } from '../probe/probe-websockets.ts'
 import { acceptUpgrade } from './accept-upgrade.ts'
+import { spareOtherUpgrades } from './other-upgrades.ts'
 import { refuseUpgrade } from './refusal.ts'
 import { WebSocketTransport } from './websocket-transport.ts'
 
@@ -38,7 +39,11 @@ export class HubWebSocketServer {
       }
     }
     server.on('upgrade', listener)
-    return () => server.off('upgrade', listener)
+    const stopSparing = spareOtherUpgrades(server, listener)
+    return () => {
+      server.off('upgrade', listener)
+      stopSparing()
+    }
   }
 
   /** Ends the doctor's probes: they are no connections of the hub, so its drain knows nothing of them. */

@@ -4,7 +4,11 @@
  */
 import { SignJWT } from 'jose'
 import { systemEnvironment } from '../../src/index.ts'
-import { createStandaloneHub, type StandaloneConfig } from '../../src/standalone/index.ts'
+import {
+  createStandaloneHub,
+  type StandaloneConfig,
+  type StandaloneOptions,
+} from '../../src/standalone/index.ts'
 import { FakeEnvironment } from './fake-environment.ts'
 import { FakeLog } from './fake-log.ts'
 import { ask } from './http-client.ts'
@@ -26,7 +30,10 @@ export function sign(claims: TokenClaims, secret = tokenSecret, alg = 'HS256'): 
 }
 
 /** Everything that most tests need; `overrides` replace whole sections. */
-export async function startStandalone(overrides: StandaloneConfig = {}) {
+export async function startStandalone(
+  overrides: StandaloneConfig = {},
+  options: Pick<StandaloneOptions, 'otherwise'> = {},
+) {
   const log = new FakeLog()
   const timers = new FakeEnvironment()
   let shiftMs = 0
@@ -44,7 +51,7 @@ export async function startStandalone(overrides: StandaloneConfig = {}) {
     http_api: { key: apiKey },
     ...overrides,
   }
-  const standalone = createStandaloneHub(config, { log, environment })
+  const standalone = createStandaloneHub(config, { log, environment, ...options })
   const port = await standalone.listen()
 
   return {
