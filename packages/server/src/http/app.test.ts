@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createProject } from '@copydesk/contract/schemas'
 import type { InjectOptions } from 'fastify'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type CreateAppOptions, createApp, type Routes } from './app.ts'
 import { createHealthRoutes } from './health.ts'
 import { createMetricsRoutes, type MetricSource } from './metrics.ts'
+import { requestCounts } from './request-counts.ts'
 
 const echo: Routes = (app) => {
   app.get('/echo', async () => ({ ok: true }))
@@ -130,6 +131,33 @@ describe('rate limit', () => {
     expect(refused.json().code).toBe('too_many_requests')
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await from('127.0.0.1')).statusCode).toBe(200)
+  })
+
+  it('counts by the time that passes, whatever the clock is set to', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) })
+    onTestFinished(() => void vi.useRealTimers())
+    let passed = 0
+    const counts = new (requestCounts(() => passed))()
+    const count = (address: string) => {
+      let counted: unknown
+      counts.incr(address, (_error, result) => (counted = result), 60_000)
+      return counted
+    }
+    expect([count('a'), count('a')]).toEqual([
+      { current: 1, ttl: 60_000 },
+      { current: 2, ttl: 60_000 },
+    ])
+    vi.setSystemTime(Date.UTC(2026, 0, 1, 11))
+    passed = 59_999
+    expect([count('a'), count('b')]).toEqual([
+      { current: 3, ttl: 1 },
+      { current: 1, ttl: 60_000 },
+    ])
+    passed = 60_000
+    expect([count('a'), count('b')]).toEqual([
+      { current: 1, ttl: 60_000 },
+      { current: 2, ttl: 59_999 },
+    ])
   })
 })
 

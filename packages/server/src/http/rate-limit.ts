@@ -5,6 +5,7 @@
 import { fastifyRateLimit } from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { isLoopback } from '../settings/loopback.ts'
+import { requestCounts } from './request-counts.ts'
 
 /** About what fifty busy editors behind one office address need. */
 const requestsPerMinute = 3000
@@ -13,6 +14,7 @@ export async function installRateLimit(app: FastifyInstance): Promise<void> {
   await app.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
+    store: requestCounts(),
     keyGenerator: (request) => request.ip,
     allowList: (request) => isLoopback(request.ip),
   })

@@ -42,6 +42,7 @@ async function start() {
           version: '1.2.3',
           isStopping: () => false,
           isTrustedProxy: (address) => address === '127.0.0.1',
+          monotonic: services.now,
         })(app, services),
     ],
   }

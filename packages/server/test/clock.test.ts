@@ -1,0 +1,33 @@
+/** The clock on the wall is asked for instants alone: what measures rates, ages and time-outs must not follow it. */
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const folder = new URL('../src/', import.meta.url)
+const filesWith = (words: RegExp, pattern: string): string[] =>
+  globSync(pattern, { cwd: folder })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) => {
+      const code = readFileSync(new URL(file, folder), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+      return words.test(code)
+    })
+    .toSorted()
+
+describe('the time on the wall', () => {
+  it('enters in one place', () => {
+    expect(filesWith(/Date\.now|new Date\(\)/, '**/*.ts')).toEqual([
+      'cli/open-services.ts',
+      'storage/journal.ts',
+    ])
+  })
+
+  it('is asked of HTTP and live updates only where an instant is kept or compared', () => {
+    expect(filesWith(/(?<!performance\.)\bnow\(\)|\bnow\b *[,:}]/, '{http,live}/**/*.ts')).toEqual([
+      'live/commands.ts', // when a person switched live updates
+      'live/developer-channels.ts', // the expiry of tokens, the age of publications
+      'live/handshake-log.ts', // when a handshake came
+      'live/live-choices.ts', // when a person switched live updates
+      'live/publication-keys.ts', // the age of rows
+      'live/storage-writer.ts', // when something was published
+    ])
+  })
+})
