@@ -42,7 +42,6 @@ async function start() {
           version: '1.2.3',
           isStopping: () => false,
           isTrustedProxy: (address) => address === '127.0.0.1',
-          monotonic: services.now,
         })(app, services),
     ],
   }

@@ -28,23 +28,20 @@ export interface DoctorOptions {
   version: string
   isStopping: () => boolean
   isTrustedProxy: (address: string) => boolean
-  /** Milliseconds of a clock that is never set back; the system's when absent. */
-  monotonic?: () => number
 }
 
 const params = z.object({ id: identifier({ max: 64 }).refine(isProbeId, { error: 'is not a probe id' }) })
 
 export function createDoctorRoutes(options: DoctorOptions): Routes {
   const { hub, live, log, tokens, version, isStopping, isTrustedProxy } = options
-  const { monotonic = () => performance.now() } = options
   const pingSeconds = hub.pingIntervalMs / 1000
   const switches = (): LiveEcho['live'] => {
     const reason = live.whyOff('websocket')
     const websocket = reason === undefined ? { enabled: true } : { enabled: false, reason }
     return { websocket, transports: live.transports }
   }
-  return (app, { settings, runner }) => {
-    const startedAt = monotonic()
+  return (app, { settings, runner, elapsed }) => {
+    const startedAt = elapsed()
     const noStore = { 'cache-control': 'no-store' }
     app.decorateRequest('asker', null)
 
@@ -112,7 +109,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
           node: hub.nodeId,
           hears: hub.peers(),
           version,
-          uptimeSeconds: Math.round((monotonic() - startedAt) / 1000),
+          uptimeSeconds: Math.round((elapsed() - startedAt) / 1000),
           isStopping: isStopping(),
           live: switches(),
           pingSeconds,
