@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
 import { waitForAllCode } from '../src/loaded-code.ts'
-import { comment, composer, openComments, writeComment } from '../src/project-page.ts'
+import { comment, composer, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
@@ -195,5 +195,98 @@ describe('a session that ends', () => {
     await page.reload()
     await signIn(page, 'editor')
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Written without a session.')
+  })
+})
+
+describe('what is unsaved', () => {
+  it('is said at the item and before publishing, which it would be left out of', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project, items } = await buildProject(api, 'Goes out', ['Cover story'])
+    const [item] = items
+    const page = await stage.enter('editor', `/content/${item?.contentId}?version=${item?.versionId}`)
+    await field(page).waitFor()
+    await page.route('**/api/v1/content/*/versions/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    )
+    await field(page).fill('Not there yet.')
+    await page.getByText('Could not save – kept here').waitFor()
+    await page.getByRole('link', { name: /^Projects/ }).click()
+    await page.getByRole('row', { name: /Goes out/ }).click()
+    await page.getByRole('grid', { name: 'Items' }).getByText('unsaved').waitFor()
+    await api.patch(`/projects/${project.id}/items/${item?.id}`, { status: 'in_review' })
+    await publish(page, 'Publish all')
+    const warning = page.getByRole('alert', { name: 'Publishing' })
+    await warning.getByText('1 text is not saved').waitFor()
+    await page.unroute('**/api/v1/content/*/versions/*')
+    await page.getByText('Everything is saved now').waitFor()
+    expect((await api.get<Version>(`/content/${item?.contentId}/versions/${item?.versionId}`)).body).toBe(
+      'Not there yet.',
+    )
+  })
+
+  it('is said where the storage is full, and stays in memory', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Full', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+    })
+    await page.context().setOffline(true)
+    await field(page).fill('Only in memory.')
+    await page.getByText('leave this window open').waitFor()
+    await page.context().setOffline(false)
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Only in memory.')
+  })
+})
+
+describe('two people renaming one project', () => {
+  it('are told, and nothing is put over the other silently', async () => {
+    const api = await stage.server.signIn('editor')
+    const other = await stage.server.signIn('admin')
+    const { project } = await buildProject(api, 'Spring')
+    const page = await stage.enter('editor', `/projects/${project.id}`)
+    await page.getByRole('button', { name: /^Spring\. Edit/ }).click()
+    const name = page.getByRole('textbox', { name: 'Project name' })
+    await name.fill('Spring by me')
+    await other.patch(`/projects/${project.id}`, { name: 'Spring by her' }, { 'if-match': '"1"' })
+    await name.press('Enter')
+    const notice = page.getByRole('alert', { name: 'Changed at the same time' })
+    await notice.getByText(`${admin.name} renamed this project to “Spring by her”`).waitFor()
+    expect((await api.get<{ name: string }>(`/projects/${project.id}`)).name).toBe('Spring by her')
+    await notice.getByRole('button', { name: 'Keep mine' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Spring by me' }).waitFor()
+    await expect
+      .poll(async () => (await api.get<{ name: string }>(`/projects/${project.id}`)).name, {
+        timeout: patienceMs,
+      })
+      .toBe('Spring by me')
+  })
+})
+
+describe('an answer that is lost', () => {
+  it('is never told as somebody else’s save, nor saved twice', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Lost answer', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    let lost = 0
+    await page.route('**/api/v1/content/*/versions/*', async (route) => {
+      if (route.request().method() !== 'PATCH' || lost > 0) return route.continue()
+      lost += 1
+      await route.fetch()
+      await route.abort()
+    })
+    await field(page).fill('Arrived, unheard.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Arrived, unheard.')
+    await field(page).press('End')
+    await field(page).pressSequentially(' And more.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Arrived, unheard. And more.')
+    await saved(page).waitFor()
+    expect(await page.getByRole('alert', { name: 'Conflict' }).count()).toBe(0)
+    expect(await saved(page).innerText()).toBe('Saved')
+    expect((await api.get<Version>(text.path)).revision).toBe(3)
   })
 })

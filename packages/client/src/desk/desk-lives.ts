@@ -41,7 +41,14 @@ import { type LiveKey, type LiveStore, liveKey } from '../live/live-store.ts'
 import type { Live, LiveEvent, LiveOptions, LoadCall } from '../live/live-types.ts'
 import type { Clock } from '../realtime/clock.ts'
 import type { ChannelSource } from '../realtime/connection.ts'
-import { commentRowsOf, contentRowsOf, inboxRowsOf, itemRowsOf, projectRowsOf } from './event-rows.ts'
+import {
+  commentRowsOf,
+  contentRowsOf,
+  inboxRowsOf,
+  itemRowsOf,
+  ownProjectRowsOf,
+  projectRowsOf,
+} from './event-rows.ts'
 
 /** The keys under which lives are shared; commands find the ones they touch by them. */
 export const liveKeys = {
@@ -106,6 +113,7 @@ export function createDeskLives(options: DeskLivesOptions): DeskLives {
         channel: channels.project(id),
         load: (call) => api.projects.get(id, call),
         reduce: applyProject,
+        rowsOf: ownProjectRowsOf,
       }),
     items: (projectId) =>
       shared<ItemsState, ProjectEvent>(liveKeys.items(projectId), {

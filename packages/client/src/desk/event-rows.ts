@@ -8,6 +8,11 @@ export function projectRowsOf(event: ProjectsEvent): Id[] {
   return event.type === 'project.created' || event.type === 'project.changed' ? [event.project.id] : []
 }
 
+/** Of the project on the screen: its name, description or colour. */
+export function ownProjectRowsOf(event: ProjectEvent): Id[] {
+  return event.type === 'project.changed' ? [event.project.id] : []
+}
+
 export function itemRowsOf(event: ProjectEvent): Id[] {
   switch (event.type) {
     case 'item.added':

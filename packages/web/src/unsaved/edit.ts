@@ -75,6 +75,8 @@ export type EditEvent =
   | { type: 'theirs'; theirs: Saved }
   | { type: 'chosen'; choice: Choice }
   | { type: 'undone' }
+  /** A text that lost is wanted again. */
+  | { type: 'tookUp'; fields: Fields }
   | { type: 'loserKept' }
 
 /** Editing as it begins. */
@@ -152,6 +154,10 @@ export function editAfter(edit: Edit, event: EditEvent): Edit {
       return afterChoice(edit, event.choice)
     case 'undone':
       return edit.undo === null ? edit : { ...edit, fields: edit.undo, undo: null, replaces: true }
+    case 'tookUp': {
+      const fields = { ...edit.fields, ...event.fields }
+      return { ...edit, fields, undo: edit.fields, replaces: true, theirsWas: null }
+    }
     case 'loserKept':
       return { ...edit, loser: null }
   }

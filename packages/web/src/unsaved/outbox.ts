@@ -121,6 +121,13 @@ export class Outbox {
     session.setOpen(false)
   }
 
+  /** The session of the field that stands open here for this; null where none does. */
+  opened(subject: Subject): TextSession | null {
+    const key = subjectKey(subject)
+    const isIt = ({ entry }: TextSession) => entry.isOpen && subjectKey(entry.subject) === key
+    return [...this.#sessions.values()].find(isIt) ?? null
+  }
+
   /** The session of an entry that this tab may handle: its own, or one that no open field holds. */
   take(id: string): TextSession | null {
     const running = this.#sessions.get(id)

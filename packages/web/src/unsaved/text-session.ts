@@ -102,6 +102,12 @@ export class TextSession {
     void this.#run()
   }
 
+  /** Puts a text that lost in the place of the present one, which is kept in its stead. */
+  readonly takeUp = (fields: Fields): void => {
+    this.#apply({ type: 'tookUp', fields })
+    void this.#run()
+  }
+
   /** Forgets what is unsaved. */
   readonly discard = (): void => {
     this.stop()

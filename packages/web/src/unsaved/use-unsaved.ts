@@ -1,5 +1,6 @@
 /** The unsaved texts and their sessions, for components. */
-import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import type { Id } from '@copydesk/contract'
+import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Edit, Saved } from './edit.ts'
 import { type Subject, subjectKey } from './entry.ts'
 import type { StorageTrouble } from './entry-store.ts'
@@ -17,6 +18,17 @@ export function useUnsaved(): readonly Unsaved[] {
 export function useStorageTrouble(): StorageTrouble | null {
   const outbox = useOutbox()
   return useSyncExternalStore(outbox.subscribe, outbox.storageTrouble)
+}
+
+/** The versions with words that are not saved, in whatever window of this browser. */
+export function useUnsavedVersions(): ReadonlySet<Id> {
+  const all = useUnsaved()
+  return useMemo(() => {
+    const ids = all.flatMap(({ entry: { subject } }) =>
+      subject.kind === 'version' ? [subject.versionId] : [],
+    )
+    return new Set(ids)
+  }, [all])
 }
 
 /** Whether a draft about this waits for its field, or stands in it here. */

@@ -50,5 +50,5 @@ function LoadedProject({ projectId }: { projectId: string }) {
       </Page>
     )
   }
-  return <ProjectView project={project.data} items={items} />
+  return <ProjectView project={project.data} changes={project.changes} items={items} />
 }

@@ -1,6 +1,6 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
 
-import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
+import type { Actor, ChangeProject, Id, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
@@ -9,6 +9,7 @@ import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { AboutProject } from './header/AboutProject.tsx'
 import { HereNow } from './header/HereNow.tsx'
+import { ProjectConflict } from './header/ProjectConflict.tsx'
 import { ProjectHeading } from './header/ProjectHeading.tsx'
 import { ProjectMenu } from './header/ProjectMenu.tsx'
 import { PublishMenu } from './header/PublishMenu.tsx'
@@ -23,6 +24,8 @@ import { usePublishing } from './use-publishing.ts'
 
 export interface ProjectViewProps {
   project: Project
+  /** What others changed about it just now. */
+  changes: ReadonlyMap<Id, { actor: Actor }>
   items: LiveResult<ItemsState>
 }
 
@@ -31,7 +34,7 @@ const PublishNotice = later(async () => (await import('./header/PublishNotice.ts
 
 const noItems: readonly ProjectItem[] = []
 
-export function ProjectView({ project, items }: ProjectViewProps) {
+export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const commands = useCommands()
   const people = usePeople().data?.data ?? []
   const commentTotal = useComments(project.id).data?.total
@@ -58,13 +61,13 @@ export function ProjectView({ project, items }: ProjectViewProps) {
         project={project}
         items={rows}
         mayEdit={mayManage}
-        onChange={change}
         chosen={filter.statuses}
         onChoose={(statuses) => {
           setFilter({ ...filter, statuses })
           if (place.tab !== 'items') go({ tab: 'items' })
         }}
       />
+      <ProjectConflict project={project} changes={changes} />
       <Suspense>
         {publishing.notice !== null && (
           <PublishNotice

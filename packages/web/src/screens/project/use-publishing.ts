@@ -3,13 +3,14 @@ import type { Id, ProjectItem, Publish } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
-import { type PublishResultNotice, stillBlocking } from './header/publishing.ts'
+import { useUnsavedVersions } from '../../unsaved/use-unsaved.ts'
+import { type PublishResultNotice, stillBlocking, withUnsaved } from './header/publishing.ts'
 
 export interface Publishing {
   isPending: boolean
-  /** Blockers are kept up to date with the items. */
+  /** Blockers and unsaved texts are kept up to date with the items. */
   notice: PublishResultNotice | null
-  publish: (mode: Publish['mode']) => void
+  publish: (mode: Publish['mode'], isWarned?: boolean) => void
   dismiss: () => void
 }
 
@@ -17,8 +18,11 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
   const commands = useCommands()
   const [isPending, setPending] = useState(false)
   const [notice, setNotice] = useState<PublishResultNotice | null>(null)
-  const publish = async (mode: Publish['mode']) => {
+  const unsaved = useUnsavedVersions()
+  const publish = async (mode: Publish['mode'], isWarned = false) => {
     if (isPending) return
+    const left = withUnsaved(items, mode, unsaved)
+    if (left.length > 0 && !isWarned) return setNotice({ kind: 'unsaved', mode, items: left })
     setPending(true)
     setNotice(null)
     const outcome = await commands.publish(projectId, mode)
@@ -36,7 +40,16 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
         : { kind: 'failed', error },
     )
   }
-  const shown =
-    notice?.kind === 'blocked' ? { ...notice, blockers: stillBlocking(notice.blockers, items) } : notice
-  return { isPending, notice: shown, publish: (mode) => void publish(mode), dismiss: () => setNotice(null) }
+  return {
+    isPending,
+    notice: notice && asOfNow(notice),
+    publish: (mode, isWarned) => void publish(mode, isWarned),
+    dismiss: () => setNotice(null),
+  }
+
+  function asOfNow(before: PublishResultNotice): PublishResultNotice {
+    if (before.kind === 'blocked') return { ...before, blockers: stillBlocking(before.blockers, items) }
+    if (before.kind === 'unsaved') return { ...before, items: withUnsaved(items, before.mode, unsaved) }
+    return before
+  }
 }

@@ -1,9 +1,11 @@
 /** What can be done with a project out of its row: change it, delete it. */
-import type { CreateProject, ProjectSummary } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
+import { ApiError, type CommandOutcome } from '@copydesk/client'
+import type { CreateProject, Project, ProjectSummary } from '@copydesk/contract'
+import { useCommands, useDesk } from '@copydesk/react'
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, Popover } from '../../design/index.ts'
+import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
 import { itemCount } from './project-columns.tsx'
 
@@ -48,24 +50,54 @@ export function ProjectMenu({ project }: { project: ProjectSummary }) {
 
 function ChangeForm({ project, onClose }: { project: ProjectSummary; onClose: () => void }) {
   const commands = useCommands()
-  const [start] = useState(project)
+  const { api } = useDesk()
+  /** What the form was filled from: only what differs from it is sent. */
+  const start = useRef<Project>(project)
   const [draft, setDraft] = useState<ProjectDraft>(project)
-  // Only what was changed here is sent, so that a new name does not take back someone else's new colour.
-  const changed = (body: Required<CreateProject>) => ({
-    ...(body.name === start.name ? {} : { name: body.name }),
-    ...(body.description === start.description ? {} : { description: body.description }),
-    ...(body.color === start.color ? {} : { color: body.color }),
-  })
+  const send = async (body: Required<CreateProject>): Promise<CommandOutcome<Project>> => {
+    const outcome = await commands.changeProject(start.current, changedFields(start.current, body))
+    if (outcome.ok || outcome.error.code !== 'revision_mismatch') return outcome
+    shownInPlace(outcome)
+    const before = start.current
+    const now = await api.projects.get(project.id).catch(() => null)
+    if (now === null) return outcome
+    start.current = now
+    const lost = collisionOf(before, now, body)
+    if (lost === null) return send({ ...now, ...changedFields(before, body) })
+    const error = new ApiError({
+      code: 'revision_mismatch',
+      status: 412,
+      title: `Someone changed the ${lost} to “${now[lost]}” meanwhile`,
+      remedy: 'Save again to replace it, or cancel.',
+    })
+    return { ok: false, commandId: outcome.commandId, error }
+  }
   return (
     <ProjectForm
       draft={draft}
       onDraftChange={setDraft}
       doIt="Save"
-      send={(body) => commands.changeProject(project, changed(body))}
+      send={send}
       onDone={onClose}
       onCancel={onClose}
     />
   )
+}
+
+const fields = ['name', 'description', 'color'] as const
+
+/** Only what was changed here, so that a new name does not take back someone else's new colour. */
+function changedFields(start: Project, body: Required<CreateProject>): Partial<Required<CreateProject>> {
+  return Object.fromEntries(
+    fields.filter((field) => body[field] !== start[field]).map((field) => [field, body[field]]),
+  )
+}
+
+/** A field that both changed to something else, if there is one. */
+function collisionOf(before: Project, now: Project, body: Required<CreateProject>) {
+  const changed = (field: (typeof fields)[number]) =>
+    body[field] !== before[field] && now[field] !== before[field] && now[field] !== body[field]
+  return fields.find(changed) ?? null
 }
 
 interface DeletionProps {

@@ -1,5 +1,5 @@
 /** A content item that has been loaded: its languages, its versions, and the one that is shown. */
-import { type ContentState, isEditable, type VersionSummary } from '@copydesk/contract'
+import { type ContentState, isEditable, type Version, type VersionSummary } from '@copydesk/contract'
 import { useMe } from '@copydesk/react'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
@@ -7,6 +7,7 @@ import { cx, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { typeLooks } from '../content-words.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
@@ -14,6 +15,7 @@ import { useVersion } from '../use-version.ts'
 import { AddToProject } from './AddToProject.tsx'
 import styles from './ContentView.module.css'
 import { chooseVersion } from './choose-version.ts'
+import { KeptTexts } from './KeptTexts.tsx'
 import { LanguageLinks } from './LanguageLinks.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
 
@@ -23,6 +25,7 @@ export function ContentView({ content }: { content: ContentState }) {
     () => chooseVersion(content, { versionId: query.get('version'), language: query.get('language') }),
     [content, query],
   )
+  const mayWrite = useMay('content.write')
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   return (
@@ -41,6 +44,11 @@ export function ContentView({ content }: { content: ContentState }) {
             <LanguageLinks content={content} language={version.language} versionId={version.id} />
             <div className={cx(styles.tools)}>
               <AddToProject version={version} />
+              <KeptTexts
+                key={version.id}
+                version={version}
+                isEditing={mayWrite && isEditable(version.status)}
+              />
               <VersionMenu content={content} version={version} />
             </div>
           </div>
@@ -54,7 +62,9 @@ export function ContentView({ content }: { content: ContentState }) {
 /** Loads the text. An open editor brings changes in by itself; a text that is only read is loaded anew. */
 function VersionView({ content, version }: { content: ContentState; version: VersionSummary }) {
   const isWriting = useMay('content.write') && isEditable(version.status)
-  const { version: loaded, error } = useVersion(content.id, version.id, isWriting ? 0 : version.revision)
+  const { version: answer, error } = useVersion(content.id, version.id, isWriting ? 0 : version.revision)
+  const kept = useKeptBase(version)
+  const loaded = answer ?? (isWriting ? kept : null)
   const nameOf = useNameOf()
   const me = useMe()
   const otherName = (id: string | null) => (id === me.id ? null : nameOf({ id: id ?? '', kind: 'person' }))
@@ -66,4 +76,16 @@ function VersionView({ content, version }: { content: ContentState; version: Ver
     return <Editor version={loaded} liveRevision={version.revision} otherName={otherName} />
   }
   return <Reader content={content} version={{ ...loaded, ...version }} />
+}
+
+/** The version as an unsaved text of it builds on: while the server is away one can go on writing. */
+function useKeptBase(version: VersionSummary): Version | null {
+  const left = useUnsaved().find(
+    ({ entry, isElsewhere }) =>
+      entry.subject.kind === 'version' && entry.subject.versionId === version.id && !isElsewhere,
+  )
+  if (left === undefined) return null
+  const { base } = left.entry.edit
+  const { title = '', body = '' } = base.fields
+  return { ...version, revision: base.revision, title, body, fields: {} }
 }

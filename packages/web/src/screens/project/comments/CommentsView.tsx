@@ -4,8 +4,9 @@
  */
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { useComments } from '@copydesk/react'
-import { ArrowUp, MessageSquare } from 'lucide-react'
+import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
+import { createPortal } from 'react-dom'
 import { Button, cx, EmptyState, ErrorState, Spoken } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -18,6 +19,7 @@ import { ThreadView } from './ThreadView.tsx'
 import { threadsOf } from './threads.ts'
 import { useArrivals } from './use-arrivals.ts'
 import { useCommentTarget } from './use-comment-target.ts'
+import { useOwnInView } from './use-own-in-view.ts'
 import { useReadingAnchor } from './use-reading-anchor.ts'
 
 export interface CommentsViewProps {
@@ -31,9 +33,12 @@ export interface CommentsViewProps {
   scrollerRef: RefObject<HTMLElement | null>
   /** The item or project in words. */
   place: string
+  /** Where the composer stands, if apart from the list, so that it is always at hand; null until that is drawn. */
+  foot?: HTMLElement | null
 }
 
-export function CommentsView({ place, projectId, itemId, items, targetId, scrollerRef }: CommentsViewProps) {
+export function CommentsView(props: CommentsViewProps) {
+  const { place, projectId, itemId, items, targetId, scrollerRef, foot } = props
   const comments = useComments(projectId, itemId)
   const nameOf = useNameOf()
   const mayComment = useMay('comment.write')
@@ -43,10 +48,12 @@ export function CommentsView({ place, projectId, itemId, items, targetId, scroll
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
+  useOwnInView(scrollerRef, list, foot !== undefined)
 
   const subject = { kind: 'comment', projectId, itemId, parentId: null } as const
-  return (
-    <section aria-label="Comments" className={cx(styles.comments)}>
+  const writing = (
+    <>
+      <SentWords subject={subject} />
       {mayComment && (
         <Composer
           label="Write a comment"
@@ -56,13 +63,37 @@ export function CommentsView({ place, projectId, itemId, items, targetId, scroll
           place={place}
         />
       )}
-      <SentWords subject={subject} />
+    </>
+  )
+  const atFoot = (
+    <>
+      {arrivals.countBelow > 0 && (
+        <Button
+          size="small"
+          variant="primary"
+          icon={<ArrowDown size={14} />}
+          onPress={() => arrivals.show('below')}
+        >
+          {arrivals.countBelow} new
+        </Button>
+      )}
+      {writing}
+    </>
+  )
+  return (
+    <section aria-label="Comments" className={cx(styles.comments)}>
+      {foot === undefined ? writing : foot !== null && createPortal(atFoot, foot)}
       <Spoken isStatus>
         {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}
       </Spoken>
       {arrivals.countAbove > 0 && (
         <div className={cx(styles.arrivals)}>
-          <Button size="small" variant="primary" icon={<ArrowUp size={14} />} onPress={arrivals.show}>
+          <Button
+            size="small"
+            variant="primary"
+            icon={<ArrowUp size={14} />}
+            onPress={() => arrivals.show('above')}
+          >
             {arrivals.countAbove === 1 ? '1 new comment' : `${arrivals.countAbove} new comments`}
           </Button>
         </div>

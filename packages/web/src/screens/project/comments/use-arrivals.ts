@@ -1,6 +1,6 @@
 /**
- * Which comments by others came in above the part of the list that is seen, for the note that leads up to them, and
- * who wrote last, for screen readers. Whoever scrolls to the top has seen them.
+ * Which comments by others came in outside the part of the list that is seen, for the notes that lead to them, and
+ * who wrote last, for screen readers. Whoever scrolls to one has seen it.
  */
 import type { Actor, Comment, Id } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
@@ -8,13 +8,18 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { arrivedSince } from './threads.ts'
 
 export interface Arrivals {
-  /** How many are above what is seen. */
+  /** How many are above what is seen, and how many below. */
   countAbove: number
+  countBelow: number
   /** The author of the latest, or null before the first. */
   latestBy: Actor | null
-  /** Scrolls to the top. */
-  show: () => void
+  /** Scrolls to the nearest of those on that side. */
+  show: (side: Side) => void
 }
+
+type Side = 'above' | 'below'
+
+const nothing: ReadonlyMap<Id, Side> = new Map()
 
 /** `comments` is undefined while they are loaded: what comes then is not an arrival. */
 export function useArrivals(
@@ -23,7 +28,7 @@ export function useArrivals(
 ): Arrivals {
   const { person } = useDesk()
   const earlier = useRef<readonly Comment[] | undefined>(undefined)
-  const [above, setAbove] = useState<ReadonlySet<Id>>(new Set())
+  const [hidden, setHidden] = useState(nothing)
   const [latestBy, setLatestBy] = useState<Actor | null>(null)
 
   useEffect(() => {
@@ -32,26 +37,25 @@ export function useArrivals(
     const newest = newestOf(arrived)
     if (newest === null) return
     setLatestBy(newest.author)
-    const hidden = arrived.filter((comment) => isAbove(scrollerRef.current, comment.id))
-    if (hidden.length > 0) setAbove((known) => new Set([...known, ...hidden.map((comment) => comment.id)]))
+    setHidden((known) => stillHidden(scrollerRef.current, [...known.keys(), ...arrived.map((one) => one.id)]))
   }, [comments, person.id, scrollerRef])
 
-  const isAny = above.size > 0
+  const isAny = hidden.size > 0
   useEffect(() => {
     const scroller = scrollerRef.current
     if (scroller === null || !isAny) return
-    const onScroll = () => {
-      if (scroller.scrollTop < 40) setAbove(new Set())
-    }
+    const onScroll = () => setHidden((known) => stillHidden(scroller, [...known.keys()]))
     scroller.addEventListener('scroll', onScroll, { passive: true })
     return () => scroller.removeEventListener('scroll', onScroll)
   }, [scrollerRef, isAny])
 
-  const show = () => {
-    setAbove(new Set())
-    scrollerRef.current?.scrollTo({ top: 0, behavior: 'smooth' })
+  const on = (side: Side) => [...hidden].filter(([, where]) => where === side).map(([id]) => id)
+  const show = (side: Side) => {
+    const [id] = on(side)
+    if (id !== undefined)
+      find(scrollerRef.current, id)?.scrollIntoView({ block: 'center', behavior: 'smooth' })
   }
-  return { countAbove: above.size, latestBy, show }
+  return { countAbove: on('above').length, countBelow: on('below').length, latestBy, show }
 }
 
 /** Ids sort by time; older pages that were loaded are no arrivals, so the newest must be young. */
@@ -63,8 +67,19 @@ function newestOf(arrived: readonly Comment[]): Comment | null {
   return newest !== null && Date.now() - Date.parse(newest.createdAt) < 60_000 ? newest : null
 }
 
-function isAbove(scroller: HTMLElement | null, id: Id): boolean {
-  const element = scroller?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`)
-  if (!scroller || !element) return false
-  return element.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().top
+function stillHidden(scroller: HTMLElement | null, ids: readonly Id[]): ReadonlyMap<Id, Side> {
+  if (scroller === null) return nothing
+  const { top, bottom } = scroller.getBoundingClientRect()
+  const sides = new Map<Id, Side>()
+  for (const id of ids) {
+    const place = find(scroller, id)?.getBoundingClientRect()
+    if (place === undefined) continue
+    if (place.bottom <= top) sides.set(id, 'above')
+    else if (place.top >= bottom) sides.set(id, 'below')
+  }
+  return sides
+}
+
+function find(scroller: HTMLElement | null, id: Id): Element | null {
+  return scroller?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`) ?? null
 }

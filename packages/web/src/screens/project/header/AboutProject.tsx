@@ -1,5 +1,5 @@
 /** The line under the name: what the project is for, and how its items stand. */
-import type { ChangeProject, Project, ProjectItem, Status } from '@copydesk/contract'
+import type { Project, ProjectItem, Status } from '@copydesk/contract'
 import { useMemo } from 'react'
 import { cx } from '../../../design/index.ts'
 import { countByStatus } from '../items/item-filter.ts'
@@ -11,24 +11,23 @@ export interface AboutProjectProps {
   project: Project
   items: readonly ProjectItem[]
   mayEdit: boolean
-  onChange: (change: ChangeProject) => void
   /** The statuses that the items are narrowed to. */
   chosen: readonly Status[]
   onChoose: (statuses: readonly Status[]) => void
 }
 
-export function AboutProject({ project, items, mayEdit, onChange, chosen, onChoose }: AboutProjectProps) {
+export function AboutProject({ project, items, mayEdit, chosen, onChoose }: AboutProjectProps) {
   const counts = useMemo(() => countByStatus(items), [items])
   return (
     <div className={cx(styles.about)}>
       <div className={cx(styles.description)} title={project.description}>
         <InlineText
+          project={project}
+          field="description"
           label="Description"
-          value={project.description}
           placeholder="Add a description"
           maxLength={5000}
           mayEdit={mayEdit}
-          onSave={(description) => onChange({ description })}
         />
       </div>
       <StatusFilter counts={counts} chosen={chosen} onChange={onChoose} />

@@ -1,36 +1,100 @@
-/** A text that becomes a field when one presses it. Enter or leaving it saves, Escape takes it back. */
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+/**
+ * A text of the project that becomes a field when one presses it. Enter or leaving it saves, Escape takes it back.
+ * What is typed is in the outbox, so that it is neither lost nor put over somebody else's without a word.
+ */
+import type { Project } from '@copydesk/contract'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx } from '../../../design/index.ts'
+import { savedProject } from '../../../unsaved/targets.ts'
+import { useEdit, useTextSession, useUnsaved } from '../../../unsaved/use-unsaved.ts'
 import styles from './Header.module.css'
 
 export interface InlineTextProps {
+  project: Project
+  field: 'name' | 'description'
   /** What it is, spoken: "Name". */
   label: string
-  value: string
   maxLength: number
   /** What stands there while it is empty; without one, an empty text is not taken. */
   placeholder?: string
-  onSave: (value: string) => void
   /** Otherwise the text alone is shown. */
   mayEdit: boolean
 }
 
-export function InlineText({ label, value, maxLength, placeholder, onSave, mayEdit }: InlineTextProps) {
-  const [typed, setTyped] = useState<string | null>(null)
+export function InlineText(props: InlineTextProps) {
+  const { project, field, label, placeholder, mayEdit } = props
+  const [isAsked, setAsked] = useState(false)
   const buttonRef = useRef<HTMLButtonElement>(null)
-  /** Leaving the field also happens when it goes away; that must not save a second time. */
-  const isDone = useRef(false)
+  const draft = useOwnText(project, field, false)
+  const waiting = useOwnText(project, field, true)
+  const value = waiting ?? project[field]
   const shown: ReactNode =
     value === '' ? <span className={cx(styles.placeholder)}>{placeholder}</span> : value
 
+  const close = () => {
+    setAsked(false)
+    requestAnimationFrame(() => buttonRef.current?.focus())
+  }
+  if (mayEdit && (isAsked || draft !== null)) {
+    return <InlineField {...props} value={value} isFocusedFirst={isAsked} onClose={close} />
+  }
+  if (!mayEdit) return value === '' ? null : <span className={cx(styles.inlineText)}>{shown}</span>
+  return (
+    <AriaButton
+      ref={buttonRef}
+      className={cx(styles.inlineButton)}
+      {...(value === '' ? {} : { 'aria-label': `${value}. Edit: ${label}` })}
+      onPress={() => setAsked(true)}
+    >
+      {shown}
+    </AriaButton>
+  )
+}
+
+interface InlineFieldProps extends InlineTextProps {
+  /** What stands there to begin with. */
+  value: string
+  isFocusedFirst: boolean
+  onClose: () => void
+}
+
+function InlineField(props: InlineFieldProps) {
+  const { project, field, label, maxLength, placeholder, isFocusedFirst, onClose } = props
+  const session = useTextSession(subjectOf(project), savedProject(project), {
+    place: project.name,
+    isWanted: false,
+  })
+  const edit = useEdit(session)
+  const [typed, setTyped] = useState(props.value)
+  const fieldRef = useRef<HTMLInputElement>(null)
+  /** Leaving the field also happens when it goes away; that must not save a second time. */
+  const isDone = useRef(false)
+  useEffect(() => {
+    if (session === null) return
+    // What was left here before the page was left goes on.
+    setTyped(session.getEdit().fields[field] ?? '')
+    if (!isFocusedFirst) return
+    fieldRef.current?.focus()
+    fieldRef.current?.select()
+  }, [session, field, isFocusedFirst])
+  if (session === null || edit === null) return null
+
+  const type = (text: string) => {
+    setTyped(text)
+    // What waits to be sent must not go out half typed.
+    if (!edit.isWanted) session.type({ [field]: text })
+  }
   const finish = (isSaving: boolean) => {
-    if (typed === null || isDone.current) return
+    if (isDone.current) return
     isDone.current = true
     const next = typed.trim()
-    setTyped(null)
-    if (isSaving && next !== value && (next !== '' || placeholder !== undefined)) onSave(next)
-    requestAnimationFrame(() => buttonRef.current?.focus())
+    const isTaken = isSaving && (next !== '' || placeholder !== undefined)
+    if (isTaken && (edit.isWanted || next !== edit.base.fields[field])) {
+      session.type({ [field]: next })
+      session.send()
+    } else if (!edit.isWanted) session.discard()
+    onClose()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return
@@ -39,35 +103,33 @@ export function InlineText({ label, value, maxLength, placeholder, onSave, mayEd
     event.stopPropagation()
     finish(event.key === 'Enter')
   }
-  if (typed !== null) {
-    return (
-      <input
-        aria-label={label}
-        value={typed}
-        maxLength={maxLength}
-        // biome-ignore lint/a11y/noAutofocus: the field takes the place of the button that was pressed.
-        autoFocus
-        className={cx(styles.inlineField)}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={onKeyDown}
-        onBlur={() => finish(true)}
-      />
-    )
-  }
-  if (!mayEdit) return value === '' ? null : <span className={cx(styles.inlineText)}>{shown}</span>
-  const edit = () => {
-    isDone.current = false
-    setTyped(value)
-  }
   return (
-    <AriaButton
-      ref={buttonRef}
-      className={cx(styles.inlineButton)}
-      {...(value === '' ? {} : { 'aria-label': `${value}. Edit: ${label}` })}
-      onPress={edit}
-    >
-      {shown}
-    </AriaButton>
+    <input
+      ref={fieldRef}
+      aria-label={label}
+      value={typed}
+      maxLength={maxLength}
+      className={cx(styles.inlineField)}
+      onChange={(event) => type(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => finish(true)}
+    />
   )
+}
+
+function subjectOf(project: Project) {
+  return { kind: 'project', projectId: project.id } as const
+}
+
+/** What one wrote in this field and the server does not have: as a draft, or on its way. */
+function useOwnText(project: Project, field: InlineTextProps['field'], isWanted: boolean): string | null {
+  const own = useUnsaved().find(
+    ({ entry: { subject, edit }, isElsewhere }) =>
+      subject.kind === 'project' &&
+      subject.projectId === project.id &&
+      edit.isWanted === isWanted &&
+      !isElsewhere &&
+      edit.fields[field] !== edit.base.fields[field],
+  )
+  return own?.entry.edit.fields[field] ?? null
 }

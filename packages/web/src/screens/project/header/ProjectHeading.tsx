@@ -33,13 +33,7 @@ export function ProjectHeading({ project, mayEdit, onChange }: ProjectHeadingPro
       ) : (
         <ProjectColorDot color={project.color} />
       )}
-      <InlineText
-        label="Project name"
-        value={project.name}
-        maxLength={200}
-        mayEdit={mayEdit}
-        onSave={(name) => onChange({ name })}
-      />
+      <InlineText project={project} field="name" label="Project name" maxLength={200} mayEdit={mayEdit} />
     </span>
   )
 }

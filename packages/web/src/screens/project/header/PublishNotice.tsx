@@ -13,7 +13,7 @@ export interface PublishNoticeProps {
   notice: PublishResultNotice
   /** How many items are ready by now. */
   readyCount: number
-  onPublish: (mode: Publish['mode']) => void
+  onPublish: (mode: Publish['mode'], isWarned?: boolean) => void
   onDismiss: () => void
 }
 
@@ -31,6 +31,36 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
         onDismiss={onDismiss}
       >
         <p>{notice.error.remedy}</p>
+      </Notice>
+    )
+  }
+  if (notice.kind === 'unsaved') {
+    const { mode, items } = notice
+    const texts = items.length === 1 ? '1 text is' : `${items.length} texts are`
+    return (
+      <Notice
+        tone={items.length === 0 ? 'done' : 'blocked'}
+        icon={items.length === 0 ? <CircleCheckBig size={16} /> : <TriangleAlert size={16} />}
+        title={
+          items.length === 0
+            ? 'Everything is saved now'
+            : `Nothing was published yet: ${texts} not saved, and would be left out`
+        }
+        onDismiss={onDismiss}
+        actions={
+          <Button size="small" onPress={() => onPublish(mode, true)}>
+            {items.length === 0 ? 'Publish' : 'Publish without'}
+          </Button>
+        }
+      >
+        <ul className={cx(styles.blockers)}>
+          {items.map((item) => (
+            <li key={item.id}>
+              <StatusPill status={item.status} />
+              <Link to={paths.contentItem(item.contentId, { version: item.versionId })}>{item.title}</Link>
+            </li>
+          ))}
+        </ul>
       </Notice>
     )
   }

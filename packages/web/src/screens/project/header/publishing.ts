@@ -1,11 +1,13 @@
 /** What came of publishing, and what it can do now. Pure. */
 import type { ApiError } from '@copydesk/client'
-import { type Blocker, type ProjectItem, wasPublished } from '@copydesk/contract'
+import { type Blocker, type Id, type ProjectItem, type Publish, wasPublished } from '@copydesk/contract'
 
 export type PublishResultNotice =
   | { kind: 'done'; count: number }
   | { kind: 'blocked'; blockers: readonly Blocker[] }
   | { kind: 'failed'; error: ApiError }
+  /** Nothing was sent yet: these items have texts that are not saved. */
+  | { kind: 'unsaved'; mode: Publish['mode']; items: readonly ProjectItem[] }
 
 export interface Publishable {
   /** Items that publishing everything would make live. */
@@ -28,4 +30,17 @@ export function stillBlocking(blockers: readonly Blocker[], items: readonly Proj
     if (item === undefined || item.status === 'ready' || wasPublished(item.status)) return []
     return [{ ...blocker, title: item.title, status: item.status }]
   })
+}
+
+/** The items that publishing would make live without words of theirs that are not saved yet. */
+export function withUnsaved(
+  items: readonly ProjectItem[],
+  mode: Publish['mode'],
+  unsaved: ReadonlySet<Id>,
+): ProjectItem[] {
+  return items.filter(
+    (item) =>
+      unsaved.has(item.versionId) &&
+      (mode === 'ready' ? item.status === 'ready' : !wasPublished(item.status)),
+  )
 }

@@ -4,7 +4,7 @@
  */
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ArrowLeft, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { cx, IconButton } from '../../../design/index.ts'
 import { CommentsView } from '../comments/CommentsView.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
@@ -23,6 +23,7 @@ export interface ItemPanelProps {
 export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelProps) {
   const panelRef = useRef<HTMLElement>(null)
   const scrollerRef = useRef<HTMLDivElement>(null)
+  const [foot, setFoot] = useState<HTMLElement | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another item begins at its top.
   useEffect(() => {
     scrollerRef.current?.scrollTo(0, 0)
@@ -68,8 +69,10 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
           targetId={targetId}
           place={item.title}
           scrollerRef={scrollerRef}
+          foot={foot}
         />
       </div>
+      <footer ref={setFoot} className={cx(styles.foot)} />
     </section>
   )
 }

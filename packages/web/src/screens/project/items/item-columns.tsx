@@ -2,6 +2,7 @@
 import { type Id, type Person, type ProjectItem, type SettableStatus, statuses } from '@copydesk/contract'
 import { MessageSquare } from 'lucide-react'
 import { type Column, cx, RelativeTime, StatusPill } from '../../../design/index.ts'
+import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { languageName, typeLooks } from '../../content/content-words.ts'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
 import { DueDay } from './DueDate.tsx'
@@ -109,6 +110,7 @@ function ItemTitle({ item }: { item: ProjectItem }) {
     <span className={cx(styles.title)}>
       <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
       <span className={cx(styles.titleText)}>{item.title}</span>
+      <UnsavedMark versionId={item.versionId} />
     </span>
   )
 }

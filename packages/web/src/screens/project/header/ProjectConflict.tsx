@@ -1,0 +1,62 @@
+/** Two people named or described the project at once: told, and neither is put over the other without a word. */
+import type { Actor, Id, Project } from '@copydesk/contract'
+import { GitMerge } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button, cx } from '../../../design/index.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
+import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
+import styles from './Header.module.css'
+
+export interface ProjectConflictProps {
+  project: Project
+  /** What others changed about it just now. */
+  changes: ReadonlyMap<Id, { actor: Actor }>
+}
+
+export function ProjectConflict({ project, changes }: ProjectConflictProps) {
+  const outbox = useOutbox()
+  const who = useLastChanger(project.id, changes)
+  const stuck = useUnsaved().find(
+    ({ entry: { subject, edit } }) =>
+      subject.kind === 'project' && subject.projectId === project.id && edit.trouble?.kind === 'conflict',
+  )
+  if (stuck === undefined) return null
+  const { id, edit } = stuck.entry
+  if (edit.trouble?.kind !== 'conflict') return null
+  const { theirs } = edit.trouble
+  const field = edit.fields.name !== edit.base.fields.name ? 'name' : 'description'
+  const did = field === 'name' ? 'renamed this project to' : 'changed the description to'
+  return (
+    <section role="alert" aria-label="Changed at the same time" className={cx(styles.notice, styles.blocked)}>
+      <span className={cx(styles.noticeIcon)} aria-hidden>
+        <GitMerge size={16} />
+      </span>
+      <div className={cx(styles.noticeText)}>
+        <h2>
+          {who} {did} “{theirs.fields[field]}” while you wrote “{edit.fields[field]}”
+        </h2>
+        <p>Yours is not saved until you choose.</p>
+      </div>
+      <div className={cx(styles.noticeActions)}>
+        <Button size="small" onPress={() => outbox.take(id)?.choose('theirs')}>
+          Take theirs
+        </Button>
+        <Button size="small" variant="primary" onPress={() => outbox.take(id)?.choose('mine')}>
+          Keep mine
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** The mark of a change lasts seconds; the name is to stay. */
+function useLastChanger(projectId: Id, changes: ProjectConflictProps['changes']): string {
+  const nameOf = useNameOf()
+  const [last, setLast] = useState<Actor | null>(null)
+  const actor = changes.get(projectId)?.actor
+  useEffect(() => {
+    if (actor !== undefined) setLast(actor)
+  }, [actor])
+  return last === null ? 'Someone' : nameOf(last)
+}

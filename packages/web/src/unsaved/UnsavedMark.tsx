@@ -1,0 +1,20 @@
+/** Says at an item that a text of it is not saved. Nothing while all is, or is about to be. */
+import type { Id } from '@copydesk/contract'
+import { PenLine } from 'lucide-react'
+import { cx } from '../design/index.ts'
+import styles from './Unsaved.module.css'
+import { useUnsaved } from './use-unsaved.ts'
+import { counts } from './words-of.ts'
+
+export function UnsavedMark({ versionId }: { versionId: Id }) {
+  const isUnsaved = useUnsaved().some(
+    (one) => one.entry.subject.kind === 'version' && one.entry.subject.versionId === versionId && counts(one),
+  )
+  if (!isUnsaved) return null
+  return (
+    <span className={cx(styles.mark)} title="A text that you wrote here is not saved yet">
+      <PenLine size={12} aria-hidden />
+      unsaved
+    </span>
+  )
+}
