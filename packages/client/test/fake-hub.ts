@@ -63,14 +63,42 @@ export interface FakeHub {
   holdBack: boolean
   /** Delivers so many of the messages that wait, oldest first. */
   deliver(count?: number): void
+  /** What the line to the client carries; one message after the other. Null: as fast as it likes. */
+  bytesPerSecond: number | null
+  /**
+   * Carries a text over the line: `arrived` gets each piece of it, or all at once where the line is fast. What nobody
+   * waits for any more (`isWanted`) leaves the line free.
+   */
+  transmit(text: string, arrived: (piece: string, isLast: boolean) => void, isWanted: () => boolean): void
   /** Takes what a connection has to deliver. */
   carry(session: FakeSession, deliver: () => void): void
 }
+
+/** As much as a packet carries. */
+const pieceBytes = 1_400
 
 /** Makes a network without a client in it. */
 export function createFakeHub(): FakeHub {
   const channels = new Map<string, FakeChannel>()
   const sessions = new Set<FakeSession>()
+  const line: {
+    piece: string
+    arrived: (piece: string, isLast: boolean) => void
+    isLast: boolean
+    isWanted: () => boolean
+  }[] = []
+  let isLineBusy = false
+  const carryNext = () => {
+    const next = line.shift()
+    isLineBusy = next !== undefined
+    if (!next) return
+    if (!next.isWanted()) return carryNext()
+    const ms = hub.bytesPerSecond === null ? 0 : (1000 * next.piece.length) / hub.bytesPerSecond
+    setTimeout(() => {
+      if (next.isWanted()) next.arrived(next.piece, next.isLast)
+      carryNext()
+    }, Math.round(ms))
+  }
   const wire: { session: FakeSession; deliver: () => void }[] = []
   const countOf = (kind: typeof FakeSocket | typeof FakeStream) =>
     [...sessions].filter((session) => session instanceof kind).length
@@ -97,6 +125,15 @@ export function createFakeHub(): FakeHub {
     isSignedOut: false,
     sessions,
     holdBack: false,
+    bytesPerSecond: null,
+    transmit(text, arrived, isWanted) {
+      if (hub.bytesPerSecond === null && !isLineBusy) return arrived(text, true)
+      for (let at = 0; at < text.length; at += pieceBytes) {
+        const piece = text.slice(at, at + pieceBytes)
+        line.push({ piece, arrived, isLast: at + pieceBytes >= text.length, isWanted })
+      }
+      if (!isLineBusy) carryNext()
+    },
     carry(session, deliver) {
       if (hub.holdBack) wire.push({ session, deliver })
       else deliver()
@@ -150,7 +187,7 @@ async function answerFetch(hub: FakeHub, url: URL, init: RequestInit | undefined
   const channel = url.searchParams.get('channel') ?? ''
   hub.polls.push({ at: Date.now(), channel })
   await pass(hub.pollMode, signal)
-  return answerPoll(hub, channel, url)
+  return answerPoll(hub, channel, url, signal)
 }
 
 /** Fails, or never comes back, where the network is so. */
@@ -160,7 +197,7 @@ async function pass(mode: Mode, signal: AbortSignal): Promise<void> {
   await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 }
 
-function answerPoll(hub: FakeHub, channel: string, url: URL): Response {
+function answerPoll(hub: FakeHub, channel: string, url: URL, signal: AbortSignal): Response {
   if (hub.isSignedOut) return Response.json({}, { status: 401 })
   if (hub.refusals.has(channel)) return Response.json({ title: 'Not allowed' }, { status: 403 })
   const journal = hub.channel(channel)
@@ -170,7 +207,15 @@ function answerPoll(hub: FakeHub, channel: string, url: URL): Response {
   }
   const publications = journal.after(since)
   const position = { channel, epoch: journal.epoch, offset: journal.head }
-  return Response.json(
-    publications ? { recovered: true, publications, position } : { recovered: false, position },
-  )
+  const changes = publications ? { recovered: true, publications, position } : { recovered: false, position }
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const arrived = (piece: string, isLast: boolean) => {
+        controller.enqueue(new TextEncoder().encode(piece))
+        if (isLast) controller.close()
+      }
+      hub.transmit(JSON.stringify(changes), arrived, () => !signal.aborted)
+    },
+  })
+  return new Response(body)
 }

@@ -93,6 +93,7 @@ export class FakeSocket extends EventTarget implements FakeSession {
       if (hub.mode !== 'answer' && hub.mode !== 'silent') return
       this.readyState = 1
       hub.sessions.add(this)
+      this.dispatchEvent(new Event('open'))
       this.onopen?.()
     })
   }
@@ -120,10 +121,17 @@ export class FakeSocket extends EventTarget implements FakeSession {
   receive(message: Json): void {
     if (this.readyState !== 1) return
     const data = JSON.stringify(message)
-    this.#hub.carry(this, () => {
-      this.dispatchEvent(new Event('message'))
-      this.onmessage?.({ data })
-    })
+    this.#hub.carry(this, () =>
+      this.#hub.transmit(
+        data,
+        (_, isLast) => {
+          if (!isLast) return
+          this.dispatchEvent(new Event('message'))
+          this.onmessage?.({ data })
+        },
+        () => this.readyState === 1,
+      ),
+    )
   }
 }
 
@@ -173,9 +181,14 @@ export class FakeStream implements FakeSession {
     const controller = this.#controller
     if (!controller || this.#hub.streamMode !== 'answer') return
     const deliver = () =>
-      this.#later(() => {
-        if (this.#controller === controller) controller.enqueue(new TextEncoder().encode(text))
-      })
+      this.#hub.transmit(
+        text,
+        (piece) =>
+          this.#later(() => {
+            if (this.#controller === controller) controller.enqueue(new TextEncoder().encode(piece))
+          }),
+        () => this.#controller === controller,
+      )
     this.#hub.carry(this, deliver)
   }
 

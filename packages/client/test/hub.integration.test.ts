@@ -10,7 +10,8 @@ beforeEach(async () => {
 })
 afterEach(() => real.close())
 
-const stands = (realtime: Realtime) => until(realtime.subscribe, () => realtime.isConnected())
+const stands = (realtime: Realtime) =>
+  until(realtime.subscribe, () => realtime.isConnected() && realtime.getStatus().status !== 'connecting')
 const texts = (live: Live<Notes>) => live.getSnapshot().data?.data.map((note) => `${note.id}=${note.text}`)
 const shows = (live: Live<Notes>, ...expected: string[]) =>
   until(live.subscribe, () => texts(live)?.join() === expected.join())

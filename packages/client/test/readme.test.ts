@@ -55,7 +55,7 @@ describe('README.md', () => {
     const source = readFileSync(new URL('../src/realtime/connection-status.ts', import.meta.url), 'utf8')
     const words = source.slice(source.indexOf('const words'), source.indexOf('const transportNames'))
     const reasons = [...words.matchAll(/^ {2}(\w+): '[A-Z]/gm)].map(([, reason]) => reason)
-    expect(reasons).toHaveLength(14)
+    expect(reasons).toHaveLength(15)
     for (const reason of reasons) expect(readme).toContain(`\`${reason}\``)
   })
 })

@@ -6,6 +6,7 @@ const about = { words: 'It is so.', lastUpdateAt: null, transport: null, fallbac
 const notLive: readonly Pick<ConnectionStatus, 'status' | 'reason'>[] = [
   { status: 'delayed', reason: 'polling' },
   { status: 'delayed', reason: 'buffered' },
+  { status: 'delayed', reason: 'catching_up' },
   { status: 'reconnecting', reason: 'connection_lost' },
   { status: 'reconnecting', reason: 'no_connection' },
   { status: 'reconnecting', reason: 'no_reply' },

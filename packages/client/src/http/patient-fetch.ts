@@ -4,6 +4,7 @@
  */
 
 import type { Clock } from '../realtime/clock.ts'
+import { readText } from '../realtime/read-text.ts'
 import { SilenceTimer } from '../realtime/silence-timer.ts'
 
 export interface PatientFetchOptions {
@@ -41,19 +42,5 @@ export async function fetchText(
     return { response, text: await readText(response, () => timer.heard()) }
   } finally {
     timer.stop()
-  }
-}
-
-/** Reads a body to its end; `heard` is called for every piece. */
-export async function readText(response: Response, heard: () => void): Promise<string> {
-  const reader = response.body?.getReader()
-  if (!reader) return response.text()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    heard()
-    text += decoder.decode(value, { stream: true })
   }
 }

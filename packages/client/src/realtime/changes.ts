@@ -1,6 +1,7 @@
 /** `GET /api/v1/changes`: what came into a channel after a position. One exchange; no retry, no memory. */
-import { readText } from '../http/patient-fetch.ts'
+
 import type { FeedPublication, StreamPosition } from './channel-feed.ts'
+import { readText } from './read-text.ts'
 
 /** What the server answers. Not recovered: not everything after the position is kept, so load the state anew. */
 export type Changes =

@@ -148,16 +148,16 @@ export class ChannelFeed {
   }
 
   /** The subscription is gone with all that it knew: every consumer starts anew from a new snapshot. */
-  lost(except?: Member): void {
+  lost(reason: ReloadReason, except?: Member): void {
     if (!this.#head) return
     this.#unsubscribe()
-    this.#reloadAll('epoch_changed', except)
+    this.#reloadAll(reason, except)
   }
 
   #startAt(member: Member, position: StreamPosition): 'attached' | 'reload' {
     if (!this.#members.has(member)) return 'attached'
     // Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots.
-    if (this.#head?.epoch !== position.epoch) this.lost(member)
+    if (this.#head?.epoch !== position.epoch) this.lost('epoch_changed', member)
     if (!this.#head) {
       this.#head = position
       member.offset = position.offset

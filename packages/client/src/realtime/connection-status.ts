@@ -33,10 +33,10 @@ export interface Live extends StatusBase {
   status: 'live'
   reason: 'connected'
 }
-/** Changes appear by themselves, some seconds late: they are asked for, or something holds them back. */
+/** Changes appear by themselves, some seconds late: asked for, held back, or more than the line carries at once. */
 export interface Delayed extends StatusBase {
   status: 'delayed'
-  reason: 'polling' | 'buffered'
+  reason: 'polling' | 'buffered' | 'catching_up'
 }
 /** Not connected and trying again, without end. */
 export interface Reconnecting extends StatusBase {
@@ -67,6 +67,7 @@ const words: Record<ConnectionStatus['reason'], string> = {
   connected: 'Changes by others appear by themselves.',
   polling: 'Changes by others appear within some seconds.',
   buffered: 'Something on the way holds changes by others back.',
+  catching_up: 'Connected; what others changed meanwhile is still on its way.',
   connection_lost: 'The connection to the server was lost. Trying again.',
   no_connection: 'The connection could not be opened. Trying again.',
   no_reply: 'The connection opens but carries nothing. Trying again.',
@@ -100,9 +101,15 @@ export function pollingBecause(cause: string): ConnectionStatus {
   }
 }
 
-/** The status that a state of the connection shows. */
-export function statusOf(state: ConnectionState): ConnectionStatus {
-  const told = tell(state)
+/** Whether every channel that is followed has arrived at the present. */
+export type Presentness = 'current' | 'behind' | 'not_yet'
+
+/**
+ * The status that a state of the connection shows. Nothing is called live before its channels stand: `not_yet` for a
+ * beginning, `behind` for what lasts.
+ */
+export function statusOf(state: ConnectionState, presentness: Presentness = 'current'): ConnectionStatus {
+  const told = presentness === 'current' || !isUp(state) ? tell(state) : laggingAs[presentness]
   const fallback = fallbackOf(state)
   return {
     ...told,
@@ -111,6 +118,18 @@ export function statusOf(state: ConnectionState): ConnectionStatus {
     transport: isUp(state) ? state.ladder.rung : null,
     fallback,
   }
+}
+
+const laggingAs = {
+  behind: { status: 'delayed', reason: 'catching_up' },
+  not_yet: { status: 'connecting', reason: 'starting' },
+} as const satisfies Record<string, Told>
+
+/** The same for a status that came from elsewhere. */
+export function lagging(status: ConnectionStatus, presentness: Presentness): ConnectionStatus {
+  if (presentness === 'current' || status.status !== 'live') return status
+  const told = laggingAs[presentness]
+  return { ...status, ...told, words: words[told.reason] }
 }
 
 function tell(state: ConnectionState): Told {
@@ -147,7 +166,7 @@ function fallbackOf(state: ConnectionState): Fallback | null {
 
 function wordsOf(state: ConnectionState, reason: Told['reason'], fallback: Fallback | null): string {
   if (state.kind === 'switched_off' && state.offReason) return state.offReason
-  if (!fallback || reason === 'buffered') return words[reason]
+  if (!fallback || reason === 'buffered' || reason === 'catching_up') return words[reason]
   const isOff = fallback.reason === 'switched_off'
   const why = isOff ? `are switched off: ${state.websocketOffReason}` : 'do not get through from here'
   return `${words[reason]} (${transportNames[fallback.transport]} ${why}.)`

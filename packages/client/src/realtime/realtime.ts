@@ -4,28 +4,27 @@
  * of projects, comments or React.
  */
 import type { LiveChanged, LiveInfo, Position } from '@copydesk/contract'
-import { createAskChanges } from './changes.ts'
 import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { type ConnectionEvent, initialState, isUp, nextState } from './connection-state.ts'
 import { type ConnectionStatus, statusOf } from './connection-status.ts'
+import { createLinks } from './create-links.ts'
 import { dutiesOf, type Timer, timersOf } from './duties.ts'
 import { type Here, watchHere } from './here.ts'
 import type { Rung } from './ladder.ts'
-import type { Link, LinkEvent } from './link.ts'
+import { Lag } from './lag.ts'
+import type { Link } from './link.ts'
 import { Links } from './links.ts'
-import { PollLink } from './poll-link.ts'
-import { endpointsOf, type RealtimeOptions, spokenBy } from './realtime-options.ts'
-import { createSdkLink } from './sdk-link.ts'
+import { Patience } from './patience.ts'
+import { type RealtimeOptions, spokenBy } from './realtime-options.ts'
 import { type Movable, SharedChannels, throwLater } from './shared-channels.ts'
 import { Timers } from './timers.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
-import { type WebSocketClass, watchSockets, watchStreams } from './watched-platform.ts'
 
 /** How long `liveInfo` and `checkSession` may take. */
 const unansweredMs = 35_000
-/** An answer over a stream that takes longer was held back on the way. */
+/** An answer over a stream before which nothing came for longer was held back on the way. */
 const lateMs = 3_000
 
 const sessionEvents = {
@@ -43,6 +42,8 @@ export class Realtime implements RealtimeConnection {
   readonly #links: Links
   readonly #timers: Timers
   readonly #channels: SharedChannels
+  readonly #patience: Patience
+  readonly #lag: Lag
   readonly #heres = new Set<Movable>()
   readonly #listeners = new Set<() => void>()
   readonly #onError: (error: unknown) => void
@@ -51,6 +52,9 @@ export class Realtime implements RealtimeConnection {
   #state
   #status: ConnectionStatus
   #heardAt: number | null = null
+  /** Of the present measurement. */
+  #silentSince = 0
+  #longestSilenceMs = 0
   #stopWatching: (() => void) | null = null
   #probed: Link | null = null
   #news: FeedMembership | null = null
@@ -65,9 +69,17 @@ export class Realtime implements RealtimeConnection {
     this.#status = statusOf(this.#state)
     this.#timers = new Timers(this.#clock, (due) => this.#ring(due))
     this.#onError = options.onError ?? throwLater
-    this.#channels = new SharedChannels(this.#onError)
+    this.#patience = new Patience(options.replyTimeoutMs ?? 5_000)
+    this.#lag = new Lag(this.#clock, () => this.#show())
+    this.#channels = new SharedChannels(this.#onError, () => this.#noteLag())
     this.#links = new Links({
-      create: createLinks(options, this.#clock, this.#random, this.#wakeSignals, () => this.#heard()),
+      create: createLinks(options, {
+        clock: this.#clock,
+        random: this.#random,
+        wakeSignals: this.#wakeSignals,
+        replyTimeoutMs: () => this.#patience.ms,
+        heard: () => this.#heard(),
+      }),
       serve: {
         moveTo: (link) => {
           this.#channels.moveTo(link)
@@ -160,19 +172,30 @@ export class Realtime implements RealtimeConnection {
 
   #take(event: ConnectionEvent): void {
     const before = this.#state
-    let state = nextState(before, event, this.#clock.now())
+    const isSlow = event.type === 'dropped' && isUp(before) && this.#channels.connectionLost()
+    // Too much to recover over a slow line speaks against no transport.
+    let state = nextState(before, isSlow ? { ...event, byServer: true } : event, this.#clock.now())
     if (isUp(before) && !isUp(state) && this.#heardAt !== null) {
       // While it stands every frame proves the screen current; the state is only told when that ends.
       state = nextState(state, { type: 'heard' }, this.#heardAt)
     }
     if (state === before) return
     this.#state = state
-    this.#status = statusOf(state)
+    this.#noteLag()
     const duties = dutiesOf(state)
     this.#links.hold({ rung: state.ladder.rung, ...duties })
     this.#timers.set(timersOf(state, this.#pace(), this.#random))
     if (duties.ask && state.kind !== before.kind) this.#ring(`ask_${duties.ask}`)
     if (event.type === 'connected' || event.type === 'trial_connected') this.#remember()
+    this.#show()
+  }
+
+  #noteLag(): void {
+    this.#lag.note(this.#channels.isBehind, isUp(this.#state))
+  }
+
+  #show(): void {
+    this.#status = statusOf(this.#state, this.#lag.presentness)
     for (const listener of [...this.#listeners]) {
       try {
         listener()
@@ -197,6 +220,8 @@ export class Realtime implements RealtimeConnection {
 
   #heard(): void {
     this.#heardAt = this.#clock.now()
+    this.#longestSilenceMs = this.#silenceMs()
+    this.#silentSince = this.#heardAt
     // Every few seconds only, and then the screen is as old as the last answer.
     if (this.#state.ladder.rung === 'poll' && this.isConnected()) this.#dispatch({ type: 'heard' })
   }
@@ -209,8 +234,10 @@ export class Realtime implements RealtimeConnection {
   async #askInfo(): Promise<void> {
     const { liveInfo, transports = ['websocket', 'http_stream'] } = this.#options
     if (!liveInfo) return this.liveInfoChanged({ transports: [...transports], websocket: { enabled: true } })
+    const askedAt = this.#clock.now()
     try {
       const info = await this.#within(liveInfo())
+      this.#patience.answered(this.#clock.now() - askedAt)
       this.liveInfoChanged(info)
       if (info.position) this.#follow(info.position)
     } catch {
@@ -260,64 +287,26 @@ export class Realtime implements RealtimeConnection {
     const link = this.#links.main
     if (!link || link === this.#probed) return
     this.#probed = link
-    const askedAt = this.#clock.now()
+    this.#silentSince = this.#clock.now()
+    this.#longestSilenceMs = 0
     try {
       await link.probe()
-      const isLate = this.#clock.now() - askedAt > lateMs
-      if (this.#serves(link, 'http_stream')) this.#dispatch({ type: 'timed', isLate })
+      // What trickles in is slow, not held back.
+      if (this.#serves(link, 'http_stream'))
+        this.#dispatch({ type: 'timed', isLate: this.#silenceMs() > lateMs })
     } catch {
-      if (!this.#serves(link)) return
-      this.#dispatch({ type: 'dropped', byServer: false })
-      if (isUrgent) this.#dispatch({ type: 'retry' })
+      if (this.#serves(link)) this.#dispatch({ type: 'dropped', byServer: false })
+      if (isUrgent && this.#state.kind === 'lost') this.#dispatch({ type: 'retry' })
     } finally {
       if (this.#probed === link) this.#probed = null
     }
   }
 
+  #silenceMs(): number {
+    return Math.max(this.#longestSilenceMs, this.#clock.now() - this.#silentSince)
+  }
+
   #serves(link: Link, rung = this.#state.ladder.rung): boolean {
     return isUp(this.#state) && link === this.#links.main && rung === this.#state.ladder.rung
-  }
-}
-
-type CreateLink = (rung: Rung, report: (event: LinkEvent) => void) => Link
-
-function createLinks(
-  options: RealtimeOptions,
-  clock: Clock,
-  random: () => number,
-  wakeSignals: WakeSignals,
-  heard: () => void,
-): CreateLink {
-  const endpoints = endpointsOf(options)
-  const { replyTimeoutMs = 5_000, getToken } = options
-  const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
-  const WebSocket = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined)
-  const headers = async (): Promise<Record<string, string>> =>
-    getToken ? { Authorization: `Bearer ${await getToken()}` } : {}
-  return (rung, report) => {
-    if (rung === 'poll') {
-      return new PollLink({
-        ask: options.changes ?? createAskChanges(endpoints.changes, fetch, headers),
-        ping: options.liveInfo ?? (async () => {}),
-        clock,
-        random,
-        everyMs: options.pollEveryMs ?? 5_000,
-        isHidden: wakeSignals.isHidden,
-        replyTimeoutMs: 2 * replyTimeoutMs,
-        report,
-        heard,
-      })
-    }
-    return createSdkLink({
-      transport: rung,
-      endpoint: rung === 'websocket' ? options.url : endpoints.http_stream,
-      emulationEndpoint: endpoints.emulation,
-      WebSocket: WebSocket && watchSockets(WebSocket, heard),
-      fetch: watchStreams(fetch, heard),
-      getToken,
-      name: options.name ?? 'copydesk',
-      replyTimeoutMs,
-      report,
-    })
   }
 }

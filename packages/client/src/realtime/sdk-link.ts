@@ -3,8 +3,10 @@
  * events into ours. Its own reconnecting is not used: who hears of a failure disconnects it.
  */
 import { Centrifuge, type Options, type Subscription, type TransportEndpoint } from 'centrifuge'
+import type { Clock } from './clock.ts'
 import type { ChannelListener, Link, LinkEvent } from './link.ts'
-import type { WebSocketClass } from './watched-platform.ts'
+import { OwedAnswers } from './owed-answers.ts'
+import { type Watch, type WebSocketClass, watchSockets, watchStreams } from './watched-platform.ts'
 
 export interface SdkOptions {
   transport: 'websocket' | 'http_stream'
@@ -15,15 +17,26 @@ export interface SdkOptions {
   fetch: typeof globalThis.fetch
   getToken: (() => Promise<string>) | undefined
   name: string
-  /** How long a try may take to open, and the server to answer a command. */
-  replyTimeoutMs: number
+  clock: Clock
+  /** How long nothing may come while a connection opens, or a small answer is owed. */
+  replyTimeoutMs: () => number
+  /** The same while a channel's missed publications are on their way. */
+  recoveryTimeoutMs: () => number
   /** Reports what happened to the connection. */
   report: (event: LinkEvent) => void
+  /** Something came from the server. */
+  heard: () => void
 }
 
 /** The SDK's own codes: 0 when we asked for it, 1 for a timeout, and where the server's begin. */
 const ownDoing = 0
 const timedOut = 1
+/** The SDK's own patience, which does not see what arrives: only for what is overlooked here. */
+const sdkTimeoutMs = 300_000
+/**
+ * How late a ping may be. Over a stream it waits behind what is still coming, where a silence is noticed by measuring.
+ */
+const maxServerPingDelay = { websocket: 10_000, http_stream: 120_000 }
 const firstServerErrorCode = 100
 const firstServerCloseCode = 3000
 
@@ -37,35 +50,75 @@ const troubles: Record<string, 'no_connection' | 'server_unreachable'> = {
 /** Makes a client of the SDK; it opens nothing before `connect`. */
 export function createSdkLink(options: SdkOptions): Link {
   const endpoints: TransportEndpoint[] = [{ transport: options.transport, endpoint: options.endpoint }]
+  const { clock, report, getToken } = options
+  const owed = new OwedAnswers({
+    clock,
+    patienceMs: (answer) =>
+      answer.startsWith('channel ') ? options.recoveryTimeoutMs() : options.replyTimeoutMs(),
+    silent: () => {
+      const isConnecting = owed.isOwed('connection')
+      owed.clear()
+      const trouble = hasOpened ? 'no_reply' : 'no_connection'
+      report(isConnecting ? { type: 'attempt_failed', trouble } : { type: 'dropped', byServer: false })
+    },
+  })
+  let hasOpened = false
+  const watch: Watch = {
+    opened() {
+      hasOpened = true
+      owed.heard()
+    },
+    heard() {
+      owed.heard()
+      options.heard()
+    },
+  }
   const client = new Centrifuge(endpoints, {
-    ...(options.WebSocket ? { websocket: options.WebSocket } : {}),
-    fetch: options.fetch,
+    ...(options.WebSocket ? { websocket: watchSockets(options.WebSocket, watch) } : {}),
+    fetch: watchStreams(options.fetch, watch),
     emulationEndpoint: options.emulationEndpoint,
     name: options.name,
-    getToken: options.getToken ?? null,
-    timeout: options.replyTimeoutMs,
+    getToken: getToken ? () => getToken().finally(() => owed.heard()) : null,
+    timeout: sdkTimeoutMs,
+    maxServerPingDelay: maxServerPingDelay[options.transport],
     // The device's network is watched by the connection itself.
     networkEventTarget: new EventTarget(),
   } satisfies Partial<Options>)
-  client.on('connected', () => options.report({ type: 'connected' }))
+  client.on('connected', () => {
+    owed.settle('connection')
+    for (const [channel, { state }] of Object.entries(client.subscriptions())) {
+      if (state === 'subscribing') owed.ask(`channel ${channel}`)
+    }
+    report({ type: 'connected' })
+  })
   client.on('connecting', ({ code }) => {
-    if (code !== ownDoing) options.report({ type: 'dropped', byServer: code >= firstServerCloseCode })
+    owed.clear()
+    if (code !== ownDoing) report({ type: 'dropped', byServer: code >= firstServerCloseCode })
   })
   client.on('disconnected', ({ code }) => {
-    if (code !== ownDoing) options.report({ type: 'refused' })
+    owed.clear()
+    if (code !== ownDoing) report({ type: 'refused' })
   })
   client.on('error', ({ type, error }) => {
     const cause = troubles[type]
     if (!cause) return
-    options.report({ type: 'attempt_failed', trouble: error.code === timedOut ? 'no_reply' : cause })
+    report({ type: 'attempt_failed', trouble: error.code === timedOut ? 'no_reply' : cause })
   })
+  const asking = async <T>(answer: Promise<T>): Promise<T> => {
+    owed.ask('command')
+    return answer.finally(() => owed.settle('command'))
+  }
   return {
-    connect: () => client.connect(),
+    connect() {
+      hasOpened = false
+      client.connect()
+      owed.ask('connection')
+    },
     disconnect: () => client.disconnect(),
     async probe() {
       try {
         // Any answer will do, also "no such method": what counts is that one comes.
-        await client.rpc('', {})
+        await asking(client.rpc('', {}))
       } catch (error) {
         const { code } = error as { code?: number }
         if (code === undefined || code < firstServerErrorCode) throw error
@@ -74,12 +127,16 @@ export function createSdkLink(options: SdkOptions): Link {
     hasten() {},
     subscribe(channel, since, listener) {
       const subscription = client.newSubscription(channel, since ? { since } : { joinLeave: true })
+      const answered = () => owed.settle(`channel ${channel}`)
+      for (const event of ['subscribed', 'unsubscribed', 'error'] as const) subscription.on(event, answered)
       listen(subscription, listener)
+      if (client.state === 'connected') owed.ask(`channel ${channel}`)
       subscription.subscribe()
       return {
         isSubscribed: () => subscription.state === 'subscribed',
-        presence: async () => (await subscription.presence()).clients,
+        presence: async () => (await asking(subscription.presence())).clients,
         remove() {
+          if (subscription.state === 'subscribing') answered()
           subscription.removeAllListeners()
           client.removeSubscription(subscription)
         },

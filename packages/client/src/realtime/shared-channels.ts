@@ -1,14 +1,28 @@
 /**
  * The channels of one connection: one feed and one subscription each, as long as anybody joins. When the
- * connection changes over to another link, each goes on there from where its feed stands.
+ * connection changes over to another link, each goes on there from where its feed stands. One whose recovery failed
+ * twice is not asked for again: its consumers load their state anew, which can be done in pages.
  */
-import { ChannelFeed, type FeedConsumer, type FeedMembership, type StreamPosition } from './channel-feed.ts'
+import {
+  ChannelFeed,
+  type FeedConsumer,
+  type FeedMembership,
+  type ReloadReason,
+  type StreamPosition,
+} from './channel-feed.ts'
 import type { ChannelListener, Link, LinkSubscription } from './link.ts'
 
 interface SharedChannel {
   feed: ChannelFeed
   subscription: LinkSubscription | null
+  /** It has to arrive at the present yet: by the server's word that it stands, or first by a new snapshot. */
+  isAwaited: boolean
+  /** Connections in a row that ended before it stood. */
+  failedRecoveries: number
 }
+
+/** After so many failed recoveries a snapshot is the better way. */
+const recoveryLimit = 2
 
 /** Something that is subscribed to on whichever link serves. */
 export interface Movable {
@@ -17,11 +31,36 @@ export interface Movable {
 
 export class SharedChannels implements Movable {
   readonly #onError: (error: unknown) => void
+  readonly #changed: () => void
   readonly #channels = new Map<string, SharedChannel>()
   #link: Link | null = null
 
-  constructor(onError: (error: unknown) => void) {
+  /** `changed` is called whenever `isBehind` may have changed. */
+  constructor(onError: (error: unknown) => void, changed: () => void = () => {}) {
     this.#onError = onError
+    this.#changed = changed
+  }
+
+  /** Something that is followed does not come by itself at this moment. */
+  get isBehind(): boolean {
+    return [...this.#channels.values()].some(({ isAwaited }) => isAwaited)
+  }
+
+  /**
+   * The connection that stood has ended: what did not stand on it failed to recover. True where that, and not the
+   * transport, may be why it ended: there was too much to recover.
+   */
+  connectionLost(): boolean {
+    let isExplained = false
+    for (const shared of [...this.#channels.values()]) {
+      if (!shared.subscription) continue
+      shared.failedRecoveries = shared.isAwaited ? shared.failedRecoveries + 1 : 0
+      shared.isAwaited = true
+      isExplained ||= shared.failedRecoveries > 0 && shared.failedRecoveries <= recoveryLimit
+      if (shared.failedRecoveries >= recoveryLimit) this.#lost(shared, 'not_recovered')
+    }
+    this.#changed()
+    return isExplained
   }
 
   moveTo(link: Link): void {
@@ -39,6 +78,7 @@ export class SharedChannels implements Movable {
       leave: () => {
         membership.leave()
         if (shared.feed.isEmpty && this.#channels.get(channel) === shared) this.#channels.delete(channel)
+        this.#changed()
       },
     }
   }
@@ -55,33 +95,50 @@ export class SharedChannels implements Movable {
         unsubscribe: () => {
           shared.subscription?.remove()
           shared.subscription = null
+          shared.isAwaited = false
         },
       },
       this.#onError,
     )
-    const shared: SharedChannel = { feed, subscription: null }
+    const shared: SharedChannel = { feed, subscription: null, isAwaited: false, failedRecoveries: 0 }
     this.#channels.set(channel, shared)
     return shared
   }
 
   #subscribe(channel: string, shared: SharedChannel, since: StreamPosition): void {
     shared.subscription?.remove()
+    shared.isAwaited = true
     // Without a link yet, the first one is told of it.
-    shared.subscription = this.#link?.subscribe(channel, since, listenerOf(shared)) ?? null
+    shared.subscription = this.#link?.subscribe(channel, since, this.#listenerOf(shared)) ?? null
+    this.#changed()
   }
-}
 
-function listenerOf(shared: SharedChannel): ChannelListener {
-  const { feed } = shared
-  return {
-    subscribed: (report) => feed.subscribed(report),
-    publication: (publication) => feed.publication(publication),
-    lost: () => feed.lost(),
-    closed: (code, reason) => {
-      shared.subscription?.remove()
-      shared.subscription = null
-      feed.closed(code, reason)
-    },
+  #listenerOf(shared: SharedChannel): ChannelListener {
+    const { feed } = shared
+    return {
+      subscribed: (report) => {
+        shared.isAwaited = false
+        shared.failedRecoveries = 0
+        feed.subscribed(report)
+        this.#changed()
+      },
+      publication: (publication) => feed.publication(publication),
+      lost: () => this.#lost(shared, 'epoch_changed'),
+      closed: (code, reason) => {
+        shared.subscription?.remove()
+        shared.subscription = null
+        shared.isAwaited = false
+        feed.closed(code, reason)
+        this.#changed()
+      },
+    }
+  }
+
+  /** Its consumers load their state anew; until then it is behind. */
+  #lost(shared: SharedChannel, reason: ReloadReason): void {
+    shared.feed.lost(reason)
+    shared.isAwaited = true
+    this.#changed()
   }
 }
 

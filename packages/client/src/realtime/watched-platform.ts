@@ -6,24 +6,37 @@
 /** A constructor with the browser's `WebSocket` interface. */
 export type WebSocketClass = new (url: string | URL, protocols?: string | string[]) => WebSocket
 
-/** Derives a class from `Base`; `heard` is called for every frame that arrives. */
-export function watchSockets(Base: WebSocketClass, heard: () => void): WebSocketClass {
+/** What is told about a connection. */
+export interface Watch {
+  /** It opened: the handshake, or the head of the answer, came. */
+  opened: () => void
+  /** Something came: a message, or a piece of a stream. */
+  heard: () => void
+}
+
+/** Derives a class from `Base` that tells. */
+export function watchSockets(Base: WebSocketClass, { opened, heard }: Watch): WebSocketClass {
   return class extends Base {
     constructor(url: string | URL, protocols?: string | string[]) {
       // A second argument of `undefined` is an error to some implementations.
       if (protocols === undefined) super(url)
       else super(url, protocols)
+      this.addEventListener('open', opened)
       this.addEventListener('message', heard)
     }
   }
 }
 
-/** Wraps a fetch; `heard` is called for every piece of a body that is read as a stream. */
-export function watchStreams(fetch: typeof globalThis.fetch, heard: () => void): typeof globalThis.fetch {
+/** Wraps a fetch so that it tells of every body that is read as a stream. */
+export function watchStreams(
+  fetch: typeof globalThis.fetch,
+  { opened, heard }: Watch,
+): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
     // Some browsers give even "no content" a body, which no response of one's own may have.
     if (!response.body || response.status === 204) return response
+    opened()
     const watch = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         heard()

@@ -8,8 +8,9 @@ import type { LiveInfo } from '@copydesk/contract'
 import type { FeedConsumer, FeedMembership } from '../realtime/channel-feed.ts'
 import { backoffMs, type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
 import type { RealtimeConnection } from '../realtime/connection.ts'
-import { type ConnectionStatus, plainStatus } from '../realtime/connection-status.ts'
+import { type ConnectionStatus, lagging, plainStatus } from '../realtime/connection-status.ts'
 import type { Here, Present } from '../realtime/here.ts'
+import { Lag } from '../realtime/lag.ts'
 import type { Link } from '../realtime/link.ts'
 import { SharedChannels, throwLater } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
@@ -61,6 +62,7 @@ export class SharedRealtime implements RealtimeConnection {
   readonly #locks: Locks | null
   readonly #door: WorkerDoor
   readonly #channels: SharedChannels
+  readonly #lag: Lag
   readonly #polling: PlainPolling | null
   readonly #watchers = new Map<number, Watcher>()
   readonly #listeners = new Set<() => void>()
@@ -69,7 +71,9 @@ export class SharedRealtime implements RealtimeConnection {
   /** In a row: nothing came to hold a connection. */
   #setbacks = 0
   #isStarted = false
+  /** As the host says it, and as it is for the channels of this tab. */
   #status: ConnectionStatus = notStarted
+  #told: ConnectionStatus = notStarted
   #stopWatching: (() => void) | null = null
   #cancelAgain: Cancel = () => {}
 
@@ -79,11 +83,12 @@ export class SharedRealtime implements RealtimeConnection {
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
     this.#locks = options.locks === undefined ? createLocks() : options.locks
     this.#door = new WorkerDoor(options.name, options.openWorker)
-    this.#channels = new SharedChannels(options.onError ?? throwLater)
+    this.#lag = new Lag(this.#clock, () => this.#tell())
+    this.#channels = new SharedChannels(options.onError ?? throwLater, () => this.#noteLag())
     this.#polling = options.polling ? this.#createPolling(options.polling) : null
   }
 
-  getStatus = (): ConnectionStatus => this.#status
+  getStatus = (): ConnectionStatus => this.#told
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -272,6 +277,16 @@ export class SharedRealtime implements RealtimeConnection {
   #show(status: ConnectionStatus): void {
     const lastUpdateAt = Math.max(status.lastUpdateAt ?? 0, this.#status.lastUpdateAt ?? 0) || null
     this.#status = { ...status, lastUpdateAt }
+    this.#noteLag()
+    this.#tell()
+  }
+
+  #noteLag(): void {
+    this.#lag.note(this.#channels.isBehind, this.isConnected())
+  }
+
+  #tell(): void {
+    this.#told = lagging(this.#status, this.#lag.presentness)
     for (const listener of [...this.#listeners]) listener()
   }
 }

@@ -39,6 +39,12 @@ const explanations: Record<Exclude<ConnectionStatus['reason'], 'connected' | 'st
     what: 'Something between this computer and Copydesk does not let live updates through, so Copydesk asks for changes every few seconds.',
   },
   buffered: heldBack,
+  catching_up: {
+    what: 'Copydesk is connected, and what others changed meanwhile is still on its way. The line may be slow.',
+    works: 'Everything works and is saved at once. What others changed appears as it arrives.',
+    toDo: 'Nothing. It goes away by itself.',
+    isForAdministrator: false,
+  },
   connection_lost: lost,
   no_connection: lost,
   changing_transport: lost,
