@@ -156,7 +156,7 @@ export const errors = {
     remedy: 'Send it again after the seconds given in Retry-After; nothing was changed.',
   },
   storage_full: {
-    status: 507,
+    status: 503,
     title: 'The disk of the server is full',
     remedy: 'Free space on the disk of the data folder; a restart is not needed. Nothing was changed.',
   },

@@ -2,7 +2,16 @@
 
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -160,5 +169,47 @@ describe('copydesk', { timeout }, () => {
     expect(stdout).toBe('1 added, 0 changed, 0 unchanged, 1 skipped.\n')
     expect(stderr).toBe('Skipped bad.md: it is binary.\n')
     expect((await runCopydesk(['import', join(folder, 'none')], { env })).code).toBe(1)
+  })
+})
+
+describe('the data folder', { timeout }, () => {
+  it('is for its owner alone, and others are told of', async () => {
+    const dataDir = join(tempDir(), 'data')
+    const env = { COPYDESK_DATA_DIR: dataDir, COPYDESK_PORT: '0' }
+    await runCopydesk(['user', 'list'], { env })
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
+    chmodSync(dataDir, 0o755)
+    const server = await start({ dataDir })
+    expect(server.logs()).toContain(`chmod -R go= ${dataDir}`)
+    expect(server.logs()).not.toContain('copydesk.db')
+    for (const name of readdirSync(dataDir)) {
+      expect([name, statSync(join(dataDir, name)).mode & 0o777]).toEqual([name, 0o600])
+    }
+  })
+
+  it('is told in words when it cannot be used, and an empty database is no new one', async () => {
+    const folder = tempDir()
+    writeFileSync(join(folder, 'file'), '')
+    const run = (dataDir: string) =>
+      runCopydesk(['start'], { env: { COPYDESK_DATA_DIR: dataDir, COPYDESK_PORT: '0' } })
+    const blocked = await run(join(folder, 'file', 'data'))
+    expect(blocked).toMatchObject({ code: 1, stderr: expect.stringContaining('(ENOTDIR)') })
+    writeFileSync(join(folder, 'copydesk.db'), '')
+    const empty = await run(folder)
+    expect(empty).toMatchObject({ code: 1, stderr: expect.stringContaining('is empty') })
+    for (const { stderr } of [blocked, empty]) expect(stderr).not.toContain('    at ')
+    expect(statSync(join(folder, 'copydesk.db')).size).toBe(0)
+  })
+
+  it('must stay: a server whose folder was deleted takes no changes', async () => {
+    const dataDir = join(tempDir(), 'data')
+    mkdirSync(dataDir)
+    const server = await start({ dataDir, demo: true })
+    const editor = await server.signIn('editor')
+    rmSync(join(dataDir, 'server.lock'))
+    const answer = await editor.send('POST', '/projects', { name: 'Lost' })
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'storage_gone' })
+    expect(await server.kill('SIGTERM')).toBe(0)
   })
 })

@@ -3,17 +3,17 @@
  * The lock is one of the operating system, held through an exclusive SQLite transaction, so that it goes with the
  * process, however that ends, and never before. Other commands may use the database meanwhile.
  */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CliFailure } from './cli-command.ts'
+import { prepareDataFolder } from './data-folder.ts'
 
 /** Kept for good: what nobody refers to is closed by the garbage collector, and with it the lock. */
 const held: DatabaseSync[] = []
 
 /** Takes the lock for the rest of this process and returns the path of its file, which must stay. */
 export function lockDataDir(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  prepareDataFolder(dataDir)
   const path = join(dataDir, 'server.lock')
   const database = new DatabaseSync(path, { timeout: 0 })
   try {

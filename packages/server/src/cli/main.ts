@@ -24,6 +24,9 @@ const commands = [
   tokenCommand,
 ]
 
+// What is made here is for this user alone: the database, its log, the secrets.
+process.umask(process.umask() | 0o077)
+
 const code = await runCli({ argv: process.argv.slice(2), commands, version, io: createNodeIo() })
 // A command that is done ends the process, whatever is still open: a reader that stopped reading, standard input.
 process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))

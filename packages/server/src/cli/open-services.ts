@@ -6,6 +6,7 @@ import { CommandRunner } from '../command/command-runner.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type OpenSqliteOptions, openSqlite } from '../storage/sqlite/open.ts'
+import { prepareDataFolder } from './data-folder.ts'
 
 export interface OpenedServices {
   services: Services
@@ -14,11 +15,12 @@ export interface OpenedServices {
   close(): Promise<void>
 }
 
-/** Throws StorageRefusedError, or a StorageFailure. */
+/** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
 export async function openServices(
   settings: Settings,
   options: Omit<OpenSqliteOptions, 'path'> = {},
 ): Promise<OpenedServices> {
+  prepareDataFolder(settings.dataDir)
   const storage = await openSqlite({ ...options, path: join(settings.dataDir, 'copydesk.db') })
   const broker = createMemoryBroker()
   const now = Date.now

@@ -1,13 +1,12 @@
 /** From an argument list to an exit code: finds the command, checks its arguments, explains what went wrong. */
 import { parseArgs } from 'node:util'
-import { errors } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
 import { nearestName } from '../settings/nearest-name.ts'
 import { SettingsError } from '../settings/settings-error.ts'
-import { StorageFailure } from '../storage/storage-failure.ts'
 import { StorageRefusedError } from '../storage/storage-refused-error.ts'
 import { type Call, type CliCommand, CliFailure, type ExitCode, type Io } from './cli-command.ts'
 import { commandHelp, overview } from './help.ts'
+import { systemFailure } from './system-failure.ts'
 
 export interface RunCliOptions {
   argv: readonly string[]
@@ -114,8 +113,9 @@ function explain(error: unknown, io: Io): ExitCode {
     io.complain(error.message)
     return 1
   }
-  if (error instanceof StorageFailure) {
-    io.complain(`${error.message}. ${errors[error.code].remedy}`)
+  const words = systemFailure(error)
+  if (words !== undefined) {
+    io.complain(words)
     return 1
   }
   // A bug, or an input or output that broke: whoever looks into it needs the stack.

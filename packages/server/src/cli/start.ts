@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { CliCommand, Io } from './cli-command.ts'
 import { type ComposedServer, composeServer } from './compose-server.ts'
 import { lockDataDir } from './data-dir-lock.ts'
+import { exposedFiles } from './exposed-files.ts'
 import { listenFailure } from './listen-failure.ts'
 import { openServices } from './open-services.ts'
 import { ensureDemo } from './seed.ts'
@@ -54,6 +55,13 @@ async function serve(io: Io, settings: Settings, lock: string): Promise<Running>
     onLeftOverLog: (path) =>
       log.warn({ path }, 'the database was replaced by an older one; the log of the newer one was put aside'),
   })
+  const exposed = exposedFiles(settings.dataDir)
+  if (exposed.length > 0) {
+    log.warn(
+      { files: exposed },
+      `other users of this machine can read the data folder: chmod -R go= ${settings.dataDir} keeps them out`,
+    )
+  }
   if (settings.demo) await ensureDemo(opened.services)
   const server = await composeServer({ opened, secret: tokenSecret(settings), log })
   await listen(server, settings)
