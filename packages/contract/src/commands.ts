@@ -3,6 +3,7 @@
  * server checks them with are in `schemas.ts` and are held to these types by the compiler.
  */
 import type {
+  CalendarDate,
   ContentSummary,
   ContentType,
   Id,
@@ -84,13 +85,16 @@ export interface AddItems {
 export interface ChangeItem {
   status?: SettableStatus | undefined
   assigneeId?: Id | null | undefined
-  dueAt?: Instant | null | undefined
+  dueAt?: CalendarDate | null | undefined
 }
 /** `PATCH /projects/{id}/items` answers `{data: rows}`: the same change to many, all or nothing. */
 export interface ChangeItems extends ChangeItem {
   itemIds: Id[]
 }
-/** `POST /projects/{id}/items/remove`: takes items out of the project; the versions stay. */
+/**
+ * `POST /projects/{id}/items/remove`: takes items out of the project; the versions stay. `…/restore` puts them back
+ * as they were, and answers the rows.
+ */
 export interface RemoveItems {
   itemIds: Id[]
 }

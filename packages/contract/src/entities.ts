@@ -9,6 +9,8 @@
 export type Id = string
 /** ISO 8601 instant in UTC with milliseconds, e.g. `2026-01-31T09:30:00.000Z`. */
 export type Instant = string
+/** A day of the calendar wherever one is, `2026-01-31` (RFC 3339 full-date). */
+export type CalendarDate = string
 /** BCP 47 language tag, e.g. `en` or `sv-SE`. */
 export type Language = string
 
@@ -161,7 +163,8 @@ export interface ProjectItem {
   language: Language
   status: Status
   assigneeId: Id | null
-  dueAt: Instant | null
+  /** The day it is due on. */
+  dueAt: CalendarDate | null
   commentCount: number
   addedAt: Instant
   updatedAt: Instant

@@ -8,9 +8,9 @@ import { demoPeople } from './commands.ts'
 import { contentTypes, projectColors, settableStatuses } from './entities.ts'
 import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
 import {
+  calendarDate,
   emailAddress,
   emailTyped,
-  instant,
   languageTag,
   line,
   lines,
@@ -81,7 +81,7 @@ export const addItems = z.strictObject({
 const itemChange = {
   status: z.enum(settableStatuses).optional(),
   assigneeId: id.nullable().optional(),
-  dueAt: instant().nullable().optional(),
+  dueAt: calendarDate().nullable().optional(),
 }
 export const changeItem = z.strictObject(itemChange) satisfies SchemaOf<commands.ChangeItem>
 const itemIds = z.array(id).min(1).max(5000)

@@ -82,7 +82,7 @@ export async function buildProject(services: Services, input: BuildProject): Pro
           content_id: contentId,
           version_id: versionId,
           assignee_id: item.assigneeId ?? null,
-          due_at: null,
+          due_date: null,
           added_at: at,
           ...updated,
         })

@@ -1,6 +1,7 @@
 /** The start of every test about content and projects: their routes, an editor at the desk, and short ways to ask. */
 import type { ItemsState, Project, Snapshot } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
+import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes.ts'
 import { itemRoutes } from '../src/projects/item-routes.ts'
 import { projectRoutes } from '../src/projects/routes.ts'
@@ -26,7 +27,7 @@ export interface DeskTest extends TestApp {
 }
 
 export async function createDeskTest(): Promise<DeskTest> {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes] })
+  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes, commentRoutes] })
   const ben = test.as(test.people.ben)
   const get = <T>(path: string) => call<T>(ben, { method: 'GET', url: `/api/v1${path}` })
   return {

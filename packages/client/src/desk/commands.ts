@@ -43,6 +43,8 @@ export interface DeskCommands extends InboxCommands {
   changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
   setItemStatus(projectId: Id, itemIds: Id[], status: SettableStatus): Promise<CommandOutcome<ItemRows>>
   removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
+  /** Undoes a removal: same ids, comments and places. */
+  restoreItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<ItemRows>>
   postComment(projectId: Id, comment: CreateComment, commandId?: string): Promise<CommandOutcome<Comment>>
   /** `comment` as it was when it was edited. */
   editComment(
@@ -101,6 +103,8 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
         (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),
         (show, who) => show(store.active(liveKeys.items(projectId)), guesses.guessItemsRemoved(who, itemIds)),
       ),
+    restoreItems: (projectId, itemIds) =>
+      run((commandId) => api.items.restore(projectId, itemIds, { commandId })),
     postComment: (projectId, comment, id) =>
       write(
         (commandId) => api.comments.create(projectId, comment, { commandId }),

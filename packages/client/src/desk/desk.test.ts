@@ -285,6 +285,7 @@ describe('commands', () => {
       'POST /projects/p/items': () => commands.addItems('p', [{ contentId: 'c' }]),
       'PATCH /projects/p/items': () => commands.changeItems('p', ['i'], { assigneeId: null }),
       'POST /projects/p/items/remove': () => commands.removeItems('p', ['i']),
+      'POST /projects/p/items/restore': () => commands.restoreItems('p', ['i']),
       'PATCH /comments/c': () => commands.editComment({ id: 'c', revision: 1, projectId: 'p' }, 'B'),
       'DELETE /comments/c': () => commands.deleteComment({ id: 'c', projectId: 'p' }),
       'POST /content': () => commands.createContent({ type: 'page', language: 'en', title: 'T' }),

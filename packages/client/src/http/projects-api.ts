@@ -60,6 +60,9 @@ export function createItemsApi({ get, send }: Transport) {
       send<void>('DELETE', path(projectId, itemId), undefined, call),
     removeMany: (projectId: Id, itemIds: Id[], call?: CommandOptions) =>
       send<void>('POST', `${path(projectId)}/remove`, { itemIds }, call),
+    /** Puts removed items back: same ids, comments and places. */
+    restore: (projectId: Id, itemIds: Id[], call?: CommandOptions) =>
+      send<ItemRows>('POST', `${path(projectId)}/restore`, { itemIds }, call),
   }
 }
 

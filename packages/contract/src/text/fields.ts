@@ -73,9 +73,9 @@ export function uuid() {
     .register(textFields, { maxBytes: 36 + 2 })
 }
 
-/** An instant in ISO 8601 UTC. */
-export function instant() {
-  return z.iso.datetime().register(textFields, { maxBytes: 40 })
+/** A day of the calendar (RFC 3339 full-date); days that no month has are refused. */
+export function calendarDate() {
+  return z.iso.date().register(textFields, { maxBytes: 10 + 2 })
 }
 
 /** A name that programs gave, such as a channel's: it is compared as it is, so nothing of it is changed. */

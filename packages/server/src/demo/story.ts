@@ -110,7 +110,7 @@ export class DemoStory {
     const change = (at: number, by: ScriptPerson, body: ChangeItem) =>
       this.#desk.run(at, by, changeItem(this.#projectId(project), this.#item(item).id, body))
     if (assignee || dueInDays !== undefined) {
-      const due = dueInDays === undefined ? {} : { dueAt: instant(now + dueInDays * dayMs) }
+      const due = dueInDays === undefined ? {} : { dueAt: instant(now + dueInDays * dayMs).slice(0, 10) }
       const body: ChangeItem = { ...due, ...(assignee ? { assigneeId: this.#desk.personId(assignee) } : {}) }
       const assignedAt = begunAt(project, now) + 2 * hourMs + project.items.indexOf(item) * 7 * minuteMs
       this.#plan(assignedAt, async (at) => {

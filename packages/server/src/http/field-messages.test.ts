@@ -26,7 +26,7 @@ describe('field messages', () => {
     expect(messages(schemas.removeItems, { itemIds: ['x'] })).toEqual(['itemIds/0: must be an id (a UUID)'])
     expect(messages(schemas.changeItem, { dueAt: 'soon', assigneeId: 4 })).toEqual([
       'assigneeId: must be text',
-      'dueAt: must be an instant in ISO 8601 UTC, such as 2026-01-31T09:30:00Z',
+      'dueAt: must be a day of the calendar, such as 2026-01-31',
     ])
   })
 

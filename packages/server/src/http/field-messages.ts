@@ -37,7 +37,7 @@ function plainMessage(issue: Issue): string | undefined {
 const formats: Record<string, string> = {
   uuid: 'must be an id (a UUID)',
   email: 'must be an e-mail address',
-  datetime: 'must be an instant in ISO 8601 UTC, such as 2026-01-31T09:30:00Z',
+  date: 'must be a day of the calendar, such as 2026-01-31',
 }
 
 function partsOf(origin: string): string {

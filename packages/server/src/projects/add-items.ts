@@ -6,6 +6,7 @@ import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import { chunks } from '../storage/chunks.ts'
 import { itemsById } from './item-rows.ts'
+import { insertRemoved, removedItems } from './removed-items.ts'
 import { type Resolved, resolveItems } from './resolve-items.ts'
 import { requireProject } from './rows.ts'
 
@@ -31,7 +32,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     ]
     if (additions.length === 0) return { body: { data: await itemsById(tx, present) }, events: [] }
 
-    const addedIds = await insertItems(context, projectId, additions)
+    const addedIds = await addOrPutBack(context, projectId, additions)
     await touchVersions(
       context,
       free.map((one) => one.versionId),
@@ -58,6 +59,20 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
   }
 }
 
+/** A version that was in this project before comes back as the item that it was, with its comments. */
+async function addOrPutBack(
+  context: CommandContext,
+  projectId: Id,
+  additions: readonly Addition[],
+): Promise<Id[]> {
+  const versionIds = additions.map((one) => one.versionId)
+  const removed = await removedItems(context.tx, projectId, 'version_id', versionIds)
+  await insertRemoved(context, removed)
+  const isBack = new Set(removed.map((item) => item.version_id))
+  const fresh = additions.filter((one) => !isBack.has(one.versionId))
+  return [...removed.map((item) => item.id), ...(await insertItems(context, projectId, fresh))]
+}
+
 async function insertItems(
   { tx, actor, now, newId }: CommandContext,
   projectId: Id,
@@ -70,7 +85,7 @@ async function insertItems(
     content_id: contentId,
     version_id: versionId,
     assignee_id: null,
-    due_at: null,
+    due_date: null,
     added_at: now,
     updated_at: now,
     updated_by_id: actor.id,

@@ -89,7 +89,7 @@ describe('changing items', () => {
     const { project, items } = await desk.projectOf('One', 'Two')
     const [one, two] = items
     const url = `/projects/${project.id}/items`
-    const dueAt = '2026-04-01T12:00:00.000Z'
+    const dueAt = '2026-04-01'
     const assigneeId = people.cleo.id
     const first = await send('PATCH', `${url}/${one?.id}`, { assigneeId, dueAt })
     expect(first.json()).toMatchObject({ assigneeId, dueAt, status: 'draft', revision: 2 })

@@ -3,7 +3,7 @@
  * so already stay untouched.
  */
 import { type ChangeItem, channels, type Id, type ItemRows, type ProjectItem } from '@copydesk/contract'
-import { type Command, type CommandContext, event, instantOrNull, type Outcome } from '../command/command.ts'
+import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import type { OutboxEntry } from '../jobs/outbox.ts'
@@ -73,7 +73,7 @@ function differs(item: ProjectItem, { status, assigneeId, dueAt }: ChangeItem): 
   return (
     (status !== undefined && item.status !== status) ||
     (assigneeId !== undefined && item.assigneeId !== assigneeId) ||
-    (dueAt !== undefined && milliseconds(item.dueAt) !== milliseconds(dueAt))
+    (dueAt !== undefined && item.dueAt !== dueAt)
   )
 }
 
@@ -87,7 +87,7 @@ async function updateItems(
       .updateTable('project_items')
       .set((eb) => ({
         ...(assigneeId === undefined ? {} : { assignee_id: assigneeId }),
-        ...(dueAt === undefined ? {} : { due_at: milliseconds(dueAt) }),
+        ...(dueAt === undefined ? {} : { due_date: dueAt }),
         revision: eb('revision', '+', 1),
         updated_at: now,
         updated_by_id: actor.id,
@@ -112,12 +112,8 @@ function changedItem(
     ...touchedItem(context, item),
     ...(status === undefined ? {} : { status }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
-    ...(dueAt === undefined ? {} : { dueAt: instantOrNull(milliseconds(dueAt)) }),
+    ...(dueAt === undefined ? {} : { dueAt }),
   }
-}
-
-function milliseconds(instant: string | null): number | null {
-  return instant === null ? null : Date.parse(instant)
 }
 
 /** People are told of moves and of being assigned; the list of projects gets its counts. */

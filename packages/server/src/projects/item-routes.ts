@@ -10,6 +10,7 @@ import * as adding from './add-items.ts'
 import * as changing from './change-items.ts'
 import { readItems } from './queries.ts'
 import * as removing from './remove-items.ts'
+import { restoreItems } from './restore-items.ts'
 
 const ofProject = z.object({ id })
 const ofItem = z.object({ id, itemId: id })
@@ -47,6 +48,16 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request, 'item.write')
       const command = removing.removeItems(request.params.id, request.body.itemIds)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+
+  app.post(
+    '/projects/:id/items/restore',
+    { schema: { params: ofProject, body: removeItems } },
+    async (request, reply) => {
+      const person = requirePerson(request, 'item.write')
+      const command = restoreItems(request.params.id, request.body.itemIds)
       return runCommand(runner, request, reply, person, command)
     },
   )

@@ -3,7 +3,7 @@
  * snapshots alike, so that all three say the same.
  */
 import type { Id, ProjectItem } from '@copydesk/contract'
-import { instant, instantOrNull } from '../command/command.ts'
+import { instant } from '../command/command.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 
@@ -19,7 +19,7 @@ function selectItems(tx: Tx) {
       'item.content_id',
       'item.version_id',
       'item.assignee_id',
-      'item.due_at',
+      'item.due_date',
       'item.added_at',
       'item.updated_at',
       'item.updated_by_id',
@@ -56,7 +56,7 @@ function presentItem(row: ItemRow): ProjectItem {
     language: row.language,
     status: row.status,
     assigneeId: row.assignee_id,
-    dueAt: instantOrNull(row.due_at),
+    dueAt: row.due_date,
     commentCount: row.comment_count ?? 0,
     addedAt: instant(row.added_at),
     updatedAt: instant(row.updated_at),

@@ -1,10 +1,11 @@
-/** Taking items out of a project. The versions stay as they are, free for another project. */
+/** Taking items out of a project, for good or until they are put back. The versions stay as they are, free for another. */
 import { channels, type Id } from '@copydesk/contract'
 import { type Command, event } from '../command/command.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import { itemNotFound } from './item-checks.ts'
+import { rememberRemoved } from './removed-items.ts'
 import { requireProject } from './rows.ts'
 
 /** Removes those of these items that are in the project; the others are out already. */
@@ -17,10 +18,11 @@ export function removeItems(projectId: Id, itemIds: readonly Id[]): Command<null
         .deleteFrom('project_items')
         .where('project_id', '=', projectId)
         .where('id', 'in', chunk)
-        .returning(['id', 'version_id', 'content_id'])
+        .returningAll()
         .execute(),
     )
     if (removed.length === 0) return { status: 204, body: null, events: [] }
+    await rememberRemoved(tx, removed)
     const versionIds = removed.map((item) => item.version_id)
     await touchVersions(context, versionIds)
     await touchContent(

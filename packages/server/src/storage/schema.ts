@@ -199,12 +199,20 @@ export interface ProjectItemsTable {
   /** Unique: a version is in at most one project. */
   version_id: string
   assignee_id: string | null
-  due_at: number | null
+  /** `YYYY-MM-DD`: a day, wherever one is. */
+  due_date: string | null
   added_at: number
   updated_at: number
   updated_by_id: string
   updated_by_kind: 'person' | 'system'
 }
+
+/** An item that was taken out of its project; the same id comes back with the same version. */
+export interface RemovedItemsTable
+  extends Pick<
+    ProjectItemsTable,
+    'id' | 'revision' | 'project_id' | 'content_id' | 'version_id' | 'assignee_id' | 'due_date' | 'added_at'
+  > {}
 
 export interface CommentsTable {
   id: string
@@ -260,6 +268,7 @@ export interface Tables {
   import_texts: ImportTextsTable
   projects: ProjectsTable
   project_items: ProjectItemsTable
+  removed_items: RemovedItemsTable
   comments: CommentsTable
   notifications: NotificationsTable
 }

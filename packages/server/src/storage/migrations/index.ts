@@ -11,6 +11,8 @@ import * as publicationInfo from './0008-publication-info.ts'
 import * as keptTexts from './0009-kept-texts.ts'
 import * as channelBytes from './0010-channel-bytes.ts'
 import * as imports from './0011-imports.ts'
+import * as dueDates from './0012-due-dates.ts'
+import * as removedItems from './0013-removed-items.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -24,4 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009-kept-texts': keptTexts,
   '0010-channel-bytes': channelBytes,
   '0011-imports': imports,
+  '0012-due-dates': dueDates,
+  '0013-removed-items': removedItems,
 }

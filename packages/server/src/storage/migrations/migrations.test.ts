@@ -87,7 +87,6 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       content_id: 'c1',
       version_id: 'v1',
       assignee_id: 'p1',
-      due_at: null,
       added_at: 5,
       updated_at: 5,
       updated_by_id: 'p1',
@@ -165,6 +164,19 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       text_hash: 't',
       fields_hash: 'f',
       links_hash: 'l',
+    },
+  },
+  '0012-due-dates': {},
+  '0013-removed-items': {
+    removed_items: {
+      id: 'i9',
+      revision: 3,
+      project_id: 'j1',
+      content_id: 'c1',
+      version_id: 'v1',
+      assignee_id: null,
+      due_date: '2026-01-31',
+      added_at: 5,
     },
   },
 }
@@ -250,6 +262,34 @@ describe('migrations', () => {
       { name: 'a', bytes: 5 },
       { name: 'b', bytes: 0 },
     ])
+    await db.destroy()
+  })
+
+  it.each([
+    ['in Tokyo', '2026-03-29T14:59:59.999Z'],
+    ['in Stockholm', '2026-03-29T21:59:59.999Z'],
+    ['in Auckland, in summer', '2026-03-29T10:59:59.999Z'],
+    ['in Los Angeles', '2026-03-30T06:59:59.999Z'],
+    ['in Honolulu', '2026-03-30T09:59:59.999Z'],
+    ['by a program, at midnight UTC', '2026-03-29T00:00:00.000Z'],
+    ['by a program, at noon UTC', '2026-03-29T12:00:00.000Z'],
+  ])('0012-due-dates finds the day that was chosen %s, and every client loads anew', async (_, instant) => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0012-due-dates'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    database.exec(`update project_items set due_at = ${Date.parse(instant)}`)
+    await migrator.migrateTo('0012-due-dates')
+    expect({ ...database.prepare('select due_date from project_items').get() }).toEqual({
+      due_date: '2026-03-29',
+    })
+    const { epoch } = { ...database.prepare('select epoch from channels').get() }
+    expect(epoch).not.toBe('e1')
+    expect({ ...database.prepare(`select value from meta where key = 'epoch'`).get() }).toEqual({
+      value: epoch,
+    })
     await db.destroy()
   })
 

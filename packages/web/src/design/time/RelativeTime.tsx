@@ -1,7 +1,7 @@
 /** A time on the screen: relative, exact on hover, kept true by the shared ticker. */
-import type { Instant } from '@copydesk/contract'
+import type { CalendarDate, Instant } from '@copydesk/contract'
 import { useSyncExternalStore } from 'react'
-import { exactTime, relativeTime, shortDate } from './relative-time.ts'
+import { exactTime, relativeTime, shortDay, wholeDay } from './relative-time.ts'
 import { onTick } from './ticker.ts'
 
 /** The words change only when they read differently, so a tick costs a rendering only then. */
@@ -14,11 +14,11 @@ export function RelativeTime({ at }: { at: Instant }) {
   )
 }
 
-/** A day, such as a due date: "12 Nov", exact on hover. */
-export function DayTime({ at }: { at: Instant }) {
+/** A day of the calendar, such as a due date: "12 Nov", with its weekday on hover. */
+export function CalendarDay({ day }: { day: CalendarDate }) {
   return (
-    <time dateTime={at} title={exactTime(at)}>
-      {shortDate(at, Date.now())}
+    <time dateTime={day} title={wholeDay(day)}>
+      {shortDay(day, Date.now())}
     </time>
   )
 }

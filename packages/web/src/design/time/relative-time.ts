@@ -1,5 +1,5 @@
 /** Turns instants into words. Pure: the current time is passed in. */
-import type { Instant } from '@copydesk/contract'
+import type { CalendarDate, Instant } from '@copydesk/contract'
 
 const secondMs = 1000
 const minuteMs = 60 * secondMs
@@ -41,8 +41,25 @@ export function exactTime(instant: Instant): string {
 }
 
 /** Day and month, and the year where it is not the current one. */
-export function shortDate(instant: Instant, nowMs: number): string {
+function shortDate(instant: Instant, nowMs: number): string {
   const date = new Date(instant)
   const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear()
   return (isThisYear ? dayFormat : dayAndYearFormat).format(date)
+}
+
+/** A day of the calendar in the same form; the same day in every time zone. */
+export function shortDay(day: CalendarDate, nowMs: number): string {
+  return shortDate(noonOf(day), nowMs)
+}
+
+const wholeDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
+
+/** A day of the calendar with its weekday and year. */
+export function wholeDay(day: CalendarDate): string {
+  return wholeDayFormat.format(new Date(noonOf(day)))
+}
+
+/** Without a zone, so that it is noon where the reader is. */
+function noonOf(day: CalendarDate): string {
+  return `${day}T12:00:00`
 }

@@ -3,7 +3,7 @@ import { isEditable, type Person, type ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Pencil, SquareArrowOutUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, ButtonLink, cx, DayTime, RelativeTime } from '../../../design/index.ts'
+import { Button, ButtonLink, CalendarDay, cx, RelativeTime } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -53,7 +53,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
           ) : item.dueAt === null ? (
             'No date'
           ) : (
-            <DayTime at={item.dueAt} />
+            <CalendarDay day={item.dueAt} />
           )}
         </Fact>
         <Fact name="What">

@@ -1,11 +1,11 @@
 /** When an item is due, and the popover to choose another day or none. */
-import { type Instant, type ProjectItem, wasPublished } from '@copydesk/contract'
+import { type CalendarDate, type ProjectItem, wasPublished } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Button, cx, DayTime, Popover, PopoverTrigger, Spoken } from '../../../design/index.ts'
+import { Button, CalendarDay, cx, Popover, PopoverTrigger, Spoken } from '../../../design/index.ts'
 import styles from './cell-controls.module.css'
-import { dayOf, endOfDay, isOverdue } from './due-date.ts'
+import { dayFrom, isOverdue } from './due-date.ts'
 
 /** The day alone; in red once it has passed and the item is not out. */
 export function DueDay({ item }: { item: ProjectItem }) {
@@ -13,7 +13,7 @@ export function DueDay({ item }: { item: ProjectItem }) {
   const isLate = isOverdue(item.dueAt, Date.now()) && !wasPublished(item.status)
   return (
     <span className={cx(isLate && styles.overdue)}>
-      <DayTime at={item.dueAt} />
+      <CalendarDay day={item.dueAt} />
       {isLate && ' · late'}
     </span>
   )
@@ -21,7 +21,7 @@ export function DueDay({ item }: { item: ProjectItem }) {
 
 export interface DueDateProps {
   item: ProjectItem
-  onChange: (dueAt: Instant | null) => void
+  onChange: (dueAt: CalendarDate | null) => void
 }
 
 export function DueDate({ item, onChange }: DueDateProps) {
@@ -47,11 +47,17 @@ export function DueDate({ item, onChange }: DueDateProps) {
   )
 }
 
-function DueForm({ dueAt, onDone }: { dueAt: Instant | null; onDone: (dueAt: Instant | null) => void }) {
-  const [day, setDay] = useState(dayOf(dueAt))
+function DueForm({
+  dueAt,
+  onDone,
+}: {
+  dueAt: CalendarDate | null
+  onDone: (dueAt: CalendarDate | null) => void
+}) {
+  const [day, setDay] = useState(dueAt ?? '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onDone(endOfDay(day))
+    onDone(dayFrom(day))
   }
   return (
     <form className={cx(styles.due)} onSubmit={submit}>
@@ -68,7 +74,7 @@ function DueForm({ dueAt, onDone }: { dueAt: Instant | null; onDone: (dueAt: Ins
         <Button size="small" variant="quiet" isDisabled={dueAt === null} onPress={() => onDone(null)}>
           Remove
         </Button>
-        <Button size="small" variant="primary" type="submit" isDisabled={endOfDay(day) === null}>
+        <Button size="small" variant="primary" type="submit" isDisabled={dayFrom(day) === null}>
           Set
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import type { ProjectItem, Status } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { bulkMoves, plansOf } from './bulk-moves.ts'
+import { bulkMoves } from './bulk-moves.ts'
 
 const item = (id: string, status: Status, assigneeId: string | null = null): ProjectItem => ({
   id,
@@ -34,12 +34,5 @@ describe('moving several items', () => {
 
   it('offers nothing where nothing may move', () => {
     expect(bulkMoves([item('3', 'published')])).toEqual([])
-  })
-})
-
-describe('plans to set again', () => {
-  it('groups items of one plan, those without one left out', () => {
-    const items = [item('1', 'draft', 'anna'), item('2', 'draft'), item('3', 'draft', 'anna')]
-    expect(plansOf(items)).toEqual([{ assigneeId: 'anna', dueAt: null, items: [items[0], items[2]] }])
   })
 })

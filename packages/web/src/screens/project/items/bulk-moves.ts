@@ -22,16 +22,3 @@ export function bulkMoves(items: readonly ProjectItem[]): BulkMove[] {
     }))
     .filter((move) => move.itemIds.length > 0)
 }
-
-/** The items grouped by who they are assigned to and when they are due, to set both again with few commands. */
-export function plansOf(
-  items: readonly ProjectItem[],
-): { assigneeId: Id | null; dueAt: string | null; items: ProjectItem[] }[] {
-  const planned = items.filter((item) => item.assigneeId !== null || item.dueAt !== null)
-  const groups = Map.groupBy(planned, (item) => `${item.assigneeId} ${item.dueAt}`)
-  return [...groups.values()].map((group) => ({
-    assigneeId: group[0]?.assigneeId ?? null,
-    dueAt: group[0]?.dueAt ?? null,
-    items: group,
-  }))
-}

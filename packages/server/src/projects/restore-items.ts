@@ -1,0 +1,71 @@
+/** Undoing a removal: the same items stand in the project again, as if they had never left it. */
+import { channels, type FieldError, type Id, type ItemRows } from '@copydesk/contract'
+import { type Command, event } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import { contentEvents } from '../content/events.ts'
+import { touchContent, touchVersions } from '../content/touch.ts'
+import { selectInChunks } from '../storage/chunks.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { itemsById } from './item-rows.ts'
+import { insertRemoved, removedItems } from './removed-items.ts'
+import { requireProject } from './rows.ts'
+
+/**
+ * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
+ * for an item that never was in the project, `version_in_other_project` where another project took the version since.
+ */
+export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
+  return async (context) => {
+    const { tx } = context
+    await requireProject(tx, projectId)
+    const present = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
+    const removed = await removedItems(tx, projectId, 'id', itemIds)
+    const known = new Set([...present, ...removed].map((item) => item.id))
+    if (itemIds.some((id) => !known.has(id))) {
+      throw new Refusal('not_found', 'There is no such item to put back into this project.')
+    }
+    await requireFree(tx, removed)
+    if (removed.length === 0) return { body: { data: present }, events: [] }
+
+    await insertRemoved(context, removed)
+    const versionIds = removed.map((item) => item.version_id)
+    await touchVersions(context, versionIds)
+    await touchContent(
+      context,
+      removed.map((item) => item.content_id),
+    )
+    const isBack = new Set(removed.map((item) => item.id))
+    const data = await itemsById(tx, itemIds)
+    const items = data.filter((item) => isBack.has(item.id))
+    return {
+      body: { data },
+      events: [
+        { channel: channels.project(projectId), event: event(context, 'item.added', { items }) },
+        ...(await contentEvents(context, versionIds)),
+      ],
+      outbox: [{ topic: 'count', payload: { projectId } }],
+    }
+  }
+}
+
+async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Promise<void> {
+  const held = await selectInChunks(
+    removed.map((item) => item.version_id),
+    (chunk) =>
+      tx
+        .selectFrom('project_items as item')
+        .innerJoin('versions as version', 'version.id', 'item.version_id')
+        .innerJoin('projects as project', 'project.id', 'item.project_id')
+        .select(['item.version_id', 'version.number', 'version.title', 'project.name'])
+        .where('item.version_id', 'in', chunk)
+        .execute(),
+  )
+  const [first] = held
+  if (!first) return
+  const errors = held.map(({ number, title, name }): FieldError => {
+    return { path: '/itemIds', message: `Version ${number} of "${title}" is in the project "${name}" now` }
+  })
+  const more = held.length === 1 ? '' : ` (and ${held.length - 1} more)`
+  throw new Refusal('version_in_other_project', `${errors[0]?.message}${more}.`, { errors })
+}

@@ -1,0 +1,18 @@
+/**
+ * Due dates are calendar dates. They were the instants at which the day ended for whoever chose it: from that follows
+ * their zone, and so the day. Other instants were set by programs, in UTC.
+ */
+import { type Kysely, sql } from 'kysely'
+import { startNewHistory } from './start-new-history.ts'
+
+/** The last millisecond of a day in zones from UTC+13 to UTC-10 lies in that day, seen from here. */
+const endOfDayOffsetMs = 10.5 * 60 * 60 * 1000
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('project_items').addColumn('due_date', 'text').execute()
+  const { numAffectedRows } = await sql`update project_items set due_date = strftime('%Y-%m-%d', floor(
+    (case when due_at % 1000 = 999 then due_at - ${sql.lit(endOfDayOffsetMs)} else due_at end) / 1000.0), 'unixepoch')
+    where due_at is not null`.execute(db)
+  await db.schema.alterTable('project_items').dropColumn('due_at').execute()
+  if (numAffectedRows) await startNewHistory(db)
+}
