@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Services } from '../services.ts'
+import { installCompression } from './compression.ts'
 import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
 import { speakPlainly } from './field-messages.ts'
@@ -80,6 +81,7 @@ export async function createApp({
     async (api) => {
       // Answers differ from person to person: a cache on the way that is told nothing would keep them for the next.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+      await installCompression(api)
       for (const register of routes) register(api as App, services)
     },
     { prefix: '/api/v1' },

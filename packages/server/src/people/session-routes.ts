@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { App, Routes } from '../http/app.ts'
+import { uncompressed } from '../http/compression.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import type { Services } from '../services.ts'
 import { setUp } from './commands.ts'
@@ -103,7 +104,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       return begin(request, reply, person)
     })
 
-    app.post('/live/token', async (request) => tokens.issue(requirePerson(request)))
+    app.post('/live/token', uncompressed, async (request) => tokens.issue(requirePerson(request)))
   }
 }
 
