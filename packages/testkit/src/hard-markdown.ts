@@ -69,7 +69,7 @@ export const hardMarkdown: HardMarkdown[] = [
   { name: 'the start of an e-mail address', write: (length) => `${repeat('a_')(length)}@` },
   { name: 'addresses', write: repeat('http://a ') },
   { name: 'escapes', write: repeat('\\*') },
-  { name: 'line breaks', write: repeat('\n') },
+  { name: 'line breaks', write: (length) => `a${repeat('\n')(length)}b` },
   { name: 'line breaks within a paragraph', write: repeat('a  \n') },
   { name: 'one word', write: repeat('a') },
   { name: 'spaces', write: (length) => `a${repeat(' ')(length)}b` },

@@ -2,9 +2,10 @@
 import type { Api } from '@copydesk/client'
 import type { Person } from '@copydesk/contract'
 import { CopydeskProvider } from '@copydesk/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BrowserRouter } from 'react-router'
 import { toastFailure } from './frame/failure-toasts.ts'
+import { keepFocus } from './frame/focus-keeper.ts'
 import { AppRoutes } from './routes.tsx'
 import { createLiveConnection } from './session/live-connection.ts'
 import { SessionGate } from './session/SessionGate.tsx'
@@ -12,6 +13,7 @@ import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 
 /** The address outlives the session: signing in leads to where one was going. */
 export function App() {
+  useEffect(keepFocus, [])
   return (
     <BrowserRouter>
       <SessionGate>{(api, person) => <Desk key={person.id} api={api} person={person} />}</SessionGate>

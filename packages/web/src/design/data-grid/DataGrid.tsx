@@ -107,6 +107,15 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
     }
   }, [start])
 
+  // What is open beside the grid is in view, and the row that the focus comes back to.
+  const currentIndex = props.currentId ? ids.indexOf(props.currentId) : -1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each, not whenever rows come and go.
+  useEffect(() => {
+    if (currentIndex < 0) return
+    virtualizer.scrollToIndex(currentIndex, { align: 'auto' })
+    roving.setIndex(currentIndex)
+  }, [props.currentId, currentIndex >= 0])
+
   const focusIndex = (index: number) => {
     virtualizer.scrollToIndex(index, { align: 'auto' })
     roving.focusIndex(index)
@@ -142,11 +151,13 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       aria-rowcount={rows.length + (phone === undefined ? 1 : 0)}
       {...(isSelectable ? { 'aria-multiselectable': true } : {})}
       tabIndex={-1}
+      data-focus-target={props.label}
       data-selecting={selected.size > 0 ? '' : undefined}
       className={cx(styles.grid)}
       style={{ '--columns': template } as CSSProperties}
       onKeyDownCapture={keys.onKeyDownCapture}
       onClick={keys.onClick}
+      onFocus={keys.onFocus}
     >
       {phone === undefined && (
         <GridHeader

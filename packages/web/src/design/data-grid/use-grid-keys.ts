@@ -3,7 +3,7 @@
  * move between rows, right and left walk the controls within one; Space, Shift and Ctrl-A select; Enter acts.
  * It decides what a key means; drawing and focusing are the grid's.
  */
-import type { KeyboardEvent, MouseEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { useRef } from 'react'
 import { controlSelector, isTextField, neighbour, rowByKey } from './navigation.ts'
 import { extended, toggled } from './selection.ts'
@@ -22,6 +22,7 @@ export interface GridKeysOptions {
 export interface GridKeys {
   onKeyDownCapture: (event: KeyboardEvent<HTMLElement>) => void
   onClick: (event: MouseEvent<HTMLElement>) => void
+  onFocus: (event: FocusEvent<HTMLElement>) => void
 }
 
 /** Handlers for the grid element; events of the rows reach it. */
@@ -131,5 +132,11 @@ export function useGridKeys(options: GridKeysOptions): GridKeys {
     else options.onAction(index)
   }
 
-  return { onKeyDownCapture, onClick }
+  /** However it came there: the row is the one to come back to. */
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const index = ids.indexOf(target.closest<HTMLElement>('[data-row-id]')?.dataset.rowId ?? '')
+    if (index >= 0 && index !== roving.index) roving.setIndex(index)
+  }
+
+  return { onKeyDownCapture, onClick, onFocus }
 }

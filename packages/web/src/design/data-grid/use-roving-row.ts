@@ -2,7 +2,7 @@
  * Which row is the grid's tab stop, and how the focus follows it. The row is remembered by id, so it stays the same
  * one when rows are sorted or come and go; if it goes itself, the row that takes its place is next.
  */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 export interface RovingRow {
   /** Index of the tab stop among the rows; -1 without rows. */
@@ -21,28 +21,16 @@ export function useRovingRow(
 ): RovingRow {
   const [active, setActive] = useState({ id: startId || (ids[0] ?? ''), index: 0 })
   const wantsFocus = useRef(false)
-  const hadFocus = useHadFocus(gridRef)
 
   const found = ids.indexOf(active.id)
   const index = found !== -1 ? found : Math.min(active.index, ids.length - 1)
   const id = ids[index]
 
   useLayoutEffect(() => {
-    if (id === undefined) return
-    const focus = () => {
-      const row = gridRef.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)
-      row?.focus({ preventScroll: true })
-    }
-    if (wantsFocus.current) {
-      wantsFocus.current = false
-      focus()
-      return
-    }
-    if (!hadFocus.current || !isFocusLost()) return
-    // A focused row was removed, or the dialog that removed it went with it: its successor takes the focus over,
-    // once what lay over the page has let go of it.
-    const frame = requestAnimationFrame(() => isFocusLost() && focus())
-    return () => cancelAnimationFrame(frame)
+    if (id === undefined || !wantsFocus.current) return
+    wantsFocus.current = false
+    const row = gridRef.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)
+    row?.focus({ preventScroll: true })
   })
 
   const setIndex = useCallback(
@@ -60,25 +48,4 @@ export function useRovingRow(
     [setIndex],
   )
   return { index, setIndex, focusIndex }
-}
-
-/** Whether the focus was in the grid last, or went from there into a menu or dialog that it opened. */
-function useHadFocus(gridRef: RefObject<HTMLElement | null>): RefObject<boolean> {
-  const hadFocus = useRef(false)
-  useEffect(() => {
-    const onFocus = (event: FocusEvent) => {
-      const target = event.target as Element
-      if (gridRef.current?.contains(target) === true) hadFocus.current = true
-      else if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') === null) {
-        hadFocus.current = false
-      }
-    }
-    document.addEventListener('focusin', onFocus)
-    return () => document.removeEventListener('focusin', onFocus)
-  }, [gridRef])
-  return hadFocus
-}
-
-function isFocusLost(): boolean {
-  return document.activeElement === document.body
 }

@@ -7,13 +7,13 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /**
- * How long ago (or how soon) an instant is, in few characters: "now", "12 s ago", "5 min ago", "3 h ago",
- * "2 d ago", "in 4 h", and a date once it is a week away.
+ * How long ago (or how soon) an instant is, in few characters: "now" within a minute, so that columns of it do not
+ * tick, "5 min ago", "3 h ago", "2 d ago", "in 4 h", and a date once it is a week away.
  */
 export function relativeTime(instant: Instant, nowMs: number): string {
   const distanceMs = nowMs - Date.parse(instant)
   const sizeMs = Math.abs(distanceMs)
-  if (sizeMs < 5 * secondMs) return 'now'
+  if (sizeMs < minuteMs) return 'now'
   if (sizeMs >= 7 * dayMs) return shortDate(instant, nowMs)
   const amount = shortDuration(sizeMs)
   return distanceMs > 0 ? `${amount} ago` : `in ${amount}`

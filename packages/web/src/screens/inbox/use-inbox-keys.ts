@@ -3,7 +3,7 @@
  * never in a text field and never behind an open popover.
  */
 import type { Notification } from '@copydesk/contract'
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { placeAfter } from './inbox-keys.ts'
 
 /** `markRead` marks one of the notifications in the list as read or unread. */
@@ -12,18 +12,6 @@ export function useInboxKeys(
   notifications: readonly Notification[],
   markRead: (notification: Notification, read: boolean) => void,
 ): void {
-  /** Where the focus was in the list; -1 while it is elsewhere. */
-  const lastIndex = useRef(-1)
-
-  useEffect(() => {
-    const onFocus = () => {
-      const rows = listRef.current?.querySelectorAll('[data-id]') ?? []
-      lastIndex.current = [...rows].findIndex((row) => row.contains(document.activeElement))
-    }
-    document.addEventListener('focusin', onFocus)
-    return () => document.removeEventListener('focusin', onFocus)
-  }, [listRef])
-
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const list = listRef.current
@@ -40,16 +28,6 @@ export function useInboxKeys(
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  })
-
-  useLayoutEffect(() => {
-    const list = listRef.current
-    if (list === null) return
-    const rows = [...list.querySelectorAll<HTMLElement>('[data-id]')]
-    // A focused row that left the list, read among the unread, leaves the focus on the body.
-    if (lastIndex.current !== -1 && document.activeElement === document.body) {
-      focusRow(rows, Math.min(lastIndex.current, rows.length - 1))
-    }
   })
 }
 

@@ -40,6 +40,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const commentTotal = useComments(project.id).data?.total
   const [place, go] = useProjectPlace()
   const [filter, setFilter] = useState(noFilter)
+  const [isAdding, setAdding] = useState(false)
   const rows = items.data?.data ?? noItems
   const publishing = usePublishing(project.id, rows)
   const counts = useMemo(() => publishable(rows), [rows])
@@ -49,8 +50,6 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
 
   const change = (what: ChangeProject) => void commands.changeProject(project, what)
   const open = (itemId: string) => go({ tab: 'items', itemId })
-  const addContent = (isInBar: boolean) =>
-    mayAdd && <AddContent projectId={project.id} isInBar={isInBar} onCreated={open} />
   return (
     <Page
       title={project.name}
@@ -97,9 +96,16 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               {place.tab === 'items' && rows.length > 0 && (
                 <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
               )}
-              {place.tab === 'items' && rows.length > 0 && addContent(true)}
+              {place.tab === 'items' && items.data && mayAdd && (
+                <AddContent
+                  projectId={project.id}
+                  isOpen={isAdding}
+                  onOpenChange={setAdding}
+                  onCreated={open}
+                />
+              )}
             </div>
-            <div className={cx(styles.actions)}>
+            <div data-focus-target="publish" className={cx(styles.actions)}>
               {mayPublish && (
                 <PublishMenu {...counts} isPending={publishing.isPending} onPublish={publishing.publish} />
               )}
@@ -116,7 +122,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               onClearFilter={() => setFilter(noFilter)}
               place={place}
               go={go}
-              addContent={addContent(false)}
+              onAdd={mayAdd ? () => setAdding(true) : null}
             />
           </TabPanel>
           <TabPanel id="comments">

@@ -47,7 +47,7 @@ export const CommentView = memo(function CommentView({
   if (comment.deletedAt !== null) {
     return (
       <>
-        <div data-comment-id={comment.id} className={cx(styles.trace)}>
+        <div data-comment-id={comment.id} tabIndex={-1} className={cx(styles.trace)}>
           {authorName}’s comment was deleted · <RelativeTime at={comment.deletedAt} />
         </div>
         <LeftWords
@@ -70,6 +70,7 @@ export const CommentView = memo(function CommentView({
     <article
       aria-label={`Comment by ${authorName}`}
       data-comment-id={comment.id}
+      data-focus-target={`comment ${comment.id}`}
       tabIndex={-1}
       className={cx(styles.comment, isMarked && styles.marked, isTarget && styles.target)}
     >
@@ -99,16 +100,31 @@ export const CommentView = memo(function CommentView({
           <MarkdownText text={comment.body} look="remark" />
         )}
         <SentWords subject={subject} />
-        {mode === 'delete' && <ConfirmDelete onDelete={remove} onKeep={() => setMode('read')} />}
+        {mode === 'delete' && (
+          <ConfirmDelete owner={`comment ${comment.id}`} onDelete={remove} onKeep={() => setMode('read')} />
+        )}
       </div>
     </article>
   )
 })
 
-function ConfirmDelete({ onDelete, onKeep }: { onDelete: () => void; onKeep: () => void }) {
+function ConfirmDelete({
+  owner,
+  onDelete,
+  onKeep,
+}: {
+  owner: string
+  onDelete: () => void
+  onKeep: () => void
+}) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups a question and its answers.
-    <div role="group" aria-label="Delete this comment?" className={cx(styles.confirm)}>
+    <div
+      role="group"
+      aria-label="Delete this comment?"
+      data-focus-owner={owner}
+      className={cx(styles.confirm)}
+    >
       <span>Delete this comment?</span>
       <Button size="small" variant="danger" autoFocus onPress={onDelete}>
         Delete

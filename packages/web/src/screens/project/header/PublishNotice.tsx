@@ -121,6 +121,7 @@ function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps
     <section
       role={tone === 'done' ? 'status' : 'alert'}
       aria-label="Publishing"
+      data-focus-owner="publish"
       className={cx(styles.notice, styles[tone])}
     >
       <span className={cx(styles.noticeIcon)} aria-hidden>

@@ -40,6 +40,7 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
       ref={panelRef}
       aria-label={item.title}
       tabIndex={-1}
+      data-focus-owner="Items"
       className={cx(styles.panel)}
       onKeyDown={onKeyDown}
     >

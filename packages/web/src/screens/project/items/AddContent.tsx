@@ -2,7 +2,7 @@
 
 import type { Id } from '@copydesk/contract'
 import { Plus } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { Button, cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import styles from './Items.module.css'
@@ -11,22 +11,21 @@ const AddContentSteps = later(async () => (await import('./AddContentSteps.tsx')
 
 export interface AddContentProps {
   projectId: Id
-  /** In a bar, where on a phone the icon has to do. */
-  isInBar: boolean
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
   /** Shows what was created. */
   onCreated: (itemId: Id) => void
 }
 
-export function AddContent({ projectId, isInBar, onCreated }: AddContentProps) {
-  const [isOpen, setOpen] = useState(false)
+export function AddContent({ projectId, isOpen, onOpenChange, onCreated }: AddContentProps) {
   return (
-    <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button variant={isInBar ? 'secondary' : 'primary'} icon={<Plus size={15} aria-hidden />}>
-        <span className={cx(isInBar && styles.word)}>Add content</span>
+    <PopoverTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      <Button icon={<Plus size={15} aria-hidden />}>
+        <span className={cx(styles.word)}>Add content</span>
       </Button>
-      <Popover label="Add content" placement={isInBar ? 'bottom end' : 'bottom'} isFlush>
+      <Popover label="Add content" placement="bottom end" isFlush>
         <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>
-          <AddContentSteps projectId={projectId} onCreated={onCreated} onClose={() => setOpen(false)} />
+          <AddContentSteps projectId={projectId} onCreated={onCreated} onClose={() => onOpenChange(false)} />
         </Suspense>
       </Popover>
     </PopoverTrigger>

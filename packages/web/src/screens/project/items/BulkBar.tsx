@@ -24,9 +24,11 @@ export interface BulkBarProps {
   items: readonly ProjectItem[]
   people: readonly Person[]
   onClear: () => void
+  /** They are about to be taken out. */
+  onRemove: () => void
 }
 
-export function BulkBar({ projectId, items, people, onClear }: BulkBarProps) {
+export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBarProps) {
   const commands = useCommands()
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
@@ -34,7 +36,7 @@ export function BulkBar({ projectId, items, people, onClear }: BulkBarProps) {
   const moves = bulkMoves(items)
   const ids = items.map((item) => item.id)
   return (
-    <div className={cx(styles.bulk)}>
+    <div data-focus-owner="Items" className={cx(styles.bulk)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups what acts on the selection. */}
       <div role="group" aria-label="Selected items" className={cx(styles.bulkBar)}>
         <span role="status" className={cx(styles.bulkCount)}>
@@ -85,6 +87,7 @@ export function BulkBar({ projectId, items, people, onClear }: BulkBarProps) {
             size="small"
             onPress={() => {
               onClear()
+              onRemove()
               void remove(items)
             }}
           >

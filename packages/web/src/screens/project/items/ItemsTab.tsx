@@ -2,7 +2,7 @@
 
 import type { Actor, Id } from '@copydesk/contract'
 import { FileX } from 'lucide-react'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Button, cx, EmptyState } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -15,25 +15,23 @@ import { ItemsView, type ItemsViewProps } from './ItemsView.tsx'
 
 const ItemPanel = later(async () => (await import('../item-panel/ItemPanel.tsx')).ItemPanel)
 
-export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen'> {
+export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen' | 'onClose'> {
   place: ProjectPlace
   go: (place: Partial<ProjectPlace>) => void
   projectName: string
 }
 
 export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
-  const areaRef = useRef<HTMLDivElement>(null)
   const isCovered = useMedia('(max-width: 639px)') && place.itemId !== null
   const rows = view.items.data?.data
   const openItem = rows?.find((row) => row.id === place.itemId)
-  useFocusOnClose(areaRef, place.itemId)
   const removedBy = useRemover(view.items.changes, place.itemId, openItem !== undefined)
 
   const close = () => go({ itemId: null })
   return (
-    <div ref={areaRef} className={cx(styles.area)}>
+    <div className={cx(styles.area)}>
       <div className={cx(styles.list)} inert={isCovered}>
-        <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} />
+        <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} onClose={close} />
       </div>
       {openItem !== undefined && (
         <Suspense fallback={<div className={cx(panel.panel)} />}>
@@ -90,17 +88,4 @@ function useRemover(
     if (itemId !== null && actor !== undefined) setRemover({ itemId, actor })
   }, [itemId, actor])
   return remover?.itemId === itemId ? nameOf(remover.actor) : null
-}
-
-/** When the open item is closed, the focus goes back to its row. */
-function useFocusOnClose(areaRef: React.RefObject<HTMLElement | null>, itemId: Id | null): void {
-  const last = useRef(itemId)
-  useEffect(() => {
-    const closed = last.current
-    last.current = itemId
-    if (closed === null || itemId !== null) return
-    // What was focused went away with the panel.
-    if (document.activeElement !== document.body) return
-    areaRef.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(closed)}"]`)?.focus()
-  }, [areaRef, itemId])
 }

@@ -2,8 +2,8 @@
 
 import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
-import { FileStack, SearchX } from 'lucide-react'
-import { type ReactNode, Suspense, useMemo, useState } from 'react'
+import { FileStack, Plus, SearchX } from 'lucide-react'
+import { Suspense, useMemo, useState } from 'react'
 import {
   Button,
   cx,
@@ -29,8 +29,10 @@ export interface ItemsViewProps {
   /** The item that is open beside the list. */
   openId: Id | null
   onOpen: (itemId: Id) => void
-  /** The button to add content, for an empty project. */
-  addContent: ReactNode
+  /** Closes what is open beside the list. */
+  onClose: () => void
+  /** Opens the list of what can be added, for an empty project; null where the person may not. */
+  onAdd: (() => void) | null
 }
 
 const BulkBar = later(async () => (await import('./BulkBar.tsx')).BulkBar)
@@ -73,7 +75,13 @@ export function ItemsView(props: ItemsViewProps) {
       <EmptyState
         icon={<FileStack size={20} />}
         title="Nothing in this project yet"
-        action={props.addContent}
+        action={
+          props.onAdd && (
+            <Button variant="primary" icon={<Plus size={15} aria-hidden />} onPress={props.onAdd}>
+              Add content
+            </Button>
+          )
+        }
       >
         {mayWrite
           ? 'Add the pages, blocks and media that should go out together.'
@@ -115,6 +123,9 @@ export function ItemsView(props: ItemsViewProps) {
             items={chosen}
             people={people}
             onClear={() => setSelected(new Set())}
+            onRemove={() => {
+              if (props.openId !== null && selected.has(props.openId)) props.onClose()
+            }}
           />
         )}
       </Suspense>
