@@ -62,7 +62,7 @@ function leftOut({
     ...(byEnding.size > 0 ? [counts(byEnding, (ending) => ending || 'without ending')] : []),
     ...(hidden > 0 ? [`${hidden} hidden`] : []),
     ...(packages > 0 ? [`${packages} node_modules`] : []),
-    ...(links > 0 ? [`${links} linked folders`] : []),
+    ...(links > 0 ? [links === 1 ? '1 linked folder' : `${links} linked folders`] : []),
   ]
   const mdx = byEnding.has('.mdx') ? ' --mdx takes the .mdx files.' : ''
   const isEmpty = added + changed + unchanged === 0

@@ -38,9 +38,11 @@ export function hasWords(title: string): boolean {
   return /[^\s\p{Cf}\p{Mn}]/u.test(title)
 }
 
-/** `getting-started.md` as "Getting started". */
+/** `getting-started.md` as "Getting started", and `guide/index.md` as "Guide". */
 export function titleFromPath(path: string): string {
-  const name = (path.split('/').pop() ?? path).replace(/\.[^.]+$/, '')
+  const [folder, file = path] = ['', ...path.split('/')].slice(-2)
+  const own = file.replace(/\.[^.]+$/, '')
+  const name = folder && /^_?(?:index|readme)$/i.test(own) ? folder : own
   const words = name.replace(/[-_]+/g, ' ').trim() || name
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -14,7 +14,7 @@ export async function readInside(root: string, path: string, maxBytes: number): 
   try {
     const real = await realpath(join(root, path))
     const below = relative(root, real)
-    if (below === '' || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) {
+    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) {
       return refused('it is a link that leads out of the folder')
     }
     if (below.split(sep).some(isLeftOut)) return refused('it is a link to a hidden file')

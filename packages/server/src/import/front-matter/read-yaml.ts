@@ -10,13 +10,13 @@ export function readYaml(text: string): FieldsRead {
     const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true })
     const [error] = document.errors
     if (error) return unreadableAt('YAML', text, error.linePos?.[0].line)
-    return fieldsOf(document)
+    return fieldsOf(document, text)
   } catch {
     return unreadable('is not valid YAML')
   }
 }
 
-function fieldsOf(document: Document.Parsed): FieldsRead {
+function fieldsOf(document: Document.Parsed, text: string): FieldsRead {
   const { contents } = document
   if (contents === null || (isScalar(contents) && contents.value === null))
     return { ok: true, fields: new Map() }
@@ -24,7 +24,7 @@ function fieldsOf(document: Document.Parsed): FieldsRead {
     const isPlainText = isScalar(contents) && typeof contents.value === 'string'
     return { ...unreadable('is not a list of keys and values'), isPlainText }
   }
-  const plain = plainValues(document)
+  const plain = plainValues(document, text)
   const fields = new Map<string, ReadField>()
   for (const { key, value } of contents.items) {
     const text = isScalar(value) ? writtenText(value) : undefined
@@ -46,7 +46,7 @@ function keyText(key: unknown): string {
 }
 
 /** Throws when there are too many values. */
-function plainValues(document: Document.Parsed): (node: unknown) => unknown {
+function plainValues(document: Document.Parsed, text: string): (node: unknown) => unknown {
   let left = maxValues
   const plain = (node: unknown): unknown => {
     left -= 1
@@ -54,6 +54,9 @@ function plainValues(document: Document.Parsed): (node: unknown) => unknown {
     if (isAlias(node)) return plain(node.resolve(document))
     if (isSeq(node)) return node.items.map(plain)
     if (isMap(node)) {
+      // A key that is a list or a map itself is nothing that JSON has; mostly it is a template's braces.
+      if (node.items.some(({ key }) => !isScalar(key)))
+        return text.slice(...(node.range ?? [0, 0]).slice(0, 2))
       return Object.fromEntries(node.items.map(({ key, value }) => [keyText(key), plain(value)]))
     }
     if (!isScalar(node)) return null

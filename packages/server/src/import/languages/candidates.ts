@@ -11,8 +11,10 @@ export interface Candidate {
   base: string
 }
 
-/** Two letters, then script or region: longer codes are too easily ordinary words (`api`, `bin`, `new`). */
+/** Two letters, then script or region. */
 const tagPattern = /^[a-z]{2}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?$/i
+/** Longer codes are too easily ordinary words, above all as folders (`api`, `bin`, `new`). */
+const longPattern = /^[a-z]{3}$/
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
 /** The file's own name first, then its folders, the nearest first. `named`: further tags that count. */
@@ -22,7 +24,7 @@ export function candidatesOf(path: string, named: ReadonlySet<Language>): Candid
   const file = folders.pop() ?? ''
   const candidates: Candidate[] = []
   const [, name, suffix = '', ending] = /^(.+)\.([^.]+)(\.[^.]+)$/.exec(file) ?? []
-  const inName = tagIn(suffix, named)
+  const inName = tagIn(suffix, named) ?? longTagIn(suffix)
   if (inName) {
     const base = [...folders, `${name}${ending}`].join('/')
     candidates.push({ tag: inName, written: suffix, form: 'name', base })
@@ -41,6 +43,11 @@ function tagIn(text: string, named: ReadonlySet<Language>): Language | undefined
   if (tag === undefined) return undefined
   if (named.has(tag)) return tag
   return tagPattern.test(text) && languageNames.of(tag) !== undefined ? tag : undefined
+}
+
+function longTagIn(text: string): Language | undefined {
+  const tag = longPattern.test(text) ? languageTag(text) : undefined
+  return tag !== undefined && languageNames.of(tag) !== undefined ? tag : undefined
 }
 
 /** A path as items are known by it: composed, and its ending in lower case. */

@@ -39,6 +39,18 @@ const ordinaryWords = new Set(
   ).split(' '),
 )
 
+/** Codes of three letters that are words first, also where many languages stand beside each other. */
+const longWords = new Set(
+  'ace ada bin car cop day dim din fan fat fon got her kin luo mad mag man mas men min nap new non pap sad sag sat sid sus van war was zap'.split(
+    ' ',
+  ),
+)
+
+/** Whether a code of three letters is an ordinary word. */
+export function isLongWord(tag: string): boolean {
+  return longWords.has(tag)
+}
+
 /** Whether a tag is also the ending of code files. */
 export function isCodeEnding(tag: string): boolean {
   return codeEndings.has(tag)

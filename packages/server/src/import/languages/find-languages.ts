@@ -5,7 +5,7 @@
  */
 import type { Language } from '@copydesk/contract'
 import { type Candidate, candidatesOf, keyOf } from './candidates.ts'
-import { isCodeEnding, isOrdinaryWord } from './code-names.ts'
+import { isCodeEnding, isLongWord, isOrdinaryWord } from './code-names.ts'
 
 export interface LanguageOptions {
   /** Of files without a language. */
@@ -46,7 +46,8 @@ export function findLanguages(paths: readonly string[], options: LanguageOptions
   const notTaken: FoundLanguages['notTaken'] = new Map()
   for (const [path, candidates] of all) {
     const first = candidates[0]
-    if (!first || candidates.some((candidate) => accepted.has(markOf(candidate)))) continue
+    if (!first || isLong(first.tag) || candidates.some((candidate) => accepted.has(markOf(candidate))))
+      continue
     notTaken.set(first.tag, {
       example: path,
       ...notTaken.get(first.tag),
@@ -94,6 +95,7 @@ class Evidence {
     const own = all.filter((one) => this.#hasCounterpart(one))
     const company = own.reduce((most, one) => Math.max(most, this.#company(one)), 0)
     const bases = new Set(own.map(({ base }) => base).filter((base) => form === 'name' || !isIndex(base)))
+    if (isLong(tag)) return company >= 2 && !isLongWord(tag)
     if (!isOrdinaryWord(tag)) return bases.size >= enough || company >= 1
     if (company >= 2) return true
     if (form === 'name') return !isCodeEnding(tag) && bases.size >= enough
@@ -114,7 +116,7 @@ class Evidence {
   /** How many other tags stand there that are no ordinary words. */
   #company({ base, tag }: Pick<Candidate, 'base' | 'tag'>): number {
     const others = [...(this.#tagsAt.get(base) ?? [])].filter(
-      (other) => other !== tag && !isOrdinaryWord(other),
+      (other) => other !== tag && !isOrdinaryWord(other) && !isLong(other),
     )
     return others.filter((other) => other !== this.#defaultLanguage).length
   }
@@ -125,6 +127,11 @@ function isWrittenAsTag(written: string): boolean {
   return /^[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?[-_](?:[A-Z]{2}|\d{3})$|^[a-z]{2,3}[-_][A-Z][a-z]{3}$/.test(
     written,
   )
+}
+
+/** Codes of three letters need the company of others. */
+function isLong(tag: string): boolean {
+  return tag.length === 3
 }
 
 /** Every folder has one of these, whatever it is for. */

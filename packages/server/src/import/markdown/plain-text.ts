@@ -45,7 +45,7 @@ export function plainText(node: SyntaxNode, text: string, definitions: ReadonlyS
     if (part.name === 'Link' && !part.getChild('URL') && !definitions.has(labelOf(part, text))) return own
     return wordsOf(part)
   }
-  return oneLine(wordsOf(node).replace(/[ \t]*\{#[^}\n]*\}\s*$/, ''))
+  return oneLine(wordsOf(node).replace(/\{#[^{}\n]*\}\s*$/, ''))
 }
 
 function labelOf(link: SyntaxNode, text: string): string {
