@@ -1,13 +1,17 @@
 /** `copydesk import`: a folder of Markdown files becomes content. */
-import { resolve } from 'node:path'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Language } from '@copydesk/contract'
 import { importFolder } from '../import/import-folder.ts'
 import { ImportRefusedError } from '../import/import-refused-error.ts'
 import { languageTag } from '../import/languages/language-tag.ts'
+import type { Services } from '../services.ts'
 import { loadSettings } from '../settings/load-settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { type CliCommand, CliFailure } from './cli-command.ts'
 import { describeImport } from './describe-import.ts'
-import { withServices } from './open-services.ts'
+import { databasePath, withServices } from './open-services.ts'
 
 export const importCommand: CliCommand = {
   name: 'import',
@@ -57,16 +61,27 @@ export const importCommand: CliCommand = {
       mdx: call.flag('mdx'),
       dryRun: call.flag('dry-run'),
     }
-    const summary = await withServices(settings, (services) =>
+    const work = (services: Services) =>
       importFolder(services, options).catch((error) => {
         throw explained(error, options.folder)
-      }),
-    )
+      })
+    const isRehearsal = options.dryRun && !existsSync(databasePath(settings))
+    const summary = await (isRehearsal ? withNoServices(settings, work) : withServices(settings, work))
     const { lines, complaints } = describeImport(summary, options.dryRun)
     for (const line of lines) io.print(line)
     for (const line of complaints) io.complain(line)
     return summary.skipped.length > 0 ? 3 : 0
   },
+}
+
+/** What would happen to an empty database, which is not made for that. */
+async function withNoServices<T>(settings: Settings, work: (services: Services) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-dry-run-'))
+  try {
+    return await withServices({ ...settings, dataDir }, work)
+  } finally {
+    rmSync(dataDir, { recursive: true })
+  }
 }
 
 function tagOf(text: string): Language {

@@ -15,13 +15,18 @@ export interface OpenedServices {
   close(): Promise<void>
 }
 
+/** Where the database is, or will be. */
+export function databasePath({ dataDir }: Pick<Settings, 'dataDir'>): string {
+  return join(dataDir, 'copydesk.db')
+}
+
 /** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
 export async function openServices(
   settings: Settings,
   options: Omit<OpenSqliteOptions, 'path'> = {},
 ): Promise<OpenedServices> {
   prepareDataFolder(settings.dataDir)
-  const storage = await openSqlite({ ...options, path: join(settings.dataDir, 'copydesk.db') })
+  const storage = await openSqlite({ ...options, path: databasePath(settings) })
   const broker = createMemoryBroker()
   const now = Date.now
   const newId = uuidv7
