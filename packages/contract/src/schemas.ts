@@ -100,6 +100,9 @@ export const publish = z.strictObject({ mode: z.enum(['all', 'ready']) }) satisf
 
 const title = line({ max: maxTitleLength, required: true })
 const body = markdown(lines({ max: maxBodyLength }))
+
+/** For texts of other doors than the API, such as an import: what it writes can be saved again. */
+export { body as contentBody }
 export const createContent = z.strictObject({
   type: z.enum(contentTypes),
   language,

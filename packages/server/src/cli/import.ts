@@ -2,10 +2,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Language } from '@copydesk/contract'
+import { type Language, parseLanguage } from '@copydesk/contract'
 import { importFolder } from '../import/import-folder.ts'
 import { ImportRefusedError } from '../import/import-refused-error.ts'
-import { languageTag } from '../import/languages/language-tag.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -85,8 +84,8 @@ async function withNoServices<T>(settings: Settings, work: (services: Services) 
 }
 
 function tagOf(text: string): Language {
-  const tag = languageTag(text)
-  if (tag === undefined) throw new CliFailure(`"${text}" is no language tag: use one such as en or sv-SE.`, 2)
+  const tag = parseLanguage(text)
+  if (tag === null) throw new CliFailure(`"${text}" is no language tag: use one such as en or sv-SE.`, 2)
   return tag
 }
 

@@ -156,7 +156,12 @@ const files: Record<string, [file: string | Uint8Array, expected: Expected]> = {
   'a NUL': ['# A\0B', { refused: 'binary' }],
   'letters with loose accents': ['# Cafe\u0301', { title: 'Caf\u00e9', body: '# Caf\u00e9' }],
   'line ends of an old Mac': ['# One\r\rTwo', { title: 'One', body: '# One\n\nTwo' }],
-  'a separator within a line': ['# One\u2028two', { title: 'One two' }],
+  'a separator within a line': ['# One\u2028two', { title: 'One', body: '# One\ntwo' }],
+  'a bell and an escape': ['# Ring\u0007 \u001b[31mred', { title: 'Ring [31mred', body: '# Ring [31mred' }],
+  'quotes deeper than anybody writes': [
+    '> '.repeat(300),
+    { refused: 'nests quotes or lists more than 200 deep' },
+  ],
   'a title that turns the line round': ['# abc\u202efdp.exe', { title: 'abcfdp.exe' }],
   'a title that cannot be seen': ['---\ntitle: "\\u200b\\ufeff"\n---\n# Seen', { title: 'Seen' }],
 
@@ -220,6 +225,22 @@ describe('a file with', () => {
     ['🚀.md', '🚀'],
   ])('the name %s and no heading', (path, title) => {
     expect(titleFromPath(path)).toBe(title)
+  })
+})
+
+describe('a text that came in', () => {
+  it.each([
+    ['Chinese, as much as fits', '字'.repeat(400_000)],
+    ['emoji, as much as fits', '😀'.repeat(499_998)],
+    ['what is long as JSON', '"\\'.repeat(200_000)],
+    ['indented code', '    code\n\ttab'],
+  ])('can be saved again: %s', async (_name, text) => {
+    const { put, run, list, edit, versions } = await createImportTest()
+    put('long.md', text)
+    expect(await run()).toMatchObject({ added: 1, skipped: [] })
+    const [item] = await list()
+    await edit(item?.id ?? '', { body: `${text} !` })
+    expect((await versions(item?.id ?? ''))[0]?.body).toBe(`${text} !`)
   })
 })
 

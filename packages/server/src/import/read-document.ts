@@ -1,10 +1,10 @@
 /** One file as a document, or the reason why it cannot be one. Reads bytes; knows no database and no other file. */
 import type { ContentType, Fields, Language } from '@copydesk/contract'
-import { maxBodyLength } from '@copydesk/contract/schemas'
+import { contentBody, maxBodyLength } from '@copydesk/contract/schemas'
 import { decodeText } from './folder/decode-text.ts'
 import { splitFrontMatter } from './front-matter/front-matter.ts'
 import { withoutHtml } from './markdown/plain-text.ts'
-import { cutTitle, firstHeading, hasWords } from './title.ts'
+import { cutTitle, firstHeading } from './title.ts'
 
 export interface ReadDocument {
   /** In the front matter; what its name says depends on other files. */
@@ -32,12 +32,14 @@ export function readDocument(bytes: Uint8Array): DocumentResult {
   if (!split.ok) return split
   // Blank lines may go; blanks at the start of a line may mean code.
   const body = split.body.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
-  if (body.length > maxBodyLength) {
+  if (body.length > maxBodyLength && [...body].length > maxBodyLength) {
     return { ok: false, reason: `it has more than ${maxBodyLength} characters` }
   }
+  // What the API takes from a person is what comes in: else it could not be saved again.
+  const [issue] = contentBody.safeParse(body).error?.issues ?? []
+  if (issue) return { ok: false, reason: `its text ${issue.message}` }
   const { title: written, language, type = 'page', fields } = split.frontMatter
-  const named = written === undefined ? '' : withoutHtml(written)
-  const title = hasWords(named) ? named : firstHeading(body)
+  const title = (written && withoutHtml(written)) || firstHeading(body)
   const { note } = split
   return {
     ok: true,

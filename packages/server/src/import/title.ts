@@ -1,10 +1,8 @@
 /** The title of a Markdown text that names none: its first heading, else its file's name. Pure. */
+import { maxTitleLength } from '@copydesk/contract/schemas'
 import type { SyntaxNode } from '@lezer/common'
 import { childrenOf, parseMarkdown } from './markdown/parse-markdown.ts'
 import { normalLabel, plainText } from './markdown/plain-text.ts'
-
-/** Longer titles are cut; the API takes no longer ones. */
-const maxLength = 300
 
 /** A heading is looked for in this much of a text. */
 const searchedLength = 20_000
@@ -24,18 +22,13 @@ export function firstHeading(body: string): string | undefined {
   const definitions = new Set(labels.map(({ from, to }) => normalLabel(text.slice(from, to))))
   for (const node of blocks) {
     const words = isHeading(node) ? plainText(node, text, definitions) : ''
-    if (hasWords(words)) return words
+    if (words) return words
   }
   return undefined
 }
 
 function isHeading({ name }: SyntaxNode): boolean {
   return name.startsWith('ATXHeading') || name.startsWith('SetextHeading')
-}
-
-/** Whether there is anything to see. */
-export function hasWords(title: string): boolean {
-  return /[^\s\p{Cf}\p{Mn}]/u.test(title)
 }
 
 /** `getting-started.md` as "Getting started", and `guide/index.md` as "Guide". */
@@ -49,13 +42,16 @@ export function titleFromPath(path: string): string {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Within the length that the API takes, and never within what is read as one sign. */
+/** Within the length that the API takes, in characters, and never within what is read as one sign. */
 export function cutTitle(title: string): string {
-  if (title.length <= maxLength) return title
-  let end = 0
-  for (const { index, segment } of graphemes.segment(title.slice(0, maxLength + 100))) {
-    if (index + segment.length > maxLength - 1) break
-    end = index + segment.length
+  if ([...title].length <= maxTitleLength) return title
+  let kept = ''
+  let length = 0
+  for (const { segment } of graphemes.segment(title)) {
+    length += [...segment].length
+    if (length > maxTitleLength - 1) break
+    kept += segment
   }
-  return `${title.slice(0, end || maxLength - 1).trimEnd()}…`.toWellFormed()
+  // One sign may be longer than a title.
+  return `${kept.trimEnd() || [...title].slice(0, maxTitleLength - 1).join('')}…`
 }

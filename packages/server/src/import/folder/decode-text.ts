@@ -1,4 +1,5 @@
-/** Bytes of a text file as text with `\n` line ends in Unicode's composed form, or why they are no text. Pure. */
+/** Bytes of a text file as text in the form that every text here has, or why they are no text. Pure. */
+import { tidyText } from '@copydesk/contract'
 
 export type Decoded = { ok: true; text: string } | { ok: false; reason: string }
 
@@ -21,5 +22,6 @@ export function decodeText(bytes: Uint8Array): Decoded {
     }
   }
   if (text.includes('\0')) return { ok: false, reason: 'it is binary' }
-  return { ok: true, text: text.replace(/\r\n?/g, '\n').normalize('NFC') }
+  const tidied = tidyText(text)
+  return tidied.ok ? tidied : { ok: false, reason: `its text ${tidied.problem}` }
 }

@@ -1,7 +1,6 @@
 /** Fields at the start of a file: taken off, and read for the three things that mean something here. Pure. */
-import { type ContentType, contentTypes, type Fields, type Language } from '@copydesk/contract'
+import { type ContentType, contentTypes, type Fields, type Language, parseLanguage } from '@copydesk/contract'
 import { isCodeName } from '../languages/code-names.ts'
-import { languageTag } from '../languages/language-tag.ts'
 import { type FieldsBlock, findBlock } from './find-block.ts'
 import { type FieldsRead, type ReadField, unreadable } from './read-fields.ts'
 import { readJson } from './read-json.ts'
@@ -59,9 +58,10 @@ function sort(all: ReadonlyMap<string, ReadField>, body: string): SplitText {
     else if (name === 'type' && type !== undefined && frontMatter.type === undefined) frontMatter.type = type
     else if (languageKeys.includes(name) && frontMatter.language === undefined && !isEmpty(value)) {
       const written = Array.isArray(value) && value.length === 1 ? value[0] : (text ?? value)
-      const language = typeof written === 'string' ? languageTag(written) : undefined
-      if (language !== undefined) frontMatter.language = language
-      else if (typeof written === 'string' && isCodeName(written)) fields[key] = value
+      const isCode = typeof written === 'string' && isCodeName(written)
+      const language = typeof written === 'string' && !isCode ? parseLanguage(written) : null
+      if (language !== null) frontMatter.language = language
+      else if (isCode) fields[key] = value
       else return unreadable(`gives ${JSON.stringify(written)} as language, which is no BCP 47 tag`)
     } else {
       fields[key] = value

@@ -1,6 +1,5 @@
 /** Where a path may name a language: in the file's name, or in one of its folders. Pure; what is one is said elsewhere. */
-import type { Language } from '@copydesk/contract'
-import { languageTag } from './language-tag.ts'
+import { type Language, parseLanguage } from '@copydesk/contract'
 
 export interface Candidate {
   tag: Language
@@ -39,15 +38,15 @@ export function candidatesOf(path: string, named: ReadonlySet<Language>): Candid
 }
 
 function tagIn(text: string, named: ReadonlySet<Language>): Language | undefined {
-  const tag = languageTag(text)
-  if (tag === undefined) return undefined
+  const tag = parseLanguage(text)
+  if (tag === null) return undefined
   if (named.has(tag)) return tag
   return tagPattern.test(text) && languageNames.of(tag) !== undefined ? tag : undefined
 }
 
 function longTagIn(text: string): Language | undefined {
-  const tag = longPattern.test(text) ? languageTag(text) : undefined
-  return tag !== undefined && languageNames.of(tag) !== undefined ? tag : undefined
+  const tag = longPattern.test(text) ? parseLanguage(text) : null
+  return tag !== null && languageNames.of(tag) !== undefined ? tag : undefined
 }
 
 /** A path as items are known by it: composed, and its ending in lower case. */

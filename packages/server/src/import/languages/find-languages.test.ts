@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { findLanguages } from './find-languages.ts'
-import { languageTag } from './language-tag.ts'
 
 /** Each path with its key, and the language unless it is the default. */
 const located = (paths: readonly string[], named?: string[], defaultLanguage = 'en') => {
@@ -176,21 +175,5 @@ describe('languages that are found', () => {
       ['hr', { count: 2, example: 'hr/a.md' }],
       ['os', { count: 1, example: 'os/a.md' }],
     ])
-  })
-})
-
-describe('languageTag', () => {
-  it.each([
-    ['sv', 'sv'],
-    ['SV-se', 'sv-SE'],
-    ['pt_BR', 'pt-BR'],
-    ['zh-hans', 'zh-Hans'],
-    ['iw', 'he'],
-    ['swedish', undefined],
-    ['sv-', undefined],
-    ['en-US.UTF-8', undefined],
-    ['', undefined],
-  ])('of %j is %s', (text, expected) => {
-    expect(languageTag(text)).toBe(expected)
   })
 })

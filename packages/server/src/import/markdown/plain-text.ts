@@ -1,4 +1,5 @@
 /** What a piece of inline Markdown reads as: no marks, no pictures, no HTML tags. Pure. */
+import { tidyLine } from '@copydesk/contract'
 import type { SyntaxNode } from '@lezer/common'
 import { decodeHTMLStrict } from 'entities'
 import { childrenOf } from './parse-markdown.ts'
@@ -63,11 +64,8 @@ export function withoutHtml(text: string): string {
   return oneLine(decodeHTMLStrict(text.replace(/<[^<>]*>/g, (tag) => (elements.test(tag) ? '' : tag))))
 }
 
-/** Control characters, marks that turn the direction of text, and what has no width are no words. */
+/** As a title that the API takes, or empty where there is nothing to see. */
 function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, '')
-    .toWellFormed()
-    .trim()
+  const tidied = tidyLine(text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' '), { required: true })
+  return tidied.ok ? tidied.text : ''
 }
