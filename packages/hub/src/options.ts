@@ -27,10 +27,13 @@ export interface Authenticated {
   info?: unknown
 }
 
-/** `denied` closes with 3500 (invalid token), `expired` answers error 109 so that the client refreshes. */
+/**
+ * `denied` closes with 3500 (invalid token), `expired` answers error 109 so that the client refreshes, `not_yet` closes
+ * with 3400, after which the client tries again. The message goes to the log: nothing secret may be in it.
+ */
 export type AuthenticateResult =
   | { ok: true; auth: Authenticated }
-  | { ok: false; reason: 'denied' | 'expired'; message: string }
+  | { ok: false; reason: 'denied' | 'expired' | 'not_yet'; message: string }
 
 export interface AuthorizeRequest {
   user: string
@@ -46,11 +49,11 @@ export interface AuthorizeRequest {
 
 /**
  * `expiresAt` is Unix time in seconds, when the right must be asked for again; `info` describes the client in
- * this channel's presence.
+ * this channel's presence; `message` goes to the log.
  */
 export type AuthorizeResult =
   | { ok: true; expiresAt?: number; info?: unknown }
-  | { ok: false; reason: 'denied' | 'unknown_channel' | 'expired' }
+  | { ok: false; reason: 'denied' | 'unknown_channel' | 'expired' | 'not_yet'; message?: string }
 
 /**
  * How the channels of one namespace behave. The hub asks `rulesFor(channel)` at each subscribe; a channel keeps

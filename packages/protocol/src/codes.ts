@@ -1,6 +1,7 @@
 /**
  * Every number that travels: errors in replies, codes that end a connection, codes that end a subscription.
- * The numbers and their meaning are Centrifugo's, so that its SDKs react as they do to their own server.
+ * The numbers and their meaning are Centrifugo's, so that its SDKs react as they do to their own server; of 399 and 3400,
+ * which are our own, SDKs know by the range or the flag that they may try again.
  * PROTOCOL.md lists them again for people; a test holds both equal.
  */
 
@@ -26,6 +27,7 @@ export const errors = {
   expired: { code: 110, message: 'expired' },
   tooManyRequests: { code: 111, message: 'too many requests', temporary: true },
   unrecoverablePosition: { code: 112, message: 'unrecoverable position' },
+  tokenNotYetValid: { code: 399, message: 'token not valid yet', temporary: true },
 } as const satisfies Record<string, ErrorReply>
 
 /** The end of a connection: the WebSocket close code and its reason (at most 123 bytes of UTF-8). */
@@ -46,6 +48,7 @@ export const disconnects = {
   forceReconnect: { code: 3011, reason: 'force reconnect' },
   noPong: { code: 3012, reason: 'no pong' },
   tooManyRequests: { code: 3013, reason: 'too many requests' },
+  tokenNotYetValid: { code: 3400, reason: 'token not valid yet' },
   invalidToken: { code: 3500, reason: 'invalid token' },
   badRequest: { code: 3501, reason: 'bad request' },
   stale: { code: 3502, reason: 'stale' },

@@ -30,13 +30,20 @@ export async function recheck(core: HubCore, user: string | undefined): Promise<
   }
 }
 
+const noticeFor = {
+  denied: unsubscribes.server,
+  unknown_channel: unsubscribes.server,
+  expired: unsubscribes.expired,
+  // The clock was set back: the token will do again.
+  not_yet: unsubscribes.insufficientState,
+} as const
+
 async function recheckOne(core: HubCore, subscription: Subscription): Promise<void> {
   if (subscription.byServer) return
   try {
     const result = await core.options.authorize(subscription.request)
     if (result.ok) return
-    const notice = result.reason === 'expired' ? unsubscribes.expired : unsubscribes.server
-    endSubscription(core, subscription, notice)
+    endSubscription(core, subscription, noticeFor[result.reason])
   } catch (error) {
     // Nobody keeps a right that could not be confirmed: the client subscribes again and is asked then.
     core.log.warn({ err: error, channel: subscription.request.channel }, 'A right could not be checked again')

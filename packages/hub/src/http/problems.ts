@@ -121,6 +121,7 @@ const errorStatuses = new Map<number, number>([
   [errors.limitExceeded.code, 429],
   [errors.tooManyRequests.code, 429],
   [errors.internal.code, 503],
+  [errors.tokenNotYetValid.code, 503],
 ])
 const disconnectStatuses = new Map<number, number>([
   [disconnects.invalidToken.code, 401],

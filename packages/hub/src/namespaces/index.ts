@@ -4,3 +4,4 @@ export { contradictions, keepsHistory, type Namespace, namespace } from './chann
 export { Namespaces } from './namespaces.ts'
 export { createAuthorize } from './permissions.ts'
 export { TokenVerifier } from './tokens.ts'
+export { deniedFor, type TokenFault, verifyToken } from './verify-token.ts'

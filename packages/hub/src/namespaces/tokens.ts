@@ -3,8 +3,9 @@
  * Centrifugo's claims. HS256 and nothing else: what a token itself says about its algorithm is not followed.
  */
 import { jsonTextAt, parseExactly } from '@copydesk/protocol'
-import { errors, type JWTPayload, jwtVerify } from 'jose'
+import type { JWTPayload } from 'jose'
 import type { AuthenticateResult, AuthorizeResult } from '../options.ts'
+import { deniedFor, type TokenFault, verifyToken } from './verify-token.ts'
 
 export interface TokenVerifierOptions {
   secret: string
@@ -15,7 +16,7 @@ export interface TokenVerifierOptions {
   issuer?: string | undefined
 }
 
-type Verified = { ok: true; user: string; payload: JWTPayload } | { ok: false; reason: 'denied' | 'expired' }
+type Verified = { ok: true; user: string; payload: JWTPayload } | TokenFault
 
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions
@@ -29,13 +30,10 @@ export class TokenVerifier {
   /** Who a connection token names in `sub` (nobody: anonymous), with `info` for presence, until `exp`. */
   async verifyConnection(token: string): Promise<AuthenticateResult> {
     const verified = await this.#verify(token)
-    if (!verified.ok) {
-      const message = verified.reason === 'expired' ? 'the token has expired' : 'the token is not valid'
-      return { ...verified, message }
-    }
+    if (!verified.ok) return verified
     const { user, payload } = verified
     if (payload.channel !== undefined) {
-      return { ok: false, reason: 'denied', message: 'this is a subscription token' }
+      return deniedFor('this is a subscription token (it has the claim "channel")')
     }
     return { ok: true, auth: { user, ...info(token), ...expiry(payload) } }
   }
@@ -45,27 +43,24 @@ export class TokenVerifier {
     const verified = await this.#verify(token)
     if (!verified.ok) return verified
     const { payload } = verified
-    if (payload.channel !== channel || verified.user !== user) return { ok: false, reason: 'denied' }
+    if (payload.channel !== channel) return deniedFor('the claim "channel" is not the channel asked for')
+    if (verified.user !== user) return deniedFor('the claim "sub" is not the user of the connection')
     return { ok: true, ...info(token), ...expiry(payload) }
   }
 
   async #verify(token: string): Promise<Verified> {
     const { now, audience, issuer } = this.#options
-    try {
-      const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: ['HS256'],
-        currentDate: new Date(now()),
-        ...(audience !== undefined && { audience }),
-        ...(issuer !== undefined && { issuer }),
-      })
-      // The library leaves the form of `sub` to us. Nobody named: anonymous.
-      const { sub = '' }: { sub?: unknown } = payload
-      return typeof sub === 'string' ? { ok: true, user: sub, payload } : { ok: false, reason: 'denied' }
-    } catch (error) {
-      if (error instanceof errors.JWTExpired) return { ok: false, reason: 'expired' }
-      if (error instanceof errors.JOSEError) return { ok: false, reason: 'denied' }
-      throw error
-    }
+    const verified = await verifyToken(token, {
+      key: this.#key,
+      now: now(),
+      ...(audience !== undefined && { audience }),
+      ...(issuer !== undefined && { issuer }),
+    })
+    if (!verified.ok) return verified
+    // The library leaves the form of `sub` to us. Nobody named: anonymous.
+    const { sub = '' }: { sub?: unknown } = verified.payload
+    if (typeof sub !== 'string') return deniedFor('the claim "sub" is not text')
+    return { ok: true, user: sub, payload: verified.payload }
   }
 }
 

@@ -3,7 +3,8 @@
  * sign-in session and is worth nothing once that ended, however long it would still be valid.
  */
 import type { LiveToken } from '@copydesk/contract'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { deniedFor, type TokenFault, verifyToken } from '@copydesk/hub/namespaces'
+import { SignJWT } from 'jose'
 import { instant } from '../command/command.ts'
 import type { SignedIn } from '../http/signed-in.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -20,7 +21,7 @@ export interface ConnectionTokensOptions {
   now: () => number
 }
 
-/** `expired` asks the client for a fresh token, `denied` sends it away. */
+/** `expired` asks the client for a fresh token, `not_yet` lets it try again, `denied` sends it away. */
 export type VerifiedToken =
   | {
       ok: true
@@ -28,7 +29,7 @@ export type VerifiedToken =
       /** Unix time in seconds. */
       expiresAt: number
     }
-  | { ok: false; reason: 'denied' | 'expired'; message: string }
+  | TokenFault
 
 /** Issues and verifies; tokens of other nodes with the same secret are as good as its own. */
 export class ConnectionTokens {
@@ -55,23 +56,18 @@ export class ConnectionTokens {
   }
 
   async verify(token: string): Promise<VerifiedToken> {
-    try {
-      const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: ['HS256'],
-        requiredClaims: ['sub', 'sid', 'exp'],
-        currentDate: new Date(this.#now()),
-      })
-      const session = typeof payload.sid === 'string' ? await this.#sessions.findById(payload.sid) : null
-      if (!session || session.id !== payload.sub || payload.exp === undefined) {
-        return { ok: false, reason: 'denied', message: 'the session of this token has ended' }
-      }
-      return { ok: true, session, expiresAt: payload.exp }
-    } catch (error) {
-      if (error instanceof errors.JWTExpired)
-        return { ok: false, reason: 'expired', message: 'the token has expired' }
-      if (error instanceof errors.JOSEError)
-        return { ok: false, reason: 'denied', message: 'the token is not valid' }
-      throw error
-    }
+    const verified = await verifyToken(token, {
+      key: this.#key,
+      now: this.#now(),
+      requiredClaims: ['sub', 'sid', 'exp'],
+    })
+    if (!verified.ok) return verified
+    const { sub, sid, exp = 0 }: { sub?: unknown; sid?: unknown; exp?: number } = verified.payload
+    if (typeof sub !== 'string') return deniedFor('the claim "sub" is not text')
+    if (typeof sid !== 'string') return deniedFor('the claim "sid" is not text')
+    const session = await this.#sessions.findById(sid)
+    if (session === null) return deniedFor('the session of this token has ended (claim "sid")')
+    if (session.id !== sub) return deniedFor('the claim "sub" is not the person of the session')
+    return { ok: true, session, expiresAt: exp }
   }
 }

@@ -8,11 +8,17 @@ const refusals: Record<Extract<AuthorizeResult, { ok: false }>['reason'], ErrorR
   denied: errors.permissionDenied,
   unknown_channel: errors.unknownChannel,
   expired: errors.tokenExpired,
+  not_yet: errors.tokenNotYetValid,
 }
 
-/** The error for a refusal. */
-export function refusal(result: Extract<AuthorizeResult, { ok: false }>): ErrorReply {
-  return refusals[result.reason]
+/** The error for a refusal, whose reason goes to the log where the application gave one. */
+export function refusal(
+  core: Pick<HubCore, 'log'>,
+  { user, channel, action }: AuthorizeRequest,
+  { reason, message }: Extract<AuthorizeResult, { ok: false }>,
+): ErrorReply {
+  if (message !== undefined) core.log.info({ user, channel, reason: message }, `A ${action} was refused`)
+  return refusals[reason]
 }
 
 /** Asks about a channel that the connection is or is not subscribed to; undefined means yes. */
@@ -25,6 +31,7 @@ export async function mayNot(
   const user = connection.user
   if (user === undefined) return errors.permissionDenied
   const subscribed = connection.subscriptions.get(channel)?.state.phase === 'live'
-  const result = await core.options.authorize({ user, channel, action, subscribed })
-  return result.ok ? undefined : refusal(result)
+  const request = { user, channel, action, subscribed }
+  const result = await core.options.authorize(request)
+  return result.ok ? undefined : refusal(core, request, result)
 }

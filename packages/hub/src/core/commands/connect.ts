@@ -31,8 +31,9 @@ export async function connect(
     const { remoteAddress, headers, originAllowed } = handshake
     const arrived = { cookie: headers.cookie !== undefined, originAllowed, token: params.token !== undefined }
     core.log.info({ remoteAddress, arrived, reason: message }, 'A connection was not authenticated')
-    count(core.counters.refusals, 'invalid_token')
-    connection.disconnect(disconnects.invalidToken)
+    const isEarly = !result.ok && result.reason === 'not_yet'
+    count(core.counters.refusals, isEarly ? 'token_not_yet_valid' : 'invalid_token')
+    connection.disconnect(isEarly ? disconnects.tokenNotYetValid : disconnects.invalidToken)
     return undefined
   }
   const ttl = secondsLeft(core, result.auth)

@@ -18,7 +18,8 @@ export async function refresh(
   const result = await core.options.authenticate({ ...tokenOnly, token })
   if (connection.closed) return undefined
   if (!result.ok) {
-    connection.disconnect(result.reason === 'expired' ? disconnects.expired : disconnects.invalidToken)
+    core.log.info({ user: before.auth.user, reason: result.message }, 'A refresh was refused')
+    connection.disconnect(endFor[result.reason])
     return undefined
   }
   const { auth } = result
@@ -37,6 +38,12 @@ export async function refresh(
   return undefined
 }
 
+const endFor = {
+  denied: disconnects.invalidToken,
+  expired: disconnects.expired,
+  not_yet: disconnects.tokenNotYetValid,
+} as const
+
 /** A refresh stands on its token alone: the headers of the handshake are long gone. */
 const tokenOnly = { headers: {}, originAllowed: false, remoteAddress: '' }
 
@@ -50,7 +57,7 @@ export async function subRefresh(
   if (subscription?.state.phase !== 'live') return errors.permissionDenied
   const request = { ...subscription.request, token }
   const result = await core.options.authorize(request)
-  if (!result.ok) return refusal(result)
+  if (!result.ok) return refusal(core, request, result)
   const { state } = subscription
   if (state.phase !== 'live') return errors.permissionDenied
   subscription.request = request

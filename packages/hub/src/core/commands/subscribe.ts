@@ -35,7 +35,7 @@ export async function subscribe(
   connection.subscriptions.set(channel, subscription)
   try {
     const granted = await core.options.authorize(subscription.request)
-    if (!granted.ok) return refusal(granted)
+    if (!granted.ok) return refusal(core, subscription.request, granted)
     if (hasExpired(core, granted)) return errors.tokenExpired
     if (subscription.state.phase === 'ended') return errors.permissionDenied
     const since = params.recover ? { epoch: params.epoch, offset: params.offset } : null
