@@ -156,15 +156,17 @@ it('row 11, a limit on silence, which the longer test finds', async () => {
     .waitFor()
 })
 
-it('row 26, WebSockets switched off: says by whom, and where to switch them on', async () => {
+it('row 26, WebSockets switched off: no fault, and says by whom, and where to switch them on', async () => {
   const api = await stage.server.signIn('admin')
   await api.patch('/live', { websocket: { enabled: false } })
   onTestFinished(async () => void (await api.patch('/live', { websocket: { enabled: true } })))
   const page = await stage.enter('admin', connectionPath)
   await runChecks(page)
-  await verdict(page).getByRole('heading', { name: 'It is switched off by a setting' }).waitFor()
-  await verdict(page).getByText('WebSockets are off: by an administrator in the app.').waitFor()
-  expect((await readWay(page)).at(-2)).toBe('Copydesk: The fault is here')
+  await verdict(page).getByRole('heading', { name: 'It works by the HTTP stream, as it was set' }).waitFor()
+  await verdict(page)
+    .getByText('WebSockets are off: by an administrator in the app. The HTTP stream carries')
+    .waitFor()
+  expect((await readWay(page)).at(-2)).toBe('Copydesk: Works')
   await verdict(page).getByRole('link', { name: 'Go to the switches' }).click()
   await page.getByRole('switch', { name: 'WebSockets', checked: false }).waitFor()
 })
@@ -184,6 +186,8 @@ it('finds nothing where all is well, at the server itself or through a proxy tha
       'Between servers: One server only',
     ])
     expect(await page.getByText('Fails:').count()).toBe(0)
+    await verdict(page).getByText('Not tried: whether a connection on which nothing is said').waitFor()
+    await page.getByText('The connection of this window').waitFor()
   }
   expect(complaints).toEqual([])
 })

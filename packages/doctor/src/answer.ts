@@ -1,5 +1,6 @@
 /** Shortens an HTTP answer to what may be shown: who answered, with what, and how a web page calls itself. Pure. */
 import type { Answer } from './evidence.ts'
+import { signsOf } from './page-signs.ts'
 
 export interface AnswerParts {
   status: number
@@ -13,6 +14,7 @@ export interface AnswerParts {
 /** Headers that say who answered and what; never cookies. */
 const told = new Set([
   'alt-svc',
+  'cf-mitigated',
   'cf-ray',
   'content-encoding',
   'content-type',
@@ -21,6 +23,7 @@ const told = new Set([
   'upgrade',
   'via',
   'x-amz-cf-id',
+  'x-amzn-waf-action',
   'x-azure-ref',
   'x-cache',
   'x-envoy-upstream-service-time',
@@ -38,6 +41,7 @@ export function shortAnswer({ status, httpVersion, headers, body, ms }: AnswerPa
   const shown = Object.entries(headers)
     .filter(([name]) => told.has(name))
     .map(([name, value]) => [name, value.slice(0, maxHeaderLength)])
+  const asksFor = headers['www-authenticate'] ?? headers['proxy-authenticate']
   const json = parseObject(body)
   const bodyStart = json ? '' : body.slice(0, maxStartLength)
   return {
@@ -46,6 +50,9 @@ export function shortAnswer({ status, httpVersion, headers, body, ms }: AnswerPa
     headers: Object.fromEntries(shown),
     isHtml,
     title: title || null,
+    signs: json ? [] : signsOf({ status, headers, title, body }),
+    asksFor: asksFor === undefined ? null : schemesOf(asksFor),
+    setsCookie: headers['set-cookie'] !== undefined,
     json,
     bodyStart,
     ms,
@@ -56,6 +63,14 @@ export function shortAnswer({ status, httpVersion, headers, body, ms }: AnswerPa
 export function shortLocation(location: string, base: URL): string {
   const url = URL.parse(location, base.href)
   return url ? url.origin + url.pathname : 'an address that is none'
+}
+
+/** `Basic realm="Staff"`: the schemes and the realms alone, because the rest may be somebody's nonce or token. */
+function schemesOf(header: string): string {
+  const schemes = header.match(/\b(basic|digest|negotiate|ntlm|bearer)\b/gi) ?? []
+  const realm = /realm="([^"]{1,60})"/i.exec(header)?.[1]
+  const names = [...new Set(schemes)].join(', ') || 'a sign-in'
+  return realm === undefined ? names : `${names} for "${realm}"`
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

@@ -3,6 +3,7 @@
  * data that may be shown and pasted; cookies, tokens and queries of addresses never get in.
  */
 import type { ArrivedRequest, HandshakeRecord } from '@copydesk/protocol'
+import type { PageSign } from './page-signs.ts'
 import type { LiveEcho, LiveReport } from './server-answers.ts'
 
 /** A certificate as far as it explains a refusal. */
@@ -17,9 +18,13 @@ export interface Certificate {
 /** Why no answer came. `hidden`: a browser does not tell a page. */
 export type NetworkFailure =
   | {
-      reason: 'name_unknown' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'not_http' | 'tls' | 'hidden'
+      reason: 'name_unknown' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'tls' | 'hidden'
       detail: string
     }
+  /** Something answers in another protocol: how its answer begins, and which one that is, where it shows. */
+  | { reason: 'not_http'; detail: string; protocol: string | null }
+  /** TLS was refused for want of a certificate of ours. */
+  | { reason: 'client_certificate'; detail: string }
   | { reason: 'certificate'; detail: string; code: string; certificate: Certificate | null }
   /** A forward proxy on this side refused to connect. */
   | { reason: 'forward_proxy'; detail: string; status: number | null }
@@ -34,6 +39,12 @@ export interface Answer {
   /** Whether the body is a web page, and its title. */
   isHtml: boolean
   title: string | null
+  /** What its words are known for. */
+  signs: readonly PageSign[]
+  /** The password that it asks for (WWW-Authenticate, Proxy-Authenticate); null for none. */
+  asksFor: string | null
+  /** It sets a cookie; which one is not looked at. */
+  setsCookie: boolean
   /** The body if it is a JSON object. */
   json: Readonly<Record<string, unknown>> | null
   /** The beginning of any other body. */
@@ -59,6 +70,10 @@ export type WebSocketEvidence =
       answer: Answer | null
       /** `down`: only from the server to here. `untested`: a foreign server that cannot be asked for an echo. */
       carried: 'both' | 'down' | 'nothing' | 'untested'
+      /** Who speaks: our greeting came, or something that none of our servers sends; `unknown` where nothing came. */
+      speaker: 'ours' | 'another' | 'unknown'
+      /** How that begins which none of our servers sends. */
+      heard: string | null
       firstReplyMs: number | null
       roundTripMs: number | null
       closing: Closing | null
@@ -131,8 +146,48 @@ export interface SeenEvidence {
   outcome: 'asked'
   /** For the handshake of the WebSocket check. */
   webSocket: HandshakeRecord[]
+  /** For the timed events. */
+  streams: HandshakeRecord[]
+  /** Whether the ordinary GET of the WebSocket's address was seen, by the id in its query. */
+  plainGet: boolean
   /** Every node was asked, so that what is not here did not arrive. */
   isComplete: boolean
+}
+
+/** The front page of the site, asked for when Copydesk does not answer. */
+export type FrontPageEvidence = HttpEvidence
+
+/** The same port asked with the other scheme. */
+export interface OtherSchemeEvidence {
+  outcome: 'asked'
+  scheme: 'http' | 'https'
+  /** `silent`: it does not speak it. */
+  speaks: 'yes' | 'silent'
+  /** Copydesk answers there. */
+  isCopydesk: boolean
+  detail: string
+}
+
+/** Where the redirects of an ordinary request lead. */
+export interface RedirectsEvidence {
+  outcome: 'followed'
+  /** Each with its status and where it leads, without queries. */
+  hops: { status: number; location: string }[]
+  end: 'copydesk' | 'loop' | 'elsewhere' | 'failed'
+  /** What answered in the end; null where nothing did. */
+  answer: Answer | null
+}
+
+/** How the connection of the app itself is doing, told by the app that the checks run in. */
+export interface AppEvidence {
+  outcome: 'told'
+  status: 'connecting' | 'live' | 'delayed' | 'reconnecting' | 'offline' | 'off'
+  /** In the app's words. */
+  words: string
+  /** What carries it now. */
+  transport: 'websocket' | 'http_stream' | 'poll' | null
+  /** For how long it has been neither live nor delayed; 0 when it is. */
+  notLiveMs: number
 }
 
 /** What only the page knows. */
@@ -155,10 +210,14 @@ export interface Skipped {
 }
 
 export type EchoEvidence =
-  | { outcome: 'echoed'; echo: LiveEcho; answer: Answer }
+  /** `queryArrived`: the probe in its query did; null where an earlier version does not tell. */
+  | { outcome: 'echoed'; echo: LiveEcho; answer: Answer; queryArrived: boolean | null }
   /** Something answered that is not our echo. */
   | { outcome: 'foreign'; answer: Answer }
   | Exclude<HttpEvidence, { outcome: 'answered' }>
+
+/** `page`: in an http address, which may be that of a page. `socket`: in a ws address, or given as the path. */
+export type PathFrom = 'default' | 'page' | 'socket'
 
 /** Everything that one run found, from one place to one address. */
 export interface Evidence {
@@ -169,8 +228,15 @@ export interface Evidence {
   isCopydesk: boolean
   /** Whether a token was given. */
   hasToken: boolean
+  /** Where the path comes from. One that was given may be that of another program's WebSocket. */
+  pathFrom: PathFrom
+  /** The path of the address that was left out, because it is that of a page of Copydesk; null for none. */
+  leftOut: string | null
   echo: EchoEvidence | Skipped
   plainGet: HttpEvidence | Skipped
+  frontPage: FrontPageEvidence | Skipped
+  otherScheme: OtherSchemeEvidence | Skipped
+  redirects: RedirectsEvidence | Skipped
   webSocket: WebSocketEvidence | Skipped
   connect: ConnectEvidence | Skipped
   largeFrame: FrameEvidence | Skipped
@@ -184,12 +250,16 @@ export interface Evidence {
   seen: SeenEvidence | Skipped
   report: { outcome: 'reported'; report: LiveReport } | { outcome: 'refused'; status: number } | Skipped
   page: PageEvidence | Skipped
+  app: AppEvidence | Skipped
 }
 
 /** The names of the checks, in the order in which people read them. */
 export const checkIds = [
   'echo',
   'plainGet',
+  'frontPage',
+  'otherScheme',
+  'redirects',
   'webSocket',
   'connect',
   'largeFrame',
@@ -203,6 +273,7 @@ export const checkIds = [
   'seen',
   'report',
   'page',
+  'app',
 ] as const
 export type CheckId = (typeof checkIds)[number]
 
@@ -221,7 +292,9 @@ export function markedProblem(answer: Answer | null): MarkedProblem | null {
   if (!answer || !body) return null
   if (!(answer.headers['content-type'] ?? '').includes('application/problem+json')) return null
   const { code, title, detail, remedy, arrived, type } = body
-  const isOurs = type === 'about:blank' || String(type).startsWith('urn:copydesk:')
+  // Many servers answer about:blank with a code; a remedy beside them is ours.
+  const isOurs =
+    String(type).startsWith('urn:copydesk:') || (type === 'about:blank' && typeof remedy === 'string')
   if (!isOurs || typeof code !== 'string' || typeof title !== 'string') return null
   return {
     status: answer.status,

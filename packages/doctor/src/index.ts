@@ -4,6 +4,7 @@ export { checks, type RunCheckId, tell } from './checks/index.ts'
 export { probeChannel } from './checks/publication.ts'
 export {
   type Answer,
+  type AppEvidence,
   type CheckId,
   checkIds,
   type Evidence,
@@ -14,6 +15,7 @@ export { fixes } from './fixes/index.ts'
 export type { ProxyFix } from './fixes/proxy-fix.ts'
 export { type ProxyName, proxyNames } from './fixes/proxy-name.ts'
 export type { Probe } from './probe.ts'
+export { alternatively } from './report/alternatively.ts'
 export { type CheckLine, checkLines, snippetOf } from './report/describe.ts'
 export { jsonReport } from './report/json-report.ts'
 export { redact } from './report/redact.ts'
@@ -21,7 +23,7 @@ export { type Paint, textReport } from './report/text-report.ts'
 export { ticketText } from './report/ticket-text.ts'
 export { type RunOptions, runChecks } from './run-checks.ts'
 export type { ConnectionEnd, LiveEcho, LiveProbe, LiveReport, TimedHandshake } from './server-answers.ts'
-export { readTarget } from './target.ts'
+export { readCredentials, readTarget } from './target.ts'
 export { type CauseId, causes, type Hop, hops } from './verdict/causes.ts'
 export { type Diagnosis, diagnose } from './verdict/compare.ts'
 export type { Confidence, Finding } from './verdict/finding.ts'

@@ -52,6 +52,8 @@ export interface WebSocketQuestion {
 
 export interface Probe {
   readonly kind: 'terminal' | 'browser'
+  /** It sends an Authorization header of its own, for a proxy, so that there is no room for a token. */
+  readonly sendsAuthorization?: boolean
   /** One request; redirects are not followed. */
   ask(url: URL, question: HttpQuestion): Promise<HttpEvidence>
   /** Reads an answer piece by piece until it ends or the time is over. */

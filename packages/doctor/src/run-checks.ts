@@ -2,11 +2,12 @@
  * Runs the checks against one address: first whether anything answers at all, then whatever does not depend on one
  * another at the same time. Every check has its own time-out, so a dead server ends this within seconds.
  */
-import type { CheckContext, Target } from './checks/check.ts'
+import type { Target } from './checks/check.ts'
 import { skipped } from './checks/check.ts'
 import { checks, type RunCheckId } from './checks/index.ts'
 import { checkIds, type Evidence, markedProblem, type PageEvidence } from './evidence.ts'
 import type { Probe } from './probe.ts'
+import { atOwnPath } from './target.ts'
 
 export interface RunOptions {
   probe: Probe
@@ -20,7 +21,7 @@ export interface RunOptions {
 /** Never rejects for what a network does. */
 export async function runChecks({ probe, target, page, onProgress }: RunOptions): Promise<Evidence> {
   const evidence = nothingYet(probe, target, page)
-  const context: CheckContext = { probe, target, probeId: probe.newId(), known: evidence }
+  const context = { probe, target, probeId: probe.newId(), known: evidence }
   const run = async (id: RunCheckId): Promise<void> => {
     onProgress?.(id, 'begun', evidence)
     Object.assign(evidence, { [id]: await checks[id].run(context) })
@@ -29,11 +30,25 @@ export async function runChecks({ probe, target, page, onProgress }: RunOptions)
   const together = (...ids: RunCheckId[]) => Promise.all(ids.map((id) => run(id)))
 
   await together('echo', 'plainGet')
-  evidence.isCopydesk = isOurs(evidence)
-  if (evidence.echo.outcome === 'failed' && evidence.plainGet.outcome === 'failed') {
+  // One that failed beside another was perhaps one too many at a time.
+  if (evidence.echo.outcome === 'failed' && evidence.plainGet.outcome !== 'failed') await run('echo')
+  else if (evidence.plainGet.outcome === 'failed' && evidence.echo.outcome !== 'failed') await run('plainGet')
+  evidence.isCopydesk = answersAsOurs(evidence)
+  if (evidence.echo.outcome === 'echoed' && target.pathFrom === 'page') {
+    // Copydesk is at this site, so the path is that of a page of it.
+    context.target = atOwnPath(target)
+    evidence.leftOut = target.socket.pathname
+    evidence.address = addressOf(context.target)
+    await run('plainGet')
+  }
+  const isSilent = evidence.echo.outcome === 'failed' && evidence.plainGet.outcome === 'failed'
+  if (evidence.echo.outcome !== 'echoed') {
     // A browser says of a request that its page may not make that it failed; of a WebSocket it says why.
-    if (probe.kind === 'browser') await run('webSocket')
-    const rest = checkIds.filter((id) => id !== 'page' && evidence[id].outcome === 'skipped')
+    const more: RunCheckId[] = isSilent && probe.kind === 'browser' ? ['webSocket'] : []
+    await together('frontPage', 'otherScheme', 'redirects', ...more)
+  }
+  if (isSilent) {
+    const rest = checkIds.filter((id) => id !== 'page' && id !== 'app' && evidence[id].outcome === 'skipped')
     Object.assign(evidence, Object.fromEntries(rest.map((id) => [id, skipped('the server was not reached')])))
     return evidence
   }
@@ -42,11 +57,13 @@ export async function runChecks({ probe, target, page, onProgress }: RunOptions)
   // After the handshake, so that the server can have recorded it; before connect, which asks what it recorded.
   await run('seen')
   const { webSocket } = evidence
+  if (webSocket.outcome === 'redirected' && evidence.redirects.outcome === 'skipped') await run('redirects')
+  const isOurs = evidence.isCopydesk && !(webSocket.outcome === 'open' && webSocket.speaker === 'another')
   const carries =
     webSocket.outcome === 'open' && webSocket.carried !== 'nothing' && webSocket.carried !== 'down'
-  if (carries && evidence.isCopydesk) {
+  if (carries && isOurs) {
     await together('connect', 'largeFrame', 'compressedFrame', 'nodes', 'publication', 'report', 'idle')
-  } else if (carries) {
+  } else if (carries && !evidence.isCopydesk) {
     await together('nodes', 'idle')
   } else {
     if (evidence.isCopydesk) await run('report')
@@ -56,15 +73,22 @@ export async function runChecks({ probe, target, page, onProgress }: RunOptions)
   return evidence
 }
 
+const addressOf = ({ socket }: Target): string => `${socket.origin}${socket.pathname}`
+
 function nothingYet(probe: Probe, target: Target, page: PageEvidence | undefined): Evidence {
   const later = skipped('only tried once a WebSocket of a Copydesk server is open')
   return {
     from: probe.kind,
-    address: `${target.socket.origin}${target.socket.pathname}`,
+    address: addressOf(target),
     isCopydesk: false,
     hasToken: target.token !== undefined,
+    pathFrom: target.pathFrom,
+    leftOut: null,
     echo: later,
     plainGet: later,
+    frontPage: skipped('Copydesk answers, so nobody else was asked'),
+    otherScheme: skipped('Copydesk answers, so nobody else was asked'),
+    redirects: skipped('nothing is redirected'),
     webSocket: later,
     connect: later,
     largeFrame: later,
@@ -78,11 +102,13 @@ function nothingYet(probe: Probe, target: Target, page: PageEvidence | undefined
     seen: later,
     report: later,
     page: page ?? skipped('only a browser knows'),
+    app: skipped('only the app knows'),
   }
 }
 
 /** One of our servers answered either question, the product or a hub of its own. */
-function isOurs({ echo, plainGet }: Evidence): boolean {
+function answersAsOurs({ echo, plainGet }: Evidence): boolean {
   if (echo.outcome === 'echoed') return true
+  if (echo.outcome === 'foreign' && markedProblem(echo.answer) !== null) return true
   return plainGet.outcome === 'answered' && markedProblem(plainGet.answer) !== null
 }

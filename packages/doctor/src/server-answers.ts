@@ -12,6 +12,8 @@ export interface LiveSwitches {
 export interface LiveEcho {
   product: 'copydesk'
   version: string
+  /** The probe id that came with the question, null when none came; earlier versions do not tell. */
+  probe?: string | null
   node: string
   /** The other nodes that this one hears. */
   hears: string[]

@@ -1,6 +1,6 @@
 /** Evidence for tests: a healthy server behind nothing, and whatever a test says otherwise. */
 import type { ArrivedRequest, HandshakeRecord } from '@copydesk/protocol'
-import type { Answer, Evidence } from '../src/evidence.ts'
+import type { Answer, Evidence, SeenEvidence } from '../src/evidence.ts'
 import type { LiveEcho, LiveReport } from '../src/server-answers.ts'
 
 export const site = 'https://desk.example'
@@ -27,6 +27,9 @@ export function buildAnswer(changes: Partial<Answer> = {}): Answer {
     headers: {},
     isHtml: false,
     title: null,
+    signs: [],
+    asksFor: null,
+    setsCookie: false,
     json: null,
     bodyStart: '',
     ms: 5,
@@ -68,6 +71,7 @@ export function buildEcho(changes: Partial<LiveEcho> = {}): {
   outcome: 'echoed'
   echo: LiveEcho
   answer: Answer
+  queryArrived: boolean
 } {
   const echo: LiveEcho = {
     product: 'copydesk',
@@ -83,7 +87,7 @@ export function buildEcho(changes: Partial<LiveEcho> = {}): {
     pingSeconds: 25,
     ...changes,
   }
-  return { outcome: 'echoed', echo, answer: buildAnswer() }
+  return { outcome: 'echoed', echo, answer: buildAnswer(), queryArrived: true }
 }
 
 export function buildReport(changes: Partial<LiveReport> = {}): { outcome: 'reported'; report: LiveReport } {
@@ -114,10 +118,18 @@ export const carries = {
   outcome: 'open',
   answer: null,
   carried: 'both',
+  speaker: 'ours',
+  heard: null,
   firstReplyMs: 2,
   roundTripMs: 1,
   closing: null,
 } as const
+
+/** What every node that there is has on record; the streams and the ordinary GET came through. */
+export function buildSeen(webSocket: HandshakeRecord[], changes: Partial<SeenEvidence> = {}): SeenEvidence {
+  const streams = [{ ...buildRecord(null), transport: 'http_stream' as const }]
+  return { outcome: 'asked', webSocket, streams, plainGet: true, isComplete: true, ...changes }
+}
 
 export function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
   return {
@@ -125,8 +137,13 @@ export function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
     address: `${site}/connection/websocket`,
     isCopydesk: true,
     hasToken: true,
+    pathFrom: 'default',
+    leftOut: null,
     echo: buildEcho(),
     plainGet: { outcome: 'answered', answer: buildRefusal(426, 'upgrade_missing') },
+    frontPage: { outcome: 'skipped', why: 'Copydesk answers' },
+    otherScheme: { outcome: 'skipped', why: 'Copydesk answers' },
+    redirects: { outcome: 'skipped', why: 'nothing is redirected' },
     webSocket: carries,
     connect: { outcome: 'connected', node: 'a', pingSeconds: 25 },
     largeFrame: { ...echoed, compressed: false },
@@ -137,9 +154,10 @@ export function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
     idle: { outcome: 'skipped', why: 'not asked for' },
     nodes: { outcome: 'asked', tries: [{ node: 'a', detail: 'open' }], hears: { a: [] } },
     publication: { outcome: 'arrived', ms: 5, publishedBy: 'a', receivedBy: 'a' },
-    seen: { outcome: 'asked', webSocket: [buildRecord(null)], isComplete: true },
+    seen: buildSeen([buildRecord(null)]),
     report: buildReport(),
     page: { outcome: 'skipped', why: 'only a browser knows' },
+    app: { outcome: 'skipped', why: 'only the app knows' },
     ...changes,
   }
 }

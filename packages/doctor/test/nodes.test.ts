@@ -68,7 +68,7 @@ describe('two nodes', () => {
       await startNode('b', createMemoryBroker()),
     ])
     const { findings } = await examine(url)
-    expect(findings).toMatchObject([{ cause: 'broker_broken', hop: 'broker', confidence: 'certain' }])
+    expect(findings).toMatchObject([{ cause: 'broker_broken', hop: 'broker', confidence: 'likely' }])
     expect(findings[0]?.says).toContain('2 nodes answer, and a, b do not hear the others')
   })
 

@@ -8,6 +8,7 @@ import {
   buildRecord,
   buildRefusal,
   buildReport,
+  buildSeen,
   carries,
 } from './build-evidence.ts'
 
@@ -19,19 +20,28 @@ export const closed: Partial<Evidence> = {
   compressedFrame: skipped,
   publication: skipped,
   nodes: skipped,
-  seen: { outcome: 'asked', webSocket: [], isComplete: true },
+  seen: buildSeen([]),
 }
 export const refused = (answer = buildAnswer()): Partial<Evidence> => ({
   ...closed,
   webSocket: { outcome: 'refused', answer },
 })
+/** Nothing of Copydesk shows, and the path was given with it. */
+export const foreign: Partial<Evidence> = {
+  isCopydesk: false,
+  pathFrom: 'socket',
+  echo: { outcome: 'foreign', answer: buildAnswer({ status: 404 }) },
+  plainGet: { outcome: 'answered', answer: buildAnswer({ status: 404 }) },
+  seen: skipped,
+  report: skipped,
+}
 const inBrowser: Partial<Evidence> = {
   ...closed,
   from: 'browser',
   webSocket: { outcome: 'closed_unopened', code: 1006 },
 }
 const seen = (code: string | null): Partial<Evidence> => ({
-  seen: { outcome: 'asked', webSocket: [buildRecord(code)], isComplete: true },
+  seen: buildSeen([buildRecord(code)]),
 })
 const page = buildAnswer({ isHtml: true, title: 'Sign in', headers: { 'content-type': 'text/html' } })
 export const idle = (limitMs: number): Partial<Evidence> => ({
@@ -67,7 +77,7 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'foreign server',
     'upgrade_stripped',
     'proxy',
-    { ...refused(buildAnswer({ status: 426 })), isCopydesk: false },
+    { ...refused(buildAnswer({ status: 426, headers: { upgrade: 'websocket' } })), ...foreign },
   ],
   [1, 'browser', 'upgrade_stripped', 'proxy', { ...inBrowser, ...seen('upgrade_removed') }],
   [2, 'terminal', 'http_1_0_upstream', 'proxy', refused(buildRefusal(426, 'http_version'))],
@@ -108,7 +118,11 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'a wrong 101',
     'handshake_altered',
     'network',
-    { ...closed, webSocket: { outcome: 'damaged', detail: 'Invalid Sec-WebSocket-Accept' } },
+    {
+      ...closed,
+      ...seen(null),
+      webSocket: { outcome: 'damaged', detail: 'Invalid Sec-WebSocket-Accept' },
+    },
   ],
   [6, 'browser', 'handshake_altered', 'network', { ...inBrowser, ...seen('handshake_altered') }],
   [7, 'terminal', 'origin_refused', 'server', refused(buildRefusal(403, 'origin_not_allowed'))],
@@ -137,13 +151,23 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
         outcome: 'asked',
         tries: [
           { node: 'a', detail: 'open' },
-          { node: null, detail: '404' },
+          { node: null, detail: 'refused: 404' },
         ],
         hears: {},
       },
     },
   ],
-  [10, '502', 'upstream_unreachable', 'proxy', refused(buildAnswer({ status: 502 }))],
+  [
+    10,
+    '502',
+    'upstream_unreachable',
+    'proxy',
+    {
+      ...refused(buildAnswer({ status: 502 })),
+      isCopydesk: false,
+      echo: { outcome: 'foreign', answer: buildAnswer({ status: 502 }) },
+    },
+  ],
   [
     10,
     '504 in a browser',
@@ -151,6 +175,7 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'proxy',
     {
       ...inBrowser,
+      isCopydesk: false,
       echo: { outcome: 'foreign', answer: buildAnswer({ status: 504 }) },
       plainGet: { outcome: 'answered', answer: buildAnswer({ status: 504 }) },
     },
@@ -159,7 +184,13 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
   [11, 'from the report', 'idle_timeout', 'proxy', drops(20)],
   [12, 'idle test', 'ping_races_timeout', 'proxy', idle(30_000)],
   [12, 'from the report', 'ping_races_timeout', 'proxy', drops(26)],
-  [13, 'nothing', 'opens_but_silent', 'proxy', { webSocket: { ...carries, carried: 'nothing' } }],
+  [
+    13,
+    'nothing',
+    'opens_but_silent',
+    'proxy',
+    { webSocket: { ...carries, carried: 'nothing', speaker: 'unknown' } },
+  ],
   [13, 'one way', 'opens_but_silent', 'proxy', { webSocket: { ...carries, carried: 'down' } }],
   [14, 'browser', 'network_blocks_websockets', 'network', inBrowser],
   [
@@ -247,7 +278,10 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     {
       ...closed,
       webSocket: skipped,
-      echo: { outcome: 'foreign', answer: buildRefusal(421, 'host_not_allowed') },
+      echo: {
+        outcome: 'foreign',
+        answer: buildRefusal(421, 'host_not_allowed', buildArrived({ host: 'upstream.internal' })),
+      },
     },
   ],
   [22, '503', 'connection_limit', 'server', refused(buildRefusal(503, 'connection_limit'))],

@@ -10,6 +10,9 @@ const answer = {
   headers: {},
   isHtml: false,
   title: null,
+  signs: [],
+  asksFor: null,
+  setsCookie: false,
   json: null,
   bodyStart: '',
   ms: 1,
@@ -32,7 +35,12 @@ function buildEcho(hears: string[] = []): Evidence['echo'] {
   const understood = { scheme: 'https', host: 'desk.example' }
   const asked = { originAllowed: null, publicUrl: null, isStopping: false, pingSeconds: 25 }
   const server = { product: 'copydesk', version: '1.0.0', node: 'a', hears } as const
-  return { outcome: 'echoed', answer, echo: { ...server, ...asked, arrived, understood, live } }
+  return {
+    outcome: 'echoed',
+    answer,
+    queryArrived: true,
+    echo: { ...server, ...asked, arrived, understood, live },
+  }
 }
 
 function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
@@ -41,16 +49,23 @@ function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
     address: 'https://desk.example/connection/websocket',
     isCopydesk: true,
     hasToken: false,
+    pathFrom: 'default',
+    leftOut: null,
     echo: buildEcho(),
     plainGet: { outcome: 'answered', answer: { ...answer, status: 426 } },
     webSocket: {
       outcome: 'open',
       answer: null,
       carried: 'both',
+      speaker: 'ours',
+      heard: null,
       firstReplyMs: 1,
       roundTripMs: 1,
       closing: null,
     },
+    frontPage: skipped,
+    otherScheme: skipped,
+    redirects: skipped,
     connect: skipped,
     largeFrame: skipped,
     compressedFrame: skipped,
@@ -63,6 +78,7 @@ function buildEvidence(changes: Partial<Evidence> = {}): Evidence {
     seen: skipped,
     report: skipped,
     page: skipped,
+    app: skipped,
     ...changes,
   }
 }
@@ -84,6 +100,14 @@ describe('the way', () => {
     const way = wayOf(diagnose(buildEvidence({ webSocket: closed, plainGet })))
     expect(way[2]).toMatchObject({ name: 'nginx/1.24.0', state: 'broken', note: 'The fault is here' })
     expect(way.filter(({ state }) => state === 'broken')).toHaveLength(1)
+  })
+
+  it('does not say that a window works which is not live itself', () => {
+    const away = { outcome: 'told', status: 'reconnecting', words: 'Trying.', transport: null } as const
+    const briefly = diagnose(buildEvidence({ app: { ...away, notLiveMs: 5_000 } }))
+    expect([briefly.state, states(briefly)[0]]).toEqual(['healthy', 'browser unknown'])
+    const long = diagnose(buildEvidence({ app: { ...away, notLiveMs: 31_000 } }))
+    expect([long.findings[0]?.cause, states(long)[0]]).toEqual(['app_not_live', 'browser broken'])
   })
 
   it('claims nothing of what was not reached', () => {

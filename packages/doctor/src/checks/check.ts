@@ -1,5 +1,5 @@
 /** What a check is made of, and what it gets to work with. */
-import type { CheckId, Evidence, Skipped } from '../evidence.ts'
+import type { CheckId, Evidence, PathFrom, Skipped } from '../evidence.ts'
 import type { Probe } from '../probe.ts'
 
 export interface Target {
@@ -7,6 +7,7 @@ export interface Target {
   site: URL
   /** Where the WebSocket is, with an http(s) scheme and without a query. */
   socket: URL
+  pathFrom: PathFrom
   /** A connection token, for the checks that need to be somebody. */
   token?: string
   /** Look for idle limits as well, which takes more than a minute; of two ways at once for as long as the first needs. */
@@ -52,6 +53,12 @@ export interface Check<Id extends CheckId> {
 export const requestMs = 4_000
 export const handshakeMs = 4_000
 export const replyMs = 2_500
+/** For the first message of a WebSocket: a little longer than the app itself waits before it takes another transport. */
+export const firstReplyMs = 5_500
+/** For a large message: 64 kB go both ways within this also at 40 kB/s, beside other checks. */
+export const largeReplyMs = 12_000
+/** Once more, where nothing answered in time. */
+export const patienceMs = 9_000
 
 export function skipped(why: string): Skipped {
   return { outcome: 'skipped', why }

@@ -4,7 +4,7 @@ import type { LiveEcho } from '../server-answers.ts'
 import { bad, type Check, good, requestMs, unclear } from './check.ts'
 import { answerText, failureText } from './wording.ts'
 
-const echoPath = '/api/v1/live/echo'
+export const echoPath = '/api/v1/live/echo'
 
 export const echo: Check<'echo'> = {
   id: 'echo',
@@ -17,13 +17,21 @@ export const echo: Check<'echo'> = {
     const asked = await probe.ask(url, { timeoutMs: requestMs, headers: { origin: target.site.origin } })
     if (asked.outcome !== 'answered') return asked
     const { answer } = asked
-    if (answer.status === 200 && isEcho(answer.json)) return { outcome: 'echoed', echo: answer.json, answer }
+    if (answer.status === 200 && isEcho(answer.json)) {
+      const { probe: arrived } = answer.json
+      const queryArrived = arrived === undefined ? null : arrived === probeId
+      return { outcome: 'echoed', echo: answer.json, answer, queryArrived }
+    }
     return { outcome: 'foreign', answer }
   },
   tell: (found) => {
     switch (found.outcome) {
       case 'echoed': {
         const { version, understood, arrived } = found.echo
+        if (found.queryArrived === false)
+          return bad(
+            `Copydesk ${version} answers, but the query of the address did not arrive with the request`,
+          )
         return good(
           `Copydesk ${version} answers over HTTP/${arrived.httpVersion}; it was asked as ${understood.scheme}://${understood.host}`,
         )
@@ -38,7 +46,8 @@ export const echo: Check<'echo'> = {
   },
 }
 
-function isEcho(body: unknown): body is LiveEcho & Record<string, unknown> {
+/** Whether a body is the echo of a Copydesk server. */
+export function isEcho(body: unknown): body is LiveEcho & Record<string, unknown> {
   return (
     typeof body === 'object' &&
     body !== null &&

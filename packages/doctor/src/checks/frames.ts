@@ -1,7 +1,16 @@
 /** Do large messages come through whole? 64 kB is the most the hub takes, and the first length that needs eight bytes. */
 import type { CheckId, FrameEvidence, Skipped } from '../evidence.ts'
 import type { ProbeSocket } from '../probe.ts'
-import { bad, type Check, type CheckContext, good, type Line, replyMs, skipped } from './check.ts'
+import {
+  bad,
+  type Check,
+  type CheckContext,
+  firstReplyMs,
+  good,
+  type Line,
+  largeReplyMs,
+  skipped,
+} from './check.ts'
 import { openEcho } from './web-socket.ts'
 import { closingText, seconds } from './wording.ts'
 
@@ -33,7 +42,7 @@ async function run(context: CheckContext, compress: boolean): Promise<FrameEvide
   const { socket } = opening
   try {
     if (compress && !socket.isCompressed) return skipped('compression was not agreed, so none can be mangled')
-    const greeting = await socket.receive(replyMs)
+    const greeting = await socket.receive(firstReplyMs)
     if (greeting.kind !== 'message') {
       // Compressed are short messages too, so a mangler of compression spoils the very first one.
       return compress ? lost(greeting, true) : skipped('not even a short message came through')
@@ -42,7 +51,7 @@ async function run(context: CheckContext, compress: boolean): Promise<FrameEvide
     const text = sample(largeBytes)
     const sentAt = probe.now()
     socket.send(text)
-    const reply = await socket.receive(replyMs)
+    const reply = await socket.receive(largeReplyMs)
     if (reply.kind === 'message') {
       const ms = probe.now() - sentAt
       return reply.text === text

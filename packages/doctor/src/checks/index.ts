@@ -4,22 +4,28 @@ import { type Check, type CheckContext, type Line, unclear } from './check.ts'
 import { connect } from './connect.ts'
 import { echo } from './echo.ts'
 import { compressedFrame, largeFrame } from './frames.ts'
+import { frontPage } from './front-page.ts'
 import { http2 } from './http2.ts'
 import { idle } from './idle.ts'
 import { nodes } from './nodes.ts'
+import { otherScheme } from './other-scheme.ts'
 import { plainGet } from './plain-get.ts'
 import { publication } from './publication.ts'
+import { redirects } from './redirects.ts'
 import { report } from './report.ts'
 import { seen } from './seen.ts'
 import { httpStream, sse } from './streams.ts'
 import { webSocket } from './web-socket.ts'
 
-/** What the page knows of itself is handed in by the page; there is nothing to run. */
-export type RunCheckId = Exclude<CheckId, 'page'>
+/** What the page and its app know of themselves is handed in by them; there is nothing to run. */
+export type RunCheckId = Exclude<CheckId, 'page' | 'app'>
 
 const byId = {
   echo,
   plainGet,
+  frontPage,
+  otherScheme,
+  redirects,
   webSocket,
   connect,
   largeFrame,

@@ -67,4 +67,5 @@ export function deafNodes(
   return Object.entries(hears)
     .filter(([node, heard]) => [...names].some((other) => other !== node && !heard.includes(other)))
     .map(([node]) => node)
+    .toSorted()
 }

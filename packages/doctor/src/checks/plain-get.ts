@@ -1,7 +1,10 @@
 /** Who answers an ordinary request for the WebSocket's address? A right server says 426, or at least that it is one. */
 import { markedProblem } from '../evidence.ts'
-import { bad, type Check, good, requestMs, unclear } from './check.ts'
+import { bad, type Check, type CheckContext, good, requestMs, unclear } from './check.ts'
 import { answerText, failureText } from './wording.ts'
+
+/** An id of its own: what was seen of the other one is the handshake. */
+export const plainGetId = ({ probeId }: Pick<CheckContext, 'probeId'>): string => `${probeId}-get`
 
 export const plainGet: Check<'plainGet'> = {
   id: 'plainGet',
@@ -10,8 +13,7 @@ export const plainGet: Check<'plainGet'> = {
   advice: 'Anything else answered in its place: look at the routes of the proxy for this path.',
   run: ({ probe, target, probeId }) => {
     const url = new URL(target.socket)
-    // An id of its own: what was seen of the other one is the handshake.
-    url.searchParams.set('probe', `${probeId}-get`)
+    url.searchParams.set('probe', plainGetId({ probeId }))
     return probe.ask(url, { timeoutMs: requestMs })
   },
   tell: (found) => {

@@ -21,6 +21,7 @@ export const publication: Check<'publication'> = {
   run: async ({ probe, target, probeId, known }) => {
     if (known.echo.outcome !== 'echoed') return skipped('only a Copydesk server can publish one')
     if (probe.kind === 'terminal' && target.token === undefined) return skipped('needs a --token')
+    if (probe.sendsAuthorization) return skipped('the password for the proxy takes the place of the token')
     const opening = await probe.open(target.socket, { timeoutMs: handshakeMs })
     if (!opening.opened) return skipped('the WebSocket did not open')
     const { socket } = opening
@@ -39,11 +40,13 @@ export const publication: Check<'publication'> = {
       }
       const node = asked.answer.json?.node
       const publishedBy = typeof node === 'string' ? node : null
+      // It was published at some time while that was answered.
+      const publishedAt = probe.now()
       while (probe.now() - sentAt < arrivalMs) {
         const received = await socket.receive(arrivalMs - (probe.now() - sentAt))
         if (received.kind === 'closed') return { outcome: 'failed', detail: 'the connection ended' }
         if (received.kind === 'message' && received.text.includes(probeId)) {
-          return { outcome: 'arrived', ms: probe.now() - sentAt, publishedBy, receivedBy }
+          return { outcome: 'arrived', ms: Math.max(0, probe.now() - publishedAt), publishedBy, receivedBy }
         }
       }
       return { outcome: 'missing', waitedMs: arrivalMs, publishedBy, receivedBy }

@@ -11,6 +11,7 @@ export const report: Check<'report'> = {
     if (known.echo.outcome !== 'echoed') return skipped('only a Copydesk server has one')
     if (probe.kind === 'terminal' && target.token === undefined)
       return skipped('needs the --token of an administrator')
+    if (probe.sendsAuthorization) return skipped('the password for the proxy takes the place of the token')
     const headers = target.token ? { authorization: `Bearer ${target.token}` } : {}
     const url = new URL('/api/v1/live/report', target.site)
     const asked = await probe.ask(url, { timeoutMs: requestMs, headers })

@@ -9,6 +9,7 @@ import {
   bad,
   type Check,
   type CheckContext,
+  firstReplyMs,
   good,
   handshakeMs,
   type Line,
@@ -54,9 +55,12 @@ type Carried = Omit<Extract<WebSocketEvidence, { outcome: 'open' }>, 'outcome' |
 
 async function listen(probe: Probe, socket: ProbeSocket): Promise<Carried> {
   const start = probe.now()
-  const first = await socket.receive(replyMs)
-  if (first.kind !== 'message') return nothingCame(first.kind === 'closed' ? first.closing : null)
-  const firstReplyMs = probe.now() - start
+  const first = await socket.receive(firstReplyMs)
+  if (first.kind === 'closed') return nothingCame(first.closing)
+  if (first.kind === 'nothing') return speakFirst(socket)
+  const tookMs = probe.now() - start
+  const isOurs = isGreeting(first.text)
+  const said = { speaker: isOurs ? 'ours' : 'another', heard: isOurs ? null : start60(first.text) } as const
   let roundTripMs: number | null = null
   for (let turn = 1; turn <= echoes; turn += 1) {
     const sentAt = probe.now()
@@ -64,15 +68,56 @@ async function listen(probe: Probe, socket: ProbeSocket): Promise<Carried> {
     const reply = await socket.receive(replyMs)
     if (reply.kind !== 'message') {
       const closing = reply.kind === 'closed' ? reply.closing : null
-      return { carried: turn === 1 ? 'down' : 'both', firstReplyMs, roundTripMs, closing }
+      return { ...said, carried: turn === 1 ? 'down' : 'both', firstReplyMs: tookMs, roundTripMs, closing }
+    }
+    // None of our servers answers an echo with other words.
+    if (reply.text !== `echo ${turn}`) {
+      const heard = said.heard ?? start60(reply.text)
+      return { carried: 'both', speaker: 'another', heard, firstReplyMs: tookMs, roundTripMs, closing: null }
     }
     roundTripMs = Math.min(roundTripMs ?? Number.POSITIVE_INFINITY, probe.now() - sentAt)
   }
-  return { carried: 'both', firstReplyMs, roundTripMs, closing: null }
+  return { ...said, carried: 'both', firstReplyMs: tookMs, roundTripMs, closing: null }
+}
+
+/** No greeting came: what does the other end make of a message? Ours would have greeted first. */
+async function speakFirst(socket: ProbeSocket): Promise<Carried> {
+  socket.send('echo 1')
+  const reply = await socket.receive(replyMs)
+  if (reply.kind !== 'message') return nothingCame(reply.kind === 'closed' ? reply.closing : null)
+  const heard = start60(reply.text)
+  const silent = nothingCame(null)
+  return { ...silent, carried: 'both', speaker: 'another', heard }
 }
 
 function nothingCame(closing: Carried['closing']): Carried {
-  return { carried: 'nothing', firstReplyMs: null, roundTripMs: null, closing }
+  return {
+    carried: 'nothing',
+    speaker: 'unknown',
+    heard: null,
+    firstReplyMs: null,
+    roundTripMs: null,
+    closing,
+  }
+}
+
+const start60 = (text: string): string => text.slice(0, 60)
+
+/** What our servers say first to a probe: their node, and the nodes that it hears. */
+function isGreeting(text: string): boolean {
+  try {
+    const greeting: unknown = JSON.parse(text)
+    return (
+      typeof greeting === 'object' &&
+      greeting !== null &&
+      'node' in greeting &&
+      typeof greeting.node === 'string' &&
+      'hears' in greeting &&
+      Array.isArray(greeting.hears)
+    )
+  } catch {
+    return false
+  }
 }
 
 /** A foreign server answers a ping, as every WebSocket does; what it would do with a message nobody knows. */
@@ -83,6 +128,8 @@ async function pingOnly(socket: ProbeSocket): Promise<Carried> {
   const closing = last?.kind === 'closed' ? last.closing : null
   return {
     carried: roundTripMs === null ? 'nothing' : 'both',
+    speaker: 'unknown',
+    heard: null,
     firstReplyMs: roundTripMs,
     roundTripMs,
     closing,
@@ -93,6 +140,8 @@ async function pingOnly(socket: ProbeSocket): Promise<Carried> {
 export function webSocketLine(found: WebSocketEvidence): Line {
   switch (found.outcome) {
     case 'open':
+      if (found.speaker === 'another')
+        return bad(`opens, but it is no server of ours that speaks: it says "${found.heard}"`)
       if (found.carried === 'both') return good(`opens and echoes in ${seconds(found.roundTripMs ?? 0)}`)
       if (found.carried === 'untested')
         return unclear('opens; whether it carries anything could not be tried')

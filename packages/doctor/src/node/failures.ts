@@ -52,13 +52,57 @@ export async function explain(error: unknown, url: URL): Promise<NetworkFailure>
   }
   const known = networkReasons[code]
   if (known) return { reason: known[0], detail: known[1](url.host) } as NetworkFailure
-  if (code.startsWith('HPE_'))
-    return { reason: 'not_http', detail: `${url.host} does not answer in HTTP (${message})` }
+  if (code.startsWith('HPE_')) return foreignProtocol(error, url)
+  if (/CERTIFICATE_REQUIRED/.test(code)) {
+    return {
+      reason: 'client_certificate',
+      detail: `${url.host} wants a certificate of whoever asks (${code})`,
+    }
+  }
+  if (/NO_APPLICATION_PROTOCOL/.test(code)) {
+    return {
+      reason: 'not_http',
+      protocol: 'HTTP/2 alone',
+      detail: `${url.host} speaks no HTTP/1.1 (${code})`,
+    }
+  }
   if (message === 'socket hang up') return { reason: 'reset', detail: `${url.host} cut the connection` }
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
     return { reason: 'tls', detail: `${url.host} does not speak TLS as it should (${code})` }
   }
   return { reason: 'reset', detail: `${url.host}: ${message}` }
+}
+
+/** How the first bytes of servers look that somebody forwarded a port to by mistake. */
+const protocols: readonly [RegExp, string][] = [
+  [/^SSH-/, 'SSH'],
+  [/^220[ -].*(smtp|mail|postfix|exim)/i, 'SMTP'],
+  [/^220[ -]/, 'FTP or SMTP'],
+  [/^[-+](ERR|OK|NOAUTH|DENIED|WRONGTYPE)/, 'Redis or POP3'],
+  [/^\* OK/, 'IMAP'],
+  [/^RFB /, 'VNC'],
+  [/mysql|mariadb/i, 'MySQL'],
+  [/^AMQP/, 'AMQP'],
+  [/^ERROR\r\n/, 'memcached'],
+]
+
+/** Something answers, but not in HTTP. */
+function foreignProtocol(error: unknown, url: URL): NetworkFailure {
+  const bytes = error instanceof Error && 'rawPacket' in error ? error.rawPacket : undefined
+  const packet = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
+  const start = packet.toString('latin1', 0, 60)
+  // An alert or a handshake of TLS; the first frame of HTTP/2 is SETTINGS or GOAWAY.
+  const isTls = (packet[0] === 0x15 || packet[0] === 0x16) && packet[1] === 0x03
+  const isHttp2 = packet.length >= 9 && packet[0] === 0 && (packet[3] === 4 || packet[3] === 7)
+  const named = protocols.find(([pattern]) => pattern.test(start))?.[1] ?? null
+  const protocol = isTls ? 'TLS' : isHttp2 ? 'HTTP/2 alone' : named
+  const shown = start.replaceAll(/[^ -~]+/g, ' ').trim()
+  const how = protocol ?? (shown === '' ? 'with bytes that are none' : `with "${shown}"`)
+  return {
+    reason: 'not_http',
+    protocol,
+    detail: `${url.host} does not answer in HTTP/1.1 but ${protocol ? `as ${how} does` : how}`,
+  }
 }
 
 /** Of the first address, where a name has several and all failed. */

@@ -11,6 +11,8 @@ import type { Answer, HttpEvidence } from '../evidence.ts'
 import { failed, type HttpQuestion, type StreamOutcome } from '../probe.ts'
 import { answerOf } from './answer.ts'
 import { bareHost, connectionOptions } from './connection-options.ts'
+import { acceptedEncodings, decodedBody } from './decoded-body.ts'
+import { headersFor } from './extra-headers.ts'
 import { explain, TimeoutError } from './failures.ts'
 import type { Way } from './node-probe.ts'
 
@@ -24,8 +26,7 @@ export async function ask(way: Way, url: URL, question: HttpQuestion): Promise<H
   try {
     const { response, end } = await send(way, url, question)
     let body = ''
-    response.setEncoding('utf8')
-    for await (const chunk of response) {
+    for await (const chunk of decodedBody(response)) {
       body += chunk
       if (body.length > maxBodyLength) break
     }
@@ -43,8 +44,7 @@ export async function stream(way: Way, url: URL, question: HttpQuestion): Promis
   try {
     const sent = await send(way, url, question)
     response = sent.response
-    response.setEncoding('utf8')
-    for await (const text of response) pieces.push({ atMs: performance.now() - start, text })
+    for await (const text of decodedBody(response)) pieces.push({ atMs: performance.now() - start, text })
     sent.end()
     const body = pieces.map(({ text }) => text).join('')
     const evidence = evidenceOf(response, body, performance.now() - start, url)
@@ -116,7 +116,12 @@ async function send(
 /** A forward proxy is asked for plain http in its own way: with the whole address, without a tunnel. */
 async function optionsFor(way: Way, url: URL, timeoutMs: number): Promise<RequestOptions> {
   // Written as browsers do: whoever stands between and writes it otherwise is known by that.
-  const headers = { Host: url.host, 'user-agent': userAgent }
+  const headers = {
+    Host: url.host,
+    'user-agent': userAgent,
+    'accept-encoding': acceptedEncodings,
+    ...headersFor(way.headers, url),
+  }
   if (way.forwardProxy && url.protocol === 'http:') {
     const { hostname, port } = way.forwardProxy
     return { agent: false, headers, hostname, port: port || 80, path: url.href }

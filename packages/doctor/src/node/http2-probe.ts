@@ -3,6 +3,7 @@ import { connect as connectHttp2 } from 'node:http2'
 import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls'
 import type { Http2Evidence } from '../evidence.ts'
 import { bareHost, serverName } from './connection-options.ts'
+import { headersFor } from './extra-headers.ts'
 import { openTunnel } from './forward-proxy.ts'
 import type { Way } from './node-probe.ts'
 
@@ -32,6 +33,7 @@ export async function openOverHttp2(way: Way, url: URL, timeoutMs: number): Prom
       ':path': url.pathname + url.search,
       'sec-websocket-version': '13',
       origin: url.origin,
+      ...headersFor(way.headers, url),
     })
     stream.on('response', ({ ':status': status }) =>
       status === 200 ? resolve({ outcome: 'open' }) : refused(status ?? null, 'the tunnel was not opened'),

@@ -5,6 +5,7 @@ import { type ClientOptions, WebSocket } from 'ws'
 import type { Closing } from '../evidence.ts'
 import { failed, type Opening, type ProbeSocket, type Received, type WebSocketQuestion } from '../probe.ts'
 import { connectionOptions } from './connection-options.ts'
+import { headersFor } from './extra-headers.ts'
 import { explain, TimeoutError } from './failures.ts'
 import { evidenceOf, toAnswer, userAgent } from './http-probe.ts'
 import type { Way } from './node-probe.ts'
@@ -30,6 +31,7 @@ export async function openWebSocket(
       headers: {
         'user-agent': userAgent,
         ...(url.pathname === connectionPaths.websocket && { cookie: harmlessCookie }),
+        ...headersFor(way.headers, url),
       },
     }
     return await open(new WebSocket(address, options), url, timeoutMs, start)

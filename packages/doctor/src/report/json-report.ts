@@ -5,12 +5,13 @@ import { redact } from './redact.ts'
 import { ticketText } from './ticket-text.ts'
 
 export function jsonReport(diagnosis: Diagnosis): string {
-  const { state, summary, findings, middleTier, comparison, evidence, direct } = diagnosis
+  const { state, summary, findings, middleTier, comparison, evidence, direct, beside } = diagnosis
   const { proxy, snippet } = snippetFields(diagnosis)
   const report = {
     state,
     summary,
     findings,
+    beside,
     middleTier,
     comparison,
     proxy,

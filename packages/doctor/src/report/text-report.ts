@@ -2,6 +2,7 @@
 
 import type { Diagnosis } from '../verdict/compare.ts'
 import type { Finding } from '../verdict/finding.ts'
+import { alternatively } from './alternatively.ts'
 import { checkLines, snippetOf, untried } from './describe.ts'
 import { redact } from './redact.ts'
 import { ticketText } from './ticket-text.ts'
@@ -18,12 +19,16 @@ const marks = {
   skipped: ['–', 'grey'],
 } as const
 const stateColours = { healthy: 'green', problem: 'red', unknown: 'yellow' } as const
+/** Over the findings that are not the main one. */
+const titles = { healthy: 'For your notice', problem: 'Also', unknown: 'What it may be' } as const
 const width = 100
 
 export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
-  const { state, summary, findings, comparison, middleTier, evidence, direct } = diagnosis
-  const [main, ...others] = findings
+  const { state, summary, findings, comparison, middleTier, evidence, direct, beside } = diagnosis
+  const main = state === 'problem' ? findings[0] : undefined
+  const others = findings.filter((one) => one !== main)
   const lines = ['', paint(`${headline(state)} ${summary}`, stateColours[state])]
+  if (state === 'healthy' && beside !== null) lines.push('', ...wrap(beside))
   if (main) lines.push(...findingLines(main, paint))
   const fix = snippetOf(diagnosis)
   if (fix) lines.push(...wrap(`The whole configuration for ${fix.title} is below.`, '  '))
@@ -34,7 +39,7 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
       ...wrap(`Between here and the server: ${middleTier.name} (${middleTier.because.join('; ')}).`),
     )
   if (others.length > 0) {
-    lines.push('', paint('Also', 'bold'))
+    lines.push('', paint(titles[state], 'bold'))
     for (const other of others) lines.push(...findingLines(other, paint))
   }
   lines.push('', paint(`What was checked at ${evidence.address}`, 'bold'), ...evidenceLines(diagnosis, paint))
@@ -79,12 +84,15 @@ function headline(state: Diagnosis['state']): string {
   return { healthy: 'All well.', problem: 'Found:', unknown: 'Unclear.' }[state]
 }
 
-function findingLines({ name, says, fix, hop, confidence, level }: Finding, paint: Paint): string[] {
+function findingLines(found: Finding, paint: Paint): string[] {
+  const { name, says, fix, hop, confidence, level } = found
+  const others = alternatively(found)
   const kind = level === 'notice' ? 'notice' : confidence
   return [
     '',
     ...wrap(`${paint(name, 'bold')} (${hop}; ${kind})`),
     ...wrap(says, '  '),
+    ...(others === '' ? [] : wrap(others, '  ')),
     ...wrap(`Fix: ${fix}`, '  '),
   ]
 }

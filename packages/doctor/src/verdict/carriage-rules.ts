@@ -2,53 +2,85 @@
 import { isBuffered } from '../checks/streams.ts'
 import { closingText, seconds } from '../checks/wording.ts'
 import type { Evidence } from '../evidence.ts'
-import { type Finding, finding, type Rule } from './finding.ts'
+import type { Rule, Sighting } from './finding.ts'
+import { serverSaw } from './knowledge.ts'
 import { isRestart } from './marked-rules.ts'
 
-export const opensButSilent: Rule = ({ webSocket }) => {
-  if (webSocket.outcome !== 'open') return []
-  const { carried, closing } = webSocket
+export const opensButSilent: Rule = (evidence) => {
+  const { webSocket, echo } = evidence
+  if (webSocket.outcome !== 'open' || webSocket.speaker === 'another') return []
+  const { carried, closing, speaker } = webSocket
   if (carried === 'both' || carried === 'untested') return []
-  // A restart explains the silence.
-  if (isRestart(closing)) return []
   const what =
     carried === 'nothing' ? 'no message came through it' : 'what is sent from here is never answered'
   const ended = closing === null ? '' : ` It ended ${closingText(closing)}.`
+  const says = `The WebSocket opened with 101, and then ${what}.${ended}`
+  if (serverSaw(evidence) === 'nothing') {
+    const unseen = `${says} The server never saw its handshake, so that something else answered it.`
+    return [
+      {
+        cause: 'another_server',
+        says: unseen,
+        basedOn: ['webSocket', 'seen'],
+        rivals: ['query_lost', 'another_reason'],
+      },
+    ]
+  }
+  // A restart explains the silence, and so does a hub that was asked without our query.
+  if (isRestart(closing) || (echo.outcome === 'echoed' && echo.queryArrived === false)) return []
+  // One that says why it closes is heard: it is no silence.
+  if (closing !== null && closing.code !== 1006) return []
+  const rivals = ['another_server', 'query_lost', 'slow_way'] as const
   return [
-    finding('opens_but_silent', {
-      confidence: 'certain',
-      says: `The WebSocket opened with 101, and then ${what}.${ended}`,
+    {
+      cause: 'opens_but_silent',
+      says,
       basedOn: ['webSocket'],
-    }),
+      // The greeting came, so that the query did, and in time.
+      rivals: speaker === 'ours' ? [] : rivals,
+    },
   ]
 }
 
+/** Messages came that none of our servers sends. */
+export const anotherSpeaks: Rule = ({ webSocket, isCopydesk, seen }) => {
+  if (!isCopydesk || webSocket.outcome !== 'open' || webSocket.speaker !== 'another') return []
+  const greets = webSocket.firstReplyMs === null ? 'answers a message with' : 'greets with or answers'
+  const unseen =
+    seen.outcome === 'asked' && seen.webSocket.length === 0
+      ? ' Of its handshake the server has no record.'
+      : ''
+  const says = `A WebSocket opens, but who is there ${greets} "${webSocket.heard}", as Copydesk never does.${unseen}`
+  return [{ cause: 'another_server', says, basedOn: ['webSocket'], rivals: ['newer_version'] }]
+}
+
 export const mangledFrames: Rule = ({ largeFrame, compressedFrame }) => {
-  const findings: Finding[] = []
+  const sightings: Sighting[] = []
   const largeFails = largeFrame.outcome === 'lost' || largeFrame.outcome === 'altered'
   const compressedFails = compressedFrame.outcome === 'lost' || compressedFrame.outcome === 'altered'
+  const rivals = ['slow_line', 'another_server'] as const
   if (largeFails && !largeFrame.compressed) {
     const ended =
       largeFrame.outcome === 'lost' ? `; the connection ended ${closingText(largeFrame.closing)}` : ''
     const says = `A short message comes back, one of ${largeFrame.bytes} bytes does not${ended}.`
-    findings.push(finding('large_messages_lost', { confidence: 'certain', says, basedOn: ['largeFrame'] }))
+    sightings.push({ cause: 'large_messages_lost', says, basedOn: ['largeFrame'], rivals })
   }
   const worksPlainly = largeFrame.outcome === 'echoed' && !largeFrame.compressed
   if (compressedFails && worksPlainly) {
     const how = compressedFrame.outcome === 'lost' ? `: ${compressedFrame.detail}` : ''
     const says = `A large message comes back as it was sent, but not once it is compressed${how}.`
-    findings.push(
-      finding('compression_mangled', {
-        confidence: 'certain',
-        says,
-        basedOn: ['largeFrame', 'compressedFrame'],
-      }),
-    )
+    const basedOn = ['largeFrame', 'compressedFrame'] as const
+    sightings.push({ cause: 'compression_mangled', says, basedOn, rivals })
   } else if (largeFails && largeFrame.compressed) {
     const says = 'Short messages come back, a large compressed one does not.'
-    findings.push(finding('compression_mangled', { confidence: 'likely', says, basedOn: ['largeFrame'] }))
+    sightings.push({
+      cause: 'compression_mangled',
+      says,
+      basedOn: ['largeFrame'],
+      rivals: ['another_reason'],
+    })
   }
-  return findings
+  return sightings
 }
 
 export const bufferedStreams: Rule = ({ httpStream, sse }) => {
@@ -59,7 +91,7 @@ export const bufferedStreams: Rule = ({ httpStream, sse }) => {
   if (basedOn.length === 0) return []
   const which = basedOn.map((id) => (id === 'sse' ? 'server-sent events' : 'the HTTP stream')).join(' and ')
   const says = `Three events sent 0.3 s apart came in one burst, or not at all, on ${which}.`
-  return [finding('stream_buffered', { confidence: 'certain', says, basedOn })]
+  return [{ cause: 'stream_buffered', says, basedOn, rivals: ['sent_late'] }]
 }
 
 export const http2Mismatch: Rule = ({ http2, webSocket }) => {
@@ -68,8 +100,16 @@ export const http2Mismatch: Rule = ({ http2, webSocket }) => {
   const opens = webSocket.outcome === 'open'
   const overOne = opens ? 'It opens over HTTP/1.1' : 'Over HTTP/1.1 it does not open either'
   const says = `${overOne}; over HTTP/2, which browsers use where it is offered, it fails (${status}).`
-  const confidence = opens ? 'certain' : 'possible'
-  return [finding('http2_mismatch', { confidence, says, basedOn: ['http2', 'webSocket'] })]
+  const isSaid = opens && http2.status !== null
+  return [
+    {
+      cause: 'http2_mismatch',
+      says,
+      basedOn: ['http2', 'webSocket'],
+      rivals: isSaid ? [] : ['another_reason'],
+      otherwise: opens ? 'likely' : 'possible',
+    },
+  ]
 }
 
 /** What the idle test saw: the limit on silence, and whether pings keep a connection alive. */
@@ -87,17 +127,17 @@ export const idleLimit: Rule = (evidence) => {
   if (busyEnded) {
     if (idle.lines.some(({ closing }) => isRestart(closing))) return []
     const says = `A connection is ended after ${seconds(limitMs)}, also one on which something is sent every few seconds.`
-    return [finding('age_limit', { confidence: 'certain', says, basedOn: ['idle'] })]
+    return [{ cause: 'age_limit', says, basedOn: ['idle'], rivals: ['server_closes'] }]
   }
   const pingMs = pingIntervalMs(evidence)
   const what = `A connection on which nothing is sent is ended after ${seconds(limitMs)}`
   if (pingMs === null || limitMs < pingMs) {
     const ours = pingMs === null ? '' : `, and the server pings every ${seconds(pingMs)}`
-    return [finding('idle_timeout', { confidence: 'certain', says: `${what}${ours}.`, basedOn: ['idle'] })]
+    return [{ cause: 'idle_timeout', says: `${what}${ours}.`, basedOn: ['idle'], rivals: ['server_closes'] }]
   }
   if (limitMs >= pingMs * safeFactor) return []
   const says = `${what}, and the server pings every ${seconds(pingMs)}: any delay and it is too late.`
-  return [finding('ping_races_timeout', { confidence: 'certain', says, basedOn: ['idle'] })]
+  return [{ cause: 'ping_races_timeout', says, basedOn: ['idle'], rivals: ['server_closes'] }]
 }
 
 /** Connections that end without a close frame, most at the same age. */
@@ -118,11 +158,12 @@ export const dropsAtOneAge: Rule = (evidence) => {
   // Pings come twice within this time, so it is not silence that ends them.
   const cause = !isSilence ? 'age_limit' : median < pingSeconds ? 'idle_timeout' : 'ping_races_timeout'
   return [
-    finding(cause, {
-      confidence: 'likely',
+    {
+      cause,
       says: `${says} The server pings every ${pingSeconds} s.`,
       basedOn: ['report'],
-    }),
+      rivals: ['another_reason'],
+    },
   ]
 }
 

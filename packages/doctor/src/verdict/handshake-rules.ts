@@ -1,79 +1,133 @@
-/** What an answer that is not from one of our servers says of a handshake, and what it means that none came. */
+/**
+ * What an answer that is not one of ours says of a handshake, where Copydesk itself or a WebSocket server is known to
+ * be behind it. A site on which nothing of Copydesk shows is looked at in site-rules.ts.
+ */
 import { answerText } from '../checks/wording.ts'
-import { type Answer, type Evidence, markedProblem, type NetworkFailure } from '../evidence.ts'
-import { type Finding, finding, type Rule } from './finding.ts'
+import { type Answer, type CheckId, type Evidence, markedProblem, type NetworkFailure } from '../evidence.ts'
+import type { Rule, Sighting } from './finding.ts'
+import { isGateway, ownWords } from './foreign-answer.ts'
+import { foreignAnswer, serverSaw } from './knowledge.ts'
 
 /** The handshake was answered by something else. */
 export const answeredByAnother: Rule = (evidence) => {
   const { webSocket } = evidence
-  if (webSocket.outcome === 'damaged') {
-    const says = `A 101 came that is not one: ${webSocket.detail}.`
-    return [finding('handshake_altered', { confidence: 'certain', says, basedOn: ['webSocket'] })]
-  }
-  if (webSocket.outcome === 'redirected') return [redirectFinding(webSocket.status, webSocket.location)]
+  if (webSocket.outcome === 'damaged') return damaged(evidence, webSocket.detail)
   if (webSocket.outcome !== 'refused' || markedProblem(webSocket.answer)) return []
-  return refusalFindings(webSocket.answer, evidence)
+  return refusal(evidence, webSocket.answer, 'The handshake', ['webSocket'])
 }
 
-function redirectFinding(status: number | null, location: string | null): Finding {
-  const to = location === null ? 'another address' : location
-  const says = `The handshake was answered with ${status ?? 'a redirect'} to ${to}.`
-  return finding('redirected', { confidence: 'certain', says, basedOn: ['webSocket'] })
-}
-
-function refusalFindings(answer: Answer, { isCopydesk, seen, http2 }: Evidence): Finding[] {
-  const { status } = answer
-  const says = `The handshake was answered with ${answerText(answer)}.`
-  const basedOn = ['webSocket'] as const
-  const likely = { confidence: 'likely', says, basedOn } as const
-  const possible = { confidence: 'possible', says, basedOn } as const
-  if (status === 407 || answer.headers['x-squid-error'] !== undefined) {
-    return [finding('network_blocks_websockets', likely)]
+/** A 101 that is none: altered on the way when the server took the handshake, of somebody else when it saw none. */
+function damaged(evidence: Evidence, detail: string): Sighting[] {
+  const says = `A 101 came that is not one: ${detail}.`
+  const saw = serverSaw(evidence)
+  if (saw === 'nothing') {
+    return [{ cause: 'another_server', says, basedOn: ['webSocket', 'seen'], rivals: ['query_lost'] }]
   }
-  if (status === 502 || status === 503 || status === 504)
-    return [
-      finding('upstream_unreachable', { ...likely, ...(status === 503 ? {} : { confidence: 'certain' }) }),
-    ]
+  const altered = { cause: 'handshake_altered', says, basedOn: ['webSocket'] } as const
+  if (saw === 'accepted') return [{ ...altered, basedOn: ['webSocket', 'seen'], rivals: [] }]
+  return [
+    { ...altered, rivals: ['another_server'], otherwise: 'possible' },
+    { ...altered, cause: 'another_server', rivals: ['another_reason'], otherwise: 'possible' },
+  ]
+}
+
+function refusal(evidence: Evidence, answer: Answer, what: string, basedOn: readonly CheckId[]): Sighting[] {
+  const { isCopydesk, echo, plainGet, pathFrom } = evidence
+  const { status, signs, headers } = answer
+  const says = `${what} was answered with ${answerText(answer)}.`
+  const seen = { says, basedOn } as const
+  const guess = { ...seen, rivals: ['another_reason'] } as const
+  const isOnlyHere = isCopydesk || foreignAnswer(echo)?.status !== status
+  if (status === 407 && isOnlyHere) return [{ ...guess, cause: 'network_blocks_websockets' }]
+  const own = ownWords(evidence, answer, what, basedOn)
+  if (own.length > 0) return own
+  if (headers['x-squid-error']?.includes('ACCESS_DENIED') && isOnlyHere)
+    return [{ ...guess, cause: 'network_blocks_websockets' }]
+  if (isGateway(answer)) return gateway(evidence, answer, seen)
   if (status >= 200 && status < 300) {
-    if (answer.isHtml) return [finding('web_page_answered', { ...likely, confidence: 'certain' })]
-    return [finding('upgrade_stripped', possible), finding('web_page_answered', possible)]
+    if (!isCopydesk)
+      return signs.includes('sign_in')
+        ? [{ ...guess, cause: 'web_page_answered' }]
+        : foreignOk(evidence, guess)
+    if (signs.includes('copydesk_app')) return [{ ...guess, cause: 'path_rewritten' }]
+    if (answer.isHtml) return [{ ...seen, cause: 'web_page_answered', rivals: ['query_lost'] }]
+    return [{ ...seen, cause: 'never_arrives', rivals: ['query_lost'] }]
   }
-  if (status === 426) return [finding('upgrade_stripped', likely)]
-  if (status === 400) {
-    if (http2.outcome === 'refused') return [finding('http2_mismatch', possible)]
-    return [finding('handshake_altered', possible), finding('upgrade_stripped', possible)]
+  if (status === 426) {
+    const isSaid = /websocket/i.test(headers.upgrade ?? '')
+    return [{ ...guess, cause: 'upgrade_stripped', otherwise: isSaid ? 'likely' : 'possible' }]
   }
   if (status < 400 || status > 499) return []
   // A server of ours would have marked its answer, and would have a record.
-  const unseen = isCopydesk && seen.outcome === 'asked' && seen.isComplete && seen.webSocket.length === 0
+  if (isCopydesk) {
+    const saw = serverSaw(evidence)
+    const certain = { ...seen, basedOn: [...basedOn, 'seen' as const], rivals: ['query_lost'] as const }
+    if (status !== 400) return [{ ...(saw === 'nothing' ? certain : guess), cause: 'never_arrives' }]
+    if (evidence.http2.outcome === 'refused')
+      return [{ ...guess, cause: 'http2_mismatch', otherwise: 'possible' }]
+    if (saw === 'nothing') return [{ ...certain, cause: 'never_arrives' }]
+  }
+  if (pathFrom === 'default' && !isCopydesk) return []
+  const possible = { ...guess, otherwise: 'possible' } as const
+  if (status === 400) {
+    return [
+      { ...possible, cause: 'handshake_altered' },
+      { ...possible, cause: 'upgrade_stripped' },
+    ]
+  }
+  return plainGet.outcome === 'answered' && plainGet.answer.status === status
+    ? [{ ...possible, cause: 'never_arrives' }]
+    : []
+}
+
+type Seen = Pick<Sighting, 'says' | 'basedOn'>
+
+/** The proxy has no answer: from the server as a whole, from the server of this path, or of a handshake alone. */
+function gateway(evidence: Evidence, answer: Answer, seen: Seen): Sighting[] {
+  const { echo, plainGet } = evidence
+  const guess = { ...seen, rivals: ['another_reason'] as const }
+  if (echo.outcome !== 'echoed') return [{ ...guess, cause: 'upstream_unreachable' }]
+  const same = foreignAnswer(plainGet)
+  if (same && isGateway(same)) {
+    const says = `${seen.says} An ordinary request for the same address is answered so too, while others reach Copydesk.`
+    return [{ ...guess, cause: 'path_leads_nowhere', says, basedOn: [...seen.basedOn, 'plainGet', 'echo'] }]
+  }
+  const says = `${seen.says} Ordinary requests reach Copydesk (${answer.status} is none of its answers).`
+  return [{ ...guess, cause: 'fails_at_handshake', says, basedOn: [...seen.basedOn, 'echo'] }]
+}
+
+/** A WebSocket was asked for and an ordinary answer came: without Upgrade a server takes it for an ordinary request. */
+function foreignOk({ pathFrom }: Evidence, guess: Omit<Sighting, 'cause'>): Sighting[] {
+  if (pathFrom !== 'socket') return []
   return [
-    finding('never_arrives', {
-      ...likely,
-      ...(unseen && { confidence: 'certain', basedOn: ['webSocket', 'seen'] }),
-    }),
+    { ...guess, cause: 'upgrade_stripped', otherwise: 'possible' },
+    { ...guess, cause: 'web_page_answered', otherwise: 'possible' },
   ]
 }
 
 /** Nothing came back on the handshake, though plain HTTP is answered. */
-export const handshakeLost: Rule = ({ webSocket, echo, plainGet }) => {
+export const handshakeLost: Rule = (evidence) => {
+  const { webSocket, echo, plainGet } = evidence
   if (webSocket.outcome !== 'failed' || isNetworkWide(webSocket.failure)) return []
   const { failure } = webSocket
-  if (failure.reason === 'forward_proxy') {
-    return [
-      finding('network_blocks_websockets', {
-        confidence: 'certain',
-        says: `${failure.detail}.`,
-        basedOn: ['webSocket'],
-      }),
-    ]
-  }
   const answered = echo.outcome === 'echoed' ? 'echo' : plainGet.outcome === 'answered' ? 'plainGet' : null
+  if (failure.reason === 'forward_proxy') {
+    const rivals = ['server_down'] as const
+    const seen = { says: `${failure.detail}.`, basedOn: ['webSocket'], rivals } as const
+    const isRefusal = failure.status === 403 || failure.status === 405
+    return [{ ...seen, cause: isRefusal ? 'network_blocks_websockets' : 'forward_proxy' }]
+  }
   if (answered === null) return []
   const basedOn = ['webSocket', answered] as const
+  if (serverSaw(evidence) === 'accepted') {
+    const says = `The server took the handshake, but its answer did not come back: ${failure.detail}.`
+    return [{ cause: 'opens_but_silent', says, basedOn: ['webSocket', 'seen'], rivals: ['another_reason'] }]
+  }
   const says = `Plain HTTP is answered, but not the handshake: ${failure.detail}.`
+  const possible = { says, basedOn, rivals: ['another_reason'], otherwise: 'possible' } as const
   return [
-    finding('never_arrives', { confidence: 'possible', says, basedOn }),
-    finding('network_blocks_websockets', { confidence: 'possible', says, basedOn }),
+    { ...possible, cause: 'never_arrives' },
+    { ...possible, cause: 'network_blocks_websockets' },
   ]
 }
 
@@ -81,101 +135,49 @@ export const handshakeLost: Rule = ({ webSocket, echo, plainGet }) => {
 export const closedUnopened: Rule = (evidence) => {
   const { webSocket, seen, plainGet } = evidence
   if (webSocket.outcome !== 'closed_unopened') return []
+  const rivals = ['another_reason'] as const
   if (seen.outcome === 'asked' && seen.webSocket.length > 0) {
     if (seen.webSocket.some(({ refusal }) => refusal !== null)) return []
     const says = 'The server took the handshake, but its answer did not reach the browser as it was.'
-    return [finding('opens_but_silent', { confidence: 'likely', says, basedOn: ['webSocket', 'seen'] })]
-  }
-  if (plainGet.outcome === 'redirected') {
-    const says = 'The WebSocket did not open, and an ordinary request for its address is redirected.'
-    return [finding('redirected', { confidence: 'likely', says, basedOn: ['webSocket', 'plainGet'] })]
+    return [{ cause: 'opens_but_silent', says, basedOn: ['webSocket', 'seen'], rivals }]
   }
   if (plainGet.outcome !== 'answered') return []
   const { answer } = plainGet
   const marked = markedProblem(answer)
   if (marked && marked.code !== 'upgrade_missing') return []
+  const basedOn = ['webSocket', 'plainGet'] as const
   if (!marked) {
-    return refusalFindings(answer, evidence).map((found) => ({
-      ...found,
-      confidence: found.confidence === 'certain' ? 'likely' : found.confidence,
-      says: `The WebSocket did not open, and an ordinary request for its address was answered with ${answerText(answer)}.`,
-      basedOn: ['webSocket', 'plainGet'],
+    const what = 'The WebSocket did not open, and an ordinary request for its address'
+    // The browser does not show the answer to the handshake itself, which may be another one.
+    return refusal(evidence, answer, what, basedOn).map((one) => ({
+      ...one,
+      rivals: [...one.rivals, 'another_reason'],
     }))
   }
-  if (seen.outcome !== 'asked' || !seen.isComplete) return []
+  if (serverSaw(evidence) !== 'nothing') return []
   const says =
-    'Ordinary requests for this address reach the server, but the handshake of this browser does not.'
-  const basedOn = ['webSocket', 'plainGet', 'seen'] as const
+    'Ordinary requests for this address reach the server, but the handshake of this browser does not. What stops it does not show from a browser: something in this network, or the proxy before the server.'
+  const possible = { says, basedOn: [...basedOn, 'seen'], rivals, otherwise: 'possible' } as const
   return [
-    finding('network_blocks_websockets', { confidence: 'likely', says, basedOn }),
-    finding('never_arrives', { confidence: 'possible', says, basedOn }),
+    { ...possible, cause: 'network_blocks_websockets' },
+    { ...possible, cause: 'never_arrives' },
     ...overHttp2(evidence),
   ]
 }
 
 /** A browser that speaks HTTP/2 to a host asks there for WebSockets over it as well, as soon as they are offered. */
-function overHttp2({ page }: Evidence): Finding[] {
+function overHttp2({ page }: Evidence): Sighting[] {
   if (page.outcome !== 'page' || page.protocol !== 'h2') return []
   const says = 'This page came over HTTP/2, and its browser may have asked for the WebSocket over it.'
-  return [finding('http2_mismatch', { confidence: 'possible', says, basedOn: ['page', 'webSocket'] })]
-}
-
-/** Nothing answers, whatever is asked. */
-export const unreachable: Rule = ({ from, echo, plainGet, webSocket }) => {
-  // The page may ask nothing there, so nothing was.
-  if (webSocket.outcome === 'forbidden') return []
-  for (const [basedOn, found] of [
-    ['echo', echo],
-    ['plainGet', plainGet],
-    ['webSocket', webSocket],
-  ] as const) {
-    if (found.outcome !== 'failed') continue
-    const { failure } = found
-    if (failure.reason === 'certificate') return [certificateFinding(failure, basedOn)]
-    if (echo.outcome !== 'failed' || plainGet.outcome !== 'failed') continue
-    if (failure.reason === 'forward_proxy') {
-      return [
-        finding('network_blocks_websockets', {
-          confidence: 'certain',
-          says: `${failure.detail}.`,
-          basedOn: [basedOn],
-        }),
-      ]
-    }
-    const says = `No answer: ${failure.detail}.`
-    return [
-      finding('unreachable', {
-        confidence: from === 'browser' ? 'likely' : 'certain',
-        says,
-        basedOn: [basedOn],
-      }),
-    ]
-  }
-  return []
-}
-
-function certificateFinding(
-  { detail, certificate }: Extract<NetworkFailure, { reason: 'certificate' }>,
-  basedOn: 'echo' | 'plainGet' | 'webSocket',
-): Finding {
-  const more = certificate
-    ? ` It is valid from ${certificate.validFrom} to ${certificate.validTo}, for ${certificate.names || 'no names'}.`
-    : ''
-  return finding('certificate', {
-    confidence: 'certain',
-    says: `TLS fails: ${detail}.${more}`,
-    basedOn: [basedOn],
-  })
-}
-
-/** The whole server behind the proxy does not answer, or a page answers for everything. */
-export const otherAnswersEverywhere: Rule = ({ echo, plainGet, webSocket }) => {
-  if (webSocket.outcome !== 'skipped') return []
-  const found = plainGet.outcome === 'answered' ? plainGet : null
-  const gateway = found && [502, 503, 504].includes(found.answer.status) && !markedProblem(found.answer)
-  if (!gateway || echo.outcome === 'echoed') return []
-  const says = `An ordinary request was answered with ${answerText(found.answer)}.`
-  return [finding('upstream_unreachable', { confidence: 'likely', says, basedOn: ['plainGet'] })]
+  return [
+    {
+      cause: 'http2_mismatch',
+      says,
+      basedOn: ['page', 'webSocket'],
+      rivals: ['another_reason'],
+      otherwise: 'possible',
+    },
+  ]
 }
 
 /** Failures that say nothing about WebSockets in particular. */

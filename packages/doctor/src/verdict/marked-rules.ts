@@ -1,7 +1,8 @@
 /** What one of our servers says itself of a handshake: in its answer, or in its record of what arrived. Certain. */
+import { isBuffered } from '../checks/streams.ts'
 import { type CheckId, type Closing, type Evidence, type MarkedProblem, markedProblem } from '../evidence.ts'
 import type { CauseId } from './causes.ts'
-import { type Finding, finding, type Rule } from './finding.ts'
+import type { Rule, Sighting } from './finding.ts'
 
 const causeOfCode: Readonly<Record<string, CauseId>> = {
   upgrade_removed: 'upgrade_stripped',
@@ -16,6 +17,7 @@ const causeOfCode: Readonly<Record<string, CauseId>> = {
   unavailable: 'restarting',
   websocket_off: 'switched_off',
   transport_off: 'switched_off',
+  not_found: 'path_rewritten',
 }
 
 /** The refusal of the handshake, as it came back or as the server recorded it. */
@@ -26,20 +28,25 @@ export const refusedHandshake: Rule = (evidence) => {
   const cause = causeOfCode[problem.code]
   if (cause === undefined) return []
   const says = `${problem.title}: ${problem.detail}`
-  const fix = problem.remedy === '' ? {} : { fix: problem.remedy }
-  const found = [
-    finding(cause, { confidence: 'certain', says, basedOn: [basedOn], ...(keepsFix(cause) ? {} : fix) }),
-  ]
+  const fix = problem.remedy === '' || keepsFix(cause) ? {} : { fix: problem.remedy }
+  const seen = { says, basedOn: [basedOn], rivals: [] } as const
+  if (cause === 'switched_off') return [{ ...seen, cause, level: levelOfOff(evidence), ...fix }]
+  // Asked for another path the server is right.
+  if (cause === 'path_rewritten') return evidence.pathFrom === 'socket' ? [] : [{ ...seen, cause }]
+  if (cause !== 'origin_refused') return [{ ...seen, cause, ...fix }]
   const { arrived } = problem
-  if (cause === 'http_1_0_upstream') return found
-  if (cause === 'origin_refused' && arrived && arrived.host !== hostOf(evidence)) {
-    found.push(replacedHost(evidence, arrived.host, basedOn))
-  }
-  return found
+  // The very name that was asked for came with both: it is refused itself, and not the page.
+  if (arrived?.host === hostOf(evidence) && isHostRefused(evidence)) return [hostRefused(evidence, basedOn)]
+  if (!arrived || arrived.host === hostOf(evidence)) return [{ ...seen, cause, ...fix }]
+  return [{ ...seen, cause, ...fix }, replacedHost(evidence, arrived.host, basedOn)]
 }
 
+/** What an ordinary request is answered so is no fault of it. */
+const ofHandshakesAlone = new Set<CauseId>(['upgrade_stripped', 'path_rewritten'])
+
 /** Says what the server answers to ordinary requests when there is no evidence of a handshake. */
-export const refusedRequests: Rule = ({ echo, plainGet, webSocket }) => {
+export const refusedRequests: Rule = (evidence) => {
+  const { echo, plainGet, webSocket } = evidence
   for (const [basedOn, found] of [
     ['echo', echo],
     ['plainGet', plainGet],
@@ -47,13 +54,43 @@ export const refusedRequests: Rule = ({ echo, plainGet, webSocket }) => {
     const answer = 'answer' in found ? found.answer : null
     const problem = markedProblem(answer)
     const cause = problem ? causeOfCode[problem.code] : undefined
-    if (!problem || cause === undefined || cause === 'upgrade_stripped') continue
+    if (!problem || cause === undefined || ofHandshakesAlone.has(cause)) continue
     // A plain request that arrives by HTTP/1.0 says how the handshake would; only one that fails is a problem.
     if (cause === 'http_1_0_upstream' && webSocket.outcome === 'open') continue
     const says = `${problem.title}: ${problem.detail}`
-    return [finding(cause, { confidence: 'certain', says, basedOn: [basedOn] })]
+    const seen = { says, basedOn: [basedOn], rivals: [] } as const
+    if (cause === 'switched_off') return [{ ...seen, cause, level: levelOfOff(evidence) }]
+    if (problem.code !== 'host_not_allowed') return [{ ...seen, cause }]
+    const host = arrivedHost(evidence)
+    if (host === hostOf(evidence)) return [hostRefused(evidence, basedOn)]
+    return [{ ...seen, cause, rivals: host === null ? ['another_reason'] : [] }]
   }
   return []
+}
+
+const isHostRefused = ({ echo }: Evidence): boolean =>
+  echo.outcome === 'foreign' && markedProblem(echo.answer)?.code === 'host_not_allowed'
+
+/** The Host that arrived, from whichever answer tells. */
+function arrivedHost({ echo, plainGet, webSocket }: Evidence): string | null {
+  for (const found of [echo, plainGet, webSocket]) {
+    const answer = 'answer' in found ? found.answer : null
+    const host = markedProblem(answer)?.arrived?.host
+    if (host) return host
+  }
+  return null
+}
+
+function hostRefused(evidence: Evidence, basedOn: CheckId): Sighting {
+  const host = hostOf(evidence)
+  const { origin } = new URL(evidence.address)
+  return {
+    cause: 'host_refused',
+    says: `The server was asked as ${host}, and serves that name to nobody: neither pages nor WebSockets.`,
+    fix: `Set COPYDESK_PUBLIC_URL=${origin}, the address that people open.`,
+    basedOn: [basedOn],
+    rivals: [],
+  }
 }
 
 /** The server understands another address than the one that was asked. */
@@ -75,30 +112,46 @@ export const misunderstoodAddress: Rule = (evidence) => {
     ? `Set ${settings}.`
     : `Let the proxy send Host, X-Forwarded-For and X-Forwarded-Proto, and set ${settings}.`
   return [
-    finding('forwarded_headers', {
+    {
+      cause: 'forwarded_headers',
       level: originAllowed === false ? 'problem' : 'notice',
-      confidence: 'certain',
       says: `${asked.origin} was asked; at the server arrived ${understood.scheme}, and the host "${arrived.host ?? ''}".${why}`,
       basedOn: ['echo'],
+      rivals: [],
       fix,
-    }),
+    },
   ]
 }
 
 /** Live updates, or this transport, are off. */
-export const switchedOff: Rule = ({ echo }) => {
+export const switchedOff: Rule = (evidence) => {
+  const { echo } = evidence
   if (echo.outcome !== 'echoed') return []
   const { websocket, reason } = echo.echo.live
   if (websocket.enabled) return []
-  const says = `WebSockets are off: ${reason ?? websocket.reason ?? 'by a setting'}.`
-  return [finding('switched_off', { confidence: 'certain', says, basedOn: ['echo'] })]
+  const level = levelOfOff(evidence)
+  const why = `WebSockets are off: ${reason ?? websocket.reason ?? 'by a setting'}.`
+  const says = level === 'notice' ? `${why} The HTTP stream carries the changes, as it was set.` : why
+  return [{ cause: 'switched_off', level, says, basedOn: ['echo'], rivals: [] }]
+}
+
+/** A setting is no fault where the next transport works; where none does it is the reason why nothing is live. */
+function levelOfOff(evidence: Evidence): 'problem' | 'notice' {
+  return isCarriedByStream(evidence) ? 'notice' : 'problem'
+}
+
+/** WebSockets are off by a setting, and the HTTP stream comes through event by event. */
+export function isCarriedByStream({ echo, httpStream }: Evidence): boolean {
+  if (echo.outcome !== 'echoed' || echo.echo.live.websocket.enabled) return false
+  const isOn = echo.echo.live.transports.includes('http_stream')
+  return isOn && httpStream.outcome === 'timed' && !isBuffered(httpStream)
 }
 
 /** The server says that it stops, or closes with the codes of a restart. */
 export const restarting: Rule = ({ echo, webSocket, connect, idle }) => {
   if (echo.outcome === 'echoed' && echo.echo.isStopping) {
     const says = 'The server says that it is stopping: everyone is back in a few seconds.'
-    return [finding('restarting', { confidence: 'certain', says, basedOn: ['echo'] })]
+    return [{ cause: 'restarting', says, basedOn: ['echo'], rivals: [] }]
   }
   const endings = [
     ['webSocket', webSocket.outcome === 'open' ? webSocket.closing : null],
@@ -110,8 +163,11 @@ export const restarting: Rule = ({ echo, webSocket, connect, idle }) => {
   ] as const
   for (const [basedOn, closing] of endings) {
     if (closing === null || !isRestart(closing)) continue
-    const says = `The connection was ended with ${closing.code}: the server is restarting, everyone is back in a few seconds.`
-    return [finding('restarting', { confidence: 'certain', says, basedOn: [basedOn] })]
+    const reason = closing.reason === '' ? '' : ` "${closing.reason}"`
+    const says = `The connection was ended with ${closing.code}${reason}, as by a server that restarts: everyone is back in a few seconds.`
+    // 1001 and 1012 are everybody's; the code of our protocol is our server's.
+    const rivals = closing.code === 3001 ? (['another_server'] as const) : (['another_reason'] as const)
+    return [{ cause: 'restarting', says, basedOn: [basedOn], rivals }]
   }
   return []
 }
@@ -137,12 +193,13 @@ function saidOfHandshake({ webSocket, seen }: Evidence): Said | null {
   return { problem: { ...record.refusal, remedy: '', arrived: record.arrived }, basedOn: 'seen' }
 }
 
-function replacedHost(evidence: Evidence, host: string | null, basedOn: CheckId): Finding {
-  return finding('forwarded_headers', {
-    confidence: 'certain',
+function replacedHost(evidence: Evidence, host: string | null, basedOn: CheckId): Sighting {
+  return {
+    cause: 'forwarded_headers',
     says: `The proxy asked the server for the host "${host ?? ''}", and not for ${hostOf(evidence)}.`,
     basedOn: [basedOn],
-  })
+    rivals: [],
+  }
 }
 
 /** Where the table says more than the remedy of the answer does. */

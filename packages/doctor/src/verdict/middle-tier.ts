@@ -64,7 +64,8 @@ export function recogniseMiddleTier(evidence: Evidence): MiddleTier | null {
     if (mark) return { name: mark[2], product: mark[0], because: [`${name} in the request that arrived`] }
   }
   if (arrived.lowerCaseHost) {
-    return { name: 'HAProxy', product: 'haproxy', because: ['the name of Host in lower case, as it arrived'] }
+    const name = 'HAProxy, or another proxy that writes the name of Host in lower case'
+    return { name, product: 'haproxy', because: ['that is how it arrived'] }
   }
   if (added.length === 0 && arrived.httpVersion !== '1.0') return null
   const because = added.map((name) => `${name} in the request that arrived`)

@@ -2,7 +2,7 @@
 import { deafNodes } from '../checks/nodes.ts'
 import { lateMs } from '../checks/publication.ts'
 import { seconds } from '../checks/wording.ts'
-import { finding, type Rule } from './finding.ts'
+import type { Rule } from './finding.ts'
 
 export const noSession: Rule = ({ connect }) => {
   if (connect.outcome !== 'no_session' || connect.credential === 'none') return []
@@ -10,26 +10,26 @@ export const noSession: Rule = ({ connect }) => {
   if (credential === 'token') {
     const says = 'The token given is not valid, or its session has ended.'
     const fix = 'Make a new one: copydesk token <email>. It is worth ten minutes.'
-    return [finding('no_session', { confidence: 'certain', says, fix, basedOn: ['connect'] })]
+    return [{ cause: 'no_session', says, fix, basedOn: ['connect'], rivals: ['another_server'] }]
   }
   const arrived =
     cookieArrived === null ? '' : cookieArrived ? ' A cookie arrived with it.' : ' No cookie arrived with it.'
   const says = `The WebSocket opened, and the hub closed it with 3500: it knows no session.${arrived}`
-  return [finding('no_session', { confidence: 'certain', says, basedOn: ['connect'] })]
+  return [{ cause: 'no_session', says, basedOn: ['connect'], rivals: ['another_server'] }]
 }
 
 export const connectionsFull: Rule = ({ report, connect }) => {
   if (connect.outcome === 'closed' && connect.closing.code === 3504) {
     const says = 'This person has as many connections as one may have.'
     const fix = 'Raise COPYDESK_MAX_CONNECTIONS_PER_PERSON, or close other windows.'
-    return [finding('connection_limit', { confidence: 'certain', says, fix, basedOn: ['connect'] })]
+    return [{ cause: 'connection_limit', says, fix, basedOn: ['connect'], rivals: ['another_server'] }]
   }
   if (report.outcome !== 'reported') return []
   const { open, limit } = report.report.connections
   if (limit === null || open < limit * 0.9) return []
   const says = `${open} of ${limit} connections are in use.`
   const level = open >= limit ? 'problem' : 'notice'
-  return [finding('connection_limit', { level, confidence: 'certain', says, basedOn: ['report'] })]
+  return [{ cause: 'connection_limit', level, says, basedOn: ['report'], rivals: [] }]
 }
 
 /** Some connections open and others do not. */
@@ -38,8 +38,10 @@ export const mixedNodes: Rule = ({ nodes, webSocket }) => {
   const failures = nodes.tries.filter(({ node }) => node === null)
   if (failures.length === 0 || failures.length === nodes.tries.length) return []
   const says = `${failures.length} of ${nodes.tries.length} connections at the same time did not open: ${failures[0]?.detail}.`
-  const confidence = failures.some(wasAnswered) ? 'likely' : 'possible'
-  return [finding('wrong_node', { confidence, says, basedOn: ['nodes'] })]
+  if (failures.some(({ detail }) => detail.startsWith('refused: 429')))
+    return [{ cause: 'rate_limited', says, basedOn: ['nodes'], rivals: [] }]
+  const otherwise = failures.some(wasAnswered) ? 'likely' : 'possible'
+  return [{ cause: 'wrong_node', says, basedOn: ['nodes'], rivals: ['another_reason'], otherwise }]
 }
 
 /** With a status, by somebody; not cut off. */
@@ -53,13 +55,15 @@ export const cappedOnTheWay: Rule = ({ nodes, webSocket }) => {
   if (failures.length === 0 || failures.some(wasAnswered)) return []
   const says = `A WebSocket opens by itself; of ${nodes.tries.length} at the same time ${failures.length} did not: ${failures[0]?.detail}.`
   return [
-    finding('connection_limit', {
+    {
+      cause: 'connection_limit',
       hop: 'proxy',
-      confidence: failures.length === nodes.tries.length ? 'likely' : 'possible',
+      rivals: ['another_reason'],
+      otherwise: failures.length === nodes.tries.length ? 'likely' : 'possible',
       says,
       fix: 'Raise the number of connections that may come from one address, at the proxy (nginx: limit_conn, HAProxy: maxconn) or the firewall before it.',
       basedOn: ['webSocket', 'nodes'],
-    }),
+    },
   ]
 }
 
@@ -70,18 +74,13 @@ export const deafBroker: Rule = ({ nodes, publication }) => {
         ? `did not arrive within ${seconds(publication.waitedMs)}`
         : `arrived ${seconds(publication.ms)} late, as fast as the journal alone brings it`
     const says = `A test publication ${how}.`
-    return [
-      finding('broker_broken', {
-        confidence: publication.outcome === 'missing' ? 'likely' : 'certain',
-        says,
-        basedOn: ['publication'],
-      }),
-    ]
+    return [{ cause: 'broker_broken', says, basedOn: ['publication'], rivals: ['another_reason'] }]
   }
   if (nodes.outcome !== 'asked') return []
   const names = new Set([...nodes.tries.flatMap(({ node }) => node ?? []), ...Object.keys(nodes.hears)])
   const deaf = deafNodes(names, nodes.hears)
   if (deaf.length === 0) return []
   const says = `${names.size} nodes answer, and ${deaf.join(', ')} ${deaf.length === 1 ? 'does' : 'do'} not hear the others: changes made there arrive seconds late.`
-  return [finding('broker_broken', { confidence: 'certain', says, basedOn: ['nodes'] })]
+  // A node that has only just started is not known to the others yet.
+  return [{ cause: 'broker_broken', says, basedOn: ['nodes'], rivals: ['another_reason'] }]
 }

@@ -5,8 +5,10 @@
 
 import { tell } from '../checks/index.ts'
 import { type CheckId, checkIds, type Evidence } from '../evidence.ts'
+import { appNotLive } from './app-rules.ts'
 import { forbiddenByBrowser, noConnectionLeft, sleptAwhile } from './browser-rules.ts'
 import {
+  anotherSpeaks,
   bufferedStreams,
   dropsAtOneAge,
   http2Mismatch,
@@ -14,15 +16,10 @@ import {
   mangledFrames,
   opensButSilent,
 } from './carriage-rules.ts'
-import { confidences, type Finding, type Rule } from './finding.ts'
+import { confidences, type Finding, graded, type Rule } from './finding.ts'
+import { answeredByAnother, closedUnopened, handshakeLost } from './handshake-rules.ts'
 import {
-  answeredByAnother,
-  closedUnopened,
-  handshakeLost,
-  otherAnswersEverywhere,
-  unreachable,
-} from './handshake-rules.ts'
-import {
+  isCarriedByStream,
   misunderstoodAddress,
   refusedHandshake,
   refusedRequests,
@@ -30,7 +27,9 @@ import {
   switchedOff,
 } from './marked-rules.ts'
 import { type MiddleTier, recogniseMiddleTier } from './middle-tier.ts'
+import { unreachable, wrongScheme } from './reach-rules.ts'
 import { cappedOnTheWay, connectionsFull, deafBroker, mixedNodes, noSession } from './server-rules.ts'
+import { droppedQuery, leftPathOut, notCopydesk, redirected } from './site-rules.ts'
 
 export interface Verdict {
   state: 'healthy' | 'problem' | 'unknown'
@@ -38,6 +37,8 @@ export interface Verdict {
   summary: string
   /** Problems first, the main one at the head; notices after them. */
   findings: Finding[]
+  /** What it does not speak of, to be told beside it; null when that is nothing. */
+  beside: string | null
   /** Who stands between, as far as it shows. */
   middleTier: MiddleTier | null
 }
@@ -50,14 +51,18 @@ const rules: readonly Rule[] = [
   forbiddenByBrowser,
   noConnectionLeft,
   unreachable,
+  wrongScheme,
   switchedOff,
   restarting,
   refusedHandshake,
+  droppedQuery,
+  anotherSpeaks,
   answeredByAnother,
+  redirected,
   closedUnopened,
   handshakeLost,
-  otherAnswersEverywhere,
   refusedRequests,
+  notCopydesk,
   opensButSilent,
   http2Mismatch,
   noSession,
@@ -70,20 +75,31 @@ const rules: readonly Rule[] = [
   deafBroker,
   bufferedStreams,
   misunderstoodAddress,
+  leftPathOut,
   sleptAwhile,
 ]
 
 export function verdictOf(evidence: Evidence): Verdict {
-  const findings = merged(rules.flatMap((rule) => rule(evidence)))
-  const middleTier = recogniseMiddleTier(evidence)
-  const [main] = findings
-  if (main?.level === 'problem') return { state: 'problem', summary: `${main.name}.`, findings, middleTier }
+  const found = findingsOf(rules, evidence)
   const trouble = unexplained(evidence)
-  if (trouble.length > 0) return { state: 'unknown', summary: unknownSummary(trouble), findings, middleTier }
-  return { state: 'healthy', summary: healthySummary(evidence), findings, middleTier }
+  const isGood = trouble.length === 0 && !found.some(({ level }) => level === 'problem')
+  // Only where nothing else explains it.
+  const findings = isGood ? merged([...findingsOf([appNotLive], evidence), ...found]) : found
+  const rest = { findings, middleTier: recogniseMiddleTier(evidence), beside: besideOf(evidence) }
+  const problems = findings.filter(({ level }) => level === 'problem')
+  const [main] = problems
+  if (main && main.confidence !== 'possible') return { state: 'problem', summary: `${main.name}.`, ...rest }
+  if (main) return { state: 'unknown', summary: possibleSummary(problems), ...rest }
+  if (trouble.length > 0) return { state: 'unknown', summary: unknownSummary(trouble), ...rest }
+  return { state: 'healthy', summary: healthySummary(evidence), ...rest }
 }
 
-/** One finding for each cause, the first one there was; problems before notices, the surer before the less sure. */
+function findingsOf(some: readonly Rule[], evidence: Evidence): Finding[] {
+  const sightings = some.flatMap((rule) => rule(evidence))
+  return merged(sightings.flatMap((sighting) => graded(sighting, evidence) ?? []))
+}
+
+/** One finding for each cause, the surest one there was; problems before notices, the surer before the less sure. */
 function merged(found: readonly Finding[]): Finding[] {
   const first = new Map<string, Finding>()
   for (const one of found) {
@@ -97,22 +113,46 @@ function rank({ level, confidence }: Finding): number {
   return (level === 'problem' ? 0 : confidences.length) + confidences.indexOf(confidence)
 }
 
+/** What the page and the app know is no check; what the server saw and who else was asked is told of the others. */
+const told = new Set<CheckId>(['page', 'app', 'seen', 'frontPage', 'otherScheme', 'redirects'])
+
 /** Checks that went wrong without a rule that knows why. */
 function unexplained(evidence: Evidence): CheckId[] {
   return checkIds.filter((id) => {
-    if (id === 'page' || id === 'seen' || evidence[id].outcome === 'skipped') return false
+    if (id === 'page' || id === 'app' || told.has(id) || evidence[id].outcome === 'skipped') return false
     // What a foreign server says to an ordinary GET is its own affair once the WebSocket works.
     if ((id === 'plainGet' || id === 'echo') && evidence.webSocket.outcome === 'open') return false
+    if (['plainGet', 'webSocket', 'http2', 'nodes'].includes(id) && isCarriedByStream(evidence)) return false
     if (id === 'connect' && evidence.connect.outcome === 'silent') return true
     return tell(id, evidence[id]).mark === 'bad'
   })
+}
+
+function possibleSummary(problems: readonly Finding[]): string {
+  const names = problems.map(({ name }) => name)
+  return names.length === 1
+    ? `I do not know. It may be: ${names[0]}.`
+    : `I do not know. It may be one of these: ${names.join('; ')}.`
 }
 
 function unknownSummary(trouble: readonly CheckId[]): string {
   return `I do not know: ${trouble.length === 1 ? 'a check' : `${trouble.length} checks`} went wrong in a way that fits no known cause.`
 }
 
-function healthySummary({ webSocket }: Evidence): string {
-  if (webSocket.outcome !== 'open') return 'Nothing speaks against it, but the WebSocket was not tried.'
+function healthySummary(evidence: Evidence): string {
+  if (isCarriedByStream(evidence))
+    return 'It works by the HTTP stream, as it was set: WebSockets are switched off.'
+  if (evidence.webSocket.outcome !== 'open')
+    return 'Nothing speaks against it, but the WebSocket was not tried.'
+  if (!evidence.isCopydesk)
+    return 'A WebSocket opens, and answers pings. No more was tried, as it is not known to be that of Copydesk.'
   return 'WebSockets get through, and carry what is sent.'
+}
+
+/** What the verdict does not speak of. */
+function besideOf({ idle, webSocket, isCopydesk }: Evidence): string | null {
+  if (webSocket.outcome !== 'open' || !isCopydesk) return null
+  return idle.outcome === 'skipped'
+    ? 'Not tried: whether a connection on which nothing is said for a while is ended on the way. The idle test finds that out.'
+    : null
 }

@@ -74,6 +74,7 @@ describe('GET /live/echo', () => {
     expect(answer.json()).toMatchObject({
       product: 'copydesk',
       version: '1.2.3',
+      probe,
       node: 'a',
       hears: [],
       arrived: {

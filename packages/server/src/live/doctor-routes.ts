@@ -7,7 +7,7 @@ import { channels, type Id } from '@copydesk/contract'
 import { identifier } from '@copydesk/contract/schemas'
 import type { LiveEcho, LiveProbe, LiveReport } from '@copydesk/doctor'
 import type { Hub } from '@copydesk/hub'
-import { arrivedRequest, isProbeId } from '@copydesk/protocol'
+import { arrivedRequest, isProbeId, probeOf } from '@copydesk/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Command, event } from '../command/command.ts'
@@ -58,6 +58,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
         return {
           product: 'copydesk',
           version,
+          probe: probeOf(request.raw.url)?.id ?? null,
           node: hub.nodeId,
           hears: hub.peers(),
           arrived: arrivedRequest({ ...asked, remoteAddress: peer, trustedProxy }),

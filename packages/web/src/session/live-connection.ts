@@ -2,6 +2,7 @@
 import type { Api } from '@copydesk/client'
 import { countTabs, createAskChanges, SharedRealtime } from '@copydesk/client/shared-realtime'
 import type { Person } from '@copydesk/contract'
+import { noteAppConnection } from './app-connection.ts'
 
 /** Not connected yet; CopydeskProvider starts and stops it. */
 export function createLiveConnection(api: Api, person: Person): SharedRealtime {
@@ -19,7 +20,9 @@ export function createLiveConnection(api: Api, person: Person): SharedRealtime {
     },
   })
   let wasSignedOut = false
+  noteAppConnection(realtime.getStatus())
   realtime.subscribe(() => {
+    noteAppConnection(realtime.getStatus())
     const isSignedOut = realtime.getStatus().reason === 'signed_out'
     // The person signed out in another window; asking for anything makes this one notice.
     if (isSignedOut && !wasSignedOut) api.me.get().catch(() => {})

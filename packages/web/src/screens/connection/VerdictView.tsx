@@ -1,5 +1,5 @@
 /** The one answer: what is wrong, in plain words, at which hop, how sure that is, and what mends it. */
-import type { Confidence, Diagnosis, Finding, Hop } from '@copydesk/doctor'
+import { alternatively, type Confidence, type Diagnosis, type Finding, type Hop } from '@copydesk/doctor'
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react'
 import { ButtonLink, cx } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
@@ -26,7 +26,7 @@ const icons = {
 }
 
 export function VerdictView({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { state, summary, findings } = diagnosis
+  const { state, summary, findings, beside } = diagnosis
   const main = state === 'problem' ? findings[0] : undefined
   const others = findings.filter((one) => one !== main)
   return (
@@ -42,36 +42,42 @@ export function VerdictView({ diagnosis }: { diagnosis: Diagnosis }) {
           )}
         </div>
       </div>
-      {main && <p className={cx(styles.body)}>{main.says}</p>}
+      {main && <p className={cx(styles.body)}>{[main.says, alternatively(main)].join(' ')}</p>}
+      {state === 'healthy' && beside !== null && <p className={cx(styles.body)}>{beside}</p>}
       <WayPicture diagnosis={diagnosis} />
       {main && (
         <div className={cx(styles.body)}>
           <h3 className={cx(styles.label)}>What mends it</h3>
           <p>{main.fix}</p>
           {main.snippet !== null && <FixSnippet diagnosis={diagnosis} />}
-          {main.cause === 'switched_off' && (
-            <div className={cx(styles.onwards)}>
-              <ButtonLink href={paths.adminLive()}>Go to the switches</ButtonLink>
-            </div>
-          )}
         </div>
       )}
-      {state === 'unknown' && (
+      {state === 'unknown' && others.length === 0 && (
         <p className={cx(styles.body)}>
           The checks below that went wrong are all that is known. The text for a ticket has the same facts.
         </p>
       )}
-      {others.length > 0 && <OtherFindings findings={others} />}
+      {others.length > 0 && <OtherFindings findings={others} title={titleOf(diagnosis)} />}
+      {findings.some(({ cause }) => cause === 'switched_off') && (
+        <div className={cx(styles.onwards)}>
+          <ButtonLink href={paths.adminLive()}>Go to the switches</ButtonLink>
+        </div>
+      )}
     </section>
   )
 }
 
-function OtherFindings({ findings }: { findings: readonly Finding[] }) {
+/** Where nothing is wrong they are notices; where nothing is sure they are what may be. */
+function titleOf({ state }: Diagnosis): string {
+  return { healthy: 'For your notice', problem: 'Also', unknown: 'What it may be' }[state]
+}
+
+function OtherFindings({ findings, title }: { findings: readonly Finding[]; title: string }) {
   return (
     <div className={cx(styles.body)}>
-      <h3 className={cx(styles.label)}>Also</h3>
+      <h3 className={cx(styles.label)}>{title}</h3>
       <ul className={cx(styles.others)}>
-        {findings.map(({ cause, name, hop, confidence, says, fix, level }) => (
+        {findings.map(({ cause, name, hop, confidence, says, fix, level, rivals }) => (
           <li key={cause}>
             <p className={cx(styles.other)}>
               {name}
@@ -79,9 +85,7 @@ function OtherFindings({ findings }: { findings: readonly Finding[] }) {
                 {hopNames[hop]} · {level === 'notice' ? 'for your notice' : sureness[confidence]}
               </span>
             </p>
-            <p>
-              {says} {fix}
-            </p>
+            <p>{[says, alternatively({ rivals }), fix].join(' ')}</p>
           </li>
         ))}
       </ul>

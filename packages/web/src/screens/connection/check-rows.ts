@@ -1,10 +1,18 @@
 /** What each check is doing or has found, as rows to be shown while they run and afterwards. Pure. */
-import { checks, type Evidence, type PageEvidence, type RunCheckId, redact, tell } from '@copydesk/doctor'
+import {
+  type AppEvidence,
+  checks,
+  type Evidence,
+  type PageEvidence,
+  type RunCheckId,
+  redact,
+  tell,
+} from '@copydesk/doctor'
 
 export type CheckMark = 'waiting' | 'running' | 'good' | 'bad' | 'unclear' | 'skipped'
 
 export interface CheckRow {
-  id: RunCheckId | 'page'
+  id: RunCheckId | 'page' | 'app'
   title: string
   mark: CheckMark
   /** What was found, or why it was not tried. */
@@ -45,7 +53,13 @@ export function checkRows(evidence: Evidence | null, progress: Progress, isDone:
     const details = { asserts, advice: mark === 'good' ? null : advice, facts: factsOf(found) }
     return { id, title, mark, text, details }
   })
-  return isDone && evidence?.page.outcome === 'page' ? [...rows, pageRow(evidence.page)] : rows
+  if (!isDone || evidence === null) return rows
+  const { page, app } = evidence
+  return [
+    ...rows,
+    ...(page.outcome === 'page' ? [pageRow(page)] : []),
+    ...(app.outcome === 'told' ? [appRow(app)] : []),
+  ]
 }
 
 function pageRow({ protocol, hasSharedWorker, windows, gap }: PageEvidence): CheckRow {
@@ -56,6 +70,23 @@ function pageRow({ protocol, hasSharedWorker, windows, gap }: PageEvidence): Che
   const text = [...speaks, ...open, shares, ...slept].join('; ')
   return { id: 'page', title: 'This browser', mark: 'good', text, details: null }
 }
+
+/** What the window says of its own connection, beside which the checks ran. */
+function appRow({ status, words, transport, notLiveMs }: AppEvidence): CheckRow {
+  const isUp = status === 'live' || status === 'delayed'
+  const how = transport === null ? '' : ` (${transportNames[transport]})`
+  const since = notLiveMs === 0 ? '' : ` Not live for ${Math.round(notLiveMs / 1000)} s.`
+  const mark = isUp ? 'good' : 'unclear'
+  return {
+    id: 'app',
+    title: 'The connection of this window',
+    mark,
+    text: `${words}${how}${since}`,
+    details: null,
+  }
+}
+
+const transportNames = { websocket: 'WebSocket', http_stream: 'HTTP stream', poll: 'polling' } as const
 
 const protocolNames: Readonly<Record<string, string>> = { 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3' }
 

@@ -3,6 +3,7 @@ import { type Diagnosis, diagnose, type Evidence, readTarget, runChecks } from '
 import { createBrowserProbe, readPage } from '@copydesk/doctor/browser'
 import { useMe } from '@copydesk/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { readAppConnection } from '../../session/app-connection.ts'
 import { countWindows } from '../../session/live-connection.ts'
 import { lastStandstill } from '../../session/standstill.ts'
 import type { Progress } from './check-rows.ts'
@@ -49,7 +50,9 @@ export function useDiagnosis(): [run: DiagnosisRun, start: (options?: StartOptio
         const page = readPage({ windows: await countWindows(me), gap: lastStandstill() })
         isRunning.current = false
         if (!isShown.current) return
-        const found = { ...evidence, page }
+        const told = readAppConnection()
+        const app = told ? ({ outcome: 'told', ...told } as const) : evidence.app
+        const found = { ...evidence, page, app }
         setRun((now) => ({ ...now, isRunning: false, evidence: found, diagnosis: diagnose(found) }))
       }
       void runChecks({ probe: createBrowserProbe(), target, onProgress }).then(finish)

@@ -26,7 +26,8 @@ export function wayOf(diagnosis: Diagnosis): WayHop[] {
   const { evidence, findings, middleTier } = diagnosis
   const problems = findings.filter(({ level }) => level === 'problem')
   const stateOf = (hop: Hop): HopState => {
-    if (problems[0]?.hop === hop) return 'broken'
+    // What is only one of several is no fault that was found.
+    if (problems[0]?.hop === hop) return problems[0].confidence === 'possible' ? 'suspect' : 'broken'
     if (problems.some((one) => one.hop === hop)) return 'suspect'
     return isProven(hop, evidence) ? 'works' : 'unknown'
   }
@@ -47,15 +48,18 @@ export function wayOf(diagnosis: Diagnosis): WayHop[] {
 }
 
 function isProven(hop: Hop, evidence: Evidence): boolean {
-  const { echo, plainGet, webSocket, publication } = evidence
+  const { echo, plainGet, webSocket, publication, app } = evidence
   const isReached = echo.outcome === 'echoed'
   switch (hop) {
     case 'browser':
-      return true
+      // Whatever the checks found: this window has no connection itself.
+      return (
+        app.outcome !== 'told' || app.status === 'live' || app.status === 'delayed' || app.status === 'off'
+      )
     case 'network':
       return isReached || plainGet.outcome === 'answered'
     case 'proxy':
-      return webSocket.outcome === 'open' && webSocket.carried === 'both'
+      return webSocket.outcome === 'open' && webSocket.carried === 'both' && webSocket.speaker !== 'another'
     case 'server':
       return isReached
     case 'broker':

@@ -1,0 +1,68 @@
+/**
+ * What else would look the same. A sighting names its rivals; it is *certain* only when something that was seen rules
+ * each of them out, and those that are left are told beside it. No rule decides by itself how sure it is.
+ */
+import type { Evidence } from '../evidence.ts'
+import { isOurSocket, isQuick, reachesServer, serverSaw } from './knowledge.ts'
+
+interface Rival {
+  /** After "It could also be that ". */
+  words: string
+  isRuledOut: (evidence: Evidence) => boolean
+}
+
+const never = () => false
+
+export const rivals = {
+  another_server: {
+    words: 'another server answers there',
+    isRuledOut: isOurSocket,
+  },
+  newer_version: {
+    words: 'a version of Copydesk that this doctor does not know greets in its own way',
+    isRuledOut: (evidence) =>
+      serverSaw(evidence) === 'nothing' ||
+      (evidence.echo.outcome === 'echoed' && evidence.echo.queryArrived === false),
+  },
+  query_lost: {
+    words: 'the query of the address is lost on this path, by which the server would know the attempt',
+    isRuledOut: (evidence) => serverSaw(evidence) !== 'unknown',
+  },
+  slow_way: {
+    words: 'the way is so slow that nothing came in time',
+    isRuledOut: isQuick,
+  },
+  slow_line: {
+    words: 'the line is too slow for that much in this time',
+    isRuledOut: ({ largeFrame, compressedFrame }) =>
+      [largeFrame, compressedFrame].some(
+        (found) => found.outcome === 'altered' || (found.outcome === 'lost' && found.closing !== null),
+      ),
+  },
+  sent_late: {
+    words: 'the server itself sent them late',
+    isRuledOut: ({ httpStream, sse, seen }) =>
+      seen.outcome === 'asked' &&
+      seen.streams.some(({ outcome }) => outcome === 'accepted') &&
+      httpStream.outcome !== 'skipped' &&
+      sse.outcome !== 'skipped',
+  },
+  server_closes: {
+    words: 'the server itself ends such connections',
+    isRuledOut: isOurSocket,
+  },
+  cookie_gate: {
+    words: 'it lets those through who keep its cookie, as browsers do',
+    isRuledOut: ({ redirects }) => redirects.outcome === 'followed' && redirects.answer?.setsCookie !== true,
+  },
+  another_reason: {
+    words: 'it has a reason that does not show from here',
+    isRuledOut: never,
+  },
+  server_down: {
+    words: 'it is not WebSockets in particular that are refused',
+    isRuledOut: reachesServer,
+  },
+} as const satisfies Record<string, Rival>
+
+export type RivalId = keyof typeof rivals
