@@ -48,6 +48,8 @@ export interface Call {
   /** The text of an option, or undefined. */
   text(option: string): string | undefined
   flag(option: string): boolean
+  /** Every text of an option that may be given more than once. */
+  texts(option: string): readonly string[]
 }
 
 /** An expected failure: its message is all that the person needs. */

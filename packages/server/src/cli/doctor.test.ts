@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -41,6 +41,21 @@ async function answering(status: number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+const password = `Basic ${btoa('staff:p@ss')}`
+
+/** Behind a password there is nothing but 404. */
+async function guarded(): Promise<{ url: string; seen: IncomingHttpHeaders[] }> {
+  const seen: IncomingHttpHeaders[] = []
+  const server = createServer(({ headers }, response) => {
+    seen.push(headers)
+    if (headers.authorization === password) response.writeHead(404).end()
+    else response.writeHead(401, { 'www-authenticate': 'Basic realm="Staff"' }).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
 const nothing = 'http://127.0.0.1:1'
 
 describe('copydesk doctor', () => {
@@ -50,9 +65,37 @@ describe('copydesk doctor', () => {
     [[nothing, '--direct', 'nowhere at all'], '"nowhere at all" is not an address'],
     [[nothing, '--proxy', 'squid'], 'is not the address of a proxy'],
     [[nothing, '--jsn'], 'Did you mean --json?'],
+    [[nothing, '--header', 'no colon'], "A --header is written 'Name: value'"],
+    [[nothing, '--header', 'Bad name: x'], "A --header is written 'Name: value'"],
   ])('%j is called wrongly', async (argv, expected) => {
     const { code, err } = await call(argv)
     expect([code, err]).toEqual([2, expect.stringContaining(expected)])
+  })
+
+  it('repeats nothing of a header or an address that it does not understand', async () => {
+    const wrong = await call([nothing, '--header', 'X-Secret: open\nsesame'])
+    expect([wrong.code, wrong.err]).toEqual([2, expect.not.stringContaining('sesame')])
+    const address = await call(['ftp://me:sesame@desk.example'])
+    expect([address.code, address.err]).toEqual([2, expect.not.stringContaining('sesame')])
+  })
+
+  it.each([
+    ['in the address', ['--json'], 'staff:p%40ss@'],
+    ['as a header', ['--json', '--header', `Authorization: ${password}`, '--header', 'X-Other: 1'], ''],
+  ])('gives the proxy its password %s, and shows it nowhere', async (_name, flags, credentials) => {
+    const { url, seen } = await guarded()
+    const address = url.replace('//', `//${credentials}`)
+    const { out, err } = await call([address, ...flags])
+    expect(new Set(seen.map(({ authorization }) => authorization))).toEqual(new Set([password]))
+    if (credentials === '') expect(seen.every((headers) => headers['x-other'] === '1')).toBe(true)
+    expect(JSON.parse(out)).toMatchObject({ findings: [{ cause: 'no_copydesk' }] })
+    expect(out + err).not.toMatch(/p@ss|p%40ss|c3RhZmY/)
+  })
+
+  it('says whose password is wanted where none was given', async () => {
+    const { out } = await call([(await guarded()).url])
+    expect(out).toContain('Found: A proxy wants a password of its own.')
+    expect(out).toContain('Basic for "Staff"')
   })
 
   it('ends with 1 for a problem, and gives a text for a ticket', async () => {

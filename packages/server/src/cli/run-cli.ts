@@ -56,9 +56,9 @@ function findCommand(argv: readonly string[], commands: readonly CliCommand[]): 
 
 function parseCall(command: CliCommand, rest: readonly string[]): Call {
   const options = Object.fromEntries(
-    Object.entries(command.options).map(([name, { type, short }]) => [
+    Object.entries(command.options).map(([name, { type, short, multiple = false }]) => [
       name,
-      short ? { type, short } : { type },
+      short ? { type, short, multiple } : { type, multiple },
     ]),
   )
   const { values, positionals } = parseStrictly(command, rest, options)
@@ -73,13 +73,17 @@ function parseCall(command: CliCommand, rest: readonly string[]): Call {
       return typeof value === 'string' ? value : undefined
     },
     flag: (option) => values[option] === true,
+    texts: (option) => {
+      const value = values[option]
+      return Array.isArray(value) ? value.map(String) : []
+    },
   }
 }
 
 function parseStrictly(
   command: CliCommand,
   rest: readonly string[],
-  options: Record<string, { type: 'string' | 'boolean' }>,
+  options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>,
 ) {
   try {
     return parseArgs({ args: [...rest], options, allowPositionals: true })
