@@ -1,0 +1,15 @@
+/** Every situation that needs nothing but this process and servers of Copydesk; those of real proxies are beside it. */
+import { brokenWays } from './broken-ways.ts'
+import { doors } from './doors.ts'
+import { otherWebSockets } from './other-websockets.ts'
+import type { Situation } from './situation.ts'
+import { transportSecurity } from './transport-security.ts'
+import { wrongAddresses } from './wrong-addresses.ts'
+
+export const situations: readonly Situation[] = [
+  ...wrongAddresses,
+  ...otherWebSockets,
+  ...doors,
+  ...transportSecurity,
+  ...brokenWays,
+]
