@@ -97,7 +97,7 @@ describe('the way', () => {
   it('marks the hop of the main cause, and names the proxy', () => {
     const refused = { ...answer, status: 403, headers: { server: 'nginx/1.24.0' } }
     const plainGet = { outcome: 'answered', answer: refused } as const
-    const way = wayOf(diagnose(buildEvidence({ webSocket: closed, plainGet })))
+    const way = wayOf(diagnose(buildEvidence({ webSocket: closed, plainGet, nodes: skipped })))
     expect(way[2]).toMatchObject({ name: 'nginx/1.24.0', state: 'broken', note: 'The fault is here' })
     expect(way.filter(({ state }) => state === 'broken')).toHaveLength(1)
   })
