@@ -230,6 +230,27 @@ it('delays what the server says', async () => {
   await expect.poll(() => heard).toEqual(['late'])
 })
 
+it('carries so many bytes a second, of all connections in turn', async () => {
+  const clock = turnedClock()
+  const proxy = await start([faults.slowLine(1_400)], clock)
+  const arrived = ['first', 'second'].map(async (name) => {
+    const { body } = await fetch(proxy.url, { method: 'POST', body: name.repeat(300) })
+    let bytes = 0
+    for await (const chunk of body ?? []) bytes += chunk.length
+    return bytes
+  })
+  let seconds = 0
+  const all = Promise.all(arrived)
+  const isDone = all.then(() => true)
+  while (!(await Promise.race([isDone, new Promise((resolve) => setImmediate(() => resolve(false)))]))) {
+    if (clock.waiting === 0) continue
+    clock.turn(1_000)
+    seconds += 1
+  }
+  const bytes = (await all).reduce((sum, one) => sum + one)
+  expect(seconds).toBeGreaterThanOrEqual(Math.ceil(bytes / 1_400))
+})
+
 it('opens WebSockets that carry nothing', async () => {
   const proxy = await start([faults.silentTunnel()])
   const { outcome, socket } = await openSocket(proxy.url)
