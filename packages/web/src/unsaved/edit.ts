@@ -70,6 +70,8 @@ export type EditEvent =
   | { type: 'noAnswer'; title: string }
   /** The server has a newer revision than the one that was changed. */
   | { type: 'mismatch' }
+  /** It is certain that the attempt changed nothing. */
+  | { type: 'notCarriedOut' }
   | { type: 'refused'; code: string; title: string; remedy: string }
   /** The texts as the server has them now. */
   | { type: 'theirs'; theirs: Saved }
@@ -142,6 +144,8 @@ export function editAfter(edit: Edit, event: EditEvent): Edit {
       return afterSaved(edit, event.saved)
     case 'noAnswer':
       return { ...edit, isSending: false, trouble: { kind: 'no_answer', title: event.title } }
+    case 'notCarriedOut':
+      return edit.attempt === null ? edit : { ...edit, attempt: null }
     case 'mismatch':
       return { ...edit, isSending: false }
     case 'refused': {

@@ -217,9 +217,14 @@ export class Outbox {
 
   /** Another tab took this entry, or ended it. */
   #yield(session: TextSession, taken: Entry | null): void {
-    if (session.entry.isOpen && isUnsaved(session.getEdit())) {
-      // It stands in a field here: this tab was taken for gone while it slept.
-      session.reclaim()
+    const hasOwnWords = session.entry.isOpen || session.storageTrouble !== null
+    if (hasOwnWords && isUnsaved(session.getEdit())) {
+      // It stands in a field here, as of a tab that was taken for gone while it slept, or has words that the storage
+      // did not take.
+      const id = this.#options.newId()
+      this.#sessions.delete(session.entry.id)
+      this.#sessions.set(id, session)
+      session.part(id)
       return
     }
     if (session.entry.isOpen && taken === null) return

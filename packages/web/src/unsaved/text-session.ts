@@ -132,18 +132,19 @@ export class TextSession {
     const newest = this.#entry.edit.base
     this.#entry = { ...this.#entry, id, at, nextKey, edit: { ...edit, isSending: false } }
     this.#apply({ type: 'theirs', theirs: newest })
+    this.#changed(true)
   }
 
   /**
-   * Another tab took this for left behind, and may have sent what was stored: under the same key, so that sending
-   * that once more learns what came of it.
+   * Another tab took the entry for left behind, and may have sent what was stored. This one goes on under another
+   * name; what was stored is sent once more, under the same key, to learn what came of it.
    */
-  reclaim(): void {
+  part(id: string): void {
     const { edit, nextKey } = this.#entry
     const stored = this.#stored
     const attempt =
       stored !== null && isUnsaved(stored) && stored.isWanted ? attemptOf(stored, nextKey) : null
-    this.#entry = { ...this.#entry, edit: { ...edit, attempt: edit.attempt ?? attempt } }
+    this.#entry = { ...this.#entry, id, edit: { ...edit, attempt: edit.attempt ?? attempt } }
     this.#changed(true)
   }
 
@@ -171,7 +172,10 @@ export class TextSession {
     const edit = editAfter(this.#entry.edit, event)
     if (edit === this.#entry.edit) return
     const at = event.type === 'typed' ? this.#options.clock.now() : this.#entry.at
-    this.#entry = { ...this.#entry, edit, at }
+    // Once its outcome is known, what comes next is another request, under another key.
+    const isKnown = this.#entry.edit.attempt !== null && edit.attempt === null
+    const nextKey = isKnown ? this.#options.newKey() : this.#entry.nextKey
+    this.#entry = { ...this.#entry, edit, at, nextKey }
     this.#changed(event.type !== 'typed')
   }
 
@@ -245,10 +249,8 @@ export class TextSession {
     }
   }
 
-  /** What comes next is another request, under another key. */
   #answered(event: EditEvent): void {
     this.#failures = 0
-    this.#entry = { ...this.#entry, nextKey: this.#options.newKey() }
     this.#apply(event)
   }
 
@@ -263,6 +265,8 @@ export class TextSession {
       const theirs = await this.#options.target.load()
       this.#newestKnown = Math.max(this.#newestKnown, theirs.revision)
       this.#apply({ type: 'theirs', theirs })
+      // Refused, and there is nothing newer that would say why: it was not carried out.
+      if (mustBeNewer) this.#apply({ type: 'notCarriedOut' })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (mustBeNewer) await this.#failed(error)
