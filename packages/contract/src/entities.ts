@@ -61,6 +61,8 @@ export interface ContentSummary {
   type: ContentType
   /** Title of the newest version in the item's first language. */
   title: string
+  /** Where an imported item comes from, `docs/guide/start.md`: tells equal titles apart. Absent for others. */
+  path?: string
   languages: LanguageState[]
   createdAt: Instant
   updatedAt: Instant
@@ -159,6 +161,8 @@ export interface ProjectItem {
   versionId: Id
   versionNumber: number
   title: string
+  /** As the content item has it. */
+  path?: string
   type: ContentType
   language: Language
   status: Status

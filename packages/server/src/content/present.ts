@@ -38,6 +38,15 @@ export function presentKeptText(row: Omit<Row<'kept_texts'>, 'body'>): KeptTextS
   }
 }
 
+/** Under the name of its import, as in a folder of that name; nothing for what was written here. */
+export function pathOf({
+  source,
+  external_id,
+}: Pick<Row<'content_items'>, 'source' | 'external_id'>): Pick<ContentSummary, 'path'> {
+  const [, name] = /^import:(.*)$/s.exec(source ?? '') ?? []
+  return name === undefined || external_id === null ? {} : { path: `${name}/${external_id}` }
+}
+
 /** `languages`: the newest version of each, the item's first language first. */
 export function presentContent(row: Row<'content_items'>, languages: readonly LanguageRow[]): ContentSummary {
   const [first] = languages
@@ -47,6 +56,7 @@ export function presentContent(row: Row<'content_items'>, languages: readonly La
     revision: row.revision,
     type: row.type,
     title: first.title,
+    ...pathOf(row),
     languages: languages.map((language) => ({
       language: language.language,
       versionId: language.id,

@@ -4,6 +4,7 @@
  */
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
+import { pathOf } from '../content/present.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 
@@ -29,6 +30,8 @@ function selectItems(tx: Tx) {
       'version.language',
       'version.status',
       'content.type',
+      'content.source',
+      'content.external_id',
     ])
     .select((eb) =>
       eb
@@ -52,6 +55,7 @@ function presentItem(row: ItemRow): ProjectItem {
     versionId: row.version_id,
     versionNumber: row.number,
     title: row.title,
+    ...pathOf(row),
     type: row.type,
     language: row.language,
     status: row.status,

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from 'react'
 import { keepText, recallText } from '../../browser/storage.ts'
 import { Button, cx, Select, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
-import { languageName, typeLooks } from './content-words.ts'
-import { offeredLanguages } from './languages.ts'
+import { typeLooks } from './content-words.ts'
+import { LanguageField } from './LanguageField.tsx'
+import { languageLabel, languagesOf, languageTyped, offeredLanguages } from './languages.ts'
 import styles from './NewContentForm.module.css'
 
 export interface NewContentFormProps {
@@ -32,16 +33,17 @@ export function NewContentForm({
 }: NewContentFormProps) {
   const commands = useCommands()
   const known = useContentList().data?.data ?? []
-  const inUse = known.flatMap((content) => content.languages.map((state) => state.language))
   const [title, setTitle] = useState(firstTitle)
   const [type, setType] = useState<ContentType>('page')
-  const [language, setLanguage] = useState(() => recallText(lastLanguageName) ?? 'en')
+  const [typed, setTyped] = useState(() => languageLabel(recallText(lastLanguageName) ?? 'en'))
+  const offered = offeredLanguages([...languagesOf(known), 'en'])
+  const language = languageTyped(typed, offered)
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isPending || title.trim() === '') return
+    if (isPending || title.trim() === '' || language === null) return
     setPending(true)
     setFailure(null)
     const outcome = await commands.createContent({ type, language, title: title.trim() })
@@ -60,21 +62,18 @@ export function NewContentForm({
       <TextField label="Title" value={title} onChange={setTitle} maxLength={300} error={failure} autoFocus />
       <div className={cx(styles.pair)}>
         <Select label="Type" options={typeOptions} value={type} onChange={setType} />
-        <Select
-          label="Language"
-          options={offeredLanguages([...inUse, language]).map((tag) => ({
-            value: tag,
-            label: `${languageName(tag)} (${tag})`,
-          }))}
-          value={language}
-          onChange={setLanguage}
-        />
+        <LanguageField label="Language" value={typed} onChange={setTyped} offered={offered} />
       </div>
       <div className={cx(styles.actions)}>
         <Button variant="quiet" onPress={onCancel}>
           Cancel
         </Button>
-        <Button variant="primary" type="submit" isPending={isPending} isDisabled={title.trim() === ''}>
+        <Button
+          variant="primary"
+          type="submit"
+          isPending={isPending}
+          isDisabled={title.trim() === '' || language === null}
+        >
           {sendLabel}
         </Button>
       </div>

@@ -15,6 +15,7 @@ import { useVersion } from '../use-version.ts'
 import { AddToProject } from './AddToProject.tsx'
 import styles from './ContentView.module.css'
 import { chooseVersion } from './choose-version.ts'
+import { ImportDetails } from './ImportDetails.tsx'
 import { KeptTexts } from './KeptTexts.tsx'
 import { LanguageLinks } from './LanguageLinks.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
@@ -43,6 +44,7 @@ export function ContentView({ content }: { content: ContentState }) {
           <div className={cx(styles.bar)}>
             <LanguageLinks content={content} language={version.language} versionId={version.id} />
             <div className={cx(styles.tools)}>
+              {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               <AddToProject version={version} />
               <KeptTexts
                 key={version.id}

@@ -1,12 +1,12 @@
 /** Which language to write a content item in next; the draft starts from the version that is shown. */
-import type { ContentState, Id, Language } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
+import type { ContentState, Id } from '@copydesk/contract'
+import { useCommands, useContentList } from '@copydesk/react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, cx, Select } from '../../../design/index.ts'
+import { Button, cx } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { languageName } from '../content-words.ts'
-import { offeredLanguages } from '../languages.ts'
+import { LanguageField } from '../LanguageField.tsx'
+import { languagesOf, languageTyped, offeredLanguages } from '../languages.ts'
 import styles from './ContentView.module.css'
 
 export interface NewLanguageProps {
@@ -20,8 +20,12 @@ export function NewLanguage({ content, versionId, onDone }: NewLanguageProps) {
   const commands = useCommands()
   const navigate = useNavigate()
   const [isPending, setPending] = useState(false)
-  const [language, setLanguage] = useState<Language | null>(null)
-  const taken = content.languages.map((state) => state.language)
+  const [typed, setTyped] = useState('')
+  const inUse = languagesOf(useContentList().data?.data ?? [])
+  const taken = languagesOf([content])
+  const offered = offeredLanguages(inUse, taken)
+  const language = languageTyped(typed, offered)
+  const isTaken = language !== null && taken.includes(language)
   const add = async () => {
     if (language === null) return
     setPending(true)
@@ -33,22 +37,17 @@ export function NewLanguage({ content, versionId, onDone }: NewLanguageProps) {
   }
   return (
     <div className={cx(styles.form)}>
-      <Select
-        label="New language"
-        placeholder="Choose a language"
-        options={offeredLanguages([], taken).map((tag) => ({
-          value: tag,
-          label: `${languageName(tag)} (${tag})`,
-        }))}
-        value={language}
-        onChange={setLanguage}
-      />
-      <p className={cx(styles.hint)}>It starts as a draft with the text of the version you are looking at.</p>
+      <LanguageField label="New language" value={typed} onChange={setTyped} offered={offered} />
+      <p className={cx(styles.hint)}>
+        {isTaken
+          ? 'This language is there already.'
+          : 'It starts as a draft with the text of the version you are looking at.'}
+      </p>
       <div className={cx(styles.actions)}>
         <Button
           variant="primary"
           size="small"
-          isDisabled={language === null}
+          isDisabled={language === null || isTaken}
           isPending={isPending}
           onPress={() => void add()}
         >

@@ -79,6 +79,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
         onSortChange={setSort}
         onAction={open}
         marks={marks}
+        rowHeightPx={rows.some((content) => content.path !== undefined) ? 44 : 32}
         phone={{ rowHeightPx: 60, cell: (content) => <PhoneContent content={content} /> }}
         {...(hasMore ? { onEndReached: loadMore } : {})}
       />

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { type Column, cx, RelativeTime, StatusIcon, statusLooks } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { languageName, typeLooks } from '../content-words.ts'
+import { ImportPath } from '../ImportPath.tsx'
 import styles from './ContentList.module.css'
 
 export const contentColumns: Column<ContentSummary>[] = [
@@ -47,9 +48,12 @@ function ContentTitle({ content }: { content: ContentSummary }) {
   return (
     <span className={cx(styles.title)}>
       <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
-      <Link to={paths.contentItem(content.id)} tabIndex={-1}>
-        {content.title}
-      </Link>
+      <span className={cx(styles.words)}>
+        <Link to={paths.contentItem(content.id)} tabIndex={-1}>
+          {content.title}
+        </Link>
+        {content.path !== undefined && <ImportPath path={content.path} />}
+      </span>
     </span>
   )
 }

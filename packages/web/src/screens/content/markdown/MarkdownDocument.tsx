@@ -17,8 +17,11 @@ import {
   useState,
 } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+import { Link } from 'react-router'
 import { cx } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
 import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
+import { contentOf, isRelative } from './content-address.ts'
 import styles from './MarkdownText.module.css'
 import type { MarkdownTextProps } from './MarkdownText.tsx'
 import { personScheme } from './mention-links.ts'
@@ -32,21 +35,21 @@ const pieceSize = 1_500
 /** Sets the ids of this text's footnotes apart from those of other texts on the page. */
 const TextId = createContext('')
 
-const shared: Components = {
+const shared = {
   a: Anchor,
   li: ListItem,
-  img: ({ src, alt }) => (
+  img: ({ src, alt }: ComponentProps<'img'>) => (
     <img src={src} alt={alt ?? ''} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
   ),
-  table: ({ children, dir }) => (
+  table: ({ children, dir }: ComponentProps<'table'>) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also for the keyboard.
     <section className={cx(styles.table)} aria-label="Table" tabIndex={0}>
       <table dir={dir}>{children}</table>
     </section>
   ),
-}
+} satisfies Components
 const components: Record<MarkdownLook, Components> = {
-  document: shared,
+  document: { ...shared, a: DocumentAnchor, img: DocumentImage },
   // What someone shouts in a comment is no part of the page's outline.
   remark: { ...shared, img: Picture, h1: Loud, h2: Loud, h3: Loud, h4: Loud, h5: Loud, h6: Loud },
 }
@@ -138,9 +141,38 @@ function Anchor({ href = '', id, children, title, 'aria-label': label }: Compone
       </a>
     )
   }
+  const content = contentOf(href)
+  if (content !== null) {
+    return (
+      <Link to={paths.contentItem(content.contentId) + content.fragment} title={title}>
+        {children}
+      </Link>
+    )
+  }
   return (
     <a href={href} title={title} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
+  )
+}
+
+/** A page refers to files beside it; those that are content have their own addresses, and the others are not here. */
+function DocumentAnchor(props: ComponentProps<'a'>): ReactNode {
+  const { href = '', children } = props
+  return isRelative(href) ? <NotHere address={href}>{children}</NotHere> : <Anchor {...props} />
+}
+
+function DocumentImage(props: ComponentProps<'img'>): ReactNode {
+  const { src = '', alt = '' } = props
+  const words = alt || src
+  if (isRelative(src)) return <NotHere address={src}>{words}</NotHere>
+  return contentOf(src) === null ? shared.img(props) : <Anchor href={src}>{words}</Anchor>
+}
+
+function NotHere({ address, children }: { address: string; children: ReactNode }) {
+  return (
+    <span className={cx(styles.notHere)} title={`${address} is not in Copydesk`}>
+      {children}
+    </span>
   )
 }

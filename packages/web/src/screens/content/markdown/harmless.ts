@@ -4,6 +4,7 @@
  */
 import type { Element, RootContent } from 'hast'
 import type { MarkdownLook } from './blocks.ts'
+import { contentOf } from './content-address.ts'
 import { personScheme } from './mention-links.ts'
 
 /** As GitHub allows them; an address without a scheme is relative. */
@@ -39,7 +40,12 @@ function isPicture(node: RootContent): node is Element {
 }
 
 function harmless(address: string): string {
-  return address.startsWith(personScheme) || harmlessAddress.test(address) ? address : ''
+  return isOwnAddress(address) || harmlessAddress.test(address) ? address : ''
+}
+
+/** A person, or content. */
+function isOwnAddress(address: string): boolean {
+  return address.startsWith(personScheme) || contentOf(address) !== null
 }
 
 function turnToText(node: RootContent): void {

@@ -95,6 +95,7 @@ function AddableRow({ addable, isInside }: { addable: Addable; isInside: boolean
         <span className={cx(styles.title)}>{language.title}</span>
         <span className={cx(styles.words)}>
           {language.language} · {isInside ? 'in this project' : words}
+          {content.path !== undefined && ` · ${content.path}`}
         </span>
       </span>
       {isInside ? (

@@ -4,6 +4,7 @@ import { MessageSquare } from 'lucide-react'
 import { type Column, cx, RelativeTime, StatusPill } from '../../../design/index.ts'
 import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { languageName, typeLooks } from '../../content/content-words.ts'
+import { ImportPath } from '../../content/ImportPath.tsx'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
 import { DueDay } from './DueDate.tsx'
 import styles from './Items.module.css'
@@ -110,6 +111,7 @@ function ItemTitle({ item }: { item: ProjectItem }) {
     <span className={cx(styles.title)}>
       <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
       <span className={cx(styles.titleText)}>{item.title}</span>
+      {item.path !== undefined && <ImportPath path={item.path} />}
       <UnsavedMark versionId={item.versionId} />
     </span>
   )

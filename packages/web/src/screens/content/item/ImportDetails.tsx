@@ -1,0 +1,56 @@
+/** Where imported content comes from; on a press, what its file says of itself beside title and text. */
+import type { VersionSummary } from '@copydesk/contract'
+import { Button as AriaButton } from 'react-aria-components'
+import { cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { ImportPath } from '../ImportPath.tsx'
+import { useVersion } from '../use-version.ts'
+import styles from './ImportDetails.module.css'
+
+export interface ImportDetailsProps {
+  path: string
+  version: VersionSummary
+}
+
+export function ImportDetails({ path, version }: ImportDetailsProps) {
+  return (
+    <PopoverTrigger>
+      <AriaButton aria-label={`Imported from ${path}`} className={cx(styles.button)}>
+        <ImportPath path={path} />
+      </AriaButton>
+      <Popover label="Imported content" placement="bottom end">
+        <div className={cx(styles.details)}>
+          <p>
+            Imported from <span className={cx(styles.path)}>{path}</span>
+          </p>
+          <FieldList version={version} />
+        </div>
+      </Popover>
+    </PopoverTrigger>
+  )
+}
+
+function FieldList({ version: { contentId, id, revision } }: { version: VersionSummary }) {
+  const { version, error } = useVersion(contentId, id, revision)
+  if (error !== null) return <p className={cx(styles.soft)}>{error.title}.</p>
+  if (version === null) return <SkeletonRows label="Loading the fields" count={3} />
+  const fields = Object.entries(version.fields)
+  if (fields.length === 0) return <p className={cx(styles.soft)}>Its file has no fields of its own.</p>
+  return (
+    <dl className={cx(styles.fields)}>
+      {fields.map(([name, value]) => (
+        <div key={name} className={cx(styles.field)}>
+          <dt className={cx(styles.soft)}>{name}</dt>
+          <dd dir="auto">{wordsOf(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Lists of words as such, anything deeper as it is written. */
+function wordsOf(value: unknown): string {
+  if (value === null || value === '') return '–'
+  if (typeof value !== 'object') return String(value)
+  const isWords = Array.isArray(value) && value.every((one) => typeof one !== 'object')
+  return isWords ? value.join(', ') : JSON.stringify(value)
+}
