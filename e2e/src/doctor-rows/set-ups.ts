@@ -43,7 +43,10 @@ export function nginxWithTls({ pemFile }: Pick<MadeCertificate, 'pemFile'>): str
   )
 }
 
-export function certificateFor({ onEnd }: World, options?: { expired: boolean }): MadeCertificate {
+export function certificateFor(
+  { onEnd }: Pick<World, 'onEnd'>,
+  options?: { expired: boolean },
+): MadeCertificate {
   const made = makeCertificate(options)
   onEnd(made.remove)
   return made

@@ -286,7 +286,7 @@ const carriage: readonly Situation[] = [
   },
   {
     name: 'streams refused by the proxy',
-    right: ['unknown', 'blocked'],
+    right: ['blocked'],
     start: async (world) => ({
       url: await forwarding(world, {
         onRequest: (incoming, response) => {

@@ -56,8 +56,11 @@ const signs: Readonly<Record<PageSign, (looked: Looked) => boolean>> = {
       /\b(sign|log)[ -]?(in|on)\b|anmeld|connexion|inloggen|logga in|captive|hotspot|wi-?fi|welcome to .*network/i,
     )(looked) ||
       has(/<input[^>]+type=["']?password/i)(looked)),
+  // Apache's own page for a server that is down speaks of maintenance as well, as one of two guesses.
   maintenance: (looked) =>
-    failing(looked) && has(/maintenance|be right back|back (soon|shortly)|wartungs/i)(looked),
+    failing(looked) &&
+    (titled(/maintenance|be right back|back (soon|shortly)|wartung/i)(looked) ||
+      has(/\b(in|under|for|scheduled|planned|ongoing) maintenance\b|be right back/i)(looked)),
   firewall: (looked) =>
     failing(looked) &&
     (headed('x-sucuri-id', /./)(looked) ||

@@ -181,7 +181,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   rate_limited: hasAnyStatus((status) => status === 429),
   blocked: either(
     hasSign('firewall'),
-    hasAnyStatus((status) => status === 403 || status === 406 || status === 451),
+    hasAnyStatus((status) => status >= 400 && status < 500),
   ),
   maintenance: hasSign('maintenance'),
   other_protocol: either(failsWith('not_http'), hasSign('wants_http2')),

@@ -21,6 +21,12 @@ export class ForwardProxyError extends Error {
   }
 }
 
+/** The proxy itself does not answer as one. */
+export function unusable({ host }: URL, { message }: Error): ForwardProxyError {
+  const detail = `the proxy ${host} cannot be used: ${message}`
+  return new ForwardProxyError({ reason: 'forward_proxy', status: null, detail })
+}
+
 /** A tunnel through the proxy to the server of `url`. Rejects with ForwardProxyError. */
 export function openTunnel(proxy: URL, url: URL, timeoutMs: number): Promise<Socket> {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
@@ -48,7 +54,7 @@ export function openTunnel(proxy: URL, url: URL, timeoutMs: number): Promise<Soc
       fail(statusCode ?? null, `the proxy ${proxy.host} gives no tunnel`),
     )
     asked.on('timeout', () => asked.destroy(new Error('no answer in time')))
-    asked.on('error', ({ message }) => fail(null, `the proxy ${proxy.host} cannot be used: ${message}`))
+    asked.on('error', (error) => reject(unusable(proxy, error)))
     asked.end()
   })
 }

@@ -14,6 +14,7 @@ import { bareHost, connectionOptions } from './connection-options.ts'
 import { acceptedEncodings, decodedBody } from './decoded-body.ts'
 import { headersFor } from './extra-headers.ts'
 import { explain, TimeoutError } from './failures.ts'
+import { unusable } from './forward-proxy.ts'
 import type { Way } from './node-probe.ts'
 
 /** Longer bodies are cut; the report of a busy server is the longest there is. */
@@ -107,7 +108,9 @@ async function send(
     })
     sent.on('error', (error) => {
       clearTimeout(timer)
-      reject(error)
+      // By plain http it is the proxy that is connected to, so it is the proxy that fails.
+      const ofProxy = way.forwardProxy && url.protocol === 'http:' && !(error instanceof TimeoutError)
+      reject(ofProxy && way.forwardProxy ? unusable(way.forwardProxy, error) : error)
     })
     sent.end()
   })

@@ -105,6 +105,26 @@ function foreignOk({ pathFrom }: Evidence, guess: Omit<Sighting, 'cause'>): Sigh
   ]
 }
 
+/** The HTTP stream, the next best transport, is refused by somebody else. */
+export const streamRefused: Rule = (evidence) => {
+  const { httpStream, sse, echo } = evidence
+  if (echo.outcome !== 'echoed') return []
+  for (const [on, found] of [
+    ['httpStream', httpStream],
+    ['sse', sse],
+  ] as const) {
+    if (found.outcome !== 'refused' || markedProblem(found.answer)) continue
+    const what = on === 'sse' ? 'The request for server-sent events' : 'The request for an HTTP stream'
+    const own = ownWords(evidence, found.answer, what, [on])
+    if (own.length > 0) return own
+    const { status } = found.answer
+    if (status < 400 || status > 499) continue
+    const says = `${what} was answered with ${answerText(found.answer)}, and not by Copydesk.`
+    return [{ cause: 'blocked', says, basedOn: [on], rivals: ['another_reason'] }]
+  }
+  return []
+}
+
 /** Nothing came back on the handshake, though plain HTTP is answered. */
 export const handshakeLost: Rule = (evidence) => {
   const { webSocket, echo, plainGet } = evidence

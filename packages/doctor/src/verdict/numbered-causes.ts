@@ -72,7 +72,7 @@ export const numberedCauses = {
     row: 10,
     name: 'The proxy cannot reach the server',
     hop: 'proxy',
-    fix: 'Start the server, and check the address and port that the proxy sends to, and the firewall between them.',
+    fix: 'Start the server, and check the address and port that the proxy sends to, whether by http or by https, and the firewall between them.',
     snippet: null,
   },
   idle_timeout: {

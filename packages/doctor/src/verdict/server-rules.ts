@@ -32,14 +32,25 @@ export const connectionsFull: Rule = ({ report, connect }) => {
   return [{ cause: 'connection_limit', level, says, basedOn: ['report'], rivals: [] }]
 }
 
+/** One opens, and several at once are answered with 429. */
+export const countedOnTheWay: Rule = ({ nodes, webSocket }) => {
+  if (nodes.outcome !== 'asked' || webSocket.outcome !== 'open') return []
+  const counted = nodes.tries.filter(isCounted)
+  const [first] = counted
+  if (first === undefined) return []
+  const says = `A WebSocket opens by itself; of ${nodes.tries.length} at the same time ${counted.length} did not: ${first.detail}.`
+  return [{ cause: 'rate_limited', says, basedOn: ['webSocket', 'nodes'], rivals: [] }]
+}
+
+const isCounted = ({ detail }: { detail: string }) => detail.startsWith('refused: 429')
+
 /** Some connections open and others do not. */
 export const mixedNodes: Rule = ({ nodes, webSocket }) => {
   if (nodes.outcome !== 'asked' || webSocket.outcome === 'skipped') return []
   const failures = nodes.tries.filter(({ node }) => node === null)
   if (failures.length === 0 || failures.length === nodes.tries.length) return []
+  if (failures.every(isCounted)) return []
   const says = `${failures.length} of ${nodes.tries.length} connections at the same time did not open: ${failures[0]?.detail}.`
-  if (failures.some(({ detail }) => detail.startsWith('refused: 429')))
-    return [{ cause: 'rate_limited', says, basedOn: ['nodes'], rivals: [] }]
   const otherwise = failures.some(wasAnswered) ? 'likely' : 'possible'
   return [{ cause: 'wrong_node', says, basedOn: ['nodes'], rivals: ['another_reason'], otherwise }]
 }

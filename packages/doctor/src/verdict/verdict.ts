@@ -17,7 +17,7 @@ import {
   opensButSilent,
 } from './carriage-rules.ts'
 import { confidences, type Finding, graded, type Rule } from './finding.ts'
-import { answeredByAnother, closedUnopened, handshakeLost } from './handshake-rules.ts'
+import { answeredByAnother, closedUnopened, handshakeLost, streamRefused } from './handshake-rules.ts'
 import {
   isCarriedByStream,
   misunderstoodAddress,
@@ -28,7 +28,14 @@ import {
 } from './marked-rules.ts'
 import { type MiddleTier, recogniseMiddleTier } from './middle-tier.ts'
 import { unreachable, wrongScheme } from './reach-rules.ts'
-import { cappedOnTheWay, connectionsFull, deafBroker, mixedNodes, noSession } from './server-rules.ts'
+import {
+  cappedOnTheWay,
+  connectionsFull,
+  countedOnTheWay,
+  deafBroker,
+  mixedNodes,
+  noSession,
+} from './server-rules.ts'
 import { droppedQuery, leftPathOut, notCopydesk, redirected } from './site-rules.ts'
 
 export interface Verdict {
@@ -61,6 +68,7 @@ const rules: readonly Rule[] = [
   redirected,
   closedUnopened,
   handshakeLost,
+  streamRefused,
   refusedRequests,
   notCopydesk,
   opensButSilent,
@@ -68,6 +76,7 @@ const rules: readonly Rule[] = [
   noSession,
   connectionsFull,
   cappedOnTheWay,
+  countedOnTheWay,
   mixedNodes,
   mangledFrames,
   idleLimit,
