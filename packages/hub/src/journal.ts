@@ -18,6 +18,8 @@ export interface Publication {
   data: string
   /** The client that published it, if a client did. */
   info?: ClientInfo
+  /** Names and values that travel along with it. */
+  tags?: Readonly<Record<string, string>>
 }
 
 export interface HistoryRead {

@@ -19,6 +19,7 @@ export interface MemoryJournal extends JournalReader {
     channel: string,
     data: string,
     info?: ClientInfo,
+    tags?: Publication['tags'],
   ): { publication: Publication; position: StreamPosition }
   /** Removes all but the newest `keep` publications of a channel. */
   prune(channel: string, keep: number): void
@@ -81,11 +82,12 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
   }
 
   return {
-    append(channel, data, info) {
-      const { stream, offset } = streams.append(channel, { data, ...(info !== undefined && { info }) })
+    append(channel, data, info, tags) {
+      const published = { data, ...(info !== undefined && { info }), ...(tags !== undefined && { tags }) }
+      const { stream, offset } = streams.append(channel, published)
       changed(channel)
       return {
-        publication: { offset, data, ...(info !== undefined && { info }) },
+        publication: { offset, ...published },
         position: positionOf(stream),
       }
     },

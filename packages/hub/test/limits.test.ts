@@ -16,7 +16,7 @@ describe('limits', () => {
     slow.transport.queuedBytes += 1
     publish('a', 2)
     expect(await quick.received()).toHaveLength(2)
-    expect(slow.transport.closedWith).toEqual({ code: 3008, reason: 'slow' })
+    expect(slow.transport.closedWith).toEqual({ code: 3008, reason: 'slow: more than 1048576 bytes waiting' })
     expect(await slow.received()).toEqual([])
     expect(core.stats()).toMatchObject({ connections: 1, subscriptions: 1, drops: { 3008: 1 } })
   })
@@ -56,7 +56,10 @@ describe('limits', () => {
     await client().connect()
     const third = await client().connect()
     const ben = await client().connect('ben')
-    expect(third.transport.closedWith).toEqual({ code: 3504, reason: 'connection limit' })
+    expect(third.transport.closedWith).toEqual({
+      code: 3504,
+      reason: 'connection limit: more than 2 connections of one user',
+    })
     expect([first.closeCode, ben.closeCode]).toEqual([null, null])
     expect(log.infos[0]?.fields).toMatchObject({ user: 'ann', limit: 2 })
     expect(core.stats().refusals).toEqual({ connection_limit: 1 })
@@ -85,20 +88,28 @@ describe('limits', () => {
     await hasty.send(...Array.from({ length: 99 }, () => ({ unsubscribe: { channel: 'a' } })))
     expect(hasty.closeCode).toBeNull()
     await hasty.send({})
-    expect(hasty.transport.closedWith).toEqual({ code: 3013, reason: 'too many requests' })
+    expect(hasty.transport.closedWith).toEqual({
+      code: 3013,
+      reason: 'too many requests: more than 10 commands a second',
+    })
   })
 
-  it('[L9] refuses subscribes and publishes that come too fast, for a while', async () => {
+  it('[L9] [L10] refuses subscribes and publishes that come too fast, for a while', async () => {
     const { client, environment } = await startTestHub({
       limits: { maxSubscribesPerSecond: 2, maxPublishesPerSecond: 1 },
     })
     const ann = await client().connect()
     const subscribes = Array.from({ length: 21 }, (_, index) => ({ subscribe: { channel: `c${index}` } }))
     const replies = await ann.send(...subscribes, { presence_stats: { channel: 'a' } })
-    const tooMany = { error: { code: 111, message: 'too many requests', temporary: true } }
-    expect(replies[20]).toEqual({ id: 22, ...tooMany })
+    const tooMany = (what: string) => {
+      const message = `too many requests: more than ${what} commands a second`
+      return { error: { code: 111, message, temporary: true } }
+    }
+    const tooManySubscribes = tooMany('2 subscribe and history')
+    const tooManyPublishes = tooMany('1 publish and rpc')
+    expect(replies[20]).toEqual({ id: 22, ...tooManySubscribes })
     expect(replies[21]).toMatchObject({ error: { code: 108 } })
-    expect(await ann.send({ history: { channel: 'a' } })).toMatchObject([tooMany])
+    expect(await ann.send({ history: { channel: 'a' } })).toMatchObject([tooManySubscribes])
     await environment.advance(500)
     expect(await ann.send({ subscribe: { channel: 'here:1' } })).toMatchObject([
       { subscribe: {} },
@@ -106,8 +117,8 @@ describe('limits', () => {
     ])
     const publishes = Array.from({ length: 11 }, () => ({ publish: { channel: 'here:1', data: 1 } }))
     const published = (await ann.send(...publishes)).filter((message) => 'id' in message)
-    expect(published.slice(9)).toMatchObject([{ publish: {} }, tooMany])
-    expect(await ann.send({ rpc: { method: 'x' } })).toMatchObject([tooMany])
+    expect(published.slice(9)).toMatchObject([{ publish: {} }, tooManyPublishes])
+    expect(await ann.send({ rpc: { method: 'x' } })).toMatchObject([tooManyPublishes])
     expect(ann.closeCode).toBeNull()
   })
 })

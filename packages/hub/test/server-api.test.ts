@@ -92,6 +92,30 @@ describe('the server API with cent.js', () => {
     ])
   })
 
+  it('[A4] carries tags along, live, in recoveries and in histories', async () => {
+    const tags = { trace: '4bf92f', ключ: 'значение' }
+    const subscription = await subscribe(await connect('ann'), 'news:a')
+    const received = next(subscription, 'publication')
+    await loose().publish({ channel: 'news:a', data: 1, tags })
+    expect(await received).toMatchObject({ data: 1, offset: 1, tags })
+    await loose().broadcast({ channels: ['news:a'], data: 2, tags: {} })
+    const { body } = await post('/api/history', '{"channel":"news:a","limit":9}')
+    expect(body).toMatchObject({
+      result: {
+        publications: [
+          { data: 1, offset: 1, tags },
+          { data: 2, offset: 2 },
+        ],
+      },
+    })
+    expect(JSON.stringify(body)).not.toContain('"tags":{}')
+    const back = await connect('ben')
+    const recovered = back.newSubscription('news:a', { since: { offset: 0, epoch: '' } })
+    const first = next(recovered, 'publication')
+    recovered.subscribe()
+    expect(await first).toMatchObject({ offset: 1, tags })
+  })
+
   it('[A5] broadcasts, and answers for each channel', async () => {
     const answer = await loose().broadcast({ channels: ['news:a', 'none:a', 'plain:a'], data: 1 })
     expect(answer).toMatchObject({
@@ -330,8 +354,14 @@ describe('the server API', () => {
     ['publish', { channel: 'news:a' }, 'data must be given'],
     [
       'publish',
-      { channel: 'news:a', data: 1, tags: { a: 'b' } },
-      'tags is not available here: leave tags out',
+      { channel: 'news:a', data: 1, b64data: 'e30=' },
+      'b64data is not available here: leave b64data out',
+    ],
+    ['publish', { channel: 'news:a', data: 1, tags: { a: 1 } }, 'tags.a must be text'],
+    [
+      'publish',
+      { channel: 'news:a', data: 1, tags: { a: 'x'.repeat(4_096) } },
+      'tags must have at most 4096 characters',
     ],
     ['publish', { channel: 'news:a', data: 'x'.repeat(131_073) }, 'data must have at most 131072 bytes'],
     ['broadcast', { channels: 'news:a', data: 1 }, 'channels must be a list of channels'],
@@ -438,7 +468,7 @@ describe('the server API in an application of your own', () => {
     expect([status, headers['retry-after'], body]).toEqual([
       429,
       '1',
-      { error: { code: 111, message: 'too many requests' } },
+      { error: { code: 111, message: 'too many requests: more than 1 commands a second with one key' } },
     ])
     pass(1_000)
     expect((await call('publish', { channel: 'a', data: 1 })).status).toBe(200)

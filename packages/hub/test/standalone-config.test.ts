@@ -1,10 +1,16 @@
 /** The configuration of a hub that runs alone: what is wrong is told all at once, and the README lists every key. */
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { defaultLimits } from '../src/core/limits.ts'
 import { channelOptions } from '../src/namespaces/channel-options.ts'
 import { configSchema } from '../src/standalone/config-schema.ts'
-import { createStandaloneHub, readConfig } from '../src/standalone/index.ts'
+import { createStandaloneHub, readConfig, withSecretsOf } from '../src/standalone/index.ts'
+import { apiOptionsOf, hubOptionsOf } from '../src/standalone/options-of-config.ts'
+import { SdkClients } from './support/sdk-client.ts'
+import { sign } from './support/standalone.ts'
 
 const secret = 'a secret of at least thirty-two characters'
 
@@ -49,9 +55,9 @@ describe('the configuration', () => {
       'channel.namespaces[1].history_size is -1: it must be a whole number from 0 on.',
       'channel.namespaces[1].name is missing: it must be a name, such as "news".',
       'channel.namespaces[2] is 7: it must be an object.',
-      expect.stringContaining('http_api.keys[0].key is not usable: it must have at least 16 characters'),
       expect.stringContaining('http_api.keys[0].scopes[0] is "everything": it must be one of publish'),
       'sse is true: it must be an object {…}.',
+      expect.stringContaining('http_api.keys[0].key is not usable: it must have at least 16 characters'),
     ])
   })
 
@@ -107,6 +113,165 @@ describe('the configuration', () => {
       'engine is not known here and does nothing.',
     ])
     expect(read.ok && read.config.channel.namespaces).toMatchObject([{ name: 'news' }])
+  })
+
+  it.each([
+    [{ client: { token: { hmac_secret_key: 'secret' } } }, 'client.token.hmac_secret_key is not usable'],
+    [{ token_hmac_secret_key: 'secret' }, 'client.token.hmac_secret_key is not usable'],
+    [{ http_api: { key: 'key' } }, 'http_api.key is not usable'],
+    [{ http_api: { keys: [{ name: 'a', key: 'key' }] } }, 'http_api.keys[0].key is not usable'],
+  ])('takes short secrets for development only, and says so: %j', (written, fault) => {
+    const [told] = faultsOf(written)
+    expect(told).toContain(fault)
+    expect(told).toContain('openssl rand')
+    expect(told).toContain('client.insecure')
+    expect(told).not.toContain('"secret"')
+    for (const section of ['client', 'http_api'] as const) {
+      const insecure = { ...written, [section]: { ...Reflect.get(written, section), insecure: true } }
+      const read = readConfig(insecure)
+      expect(read.ok).toBe(true)
+      expect(read.warnings).toEqual([expect.stringContaining('for development only')])
+    }
+  })
+
+  it('works with short secrets where it is insecure', async () => {
+    const hub = createStandaloneHub({
+      http_server: { port: 0 },
+      client: { token: { hmac_secret_key: 'x' } },
+      channel: { namespaces: [{ name: 'news' }] },
+      http_api: { key: 'k', insecure: true },
+    })
+    const port = await hub.listen()
+    const token = await sign({ sub: 'ann' }, 'x')
+    const client = new SdkClients('websocket')
+    await client.connect({ port }, { token })
+    expect(hub.hub.stats().connections).toBe(1)
+    client.stop()
+    await hub.close()
+  })
+
+  it.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'none', 'silent', 'INFO', 'Trace'])(
+    'knows the log level %s',
+    (level) => {
+      const expected = level === 'none' ? 'silent' : level.toLowerCase()
+      expect(configOf({ log: { level } }).log.level).toBe(expected)
+      expect(configOf({ log_level: level }).log.level).toBe(expected)
+    },
+  )
+
+  it('names the log levels that there are', () => {
+    expect(faultsOf({ log: { level: 'loud' } })).toEqual([
+      'log.level is "loud": it must be one of trace, debug, info, warn, error, fatal, none, silent.',
+    ])
+  })
+
+  it.each([
+    [{ http_server: { internal_port: 9000 } }, 'http_server.internal_port', 'http_api.disabled'],
+    [{ internal_port: '9000' }, 'internal_port', 'http_api.disabled'],
+    [{ http_server: { internal_address: '127.0.0.1' } }, 'http_server.internal_address', 'proxy'],
+    [{ http_server: { tls: { enabled: true } } }, 'http_server.tls', 'proxy'],
+    [{ http_server: { tls: true } }, 'http_server.tls', 'proxy'],
+    [{ tls: true, tls_cert: 'a.pem' }, 'tls', 'proxy'],
+    [{ http_server: { tls_autocert: { enabled: true } } }, 'http_server.tls_autocert', 'proxy'],
+    [{ client: { token: { audience_regex: '^a' } } }, 'client.token.audience_regex', 'client.token.audience'],
+    [{ client: { token: { user_id_claim: 'uid' } } }, 'client.token.user_id_claim', '"sub"'],
+    [
+      { client: { disallow_anonymous_connection_tokens: true } },
+      'client.disallow_anonymous_connection_tokens',
+      'issue none',
+    ],
+    [{ channel: { private_prefix: '%' } }, 'channel.private_prefix', 'Rename'],
+    [
+      { channel: { namespaces: [{ name: 'news', channel_regex: '^a' }] } },
+      'channel.namespaces[0].channel_regex',
+      'sign tokens',
+    ],
+  ])('refuses what would make it less safe to leave out: %j', (written, path, instead) => {
+    const faults = faultsOf(written)
+    expect(faults[0]).toContain(`${path} `)
+    expect(faults[0]).toContain(instead)
+  })
+
+  it.each([
+    { http_server: { internal_port: '' } },
+    { http_server: { tls: { enabled: false, cert_pem: '' } } },
+    { tls: false },
+    { channel: { private_prefix: '$' } },
+  ])('leaves out with a word what says no more than its absence: %j', (written) => {
+    const read = readConfig(written)
+    expect([read.ok, read.warnings.length]).toEqual([true, 1])
+  })
+
+  it('has a key for every limit', () => {
+    const config = configOf({
+      client: {
+        channel_limit: 2,
+        connection_limit: 3,
+        user_connection_limit: 4,
+        commands_per_second: 5,
+        subscribes_per_second: 0,
+        publishes_per_second: 7,
+        queue_max_size: 80_000,
+        recovery_max_publication_limit: 9,
+        recovery_max_bytes: 10_000,
+      },
+      websocket: { message_size_limit: 11_000 },
+      http_api: { commands_per_second: 0, body_size_limit: 12_000, publication_size_limit: 13 },
+    })
+    expect(hubOptionsOf(config).limits).toEqual({
+      maxChannelsPerConnection: 2,
+      maxConnections: 3,
+      maxConnectionsPerUser: 4,
+      maxCommandsPerSecond: 5,
+      maxSubscribesPerSecond: Number.POSITIVE_INFINITY,
+      maxPublishesPerSecond: 7,
+      maxQueuedBytes: 80_000,
+      maxRecoveredPublications: 9,
+      maxRecoveredBytes: 10_000,
+      maxMessageBytes: 11_000,
+    })
+    expect(apiOptionsOf(config)).toMatchObject({
+      maxCommandsPerSecond: Number.POSITIVE_INFINITY,
+      maxBodyBytes: 12_000,
+      maxPublicationBytes: 13,
+    })
+    expect(hubOptionsOf(configOf({})).limits).toEqual(defaultLimits)
+  })
+
+  it('takes its secrets from the environment, or from files that it names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'copydesk-hub-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'key')
+    writeFileSync(file, `${secret}\n`)
+    const env = {
+      COPYDESK_HUB_CLIENT_TOKEN_HMAC_SECRET_KEY: secret,
+      COPYDESK_HUB_HTTP_API_KEY_FILE: file,
+      CENTRIFUGO_CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY: secret,
+      COPYDESK_HUB_HTTP_API_KEYS: JSON.stringify([{ name: 'shop', key: secret }]),
+    }
+    const { written, faults } = withSecretsOf(env, { http_api: { key: 'short', disabled: false } })
+    expect(faults).toEqual([])
+    expect(configOf(written)).toMatchObject({
+      client: { token: { hmac_secret_key: secret }, subscription_token: { hmac_secret_key: secret } },
+      http_api: { key: secret, keys: [{ name: 'shop', key: secret }] },
+    })
+  })
+
+  it('says what is wrong with secrets of the environment, without them', () => {
+    const { faults } = withSecretsOf(
+      {
+        COPYDESK_HUB_HTTP_API_KEY: secret,
+        COPYDESK_HUB_HTTP_API_KEY_FILE: '/nowhere',
+        COPYDESK_HUB_CLIENT_TOKEN_HMAC_SECRET_KEY_FILE: '/nowhere',
+        COPYDESK_HUB_HTTP_API_KEYS: `[{${secret}`,
+      },
+      {},
+    )
+    expect(faults).toEqual([
+      'COPYDESK_HUB_CLIENT_TOKEN_HMAC_SECRET_KEY_FILE names a file that cannot be read (ENOENT): /nowhere.',
+      'COPYDESK_HUB_HTTP_API_KEY and COPYDESK_HUB_HTTP_API_KEY_FILE are both set: keep one of them.',
+      'COPYDESK_HUB_HTTP_API_KEYS is not usable: it must be a list of {name, key, scopes} as JSON.',
+    ])
   })
 
   it('understands the flat names of before', () => {

@@ -124,3 +124,13 @@ describe('a subscription token', () => {
     expect(JSON.stringify(server.log.infos)).not.toContain(token)
   })
 })
+
+describe('a claim that means something to Centrifugo and nothing here', () => {
+  it.each(['channels', 'subs', 'meta'])('is told once: %s', async (claim) => {
+    const token = await sign({ ...right, [claim]: { 'news:1': {} } })
+    for (let count = 0; count < 2; count += 1) expect(await outcomeOf(token, false)).toBeNull()
+    expect(server.log.warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`The claim "${claim}" of tokens does nothing here`),
+    ])
+  })
+})

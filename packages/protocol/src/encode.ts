@@ -10,6 +10,7 @@ export interface OutgoingPublication {
   offset: number
   data: string
   info?: ClientInfo
+  tags?: Readonly<Record<string, string>>
 }
 
 /** The server's ping, and the client's pong. */
@@ -90,8 +91,9 @@ function withPublications(result: object, publications: string): string {
   return head === '{}' ? `{${publications}}` : `${head.slice(0, -1)},${publications}}`
 }
 
-function publicationText({ offset, data, info }: OutgoingPublication): string {
-  const tail = info === undefined ? '' : `,"info":${JSON.stringify(info)}`
+function publicationText({ offset, data, info, tags }: OutgoingPublication): string {
+  const who = info === undefined ? '' : `,"info":${JSON.stringify(info)}`
+  const tail = tags === undefined ? who : `${who},"tags":${JSON.stringify(tags)}`
   const position = offset > 0 ? `,"offset":${offset}` : ''
   return `{"data":${oneLine(data)}${position}${tail}}`
 }

@@ -20,6 +20,7 @@ export interface PublicationMessage {
   data: unknown
   offset?: number
   info?: ClientInfo
+  tags?: Record<string, string>
 }
 
 export interface ConnectParams {

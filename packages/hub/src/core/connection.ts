@@ -22,6 +22,7 @@ import type { HubCore } from './core.ts'
 import { execute } from './execute.ts'
 import { Meter } from './meter.ts'
 import { Outbox, type OutboxOwner } from './outbox.ts'
+import { tooManyCommands, tooSlow } from './over-limit.ts'
 import { ReplayBudget } from './replay-budget.ts'
 import { count } from './stats.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
@@ -90,7 +91,7 @@ export class Connection implements OutboxOwner {
       return
     }
     if (!this.meter.takesCommands(decoded.commands.length, this.#core.environment.monotonic())) {
-      this.disconnect(disconnects.tooManyRequests)
+      this.disconnect(tooManyCommands(this.#core.limits))
       return
     }
     for (const command of decoded.commands) {
@@ -108,7 +109,7 @@ export class Connection implements OutboxOwner {
   pinged(): boolean {
     if (this.closed || this.finishing) return false
     if (this.meter.takesCommands(1, this.#core.environment.monotonic())) return true
-    this.disconnect(disconnects.tooManyRequests)
+    this.disconnect(tooManyCommands(this.#core.limits))
     return false
   }
 
@@ -128,7 +129,7 @@ export class Connection implements OutboxOwner {
   }
 
   tooSlow(): void {
-    this.#end(disconnects.slow)
+    this.#end(tooSlow(this.#core.limits))
   }
 
   /** Tells the client why and closes. */

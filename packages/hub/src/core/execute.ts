@@ -1,5 +1,5 @@
 /** Carries out one command of a connection: checks that it may come now and hands it to its own module. */
-import { type Command, disconnects, type ErrorReply, encodeError, errors } from '@copydesk/protocol'
+import { type Command, disconnects, type ErrorReply, encodeError } from '@copydesk/protocol'
 import { connect } from './commands/connect.ts'
 import { history } from './commands/history.ts'
 import { presence } from './commands/presence.ts'
@@ -10,6 +10,7 @@ import { subscribe } from './commands/subscribe.ts'
 import { unsubscribe } from './commands/unsubscribe.ts'
 import type { Connection } from './connection.ts'
 import type { HubCore } from './core.ts'
+import { tooFast } from './over-limit.ts'
 import { count } from './stats.ts'
 
 /** Undefined when the command answered by itself, else the error to reply with. */
@@ -22,8 +23,8 @@ export async function execute(core: HubCore, connection: Connection, command: Co
     if (command.kind !== 'connect') return connection.fail('the first command must be connect')
   }
   count(core.counters.commands, command.kind)
-  const tooFast = connection.meter.isTooFast(command.kind, core.environment.monotonic())
-  const outcome = tooFast ? errors.tooManyRequests : await carryOut(core, connection, command)
+  const isTooFast = connection.meter.isTooFast(command.kind, core.environment.monotonic())
+  const outcome = isTooFast ? tooFast(core.limits, command.kind) : await carryOut(core, connection, command)
   if (outcome === undefined || connection.closed || !('id' in command)) return
   count(core.counters.errors, outcome.code)
   connection.send(encodeError(command.id, outcome))

@@ -107,7 +107,8 @@ export function disconnectProblem({ code, reason }: Disconnect): HttpProblem {
 function refusal(status: number, words: string, code: number): HttpProblem {
   return {
     status,
-    code: words.replaceAll(' ', '_'),
+    // What follows a colon is the detail of this one refusal.
+    code: words.replace(/:.*/, '').replaceAll(' ', '_'),
     title: `Refused: ${words}`,
     detail: `The hub answered with code ${code}, ${words}.`,
     remedy: remedies.get(status) ?? 'Try again in a few seconds.',

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeCommands, disconnects, probeOf } from '@copydesk/protocol'
 import type { Handshake } from '../core/connection.ts'
 import type { HubCore } from '../core/core.ts'
+import { tooMuchWaiting } from '../core/over-limit.ts'
 import type { Framing, TransportKind } from '../core/transport.ts'
 import { sendProbeEvents } from '../probe/probe-stream.ts'
 import { admit } from './gate.ts'
@@ -92,7 +93,7 @@ function openStream(
   })
   transport.connect({
     receive: (message) => connection.receive(message),
-    overrun: () => connection.disconnect(disconnects.tooManyRequests),
+    overrun: () => connection.disconnect(tooMuchWaiting(core.limits)),
   })
   transport.take(commands)
 }

@@ -14,7 +14,11 @@ export interface TokenVerifierOptions {
   /** The `aud` and `iss` that a token must have; absent: any. */
   audience?: string | undefined
   issuer?: string | undefined
+  /** Told of each claim that means something to Centrifugo and nothing here. */
+  claimIgnored?: ((claim: string) => void) | undefined
 }
+
+const ignoredClaims = ['channels', 'subs', 'b64info', 'meta', 'caps', 'override'] as const
 
 type Verified = { ok: true; user: string; payload: JWTPayload } | TokenFault
 
@@ -49,7 +53,7 @@ export class TokenVerifier {
   }
 
   async #verify(token: string): Promise<Verified> {
-    const { now, audience, issuer } = this.#options
+    const { now, audience, issuer, claimIgnored } = this.#options
     const verified = await verifyToken(token, {
       key: this.#key,
       now: now(),
@@ -60,6 +64,7 @@ export class TokenVerifier {
     // The library leaves the form of `sub` to us. Nobody named: anonymous.
     const { sub = '' }: { sub?: unknown } = verified.payload
     if (typeof sub !== 'string') return deniedFor('the claim "sub" is not text')
+    for (const claim of ignoredClaims) if (verified.payload[claim] !== undefined) claimIgnored?.(claim)
     return { ok: true, user: sub, payload: verified.payload }
   }
 }

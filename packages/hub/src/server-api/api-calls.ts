@@ -2,15 +2,15 @@
  * Runs calls of the server API that came as JSON: one, a batch, or lines of the older form that some SDKs pipeline.
  * Holds them against the key's scopes, the key's rate and the form of the request.
  */
-import { errors, jsonElements, jsonTextAt } from '@copydesk/protocol'
+import { type ErrorReply, errors, jsonElements, jsonTextAt } from '@copydesk/protocol'
 import { z } from 'zod'
 import { type ApiContext, type ApiReply, apiMethods, badRequest, replyText } from './api-methods.ts'
 import { type ApiMethod, type ApiRequest, apiRequests, isApiMethod, withTexts } from './api-requests.ts'
 
 export interface ApiCall {
   context: ApiContext
-  /** Whether the key may run so many commands now. */
-  mayRun(cost: number): boolean
+  /** What speaks against running so many commands now; undefined when nothing does. */
+  tooFast(cost: number): ErrorReply | undefined
 }
 
 /** More commands in one request would keep others waiting. */
@@ -78,7 +78,7 @@ const lineRequest = z
   .pipe(z.object({ method: z.string(), params: z.unknown().optional() }))
 
 async function run<Method extends ApiMethod>(
-  { context, mayRun }: ApiCall,
+  { context, tooFast }: ApiCall,
   name: Method,
   params: unknown,
 ): Promise<ApiReply> {
@@ -86,7 +86,8 @@ async function run<Method extends ApiMethod>(
   if (!context.key.scopes.includes(scope)) return { error: errors.permissionDenied }
   const request = apiRequests[name].safeParse(params)
   if (!request.success) return { error: badRequest(faultOf(request.error)) }
-  if (!mayRun(costOf(request.data))) return { error: errors.tooManyRequests }
+  const error = tooFast(costOf(request.data))
+  if (error !== undefined) return { error }
   // The schema of a method gives what its handler takes; TypeScript cannot follow that through the two maps.
   return run(context, request.data as ApiRequest<Method>)
 }

@@ -139,9 +139,13 @@ async function broadcast(
 function publicationOf(
   channel: string,
   data: string,
-  { skip_history: skipHistory, idempotency_key: idempotencyKey }: Omit<ApiRequest<'broadcast'>, 'channels'>,
+  {
+    tags,
+    skip_history: skipHistory,
+    idempotency_key: idempotencyKey,
+  }: Omit<ApiRequest<'broadcast'>, 'channels'>,
 ): NewPublication {
-  return { channel, data, skipHistory, idempotencyKey }
+  return { channel, data, tags, skipHistory, idempotencyKey }
 }
 
 const noData = badRequest('data must be given')

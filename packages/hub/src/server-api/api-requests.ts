@@ -10,6 +10,8 @@ const channel = filledText.check(({ value, issues }) => {
 })
 const flag = z.boolean({ error: 'must be true or false' })
 const integer = z.number({ error: 'must be a whole number' }).int('must be a whole number')
+/** Of all names and values together, as JSON. */
+const maxTagsLength = 4_096
 const position = z.object({
   offset: integer.min(0, 'must not be negative').default(0),
   epoch: text.default(''),
@@ -20,12 +22,23 @@ const jsonText = z.string()
 const optionalText = text.nullish().transform((value) => value || undefined)
 const optionalFlag = flag.nullish().transform((value) => value === true)
 
+/** Empty ones are none: protobuf makes no difference. */
+const tags = z
+  .record(z.string(), text, { error: 'must be an object of texts' })
+  .nullish()
+  .transform((all) => (all && Object.keys(all).length > 0 ? all : undefined))
+  .refine(
+    (all) => JSON.stringify(all ?? {}).length <= maxTagsLength,
+    `must have at most ${maxTagsLength} characters`,
+  )
+
 /** Fields that would change what a publication means, and that are not understood here. */
-const notUnderstood = ['tags', 'b64data', 'version', 'version_epoch'] as const
+const notUnderstood = ['b64data', 'version', 'version_epoch'] as const
 
 const publication = {
   data: jsonText.optional(),
   skip_history: optionalFlag,
+  tags,
   idempotency_key: optionalText.pipe(z.string().max(255, 'must have at most 255 characters').optional()),
   ...Object.fromEntries(notUnderstood.map((field) => [field, refused(field)])),
 }

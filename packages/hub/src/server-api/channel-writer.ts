@@ -8,6 +8,8 @@ export interface NewPublication {
   data: string
   /** The client that published it, if a client did. */
   info?: ClientInfo | undefined
+  /** Names and values that travel along with it. */
+  tags?: Readonly<Record<string, string>> | undefined
   /** Only those who are subscribed now get it; the journal does not keep it. */
   skipHistory?: boolean | undefined
   /** A publication that comes again under the same key, in the same channel, is not published twice. */

@@ -24,13 +24,14 @@ export function createMemoryWriter({
 }: MemoryWriterOptions): ChannelWriter {
   const answers = new RecentAnswers<StreamPosition | null>(idempotencyKeptMs, monotonic)
 
-  function publish({ channel, data, info, skipHistory }: NewPublication): StreamPosition | null {
+  function publish({ channel, data, info, tags, skipHistory }: NewPublication): StreamPosition | null {
+    const extras = { ...(info !== undefined && { info }), ...(tags !== undefined && { tags }) }
     if (skipHistory === true || !keepsHistory(channel)) {
-      const publication = { offset: 0, data, ...(info !== undefined && { info }) }
+      const publication = { offset: 0, data, ...extras }
       broker.publish({ channel, epoch: '', publications: [publication] })
       return null
     }
-    const { publication, position } = journal.append(channel, data, info)
+    const { publication, position } = journal.append(channel, data, extras.info, extras.tags)
     broker.publish({ channel, epoch: position.epoch, publications: [publication] })
     return position
   }

@@ -56,15 +56,20 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
   const { maxBodyBytes = 1024 * 1024, maxPublicationBytes = 128 * 1024 } = options
   const { isReserved = () => false, isOriginAllowed = () => false } = options
   const ring = new KeyRing(keys)
-  const rate = new Rate(options.maxCommandsPerSecond ?? 1_000)
+  const { maxCommandsPerSecond = 1_000 } = options
+  const rate = new Rate(maxCommandsPerSecond)
   /** When all that each key sent would have been due. */
   const dueAt = new Map<string, number>()
 
-  function mayRun(key: ApiKey, cost: number): boolean {
+  function tooFast(key: ApiKey, cost: number): ErrorReply | undefined {
     let due: number | null = dueAt.get(key.name) ?? 0
     for (let counted = 0; counted < cost && due !== null; counted += 1) due = rate.next(due, monotonic())
-    if (due !== null) dueAt.set(key.name, due)
-    return due !== null
+    if (due === null) {
+      const { code, message } = errors.tooManyRequests
+      return { code, message: `${message}: more than ${maxCommandsPerSecond} commands a second with one key` }
+    }
+    dueAt.set(key.name, due)
+    return undefined
   }
 
   async function answer(request: IncomingMessage, path: string): Promise<Answer | null> {
@@ -79,7 +84,7 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
     const body = await readBody(request, maxBodyBytes)
     if (!body.ok) return bodyRefusals[body.fault](maxBodyBytes)
     const context: ApiContext = { ...options, isReserved, maxPublicationBytes, key }
-    const call: ApiCall = { context, mayRun: (cost) => mayRun(key, cost) }
+    const call: ApiCall = { context, tooFast: (cost) => tooFast(key, cost) }
     if (name === '') return { status: 200, body: await runLines(call, body.text) }
     const parsed = parse(body.text)
     if (parsed === undefined) return refusal(400, badRequest('the body is not JSON'))

@@ -11,6 +11,7 @@ const oldNames: Readonly<Record<string, readonly [section: string, ...rest: stri
   api_key: ['http_api', 'key'],
   api_insecure: ['http_api', 'insecure'],
   namespaces: ['channel', 'namespaces'],
+  log_level: ['log', 'level'],
   ...Object.fromEntries(
     Object.keys(channelOptions.shape).map((name) => [name, ['channel', 'without_namespace', name] as const]),
   ),

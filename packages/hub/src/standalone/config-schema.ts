@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { channelOptions, duration, flag, namespace, wholeNumber } from '../namespaces/channel-options.ts'
-import { apiScopes, minSecretLength } from '../server-api/api-keys.ts'
+import { apiScopes } from '../server-api/api-keys.ts'
 import { originPattern } from './origins.ts'
 
 const text = z.string({ error: 'must be text' })
@@ -14,19 +14,14 @@ const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, { error: 'must be an object {…}' }).prefault({} as never)
 /** 0 stands for no limit. */
 const limit = wholeNumber(0).default(0)
+const rate = (perSecond: number) => wholeNumber(0).default(perSecond)
 
-/** HS256 wants a key of at least 256 bits (RFC 7518, section 3.2). */
-const tokenSecret = text
-  .min(32, 'must have at least 32 characters; openssl rand -hex 32 makes one')
-  .optional()
-const apiSecret = text.min(
-  minSecretLength,
-  `must have at least ${minSecretLength} characters; openssl rand -hex 32 makes one`,
-)
+/** Empty stands for none, as in Centrifugo. How long it must be is in short-secrets.ts. */
+const optionalSecret = text.optional().transform((secret) => secret || undefined)
 
 const apiKey = z.strictObject({
   name: text.min(1, 'must not be empty'),
-  key: apiSecret,
+  key: text.min(1, 'must not be empty; openssl rand -hex 32 makes one'),
   scopes: z
     .array(z.enum(apiScopes, { error: `must be one of ${apiScopes.join(', ')}` }), {
       error: 'must be a list',
@@ -47,6 +42,8 @@ const port = z
   .min(0, 'must be a port from 0 to 65535')
   .max(65_535, 'must be a port from 0 to 65535')
 
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'none', 'silent'] as const
+
 export const configSchema = z.strictObject({
   http_server: section({
     /** Empty: every address of this machine. */
@@ -56,10 +53,10 @@ export const configSchema = z.strictObject({
   }),
   client: section({
     allowed_origins: z.array(originPattern, { error: 'must be a list of origins' }).default([]),
-    token: section({ hmac_secret_key: tokenSecret, audience: text.optional(), issuer: text.optional() }),
+    token: section({ hmac_secret_key: optionalSecret, audience: text.optional(), issuer: text.optional() }),
     subscription_token: section({
       enabled: off,
-      hmac_secret_key: tokenSecret,
+      hmac_secret_key: optionalSecret,
       audience: text.optional(),
       issuer: text.optional(),
     }),
@@ -70,6 +67,10 @@ export const configSchema = z.strictObject({
     user_connection_limit: limit,
     queue_max_size: wholeNumber(65_536).default(1_048_576),
     recovery_max_publication_limit: wholeNumber(1).default(300),
+    recovery_max_bytes: wholeNumber(1_024).default(128_000),
+    commands_per_second: rate(100),
+    subscribes_per_second: rate(20),
+    publishes_per_second: rate(20),
     ping_interval: duration.default(25_000),
     pong_timeout: duration.default(8_000),
     stale_close_delay: duration.default(15_000),
@@ -83,8 +84,11 @@ export const configSchema = z.strictObject({
   http_api: section({
     disabled: off,
     insecure: off,
-    key: apiSecret.optional(),
+    key: optionalSecret,
     keys: z.array(apiKey, { error: 'must be a list of {name, key, scopes}' }).default([]),
+    commands_per_second: rate(1_000),
+    body_size_limit: wholeNumber(1_024).default(1_048_576),
+    publication_size_limit: wholeNumber(1).default(131_072),
   }),
   websocket: section({ disabled: off, message_size_limit: wholeNumber(1_024).default(65_536) }),
   http_stream: section({ enabled: on }),
@@ -96,10 +100,13 @@ export const configSchema = z.strictObject({
     timeout: duration.default(5_000),
   }),
   log: section({
+    /** Those of Centrifugo and of Copydesk, in whatever case. */
     level: z
-      .enum(['debug', 'info', 'warn', 'error', 'none'], {
-        error: 'must be one of debug, info, warn, error, none',
-      })
+      .preprocess(
+        (level) => (typeof level === 'string' ? level.toLowerCase() : level),
+        z.enum(levels, { error: `must be one of ${levels.join(', ')}` }),
+      )
+      .transform((level) => (level === 'none' ? 'silent' : level))
       .default('info'),
   }),
 })

@@ -1,11 +1,15 @@
 /**
  * Checks a configuration as a whole: every wrong value is told at once, with what it must be; keys that are not
- * known are told and left out, because a configuration written for Centrifugo has many.
+ * known are told and left out, because a configuration written for Centrifugo has many. Those whose loss would make the
+ * hub less safe are refused.
  */
 import type { z } from 'zod'
 import { type ChannelOptions, contradictions } from '../namespaces/channel-options.ts'
 import { withCurrentNames } from './config-names.ts'
 import { configSchema, type ReadConfig } from './config-schema.ts'
+import { whyRefused } from './refused-keys.ts'
+import { shortSecrets } from './short-secrets.ts'
+import { type Path, textOf, valueAt } from './value-at.ts'
 
 export type ConfigResult =
   | { ok: true; config: ReadConfig; warnings: string[] }
@@ -15,19 +19,27 @@ export function readConfig(written: unknown): ConfigResult {
   const named = withCurrentNames(written)
   const first = configSchema.safeParse(named)
   const unknown = first.success ? [] : unknownKeys(first.error)
-  const warnings = unknown.map((path) => `${textOf(path)} is not known here and does nothing.`)
+  const refused: string[] = []
+  const warnings: string[] = []
+  for (const path of unknown) {
+    const fault = whyRefused(path, valueAt(named, path))
+    if (fault !== undefined) refused.push(`${textOf(path)} ${fault}`)
+    else warnings.push(`${textOf(path)} is not known here and does nothing.`)
+  }
+  const short = shortSecrets(named)
   const result = unknown.length === 0 ? first : configSchema.safeParse(without(named, unknown))
   if (!result.success) {
     const faults = result.error.issues.map(({ path, message }) =>
       faultText(path, valueAt(named, path), message),
     )
-    return { ok: false, faults, warnings }
+    return { ok: false, faults: [...refused, ...faults, ...short.faults], warnings }
   }
-  const faults = faultsOf(result.data)
-  return faults.length > 0 ? { ok: false, faults, warnings } : { ok: true, config: result.data, warnings }
+  const faults = [...refused, ...faultsOf(result.data), ...short.faults]
+  const told = [...warnings, ...short.warnings]
+  return faults.length > 0
+    ? { ok: false, faults, warnings: told }
+    : { ok: true, config: result.data, warnings: told }
 }
-
-type Path = readonly PropertyKey[]
 
 function unknownKeys({ issues }: z.ZodError): Path[] {
   return issues.flatMap((issue) =>
@@ -42,13 +54,6 @@ function without(value: unknown, paths: readonly Path[]): unknown {
     if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, path.at(-1) ?? '')
   }
   return copy
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
-    value,
-  )
 }
 
 /** What only several values together get wrong. */
@@ -90,11 +95,4 @@ function faultText(path: Path, value: unknown, message: string): string {
   // Our own sentences begin with "must"; for the others zod says what it expected.
   const demand = message.replace(/^Invalid input: expected (\w+).*$/, 'must be an $1')
   return `${place || 'The configuration'} ${came}: it ${demand}.`
-}
-
-/** `channel.namespaces[0].name` */
-function textOf(path: Path): string {
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
-    .join('')
 }

@@ -12,8 +12,7 @@ import { createHub, type Hub } from '../hub.ts'
 import { createMemoryJournal } from '../memory-journal.ts'
 import { Namespaces } from '../namespaces/namespaces.ts'
 import { createAuthorize } from '../namespaces/permissions.ts'
-import type { HubLog, HubOptions } from '../options.ts'
-import { apiScopes } from '../server-api/api-keys.ts'
+import type { HubLog } from '../options.ts'
 import type { ChannelWriter } from '../server-api/channel-writer.ts'
 import { createMemoryWriter } from '../server-api/memory-writer.ts'
 import { createServerApi, type ServerApi } from '../server-api/server-api.ts'
@@ -21,6 +20,7 @@ import { createAuthenticate, verifiersOf } from './authenticate.ts'
 import { ConfigError } from './config-error.ts'
 import type { ReadConfig, StandaloneConfig } from './config-schema.ts'
 import { metricsText } from './metrics-text.ts'
+import { apiOptionsOf, hubOptionsOf, orNone } from './options-of-config.ts'
 import { createOriginRule } from './origins.ts'
 import { readConfig } from './read-config.ts'
 
@@ -90,7 +90,7 @@ export function buildStandaloneHub(
     monotonic,
   })
   const isOriginAllowed = createOriginRule(config.client.allowed_origins)
-  const verifiers = verifiersOf(config.client, wallTime)
+  const verifiers = verifiersOf(config.client, wallTime, log)
   const hub = createHub(
     {
       ...hubOptionsOf(config),
@@ -118,8 +118,7 @@ export function buildStandaloneHub(
         hub,
         writer,
         rulesFor,
-        keys: apiKeysOf(config),
-        insecure: config.http_api.insecure,
+        ...apiOptionsOf(config),
         isOriginAllowed,
         monotonic,
         ...(log && { log }),
@@ -183,37 +182,4 @@ const notFound = JSON.stringify({ error: { code: 104, message: 'there is nothing
 
 function answer(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
-}
-
-/** 0 stands for no limit. */
-function orNone(limit: number): number {
-  return limit === 0 ? Number.POSITIVE_INFINITY : limit
-}
-
-/** Limits, intervals and transports in the hub's words. */
-function hubOptionsOf({ client, websocket, http_stream, sse, shutdown }: ReadConfig): Partial<HubOptions> {
-  return {
-    limits: {
-      maxMessageBytes: websocket.message_size_limit,
-      maxChannelsPerConnection: client.channel_limit,
-      maxConnections: orNone(client.connection_limit),
-      maxConnectionsPerUser: orNone(client.user_connection_limit),
-      maxQueuedBytes: client.queue_max_size,
-      maxRecoveredPublications: client.recovery_max_publication_limit,
-    },
-    transports: [
-      ...(websocket.disabled ? [] : (['websocket'] as const)),
-      ...(http_stream.enabled ? (['http_stream'] as const) : []),
-      ...(sse.enabled ? (['sse'] as const) : []),
-    ],
-    pingIntervalMs: client.ping_interval,
-    pongTimeoutMs: client.pong_timeout,
-    connectTimeoutMs: client.stale_close_delay,
-    drainMs: shutdown.timeout,
-  }
-}
-
-function apiKeysOf({ http_api: { key, keys } }: ReadConfig) {
-  const named = keys.map(({ key: secret, ...rest }) => ({ ...rest, secret }))
-  return key === undefined ? named : [...named, { name: 'http_api.key', secret: key, scopes: apiScopes }]
 }

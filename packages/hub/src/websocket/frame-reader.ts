@@ -80,7 +80,7 @@ export class FrameReader {
     if (available < headLength) return 0
     const length = lengthBytes === 0 ? short : lengthOf(bytes, start + 2, lengthBytes)
     if (opcode < firstControl && this.#messageBytes + length > this.#maxMessageBytes) {
-      return this.#fail(closeCodes.tooLarge, 'the message is too large')
+      return this.#fail(closeCodes.tooLarge, `the message has more than ${this.#maxMessageBytes} bytes`)
     }
     if (available < headLength + length) return 0
     const payload = bytes.subarray(start + headLength, start + headLength + length)

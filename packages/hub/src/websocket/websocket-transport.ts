@@ -119,7 +119,7 @@ export class WebSocketTransport implements Transport, FrameEvents {
     if (this.#closing) return
     this.#code = code
     this.#receiver?.fault(what)
-    this.#sendClose(code)
+    this.#sendClose(code, what)
   }
 
   #sendClose(code: number | null, reason?: string): void {

@@ -7,6 +7,8 @@ import {
   type ReadConfig,
   readConfig,
   type StandaloneHub,
+  secretVariables,
+  withSecretsOf,
 } from '@copydesk/hub/standalone'
 import { createLogger } from '../http/logger.ts'
 import { createRealtimeScript } from '../http/realtime-script.ts'
@@ -27,12 +29,14 @@ export const hubCommand: CliCommand = {
   },
   details: [
     'It needs no database: history is kept in memory. The configuration is in the terms of Centrifugo; the README of',
-    '@copydesk/hub lists its keys. Ends with Ctrl-C or SIGTERM, after what its clients are just doing.',
+    '@copydesk/hub lists its keys. Its secrets may come from the environment (these names, or with _FILE a file):',
+    ...secretVariables.map((name) => `  ${name}`),
+    'Ends with Ctrl-C or SIGTERM, after what its clients are just doing.',
   ],
   run: async (io, call) => {
     const config = configOf(io, call)
     const { level } = config.log
-    const log = createLogger({ level: level === 'none' ? 'silent' : level, stream: io.logStream })
+    const log = createLogger({ level, stream: io.logStream })
     const hub = buildStandaloneHub(config, { log, otherwise: createRealtimeScript(findWebDir()) })
     const stop = new StopSignal(io)
     const port = await listen(hub, config)
@@ -46,9 +50,11 @@ export const hubCommand: CliCommand = {
 
 /** Warnings are told; throws a CliFailure that lists every fault. */
 function configOf(io: Io, call: Call): ReadConfig {
-  const read = readConfig(withOverrides(readFile(io, call.text('config')), call))
+  const { written, faults } = withSecretsOf(io.env, readFile(io, call.text('config')))
+  const read = readConfig(withOverrides(written, call))
   for (const warning of read.warnings) io.complain(warning)
-  if (!read.ok) throw new CliFailure(new ConfigError(read.faults).message, 2)
+  const all = read.ok ? faults : [...faults, ...read.faults]
+  if (!read.ok || all.length > 0) throw new CliFailure(new ConfigError(all).message, 2)
   return read.config
 }
 

@@ -57,8 +57,9 @@ export function createStorageWriter(options: StorageWriterOptions): ChannelWrite
 }
 
 /** What only those get who are there now. */
-function unkept({ channel, data, info }: NewPublication): Announcement {
-  return { channel, epoch: '', publications: [{ offset: 0, data, ...(info && { info }) }] }
+function unkept({ channel, data, info, tags }: NewPublication): Announcement {
+  const publication = { offset: 0, data, ...(info && { info }), ...(tags && { tags }) }
+  return { channel, epoch: '', publications: [publication] }
 }
 
 function positionIn({

@@ -10,6 +10,7 @@ import {
   countWithin,
   type HistoryRead,
   type JournalReader,
+  type Publication,
   type StreamPosition,
 } from '@copydesk/hub'
 import { type ClientInfo, parseExactly } from '@copydesk/protocol'
@@ -29,6 +30,7 @@ export interface ChannelText {
   data: string
   /** The client that published it, if a client did. */
   info?: ClientInfo | undefined
+  tags?: Publication['tags'] | undefined
 }
 
 /** Appends the events and returns what is to be announced once the transaction is committed. */
@@ -75,12 +77,19 @@ export async function appendTexts(
       .returning(['name', 'epoch', 'head'])
       .execute()
     const headOf = new Map(heads.map((head) => [head.name, head]))
-    const rows = batch.map(({ channel, data, info }) => {
+    const rows = batch.map(({ channel, data, info, tags }) => {
       const head = headOf.get(channel)
       if (!head) throw new Error(`The database gave no offset for channel ${channel}`)
-      const publication = { offset: head.head, data, ...(info && { info }) }
+      const publication = { offset: head.head, data, ...(info && { info }), ...(tags && { tags }) }
       announcements.push({ channel, epoch: head.epoch, publications: [publication] })
-      return { channel, offset: head.head, data, at: now, info: info ? JSON.stringify(info) : null }
+      return {
+        channel,
+        offset: head.head,
+        data,
+        at: now,
+        info: info ? JSON.stringify(info) : null,
+        tags: tags ? JSON.stringify(tags) : null,
+      }
     })
     await tx.insertInto('publications').values(rows).execute()
   }
@@ -174,16 +183,17 @@ export class StorageJournal implements JournalReader {
       if (afterOffset > head.head || afterOffset < (await this.#floor(tx, channel, head.floor))) return null
       const rows = await tx
         .selectFrom('publications')
-        .select(['offset', 'data', 'info'])
+        .select(['offset', 'data', 'info', 'tags'])
         .where('channel', '=', channel)
         .where('offset', '>', afterOffset)
         .orderBy('offset')
         .limit(await countOf(tx, channel, afterOffset, limit, maxBytes))
         .execute()
-      const publications = rows.map(({ offset, data, info }) => ({
+      const publications = rows.map(({ offset, data, info, tags }) => ({
         offset,
         data,
         ...(info !== null && { info: parseExactly(info) as ClientInfo }),
+        ...(tags !== null && { tags: JSON.parse(tags) as Record<string, string> }),
       }))
       return { position: { epoch: head.epoch, offset: head.head }, publications }
     })

@@ -41,6 +41,8 @@ export interface PublicationsTable {
   at: number
   /** Who published it, as JSON; null for what the server itself published. */
   info: string | null
+  /** Names and values that a developer's backend published along, as JSON. */
+  tags: string | null
 }
 
 /** Work that follows from a change, written in its transaction and carried out by `jobs/`. */

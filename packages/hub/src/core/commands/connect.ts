@@ -4,6 +4,7 @@ import type { Authenticated } from '../../options.ts'
 import type { Connection } from '../connection.ts'
 import type { HubCore } from '../core.ts'
 import type { CommandOutcome } from '../execute.ts'
+import { tooManyConnections } from '../over-limit.ts'
 import { count } from '../stats.ts'
 import { serverVersion } from '../version.ts'
 
@@ -48,7 +49,7 @@ export async function connect(
       'A user has as many connections as one may',
     )
     count(core.counters.refusals, 'connection_limit')
-    connection.disconnect(disconnects.connectionLimit)
+    connection.disconnect(tooManyConnections(core.limits))
     return undefined
   }
   connection.state = { phase: 'connected', auth: result.auth }

@@ -8,6 +8,7 @@ import type { Channel, ChannelAdmission } from '../channels.ts'
 import type { Connection } from '../connection.ts'
 import type { HubCore } from '../core.ts'
 import type { CommandOutcome } from '../execute.ts'
+import { tooManyChannels } from '../over-limit.ts'
 import { clientInfo, endSubscription, Subscription, startSubscription } from '../subscription.ts'
 import { refusal } from './authorization.ts'
 
@@ -24,7 +25,8 @@ export async function subscribe(
   const rules = core.options.rulesFor(channel)
   if (user === undefined || rules === undefined) return errors.unknownChannel
   if (connection.subscriptions.has(channel)) return errors.alreadySubscribed
-  if (connection.subscriptions.size >= core.limits.maxChannelsPerConnection) return errors.limitExceeded
+  if (connection.subscriptions.size >= core.limits.maxChannelsPerConnection)
+    return tooManyChannels(core.limits)
   const subscription = new Subscription(connection, {
     user,
     channel,

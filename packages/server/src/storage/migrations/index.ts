@@ -13,6 +13,7 @@ import * as channelBytes from './0010-channel-bytes.ts'
 import * as imports from './0011-imports.ts'
 import * as dueDates from './0012-due-dates.ts'
 import * as removedItems from './0013-removed-items.ts'
+import * as publicationTags from './0014-publication-tags.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-imports': imports,
   '0012-due-dates': dueDates,
   '0013-removed-items': removedItems,
+  '0014-publication-tags': publicationTags,
 }

@@ -179,6 +179,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       added_at: 5,
     },
   },
+  '0014-publication-tags': {},
 }
 
 const names = Object.keys(migrations)
