@@ -17,7 +17,8 @@ export function lockDataDir(dataDir: string): string {
   const path = join(dataDir, 'server.lock')
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
-    database.exec('begin exclusive')
+    // Nothing is ever written, so no journal needs to lie beside it.
+    database.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     database.close()
     if (!isBusy(error)) throw error
