@@ -26,7 +26,7 @@ it('lets whoever opens the printed link become the administrator', async () => {
   await page.getByLabel('E-mail address').fill('ada@example.com')
   await page.getByLabel('Password').fill('long enough for this')
   await page.getByRole('button', { name: 'Create the account' }).click()
-  await page.getByRole('heading', { name: 'Projects' }).waitFor()
+  await page.getByRole('heading', { name: 'Projects', exact: true }).waitFor()
   expect(page.url()).not.toContain('code')
   const session = await page.evaluate(
     async () => (await fetch('/api/v1/session')).json() as Promise<SessionInfo>,

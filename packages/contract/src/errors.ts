@@ -43,7 +43,8 @@ export const errors = {
   origin_not_allowed: {
     status: 403,
     title: 'The page that sent this request is not allowed to',
-    remedy: 'Add its origin to COPYDESK_ALLOWED_ORIGINS, or open Copydesk at COPYDESK_PUBLIC_URL.',
+    remedy:
+      'Open Copydesk at COPYDESK_PUBLIC_URL. A page on another host of the same site needs its origin in COPYDESK_ALLOWED_ORIGINS; a page of another site cannot use the cookie, and needs a token.',
   },
   host_not_allowed: {
     status: 421,

@@ -97,7 +97,7 @@ export function originFault(origin: string, host: string): HandshakeFault {
     status: 403,
     title: 'The page that opened this connection is not allowed to',
     detail: `The Origin is "${origin}", this server was asked as "${host}".`,
-    remedy: `If it is this site behind a proxy, let the proxy pass Host on or set COPYDESK_PUBLIC_URL=${origin}; if it is another page of yours, add ${origin} to COPYDESK_ALLOWED_ORIGINS.`,
+    remedy: `If it is this site behind a proxy, let the proxy pass Host on or set COPYDESK_PUBLIC_URL=${origin}; if it is a page on another host of the same site, add ${origin} to COPYDESK_ALLOWED_ORIGINS; pages of other sites connect with a token.`,
   }
 }
 

@@ -43,6 +43,7 @@ export {
   jsonSubprotocol,
   originFault,
 } from './handshake.ts'
+export { askedHosts, type Host, isLoopbackName, isSameHost, parseHost } from './host.ts'
 export { compactJson, jsonElements, jsonTextAt } from './json-text.ts'
 export type {
   ClientInfo,

@@ -51,7 +51,7 @@ export const numberedCauses = {
     row: 7,
     name: 'The server refuses the Origin of the page',
     hop: 'server',
-    fix: 'Set COPYDESK_PUBLIC_URL to the address that people open, or add another site to COPYDESK_ALLOWED_ORIGINS.',
+    fix: 'Set COPYDESK_PUBLIC_URL to the address that people open, or add another host of the same site to COPYDESK_ALLOWED_ORIGINS; pages of other sites connect with a token.',
     snippet: 'forwarding',
   },
   no_session: {

@@ -34,6 +34,8 @@ describe('the host that was asked', () => {
       isTrustedProxy,
       isOriginAllowed: (origin?: string, host?: string) => origin === `https://${host}`,
     }
+    const chain = { origin: 'https://desk.example', 'x-forwarded-host': 'desk.example, inner.lan' }
+    expect(isCookieTrusted(buildRequest(chain), rules)).toBe(true)
     const headers = { origin: 'https://desk.example', 'x-forwarded-host': 'desk.example' }
     expect(isCookieTrusted(buildRequest(headers), rules)).toBe(true)
     expect(isCookieTrusted(buildRequest(headers, '192.0.2.1'), rules)).toBe(false)

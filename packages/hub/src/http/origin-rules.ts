@@ -3,20 +3,32 @@
  * The application's `isOriginAllowed` decides; this module knows when browsers say where a request comes from.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { asksForWebSocket } from '@copydesk/protocol'
+import { askedHosts, asksForWebSocket } from '@copydesk/protocol'
 import type { HubOptions } from '../options.ts'
 
 type OriginRules = Pick<HubOptions, 'isOriginAllowed' | 'isTrustedProxy'>
 
 /** The host that was asked: what a trusted proxy forwards counts for more than what it asks itself. */
 export function askedHost(
+  request: IncomingMessage,
+  rules: Pick<HubOptions, 'isTrustedProxy'>,
+): string | undefined {
+  return hostsOf(request, rules)[0]
+}
+
+/** The page's own site may be what any of the proxies was asked for. */
+function isPageAllowed(request: IncomingMessage, rules: OriginRules): boolean {
+  const { origin } = request.headers
+  const hosts = hostsOf(request, rules)
+  if (hosts.length === 0) return rules.isOriginAllowed(origin, undefined)
+  return hosts.some((host) => rules.isOriginAllowed(origin, host))
+}
+
+function hostsOf(
   { headers, socket }: IncomingMessage,
   { isTrustedProxy }: Pick<HubOptions, 'isTrustedProxy'>,
-): string | undefined {
-  const forwarded = headers['x-forwarded-host']
-  if (forwarded === undefined || isTrustedProxy?.(socket.remoteAddress ?? '') !== true) return headers.host
-  // The last one is what the nearest proxy was asked for.
-  return String(forwarded).split(',').at(-1)?.trim()
+): string[] {
+  return askedHosts(headers, isTrustedProxy?.(socket.remoteAddress ?? '') === true)
 }
 
 /**
@@ -27,7 +39,7 @@ export function askedHost(
 export function isCookieTrusted(request: IncomingMessage, rules: OriginRules): boolean {
   const { origin } = request.headers
   if (origin !== undefined || asksForWebSocket(request.headers) || request.method !== 'GET') {
-    return rules.isOriginAllowed(origin, askedHost(request, rules))
+    return isPageAllowed(request, rules)
   }
   const site = request.headers['sec-fetch-site']
   return site === undefined || site === 'same-origin' || site === 'none'
@@ -37,7 +49,7 @@ export function isCookieTrusted(request: IncomingMessage, rules: OriginRules): b
 export function answerCors(request: IncomingMessage, response: ServerResponse, rules: OriginRules): boolean {
   const { origin } = request.headers
   response.setHeader('vary', 'Origin')
-  if (origin !== undefined && rules.isOriginAllowed(origin, askedHost(request, rules))) {
+  if (origin !== undefined && isPageAllowed(request, rules)) {
     response.setHeader('access-control-allow-origin', origin)
     response.setHeader('access-control-allow-credentials', 'true')
   }

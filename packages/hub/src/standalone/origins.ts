@@ -3,6 +3,7 @@
  * address. A host name that merely points here counts for nothing: that is what DNS rebinding would do.
  */
 import { isIP } from 'node:net'
+import { isLoopbackName, isSameHost, parseHost } from '@copydesk/protocol'
 import { z } from 'zod'
 import { matchesGlob } from '../server-api/glob.ts'
 
@@ -21,16 +22,11 @@ export function createOriginRule(
     if (origin === undefined) return false
     if (lower.some((pattern) => matchesGlob(pattern, origin.toLowerCase()))) return true
     const page = URL.parse(origin)
-    return (
-      page !== null && page.host !== '' && page.host === host?.toLowerCase() && isOwnAddress(page.hostname)
-    )
+    const asked = parseHost(host)
+    return page !== null && asked !== null && isSameHost(page, asked) && isOwnAddress(asked.name)
   }
 }
 
-function isOwnAddress(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    isIP(hostname.replace(/^\[|\]$/g, '')) !== 0
-  )
+function isOwnAddress(name: string): boolean {
+  return isLoopbackName(name) || isIP(name) !== 0
 }

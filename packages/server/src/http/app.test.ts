@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createProject } from '@copydesk/contract/schemas'
 import type { InjectOptions } from 'fastify'
+import { pino } from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -120,7 +121,55 @@ describe('security headers', () => {
   })
 })
 
+describe('forwarded addresses', () => {
+  const whoAsks: Routes = (app) => app.get('/who', async (request) => ({ ip: request.ip }))
+  const ask = async (trustProxy: boolean | string[], forwarded: string) => {
+    const { inject } = await start({ trustProxy }, { rootRoutes: [whoAsks] })
+    const headers = { 'x-forwarded-for': forwarded }
+    return (await inject({ url: '/who', headers, remoteAddress: '10.0.0.1' })).json().ip
+  }
+
+  it.each([
+    ['one that the client made up', true, '127.0.0.1, 203.0.113.7', '203.0.113.7'],
+    ['any, where no proxy is trusted', false, '203.0.113.7', '10.0.0.1'],
+    ['one before an address that is no proxy', ['10.0.0.0/8'], '127.0.0.1, 203.0.113.7', '203.0.113.7'],
+    ['any from a proxy that is not trusted', ['192.168.0.0/16'], '203.0.113.7', '10.0.0.1'],
+  ])('are never %s', async (_name, trustProxy, forwarded, expected) => {
+    expect(await ask(trustProxy, forwarded)).toBe(expected)
+  })
+
+  it('of a proxy that is not named are told of, once', async () => {
+    const lines: { msg: string }[] = []
+    const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    const { inject } = await start({}, { logger })
+    for (const url of ['/api/v1/echo', '/api/v1/echo']) {
+      await inject({ url, headers: { 'x-forwarded-for': '203.0.113.7' } })
+    }
+    expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining('COPYDESK_TRUST_PROXY')])
+  })
+
+  it.each(['desk.example, inner.lan', 'desk.example.', 'desk.example:443'])(
+    'serve a host behind several proxies: %s',
+    async (forwarded) => {
+      const { inject } = await start({ trustProxy: true, publicUrl: new URL('https://desk.example') })
+      const headers = { 'x-forwarded-host': forwarded, origin: 'https://desk.example', cookie: 'a=b' }
+      const answer = await inject({ ...post(headers), authority: 'inner.lan' })
+      expect(answer.statusCode).toBe(200)
+      const other = { ...headers, 'x-forwarded-host': 'evil.example' }
+      expect((await inject({ ...post(other), authority: 'inner.lan' })).statusCode).toBe(421)
+    },
+  )
+})
+
 describe('rate limit', () => {
+  it('counts everybody behind a proxy on this machine, who looks like the machine itself', async () => {
+    const { inject } = await start({ publicUrl: new URL('https://desk.example') })
+    const answers = []
+    for (let count = 0; count <= 3000; count += 1)
+      answers.push((await inject({ url: '/api/v1/echo' })).statusCode)
+    expect(answers.at(-1)).toBe(429)
+  })
+
   it('stops an address that asks without end, but not programs on this machine', async () => {
     const { inject } = await start({ trustProxy: true })
     const from = (address: string) => inject({ url: '/api/v1/echo', headers: { 'x-forwarded-for': address } })
@@ -195,6 +244,16 @@ describe('/metrics', () => {
     const { inject } = await start({ trustProxy: true }, options)
     const answer = await inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.7' } })
     expect(answer.statusCode).toBe(403)
+  })
+
+  it.each([
+    ['a public address', { publicUrl: new URL('https://desk.example') }, {}],
+    ['an address for every network', { host: '0.0.0.0' }, {}],
+    ['a proxy on this machine', {}, { 'x-forwarded-for': '127.0.0.1' }],
+  ])('is closed to this machine too behind %s', async (_name, settings, headers) => {
+    const { inject } = await start(settings, options)
+    const answer = await inject({ url: '/metrics', headers })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden'])
   })
 
   it('asks everybody for the token when there is one', async () => {

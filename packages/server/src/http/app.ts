@@ -17,6 +17,7 @@ import { installRequestGuards } from './request-guards.ts'
 import { installRequestLog } from './request-log.ts'
 import { installRequestSchemas } from './request-schemas.ts'
 import { installSecurityHeaders } from './security-headers.ts'
+import { tellOfUnknownProxy } from './unknown-proxy.ts'
 import { installWebApp } from './web-app.ts'
 
 /** A Fastify whose route schemas are zod schemas. */
@@ -60,7 +61,9 @@ export async function createApp({
   const app: App = Fastify({
     ...(logger ? { loggerInstance: logger } : {}),
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
+    // One hop, for whoever trusts any address: what stands before it in X-Forwarded-For is the client's own.
+    trustProxy:
+      trustProxy === true ? (_address, hop) => hop === 0 : trustProxy === false ? false : [...trustProxy],
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     serverFactory: connections.createServer,
@@ -71,10 +74,11 @@ export async function createApp({
   installErrorHandler(app)
   installRequestSchemas(app)
   installRequestLog(app)
+  tellOfUnknownProxy(app, settings)
   installSecurityHeaders(app, settings)
   installCors(app, settings)
   installRequestGuards(app, settings)
-  await installRateLimit(app)
+  await installRateLimit(app, settings)
   await installOpenApi(app, version)
   for (const register of rootRoutes) register(app, services)
   await app.register(

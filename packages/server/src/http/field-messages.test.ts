@@ -31,7 +31,7 @@ describe('field messages', () => {
   })
 
   it('leave the words of a schema alone', () => {
-    expect(messages(schemas.setup, { name: 'A', email: 'a', password: 'short' })).toEqual([
+    expect(messages(schemas.setup, { code: 'c', name: 'A', email: 'a', password: 'short' })).toEqual([
       'email: must be an e-mail address',
       'password: must have at least 10 characters',
     ])

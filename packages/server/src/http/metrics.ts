@@ -1,14 +1,15 @@
 /**
  * `/metrics` in the Prometheus text format: the process, HTTP requests by route, and the figures of whatever
- * parts the composition root adds. Asks for COPYDESK_METRICS_TOKEN when that is set; else only this machine may read.
+ * parts the composition root adds. Asks for COPYDESK_METRICS_TOKEN when that is set; else only
+ * programs of this machine may read, and only of a server that nobody reaches from elsewhere.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Refusal } from '../command/refusal.ts'
-import { isLoopback } from '../settings/loopback.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Routes } from './app.ts'
+import { isFromThisMachine } from './forwarded.ts'
 
 export interface MetricDefinition {
   /** Counters only grow. */
@@ -79,10 +80,17 @@ function createReader({ metrics, read }: MetricSource, registry: Registry): () =
   }
 }
 
-function requireReader(request: FastifyRequest, { metricsToken }: Pick<Settings, 'metricsToken'>): void {
+function requireReader(
+  request: FastifyRequest,
+  settings: Pick<Settings, 'metricsToken' | 'host' | 'publicUrl'>,
+): void {
+  const { metricsToken } = settings
   if (metricsToken === undefined) {
-    if (isLoopback(request.ip)) return
-    throw new Refusal('forbidden', 'Without COPYDESK_METRICS_TOKEN only this machine may read /metrics.')
+    if (isFromThisMachine(request.raw, settings)) return
+    throw new Refusal(
+      'forbidden',
+      'Without COPYDESK_METRICS_TOKEN only programs of this machine may read /metrics, and none that comes through a proxy.',
+    )
   }
   const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
   if (timingSafeEqual(digest(given), digest(metricsToken))) return

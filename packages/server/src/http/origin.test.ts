@@ -23,6 +23,18 @@ describe('isHostAllowed', () => {
     [{ ...local, host: '0.0.0.0' }, '0.0.0.0:4600', false],
     [behindProxy, 'desk.example', true],
     [behindProxy, 'cms.example', false],
+    [behindProxy, 'desk.example.', true],
+    [behindProxy, 'DESK.example:443', true],
+    [behindProxy, 'user@desk.example', false],
+    [behindProxy, 'desk.example, evil.example', false],
+    [{ ...local, host: '2001:db8::1' }, '[2001:db8::1]:4600', true],
+    [{ ...local, host: '2001:db8::1' }, '[2001:DB8:0:0:0:0:0:1]:4600', true],
+    [{ ...local, host: '::' }, '[::]:4600', false],
+    [{ ...local, host: '::1' }, '[::1]:4600', true],
+    [{ ...local, host: 'desk.lan' }, 'Desk.lan.', true],
+    [{ ...local, publicUrl: new URL('https://bücher.example') }, 'xn--bcher-kva.example', true],
+    [{ ...local, publicUrl: new URL('https://[2001:db8::2]:8443') }, '[2001:db8::2]:8443', true],
+    [{ ...local, publicUrl: new URL('https://desk.example.') }, 'desk.example', true],
   ])('%o, Host %s: %s', (settings, host, expected) => {
     expect(isHostAllowed(settings, host)).toBe(expected)
   })
@@ -44,6 +56,11 @@ describe('isOriginAllowed', () => {
     [behindProxy, 'https://cms.example', 'upstream:4600', true],
     [behindProxy, 'https://evil.example', 'evil.example', false],
     [behindProxy, 'https://evil.example', 'desk.example', false],
+    [behindProxy, 'http://desk.example', 'desk.example', false],
+    [behindProxy, 'http://desk.example:443', 'desk.example:443', false],
+    [behindProxy, 'https://desk.example:8443', 'desk.example:8443', true],
+    [behindProxy, 'http://127.0.0.1:4600', '127.0.0.1:4600', true],
+    [{ ...local, host: '2001:db8::1' }, 'http://[2001:db8::1]:4600', '[2001:db8::1]:4600', true],
   ])('%o, Origin %s, Host %s: %s', (settings, origin, host, expected) => {
     expect(isOriginAllowed(settings, origin, host)).toBe(expected)
   })

@@ -4,18 +4,22 @@
  */
 import { fastifyRateLimit } from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import { isLoopback } from '../settings/loopback.ts'
+import type { Settings } from '../settings/settings.ts'
+import { isFromThisMachine } from './forwarded.ts'
 import { requestCounts } from './request-counts.ts'
 
 /** About what fifty busy editors behind one office address need. */
 const requestsPerMinute = 3000
 
-export async function installRateLimit(app: FastifyInstance): Promise<void> {
+export async function installRateLimit(
+  app: FastifyInstance,
+  settings: Pick<Settings, 'host' | 'publicUrl'>,
+): Promise<void> {
   await app.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
     store: requestCounts(),
     keyGenerator: (request) => request.ip,
-    allowList: (request) => isLoopback(request.ip),
+    allowList: (request) => isFromThisMachine(request.raw, settings),
   })
 }

@@ -5,28 +5,34 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
-import { isHostAllowed, isOriginAllowed, type OriginSettings } from './origin.ts'
+import { type AskedHostSettings, type AskedHosts, readAskedHosts } from './asked-host.ts'
+import { isHostAllowed } from './origin.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Asked by load balancers under any name; they answer nothing that could be stolen. */
 const forAnyHost = new Set(['/livez', '/readyz'])
 
-export function installRequestGuards(app: FastifyInstance, settings: OriginSettings): void {
+export function installRequestGuards(app: FastifyInstance, settings: AskedHostSettings): void {
+  const asked = readAskedHosts(settings)
   app.addHook('onRequest', async (request) => {
-    requireHost(request, settings)
-    if (!safeMethods.has(request.method)) requireOrigin(request, settings)
+    requireHost(request, settings, asked)
+    if (!safeMethods.has(request.method)) requireOrigin(request, asked)
   })
 }
 
-function requireHost(request: FastifyRequest, settings: OriginSettings): void {
-  if (isHostAllowed(settings, request.host) || forAnyHost.has(request.url)) return
-  throw new Refusal('host_not_allowed', `The request asks for the host "${request.host}".`)
+function requireHost(request: FastifyRequest, settings: AskedHostSettings, asked: AskedHosts): void {
+  const host = asked.hostOf(request.raw)
+  if (isHostAllowed(settings, host) || forAnyHost.has(request.url)) return
+  throw new Refusal('host_not_allowed', `The request asks for the host "${host ?? ''}".`)
 }
 
-function requireOrigin(request: FastifyRequest, settings: OriginSettings): void {
+function requireOrigin(request: FastifyRequest, asked: AskedHosts): void {
   const { origin, cookie } = request.headers
   if (origin === undefined && cookie === undefined) return
-  if (isOriginAllowed(settings, origin, request.host)) return
+  if (asked.isPageAllowed(request.raw)) return
   const came = origin === undefined ? 'came without an Origin header' : `came from the origin "${origin}"`
-  throw new Refusal('origin_not_allowed', `The request ${came} to the host "${request.host}".`)
+  throw new Refusal(
+    'origin_not_allowed',
+    `The request ${came} to the host "${asked.hostOf(request.raw) ?? ''}".`,
+  )
 }

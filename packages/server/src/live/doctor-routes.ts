@@ -13,7 +13,7 @@ import { z } from 'zod'
 import { type Command, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
-import { isOriginAllowed } from '../http/origin.ts'
+import { readAskedHosts } from '../http/asked-host.ts'
 import type { SignedIn } from '../http/signed-in.ts'
 import type { ConnectionTokens } from '../people/connection-token.ts'
 import { type Action, may } from '../policy.ts'
@@ -42,6 +42,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
   }
   return (app, { settings, runner, elapsed }) => {
     const startedAt = elapsed()
+    const asked = readAskedHosts(settings)
     const noStore = { 'cache-control': 'no-store' }
     app.decorateRequest('asker', null)
 
@@ -52,7 +53,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
         const { socket, method, httpVersion, headers, rawHeaders } = request.raw
         const peer = socket.remoteAddress ?? ''
         const encrypted = 'encrypted' in socket && socket.encrypted === true
-        const asked = { method: method ?? '', httpVersion, headers, rawHeaders, encrypted }
+        const arrived = { method: method ?? '', httpVersion, headers, rawHeaders, encrypted }
         const trustedProxy = isTrustedProxy(peer)
         reply.headers(noStore)
         return {
@@ -61,10 +62,9 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
           probe: probeOf(request.raw.url)?.id ?? null,
           node: hub.nodeId,
           hears: hub.peers(),
-          arrived: arrivedRequest({ ...asked, remoteAddress: peer, trustedProxy }),
-          understood: { scheme: request.protocol, host: request.host },
-          originAllowed:
-            headers.origin === undefined ? null : isOriginAllowed(settings, headers.origin, request.host),
+          arrived: arrivedRequest({ ...arrived, remoteAddress: peer, trustedProxy }),
+          understood: { scheme: request.protocol, host: asked.hostOf(request.raw) ?? '' },
+          originAllowed: headers.origin === undefined ? null : asked.isPageAllowed(request.raw),
           publicUrl: settings.publicUrl?.origin ?? null,
           live: switches(),
           isStopping: isStopping(),

@@ -142,6 +142,24 @@ describe('POST /session/demo', () => {
   })
 })
 
+describe('POST /session/demo in demo mode', () => {
+  it.each([
+    [{}, 200],
+    [{ 'x-forwarded-for': '127.0.0.1' }, 200],
+    [{ 'x-forwarded-for': '203.0.113.7' }, 403],
+    [{ forwarded: 'for=203.0.113.7' }, 403],
+    [{ 'x-real-ip': '203.0.113.7' }, 403],
+  ])('signs in programs of this machine only: %j', async (headers, expected) => {
+    const test = await createTestApp({ settings: { demo: true } })
+    const [admin] = demoPersonList
+    if (!admin) throw new Error('no demo people')
+    await test.services.runner.run({ actor: systemActor }, createPerson({ ...admin, passwordHash: null }))
+    const payload = { person: 'admin' }
+    const answer = await test.app.inject({ method: 'POST', url: '/api/v1/session/demo', payload, headers })
+    expect(answer.statusCode).toBe(expected)
+  })
+})
+
 describe('POST /setup', () => {
   const person = { name: 'Ada', email: 'ada@test.example', password }
 

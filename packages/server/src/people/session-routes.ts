@@ -6,6 +6,7 @@ import { Refusal } from '../command/refusal.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { App, Routes } from '../http/app.ts'
 import { uncompressed } from '../http/compression.ts'
+import { isForwardedForThisMachine } from '../http/forwarded.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import type { Services } from '../services.ts'
 import { setUp } from './commands.ts'
@@ -79,6 +80,12 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       '/session/demo',
       { config: { isPublic: true }, schema: { body: demoSignIn } },
       async (request, reply) => {
+        if (settings.demo && !isForwardedForThisMachine(request.headers)) {
+          throw new Refusal(
+            'forbidden',
+            'Demo people sign in from this machine only, as they need no password.',
+          )
+        }
         const email = demoEmail(request.body.person)
         const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
         if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')

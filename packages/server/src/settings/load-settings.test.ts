@@ -114,6 +114,8 @@ describe('loadSettings', () => {
   it.each([
     ['COPYDESK_PORT', '46.5'],
     ['COPYDESK_HOST', 'http://127.0.0.1'],
+    ['COPYDESK_HOST', '127.0.0.1:4600'],
+    ['COPYDESK_HOST', '[::1]:4600'],
     ['COPYDESK_PUBLIC_URL', 'desk.example'],
     ['COPYDESK_PUBLIC_URL', 'https://desk.example/path'],
     ['COPYDESK_TRANSPORTS', 'websocket,carrier_pigeon'],
@@ -169,6 +171,16 @@ describe('loadSettings', () => {
   it('refuses demo mode on an address that others can reach', () => {
     expect(faultsOf({ COPYDESK_HOST: '0.0.0.0' }, { COPYDESK_DEMO: 'true' })[0]?.fix).toContain('127.0.0.1')
     expect(load({ COPYDESK_HOST: '::1' }, { COPYDESK_DEMO: 'true' }).demo).toBe(true)
+    const atUrl = (url: string) => ({ COPYDESK_PUBLIC_URL: url, COPYDESK_DEMO: 'true' })
+    expect(faultsOf(atUrl('https://desk.example'))[0]?.what).toContain('COPYDESK_PUBLIC_URL')
+    for (const url of ['http://127.0.0.1:8080', 'https://localhost:8443', 'http://desk.localhost']) {
+      expect(load(atUrl(url)).demo).toBe(true)
+    }
+  })
+
+  it('takes an IPv6 address with or without brackets', () => {
+    expect(load({ COPYDESK_HOST: '[2001:DB8::1]' }).host).toBe('2001:db8::1')
+    expect(load({ COPYDESK_HOST: '::' }).host).toBe('::')
   })
 })
 

@@ -3,7 +3,7 @@
  * fault at once, unknown names included, and changes nothing.
  */
 import { resolve } from 'node:path'
-import { isLoopback } from './loopback.ts'
+import { isForThisMachineOnly, isLoopback } from './loopback.ts'
 import { nearestName } from './nearest-name.ts'
 import { definitions, knownNames, laterSettings, type SettingDefinition } from './registry.ts'
 import { readSecretFile, readTexts, type SettingText, type TextSources } from './setting-texts.ts'
@@ -48,6 +48,12 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     faults.push({
       what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_HOST is "${settings.host}".`,
       fix: 'Demo people sign in without a password: set COPYDESK_HOST to 127.0.0.1, or leave demo mode off.',
+    })
+  }
+  if (settings.demo && settings.publicUrl && !isForThisMachineOnly({ ...settings, host: '127.0.0.1' })) {
+    faults.push({
+      what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_PUBLIC_URL is "${settings.publicUrl.origin}".`,
+      fix: 'Demo people sign in without a password: leave COPYDESK_PUBLIC_URL unset, or demo mode off.',
     })
   }
   if (faults.length > 0) throw new SettingsError(faults)

@@ -81,13 +81,15 @@ export const definitions = {
   },
   allowedOrigins: {
     name: 'COPYDESK_ALLOWED_ORIGINS',
-    meaning: 'origins of other sites whose pages may use the API with a cookie, separated by commas',
+    meaning:
+      'other origins whose pages may use the API and read its answers, separated by commas; the cookie comes along from hosts of the same site only, other sites need tokens',
     default: '',
     schema: values.origins,
   },
   trustProxy: {
     name: 'COPYDESK_TRUST_PROXY',
-    meaning: 'addresses or ranges of proxies whose X-Forwarded headers count; true trusts any',
+    meaning:
+      'addresses or ranges of proxies whose X-Forwarded headers count; true trusts the nearest one, whatever its address',
     default: 'false',
     schema: values.proxies,
   },
@@ -115,7 +117,8 @@ export const definitions = {
   },
   metricsToken: {
     name: 'COPYDESK_METRICS_TOKEN',
-    meaning: 'bearer token that /metrics asks for; when not set, only this machine may read it',
+    meaning:
+      'bearer token that /metrics asks for; when not set, only programs of this machine may read it, and only while COPYDESK_HOST and COPYDESK_PUBLIC_URL are loopback',
     default: null,
     secret: true,
     schema: values.secret(16),
@@ -128,7 +131,8 @@ export const definitions = {
   },
   demo: {
     name: 'COPYDESK_DEMO',
-    meaning: 'demo people and demo content, sign-in without a password; only on a loopback address',
+    meaning:
+      'demo people and demo content, sign-in without a password; only on a loopback address, and for this machine',
     default: 'false',
     schema: values.boolean,
   },

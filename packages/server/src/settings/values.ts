@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net'
 import { type Transport, transports } from '@copydesk/contract'
+import { parseHost } from '@copydesk/protocol'
 import { z } from 'zod'
 
 /** A schema that reads the text of a setting. */
@@ -38,9 +39,12 @@ export function wholeNumber(least: number): TextSchema<number> {
     .transform(Number)
 }
 
-export const host: TextSchema<string> = z.string().regex(/^[A-Za-z0-9.:_-]+$/, {
-  error: 'must be an address or host name without scheme and port, such as 127.0.0.1',
-})
+export const host: TextSchema<string> = z
+  .string()
+  .refine((text) => parseHost(text) !== null && parseHost(text)?.port === undefined, {
+    error: 'must be an address or host name without scheme and port, such as 127.0.0.1',
+  })
+  .transform((text) => parseHost(text)?.name ?? text)
 
 export const path: TextSchema<string> = z.string()
 
