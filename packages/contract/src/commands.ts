@@ -14,6 +14,7 @@ import type {
   Project,
   ProjectColor,
   ProjectItem,
+  Rejection,
   SettableStatus,
   Version,
 } from './entities.ts'
@@ -84,6 +85,8 @@ export interface AddItems {
 /** `PATCH /projects/{id}/items/{itemId}` answers the row. */
 export interface ChangeItem {
   status?: SettableStatus | undefined
+  /** Why, in a sentence; with the status `rejected` only. */
+  reason?: string | undefined
   assigneeId?: Id | null | undefined
   dueAt?: CalendarDate | null | undefined
 }
@@ -127,6 +130,8 @@ export interface Blocker {
   title: string
   reason: 'not_ready'
   status: ProjectItem['status']
+  /** What whoever rejected it said, where it is rejected. */
+  rejection?: Rejection | undefined
 }
 
 /** `POST /content` answers 201 with the summary and its first draft. */
@@ -167,3 +172,19 @@ export interface UpTo {
   upToId?: Id | undefined
 }
 export type InboxCountsAnswer = InboxCounts
+/** `POST /notifications/read-all` answers the counts, and when it was done, by which it can be undone. */
+export interface AllRead extends InboxCounts {
+  /** Null when there was nothing left to mark. */
+  readAt: Instant | null
+}
+/**
+ * `POST /notifications/read-all/undo`: what was marked together at that instant is unread again, within ten minutes.
+ * The newest 300 at a time.
+ */
+export interface UndoAllRead {
+  readAt: Instant
+}
+export interface UndoneAllRead extends InboxCounts {
+  /** How many are still to be undone: ask again. */
+  left: number
+}

@@ -152,6 +152,14 @@ export interface ProjectSummary extends Project {
   commentCount: number
 }
 
+/** Why a version was rejected: a sentence, by whom and when. */
+export interface Rejection {
+  /** Empty where whoever rejected it said nothing. */
+  reason: string
+  by: Actor
+  at: Instant
+}
+
 /** A version bundled into a project: the compact row of the project overview. */
 export interface ProjectItem {
   id: Id
@@ -166,6 +174,8 @@ export interface ProjectItem {
   type: ContentType
   language: Language
   status: Status
+  /** Null unless the status is `rejected`. */
+  rejection: Rejection | null
   assigneeId: Id | null
   /** The day it is due on. */
   dueAt: CalendarDate | null

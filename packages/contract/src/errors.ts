@@ -64,7 +64,7 @@ export const errors = {
   invalid_status_move: {
     status: 409,
     title: 'The status cannot change that way',
-    remedy: 'Allowed: draft ⇄ in review ⇄ ready, in review → rejected → draft.',
+    remedy: 'Allowed: draft ⇄ in review ⇄ ready, in review ⇄ rejected → draft.',
   },
   version_in_other_project: {
     status: 409,

@@ -11,6 +11,7 @@ import {
   calendarDate,
   emailAddress,
   emailTyped,
+  instantField,
   languageTag,
   line,
   lines,
@@ -25,6 +26,7 @@ export { identifier, line, textFields } from './text/fields.ts'
 export const maxBodyLength = 500_000
 export const maxTitleLength = 300
 export const maxCommentLength = 20_000
+const maxReasonLength = 1_000
 
 export const id = uuid()
 export const language = languageTag()
@@ -80,12 +82,24 @@ export const addItems = z.strictObject({
 }) satisfies SchemaOf<commands.AddItems>
 const itemChange = {
   status: z.enum(settableStatuses).optional(),
+  reason: message({ max: maxReasonLength }).optional(),
   assigneeId: id.nullable().optional(),
   dueAt: calendarDate().nullable().optional(),
 }
-export const changeItem = z.strictObject(itemChange) satisfies SchemaOf<commands.ChangeItem>
+/** A reason without a rejection would be lost. */
+function saysWhyOnlyOfRejection<T extends z.ZodType<commands.ChangeItem>>(schema: T) {
+  return schema.refine(({ status, reason }) => reason === undefined || status === 'rejected', {
+    path: ['reason'],
+    message: 'goes with the status "rejected" only',
+  })
+}
+export const changeItem = saysWhyOnlyOfRejection(
+  z.strictObject(itemChange),
+) satisfies SchemaOf<commands.ChangeItem>
 const itemIds = z.array(id).min(1).max(5000)
-export const changeItems = z.strictObject({ ...itemChange, itemIds }) satisfies SchemaOf<commands.ChangeItems>
+export const changeItems = saysWhyOnlyOfRejection(
+  z.strictObject({ ...itemChange, itemIds }),
+) satisfies SchemaOf<commands.ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<commands.RemoveItems>
 
 const commentBody = markdown(message({ max: maxCommentLength, required: true }))
@@ -127,4 +141,7 @@ export const keepText = z.strictObject({
 export const changeNotification = z.strictObject({
   read: z.boolean(),
 }) satisfies SchemaOf<commands.ChangeNotification>
+export const undoAllRead = z.strictObject({
+  readAt: instantField(),
+}) satisfies SchemaOf<commands.UndoAllRead>
 export const upTo = z.strictObject({ upToId: id.optional() }) satisfies SchemaOf<commands.UpTo>

@@ -1,12 +1,12 @@
 /** What may become of a version by hand, by its status: the one table for the server and for menus. */
 import type { SettableStatus, Status } from './entities.ts'
 
-/** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review → rejected → draft. */
+/** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review ⇄ rejected → draft. */
 export const statusMoves: Record<Status, readonly SettableStatus[]> = {
   draft: ['in_review'],
   in_review: ['draft', 'ready', 'rejected'],
   ready: ['in_review'],
-  rejected: ['draft'],
+  rejected: ['in_review', 'draft'],
   scheduled: [],
   published: [],
   previously_published: [],

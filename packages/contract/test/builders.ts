@@ -66,6 +66,7 @@ export function buildItem(values: Partial<ProjectItem> = {}): ProjectItem {
     type: 'page',
     language: 'en',
     status: 'draft',
+    rejection: null,
     assigneeId: null,
     dueAt: null,
     commentCount: 0,

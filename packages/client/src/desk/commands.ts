@@ -41,7 +41,12 @@ export interface DeskCommands extends InboxCommands {
   addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
   /** The same change (status, assignee, due date) to one or many items, all or nothing. */
   changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
-  setItemStatus(projectId: Id, itemIds: Id[], status: SettableStatus): Promise<CommandOutcome<ItemRows>>
+  setItemStatus(
+    projectId: Id,
+    itemIds: Id[],
+    status: SettableStatus,
+    reason?: string,
+  ): Promise<CommandOutcome<ItemRows>>
   removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
   /** Undoes a removal: same ids, comments and places. */
   restoreItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<ItemRows>>
@@ -97,7 +102,8 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
             ({ data }: ItemRows) => guesses.knownItems(who, data),
           ),
       ),
-    setItemStatus: (projectId, itemIds, status) => commands.changeItems(projectId, itemIds, { status }),
+    setItemStatus: (projectId, itemIds, status, reason) =>
+      commands.changeItems(projectId, itemIds, reason === undefined ? { status } : { status, reason }),
     removeItems: (projectId, itemIds) =>
       write(
         (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),

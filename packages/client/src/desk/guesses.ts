@@ -61,10 +61,19 @@ export function guessItems(who: Authorship, itemIds: readonly Id[], change: Chan
     const items = state.data
       .filter((row) => chosen.has(row.id))
       .map((row) =>
-        changedRow<ProjectItem>(row, definedOnly(change), { updatedAt: who.at, updatedBy: who.actor }),
+        changedRow<ProjectItem>(row, itemChange(who, row, change), {
+          updatedAt: who.at,
+          updatedBy: who.actor,
+        }),
       )
     return applyItems(state, { ...event(who, 'item.changed'), items })
   }
+}
+
+function itemChange({ actor, at }: Authorship, row: ProjectItem, change: ChangeItem): Partial<ProjectItem> {
+  const { reason = '', ...rest } = definedOnly(change)
+  if (rest.status === undefined || rest.status === row.status) return rest
+  return { ...rest, rejection: rest.status === 'rejected' ? { reason, by: actor, at } : null }
 }
 
 /** After the reply: the rows as the server made them. */

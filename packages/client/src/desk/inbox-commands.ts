@@ -1,5 +1,5 @@
 /** The commands of a person's inbox: read, unread, all read, all seen. */
-import type { Id, InboxCounts, Notification } from '@copydesk/contract'
+import type { AllRead, Id, InboxCounts, Instant, Notification, UndoneAllRead } from '@copydesk/contract'
 import type { Api } from '../http/api.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import type { CommandOutcome, CommandRunner } from './command-runner.ts'
@@ -9,7 +9,9 @@ import * as guesses from './guesses.ts'
 export interface InboxCommands {
   markRead(notificationId: Id, read?: boolean): Promise<CommandOutcome<Notification>>
   /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
-  markAllRead(): Promise<CommandOutcome<InboxCounts>>
+  markAllRead(): Promise<CommandOutcome<AllRead>>
+  /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
+  undoAllRead(readAt: Instant): Promise<CommandOutcome<UndoneAllRead>>
   /** The person opened the bell: what has arrived is seen, which is not read. */
   markAllSeen(): Promise<CommandOutcome<InboxCounts>>
 }
@@ -18,7 +20,7 @@ export interface InboxCommands {
 export function createInboxCommands(
   api: Api,
   store: LiveStore,
-  { write }: Pick<CommandRunner, 'write'>,
+  { run, write }: CommandRunner,
 ): InboxCommands {
   const inboxes = () => store.activeUnder(liveKeys.allInboxes)
   const newestId = () =>
@@ -48,6 +50,12 @@ export function createInboxCommands(
           for (const live of inboxes()) if (upToId) show(live, guesses.guessAllRead(who, upToId))
         },
       )
+    },
+    undoAllRead: async (readAt) => {
+      for (;;) {
+        const outcome = await run((commandId) => api.notifications.undoReadAll(readAt, { commandId }))
+        if (!outcome.ok || !outcome.value?.left) return outcome
+      }
     },
     markAllSeen: () => {
       const upToId = newestId()

@@ -1,5 +1,15 @@
 /** Endpoints of the signed-in person's notifications. */
-import type { Id, InboxCounts, InboxFilter, InboxState, Notification, Snapshot } from '@copydesk/contract'
+import type {
+  AllRead,
+  Id,
+  InboxCounts,
+  InboxFilter,
+  InboxState,
+  Instant,
+  Notification,
+  Snapshot,
+  UndoneAllRead,
+} from '@copydesk/contract'
 import type { PageQuery } from './projects-api.ts'
 import type { CallOptions, CommandOptions, Transport } from './transport.ts'
 
@@ -16,7 +26,10 @@ export function createNotificationsApi({ get, send }: Transport) {
       send<Notification>('PATCH', `/notifications/${id}`, { read }, call),
     /** Marks all up to an id as read, or all there are now. */
     readAll: (upToId?: Id, call?: CommandOptions) =>
-      send<InboxCounts>('POST', '/notifications/read-all', upToId ? { upToId } : {}, call),
+      send<AllRead>('POST', '/notifications/read-all', upToId ? { upToId } : {}, call),
+    /** Makes unread again what was marked at that instant; ask again while some are `left`. */
+    undoReadAll: (readAt: Instant, call?: CommandOptions) =>
+      send<UndoneAllRead>('POST', '/notifications/read-all/undo', { readAt }, call),
     /** Marks all up to an id as seen, or all there are now. */
     seen: (upToId?: Id, call?: CommandOptions) =>
       send<InboxCounts>('POST', '/notifications/seen', upToId ? { upToId } : {}, call),

@@ -78,6 +78,11 @@ export function calendarDate() {
   return z.iso.date().register(textFields, { maxBytes: 10 + 2 })
 }
 
+/** An instant in UTC (RFC 3339), as the API answers it. */
+export function instantField() {
+  return z.iso.datetime().register(textFields, { maxBytes: 30 + 2 })
+}
+
 /** A name that programs gave, such as a channel's: it is compared as it is, so nothing of it is changed. */
 export function identifier({ max, required }: Limits) {
   return textField({ max, ...(required ? { required } : {}) }, (text) => {

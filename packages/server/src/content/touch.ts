@@ -53,12 +53,19 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
   }
 }
 
-/** Gives versions a new revision, and a status if one is named. */
+/** Gives versions a new revision, and a status if one is named; `reason` says why they are rejected. */
 export async function touchVersions(
   context: CommandContext,
   versionIds: readonly Id[],
   status?: Status,
+  reason = '',
 ): Promise<void> {
+  const rejection = {
+    rejection_reason: reason,
+    rejected_by_id: context.actor.id,
+    rejected_by_kind: context.actor.kind,
+    rejected_at: context.now,
+  }
   for (const chunk of chunks(versionIds)) {
     await context.tx
       .updateTable('versions')
@@ -66,6 +73,7 @@ export async function touchVersions(
         revision: eb('revision', '+', 1),
         updated_at: context.now,
         ...(status === undefined ? {} : { status }),
+        ...(status === 'rejected' ? rejection : {}),
       }))
       .where('id', 'in', chunk)
       .execute()

@@ -23,6 +23,8 @@ export type NotifyPayload =
       actorId: Id
       projectId: Id
       items: { itemId: Id; from: string; to: string }[]
+      /** Why they were rejected. */
+      reason?: string | undefined
     }
   | { kind: 'item.assigned'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[]; assigneeId: Id }
   | { kind: 'project.published'; eventId: Id; actorId: Id; projectId: Id; itemIds: Id[] }

@@ -2,13 +2,25 @@
  * What a person may do to their own inbox: read or unread one, read all, see all. Whatever changes something
  * publishes the counts as they are then, so that the badge is the same everywhere.
  */
-import { channels, type Id, type InboxCounts, type Notification } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../command/command.ts'
+import {
+  type AllRead,
+  channels,
+  type Id,
+  type InboxCounts,
+  type Instant,
+  type Notification,
+  type UndoneAllRead,
+} from '@copydesk/contract'
+import { type Command, type CommandContext, event, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInbox } from './queries.ts'
+
+const undoableForMs = 10 * 60_000
+/** Rows of one event: more would not be replayed to whoever was away. */
+const undoneAtOnce = 300
 
 /** Marks one notification as read or unread. Others' notifications are not there to see. */
 export function changeNotification(personId: Id, id: Id, read: boolean): Command<Notification> {
@@ -36,8 +48,47 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
 }
 
 /** Marks everything up to a notification as read; all there is now without one. */
-export function readAll(personId: Id, upToId: Id | undefined): Command<InboxCounts> {
-  return markUpTo(personId, upToId, 'notification.all_read')
+export function readAll(personId: Id, upToId: Id | undefined): Command<AllRead> {
+  return async (context) => {
+    const { body, ...outcome } = await markUpTo(personId, upToId, 'notification.all_read')(context)
+    const readAt = outcome.events.length === 0 ? null : instant(context.now)
+    return { ...outcome, body: { ...body, readAt } }
+  }
+}
+
+/**
+ * Makes unread again what was marked as read together at an instant, the newest first, as many as one event may
+ * carry; says how many are left. Throws `not_found` when that was too long ago.
+ */
+export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRead> {
+  return async (context) => {
+    const { tx, now } = context
+    const at = Date.parse(readAt)
+    if (now - at > undoableForMs) {
+      throw new Refusal('not_found', 'That was more than ten minutes ago and can no longer be undone.')
+    }
+    const those = tx.selectFrom('notifications').where('person_id', '=', personId).where('read_at', '=', at)
+    const { count } = await those
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    const rows = await those.selectAll().orderBy('id', 'desc').limit(undoneAtOnce).execute()
+    const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
+    await tx
+      .updateTable('notifications')
+      .set((eb) => ({ read_at: null, revision: eb('revision', '+', 1) }))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute()
+    const counts = await countInbox(tx, personId)
+    const body = { ...counts, left: Number(count) - rows.length }
+    if (rows.length === 0) return { body, events: [] }
+    const notifications = unread.map(presentNotification)
+    const changed = event(context, 'notification.changed', { notifications, counts })
+    return { body, events: [{ channel: channels.person(personId), event: changed }] }
+  }
 }
 
 /** Marks everything up to a notification as seen; all there is now without one. */

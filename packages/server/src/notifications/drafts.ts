@@ -101,7 +101,8 @@ function draftsOfStatusChange(payload: Work<'item.status_changed'>, facts: Facts
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
   return drafts(payload, facts, concerns, ({ itemIds }) => {
     const move = moves.get(itemIds[0] ?? '')
-    const excerpt = move ? `${words(move.from)} → ${words(move.to)}` : ''
+    const why = payload.reason ? `: ${excerptOf(payload.reason)}` : ''
+    const excerpt = move ? `${words(move.from)} → ${words(move.to)}${why}` : ''
     return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, excerpt) }
   })
 }

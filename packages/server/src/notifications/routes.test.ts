@@ -107,12 +107,48 @@ describe('PATCH /notifications/{id}', () => {
   })
 })
 
+describe('POST /notifications/read-all/undo', () => {
+  it('makes unread again what was marked together, and nothing else', async () => {
+    const { post, mark, ids, list, advance, events } = await setUp()
+    await mark(ids[0], true)
+    advance(1)
+    const { readAt } = (await post('read-all')).json()
+    advance(9 * 60_000)
+    expect((await post('read-all/undo', { readAt })).json()).toEqual({ unread: 2, unseen: 0, left: 0 })
+    expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([ids[2], ids[1]])
+    expect(events().at(-1)).toMatchObject({
+      type: 'notification.changed',
+      notifications: [
+        { id: ids[2], readAt: null },
+        { id: ids[1], readAt: null },
+      ],
+      counts: { unread: 2, unseen: 0 },
+    })
+  })
+
+  it('does the newest 300 at a time, and says how many are left', async () => {
+    const { post, counts, advance } = await setUp(310)
+    const { readAt } = (await post('read-all')).json()
+    advance(1)
+    expect((await post('read-all/undo', { readAt })).json()).toMatchObject({ unread: 300, left: 10 })
+    expect((await post('read-all/undo', { readAt })).json()).toMatchObject({ unread: 310, left: 0 })
+    expect(await counts()).toMatchObject({ unread: 310 })
+  })
+
+  it('refuses after ten minutes', async () => {
+    const { post, advance } = await setUp()
+    const { readAt } = (await post('read-all')).json()
+    advance(10 * 60_000 + 1)
+    expect((await post('read-all/undo', { readAt })).json()).toMatchObject({ code: 'not_found' })
+  })
+})
+
 describe('POST /notifications/read-all', () => {
   it('reads everything there is now', async () => {
     const { post, ids, list, events } = await setUp()
     const answer = await post('read-all')
     expect(answer.statusCode).toBe(200)
-    expect(answer.json()).toEqual({ unread: 0, unseen: 0 })
+    expect(answer.json()).toEqual({ unread: 0, unseen: 0, readAt: (await list()).data[0]?.readAt })
     expect((await list()).data.every((one) => one.readAt !== null && one.seenAt !== null)).toBe(true)
     expect(events()).toMatchObject([
       { type: 'notification.all_read', upToId: ids[2], counts: { unread: 0, unseen: 0 } },
@@ -121,13 +157,14 @@ describe('POST /notifications/read-all', () => {
 
   it('stops at the one that is named: newer ones stay unread', async () => {
     const { post, ids, list } = await setUp()
-    expect((await post('read-all', { upToId: ids[1] })).json()).toEqual({ unread: 1, unseen: 1 })
+    const answer = await post('read-all', { upToId: ids[1] })
+    expect(answer.json()).toEqual({ unread: 1, unseen: 1, readAt: expect.any(String) })
     expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([ids[2]])
   })
 
   it('publishes nothing when there is nothing to read', async () => {
     const { post, events } = await setUp(0)
-    expect((await post('read-all', {})).json()).toEqual({ unread: 0, unseen: 0 })
+    expect((await post('read-all', {})).json()).toEqual({ unread: 0, unseen: 0, readAt: null })
     expect(events()).toEqual([])
   })
 

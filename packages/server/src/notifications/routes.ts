@@ -1,11 +1,11 @@
 /** The signed-in person's own inbox over HTTP; nobody reads anybody else's. */
 import { inboxFilters } from '@copydesk/contract'
-import { changeNotification as changeBody, id, upTo } from '@copydesk/contract/schemas'
+import { changeNotification as changeBody, id, undoAllRead, upTo } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
-import { changeNotification, readAll, seeAll } from './commands.ts'
+import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
 import { countInbox, readInbox } from './queries.ts'
 
 const named = z.object({ id })
@@ -37,6 +37,11 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
   app.post('/notifications/read-all', { schema: { body: upTo.nullish() } }, async (request, reply) => {
     const person = requirePerson(request)
     return runCommand(runner, request, reply, person, readAll(person.id, request.body?.upToId))
+  })
+
+  app.post('/notifications/read-all/undo', { schema: { body: undoAllRead } }, async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, undoReadAll(person.id, request.body.readAt))
   })
 
   app.post('/notifications/seen', { schema: { body: upTo.nullish() } }, async (request, reply) => {

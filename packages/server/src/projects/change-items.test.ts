@@ -32,6 +32,38 @@ describe('changing items', () => {
     ])
   })
 
+  it('rejects with a sentence, which the item carries until it is sent again', async () => {
+    const { desk, send, get, outbox, people } = await createDeskTest()
+    const { project, items } = await desk.projectOf('One', 'Two')
+    const itemIds = items.map((item) => item.id)
+    const move = (change: object) => send('PATCH', `/projects/${project.id}/items`, { itemIds, ...change })
+    await move({ status: 'in_review' })
+    const rejected = (await move({ status: 'rejected', reason: ' The price is last year’s. ' })).json()
+    const rejection = {
+      reason: 'The price is last year’s.',
+      by: { id: people.ben.id, kind: 'person' },
+      at: expect.any(String),
+    }
+    expect(rejected.data).toMatchObject([{ rejection }, { rejection }])
+    expect((await get<{ data: ProjectItem[] }>(`/projects/${project.id}/items`)).data).toEqual(rejected.data)
+    expect((await outbox()).at(-1)).toMatchObject({ payload: { reason: 'The price is last year’s.' } })
+    const blocked = (await send('POST', `/projects/${project.id}/publish`, { mode: 'all' })).json()
+    expect(blocked.blockers).toMatchObject([{ rejection }, { rejection }])
+    const again = (await move({ status: 'in_review' })).json<{ data: ProjectItem[] }>()
+    expect(again.data.map((item) => item.rejection)).toEqual([null, null])
+  })
+
+  it('takes a reason for a rejection only, and a rejection without one', async () => {
+    const { desk, send } = await createDeskTest()
+    const { project, items } = await desk.projectOf('One')
+    const url = `/projects/${project.id}/items/${items[0]?.id}`
+    const refused = await send('PATCH', url, { status: 'in_review', reason: 'no' })
+    expect(refused.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: '/reason' }] })
+    await send('PATCH', url, { status: 'in_review' })
+    const rejected = await send('PATCH', url, { status: 'rejected' })
+    expect(rejected.json<ProjectItem>().rejection).toMatchObject({ reason: '' })
+  })
+
   it('goes by the table of moves', async () => {
     const { desk, send } = await createDeskTest()
     const { project, items } = await desk.projectOf('Page')
@@ -48,7 +80,8 @@ describe('changing items', () => {
     expect(await move('in_review')).toBe('in_review')
     expect(await move('rejected')).toBe('rejected')
     expect(await move('ready')).toBe(refused)
-    expect(await move('in_review')).toBe(refused)
+    expect(await move('in_review')).toBe('in_review')
+    expect(await move('rejected')).toBe('rejected')
     expect(await move('draft')).toBe('draft')
     await move('in_review')
     expect(await move('ready')).toBe('ready')

@@ -2,8 +2,15 @@
  * The same change to one or many items of a project, all or nothing: status, assignee, due date. Items that are
  * so already stay untouched.
  */
-import { type ChangeItem, channels, type Id, type ItemRows, type ProjectItem } from '@copydesk/contract'
-import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import {
+  type ChangeItem,
+  channels,
+  type Id,
+  type ItemRows,
+  type ProjectItem,
+  type Rejection,
+} from '@copydesk/contract'
+import { type Command, type CommandContext, event, instant, type Outcome } from '../command/command.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import type { OutboxEntry } from '../jobs/outbox.ts'
@@ -38,7 +45,7 @@ async function applyChange(
   pathOf: PathOf,
 ): Promise<Outcome<ItemRows>> {
   const { tx } = context
-  const { status, assigneeId } = change
+  const { status, reason, assigneeId } = change
   await requireProject(tx, projectId)
   const before = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
   const known = new Map(before.map((item) => [item.id, item]))
@@ -50,7 +57,7 @@ async function applyChange(
   if (differing.length === 0) return { body: { data: before }, events: [] }
   const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
   const movedVersionIds = moved.map((item) => item.versionId)
-  await touchVersions(context, movedVersionIds, status)
+  await touchVersions(context, movedVersionIds, status, reason)
   await touchContent(
     context,
     moved.map((item) => item.contentId),
@@ -106,14 +113,20 @@ async function updateItems(
 function changedItem(
   context: CommandContext,
   item: ProjectItem,
-  { status, assigneeId, dueAt }: ChangeItem,
+  { status, reason = '', assigneeId, dueAt }: ChangeItem,
 ): ProjectItem {
   return {
     ...touchedItem(context, item),
-    ...(status === undefined ? {} : { status }),
+    ...(status === undefined || status === item.status
+      ? {}
+      : { status, rejection: status === 'rejected' ? rejectionNow(context, reason) : null }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(dueAt === undefined ? {} : { dueAt }),
   }
+}
+
+function rejectionNow({ actor, now }: CommandContext, reason: string): Rejection {
+  return { reason, by: actor, at: instant(now) }
 }
 
 /** People are told of moves and of being assigned; the list of projects gets its counts. */
@@ -122,7 +135,7 @@ function workFor(
   projectId: Id,
   eventId: Id,
   before: readonly ProjectItem[],
-  { status, assigneeId }: ChangeItem,
+  { status, reason, assigneeId }: ChangeItem,
 ): OutboxEntry[] {
   const work: OutboxEntry[] = []
   const about = { eventId, actorId: actor.id, projectId }
@@ -130,7 +143,7 @@ function workFor(
   if (status !== undefined && moved.length > 0) {
     const items = moved.map((item) => ({ itemId: item.id, from: item.status, to: status }))
     work.push({ topic: 'count', payload: { projectId } })
-    work.push({ topic: 'notify', payload: { kind: 'item.status_changed', ...about, items } })
+    work.push({ topic: 'notify', payload: { kind: 'item.status_changed', ...about, items, reason } })
   }
   const assigned = before.filter((item) => item.assigneeId !== assigneeId)
   if (assigneeId && assigned.length > 0) {

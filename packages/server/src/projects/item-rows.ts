@@ -2,7 +2,7 @@
  * Project items as the overview shows them, within the transaction of whoever asks: for answers, events and
  * snapshots alike, so that all three say the same.
  */
-import type { Id, ProjectItem } from '@copydesk/contract'
+import type { Id, ProjectItem, Rejection } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import { pathOf } from '../content/present.ts'
 import { selectInChunks } from '../storage/chunks.ts'
@@ -29,6 +29,10 @@ function selectItems(tx: Tx) {
       'version.title',
       'version.language',
       'version.status',
+      'version.rejection_reason',
+      'version.rejected_by_id',
+      'version.rejected_by_kind',
+      'version.rejected_at',
       'content.type',
       'content.source',
       'content.external_id',
@@ -59,6 +63,7 @@ function presentItem(row: ItemRow): ProjectItem {
     type: row.type,
     language: row.language,
     status: row.status,
+    rejection: rejectionOf(row),
     assigneeId: row.assignee_id,
     dueAt: row.due_date,
     commentCount: row.comment_count ?? 0,
@@ -66,6 +71,12 @@ function presentItem(row: ItemRow): ProjectItem {
     updatedAt: instant(row.updated_at),
     updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
   }
+}
+
+function rejectionOf(row: ItemRow): Rejection | null {
+  const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
+  if (status !== 'rejected' || id === null || kind === null || at === null) return null
+  return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
 }
 
 /** All items of a project, oldest first. */

@@ -84,7 +84,13 @@ describe('publishing everything', () => {
     expect(refusal(answer)).toEqual([409, 'publish_blocked'])
     expect(answer.json().blockers).toEqual([
       { itemId: first.id, title: 'Draft', reason: 'not_ready', status: 'draft' },
-      { itemId: third.id, title: 'Rejected', reason: 'not_ready', status: 'rejected' },
+      {
+        itemId: third.id,
+        title: 'Rejected',
+        reason: 'not_ready',
+        status: 'rejected',
+        rejection: { reason: '', by: expect.anything(), at: expect.any(String) },
+      },
     ])
     expect(await get(`/projects/${project.id}/items`)).toEqual(before)
   })

@@ -78,7 +78,13 @@ function requireReady(items: readonly ProjectItem[], mode: Publish['mode']): Pro
   const blocking = items.filter((item) => item.status !== 'ready' && !wasPublished(item.status))
   if (mode === 'all' && blocking.length > 0) {
     const blockers = blocking.map(
-      ({ id, title, status }): Blocker => ({ itemId: id, title, reason: 'not_ready', status }),
+      ({ id, title, status, rejection }): Blocker => ({
+        itemId: id,
+        title,
+        reason: 'not_ready',
+        status,
+        ...(rejection === null ? {} : { rejection }),
+      }),
     )
     const open = ready.length + blocking.length
     throw new Refusal('publish_blocked', `Not ready: ${blocking.length} of ${open} items.`, { blockers })

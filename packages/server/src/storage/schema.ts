@@ -123,6 +123,11 @@ export interface VersionsTable {
   edited_by_kind: 'person' | 'system' | null
   /** 1 once a person wrote or changed its text, or when nobody says: an import never edits such a version. */
   by_hand: Generated<0 | 1>
+  /** The last rejection; it counts while the status is `rejected`. */
+  rejection_reason: Generated<string | null>
+  rejected_by_id: Generated<string | null>
+  rejected_by_kind: Generated<'person' | 'system' | null>
+  rejected_at: Generated<number | null>
   created_at: number
   updated_at: number
 }

@@ -14,6 +14,7 @@ import * as imports from './0011-imports.ts'
 import * as dueDates from './0012-due-dates.ts'
 import * as removedItems from './0013-removed-items.ts'
 import * as publicationTags from './0014-publication-tags.ts'
+import * as rejections from './0015-rejections.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-due-dates': dueDates,
   '0013-removed-items': removedItems,
   '0014-publication-tags': publicationTags,
+  '0015-rejections': rejections,
 }

@@ -180,6 +180,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0014-publication-tags': {},
+  '0015-rejections': {},
 }
 
 const names = Object.keys(migrations)

@@ -13,6 +13,7 @@ const item = (id: string, status: Status, title = id): ProjectItem => ({
   type: 'page',
   language: 'en',
   status,
+  rejection: null,
   assigneeId: null,
   dueAt: null,
   commentCount: 0,

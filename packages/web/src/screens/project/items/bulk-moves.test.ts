@@ -13,6 +13,7 @@ const item = (id: string, status: Status, assigneeId: string | null = null): Pro
   type: 'page',
   language: 'en',
   status,
+  rejection: null,
   assigneeId,
   dueAt: null,
   commentCount: 0,

@@ -13,6 +13,7 @@ const item = (id: string, change: Partial<ProjectItem> = {}): ProjectItem => ({
   type: 'page',
   language: 'en',
   status: 'draft',
+  rejection: null,
   assigneeId: null,
   dueAt: null,
   commentCount: 0,
