@@ -1,5 +1,5 @@
 /** The button with a text, and the link that looks like one. What it does is the caller's. */
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -19,6 +19,7 @@ export interface ButtonLook {
 }
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'>, ButtonLook {
+  ref?: Ref<HTMLButtonElement>
   children: ReactNode
 }
 

@@ -4,7 +4,7 @@ import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { CheckCheck } from 'lucide-react'
 import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
-import { Badge, Button, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { Badge, Button, showToast, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { InboxList } from './InboxList.tsx'
@@ -22,6 +22,16 @@ export function Inbox() {
     const chosen = inboxFilters.find((candidate) => candidate === key) ?? 'all'
     setParameters(chosen === 'all' ? {} : { filter: chosen }, { replace: true })
   }
+  const markAllRead = async () => {
+    const outcome = await commands.markAllRead()
+    const readAt = outcome.ok ? outcome.value?.readAt : null
+    if (!readAt) return
+    showToast({
+      tone: 'info',
+      title: 'All marked as read',
+      action: { label: 'Undo', onPress: () => void commands.undoAllRead(readAt) },
+    })
+  }
   return (
     <Page title="Inbox">
       <Tabs selectedKey={filter} onSelectionChange={setFilter}>
@@ -34,7 +44,7 @@ export function Inbox() {
                 size="small"
                 icon={<CheckCheck size={15} aria-hidden />}
                 isDisabled={unread === 0}
-                onPress={() => void commands.markAllRead()}
+                onPress={() => void markAllRead()}
               >
                 Mark all read
               </Button>

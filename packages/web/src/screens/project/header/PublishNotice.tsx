@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Button, cx, IconButton, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { RejectionWords } from '../items/RejectionWords.tsx'
 import styles from './Header.module.css'
 import type { PublishResultNotice } from './publishing.ts'
 
@@ -99,7 +100,12 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
         {blockers.map((blocker) => (
           <li key={blocker.itemId}>
             <StatusPill status={blocker.status} />
-            <Link to={paths.project(projectId, { item: blocker.itemId })}>{blocker.title}</Link>
+            <span className={cx(styles.blocker)}>
+              <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
+                {blocker.title}
+              </Link>
+              {blocker.rejection !== undefined && <RejectionWords rejection={blocker.rejection} />}
+            </span>
           </li>
         ))}
       </ul>

@@ -28,7 +28,8 @@ export function stillBlocking(blockers: readonly Blocker[], items: readonly Proj
   return blockers.flatMap((blocker) => {
     const item = byId.get(blocker.itemId)
     if (item === undefined || item.status === 'ready' || wasPublished(item.status)) return []
-    return [{ ...blocker, title: item.title, status: item.status }]
+    const { title, status, rejection } = item
+    return [{ ...blocker, title, status, rejection: rejection ?? undefined }]
   })
 }
 

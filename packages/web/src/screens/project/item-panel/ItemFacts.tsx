@@ -10,6 +10,7 @@ import { useNameOf } from '../../../people/use-name-of.ts'
 import { languageName, typeLooks } from '../../content/content-words.ts'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
 import { DueDate } from '../items/DueDate.tsx'
+import { RejectionWords } from '../items/RejectionWords.tsx'
 import { StatusMenu } from '../items/StatusMenu.tsx'
 import { useRemoveItems } from '../items/use-remove-items.ts'
 import styles from './ItemPanel.module.css'
@@ -38,8 +39,16 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
     <div className={cx(styles.facts)}>
       <dl className={cx(styles.list)}>
         <Fact name="Status">
-          <StatusMenu item={item} onChange={mayReview ? (status) => change({ status }) : null} />
+          <StatusMenu
+            item={item}
+            onChange={mayReview ? (status, reason) => change({ status, reason }) : null}
+          />
         </Fact>
+        {item.rejection !== null && (
+          <Fact name="Why">
+            <RejectionWords rejection={item.rejection} />
+          </Fact>
+        )}
         <Fact name="Assignee">
           <AssigneeMenu
             item={item}

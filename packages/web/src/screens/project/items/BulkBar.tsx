@@ -2,6 +2,7 @@
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { X } from 'lucide-react'
+import { useRef, useState } from 'react'
 import {
   Button,
   cx,
@@ -16,6 +17,7 @@ import { useMay } from '../../../people/use-may.ts'
 import { bulkMoves } from './bulk-moves.ts'
 import styles from './Items.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
+import { RejectPopover } from './RejectPopover.tsx'
 import { useRemoveItems } from './use-remove-items.ts'
 
 export interface BulkBarProps {
@@ -34,6 +36,9 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const mayWrite = useMay('item.write')
   const remove = useRemoveItems(projectId)
   const moves = bulkMoves(items)
+  const statusRef = useRef<HTMLButtonElement>(null)
+  const [isRejecting, setRejecting] = useState(false)
+  const rejectable = moves.find((move) => move.status === 'rejected')?.itemIds ?? []
   const ids = items.map((item) => item.id)
   return (
     <div data-focus-owner="Items" className={cx(styles.bulk)}>
@@ -44,7 +49,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
         </span>
         {mayReview && (
           <MenuTrigger>
-            <Button variant="quiet" size="small" isDisabled={moves.length === 0}>
+            <Button ref={statusRef} variant="quiet" size="small" isDisabled={moves.length === 0}>
               Status
             </Button>
             <Menu
@@ -52,14 +57,15 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
               placement="top start"
               onAction={(key) => {
                 const move = moves.find((one) => one.status === key)
-                if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
+                if (move?.status === 'rejected') setRejecting(true)
+                else if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
               }}
             >
               {moves.map(({ status, itemIds }) => (
                 <MenuItem
                   key={status}
                   id={status}
-                  label={statusLooks[status].label}
+                  label={status === 'rejected' ? 'Reject…' : statusLooks[status].label}
                   icon={<StatusIcon status={status} isLabelled />}
                   {...(itemIds.length < items.length ? { hint: `${itemIds.length} of ${items.length}` } : {})}
                 />
@@ -67,6 +73,13 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
             </Menu>
           </MenuTrigger>
         )}
+        <RejectPopover
+          triggerRef={statusRef}
+          what={rejectable.length === 1 ? '1 item' : `${rejectable.length} items`}
+          isOpen={isRejecting && rejectable.length > 0}
+          onClose={() => setRejecting(false)}
+          onReject={(reason) => void commands.setItemStatus(projectId, rejectable, 'rejected', reason)}
+        />
         {mayWrite && (
           <MenuTrigger>
             <Button variant="quiet" size="small">

@@ -1,6 +1,7 @@
 /** The status of one item, and the menu of what may become of it by hand. */
 import { type ProjectItem, type SettableStatus, settableStatuses, statusMoves } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import {
   cx,
@@ -12,11 +13,12 @@ import {
   statusLooks,
 } from '../../../design/index.ts'
 import styles from './cell-controls.module.css'
+import { RejectPopover } from './RejectPopover.tsx'
 
 export interface StatusMenuProps {
   item: ProjectItem
   /** Null where the person may not move statuses: then the pill alone is shown. */
-  onChange: ((status: SettableStatus) => void) | null
+  onChange: ((status: SettableStatus, reason?: string) => void) | null
   /** True in a row of the grid, which has one tab stop of its own. */
   isInGrid?: boolean
 }
@@ -26,38 +28,57 @@ const moveWords: Record<SettableStatus, string> = {
   draft: 'Back to draft',
   in_review: 'In review',
   ready: 'Ready to publish',
-  rejected: 'Reject',
+  rejected: 'Reject…',
+}
+
+/** From where it has been in review before. */
+function isBack(from: ProjectItem['status'], to: SettableStatus): boolean {
+  return to === 'in_review' && (from === 'ready' || from === 'rejected')
 }
 
 export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps) {
+  const buttonRef = useRef<HTMLButtonElement>(null)
+  const [isRejecting, setRejecting] = useState(false)
   const moves = statusMoves[item.status]
   if (onChange === null || moves.length === 0) return <StatusPill status={item.status} />
+  const statusLabel = statusLooks[item.status].label
   return (
-    <MenuTrigger>
-      <AriaButton
-        className={cx(styles.control, styles.round)}
-        aria-label={`Status of ${item.title}: ${statusLooks[item.status].label}`}
-        excludeFromTabOrder={isInGrid}
-      >
-        <StatusPill status={item.status} />
-        <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
-      </AriaButton>
-      <Menu
-        aria-label="Move to"
-        onAction={(key) => {
-          const status = settableStatuses.find((candidate) => candidate === key)
-          if (status !== undefined) onChange(status)
-        }}
-      >
-        {moves.map((status) => (
-          <MenuItem
-            key={status}
-            id={status}
-            label={item.status === 'ready' && status === 'in_review' ? 'Back to review' : moveWords[status]}
-            icon={<StatusIcon status={status} isLabelled />}
-          />
-        ))}
-      </Menu>
-    </MenuTrigger>
+    <>
+      <MenuTrigger>
+        <AriaButton
+          ref={buttonRef}
+          className={cx(styles.control, styles.round)}
+          aria-label={`Status of ${item.title}: ${statusLabel}`}
+          excludeFromTabOrder={isInGrid}
+        >
+          <StatusPill status={item.status} />
+          <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
+        </AriaButton>
+        <Menu
+          aria-label="Move to"
+          onAction={(key) => {
+            const status = settableStatuses.find((candidate) => candidate === key)
+            if (status === 'rejected') setRejecting(true)
+            else if (status !== undefined) onChange(status)
+          }}
+        >
+          {moves.map((status) => (
+            <MenuItem
+              key={status}
+              id={status}
+              label={isBack(item.status, status) ? 'Back to review' : moveWords[status]}
+              icon={<StatusIcon status={status} isLabelled />}
+            />
+          ))}
+        </Menu>
+      </MenuTrigger>
+      <RejectPopover
+        triggerRef={buttonRef}
+        what={`“${item.title}”`}
+        isOpen={isRejecting}
+        onClose={() => setRejecting(false)}
+        onReject={(reason) => onChange('rejected', reason)}
+      />
+    </>
   )
 }

@@ -13,7 +13,7 @@ import { StatusMenu } from './StatusMenu.tsx'
 export interface ItemColumnsOptions {
   people: readonly Person[]
   /** Null where the person may not. */
-  onStatus: ((item: ProjectItem, status: SettableStatus) => void) | null
+  onStatus: ((item: ProjectItem, status: SettableStatus, reason?: string) => void) | null
   onAssign: ((item: ProjectItem, assigneeId: Id | null) => void) | null
 }
 
@@ -53,7 +53,11 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       heading: 'Status',
       width: '124px',
       cell: (item) => (
-        <StatusMenu item={item} onChange={onStatus && ((status) => onStatus(item, status))} isInGrid />
+        <StatusMenu
+          item={item}
+          onChange={onStatus && ((status, reason) => onStatus(item, status, reason))}
+          isInGrid
+        />
       ),
       sortBy: (item) => statuses.indexOf(item.status),
     },
