@@ -98,7 +98,7 @@ describe('the sources', () => {
     'core/environment.ts',
     'core/heartbeat.ts',
     'core/server-actions.ts',
-    'namespaces/tokens.ts',
+    'namespaces/verify-token.ts',
     'standalone/standalone-hub.ts',
   ]
 

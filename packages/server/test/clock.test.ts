@@ -22,6 +22,7 @@ describe('the time on the wall', () => {
 
   it('is asked of HTTP and live updates only where an instant is kept or compared', () => {
     expect(filesWith(/(?<!performance\.)\bnow\(\)|\bnow\b *[,:}]/, '{http,live}/**/*.ts')).toEqual([
+      'http/readiness.ts', // when it last tried to write
       'live/commands.ts', // when a person switched live updates
       'live/developer-channels.ts', // the expiry of tokens, the age of publications
       'live/handshake-log.ts', // when a handshake came

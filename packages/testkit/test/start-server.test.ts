@@ -166,7 +166,7 @@ describe('copydesk', { timeout }, () => {
     const env = { COPYDESK_DATA_DIR: tempDir() }
     const { code, stdout, stderr } = await runCopydesk(['import', folder], { env })
     expect(code).toBe(3)
-    expect(stdout).toBe('1 added, 0 changed, 0 unchanged, 1 skipped.\n')
+    expect(stdout).toContain('1 added, 0 changed, 0 unchanged, 1 skipped.\nLanguages: 1 en.\n')
     expect(stderr).toBe('Skipped bad.md: it is binary.\n')
     expect((await runCopydesk(['import', join(folder, 'none')], { env })).code).toBe(1)
   })

@@ -46,6 +46,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['DELETE /projects/p/items/i', (api) => api.items.remove('p', 'i')],
   ['POST /projects/p/items/remove', (api) => api.items.removeMany('p', ['i']), { itemIds: ['i'] }],
+  ['POST /projects/p/items/restore', (api) => api.items.restore('p', ['i']), { itemIds: ['i'] }],
   [
     'GET /projects/p/comments?itemId=i&cursor=x&limit=9',
     (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9 }),
