@@ -1,0 +1,44 @@
+/**
+ * A browser in which the code that holds the connection throws as it begins, in the worker as in the window: changes
+ * come all the same, a little late, and the status says why, as does the page of the checks.
+ */
+import type { Comment } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { liveStatus } from '../src/frame.ts'
+import { comment, composer } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+it('asks for changes, and says that no connection can be started', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'An odd browser')
+  const page = await stage.open()
+  await page.context().addInitScript(() => {
+    globalThis.SharedWorker = class {
+      port = new MessageChannel().port1
+      onerror: (() => void) | null = null
+      constructor() {
+        setTimeout(() => this.onerror?.())
+      }
+    } as never
+  })
+  await page.route('**/assets/live-in-tab-*.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: 'throw new TypeError("such.a.thing is not a function")',
+    }),
+  )
+  await page.reload()
+  await page.getByRole('button', { name: demoPeople.reviewer.button }).click()
+  await page.goto(`${stage.server.url}/projects/${project.id}?tab=comments`)
+  await composer(page).waitFor()
+  await liveStatus(page, 'Delayed').waitFor()
+  await api.post<Comment>(`/projects/${project.id}/comments`, { body: 'It comes all the same' })
+  await comment(page, demoPeople.editor.name, 'It comes all the same').waitFor()
+  await liveStatus(page, 'Delayed').click()
+  const details = page.getByRole('dialog', { name: 'Live updates' })
+  expect(await details.innerText()).toContain('such.a.thing is not a function')
+})
