@@ -3,8 +3,9 @@
  * wire until they are delivered, the connection can be cut, history can be forgotten.
  */
 import type { Position } from '@copydesk/contract'
-import { ChannelFeed, type StreamPosition } from '../src/realtime/channel-feed.ts'
+import { ChannelFeed, type FeedSurroundings, type StreamPosition } from '../src/realtime/channel-feed.ts'
 import type { ChannelSource } from '../src/realtime/connection.ts'
+import { createFakeClock } from './fake-clock.ts'
 
 interface FakeChannel {
   epoch: string
@@ -37,7 +38,7 @@ export interface FakeChannels {
 }
 
 /** Makes a connection that stands, to a server that published nothing yet. */
-export function createFakeChannels(): FakeChannels {
+export function createFakeChannels(options: Partial<FeedSurroundings> = {}): FakeChannels {
   const channels = new Map<string, FakeChannel>()
   const listeners = new Set<() => void>()
   let connected = true
@@ -60,8 +61,14 @@ export function createFakeChannels(): FakeChannels {
             channel.wire = null
           },
         },
-        (error) => {
-          throw error
+        {
+          clock: options.clock ?? createFakeClock(),
+          random: () => 0.5,
+          onError:
+            options.onError ??
+            ((error) => {
+              throw error
+            }),
         },
       ),
     }

@@ -4,9 +4,9 @@ import type { Answer } from './patient-fetch.ts'
 
 /**
  * Codes that no server sent: `network` when no answer came, `bad_answer` when it was not from Copydesk
- * (a proxy's page, say).
+ * (a proxy's page, say), `reducer_failed` when this client could not apply a change.
  */
-export type ApiErrorCode = ErrorCode | 'network' | 'bad_answer'
+export type ApiErrorCode = ErrorCode | 'network' | 'bad_answer' | 'reducer_failed'
 
 /** What an error of our own making has of a `Problem`. */
 type OwnProblem = Pick<Problem, 'title' | 'remedy' | 'status'>
@@ -63,6 +63,19 @@ export function badAnswer(status: number): ApiError {
     title: 'The answer did not come from Copydesk',
     remedy: 'Try again; if it stays, a proxy between you and the server answers in its place.',
   })
+}
+
+/** A change arrived that this client threw at. */
+export function reducerFailed(cause: unknown): ApiError {
+  return new ApiError(
+    {
+      code: 'reducer_failed',
+      status: 0,
+      title: 'A change could not be applied',
+      remedy: 'Everything is loaded anew instead. If this stays, load the page again.',
+    },
+    { cause },
+  )
 }
 
 /** Reads the error out of an answer that is not a success. */

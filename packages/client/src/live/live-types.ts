@@ -5,11 +5,12 @@ import type { Clock } from '../realtime/clock.ts'
 import type { ChannelSource } from '../realtime/connection.ts'
 import type { RowChanges } from './row-changes.ts'
 
-/** What every event has that a live snapshot looks at. */
+/** What a live snapshot looks at in an event, where it is there; events may be of any shape. */
 export interface LiveEvent {
-  type: string
-  actor: Actor
+  /** The command that caused it, as its sender named it. */
   commandId?: string
+  /** Who did it; without one, no row is marked as changed by somebody else. */
+  actor?: Actor
 }
 
 export interface LoadCall {
@@ -27,11 +28,11 @@ export interface LivePages<State> {
   merge(state: State, page: State): State
 }
 
-export interface LiveOptions<State extends object, Event extends LiveEvent> {
+export interface LiveOptions<State extends object, Event = unknown> {
   /** Where the channel comes from: a `Realtime`. */
   realtime: ChannelSource
   channel: string
-  /** Reads the snapshot, or its first page. Rejects with an `ApiError`. */
+  /** Reads the snapshot, or its first page. What it rejects with is shown and tried again, unless it is an `ApiError` that stays. */
   load(call: LoadCall): Promise<Snapshot<State>>
   /** For a snapshot that comes in pages. */
   pages?: LivePages<State>
@@ -43,6 +44,8 @@ export interface LiveOptions<State extends object, Event extends LiveEvent> {
   me?: Id | null
   clock?: Clock
   random?: () => number
+  /** Receives what listeners throw; the console does when absent. */
+  onError?: (error: unknown) => void
 }
 
 interface ViewBase {
@@ -58,7 +61,10 @@ interface ViewBase {
   pending: boolean
 }
 
-/** What a screen shows of a live snapshot. `ready` with an `error`: it could not be brought up to date. */
+/**
+ * What a screen shows of a live snapshot. `ready` with an `error`: it could not be brought up to date, or `reduce` threw
+ * at an event (`reducer_failed`), which stays until an event could be applied again.
+ */
 export type LiveView<State> =
   | (ViewBase & { status: 'loading'; data: undefined; error: undefined })
   | (ViewBase & { status: 'ready'; data: State; error: ApiError | undefined })

@@ -4,9 +4,11 @@
  * writes lie over it (overlays.ts). Works with any channel and state; knows neither React nor endpoints.
  */
 import type { Actor, Position } from '@copydesk/contract'
-import type { ApiError } from '../http/api-error.ts'
-import type { FeedMembership, FeedPublication } from '../realtime/channel-feed.ts'
+import { type ApiError, reducerFailed } from '../http/api-error.ts'
+import type { FeedMembership, FeedPublication, ReloadReason } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
+import { reportToConsole } from '../realtime/report-error.ts'
+import { Setbacks } from '../realtime/setbacks.ts'
 import type { Live, LiveEvent, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
 import * as overlays from './overlays.ts'
 import { PageLoader } from './page-loader.ts'
@@ -19,13 +21,13 @@ export const graceMs = 5_000
 export const eventOverdueMs = 5_000
 
 /** Makes a live snapshot; nothing is loaded before somebody subscribes. */
-export function createLive<State extends object, Event extends LiveEvent>(
+export function createLive<State extends object, Event = unknown>(
   options: LiveOptions<State, Event>,
 ): Live<State> {
   return new LiveSnapshot(options)
 }
 
-class LiveSnapshot<State extends object, Event extends LiveEvent> implements Live<State> {
+class LiveSnapshot<State extends object, Event> implements Live<State> {
   readonly #options: LiveOptions<State, Event>
   readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
@@ -41,11 +43,15 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   #gone = false
   #goneBy: Actor | null = null
   #error: ApiError | undefined
+  /** `reduce` threw; stays until it took an event. */
+  #reducerError: ApiError | undefined
   #overlays: overlays.Overlays<State> = []
 
   #membership: FeedMembership | null = null
   #stopRealtime: (() => void) | null = null
   #cancelGrace: Cancel | null = null
+  /** Reloads that the feed asked for; a `load` that lags behind would go on in a circle. */
+  readonly #setbacks: Setbacks
   /** Loads in a row that failed or came too late for the feed. */
   #failures = 0
   /** Subscriptions in a row that the server ended. */
@@ -54,6 +60,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   constructor(options: LiveOptions<State, Event>) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#setbacks = new Setbacks(this.#clock, options.random ?? Math.random)
     this.#changeLog = createRowChangeLog(this.#clock, () => this.#emit())
     this.#loader = new SnapshotLoader<State>({
       // Somebody who had read on must not be thrown back to the first page.
@@ -98,6 +105,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   }
 
   refresh = async (): Promise<void> => {
+    this.#reducerError = undefined
     if (this.#membership) await this.#load()
   }
 
@@ -144,7 +152,7 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     const { realtime, channel } = this.#options
     this.#membership = realtime.join(channel, {
       onPublication: (publication, fresh) => this.#onPublication(publication, fresh),
-      onReload: () => void this.#load(),
+      onReload: (reason) => this.#reload(reason),
       onClosed: () => {
         this.#closures += 1
         this.#loadLater()
@@ -179,6 +187,13 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
 
   #loadLater(): void {
     if (this.#membership) this.#loader.loadLater(this.#failures + this.#closures)
+  }
+
+  /** After a throw the feed itself has paused already. */
+  #reload(reason: ReloadReason): void {
+    const pauseMs = reason === 'consumer_failed' ? 0 : this.#setbacks.pauseMs()
+    if (pauseMs === 0) void this.#load()
+    else this.#loader.loadAfter(pauseMs)
   }
 
   #rowsOnScreen(): { rows?: number } {
@@ -216,21 +231,34 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
 
   #onPublication(publication: FeedPublication, fresh: boolean): void {
     const event = publication.data as Event
+    const { commandId, actor } = lookedAt(event)
     if (!fresh) {
-      if (event.commandId) this.#noteKnownEvent(event.commandId, publication.offset)
+      if (commandId !== undefined) this.#noteKnownEvent(commandId, publication.offset)
       return
     }
     this.#closures = 0
+    try {
+      this.#apply(publication, event)
+    } catch (error) {
+      this.#reducerError = reducerFailed(error)
+      this.#emit()
+      throw error
+    }
+    this.#reducerError = undefined
+    if (actor && actor.id !== this.#options.me) {
+      this.#changeLog.note(this.#options.rowsOf?.(event) ?? [], actor)
+    }
+    this.#emit()
+  }
+
+  #apply(publication: FeedPublication, event: Event): void {
+    const { commandId, actor = null } = lookedAt(event)
+    this.#reduce(event, actor)
     if (this.#position) this.#position = { ...this.#position, offset: publication.offset }
     this.#pageLoader.note(publication)
-    if (event.commandId) this.#overlays = overlays.dropOverlay(this.#overlays, event.commandId)
-    this.#reduce(event)
+    if (commandId !== undefined) this.#overlays = overlays.dropOverlay(this.#overlays, commandId)
     this.#joinPage()
-    if (event.actor.id !== this.#options.me) {
-      this.#changeLog.note(this.#options.rowsOf?.(event) ?? [], event.actor)
-    }
     this.#settle()
-    this.#emit()
   }
 
   /** The event of an own command that is in the confirmed state already, or will be in the next snapshot. */
@@ -242,12 +270,12 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
     this.#emit()
   }
 
-  #reduce(event: Event): void {
+  #reduce(event: Event, actor: Actor | null): void {
     if (!this.#confirmed || this.#gone) return
     const next = this.#options.reduce(this.#confirmed, event)
     if (next === null) {
       this.#gone = true
-      this.#goneBy = event.actor ?? null
+      this.#goneBy = actor
     } else this.#confirmed = next
   }
 
@@ -285,7 +313,15 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
   #emit(): void {
     this.#view = null
     if (this.#catchingUp) return
-    for (const listener of [...this.#listeners]) listener()
+    const { onError: report = reportToConsole } = this.#options
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        // It is no fault of the event that is being shown.
+        report(error)
+      }
+    }
   }
 
   #buildView(): LiveView<State> {
@@ -298,10 +334,21 @@ class LiveSnapshot<State extends object, Event extends LiveEvent> implements Liv
       hasMore: confirmed ? (this.#options.pages?.cursor(confirmed) ?? null) !== null : false,
       pending: this.#overlays.length > 0,
     }
-    if (this.#gone) return { ...base, status: 'gone', data, error: this.#error, by: this.#goneBy }
-    if (data) return { ...base, status: 'ready', data, error: this.#error }
-    if (this.#error) return { ...base, status: 'error', data: undefined, error: this.#error }
+    const error = this.#error ?? this.#reducerError
+    if (this.#gone) return { ...base, status: 'gone', data, error, by: this.#goneBy }
+    if (data) return { ...base, status: 'ready', data, error }
+    if (error) return { ...base, status: 'error', data: undefined, error }
     return { ...base, status: 'loading', data: undefined, error: undefined }
+  }
+}
+
+/** Events of others may be anything, also no object at all. */
+function lookedAt(event: unknown): LiveEvent {
+  if (typeof event !== 'object' || event === null) return {}
+  const { commandId, actor } = event as Record<string, unknown>
+  return {
+    ...(typeof commandId === 'string' ? { commandId } : {}),
+    ...(typeof actor === 'object' && actor !== null && 'id' in actor ? { actor: actor as Actor } : {}),
   }
 }
 

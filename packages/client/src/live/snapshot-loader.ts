@@ -55,20 +55,24 @@ export class SnapshotLoader<State extends object> {
     const number = this.#started
     const abort = new AbortController()
     this.#abort = abort
+    let snapshot: Loaded<State>
     try {
-      const snapshot = await this.#options.read(abort.signal)
-      if (!this.#finish(abort)) return
-      this.#options.loaded(number, splitSnapshot(snapshot))
+      snapshot = splitSnapshot(await this.#options.read(abort.signal))
     } catch (error) {
       if (this.#finish(abort)) this.#options.failed(asApiError(error))
+      return
     }
+    if (this.#finish(abort)) this.#options.loaded(number, snapshot)
   }
 
   /** Loads after a delay that grows with the number of setbacks in a row; once, however often it is asked. */
   loadLater(setbacks: number): void {
-    if (this.#cancelRetry) return
-    const delayMs = backoffMs(setbacks - 1, minRetryMs, maxRetryMs, this.#options.random)
-    this.#cancelRetry = this.#options.clock.after(delayMs, () => void this.load())
+    this.loadAfter(backoffMs(setbacks - 1, minRetryMs, maxRetryMs, this.#options.random))
+  }
+
+  /** Loads after so long, unless a load is due already. */
+  loadAfter(delayMs: number): void {
+    this.#cancelRetry ??= this.#options.clock.after(delayMs, () => void this.load())
   }
 
   /** Drops what is under way or due. */
@@ -87,7 +91,11 @@ export class SnapshotLoader<State extends object> {
   }
 }
 
+/** Throws where what was loaded has no position to go on from. */
 export function splitSnapshot<State extends object>({ position, ...state }: Snapshot<State>): Loaded<State> {
+  if (typeof position?.epoch !== 'string' || typeof position.offset !== 'number') {
+    throw new TypeError('load must resolve to {…state, position: {channel, epoch, offset}}')
+  }
   return { state: state as unknown as State, position }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createFakeClock } from '../../test/fake-clock.ts'
 import {
   ChannelFeed,
   type FeedConsumer,
@@ -29,12 +30,13 @@ function createReader(): Reader {
 function setUp() {
   const calls: string[] = []
   const errors: unknown[] = []
+  const clock = createFakeClock()
   const feed = new ChannelFeed(
     {
       subscribe: ({ epoch, offset }) => calls.push(`subscribe ${epoch}/${offset}`),
       unsubscribe: () => calls.push('unsubscribe'),
     },
-    (error) => errors.push(error),
+    { clock, random: () => 0.5, onError: (error) => errors.push(error) },
   )
   const publish = (...offsets: number[]) => {
     for (const offset of offsets) feed.publication({ offset, data: { offset } })
@@ -43,7 +45,7 @@ function setUp() {
     reader: reader as Reader,
     member: feed.join(reader),
   })
-  return { calls, errors, feed, publish, join }
+  return { calls, errors, clock, feed, publish, join }
 }
 
 const at = (offset: number, epoch = 'e'): StreamPosition => ({ epoch, offset })
@@ -241,8 +243,12 @@ describe('whatever the connection does', () => {
               wire = null
             },
           },
-          (error) => {
-            throw error
+          {
+            clock: createFakeClock(),
+            random: () => 0.5,
+            onError: (error) => {
+              throw error
+            },
           },
         )
         const join = () => {

@@ -4,6 +4,8 @@
  * A small ring of recent publications lets a later snapshot join. Whatever cannot be proven complete is
  * answered with "reload", never with silence. Knows no SDK and no state of the application.
  */
+import type { Cancel, Clock } from './clock.ts'
+import { Setbacks } from './setbacks.ts'
 
 /** A place in a channel: everything up to and including `offset` is known. */
 export interface StreamPosition {
@@ -61,6 +63,19 @@ interface Member {
   consumer: FeedConsumer
   /** Null until the first snapshot, and again from a reload until the next. */
   offset: number | null
+  /** Publications at which it threw. */
+  setbacks: Setbacks
+  /** Calls off a reload that is due. */
+  cancelReload: Cancel
+}
+
+/** What the feed needs besides its port. */
+export interface FeedSurroundings {
+  clock: Clock
+  /** Numbers from 0 to below 1, for jitter. */
+  random: () => number
+  /** Receives what consumers throw. */
+  onError: (error: unknown) => void
 }
 
 /** Recent publications kept for snapshots that join later. */
@@ -68,15 +83,15 @@ export const ringSize = 300
 
 export class ChannelFeed {
   readonly #port: SubscriptionPort
-  readonly #onError: (error: unknown) => void
+  readonly #surroundings: FeedSurroundings
   readonly #members = new Set<Member>()
   /** Where the feed stands; null while there is no subscription. */
   #head: StreamPosition | null = null
   #ring: FeedPublication[] = []
 
-  constructor(port: SubscriptionPort, onError: (error: unknown) => void) {
+  constructor(port: SubscriptionPort, surroundings: FeedSurroundings) {
     this.#port = port
-    this.#onError = onError
+    this.#surroundings = surroundings
   }
 
   /** Where it stands; null while there is no subscription. */
@@ -90,7 +105,9 @@ export class ChannelFeed {
 
   /** Adds a consumer, which receives nothing fresh before its first `startAt`. */
   join(consumer: FeedConsumer): FeedMembership {
-    const member: Member = { consumer, offset: null }
+    const { clock, random } = this.#surroundings
+    const setbacks = new Setbacks(clock, random)
+    const member: Member = { consumer, offset: null, setbacks, cancelReload: () => {} }
     this.#members.add(member)
     return {
       startAt: (position) => this.#startAt(member, position),
@@ -99,6 +116,7 @@ export class ChannelFeed {
         return this.#head
       },
       leave: () => {
+        member.cancelReload()
         if (this.#members.delete(member) && this.isEmpty) this.#unsubscribe()
       },
     }
@@ -156,6 +174,7 @@ export class ChannelFeed {
 
   #startAt(member: Member, position: StreamPosition): 'attached' | 'reload' {
     if (!this.#members.has(member)) return 'attached'
+    member.cancelReload()
     // Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots.
     if (this.#head?.epoch !== position.epoch) this.lost('epoch_changed', member)
     if (!this.#head) {
@@ -199,7 +218,17 @@ export class ChannelFeed {
     const done = this.#guard(() => member.consumer.onPublication(publication, fresh))
     if (done || member.offset === null) return
     member.offset = null
-    this.#guard(() => member.consumer.onReload('consumer_failed'))
+    this.#reloadFailed(member)
+  }
+
+  /** At once the first time, as a snapshot may mend it. */
+  #reloadFailed(member: Member): void {
+    const reload = () => {
+      this.#guard(() => member.consumer.onReload('consumer_failed'))
+    }
+    const pauseMs = member.setbacks.pauseMs()
+    if (pauseMs === 0) reload()
+    else member.cancelReload = this.#surroundings.clock.after(pauseMs, reload)
   }
 
   /** An exception of a consumer must not reach the SDK, which would stop the whole client. */
@@ -208,7 +237,7 @@ export class ChannelFeed {
       call()
       return true
     } catch (error) {
-      this.#onError(error)
+      this.#surroundings.onError(error)
       return false
     }
   }

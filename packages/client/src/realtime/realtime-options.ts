@@ -49,7 +49,7 @@ export interface RealtimeOptions {
   askEveryMs?: number
   /** How often to ask for changes while polling. */
   pollEveryMs?: number
-  /** Receives what consumers throw; rethrown as uncaught when absent. */
+  /** Receives what consumers and listeners throw; the console does when absent. */
   onError?: (error: unknown) => void
 }
 

@@ -18,7 +18,8 @@ import type { Link } from './link.ts'
 import { Links } from './links.ts'
 import { Patience } from './patience.ts'
 import { type RealtimeOptions, spokenBy } from './realtime-options.ts'
-import { type Movable, SharedChannels, throwLater } from './shared-channels.ts'
+import { reportToConsole } from './report-error.ts'
+import { type Movable, SharedChannels } from './shared-channels.ts'
 import { Timers } from './timers.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
 
@@ -68,10 +69,15 @@ export class Realtime implements RealtimeConnection {
     this.#state = initialState(this.#wakeSignals.isOnline(), this.#spoken, options.memory?.recall())
     this.#status = statusOf(this.#state)
     this.#timers = new Timers(this.#clock, (due) => this.#ring(due))
-    this.#onError = options.onError ?? throwLater
+    this.#onError = options.onError ?? reportToConsole
     this.#patience = new Patience(options.replyTimeoutMs ?? 5_000)
     this.#lag = new Lag(this.#clock, () => this.#show())
-    this.#channels = new SharedChannels(this.#onError, () => this.#noteLag())
+    this.#channels = new SharedChannels({
+      clock: this.#clock,
+      random: this.#random,
+      onError: this.#onError,
+      changed: () => this.#noteLag(),
+    })
     this.#links = new Links({
       create: createLinks(options, {
         clock: this.#clock,

@@ -10,6 +10,7 @@ import {
   type ReloadReason,
   type StreamPosition,
 } from './channel-feed.ts'
+import type { Clock } from './clock.ts'
 import type { ChannelListener, Link, LinkSubscription } from './link.ts'
 
 interface SharedChannel {
@@ -24,21 +25,28 @@ interface SharedChannel {
 /** After so many failed recoveries a snapshot is the better way. */
 const recoveryLimit = 2
 
+export interface SharedChannelsOptions {
+  clock: Clock
+  /** Numbers from 0 to below 1, for jitter. */
+  random: () => number
+  /** Receives what consumers throw. */
+  onError: (error: unknown) => void
+  /** Called whenever `isBehind` may have changed. */
+  changed: () => void
+}
+
 /** Something that is subscribed to on whichever link serves. */
 export interface Movable {
   moveTo(link: Link): void
 }
 
 export class SharedChannels implements Movable {
-  readonly #onError: (error: unknown) => void
-  readonly #changed: () => void
+  readonly #options: SharedChannelsOptions
   readonly #channels = new Map<string, SharedChannel>()
   #link: Link | null = null
 
-  /** `changed` is called whenever `isBehind` may have changed. */
-  constructor(onError: (error: unknown) => void, changed: () => void = () => {}) {
-    this.#onError = onError
-    this.#changed = changed
+  constructor(options: SharedChannelsOptions) {
+    this.#options = options
   }
 
   /** Something that is followed does not come by itself at this moment. */
@@ -59,7 +67,7 @@ export class SharedChannels implements Movable {
       isExplained ||= shared.failedRecoveries > 0 && shared.failedRecoveries <= recoveryLimit
       if (shared.failedRecoveries >= recoveryLimit) this.#lost(shared, 'not_recovered')
     }
-    this.#changed()
+    this.#options.changed()
     return isExplained
   }
 
@@ -78,7 +86,7 @@ export class SharedChannels implements Movable {
       leave: () => {
         membership.leave()
         if (shared.feed.isEmpty && this.#channels.get(channel) === shared) this.#channels.delete(channel)
-        this.#changed()
+        this.#options.changed()
       },
     }
   }
@@ -98,7 +106,7 @@ export class SharedChannels implements Movable {
           shared.isAwaited = false
         },
       },
-      this.#onError,
+      this.#options,
     )
     const shared: SharedChannel = { feed, subscription: null, isAwaited: false, failedRecoveries: 0 }
     this.#channels.set(channel, shared)
@@ -110,7 +118,7 @@ export class SharedChannels implements Movable {
     shared.isAwaited = true
     // Without a link yet, the first one is told of it.
     shared.subscription = this.#link?.subscribe(channel, since, this.#listenerOf(shared)) ?? null
-    this.#changed()
+    this.#options.changed()
   }
 
   #listenerOf(shared: SharedChannel): ChannelListener {
@@ -120,7 +128,7 @@ export class SharedChannels implements Movable {
         shared.isAwaited = false
         shared.failedRecoveries = 0
         feed.subscribed(report)
-        this.#changed()
+        this.#options.changed()
       },
       publication: (publication) => feed.publication(publication),
       lost: () => this.#lost(shared, 'epoch_changed'),
@@ -129,7 +137,7 @@ export class SharedChannels implements Movable {
         shared.subscription = null
         shared.isAwaited = false
         feed.closed(code, reason)
-        this.#changed()
+        this.#options.changed()
       },
     }
   }
@@ -138,13 +146,6 @@ export class SharedChannels implements Movable {
   #lost(shared: SharedChannel, reason: ReloadReason): void {
     shared.feed.lost(reason)
     shared.isAwaited = true
-    this.#changed()
+    this.#options.changed()
   }
-}
-
-/** As an uncaught exception, where it cannot break what called the consumer. */
-export function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }

@@ -12,7 +12,8 @@ import { type ConnectionStatus, lagging, plainStatus } from '../realtime/connect
 import type { Here, Present } from '../realtime/here.ts'
 import { Lag } from '../realtime/lag.ts'
 import type { Link } from '../realtime/link.ts'
-import { SharedChannels, throwLater } from '../realtime/shared-channels.ts'
+import { reportToConsole } from '../realtime/report-error.ts'
+import { SharedChannels } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
 import { Line } from './line.ts'
 import { createLocks, type Locks, tabLockName } from './locks.ts'
@@ -39,7 +40,7 @@ export interface SharedRealtimeOptions {
   locks?: Locks | null
   /** Numbers from 0 to below 1, for jitter. */
   random?: () => number
-  /** Receives what consumers throw; rethrown as uncaught when absent. */
+  /** Receives what consumers and listeners throw; the console does when absent. */
   onError?: (error: unknown) => void
 }
 
@@ -62,6 +63,7 @@ export class SharedRealtime implements RealtimeConnection {
   readonly #locks: Locks | null
   readonly #door: WorkerDoor
   readonly #channels: SharedChannels
+  readonly #onError: (error: unknown) => void
   readonly #lag: Lag
   readonly #polling: PlainPolling | null
   readonly #watchers = new Map<number, Watcher>()
@@ -83,8 +85,14 @@ export class SharedRealtime implements RealtimeConnection {
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
     this.#locks = options.locks === undefined ? createLocks() : options.locks
     this.#door = new WorkerDoor(options.name, options.openWorker)
+    this.#onError = options.onError ?? reportToConsole
     this.#lag = new Lag(this.#clock, () => this.#tell())
-    this.#channels = new SharedChannels(options.onError ?? throwLater, () => this.#noteLag())
+    this.#channels = new SharedChannels({
+      clock: this.#clock,
+      random: options.random ?? Math.random,
+      onError: this.#onError,
+      changed: () => this.#noteLag(),
+    })
     this.#polling = options.polling ? this.#createPolling(options.polling) : null
   }
 
@@ -287,7 +295,14 @@ export class SharedRealtime implements RealtimeConnection {
 
   #tell(): void {
     this.#told = lagging(this.#status, this.#lag.presentness)
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        // It must not break what the host said.
+        this.#onError(error)
+      }
+    }
   }
 }
 

@@ -1,0 +1,10 @@
+/** What becomes of what consumers throw, where nobody asked for it. */
+
+/**
+ * To the console, and in browsers to whoever listens for errors of the page. Not thrown again: a Node.js process would
+ * end.
+ */
+export function reportToConsole(error: unknown): void {
+  if (typeof globalThis.reportError === 'function') globalThis.reportError(error)
+  else console.error(error)
+}
