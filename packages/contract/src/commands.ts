@@ -90,9 +90,18 @@ export interface ChangeItem {
   assigneeId?: Id | null | undefined
   dueAt?: CalendarDate | null | undefined
 }
-/** `PATCH /projects/{id}/items` answers `{data: rows}`: the same change to many, all or nothing. */
+/** An item as its reader saw it: a command that names it so is refused (412) when it was changed since. */
+export interface SeenItem {
+  id: Id
+  revision: number
+}
+/**
+ * `PATCH /projects/{id}/items` answers `{data: rows}`: the same change to many, all or nothing. They are named by
+ * `items` as they were seen, or by their ids alone.
+ */
 export interface ChangeItems extends ChangeItem {
-  itemIds: Id[]
+  itemIds?: Id[] | undefined
+  items?: SeenItem[] | undefined
 }
 /**
  * `POST /projects/{id}/items/remove`: takes items out of the project; the versions stay. `…/restore` puts them back
@@ -119,19 +128,38 @@ export interface ChangeComment {
 /** `POST /projects/{id}/publish`: `all` refuses unless every item is ready, `ready` takes the ready ones. */
 export interface Publish {
   mode: 'all' | 'ready'
+  /** The items as they were seen: then nothing else goes out, and none that was changed since. */
+  items?: SeenItem[] | undefined
+  /** Items that replace what went live since they were begun, on purpose; `true`: whichever. */
+  replace?: Id[] | boolean | undefined
 }
 export interface PublishResult {
   project: Project
   items: ProjectItem[]
 }
-/** Why an item keeps a project from being published as a whole; listed in the problem's `blockers`. */
-export interface Blocker {
+/** Why an item keeps a project from being published; listed in the problem's `blockers`. */
+export type Blocker = NotReadyBlocker | ChangedSinceBlocker
+interface BlockingItem {
   itemId: Id
   title: string
-  reason: 'not_ready'
   status: ProjectItem['status']
   /** What whoever rejected it said, where it is rejected. */
   rejection?: Rejection | undefined
+}
+export interface NotReadyBlocker extends BlockingItem {
+  reason: 'not_ready'
+}
+/** What is live was made or edited after this version was begun: publishing this one would undo that. */
+export interface ChangedSinceBlocker extends BlockingItem {
+  reason: 'changed_since'
+  live: LiveVersion
+}
+/** The version that people see now, and the project that published it, if that still holds it. */
+export interface LiveVersion {
+  versionId: Id
+  versionNumber: number
+  projectId: Id | null
+  projectName: string | null
 }
 
 /** `POST /content` answers 201 with the summary and its first draft. */

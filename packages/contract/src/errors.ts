@@ -78,8 +78,9 @@ export const errors = {
   },
   publish_blocked: {
     status: 409,
-    title: 'Not everything in the project is ready',
-    remedy: 'Mark the items listed in "blockers" as ready, or publish the ready ones only.',
+    title: 'Something keeps the project from being published',
+    remedy:
+      'Each of "blockers" says why: mark it ready, publish the ready ones only, or name it in "replace" where something newer is live.',
   },
   nothing_to_publish: {
     status: 409,
@@ -118,7 +119,7 @@ export const errors = {
   },
   revision_mismatch: {
     status: 412,
-    title: 'Someone changed this in the meantime',
+    title: 'This was changed since you looked',
     remedy: 'Load the newest revision, apply your change to it and send it with its ETag.',
   },
   precondition_required: {

@@ -3,6 +3,7 @@
  * state of what changed, counts as absolute figures, and the `commandId` (Idempotency-Key) that caused it.
  * One command publishes at most one event per channel, so bulk events carry arrays.
  */
+import type { LiveVersion } from './commands.ts'
 import type {
   Actor,
   Comment,
@@ -76,6 +77,8 @@ export interface ProjectPublished extends EventBase<'project.published'> {
   project: Project
   /** Every item whose version became `published`, and those of this project that they replaced. */
   items: ProjectItem[]
+  /** What was live and newer, and was replaced on purpose; absent when nothing was. */
+  replaced?: { itemId: Id; live: LiveVersion }[]
 }
 export type CommentEvent = CommentCreated | CommentChanged | CommentDeleted
 /** Channel `project:{id}`. */

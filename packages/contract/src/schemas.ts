@@ -97,8 +97,16 @@ export const changeItem = saysWhyOnlyOfRejection(
   z.strictObject(itemChange),
 ) satisfies SchemaOf<commands.ChangeItem>
 const itemIds = z.array(id).min(1).max(5000)
+const seenItems = z
+  .array(z.strictObject({ id, revision: z.number().int().min(1) }))
+  .min(1)
+  .max(5000)
 export const changeItems = saysWhyOnlyOfRejection(
-  z.strictObject({ ...itemChange, itemIds }),
+  z
+    .strictObject({ ...itemChange, itemIds: itemIds.optional(), items: seenItems.optional() })
+    .refine(({ itemIds, items }) => (itemIds === undefined) !== (items === undefined), {
+      error: 'needs either items or itemIds',
+    }),
 ) satisfies SchemaOf<commands.ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<commands.RemoveItems>
 
@@ -110,7 +118,11 @@ export const createComment = z.strictObject({
 }) satisfies SchemaOf<commands.CreateComment>
 export const changeComment = z.strictObject({ body: commentBody }) satisfies SchemaOf<commands.ChangeComment>
 
-export const publish = z.strictObject({ mode: z.enum(['all', 'ready']) }) satisfies SchemaOf<commands.Publish>
+export const publish = z.strictObject({
+  mode: z.enum(['all', 'ready']),
+  items: seenItems.optional(),
+  replace: z.union([z.boolean(), itemIds]).optional(),
+}) satisfies SchemaOf<commands.Publish>
 
 const title = line({ max: maxTitleLength, required: true })
 const body = markdown(lines({ max: maxBodyLength }))

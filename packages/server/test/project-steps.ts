@@ -9,6 +9,8 @@ import { changeItems } from '../src/projects/change-items.ts'
 import * as projects from '../src/projects/project-commands.ts'
 import { publish } from '../src/projects/publish.ts'
 import { removeItems } from '../src/projects/remove-items.ts'
+import { restoreItems } from '../src/projects/restore-items.ts'
+import { anyOf } from '../src/projects/seen-items.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
 const languages = ['en', 'sv', 'de'] as const
@@ -37,6 +39,7 @@ const actions = [
   'makeReady',
   'assignItems',
   'removeItems',
+  'restoreItems',
   'publishAll',
   'publishReady',
   'comment',
@@ -82,6 +85,7 @@ async function readIds({ storage }: PropertyDesk) {
     versions: await tx.selectFrom('versions').select(['id', 'content_id']).orderBy('id').execute(),
     projects: await tx.selectFrom('projects').select('id').orderBy('id').execute(),
     items: await tx.selectFrom('project_items').select(['id', 'project_id']).orderBy('id').execute(),
+    removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
     comments: await tx.selectFrom('comments').select('id').orderBy('id').execute(),
   }))
 }
@@ -152,23 +156,28 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       return
     }
     case 'moveItems':
-      await run(changeItems(projectId, itemIds, { status: at(settableStatuses, value) }))
+      await run(changeItems(projectId, anyOf(itemIds), { status: at(settableStatuses, value) }))
       return
     case 'makeReady':
-      await run(changeItems(projectId, itemIds, { status: 'in_review' }))
-      await run(changeItems(projectId, itemIds, { status: 'ready' }))
+      await run(changeItems(projectId, anyOf(itemIds), { status: 'in_review' }))
+      await run(changeItems(projectId, anyOf(itemIds), { status: 'ready' }))
       return
     case 'assignItems':
-      await run(changeItems(projectId, itemIds, { assigneeId: value < 7 ? null : personId }))
+      await run(changeItems(projectId, anyOf(itemIds), { assigneeId: value < 7 ? null : personId }))
       return
     case 'removeItems':
       await run(removeItems(projectId, itemIds))
       return
+    case 'restoreItems': {
+      const removed = ids.removed.filter((item) => item.project_id === projectId)
+      await run(restoreItems(projectId, [at(removed, value)?.id ?? projectId]))
+      return
+    }
     case 'publishAll':
-      await run(publish(projectId, 'all'))
+      await run(publish(projectId, { mode: 'all', replace: value < 7 }))
       return
     case 'publishReady':
-      await run(publish(projectId, 'ready'))
+      await run(publish(projectId, { mode: 'ready', replace: value < 7 }))
       return
     case 'comment': {
       const about = itemIds[0] === undefined || value < 7 ? {} : { itemId: itemIds[0] }

@@ -2,26 +2,29 @@
  * What a person can do, each as one call: sends the command, shows its probable effect at once where that is
  * known, and reports how it ended. Never throws: a failure is an outcome, and rolled back on screen.
  */
-import type {
-  AddItems,
-  ChangeItem,
-  ChangeLive,
-  ChangeProject,
-  ChangeVersion,
-  Comment,
-  CreateComment,
-  CreateContent,
-  CreatedContent,
-  CreateProject,
-  CreateVersion,
-  Id,
-  ItemRows,
-  LiveState,
-  Project,
-  Publish,
-  PublishResult,
-  SettableStatus,
-  Version,
+import {
+  type AddItems,
+  type ChangeItem,
+  type ChangeLive,
+  type ChangeProject,
+  type ChangeVersion,
+  type Comment,
+  type CreateComment,
+  type CreateContent,
+  type CreatedContent,
+  type CreateProject,
+  type CreateVersion,
+  type Id,
+  type ItemRows,
+  type LiveState,
+  type Project,
+  type ProjectItem,
+  type Publish,
+  type PublishResult,
+  type SeenItem,
+  type SettableStatus,
+  type Version,
+  wasPublished,
 } from '@copydesk/contract'
 import type { Api } from '../http/api.ts'
 import type { Edited } from '../http/projects-api.ts'
@@ -37,7 +40,8 @@ export interface DeskCommands extends InboxCommands {
   /** Renames, describes or recolours; `project` as it was when it was edited. */
   changeProject(project: Edited, change: ChangeProject, commandId?: string): Promise<CommandOutcome<Project>>
   deleteProject(projectId: Id): Promise<CommandOutcome<void>>
-  publish(projectId: Id, mode: Publish['mode']): Promise<CommandOutcome<PublishResult>>
+  /** Of the items as they are on screen; `replace` names those that replace what went live since. */
+  publish(projectId: Id, mode: Publish['mode'], replace?: Id[]): Promise<CommandOutcome<PublishResult>>
   addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
   /** The same change (status, assignee, due date) to one or many items, all or nothing. */
   changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
@@ -57,7 +61,8 @@ export interface DeskCommands extends InboxCommands {
     body: string,
     commandId?: string,
   ): Promise<CommandOutcome<Comment>>
-  deleteComment(comment: { id: Id; projectId: Id }): Promise<CommandOutcome<void>>
+  /** `comment` as it was on screen. */
+  deleteComment(comment: Edited & { projectId: Id }): Promise<CommandOutcome<void>>
   createContent(body: CreateContent): Promise<CommandOutcome<CreatedContent>>
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
   /** `version` as it was when it was edited. */
@@ -69,6 +74,15 @@ export interface DeskCommands extends InboxCommands {
 /** Binds the commands to an API and to the lives on which their effect is shown. */
 export function createCommands(api: Api, store: LiveStore, runner: CommandRunner): DeskCommands {
   const { run, write } = runner
+  /** The items of a project as its screen shows them now; undefined where no screen does. */
+  const shown = (projectId: Id) => store.active(liveKeys.items(projectId))?.getSnapshot().data?.data
+  /** A move is for what was looked at; who assigns or plans need not have read it. */
+  const named = (projectId: Id, itemIds: Id[], change: ChangeItem) => {
+    const wanted = new Set(itemIds)
+    const items = shown(projectId)?.filter((item) => wanted.has(item.id))
+    const isMove = change.status !== undefined
+    return isMove && items?.length === wanted.size ? { items: items.map(asSeen) } : { itemIds }
+  }
   const commands: DeskCommands = {
     ...createInboxCommands(api, store, runner),
     createProject: (body) => run((commandId) => api.projects.create(body, { commandId })),
@@ -89,12 +103,18 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
         (commandId) => api.projects.remove(projectId, { commandId }),
         (show, who) => show(store.active(liveKeys.projects), guesses.guessProjectDeleted(who, projectId)),
       ),
-    publish: (projectId, mode) =>
-      run((commandId) => api.projects.publish(projectId, { mode }, { commandId })),
+    publish: (projectId, mode, replace) => {
+      const goes = (item: ProjectItem) =>
+        mode === 'ready' ? item.status === 'ready' : !wasPublished(item.status)
+      const items = shown(projectId)?.filter(goes).map(asSeen)
+      const body = { mode, ...(items?.length ? { items } : {}), ...(replace ? { replace } : {}) }
+      return run((commandId) => api.projects.publish(projectId, body, { commandId }))
+    },
     addItems: (projectId, items) => run((commandId) => api.items.add(projectId, { items }, { commandId })),
     changeItems: (projectId, itemIds, change) =>
       write(
-        (commandId) => api.items.changeMany(projectId, { ...change, itemIds }, { commandId }),
+        (commandId) =>
+          api.items.changeMany(projectId, { ...change, ...named(projectId, itemIds, change) }, { commandId }),
         (show, who) =>
           show(
             store.active(liveKeys.items(projectId)),
@@ -135,7 +155,7 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
       ),
     deleteComment: (comment) =>
       write(
-        (commandId) => api.comments.remove(comment.id, { commandId }),
+        (commandId) => api.comments.remove(comment, { commandId }),
         (show, who) => {
           for (const live of store.activeUnder(liveKeys.allComments(comment.projectId))) {
             show(live, guesses.guessCommentDeleted(who, comment.id))
@@ -159,4 +179,8 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
       ),
   }
   return commands
+}
+
+function asSeen({ id, revision }: ProjectItem): SeenItem {
+  return { id, revision }
 }

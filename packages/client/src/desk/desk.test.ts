@@ -143,7 +143,9 @@ describe('changing the status of items', () => {
     const outcome = commands.setItemStatus(projectId, [idOf(10)], 'in_review')
     expect(statuses()).toEqual(['in_review', 'draft'])
     expect(await outcome).toMatchObject({ ok: true, value: { data: [changed] } })
-    expect(lastSent(desk)).toMatchObject({ body: { itemIds: [idOf(10)], status: 'in_review' } })
+    expect(lastSent(desk)).toMatchObject({
+      body: { items: [{ id: idOf(10), revision: 1 }], status: 'in_review' },
+    })
     expect(lives.items(projectId).getSnapshot().pending).toBe(false)
     expect(lives.items(projectId).getSnapshot().changes.size).toBe(0)
     expect(statuses()).toEqual(['in_review', 'draft'])
@@ -287,7 +289,7 @@ describe('commands', () => {
       'POST /projects/p/items/remove': () => commands.removeItems('p', ['i']),
       'POST /projects/p/items/restore': () => commands.restoreItems('p', ['i']),
       'PATCH /comments/c': () => commands.editComment({ id: 'c', revision: 1, projectId: 'p' }, 'B'),
-      'DELETE /comments/c': () => commands.deleteComment({ id: 'c', projectId: 'p' }),
+      'DELETE /comments/c': () => commands.deleteComment({ id: 'c', revision: 1, projectId: 'p' }),
       'POST /content': () => commands.createContent({ type: 'page', language: 'en', title: 'T' }),
       'POST /content/c/versions': () => commands.createVersion('c', { language: 'en' }),
       'PATCH /content/c/versions/v': () =>

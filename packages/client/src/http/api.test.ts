@@ -57,7 +57,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { body: 'B', parentId: 'c' },
   ],
   ['PATCH /comments/c', (api) => api.comments.change({ id: 'c', revision: 1 }, 'B'), { body: 'B' }],
-  ['DELETE /comments/c', (api) => api.comments.remove('c')],
+  ['DELETE /comments/c', (api) => api.comments.remove({ id: 'c', revision: 1 })],
   ['GET /content?q=a&type=page', (api) => api.content.list({ q: 'a', type: 'page' })],
   ['GET /content/c', (api) => api.content.get('c')],
   [

@@ -79,6 +79,7 @@ export function createCommentsApi({ get, send }: Transport) {
       send<Comment>('POST', `/projects/${projectId}/comments`, body, call),
     change: ({ id, revision }: Edited, body: string, call?: CommandOptions) =>
       send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
-    remove: (id: Id, call?: CommandOptions) => send<void>('DELETE', `/comments/${id}`, undefined, call),
+    remove: ({ id, revision }: Edited, call?: CommandOptions) =>
+      send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
   }
 }

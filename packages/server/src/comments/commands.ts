@@ -5,7 +5,7 @@
 import { type Comment, type CommentEvent, type CreateComment, channels, type Id } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import { requireRevision } from '../http/etag.ts'
+import { type Expected, requireRevision } from '../http/etag.ts'
 import { requireProject } from '../projects/rows.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -54,15 +54,11 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
 }
 
 /** Changes the body of one's own comment; people it mentions for the first time are told. */
-export function editComment(
-  commentId: Id,
-  body: string,
-  expectedRevision: number | undefined,
-): Command<Comment> {
+export function editComment(commentId: Id, body: string, expected: Expected): Command<Comment> {
   return async (context) => {
     const before = await requireComment(context.tx, commentId)
     if (!isAuthor(before, context)) throw new Refusal('forbidden', 'Only its author may edit a comment.')
-    requireRevision(before.revision, expectedRevision)
+    requireRevision(before.revision, expected)
     if (before.body === body) return { body: presentComment(before), events: [] }
     const row = { ...before, body, edited_at: context.now, revision: before.revision + 1 }
     await context.tx

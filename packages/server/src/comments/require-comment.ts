@@ -13,3 +13,8 @@ export async function requireComment(tx: Tx, commentId: Id): Promise<Row<'commen
   await requireProject(tx, row.project_id)
   return row
 }
+
+/** Reads the revision of a comment that is there. */
+export function commentRevision(commentId: Id): (tx: Tx) => Promise<number> {
+  return async (tx) => (await requireComment(tx, commentId)).revision
+}

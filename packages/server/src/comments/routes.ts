@@ -2,13 +2,14 @@
 import { changeComment, createComment as createCommentBody, id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
-import { expectedRevision } from '../http/etag.ts'
+import { expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { may } from '../policy.ts'
-import { requireProject } from '../projects/rows.ts'
+import { projectRevision, requireProject } from '../projects/rows.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
 import { readComments } from './queries.ts'
+import { commentRevision } from './require-comment.ts'
 
 const named = z.object({ id })
 const window = z.object({
@@ -34,14 +35,16 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     { schema: { params: named, body: createCommentBody } },
     async (request, reply) => {
       const person = requirePerson(request, 'comment.write')
-      const command = createComment(request.params.id, request.body)
+      const { id } = request.params
+      const creating = createComment(id, request.body)
+      const command = onlyAt(optionalRevision(request), projectRevision(id), creating)
       return runCommand(runner, request, reply, person, command)
     },
   )
 
   app.patch('/comments/:id', { schema: { params: named, body: changeComment } }, async (request, reply) => {
     const person = requirePerson(request, 'comment.write')
-    const revision = expectedRevision(request.headers['if-match'])
+    const revision = expectedRevision(request)
     const command = editComment(request.params.id, request.body.body, revision)
     return runCommand(runner, request, reply, person, command)
   })
@@ -49,7 +52,9 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.delete('/comments/:id', { schema: { params: named } }, async (request, reply) => {
     const person = requirePerson(request, 'comment.write')
     const mayModerate = may(person.role, 'comment.moderate')
-    const command = deleteComment(request.params.id, mayModerate)
+    const { id } = request.params
+    const deleting = deleteComment(id, mayModerate)
+    const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)
     return runCommand(runner, request, reply, person, command)
   })
 }

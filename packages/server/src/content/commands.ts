@@ -11,7 +11,7 @@ import {
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import { requireRevision } from '../http/etag.ts'
+import { type Expected, requireRevision } from '../http/etag.ts'
 import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
 import { copyVersions } from './copy-versions.ts'
@@ -60,7 +60,7 @@ export function changeVersion(
   contentId: Id,
   versionId: Id,
   change: ChangeVersion,
-  expected: number | undefined,
+  expected: Expected,
 ): Command<Version> {
   return async (context: CommandContext): Promise<Outcome<Version>> => {
     const version = await requireVersion(context.tx, contentId, versionId)

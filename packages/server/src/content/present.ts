@@ -5,7 +5,13 @@ import type { Row } from '../storage/schema.ts'
 import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
-type Unseen = 'by_hand' | 'rejection_reason' | 'rejected_by_id' | 'rejected_by_kind' | 'rejected_at'
+type Unseen =
+  | 'by_hand'
+  | 'text_changed_at'
+  | 'rejection_reason'
+  | 'rejected_by_id'
+  | 'rejected_by_kind'
+  | 'rejected_at'
 type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & { project_id: string | null }
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {

@@ -111,6 +111,19 @@ export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Prom
   return presentVersion(row)
 }
 
+/** Reads the revision of an item that is there. Throws `not_found`. */
+export function contentRevision(id: Id): (tx: Tx) => Promise<number> {
+  return async (tx) => {
+    const row = await tx
+      .selectFrom('content_items')
+      .select('revision')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!row) throw contentNotFound()
+    return row.revision
+  }
+}
+
 /** Throws `not_found` unless the item exists. */
 export async function requireContent(tx: Tx, id: Id): Promise<void> {
   const row = await tx.selectFrom('content_items').select('id').where('id', '=', id).executeTakeFirst()

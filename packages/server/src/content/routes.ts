@@ -3,11 +3,11 @@ import { contentTypes } from '@copydesk/contract'
 import { changeVersion, createContent, createVersion, id, language, line } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
-import { etagOf, expectedRevision } from '../http/etag.ts'
+import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import * as commands from './commands.ts'
-import { readContent, readContentList, requireVersion } from './queries.ts'
+import { contentRevision, readContent, readContentList, requireVersion } from './queries.ts'
 import { withoutCreatedText, withoutText } from './remembered-text.ts'
 
 const item = z.object({ id })
@@ -44,7 +44,9 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     { schema: { params: item, body: createVersion } },
     async (request, reply) => {
       const person = requirePerson(request, 'content.write')
-      const command = commands.createVersion(request.params.id, request.body)
+      const { id } = request.params
+      const creating = commands.createVersion(id, request.body)
+      const command = onlyAt(optionalRevision(request), contentRevision(id), creating)
       return runCommand(runner, request, reply, person, command)
     },
   )
@@ -63,7 +65,7 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request, 'content.write')
       const { id, versionId } = request.params
-      const expected = expectedRevision(request.headers['if-match'])
+      const expected = expectedRevision(request)
       const command = commands.changeVersion(id, versionId, request.body, expected)
       return runCommand(runner, request, reply, person, command, withoutText(request.body.body))
     },

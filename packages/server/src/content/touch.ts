@@ -28,6 +28,7 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
       .set((eb) => ({
         title: eb.fn.coalesce('edit.title', 'versions.title'),
         revision: eb('versions.revision', '+', 1),
+        text_changed_at: context.now,
         edited_by_id: context.actor.id,
         edited_by_kind: context.actor.kind,
         by_hand: context.actor.kind === 'system' ? eb.ref('versions.by_hand') : 1,

@@ -8,7 +8,7 @@ import type { Command } from '../command/command.ts'
 import type { CommandRunner } from '../command/command-runner.ts'
 import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
-import { etagOf } from './etag.ts'
+import { etagOf, requireHonoured } from './etag.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /** Printable ASCII, so that keys of any scheme fit; the draft RFC asks for unique ones such as a UUID. */
@@ -22,6 +22,7 @@ export async function runCommand<Body>(
   command: Command<Body>,
   memory?: AnswerMemory<Body>,
 ): Promise<FastifyReply> {
+  requireHonoured(request)
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !keyPattern.test(key))) {
     throw new Refusal('invalid_request', 'Idempotency-Key must be 1 to 128 printable characters.')

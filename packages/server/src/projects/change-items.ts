@@ -19,10 +19,16 @@ import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } 
 import { touchedItem } from './item-events.ts'
 import { itemsById } from './item-rows.ts'
 import { requireProject } from './rows.ts'
+import { type NamedItem, requireSeen } from './seen-items.ts'
 
 /** Changes many items; answers all of them in the order of their ids. */
-export function changeItems(projectId: Id, itemIds: readonly Id[], change: ChangeItem): Command<ItemRows> {
-  return (context) => applyChange(context, projectId, itemIds, change, (index) => `/itemIds/${index}`)
+export function changeItems(
+  projectId: Id,
+  named: readonly NamedItem[],
+  change: ChangeItem,
+): Command<ItemRows> {
+  const list = named.some(({ revision }) => revision !== undefined) ? 'items' : 'itemIds'
+  return (context) => applyChange(context, projectId, named, change, (index) => `/${list}/${index}`)
 }
 
 /** Changes one item and answers it. Throws `not_found` when it is not in the project. */
@@ -31,7 +37,13 @@ export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Comma
     await requireProject(context.tx, projectId)
     const [known] = await itemsById(context.tx, [itemId])
     if (known?.projectId !== projectId) throw itemNotFound()
-    const { body, ...outcome } = await applyChange(context, projectId, [itemId], change, () => '/status')
+    const { body, ...outcome } = await applyChange(
+      context,
+      projectId,
+      [{ id: itemId }],
+      change,
+      () => '/status',
+    )
     const [item = known] = body.data
     return { ...outcome, body: item }
   }
@@ -40,16 +52,18 @@ export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Comma
 async function applyChange(
   context: CommandContext,
   projectId: Id,
-  itemIds: readonly Id[],
+  named: readonly NamedItem[],
   change: ChangeItem,
   pathOf: PathOf,
 ): Promise<Outcome<ItemRows>> {
   const { tx } = context
   const { status, reason, assigneeId } = change
+  const itemIds = named.map(({ id }) => id)
   await requireProject(tx, projectId)
   const before = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
   const known = new Map(before.map((item) => [item.id, item]))
   requireAll(itemIds, known, pathOf)
+  requireSeen(named, known, pathOf)
   if (status !== undefined) requireMoves(itemIds, known, status, pathOf)
   if (assigneeId) await requireAssignee(tx, assigneeId)
 

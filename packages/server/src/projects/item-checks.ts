@@ -51,7 +51,8 @@ export async function requireAssignee(tx: Tx, assigneeId: Id): Promise<void> {
   throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/assigneeId', message }] })
 }
 
-function fieldErrors(
+/** An error for each id with a problem. */
+export function fieldErrors(
   ids: readonly Id[],
   pathOf: PathOf,
   problem: (id: Id) => string | undefined,

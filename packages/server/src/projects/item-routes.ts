@@ -1,16 +1,21 @@
 /** The items of a project over HTTP, one and many. */
-import type { ChangeItem } from '@copydesk/contract'
+import type { ChangeItem, Id } from '@copydesk/contract'
 import { addItems, changeItem, changeItems, id, removeItems } from '@copydesk/contract/schemas'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Command } from '../command/command.ts'
 import type { Routes } from '../http/app.ts'
+import { onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson, type SignedIn } from '../http/signed-in.ts'
 import * as adding from './add-items.ts'
 import * as changing from './change-items.ts'
+import { itemRevision } from './item-rows.ts'
 import { readItems } from './queries.ts'
 import * as removing from './remove-items.ts'
 import { restoreItems } from './restore-items.ts'
+import { projectRevision } from './rows.ts'
+import { anyOf } from './seen-items.ts'
 
 const ofProject = z.object({ id })
 const ofItem = z.object({ id, itemId: id })
@@ -27,7 +32,7 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request, 'item.write')
       const command = adding.addItems(request.params.id, request.body.items)
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, atProject(request, command))
     },
   )
 
@@ -35,10 +40,10 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     '/projects/:id/items',
     { schema: { params: ofProject, body: changeItems } },
     async (request, reply) => {
-      const { itemIds, ...change } = request.body
+      const { itemIds, items, ...change } = request.body
       const person = requireChanger(request, change)
-      const command = changing.changeItems(request.params.id, itemIds, change)
-      return runCommand(runner, request, reply, person, command)
+      const command = changing.changeItems(request.params.id, items ?? anyOf(itemIds), change)
+      return runCommand(runner, request, reply, person, atProject(request, command))
     },
   )
 
@@ -48,7 +53,7 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request, 'item.write')
       const command = removing.removeItems(request.params.id, request.body.itemIds)
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, atProject(request, command))
     },
   )
 
@@ -58,7 +63,7 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request, 'item.write')
       const command = restoreItems(request.params.id, request.body.itemIds)
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, atProject(request, command))
     },
   )
 
@@ -68,15 +73,27 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requireChanger(request, request.body)
       const { id, itemId } = request.params
-      return runCommand(runner, request, reply, person, changing.changeItem(id, itemId, request.body))
+      const changed = changing.changeItem(id, itemId, request.body)
+      const command = onlyAt(optionalRevision(request), itemRevision(id, itemId), changed)
+      return runCommand(runner, request, reply, person, command)
     },
   )
 
   app.delete('/projects/:id/items/:itemId', { schema: { params: ofItem } }, async (request, reply) => {
     const person = requirePerson(request, 'item.write')
     const { id, itemId } = request.params
-    return runCommand(runner, request, reply, person, removing.removeItem(id, itemId))
+    const removed = removing.removeItem(id, itemId)
+    const command = onlyAt(optionalRevision(request), itemRevision(id, itemId), removed)
+    return runCommand(runner, request, reply, person, command)
   })
+}
+
+/** What has no tag of its own goes by the project's. */
+function atProject<Body>(
+  request: FastifyRequest<{ Params: { id: Id } }>,
+  command: Command<Body>,
+): Command<Body> {
+  return onlyAt(optionalRevision(request), projectRevision(request.params.id), command)
 }
 
 /** Reviewers may move a status; assignee and due date are the editors'. */

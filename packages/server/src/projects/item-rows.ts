@@ -7,6 +7,8 @@ import { instant } from '../command/command.ts'
 import { pathOf } from '../content/present.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
+import { itemNotFound } from './item-checks.ts'
+import { requireProject } from './rows.ts'
 
 function selectItems(tx: Tx) {
   return tx
@@ -98,4 +100,19 @@ export async function itemsOfVersions(tx: Tx, versionIds: readonly Id[]): Promis
     selectItems(tx).where('item.version_id', 'in', chunk).execute(),
   )
   return rows.map(presentItem).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Reads the revision of an item that is in the project. Throws `not_found`. */
+export function itemRevision(projectId: Id, itemId: Id): (tx: Tx) => Promise<number> {
+  return async (tx) => {
+    await requireProject(tx, projectId)
+    const row = await tx
+      .selectFrom('project_items')
+      .select('revision')
+      .where('id', '=', itemId)
+      .where('project_id', '=', projectId)
+      .executeTakeFirst()
+    if (!row) throw itemNotFound()
+    return row.revision
+  }
 }

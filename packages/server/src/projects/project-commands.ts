@@ -3,7 +3,7 @@ import { type ChangeProject, type CreateProject, channels, type Id, type Project
 import { type Command, type CommandContext, event } from '../command/command.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
-import { requireRevision } from '../http/etag.ts'
+import { type Expected, requireRevision } from '../http/etag.ts'
 import type { Row } from '../storage/schema.ts'
 import { noCounts } from './counts.ts'
 import { presentProject, requireProject } from './rows.ts'
@@ -36,7 +36,7 @@ export function createProject({ name, description = '', color = 'slate' }: Creat
 }
 
 /** Changes name, description or colour. `expected`: from `expectedRevision`. */
-export function changeProject(id: Id, change: ChangeProject, expected: number | undefined): Command<Project> {
+export function changeProject(id: Id, change: ChangeProject, expected: Expected): Command<Project> {
   return async (context) => {
     const before = await requireProject(context.tx, id)
     requireRevision(before.revision, expected)

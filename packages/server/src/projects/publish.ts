@@ -4,6 +4,7 @@
  */
 import {
   type Blocker,
+  type ChangedSinceBlocker,
   channels,
   type Id,
   type ProjectItem,
@@ -17,23 +18,36 @@ import { Refusal } from '../command/refusal.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
 import type { OutboxEntry } from '../jobs/outbox.ts'
-import type { Tx } from '../storage/storage.ts'
 import { itemEvents, touchedItem, touchItemsOf } from './item-events.ts'
 import { itemsOfProject, itemsOfVersions } from './item-rows.ts'
+import { liveVersions, type Replaceable } from './live-versions.ts'
 import { updateProject } from './project-commands.ts'
 import { requireProject } from './rows.ts'
+import { requireNothingUnseen, requireSeen } from './seen-items.ts'
 
 /** Publishes; answers the project and the items whose versions are live now. */
-export function publish(projectId: Id, mode: Publish['mode']): Command<PublishResult> {
+export function publish(
+  projectId: Id,
+  { mode, items: seen, replace = false }: Publish,
+): Command<PublishResult> {
   return async (context) => {
     const { tx } = context
     const before = await requireProject(tx, projectId)
     const all = await itemsOfProject(tx, projectId)
-    const ready = requireReady(all, mode)
-    const liveIds = newestOfEach(ready).map((item) => item.versionId)
+    if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
+    const going = newestOfEach(all.filter((item) => item.status === 'ready'))
+    const standing = await liveVersions(tx, projectId)
+    const stale = staleOf(going, standing)
+    const ready = requireReady(
+      all,
+      mode,
+      stale.filter(({ itemId }) => !mayReplace(replace, itemId)),
+    )
+    if (seen) requireNothingUnseen(seen, ready)
+    const liveIds = going.map((item) => item.versionId)
     const live = new Set(liveIds)
     const overtaken = ready.map((item) => item.versionId).filter((id) => !live.has(id))
-    const replacedIds = [...overtaken, ...(await liveVersions(tx, projectId))]
+    const replacedIds = [...overtaken, ...new Set(standing.map((one) => one.live.versionId))]
 
     await touchVersions(context, replacedIds, 'previously_published')
     await touchVersions(context, liveIds, 'published')
@@ -57,7 +71,12 @@ export function publish(projectId: Id, mode: Publish['mode']): Command<PublishRe
       tx,
       replacedIds.filter((id) => !held.has(id)),
     )
-    const published = event(context, 'project.published', { project, items })
+    const replaced = stale.map(({ itemId, live }) => ({ itemId, live }))
+    const published = event(context, 'project.published', {
+      project,
+      items,
+      ...(replaced.length > 0 ? { replaced } : {}),
+    })
     const publishedItems = items.filter((item) => item.status === 'published')
     return {
       body: { project, items: publishedItems },
@@ -72,25 +91,52 @@ export function publish(projectId: Id, mode: Publish['mode']): Command<PublishRe
   }
 }
 
-/** The ready items. Throws `publish_blocked` when all are to go out and some cannot, or `nothing_to_publish`. */
-function requireReady(items: readonly ProjectItem[], mode: Publish['mode']): ProjectItem[] {
+/** The ready items. Throws `publish_blocked` when some of what is to go out cannot, or `nothing_to_publish`. */
+function requireReady(
+  items: readonly ProjectItem[],
+  mode: Publish['mode'],
+  stale: readonly ChangedSinceBlocker[],
+): ProjectItem[] {
   const ready = items.filter((item) => item.status === 'ready')
-  const blocking = items.filter((item) => item.status !== 'ready' && !wasPublished(item.status))
-  if (mode === 'all' && blocking.length > 0) {
-    const blockers = blocking.map(
-      ({ id, title, status, rejection }): Blocker => ({
-        itemId: id,
-        title,
-        reason: 'not_ready',
-        status,
-        ...(rejection === null ? {} : { rejection }),
-      }),
-    )
-    const open = ready.length + blocking.length
-    throw new Refusal('publish_blocked', `Not ready: ${blocking.length} of ${open} items.`, { blockers })
+  const unready =
+    mode === 'all' ? items.filter((item) => item.status !== 'ready' && !wasPublished(item.status)) : []
+  const notReady = unready.map(({ id, title, status, rejection }): Blocker => {
+    const why = rejection === null ? {} : { rejection }
+    return { itemId: id, title, reason: 'not_ready', status, ...why }
+  })
+  const [first] = stale
+  if (notReady.length > 0 || first) {
+    const open = ready.length + unready.length
+    const reasons = [
+      ...(notReady.length > 0 ? [`not ready: ${notReady.length} of ${open} items`] : []),
+      ...(first ? [`changed since: ${sayStale(first, stale.length)}`] : []),
+    ].join('; ')
+    const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
+    throw new Refusal('publish_blocked', detail, { blockers: [...notReady, ...stale] })
   }
   if (ready.length === 0) throw new Refusal('nothing_to_publish')
   return ready
+}
+
+function sayStale({ title, live }: ChangedSinceBlocker, count: number): string {
+  const by = live.projectName === null ? '' : ` by the project "${live.projectName}"`
+  const more = count === 1 ? '' : ` (and ${count - 1} more)`
+  return `version ${live.versionNumber} of "${title}" was published${by}${more}`
+}
+
+/** Those of the items that go out whose content went live in a newer state since they were begun. */
+function staleOf(going: readonly ProjectItem[], standing: readonly Replaceable[]): ChangedSinceBlocker[] {
+  const liveOf = new Map(standing.map((one) => [one.readyVersionId, one]))
+  return going.flatMap((item) => {
+    const found = liveOf.get(item.versionId)
+    if (!found?.isStale) return []
+    const { id, title, status } = item
+    return [{ itemId: id, title, status, reason: 'changed_since', live: found.live }]
+  })
+}
+
+function mayReplace(replace: NonNullable<Publish['replace']>, itemId: Id): boolean {
+  return typeof replace === 'boolean' ? replace : replace.includes(itemId)
 }
 
 /** Of several versions of the same content and language, the one with the highest number goes live. */
@@ -102,23 +148,6 @@ function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
     if (!other || item.versionNumber > other.versionNumber) newest.set(key, item)
   }
   return [...newest.values()]
-}
-
-/** The versions that are live now where the project has a ready one. */
-async function liveVersions(tx: Tx, projectId: Id): Promise<Id[]> {
-  const rows = await tx
-    .selectFrom('project_items as item')
-    .innerJoin('versions as ready', 'ready.id', 'item.version_id')
-    .innerJoin('versions as live', (join) =>
-      join.onRef('live.content_id', '=', 'ready.content_id').onRef('live.language', '=', 'ready.language'),
-    )
-    .where('item.project_id', '=', projectId)
-    .where('ready.status', '=', 'ready')
-    .where('live.status', '=', 'published')
-    .select('live.id')
-    .distinct()
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 function workFor(

@@ -2,12 +2,13 @@
 import { changeProject, createProject, id, publish } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
-import { etagOf, expectedRevision } from '../http/etag.ts'
+import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import * as commands from './project-commands.ts'
 import { publish as publishProject } from './publish.ts'
 import { readProject, readProjects } from './queries.ts'
+import { projectRevision } from './rows.ts'
 
 const params = z.object({ id })
 
@@ -31,19 +32,23 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch('/projects/:id', { schema: { params, body: changeProject } }, async (request, reply) => {
     const person = requirePerson(request, 'project.write')
-    const expected = expectedRevision(request.headers['if-match'])
+    const expected = expectedRevision(request)
     const command = commands.changeProject(request.params.id, request.body, expected)
     return runCommand(runner, request, reply, person, command)
   })
 
   app.delete('/projects/:id', { schema: { params } }, async (request, reply) => {
     const person = requirePerson(request, 'project.write')
-    return runCommand(runner, request, reply, person, commands.deleteProject(request.params.id))
+    const { id } = request.params
+    const command = onlyAt(optionalRevision(request), projectRevision(id), commands.deleteProject(id))
+    return runCommand(runner, request, reply, person, command)
   })
 
   app.post('/projects/:id/publish', { schema: { params, body: publish } }, async (request, reply) => {
     const person = requirePerson(request, 'project.publish')
-    const command = publishProject(request.params.id, request.body.mode)
+    const { id } = request.params
+    const publishing = publishProject(id, request.body)
+    const command = onlyAt(optionalRevision(request), projectRevision(id), publishing)
     return runCommand(runner, request, reply, person, command)
   })
 }

@@ -15,6 +15,11 @@ export async function requireProject(tx: Tx, id: Id): Promise<Row<'projects'>> {
   return row
 }
 
+/** Reads the revision of a project that is there, for conditions on it and on what is in it. */
+export function projectRevision(id: Id): (tx: Tx) => Promise<number> {
+  return async (tx) => (await requireProject(tx, id)).revision
+}
+
 export function presentProject(row: Row<'projects'>): Project {
   return {
     id: row.id,

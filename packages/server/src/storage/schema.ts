@@ -130,6 +130,8 @@ export interface VersionsTable {
   rejected_at: Generated<number | null>
   created_at: number
   updated_at: number
+  /** Unlike `updated_at`, not moved by a status or a project; 0 while the text is as it was begun. */
+  text_changed_at: Generated<number>
 }
 
 /** Texts of versions that lost to others: read and taken up again, never published. */

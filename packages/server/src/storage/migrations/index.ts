@@ -15,6 +15,7 @@ import * as dueDates from './0012-due-dates.ts'
 import * as removedItems from './0013-removed-items.ts'
 import * as publicationTags from './0014-publication-tags.ts'
 import * as rejections from './0015-rejections.ts'
+import * as textChangedAt from './0016-text-changed-at.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-removed-items': removedItems,
   '0014-publication-tags': publicationTags,
   '0015-rejections': rejections,
+  '0016-text-changed-at': textChangedAt,
 }

@@ -181,6 +181,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0014-publication-tags': {},
   '0015-rejections': {},
+  '0016-text-changed-at': {},
 }
 
 const names = Object.keys(migrations)

@@ -10,7 +10,8 @@ export interface Publishing {
   isPending: boolean
   /** Blockers and unsaved texts are kept up to date with the items. */
   notice: PublishResultNotice | null
-  publish: (mode: Publish['mode'], isWarned?: boolean) => void
+  /** `replace`: the items that replace, on purpose, what went live since they were begun. */
+  publish: (mode: Publish['mode'], isWarned?: boolean, replace?: Id[]) => void
   dismiss: () => void
 }
 
@@ -19,13 +20,13 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
   const [isPending, setPending] = useState(false)
   const [notice, setNotice] = useState<PublishResultNotice | null>(null)
   const unsaved = useUnsavedVersions()
-  const publish = async (mode: Publish['mode'], isWarned = false) => {
+  const publish = async (mode: Publish['mode'], isWarned = false, replace?: Id[]) => {
     if (isPending) return
     const left = withUnsaved(items, mode, unsaved)
     if (left.length > 0 && !isWarned) return setNotice({ kind: 'unsaved', mode, items: left })
     setPending(true)
     setNotice(null)
-    const outcome = await commands.publish(projectId, mode)
+    const outcome = await commands.publish(projectId, mode, replace)
     setPending(false)
     if (outcome.ok) {
       const count = outcome.value?.items.filter((item) => item.status === 'published').length
@@ -36,14 +37,14 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
     const { error } = outcome
     setNotice(
       error.code === 'publish_blocked'
-        ? { kind: 'blocked', blockers: error.blockers }
+        ? { kind: 'blocked', mode, blockers: error.blockers }
         : { kind: 'failed', error },
     )
   }
   return {
     isPending,
     notice: notice && asOfNow(notice),
-    publish: (mode, isWarned) => void publish(mode, isWarned),
+    publish: (mode, isWarned, replace) => void publish(mode, isWarned, replace),
     dismiss: () => setNotice(null),
   }
 

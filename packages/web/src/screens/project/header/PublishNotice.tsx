@@ -7,14 +7,14 @@ import { Button, cx, IconButton, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { RejectionWords } from '../items/RejectionWords.tsx'
 import styles from './Header.module.css'
-import type { PublishResultNotice } from './publishing.ts'
+import { type PublishResultNotice, replaceable, sayLive } from './publishing.ts'
 
 export interface PublishNoticeProps {
   projectId: Id
   notice: PublishResultNotice
   /** How many items are ready by now. */
   readyCount: number
-  onPublish: (mode: Publish['mode'], isWarned?: boolean) => void
+  onPublish: (mode: Publish['mode'], isWarned?: boolean, replace?: Id[]) => void
   onDismiss: () => void
 }
 
@@ -65,7 +65,7 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
       </Notice>
     )
   }
-  const { blockers } = notice
+  const { mode, blockers } = notice
   if (blockers.length === 0) {
     return (
       <Notice
@@ -81,18 +81,26 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
       />
     )
   }
+  const replacing = replaceable(blockers)
   const items = blockers.length === 1 ? '1 item is' : `${blockers.length} items are`
+  const why = replacing.length > 0 ? 'older than what is live' : 'not ready'
   return (
     <Notice
       tone="blocked"
       icon={<TriangleAlert size={16} />}
-      title={`Nothing was published: ${items} not ready`}
+      title={`Nothing was published: ${items} ${why}`}
       onDismiss={onDismiss}
       actions={
-        readyCount > 0 && (
-          <Button size="small" onPress={() => onPublish('ready')}>
-            Publish the {readyCount} ready
+        replacing.length > 0 ? (
+          <Button size="small" onPress={() => onPublish(mode, true, replacing)}>
+            Replace and publish
           </Button>
+        ) : (
+          readyCount > 0 && (
+            <Button size="small" onPress={() => onPublish('ready')}>
+              Publish the {readyCount} ready
+            </Button>
+          )
         )
       }
     >
@@ -104,6 +112,7 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
               <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
                 {blocker.title}
               </Link>
+              {blocker.reason === 'changed_since' && <span>{sayLive(blocker.live)}</span>}
               {blocker.rejection !== undefined && <RejectionWords rejection={blocker.rejection} />}
             </span>
           </li>

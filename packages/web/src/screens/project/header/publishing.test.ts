@@ -1,6 +1,6 @@
 import type { Blocker, ProjectItem, Status } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { publishable, stillBlocking } from './publishing.ts'
+import { publishable, replaceable, sayLive, stillBlocking } from './publishing.ts'
 
 const item = (id: string, status: Status, title = id): ProjectItem => ({
   id,
@@ -41,5 +41,22 @@ describe('publishing', () => {
     expect(stillBlocking(['1', '2', '3', 'gone'].map(blocker), items)).toEqual([
       { itemId: '2', title: 'New title', reason: 'not_ready', status: 'in_review' },
     ])
+  })
+
+  it('keeps those that are ready and older than what is live, until they are moved or out', () => {
+    const live = { versionId: 'v', versionNumber: 2, projectId: 'p', projectName: 'Autumn' }
+    const stale = (itemId: string): Blocker => ({
+      itemId,
+      title: '',
+      status: 'ready',
+      reason: 'changed_since',
+      live,
+    })
+    const items = [item('1', 'ready', 'Home'), item('2', 'in_review'), item('3', 'published')]
+    const standing = stillBlocking(['1', '2', '3', 'gone'].map(stale), items)
+    expect(standing).toEqual([{ ...stale('1'), title: 'Home' }])
+    expect(replaceable(standing)).toEqual(['1'])
+    expect(replaceable([...standing, blocker('2')])).toEqual([])
+    expect(sayLive(live)).toBe('Version 2 was published by “Autumn” since this one was begun')
   })
 })
