@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import type { Person, Role } from '@copydesk/contract'
 import { type Announcement, createMemoryBroker } from '@copydesk/hub'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { onTestFinished } from 'vitest'
 import { CommandRunner } from '../src/command/command-runner.ts'
@@ -56,6 +56,8 @@ export interface TestAppOptions {
   /** The domains under test; sessions and people are always there. */
   routes?: readonly Routes[]
   settings?: Partial<Settings>
+  /** Only errors are logged when left out. */
+  logger?: Logger
   /** False: nobody is there, as on a fresh installation. */
   withPeople?: boolean
 }
@@ -114,7 +116,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const setupCode = new SetupCode()
   const app = await createApp({
     services,
-    logger: pino({ level: 'error' }),
+    logger: options.logger ?? pino({ level: 'error' }),
     routes: [
       (api) => installSessions(api, { sessions, cookies }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),

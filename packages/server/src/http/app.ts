@@ -2,7 +2,6 @@
  * The HTTP side as a whole: guards and headers first, then one line per domain, the web app last. Knows no port
  * and no database file.
  */
-import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Services } from '../services.ts'
@@ -14,6 +13,7 @@ import { OpenConnections } from './open-connections.ts'
 import { installOpenApi } from './openapi.ts'
 import { installRateLimit } from './rate-limit.ts'
 import { installRequestGuards } from './request-guards.ts'
+import { installRequestIds, requestIdOf } from './request-ids.ts'
 import { installRequestLog } from './request-log.ts'
 import { installRequestSchemas } from './request-schemas.ts'
 import { installSecurityHeaders } from './security-headers.ts'
@@ -64,7 +64,7 @@ export async function createApp({
     // One hop, for whoever trusts any address: what stands before it in X-Forwarded-For is the client's own.
     trustProxy:
       trustProxy === true ? (_address, hop) => hop === 0 : trustProxy === false ? false : [...trustProxy],
-    genReqId: () => randomUUID(),
+    genReqId: (request) => requestIdOf(request),
     forceCloseConnections: 'idle',
     serverFactory: connections.createServer,
   }).withTypeProvider<ZodTypeProvider>()
@@ -72,6 +72,7 @@ export async function createApp({
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   installErrorHandler(app)
+  installRequestIds(app)
   installRequestSchemas(app)
   installRequestLog(app)
   tellOfUnknownProxy(app, settings)

@@ -14,7 +14,7 @@ export function installCors(
     reply.headers({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'etag, idempotency-replayed, retry-after',
+      'access-control-expose-headers': 'etag, idempotency-replayed, retry-after, x-request-id',
     })
     if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return
     return reply

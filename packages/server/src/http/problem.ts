@@ -2,6 +2,7 @@
 import { type ErrorCode, errors, type Problem } from '@copydesk/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RefusalExtras } from '../command/refusal.ts'
+import { requestUri } from './request-ids.ts'
 
 export function problemOf(
   code: ErrorCode,
@@ -21,9 +22,10 @@ export function sendProblem(
   detail: string = errors[code].title,
   extras: RefusalExtras = {},
 ): FastifyReply {
+  request.noted = { ...request.noted, code }
   return reply
     .code(errors[code].status)
     .type('application/problem+json; charset=utf-8')
     .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(problemOf(code, detail, `urn:uuid:${request.id}`, extras))
+    .send(problemOf(code, detail, requestUri(request.id), extras))
 }

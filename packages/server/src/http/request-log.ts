@@ -1,16 +1,32 @@
-/** One line per answered request: changes and refusals at info, the many reads at debug. No cookies, no bodies. */
+/**
+ * One line per answered request: changes and refusals at info, the many reads at debug. Where it came from, who asked,
+ * and for a refusal its code. No cookies, no bodies, and nothing of a query that may be a secret.
+ */
+import type { ErrorCode } from '@copydesk/contract'
 import type { FastifyInstance } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Further facts for the line, such as the account that somebody tried to sign in to. */
+    noted: { code?: ErrorCode; account?: string } | null
+  }
+}
+
+const secretParameters = /([?&][^=&]*(?:token|secret|password|code|key|connect)[^=&]*=)[^&]*/gi
+
 export function installRequestLog(app: FastifyInstance): void {
+  app.decorateRequest('noted', null)
   app.addHook('onResponse', async (request, reply) => {
     const isQuiet = request.method === 'GET' && reply.statusCode < 400
     request.log[isQuiet ? 'debug' : 'info'](
       {
         method: request.method,
-        url: request.url,
+        url: request.url.replace(secretParameters, '$1(not logged)'),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
+        address: request.ip,
         ...(request.signedIn ? { person: request.signedIn.id } : {}),
+        ...request.noted,
       },
       'request',
     )

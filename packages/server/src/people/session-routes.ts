@@ -58,6 +58,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
 
     app.post('/session', { config: { isPublic: true }, schema: { body: signIn } }, async (request, reply) => {
       const { email, password } = request.body
+      request.noted = { account: email }
       const account = await storage.read((tx) => findAccount(tx, email))
       const passwordHash = account?.passwordHash ?? null
       const known = cookies.device(request.headers.cookie)
