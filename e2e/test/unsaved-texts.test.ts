@@ -2,44 +2,18 @@
  * Nothing typed is lost: texts that could not be saved are kept in the browser for their person, sent by themselves
  * when the line is back, once, and said until then.
  */
-import type { CommentsState, CreatedContent, Version } from '@copydesk/contract'
-import type { ApiCaller } from '@copydesk/testkit'
-import type { Page } from 'playwright-core'
+import type { CommentsState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
 import { waitForAllCode } from '../src/loaded-code.ts'
 import { comment, composer, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
+import { buildText, field, holdSaves, oneUnsaved, saved, unsaved } from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
 const { editor, reviewer, admin } = demoPeople
-
-const field = (page: Page) => page.getByRole('textbox', { name: 'Text, in Markdown' })
-const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Saved/ })
-const unsaved = (page: Page, words: RegExp | string) => page.getByRole('button', { name: words })
-const oneUnsaved = '1 unsaved text'
-
-async function buildText(api: ApiCaller, title: string, body: string) {
-  const { version } = await api.post<CreatedContent>('/content', {
-    type: 'page',
-    language: 'en',
-    title,
-    body,
-  })
-  const path = `/content/${version.contentId}/versions/${version.id}`
-  return {
-    version,
-    address: `/content/${version.contentId}?version=${version.id}`,
-    bodyNow: async () => (await api.get<Version>(path)).body,
-    path,
-    edit: async (caller: ApiCaller, body: string) => {
-      const { revision } = await caller.get<Version>(path)
-      return caller.patch<Version>(path, { body }, { 'if-match': `"${revision}"` })
-    },
-  }
-}
 
 describe('a text typed offline', () => {
   it('is said, kept when one leaves the editor, and sent by itself when the line is back', async () => {
@@ -109,13 +83,11 @@ describe('two people on one version', () => {
     const text = await buildText(api, 'Collision', 'One.\n\nTwo.')
     const page = await stage.enter('editor', text.address)
     await field(page).waitFor()
-    await page.route('**/api/v1/content/*/versions/*', (route) =>
-      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
-    )
+    const letGo = await holdSaves(page)
     await field(page).fill('One by me.\n\nTwo.')
     await page.getByText('Could not save – kept here').waitFor()
     await text.edit(astrid, 'One by her.\n\nTwo by her.')
-    await page.unroute('**/api/v1/content/*/versions/*')
+    await letGo()
     const notice = page.getByRole('alert', { name: 'Conflict' })
     await notice.getByText(`${admin.name} changed the same words`).waitFor()
     await notice.getByRole('button', { name: 'Keep mine' }).click()
@@ -205,9 +177,7 @@ describe('what is unsaved', () => {
     const [item] = items
     const page = await stage.enter('editor', `/content/${item?.contentId}?version=${item?.versionId}`)
     await field(page).waitFor()
-    await page.route('**/api/v1/content/*/versions/*', (route) =>
-      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
-    )
+    const letGo = await holdSaves(page)
     await field(page).fill('Not there yet.')
     await page.getByText('Could not save – kept here').waitFor()
     await page.getByRole('link', { name: /^Projects/ }).click()
@@ -217,7 +187,7 @@ describe('what is unsaved', () => {
     await publish(page, 'Publish all')
     const warning = page.getByRole('alert', { name: 'Publishing' })
     await warning.getByText('1 text is not saved').waitFor()
-    await page.unroute('**/api/v1/content/*/versions/*')
+    await letGo()
     await page.getByText('Everything is saved now').waitFor()
     expect((await api.get<Version>(`/content/${item?.contentId}/versions/${item?.versionId}`)).body).toBe(
       'Not there yet.',

@@ -76,14 +76,16 @@ function LastWords({ last }: { last: LastSession | null }) {
   if (last === null) return null
   const { person, hasSignedOut } = last
   const kept = countStored(browserStorage(), person.id)
-  const texts = kept === 1 ? '1 text' : `${kept} texts`
   if (hasSignedOut && kept === 0) return null
   return (
     <DoorwayNote>
       {!hasSignedOut && <b>Your session has ended. </b>}
-      {kept > 0 &&
-        `${texts} that ${person.name} could not save or send ${kept === 1 ? 'is' : 'are'} kept in this browser. ` +
-          `They go on when ${person.name} signs in again, and nobody else sees them here.`}
+      {kept === 1 &&
+        `1 text that ${person.name} could not save or send is kept in this browser. It goes on when ` +
+          `${person.name} signs in again, and nobody else sees it here.`}
+      {kept > 1 &&
+        `${kept} texts that ${person.name} could not save or send are kept in this browser. They go on when ` +
+          `${person.name} signs in again, and nobody else sees them here.`}
       {kept === 0 && 'Everything that you wrote is saved.'}
     </DoorwayNote>
   )

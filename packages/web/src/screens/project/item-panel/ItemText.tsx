@@ -6,7 +6,7 @@ import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
 import { useVersion } from '../../content/use-version.ts'
 import styles from './ItemPanel.module.css'
 
-const longText = 900
+const longText = 450
 
 export function ItemText({ item }: { item: ProjectItem }) {
   const { version, error } = useVersion(item.contentId, item.versionId, item.revision)

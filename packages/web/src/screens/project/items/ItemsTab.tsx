@@ -46,6 +46,20 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
       )}
       {rows !== undefined && place.itemId !== null && openItem === undefined && (
         <section aria-label="Item" className={cx(panel.panel)}>
+          <div className={cx(styles.left)}>
+            <LeftWords
+              isLeft={(subject) =>
+                (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
+                subject.itemId === place.itemId
+              }
+              what={removedBy === null ? 'This item was removed' : `${removedBy} removed this item`}
+              instead={{
+                label: 'Send to the project',
+                subject: { kind: 'comment', projectId: view.projectId, itemId: null, parentId: null },
+                place: projectName,
+              }}
+            />
+          </div>
           <EmptyState
             icon={<FileX size={20} />}
             title="This item is not in the project"
@@ -54,20 +68,6 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
             {removedBy === null ? 'It was taken out of it.' : `${removedBy} took it out.`} The content itself
             is still in the content list.
           </EmptyState>
-          <div className={cx(styles.left)}>
-            <LeftWords
-              isLeft={(subject) =>
-                (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
-                subject.itemId === place.itemId
-              }
-              what={`${removedBy ?? 'Someone'} removed this item`}
-              instead={{
-                label: 'Send to the project',
-                subject: { kind: 'comment', projectId: view.projectId, itemId: null, parentId: null },
-                place: projectName,
-              }}
-            />
-          </div>
         </section>
       )}
     </div>

@@ -1,0 +1,150 @@
+/**
+ * Further ways in which words were lost: closed and reloaded tabs, a version that was closed meanwhile, a server that
+ * is killed in the middle of a save, somebody else at the same browser.
+ */
+import type { CommentsState, ContentState, Version } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { liveStatus } from '../src/frame.ts'
+import { comment, composer, openComments, writeComment } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
+import { buildText, field, holdSaves, oneUnsaved, saved, unsaved } from '../src/unsaved-text.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+const { editor, reviewer } = demoPeople
+
+describe('a tab that is gone', () => {
+  it('leaves its text to the next, after a reload and after it was closed', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Closed', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await holdSaves(page)
+    await field(page).fill('Typed before the reload.')
+    await page.getByText('Could not save – kept here').waitFor()
+    await page.reload()
+    await expect
+      .poll(() => field(page).inputValue(), { timeout: patienceMs })
+      .toBe('Typed before the reload.')
+    const other = await page.context().newPage()
+    await other.goto(`${stage.server.url}/inbox`)
+    await liveStatus(other, 'Live').waitFor()
+    expect(await text.bodyNow()).toBe('Start.')
+    await page.close()
+    // The other tab finds what it left, and sends it.
+    await expect.poll(text.bodyNow, { timeout: 2 * patienceMs }).toBe('Typed before the reload.')
+  })
+
+  it('leaves its comment draft, and takes nothing of the draft in another tab along', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Two drafts')
+    const address = `/projects/${project.id}?tab=comments`
+    const first = await stage.enter('reviewer', address)
+    const second = await first.context().newPage()
+    await second.goto(stage.server.url + address)
+    await composer(first).fill('Draft of the first')
+    await composer(second).fill('Draft of the second')
+    await composer(first).press('ControlOrMeta+Enter')
+    await comment(second, reviewer.name, 'Draft of the first').waitFor()
+    expect(await composer(second).inputValue()).toBe('Draft of the second')
+    await second.reload()
+    await expect
+      .poll(() => composer(second).inputValue(), { timeout: patienceMs })
+      .toBe('Draft of the second')
+  })
+})
+
+describe('a version that was closed meanwhile', () => {
+  it('shows the unsaved text and starts a new draft with it', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project, items } = await buildProject(api, 'Closed version', ['Cover story'])
+    const [item] = items
+    const page = await stage.enter('editor', `/content/${item?.contentId}?version=${item?.versionId}`)
+    await field(page).waitFor()
+    const letGo = await holdSaves(page)
+    await field(page).fill('Too late.')
+    await page.getByText('Could not save – kept here').waitFor()
+    for (const status of ['in_review', 'ready'])
+      await api.patch(`/projects/${project.id}/items/${item?.id}`, { status })
+    await api.post(`/projects/${project.id}/publish`, { mode: 'ready' })
+    await page.getByText('You wrote something here that was not saved.').waitFor()
+    await letGo()
+    await page.getByRole('button', { name: 'Start a new draft with it' }).click()
+    await saved(page).waitFor()
+    const { versions } = await api.get<ContentState>(`/content/${item?.contentId}`)
+    const [draft] = versions
+    expect(versions).toHaveLength(2)
+    const { body } = await api.get<Version>(`/content/${item?.contentId}/versions/${draft?.id}`)
+    expect(body).toBe('Too late.')
+    await unsaved(page, oneUnsaved).waitFor({ state: 'detached' })
+  })
+})
+
+describe('a server that is killed in the middle of a save', () => {
+  it('has the text once it is back, and shows no conflict', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Killed', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    for (const round of [1, 2, 3]) {
+      const sent = page.waitForRequest((request) => request.method() === 'PATCH')
+      await field(page).fill(`Typed in round ${round}.`)
+      await sent
+      await stage.server.kill('SIGKILL')
+      await field(page).press('End')
+      await field(page).pressSequentially(' And on.')
+      await stage.server.restart()
+      await expect.poll(text.bodyNow, { timeout: 2 * patienceMs }).toBe(`Typed in round ${round}. And on.`)
+      await saved(page).waitFor()
+      expect(await page.getByRole('alert', { name: 'Conflict' }).count()).toBe(0)
+    }
+  })
+})
+
+describe('somebody else at the same browser', () => {
+  it('never sends what another person wrote', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Shared browser')
+    const page = await stage.enter('editor', `/projects/${project.id}?tab=comments`)
+    await composer(page).fill('Written by Elias')
+    // In another window of the same browser Rosa signs in.
+    const other = await page.context().newPage()
+    await page.context().clearCookies()
+    await other.goto(stage.server.url)
+    await signIn(other, 'reviewer')
+    await composer(page).press('ControlOrMeta+Enter')
+    await page.getByText(`${reviewer.name} is signed in in this browser now`).waitFor()
+    await page.getByRole('button', { name: `You: ${reviewer.name}` }).waitFor()
+    expect(await page.getByText('Written by Elias').count()).toBe(0)
+    expect((await api.get<CommentsState>(`/projects/${project.id}/comments`)).data).toEqual([])
+    await page.context().clearCookies()
+    await page.reload()
+    await signIn(page, 'editor')
+    await comment(page, editor.name, 'Written by Elias').waitFor()
+    const { data } = await api.get<CommentsState>(`/projects/${project.id}/comments`)
+    expect(data.map((one) => one.body)).toEqual(['Written by Elias'])
+  })
+})
+
+describe('an edit of a comment', () => {
+  it('waits like everything else, and its words stay when the comment is deleted', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Edited comment')
+    const page = await stage.enter('editor', `/projects/${project.id}`)
+    await openComments(page)
+    await writeComment(page, 'First wording')
+    const own = comment(page, editor.name, 'First wording')
+    await own.getByRole('link').waitFor()
+    await own.getByRole('button', { name: 'More about this comment' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const edit = page.getByRole('textbox', { name: 'Edit the comment' })
+    await edit.fill('Second wording')
+    const { data } = await api.get<CommentsState>(`/projects/${project.id}/comments`)
+    await (await stage.server.signIn('admin')).delete(`/comments/${data[0]?.id}`)
+    const left = page.getByRole('region', { name: 'What you were writing' })
+    await left.getByText('Second wording').waitFor()
+    await left.getByRole('button', { name: 'Send as an answer' }).click()
+    await comment(page, editor.name, 'Second wording').waitFor()
+  })
+})
