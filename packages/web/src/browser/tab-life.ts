@@ -15,21 +15,31 @@ const prefix = 'copydesk tab with texts '
 /** Longer than a busy tab takes to answer. */
 const answerMs = 1_500
 
-interface Platform {
-  locks: LockManager | undefined
-  openChannel: (() => BroadcastChannel) | undefined
+/** What it needs of a channel between tabs. */
+type Channel = Pick<BroadcastChannel, 'postMessage'> & {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+}
+
+export interface TabPlatform {
+  locks:
+    | (Pick<LockManager, 'query'> & { request(name: string, run: () => Promise<void>): Promise<unknown> })
+    | undefined
+  openChannel: (() => Channel | undefined) | undefined
+  wait: (ms: number) => Promise<void>
 }
 
 /** The life of this tab, to be made once for each load of the page. */
-export function createTabLife(tab: string, platform: Platform = browserPlatform): TabLife {
-  const { locks, openChannel } = platform
+export function createTabLife(tab: string, platform: TabPlatform = browserPlatform): TabLife {
+  const { locks, openChannel, wait } = platform
   if (locks) {
     // Never given back: it ends with the page.
     locks.request(prefix + tab, () => new Promise<void>(() => {})).catch(() => {})
     return {
       tab,
       gone: async (tabs) => {
-        const { held = [], pending = [] } = await locks.query()
+        const { held = [], pending = [] } = await locks.query().catch(() => ({ held: null, pending: [] }))
+        // Refused, as in a sandboxed view: nobody is taken for gone.
+        if (held === null) return []
         const alive = new Set([...held, ...pending].map((lock) => lock.name))
         return tabs.filter((one) => one !== tab && !alive.has(prefix + one))
       },
@@ -49,13 +59,22 @@ export function createTabLife(tab: string, platform: Platform = browserPlatform)
       if (others.length === 0) return []
       for (const one of others) answered.delete(one)
       channel.postMessage({ asked: others })
-      await new Promise((resolve) => setTimeout(resolve, answerMs))
+      await wait(answerMs)
       return others.filter((one) => !answered.has(one))
     },
   }
 }
 
-const browserPlatform: Platform = {
+const browserPlatform: TabPlatform = {
   locks: globalThis.navigator?.locks,
-  openChannel: 'BroadcastChannel' in globalThis ? () => new BroadcastChannel('copydesk tabs') : undefined,
+  openChannel: 'BroadcastChannel' in globalThis ? openBroadcastChannel : undefined,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}
+
+function openBroadcastChannel(): Channel | undefined {
+  try {
+    return new BroadcastChannel('copydesk tabs')
+  } catch {
+    return undefined
+  }
 }
