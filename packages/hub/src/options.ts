@@ -161,6 +161,8 @@ export interface HubOptions {
   transports?: readonly HubTransport[]
   /** Why a transport is not served now, without a full stop at the end; told to whoever asks for a WebSocket then. */
   whyOff?(transport: HubTransport): string | undefined
+  /** What the path of every address of the hub begins with, such as `/live`; nothing when absent. */
+  pathPrefix?: string
   /** Names this node to other nodes and in answers; random when absent. */
   nodeId?: string
   limits?: Partial<HubLimits>

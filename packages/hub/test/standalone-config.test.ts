@@ -216,7 +216,7 @@ describe('the configuration', () => {
         recovery_max_bytes: 10_000,
       },
       websocket: { message_size_limit: 11_000 },
-      http_api: { commands_per_second: 0, body_size_limit: 12_000, publication_size_limit: 13 },
+      http_api: { key: secret, commands_per_second: 0, body_size_limit: 12_000, publication_size_limit: 13 },
     })
     expect(hubOptionsOf(config).limits).toEqual({
       maxChannelsPerConnection: 2,

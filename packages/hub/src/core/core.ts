@@ -3,7 +3,7 @@
  * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
  */
 import { disconnects, encodeJoin, encodeLeave, type HandshakeRecord, unsubscribes } from '@copydesk/protocol'
-import { type HubTransport, hubTransports, isCarriedBy } from '../http/hub-paths.ts'
+import { checkPrefix, type HubTransport, hubTransports, isCarriedBy } from '../http/hub-paths.ts'
 import { Listeners } from '../listeners.ts'
 import type { ConnectionEnd, HubLimits, HubLog, HubOptions } from '../options.ts'
 import { disconnectUser, endSession, recheck } from './access.ts'
@@ -39,6 +39,8 @@ export class HubCore {
   readonly options: HubOptions
   readonly environment: Environment
   readonly nodeId: string
+  /** What the path of every address begins with. */
+  readonly pathPrefix: string
   readonly limits: HubLimits
   readonly intervals: Intervals
   readonly log: HubLog
@@ -64,6 +66,7 @@ export class HubCore {
     this.options = options
     this.environment = environment
     this.#startedAt = environment.monotonic()
+    this.pathPrefix = checkPrefix(options.pathPrefix ?? '')
     this.nodeId = options.nodeId ?? environment.newId()
     this.limits = { ...defaultLimits, ...options.limits }
     this.intervals = intervalsOf(options)

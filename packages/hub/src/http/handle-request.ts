@@ -48,7 +48,7 @@ export function handleRequest(
   response: ServerResponse,
   context: RequestContext,
 ): boolean {
-  const path = pathOf(request.url)
+  const path = pathOf(request, core.pathPrefix)
   if (!isServed(path, core.transports)) return false
   if (path === webSocketPath) {
     const trusted = context.trustedProxy ?? isPeerTrusted(core, request)
@@ -77,7 +77,7 @@ async function run(
   try {
     await endpoint.run(core, request, response)
   } catch (error) {
-    core.log.warn({ err: error, path: pathOf(request.url) }, 'A request failed')
+    core.log.warn({ err: error, path: request.url?.split('?')[0] }, 'A request failed')
     sendProblem(response, internalError)
   }
 }

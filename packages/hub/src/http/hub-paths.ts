@@ -1,4 +1,5 @@
 /** The paths that the hub answers, those for connections where SDKs expect them, and the transports they belong to. */
+import type { IncomingMessage } from 'node:http'
 import type { TransportKind } from '../core/transport.ts'
 
 export const webSocketPath = '/connection/websocket'
@@ -30,9 +31,23 @@ export function isCarriedBy(kind: TransportKind, on: readonly HubTransport[]): b
   return on.includes(kind === 'events' ? 'sse' : kind)
 }
 
-/** The path of a request's address. */
-export function pathOf(url: string | undefined): string {
-  const text = url ?? ''
-  const end = text.indexOf('?')
-  return end === -1 ? text : text.slice(0, end)
+/**
+ * The path that a request asks for, without the prefix that everything of the hub stands below; the empty text for a
+ * request outside of it. Express cuts off where a handler is mounted, and keeps the whole address beside.
+ */
+export function pathOf(request: IncomingMessage & { originalUrl?: string }, prefix: string): string {
+  const { url = '', originalUrl = url } = request
+  const address = prefix === '' ? url : originalUrl
+  const end = address.indexOf('?')
+  const path = end === -1 ? address : address.slice(0, end)
+  if (prefix === '') return path
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : ''
 }
+
+/** Throws for a prefix that would never be asked for. */
+export function checkPrefix(prefix: string): string {
+  if (prefix === '' || pathPrefix.test(prefix)) return prefix
+  throw new RangeError(`pathPrefix must be empty or such as "/live", without a slash at its end: ${prefix}`)
+}
+
+export const pathPrefix = /^(\/[\w.~-]+)+$/

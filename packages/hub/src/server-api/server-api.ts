@@ -6,18 +6,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ErrorReply, errors } from '@copydesk/protocol'
 import { systemEnvironment } from '../core/environment.ts'
 import { Rate } from '../core/rate.ts'
-import { pathOf } from '../http/hub-paths.ts'
+import { checkPrefix, pathOf } from '../http/hub-paths.ts'
 import { readBody } from '../http/read-body.ts'
 import type { HubLog } from '../options.ts'
 import { type ApiCall, runBatch, runCall, runLines } from './api-calls.ts'
 import { type ApiKey, KeyRing } from './api-keys.ts'
 import { type ApiContext, badRequest, replyText } from './api-methods.ts'
-import { isApiMethod } from './api-requests.ts'
+import { apiRequests } from './api-requests.ts'
 
 export interface ServerApiOptions extends Omit<ApiContext, 'key' | 'maxPublicationBytes' | 'isReserved'> {
   keys: readonly ApiKey[]
   /** For development: whoever reaches the API may use all of it. */
   insecure?: boolean
+  /** What stands before `/api` in every address, such as `/live`; nothing when absent. */
+  pathPrefix?: string
   /** Channels that no key may touch; none when absent. */
   isReserved?: (channel: string) => boolean
   /** Whether a page of this origin may call the API; programs have none. Nobody's page may when absent. */
@@ -34,9 +36,19 @@ export interface ServerApiOptions extends Omit<ApiContext, 'key' | 'maxPublicati
 }
 
 export interface ServerApi {
-  /** Answers a request below `/api` and returns true; false for all others. Call it before anything reads the body. */
+  /**
+   * Answers a request for `/api`, `/api/batch` or a method (`/api/publish` …) and returns true; false for all others,
+   * which are the application's. Call it before anything reads the body.
+   */
   handle(request: IncomingMessage, response: ServerResponse): boolean
 }
+
+/** Every path of the server API. */
+export const apiPaths: ReadonlySet<string> = new Set([
+  '/api',
+  '/api/batch',
+  ...Object.keys(apiRequests).map((method) => `/api/${method}`),
+])
 
 /** Who may do everything where no key is asked for. */
 const anyone: ApiKey = {
@@ -55,6 +67,7 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
   const { keys, insecure = false, log, monotonic = systemEnvironment.monotonic } = options
   const { maxBodyBytes = 1024 * 1024, maxPublicationBytes = 128 * 1024 } = options
   const { isReserved = () => false, isOriginAllowed = () => false } = options
+  const pathPrefix = checkPrefix(options.pathPrefix ?? '')
   const ring = new KeyRing(keys)
   const { maxCommandsPerSecond = 1_000 } = options
   const rate = new Rate(maxCommandsPerSecond)
@@ -78,7 +91,6 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
     const key = insecure ? anyone : ring.find(request.headers)
     if (key === undefined) return refusal(401, errors.unauthorized)
     const name = path === '/api' ? '' : path.slice('/api/'.length)
-    if (name !== '' && name !== 'batch' && !isApiMethod(name)) return refusal(404, errors.methodNotFound)
     if (request.method !== 'POST')
       return { ...refusal(405, badRequest('send a POST request')), headers: { allow: 'POST' } }
     const body = await readBody(request, maxBodyBytes)
@@ -100,8 +112,8 @@ export function createServerApi(options: ServerApiOptions): ServerApi {
 
   return {
     handle(request, response) {
-      const path = pathOf(request.url)
-      if (!/^\/api(\/[^/]*)?$/.test(path)) return false
+      const path = pathOf(request, pathPrefix)
+      if (!apiPaths.has(path)) return false
       response.on('error', () => response.destroy())
       answer(request, path)
         .catch((error: unknown): Answer => {

@@ -3,6 +3,7 @@
  * meaning is the same. What follows from the values is in standalone-hub.ts.
  */
 import { z } from 'zod'
+import { pathPrefix } from '../http/hub-paths.ts'
 import { channelOptions, duration, flag, namespace, wholeNumber } from '../namespaces/channel-options.ts'
 import { apiScopes } from '../server-api/api-keys.ts'
 import { originPattern } from './origins.ts'
@@ -50,6 +51,12 @@ export const configSchema = z.strictObject({
     address: address.default('127.0.0.1'),
     /** 0 takes any free one. */
     port: port.default(8000),
+    path_prefix: text
+      .refine(
+        (prefix) => prefix === '' || pathPrefix.test(prefix),
+        'must be empty or such as "/live", without a slash at its end',
+      )
+      .default(''),
   }),
   client: section({
     allowed_origins: z.array(originPattern, { error: 'must be a list of origins' }).default([]),

@@ -2,6 +2,7 @@
 export { ConfigError } from './config-error.ts'
 export type { ReadConfig, StandaloneConfig } from './config-schema.ts'
 export { type ConfigResult, readConfig } from './read-config.ts'
+export { forEverySite, realtimeScriptPath } from './realtime-script.ts'
 export { secretVariables, withSecretsOf } from './secrets-of-environment.ts'
 export {
   buildStandaloneHub,

@@ -11,7 +11,7 @@ export function orNone(limit: number): number {
 
 /** Limits, intervals and transports. */
 export function hubOptionsOf(config: ReadConfig): Partial<HubOptions> {
-  const { client, websocket, http_stream, sse, shutdown } = config
+  const { client, http_server, websocket, http_stream, sse, shutdown } = config
   return {
     limits: limitsOf(config),
     transports: [
@@ -23,6 +23,7 @@ export function hubOptionsOf(config: ReadConfig): Partial<HubOptions> {
     pongTimeoutMs: client.pong_timeout,
     connectTimeoutMs: client.stale_close_delay,
     drainMs: shutdown.timeout,
+    pathPrefix: http_server.path_prefix,
   }
 }
 
@@ -41,12 +42,24 @@ function limitsOf({ client, websocket }: ReadConfig): HubLimits {
   }
 }
 
-type FromConfig = 'keys' | 'insecure' | 'maxBodyBytes' | 'maxPublicationBytes' | 'maxCommandsPerSecond'
+type FromConfig =
+  | 'pathPrefix'
+  | 'keys'
+  | 'insecure'
+  | 'maxBodyBytes'
+  | 'maxPublicationBytes'
+  | 'maxCommandsPerSecond'
 
-export function apiOptionsOf({ http_api: api }: ReadConfig): Required<Pick<ServerApiOptions, FromConfig>> {
+/** Null where nobody could use it: it is switched off, or asks for keys and has none. */
+export function apiOptionsOf({
+  http_api: api,
+  http_server,
+}: ReadConfig): Required<Pick<ServerApiOptions, FromConfig>> | null {
+  if (api.disabled || (!api.insecure && api.key === undefined && api.keys.length === 0)) return null
   const named = api.keys.map(({ key: secret, ...rest }) => ({ ...rest, secret }))
   const all = { name: 'http_api.key', secret: api.key ?? '', scopes: apiScopes }
   return {
+    pathPrefix: http_server.path_prefix,
     keys: api.key === undefined ? named : [...named, all],
     insecure: api.insecure,
     maxBodyBytes: api.body_size_limit,

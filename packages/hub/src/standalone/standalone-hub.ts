@@ -23,9 +23,15 @@ import { metricsText } from './metrics-text.ts'
 import { apiOptionsOf, hubOptionsOf, orNone } from './options-of-config.ts'
 import { createOriginRule } from './origins.ts'
 import { readConfig } from './read-config.ts'
+import { createRealtimeScript, type RealtimeScript, realtimeScriptPath } from './realtime-script.ts'
 
 export interface StandaloneOptions {
   log?: HubLog
+  /**
+   * The client for pages without a build step, to be served at `/realtime.js`: the content of
+   * `@copydesk/client/realtime.browser.js`.
+   */
+  realtimeScript?: string | Uint8Array
   /** With `listen`: answers requests that are not the hub's, or returns false, and they are answered with 404. */
   otherwise?(request: IncomingMessage, response: ServerResponse): boolean
   /** Time, timers and randomness, for tests. */
@@ -38,7 +44,10 @@ export interface StandaloneHub {
   readonly writer: ChannelWriter
   /** Takes WebSockets from an HTTP server of yours. */
   attach(server: Server | SecureServer): () => void
-  /** Answers the hub's requests, those of the server API, and `/health` and `/metrics` where they are on. */
+  /**
+   * Answers the hub's requests, those of the server API where it has keys or is insecure, and `/health`, `/metrics` and
+   * `/realtime.js` where they are on. Every other request is yours.
+   */
   handle(request: IncomingMessage, response: ServerResponse): boolean
   /** Opens an HTTP server of its own at the configured address. Answers its port. */
   listen(): Promise<number>
@@ -64,7 +73,7 @@ export function createStandaloneHub(
 /** The same from a configuration that `readConfig` gave. */
 export function buildStandaloneHub(
   config: ReadConfig,
-  { log, otherwise, environment = systemEnvironment }: StandaloneOptions = {},
+  { log, otherwise, realtimeScript, environment = systemEnvironment }: StandaloneOptions = {},
 ): StandaloneHub {
   const namespaces = new Namespaces({
     namespaces: config.channel.namespaces,
@@ -112,18 +121,20 @@ export function buildStandaloneHub(
     },
     environment,
   )
-  const api = config.http_api.disabled
-    ? null
-    : createServerApi({
-        hub,
-        writer,
-        rulesFor,
-        ...apiOptionsOf(config),
-        isOriginAllowed,
-        monotonic,
-        ...(log && { log }),
-      })
-  return assemble({ config, hub, writer, api, otherwise })
+  const apiOptions = apiOptionsOf(config)
+  const api =
+    apiOptions &&
+    createServerApi({
+      hub,
+      writer,
+      rulesFor,
+      ...apiOptions,
+      isOriginAllowed,
+      monotonic,
+      ...(log && { log }),
+    })
+  const script = realtimeScript === undefined ? null : createRealtimeScript(realtimeScript)
+  return assemble({ config, hub, writer, api, script, otherwise })
 }
 
 interface Parts {
@@ -131,18 +142,20 @@ interface Parts {
   hub: Hub
   writer: ChannelWriter
   api: ServerApi | null
+  script: RealtimeScript | null
   otherwise: StandaloneOptions['otherwise']
 }
 
-function assemble({ config, hub, writer, api, otherwise }: Parts): StandaloneHub {
+function assemble({ config, hub, writer, api, script, otherwise }: Parts): StandaloneHub {
   let server: Server | null = null
 
   function handle(request: IncomingMessage, response: ServerResponse): boolean {
     if (hub.handle(request, response) || api?.handle(request, response)) return true
-    const path = pathOf(request.url)
+    const path = pathOf(request, config.http_server.path_prefix)
+    if (path === realtimeScriptPath && script?.(request, response)) return true
     if (request.method !== 'GET') return false
-    if (path === '/health' && config.health.enabled) answer(response, 200, 'application/json', '{}')
-    else if (path === '/metrics' && config.prometheus.enabled) {
+    if (path === healthPath && config.health.enabled) answer(response, 200, 'application/json', '{}')
+    else if (path === metricsPath && config.prometheus.enabled) {
       answer(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(hub.stats()))
     } else return false
     return true
@@ -174,6 +187,10 @@ function assemble({ config, hub, writer, api, otherwise }: Parts): StandaloneHub
     },
   }
 }
+
+/** Beside the paths of the hub and of its server API. */
+export const healthPath = '/health'
+export const metricsPath = '/metrics'
 
 /** Connections that may wait to be taken in, when everyone comes back at once; the system may allow fewer. */
 const backlog = 4_096

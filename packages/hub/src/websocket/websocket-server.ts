@@ -29,13 +29,13 @@ export class HubWebSocketServer {
   /** Listens for upgrades of an HTTP server until the returned function is called. */
   attach(server: Server | SecureServer): () => void {
     const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-      const path = pathOf(request.url)
+      const path = pathOf(request, this.#core.pathPrefix)
       const isOurs = path === webSocketPath
       if (isOurs && isServed(path, this.#core.transports)) this.#upgrade(request, socket, head)
       // With no other listener nobody would ever answer or close this socket.
       else if (server.listenerCount('upgrade') === 1) {
         if (isOurs) this.#refuse(request, socket)
-        else refuseUpgrade(socket, notFound)
+        else refuseUpgrade(socket, notFoundBut(this.#core.pathPrefix + webSocketPath))
       }
     }
     server.on('upgrade', listener)
@@ -113,14 +113,14 @@ export class HubWebSocketServer {
   }
 }
 
-const notFound = {
+const notFoundBut = (path: string) => ({
   type: 'about:blank',
   status: 404,
   code: 'not_found',
   title: 'There is no WebSocket here',
-  detail: `WebSockets are served at ${webSocketPath}.`,
+  detail: `WebSockets are served at ${path}.`,
   remedy: 'Correct the address.',
-} as const
+})
 
 const switchedOff = {
   type: 'about:blank',

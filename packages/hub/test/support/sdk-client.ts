@@ -9,6 +9,8 @@ export type SdkTransport = (typeof sdkTransports)[number]
 export interface SdkTarget {
   port: number
   emulationPort?: number
+  /** What every path begins with. */
+  prefix?: string
 }
 
 export class SdkClients {
@@ -20,13 +22,13 @@ export class SdkClients {
   }
 
   /** A client that does not connect yet. It reconnects at once when it is cut off. */
-  create({ port, emulationPort = port }: SdkTarget, options: Partial<Options> = {}): Centrifuge {
+  create({ port, emulationPort = port, prefix = '' }: SdkTarget, options: Partial<Options> = {}): Centrifuge {
     const transport = this.#transport
     const scheme = transport === 'websocket' ? 'ws' : 'http'
     const client = new Centrifuge(
-      [{ transport, endpoint: `${scheme}://127.0.0.1:${port}/connection/${transport}` }],
+      [{ transport, endpoint: `${scheme}://127.0.0.1:${port}${prefix}/connection/${transport}` }],
       {
-        emulationEndpoint: `http://127.0.0.1:${emulationPort}/emulation`,
+        emulationEndpoint: `http://127.0.0.1:${emulationPort}${prefix}/emulation`,
         eventsource: EventSource,
         token: 'ann',
         minReconnectDelay: 1,

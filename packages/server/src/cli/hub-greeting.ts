@@ -4,7 +4,7 @@ import { isLoopback } from '../settings/loopback.ts'
 
 export function hubGreeting(config: ReadConfig, port: number): string[] {
   const { client, channel, http_api: api, http_server: server } = config
-  const site = `${hostOf(server.address)}:${port}`
+  const site = `${hostOf(server.address)}:${port}${server.path_prefix}`
   const names = channel.namespaces.map(({ name }) => name)
   if (channel.without_namespace !== undefined) names.push('channels without a namespace')
   return [

@@ -1,17 +1,17 @@
 /** `copydesk hub`: a realtime hub alone, from its configuration to the signal that ends it. No database is opened. */
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import {
   buildStandaloneHub,
   ConfigError,
   type ReadConfig,
   readConfig,
+  realtimeScriptPath,
   type StandaloneHub,
   secretVariables,
   withSecretsOf,
 } from '@copydesk/hub/standalone'
 import { createLogger } from '../http/logger.ts'
-import { createRealtimeScript } from '../http/realtime-script.ts'
 import { type Call, type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { hubGreeting } from './hub-greeting.ts'
 import { listenFailure } from './listen-failure.ts'
@@ -37,7 +37,8 @@ export const hubCommand: CliCommand = {
     const config = configOf(io, call)
     const { level } = config.log
     const log = createLogger({ level, stream: io.logStream })
-    const hub = buildStandaloneHub(config, { log, otherwise: createRealtimeScript(findWebDir()) })
+    const realtimeScript = readRealtimeScript()
+    const hub = buildStandaloneHub(config, { log, ...(realtimeScript && { realtimeScript }) })
     const stop = new StopSignal(io)
     const port = await listen(hub, config)
     io.print(hubGreeting(config, port).join('\n'))
@@ -75,6 +76,13 @@ function readFile({ cwd }: Io, file: string | undefined): Record<string, unknown
     const reason = error instanceof Error ? error.message : String(error)
     throw new CliFailure(`The configuration file ${file} is not valid JSON: ${reason}.`, 2)
   }
+}
+
+/** The client for pages without a build step, beside the built web app; undefined where nothing was built. */
+function readRealtimeScript(): Buffer | undefined {
+  const webDir = findWebDir()
+  const file = webDir && join(webDir, realtimeScriptPath)
+  return file !== undefined && existsSync(file) ? readFileSync(file) : undefined
 }
 
 /** The configuration with what the command line says instead. */

@@ -4,10 +4,10 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { forEverySite, realtimeScriptPath } from '@copydesk/hub/standalone'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { sendProblem } from './problem.ts'
-import { forEverySite, realtimeScriptPath } from './realtime-script.ts'
 import { encodingFor, readWebAssets, type WebAsset } from './web-assets.ts'
 
 /** First parts of paths that are never pages. */

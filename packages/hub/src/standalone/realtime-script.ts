@@ -3,30 +3,23 @@
  * of every site may load it, as it is nobody's secret; whether they may connect is decided elsewhere.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const name = 'realtime.js'
-export const realtimeScriptPath = `/${name}`
+export const realtimeScriptPath = '/realtime.js'
 
-/** What lets pages of other sites load it; import statements need both with the headers of this server. */
+/** Answers a request for the script; false for a method that reads nothing. */
+export type RealtimeScript = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** What lets pages of other sites load it. */
 export const forEverySite = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const
 
-/**
- * Serves the script where there is no web app around it, from the folder of the built one. The returned function
- * answers false for every other request, and for this one where nothing was built.
- */
-export function createRealtimeScript(
-  webDir: string | undefined,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const file = webDir === undefined ? undefined : join(webDir, name)
-  if (file === undefined || !existsSync(file)) return () => false
-  const plain = readFileSync(file)
+/** `content` is compressed once, here. */
+export function createRealtimeScript(content: string | Uint8Array): RealtimeScript {
+  const plain = Buffer.from(content)
   const zipped = gzipSync(plain, { level: 9 })
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   const headers = {
@@ -38,7 +31,6 @@ export function createRealtimeScript(
     etag,
   }
   return (request, response) => {
-    if (request.url?.split('?')[0] !== realtimeScriptPath) return false
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end()
