@@ -50,7 +50,7 @@ export async function importFolder(
   const remembered = await storage.read((tx) => textsOfSource(tx, origin.source))
   const claim = { origin, texts, languages: read.languages.tags }
   const ids = await (dryRun ? knownIds : claimIds)(services, claim)
-  const pending = withItems(texts, ids, read.languages)
+  const pending = withItems(texts, ids, read.languages, origin.folder)
   const last = new Map(remembered.map((text) => [placeOf(text.contentId, text.language), text]))
   const isDone = (text: PendingText) =>
     isAsRemembered(text, last.get(placeOf(text.contentId, text.found.language)))

@@ -1,4 +1,5 @@
 /** Files with the items that they belong to and where their links lead: what is left to do is told from these. Pure. */
+import { basename } from 'node:path'
 import type { Id } from '@copydesk/contract'
 import type { FoundLanguages } from './languages/find-languages.ts'
 import { linkMap } from './links/link-map.ts'
@@ -13,15 +14,17 @@ export interface PendingText {
   linksHash: string
 }
 
-/** `ids`: of every item of the source and of every key of these files. */
+/** `ids`: of every item of the source and of every key of these files. `folder`: the imported one. */
 export function withItems(
   texts: readonly FoundText[],
   ids: ReadonlyMap<string, Id>,
   { locate }: FoundLanguages,
+  folder: string,
 ): PendingText[] {
+  const folderName = basename(folder)
   const itemAt = linkMap(texts, ids, (path) => locate(path, undefined))
   return texts.map((found) => {
-    const links = resolveLinks(found.path, found.links, itemAt)
+    const links = resolveLinks({ path: found.path, folderName }, found.links, itemAt)
     const contentId = ids.get(found.key)
     if (contentId === undefined) throw new Error(`The item of ${found.path} has no id`)
     return { found, contentId, links, linksHash: hashOf(links.map((link) => link.contentId ?? '').join()) }

@@ -20,7 +20,7 @@ export function findLinks(text: string): FoundLink[] {
   if (!/\]\(|\]:/.test(text)) return links
   parseMarkdown(text)?.iterate({
     enter: ({ name, node, from, to }) => {
-      if (name !== 'URL' || !isInLink(node)) return
+      if (name !== 'URL' || !isInLink(node, text)) return
       const address = addressOf(text.slice(from, to))
       if (address) links.push({ from, to, ...address })
     },
@@ -28,8 +28,10 @@ export function findLinks(text: string): FoundLink[] {
   return links
 }
 
-function isInLink({ parent }: SyntaxNode): boolean {
-  return parent !== null && ['Link', 'Image', 'LinkReference'].includes(parent.name)
+/** A footnote looks like the definition of a link. */
+function isInLink({ parent }: SyntaxNode, text: string): boolean {
+  if (parent === null || !['Link', 'Image', 'LinkReference'].includes(parent.name)) return false
+  return parent.name !== 'LinkReference' || !text.startsWith('[^', parent.from)
 }
 
 /** Undefined for what has a scheme or a host, and for a mere fragment. */

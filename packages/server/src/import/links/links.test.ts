@@ -15,10 +15,12 @@ const files = [
 ]
 
 /** The text of `guide/here.md` with ids that are the paths that they stand for. */
-const linked = (text: string, from = 'guide/here.md') =>
+const linked = (text: string) =>
   withLinks(
     text,
-    resolveLinks(from, findLinks(text), (path) => (files.includes(path) ? path : undefined)),
+    resolveLinks({ path: 'guide/here.md', folderName: 'docs' }, findLinks(text), (path) =>
+      files.includes(path) ? path : undefined,
+    ),
   )
 
 describe('a relative link', () => {
@@ -30,6 +32,7 @@ describe('a relative link', () => {
     ['[A](../a.html)', '[A](content:a.md)'],
     ['[A](../m)', '[A](content:m.mdx)'],
     ['[A](/a.md)', '[A](content:a.md)'],
+    ['[A](/docs/a.md#b)', '[A](content:a.md#b)'],
     ['[Home](/)', '[Home](content:index.md)'],
     ['[Guide](./)', '[Guide](content:guide/index.md)'],
     ['[Guide](.)', '[Guide](content:guide/index.md)'],

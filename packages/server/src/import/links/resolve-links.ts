@@ -13,10 +13,17 @@ export interface ResolvedLink extends FoundLink {
   contentId: Id | undefined
 }
 
-/** `path`: of the file that the links are in, below the folder. */
-export function resolveLinks(path: string, links: readonly FoundLink[], itemAt: ItemAt): ResolvedLink[] {
+/** Where the links stand that are to be resolved. */
+export interface LinkPlace {
+  /** Of their file, below the imported folder. */
+  path: string
+  /** What the imported folder is called. */
+  folderName: string
+}
+
+export function resolveLinks(place: LinkPlace, links: readonly FoundLink[], itemAt: ItemAt): ResolvedLink[] {
   return links.map((link) => {
-    const found = candidatePaths(path, link.path).map(itemAt)
+    const found = candidatePaths(place, link.path).map(itemAt)
     return { ...link, contentId: found.find((id) => id !== undefined) }
   })
 }
@@ -39,8 +46,11 @@ function escapedSign(sign: string): string {
 }
 
 /** The files that an address may mean: sites leave the ending out, or give the page's instead of the file's. */
-function candidatePaths(from: string, address: string): string[] {
-  const base = address.startsWith('/') ? '' : posix.dirname(from)
+function candidatePaths({ path, folderName }: LinkPlace, written: string): string[] {
+  // From the root of a site, which may be the folder or what it lies in.
+  const isBelowName = folderName !== '' && written.startsWith(`/${folderName}/`)
+  const address = isBelowName ? written.slice(folderName.length + 1) : written
+  const base = address.startsWith('/') ? '' : posix.dirname(path)
   const joined = posix.normalize(posix.join(base, address)).replace(/^\/|\/$/g, '')
   if (joined.startsWith('..')) return []
   const bare = joined === '.' ? '' : joined
