@@ -164,7 +164,7 @@ it('row 26, WebSockets switched off: no fault, and says by whom, and where to sw
   await runChecks(page)
   await verdict(page).getByRole('heading', { name: 'It works by the HTTP stream, as it was set' }).waitFor()
   await verdict(page)
-    .getByText('WebSockets are off: by an administrator in the app. The HTTP stream carries')
+    .getByText('WebSockets are off: by an administrator in the app. Changes come by the HTTP stream')
     .waitFor()
   expect((await readWay(page)).at(-2)).toBe('Copydesk: Works')
   await verdict(page).getByRole('link', { name: 'Go to the switches' }).click()

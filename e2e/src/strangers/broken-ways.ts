@@ -285,6 +285,58 @@ const carriage: readonly Situation[] = [
     start: async (world) => ({ url: await packing(world) }),
   },
   {
+    name: 'a cache that keeps answers whatever the query',
+    right: ['stale_answers'],
+    start: async (world) => {
+      const kept = await fetch(`${world.server.url}/api/v1/live/echo?probe=0123456789abcdef`)
+      const body = await kept.text()
+      return {
+        url: await forwarding(world, {
+          onRequest: (incoming, response) => {
+            const isKept = incoming.url?.startsWith('/api/v1/live/echo') === true
+            if (isKept) response.writeHead(200, { 'content-type': 'application/json', age: '17' }).end(body)
+            return isKept
+          },
+        }),
+      }
+    },
+  },
+  {
+    name: 'a cache that kept an answer to somebody without a query',
+    right: ['query_dropped', 'unknown', 'healthy', 'stale_answers'],
+    start: async (world) => {
+      const body = await (await fetch(`${world.server.url}/api/v1/live/echo`)).text()
+      return {
+        url: await forwarding(world, {
+          onRequest: (incoming, response) => {
+            const isKept = incoming.url?.startsWith('/api/v1/live/echo') === true
+            if (isKept) response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+            return isKept
+          },
+        }),
+      }
+    },
+  },
+  {
+    name: 'a limit on the size of what a WebSocket carries',
+    right: ['large_messages_lost'],
+    alsoTrue: ['compression_mangled'],
+    start: async (world) => {
+      return {
+        url: await behind(world, {
+          watch: ({ onBytes, onClose, cut }) => {
+            let bytes = 0
+            onBytes((...chunk: unknown[]) => {
+              bytes += Buffer.isBuffer(chunk[0]) ? chunk[0].length : 0
+              if (bytes > 30_000) cut()
+            })
+            onClose(() => {})
+          },
+        }),
+      }
+    },
+  },
+  {
     name: 'streams refused by the proxy',
     right: ['blocked'],
     start: async (world) => ({
@@ -317,6 +369,43 @@ const servers: readonly Situation[] = [
       const server = await startServer({ env: { COPYDESK_TRANSPORTS: 'none' } })
       world.onEnd(() => server.stop())
       return { url: server.url }
+    },
+  },
+  {
+    name: 'all but polling switched off',
+    right: ['healthy'],
+    alsoTrue: ['switched_off'],
+    start: async (world) => {
+      const server = await startServer({ env: { COPYDESK_TRANSPORTS: 'poll' } })
+      world.onEnd(() => server.stop())
+      return { url: server.url }
+    },
+  },
+  {
+    name: 'streams switched off, WebSockets on',
+    right: ['healthy'],
+    start: async (world) => {
+      const server = await startServer({ env: { COPYDESK_TRANSPORTS: 'websocket,poll' } })
+      world.onEnd(() => server.stop())
+      return { url: server.url }
+    },
+  },
+  {
+    name: 'the server compared with another one that has nothing to do with it',
+    right: ['healthy'],
+    start: async (world) => {
+      const server = await startServer()
+      world.onEnd(() => server.stop())
+      return { url: world.server.url, direct: server.url }
+    },
+  },
+  {
+    name: 'a server at an IPv6 address',
+    right: ['healthy'],
+    start: async (world) => {
+      const server = await startServer({ env: { COPYDESK_HOST: '::1' } })
+      world.onEnd(() => server.stop())
+      return { url: `http://[::1]:${server.port}` }
     },
   },
   {

@@ -1,6 +1,7 @@
 /** Every situation that needs nothing but this process and servers of Copydesk; those of real proxies are beside it. */
 import { brokenWays } from './broken-ways.ts'
 import { doors } from './doors.ts'
+import { names } from './names.ts'
 import { otherWebSockets } from './other-websockets.ts'
 import type { Situation } from './situation.ts'
 import { transportSecurity } from './transport-security.ts'
@@ -11,5 +12,6 @@ export const situations: readonly Situation[] = [
   ...otherWebSockets,
   ...doors,
   ...transportSecurity,
+  ...names,
   ...brokenWays,
 ]

@@ -80,6 +80,23 @@ const elsewhere: readonly Situation[] = [
     start: async (world) => ({ url: await site(world, answers(405, '', { allow: 'POST' })) }),
   },
   {
+    name: 'a page that begins and never ends',
+    right: ['no_copydesk', 'unknown'],
+    start: async (world) => ({
+      url: await site(world, (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).write(page('Radio'))
+      }),
+    }),
+  },
+  {
+    name: 'a 426 for all',
+    right: ['unknown', 'no_copydesk'],
+    alsoTrue: ['upgrade_stripped'],
+    start: async (world) => ({
+      url: await site(world, answers(426, 'no', { upgrade: 'TLS/1.2, HTTP/1.1' })),
+    }),
+  },
+  {
     name: 'a 500 for all',
     right: ['unknown'],
     start: async (world) => ({ url: await site(world, answers(500, page('Server Error (500)'))) }),
@@ -193,6 +210,16 @@ const ports: readonly Situation[] = [
       url: await plainSocket(world, (socket) => {
         socket.on('data', () => socket.end("-ERR wrong number of arguments for 'get' command\r\n"))
       }),
+    }),
+  },
+  {
+    name: 'MySQL',
+    right: ['other_protocol'],
+    start: async (world) => ({
+      url: await plainSocket(
+        world,
+        (socket) => void socket.write('J\0\0\0\n8.0.36\0\u000b\0\0\0....\0caching_sha2_password\0'),
+      ),
     }),
   },
   {

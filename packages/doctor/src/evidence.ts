@@ -210,8 +210,11 @@ export interface Skipped {
 }
 
 export type EchoEvidence =
-  /** `queryArrived`: the probe in its query did; null where an earlier version does not tell. */
-  | { outcome: 'echoed'; echo: LiveEcho; answer: Answer; queryArrived: boolean | null }
+  /**
+   * `queryArrived`: the mark in its query did; null where that is not told. `isStale`: it names the mark of another
+   * request, so that it is the answer to that one.
+   */
+  | { outcome: 'echoed'; echo: LiveEcho; answer: Answer; queryArrived: boolean | null; isStale: boolean }
   /** Something answered that is not our echo. */
   | { outcome: 'foreign'; answer: Answer }
   | Exclude<HttpEvidence, { outcome: 'answered' }>

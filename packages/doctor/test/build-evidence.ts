@@ -72,6 +72,7 @@ export function buildEcho(changes: Partial<LiveEcho> = {}): {
   echo: LiveEcho
   answer: Answer
   queryArrived: boolean
+  isStale: boolean
 } {
   const echo: LiveEcho = {
     product: 'copydesk',
@@ -87,7 +88,7 @@ export function buildEcho(changes: Partial<LiveEcho> = {}): {
     pingSeconds: 25,
     ...changes,
   }
-  return { outcome: 'echoed', echo, answer: buildAnswer(), queryArrived: true }
+  return { outcome: 'echoed', echo, answer: buildAnswer(), queryArrived: true, isStale: false }
 }
 
 export function buildReport(changes: Partial<LiveReport> = {}): { outcome: 'reported'; report: LiveReport } {

@@ -49,6 +49,7 @@ export const strangeEvidence: readonly Partial<Evidence>[] = [
   { webSocket: { ...carries, carried: 'untested', speaker: 'unknown' } },
   { echo: { ...buildEcho(), queryArrived: false } },
   { echo: { ...buildEcho(), queryArrived: null } },
+  { echo: { ...buildEcho(), queryArrived: null, isStale: true } },
   { echo: buildEcho({ hears: ['b'] }) },
   { seen: buildSeen([]) },
   { seen: buildSeen([], { plainGet: false }) },

@@ -164,6 +164,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
     ({ echo }) => echo.outcome === 'echoed' && echo.queryArrived === false,
     ({ seen }) => seen.outcome === 'asked' && !seen.plainGet,
   ),
+  stale_answers: ({ echo }) => echo.outcome === 'echoed' && (echo.isStale || echo.queryArrived === false),
   wrong_scheme: either(
     ({ otherScheme }) => otherScheme.outcome === 'asked' && otherScheme.speaks === 'yes',
     hasSign('wants_tls'),
@@ -233,7 +234,7 @@ const neverCertainWith: Partial<Record<CauseId, ((evidence: Evidence) => boolean
   slept: [always],
   connections_per_host: [always],
   another_server: [ourSpeaker, accepted],
-  query_dropped: [onRecord],
+  query_dropped: [onRecord, ({ seen }) => seen.outcome !== 'asked' || seen.plainGet],
   wrong_scheme: [ours],
   no_copydesk: [always],
   app_without_api: [always],

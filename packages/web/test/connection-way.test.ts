@@ -39,6 +39,7 @@ function buildEcho(hears: string[] = []): Evidence['echo'] {
     outcome: 'echoed',
     answer,
     queryArrived: true,
+    isStale: false,
     echo: { ...server, ...asked, arrived, understood, live },
   }
 }

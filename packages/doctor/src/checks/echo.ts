@@ -19,8 +19,9 @@ export const echo: Check<'echo'> = {
     const { answer } = asked
     if (answer.status === 200 && isEcho(answer.json)) {
       const { probe: arrived } = answer.json
-      const queryArrived = arrived === undefined ? null : arrived === probeId
-      return { outcome: 'echoed', echo: answer.json, answer, queryArrived }
+      const isStale = typeof arrived === 'string' && arrived !== probeId
+      const queryArrived = arrived === undefined || isStale ? null : arrived === probeId
+      return { outcome: 'echoed', echo: answer.json, answer, queryArrived, isStale }
     }
     return { outcome: 'foreign', answer }
   },
@@ -28,6 +29,8 @@ export const echo: Check<'echo'> = {
     switch (found.outcome) {
       case 'echoed': {
         const { version, understood, arrived } = found.echo
+        if (found.isStale)
+          return bad(`an answer of Copydesk ${version} to somebody else, which was kept and given again`)
         if (found.queryArrived === false)
           return bad(
             `Copydesk ${version} answers, but the query of the address did not arrive with the request`,

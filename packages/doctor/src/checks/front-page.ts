@@ -20,7 +20,8 @@ export const frontPage: Check<'frontPage'> = {
     if (!isSilent) return probe.ask(url, { timeoutMs: requestMs })
     // Whoever is so slow may not get to the end of it in time; that it begins is enough.
     const found = await probe.stream(url, { timeoutMs: patienceMs })
-    return found.outcome === 'answered' ? { outcome: 'answered', answer: found.answer } : found
+    if (found.outcome !== 'answered') return found
+    return { outcome: 'answered', answer: { ...found.answer, ms: found.pieces[0]?.atMs ?? found.answer.ms } }
   },
   tell: (found) => {
     switch (found.outcome) {

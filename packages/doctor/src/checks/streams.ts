@@ -1,7 +1,7 @@
 /** Do streamed answers arrive as they are sent? A proxy that collects answers gives all events in one burst. */
 import { connectionPaths, probeEvents, probeQuery } from '@copydesk/protocol'
-import type { StreamEvidence } from '../evidence.ts'
-import { bad, type Check, type CheckContext, good, type Line, requestMs } from './check.ts'
+import { markedProblem, type StreamEvidence } from '../evidence.ts'
+import { bad, type Check, type CheckContext, good, type Line, requestMs, unclear } from './check.ts'
 import { answerText, failureText, seconds } from './wording.ts'
 
 /** From the first to the last event, as the server sends them. */
@@ -77,6 +77,11 @@ export function isBuffered(found: StreamEvidence): boolean {
   return found.outcome === 'timed' && found.events > 1 && found.spreadMs < expectedSpreadMs / 2
 }
 
+/** The server says that a setting switched it off. */
+function isSwitchedOff(found: StreamEvidence): boolean {
+  return found.outcome === 'refused' && markedProblem(found.answer)?.code === 'transport_off'
+}
+
 function tell(found: StreamEvidence): Line {
   switch (found.outcome) {
     case 'timed':
@@ -86,6 +91,7 @@ function tell(found: StreamEvidence): Line {
     case 'held':
       return bad(`nothing came within ${seconds(found.waitedMs)}: the answer is held back`)
     case 'refused':
+      if (isSwitchedOff(found)) return unclear(`switched off: ${markedProblem(found.answer)?.detail}`)
       return bad(`refused: ${answerText(found.answer)}`)
     case 'failed':
       return bad(failureText(found.failure))

@@ -81,7 +81,7 @@ const protocols: readonly [RegExp, string][] = [
   [/^[-+](ERR|OK|NOAUTH|DENIED|WRONGTYPE)/, 'Redis or POP3'],
   [/^\* OK/, 'IMAP'],
   [/^RFB /, 'VNC'],
-  [/mysql|mariadb/i, 'MySQL'],
+  [/mysql|mariadb|caching_sha2_password/i, 'MySQL'],
   [/^AMQP/, 'AMQP'],
   [/^ERROR\r\n/, 'memcached'],
 ]
@@ -90,13 +90,16 @@ const protocols: readonly [RegExp, string][] = [
 function foreignProtocol(error: unknown, url: URL): NetworkFailure {
   const bytes = error instanceof Error && 'rawPacket' in error ? error.rawPacket : undefined
   const packet = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
-  const start = packet.toString('latin1', 0, 60)
+  const start = packet.toString('latin1', 0, 200)
   // An alert or a handshake of TLS; the first frame of HTTP/2 is SETTINGS or GOAWAY.
   const isTls = (packet[0] === 0x15 || packet[0] === 0x16) && packet[1] === 0x03
   const isHttp2 = packet.length >= 9 && packet[0] === 0 && (packet[3] === 4 || packet[3] === 7)
   const named = protocols.find(([pattern]) => pattern.test(start))?.[1] ?? null
   const protocol = isTls ? 'TLS' : isHttp2 ? 'HTTP/2 alone' : named
-  const shown = start.replaceAll(/[^ -~]+/g, ' ').trim()
+  const shown = start
+    .slice(0, 60)
+    .replaceAll(/[^ -~]+/g, ' ')
+    .trim()
   const how = protocol ?? (shown === '' ? 'with bytes that are none' : `with "${shown}"`)
   return {
     reason: 'not_http',

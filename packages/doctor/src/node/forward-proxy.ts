@@ -2,6 +2,7 @@
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import type { NetworkFailure } from '../evidence.ts'
+import { readCredentials } from '../target.ts'
 
 /** An address such as `http://squid.example:3128`; undefined for none. Throws for what is no such address. */
 export function readForwardProxy(text: string | undefined): URL | undefined {
@@ -10,6 +11,12 @@ export function readForwardProxy(text: string | undefined): URL | undefined {
   if (url?.protocol !== 'http:')
     throw new TypeError(`"${text}" is not the address of a proxy, such as http://proxy:3128`)
   return url
+}
+
+/** What the proxy wants for the user and the password in its address; nothing where it has none. */
+export function proxyHeaders(proxy: URL): Record<string, string> {
+  const credentials = readCredentials(proxy.href)
+  return credentials === null ? {} : { 'proxy-authorization': credentials }
 }
 
 export class ForwardProxyError extends Error {
@@ -38,7 +45,7 @@ export function openTunnel(proxy: URL, url: URL, timeoutMs: number): Promise<Soc
       port: proxy.port || 80,
       method: 'CONNECT',
       path: `${url.hostname}:${port}`,
-      headers: { host: `${url.hostname}:${port}` },
+      headers: { host: `${url.hostname}:${port}`, ...proxyHeaders(proxy) },
       timeout: timeoutMs,
       agent: false,
     })

@@ -14,7 +14,7 @@ import { bareHost, connectionOptions } from './connection-options.ts'
 import { acceptedEncodings, decodedBody } from './decoded-body.ts'
 import { headersFor } from './extra-headers.ts'
 import { explain, TimeoutError } from './failures.ts'
-import { unusable } from './forward-proxy.ts'
+import { proxyHeaders, unusable } from './forward-proxy.ts'
 import type { Way } from './node-probe.ts'
 
 /** Longer bodies are cut; the report of a busy server is the longest there is. */
@@ -24,9 +24,9 @@ export const userAgent = 'copydesk-doctor'
 
 export async function ask(way: Way, url: URL, question: HttpQuestion): Promise<HttpEvidence> {
   const start = performance.now()
+  let body = ''
   try {
     const { response, end } = await send(way, url, question)
-    let body = ''
     for await (const chunk of decodedBody(response)) {
       body += chunk
       if (body.length > maxBodyLength) break
@@ -127,6 +127,7 @@ async function optionsFor(way: Way, url: URL, timeoutMs: number): Promise<Reques
   }
   if (way.forwardProxy && url.protocol === 'http:') {
     const { hostname, port } = way.forwardProxy
+    Object.assign(headers, proxyHeaders(way.forwardProxy))
     return { agent: false, headers, hostname, port: port || 80, path: url.href }
   }
   return {

@@ -6,6 +6,7 @@ import { alternatively } from './alternatively.ts'
 import { checkLines, snippetOf, untried } from './describe.ts'
 import { redact } from './redact.ts'
 import { ticketText } from './ticket-text.ts'
+import { tierLabel } from './tier-label.ts'
 
 /** Puts a text into a colour; the same text where there are none. */
 export type Paint = (text: string, colour: 'red' | 'green' | 'yellow' | 'grey' | 'bold') => string
@@ -34,10 +35,7 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
   if (fix) lines.push(...wrap(`The whole configuration for ${fix.title} is below.`, '  '))
   if (comparison) lines.push('', ...wrap(comparison))
   if (middleTier)
-    lines.push(
-      '',
-      ...wrap(`Between here and the server: ${middleTier.name} (${middleTier.because.join('; ')}).`),
-    )
+    lines.push('', ...wrap(`${tierLabel(evidence)}: ${middleTier.name} (${middleTier.because.join('; ')}).`))
   if (others.length > 0) {
     lines.push('', paint(titles[state], 'bold'))
     for (const other of others) lines.push(...findingLines(other, paint))

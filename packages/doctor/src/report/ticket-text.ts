@@ -4,6 +4,7 @@ import type { Finding } from '../verdict/finding.ts'
 import { alternatively } from './alternatively.ts'
 import { checkLines } from './describe.ts'
 import { redact } from './redact.ts'
+import { tierLabel } from './tier-label.ts'
 
 const signs = { good: 'ok', bad: 'FAILS', unclear: '?' } as const
 
@@ -15,7 +16,7 @@ export function ticketText(diagnosis: Diagnosis): string {
     ...findings.map(findingLine),
     ...(beside ? [`- ${beside}`] : []),
     ...(comparison ? [`- ${comparison}`] : []),
-    ...(middleTier ? [`- Between: ${middleTier.name}.`] : []),
+    ...(middleTier ? [`- ${tierLabel(evidence)}: ${middleTier.name}.`] : []),
     '',
     ...checkLines(evidence).map(({ title, mark, text }) => `- [${signs[mark]}] ${title}: ${text}`),
     ...(direct

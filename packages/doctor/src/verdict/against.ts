@@ -11,8 +11,6 @@ type Clue = (evidence: Evidence) => boolean
 const opened: Clue = ({ webSocket }) => webSocket.outcome === 'open'
 const serverHasIt: Clue = (evidence) => ['accepted', 'refused'].includes(serverSaw(evidence))
 const serverTookIt: Clue = (evidence) => serverSaw(evidence) === 'accepted'
-/** Found by its query, so that the query came. */
-const isOnRecord: Clue = ({ seen }) => seen.outcome === 'asked' && seen.webSocket.length > 0
 const openedUnseen: Clue = (evidence) => opened(evidence) && serverSaw(evidence) === 'nothing'
 const serverHasNothing: Clue = (evidence) => serverSaw(evidence) === 'nothing'
 const anotherSpeaks: Clue = ({ webSocket, isCopydesk }) =>
@@ -63,7 +61,8 @@ export const against: Readonly<Record<CauseId, readonly Clue[]>> = {
   large_messages_lost: [anotherSpeaks],
   age_limit: [],
   another_server: [isOurSocket],
-  query_dropped: [isOnRecord],
+  query_dropped: [],
+  stale_answers: [],
   wrong_scheme: [isOurs],
   client_certificate: [isOurs],
   no_copydesk: [isOurs, halfUnanswered, opensNowAndThen],

@@ -3,7 +3,7 @@ import { isBuffered } from '../checks/streams.ts'
 import { closingText, seconds } from '../checks/wording.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Rule, Sighting } from './finding.ts'
-import { serverSaw } from './knowledge.ts'
+import { isQuick, serverSaw } from './knowledge.ts'
 import { isRestart } from './marked-rules.ts'
 
 export const opensButSilent: Rule = (evidence) => {
@@ -38,6 +38,7 @@ export const opensButSilent: Rule = (evidence) => {
       basedOn: ['webSocket'],
       // The greeting came, so that the query did, and in time.
       rivals: speaker === 'ours' ? [] : rivals,
+      otherwise: isQuick(evidence) ? 'likely' : 'possible',
     },
   ]
 }
@@ -63,7 +64,10 @@ export const mangledFrames: Rule = ({ largeFrame, compressedFrame }) => {
     const ended =
       largeFrame.outcome === 'lost' ? `; the connection ended ${closingText(largeFrame.closing)}` : ''
     const says = `A short message comes back, one of ${largeFrame.bytes} bytes does not${ended}.`
-    sightings.push({ cause: 'large_messages_lost', says, basedOn: ['largeFrame'], rivals })
+    // Without an end of the connection nobody can tell loss from slowness.
+    const isCut = largeFrame.outcome === 'altered' || largeFrame.closing !== null
+    const otherwise = isCut ? 'likely' : 'possible'
+    sightings.push({ cause: 'large_messages_lost', says, basedOn: ['largeFrame'], rivals, otherwise })
   }
   const worksPlainly = largeFrame.outcome === 'echoed' && !largeFrame.compressed
   if (compressedFails && worksPlainly) {

@@ -22,7 +22,18 @@ export function diagnose(evidence: Evidence, directEvidence: Evidence | null = n
   if (directEvidence === null) return { ...verdict, evidence, direct: null, comparison: null }
   const directVerdict = verdictOf(directEvidence)
   const direct = { evidence: directEvidence, verdict: directVerdict }
+  if (areStrangers(evidence, directEvidence)) {
+    const comparison = `Directly at ${directEvidence.address} another server of Copydesk answers, which does not hear this one: the two ways cannot be compared.`
+    return { ...verdict, comparison, evidence, direct }
+  }
   return { ...verdict, ...compared(verdict, directVerdict, directEvidence), evidence, direct }
+}
+
+/** Both ways lead to a Copydesk, and neither node knows the other. */
+function areStrangers({ echo: here }: Evidence, { echo: there }: Evidence): boolean {
+  if (here.outcome !== 'echoed' || there.outcome !== 'echoed') return false
+  const [a, b] = [here.echo, there.echo]
+  return a.node !== b.node && !a.hears.includes(b.node) && !b.hears.includes(a.node)
 }
 
 function compared(

@@ -6,6 +6,10 @@ import { answerText } from '../checks/wording.ts'
 import type { Answer, CheckId, Evidence } from '../evidence.ts'
 import type { Sighting } from './finding.ts'
 
+/** For 407: what browsers of this network send of themselves. */
+export const proxyPasswordFix =
+  'It is the password of the forward proxy of this network: give it as --proxy http://user:password@proxy:port.'
+
 /** `what` was answered so: "The handshake". */
 export function ownWords(
   { from }: Evidence,
@@ -23,7 +27,10 @@ export function ownWords(
   if (status === 401 || status === 407) {
     const wants = asksFor === null ? '' : ` It asks for ${asksFor}.`
     const rivals = asksFor === null ? (['another_reason'] as const) : []
-    return [{ ...seen, cause: 'password_wanted', says: says + wants, rivals }]
+    // 407 is of the proxy on this side, which browsers of this network know.
+    const fix = status === 407 ? { fix: proxyPasswordFix } : {}
+    const hop = status === 407 ? ({ hop: 'network' } as const) : {}
+    return [{ ...seen, cause: 'password_wanted', says: says + wants, rivals, ...fix, ...hop }]
   }
   if (status === 429) return [{ ...seen, cause: 'rate_limited' }]
   if (signs.includes('wants_client_certificate')) return [{ ...seen, cause: 'client_certificate' }]

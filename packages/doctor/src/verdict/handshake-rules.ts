@@ -7,6 +7,7 @@ import { type Answer, type CheckId, type Evidence, markedProblem, type NetworkFa
 import type { Rule, Sighting } from './finding.ts'
 import { isGateway, ownWords } from './foreign-answer.ts'
 import { foreignAnswer, serverSaw } from './knowledge.ts'
+import { tunnelPassword } from './reach-rules.ts'
 
 /** The handshake was answered by something else. */
 export const answeredByAnother: Rule = (evidence) => {
@@ -134,6 +135,7 @@ export const handshakeLost: Rule = (evidence) => {
   if (failure.reason === 'forward_proxy') {
     const rivals = ['server_down'] as const
     const seen = { says: `${failure.detail}.`, basedOn: ['webSocket'], rivals } as const
+    if (failure.status === 407) return [tunnelPassword(failure.detail, ['webSocket'])]
     const isRefusal = failure.status === 403 || failure.status === 405
     return [{ ...seen, cause: isRefusal ? 'network_blocks_websockets' : 'forward_proxy' }]
   }

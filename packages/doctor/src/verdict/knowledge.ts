@@ -27,6 +27,11 @@ export function serverSaw({
   return reachesPath && !seen.plainGet ? 'unknown' : 'nothing'
 }
 
+/** The server has a mark on record that this run sent in a query, so that queries arrive there. */
+export function isMarkOnRecord({ seen }: Evidence): boolean {
+  return seen.outcome === 'asked' && (seen.plainGet || seen.webSocket.length > 0)
+}
+
 /** Our own greeting came over the WebSocket, or the server has the handshake on record. */
 export function isOurSocket(evidence: Evidence): boolean {
   const { webSocket } = evidence
@@ -46,7 +51,7 @@ export function knownNodes({ echo, nodes, publication }: Evidence): Set<string> 
 
 /** Plain HTTP answers without delay, so that what is late elsewhere is not late for the distance alone. */
 export function isQuick({ echo }: Evidence): boolean {
-  return echo.outcome === 'echoed' && echo.answer.ms < 1_000
+  return (echo.outcome === 'echoed' || echo.outcome === 'foreign') && echo.answer.ms < 1_000
 }
 
 /** The answer of somebody else in a piece of evidence; null where there is none, or it is one of ours. */

@@ -131,20 +131,27 @@ export const switchedOff: Rule = (evidence) => {
   if (websocket.enabled) return []
   const level = levelOfOff(evidence)
   const why = `WebSockets are off: ${reason ?? websocket.reason ?? 'by a setting'}.`
-  const says = level === 'notice' ? `${why} The HTTP stream carries the changes, as it was set.` : why
+  const next = nextAsSet(evidence)
+  const says = next === null ? why : `${why} Changes come by ${nextWords[next]}, as it was set.`
   return [{ cause: 'switched_off', level, says, basedOn: ['echo'], rivals: [] }]
 }
 
+/** After "by". */
+export const nextWords = { 'HTTP stream': 'the HTTP stream', polling: 'polling, some seconds late' } as const
+
 /** A setting is no fault where the next transport works; where none does it is the reason why nothing is live. */
 function levelOfOff(evidence: Evidence): 'problem' | 'notice' {
-  return isCarriedByStream(evidence) ? 'notice' : 'problem'
+  return nextAsSet(evidence) === null ? 'problem' : 'notice'
 }
 
-/** WebSockets are off by a setting, and the HTTP stream comes through event by event. */
-export function isCarriedByStream({ echo, httpStream }: Evidence): boolean {
-  if (echo.outcome !== 'echoed' || echo.echo.live.websocket.enabled) return false
-  const isOn = echo.echo.live.transports.includes('http_stream')
-  return isOn && httpStream.outcome === 'timed' && !isBuffered(httpStream)
+/** The next transport where WebSockets are off by a setting, if it works; null where they are on, or nothing does. */
+export function nextAsSet({ echo, httpStream }: Evidence): 'HTTP stream' | 'polling' | null {
+  if (echo.outcome !== 'echoed' || echo.echo.live.websocket.enabled) return null
+  const { transports } = echo.echo.live
+  const streams = httpStream.outcome === 'timed' && !isBuffered(httpStream)
+  if (transports.includes('http_stream')) return streams ? 'HTTP stream' : null
+  // It needs no more than what was answered already.
+  return transports.includes('poll') ? 'polling' : null
 }
 
 /** The server says that it stops, or closes with the codes of a restart. */

@@ -37,6 +37,13 @@ export const otherCauses = {
     fix: 'Let the proxy pass the whole address on, with what follows the question mark (nginx: proxy_pass without $uri, or with $request_uri).',
     snippet: null,
   },
+  stale_answers: {
+    row: null,
+    name: 'Answers are kept on the way, and given to others',
+    hop: 'proxy',
+    fix: 'Let no cache keep what /api/, /connection/, /events and /emulation answer, whatever the query; Copydesk says no-store. In a browser, look for a service worker of another app on this host.',
+    snippet: null,
+  },
   wrong_scheme: {
     row: null,
     name: 'The port speaks the other one of http and https',

@@ -2,6 +2,19 @@
 import { seconds } from '../checks/wording.ts'
 import type { CheckId, Evidence, NetworkFailure } from '../evidence.ts'
 import type { Rule, Sighting } from './finding.ts'
+import { proxyPasswordFix } from './foreign-answer.ts'
+
+/** 407 for a tunnel: the forward proxy wants its password. */
+export function tunnelPassword(detail: string, basedOn: readonly CheckId[]): Sighting {
+  return {
+    cause: 'password_wanted',
+    hop: 'network',
+    says: `${detail}.`,
+    fix: proxyPasswordFix,
+    basedOn,
+    rivals: [],
+  }
+}
 
 /** Whatever is asked fails; for a certificate one failure is enough. */
 export const unreachable: Rule = (evidence) => {
@@ -20,8 +33,9 @@ export const unreachable: Rule = (evidence) => {
   if (echo.outcome !== 'failed' || plainGet.outcome !== 'failed') return []
   if (frontPage.outcome === 'answered') {
     const says = `Nothing answered within 4 s; the front page did after ${seconds(frontPage.answer.ms)}.`
-    const rivals = frontPage.answer.ms > 4_000 ? [] : (['another_reason'] as const)
-    return [{ cause: 'slow_server', says, basedOn: ['echo', 'frontPage'], rivals }]
+    // One that begins at once and does not end is slow in no way that is known.
+    if (frontPage.answer.ms < 4_000) return []
+    return [{ cause: 'slow_server', says, basedOn: ['echo', 'frontPage'], rivals: [] }]
   }
   return [...wrongScheme(evidence), ...failed(evidence, echo.failure)]
 }
@@ -63,6 +77,7 @@ function failed({ from, otherScheme }: Evidence, failure: NetworkFailure): Sight
         },
       ]
     case 'timeout':
+      return [{ ...seen, cause: 'unreachable', says: `No answer: ${failure.detail}.`, rivals: ['slow_way'] }]
     case 'hidden':
       return [{ ...guess, cause: 'unreachable', says: `No answer: ${failure.detail}.` }]
     case 'client_certificate':
@@ -77,7 +92,7 @@ function failed({ from, otherScheme }: Evidence, failure: NetworkFailure): Sight
     case 'reset':
       return isOtherScheme ? [] : [{ ...guess, cause: 'cut_off' }]
     case 'forward_proxy': {
-      if (failure.status === 407) return [{ ...seen, cause: 'forward_proxy', rivals: [] }]
+      if (failure.status === 407) return [tunnelPassword(failure.detail, basedOn)]
       const isRefusal = failure.status === 403 || failure.status === 405
       // Nothing gets through, WebSockets or not.
       return [{ ...guess, cause: isRefusal ? 'network_blocks_websockets' : 'forward_proxy' }]

@@ -2,7 +2,7 @@
  * What else would look the same. A sighting names its rivals; it is *certain* only when something that was seen rules
  * each of them out, and those that are left are told beside it. No rule decides by itself how sure it is.
  */
-import type { Evidence } from '../evidence.ts'
+import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
 import { isOurSocket, isQuick, reachesServer, serverSaw } from './knowledge.ts'
 
 interface Rival {
@@ -12,6 +12,8 @@ interface Rival {
 }
 
 const never = () => false
+const isMarked = (found: { outcome: string; answer?: Answer | null }) =>
+  markedProblem(found.answer ?? null) !== null
 
 export const rivals = {
   another_server: {
@@ -27,6 +29,16 @@ export const rivals = {
   query_lost: {
     words: 'the query of the address is lost on this path, by which the server would know the attempt',
     isRuledOut: (evidence) => serverSaw(evidence) !== 'unknown',
+  },
+  kept_answer: {
+    words: 'an answer to somebody else was kept and given again',
+    isRuledOut: ({ seen, plainGet, webSocket }) =>
+      seen.outcome === 'asked' &&
+      seen.isComplete &&
+      !seen.plainGet &&
+      seen.webSocket.length === 0 &&
+      // Both came to the server, as its answers show, and it has the mark of neither.
+      (isMarked(plainGet) || isMarked(webSocket) || webSocket.outcome === 'open'),
   },
   slow_way: {
     words: 'the way is so slow that nothing came in time',

@@ -6,7 +6,7 @@ import { answerText } from '../checks/wording.ts'
 import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
 import type { Rule, Sighting } from './finding.ts'
 import { isGateway, ownWords } from './foreign-answer.ts'
-import { foreignAnswer } from './knowledge.ts'
+import { foreignAnswer, isMarkOnRecord } from './knowledge.ts'
 
 /** Ordinary requests are answered, and not by Copydesk. */
 export const notCopydesk: Rule = (evidence) => {
@@ -79,9 +79,26 @@ export const leftPathOut: Rule = ({ leftOut, echo }) => {
 export const droppedQuery: Rule = (evidence) => {
   const { echo, webSocket, seen, plainGet } = evidence
   if (echo.outcome !== 'echoed') return []
+  if (echo.isStale) {
+    const says =
+      'The server answers with the mark of what it was asked; what came has the mark of another request.'
+    return [{ cause: 'stale_answers', says, basedOn: ['echo'], rivals: [] }]
+  }
   if (echo.queryArrived === false) {
     const says = 'The doctor sent its mark in the query of the address, and the server says that none came.'
-    return [{ cause: 'query_dropped', says, basedOn: ['echo'], rivals: [] }]
+    if (!isMarkOnRecord(evidence))
+      return [{ cause: 'query_dropped', says, basedOn: ['echo'], rivals: ['kept_answer'] }]
+    const elsewhere = `${says} On the path of the WebSocket it did.`
+    const possible = {
+      says: elsewhere,
+      basedOn: ['echo', 'seen'],
+      rivals: ['another_reason'],
+      otherwise: 'possible',
+    } as const
+    return [
+      { ...possible, cause: 'query_dropped' },
+      { ...possible, cause: 'stale_answers' },
+    ]
   }
   // Elsewhere it arrives. On this path the server answered, and has the mark of neither request on record.
   const isMarked = plainGet.outcome === 'answered' && markedProblem(plainGet.answer) !== null

@@ -18,9 +18,11 @@ import {
 } from './carriage-rules.ts'
 import { confidences, type Finding, graded, type Rule } from './finding.ts'
 import { answeredByAnother, closedUnopened, handshakeLost, streamRefused } from './handshake-rules.ts'
+import { isMarkOnRecord } from './knowledge.ts'
 import {
-  isCarriedByStream,
   misunderstoodAddress,
+  nextAsSet,
+  nextWords,
   refusedHandshake,
   refusedRequests,
   restarting,
@@ -62,7 +64,6 @@ const rules: readonly Rule[] = [
   switchedOff,
   restarting,
   refusedHandshake,
-  droppedQuery,
   anotherSpeaks,
   answeredByAnother,
   redirected,
@@ -89,7 +90,10 @@ const rules: readonly Rule[] = [
 ]
 
 export function verdictOf(evidence: Evidence): Verdict {
-  const found = findingsOf(rules, evidence)
+  const found = merged([
+    ...findingsOf([droppedQuery], evidence),
+    ...findingsOf(rules, withoutStale(evidence)),
+  ])
   const trouble = unexplained(evidence)
   const isGood = trouble.length === 0 && !found.some(({ level }) => level === 'problem')
   // Only where nothing else explains it.
@@ -101,6 +105,15 @@ export function verdictOf(evidence: Evidence): Verdict {
   if (main) return { state: 'unknown', summary: possibleSummary(problems), ...rest }
   if (trouble.length > 0) return { state: 'unknown', summary: unknownSummary(trouble), ...rest }
   return { state: 'healthy', summary: healthySummary(evidence), ...rest }
+}
+
+/** The answer to somebody else says nothing of this way. */
+function withoutStale(evidence: Evidence): Evidence {
+  const { echo } = evidence
+  if (echo.outcome !== 'echoed') return evidence
+  // Where queries arrive elsewhere, an echo without one may be one that was kept.
+  if (!echo.isStale && !(echo.queryArrived === false && isMarkOnRecord(evidence))) return evidence
+  return { ...evidence, echo: { outcome: 'skipped', why: 'what came was the answer to somebody else' } }
 }
 
 function findingsOf(some: readonly Rule[], evidence: Evidence): Finding[] {
@@ -131,7 +144,7 @@ function unexplained(evidence: Evidence): CheckId[] {
     if (id === 'page' || id === 'app' || told.has(id) || evidence[id].outcome === 'skipped') return false
     // What a foreign server says to an ordinary GET is its own affair once the WebSocket works.
     if ((id === 'plainGet' || id === 'echo') && evidence.webSocket.outcome === 'open') return false
-    if (['plainGet', 'webSocket', 'http2', 'nodes'].includes(id) && isCarriedByStream(evidence)) return false
+    if (['plainGet', 'webSocket', 'http2', 'nodes'].includes(id) && nextAsSet(evidence) !== null) return false
     if (id === 'connect' && evidence.connect.outcome === 'silent') return true
     return tell(id, evidence[id]).mark === 'bad'
   })
@@ -149,8 +162,8 @@ function unknownSummary(trouble: readonly CheckId[]): string {
 }
 
 function healthySummary(evidence: Evidence): string {
-  if (isCarriedByStream(evidence))
-    return 'It works by the HTTP stream, as it was set: WebSockets are switched off.'
+  const next = nextAsSet(evidence)
+  if (next !== null) return `It works by ${nextWords[next]}, as it was set: WebSockets are switched off.`
   if (evidence.webSocket.outcome !== 'open')
     return 'Nothing speaks against it, but the WebSocket was not tried.'
   if (!evidence.isCopydesk)

@@ -47,7 +47,11 @@ export const doctorCommand: CliCommand = {
       takes: "'name: value'",
       meaning: 'sent along, for a proxy that wants one; may be given more than once, and is never shown',
     },
-    proxy: { type: 'string', takes: 'url', meaning: 'goes through this forward proxy, as browsers there do' },
+    proxy: {
+      type: 'string',
+      takes: 'url',
+      meaning: 'goes through this forward proxy, as browsers there do (http://user:password@proxy:3128)',
+    },
     json: { type: 'boolean', meaning: 'prints the whole diagnosis as JSON' },
   },
   details: [
@@ -81,7 +85,8 @@ export const doctorCommand: CliCommand = {
     ])
     progress.end()
     const diagnosis = diagnose(evidence, direct)
-    io.print(call.flag('json') ? jsonReport(diagnosis) : textReport(diagnosis, paintFor(io)))
+    const report = call.flag('json') ? jsonReport(diagnosis) : textReport(diagnosis, paintFor(io))
+    io.print(withoutSecrets(report, secretsOf(call, [address, directAddress ?? ''])))
     return exitCodes[diagnosis.state]
   },
 }
@@ -138,3 +143,30 @@ function targetOf(address: string, call: Call, idle: IdleWatch | false): Target 
 }
 
 const withoutCredentials = (address: string): string => address.replace(/[^/]*@/, '')
+
+/** What was given to be kept secret, in every form in which a server might send it back. */
+function secretsOf(call: Call, addresses: readonly string[]): string[] {
+  const proxy = call.text('proxy') ?? ''
+  const ofAddresses = [...addresses, proxy].flatMap((address) => {
+    const credentials = readCredentials(address)?.slice('Basic '.length)
+    if (credentials === undefined) return []
+    const password = URL.parse(address.includes('://') ? address : `http://${address}`)?.password ?? ''
+    return [credentials, password, atob(credentials).split(':').slice(1).join(':')]
+  })
+  const values = call.texts('header').map((text) => text.slice(text.indexOf(':') + 1).trim())
+  return [
+    ...ofAddresses,
+    ...values,
+    ...values.flatMap((value) => value.split(/\s+/)),
+    call.text('token') ?? '',
+  ]
+}
+
+/** Shorter ones would take words of the report with them, and are no secrets. */
+const leastSecret = 6
+
+function withoutSecrets(report: string, secrets: readonly string[]): string {
+  return secrets
+    .filter(({ length }) => length >= leastSecret)
+    .reduce((text, secret) => text.replaceAll(secret, '(secret)'), report)
+}
