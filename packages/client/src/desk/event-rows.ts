@@ -22,6 +22,8 @@ export function itemRowsOf(event: ProjectEvent): Id[] {
     case 'item.removed':
       // Gone from the list; whoever looks at one of them is told by whom.
       return event.itemIds
+    case 'comment.created':
+      return event.comment.itemId === null ? [] : [event.comment.itemId]
     default:
       return []
   }

@@ -257,13 +257,39 @@ describe('marks on rows', () => {
     listen()
     await settle()
     server.write('a', 'one', other)
-    expect(live.getSnapshot().changes.get('a')).toEqual({ actor: other, at: clock.now() })
+    expect(live.getSnapshot().changes.get('a')).toEqual({
+      actor: other,
+      at: clock.now(),
+      kind: 'added',
+      fields: [],
+    })
     await clock.advance(markedForMs - 1)
     server.write('b', 'two', other)
     await clock.advance(1)
     expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
     await clock.advance(markedForMs)
     expect(live.getSnapshot().changes.size).toBe(0)
+  })
+
+  it('tell what of it, all that one person changed in that moment', async () => {
+    const { server, live, listen } = setUp()
+    server.write('a', 'one')
+    listen()
+    await settle()
+    server.write('a', 'two', other)
+    expect(live.getSnapshot().changes.get('a')).toMatchObject({ kind: 'changed', fields: ['text'] })
+    server.write('a', 'two', { id: 'carla', kind: 'person' })
+    expect(live.getSnapshot().changes.get('a')).toMatchObject({ actor: { id: 'carla' }, fields: [] })
+  })
+
+  it("go with one's own change of the row", async () => {
+    const { server, live, listen } = setUp()
+    listen()
+    await settle()
+    server.write('a', 'one', other)
+    server.write('b', 'one', other)
+    server.write('a', 'two', { id: me, kind: 'person' })
+    expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
   })
 
   it("never one's own changes", async () => {

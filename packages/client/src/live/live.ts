@@ -12,7 +12,7 @@ import { Setbacks } from '../realtime/setbacks.ts'
 import type { Live, LiveEvent, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
 import * as overlays from './overlays.ts'
 import { PageLoader } from './page-loader.ts'
-import { createRowChangeLog } from './row-changes.ts'
+import { createRowChangeLog, differencesIn } from './row-changes.ts'
 import { asApiError, type Loaded, SnapshotLoader } from './snapshot-loader.ts'
 
 /** How long a channel is kept after its last listener left, so that going back and forth costs nothing. */
@@ -237,6 +237,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       return
     }
     this.#closures = 0
+    const before = this.#confirmed
     try {
       this.#apply(publication, event)
     } catch (error) {
@@ -245,9 +246,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       throw error
     }
     this.#reducerError = undefined
-    if (actor && actor.id !== this.#options.me) {
-      this.#changeLog.note(this.#options.rowsOf?.(event) ?? [], actor)
-    }
+    if (actor) this.#mark(event, actor, before)
     this.#emit()
   }
 
@@ -259,6 +258,14 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     if (commandId !== undefined) this.#overlays = overlays.dropOverlay(this.#overlays, commandId)
     this.#joinPage()
     this.#settle()
+  }
+
+  #mark(event: Event, actor: Actor, before: State | undefined): void {
+    const ids = this.#options.rowsOf?.(event) ?? []
+    if (actor.id === this.#options.me) this.#changeLog.forget(ids)
+    else if (before && this.#confirmed && ids.length > 0) {
+      this.#changeLog.note(differencesIn(before, this.#confirmed, ids), actor)
+    }
   }
 
   /** The event of an own command that is in the confirmed state already, or will be in the next snapshot. */

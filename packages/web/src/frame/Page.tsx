@@ -11,22 +11,27 @@ import { PageSlot } from './page-slot.ts'
 export interface PageProps {
   /** The window's title, and the heading unless `heading` is given. */
   title: string
-  /** The heading, where it is more than text: a name to edit, a dot before it. It is put into the `h1`. */
+  /** The heading, where it is more than text: a name to edit. It is put into the `h1` and reads as the name alone. */
   heading?: ReactNode
+  /** Before the heading: a colour, an icon. */
+  lead?: ReactNode
   /** Beside the heading in the top bar: people who are here, counts. */
   beside?: ReactNode
   children: ReactNode
 }
 
 /** A screen of the app. */
-export function Page({ title, heading, beside, children }: PageProps) {
+export function Page({ title, heading, lead, beside, children }: PageProps) {
   const slot = use(PageSlot)
   useEffect(() => {
     document.title = `${title} · Copydesk`
   }, [title])
   const bar = (
     <>
-      <h1 className={cx(styles.heading)}>{heading ?? title}</h1>
+      {lead}
+      <h1 dir="auto" className={cx(styles.heading)}>
+        {heading ?? title}
+      </h1>
       {beside}
     </>
   )

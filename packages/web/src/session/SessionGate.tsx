@@ -16,6 +16,7 @@ import {
 } from 'react'
 import { Button, showToast } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
+import { Shell } from '../frame/Shell.tsx'
 import type { LastSession } from '../screens/sign-in/SignIn.tsx'
 import { SignOut } from './session-context.ts'
 
@@ -70,7 +71,7 @@ export function SessionGate({ children }: SessionGateProps) {
     api.session.signOut().then(ask, ask)
   }, [api, ask])
 
-  if (known === 'asking') return null
+  if (known === 'asking') return <Shell />
   if (known instanceof ApiError) {
     return (
       <Doorway title={known.title} lead={known.remedy}>
@@ -82,7 +83,7 @@ export function SessionGate({ children }: SessionGateProps) {
   }
   if (known.setupNeeded || known.person === null) {
     return (
-      <Suspense>
+      <Suspense fallback={<Shell />}>
         {known.setupNeeded ? (
           <SetUp api={api} onDone={setKnown} />
         ) : (

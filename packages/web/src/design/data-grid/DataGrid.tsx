@@ -15,7 +15,7 @@ import {
   useState,
 } from 'react'
 import { cx } from '../class-names.ts'
-import { type Column, type GridRow, type Sort, sortRows } from './columns.ts'
+import { type Column, type GridRow, type RowMark, type Sort, sortRows } from './columns.ts'
 import styles from './DataGrid.module.css'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRowView } from './GridRowView.tsx'
@@ -40,8 +40,8 @@ export interface DataGridProps<Row extends GridRow> {
   onSelectionChange?: (selected: ReadonlySet<string>) => void
   /** Enter, or a click that hits no control. */
   onAction?: (row: Row) => void
-  /** Rows that someone else changed just now: row id to the person's name. */
-  marks?: ReadonlyMap<string, string>
+  /** Rows that someone else changed just now. */
+  marks?: ReadonlyMap<string, RowMark>
   /** The row that is open beside the grid. */
   currentId?: string | null
   rowHeightPx?: number
@@ -187,7 +187,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
               isSelectable={isSelectable}
               isSelected={selected.has(row.id)}
               isCurrent={props.currentId === row.id}
-              changedBy={props.marks?.get(row.id) ?? null}
+              mark={props.marks?.get(row.id) ?? null}
               headerRows={phone === undefined ? 1 : 0}
             />
           )

@@ -1,10 +1,11 @@
 /** One row of the grid. Memoized: among thousands of rows only the changed ones are drawn again. */
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be scrolled and drawn in part; ARIA gives the roles.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row is the grid's one tab stop, the controls are reached by arrow keys.
-import { Fragment, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { CheckMark } from '../check-mark/CheckMark.tsx'
 import { cx } from '../class-names.ts'
-import type { Column, GridRow } from './columns.ts'
+import { Flag } from '../flag/Flag.tsx'
+import { type Column, type GridRow, markedColumn, type RowMark } from './columns.ts'
 import styles from './DataGrid.module.css'
 
 export interface GridRowViewProps<Row extends GridRow> {
@@ -22,58 +23,51 @@ export interface GridRowViewProps<Row extends GridRow> {
   isSelected: boolean
   /** Open beside the grid. */
   isCurrent: boolean
-  /** Who changed it just now, or null. */
-  changedBy: string | null
+  /** What someone else changed of it just now, or null. */
+  mark: RowMark | null
   /** Rows above the first one, for `aria-rowindex`. */
   headerRows: number
 }
 
 function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
-  const { row, index, top, height, columns, phoneCell, isSelectable, isSelected, changedBy } = props
-  const mark = changedBy !== null && (
-    <span className={cx(styles.mark)}>
-      <span className={cx(styles.markVerb)}>changed by </span>
-      {changedBy}
+  const { row, index, top, height, columns, phoneCell, isSelectable, mark } = props
+  const marked = mark === null ? null : phoneCell === null ? markedColumn(columns, mark) : columns[0]?.id
+  const flag = mark !== null && (
+    <span className={cx(styles.flag)}>
+      <Flag by={mark.by} deed={mark.deed} />
     </span>
-  )
-  const titleCell = (content: ReactNode) => (
-    <div role="rowheader" className={cx(styles.cell, styles.titleCell)}>
-      <span className={cx(styles.titleContent)}>{content}</span>
-      {mark}
-    </div>
   )
   return (
     <div
       role="row"
-      aria-label={changedBy === null ? props.name : `${props.name}, changed by ${changedBy}`}
+      aria-label={mark === null ? props.name : `${props.name}, changed by ${mark.by}: ${mark.deed}`}
       aria-rowindex={index + 1 + props.headerRows}
-      {...(isSelectable ? { 'aria-selected': isSelected } : {})}
+      {...(isSelectable ? { 'aria-selected': props.isSelected } : {})}
       {...(props.isCurrent ? { 'aria-current': true } : {})}
       tabIndex={props.isTabStop ? 0 : -1}
       data-row-id={row.id}
-      className={cx(styles.row, changedBy !== null && styles.marked, phoneCell !== null && styles.phoneRow)}
+      className={cx(styles.row, mark !== null && styles.marked, phoneCell !== null && styles.phoneRow)}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       {isSelectable && (
         <div role="gridcell" className={cx(styles.select)} data-select>
-          <CheckMark state={isSelected ? 'on' : 'off'} />
+          <CheckMark state={props.isSelected ? 'on' : 'off'} />
         </div>
       )}
-      {phoneCell !== null
-        ? titleCell(phoneCell(row))
-        : columns.map((column, position) =>
-            position === 0 ? (
-              <Fragment key={column.id}>{titleCell(column.cell(row))}</Fragment>
-            ) : (
-              <div
-                key={column.id}
-                role="gridcell"
-                className={cx(styles.cell, column.align === 'end' && styles.end)}
-              >
-                {column.cell(row)}
-              </div>
-            ),
+      {(phoneCell === null ? columns : columns.slice(0, 1)).map((column, position) => (
+        <div
+          key={column.id}
+          role={position === 0 ? 'rowheader' : 'gridcell'}
+          className={cx(
+            styles.cell,
+            column.align === 'end' && styles.end,
+            column.id === marked && styles.markedCell,
           )}
+        >
+          <span className={cx(styles.content)}>{phoneCell === null ? column.cell(row) : phoneCell(row)}</span>
+          {column.id === marked && flag}
+        </div>
+      ))}
     </div>
   )
 }

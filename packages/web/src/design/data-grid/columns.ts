@@ -21,8 +21,30 @@ export interface Column<Row extends GridRow> {
   /** Makes the column sortable. */
   sortBy?: (row: Row) => SortValue
   align?: 'start' | 'end'
+  /** The fields of a row that it shows, for marks; its id without. */
+  fields?: readonly string[]
   /** The column goes away when the grid is narrower than this many pixels. */
   hideBelowPx?: number
+}
+
+/** That someone else changed a row just now. */
+export interface RowMark {
+  /** Their name. */
+  by: string
+  /** What they did, after the name: "moved it". */
+  deed: string
+  /** The fields that changed; the mark stands at the cell of the first that has one, else at the title. */
+  fields: readonly string[]
+}
+
+/** The column whose cell carries the mark. */
+export function markedColumn<Row extends GridRow>(columns: readonly Column<Row>[], mark: RowMark): string {
+  const found = columns.find((column) => mark.fields.some((field) => fieldsOf(column).includes(field)))
+  return (found ?? columns[0])?.id ?? ''
+}
+
+function fieldsOf<Row extends GridRow>({ id, fields }: Column<Row>): readonly string[] {
+  return fields ?? [id]
 }
 
 export interface Sort {

@@ -1,7 +1,7 @@
 /** The screen at `/content/:contentId`; `?language=` and `?version=` say which version of it. */
 import { useContent } from '@copydesk/react'
 import { useParams } from 'react-router'
-import { Skeleton, SkeletonRows } from '../../design/index.ts'
+import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
 import { LoadFailure } from '../errors/LoadFailure.tsx'
@@ -30,7 +30,7 @@ function LoadedContent({ contentId }: { contentId: string }) {
   }
   if (content.status === 'loading') {
     return (
-      <Page title="Content" heading={<Skeleton width="180px" />}>
+      <Page title="Content" lead={<Skeleton width="180px" />} heading={<Spoken>Content</Spoken>}>
         <SkeletonRows label="Loading the content" count={10} />
       </Page>
     )

@@ -1,7 +1,7 @@
 /** The screen at `/projects/:projectId`; `?tab=`, `?item=` and `?comment=` say where in it. */
 import { useProject } from '@copydesk/react'
 import { useParams } from 'react-router'
-import { cx, Skeleton, SkeletonRows } from '../../design/index.ts'
+import { cx, Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
@@ -42,7 +42,7 @@ function LoadedProject({ projectId }: { projectId: string }) {
   }
   if (project.status === 'loading') {
     return (
-      <Page title="Project" heading={<Skeleton width="180px" />}>
+      <Page title="Project" lead={<Skeleton width="180px" />} heading={<Spoken>Project</Spoken>}>
         <div className={cx(styles.loading)}>
           <Skeleton width="38%" />
         </div>

@@ -1,6 +1,7 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
 
-import type { Actor, ChangeProject, Id, ItemsState, Project, ProjectItem } from '@copydesk/contract'
+import type { RowChanges } from '@copydesk/client'
+import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
@@ -10,7 +11,7 @@ import { useMay } from '../../people/use-may.ts'
 import { AboutProject } from './header/AboutProject.tsx'
 import { HereNow } from './header/HereNow.tsx'
 import { ProjectConflict } from './header/ProjectConflict.tsx'
-import { ProjectHeading } from './header/ProjectHeading.tsx'
+import { ProjectColor, ProjectHeading } from './header/ProjectHeading.tsx'
 import { ProjectMenu } from './header/ProjectMenu.tsx'
 import { PublishMenu } from './header/PublishMenu.tsx'
 import { publishable } from './header/publishing.ts'
@@ -25,7 +26,7 @@ import { usePublishing } from './use-publishing.ts'
 export interface ProjectViewProps {
   project: Project
   /** What others changed about it just now. */
-  changes: ReadonlyMap<Id, { actor: Actor }>
+  changes: RowChanges
   items: LiveResult<ItemsState>
 }
 
@@ -53,13 +54,15 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   return (
     <Page
       title={project.name}
-      heading={<ProjectHeading project={project} mayEdit={mayManage} onChange={change} />}
+      lead={<ProjectColor project={project} mayEdit={mayManage} onChange={change} />}
+      heading={<ProjectHeading project={project} mayEdit={mayManage} change={changes.get(project.id)} />}
       beside={<HereNow projectId={project.id} people={people} />}
     >
       <AboutProject
         project={project}
         items={rows}
         mayEdit={mayManage}
+        change={changes.get(project.id)}
         chosen={filter.statuses}
         onChoose={(statuses) => {
           setFilter({ ...filter, statuses })

@@ -22,7 +22,7 @@ import { paths } from '../../paths.ts'
 import { useMarks } from '../../people/use-marks.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './Projects.module.css'
-import { ProjectPhoneRow, projectColumns } from './project-columns.tsx'
+import { ProjectPhoneRow, projectColumns, projectDeeds } from './project-columns.tsx'
 
 // Their menus, forms and dialogs come after the table is on the screen.
 const NewProject = later(async () => (await import('./NewProject.tsx')).NewProject)
@@ -76,7 +76,7 @@ interface ProjectListProps {
 function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps) {
   const navigate = useNavigate()
   const mayWrite = useMay('project.write')
-  const marks = useMarks(changes)
+  const marks = useMarks(changes, projectDeeds)
   const [sort, setSort] = useState<Sort>({ column: 'updated', direction: 'descending' })
   const menu = useCallback(
     (project: ProjectSummary) => <Suspense>{mayWrite && <ProjectMenu project={project} />}</Suspense>,

@@ -43,11 +43,20 @@ function Progress({ project: { counts } }: { project: ProjectSummary }) {
   )
 }
 
+/** What someone did who changed a field, after their name. */
+export const projectDeeds = {
+  name: 'renamed it',
+  description: 'described it',
+  color: 'recoloured it',
+  publishedAt: 'published it',
+} as const
+
 /** `menu` draws the last cell: what can be done with a project. */
 export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Column<ProjectSummary>[] {
   return [
     {
       id: 'name',
+      fields: ['name', 'description', 'color'],
       heading: 'Name',
       width: 'minmax(220px, 1fr)',
       cell: (project) => <Name project={project} />,
@@ -71,6 +80,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
     },
     {
       id: 'published',
+      fields: ['publishedAt'],
       heading: 'Published',
       width: '96px',
       align: 'end',

@@ -32,12 +32,7 @@ export function ContentView({ content }: { content: ContentState }) {
   return (
     <Page
       title={title}
-      heading={
-        <span className={cx(styles.heading)}>
-          <TypeIcon size={16} aria-label={label} className={cx(styles.typeIcon)} />
-          <span>{title}</span>
-        </span>
-      }
+      lead={<TypeIcon size={16} aria-label={label} role="img" className={cx(styles.typeIcon)} />}
     >
       {version !== undefined && (
         <>

@@ -18,7 +18,7 @@ import { useMarks } from '../../../people/use-marks.ts'
 import { useLast } from '../use-last.ts'
 import { useSettled } from '../use-settled.ts'
 import styles from './ContentList.module.css'
-import { contentColumns, PhoneContent } from './content-columns.tsx'
+import { contentColumns, contentDeeds, PhoneContent } from './content-columns.tsx'
 import { isNarrowed } from './content-filter.ts'
 
 export interface ContentListProps {
@@ -32,7 +32,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
   const q = useSettled(filter.q, 150)
   const list = useContentList({ ...filter, q })
   const navigate = useNavigate()
-  const marks = useMarks(list.changes)
+  const marks = useMarks(list.changes, contentDeeds)
   const [sort, setSort] = useState<Sort | null>(null)
   const { hasMore, loadingMore, loadMore } = list
   // While other words are looked for, what was found before stays.

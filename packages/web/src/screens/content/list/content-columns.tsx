@@ -7,6 +7,9 @@ import { languageName, typeLooks } from '../content-words.ts'
 import { ImportPath } from '../ImportPath.tsx'
 import styles from './ContentList.module.css'
 
+/** What someone did who changed a field, after their name. */
+export const contentDeeds = { title: 'renamed it' } as const
+
 export const contentColumns: Column<ContentSummary>[] = [
   {
     id: 'title',

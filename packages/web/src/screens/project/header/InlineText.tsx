@@ -3,7 +3,7 @@
  * What is typed is in the outbox, so that it is neither lost nor put over somebody else's without a word.
  */
 import type { Project } from '@copydesk/contract'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx } from '../../../design/index.ts'
 import { savedProject } from '../../../unsaved/targets.ts'
@@ -25,6 +25,7 @@ export interface InlineTextProps {
 export function InlineText(props: InlineTextProps) {
   const { project, field, label, placeholder, mayEdit } = props
   const [isAsked, setAsked] = useState(false)
+  const hintId = useId()
   const buttonRef = useRef<HTMLButtonElement>(null)
   const draft = useOwnText(project, field, false)
   const waiting = useOwnText(project, field, true)
@@ -39,15 +40,24 @@ export function InlineText(props: InlineTextProps) {
   if (mayEdit && (isAsked || draft !== null)) {
     return <InlineField {...props} value={value} isFocusedFirst={isAsked} onClose={close} />
   }
-  if (!mayEdit) return value === '' ? null : <span className={cx(styles.inlineText)}>{shown}</span>
+  if (!mayEdit)
+    return value === '' ? null : (
+      <span dir="auto" className={cx(styles.inlineText)}>
+        {shown}
+      </span>
+    )
   return (
     <AriaButton
       ref={buttonRef}
       className={cx(styles.inlineButton)}
-      {...(value === '' ? {} : { 'aria-label': `${value}. Edit: ${label}` })}
+      {...(value === '' ? {} : { 'aria-describedby': hintId })}
       onPress={() => setAsked(true)}
     >
-      {shown}
+      <span dir="auto">{shown}</span>
+      {/* Not seen and not part of the heading: what pressing does. */}
+      <span id={hintId} hidden>
+        Edit: {label}
+      </span>
     </AriaButton>
   )
 }
@@ -107,6 +117,7 @@ function InlineField(props: InlineFieldProps) {
     <input
       ref={fieldRef}
       aria-label={label}
+      dir="auto"
       value={typed}
       maxLength={maxLength}
       className={cx(styles.inlineField)}

@@ -17,7 +17,7 @@ import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './Items.module.css'
-import { itemColumns, PhoneItem } from './item-columns.tsx'
+import { itemColumns, itemDeeds, PhoneItem } from './item-columns.tsx'
 import { filterItems, type ItemFilter } from './item-filter.ts'
 
 export interface ItemsViewProps {
@@ -46,7 +46,7 @@ export function ItemsView(props: ItemsViewProps) {
   const mayWrite = useMay('item.write')
   const [sort, setSort] = useState<Sort | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
-  const marks = useMarks(items.changes)
+  const marks = useMarks(items.changes, itemDeeds)
 
   const columns = useMemo(
     () =>

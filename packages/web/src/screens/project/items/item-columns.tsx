@@ -17,6 +17,16 @@ export interface ItemColumnsOptions {
   onAssign: ((item: ProjectItem, assigneeId: Id | null) => void) | null
 }
 
+/** What someone did who changed a field, after their name. */
+export const itemDeeds = {
+  title: 'renamed it',
+  status: 'moved it',
+  rejection: 'moved it',
+  assigneeId: 'assigned it',
+  dueAt: 'set the date',
+  commentCount: 'commented',
+} as const
+
 /** Narrow grids lose the least needed columns first. */
 export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions): Column<ProjectItem>[] {
   const names = new Map(people.map((person) => [person.id, person.name]))
@@ -50,6 +60,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
     },
     {
       id: 'status',
+      fields: ['status', 'rejection'],
       heading: 'Status',
       width: '124px',
       cell: (item) => (
@@ -63,6 +74,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
     },
     {
       id: 'assignee',
+      fields: ['assigneeId'],
       heading: 'Assignee',
       width: '148px',
       cell: (item) => (
@@ -78,6 +90,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
     },
     {
       id: 'due',
+      fields: ['dueAt'],
       heading: 'Due',
       width: '88px',
       cell: (item) => <DueDay item={item} />,
@@ -86,6 +99,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
     },
     {
       id: 'comments',
+      fields: ['commentCount'],
       heading: 'Comments',
       width: '78px',
       align: 'end',

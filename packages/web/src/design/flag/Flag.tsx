@@ -1,0 +1,17 @@
+/** Who did what just now, at the foot of what they did it to. What is around it is `position: relative`. */
+import { cx } from '../class-names.ts'
+import styles from './Flag.module.css'
+
+export interface FlagProps {
+  by: string
+  /** After the name: "moved it". */
+  deed: string
+}
+
+export function Flag({ by, deed }: FlagProps) {
+  return (
+    <span className={cx(styles.flag)}>
+      {by} {deed}
+    </span>
+  )
+}
