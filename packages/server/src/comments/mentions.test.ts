@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { excerptOf } from './excerpt.ts'
-import { mentionsAsText, parseMentions } from './mentions.ts'
+import { parseMentions } from './mentions.ts'
 
 const anna = '01890a5d-ac96-774b-bcce-b302099a8057'
 const ben = '01890a5d-ac96-774b-bcce-b302099a8058'
@@ -21,15 +21,43 @@ describe('parseMentions', () => {
     ['a name over two lines', `@[An\nna](person:${anna})`],
     ['a code span', `write \`@[Anna](person:${anna})\` like that`],
     ['a code block', `\`\`\`\n@[Anna](person:${anna})\n\`\`\``],
+    ['a code block between tildes', `~~~\n@[Anna](person:${anna})\n~~~`],
+    ['a code block with fences within', `\`\`\`\`\n\`\`\`\n@[Anna](person:${anna})\n\`\`\`\n\`\`\`\``],
+    ['a code block in a list', `- one\n\n  ~~~\n  @[Anna](person:${anna})\n  ~~~`],
+    ['an indented block', `Look:\n\n    @[Anna](person:${anna})`],
+    ['a code span over two lines', `\`a\n@[Anna](person:${anna})\``],
+    ['a code span of two marks', `\`\`a \` @[Anna](person:${anna})\`\``],
+    ['a quote', `> @[Anna](person:${anna}) wrote`],
+    ['a quote that goes on', `> someone wrote\nto @[Anna](person:${anna})`],
+    ['a quote in a list', `- > @[Anna](person:${anna})`],
+    ['an escape', `\\@[Anna](person:${anna})`],
+    ['an escaped bracket', `@\\[Anna](person:${anna})`],
+    ['a link within brackets', `@[see [Anna](person:${anna})`],
     ['a code block left open', `\`\`\`\n@[Anna](person:${anna})`],
   ])('finds nobody in %s', (_, body) => {
     expect(parseMentions(body)).toEqual([])
   })
 
+  it.each([
+    ['below a quote', `> quoted\n\n@[Anna](person:${anna})`],
+    ['in a list right below a quote', `> quoted\n- @[Anna](person:${anna})`],
+    ['behind an escaped backslash', `\\\\@[Anna](person:${anna})`],
+    ['behind a mark that opens no code', `it\`s @[Anna](person:${anna})`],
+    ['behind an escaped backtick', `\\\`@[Anna](person:${anna})\``],
+    ['after a code block', `~~~\ncode\n~~~\n@[Anna](person:${anna})`],
+    ['in an indented line of a paragraph', `text\n    @[Anna](person:${anna})`],
+    ['in the second paragraph of an item', `- one\n\n    @[Anna](person:${anna})`],
+    ['in bold', `**@[Anna](person:${anna})**`],
+    ['in a heading', `# @[Anna](person:${anna})`],
+    ['in a table', `| a |\n| - |\n| @[Anna](person:${anna}) |`],
+  ])('finds one %s', (_, body) => {
+    expect(parseMentions(body)).toEqual([anna])
+  })
+
   it('takes escaped brackets in a name', () => {
     const body = `@[Anna \\[she\\]](person:${anna})`
     expect(parseMentions(body)).toEqual([anna])
-    expect(mentionsAsText(body)).toBe('@Anna [she]')
+    expect(excerptOf(body)).toBe('@Anna [she]')
   })
 
   it('copes with junk as long as a comment may be', () => {

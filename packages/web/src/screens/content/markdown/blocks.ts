@@ -40,7 +40,7 @@ export function parseMarkdown(text: string, look: MarkdownLook): MarkdownBlock[]
 
 function treeOf(text: string, look: MarkdownLook): RootContent[] {
   const document = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-  plugins[look]()(document)
+  plugins[look]()(document, text)
   const tree = toHast(document, {
     allowDangerousHtml: true,
     footnoteLabelTagName: 'strong',

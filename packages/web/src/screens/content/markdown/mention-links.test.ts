@@ -1,37 +1,85 @@
+import { findMentions } from '@copydesk/contract'
+import fc from 'fast-check'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { joinMentions, type MarkdownNode } from './mention-links.ts'
+import { type MarkdownNode, mentionLinks } from './mention-links.ts'
 
-const text = (value: string): MarkdownNode => ({ type: 'text', value })
-const link = (url: string, name: string): MarkdownNode => ({ type: 'link', url, children: [text(name)] })
-const paragraph = (...children: MarkdownNode[]): MarkdownNode => ({ type: 'paragraph', children })
+const anna = '01890a5d-ac96-774b-bcce-b302099a8057'
+const mention = `@[Anna](person:${anna})`
+
+function parse(text: string): MarkdownNode {
+  const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  return tree as MarkdownNode
+}
+
+/** Every node of the tree that is no container of others, and whether it lies in a quote. */
+function* linksOf(
+  node: MarkdownNode,
+  isQuoted = false,
+): Generator<{ link: MarkdownNode; isQuoted: boolean }> {
+  for (const child of node.children ?? []) {
+    if (child.type === 'link') yield { link: child, isQuoted }
+    yield* linksOf(child, isQuoted || child.type === 'blockquote')
+  }
+}
+
+const drawn = (text: string) => {
+  const tree = parse(text)
+  mentionLinks()(tree, text)
+  return [...linksOf(tree)].flatMap(({ link }) =>
+    link.url === '' ? [] : [[link.url, ...(link.children ?? []).map((part) => part.value)]],
+  )
+}
 
 describe('mentions in a syntax tree', () => {
-  it('moves the sign into the link', () => {
-    const tree = paragraph(
-      text('Thanks @'),
-      link('person:1', 'Anna'),
-      text(' and @'),
-      link('person:2', 'Ben'),
-    )
-    joinMentions(tree)
-    expect(tree.children?.map((child) => child.value ?? child.children?.map((part) => part.value))).toEqual([
-      'Thanks ',
-      ['@', 'Anna'],
-      ' and ',
-      ['@', 'Ben'],
+  it('have their sign within the link', () => {
+    expect(drawn(`Thanks ${mention}\n\n- and **${mention}**`)).toEqual([
+      [`person:${anna}`, '@', 'Anna'],
+      [`person:${anna}`, '@', 'Anna'],
     ])
   })
 
-  it('reaches mentions inside other blocks', () => {
-    const tree: MarkdownNode = { type: 'root', children: [paragraph(text('@'), link('person:1', 'Anna'))] }
-    joinMentions(tree)
-    expect(tree.children?.[0]?.children?.[1]?.children).toHaveLength(2)
+  it('are none without the sign, behind a backslash and in a quote: those are words', () => {
+    for (const text of [`[Anna](person:${anna})`, `\\${mention}`, `> ${mention}`])
+      expect(drawn(text)).toEqual([])
   })
 
-  it('leaves ordinary links and links without the sign alone', () => {
-    const tree = paragraph(text('mail @'), link('https://example.org', 'site'), link('person:1', 'Anna'))
-    joinMentions(tree)
-    expect(tree.children?.[0]?.value).toBe('mail @')
-    expect(tree.children?.[2]?.children).toHaveLength(1)
+  it('leave ordinary links alone', () => {
+    expect(drawn('mail @[site](https://example.org)')).toEqual([['https://example.org', 'site']])
+  })
+
+  it('are those that a Markdown parser finds, whatever stands around them', () => {
+    const pieces = [
+      mention,
+      mention,
+      'word',
+      ' ',
+      '\n',
+      '\n\n',
+      '`',
+      '``',
+      '\n```\n',
+      '\n~~~\n',
+      '\n> said ',
+      '\n- item ',
+      '\n    ',
+      '\\',
+      '**',
+      '@',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        const parsed = [...linksOf(parse(text))].flatMap(({ link, isQuoted }) => {
+          const start = link.position?.start.offset ?? 0
+          const signs = /(\\*)@$/.exec(text.slice(0, start))?.[1]
+          return isQuoted || signs === undefined || signs.length % 2 === 1 ? [] : [start - 1]
+        })
+        expect(findMentions(text).map(({ start }) => start)).toEqual(parsed)
+      }),
+      { numRuns: 1000, seed: 2026 },
+    )
   })
 })
