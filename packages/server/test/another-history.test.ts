@@ -42,6 +42,8 @@ interface Site {
   run(publications: number): Promise<Seen>
   /** Opens, publishes without pause and is killed. */
   crash(publications?: number): Promise<void>
+  /** The same, with a copy taken in the middle of it. */
+  crashAfterCopy(): Promise<void>
 }
 
 function createSite(): Site {
@@ -55,7 +57,7 @@ function createSite(): Site {
     database,
     backup: join(folder, 'backup'),
     run: async (publications) => {
-      const storage = await openSqlite({ path: database })
+      const storage = await openSqlite({ path: database, synchronous: 'normal' })
       for (let made = 0; made < publications; made += 1) {
         const event = {
           id: 'id',
@@ -74,6 +76,11 @@ function createSite(): Site {
     },
     crash: async (publications = 20) => {
       await writeAndKill(database, publications)
+    },
+    crashAfterCopy: async () => {
+      await writeAndKill(database, 60, (acknowledged) => {
+        if (acknowledged === 20) copyFolder(data, join(folder, 'backup'))
+      })
     },
   }
 }
@@ -143,6 +150,33 @@ const another: Record<string, (site: Site) => Promise<void> | void> = {
     await site.run(5)
     rmSync(site.data, { recursive: true })
     execFileSync('tar', ['-C', site.folder, '-xpf', archive])
+  },
+  // It leaves alone what has the same size and time, and replaces the rest.
+  'an older folder brought back by rsync': async (site) => {
+    copyFolder(site.data, site.backup)
+    // Of yesterday: it takes files of the same size and second for the same.
+    const yesterday = new Date(Date.now() - 86_400_000)
+    for (const name of readdirSync(site.backup)) utimesSync(join(site.backup, name), yesterday, yesterday)
+    await site.run(5)
+    execFileSync('rsync', ['-a', '--delete', `${site.backup}/`, `${site.data}/`])
+  },
+  'a copy of a running server brought back by rsync after its kill': async (site) => {
+    await site.crashAfterCopy()
+    execFileSync('rsync', ['-a', '--delete', `${site.backup}/`, `${site.data}/`])
+  },
+  'the same, in place': async (site) => {
+    await site.crashAfterCopy()
+    execFileSync('rsync', ['-a', '--inplace', `${site.backup}/`, `${site.data}/`])
+  },
+  'the same, by checksums and with times of its own': async (site) => {
+    await site.crashAfterCopy()
+    execFileSync('rsync', ['-rc', `${site.backup}/`, `${site.data}/`])
+  },
+  'a copy of a running server, its database and mark alone': async (site) => {
+    await site.crashAfterCopy()
+    for (const name of readdirSync(site.backup)) {
+      if (!name.endsWith('-place')) execFileSync('cp', ['-a', join(site.backup, name), join(site.data, name)])
+    }
   },
   'a copy in which nothing changed since': (site) => {
     copyFolder(site.data, site.backup)
@@ -284,4 +318,4 @@ it('takes torn last bytes of a log for a change that was never acknowledged', as
   await site.crash()
   appendFileSync(`${site.database}-wal`, Buffer.alloc(100))
   expect((await site.run(0)).epochs).toEqual(before.epochs)
-})
+}, 60_000)

@@ -6,14 +6,22 @@ import { fileURLToPath } from 'node:url'
 
 const writer = fileURLToPath(new URL('crash-writer.ts', import.meta.url))
 
-/** Lets a writer acknowledge `count` commands, kills it with SIGKILL and returns what it acknowledged. */
-export async function writeAndKill(path: string, count: number): Promise<string[]> {
+/**
+ * Lets a writer acknowledge `count` commands, kills it with SIGKILL and returns what it acknowledged. `onAcknowledged` is
+ * called after each, while the writer goes on.
+ */
+export async function writeAndKill(
+  path: string,
+  count: number,
+  onAcknowledged: (acknowledged: number) => void = () => {},
+): Promise<string[]> {
   const child = spawn(process.execPath, ['--conditions=@copydesk/source', writer, path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const acknowledged: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
     acknowledged.push(line)
+    onAcknowledged(acknowledged.length)
     if (acknowledged.length === count) child.kill('SIGKILL')
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')

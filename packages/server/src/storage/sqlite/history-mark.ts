@@ -2,11 +2,16 @@
  * The mark beside the database: how far its history had come when a change was last acknowledged. It is written after
  * each commit and before its answer, without waiting for the disk: a killed process leaves it behind, and after a
  * power cut `place.ts` asks for a new epoch anyway. So a database that knows fewer commits than its mark has lost some.
+ *
+ * A mark that was brought back together with its database would agree with it. What brings it back either makes another
+ * file of it or, in place, gives it the time that it had: a file that was written has changed when it was written.
  */
-import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import type { Place } from './place.ts'
 
 export interface HistoryMark {
+  /** The inode of the mark's own file. */
+  file: string
   place: Place
   epoch: string
   /** Write transactions so far, as the database counts them. */
@@ -49,6 +54,12 @@ export class HistoryMarkFile {
     this.#buffer.write(text, 'latin1')
     writeSync(this.#file, this.#buffer, 0, length, 0)
     this.#known = { text, mark }
+  }
+
+  /** The inode, and whether its content is as old as the inode says. */
+  identity(): { file: string; isWritten: boolean } {
+    const { ino, mtimeNs, ctimeNs } = fstatSync(this.#file, { bigint: true })
+    return { file: String(ino), isWritten: mtimeNs === ctimeNs }
   }
 
   /** What lay there is worth nothing. */

@@ -11,7 +11,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { newEpoch } from '../migrate.ts'
 import { type HistoryMark, HistoryMarkFile } from './history-mark.ts'
-import { findPlace, makePlace } from './place.ts'
+import { findPlace, makePlace, type Place } from './place.ts'
 import { WriteAheadLog } from './write-ahead-log.ts'
 
 /** Counts the commits of one connection that writes. */
@@ -38,37 +38,32 @@ export class History {
   /** Compares a database that has its tables with its mark; gives it a new epoch unless all agrees. */
   static resume(database: DatabaseSync, path: string): History {
     const file = new HistoryMarkFile(path)
-    const mark = file.read()
-    const place = findPlace(path)
+    const log = new WriteAheadLog(path)
     database.exec('begin immediate')
     try {
       database.exec("insert into meta values ('commits', '0') on conflict do nothing")
       const known = { epoch: factOf(database, 'epoch'), commits: Number(factOf(database, 'commits')) }
-      const isSame =
-        mark !== undefined &&
-        place !== undefined &&
-        mark.place === place &&
-        mark.epoch === known.epoch &&
-        mark.commits <= known.commits
-      const epoch = isSame ? known.epoch : startEpoch(database)
+      const mark = isSame(file, findPlace(path), known) ? file.read() : undefined
+      const epoch = mark ? known.epoch : startEpoch(database)
       // An opening counts too, so that a copy from before it knows fewer commits than the main file does after it.
       const commits = known.commits + 1
       database.prepare("update meta set value = ? where key = 'commits'").run(String(commits))
-      if (!isSame) file.clear()
-      const now = { place: isSame ? place : makePlace(path), epoch, commits }
-      database.exec('commit')
-      const log = new WriteAheadLog(path)
-      const isWhole = emptyLog(database)
-      const before = isWhole || !mark ? { log: '', inMainFile: isWhole ? commits : 0 } : mark
+      file.clear()
+      // A new place each time: a tool that copies only what differs finds that this does.
+      const now = { file: file.identity().file, place: makePlace(path), epoch, commits }
       const history = new History(database, file, log, {
         ...now,
-        log: before.log,
-        inMainFile: before.inMainFile,
+        log: mark?.log ?? '',
+        inMainFile: mark?.inMainFile ?? 0,
       })
+      // Before the commit, while no other process can write: until then a crash means a new epoch, which is safe.
       file.write(history.#mark)
+      database.exec('commit')
+      history.#emptyLog()
       return history
     } catch (error) {
       if (database.isTransaction) database.exec('rollback')
+      log.close()
       file.close()
       throw error
     }
@@ -93,7 +88,7 @@ export class History {
     const written = this.#file.read() ?? this.#mark
     const log = this.#log.name()
     this.#file.write({
-      ...this.#mark,
+      ...written,
       commits: Math.max(this.#mark.commits, written.commits),
       log,
       // A log that began anew says that everything before it is in the main file.
@@ -101,22 +96,44 @@ export class History {
     })
   }
 
-  /** Puts the whole log into the main file and says so, for the connection is about to close. */
+  /** The connection is about to close. */
   close(): void {
     try {
-      if (emptyLog(this.#database)) {
-        const mark = this.#file.read()
-        if (mark) this.#file.write({ ...mark, log: '', inMainFile: mark.commits })
-      }
+      this.#emptyLog()
     } finally {
       this.#log.close()
       this.#file.close()
     }
   }
 
+  /** Moves all pages into the main file and says so, unless another process uses the log. Waits for nobody. */
+  #emptyLog(): void {
+    if (this.#database.prepare('pragma wal_checkpoint(truncate)').get()?.busy !== 0) return
+    const mark = this.#file.read()
+    if (mark) this.#file.write({ ...mark, log: '', inMainFile: mark.commits })
+  }
+
   #total(): number {
     return Number(this.#changes.get()?.total)
   }
+}
+
+/** Whether the database is the one that the mark beside it was last written for, with all that was acknowledged. */
+function isSame(
+  file: HistoryMarkFile,
+  place: Place | undefined,
+  known: { epoch: string; commits: number },
+): boolean {
+  const mark = file.read()
+  const { file: inode, isWritten } = file.identity()
+  return (
+    mark !== undefined &&
+    mark.file === inode &&
+    isWritten &&
+    mark.place === place &&
+    mark.epoch === known.epoch &&
+    mark.commits <= known.commits
+  )
 }
 
 /** How many commits a database counts; undefined where it does not count them. */
@@ -134,9 +151,4 @@ function startEpoch(database: DatabaseSync): string {
   database.prepare("update meta set value = ? where key = 'epoch'").run(epoch)
   database.prepare('update channels set epoch = ?').run(epoch)
   return epoch
-}
-
-/** Moves all pages into the main file; false while another process uses the log. Waits for nobody. */
-function emptyLog(database: DatabaseSync): boolean {
-  return database.prepare('pragma wal_checkpoint(truncate)').get()?.busy === 0
 }

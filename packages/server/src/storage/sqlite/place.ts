@@ -1,6 +1,6 @@
 /**
- * Tells a database's own folder from every copy of it. A small file beside the database is written once and never
- * again; when its inode last changed (ctime) cannot be copied, so no `cp -a`, rsync, tar or download of a backup
+ * Tells a database's own folder from every copy of it. A small file beside the database is written at each opening and
+ * not in between; when its inode last changed (ctime) cannot be copied, so no `cp -a`, rsync, tar or download of a backup
  * brings a file that looks the same from here. The boot of the machine counts too: a volume or a virtual machine that
  * is set back to a snapshot carries even the ctime along, but never the boot.
  */
