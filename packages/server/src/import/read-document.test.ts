@@ -20,6 +20,7 @@ describe('readDocument', () => {
       type: 'block',
       title: 'About us',
       fields: { draft: true },
+      links: [],
       body: '# Another\n\nText',
     })
   })

@@ -2,11 +2,24 @@
 import type { ContentType, Fields, Language } from '@copydesk/contract'
 import { contentBody, maxBodyLength } from '@copydesk/contract/schemas'
 import { decodeText } from './folder/decode-text.ts'
-import { splitFrontMatter } from './front-matter/front-matter.ts'
+import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts'
+import { type FoundLink, findLinks } from './links/find-links.ts'
+import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { withoutHtml } from './markdown/plain-text.ts'
 import { cutTitle, firstHeading } from './title.ts'
 
-export interface ReadDocument {
+/** What a file says before anything in its Markdown is looked at. */
+export interface ReadText {
+  frontMatter: FrontMatter
+  /** Markdown without front matter, lines ending in `\n`. */
+  body: string
+  /** What a person should know who expected something else. */
+  note?: string
+}
+
+export type TextResult = ({ ok: true } & ReadText) | { ok: false; reason: string }
+
+export interface ReadDocument extends Pick<ReadText, 'body' | 'note'> {
   /** In the front matter; what its name says depends on other files. */
   language: Language | undefined
   type: ContentType
@@ -14,10 +27,8 @@ export interface ReadDocument {
   title: string | undefined
   /** The rest of the front matter. */
   fields: Fields
-  /** Markdown without front matter, lines ending in `\n`. */
-  body: string
-  /** What a person should know who expected something else. */
-  note?: string
+  /** Relative ones. */
+  links: FoundLink[]
 }
 
 export type DocumentResult = { ok: true; document: ReadDocument } | { ok: false; reason: string }
@@ -25,7 +36,7 @@ export type DocumentResult = { ok: true; document: ReadDocument } | { ok: false;
 /** More bytes than this cannot be within the body's limit of characters. */
 export const maxFileBytes = maxBodyLength * 4 + 64 * 1024
 
-export function readDocument(bytes: Uint8Array): DocumentResult {
+export function readText(bytes: Uint8Array): TextResult {
   const decoded = decodeText(bytes)
   if (!decoded.ok) return decoded
   const split = splitFrontMatter(decoded.text)
@@ -38,9 +49,16 @@ export function readDocument(bytes: Uint8Array): DocumentResult {
   // What the API takes from a person is what comes in: else it could not be saved again.
   const [issue] = contentBody.safeParse(body).error?.issues ?? []
   if (issue) return { ok: false, reason: `its text ${issue.message}` }
-  const { title: written, language, type = 'page', fields } = split.frontMatter
-  const title = (written && withoutHtml(written)) || firstHeading(body)
-  const { note } = split
+  return { ...split, body }
+}
+
+export function readDocument(bytes: Uint8Array): DocumentResult {
+  const read = readText(bytes)
+  if (!read.ok) return read
+  const { frontMatter, body, note } = read
+  const { title: written, language, type = 'page', fields } = frontMatter
+  const tree = parseMarkdown(body)
+  const title = (written && withoutHtml(written)) || firstHeading(body, tree)
   return {
     ok: true,
     document: {
@@ -49,6 +67,7 @@ export function readDocument(bytes: Uint8Array): DocumentResult {
       title: title === undefined ? undefined : cutTitle(title),
       fields,
       body,
+      links: tree ? findLinks(body, tree) : [],
       ...(note && { note }),
     },
   }

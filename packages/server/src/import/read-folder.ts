@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import type { ContentType, Fields, Language } from '@copydesk/contract'
+import { chunks } from '../storage/chunks.ts'
 import { readInside } from './folder/read-inside.ts'
 import { type LeftOut, type SkippedFile, walkFolder } from './folder/walk-folder.ts'
 import { type FoundLanguages, findLanguages, type LanguageOptions } from './languages/find-languages.ts'
-import { type FoundLink, findLinks } from './links/find-links.ts'
-import { maxFileBytes, type ReadDocument, readDocument } from './read-document.ts'
+import type { FoundLink } from './links/find-links.ts'
+import { maxFileBytes, type ReadDocument, readDocument, readText } from './read-document.ts'
 import { cutTitle, titleFromPath } from './title.ts'
 
 /** A file that can become a text. */
@@ -42,21 +43,26 @@ export interface ReadFolderOptions extends LanguageOptions {
   mdx?: boolean
 }
 
+/** Waiting for the disk is shared by these; more would only hold more texts in memory. */
+const filesAtOnce = 16
+
 /** `root`: the folder's real path. Throws when it cannot be opened. */
 export async function readFolder(root: string, options: ReadFolderOptions): Promise<ReadFolder> {
   const endings = ['md', 'markdown', ...(options.mdx ? ['mdx'] : [])]
   const { paths, leftOut, skipped } = await walkFolder(root, endings)
   const notes: SkippedFile[] = []
-  const files = new Map<string, Omit<ReadDocument, 'body'> & { links: FoundLink[]; bodyHash: string }>()
-  for (const path of paths) {
-    const result = await readFile(root, path)
-    if (!result.ok) {
-      skipped.push({ path, reason: result.reason })
-      continue
+  const files = new Map<string, ReadFile>()
+  for (const batch of chunks(paths, filesAtOnce)) {
+    const results = await Promise.all(batch.map((path) => readOne(root, path)))
+    for (const { path, result } of results) {
+      if (!result.ok) {
+        skipped.push({ path, reason: result.reason })
+        continue
+      }
+      const { note, ...file } = result.file
+      if (note !== undefined) notes.push({ path, reason: note })
+      files.set(path, file)
     }
-    const { body, note, ...document } = result.document
-    if (note !== undefined) notes.push({ path, reason: note })
-    files.set(path, { ...document, links: findLinks(body), bodyHash: hashOf(body) })
   }
   // A file that cannot be read today is evidence all the same.
   const languages = findLanguages(paths, options)
@@ -76,20 +82,27 @@ export async function readFolder(root: string, options: ReadFolderOptions): Prom
   return { texts: [...texts.values()], languages, leftOut, skipped, notes }
 }
 
-/** The text of a file that was found before; undefined when it is another by now. */
-export async function readBody(root: string, found: FoundText): Promise<string | undefined> {
-  const result = await readFile(root, found.path)
-  if (!result.ok) return undefined
-  const { body, fields } = result.document
-  const isSame =
-    hashOf(`${found.title}\n${hashOf(body)}`) === found.textHash &&
-    hashOf(JSON.stringify(fields)) === found.fieldsHash
-  return isSame ? body : undefined
+/** Of a document all but its body, whatever its length. */
+type ReadFile = Omit<ReadDocument, 'body'> & { bodyHash: string }
+
+async function readOne(root: string, path: string) {
+  const read = await readInside(root, path, maxFileBytes)
+  const result = read.ok ? readDocument(read.bytes) : read
+  if (!result.ok) return { path, result }
+  const { body, ...document } = result.document
+  return { path, result: { ok: true as const, file: { ...document, bodyHash: hashOf(body) } } }
 }
 
-async function readFile(root: string, path: string) {
-  const read = await readInside(root, path, maxFileBytes)
-  return read.ok ? readDocument(read.bytes) : read
+/** The text of a file that was found before; undefined when it is another by now. */
+export async function readBody(root: string, found: FoundText): Promise<string | undefined> {
+  const read = await readInside(root, found.path, maxFileBytes)
+  const text = read.ok ? readText(read.bytes) : read
+  if (!text.ok) return undefined
+  const { body, frontMatter } = text
+  const isSame =
+    hashOf(`${found.title}\n${hashOf(body)}`) === found.textHash &&
+    hashOf(JSON.stringify(frontMatter.fields)) === found.fieldsHash
+  return isSame ? body : undefined
 }
 
 /** For comparing texts that may be long. */

@@ -1,19 +1,19 @@
 /** The title of a Markdown text that names none: its first heading, else its file's name. Pure. */
 import { maxTitleLength } from '@copydesk/contract/schemas'
-import type { SyntaxNode } from '@lezer/common'
+import type { SyntaxNode, Tree } from '@lezer/common'
 import { childrenOf, parseMarkdown } from './markdown/parse-markdown.ts'
 import { normalLabel, plainText } from './markdown/plain-text.ts'
 
-/** A heading is looked for in this much of a text. */
+/** A heading is looked for in this much of a text that cannot be parsed as a whole. */
 const searchedLength = 20_000
 
 /**
  * The first Markdown heading that has words, as plain text. HTML headings are decoration, a picture alone says nothing,
- * and headings within quotes and lists are not the page's.
+ * and headings within quotes and lists are not the page's. `whole`: the syntax of the body, where it could be parsed.
  */
-export function firstHeading(body: string): string | undefined {
-  const text = body.slice(0, searchedLength)
-  const tree = parseMarkdown(text)
+export function firstHeading(body: string, whole?: Tree): string | undefined {
+  const text = whole ? body : body.slice(0, searchedLength)
+  const tree = whole ?? parseMarkdown(text)
   if (!tree) return undefined
   const blocks = [...childrenOf(tree.topNode)]
   const labels = blocks.flatMap((node) =>

@@ -3,9 +3,9 @@
 /** Entries per piece. A row of a dozen columns stays far below SQLite's 32,766 parameters. */
 const chunkSize = 500
 
-/** The list in pieces of at most 500, in order; none for an empty list. */
-export function* chunks<T>(list: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < list.length; start += chunkSize) yield list.slice(start, start + chunkSize)
+/** The list in pieces of at most 500, or another size, in order; none for an empty list. */
+export function* chunks<T>(list: readonly T[], size = chunkSize): Generator<T[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size)
 }
 
 /** Runs a query for each piece, one after the other, and gives the rows of all. */

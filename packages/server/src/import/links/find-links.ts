@@ -1,7 +1,6 @@
 /** The addresses in a Markdown text that are relative, and so may lead to another file of the folder. Pure. */
-import type { SyntaxNode } from '@lezer/common'
+import type { SyntaxNode, Tree } from '@lezer/common'
 import { decodeHTMLStrict } from 'entities'
-import { parseMarkdown } from '../markdown/parse-markdown.ts'
 
 export interface FoundLink {
   /** Where the address stands in the text. */
@@ -13,12 +12,10 @@ export interface FoundLink {
   rest: string
 }
 
-/** In the order of the text. None for a text that is too intricate to be parsed. */
-export function findLinks(text: string): FoundLink[] {
+/** In the order of the text; `tree` is its syntax. */
+export function findLinks(text: string, tree: Tree): FoundLink[] {
   const links: FoundLink[] = []
-  // Most texts without a link are told apart without parsing them.
-  if (!/\]\(|\]:/.test(text)) return links
-  parseMarkdown(text)?.iterate({
+  tree.iterate({
     enter: ({ name, node, from, to }) => {
       if (name !== 'URL' || !isInLink(node, text)) return
       const address = addressOf(text.slice(from, to))

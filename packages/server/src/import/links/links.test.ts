@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createImportTest } from '../../../test/import-test.ts'
+import { parseMarkdown } from '../markdown/parse-markdown.ts'
 import { findLinks } from './find-links.ts'
 import { resolveLinks, withLinks } from './resolve-links.ts'
 
@@ -14,11 +15,16 @@ const files = [
   'm.mdx',
 ]
 
+const linksOf = (text: string) => {
+  const tree = parseMarkdown(text)
+  return tree ? findLinks(text, tree) : []
+}
+
 /** The text of `guide/here.md` with ids that are the paths that they stand for. */
 const linked = (text: string) =>
   withLinks(
     text,
-    resolveLinks({ path: 'guide/here.md', folderName: 'docs' }, findLinks(text), (path) =>
+    resolveLinks({ path: 'guide/here.md', folderName: 'docs' }, linksOf(text), (path) =>
       files.includes(path) ? path : undefined,
     ),
   )
