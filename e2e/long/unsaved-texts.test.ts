@@ -148,3 +148,70 @@ describe('an edit of a comment', () => {
     await comment(page, editor.name, 'Second wording').waitFor()
   })
 })
+
+describe('a form that was left', () => {
+  it('has its words again after a reload', async () => {
+    const page = await stage.enter('editor', '/projects')
+    await page.getByRole('button', { name: 'New project' }).click()
+    const form = page.getByRole('dialog', { name: 'New project' })
+    await form.getByLabel('Name').fill('Half a name')
+    await page.reload()
+    await page.getByRole('button', { name: '1 draft' }).waitFor()
+    await page.getByRole('button', { name: 'New project' }).click()
+    await expect.poll(() => form.getByLabel('Name').inputValue(), { timeout: patienceMs }).toBe('Half a name')
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: '1 draft' }).waitFor({ state: 'detached' })
+  })
+})
+
+describe('discarding', () => {
+  it('takes the words out of the open field, and undo brings them back', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Discarded', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await liveStatus(page, 'Live').waitFor()
+    const letGo = await holdSaves(page)
+    await field(page).fill('To be discarded.')
+    await unsaved(page, oneUnsaved).click()
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe('Start.')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe('To be discarded.')
+    await letGo()
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('To be discarded.')
+    await field(page).pressSequentially(' And on.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toContain('And on.')
+  })
+})
+
+describe('two people changing one project in the list', () => {
+  it('are told where both changed the name, and merged where they changed something else', async () => {
+    const api = await stage.server.signIn('editor')
+    const other = await stage.server.signIn('admin')
+    const { project } = await buildProject(api, 'Listed')
+    const nameNow = async () =>
+      (await api.get<{ name: string; color: string }>(`/projects/${project.id}`)).name
+    const page = await stage.enter('editor', '/projects?q=Listed')
+    const open = async () => {
+      await page.getByRole('button', { name: /^Actions for Listed/ }).click()
+      await page.getByRole('menuitem', { name: /^Edit name/ }).click()
+      return page.getByRole('dialog', { name: /^Edit Listed/ })
+    }
+    const first = await open()
+    await first.getByLabel('Name').fill('Listed by me')
+    await other.patch(`/projects/${project.id}`, { color: 'rose' }, { 'if-match': '"1"' })
+    await first.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(nameNow, { timeout: patienceMs }).toBe('Listed by me')
+
+    const second = await open()
+    await second.getByLabel('Name').fill('Listed by me again')
+    await other.patch(`/projects/${project.id}`, { name: 'Listed by her' }, { 'if-match': '"3"' })
+    await second.getByRole('button', { name: 'Save' }).click()
+    await second.getByText('Someone changed the name to “Listed by her” meanwhile').waitFor()
+    expect(await nameNow()).toBe('Listed by her')
+    await second.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(nameNow, { timeout: patienceMs }).toBe('Listed by me again')
+  })
+})

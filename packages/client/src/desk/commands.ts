@@ -36,7 +36,7 @@ import { createInboxCommands, type InboxCommands } from './inbox-commands.ts'
 
 /** `commandId`: for what may be sent again, so that it never does the thing twice. Made up when absent. */
 export interface DeskCommands extends InboxCommands {
-  createProject(body: CreateProject): Promise<CommandOutcome<Project>>
+  createProject(body: CreateProject, commandId?: string): Promise<CommandOutcome<Project>>
   /** Renames, describes or recolours; `project` as it was when it was edited. */
   changeProject(project: Edited, change: ChangeProject, commandId?: string): Promise<CommandOutcome<Project>>
   deleteProject(projectId: Id): Promise<CommandOutcome<void>>
@@ -63,7 +63,7 @@ export interface DeskCommands extends InboxCommands {
   ): Promise<CommandOutcome<Comment>>
   /** `comment` as it was on screen. */
   deleteComment(comment: Edited & { projectId: Id }): Promise<CommandOutcome<void>>
-  createContent(body: CreateContent): Promise<CommandOutcome<CreatedContent>>
+  createContent(body: CreateContent, commandId?: string): Promise<CommandOutcome<CreatedContent>>
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
   /** `version` as it was when it was edited. */
   changeVersion(version: Edited & { contentId: Id }, change: ChangeVersion): Promise<CommandOutcome<Version>>
@@ -85,7 +85,12 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
   }
   const commands: DeskCommands = {
     ...createInboxCommands(api, store, runner),
-    createProject: (body) => run((commandId) => api.projects.create(body, { commandId })),
+    createProject: (body, id) =>
+      write(
+        (commandId) => api.projects.create(body, { commandId }),
+        () => {},
+        id,
+      ),
     changeProject: (project, change, id) =>
       write(
         (commandId) => api.projects.change(project, change, { commandId }),
@@ -162,7 +167,12 @@ export function createCommands(api: Api, store: LiveStore, runner: CommandRunner
           }
         },
       ),
-    createContent: (body) => run((commandId) => api.content.create(body, { commandId })),
+    createContent: (body, id) =>
+      write(
+        (commandId) => api.content.create(body, { commandId }),
+        () => {},
+        id,
+      ),
     createVersion: (contentId, body) =>
       run((commandId) => api.content.createVersion(contentId, body, { commandId })),
     changeVersion: (version, change) =>

@@ -41,7 +41,7 @@ export function LeftWords({ isLeft, what, instead }: LeftWordsProps) {
           key={unsaved.entry.id}
           unsaved={unsaved}
           actions={
-            instead === null ? (
+            unsaved.entry.subject.kind === 'version' ? null : instead === null ? (
               <SendToProject unsaved={unsaved} />
             ) : (
               <Button

@@ -6,6 +6,7 @@ import { PenLine } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, ButtonLink, cx, Popover, PopoverTrigger, Spoken } from '../design/index.ts'
 import { useSettled } from '../screens/content/use-settled.ts'
+import type { StorageTrouble } from './entry-store.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
 import styles from './Unsaved.module.css'
@@ -19,24 +20,25 @@ const shownAfterMs = 700
 export function UnsavedStatus() {
   const all = useUnsaved()
   const trouble = useStorageTrouble()
-  const unsaved = all.filter(counts)
-  const settled = useSettled(unsaved.length, shownAfterMs)
-  const shown = unsaved.length === 0 ? 0 : settled
-  const said = shown === 1 ? '1 unsaved text' : `${shown} unsaved texts`
+  const unsaved = all.filter(counts).length
+  const drafts = all.filter((one) => one.standing === 'draft').length
+  const settled = useSettled(unsaved, shownAfterMs)
+  const shown = unsaved === 0 ? 0 : settled
+  const said = wordsOf(shown, drafts, trouble)
   return (
     <>
       <Spoken isStatus>{shown > 0 ? said : ''}</Spoken>
-      {(shown > 0 || trouble !== null) && (
+      {said !== '' && (
         <PopoverTrigger>
-          <AriaButton className={cx(styles.button)} aria-label={shown > 0 ? said : 'Storage is full'}>
+          <AriaButton
+            className={cx(styles.button, shown === 0 && trouble === null && styles.quiet)}
+            aria-label={said}
+          >
             <PenLine size={14} aria-hidden />
-            {shown > 0 ? (
-              <span>
-                {shown} unsaved<span className={cx(styles.long)}> {shown === 1 ? 'text' : 'texts'}</span>
-              </span>
-            ) : (
-              'Storage is full'
-            )}
+            <span>
+              {shown > 0 ? `${shown} unsaved` : said}
+              {shown > 0 && <span className={cx(styles.long)}>{shown === 1 ? ' text' : ' texts'}</span>}
+            </span>
           </AriaButton>
           <Popover label="Unsaved texts" placement="bottom end">
             {({ close }) => <UnsavedList all={all} close={close} />}
@@ -45,6 +47,14 @@ export function UnsavedStatus() {
       )}
     </>
   )
+}
+
+/** What is unsaved comes first, then that nothing can be stored, then drafts that nobody sent yet. */
+function wordsOf(unsaved: number, drafts: number, trouble: StorageTrouble | null): string {
+  if (unsaved > 0) return unsaved === 1 ? '1 unsaved text' : `${unsaved} unsaved texts`
+  if (trouble !== null) return trouble === 'full' ? 'Storage is full' : 'Nothing is stored here'
+  if (drafts > 0) return drafts === 1 ? '1 draft' : `${drafts} drafts`
+  return ''
 }
 
 function UnsavedList({ all, close }: { all: readonly Unsaved[]; close: () => void }) {

@@ -63,6 +63,13 @@ describe('saving', () => {
   })
 })
 
+describe('a title with a blank after it', () => {
+  it('is saved once, also where the server writes it otherwise', () => {
+    const edit = after(fresh, titled('Cafe\u0301 '), sendStarted, { type: 'saved', saved: saved(2, 'Café') })
+    expect([edit.fields.title, isUnsaved(edit)]).toEqual(['Café', false])
+  })
+})
+
 describe('an answer that was lost', () => {
   const lost = after(fresh, typed('Mine.'), sendStarted, noAnswer)
 

@@ -77,6 +77,7 @@ export type EditEvent =
   | { type: 'theirs'; theirs: Saved }
   | { type: 'chosen'; choice: Choice }
   | { type: 'undone' }
+  | { type: 'discarded' }
   /** A text that lost is wanted again. */
   | { type: 'tookUp'; fields: Fields }
   | { type: 'loserKept' }
@@ -158,6 +159,10 @@ export function editAfter(edit: Edit, event: EditEvent): Edit {
       return afterChoice(edit, event.choice)
     case 'undone':
       return edit.undo === null ? edit : { ...edit, fields: edit.undo, undo: null, replaces: true }
+    case 'discarded': {
+      const base = edit.trouble?.kind === 'conflict' ? edit.trouble.theirs : edit.base
+      return { ...beginEdit(base, edit.isWanted), isSending: edit.isSending }
+    }
     case 'tookUp': {
       const fields = { ...edit.fields, ...event.fields }
       return { ...edit, fields, undo: edit.fields, replaces: true, theirsWas: null }
@@ -170,11 +175,11 @@ export function editAfter(edit: Edit, event: EditEvent): Edit {
 function afterSaved(edit: Edit, saved: Saved): Edit {
   const known = { ...edit.base.fields, ...edit.attempt?.change }
   // The server may have written it otherwise (normalized, trimmed): that is no change of one's own.
-  const fields = mapFields(edit.fields, (name, mine) =>
-    saved.fields[name] === known[name]
-      ? mine
-      : merged(name, known[name] ?? '', mine, saved.fields[name] ?? ''),
-  )
+  const fields = mapFields(edit.fields, (name, mine) => {
+    const [before = '', now = ''] = [known[name], saved.fields[name]]
+    if (now === before) return mine
+    return sent(name, edit.fields) === before ? now : merged(name, before, mine, now)
+  })
   const isKept = edit.attempt?.keepsReplaced ?? false
   return {
     ...edit,

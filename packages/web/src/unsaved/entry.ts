@@ -11,6 +11,8 @@ export type Subject =
   | { kind: 'project'; projectId: Id }
   | { kind: 'comment'; projectId: Id; itemId: Id | null; parentId: Id | null }
   | { kind: 'comment_edit'; projectId: Id; itemId: Id | null; commentId: Id }
+  /** What stands in a form that sends by itself; here it is a draft only. */
+  | { kind: 'form'; form: 'new_project' }
 
 export interface Entry {
   id: string
@@ -39,6 +41,8 @@ export function subjectKey(subject: Subject): string {
       return `comment ${subject.projectId} ${subject.itemId ?? ''} ${subject.parentId ?? ''}`
     case 'comment_edit':
       return `comment_edit ${subject.commentId}`
+    case 'form':
+      return `form ${subject.form}`
   }
 }
 

@@ -207,7 +207,10 @@ export class Outbox {
   noteStorage(storageKey: string | null, text: string | null): void {
     const change = this.#store.noteForeign(storageKey, text)
     if (change === null) return
-    if (change !== 'all') {
+    if (change === 'all') {
+      // Emptied, by the person or the browser: what this tab knows is stored again.
+      for (const { entry } of this.#sessions.values()) if (isUnsaved(entry.edit)) this.#put(entry)
+    } else {
       const session = this.#sessions.get(change.id)
       if (session !== undefined && change.entry?.tab !== this.#options.life.tab)
         this.#yield(session, change.entry)

@@ -20,6 +20,8 @@ export function createTargets(desk: Desk): (subject: Subject) => Target {
         return commentTarget(desk, subject)
       case 'comment_edit':
         return commentEditTarget(desk, subject)
+      case 'form':
+        return formTarget
     }
   }
 }
@@ -91,6 +93,12 @@ function commentEditTarget(desk: Desk, { projectId, itemId, commentId: id }: OfK
 
 function bodyOf({ body = '' }: Fields): string {
   return body.trim()
+}
+
+/** A form sends by itself: its words are never asked for here. */
+const formTarget: Target = {
+  load: async () => nothingYet,
+  send: async ({ change }) => ({ ...nothingYet, revision: 1, fields: change }),
 }
 
 /** The API answers comments in pages only; the one that was edited is seldom old. */

@@ -108,11 +108,11 @@ export class TextSession {
     void this.#run()
   }
 
-  /** Forgets what is unsaved. */
+  /** Forgets what is unsaved; an open field then shows what is saved. */
   readonly discard = (): void => {
-    this.stop()
+    this.#apply({ type: 'discarded' })
     this.#options.store(this.#entry, false)
-    this.#options.onChange(this, true)
+    if (!this.#entry.isOpen) this.#options.onChange(this, true)
   }
 
   /** The line is back: what failed is tried again at once. */

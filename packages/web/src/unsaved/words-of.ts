@@ -15,6 +15,8 @@ export function nameOfEntry({ subject, place }: Entry): string {
       return `${subject.parentId === null ? 'Comment' : 'Answer'} on “${place}”`
     case 'comment_edit':
       return `Your comment on “${place}”, edited`
+    case 'form':
+      return place
   }
 }
 
@@ -23,7 +25,7 @@ export function textOfEntry({ subject, edit }: Entry): string {
   const { base } = edit
   const fields = edit.loser ?? edit.fields
   if (subject.kind === 'version') return `${fields.title ?? ''}\n\n${fields.body ?? ''}`.trim()
-  if (subject.kind === 'project') {
+  if (subject.kind === 'project' || subject.kind === 'form') {
     const changed = Object.keys(fields).filter((name) => fields[name] !== base.fields[name])
     return changed.map((name) => fields[name]).join('\n\n')
   }
@@ -41,6 +43,8 @@ export function addressOfEntry({ subject }: Entry): string {
       return paths.project(subject.projectId, { item: subject.itemId, comment: subject.parentId })
     case 'comment_edit':
       return paths.project(subject.projectId, { item: subject.itemId, comment: subject.commentId })
+    case 'form':
+      return paths.projects()
   }
 }
 

@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
+import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import { LoadFailure } from '../errors/LoadFailure.tsx'
 import { NotFoundScreen } from '../errors/NotFoundScreen.tsx'
 import { ContentView } from './item/ContentView.tsx'
@@ -25,7 +26,13 @@ function LoadedContent({ contentId }: { contentId: string }) {
         onRetry={() => void content.refresh()}
         what="content"
         back={{ path: paths.content(), label: 'Go to the content' }}
-      />
+      >
+        <LeftWords
+          isLeft={(subject) => subject.kind === 'version' && subject.contentId === contentId}
+          what="This content was deleted"
+          instead={null}
+        />
+      </LoadFailure>
     )
   }
   if (content.status === 'loading') {

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { keepText, recallText } from '../../browser/storage.ts'
 import { Button, cx, Select, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
+import { useCommandId } from '../../session/use-command-id.ts'
 import { typeLooks } from './content-words.ts'
 import { LanguageField } from './LanguageField.tsx'
 import { languageLabel, languagesOf, languageTyped, offeredLanguages } from './languages.ts'
@@ -38,6 +39,7 @@ export function NewContentForm({
   const [typed, setTyped] = useState(() => languageLabel(recallText(lastLanguageName) ?? 'en'))
   const offered = offeredLanguages([...languagesOf(known), 'en'])
   const language = languageTyped(typed, offered)
+  const commandIdOf = useCommandId()
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
@@ -46,7 +48,8 @@ export function NewContentForm({
     if (isPending || title.trim() === '' || language === null) return
     setPending(true)
     setFailure(null)
-    const outcome = await commands.createContent({ type, language, title: title.trim() })
+    const body = { type, language, title: title.trim() }
+    const outcome = await commands.createContent(body, commandIdOf(body))
     if (outcome.ok && outcome.value !== undefined) {
       keepText(lastLanguageName, language)
       await onCreated(outcome.value)

@@ -33,7 +33,7 @@ function LoadedProject({ projectId }: { projectId: string }) {
         back={{ path: paths.projects(), label: 'Go to the projects' }}
       >
         <LeftWords
-          isLeft={(subject) => subject.kind !== 'version' && subject.projectId === projectId}
+          isLeft={(subject) => 'projectId' in subject && subject.projectId === projectId}
           what={`${by === null ? 'Someone' : nameOf(by)} deleted the project`}
           instead={null}
         />

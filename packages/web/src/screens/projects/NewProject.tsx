@@ -1,5 +1,5 @@
 /** The button that creates a project, with its form in a popover; the new project opens at once. */
-import type { ProjectSummary } from '@copydesk/contract'
+import type { ProjectColor, ProjectSummary } from '@copydesk/contract'
 import { projectColors } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Plus } from 'lucide-react'
@@ -7,19 +7,12 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, Popover, PopoverTrigger } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
+import { useFormDraft } from '../../unsaved/use-form-draft.ts'
 import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
 
 /** The colour that the fewest projects have comes first. */
 export function NewProject({ projects }: { projects: readonly ProjectSummary[] }) {
   const [isOpen, setOpen] = useState(false)
-  /** Kept when the popover closes by itself or by Escape, until it is sent or cancelled. */
-  const [draft, setDraft] = useState<ProjectDraft | null>(null)
-  const close = () => {
-    setOpen(false)
-    setDraft(null)
-  }
-  const commands = useCommands()
-  const navigate = useNavigate()
   const uses = (color: string) => projects.filter((project) => project.color === color).length
   const color = [...projectColors].sort((left, right) => uses(left) - uses(right))[0] ?? 'blue'
   return (
@@ -28,18 +21,38 @@ export function NewProject({ projects }: { projects: readonly ProjectSummary[] }
         New project
       </Button>
       <Popover label="New project" placement="bottom end">
-        <ProjectForm
-          draft={draft ?? { name: '', description: '', color }}
-          onDraftChange={setDraft}
-          doIt="Create project"
-          send={commands.createProject}
-          onDone={(project) => {
-            close()
-            if (project !== undefined) void navigate(paths.project(project.id))
-          }}
-          onCancel={close}
-        />
+        <NewProjectForm firstColor={color} onClose={() => setOpen(false)} />
       </Popover>
     </PopoverTrigger>
+  )
+}
+
+/** Its words are kept when the popover closes by itself, until they are sent or cancelled. */
+function NewProjectForm({ firstColor, onClose }: { firstColor: ProjectColor; onClose: () => void }) {
+  const commands = useCommands()
+  const navigate = useNavigate()
+  const [color, setColor] = useState(firstColor)
+  const draft = useFormDraft('new_project', 'New project', { name: '', description: '' })
+  const { name = '', description = '' } = draft.fields
+  const change = ({ color: chosen, ...words }: ProjectDraft) => {
+    setColor(chosen)
+    draft.change(words)
+  }
+  const done = () => {
+    draft.forget()
+    onClose()
+  }
+  return (
+    <ProjectForm
+      draft={{ name, description, color }}
+      onDraftChange={change}
+      doIt="Create project"
+      send={commands.createProject}
+      onDone={(project) => {
+        done()
+        if (project !== undefined) void navigate(paths.project(project.id))
+      }}
+      onCancel={done}
+    />
   )
 }

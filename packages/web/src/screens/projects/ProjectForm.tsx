@@ -4,6 +4,7 @@ import type { CreateProject, Project, ProjectColor } from '@copydesk/contract'
 import { useState } from 'react'
 import { Button, cx, ProjectColorPicker, TextArea, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
+import { useCommandId } from '../../session/use-command-id.ts'
 import styles from './Projects.module.css'
 
 export interface ProjectDraft {
@@ -18,7 +19,7 @@ export interface ProjectFormProps {
   onDraftChange: (draft: ProjectDraft) => void
   /** The word on the button: "Create project". */
   doIt: string
-  send: (body: Required<CreateProject>) => Promise<CommandOutcome<Project>>
+  send: (body: Required<CreateProject>, commandId: string) => Promise<CommandOutcome<Project>>
   /** After success, with what the server made, if its answer came. */
   onDone: (project: Project | undefined) => void
   onCancel: () => void
@@ -30,6 +31,7 @@ export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel
   const change = (part: Partial<ProjectDraft>) => onDraftChange({ ...draft, ...part })
   const [isPending, setPending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const commandIdOf = useCommandId()
   const [nameError, setNameError] = useState<string | null>(null)
 
   const submit = async () => {
@@ -38,7 +40,8 @@ export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel
     setNameError(name.trim() === '' ? 'Give the project a name.' : null)
     if (name.trim() === '') return
     setPending(true)
-    const outcome = await send({ name: name.trim(), description: description.trim(), color })
+    const body = { name: name.trim(), description: description.trim(), color }
+    const outcome = await send(body, commandIdOf(body))
     setPending(false)
     if (outcome.ok) return onDone(outcome.value)
     shownInPlace(outcome)

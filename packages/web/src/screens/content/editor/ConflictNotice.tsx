@@ -37,9 +37,11 @@ export function ConflictNotice({ edit, theirs, byWhom, onChoose }: ConflictNotic
           texts”.
         </p>
         <div className={cx(styles.actions)}>
-          <Button size="small" variant="quiet" onPress={() => onChoose('both')}>
-            Keep both
-          </Button>
+          {collisions.some(({ name }) => name === 'body') && (
+            <Button size="small" variant="quiet" onPress={() => onChoose('both')}>
+              Keep both
+            </Button>
+          )}
           <Button size="small" onPress={() => onChoose('theirs')}>
             Take theirs
           </Button>

@@ -20,9 +20,11 @@ export function SaveStatus({ edit, storageTrouble, byWhom }: SaveStatusProps) {
     return (
       <span role="status" className={cx(styles.status, styles.failed)} title={trouble.title}>
         <CloudOff size={14} aria-hidden />
-        {storageTrouble === null
-          ? 'Could not save – kept here'
-          : 'Could not save, nor keep in this browser: leave this window open'}
+        {storageTrouble !== null
+          ? 'Could not save, nor keep in this browser: leave this window open'
+          : trouble.kind === 'refused'
+            ? `Not saved, kept here: ${trouble.title}`
+            : 'Could not save – kept here'}
       </span>
     )
   }

@@ -2,7 +2,7 @@
 import type { Actor, Id, Project } from '@copydesk/contract'
 import { GitMerge } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Button, cx } from '../../../design/index.ts'
+import { Button, cx, showToast } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
 import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
@@ -26,6 +26,21 @@ export function ProjectConflict({ project, changes }: ProjectConflictProps) {
   if (edit.trouble?.kind !== 'conflict') return null
   const { theirs } = edit.trouble
   const field = edit.fields.name !== edit.base.fields.name ? 'name' : 'description'
+  const takeTheirs = () => {
+    const mine = edit.fields[field] ?? ''
+    outbox.take(id)?.choose('theirs')
+    const bringBack = () => {
+      const subject = { kind: 'project', projectId: project.id } as const
+      const again = outbox.open(subject, theirs, { place: project.name, isWanted: true })
+      again.type({ [field]: mine })
+      outbox.close(again)
+    }
+    showToast({
+      tone: 'info',
+      title: `Yours was let go: “${mine}”`,
+      action: { label: 'Undo', onPress: bringBack },
+    })
+  }
   const did = field === 'name' ? 'renamed this project to' : 'changed the description to'
   return (
     <section role="alert" aria-label="Changed at the same time" className={cx(styles.notice, styles.blocked)}>
@@ -39,7 +54,7 @@ export function ProjectConflict({ project, changes }: ProjectConflictProps) {
         <p>Yours is not saved until you choose.</p>
       </div>
       <div className={cx(styles.noticeActions)}>
-        <Button size="small" onPress={() => outbox.take(id)?.choose('theirs')}>
+        <Button size="small" onPress={takeTheirs}>
           Take theirs
         </Button>
         <Button size="small" variant="primary" onPress={() => outbox.take(id)?.choose('mine')}>
