@@ -1,7 +1,7 @@
 /** What lies with the browser itself: too few connections, and a sleep, which is none of anybody's faults. */
-import { startFaultProxy, stripUpgrade } from '@copydesk/testkit/fault-proxy'
+import { answer, only, type RequestHead, startFaultProxy, stripUpgrade } from '@copydesk/testkit/fault-proxy'
 import { expect, it, onTestFinished } from 'vitest'
-import { connectionPath, runChecks, verdict } from '../src/connection-page.ts'
+import { connectionPath, readWay, runChecks, verdict } from '../src/connection-page.ts'
 import { liveStatus } from '../src/frame.ts'
 import { useStage } from '../src/use-stage.ts'
 
@@ -48,5 +48,30 @@ it('row 27, a computer that slept: nothing is wrong, and it says what happened',
   await verdict(page).getByText('The computer slept, or the tab was put to sleep').waitFor()
   await verdict(page)
     .getByText(/slept for 24\d\d s.* What was missed has been fetched since/)
+    .waitFor()
+})
+
+/** What the app itself asks of live updates; the checks put a mark into the query. */
+const ofTheApp = ({ target }: RequestHead) =>
+  (target.startsWith('/connection/') && !target.includes('probe=')) || target.startsWith('/api/v1/changes')
+
+it('an app that is not live though every check is good: is a finding after half a minute, and never "Works"', async () => {
+  const box = await startFaultProxy(stage.server.port, [only(ofTheApp, answer({ status: 500 }))])
+  onTestFinished(() => box.stop())
+  const page = await stage.open(box.url + connectionPath)
+  await page.clock.install()
+  await page.reload()
+  await page.getByRole('button', { name: /^Administrator/ }).click()
+  await liveStatus(page, 'Reconnecting').waitFor()
+  await runChecks(page)
+  expect((await readWay(page))[0]).toBe('This browser: Not known')
+  await page.clock.fastForward('00:31')
+  await page.getByRole('button', { name: 'Run the checks again' }).click()
+  await verdict(page)
+    .getByRole('heading', { name: 'The checks are good, but this app is not live', level: 2 })
+    .waitFor()
+  expect((await readWay(page))[0]).toBe('This browser: The fault is here')
+  await verdict(page)
+    .getByText(/the app itself has not been live\. It says: .*Trying again/)
     .waitFor()
 })
