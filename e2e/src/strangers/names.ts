@@ -2,6 +2,7 @@
 import { createServer, request } from 'node:http'
 import { connect } from 'node:net'
 import { startServer } from '@copydesk/testkit'
+import { alterHeader, startFaultProxy } from '@copydesk/testkit/fault-proxy'
 import { listen, urlOf } from './places.ts'
 import type { Asked, Situation, World } from './situation.ts'
 
@@ -73,6 +74,17 @@ export const names: readonly Situation[] = [
     name: 'a name that is the public address',
     right: ['healthy'],
     start: called('http://desk.test', { COPYDESK_PUBLIC_URL: 'http://desk.test' }),
+  },
+  {
+    name: 'the port of the scheme written out by a proxy',
+    right: ['healthy'],
+    start: async (world) => {
+      const server = await startServer({ demo: false, env: { COPYDESK_PUBLIC_URL: 'http://desk.test' } })
+      world.onEnd(() => server.stop())
+      const box = await startFaultProxy(server.port, [alterHeader('Host', 'desk.test:80')])
+      world.onEnd(() => box.stop())
+      return { url: 'http://desk.test', probe: { forwardProxy: await resolving(world, { port: box.port }) } }
+    },
   },
   {
     name: 'the public address with a dot at its end',

@@ -242,6 +242,20 @@ const ofNginx: Situation[] = [
     ),
   },
   {
+    name: 'nginx: Connection: upgrade for every request',
+    right: ['healthy'],
+    start: instead(
+      'nginx',
+      /proxy_set_header Upgrade .*\n *proxy_set_header Connection .*;/,
+      'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";',
+    ),
+  },
+  {
+    name: 'nginx: Upgrade without the dollar sign',
+    right: ['upgrade_stripped'],
+    start: instead('nginx', 'Upgrade $copydesk_upgrade;', 'Upgrade http_upgrade;'),
+  },
+  {
     name: 'nginx: Host of the upstream',
     right: ['healthy', 'origin_refused', 'forwarded_headers'],
     alsoTrue: ['forwarded_headers'],
@@ -315,6 +329,20 @@ const ofApache: Situation[] = [
         module_('deflate') +
         documentedConfig('apache').replace('ProxyPass "/"', 'SetOutputFilter DEFLATE\n    ProxyPass "/"')
       return { url: await through(world, 'apache', config) }
+    },
+  },
+  {
+    name: 'Apache: WebSockets sent on by a rewrite rule',
+    right: ['healthy'],
+    start: async (world) => {
+      const rules = `RewriteEngine on
+    RewriteCond %{HTTP:Upgrade} websocket [NC]
+    RewriteCond %{HTTP:Connection} upgrade [NC]
+    RewriteRule ^/?(.*) "ws://127.0.0.1:4600/$1" [P,L]
+    ProxyPass "/" "http://127.0.0.1:4600/"
+    ProxyPassReverse`
+      const config = documentedConfig('apache').replace(/ProxyPass "\/" .*\n *ProxyPassReverse/, rules)
+      return { url: await through(world, 'apache', module_('rewrite') + module_('proxy_wstunnel') + config) }
     },
   },
   {

@@ -29,8 +29,18 @@ export function untried(evidence: Evidence): { why: string; titles: string[] }[]
 }
 
 /** The configuration that mends the main cause, when it is a proxy's and the proxy was recognised. */
-export function snippetOf({ findings, middleTier }: Diagnosis): ProxyFix | null {
+export function snippetOf({
+  findings,
+  middleTier,
+}: Pick<Diagnosis, 'findings' | 'middleTier'>): ProxyFix | null {
   const [main] = findings
-  if (main?.level !== 'problem' || main.snippet === null || !middleTier?.product) return null
+  // For what is only possible nobody should change a proxy.
+  if (
+    main?.level !== 'problem' ||
+    main.confidence === 'possible' ||
+    main.snippet === null ||
+    !middleTier?.product
+  )
+    return null
   return fixes[middleTier.product]
 }

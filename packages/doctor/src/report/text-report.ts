@@ -32,7 +32,11 @@ export function textReport(diagnosis: Diagnosis, paint: Paint = plain): string {
   if (state === 'healthy' && beside !== null) lines.push('', ...wrap(beside))
   if (main) lines.push(...findingLines(main, paint))
   const fix = snippetOf(diagnosis)
-  if (fix) lines.push(...wrap(`The whole configuration for ${fix.title} is below.`, '  '))
+  if (fix) {
+    const isGuess = middleTier?.name.includes(' or another') === true
+    const whole = `he whole configuration for ${fix.title} is below.`
+    lines.push(...wrap(isGuess ? `If it is ${fix.title}: t${whole}` : `T${whole}`, '  '))
+  }
   if (comparison) lines.push('', ...wrap(comparison))
   if (middleTier)
     lines.push('', ...wrap(`${tierLabel(evidence)}: ${middleTier.name} (${middleTier.because.join('; ')}).`))

@@ -46,12 +46,11 @@ export const opensButSilent: Rule = (evidence) => {
 /** Messages came that none of our servers sends. */
 export const anotherSpeaks: Rule = ({ webSocket, isCopydesk, seen }) => {
   if (!isCopydesk || webSocket.outcome !== 'open' || webSocket.speaker !== 'another') return []
-  const greets = webSocket.firstReplyMs === null ? 'answers a message with' : 'greets with or answers'
   const unseen =
     seen.outcome === 'asked' && seen.webSocket.length === 0
       ? ' Of its handshake the server has no record.'
       : ''
-  const says = `A WebSocket opens, but who is there ${greets} "${webSocket.heard}", as Copydesk never does.${unseen}`
+  const says = `A WebSocket opens, and who answers there says "${webSocket.heard}", which Copydesk never does.${unseen}`
   return [{ cause: 'another_server', says, basedOn: ['webSocket'], rivals: ['newer_version'] }]
 }
 

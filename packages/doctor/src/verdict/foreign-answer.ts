@@ -8,7 +8,7 @@ import type { Sighting } from './finding.ts'
 
 /** For 407: what browsers of this network send of themselves. */
 export const proxyPasswordFix =
-  'It is the password of the forward proxy of this network: give it as --proxy http://user:password@proxy:port.'
+  'It is the password of the forward proxy of this network: write user:password@ before the host in the address given with --proxy.'
 
 /** `what` was answered so: "The handshake". */
 export function ownWords(

@@ -36,8 +36,9 @@ export const refusedHandshake: Rule = (evidence) => {
   if (cause !== 'origin_refused') return [{ ...seen, cause, ...fix }]
   const { arrived } = problem
   // The very name that was asked for came with both: it is refused itself, and not the page.
-  if (arrived?.host === hostOf(evidence) && isHostRefused(evidence)) return [hostRefused(evidence, basedOn)]
-  if (!arrived || arrived.host === hostOf(evidence)) return [{ ...seen, cause, ...fix }]
+  const isSame = isSameHost(evidence, arrived?.host ?? null)
+  if (isSame && isHostRefused(evidence)) return [hostRefused(evidence, basedOn)]
+  if (!arrived || isSame) return [{ ...seen, cause, ...fix }]
   return [{ ...seen, cause, ...fix }, replacedHost(evidence, arrived.host, basedOn)]
 }
 
@@ -62,7 +63,7 @@ export const refusedRequests: Rule = (evidence) => {
     if (cause === 'switched_off') return [{ ...seen, cause, level: levelOfOff(evidence) }]
     if (problem.code !== 'host_not_allowed') return [{ ...seen, cause }]
     const host = arrivedHost(evidence)
-    if (host === hostOf(evidence)) return [hostRefused(evidence, basedOn)]
+    if (isSameHost(evidence, host)) return [hostRefused(evidence, basedOn)]
     return [{ ...seen, cause, rivals: host === null ? ['another_reason'] : [] }]
   }
   return []
@@ -99,7 +100,7 @@ export const misunderstoodAddress: Rule = (evidence) => {
   if (echo.outcome !== 'echoed') return []
   const { understood, arrived, originAllowed, publicUrl } = echo.echo
   const asked = new URL(evidence.address)
-  const sameHost = understood.host === asked.host && arrived.host === asked.host
+  const sameHost = isSameHost(evidence, understood.host) && isSameHost(evidence, arrived.host)
   const sameScheme = `${understood.scheme}:` === asked.protocol
   if (originAllowed !== false && (publicUrl === asked.origin || (sameHost && sameScheme))) return []
   const forwarded = arrived.forwarded['x-forwarded-proto'] ?? arrived.forwarded.forwarded
@@ -216,4 +217,10 @@ function keepsFix(cause: CauseId): boolean {
 
 function hostOf({ address }: Evidence): string {
   return new URL(address).host
+}
+
+/** Whether this is the host that was asked for, with or without the port that its scheme has anyway. */
+function isSameHost({ address }: Evidence, host: string | null): boolean {
+  const { protocol, host: asked } = new URL(address)
+  return host !== null && URL.parse(`${protocol}//${host}`)?.host === asked
 }

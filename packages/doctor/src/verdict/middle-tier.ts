@@ -64,8 +64,9 @@ export function recogniseMiddleTier(evidence: Evidence): MiddleTier | null {
     if (mark) return { name: mark[2], product: mark[0], because: [`${name} in the request that arrived`] }
   }
   if (arrived.lowerCaseHost) {
-    const name = 'HAProxy, or another proxy that writes the name of Host in lower case'
-    return { name, product: 'haproxy', because: ['that is how it arrived'] }
+    // Envoy and proxies made with Node.js write it so as well.
+    const because = ['the name of Host in lower case, as it arrived']
+    return { name: 'HAProxy or another proxy', product: 'haproxy', because }
   }
   if (added.length === 0 && arrived.httpVersion !== '1.0') return null
   const because = added.map((name) => `${name} in the request that arrived`)

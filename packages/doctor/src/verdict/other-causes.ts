@@ -97,7 +97,7 @@ export const otherCauses = {
     row: null,
     name: 'A proxy wants a password of its own',
     hop: 'proxy',
-    fix: "It is the proxy's password and not that of Copydesk: give it as https://user:password@host, or with --header 'Authorization: …'.",
+    fix: "It is the proxy's password and not that of Copydesk: write user:password@ before the host of the address, or give it with --header 'Authorization: …'.",
     snippet: null,
   },
   host_refused: {
