@@ -77,6 +77,10 @@ it.each([
   expect(isSameHost(new URL(origin), parseHost(host) ?? { name: '', port: undefined })).toBe(expected)
 })
 
+it.each([':', 'a', '1.', '::1 '])('a host of thousands of %j is none', (sign) => {
+  expect(parseHost(sign.repeat(8000))).toBeNull()
+})
+
 describe('the hosts that a request means', () => {
   it.each([
     ['its Host', {}, true, ['upstream:4600']],

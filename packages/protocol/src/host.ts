@@ -12,21 +12,28 @@ export interface Host {
 
 /** Nothing that a host may contain; the URL parser would take it for a user, a path or an escape. */
 const forbidden = /[\s/?#@\\%<>^|,;"]/
-const bareAddress = /^[\da-f:]*:[\da-f.:]*:[\da-f.:]*$/i
+const addressSigns = /^[\da-f.:]+$/i
+/** More than a name (RFC 1035) with its port, or an address, can have. */
+const maxLength = 300
 const mappedAddress = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/
 
 /** Null for what is no host. An IPv6 address may come without its brackets, and has no port then. */
 export function parseHost(text: string | undefined): Host | null {
   const trimmed = text?.trim() ?? ''
-  if (trimmed === '' || forbidden.test(trimmed)) return null
-  const url = URL.parse(`http://${bareAddress.test(trimmed) ? `[${trimmed}]` : trimmed}`)
+  if (trimmed === '' || trimmed.length > maxLength || forbidden.test(trimmed)) return null
+  const url = URL.parse(`http://${isBareAddress(trimmed) ? `[${trimmed}]` : trimmed}`)
   if (url === null) return null
   const name = withoutDot(url.hostname.replace(/^\[(.*)\]$/, '$1'))
   if (name === '') return null
   // The URL leaves port 80 out, as it is the usual one of http.
   const written = /:(\d+)$/.exec(trimmed)?.[1]
-  const hasPort = written !== undefined && !bareAddress.test(trimmed)
+  const hasPort = written !== undefined && !isBareAddress(trimmed)
   return { name: unmapped(name), port: hasPort ? Number(written) : undefined }
+}
+
+/** An IPv6 address without brackets: nothing else has two colons. */
+function isBareAddress(text: string): boolean {
+  return addressSigns.test(text) && text.indexOf(':') !== text.lastIndexOf(':')
 }
 
 /** Whether a name or an address means the very machine that asks: `localhost`, names below it, 127.0.0.0/8 and ::1. */

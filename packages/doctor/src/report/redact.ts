@@ -7,7 +7,7 @@ const patterns: readonly [RegExp, string][] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '(token)'],
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 (secret)'],
   // Credentials in addresses, and queries as a whole.
-  [/(\w+:\/\/)[^\s/@]+@/g, '$1(secret)@'],
+  [/\b(\w{1,20}:\/\/)[^\s/@]{1,500}@/g, '$1(secret)@'],
   [/(https?:\/\/[^\s?"')]+)\?[^\s"')]+/g, '$1?(query)'],
   [
     /\b(token|secret|password|session|api[-_]?key|cookie)(["']?\s*[=:]\s*["']?)[^\s"',;)]{6,}/gi,

@@ -7,6 +7,7 @@ export function parseDuration(text: string): number | null {
   if (text === '0') return 0
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return null
   let total = 0
+  // linear: the text was found to be such a list
   for (const [, amount, unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
     total += Number(amount) * (milliseconds[unit] ?? 0)
   }

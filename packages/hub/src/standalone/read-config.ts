@@ -93,6 +93,7 @@ function faultText(path: Path, value: unknown, message: string): string {
   const isSecret = /secret|key$/.test(String(path.at(-1) ?? ''))
   const came = value === undefined ? 'is missing' : isSecret ? 'is not usable' : `is ${JSON.stringify(value)}`
   // Our own sentences begin with "must"; for the others zod says what it expected.
+  // linear: a sentence of ours or of zod's
   const demand = message.replace(/^Invalid input: expected (\w+).*$/, 'must be an $1')
   return `${place || 'The configuration'} ${came}: it ${demand}.`
 }

@@ -142,6 +142,7 @@ function targetOf(address: string, call: Call, idle: IdleWatch | false): Target 
   )
 }
 
+// linear: an address from the command line
 const withoutCredentials = (address: string): string => address.replace(/[^/]*@/, '')
 
 /** What was given to be kept secret, in every form in which a server might send it back. */

@@ -89,6 +89,7 @@ function parseStrictly(
     return parseArgs({ args: [...rest], options, allowPositionals: true })
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
+    // linear: from the command line
     const [, unknown] = /Unknown option '-*([^']+)'/.exec(error.message) ?? []
     if (unknown === undefined) throw usageFailure(`${error.message.split('. ')[0]}.`, command)
     const nearest = nearestName(unknown, Object.keys(options))

@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 
 /** An IPv4 address as it is; of an IPv6 address the /64 that one customer gets (RFC 6177), such as `2001:db8:0:1::/64`. */
 export function networkOf(address: string): string {
-  const bare = address.toLowerCase().replace(/%.*$/, '')
+  const bare = address.toLowerCase().split('%', 1)[0] ?? ''
   const [, mapped] = /^::ffff:(\d+(?:\.\d+){3})$/.exec(bare) ?? []
   if (mapped !== undefined && isIPv4(mapped)) return mapped
   if (!isIPv6(bare)) return bare

@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-const secretParameters = /([?&][^=&]*(?:token|secret|password|code|key|connect)[^=&]*=)[^&]*/gi
+const secretName = /token|secret|password|code|key|connect/i
 
 export function installRequestLog(app: FastifyInstance): void {
   app.decorateRequest('noted', null)
@@ -21,7 +21,7 @@ export function installRequestLog(app: FastifyInstance): void {
     request.log[isQuiet ? 'debug' : 'info'](
       {
         method: request.method,
-        url: request.url.replace(secretParameters, '$1(not logged)'),
+        url: withoutSecrets(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         address: request.ip,
@@ -31,4 +31,15 @@ export function installRequestLog(app: FastifyInstance): void {
       'request',
     )
   })
+}
+
+/** The address with the values of parameters left out whose names say that they are secrets. */
+function withoutSecrets(url: string): string {
+  const parts = url.split(/([?&])/)
+  return parts.map((part, index) => (index === 0 ? part : withoutSecret(part))).join('')
+}
+
+function withoutSecret(parameter: string): string {
+  const name = parameter.slice(0, parameter.indexOf('=') + 1)
+  return secretName.test(name) ? `${name}(not logged)` : parameter
 }

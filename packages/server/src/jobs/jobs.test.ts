@@ -93,6 +93,20 @@ describe('jobs', () => {
     expect(batches).toEqual([['a', 'b']])
   })
 
+  it('let requests through between two batches, however much is left to do', async () => {
+    const { createJobs, enqueue, batches, advance } = await setUp()
+    await enqueue(...Array.from({ length: 30 }, (_, index) => `p${index}`))
+    advance(250)
+    const seen: number[] = []
+    const watch = () => {
+      seen.push(batches.length)
+      if (batches.length < 10) setImmediate(watch)
+    }
+    setImmediate(watch)
+    await createJobs().drain()
+    expect(new Set(seen).size).toBeGreaterThan(5)
+  })
+
   it('undo a batch that fails, publish nothing, and try its entries one by one', async () => {
     const { createJobs, enqueue, outbox, batches, failing, errors, advance, announced, storage } =
       await setUp()

@@ -5,6 +5,7 @@
  *     idle ──wake / timer──▶ running ──nothing due──▶ idle (timer set to the next due entry)
  *                              └─wake: runs once more
  */
+import { setImmediate } from 'node:timers/promises'
 import type { CommandRunner } from '../command/command-runner.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -90,6 +91,8 @@ export class Jobs {
       for (const { topic } of due) {
         if (this.#isStopped) return
         await this.#runBatch(topic)
+        // A database that answers at once lets nothing else happen in between: requests come first.
+        await setImmediate()
       }
     }
   }

@@ -45,7 +45,8 @@ export function blocksOf(text: string): Blocks {
 
 /** Lines with their line breaks. */
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+  // linear: each match begins where the last one ended, and one of the two always matches
+  return text.match(/[^\n]*\n|[^\n]+/g) ?? []
 }
 
 /** What to put after a block that had nothing after it and now has: lists and tables go on in the next line. */

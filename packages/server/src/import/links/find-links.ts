@@ -34,6 +34,7 @@ function isInLink({ parent }: SyntaxNode, text: string): boolean {
 /** Undefined for what has a scheme or a host, and for a mere fragment. */
 function addressOf(written: string): { path: string; rest: string } | undefined {
   const address = written.replace(/^<(.*)>$/s, '$1').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+  // linear: it matches from the start, whatever the text
   const [, path = '', rest = ''] = /^([^?#]*)([\s\S]*)$/.exec(decodeHTMLStrict(address)) ?? []
   if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(path)) return undefined
   try {
