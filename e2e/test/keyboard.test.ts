@@ -82,8 +82,9 @@ it('goes through the whole work of a day', { timeout: 120_000 }, async () => {
   await person.sees(notifications)
   await person.press('j')
   await person.isAt(notifications.getByRole('link').first())
-  await person.press('u')
+  // Archiving is not there yet: its key leaves things as they are.
   await person.press('e')
+  await person.press('u')
   await person.sees(bell(page, unread - 1))
   await person.tabTo(button('Mark all read'), 'Shift+Tab')
   await person.press('Enter')

@@ -32,7 +32,7 @@ export function Content() {
   const filter = useMemo(() => contentFilterFrom(query), [query])
   const setFilter = useCallback(
     (next: Partial<ContentFilter>) =>
-      setQuery((now) => queryOfFilter({ ...contentFilterFrom(now), ...next }), { replace: true }),
+      setQuery((now) => queryOfFilter({ ...contentFilterFrom(now), ...next }, now), { replace: true }),
     [setQuery],
   )
   const mayWrite = useMay('content.write')

@@ -7,6 +7,7 @@ import { Button, cx, EmptyState, ErrorState, IconButton, SkeletonRows } from '..
 import { NotificationLink } from '../../notifications/NotificationLink.tsx'
 import styles from './Inbox.module.css'
 import { useInboxKeys } from './use-inbox-keys.ts'
+import { usePlace } from './use-place.ts'
 
 export interface InboxListProps {
   filter: InboxFilter
@@ -16,6 +17,7 @@ export interface InboxListProps {
 /** One filter's list. */
 export function InboxList({ filter, inbox }: InboxListProps) {
   const listRef = useRef<HTMLUListElement>(null)
+  const place = usePlace(listRef, `inbox ${filter}`, inbox.data !== undefined)
   const commands = useCommands()
   const notifications = inbox.data?.data ?? []
   const markRead = (notification: Notification, read: boolean) => {
@@ -33,7 +35,12 @@ export function InboxList({ filter, inbox }: InboxListProps) {
     <div className={cx(styles.scroller)}>
       <ul ref={listRef} className={cx(styles.list)} aria-label="Notifications">
         {notifications.map((notification) => (
-          <li key={notification.id} data-id={notification.id} className={cx(styles.row)}>
+          <li
+            key={notification.id}
+            data-id={notification.id}
+            className={cx(styles.row)}
+            {...(place.rowId === notification.id ? { 'data-returned-to': '' } : {})}
+          >
             <NotificationLink notification={notification} />
             <ReadButton notification={notification} onChange={(read) => markRead(notification, read)} />
           </li>
@@ -61,7 +68,7 @@ function ReadButton({ notification, onChange }: ReadButtonProps) {
     <span className={cx(styles.action)}>
       <IconButton
         label={isRead ? 'Mark as unread' : 'Mark as read'}
-        shortcut={isRead ? 'u' : 'e'}
+        shortcut="u"
         size="small"
         onPress={() => onChange(!isRead)}
       >

@@ -32,6 +32,7 @@ export function ShortcutHelp() {
             </div>
           ))}
         </dl>
+        <p className={cx(styles.kept)}>E and M will archive and mute; they do nothing yet.</p>
       </Popover>
     </PopoverTrigger>
   )

@@ -1,12 +1,13 @@
-/** The keys of the inbox: what each does, in the words that the help shows. Pure. */
+/**
+ * The keys of the inbox: what each does, in the words that the help shows. `e` and `m` are kept for archiving and
+ * muting, as in other inboxes: until those are there they do nothing, least of all something else. Pure.
+ */
 
 export const inboxKeys = [
   { key: 'j', words: 'Next notification' },
   { key: 'k', words: 'Previous notification' },
   { key: 'Enter', words: 'Open it' },
-  { key: 'e', words: 'Mark it as read' },
-  { key: 'u', words: 'Mark it as unread' },
-  { key: 'm', words: 'Switch between read and unread' },
+  { key: 'u', words: 'Switch between read and unread' },
   { key: '?', words: 'Show these keys' },
 ] as const
 

@@ -22,9 +22,7 @@ export function useInboxKeys(
       const id = rows[index]?.dataset.id
       const current = notifications.find((notification) => notification.id === id)
       if (current === undefined) return
-      if (event.key === 'e') markRead(current, true)
-      if (event.key === 'u') markRead(current, false)
-      if (event.key === 'm') markRead(current, current.readAt === null)
+      if (event.key === 'u') markRead(current, current.readAt === null)
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

@@ -19,6 +19,7 @@ import { AddContent } from './items/AddContent.tsx'
 import { ItemsTab } from './items/ItemsTab.tsx'
 import { ItemTools } from './items/ItemTools.tsx'
 import { noFilter } from './items/item-filter.ts'
+import { useItemFilter } from './items/use-item-filter.ts'
 import styles from './Project.module.css'
 import { useProjectPlace } from './project-place.ts'
 import { usePublishing } from './use-publishing.ts'
@@ -40,7 +41,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const people = usePeople().data?.data ?? []
   const commentTotal = useComments(project.id).data?.total
   const [place, go] = useProjectPlace()
-  const [filter, setFilter] = useState(noFilter)
+  const [filter, setFilter] = useItemFilter()
   const [isAdding, setAdding] = useState(false)
   const rows = items.data?.data ?? noItems
   const publishing = usePublishing(project.id, rows)
@@ -64,23 +65,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         mayEdit={mayManage}
         change={changes.get(project.id)}
         chosen={filter.statuses}
-        onChoose={(statuses) => {
-          setFilter({ ...filter, statuses })
-          if (place.tab !== 'items') go({ tab: 'items' })
-        }}
+        onChoose={(statuses) => setFilter({ ...filter, statuses })}
       />
       <ProjectConflict project={project} changes={changes} />
-      <Suspense>
-        {publishing.notice !== null && (
-          <PublishNotice
-            projectId={project.id}
-            notice={publishing.notice}
-            readyCount={counts.ready}
-            onPublish={publishing.publish}
-            onDismiss={publishing.dismiss}
-          />
-        )}
-      </Suspense>
       <div className={cx(styles.tabs)}>
         <Tabs
           selectedKey={place.tab}
@@ -139,6 +126,17 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
             </Suspense>
           </TabPanel>
         </Tabs>
+        <Suspense>
+          {publishing.notice !== null && (
+            <PublishNotice
+              projectId={project.id}
+              notice={publishing.notice}
+              readyCount={counts.ready}
+              onPublish={publishing.publish}
+              onDismiss={publishing.dismiss}
+            />
+          )}
+        </Suspense>
       </div>
     </Page>
   )

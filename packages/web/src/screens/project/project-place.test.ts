@@ -14,6 +14,11 @@ describe('the place within a project', () => {
     expect(place(query)).toEqual(expected)
   })
 
+  it('leaves alone what else the address says', () => {
+    const before = new URLSearchParams('item=1&q=winter&sort=-title')
+    expect(queryOf({ ...placeFrom(before), itemId: null }, before).toString()).toBe('q=winter&sort=-title')
+  })
+
   it.each(['', 'tab=comments', 'item=1', 'item=1&comment=2', 'tab=comments&comment=2'])(
     '"%s" comes back as it was',
     (query) => {

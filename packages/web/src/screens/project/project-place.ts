@@ -19,9 +19,13 @@ export function placeFrom(query: URLSearchParams): ProjectPlace {
   return { tab: isComments ? 'comments' : 'items', itemId, commentId }
 }
 
-/** The query of a place; the items without anything open have none. */
-export function queryOf({ tab, itemId, commentId }: ProjectPlace): URLSearchParams {
-  const query = new URLSearchParams()
+/** The query with the place in it; the items without anything open need none. What else it says stays. */
+export function queryOf(
+  { tab, itemId, commentId }: ProjectPlace,
+  before = new URLSearchParams(),
+): URLSearchParams {
+  const query = new URLSearchParams(before)
+  for (const name of ['tab', 'item', 'comment']) query.delete(name)
   if (tab === 'comments') query.set('tab', 'comments')
   else if (itemId !== null) query.set('item', itemId)
   if (commentId !== null) query.set('comment', commentId)
@@ -34,7 +38,7 @@ export function useProjectPlace(): [ProjectPlace, (place: Partial<ProjectPlace>)
   const place = useMemo(() => placeFrom(query), [query])
   const go = useCallback(
     (next: Partial<ProjectPlace>) =>
-      setQuery((now) => queryOf({ ...placeFrom(now), commentId: null, ...next })),
+      setQuery((now) => queryOf({ ...placeFrom(now), commentId: null, ...next }, now)),
     [setQuery],
   )
   return [place, go]

@@ -2,7 +2,7 @@
 import type { ProjectSummary } from '@copydesk/contract'
 import { useProjects } from '@copydesk/react'
 import { Layers, SearchX } from 'lucide-react'
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { Suspense, useCallback, useMemo } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
@@ -17,6 +17,7 @@ import {
   ToolbarSpace,
 } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { useSort } from '../../frame/use-sort.ts'
 import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMarks } from '../../people/use-marks.ts'
@@ -28,13 +29,22 @@ import { ProjectPhoneRow, projectColumns, projectDeeds } from './project-columns
 const NewProject = later(async () => (await import('./NewProject.tsx')).NewProject)
 const ProjectMenu = later(async () => (await import('./ProjectMenu.tsx')).ProjectMenu)
 
-/** The screen at `/projects`; `?q=` is the search. */
+/** The screen at `/projects`; `?q=` is the search, `?sort=` the order. */
 export function Projects() {
   const projects = useProjects()
   const mayWrite = useMay('project.write')
   const [parameters, setParameters] = useSearchParams()
   const search = parameters.get('q') ?? ''
-  const setSearch = (q: string) => setParameters(q === '' ? {} : { q }, { replace: true })
+  const setSearch = (q: string) =>
+    setParameters(
+      (now) => {
+        const next = new URLSearchParams(now)
+        if (q === '') next.delete('q')
+        else next.set('q', q)
+        return next
+      },
+      { replace: true },
+    )
   const rows = projects.data?.data
 
   return (
@@ -66,6 +76,8 @@ export function Projects() {
   )
 }
 
+const latestFirst: Sort = { column: 'updated', direction: 'descending' }
+
 interface ProjectListProps {
   rows: readonly ProjectSummary[]
   search: string
@@ -77,7 +89,7 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
   const navigate = useNavigate()
   const mayWrite = useMay('project.write')
   const marks = useMarks(changes, projectDeeds)
-  const [sort, setSort] = useState<Sort>({ column: 'updated', direction: 'descending' })
+  const [sort, setSort] = useSort(latestFirst)
   const menu = useCallback(
     (project: ProjectSummary) => <Suspense>{mayWrite && <ProjectMenu project={project} />}</Suspense>,
     [mayWrite],

@@ -2,17 +2,10 @@
 import type { ContentFilter, ContentSummary } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
 import { FileText, SearchX } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import {
-  Button,
-  cx,
-  DataGrid,
-  EmptyState,
-  ErrorState,
-  SkeletonRows,
-  type Sort,
-} from '../../../design/index.ts'
+import { Button, cx, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { useSort } from '../../../frame/use-sort.ts'
 import { paths } from '../../../paths.ts'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useLast } from '../use-last.ts'
@@ -33,7 +26,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
   const list = useContentList({ ...filter, q })
   const navigate = useNavigate()
   const marks = useMarks(list.changes, contentDeeds)
-  const [sort, setSort] = useState<Sort | null>(null)
+  const [sort, setSort] = useSort()
   const { hasMore, loadingMore, loadMore } = list
   // While other words are looked for, what was found before stays.
   const rows = useLast(list.data?.data)
@@ -72,6 +65,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
     <div className={cx(styles.list)}>
       <DataGrid
         label="Content"
+        memoryKey="content"
         rows={rows}
         columns={contentColumns}
         rowName={(content) => content.title}

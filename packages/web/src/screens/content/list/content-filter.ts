@@ -7,12 +7,16 @@ export function contentFilterFrom(query: URLSearchParams): ContentFilter {
   return { q: query.get('q') ?? '', type: type ?? null, language: query.get('language') || null }
 }
 
-/** The query of a filter; nothing for what is not narrowed. */
-export function queryOfFilter({ q, type, language }: ContentFilter): URLSearchParams {
-  const query = new URLSearchParams()
-  if (q !== '') query.set('q', q)
-  if (type !== null) query.set('type', type)
-  if (language !== null) query.set('language', language)
+/** The query with the filter in it, nothing for what is not narrowed; what else it says stays. */
+export function queryOfFilter(
+  { q, type, language }: ContentFilter,
+  before = new URLSearchParams(),
+): URLSearchParams {
+  const query = new URLSearchParams(before)
+  for (const [name, value] of Object.entries({ q, type, language })) {
+    if (value) query.set(name, value)
+    else query.delete(name)
+  }
   return query
 }
 

@@ -137,7 +137,7 @@ function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps
       role={tone === 'done' ? 'status' : 'alert'}
       aria-label="Publishing"
       data-focus-owner="publish"
-      className={cx(styles.notice, styles[tone])}
+      className={cx(styles.notice, styles.docked, styles[tone])}
     >
       <span className={cx(styles.noticeIcon)} aria-hidden>
         {icon}

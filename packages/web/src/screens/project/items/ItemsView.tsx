@@ -4,15 +4,8 @@ import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { FileStack, Plus, SearchX } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
-import {
-  Button,
-  cx,
-  DataGrid,
-  EmptyState,
-  ErrorState,
-  SkeletonRows,
-  type Sort,
-} from '../../../design/index.ts'
+import { Button, cx, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { useSort } from '../../../frame/use-sort.ts'
 import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
@@ -44,7 +37,7 @@ export function ItemsView(props: ItemsViewProps) {
   const commands = useCommands()
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
-  const [sort, setSort] = useState<Sort | null>(null)
+  const [sort, setSort] = useSort()
   const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
   const marks = useMarks(items.changes, itemDeeds)
 
@@ -104,6 +97,7 @@ export function ItemsView(props: ItemsViewProps) {
     <div className={cx(styles.list)}>
       <DataGrid
         label="Items"
+        memoryKey={`items ${projectId}`}
         rows={rows}
         columns={columns}
         rowName={(item) => item.title}

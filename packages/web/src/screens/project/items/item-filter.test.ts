@@ -1,6 +1,15 @@
 import type { ProjectItem } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { choicesOf, countByStatus, filterItems, isNarrowing, noFilter, toggledIn } from './item-filter.ts'
+import {
+  choicesOf,
+  countByStatus,
+  filterFrom,
+  filterItems,
+  isNarrowing,
+  noFilter,
+  toggledIn,
+  withFilter,
+} from './item-filter.ts'
 
 const item = (id: string, change: Partial<ProjectItem> = {}): ProjectItem => ({
   id,
@@ -52,6 +61,26 @@ describe('filtering items', () => {
     expect(isNarrowing(noFilter)).toBe(false)
     expect(isNarrowing({ ...noFilter, assigneeIds: [null] })).toBe(true)
     expect(isNarrowing({ ...noFilter, statuses: ['draft'] })).toBe(true)
+  })
+})
+
+describe('a filter in the address', () => {
+  it.each([
+    '',
+    'q=winter+coats',
+    'status=draft%2Cready&type=page%2Cblock',
+    'language=sv-SE%2Cde&assignee=nobody%2Canna',
+    'tab=items&item=1&sort=-title&q=a',
+  ])('"%s" comes back as it was', (query) => {
+    const before = new URLSearchParams(query)
+    expect(withFilter(before, filterFrom(before)).toString()).toBe(query)
+  })
+
+  it('is narrowed by nothing that makes no sense', () => {
+    expect(filterFrom(new URLSearchParams('status=odd,,ready&type=poem&language='))).toEqual({
+      ...noFilter,
+      statuses: ['ready'],
+    })
   })
 })
 

@@ -11,7 +11,34 @@ export interface ItemFilter {
   assigneeIds: readonly (Id | null)[]
 }
 
+/** Stands for nobody in an address. */
+const nobody = 'nobody'
+
 export const noFilter: ItemFilter = { search: '', statuses: [], types: [], languages: [], assigneeIds: [] }
+
+/** Reads the filter out of an address's query; what makes no sense there narrows nothing. */
+export function filterFrom(query: URLSearchParams): ItemFilter {
+  const list = (name: string) => query.get(name)?.split(',').filter(Boolean) ?? []
+  return {
+    search: query.get('q') ?? '',
+    statuses: statuses.filter((status) => list('status').includes(status)),
+    types: contentTypes.filter((type) => list('type').includes(type)),
+    languages: list('language'),
+    assigneeIds: list('assignee').map((id) => (id === nobody ? null : id)),
+  }
+}
+
+/** The query with the filter in it; what else it says stays. */
+export function withFilter(before: URLSearchParams, filter: ItemFilter): URLSearchParams {
+  const query = new URLSearchParams(before)
+  const set = (name: string, value: string) => (value === '' ? query.delete(name) : query.set(name, value))
+  set('q', filter.search)
+  set('status', filter.statuses.join())
+  set('type', filter.types.join())
+  set('language', filter.languages.join())
+  set('assignee', filter.assigneeIds.map((id) => id ?? nobody).join())
+  return query
+}
 
 /** The items that match every part of the filter. */
 export function filterItems(items: readonly ProjectItem[], filter: ItemFilter): readonly ProjectItem[] {

@@ -1,0 +1,102 @@
+/** Filters, order and place are there again after a reload and after Back. */
+import type { CreatedContent, ItemRows, Person, Project } from '@copydesk/contract'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { itemRow } from '../src/project-page.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+async function buildLongProject(): Promise<Project> {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'A long list' })
+  const items: { contentId: string }[] = []
+  for (let number = 100; number < 160; number += 1) {
+    const title = `Page ${number}`
+    const { content } = await api.post<CreatedContent>('/content', { type: 'page', language: 'en', title })
+    items.push({ contentId: content.id })
+  }
+  await api.post<ItemRows>(`/projects/${project.id}/items`, { items })
+  return project
+}
+
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+it('the items of a project: filter and order after a reload, the same row after Back', async () => {
+  const project = await buildLongProject()
+  const page = await stage.enter('editor', `/projects/${project.id}`)
+  await page.getByRole('button', { name: 'Title' }).click()
+  await page.getByRole('button', { name: 'Title' }).click()
+  await page.getByRole('searchbox', { name: 'Search items' }).fill('Page 1')
+  await page
+    .getByRole('button', { name: /^Draft|Draft$/ })
+    .first()
+    .click()
+  await page.waitForURL(/status=draft/)
+  await page.reload()
+  expect(await page.getByRole('searchbox', { name: 'Search items' }).inputValue()).toBe('Page 1')
+  await page.getByRole('row').nth(1).filter({ hasText: 'Page 159' }).waitFor()
+
+  // Far down, open one, go to its text and back.
+  await itemRow(page, 'Page 159').focus()
+  await page.keyboard.press('End')
+  await itemRow(page, 'Page 100').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Page 100' }).getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Title' }).waitFor()
+  await page.goBack()
+  await page.getByRole('region', { name: 'Page 100' }).waitFor()
+  await itemRow(page, 'Page 100').waitFor()
+  expect(await itemRow(page, 'Page 100').isVisible()).toBe(true)
+  await page.goBack()
+  await itemRow(page, 'Page 100').waitFor()
+  expect(page.url()).toContain('status=draft')
+})
+
+it('an item that the address opens is in view in its list', async () => {
+  const project = await buildLongProject()
+  const api = await stage.server.signIn('editor')
+  const { data } = await api.get<ItemRows>(`/projects/${project.id}/items`)
+  const page = await stage.enter('editor', `/projects/${project.id}?item=${data.at(-1)?.id}`)
+  await itemRow(page, 'Page 159').waitFor()
+  const [row, grid] = await Promise.all([
+    itemRow(page, 'Page 159').boundingBox(),
+    page.getByRole('grid', { name: 'Items' }).boundingBox(),
+  ])
+  expect(row && grid && row.y + row.height <= grid.y + grid.height && row.y >= grid.y).toBe(true)
+})
+
+it('the list of projects: the row that one left it from', async () => {
+  await buildLongProject()
+  const page = await stage.enter('editor', '/projects?sort=name')
+  const row = page.getByRole('grid', { name: 'Projects' }).getByRole('row', { name: 'A long list' }).first()
+  await row.press('Enter')
+  await page.getByRole('tab', { name: /^Items/ }).waitFor()
+  await page.goBack()
+  await row.waitFor()
+  await page.locator('[data-row-id]:focus').waitFor()
+  expect(await focusedText(page)).toContain('A long list')
+  expect(page.url()).toContain('sort=name')
+})
+
+it('the inbox: the entry that was opened, in the place where it was', async () => {
+  const api = await stage.server.signIn('editor')
+  const rosa = await (await stage.server.signIn('reviewer')).get<Person>('/me')
+  const project = await api.post<Project>('/projects', { name: 'Many words' })
+  for (let number = 1; number <= 45; number += 1) {
+    await api.post(`/projects/${project.id}/comments`, {
+      body: `@[${rosa.name}](person:${rosa.id}) no ${number}.`,
+    })
+  }
+  const page = await stage.enter('reviewer', '/inbox')
+  const entry = page.getByRole('link', { name: /no 4\./ })
+  await entry.scrollIntoViewIfNeeded()
+  const before = await entry.boundingBox()
+  await entry.click()
+  await page.getByRole('article').first().waitFor()
+  await page.goBack()
+  await entry.waitFor()
+  await page.locator('[data-returned-to] a:focus').waitFor()
+  expect(await focusedText(page)).toContain('no 4.')
+  expect(Math.abs(((await entry.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(60)
+})
