@@ -20,6 +20,8 @@ export {
 } from './journal.ts'
 export { Listeners } from './listeners.ts'
 export { createMemoryJournal, type MemoryJournal, type MemoryJournalOptions } from './memory-journal.ts'
+export { buildInfo, hubFigures } from './metrics/hub-figures.ts'
+export type { MetricDefinition, MetricValue } from './metrics/metric.ts'
 export type {
   Authenticated,
   AuthenticateResult,

@@ -400,7 +400,7 @@ describe('its HTTP server', () => {
     const target = await start({ health: { enabled: true }, prometheus: { enabled: true } })
     expect(await ask(target.port, { path: '/health' })).toMatchObject({ status: 200, body: {} })
     const metrics = await fetch(`http://127.0.0.1:${target.port}/metrics`)
-    expect(await metrics.text()).toContain('copydesk_hub_connections 0\n')
+    expect(await metrics.text()).toContain('copydesk_realtime_connections{transport="websocket"} 0\n')
     expect(await ask(target.port, { path: '/nothing' })).toMatchObject({ status: 404 })
   })
 

@@ -10,6 +10,7 @@ import { type Environment, systemEnvironment } from '../core/environment.ts'
 import { pathOf } from '../http/hub-paths.ts'
 import { createHub, type Hub } from '../hub.ts'
 import { createMemoryJournal } from '../memory-journal.ts'
+import { metricsType } from '../metrics/metrics-text.ts'
 import { Namespaces } from '../namespaces/namespaces.ts'
 import { createAuthorize } from '../namespaces/permissions.ts'
 import type { HubLog } from '../options.ts'
@@ -19,7 +20,7 @@ import { createServerApi, type ServerApi } from '../server-api/server-api.ts'
 import { createAuthenticate, verifiersOf } from './authenticate.ts'
 import { ConfigError } from './config-error.ts'
 import type { ReadConfig, StandaloneConfig } from './config-schema.ts'
-import { metricsText } from './metrics-text.ts'
+import { standaloneMetrics } from './metrics.ts'
 import { apiOptionsOf, hubOptionsOf, orNone } from './options-of-config.ts'
 import { createOriginRule } from './origins.ts'
 import { readConfig } from './read-config.ts'
@@ -32,6 +33,8 @@ export interface StandaloneOptions {
    * `@copydesk/client/realtime.browser.js`.
    */
   realtimeScript?: string | Uint8Array
+  /** Further figures for `/metrics` in the Prometheus text format, such as those of the process. */
+  moreMetrics?(): Promise<string>
   /** With `listen`: answers requests that are not the hub's, or returns false, and they are answered with 404. */
   otherwise?(request: IncomingMessage, response: ServerResponse): boolean
   /** Time, timers and randomness, for tests. */
@@ -73,7 +76,7 @@ export function createStandaloneHub(
 /** The same from a configuration that `readConfig` gave. */
 export function buildStandaloneHub(
   config: ReadConfig,
-  { log, otherwise, realtimeScript, environment = systemEnvironment }: StandaloneOptions = {},
+  { log, otherwise, realtimeScript, moreMetrics, environment = systemEnvironment }: StandaloneOptions = {},
 ): StandaloneHub {
   const namespaces = new Namespaces({
     namespaces: config.channel.namespaces,
@@ -100,9 +103,10 @@ export function buildStandaloneHub(
   })
   const isOriginAllowed = createOriginRule(config.client.allowed_origins)
   const verifiers = verifiersOf(config.client, wallTime, log)
+  const hubOptions = hubOptionsOf(config)
   const hub = createHub(
     {
-      ...hubOptionsOf(config),
+      ...hubOptions,
       journal,
       broker,
       authenticate: createAuthenticate(config.client, verifiers.connection),
@@ -134,7 +138,9 @@ export function buildStandaloneHub(
       ...(log && { log }),
     })
   const script = realtimeScript === undefined ? null : createRealtimeScript(realtimeScript)
-  return assemble({ config, hub, writer, api, script, otherwise })
+  const { transports = [] } = hubOptions
+  const metrics = async () => standaloneMetrics(hub, journal, transports) + ((await moreMetrics?.()) ?? '')
+  return assemble({ config, hub, writer, api, script, metrics, otherwise })
 }
 
 interface Parts {
@@ -143,11 +149,20 @@ interface Parts {
   writer: ChannelWriter
   api: ServerApi | null
   script: RealtimeScript | null
+  metrics: () => Promise<string>
   otherwise: StandaloneOptions['otherwise']
 }
 
-function assemble({ config, hub, writer, api, script, otherwise }: Parts): StandaloneHub {
+function assemble({ config, hub, writer, api, script, metrics, otherwise }: Parts): StandaloneHub {
   let server: Server | null = null
+
+  async function answerMetrics(response: ServerResponse): Promise<void> {
+    try {
+      answer(response, 200, metricsType, await metrics())
+    } catch {
+      answer(response, 500, 'text/plain', 'The figures could not be read.')
+    }
+  }
 
   function handle(request: IncomingMessage, response: ServerResponse): boolean {
     if (hub.handle(request, response) || api?.handle(request, response)) return true
@@ -156,7 +171,7 @@ function assemble({ config, hub, writer, api, script, otherwise }: Parts): Stand
     if (request.method !== 'GET') return false
     if (path === healthPath && config.health.enabled) answer(response, 200, 'application/json', '{}')
     else if (path === metricsPath && config.prometheus.enabled) {
-      answer(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(hub.stats()))
+      void answerMetrics(response)
     } else return false
     return true
   }

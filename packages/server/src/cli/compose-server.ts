@@ -41,6 +41,7 @@ import { SetupCode } from '../people/setup-code.ts'
 import { itemRoutes } from '../projects/item-routes.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import { StorageJournal } from '../storage/journal.ts'
+import { storageMetrics } from '../storage/storage-metrics.ts'
 import { keepHouseHourly } from './keep-house-hourly.ts'
 import type { OpenedServices } from './open-services.ts'
 import { findWebDir, version } from './product.ts'
@@ -107,7 +108,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     ...(webDir === undefined ? {} : { webDir }),
     rootRoutes: [
       createHealthRoutes(() => isStopping),
-      createMetricsRoutes([hubMetrics(hub, live)]),
+      createMetricsRoutes([hubMetrics(hub, live), storageMetrics(services)], version),
       createHubPathRoutes(hub, live),
       createServerApiRoutes(developers.serverApi(hub, log)),
     ],

@@ -12,6 +12,7 @@ import {
   withSecretsOf,
 } from '@copydesk/hub/standalone'
 import { createLogger } from '../http/logger.ts'
+import { processMetricsText } from '../http/process-metrics.ts'
 import { type Call, type CliCommand, CliFailure, type Io } from './cli-command.ts'
 import { hubGreeting } from './hub-greeting.ts'
 import { listenFailure } from './listen-failure.ts'
@@ -38,7 +39,8 @@ export const hubCommand: CliCommand = {
     const { level } = config.log
     const log = createLogger({ level, stream: io.logStream })
     const realtimeScript = readRealtimeScript()
-    const hub = buildStandaloneHub(config, { log, ...(realtimeScript && { realtimeScript }) })
+    const moreMetrics = processMetricsText()
+    const hub = buildStandaloneHub(config, { log, moreMetrics, ...(realtimeScript && { realtimeScript }) })
     const stop = new StopSignal(io)
     const port = await listen(hub, config)
     io.print(hubGreeting(config, port).join('\n'))

@@ -229,7 +229,7 @@ describe('/metrics', () => {
     },
     read: () => ({ copydesk_realtime_connections: 7, copydesk_realtime_deliveries_total: 12 }),
   }
-  const options = { rootRoutes: [createMetricsRoutes([source])] }
+  const options = { rootRoutes: [createMetricsRoutes([source], '1.2.3')] }
 
   it('shows figures and requests by route to this machine', async () => {
     const { inject } = await start({}, options)

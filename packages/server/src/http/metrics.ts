@@ -4,29 +4,21 @@
  * programs of this machine may read, and only of a server that nobody reaches from elsewhere.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { buildInfo, type MetricDefinition, type MetricValue } from '@copydesk/hub'
 import type { FastifyRequest } from 'fastify'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { Refusal } from '../command/refusal.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Routes } from './app.ts'
 import { isFromThisMachine } from './forwarded.ts'
-
-export interface MetricDefinition {
-  /** Counters only grow. */
-  kind: 'gauge' | 'counter'
-  help: string
-  /** What the values are told apart by; without it there is one value. */
-  label?: string
-}
-
-/** One value, or values by those of the label. */
-export type MetricValue = number | Readonly<Record<string, number>>
+import { collectProcessMetrics } from './process-metrics.ts'
+import { countSignInFailures } from './sign-in-failures.ts'
 
 /** Figures of one part of the server, read together when they are asked for. */
 export interface MetricSource {
   /** By name, with the prefix `copydesk_` and the unit at its end. */
   metrics: Readonly<Record<string, MetricDefinition>>
-  read: () => Readonly<Record<string, MetricValue>>
+  read: () => Readonly<Record<string, MetricValue>> | Promise<Readonly<Record<string, MetricValue>>>
 }
 
 declare module 'fastify' {
@@ -36,10 +28,13 @@ declare module 'fastify' {
   }
 }
 
-export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
+export function createMetricsRoutes(sources: readonly MetricSource[], version: string): Routes {
   return (app, { settings }) => {
     const registry = new Registry()
-    collectDefaultMetrics({ register: registry })
+    collectProcessMetrics(registry)
+    const { name, help, label } = buildInfo
+    new Gauge({ name, help, labelNames: [label], registers: [registry] }).set({ [label]: version }, 1)
+    countSignInFailures(app, registry)
     const readers = sources.map((source) => createReader(source, registry))
     const durations = new Histogram({
       name: 'copydesk_http_request_duration_seconds',
@@ -55,14 +50,14 @@ export function createMetricsRoutes(sources: readonly MetricSource[]): Routes {
     })
     app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
       requireReader(request, settings)
-      for (const read of readers) read()
+      for (const read of readers) await read()
       return reply.type(registry.contentType).send(await registry.metrics())
     })
   }
 }
 
 /** Registers the figures of a source; each call of the result brings them up to date. */
-function createReader({ metrics, read }: MetricSource, registry: Registry): () => void {
+function createReader({ metrics, read }: MetricSource, registry: Registry): () => Promise<void> {
   const setters = new Map<string, (value: MetricValue) => void>()
   for (const [name, { kind, help, label }] of Object.entries(metrics)) {
     const options = { name, help, labelNames: label === undefined ? [] : [label], registers: [registry] }
@@ -75,8 +70,8 @@ function createReader({ metrics, read }: MetricSource, registry: Registry): () =
       }
     })
   }
-  return () => {
-    for (const [name, value] of Object.entries(read())) setters.get(name)?.(value)
+  return async () => {
+    for (const [name, value] of Object.entries(await read())) setters.get(name)?.(value)
   }
 }
 

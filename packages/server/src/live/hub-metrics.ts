@@ -1,135 +1,15 @@
-/** The hub's figures for `/metrics`: how each is called there, and how it is read. */
-import { type Hub, type HubStats, hubTransports } from '@copydesk/hub'
-import type { MetricDefinition, MetricSource, MetricValue } from '../http/metrics.ts'
+/** The hub's figures for `/metrics`, of which the hub has the table, with what an administrator switched. */
+import { type Hub, hubFigures } from '@copydesk/hub'
+import type { MetricSource } from '../http/metrics.ts'
 import type { LiveSwitch } from './live-switch.ts'
-
-interface Figure extends MetricDefinition {
-  read: (stats: HubStats) => MetricValue
-}
-
-/** By name without the prefix `copydesk_realtime_`. */
-const figures: Readonly<Record<string, Figure>> = {
-  connections: {
-    kind: 'gauge',
-    help: 'Open realtime connections',
-    label: 'transport',
-    read: ({ transports }) => transports,
-  },
-  subscriptions: {
-    kind: 'gauge',
-    help: 'Subscriptions of all connections',
-    read: ({ subscriptions }) => subscriptions,
-  },
-  channels: {
-    kind: 'gauge',
-    help: 'Channels with at least one subscriber',
-    read: ({ channels }) => channels,
-  },
-  queue_bytes: {
-    kind: 'gauge',
-    help: 'Bytes that wait for clients to read them',
-    read: ({ queuedBytes }) => queuedBytes,
-  },
-  journal_poll_age_seconds: {
-    kind: 'gauge',
-    help: 'Time since the journal last said which channels changed; it is asked every 2 seconds',
-    read: ({ journalPollAgeMs }) => (journalPollAgeMs === null ? Number.NaN : journalPollAgeMs / 1000),
-  },
-  connects_total: {
-    kind: 'counter',
-    help: 'Connections that were accepted',
-    read: ({ connects }) => connects,
-  },
-  disconnects_total: {
-    kind: 'counter',
-    help: 'Connections that ended, by close code; 1006 without a close frame',
-    label: 'code',
-    read: ({ drops }) => drops,
-  },
-  refusals_total: {
-    kind: 'counter',
-    help: 'Handshakes and connect commands that were turned away',
-    label: 'reason',
-    read: ({ refusals }) => refusals,
-  },
-  commands_total: {
-    kind: 'counter',
-    help: 'Commands of clients, pongs left out',
-    label: 'method',
-    read: ({ commands }) => commands,
-  },
-  error_replies_total: {
-    kind: 'counter',
-    help: 'Commands that were answered with an error, by its code',
-    label: 'code',
-    read: ({ errors }) => errors,
-  },
-  publications_total: {
-    kind: 'counter',
-    help: 'Publications that reached a subscriber',
-    read: ({ publications }) => publications,
-  },
-  deliveries_total: {
-    kind: 'counter',
-    help: 'Messages handed to connections, one for each receiver',
-    read: ({ deliveries }) => deliveries,
-  },
-  recoveries_total: {
-    kind: 'counter',
-    help: 'Subscriptions that came back, by whether they got all that they had missed or had to start anew',
-    label: 'result',
-    read: ({ recovered, notRecovered }) => ({ recovered, not_recovered: notRecovered }),
-  },
-  gaps_total: {
-    kind: 'counter',
-    help: 'Times that publications were missing from the announcements, by what showed it',
-    label: 'found_by',
-    read: ({ gapsFilled, gapsFoundByPoll }) => ({
-      announcement: gapsFilled - gapsFoundByPoll,
-      poll: gapsFoundByPoll,
-    }),
-  },
-  publications_caught_up_total: {
-    kind: 'counter',
-    help: 'Publications that were read from the journal because they were not announced in time',
-    read: ({ publicationsCaughtUp }) => publicationsCaughtUp,
-  },
-  late_announcements_total: {
-    kind: 'counter',
-    help: 'Announced publications that had come before, out of the journal or twice',
-    read: ({ lateAnnouncements }) => lateAnnouncements,
-  },
-  journal_failures_total: {
-    kind: 'counter',
-    help: 'Reads of the journal that failed',
-    read: ({ journalFailures }) => journalFailures,
-  },
-}
 
 /** What the hub of this process did and holds, and which transports are switched on. */
 export function hubMetrics(hub: Pick<Hub, 'stats'>, live: Pick<LiveSwitch, 'transports'>): MetricSource {
-  const named = Object.entries(figures).map(
-    ([name, figure]) => [`copydesk_realtime_${name}`, figure] as const,
-  )
   return {
-    metrics: {
-      ...Object.fromEntries(named),
-      copydesk_realtime_transport_enabled: {
-        kind: 'gauge',
-        help: 'Whether a transport is switched on (1) or off (0)',
-        label: 'transport',
-      },
-    },
+    metrics: Object.fromEntries(hubFigures),
     read: () => {
-      const stats = hub.stats()
-      return {
-        ...Object.fromEntries(named.map(([name, figure]) => [name, figure.read(stats)])),
-        copydesk_realtime_transport_enabled: enabledBy(live.transports),
-      }
+      const figures = { ...hub.stats(), enabled: live.transports }
+      return Object.fromEntries([...hubFigures].map(([name, { read }]) => [name, read(figures)]))
     },
   }
-}
-
-function enabledBy(on: readonly string[]): Record<string, number> {
-  return Object.fromEntries([...hubTransports, 'poll'].map((name) => [name, on.includes(name) ? 1 : 0]))
 }
