@@ -5,6 +5,7 @@
 import type { Position } from '@copydesk/contract'
 import { ChannelFeed, type FeedSurroundings, type StreamPosition } from '../src/realtime/channel-feed.ts'
 import type { ChannelSource } from '../src/realtime/connection.ts'
+import { toFeedConsumer } from '../src/realtime/joining.ts'
 import { createFakeClock } from './fake-clock.ts'
 
 interface FakeChannel {
@@ -54,8 +55,9 @@ export function createFakeChannels(options: Partial<FeedSurroundings> = {}): Fak
       feed: new ChannelFeed(
         {
           subscribe: (since) => {
-            channel.wire = since.offset
-            if (connected) recover(channel, since)
+            const place = since ?? { epoch: channel.epoch, offset: channel.events.length }
+            channel.wire = place.offset
+            if (connected) recover(channel, place)
           },
           unsubscribe: () => {
             channel.wire = null
@@ -105,7 +107,7 @@ export function createFakeChannels(options: Partial<FeedSurroundings> = {}): Fak
     holdBack: false,
     refreshes: 0,
     source: {
-      join: (name, consumer) => open(name).feed.join(consumer),
+      join: (name, consumer) => open(name).feed.join(toFeedConsumer(name, consumer, () => {})),
       isLive: (name) => connected && open(name).wire !== null,
       isConnected: () => connected,
       hasten: () => {},

@@ -12,7 +12,9 @@ export type Json = Record<string, unknown>
 export interface SentCommand {
   id?: number
   connect?: { token?: string }
-  subscribe?: { channel: string; recover?: boolean; epoch?: string; offset?: number }
+  subscribe?: { channel: string; recover?: boolean; epoch?: string; offset?: number; token?: string }
+  publish?: { channel: string; data: unknown }
+  history?: { channel: string; limit?: number; since?: { epoch: string; offset: number }; reverse?: boolean }
   unsubscribe?: { channel: string }
   presence?: { channel: string }
 }
@@ -51,6 +53,8 @@ export interface FakeHub {
   push(message: Json): void
   /** Clients that presence tells, by channel. */
   presence: Map<string, Json>
+  /** The tokens without which a channel is not to be had. */
+  tokens: Map<string, string>
   /** Channels whose subscribe is refused, with the code. */
   refusals: Map<string, number>
   /** Polling is answered as to nobody. */
@@ -121,6 +125,7 @@ export function createFakeHub(): FakeHub {
     commands: [],
     connectAnswer: null,
     presence: new Map(),
+    tokens: new Map(),
     refusals: new Map(),
     isSignedOut: false,
     sessions,
@@ -153,7 +158,7 @@ export function createFakeHub(): FakeHub {
       for (const session of [...sessions]) session.end(code, reason)
     },
     publish(name, data) {
-      const pub = hub.channel(name).publish(data)
+      const pub = name.startsWith('plain:') ? { data } : hub.channel(name).publish(data)
       for (const session of sessions) {
         if (session.subscribed.has(name)) session.receive({ push: { channel: name, pub } })
       }

@@ -19,9 +19,9 @@ export class FakeChannel {
     return [...this.#publications]
   }
 
-  /** What came after a position; null when not all of it can be told. */
+  /** What came after a position (in whatever epoch where that is empty); null when not all of it can be told. */
   after({ epoch, offset }: { epoch: string; offset: number }): { data: unknown; offset: number }[] | null {
-    if (epoch !== this.epoch || offset < this.#forgotten || offset > this.head) return null
+    if ((epoch !== '' && epoch !== this.epoch) || offset < this.#forgotten || offset > this.head) return null
     return this.#publications
       .slice(offset)
       .map((data, index) => ({ data: structuredClone(data), offset: offset + index + 1 }))

@@ -31,7 +31,7 @@ function takeCommands(session: FakeSession, hub: FakeHub, text: string, answers:
 function answer(
   session: FakeSession,
   hub: FakeHub,
-  { connect, subscribe, unsubscribe, presence }: SentCommand,
+  { connect, subscribe, unsubscribe, presence, publish, history }: SentCommand,
 ): Json {
   if (connect) {
     const hello = {
@@ -45,6 +45,12 @@ function answer(
     return { ...(hub.connectAnswer ?? { connect: hello }) }
   }
   if (subscribe) return answerSubscribe(session, hub, subscribe)
+  if (publish) {
+    if (hub.refusals.has(publish.channel)) return { error: { code: 103, message: 'permission denied' } }
+    hub.publish(publish.channel, publish.data)
+    return { publish: {} }
+  }
+  if (history) return { history: answerHistory(hub, history) }
   if (presence) return { presence: { presence: hub.presence.get(presence.channel) ?? {} } }
   if (unsubscribe) {
     session.subscribed.delete(unsubscribe.channel)
@@ -60,8 +66,10 @@ function answerSubscribe(
 ): Json {
   const refused = hub.refusals.get(request.channel)
   if (refused) return { error: { code: refused, message: 'refused' } }
+  const token = hub.tokens.get(request.channel)
+  if (token && request.token !== token) return { error: { code: 103, message: 'permission denied' } }
   session.subscribed.add(request.channel)
-  if (request.channel.startsWith('here:')) return { subscribe: {} }
+  if (/^(here|plain):/.test(request.channel)) return { subscribe: {} }
   const journal = hub.channel(request.channel)
   const result = { recoverable: true, positioned: true, epoch: journal.epoch, offset: journal.head }
   if (!request.recover) return { subscribe: result }
@@ -69,6 +77,16 @@ function answerSubscribe(
   const publications = journal.after({ epoch: request.epoch ?? '', offset: since })
   if (!publications) return { subscribe: { ...result, was_recovering: true } }
   return { subscribe: { ...result, was_recovering: true, recovered: true, offset: since, publications } }
+}
+
+function answerHistory(
+  hub: FakeHub,
+  { channel, limit, since, reverse }: NonNullable<SentCommand['history']>,
+): Json {
+  const journal = hub.channel(channel)
+  const all = journal.after(since ?? { epoch: journal.epoch, offset: 0 }) ?? []
+  const publications = (reverse ? all.toReversed() : all).slice(0, limit ?? all.length)
+  return { publications, epoch: journal.epoch, offset: journal.head }
 }
 
 /** As much of a WebSocket as the SDK uses. */

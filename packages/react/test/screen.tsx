@@ -80,6 +80,9 @@ export function createScreen() {
       statusListeners.add(listener)
       return () => statusListeners.delete(listener)
     },
+    publish: async () => {},
+    presence: async () => [],
+    history: async () => ({ publications: [], position: { epoch: '', offset: 0 } }),
     here(_channel, changed) {
       hereChanged = changed
       return { getPeople: () => present, close: () => {} }

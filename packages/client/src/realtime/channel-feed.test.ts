@@ -33,7 +33,8 @@ function setUp() {
   const clock = createFakeClock()
   const feed = new ChannelFeed(
     {
-      subscribe: ({ epoch, offset }) => calls.push(`subscribe ${epoch}/${offset}`),
+      subscribe: (since) =>
+        calls.push(since ? `subscribe ${since.epoch}/${since.offset}` : 'subscribe from now'),
       unsubscribe: () => calls.push('unsubscribe'),
     },
     { clock, random: () => 0.5, onError: (error) => errors.push(error) },
@@ -236,8 +237,8 @@ describe('whatever the connection does', () => {
         const consumers: { member: FeedMembership; holds: number | null }[] = []
         const feed = new ChannelFeed(
           {
-            subscribe: ({ offset }) => {
-              wire = offset
+            subscribe: (since) => {
+              wire = since?.offset ?? null
             },
             unsubscribe: () => {
               wire = null

@@ -5,64 +5,25 @@
  * answered with "reload", never with silence. Knows no SDK and no state of the application.
  */
 import type { Cancel, Clock } from './clock.ts'
+import type {
+  FeedConsumer,
+  FeedMembership,
+  FeedPublication,
+  ReloadReason,
+  StreamPosition,
+  SubscribedReport,
+  SubscriptionPort,
+} from './feed-types.ts'
 import { Setbacks } from './setbacks.ts'
 
-/** A place in a channel: everything up to and including `offset` is known. */
-export interface StreamPosition {
-  epoch: string
-  offset: number
-}
-
-export interface FeedPublication {
-  offset: number
-  data: unknown
-}
-
-/** Why a consumer must load its snapshot anew. */
-export type ReloadReason = 'not_recovered' | 'gap' | 'epoch_changed' | 'consumer_failed'
-
-export interface FeedConsumer {
-  /** `fresh` is false for what the consumer's snapshot contains, or when it waits for a new snapshot. */
-  onPublication(publication: FeedPublication, fresh: boolean): void
-  /** Nothing fresh comes until `startAt` is called with the position of a new snapshot. */
-  onReload(reason: ReloadReason): void
-  /** The server ended the subscription, e.g. for want of the right to read; `startAt` subscribes again. */
-  onClosed(closed: { code: number; reason: string }): void
-}
-
-export interface FeedMembership {
-  /**
-   * Starts, or starts again, at the position of a snapshot. `attached`: what came after the position was
-   * handed over already, or will be. `reload`: that is not possible; load a newer snapshot.
-   */
-  startAt(position: StreamPosition): 'attached' | 'reload'
-  /**
-   * Starts where the channel stands at this moment, for whoever passes it on rather than keeping a state. Null,
-   * and nothing starts, while the channel has no subscription.
-   */
-  startHere(): StreamPosition | null
-  /** Ends the membership. */
-  leave(): void
-}
-
-/** What the feed asks of the connection. */
-export interface SubscriptionPort {
-  /** Subscribes from a position; the connection then reports `subscribed`, `publication` and `closed`. */
-  subscribe(since: StreamPosition): void
-  unsubscribe(): void
-}
-
-/** What the connection reports once a subscription stands, for the first time or again. */
-export interface SubscribedReport {
-  wasRecovering: boolean
-  recovered: boolean
-  position: StreamPosition | null
-}
+export type * from './feed-types.ts'
 
 interface Member {
   consumer: FeedConsumer
   /** Null until the first snapshot, and again from a reload until the next. */
   offset: number | null
+  /** It keeps no state that a reload would mend: it began here, and goes on from where the channel stands. */
+  from: 'now' | 'start' | null
   /** Publications at which it threw. */
   setbacks: Setbacks
   /** Calls off a reload that is due. */
@@ -78,6 +39,9 @@ export interface FeedSurroundings {
   onError: (error: unknown) => void
 }
 
+/** The beginning of a channel in whatever epoch, and where one that keeps no history stands. */
+const nowhere: StreamPosition = { epoch: '', offset: 0 }
+
 /** Recent publications kept for snapshots that join later. */
 export const ringSize = 300
 
@@ -88,15 +52,24 @@ export class ChannelFeed {
   /** Where the feed stands; null while there is no subscription. */
   #head: StreamPosition | null = null
   #ring: FeedPublication[] = []
+  /** Subscribed from now on: the head is where the connection will say. */
+  #isUnplaced = false
+  /** The channel keeps no history: its publications have no offset, and every one of them is fresh. */
+  #isPlain = false
 
   constructor(port: SubscriptionPort, surroundings: FeedSurroundings) {
     this.#port = port
     this.#surroundings = surroundings
   }
 
-  /** Where it stands; null while there is no subscription. */
+  /** There is a subscription. */
+  get isOpen(): boolean {
+    return this.#head !== null
+  }
+
+  /** Where it stands, and a subscription goes on; null: from now on. */
   get position(): StreamPosition | null {
-    return this.#head
+    return this.#isUnplaced || this.#isPlain ? null : this.#head
   }
 
   get isEmpty(): boolean {
@@ -107,13 +80,18 @@ export class ChannelFeed {
   join(consumer: FeedConsumer): FeedMembership {
     const { clock, random } = this.#surroundings
     const setbacks = new Setbacks(clock, random)
-    const member: Member = { consumer, offset: null, setbacks, cancelReload: () => {} }
+    const member: Member = { consumer, offset: null, from: null, setbacks, cancelReload: () => {} }
     this.#members.add(member)
     return {
       startAt: (position) => this.#startAt(member, position),
       startHere: () => {
-        if (this.#head && this.#members.has(member)) member.offset = this.#head.offset
-        return this.#head
+        const here = this.position
+        if (here && this.#members.has(member)) member.offset = here.offset
+        return here
+      },
+      startFrom: (from) => {
+        member.from = from
+        this.#startFrom(member)
       },
       leave: () => {
         member.cancelReload()
@@ -126,24 +104,66 @@ export class ChannelFeed {
   subscribed(report: SubscribedReport): void {
     const head = this.#head
     if (!head) return
-    const position = report.position ?? head
+    const { position } = report
+    if (position === null) this.#subscribedPlain()
+    else this.#subscribedAt(head, position, report)
+    this.#placeAll()
+  }
+
+  #subscribedAt(head: StreamPosition, position: StreamPosition, report: SubscribedReport): void {
+    this.#isPlain = false
+    if (this.#isUnplaced) {
+      this.#isUnplaced = false
+      this.#head = position
+      return
+    }
+    const isSameEpoch = position.epoch === head.epoch
     this.#head = position
-    if (
-      report.wasRecovering
-        ? report.recovered
-        : report.position?.epoch === head.epoch && position.offset === head.offset
-    ) {
+    if (report.wasRecovering ? report.recovered : isSameEpoch && position.offset === head.offset) {
       // Who started at any epoch has one from now on; what was recovered is yet to come.
       this.#head = { ...position, offset: head.offset }
       return
     }
     this.#ring = []
-    this.#reloadAll('not_recovered')
+    // Who stands where the channel does has missed nothing.
+    this.#reloadAll('not_recovered', ({ offset }) => isSameEpoch && offset === position.offset)
+  }
+
+  /** Without history: what came while the connection was gone is lost for good. */
+  #subscribedPlain(): void {
+    const isAgain = this.#isPlain
+    this.#isPlain = true
+    this.#isUnplaced = false
+    this.#head = nowhere
+    if (isAgain) this.#reloadAll('not_recovered')
+  }
+
+  /** Those that wait for a place in the channel begin where it stands, or at its beginning. */
+  #placeAll(): void {
+    const waiting = this.#waiting()
+    for (const member of waiting) if (member.from === 'now') this.#place(member)
+    // This may take the feed back to the beginning, so it comes last.
+    for (const member of waiting) if (member.from === 'start') this.#startFrom(member)
+  }
+
+  #waiting(): Member[] {
+    return [...this.#members].filter(({ from, offset }) => from !== null && offset === null)
+  }
+
+  #place(member: Member): void {
+    if (!this.#head) return
+    member.offset = this.#head.offset
+    const position = this.position
+    this.#guard(() => member.consumer.onStarted?.(position))
   }
 
   /** The connection delivers a publication. */
   publication(publication: FeedPublication): void {
     const head = this.#head
+    if (head && this.#isPlain) {
+      for (const member of [...this.#members]) this.#deliverPlain(member, publication)
+      return
+    }
     if (!head || publication.offset <= head.offset) return
     const gap = publication.offset > head.offset + 1
     this.#head = { epoch: head.epoch, offset: publication.offset }
@@ -157,33 +177,79 @@ export class ChannelFeed {
   /** The connection reports that the server ended the subscription. */
   closed(code: number, reason: string): void {
     if (!this.#head) return
-    this.#head = null
-    this.#ring = []
+    this.#end()
     for (const member of [...this.#members]) {
       member.offset = null
       this.#guard(() => member.consumer.onClosed({ code, reason }))
     }
   }
 
+  /** The connection reports that something is missing for good. */
+  missed(reason: ReloadReason): void {
+    this.#reloadAll(reason)
+  }
+
   /** The subscription is gone with all that it knew: every consumer starts anew from a new snapshot. */
-  lost(reason: ReloadReason, except?: Member): void {
+  lost(reason: ReloadReason): void {
+    this.#lose(reason)
+    for (const member of this.#waiting()) this.#startFrom(member)
+  }
+
+  #lose(reason: ReloadReason, except?: Member): void {
     if (!this.#head) return
     this.#unsubscribe()
-    this.#reloadAll(reason, except)
+    this.#reloadAll(reason, (member) => member === except)
+  }
+
+  /** Waits where it is not known yet where the channel stands. */
+  #startFrom(member: Member): void {
+    if (!this.#members.has(member) || this.#isUnplaced) return
+    if (member.from === 'start') this.#startAt(member, nowhere)
+    else if (this.#head && (this.#isPlain || this.#head.epoch !== '')) this.#place(member)
+    else this.#findPlace()
+  }
+
+  /** Asks where the channel stands; who wanted it from the start waits for that as well. */
+  #findPlace(): void {
+    this.#unsubscribe()
+    for (const member of this.#members) {
+      if (member.from === 'start') member.offset = null
+    }
+    this.#head = nowhere
+    this.#isUnplaced = true
+    this.#port.subscribe(null)
+  }
+
+  /** The ring does not reach back to the beginning: the others are given what comes again, and leave it. */
+  #startAgain(member: Member): void {
+    this.#port.unsubscribe()
+    this.#head = { epoch: this.#head?.epoch ?? '', offset: 0 }
+    this.#ring = []
+    member.offset = 0
+    this.#port.subscribe(this.#head)
   }
 
   #startAt(member: Member, position: StreamPosition): 'attached' | 'reload' {
     if (!this.#members.has(member)) return 'attached'
     member.cancelReload()
+    if (this.#head && this.#isPlain) {
+      member.offset = 0
+      return 'attached'
+    }
     // Another epoch: a subscription of the old one says nothing any more, nor do the others' snapshots.
-    if (this.#head?.epoch !== position.epoch) this.lost('epoch_changed', member)
-    if (!this.#head) {
+    if (position.epoch !== '' && this.#head?.epoch !== position.epoch) this.#lose('epoch_changed', member)
+    if (!this.#head || this.#isUnplaced) {
+      this.#unsubscribe()
       this.#head = position
       member.offset = position.offset
       this.#port.subscribe(position)
       return 'attached'
     }
     const missed = this.#since(position.offset)
+    if (!missed && position.offset === 0) {
+      this.#startAgain(member)
+      return 'attached'
+    }
     member.offset = missed ? position.offset : null
     if (!missed) return 'reload'
     for (const publication of missed) this.#deliver(member, publication)
@@ -199,17 +265,37 @@ export class ChannelFeed {
 
   #unsubscribe(): void {
     if (!this.#head) return
-    this.#head = null
-    this.#ring = []
+    this.#end()
     this.#port.unsubscribe()
   }
 
-  #reloadAll(reason: ReloadReason, except?: Member): void {
+  #end(): void {
+    this.#head = null
+    this.#ring = []
+    this.#isUnplaced = false
+    this.#isPlain = false
+  }
+
+  #reloadAll(reason: ReloadReason, isSpared: (member: Member) => boolean = () => false): void {
     for (const member of [...this.#members]) {
-      if (member === except || member.offset === null) continue
+      if (member.offset === null || isSpared(member)) continue
       member.offset = null
       this.#guard(() => member.consumer.onReload(reason))
+      if (member.from !== null && member.offset === null) this.#goOn(member, reason)
     }
+  }
+
+  #goOn(member: Member, reason: ReloadReason): void {
+    member.from = 'now'
+    // The publication behind a gap is delivered next.
+    if (this.#head) member.offset = reason === 'gap' ? this.#head.offset - 1 : this.#head.offset
+    else this.#startFrom(member)
+  }
+
+  #deliverPlain(member: Member, publication: FeedPublication): void {
+    if (member.offset === null) return
+    if (this.#guard(() => member.consumer.onPublication(publication, true))) return
+    this.#guard(() => member.consumer.onReload('consumer_failed'))
   }
 
   #deliver(member: Member, publication: FeedPublication): void {
@@ -217,6 +303,10 @@ export class ChannelFeed {
     if (fresh) member.offset = publication.offset
     const done = this.#guard(() => member.consumer.onPublication(publication, fresh))
     if (done || member.offset === null) return
+    if (member.from !== null) {
+      this.#guard(() => member.consumer.onReload('consumer_failed'))
+      return
+    }
     member.offset = null
     this.#reloadFailed(member)
   }

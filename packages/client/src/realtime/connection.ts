@@ -1,13 +1,18 @@
 /** What can be asked of a realtime connection, whether it is this page's own or shared with others. No code. */
 import type { LiveInfo } from '@copydesk/contract'
-import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
+import type { FeedMembership } from './channel-feed.ts'
 import type { ConnectionStatus } from './connection-status.ts'
 import type { Here } from './here.ts'
+import type { JoinedConsumer } from './joining.ts'
+import type { ClientInfo, History, HistoryOptions } from './link.ts'
 
 /** The channels of a connection, as the live snapshots need them. */
 export interface ChannelSource {
-  /** Joins a channel; consumers of one channel share one subscription. */
-  join(channel: string, consumer: FeedConsumer): FeedMembership
+  /**
+   * Joins a channel; consumers of one channel share one subscription. With `from` it begins at once, without, with
+   * `startAt`.
+   */
+  join(channel: string, consumer: JoinedConsumer): FeedMembership
   /** Changes in this channel arrive by themselves at this moment. */
   isLive(channel: string): boolean
   /** The connection stands. */
@@ -32,6 +37,12 @@ export interface RealtimeConnection extends ChannelSource {
   checkNow(): void
   /** Takes over news about what realtime is switched on, e.g. from an event of the `site` channel. */
   liveInfoChanged(info: LiveInfo): void
+  /** Publishes into a channel, where clients may. Rejects with a `RealtimeError`, as the next two do. */
+  publish(channel: string, data: unknown): Promise<void>
+  /** Which connections are in a channel, where clients may know. */
+  presence(channel: string): Promise<readonly ClientInfo[]>
+  /** What a channel keeps, where clients may read it. */
+  history(channel: string, options?: HistoryOptions): Promise<History>
   /**
    * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. Throws while
    * the channel is watched already: share the one there is.

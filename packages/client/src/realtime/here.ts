@@ -78,18 +78,22 @@ export function watchHere({
   }
 
   const open = () =>
-    link?.subscribe(channel, null, {
-      subscribed: () => void resync(),
-      publication: () => {},
-      lost: () => {},
-      closed: () => {
-        subscription?.remove()
-        subscription = null
-        show(new Map())
+    link?.subscribe(
+      channel,
+      { since: null, joinLeave: true },
+      {
+        subscribed: () => void resync(),
+        publication: () => {},
+        lost: () => {},
+        closed: () => {
+          subscription?.remove()
+          subscription = null
+          show(new Map())
+        },
+        joined: (client) => change((into) => into.set(client.client, client)),
+        left: (client) => change((into) => into.delete(client.client)),
       },
-      joined: (client) => change((into) => into.set(client.client, client)),
-      left: (client) => change((into) => into.delete(client.client)),
-    }) ?? null
+    ) ?? null
   let cancel = () => {}
   const rounds = () => {
     cancel = clock.after(resyncEveryMs, () => {

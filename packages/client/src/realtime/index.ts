@@ -20,8 +20,11 @@ export type {
   Reconnecting,
 } from './connection-status.ts'
 export type { Here, Present } from './here.ts'
+export type { Follower, JoinedConsumer, JoinFrom, JoinOptions } from './joining.ts'
 export type { Rung, Trouble } from './ladder.ts'
+export type { ClientInfo, History, HistoryOptions } from './link.ts'
 export { Realtime } from './realtime.ts'
+export { RealtimeError, realtimeCodes } from './realtime-error.ts'
 export type { Endpoints, RealtimeOptions, SessionCheck } from './realtime-options.ts'
 export type { TransportMemory } from './transport-memory.ts'
 export { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'

@@ -1,5 +1,5 @@
 /** What the connection asks of a transport, and what a transport reports. No code. */
-import type { FeedPublication, StreamPosition, SubscribedReport } from './channel-feed.ts'
+import type { FeedPublication, ReloadReason, StreamPosition, SubscribedReport } from './channel-feed.ts'
 import type { ConnectionEvent } from './connection-state.ts'
 
 /** What a transport has to say about itself. */
@@ -14,12 +14,52 @@ export interface ClientInfo {
   user: string
 }
 
+/** How a channel is subscribed to. */
+export interface SubscribeOptions {
+  /** Where to go on; null: from now on. */
+  since: StreamPosition | null
+  /** Who comes and goes is told as well. */
+  joinLeave?: boolean
+  /** A token of this channel, where the server wants one. */
+  getToken?: (() => Promise<string>) | undefined
+}
+
+/** A range of what a channel keeps. */
+export interface HistoryOptions {
+  /** At most so many; as many as the server gives when absent. */
+  limit?: number
+  /** Right after this position, or with `reverse` right before it. */
+  since?: StreamPosition
+  /** Newest first. */
+  reverse?: boolean
+}
+
+export interface History {
+  publications: readonly FeedPublication[]
+  /** Where the channel stands. */
+  position: StreamPosition
+}
+
+/** What can be asked of a channel without following it. */
+export type ChannelRequest =
+  | { method: 'publish'; channel: string; data: unknown }
+  | { method: 'presence'; channel: string }
+  | { method: 'history'; channel: string; options: HistoryOptions }
+
+export interface ChannelAnswers {
+  publish: undefined
+  presence: readonly ClientInfo[]
+  history: History
+}
+
 export interface ChannelListener {
   subscribed(report: SubscribedReport): void
   publication(publication: FeedPublication): void
   closed(code: number, reason: string): void
   /** Not by the server, and not for good: where the subscription stood is not known any more. */
   lost(): void
+  /** Something is missing that nothing brings back. */
+  missed?(reason: ReloadReason): void
   joined?(client: ClientInfo): void
   left?(client: ClientInfo): void
 }
@@ -43,6 +83,7 @@ export interface Link {
   probe(): Promise<void>
   /** Asks for what is new now, where the server does not send it by itself. */
   hasten(): void
-  /** From a position; null: whatever comes from now on. */
-  subscribe(channel: string, since: StreamPosition | null, listener: ChannelListener): LinkSubscription
+  subscribe(channel: string, options: SubscribeOptions, listener: ChannelListener): LinkSubscription
+  /** Rejects with a `RealtimeError`. */
+  request<Request extends ChannelRequest>(request: Request): Promise<ChannelAnswers[Request['method']]>
 }

@@ -5,6 +5,7 @@
 import type { ConnectionEvent } from './connection-state.ts'
 import type { Rung } from './ladder.ts'
 import type { Link, LinkEvent } from './link.ts'
+import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import type { Movable } from './shared-channels.ts'
 
 export interface LinksOptions {
@@ -91,6 +92,7 @@ function createDeadLink(report: (event: LinkEvent) => void): Link {
     disconnect() {},
     probe: () => Promise.reject(new Error('not available here')),
     hasten() {},
+    request: () => Promise.reject(new RealtimeError(realtimeCodes.notAvailable, 'not available here')),
     subscribe: () => ({
       isSubscribed: () => false,
       presence: () => Promise.reject(new Error('not available here')),

@@ -6,7 +6,8 @@
 import type { AskChanges } from './changes.ts'
 import type { StreamPosition } from './channel-feed.ts'
 import type { Cancel, Clock } from './clock.ts'
-import type { ChannelListener, Link, LinkEvent, LinkSubscription } from './link.ts'
+import type { ChannelListener, Link, LinkEvent, LinkSubscription, SubscribeOptions } from './link.ts'
+import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import { SilenceTimer } from './silence-timer.ts'
 
 export interface PollOptions {
@@ -30,7 +31,8 @@ const hiddenFactor = 6
 
 interface Polled {
   channel: string
-  position: StreamPosition
+  /** Null: from now on; where that is, the first answer says. */
+  position: StreamPosition | null
   listener: ChannelListener
   isSubscribed: boolean
 }
@@ -75,8 +77,12 @@ export class PollLink implements Link {
     void this.#poll()
   }
 
-  subscribe(channel: string, since: StreamPosition | null, listener: ChannelListener) {
-    if (!since) return refuse(listener)
+  request(): Promise<never> {
+    return Promise.reject(new RealtimeError(realtimeCodes.notAvailable, 'not available while polling'))
+  }
+
+  subscribe(channel: string, { since, joinLeave }: SubscribeOptions, listener: ChannelListener) {
+    if (joinLeave) return refuse(listener)
     const polled: Polled = { channel, position: since, listener, isSubscribed: false }
     this.#channels.set(channel, polled)
     if (this.#session?.isConnected) this.hasten()
@@ -137,7 +143,9 @@ export class PollLink implements Link {
     silence.start()
     const signal = AbortSignal.any([session.abort.signal, timeout.signal])
     const heard = () => silence.heard()
-    const answer = await ask(polled.channel, polled.position, signal, heard).finally(() => silence.stop())
+    const answer = await ask(polled.channel, polled.position ?? beyond, signal, heard).finally(() =>
+      silence.stop(),
+    )
     if (!isWanted()) return
     if (answer.kind === 'signed_out') return this.#end(session, { type: 'refused' })
     if (answer.kind === 'closed') {
@@ -147,9 +155,10 @@ export class PollLink implements Link {
     const { changes } = answer
     if (!polled.isSubscribed || !changes.recovered) {
       const { recovered } = changes
-      const position = recovered ? polled.position : changes.position
+      const position = (recovered && polled.position) || changes.position
+      const wasRecovering = polled.position !== null
       polled.isSubscribed = true
-      polled.listener.subscribed({ wasRecovering: true, recovered, position })
+      polled.listener.subscribed({ wasRecovering, recovered, position })
     }
     polled.position = changes.position
     if (!changes.recovered) return
@@ -163,11 +172,14 @@ export class PollLink implements Link {
   }
 }
 
+/** No channel stands there, so the answer says where it does stand. */
+const beyond: StreamPosition = { epoch: '', offset: Number.MAX_SAFE_INTEGER }
+
 /** What keeps no journal cannot be asked for. */
 function refuse(listener: ChannelListener): LinkSubscription {
   let isRemoved = false
   queueMicrotask(() => {
-    if (!isRemoved) listener.closed(notAvailable, 'not available while polling')
+    if (!isRemoved) listener.closed(realtimeCodes.notAvailable, 'not available while polling')
   })
   return {
     isSubscribed: () => false,
@@ -178,5 +190,4 @@ function refuse(listener: ChannelListener): LinkSubscription {
   }
 }
 
-const notAvailable = 108
 const noPresence = () => Promise.reject(new Error('not available while polling'))

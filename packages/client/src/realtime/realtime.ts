@@ -4,7 +4,7 @@
  * of projects, comments or React.
  */
 import type { LiveChanged, LiveInfo, Position } from '@copydesk/contract'
-import type { FeedConsumer, FeedMembership } from './channel-feed.ts'
+import type { FeedMembership } from './channel-feed.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { type ConnectionEvent, initialState, isUp, nextState } from './connection-state.ts'
@@ -12,11 +12,13 @@ import { type ConnectionStatus, statusOf } from './connection-status.ts'
 import { createLinks } from './create-links.ts'
 import { dutiesOf, type Timer, timersOf } from './duties.ts'
 import { type Here, watchHere } from './here.ts'
+import type { JoinedConsumer } from './joining.ts'
 import type { Rung } from './ladder.ts'
 import { Lag } from './lag.ts'
-import type { Link } from './link.ts'
+import type { ChannelAnswers, ChannelRequest, ClientInfo, History, HistoryOptions, Link } from './link.ts'
 import { Links } from './links.ts'
 import { Patience } from './patience.ts'
+import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import { type RealtimeOptions, spokenBy } from './realtime-options.ts'
 import { reportToConsole } from './report-error.ts'
 import { type Movable, SharedChannels } from './shared-channels.ts'
@@ -132,7 +134,7 @@ export class Realtime implements RealtimeConnection {
     else this.#dispatch({ type: 'info_off', reason: reason ?? websocketOffReason })
   }
 
-  join(channel: string, consumer: FeedConsumer): FeedMembership {
+  join(channel: string, consumer: JoinedConsumer): FeedMembership {
     return this.#channels.join(channel, consumer)
   }
 
@@ -152,6 +154,18 @@ export class Realtime implements RealtimeConnection {
     if (!this.isConnected()) this.#dispatch({ type: 'heard' })
   }
 
+  publish(channel: string, data: unknown): Promise<void> {
+    return this.#request({ method: 'publish', channel, data })
+  }
+
+  presence(channel: string): Promise<readonly ClientInfo[]> {
+    return this.#request({ method: 'presence', channel })
+  }
+
+  history(channel: string, options: HistoryOptions = {}): Promise<History> {
+    return this.#request({ method: 'history', channel, options })
+  }
+
   here(channel: string, changed: () => void): Here {
     const here = watchHere({ link: this.#links.main, channel, changed, clock: this.#clock })
     this.#heres.add(here)
@@ -162,6 +176,16 @@ export class Realtime implements RealtimeConnection {
         here.close()
       },
     }
+  }
+
+  /** Waits for a connection, though not for ever. */
+  async #request<R extends ChannelRequest>(request: R): Promise<ChannelAnswers[R['method']]> {
+    await this.#within(untilConnected(this)).catch(() => {
+      throw new RealtimeError(realtimeCodes.notConnected, 'not connected')
+    })
+    const link = this.#links.main
+    if (!link) throw new RealtimeError(realtimeCodes.notConnected, 'not connected')
+    return link.request(request)
   }
 
   /** One event after the other: what carrying one out brings about comes after it. */
@@ -315,4 +339,16 @@ export class Realtime implements RealtimeConnection {
   #serves(link: Link, rung = this.#state.ladder.rung): boolean {
     return isUp(this.#state) && link === this.#links.main && rung === this.#state.ladder.rung
   }
+}
+
+/** Resolves once it is connected. */
+function untilConnected(realtime: Pick<Realtime, 'isConnected' | 'subscribe'>): Promise<void> {
+  if (realtime.isConnected()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = realtime.subscribe(() => {
+      if (!realtime.isConnected()) return
+      stop()
+      resolve()
+    })
+  })
 }

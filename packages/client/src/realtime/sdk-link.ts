@@ -4,8 +4,9 @@
  */
 import { Centrifuge, type Options, type Subscription, type TransportEndpoint } from 'centrifuge'
 import type { Clock } from './clock.ts'
-import type { ChannelListener, Link, LinkEvent } from './link.ts'
+import type { ChannelAnswers, ChannelListener, ChannelRequest, Link, LinkEvent } from './link.ts'
 import { OwedAnswers } from './owed-answers.ts'
+import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import { type Watch, type WebSocketClass, watchSockets, watchStreams } from './watched-platform.ts'
 
 export interface SdkOptions {
@@ -125,8 +126,13 @@ export function createSdkLink(options: SdkOptions): Link {
       }
     },
     hasten() {},
-    subscribe(channel, since, listener) {
-      const subscription = client.newSubscription(channel, since ? { since } : { joinLeave: true })
+    request: (request) => asking(answerTo(client, request)).catch(fail),
+    subscribe(channel, { since, joinLeave = false, getToken: getSubscriptionToken }, listener) {
+      const subscription = client.newSubscription(channel, {
+        ...(since ? { since } : {}),
+        ...(joinLeave ? { joinLeave } : {}),
+        ...(getSubscriptionToken ? { getToken: getSubscriptionToken } : {}),
+      })
       const answered = () => owed.settle(`channel ${channel}`)
       for (const event of ['subscribed', 'unsubscribed', 'error'] as const) subscription.on(event, answered)
       listen(subscription, listener)
@@ -145,6 +151,38 @@ export function createSdkLink(options: SdkOptions): Link {
   }
 }
 
+/** Carries a question out as the SDK has it. */
+async function answerTo<Request extends ChannelRequest>(
+  client: Centrifuge,
+  request: Request,
+): Promise<ChannelAnswers[Request['method']]> {
+  return (await ask(client, request)) as ChannelAnswers[Request['method']]
+}
+
+async function ask(client: Centrifuge, request: ChannelRequest) {
+  const { channel } = request
+  switch (request.method) {
+    case 'publish':
+      await client.publish(channel, request.data)
+      return undefined
+    case 'presence':
+      return Object.values((await client.presence(channel)).clients).map(({ client: id, user }) => ({
+        client: id,
+        user,
+      }))
+    case 'history': {
+      const { publications, epoch, offset } = await client.history(channel, request.options)
+      const kept = publications.map((one) => ({ offset: one.offset ?? 0, data: one.data as unknown }))
+      return { publications: kept, position: { epoch, offset } }
+    }
+  }
+}
+
+function fail(error: unknown): never {
+  const { code = realtimeCodes.notConnected, message } = error as { code?: number; message: string }
+  throw new RealtimeError(code >= firstServerErrorCode ? code : realtimeCodes.notConnected, message)
+}
+
 function listen(subscription: Subscription, listener: ChannelListener): void {
   // Without a listener the emitter would throw; the SDK retries by itself.
   subscription.on('error', () => {})
@@ -156,7 +194,7 @@ function listen(subscription: Subscription, listener: ChannelListener): void {
     })
   })
   subscription.on('publication', ({ offset, data }) => {
-    if (offset !== undefined) listener.publication({ offset, data })
+    listener.publication({ offset: offset ?? 0, data })
   })
   subscription.on('unsubscribed', ({ code, reason }) => {
     if (code !== ownDoing) listener.closed(code, reason)

@@ -3,14 +3,9 @@
  * connection changes over to another link, each goes on there from where its feed stands. One whose recovery failed
  * twice is not asked for again: its consumers load their state anew, which can be done in pages.
  */
-import {
-  ChannelFeed,
-  type FeedConsumer,
-  type FeedMembership,
-  type ReloadReason,
-  type StreamPosition,
-} from './channel-feed.ts'
+import { ChannelFeed, type FeedMembership, type ReloadReason, type StreamPosition } from './channel-feed.ts'
 import type { Clock } from './clock.ts'
+import { getterOf, type JoinedConsumer, start, toFeedConsumer } from './joining.ts'
 import type { ChannelListener, Link, LinkSubscription } from './link.ts'
 
 interface SharedChannel {
@@ -20,6 +15,8 @@ interface SharedChannel {
   isAwaited: boolean
   /** Connections in a row that ended before it stood. */
   failedRecoveries: number
+  /** The token that was given last. */
+  getToken: (() => Promise<string>) | undefined
 }
 
 /** After so many failed recoveries a snapshot is the better way. */
@@ -74,21 +71,24 @@ export class SharedChannels implements Movable {
   moveTo(link: Link): void {
     this.#link = link
     for (const [channel, shared] of this.#channels) {
-      if (shared.feed.position) this.#subscribe(channel, shared, shared.feed.position)
+      if (shared.feed.isOpen) this.#subscribe(channel, shared, shared.feed.position)
     }
   }
 
-  join(channel: string, consumer: FeedConsumer): FeedMembership {
+  join(channel: string, consumer: JoinedConsumer): FeedMembership {
     const shared = this.#channels.get(channel) ?? this.#open(channel)
-    const membership = shared.feed.join(consumer)
-    return {
-      ...membership,
+    if (consumer.token !== undefined) shared.getToken = getterOf(consumer.token)
+    const joined = shared.feed.join(toFeedConsumer(channel, consumer, this.#options.onError))
+    const membership: FeedMembership = {
+      ...joined,
       leave: () => {
-        membership.leave()
+        joined.leave()
         if (shared.feed.isEmpty && this.#channels.get(channel) === shared) this.#channels.delete(channel)
         this.#options.changed()
       },
     }
+    start(membership, consumer)
+    return membership
   }
 
   /** Somebody joined the channel, and the server has agreed. */
@@ -108,16 +108,23 @@ export class SharedChannels implements Movable {
       },
       this.#options,
     )
-    const shared: SharedChannel = { feed, subscription: null, isAwaited: false, failedRecoveries: 0 }
+    const shared: SharedChannel = {
+      feed,
+      subscription: null,
+      isAwaited: false,
+      failedRecoveries: 0,
+      getToken: undefined,
+    }
     this.#channels.set(channel, shared)
     return shared
   }
 
-  #subscribe(channel: string, shared: SharedChannel, since: StreamPosition): void {
+  #subscribe(channel: string, shared: SharedChannel, since: StreamPosition | null): void {
     shared.subscription?.remove()
     shared.isAwaited = true
     // Without a link yet, the first one is told of it.
-    shared.subscription = this.#link?.subscribe(channel, since, this.#listenerOf(shared)) ?? null
+    shared.subscription =
+      this.#link?.subscribe(channel, { since, getToken: shared.getToken }, this.#listenerOf(shared)) ?? null
     this.#options.changed()
   }
 
@@ -131,6 +138,7 @@ export class SharedChannels implements Movable {
         this.#options.changed()
       },
       publication: (publication) => feed.publication(publication),
+      missed: (reason) => feed.missed(reason),
       lost: () => this.#lost(shared, 'epoch_changed'),
       closed: (code, reason) => {
         shared.subscription?.remove()

@@ -6,14 +6,21 @@
  *    tab     ── hello ──────────────▶ worker       ◀── welcome, status ──
  *            ── holding (a lock) ───▶              ◀── holding (a lock) ──    each is free when its holder is gone
  *            ── join ───────────────▶              ◀── subscribed, publication …, closed or lost ──
+ *            ── request ────────────▶              ◀── answer or refusal ──
  *            ── watch ──────────────▶              ◀── people … ──
  *            ◀── pulse ──                          ── pulse ──▶               every some seconds, for where no locks are
  *            ── bye ────────────────▶
  */
 import type { LiveInfo } from '@copydesk/contract'
-import type { FeedPublication, StreamPosition, SubscribedReport } from '../realtime/channel-feed.ts'
+import type {
+  FeedPublication,
+  ReloadReason,
+  StreamPosition,
+  SubscribedReport,
+} from '../realtime/channel-feed.ts'
 import type { ConnectionStatus } from '../realtime/connection-status.ts'
 import type { Present } from '../realtime/here.ts'
+import type { ChannelRequest } from '../realtime/link.ts'
 import type { WakeSignal } from '../realtime/wake-signals.ts'
 
 export type ToWorker =
@@ -25,7 +32,11 @@ export type ToWorker =
   | { type: 'signal'; signal: WakeSignal }
   | { type: 'live_info'; info: LiveInfo }
   | { type: 'hasten' }
-  | { type: 'join'; id: number; channel: string; since: StreamPosition }
+  /** Since null: from now on. With a token, the worker asks for it. */
+  | { type: 'join'; id: number; channel: string; since: StreamPosition | null; hasToken: boolean }
+  /** The answer to `token_wanted`; null: none could be had. */
+  | { type: 'token'; id: number; token: string | null }
+  | { type: 'request'; id: number; request: ChannelRequest }
   | { type: 'leave'; id: number }
   /** Who is in a presence channel. */
   | { type: 'watch'; id: number; channel: string }
@@ -41,6 +52,11 @@ export type ToTab =
   | { type: 'status'; status: ConnectionStatus }
   | { type: 'subscribed'; id: number; report: SubscribedReport }
   | { type: 'publication'; id: number; publication: FeedPublication }
+  | { type: 'token_wanted'; id: number }
+  | { type: 'answer'; id: number; answer: unknown }
+  | { type: 'refusal'; id: number; code: number; message: string }
+  /** Something is missing that nothing brings back; it goes on all the same. */
+  | { type: 'missed'; id: number; reason: ReloadReason }
   | { type: 'closed'; id: number; code: number; reason: string }
   /** Where the subscription stood is not known any more; join it again from a new snapshot. */
   | { type: 'lost'; id: number }

@@ -5,13 +5,22 @@
  * on from where it stands here.
  */
 import type { LiveInfo } from '@copydesk/contract'
-import type { FeedConsumer, FeedMembership } from '../realtime/channel-feed.ts'
+import type { FeedMembership } from '../realtime/channel-feed.ts'
 import { backoffMs, type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
 import type { RealtimeConnection } from '../realtime/connection.ts'
 import { type ConnectionStatus, lagging, plainStatus } from '../realtime/connection-status.ts'
 import type { Here, Present } from '../realtime/here.ts'
+import type { JoinedConsumer } from '../realtime/joining.ts'
 import { Lag } from '../realtime/lag.ts'
-import type { Link } from '../realtime/link.ts'
+import type {
+  ChannelAnswers,
+  ChannelRequest,
+  ClientInfo,
+  History,
+  HistoryOptions,
+  Link,
+} from '../realtime/link.ts'
+import { RealtimeError, realtimeCodes } from '../realtime/realtime-error.ts'
 import { reportToConsole } from '../realtime/report-error.ts'
 import { SharedChannels } from '../realtime/shared-channels.ts'
 import { createWakeSignals, type WakeSignals } from '../realtime/wake-signals.ts'
@@ -76,6 +85,8 @@ export class SharedRealtime implements RealtimeConnection {
   /** As the host says it, and as it is for the channels of this tab. */
   #status: ConnectionStatus = notStarted
   #told: ConnectionStatus = notStarted
+  /** Nothing that was asked over the present line is answered any more. */
+  #endQuestions: () => void = () => {}
   #stopWatching: (() => void) | null = null
   #cancelAgain: Cancel = () => {}
 
@@ -121,6 +132,7 @@ export class SharedRealtime implements RealtimeConnection {
     this.#polling?.stop()
     this.#line?.close()
     this.#line = null
+    this.#endQuestions()
     this.#show(notStarted)
   }
 
@@ -133,7 +145,7 @@ export class SharedRealtime implements RealtimeConnection {
     this.#line?.post({ type: 'live_info', info })
   }
 
-  join(channel: string, consumer: FeedConsumer): FeedMembership {
+  join(channel: string, consumer: JoinedConsumer): FeedMembership {
     return this.#channels.join(channel, consumer)
   }
 
@@ -153,6 +165,18 @@ export class SharedRealtime implements RealtimeConnection {
     if (!this.isConnected()) this.#show({ ...this.#status, lastUpdateAt: this.#clock.now() })
   }
 
+  publish(channel: string, data: unknown): Promise<void> {
+    return this.#request({ method: 'publish', channel, data })
+  }
+
+  presence(channel: string): Promise<readonly ClientInfo[]> {
+    return this.#request({ method: 'presence', channel })
+  }
+
+  history(channel: string, options: HistoryOptions = {}): Promise<History> {
+    return this.#request({ method: 'history', channel, options })
+  }
+
   here(channel: string, changed: () => void): Here {
     const id = nextSubscriptionId()
     const watcher: Watcher = { channel, people: [], changed }
@@ -164,6 +188,11 @@ export class SharedRealtime implements RealtimeConnection {
         if (this.#watchers.delete(id)) this.#line?.post({ type: 'unwatch', id })
       },
     }
+  }
+
+  async #request<R extends ChannelRequest>(request: R): Promise<ChannelAnswers[R['method']]> {
+    if (!this.#link) throw new RealtimeError(realtimeCodes.notConnected, 'not connected')
+    return this.#link.request(request)
   }
 
   async #open(): Promise<void> {
@@ -229,10 +258,14 @@ export class SharedRealtime implements RealtimeConnection {
         cause = thrown
         if (isShared) this.#door.giveUp()
       },
-      ended: () => this.#lost(line, isShared, cause, this.#clock.now() - openedAt),
+      ended: () => {
+        link.end()
+        this.#lost(line, isShared, cause, this.#clock.now() - openedAt)
+      },
     })
     const link = new PortLink((message) => line.post(message))
     this.#line = line
+    this.#endQuestions = () => link.end()
     // While changes are asked for, that goes on until the host proves that it is there.
     if (!this.#polling?.isStarted) this.#serveOver(line, link)
     return line
@@ -271,6 +304,7 @@ export class SharedRealtime implements RealtimeConnection {
       this.#setbacks = 0
       this.#show(message.status)
     } else if (message.type === 'people') this.#tellPeople(message.id, message.people)
+    else if (message.type === 'answer' || message.type === 'refusal') link.takeAnswer(message)
     else if ('id' in message) link.take(message)
   }
 
