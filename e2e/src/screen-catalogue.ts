@@ -100,6 +100,13 @@ export const setUp: CatalogueScreen = {
   arrive: (page) => heading(page, 'Welcome to Copydesk').waitFor(),
 }
 
+const saves = '**/api/v1/content/*/versions/*'
+
+async function waitForText(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Text, in Markdown' }).waitFor()
+  await liveStatus(page, 'Live').waitFor()
+}
+
 /** What one sees once signed in. */
 export const screens: readonly CatalogueScreen[] = [
   {
@@ -224,6 +231,23 @@ export const screens: readonly CatalogueScreen[] = [
     arrive: async (page) => {
       await button(page, /^Version/).click()
       await dialog(page, 'Versions').waitFor()
+    },
+  },
+  {
+    name: 'content-unsaved',
+    path: ({ draft }) => `/content/${draft.contentId}?version=${draft.versionId}`,
+    arrive: async (page) => {
+      await waitForText(page)
+      await page.route(saves, (route) =>
+        route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+      )
+      await page.getByRole('textbox', { name: 'Title' }).fill('Not saved yet')
+      await button(page, '1 unsaved text').click()
+      await dialog(page, 'Unsaved texts').getByText('Not saved yet').waitFor()
+    },
+    leave: async (page) => {
+      await dialog(page, 'Unsaved texts').getByRole('button', { name: 'Discard' }).click()
+      await page.unroute(saves)
     },
   },
   {

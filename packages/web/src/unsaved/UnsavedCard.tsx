@@ -31,7 +31,10 @@ export function UnsavedCard({ unsaved, children, actions }: UnsavedCardProps) {
   return (
     <div className={cx(styles.card)}>
       <div className={cx(styles.why)}>{children}</div>
-      <blockquote className={cx(styles.words)}>{text}</blockquote>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
+      <section aria-label="Words" tabIndex={0} className={cx(styles.words)} dir="auto">
+        {text}
+      </section>
       <div className={cx(styles.actions)}>
         {actions}
         <CopyButton text={text}>Copy</CopyButton>

@@ -243,6 +243,8 @@ export class TextSession {
     } else if (error.code === 'revision_mismatch' || error.code === 'idempotency_key_reused') {
       this.#answered({ type: 'mismatch' })
       await this.#loadTheirs(true)
+      // Merged: it was to be saved then, not after another pause. Without an answer it waits as ever.
+      if (this.#failures === 0) void this.#run()
     } else {
       const { code, title, remedy } = error
       this.#answered({ type: 'refused', code, title, remedy })
