@@ -131,9 +131,27 @@ const files: Record<string, [file: string | Uint8Array, expected: Expected]> = {
     'about:\n---\n\nWords',
     { title: 'about:', body: 'about:\n---\n\nWords', note: 'looks like front matter' },
   ],
+  'blanks around the fences': [
+    ' --- \n   title: T\n   a: 1\n ---  \nWords',
+    { title: 'T', body: 'Words', fields: { a: 1 } },
+  ],
+  'a last line of many hyphens': ['---\ntitle: T\n-----------\nWords', { title: 'T', body: 'Words' }],
+  'a first line without a last': ['---\ntitle: T\n\nWords', { note: 'looks like front matter' }],
+  'a heading between two rules': [
+    '---\n\n## Part\n\n---\n\nMore',
+    { title: 'Part', body: '---\n\n## Part\n\n---\n\nMore', note: 'looks like front matter' },
+  ],
+  'a list after a rule and a blank line': [
+    '---\n\n- one\n- two\n\n---\nMore',
+    { body: '---\n\n- one\n- two\n\n---\nMore', note: 'looks like front matter' },
+  ],
+  'a sentence with two colons after a rule': [
+    '---\n\nSee: this: now\n\n---\nMore',
+    { body: '---\n\nSee: this: now\n\n---\nMore', note: 'looks like front matter' },
+  ],
   'words between two rules': [
     '---\n\nOnly words.\n\n---\n\nMore',
-    { body: '---\n\nOnly words.\n\n---\n\nMore', fields: {} },
+    { body: '---\n\nOnly words.\n\n---\n\nMore', fields: {}, note: 'looks like front matter' },
   ],
   'a list between two rules': ['---\n- a\n---\n', { refused: 'not a list of keys and values' }],
   'no fields at all': ['---\n---\nWords', { body: 'Words', fields: {} }],

@@ -12,16 +12,19 @@ export interface FieldsBlock {
   body: string
 }
 
+/** A note for a text that was not taken for front matter, and may have been meant as such. */
+export const looksLikeFields = 'its start looks like front matter and was kept as text'
+
 export interface FoundBlock {
   block?: FieldsBlock
   /** The text begins with something that looks like front matter and is none of the known kinds. */
   note?: string
 }
 
-const fences: readonly { open: RegExp; kind: FieldsBlock['kind']; close: (open: string) => RegExp }[] = [
-  { open: /^-{3,}$/, kind: 'yaml', close: (open) => new RegExp(`^(?:${open}|\\.{3})$`) },
-  { open: /^\+\+\+$/, kind: 'toml', close: () => /^\+\+\+$/ },
-  { open: /^;;;$/, kind: 'json', close: () => /^;;;$/ },
+const fences: readonly { open: RegExp; kind: FieldsBlock['kind']; close: RegExp }[] = [
+  { open: /^ {0,3}-{3,}$/, kind: 'yaml', close: /^ {0,3}(?:-{3,}|\.{3})$/ },
+  { open: /^ {0,3}\+\+\+$/, kind: 'toml', close: /^ {0,3}\+\+\+$/ },
+  { open: /^;;;$/, kind: 'json', close: /^;;;$/ },
 ]
 
 /** Blank lines before it do not count, and neither do comments, which stay in the text. */
@@ -31,10 +34,10 @@ export function findBlock(text: string): FoundBlock {
   const opening = lines[first]?.trimEnd() ?? ''
   const fence = fences.find(({ open }) => open.test(opening))
   if (fence) {
-    const close = fence.close(opening)
-    const end = lines.findIndex((line, index) => index > first && close.test(line.trimEnd()))
+    const end = lines.findIndex((line, index) => index > first && fence.close.test(line.trimEnd()))
+    if (end >= 0) return { block: blockOf(fence.kind, lines, first, first + 1, end) }
     // A rule at the start that nothing ends is a rule.
-    return end < 0 ? {} : { block: blockOf(fence.kind, lines, first, first + 1, end) }
+    return /^[\w-]+\s*[:=]\s*\S/.test(lines[first + 1] ?? '') ? { note: looksLikeFields } : {}
   }
   if (opening.startsWith('{')) return jsonObject(lines, first)
   return withoutOpening(lines, first)
@@ -77,7 +80,5 @@ function withoutOpening(lines: readonly string[], first: number): FoundBlock {
   if (own.some((text) => /^"?title"?\s*:\s*\S/i.test(text))) {
     return { block: blockOf(isJson ? 'json' : 'yaml', lines, first, first, end) }
   }
-  return own.every((text) => /^[\w-]+:/.test(text))
-    ? { note: 'its start looks like front matter and was kept as text' }
-    : {}
+  return own.every((text) => /^[\w-]+:/.test(text)) ? { note: looksLikeFields } : {}
 }

@@ -1,7 +1,7 @@
 /** Fields at the start of a file: taken off, and read for the three things that mean something here. Pure. */
 import { type ContentType, contentTypes, type Fields, type Language, parseLanguage } from '@copydesk/contract'
 import { isCodeName } from '../languages/code-names.ts'
-import { type FieldsBlock, findBlock } from './find-block.ts'
+import { type FieldsBlock, findBlock, looksLikeFields } from './find-block.ts'
 import { type FieldsRead, type ReadField, unreadable } from './read-fields.ts'
 import { readJson } from './read-json.ts'
 import { readToml } from './read-toml.ts'
@@ -42,8 +42,11 @@ export function splitFrontMatter(text: string): SplitText {
   if (!block) return asText
   if (block.text.length > maxLength) return unreadable('is longer than 64 kB')
   const read = readers[block.kind](block.text)
-  if (read.ok) return sort(read.fields, block.body)
-  // Words between two rules are a text that begins with a rule.
+  const hasWords = block.text.trim() !== ''
+  // Comments alone are as likely headings between two rules.
+  if (read.ok && (read.fields.size > 0 || !hasWords)) return sort(read.fields, block.body)
+  // Words between two rules are a text that begins with a rule, above all after a blank line.
+  if (read.ok || block.text.startsWith('\n')) return { ...asText, note: looksLikeFields }
   return read.isPlainText ? asText : { ok: false, reason: read.reason }
 }
 

@@ -39,6 +39,8 @@ describe('a relative link', () => {
     ['[A](../m)', '[A](content:m.mdx)'],
     ['[A](/a.md)', '[A](content:a.md)'],
     ['[A](/docs/a.md#b)', '[A](content:a.md#b)'],
+    ['[A](..\\a.md)', '[A](content:a.md)'],
+    ['[A](deep%2F..%2F..%2Fa.md)', '[A](content:a.md)'],
     ['[Home](/)', '[Home](content:index.md)'],
     ['[Guide](./)', '[Guide](content:guide/index.md)'],
     ['[Guide](.)', '[Guide](content:guide/index.md)'],

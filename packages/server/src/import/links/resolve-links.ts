@@ -46,7 +46,9 @@ function escapedSign(sign: string): string {
 }
 
 /** The files that an address may mean: sites leave the ending out, or give the page's instead of the file's. */
-function candidatePaths({ path, folderName }: LinkPlace, written: string): string[] {
+function candidatePaths({ path, folderName }: LinkPlace, given: string): string[] {
+  // As Windows writes paths.
+  const written = given.replaceAll('\\', '/')
   // From the root of a site, which may be the folder or what it lies in.
   const isBelowName = folderName !== '' && written.startsWith(`/${folderName}/`)
   const address = isBelowName ? written.slice(folderName.length + 1) : written
