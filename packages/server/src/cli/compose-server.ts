@@ -153,9 +153,12 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     stop: async () => {
       isStopping = true
       await hub.drain()
+      // A connection whose answer was under way becomes idle only now and then.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
       const cutOff = setTimeout(() => connections.destroy(), graceMs)
       await app.close()
       await hub.close()
+      clearInterval(sweep)
       clearTimeout(cutOff)
       unwatchSwitch()
       unfollowSwitch()
