@@ -1,6 +1,7 @@
 /** What keeps the database from taking changes: each has its code for who asks for something, and the server is not ready. */
-import { renameSync } from 'node:fs'
+import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/test-app.ts'
@@ -37,13 +38,30 @@ const troubles: Record<
     mends: (test) =>
       test.storage.write(async (tx) => void (await sql`pragma max_page_count = 1000000`.execute(tx))),
   },
+  'storage_gone, replaced in place': {
+    breaks: async (test) => {
+      const older = `${databaseOf(test)}.older`
+      const other = new DatabaseSync(databaseOf(test))
+      other.exec(`vacuum into '${older}'`)
+      await test.storage.write(async (tx) => {
+        await tx.insertInto('meta').values({ key: 'newer', value: 'x' }).execute()
+      })
+      other.exec('pragma wal_checkpoint(truncate)')
+      other.close()
+      await test.storage.write(async (tx) => {
+        await tx.updateTable('meta').set({ value: 'y' }).where('key', '=', 'newer').execute()
+      })
+      copyFileSync(older, databaseOf(test))
+    },
+  },
   storage_gone: {
     breaks: async (test) => renameSync(databaseOf(test), `${databaseOf(test)}.moved`),
     mends: async (test) => renameSync(`${databaseOf(test)}.moved`, databaseOf(test)),
   },
 }
 
-it.each(Object.entries(troubles))('%s is told, and not ready; nothing is written', async (code, trouble) => {
+it.each(Object.entries(troubles))('%s is told, and not ready; nothing is written', async (name, trouble) => {
+  const code = name.split(',')[0]
   const { test, create, ready } = await start()
   expect((await create()).statusCode).toBe(201)
   expect(await ready()).toBe('ready')

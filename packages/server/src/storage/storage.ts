@@ -17,6 +17,8 @@ export interface StorageParts {
   reader: Kysely<Tables>
   /** What an error of the database means; undefined for a bug. */
   failureOf(error: unknown): StorageFailure | undefined
+  /** False leaves the connections to the end of the process, so that nothing is written; true when left out. */
+  mayClose?(): boolean
   /** Before the connections close. */
   beforeClose?(): void
 }
@@ -49,6 +51,7 @@ export class Storage {
   }
 
   async #close(): Promise<void> {
+    if (this.#parts.mayClose?.() === false) return
     this.#parts.beforeClose?.()
     await this.#parts.reader.destroy()
     await this.#parts.writer.destroy()

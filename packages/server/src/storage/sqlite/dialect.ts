@@ -22,6 +22,8 @@ const maxStatements = 500
 
 /** Told of every transaction of a connection. */
 export interface TransactionListener {
+  /** Before it; a throw lets none begin. */
+  beginning(): void
   begun(): void
   /** Within the transaction, last; a throw rolls it back. */
   committing(): void
@@ -68,8 +70,10 @@ class TransactionDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const listener = this.#config.listener?.()
+    listener?.beginning()
     await connection.executeQuery(CompiledQuery.raw(`begin ${this.#config.begin}`))
-    this.#config.listener?.()?.begun()
+    listener?.begun()
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {

@@ -96,6 +96,11 @@ export class History {
     })
   }
 
+  /** Commits that the main file holds at least, as far as is known. */
+  inMainFile(): number {
+    return this.#file.read()?.inMainFile ?? 0
+  }
+
   /** The connection is about to close. */
   close(): void {
     try {

@@ -3,10 +3,8 @@
  * the database alone. SQLite would play it into that file and mix two histories, so it is put aside before SQLite looks.
  */
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
-import { commitsOf } from './history.ts'
 import { HistoryMarkFile } from './history-mark.ts'
+import { commitsInMainFile } from './main-file.ts'
 import { logPathOf, WriteAheadLog } from './write-ahead-log.ts'
 
 /**
@@ -29,20 +27,4 @@ export function putAsideLeftOverLog(path: string): string | undefined {
   renameSync(logPath, aside)
   rmSync(`${path}-shm`, { force: true })
   return aside
-}
-
-/** As the main file has it without its log; undefined where that cannot be read. */
-function commitsInMainFile(path: string): number | undefined {
-  const file = pathToFileURL(path)
-  file.searchParams.set('immutable', '1')
-  try {
-    const database = new DatabaseSync(file, { readOnly: true })
-    try {
-      return commitsOf(database) ?? 0
-    } finally {
-      database.close()
-    }
-  } catch {
-    return undefined
-  }
 }

@@ -19,6 +19,7 @@ import { failureOf } from './failure-of.ts'
 import { FilePresence } from './file-presence.ts'
 import { History } from './history.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
+import { MainFile } from './main-file.ts'
 import { logPathOf } from './write-ahead-log.ts'
 
 export interface OpenSqliteOptions {
@@ -33,6 +34,11 @@ export interface OpenSqliteOptions {
   alsoPresent?: readonly string[]
   /** Told of a write-ahead log of another database that was put aside, with its new path. */
   onLeftOverLog?: (path: string) => void
+}
+
+interface Guard extends TransactionListener {
+  /** Why nothing may be written any more; undefined while all is well. */
+  whatIsWrong(): string | undefined
 }
 
 /** Opens and migrates. Throws StorageRefusedError when the file must not be touched. */
@@ -51,25 +57,48 @@ export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
   })
   await patiently(() => migrateToLatest(writer), failureOf)
   const history = await patiently(() => History.resume(writing, path), failureOf)
-  listener = guarded(history, new FilePresence([path, ...alsoPresent]))
+  const guard = guarded(history, new FilePresence([path, ...alsoPresent]), new MainFile(path))
+  listener = guard
   const reading = await patiently(() => connect(path), failureOf)
   reading.exec('pragma query_only = on')
   const reader = new Kysely<Tables>({
     dialect: new NodeSqliteDialect({ database: reading, begin: 'deferred' }),
   })
-  return new Storage({ writer, reader, failureOf, beforeClose: () => history.close() })
+  return new Storage({
+    writer,
+    reader,
+    failureOf,
+    // Closing would write the log's pages into whatever lies there now.
+    mayClose: () => guard.whatIsWrong() === undefined,
+    beforeClose: () => history.close(),
+  })
 }
 
-/** Commits only while the files are there. */
-function guarded(history: History, files: FilePresence): TransactionListener {
+/** Commits only while the files are there, and the main file is the one that the log belongs to. */
+function guarded(history: History, files: FilePresence, main: MainFile): Guard {
+  const whatIsWrong = () => {
+    const missing = files.missing()
+    if (missing !== undefined) return `${missing} is gone`
+    return main.isReplaced(() => history.inMainFile())
+      ? 'the database was replaced by an older one'
+      : undefined
+  }
+  const refuse = () => {
+    const cause = whatIsWrong()
+    if (cause !== undefined) throw new StorageFailure('storage_gone', { cause })
+  }
   return {
+    whatIsWrong,
+    beginning: refuse,
     begun: () => history.begun(),
     committing: () => {
-      const missing = files.missing()
-      if (missing !== undefined) throw new StorageFailure('storage_gone', { cause: `${missing} is gone` })
+      refuse()
       history.committing()
     },
-    committed: () => history.committed(),
+    committed: () => {
+      main.written()
+      history.committed()
+    },
   }
 }
 
