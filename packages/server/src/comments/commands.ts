@@ -6,6 +6,7 @@ import { type Comment, type CommentEvent, type CreateComment, channels, type Id 
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { type Expected, requireRevision } from '../http/etag.ts'
+import type { OutboxEntry } from '../jobs/outbox.ts'
 import { requireProject } from '../projects/rows.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -69,7 +70,8 @@ export function editComment(commentId: Id, body: string, expected: Expected): Co
     const changed = await commentEvent(context, 'comment.changed', row)
     const mentionedBefore = new Set(parseMentions(before.body))
     const personIds = parseMentions(body).filter((id) => !mentionedBefore.has(id))
-    if (personIds.length === 0) return outcome(changed)
+    const redact: OutboxEntry = { topic: 'redact', payload: { commentId } }
+    if (personIds.length === 0) return { ...outcome(changed), outbox: [redact] }
     const notify = {
       kind: 'comment.mentioned',
       eventId: changed.id,
@@ -77,7 +79,7 @@ export function editComment(commentId: Id, body: string, expected: Expected): Co
       commentId,
       personIds,
     } as const
-    return { ...outcome(changed), outbox: [{ topic: 'notify', payload: notify }] }
+    return { ...outcome(changed), outbox: [redact, { topic: 'notify', payload: notify }] }
   }
 }
 

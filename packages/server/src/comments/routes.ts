@@ -9,7 +9,7 @@ import { may } from '../policy.ts'
 import { projectRevision, requireProject } from '../projects/rows.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
 import { readComments } from './queries.ts'
-import { commentRevision } from './require-comment.ts'
+import { commentAsItIs, commentRevision } from './require-comment.ts'
 
 const named = z.object({ id })
 const window = z.object({
@@ -38,7 +38,7 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
       const { id } = request.params
       const creating = createComment(id, request.body)
       const command = onlyAt(optionalRevision(request), projectRevision(id), creating)
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, command, commentAsItIs)
     },
   )
 
@@ -46,7 +46,7 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     const person = requirePerson(request, 'comment.write')
     const revision = expectedRevision(request)
     const command = editComment(request.params.id, request.body.body, revision)
-    return runCommand(runner, request, reply, person, command)
+    return runCommand(runner, request, reply, person, command, commentAsItIs)
   })
 
   app.delete('/comments/:id', { schema: { params: named } }, async (request, reply) => {
@@ -55,6 +55,6 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     const { id } = request.params
     const deleting = deleteComment(id, mayModerate)
     const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)
-    return runCommand(runner, request, reply, person, command)
+    return runCommand(runner, request, reply, person, command, commentAsItIs)
   })
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../storage/storage.ts'
 export interface OutboxTopics {
   /** People are to be told of an event. */
   notify: NotifyPayload
-  /** The start of a comment that was deleted is to go from the inboxes too. */
+  /** Words of a comment that was edited or deleted are to go from wherever they were repeated. */
   redact: { commentId: Id }
   /** The counts of a project in the list of projects are to be published. */
   count: { projectId: Id }

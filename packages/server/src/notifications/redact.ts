@@ -1,34 +1,99 @@
-/** The outbox topic `redact`: takes the start of a deleted comment out of the inboxes that quote it. */
-import { channels, type Id } from '@copydesk/contract'
-import { event } from '../command/command.ts'
+/**
+ * The outbox topic `redact`: words that were edited or deleted go from wherever they were repeated: inboxes that quote
+ * them, and publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
+ */
+import { type CopydeskEvent, channels, type Id, type Notification } from '@copydesk/contract'
+import { type CommandContext, event } from '../command/command.ts'
+import { excerptOf } from '../comments/excerpt.ts'
+import { parseMentions } from '../comments/mentions.ts'
 import type { TopicWork } from '../jobs/topic.ts'
+import { type ChannelEvent, rewritePublications } from '../storage/journal.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInboxes } from './queries.ts'
 
-/** Counts stay as they are: the notification is still there, and as read or unread as before. */
+type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
+
+/** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact: TopicWork<{ commentId: Id }> = {
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx } = context
-    const rows = await tx
-      .updateTable('notifications')
-      .set(({ eb }) => ({ excerpt: '', revision: eb('revision', '+', 1) }))
-      .where(
-        'comment_id',
-        'in',
-        payloads.map(({ commentId }) => commentId),
-      )
-      .where('excerpt', '!=', '')
-      .returningAll()
+    const ids = [...new Set(payloads.map(({ commentId }) => commentId))]
+    const comments = await tx
+      .selectFrom('comments')
+      .select(['id', 'project_id', 'body', 'deleted_at'])
+      .where('id', 'in', ids)
       .execute()
-    const byPerson = Map.groupBy(rows, (row) => row.person_id)
-    const counts = await countInboxes(tx, [...byPerson.keys()])
-    return [...byPerson].map(([personId, own]) => ({
-      channel: channels.person(personId),
-      event: event(context, 'notification.changed', {
-        notifications: own.map(presentNotification),
-        counts: counts.get(personId) ?? { unread: 0, unseen: 0 },
-      }),
-    }))
+    const changed = new Map<Id, Row<'notifications'>>()
+    for (const comment of comments) {
+      for (const row of await redactInboxes(context, comment)) changed.set(row.id, row)
+      await rewritePublications(tx, channels.project(comment.project_id), comment.id, (happened) =>
+        withoutWords(happened, comment),
+      )
+    }
+    return eventsFor(context, [...changed.values()])
   },
+}
+
+/** Gives the notifications that changed. */
+async function redactInboxes(context: CommandContext, comment: CommentRow): Promise<Row<'notifications'>[]> {
+  const { tx, now } = context
+  const about = await tx
+    .selectFrom('notifications')
+    .selectAll()
+    .where('comment_id', '=', comment.id)
+    .execute()
+  const excerpt = excerptOf(comment.body)
+  const mentioned = new Set(parseMentions(comment.body))
+  const isDeleted = comment.deleted_at !== null
+  const changed: Row<'notifications'>[] = []
+  for (const before of about) {
+    const isTakenBack = !isDeleted && before.reason === 'mention' && !mentioned.has(before.person_id)
+    const isRead = isTakenBack && before.read_at === null
+    if (before.excerpt === excerpt && !isRead) continue
+    const row = {
+      ...before,
+      excerpt,
+      revision: before.revision + 1,
+      ...(isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}),
+    }
+    await tx.updateTable('notifications').set(row).where('id', '=', row.id).execute()
+    changed.push(row)
+  }
+  for (const personId of new Set(about.map((row) => row.person_id))) {
+    await rewriteInbox(tx, personId, comment.id, excerpt)
+  }
+  return changed
+}
+
+function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Promise<void> {
+  const quotes = (one: Notification) => one.commentId === commentId && one.excerpt !== excerpt
+  return rewritePublications(tx, channels.person(personId), commentId, (happened) => {
+    if (!('notifications' in happened) || !happened.notifications.some(quotes)) return null
+    const notifications = happened.notifications.map((one) => (quotes(one) ? { ...one, excerpt } : one))
+    return { ...happened, notifications }
+  })
+}
+
+/** The event as it would be published now, or null when it has no other words. */
+function withoutWords(happened: CopydeskEvent, { id, body }: CommentRow): CopydeskEvent | null {
+  if (!('comment' in happened) || happened.comment.id !== id || happened.comment.body === body) return null
+  return { ...happened, comment: { ...happened.comment, body } }
+}
+
+async function eventsFor(
+  context: CommandContext,
+  rows: readonly Row<'notifications'>[],
+): Promise<ChannelEvent[]> {
+  const byPerson = Map.groupBy(rows, (row) => row.person_id)
+  const counts = await countInboxes(context.tx, [...byPerson.keys()])
+  return [...byPerson].map(([personId, own]) => ({
+    channel: channels.person(personId),
+    event: event(context, 'notification.changed', {
+      notifications: own.map(presentNotification),
+      counts: counts.get(personId) ?? { unread: 0, unseen: 0 },
+    }),
+  }))
 }

@@ -96,6 +96,41 @@ export async function appendTexts(
   return announcements
 }
 
+/**
+ * Puts other words into publications that hold this text; `rewrite` gives null for what stays as it is. Their offsets
+ * stay, so whoever catches up misses nothing but the words. A hub that has them in memory forgets them within seconds.
+ */
+export async function rewritePublications(
+  tx: Tx,
+  channel: string,
+  holding: string,
+  rewrite: (event: CopydeskEvent) => CopydeskEvent | null,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('publications')
+    .select(['offset', 'data'])
+    .where('channel', '=', channel)
+    .where('data', 'like', `%${holding}%`)
+    .execute()
+  for (const { offset, data: before } of rows) {
+    const event = rewrite(JSON.parse(before) as CopydeskEvent)
+    if (event === null) continue
+    const data = JSON.stringify(event)
+    const grown = Buffer.byteLength(data) - Buffer.byteLength(before)
+    await tx
+      .updateTable('publications')
+      .set({ data })
+      .where('channel', '=', channel)
+      .where('offset', '=', offset)
+      .execute()
+    await tx
+      .updateTable('channels')
+      .set(({ eb }) => ({ bytes: eb('bytes', '+', grown) }))
+      .where('name', '=', channel)
+      .execute()
+  }
+}
+
 /** Removes all but the newest publications of each of these channels. They stand where they stood. */
 export async function keepNewest(tx: Tx, channels: readonly string[], keep: number): Promise<void> {
   for (const names of chunks(channels)) {
