@@ -16,6 +16,7 @@ import * as removedItems from './0013-removed-items.ts'
 import * as publicationTags from './0014-publication-tags.ts'
 import * as rejections from './0015-rejections.ts'
 import * as textChangedAt from './0016-text-changed-at.ts'
+import * as tidyTexts from './0017-tidy-texts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-publication-tags': publicationTags,
   '0015-rejections': rejections,
   '0016-text-changed-at': textChangedAt,
+  '0017-tidy-texts': tidyTexts,
 }

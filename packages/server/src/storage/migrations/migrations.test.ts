@@ -182,6 +182,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0014-publication-tags': {},
   '0015-rejections': {},
   '0016-text-changed-at': {},
+  '0017-tidy-texts': {},
 }
 
 const names = Object.keys(migrations)
@@ -293,6 +294,38 @@ describe('migrations', () => {
     expect({ ...database.prepare(`select value from meta where key = 'epoch'`).get() }).toEqual({
       value: epoch,
     })
+    await db.destroy()
+  })
+
+  it('0017-tidy-texts makes one language of its spellings, and one form of each text', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const before = names.slice(0, names.indexOf('0017-tidy-texts'))
+    for (const name of before) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    database.exec(`update versions set language = 'sv-se', status = 'published', title = 'Cafe\u0301'`)
+    database.exec(`update comments set body = 'a' || char(0) || 'b' || char(13) || char(10) || 'c'`)
+    const insert = database.prepare(
+      `insert into versions (id, revision, content_id, language, number, status, title, author_id, author_kind,
+        created_at, updated_at) values (?, 1, 'c1', ?, ?, ?, 'T', 'p1', 'person', 5, 5)`,
+    )
+    insert.run('v2', 'sv-SE', 1, 'published')
+    insert.run('v3', 'sv-se', 2, 'draft')
+    insert.run('v4', 'de', 1, 'draft')
+    await migrator.migrateTo('0017-tidy-texts')
+    const rows = database
+      .prepare('select id, language, number, status, title from versions order by id')
+      .all()
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['v1', 'sv-SE', 1, 'previously_published', 'Café'],
+      ['v2', 'sv-SE', 2, 'published', 'T'],
+      ['v3', 'sv-SE', 3, 'draft', 'T'],
+      ['v4', 'de', 1, 'draft', 'T'],
+    ])
+    expect({ ...database.prepare('select body from comments').get() }).toEqual({ body: 'ab\nc' })
+    expect({ ...database.prepare('select epoch from channels').get() }).not.toEqual({ epoch: 'e1' })
     await db.destroy()
   })
 
