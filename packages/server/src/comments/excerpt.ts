@@ -1,5 +1,6 @@
 /** The start of a comment as one plain line, for inboxes. */
 import { tidyLine } from '@copydesk/contract'
+import { decodeHTMLStrict } from 'entities'
 
 const maxLength = 140
 
@@ -9,7 +10,13 @@ const maxRead = 4000
 /** Each expression begins at a place of its own and repeats within bounds: linear in the text. */
 const mention = /@\[((?:\\.|[^[\]\\\n]){1,200})\]\(person:[0-9a-f-]{36}\)/gi
 const link = /!?\[([^[\]\n]{0,300})\]\([^()\s]{0,2000}\)/g
-const marks = /^[ \t]{0,20}(?:[>#]{1,20}|[-*+])[ \t]/
+const marks = /^[ \t]{0,20}(?:[>#]{1,20}|[-*+])[ \t](?:\[[ x]\][ \t])?/i
+/** Fences of code, lines across the page, and the line below the head of a table. */
+const noWords = /^[ \t]{0,20}(?:(?:`{3}|~{3}).{0,100}|[-|: \t]{3,200}|[*_ \t]{3,200})$/
+/** Emphasis and code: what is between two marks of a kind. Underscores within words are none. */
+const emphasis = /(?<!\\)(\*{1,3}|~~|`{1,2})(?=\S)([^*~`\n]{1,300})(?<![\s\\])\1/g
+const underscored = /(?<![\p{L}\p{N}\\])(_{1,3})(?=\S)([^_\n]{1,300})(?<![\s\\])\1(?![\p{L}\p{N}])/gu
+const escaped = /\\([!-/:-@[-`{-~])/g
 
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */
 export function excerptOf(body: string): string {
@@ -18,7 +25,7 @@ export function excerptOf(body: string): string {
     .replace(mention, (_, name: string) => `@${name.replace(/\\(.)/g, '$1')}`)
     .replace(link, '$1')
     .split('\n')
-    .map((line) => line.replace(marks, ''))
+    .map((line) => (noWords.test(line) ? '' : wordsOf(line)))
     .join(' ')
     .replace(/[^\S\n]+/g, ' ')
   const tidied = tidyLine(words)
@@ -30,4 +37,10 @@ export function excerptOf(body: string): string {
         .slice(0, maxLength - 1)
         .join('')
         .trimEnd()}…`
+}
+
+/** A line without the marks of Markdown; what stands around other marks comes second. */
+function wordsOf(line: string): string {
+  const bare = line.replace(marks, '').replace(underscored, '$2').replace(emphasis, '$2')
+  return decodeHTMLStrict(bare.replace(underscored, '$2').replace(emphasis, '$2').replace(escaped, '$1'))
 }

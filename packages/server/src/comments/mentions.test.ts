@@ -73,6 +73,30 @@ describe('excerptOf', () => {
     expect(excerptOf(body)).toBe('Hello @Anna see the page now')
   })
 
+  it.each([
+    ['**Bold** and *slanted* and ***both***', 'Bold and slanted and both'],
+    ['**_within_ each** other', 'within each other'],
+    ['__Bold__ but some_snake_case and 2 * 3 * 4', 'Bold but some_snake_case and 2 * 3 * 4'],
+    ['~~gone~~ `code` ``more``', 'gone code more'],
+    ['```ts\nlet a = 1\n```\nafter', 'let a = 1 after'],
+    ['before\n\n---\n\nafter', 'before after'],
+    ['| a | b |\n|---|:-:|\n| c | d |', '| a | b | | c | d |'],
+    ['- [ ] to do\n- [x] done', 'to do done'],
+    ['1 &lt; 2 &amp; \\*so on\\*', '1 < 2 & *so on*'],
+    ['![a chart](https://a.example/b.png) here', 'a chart here'],
+    ['only ** stars', 'only ** stars'],
+  ])('says %j without its marks', (body, expected) => {
+    expect(excerptOf(body)).toBe(expected)
+  })
+
+  it.each(['*', '_', '`', '**a', '_a ', '~~', '* ', '|-', '\\*', '&lt;', '*a* ', '`a', '_*'])(
+    'reads %j as often as a comment holds it in a moment',
+    (unit) => {
+      // The runner's time-out is the check.
+      for (let time = 0; time < 50; time += 1) excerptOf(unit.repeat(20_000 / unit.length))
+    },
+  )
+
   it('ends a long text with an ellipsis, never within a character', () => {
     const excerpt = excerptOf('🙂'.repeat(200))
     expect([...excerpt]).toHaveLength(140)

@@ -22,12 +22,20 @@ export function NotificationLine({ notification }: { notification: Notification 
         <Avatar id={notification.actor.id} name={actor} isNamed />
       </span>
       <span className={cx(styles.sentence)}>
-        <b>{actor}</b> {verb} <b>{object}</b>
+        <bdi>
+          <b>{actor}</b>
+        </bdi>{' '}
+        {verb}{' '}
+        <bdi>
+          <b>{object}</b>
+        </bdi>
       </span>
-      <span className={cx(styles.excerpt)}>{notification.excerpt}</span>
+      <span dir="auto" className={cx(styles.excerpt)}>
+        {notification.excerpt}
+      </span>
       <span className={cx(styles.meta)}>
         <span>{reasonOf(notification)}</span>{' '}
-        {object !== notification.projectName && <span>{notification.projectName}</span>}
+        {object !== notification.projectName && <bdi>{notification.projectName}</bdi>}
       </span>
       <span className={cx(styles.time)}>
         <RelativeTime at={notification.createdAt} />

@@ -40,7 +40,7 @@ export function TextField({ inputRef, placeholder, ...props }: TextFieldProps) {
       className={cx(styles.field)}
     >
       {!isLabelHidden && <Label className={cx(styles.label)}>{label}</Label>}
-      <Input className={cx(styles.input)} {...given({ placeholder, ref: inputRef })} />
+      <Input dir="auto" className={cx(styles.input)} {...given({ placeholder, ref: inputRef })} />
       <Words description={description} error={error} />
     </AriaTextField>
   )
@@ -61,7 +61,11 @@ export function TextArea({ inputRef, placeholder, ...props }: TextAreaProps) {
       className={cx(styles.field)}
     >
       {!isLabelHidden && <Label className={cx(styles.label)}>{label}</Label>}
-      <AriaTextArea className={cx(styles.input, styles.area)} {...given({ placeholder, ref: inputRef })} />
+      <AriaTextArea
+        dir="auto"
+        className={cx(styles.input, styles.area)}
+        {...given({ placeholder, ref: inputRef })}
+      />
       <Words description={description} error={error} />
     </AriaTextField>
   )

@@ -23,10 +23,14 @@ function Name({ project }: { project: ProjectSummary }) {
   return (
     <span className={cx(styles.name)}>
       <ProjectColorDot color={project.color} />
-      <Link to={paths.project(project.id)} tabIndex={-1}>
+      <Link to={paths.project(project.id)} tabIndex={-1} dir="auto">
         {project.name}
       </Link>
-      {project.description !== '' && <span className={cx(styles.description)}>{project.description}</span>}
+      {project.description !== '' && (
+        <span dir="auto" className={cx(styles.description)}>
+          {project.description}
+        </span>
+      )}
     </span>
   )
 }

@@ -113,6 +113,7 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
           <input
             aria-label="Title"
             placeholder="Title"
+            dir="auto"
             value={title}
             maxLength={300}
             className={cx(styles.title)}
@@ -128,7 +129,9 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
         <section ref={previewRef} aria-label="Preview" tabIndex={0} className={cx(styles.preview)}>
-          <h2 className={cx(styles.previewTitle)}>{title.trim() || 'Untitled'}</h2>
+          <h2 dir="auto" className={cx(styles.previewTitle)}>
+            {title.trim() || 'Untitled'}
+          </h2>
           <MarkdownText text={shownBody} look="document" />
         </section>
       </div>

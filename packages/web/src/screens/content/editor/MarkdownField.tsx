@@ -38,6 +38,7 @@ export function MarkdownField({ fieldRef, value, onChange, onScroll }: MarkdownF
       aria-label="Text, in Markdown"
       placeholder="Write in Markdown…"
       spellCheck
+      dir="auto"
       value={value}
       className={cx(styles.body)}
       onChange={({ target }) => {

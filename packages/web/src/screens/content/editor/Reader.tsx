@@ -69,7 +69,9 @@ export function Reader({ content, version }: { content: ContentState; version: V
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
       <section aria-label="Text" tabIndex={0} className={cx(styles.reading)}>
         <div className={cx(styles.page)}>
-          <h2 className={cx(styles.previewTitle)}>{version.title}</h2>
+          <h2 dir="auto" className={cx(styles.previewTitle)}>
+            {version.title}
+          </h2>
           <MarkdownText key={version.id} text={version.body} look="document" />
         </div>
       </section>

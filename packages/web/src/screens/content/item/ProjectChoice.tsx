@@ -27,7 +27,7 @@ export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
           {(project) => (
             <ListBoxItem id={project.id} textValue={project.name} className={cx(styles.project)}>
               <ProjectColorDot color={project.color} />
-              <span>{project.name}</span>
+              <span dir="auto">{project.name}</span>
             </ListBoxItem>
           )}
         </ListBox>

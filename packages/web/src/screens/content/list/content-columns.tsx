@@ -52,7 +52,7 @@ function ContentTitle({ content }: { content: ContentSummary }) {
     <span className={cx(styles.title)}>
       <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
       <span className={cx(styles.words)}>
-        <Link to={paths.contentItem(content.id)} tabIndex={-1}>
+        <Link dir="auto" to={paths.contentItem(content.id)} tabIndex={-1}>
           {content.title}
         </Link>
         {content.path !== undefined && <ImportPath path={content.path} />}

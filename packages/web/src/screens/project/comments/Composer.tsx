@@ -92,6 +92,7 @@ export function Composer(props: ComposerProps) {
   return (
     <div className={cx(styles.composer, !isOpened && styles.short)}>
       <textarea
+        dir="auto"
         ref={fieldRef}
         aria-label={label}
         aria-autocomplete="list"

@@ -48,7 +48,7 @@ export const ThreadView = memo(function ThreadView({
           className={cx(styles.about)}
         >
           <CornerDownRight size={13} aria-hidden />
-          <span>{itemTitle}</span>
+          <span dir="auto">{itemTitle}</span>
         </Link>
       )}
       <CommentView

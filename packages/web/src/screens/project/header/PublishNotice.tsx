@@ -58,7 +58,9 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
           {items.map((item) => (
             <li key={item.id}>
               <StatusPill status={item.status} />
-              <Link to={paths.contentItem(item.contentId, { version: item.versionId })}>{item.title}</Link>
+              <Link to={paths.contentItem(item.contentId, { version: item.versionId })} dir="auto">
+                {item.title}
+              </Link>
             </li>
           ))}
         </ul>

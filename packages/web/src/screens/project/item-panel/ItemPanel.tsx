@@ -50,7 +50,7 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
             <ArrowLeft size={17} aria-hidden />
           </IconButton>
         </span>
-        <h2 className={cx(styles.title)} title={item.title}>
+        <h2 dir="auto" className={cx(styles.title)}>
           {item.title}
         </h2>
         <span className={cx(styles.close)}>

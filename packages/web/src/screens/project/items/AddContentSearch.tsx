@@ -92,7 +92,9 @@ function AddableRow({ addable, isInside }: { addable: Addable; isInside: boolean
     <>
       <Icon size={15} className={cx(styles.icon)} aria-label={label} />
       <span className={cx(styles.text)}>
-        <span className={cx(styles.title)}>{language.title}</span>
+        <span dir="auto" className={cx(styles.title)}>
+          {language.title}
+        </span>
         <span className={cx(styles.words)}>
           {language.language} · {isInside ? 'in this project' : words}
           {content.path !== undefined && ` · ${content.path}`}

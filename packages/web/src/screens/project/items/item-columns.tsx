@@ -128,7 +128,9 @@ function ItemTitle({ item }: { item: ProjectItem }) {
   return (
     <span className={cx(styles.title)}>
       <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
-      <span className={cx(styles.titleText)}>{item.title}</span>
+      <span dir="auto" title={item.title} className={cx(styles.titleText)}>
+        {item.title}
+      </span>
       {item.path !== undefined && <ImportPath path={item.path} />}
       <UnsavedMark versionId={item.versionId} />
     </span>
