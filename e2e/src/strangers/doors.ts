@@ -180,6 +180,13 @@ const signIns: readonly Situation[] = [
     }),
   },
   {
+    name: 'a captive portal that says so (511)',
+    right: ['web_page_answered'],
+    start: async (world) => ({
+      url: await site(world, answers(511, page('Network Authentication Required'))),
+    }),
+  },
+  {
     name: 'a captive portal that redirects',
     right: ['redirected'],
     start: async (world) => {

@@ -18,7 +18,16 @@ export interface Certificate {
 /** Why no answer came. `hidden`: a browser does not tell a page. */
 export type NetworkFailure =
   | {
-      reason: 'name_unknown' | 'refused' | 'unreachable' | 'reset' | 'timeout' | 'tls' | 'hidden'
+      /** `name_unanswered`: DNS said nothing, neither that the name is there nor that it is not. */
+      reason:
+        | 'name_unknown'
+        | 'name_unanswered'
+        | 'refused'
+        | 'unreachable'
+        | 'reset'
+        | 'timeout'
+        | 'tls'
+        | 'hidden'
       detail: string
     }
   /** Something answers in another protocol: how its answer begins, and which one that is, where it shows. */

@@ -70,7 +70,7 @@ const signs: Readonly<Record<PageSign, (looked: Looked) => boolean>> = {
   wants_tls: (looked) =>
     looked.status === 400 &&
     has(
-      /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server/i,
+      /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|host and port requires TLS|HTTP request to an HTTPS server/i,
     )(looked),
   wants_client_certificate: (looked) =>
     failing(looked) &&

@@ -80,6 +80,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   ),
   web_page_answered: either(
     hasSign('sign_in'),
+    ({ echo }) => echo.outcome === 'foreign' && echo.answer.isHtml,
     hasStatus((status) => status >= 200 && status < 300),
   ),
   redirected: ({ webSocket, plainGet, echo }) =>

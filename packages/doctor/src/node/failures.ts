@@ -19,7 +19,7 @@ const certificateReasons: Readonly<Record<string, string>> = {
 
 const networkReasons: Readonly<Record<string, [NetworkFailure['reason'], (host: string) => string]>> = {
   ENOTFOUND: ['name_unknown', (host) => `the name ${host} is not known to DNS`],
-  EAI_AGAIN: ['name_unknown', (host) => `DNS does not answer for ${host}`],
+  EAI_AGAIN: ['name_unanswered', (host) => `DNS does not answer for ${host}`],
   ECONNREFUSED: ['refused', (host) => `nothing listens at ${host}`],
   EHOSTUNREACH: ['unreachable', (host) => `${host} cannot be reached from here`],
   ENETUNREACH: ['unreachable', (host) => `${host} cannot be reached from here`],

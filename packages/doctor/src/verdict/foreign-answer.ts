@@ -32,6 +32,8 @@ export function ownWords(
     const hop = status === 407 ? ({ hop: 'network' } as const) : {}
     return [{ ...seen, cause: 'password_wanted', says: says + wants, rivals, ...fix, ...hop }]
   }
+  // Network Authentication Required (RFC 6585): the page of a captive portal.
+  if (status === 511) return [{ ...seen, cause: 'web_page_answered' }]
   if (status === 429) return [{ ...seen, cause: 'rate_limited' }]
   if (signs.includes('wants_client_certificate')) return [{ ...seen, cause: 'client_certificate' }]
   if (signs.includes('wants_tls')) {

@@ -204,5 +204,5 @@ function overHttp2({ page }: Evidence): Sighting[] {
 
 /** Failures that say nothing about WebSockets in particular. */
 function isNetworkWide({ reason }: NetworkFailure): boolean {
-  return reason === 'certificate' || reason === 'name_unknown'
+  return reason === 'certificate' || reason === 'name_unknown' || reason === 'name_unanswered'
 }

@@ -78,6 +78,7 @@ function failed({ from, otherScheme }: Evidence, failure: NetworkFailure): Sight
       ]
     case 'timeout':
       return [{ ...seen, cause: 'unreachable', says: `No answer: ${failure.detail}.`, rivals: ['slow_way'] }]
+    case 'name_unanswered':
     case 'hidden':
       return [{ ...guess, cause: 'unreachable', says: `No answer: ${failure.detail}.` }]
     case 'client_certificate':

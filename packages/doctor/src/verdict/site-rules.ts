@@ -16,7 +16,12 @@ export const notCopydesk: Rule = (evidence) => {
   const what = 'An ordinary request'
   const own = ownWords(evidence, answer, what, ['echo'])
   // One that opens at a path that was given is the one that was meant.
-  if (webSocket.outcome === 'open') return pathFrom === 'default' ? [opensElsewhere(answer)] : []
+  if (webSocket.outcome === 'open') {
+    const found = opensElsewhere(answer)
+    // A page came from Copydesk, so that it is rather something in its browser that answers.
+    const otherwise = evidence.from === 'browser' ? 'possible' : 'likely'
+    return pathFrom === 'default' ? [{ ...found, otherwise }] : []
+  }
   if (own.length > 0) return own
   const says = `${what} was answered with ${answerText(answer)}.`
   const guess = { says, basedOn: ['echo'], rivals: ['another_reason'] } as const
@@ -31,12 +36,16 @@ export const notCopydesk: Rule = (evidence) => {
 }
 
 function whoElse(
-  { frontPage }: Evidence,
-  { status, signs }: Answer,
+  { frontPage, from }: Evidence,
+  { status, signs, isHtml }: Answer,
   guess: Omit<Sighting, 'cause'>,
 ): Sighting[] {
   const front = foreignAnswer(frontPage)
   const isSignIn = signs.includes('sign_in') || front?.signs.includes('sign_in') === true
+  if (from === 'browser') {
+    // A page came from Copydesk: something answers in its place now, as a service worker does, too.
+    return isHtml ? [{ ...guess, cause: 'web_page_answered' }] : []
+  }
   if (isSignIn) return [{ ...guess, cause: 'web_page_answered', says: named(guess.says, front) }]
   if (signs.includes('firewall')) return [{ ...guess, cause: 'blocked' }]
   if (status === 403 || status === 406 || status === 451) {
