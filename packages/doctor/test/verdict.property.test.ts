@@ -88,7 +88,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   handshake_altered: either(
     hasCode('handshake_altered', 'subprotocol_unsupported'),
     hasStatus((status) => status === 400),
-    ({ webSocket }) => webSocket.outcome === 'damaged',
+    ({ webSocket }) => ['damaged', 'closed_unopened', 'failed'].includes(webSocket.outcome),
   ),
   origin_refused: hasCode('origin_not_allowed'),
   no_session: ({ connect }) => connect.outcome === 'no_session' && connect.credential !== 'none',
@@ -182,6 +182,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   host_refused: hasCode('host_not_allowed'),
   rate_limited: hasAnyStatus((status) => status === 429),
   blocked: either(
+    ({ from }) => from === 'browser',
     hasSign('firewall'),
     hasAnyStatus((status) => status >= 400 && status < 500),
   ),

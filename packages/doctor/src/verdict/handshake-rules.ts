@@ -143,7 +143,16 @@ export const handshakeLost: Rule = (evidence) => {
   const basedOn = ['webSocket', answered] as const
   if (serverSaw(evidence) === 'accepted') {
     const says = `The server took the handshake, but its answer did not come back: ${failure.detail}.`
-    return [{ cause: 'opens_but_silent', says, basedOn: ['webSocket', 'seen'], rivals: ['another_reason'] }]
+    const unsure = {
+      says,
+      basedOn: ['webSocket', 'seen'],
+      rivals: ['another_reason'],
+      otherwise: 'possible',
+    } as const
+    return [
+      { ...unsure, cause: 'handshake_altered' },
+      { ...unsure, cause: 'opens_but_silent' },
+    ]
   }
   const says = `Plain HTTP is answered, but not the handshake: ${failure.detail}.`
   const possible = { says, basedOn, rivals: ['another_reason'], otherwise: 'possible' } as const
@@ -161,7 +170,11 @@ export const closedUnopened: Rule = (evidence) => {
   if (seen.outcome === 'asked' && seen.webSocket.length > 0) {
     if (seen.webSocket.some(({ refusal }) => refusal !== null)) return []
     const says = 'The server took the handshake, but its answer did not reach the browser as it was.'
-    return [{ cause: 'opens_but_silent', says, basedOn: ['webSocket', 'seen'], rivals }]
+    const possible = { says, basedOn: ['webSocket', 'seen'], rivals, otherwise: 'possible' } as const
+    return [
+      { ...possible, cause: 'handshake_altered' },
+      { ...possible, cause: 'opens_but_silent' },
+    ]
   }
   if (plainGet.outcome !== 'answered') return []
   const { answer } = plainGet

@@ -42,12 +42,13 @@ function whoElse(
 ): Sighting[] {
   const front = foreignAnswer(frontPage)
   const isSignIn = signs.includes('sign_in') || front?.signs.includes('sign_in') === true
-  if (from === 'browser') {
-    // A page came from Copydesk: something answers in its place now, as a service worker does, too.
-    return isHtml ? [{ ...guess, cause: 'web_page_answered' }] : []
-  }
   if (isSignIn) return [{ ...guess, cause: 'web_page_answered', says: named(guess.says, front) }]
   if (signs.includes('firewall')) return [{ ...guess, cause: 'blocked' }]
+  if (from === 'browser') {
+    // A page came from Copydesk: something answers in its place now, as a service worker does, too.
+    if (status < 300 && isHtml) return [{ ...guess, cause: 'web_page_answered' }]
+    return status >= 500 ? [] : [{ ...guess, cause: 'blocked', otherwise: 'possible' }]
+  }
   if (status === 403 || status === 406 || status === 451) {
     const possible = { ...guess, otherwise: 'possible' } as const
     return [
