@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createImportTest } from '../../test/import-test.ts'
 import { type DocumentResult, readDocument } from './read-document.ts'
 import { titleFromPath } from './title.ts'
@@ -211,7 +211,11 @@ const files: Record<string, [file: string | Uint8Array, expected: Expected]> = {
 
 describe('a file with', () => {
   it.each(Object.entries(files))('%s', (_name, [file, { refused, note, ...expected }]) => {
+    const warn = vi.spyOn(process, 'emitWarning')
     const result = readDocument(typeof file === 'string' ? new TextEncoder().encode(file) : file)
+    // Nothing but the import's own words reaches a terminal.
+    expect(warn).not.toHaveBeenCalled()
+    warn.mockRestore()
     if (refused !== undefined) {
       expect(result).toEqual({ ok: false, reason: expect.stringContaining(refused) })
       return

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createImportTest } from '../../test/import-test.ts'
 
@@ -126,4 +127,15 @@ describe('a text that was brought in before imports remembered what they wrote',
     await run()
     expect(await versions(id)).toHaveLength(2)
   })
+})
+
+it('whatever changes the text of a version goes through the one place that notes who did', () => {
+  const root = join(import.meta.dirname, '..')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  )
+  const changing = files.filter((path) =>
+    readFileSync(join(root, path), 'utf8').includes("updateTable('version_bodies')"),
+  )
+  expect(changing.filter((path) => !path.endsWith('.test.ts'))).toEqual([join('content', 'touch.ts')])
 })

@@ -9,7 +9,7 @@ import { addToSummary, type ImportSummary, startSummary } from './import-summary
 import { textsOfSource } from './memory.ts'
 import { isAsRemembered, type PendingText, placeOf, withItems } from './pending-text.ts'
 import { readFolder } from './read-folder.ts'
-import { findSource, openSource } from './source.ts'
+import { findSource, openSource, requireSameFiles } from './source.ts'
 import { writeTexts } from './write-texts.ts'
 
 export interface ImportOptions {
@@ -48,6 +48,8 @@ export async function importFolder(
     (a, b) => Number(b.language === language) - Number(a.language === language),
   )
   const remembered = await storage.read((tx) => textsOfSource(tx, origin.source))
+  const ownPaths = remembered.filter((text) => text.folder === origin.folder).map((text) => text.path)
+  requireSameFiles(origin, ownPaths, new Set([...texts, ...read.skipped].map(({ path }) => path)))
   const claim = { origin, texts, languages: read.languages.tags }
   const ids = await (dryRun ? knownIds : claimIds)(services, claim)
   const pending = withItems(texts, ids, read.languages, origin.folder)

@@ -51,6 +51,18 @@ describe('the source of an import', () => {
     await expect(run({ folder: copied })).rejects.toThrow(moved)
   })
 
+  it('is not another folder that is mounted in the same place', async () => {
+    const { put, run, root, folder, list } = await createImportTest()
+    for (const name of ['index', 'a', 'b', 'c', 'd']) put(`${name}.md`, `# ${name}`)
+    await run()
+    renameSync(folder, join(root, 'away'))
+    for (const name of ['index', 'x', 'y', 'z']) put(`${name}.md`, `# Another ${name}`)
+    await expect(run()).rejects.toThrow('Of the 5 files that came from')
+    expect((await list()).map(({ title }) => title).sort()).toEqual(['a', 'b', 'c', 'd', 'index'])
+    expect(await run({ name: 'other' })).toMatchObject({ added: 4 })
+    expect(await run({ name: 'handbook' })).toMatchObject({ added: 3, changed: 1, missing: 4 })
+  })
+
   it('is not guessed where nobody wrote the folder down', async () => {
     const { one, run, storage } = await startWithTwo()
     await run({ folder: one })

@@ -74,6 +74,27 @@ export async function openSource(
   return { otherFolders, languages: own || isNamed ? languages : [] }
 }
 
+/** Of fewer files than these, most may well be new ones. */
+const fewFiles = 4
+
+/**
+ * The same path can hold another folder: containers mount each at the same place. `remembered` are the files that were
+ * there, `present` those that are. Throws ImportRefusedError when hardly any is left and nobody chose the name.
+ */
+export function requireSameFiles(
+  { name, folder, isNamed }: ImportSource,
+  remembered: readonly string[],
+  present: ReadonlySet<string>,
+): void {
+  const left = remembered.filter((path) => present.has(path)).length
+  if (isNamed || remembered.length < fewFiles || left * 4 >= remembered.length) return
+  throw new ImportRefusedError(
+    `Of the ${remembered.length} files that came from ${folder} as "${name}", ${left} are there now: this looks like ` +
+      `another folder in the same place. If it is one, give it a name of its own with --name. ` +
+      `If it is the same, say so with --name ${quoted(name)}.`,
+  )
+}
+
 async function hasItems(tx: Tx, source: string): Promise<boolean> {
   const row = await tx.selectFrom('import_items').select('content_id').where('source', '=', source).limit(1)
   return (await row.executeTakeFirst()) !== undefined
