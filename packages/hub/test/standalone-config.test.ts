@@ -186,6 +186,16 @@ describe('the configuration', () => {
       'channel.namespaces[0].channel_regex',
       'sign tokens',
     ],
+    [
+      { channel: { namespaces: [{ name: 'news', subscribe_proxy_enabled: true }] } },
+      'channel.namespaces[0].subscribe_proxy_enabled',
+      'subscription tokens',
+    ],
+    [
+      { namespaces: [{ name: 'news', proxy_publish: true }] },
+      'channel.namespaces[0].proxy_publish',
+      'server API',
+    ],
   ])('refuses what would make it less safe to leave out: %j', (written, path, instead) => {
     const faults = faultsOf(written)
     expect(faults[0]).toContain(`${path} `)

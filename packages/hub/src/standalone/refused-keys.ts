@@ -31,7 +31,17 @@ const narrows = (what: string) =>
 const renames = (what: string) =>
   `changes ${what} in the names of channels, which is fixed here: channels would be open that are closed. Rename them, then remove this key.`
 
+const proxied =
+  'has a backend of yours decide, and here nobody would be asked: sign subscription tokens, or publish by the server API, then remove this key.'
+
 const refused: readonly Refused[] = [
+  ...['subscribe_proxy_enabled', 'publish_proxy_enabled', 'proxy_subscribe', 'proxy_publish'].flatMap(
+    (name) =>
+      ['channel.namespaces.*', 'channel.without_namespace'].map((section) => ({
+        path: `${section}.${name}`,
+        because: proxied,
+      })),
+  ),
   ...['internal_port', 'internal_address'].flatMap((name) => [
     { path: name, because: internal },
     { path: `http_server.${name}`, because: internal },

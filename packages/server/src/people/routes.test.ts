@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@copydesk/contract'
+import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, testAuthority, testOrigin } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
@@ -264,6 +265,33 @@ describe('connection tokens', () => {
     const { tokens, token, sessions, sessionId, people } = await withToken()
     await sessions.end({ sessionId, id: people.ben.id })
     expect(await tokens.verify(token)).toMatchObject({ ok: false, reason: 'denied' })
+  })
+
+  it.each<[string, object, string, string]>([
+    ['begin a minute later', { nbf: 60 }, 'not_yet', '"nbf"'],
+    ['name a person by a number', { sub: 42 }, 'denied', '"sub"'],
+    ['name another person', { sub: 'somebody' }, 'denied', '"sub"'],
+    ['name a session by a number', { sid: 7 }, 'denied', '"sid"'],
+    ['name no session', { sid: undefined }, 'denied', '"sid"'],
+    ['never end', { exp: undefined }, 'denied', '"exp"'],
+    ['ended a second ago', { exp: -1 }, 'expired', '"exp"'],
+  ])('say which claim is at fault where they %s', async (_, claims, reason, claim) => {
+    const { tokens, sessionId, people, services } = await withToken()
+    const now = Math.floor(services.now() / 1000)
+    const right = { sub: people.ben.id, sid: sessionId, exp: now + 600 }
+    const times = Object.entries(claims).map(([name, value]) => [
+      name,
+      typeof value === 'number' && name !== 'sub' && name !== 'sid' ? now + value : value,
+    ])
+    const sign = (payload: object) =>
+      new SignJWT({ ...payload })
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(new TextEncoder().encode('a secret of the tests, long enough'))
+    const token = await sign({ ...right, ...Object.fromEntries(times) })
+    const verified = await tokens.verify(token)
+    expect(verified).toMatchObject({ ok: false, reason, message: expect.stringContaining(claim) })
+    expect(JSON.stringify(verified)).not.toContain(token)
+    expect(await tokens.verify(await sign({ ...right, nbf: now + 2 }))).toMatchObject({ ok: true })
   })
 
   it('are refused when forged, or when they name another person than the session', async () => {
