@@ -2,20 +2,21 @@
  * Loads code from a server that may be away for a while: waits for it instead of failing. What a server that answers
  * does not have (a newer version of it is running) fails. Knows no React.
  */
+import { createWakeSignals } from '@copydesk/client'
+import { ServerReturn } from './browser/server-return.ts'
 
 /** What it touches of the world. */
 export interface LoadSurroundings {
   /** Whether the server answers at all. */
   isServerThere: () => Promise<boolean>
-  pause: (ms: number) => Promise<void>
+  /** Resolves when a server that is away is back. */
+  untilServerIsBack: () => Promise<void>
 }
-
-const retryMs = 1_000
 
 /** What `load` brings, sooner or later; rejects as it does when the server was there before and after. */
 export async function loadPatiently<Part>(
   load: () => Promise<Part>,
-  { isServerThere, pause }: LoadSurroundings,
+  { isServerThere, untilServerIsBack }: LoadSurroundings,
 ): Promise<Part> {
   for (let wasThere = false; ; ) {
     try {
@@ -25,23 +26,37 @@ export async function loadPatiently<Part>(
       // It may have come back only after the try: once more.
       if (isThere && wasThere) throw error
       wasThere = isThere
-      if (!isThere) await pause(retryMs)
+      if (!isThere) await untilServerIsBack()
     }
   }
 }
 
+let asked: Promise<boolean> | null = null
+
+/** Once for all that ask at the same time. A proxy that answers for a server that is away says so by its status. */
+function askServer(): Promise<boolean> {
+  asked ??= fetch('/livez', { cache: 'no-store' })
+    .then(({ ok }) => {
+      if (ok) fetchStylesAgain()
+      return ok
+    })
+    .catch(() => false)
+    .finally(() => {
+      asked = null
+    })
+  return asked
+}
+
+/** Of this page. Whoever notices that the server is back should wake it. */
+export const serverReturn = new ServerReturn({ ask: askServer })
+createWakeSignals().subscribe((signal) => {
+  if (signal === 'network_up' || signal === 'page_shown') serverReturn.wake()
+})
+
 /** A page's surroundings. */
 export const pageSurroundings: LoadSurroundings = {
-  isServerThere: async () => {
-    try {
-      await fetch('/livez', { cache: 'no-store' })
-    } catch {
-      return false
-    }
-    fetchStylesAgain()
-    return true
-  },
-  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  isServerThere: askServer,
+  untilServerIsBack: () => serverReturn.until(),
 }
 
 /** A style sheet whose fetch failed is not asked for a second time with the code that needs it. */

@@ -3,9 +3,9 @@ import { type LoadSurroundings, loadPatiently } from '../src/load-patiently.ts'
 
 /** A server that is there or not, question by question; the last answer stays. */
 function fakeSurroundings(...answers: boolean[]) {
-  const pause = vi.fn(async () => {})
+  const untilServerIsBack = vi.fn(async () => {})
   const isServerThere = async () => (answers.length > 1 ? answers.shift() === true : answers[0] === true)
-  return { isServerThere, pause } satisfies LoadSurroundings
+  return { isServerThere, untilServerIsBack } satisfies LoadSurroundings
 }
 
 /** Fails some times before it brings the part. */
@@ -21,13 +21,13 @@ function failing(times: number): () => Promise<string> {
 it('brings what is there at once', async () => {
   const surroundings = fakeSurroundings(true)
   expect(await loadPatiently(failing(0), surroundings)).toBe('the part')
-  expect(surroundings.pause).not.toHaveBeenCalled()
+  expect(surroundings.untilServerIsBack).not.toHaveBeenCalled()
 })
 
 it('waits for a server that is away', async () => {
   const surroundings = fakeSurroundings(false)
   expect(await loadPatiently(failing(5), surroundings)).toBe('the part')
-  expect(surroundings.pause).toHaveBeenCalledTimes(5)
+  expect(surroundings.untilServerIsBack).toHaveBeenCalledTimes(5)
 })
 
 it('tries once more when the server came back in the meantime', async () => {

@@ -7,7 +7,7 @@ export type {
   ReloadReason,
   StreamPosition,
 } from './channel-feed.ts'
-export { type Cancel, type Clock, systemClock } from './clock.ts'
+export { backoffMs, type Cancel, type Clock, systemClock } from './clock.ts'
 export type { ChannelSource, RealtimeConnection } from './connection.ts'
 export type {
   Connecting,

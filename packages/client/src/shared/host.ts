@@ -123,7 +123,11 @@ export class Host {
   async #holdLock(): Promise<void> {
     const { locks, name } = this.#options
     if (!locks) return
-    await locks.hold(name)
+    const isHeld = await locks.hold(name).then(
+      () => true,
+      () => false,
+    )
+    if (!isHeld) return
     this.#lock = name
     for (const tab of this.#tabs) post(tab.port, { type: 'holding', lock: name })
   }

@@ -92,7 +92,8 @@ export class Line {
   }
 
   async #holdLock(): Promise<void> {
-    const release = await this.#options.locks?.hold(this.#options.lockName)
+    // Where locks are refused, as in sandboxed views, the pulse has to do.
+    const release = await this.#options.locks?.hold(this.#options.lockName).catch(() => null)
     if (!release) return
     this.#release = release
     if (this.#closed.signal.aborted) release()

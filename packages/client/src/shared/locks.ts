@@ -12,7 +12,7 @@ export interface Locks {
 }
 
 /** The browser's Web Locks; null where there are none. */
-export function createLocks(manager: LockManager | undefined = globalThis.navigator?.locks): Locks | null {
+export function createLocks(manager: LockManager | null = lockManager()): Locks | null {
   if (!manager) return null
   return {
     hold: (name) =>
@@ -31,7 +31,7 @@ export function tabLockName(name: string): string {
 /** How many tabs of this browser share the connection of this name, this one included; null where none can tell. */
 export async function countTabs(
   name: string,
-  manager: Pick<LockManager, 'query'> | null = globalThis.navigator?.locks ?? null,
+  manager: Pick<LockManager, 'query'> | null = lockManager(),
 ): Promise<number | null> {
   if (!manager) return null
   const { held = [] } = await manager.query()
@@ -39,3 +39,12 @@ export async function countTabs(
 }
 
 const tabPrefix = (name: string) => `${name} tab `
+
+/** Null where there is none, or where the very word is refused. */
+function lockManager(): LockManager | null {
+  try {
+    return globalThis.navigator?.locks ?? null
+  } catch {
+    return null
+  }
+}

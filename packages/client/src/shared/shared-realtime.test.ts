@@ -550,3 +550,13 @@ describe('a tab in which no connection can be held', () => {
     tab.realtime.stop()
   })
 })
+
+it('a browser that refuses its locks is left to the pulse, without a word', async () => {
+  const { hub, browser } = setUp()
+  const refused = async () => {
+    throw new DOMException('The request is denied', 'SecurityError')
+  }
+  const tab = browser.openTab({ locks: { hold: refused, whenFree: refused } })
+  await pass(30_000)
+  expect([statusOf(tab), hub.attempts.length]).toEqual(['live: connected', 1])
+})

@@ -2,6 +2,7 @@
 import type { Api } from '@copydesk/client'
 import { countTabs, createAskChanges, SharedRealtime } from '@copydesk/client/shared-realtime'
 import type { Person } from '@copydesk/contract'
+import { serverReturn } from '../load-patiently.ts'
 import { noteAppConnection } from './app-connection.ts'
 
 /** Not connected yet; CopydeskProvider starts and stops it. */
@@ -20,9 +21,13 @@ export function createLiveConnection(api: Api, person: Person): SharedRealtime {
     },
   })
   let wasSignedOut = false
+  let wasConnected = false
   noteAppConnection(realtime.getStatus())
   realtime.subscribe(() => {
     noteAppConnection(realtime.getStatus())
+    // Code that could not be fetched meanwhile need not wait any longer.
+    if (realtime.isConnected() && !wasConnected) serverReturn.wake()
+    wasConnected = realtime.isConnected()
     const isSignedOut = realtime.getStatus().reason === 'signed_out'
     // The person signed out in another window; asking for anything makes this one notice.
     if (isSignedOut && !wasSignedOut) api.me.get().catch(() => {})
