@@ -47,6 +47,7 @@ export const hardMarkdown: HardMarkdown[] = [
   { name: 'definitions and their uses', write: each((index) => `[${index}]: b\n\n[${index}] `) },
   { name: 'footnotes', write: each((index) => `[^${index}]\n\n[^${index}]: b\n\n`) },
   { name: 'one footnote called often', write: (length) => `${repeat('[^a] ')(length)}\n\n[^a]: b` },
+  { name: 'a word without an end, of letters that are kerned', write: repeat('AV') },
   { name: 'headings', write: repeat('# a\n') },
   { name: 'underlined headings', write: repeat('a\n=\n') },
   { name: 'lines across the page', write: repeat('***\n') },

@@ -9,7 +9,7 @@ import { ErrorBoundary } from '../../../frame/ErrorBoundary.tsx'
 import { later } from '../../../later.tsx'
 import type { MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
-import { withoutHeaps } from './plain-text.ts'
+import { hasEndlessWord, withoutHeaps } from './plain-text.ts'
 import { TypedText } from './TypedText.tsx'
 
 const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx')).MarkdownDocument, 'now')
@@ -22,9 +22,10 @@ export interface MarkdownTextProps {
 /** Safe whatever the text: nothing in it can run, and it fails alone. */
 export const MarkdownText = memo(function MarkdownText({ text: given, look }: MarkdownTextProps) {
   const text = useMemo(() => withoutHeaps(given), [given])
+  const isEndless = useMemo(() => hasEndlessWord(text), [text])
   const typed = <TypedText text={text} />
   return (
-    <div className={cx(styles.markdown, styles[look])}>
+    <div className={cx(styles.markdown, styles[look], isEndless && styles.endless)}>
       <ErrorBoundary fallback={typed} resetKey={text}>
         <Suspense fallback={typed}>
           <MarkdownDocument text={text} look={look} />
