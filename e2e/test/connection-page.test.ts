@@ -70,7 +70,7 @@ const rows: Row[] = [
     hop: 'At the proxy · certain',
     broken: 'nginx/1.24.0: The fault is here',
     says: /"Upgrade: websocket" did not/,
-    fix: /proxy_set_header Upgrade \$http_upgrade;/,
+    fix: /proxy_set_header Upgrade \$copydesk_upgrade;/,
   },
   {
     row: 3,

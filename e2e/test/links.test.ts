@@ -19,7 +19,7 @@ interface Link {
 
 /** Where the links of a document lead, without those to other sites. */
 function linksOf(document: string): Link[] {
-  const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```$/gms, '')
+  const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```$|`[^`\n]*`/gms, '')
   return [...text.matchAll(/\]\((?:<([^>]+)>|([^)\s]+))\)/g)].flatMap(([, bracketed, plain]): Link[] => {
     const [address = ''] = (bracketed ?? plain ?? '').split('#')
     if (address.startsWith(repository)) {

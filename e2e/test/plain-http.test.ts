@@ -73,8 +73,8 @@ it('shows changes by themselves in two browsers, copies, comments and publishes'
     await first.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'clipboard' in navigator]),
   ).toEqual([false, false, false])
   await liveStatus(first, 'Live').waitFor()
-  const [cookie] = await first.context().cookies()
-  const api = createApiCaller(server.url, `${cookie?.name}=${cookie?.value}`)
+  const cookies = await first.context().cookies()
+  const api = createApiCaller(server.url, cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
   const { project } = await buildProject(api, 'Inside', ['Notice board', 'Canteen'])
   await first.getByRole('row', { name: /Inside/ }).waitFor()
 
