@@ -12,7 +12,7 @@ const codes: Readonly<Record<number, StorageFailureCode>> = {
   26: 'storage_damaged',
 }
 
-/** SQLITE_IOERR_SHMSIZE and SQLITE_IOERR_WRITE come from a full disk as often as from a broken one; ENOSPC is not told. */
+/** The failure that an error stands for, with the error as its cause; undefined for anything else. */
 export function failureOf(error: unknown): StorageFailure | undefined {
   if (error instanceof StorageFailure) return error
   const code = isSqliteError(error) ? codes[error.errcode & 0xff] : undefined
