@@ -139,6 +139,12 @@ describe('items', () => {
   })
 })
 
+it('signed in: the beginning of what is there now, past the link that leads to it', async () => {
+  const page = await stage.enter('editor', '/projects')
+  await page.getByRole('grid', { name: 'Projects' }).waitFor()
+  await expectFocusIn(page.getByRole('main'))
+})
+
 describe('publishing', () => {
   it('the notice dismissed: the button that publishes', async () => {
     const { project } = await buildDesk('One')

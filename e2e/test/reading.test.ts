@@ -67,7 +67,7 @@ it('each text has its own direction, on every screen', async () => {
     await place.waitFor()
     expect([words, await directionOf(place)]).toEqual([words, 'rtl'])
   }
-  expect(await directionOf(panel.getByText('Hello'))).toBe('ltr')
+  expect(await directionOf(panel.getByText('Hello', { exact: true }))).toBe('ltr')
   expect(await directionOf(page.getByRole('heading', { level: 1 }).getByText('שלום עולם'))).toBe('rtl')
   expect(await directionOf(page.getByRole('rowheader').getByText('שלום עולם'))).toBe('rtl')
 })

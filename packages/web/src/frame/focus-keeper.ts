@@ -87,6 +87,8 @@ function successorOf(lost: Element, graves: WeakMap<Node, Grave>): Element | nul
     const grave = node.isConnected || node.parentNode !== null ? undefined : graves.get(node)
     const parent: Node | null = grave?.parent ?? node.parentNode
     if (parent === null || parent === document.body) return null
+    // Another screen stands there as a whole, after signing in for instance: its beginning, past what leads there.
+    if (parent instanceof Element && parent.id === 'root') return document.querySelector('main')
     const previous = grave === undefined ? node.previousSibling : living(grave, 'previous', graves)
     const next = grave === undefined ? node.nextSibling : living(grave, 'next', graves)
     if (parent.isConnected) {
