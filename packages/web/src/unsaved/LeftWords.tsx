@@ -14,7 +14,7 @@ import type { Unsaved } from './outbox.ts'
 import { nothingYet } from './targets.ts'
 import styles from './Unsaved.module.css'
 import { UnsavedCard } from './UnsavedCard.tsx'
-import { useUnsaved } from './use-unsaved.ts'
+import { useOfUnsaved, useUnsaved } from './use-unsaved.ts'
 
 const ProjectChoice = later(
   async () => (await import('../screens/content/item/ProjectChoice.tsx')).ProjectChoice,
@@ -30,10 +30,16 @@ export interface LeftWordsProps {
   instead: { label: string; subject: Subject; place: string } | null
 }
 
-export function LeftWords({ isLeft, what, instead }: LeftWordsProps) {
+export function LeftWords(props: LeftWordsProps) {
+  const isAny = useOfUnsaved((all) =>
+    all.some(({ entry, isElsewhere }) => props.isLeft(entry.subject) && !isElsewhere),
+  )
+  return isAny ? <LeftCards {...props} /> : null
+}
+
+function LeftCards({ isLeft, what, instead }: LeftWordsProps) {
   const outbox = useOutbox()
   const left = useUnsaved().filter(({ entry, isElsewhere }) => isLeft(entry.subject) && !isElsewhere)
-  if (left.length === 0) return null
   return (
     <section aria-label="What you were writing" className={cx(styles.cards)}>
       {left.map((unsaved) => (

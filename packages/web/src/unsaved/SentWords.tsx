@@ -2,17 +2,25 @@
 import { Button, cx } from '../design/index.ts'
 import { type Subject, subjectKey } from './entry.ts'
 import { useOutbox } from './OutboxProvider.tsx'
+import type { Unsaved } from './outbox.ts'
 import styles from './Unsaved.module.css'
 import { UnsavedCard } from './UnsavedCard.tsx'
-import { useUnsaved } from './use-unsaved.ts'
+import { useOfUnsaved, useUnsaved } from './use-unsaved.ts'
 
 export function SentWords({ subject }: { subject: Subject }) {
-  const outbox = useOutbox()
   const key = subjectKey(subject)
-  const sent = useUnsaved().filter(
-    ({ entry }) => subjectKey(entry.subject) === key && entry.edit.isWanted && entry.edit.trouble !== null,
-  )
-  if (sent.length === 0) return null
+  // There is one at every comment: nothing more is drawn for those without.
+  const isAny = useOfUnsaved((all) => all.some((one) => isSent(one, key)))
+  return isAny ? <SentCards subjectKey={key} /> : null
+}
+
+function isSent({ entry }: Unsaved, key: string): boolean {
+  return entry.edit.isWanted && entry.edit.trouble !== null && subjectKey(entry.subject) === key
+}
+
+function SentCards({ subjectKey: key }: { subjectKey: string }) {
+  const outbox = useOutbox()
+  const sent = useUnsaved().filter((one) => isSent(one, key))
   return (
     <div role="alert" className={cx(styles.cards)}>
       {sent.map((unsaved) => {

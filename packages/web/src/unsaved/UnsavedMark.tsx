@@ -3,12 +3,15 @@ import type { Id } from '@copydesk/contract'
 import { PenLine } from 'lucide-react'
 import { cx } from '../design/index.ts'
 import styles from './Unsaved.module.css'
-import { useUnsaved } from './use-unsaved.ts'
+import { useOfUnsaved } from './use-unsaved.ts'
 import { counts } from './words-of.ts'
 
 export function UnsavedMark({ versionId }: { versionId: Id }) {
-  const isUnsaved = useUnsaved().some(
-    (one) => one.entry.subject.kind === 'version' && one.entry.subject.versionId === versionId && counts(one),
+  const isUnsaved = useOfUnsaved((all) =>
+    all.some(
+      (one) =>
+        one.entry.subject.kind === 'version' && one.entry.subject.versionId === versionId && counts(one),
+    ),
   )
   if (!isUnsaved) return null
   return (

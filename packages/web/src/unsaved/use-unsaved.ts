@@ -14,6 +14,15 @@ export function useUnsaved(): readonly Unsaved[] {
   return useSyncExternalStore(outbox.subscribe, outbox.list)
 }
 
+/**
+ * Something that follows from the unsaved texts: a figure, a word, or an object that they hold. Draws anew only when
+ * that changes, not with every key.
+ */
+export function useOfUnsaved<T>(select: (all: readonly Unsaved[]) => T): T {
+  const outbox = useOutbox()
+  return useSyncExternalStore(outbox.subscribe, () => select(outbox.list()))
+}
+
 /** Why the browser does not store what is written; null while it does. */
 export function useStorageTrouble(): StorageTrouble | null {
   const outbox = useOutbox()
@@ -22,20 +31,19 @@ export function useStorageTrouble(): StorageTrouble | null {
 
 /** The versions with words that are not saved, in whatever window of this browser. */
 export function useUnsavedVersions(): ReadonlySet<Id> {
-  const all = useUnsaved()
-  return useMemo(() => {
-    const ids = all.flatMap(({ entry: { subject } }) =>
-      subject.kind === 'version' ? [subject.versionId] : [],
-    )
-    return new Set(ids)
-  }, [all])
+  const ids = useOfUnsaved((all) =>
+    all.flatMap(({ entry: { subject } }) => (subject.kind === 'version' ? [subject.versionId] : [])).join(),
+  )
+  return useMemo(() => new Set(ids === '' ? [] : ids.split(',')), [ids])
 }
 
 /** Whether a draft about this waits for its field, or stands in it here. */
 export function useHasDraft(subject: Subject): boolean {
   const key = subjectKey(subject)
-  return useUnsaved().some(
-    ({ entry, isElsewhere }) => subjectKey(entry.subject) === key && !entry.edit.isWanted && !isElsewhere,
+  return useOfUnsaved((all) =>
+    all.some(
+      ({ entry, isElsewhere }) => subjectKey(entry.subject) === key && !entry.edit.isWanted && !isElsewhere,
+    ),
   )
 }
 

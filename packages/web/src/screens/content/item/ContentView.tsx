@@ -7,7 +7,7 @@ import { cx, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
-import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
+import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { typeLooks } from '../content-words.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
@@ -77,12 +77,14 @@ function VersionView({ content, version }: { content: ContentState; version: Ver
 
 /** The version as an unsaved text of it builds on: while the server is away one can go on writing. */
 function useKeptBase(version: VersionSummary): Version | null {
-  const left = useUnsaved().find(
-    ({ entry, isElsewhere }) =>
-      entry.subject.kind === 'version' && entry.subject.versionId === version.id && !isElsewhere,
-  )
-  if (left === undefined) return null
-  const { base } = left.entry.edit
+  const base = useOfUnsaved((all) => {
+    const left = all.find(
+      ({ entry, isElsewhere }) =>
+        entry.subject.kind === 'version' && entry.subject.versionId === version.id && !isElsewhere,
+    )
+    return left?.entry.edit.base ?? null
+  })
+  if (base === null) return null
   const { title = '', body = '' } = base.fields
   return { ...version, revision: base.revision, title, body, fields: {} }
 }

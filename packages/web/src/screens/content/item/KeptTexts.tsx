@@ -18,7 +18,7 @@ import {
 } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
-import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
+import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import view from './ContentView.module.css'
 import styles from './KeptTexts.module.css'
 
@@ -117,7 +117,7 @@ function KeptTextView({ version, text, isEditing, close }: KeptTextViewProps) {
 /** Loaded anew when the version has changed, and when a text of it that was unsaved is not any more. */
 function useKeptTexts({ contentId, id, revision }: VersionSummary): readonly KeptTextSummary[] {
   const { api } = useDesk()
-  const unsaved = useUnsaved().filter(({ entry }) => isAbout(entry.subject, id)).length
+  const unsaved = useOfUnsaved((all) => all.filter(({ entry }) => isAbout(entry.subject, id)).length)
   const [kept, setKept] = useState<readonly KeptTextSummary[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is a reason to look again.
   useEffect(() => {

@@ -7,7 +7,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { Button as AriaButton } from 'react-aria-components'
 import { cx } from '../../../design/index.ts'
 import { savedProject } from '../../../unsaved/targets.ts'
-import { useEdit, useTextSession, useUnsaved } from '../../../unsaved/use-unsaved.ts'
+import { useEdit, useOfUnsaved, useTextSession } from '../../../unsaved/use-unsaved.ts'
 import styles from './Header.module.css'
 
 export interface InlineTextProps {
@@ -134,13 +134,15 @@ function subjectOf(project: Project) {
 
 /** What one wrote in this field and the server does not have: as a draft, or on its way. */
 function useOwnText(project: Project, field: InlineTextProps['field'], isWanted: boolean): string | null {
-  const own = useUnsaved().find(
-    ({ entry: { subject, edit }, isElsewhere }) =>
-      subject.kind === 'project' &&
-      subject.projectId === project.id &&
-      edit.isWanted === isWanted &&
-      !isElsewhere &&
-      edit.fields[field] !== edit.base.fields[field],
-  )
-  return own?.entry.edit.fields[field] ?? null
+  return useOfUnsaved((all) => {
+    const own = all.find(
+      ({ entry: { subject, edit }, isElsewhere }) =>
+        subject.kind === 'project' &&
+        subject.projectId === project.id &&
+        edit.isWanted === isWanted &&
+        !isElsewhere &&
+        edit.fields[field] !== edit.base.fields[field],
+    )
+    return own?.entry.edit.fields[field] ?? null
+  })
 }

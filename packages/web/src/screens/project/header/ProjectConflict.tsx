@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { Button, cx, showToast } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
-import { useUnsaved } from '../../../unsaved/use-unsaved.ts'
+import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import styles from './Header.module.css'
 
 export interface ProjectConflictProps {
@@ -17,14 +17,16 @@ export interface ProjectConflictProps {
 export function ProjectConflict({ project, changes }: ProjectConflictProps) {
   const outbox = useOutbox()
   const who = useLastChanger(project.id, changes)
-  const stuck = useUnsaved().find(
-    ({ entry: { subject, edit } }) =>
-      subject.kind === 'project' && subject.projectId === project.id && edit.trouble?.kind === 'conflict',
-  )
-  if (stuck === undefined) return null
-  const { id, edit } = stuck.entry
-  if (edit.trouble?.kind !== 'conflict') return null
-  const { theirs } = edit.trouble
+  const stuck = useOfUnsaved((all) => {
+    const found = all.find(
+      ({ entry: { subject, edit } }) =>
+        subject.kind === 'project' && subject.projectId === project.id && edit.trouble?.kind === 'conflict',
+    )
+    return found?.entry ?? null
+  })
+  if (stuck === null || stuck.edit.trouble?.kind !== 'conflict') return null
+  const { id, edit } = stuck
+  const { theirs } = stuck.edit.trouble
   const field = edit.fields.name !== edit.base.fields.name ? 'name' : 'description'
   const takeTheirs = () => {
     const mine = edit.fields[field] ?? ''
