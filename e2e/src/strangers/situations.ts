@@ -1,9 +1,12 @@
 /** Every situation that needs nothing but this process and servers of Copydesk; those of real proxies are beside it. */
-import { brokenWays } from './broken-ways.ts'
+
 import { doors } from './doors.ts'
+import { lostHandshakes } from './lost-handshakes.ts'
 import { names } from './names.ts'
 import { otherWebSockets } from './other-websockets.ts'
+import { serverStates } from './server-states.ts'
 import type { Situation } from './situation.ts'
+import { slowAndHeld } from './slow-and-held.ts'
 import { transportSecurity } from './transport-security.ts'
 import { wrongAddresses } from './wrong-addresses.ts'
 
@@ -13,5 +16,7 @@ export const situations: readonly Situation[] = [
   ...doors,
   ...transportSecurity,
   ...names,
-  ...brokenWays,
+  ...lostHandshakes,
+  ...slowAndHeld,
+  ...serverStates,
 ]
