@@ -56,6 +56,11 @@ export const errors = {
     title: 'There is nothing here',
     remedy: 'Check the address; what it names never existed or is not yours to see.',
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take that method',
+    remedy: 'Use one of the methods in the Allow header.',
+  },
   gone: {
     status: 410,
     title: 'This was deleted',

@@ -24,6 +24,7 @@ import { commentRoutes } from '../src/comments/routes.ts'
 import { itemRoutes } from '../src/projects/item-routes.ts'
 import { projectRoutes } from '../src/projects/routes.ts'
 import { buildProject } from './build-project.ts'
+import { expectTrueCounts } from './comment-counts.ts'
 import { eventsAfter } from './journaled.ts'
 import { createTestApp } from './test-app.ts'
 
@@ -146,6 +147,7 @@ describe('comments', () => {
         )
 
         const rows = await storage.read((tx) => tx.selectFrom('comments').selectAll().execute())
+        await expectTrueCounts(storage)
         const deleted = rows.filter((row) => row.deleted_at !== null)
         expect(deleted.every((row) => row.body === '')).toBe(true)
         await server.close()

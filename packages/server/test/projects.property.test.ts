@@ -19,6 +19,7 @@ import { Refusal } from '../src/command/refusal.ts'
 import { type ContentListQuery, readContent, readContentList } from '../src/content/queries.ts'
 import { readItems, readProject, readProjects } from '../src/projects/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
+import { expectTrueCounts } from './comment-counts.ts'
 import { eventsAfter } from './journaled.ts'
 import { carryOut, opening, steps } from './project-steps.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
@@ -122,6 +123,7 @@ it('a snapshot of any moment and the events since equal a fresh snapshot', async
         for (const one of taken.slice(turn)) await carryOut(desk, one)
         await desk.runJobs()
         await check(desk, held)
+        await expectTrueCounts(desk.storage)
       } finally {
         await desk.close()
       }

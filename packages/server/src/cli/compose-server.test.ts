@@ -81,6 +81,7 @@ it('serves the whole API, and describes it', async () => {
       'GET /notifications/counts',
       'PATCH /notifications/{id}',
       'POST /notifications/read-all',
+      'POST /notifications/read-all/undo',
       'POST /notifications/seen',
     ].toSorted(),
   )

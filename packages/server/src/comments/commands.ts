@@ -10,9 +10,9 @@ import type { OutboxEntry } from '../jobs/outbox.ts'
 import { requireProject } from '../projects/rows.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { countComment, readCommentCounts } from './comment-counts.ts'
 import { parseMentions } from './mentions.ts'
 import { presentComment } from './present-comment.ts'
-import { countComments } from './queries.ts'
 import { requireComment } from './require-comment.ts'
 
 /** Where a comment stands: about which item, in which thread, as an answer to which comment. */
@@ -36,6 +36,7 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
       deleted_at: null,
     }
     await context.tx.insertInto('comments').values(row).execute()
+    await countComment(context.tx, row, 1)
     const created = await commentEvent(context, 'comment.created', row)
     const notify = {
       kind: 'comment.created',
@@ -96,6 +97,7 @@ export function deleteComment(commentId: Id, mayModerate: boolean): Command<Comm
       .set({ body: '', deleted_at: row.deleted_at, revision: row.revision })
       .where('id', '=', commentId)
       .execute()
+    await countComment(context.tx, row, -1)
     const deleted = await commentEvent(context, 'comment.deleted', row)
     return {
       ...outcome(deleted),
@@ -145,7 +147,7 @@ async function commentEvent<Type extends CommentEvent['type']>(
   type: Type,
   row: Row<'comments'>,
 ): Promise<CommentEvent> {
-  const counts = await countComments(context.tx, row.project_id, row.item_id)
+  const counts = await readCommentCounts(context.tx, row.project_id, row.item_id)
   return event<CommentEvent['type']>(context, type, { comment: presentComment(row), counts })
 }
 

@@ -1,7 +1,8 @@
 /** Reads comments: a window of whole threads as a live snapshot, and the counts that events carry. */
-import { type CommentCounts, type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
+import { type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
+import { readCommentCounts } from './comment-counts.ts'
 import { presentComment } from './present-comment.ts'
 
 /** Which part of a project's comments. */
@@ -31,7 +32,7 @@ export async function readComments(tx: Tx, window: CommentsWindow): Promise<Snap
     .execute()
   const threads = found.slice(0, limit).map((row) => row.thread_id)
   const rows = await readThreads(tx, projectId, threads)
-  const counts = await countComments(tx, projectId, itemId)
+  const counts = await readCommentCounts(tx, projectId, itemId)
   return {
     data: rows.map(presentComment),
     nextCursor: found.length > limit ? (threads.at(-1) ?? null) : null,
@@ -51,21 +52,4 @@ function readThreads(tx: Tx, projectId: Id, threads: Id[]) {
     .orderBy('thread_id', 'desc')
     .orderBy('id')
     .execute()
-}
-
-/** How many comments there are, deleted ones excepted: of the project, and of the item if one is given. */
-export async function countComments(tx: Tx, projectId: Id, itemId: Id | null): Promise<CommentCounts> {
-  const row = await tx
-    .selectFrom('comments')
-    .select(({ fn }) => [
-      fn.countAll<number>().as('project'),
-      fn
-        .count<number>('id')
-        .filterWhere('item_id', '=', itemId ?? '')
-        .as('item'),
-    ])
-    .where('project_id', '=', projectId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return { project: Number(row.project), item: itemId === null ? null : Number(row.item) }
 }

@@ -20,21 +20,25 @@ const window = z.object({
 
 /** `/projects/{id}/comments` and `/comments/{id}`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
-  app.get('/projects/:id/comments', { schema: { params: named, querystring: window } }, async (request) => {
-    requirePerson(request, 'comment.read')
-    const projectId = request.params.id
-    const { itemId = null, cursor, limit } = request.query
-    return storage.read(async (tx) => {
-      await requireProject(tx, projectId)
-      return readComments(tx, { projectId, itemId, cursor, limit })
-    })
-  })
+  app.get(
+    '/projects/:id/comments',
+    { config: { action: 'comment.read' }, schema: { params: named, querystring: window } },
+    async (request) => {
+      requirePerson(request)
+      const projectId = request.params.id
+      const { itemId = null, cursor, limit } = request.query
+      return storage.read(async (tx) => {
+        await requireProject(tx, projectId)
+        return readComments(tx, { projectId, itemId, cursor, limit })
+      })
+    },
+  )
 
   app.post(
     '/projects/:id/comments',
-    { schema: { params: named, body: createCommentBody } },
+    { config: { action: 'comment.write' }, schema: { params: named, body: createCommentBody } },
     async (request, reply) => {
-      const person = requirePerson(request, 'comment.write')
+      const person = requirePerson(request)
       const { id } = request.params
       const creating = createComment(id, request.body)
       const command = onlyAt(optionalRevision(request), projectRevision(id), creating)
@@ -42,19 +46,27 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     },
   )
 
-  app.patch('/comments/:id', { schema: { params: named, body: changeComment } }, async (request, reply) => {
-    const person = requirePerson(request, 'comment.write')
-    const revision = expectedRevision(request)
-    const command = editComment(request.params.id, request.body.body, revision)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
-  })
+  app.patch(
+    '/comments/:id',
+    { config: { action: 'comment.write' }, schema: { params: named, body: changeComment } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const revision = expectedRevision(request)
+      const command = editComment(request.params.id, request.body.body, revision)
+      return runCommand(runner, request, reply, person, command, commentAsItIs)
+    },
+  )
 
-  app.delete('/comments/:id', { schema: { params: named } }, async (request, reply) => {
-    const person = requirePerson(request, 'comment.write')
-    const mayModerate = may(person.role, 'comment.moderate')
-    const { id } = request.params
-    const deleting = deleteComment(id, mayModerate)
-    const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
-  })
+  app.delete(
+    '/comments/:id',
+    { config: { action: 'comment.write' }, schema: { params: named } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const mayModerate = may(person.role, 'comment.moderate')
+      const { id } = request.params
+      const deleting = deleteComment(id, mayModerate)
+      const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)
+      return runCommand(runner, request, reply, person, command, commentAsItIs)
+    },
+  )
 }

@@ -11,21 +11,29 @@ const kept = z.object({ id, versionId: id, keptId: id })
 const path = '/content/:id/versions/:versionId/kept-texts'
 
 export const keptTextRoutes: Routes = (app, { storage, runner }) => {
-  app.get(path, { schema: { params: version } }, async (request) => {
-    requirePerson(request, 'content.read')
+  app.get(path, { config: { action: 'content.read' }, schema: { params: version } }, async (request) => {
+    requirePerson(request)
     const { id, versionId } = request.params
     return storage.read((tx) => readKeptTexts(tx, id, versionId))
   })
 
-  app.post(path, { schema: { params: version, body: keepTextBody } }, async (request, reply) => {
-    const person = requirePerson(request, 'content.write')
-    const { id, versionId } = request.params
-    return runCommand(runner, request, reply, person, keepText(id, versionId, request.body))
-  })
+  app.post(
+    path,
+    { config: { action: 'content.write' }, schema: { params: version, body: keepTextBody } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      return runCommand(runner, request, reply, person, keepText(id, versionId, request.body))
+    },
+  )
 
-  app.get(`${path}/:keptId`, { schema: { params: kept } }, async (request) => {
-    requirePerson(request, 'content.read')
-    const { id, versionId, keptId } = request.params
-    return storage.read((tx) => readKeptText(tx, id, versionId, keptId))
-  })
+  app.get(
+    `${path}/:keptId`,
+    { config: { action: 'content.read' }, schema: { params: kept } },
+    async (request) => {
+      requirePerson(request)
+      const { id, versionId, keptId } = request.params
+      return storage.read((tx) => readKeptText(tx, id, versionId, keptId))
+    },
+  )
 }

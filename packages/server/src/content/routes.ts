@@ -21,29 +21,41 @@ const list = z.object({
 })
 
 export const contentRoutes: Routes = (app, { storage, runner }) => {
-  app.get('/content', { schema: { querystring: list } }, async (request) => {
-    requirePerson(request, 'content.read')
-    return storage.read((tx) => readContentList(tx, request.query))
-  })
+  app.get(
+    '/content',
+    { config: { action: 'content.read' }, schema: { querystring: list } },
+    async (request) => {
+      requirePerson(request)
+      return storage.read((tx) => readContentList(tx, request.query))
+    },
+  )
 
-  app.post('/content', { schema: { body: createContent } }, async (request, reply) => {
-    const person = requirePerson(request, 'content.write')
-    const command = commands.createContent(request.body)
-    return runCommand(runner, request, reply, person, command, withoutCreatedText(request.body.body))
-  })
+  app.post(
+    '/content',
+    { config: { action: 'content.write' }, schema: { body: createContent } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const command = commands.createContent(request.body)
+      return runCommand(runner, request, reply, person, command, withoutCreatedText(request.body.body))
+    },
+  )
 
-  app.get('/content/:id', { schema: { params: item } }, async (request, reply) => {
-    requirePerson(request, 'content.read')
-    const content = await storage.read((tx) => readContent(tx, request.params.id))
-    reply.header('etag', etagOf(content.revision))
-    return content
-  })
+  app.get(
+    '/content/:id',
+    { config: { action: 'content.read' }, schema: { params: item } },
+    async (request, reply) => {
+      requirePerson(request)
+      const content = await storage.read((tx) => readContent(tx, request.params.id))
+      reply.header('etag', etagOf(content.revision))
+      return content
+    },
+  )
 
   app.post(
     '/content/:id/versions',
-    { schema: { params: item, body: createVersion } },
+    { config: { action: 'content.write' }, schema: { params: item, body: createVersion } },
     async (request, reply) => {
-      const person = requirePerson(request, 'content.write')
+      const person = requirePerson(request)
       const { id } = request.params
       const creating = commands.createVersion(id, request.body)
       const command = onlyAt(optionalRevision(request), contentRevision(id), creating)
@@ -51,19 +63,23 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     },
   )
 
-  app.get('/content/:id/versions/:versionId', { schema: { params: version } }, async (request, reply) => {
-    requirePerson(request, 'content.read')
-    const { id, versionId } = request.params
-    const found = await storage.read((tx) => requireVersion(tx, id, versionId))
-    reply.header('etag', etagOf(found.revision))
-    return found
-  })
+  app.get(
+    '/content/:id/versions/:versionId',
+    { config: { action: 'content.read' }, schema: { params: version } },
+    async (request, reply) => {
+      requirePerson(request)
+      const { id, versionId } = request.params
+      const found = await storage.read((tx) => requireVersion(tx, id, versionId))
+      reply.header('etag', etagOf(found.revision))
+      return found
+    },
+  )
 
   app.patch(
     '/content/:id/versions/:versionId',
-    { schema: { params: version, body: changeVersion } },
+    { config: { action: 'content.write' }, schema: { params: version, body: changeVersion } },
     async (request, reply) => {
-      const person = requirePerson(request, 'content.write')
+      const person = requirePerson(request)
       const { id, versionId } = request.params
       const expected = expectedRevision(request)
       const command = commands.changeVersion(id, versionId, request.body, expected)

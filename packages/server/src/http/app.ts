@@ -9,6 +9,8 @@ import { installCompression } from './compression.ts'
 import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
 import { speakPlainly } from './field-messages.ts'
+import { installJsonBodies } from './json-bodies.ts'
+import { collectMethods } from './methods.ts'
 import { OpenConnections } from './open-connections.ts'
 import { installOpenApi } from './openapi.ts'
 import { installRateLimit } from './rate-limit.ts'
@@ -73,7 +75,9 @@ export async function createApp({
   app.setSerializerCompiler(serializerCompiler)
   installErrorHandler(app)
   installRequestIds(app)
+  const methodsOf = collectMethods(app)
   installRequestSchemas(app)
+  installJsonBodies(app)
   installRequestLog(app)
   tellOfUnknownProxy(app, settings)
   installSecurityHeaders(app, settings)
@@ -91,6 +95,6 @@ export async function createApp({
     },
     { prefix: '/api/v1' },
   )
-  await installWebApp(app, webDir)
+  await installWebApp(app, webDir, methodsOf)
   return app
 }

@@ -5,6 +5,11 @@ import { Refusal } from '../command/refusal.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { sendProblem } from './problem.ts'
 
+/** An answer is not longer than what was asked: fields at fault that are listed, and those named in the sentence. */
+const maxErrors = 100
+const maxErrorsInDetail = 10
+const maxPathLength = 200
+
 /** Fastify's own errors that are the caller's doing, as codes of the registry. */
 const codeOfFastifyError: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
@@ -29,11 +34,15 @@ function answer(error: Failed, request: FastifyRequest, reply: FastifyReply): Fa
     return sendProblem(request, reply, error.code)
   }
   if (error.validation) {
-    const errors = error.validation.map((issue): FieldError => {
-      const place = error.validationContext === 'body' ? '' : `/${error.validationContext}`
-      return { path: `${place}${issue.instancePath}`, message: issue.message ?? 'is not valid' }
+    const place = error.validationContext === 'body' ? '' : `/${error.validationContext}`
+    const errors = error.validation.slice(0, maxErrors).map((issue): FieldError => {
+      const path = `${place}${issue.instancePath}`.slice(0, maxPathLength).toWellFormed()
+      return { path, message: issue.message ?? 'is not valid' }
     })
-    const detail = errors.map(({ path, message }) => `${path || '(body)'}: ${message}`).join('; ')
+    const shown = errors.slice(0, maxErrorsInDetail)
+    const more = error.validation.length - shown.length
+    const words = shown.map(({ path, message }) => `${path || '(body)'}: ${message}`)
+    const detail = [...words, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
     return sendProblem(request, reply, 'invalid_request', detail, { errors })
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

@@ -26,7 +26,7 @@ function plainMessage(issue: Issue): string | undefined {
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((value) => `"${String(value)}"`).join(', ')}`
     case 'unrecognized_keys':
-      return `has ${issue.keys.length > 1 ? 'fields' : 'a field'} unknown here: ${issue.keys.join(', ')}`
+      return `has ${issue.keys.length > 1 ? 'fields' : 'a field'} unknown here: ${someOf(issue.keys)}`
     case 'invalid_format':
       return formats[issue.format]
     default:
@@ -47,4 +47,16 @@ function partsOf(origin: string): string {
 function withArticle(type: string): string {
   const name = type === 'string' ? 'text' : type === 'array' ? 'list' : type
   return name === 'text' ? name : `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+const namesShown = 5
+const nameLength = 40
+
+/** The first names, each cut, and how many more there are: they are whatever somebody sent. */
+function someOf(names: readonly string[]): string {
+  const shown = names
+    .slice(0, namesShown)
+    .map((name) => (name.length > nameLength ? `${name.slice(0, nameLength).toWellFormed()}…` : name))
+  const more = names.length - shown.length
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
 }

@@ -15,9 +15,27 @@ const forAnyHost = new Set(['/livez', '/readyz'])
 export function installRequestGuards(app: FastifyInstance, settings: AskedHostSettings): void {
   const asked = readAskedHosts(settings)
   app.addHook('onRequest', async (request) => {
+    requireOneHost(request)
+    requireUtf8(request)
     requireHost(request, settings, asked)
     if (!safeMethods.has(request.method)) requireOrigin(request, asked)
   })
+}
+
+/** Node keeps the first of several; a proxy on the way may have kept the last (RFC 9112, section 3.2). */
+function requireOneHost({ raw }: FastifyRequest): void {
+  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+  if (hosts.length > 1) throw new Refusal('invalid_request', 'The request has more than one Host header.')
+}
+
+/** Bytes of a query that are no UTF-8 would become question marks; those of a path are refused by the router. */
+function requireUtf8({ url }: FastifyRequest): void {
+  const query = url.slice(url.indexOf('?'))
+  try {
+    for (const [bytes] of query.matchAll(/(?:%[0-9a-f]{2})+/gi)) decodeURIComponent(bytes)
+  } catch {
+    throw new Refusal('invalid_request', 'The query is not UTF-8.')
+  }
 }
 
 function requireHost(request: FastifyRequest, settings: AskedHostSettings, asked: AskedHosts): void {

@@ -15,6 +15,10 @@ export function installRequestSchemas(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     const { body, querystring, params } = route.schema ?? {}
     try {
+      // What is misspelled in a query would be ignored: it is refused, as in a body.
+      if (querystring instanceof z.ZodObject) {
+        route.schema = { ...route.schema, querystring: querystring.strict() }
+      }
       for (const schema of [querystring, params]) if (schema instanceof z.ZodType) maxBytesOf(schema)
       const most = body instanceof z.ZodType ? maxBytesOf(body) : 0
       route.bodyLimit ??= room + most

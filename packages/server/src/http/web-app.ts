@@ -14,7 +14,11 @@ import { encodingFor, readWebAssets, type WebAsset } from './web-assets.ts'
 const notPages = new Set(['api', 'connection', 'assets', 'livez', 'readyz', 'metrics', 'openapi.json'])
 
 /** Also answers whatever no route knows, so it takes the place of Fastify's own "not found". */
-export async function installWebApp(app: App, webDir: string | undefined): Promise<void> {
+export async function installWebApp(
+  app: App,
+  webDir: string | undefined,
+  methodsOf: (path: string) => string[],
+): Promise<void> {
   const isBuilt = webDir !== undefined && existsSync(join(webDir, 'index.html'))
   const assets = isBuilt ? readWebAssets(webDir) : []
   const page = assets.find(({ path }) => path === '/index.html')
@@ -22,6 +26,11 @@ export async function installWebApp(app: App, webDir: string | undefined): Promi
   if (page) serve(app, '/', page)
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
+    const methods = methodsOf(path)
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      reply.header('allow', methods.join(', '))
+      return sendProblem(request, reply, 'method_not_allowed', `${path} takes ${methods.join(', ')}.`)
+    }
     if (!isPage(request, path)) {
       return sendProblem(request, reply, 'not_found', `Nothing answers ${request.method} ${path}.`)
     }

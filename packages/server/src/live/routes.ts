@@ -21,8 +21,12 @@ export const liveRoutes: Routes = (app, { settings, storage, runner }) => {
     }))
   })
 
-  app.patch('/live', { schema: { body: changeLiveSchema } }, async (request, reply) => {
-    const person = requirePerson(request, 'site.manage')
-    return runCommand(runner, request, reply, person, changeLive(request.body, settings))
-  })
+  app.patch(
+    '/live',
+    { config: { action: 'site.manage' }, schema: { body: changeLiveSchema } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      return runCommand(runner, request, reply, person, changeLive(request.body, settings))
+    },
+  )
 }

@@ -5,6 +5,8 @@
  */
 import { Refusal } from '../command/refusal.ts'
 import type { App } from '../http/app.ts'
+import { requirePerson } from '../http/signed-in.ts'
+import type { Action } from '../policy.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import type { Cookies } from './cookies.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -13,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers people who are not signed in, too. */
     isPublic?: boolean
+    /** What a person must be allowed to do; asked before anything of the request is read. */
+    action?: Action
   }
 }
 
@@ -36,6 +40,7 @@ export function installSessions(
       throw new Refusal('other_person')
     }
     request.signedIn = session
+    requirePerson(request, request.routeOptions.config.action)
     // A database that cannot be written to is no reason to refuse a read; the next request prolongs the session.
     const isRenewed = await sessions.renew(session).catch(unlessStorageFails)
     if (isRenewed || !cookies.isCurrent(cookie, token)) reply.header('set-cookie', cookies.giveSession(token))

@@ -13,8 +13,8 @@ export const peopleRoutes: Routes = (app, { storage }) => {
     return person
   })
 
-  app.get('/people', async (request) => {
-    requirePerson(request, 'people.read')
+  app.get('/people', { config: { action: 'people.read' } }, async (request) => {
+    requirePerson(request)
     return storage.read(readPeople)
   })
 }

@@ -4,6 +4,7 @@
  */
 import type { Id } from '@copydesk/contract'
 import { Listeners } from '@copydesk/hub'
+import { selectInChunks } from '../storage/chunks.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 import { type Session, SessionCache } from './session-cache.ts'
 import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
@@ -88,10 +89,15 @@ export class Sessions {
   /** Ends a session: its token and its connections are worth nothing from now on. */
   async end(session: Pick<Session, 'sessionId' | 'id'>): Promise<void> {
     const { storage, newId } = this.#options
-    await storage.write(async (tx) => {
+    const mark = newId()
+    const before = await storage.write(async (tx) => {
+      const before = await readSessionsMark(tx)
       await tx.deleteFrom('sessions').where('id', '=', session.sessionId).execute()
-      await markSessionsChanged(tx, newId())
+      await markSessionsChanged(tx, mark)
+      return before
     })
+    // One's own mark says nothing new, unless another process left one as well.
+    if (before === this.#mark) this.#mark = mark
     this.#cache.remove(session.sessionId)
     this.#tell({ sessionId: session.sessionId, personId: session.id, reason: 'signed_out' })
   }
@@ -100,12 +106,16 @@ export class Sessions {
   async check(): Promise<void> {
     const { storage, now } = this.#options
     const mark = await storage.read(readSessionsMark)
-    const isExpired = this.#cache.all().some((session) => session.expiresAt <= now())
-    if (mark === this.#mark && !isExpired) return
+    const isMarked = mark !== this.#mark
+    const inDoubt = this.#cache.all().filter((session) => isMarked || session.expiresAt <= now())
+    if (!isMarked && inDoubt.length === 0) return
     // What was read before the mark must not enter any more, and what enters from here on is newer than the mark.
     this.#cache.nextGeneration()
-    const cached = this.#cache.all()
-    const rows = await storage.read((tx) => selectSessions(tx, now()).execute())
+    const cached = isMarked ? this.#cache.all() : inDoubt
+    const ids = cached.map((session) => session.sessionId)
+    const rows = await storage.read((tx) =>
+      selectInChunks(ids, (chunk) => selectSessions(tx, now()).where('sessions.id', 'in', chunk).execute()),
+    )
     this.#mark = mark
     const current = new Map(rows.map((row) => [row.sessionId, row]))
     for (const session of cached) this.#compare(session, current.get(session.sessionId))

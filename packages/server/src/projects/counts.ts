@@ -49,11 +49,9 @@ function countItems(
 function countComments(tx: Tx, projectIds: readonly Id[]): Promise<{ project_id: Id; count: number }[]> {
   return selectInChunks(projectIds, (chunk) =>
     tx
-      .selectFrom('comments')
-      .select(({ fn }) => ['project_id', fn.countAll<number>().as('count')])
-      .where('project_id', 'in', chunk)
-      .where('deleted_at', 'is', null)
-      .groupBy('project_id')
+      .selectFrom('comment_counts')
+      .select(['subject_id as project_id', 'count'])
+      .where('subject_id', 'in', chunk)
       .execute(),
   )
 }

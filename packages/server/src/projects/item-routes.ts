@@ -21,16 +21,20 @@ const ofProject = z.object({ id })
 const ofItem = z.object({ id, itemId: id })
 
 export const itemRoutes: Routes = (app, { storage, runner }) => {
-  app.get('/projects/:id/items', { schema: { params: ofProject } }, async (request) => {
-    requirePerson(request, 'project.read')
-    return storage.read((tx) => readItems(tx, request.params.id))
-  })
+  app.get(
+    '/projects/:id/items',
+    { config: { action: 'project.read' }, schema: { params: ofProject } },
+    async (request) => {
+      requirePerson(request)
+      return storage.read((tx) => readItems(tx, request.params.id))
+    },
+  )
 
   app.post(
     '/projects/:id/items',
-    { schema: { params: ofProject, body: addItems } },
+    { config: { action: 'item.write' }, schema: { params: ofProject, body: addItems } },
     async (request, reply) => {
-      const person = requirePerson(request, 'item.write')
+      const person = requirePerson(request)
       const command = adding.addItems(request.params.id, request.body.items)
       return runCommand(runner, request, reply, person, atProject(request, command))
     },
@@ -38,7 +42,7 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch(
     '/projects/:id/items',
-    { schema: { params: ofProject, body: changeItems } },
+    { config: { action: 'item.review' }, schema: { params: ofProject, body: changeItems } },
     async (request, reply) => {
       const { itemIds, items, ...change } = request.body
       const person = requireChanger(request, change)
@@ -49,9 +53,9 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
 
   app.post(
     '/projects/:id/items/remove',
-    { schema: { params: ofProject, body: removeItems } },
+    { config: { action: 'item.write' }, schema: { params: ofProject, body: removeItems } },
     async (request, reply) => {
-      const person = requirePerson(request, 'item.write')
+      const person = requirePerson(request)
       const command = removing.removeItems(request.params.id, request.body.itemIds)
       return runCommand(runner, request, reply, person, atProject(request, command))
     },
@@ -59,9 +63,9 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
 
   app.post(
     '/projects/:id/items/restore',
-    { schema: { params: ofProject, body: removeItems } },
+    { config: { action: 'item.write' }, schema: { params: ofProject, body: removeItems } },
     async (request, reply) => {
-      const person = requirePerson(request, 'item.write')
+      const person = requirePerson(request)
       const command = restoreItems(request.params.id, request.body.itemIds)
       return runCommand(runner, request, reply, person, atProject(request, command))
     },
@@ -69,7 +73,7 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch(
     '/projects/:id/items/:itemId',
-    { schema: { params: ofItem, body: changeItem } },
+    { config: { action: 'item.review' }, schema: { params: ofItem, body: changeItem } },
     async (request, reply) => {
       const person = requireChanger(request, request.body)
       const { id, itemId } = request.params
@@ -79,13 +83,17 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     },
   )
 
-  app.delete('/projects/:id/items/:itemId', { schema: { params: ofItem } }, async (request, reply) => {
-    const person = requirePerson(request, 'item.write')
-    const { id, itemId } = request.params
-    const removed = removing.removeItem(id, itemId)
-    const command = onlyAt(optionalRevision(request), itemRevision(id, itemId), removed)
-    return runCommand(runner, request, reply, person, command)
-  })
+  app.delete(
+    '/projects/:id/items/:itemId',
+    { config: { action: 'item.write' }, schema: { params: ofItem } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, itemId } = request.params
+      const removed = removing.removeItem(id, itemId)
+      const command = onlyAt(optionalRevision(request), itemRevision(id, itemId), removed)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
 }
 
 /** What has no tag of its own goes by the project's. */

@@ -15,6 +15,7 @@ function selectItems(tx: Tx) {
     .selectFrom('project_items as item')
     .innerJoin('versions as version', 'version.id', 'item.version_id')
     .innerJoin('content_items as content', 'content.id', 'item.content_id')
+    .leftJoin('comment_counts as comments', 'comments.subject_id', 'item.id')
     .select([
       'item.id',
       'item.revision',
@@ -36,17 +37,10 @@ function selectItems(tx: Tx) {
       'version.rejected_by_kind',
       'version.rejected_at',
       'content.type',
+      'comments.count as comment_count',
       'content.source',
       'content.external_id',
     ])
-    .select((eb) =>
-      eb
-        .selectFrom('comments')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('comments.item_id', '=', 'item.id')
-        .where('comments.deleted_at', 'is', null)
-        .as('comment_count'),
-    )
     .orderBy('item.id')
 }
 

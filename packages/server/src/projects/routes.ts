@@ -13,42 +13,62 @@ import { projectRevision } from './rows.ts'
 const params = z.object({ id })
 
 export const projectRoutes: Routes = (app, { storage, runner }) => {
-  app.get('/projects', async (request) => {
-    requirePerson(request, 'project.read')
+  app.get('/projects', { config: { action: 'project.read' } }, async (request) => {
+    requirePerson(request)
     return storage.read(readProjects)
   })
 
-  app.post('/projects', { schema: { body: createProject } }, async (request, reply) => {
-    const person = requirePerson(request, 'project.write')
-    return runCommand(runner, request, reply, person, commands.createProject(request.body))
-  })
+  app.post(
+    '/projects',
+    { config: { action: 'project.write' }, schema: { body: createProject } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      return runCommand(runner, request, reply, person, commands.createProject(request.body))
+    },
+  )
 
-  app.get('/projects/:id', { schema: { params } }, async (request, reply) => {
-    requirePerson(request, 'project.read')
-    const project = await storage.read((tx) => readProject(tx, request.params.id))
-    reply.header('etag', etagOf(project.revision))
-    return project
-  })
+  app.get(
+    '/projects/:id',
+    { config: { action: 'project.read' }, schema: { params } },
+    async (request, reply) => {
+      requirePerson(request)
+      const project = await storage.read((tx) => readProject(tx, request.params.id))
+      reply.header('etag', etagOf(project.revision))
+      return project
+    },
+  )
 
-  app.patch('/projects/:id', { schema: { params, body: changeProject } }, async (request, reply) => {
-    const person = requirePerson(request, 'project.write')
-    const expected = expectedRevision(request)
-    const command = commands.changeProject(request.params.id, request.body, expected)
-    return runCommand(runner, request, reply, person, command)
-  })
+  app.patch(
+    '/projects/:id',
+    { config: { action: 'project.write' }, schema: { params, body: changeProject } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const expected = expectedRevision(request)
+      const command = commands.changeProject(request.params.id, request.body, expected)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
 
-  app.delete('/projects/:id', { schema: { params } }, async (request, reply) => {
-    const person = requirePerson(request, 'project.write')
-    const { id } = request.params
-    const command = onlyAt(optionalRevision(request), projectRevision(id), commands.deleteProject(id))
-    return runCommand(runner, request, reply, person, command)
-  })
+  app.delete(
+    '/projects/:id',
+    { config: { action: 'project.write' }, schema: { params } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id } = request.params
+      const command = onlyAt(optionalRevision(request), projectRevision(id), commands.deleteProject(id))
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
 
-  app.post('/projects/:id/publish', { schema: { params, body: publish } }, async (request, reply) => {
-    const person = requirePerson(request, 'project.publish')
-    const { id } = request.params
-    const publishing = publishProject(id, request.body)
-    const command = onlyAt(optionalRevision(request), projectRevision(id), publishing)
-    return runCommand(runner, request, reply, person, command)
-  })
+  app.post(
+    '/projects/:id/publish',
+    { config: { action: 'project.publish' }, schema: { params, body: publish } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id } = request.params
+      const publishing = publishProject(id, request.body)
+      const command = onlyAt(optionalRevision(request), projectRevision(id), publishing)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
 }

@@ -238,6 +238,12 @@ export interface CommentsTable {
   deleted_at: number | null
 }
 
+/** Comments that are not deleted, of a project or an item; no row: none. */
+export interface CommentCountsTable {
+  subject_id: string
+  count: number
+}
+
 export interface NotificationsTable {
   id: string
   revision: number
@@ -279,6 +285,7 @@ export interface Tables {
   project_items: ProjectItemsTable
   removed_items: RemovedItemsTable
   comments: CommentsTable
+  comment_counts: CommentCountsTable
   notifications: NotificationsTable
 }
 

@@ -17,6 +17,7 @@ import * as publicationTags from './0014-publication-tags.ts'
 import * as rejections from './0015-rejections.ts'
 import * as textChangedAt from './0016-text-changed-at.ts'
 import * as tidyTexts from './0017-tidy-texts.ts'
+import * as commentCounts from './0018-comment-counts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-rejections': rejections,
   '0016-text-changed-at': textChangedAt,
   '0017-tidy-texts': tidyTexts,
+  '0018-comment-counts': commentCounts,
 }

@@ -183,6 +183,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0015-rejections': {},
   '0016-text-changed-at': {},
   '0017-tidy-texts': {},
+  '0018-comment-counts': { comment_counts: { subject_id: 's1', count: 1 } },
 }
 
 const names = Object.keys(migrations)
@@ -214,7 +215,9 @@ function readRows(database: DatabaseSync, migrationNames: string[]): Record<stri
       return [
         table,
         database
-          .prepare(`select ${columns.join()} from ${table}`)
+          .prepare(
+            `select ${columns.join()} from ${table}${table === 'comment_counts' ? ` where subject_id = 's1'` : ''}`,
+          )
           .all()
           .map((found) => ({ ...found })),
       ]
@@ -326,6 +329,22 @@ describe('migrations', () => {
     ])
     expect({ ...database.prepare('select body from comments').get() }).toEqual({ body: 'ab\nc' })
     expect({ ...database.prepare('select epoch from channels').get() }).not.toEqual({ epoch: 'e1' })
+    await db.destroy()
+  })
+
+  it('0018-comment-counts counts what is there already', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0018-comment-counts'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    await migrator.migrateTo('0018-comment-counts')
+    const rows = database.prepare('select subject_id, count from comment_counts order by subject_id').all()
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { subject_id: 'i1', count: 1 },
+      { subject_id: 'j1', count: 1 },
+    ])
     await db.destroy()
   })
 

@@ -1,0 +1,27 @@
+/** Bodies are JSON in UTF-8 (RFC 8259, section 8.1) and nothing else: bytes that are no UTF-8 are not stored as "\ufffd". */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refusal } from '../command/refusal.ts'
+
+export function installJsonBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = decode(request, body as Buffer)
+    if (text instanceof Refusal) done(text)
+    else parseJson(request, text, done)
+  })
+}
+
+function decode(request: FastifyRequest, body: Buffer): string | Refusal {
+  const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w-]{1,40})/i.exec(
+    request.headers['content-type'] ?? '',
+  )?.[1]
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    return new Refusal('unsupported_media_type', `JSON is sent in UTF-8, not in ${charset}.`)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return new Refusal('malformed_json', 'The body is not UTF-8.')
+  }
+}

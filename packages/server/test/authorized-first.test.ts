@@ -1,0 +1,73 @@
+/** Who may not do something is told so before anything else about the request, and every route says who may. */
+import type { RouteOptions } from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { commentRoutes } from '../src/comments/routes.ts'
+import { keptTextRoutes } from '../src/content/kept-text-routes.ts'
+import { contentRoutes } from '../src/content/routes.ts'
+import { notificationRoutes } from '../src/notifications/routes.ts'
+import { itemRoutes } from '../src/projects/item-routes.ts'
+import { projectRoutes } from '../src/projects/routes.ts'
+import { refusal } from './desk.ts'
+import { createTestApp } from './test-app.ts'
+
+/** Everybody's own. */
+const own = /\/(?:me|notifications|live\/token)/
+
+async function setUp() {
+  const found: RouteOptions[] = []
+  const test = await createTestApp({
+    routes: [
+      (api) => api.addHook('onRoute', (route) => void found.push(route)),
+      contentRoutes,
+      keptTextRoutes,
+      projectRoutes,
+      itemRoutes,
+      commentRoutes,
+      notificationRoutes,
+    ],
+  })
+  return { ...test, found }
+}
+
+describe('every route', () => {
+  it('says what a person must be allowed to do, unless it is about what is their own', async () => {
+    const { found } = await setUp()
+    const silent = found.filter(({ url, config }) => !config?.isPublic && !config?.action && !own.test(url))
+    expect(silent.map(({ url }) => url)).toEqual([])
+    expect(found.length).toBeGreaterThan(20)
+  })
+
+  it('that changes something refuses a viewer before it looks at the body', async () => {
+    const { as, people, found } = await setUp()
+    const unsafe = found.filter(({ method, url }) => !/GET|HEAD/.test(String(method)) && !own.test(url))
+    expect(unsafe.length).toBeGreaterThan(10)
+    for (const { method, url } of unsafe) {
+      const answer = await as(people.dora).inject({
+        method: method as 'POST',
+        url: url.replaceAll(/:\w+/g, 'no-id'),
+        payload: { nonsense: true },
+      })
+      expect([url, ...refusal(answer)]).toEqual([url, 403, 'forbidden'])
+    }
+  })
+})
+
+describe('a refusal', () => {
+  it('is not longer than what was asked', async () => {
+    const { as, people } = await setUp()
+    const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field-${index}`, 1]))
+    const items = Array.from({ length: 5000 }, () => ({ contentId: 'x'.repeat(30) }))
+    const ben = as(people.ben)
+    const requests = [
+      { url: '/api/v1/projects', payload: { name: 'P', ...fields } },
+      { url: '/api/v1/projects', payload: { name: 'P', ['x'.repeat(60_000)]: 1 } },
+      { url: '/api/v1/projects/01890a5d-ac96-774b-bcce-b302099a8057/items', payload: { items } },
+    ]
+    for (const request of requests) {
+      const answer = await ben.inject({ method: 'POST', ...request })
+      expect(refusal(answer)).toEqual([400, 'invalid_request'])
+      expect(answer.body.length).toBeLessThan(20_000)
+      expect(answer.json().detail).toMatch(/and \d+ more|…/)
+    }
+  })
+})
