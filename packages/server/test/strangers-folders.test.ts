@@ -50,6 +50,15 @@ describe('the documentation of', () => {
     expect((await textAt('Reference/Index.md'))?.body).toContain(`](content:${hooks.id})`)
   })
 
+  it('remote-data-ts: pages named after code files, which are in no language but the folder’s', async () => {
+    const { summary, itemAt } = await bringIn('remote-data-ts', 'docs')
+    expect(summary).toMatchObject({ added: 3, skipped: [], notes: [] })
+    expect([...summary.languages]).toEqual([['en', 3]])
+    expect(itemAt('modules/index.ts.md').title).toBe('index.ts')
+    expect(itemAt('modules/index.md').title).toBe('Modules')
+    expect(itemAt('modules/index.ts.md').languages.map(({ language }) => language)).toEqual(['en'])
+  })
+
   it('Pino: links from the root of its repository', async () => {
     const { summary, itemAt, textAt } = await bringIn('pino', 'docs')
     expect(summary).toMatchObject({ added: 14, skipped: [], notes: [], links: { kept: 1 } })
