@@ -2,12 +2,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
 
+/** Brackets within each other. No request has more than four; the parser takes half a second for some millions. */
+const maxDepth = 100
+
 export function installJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(request, body as Buffer)
     if (text instanceof Refusal) done(text)
+    else if (isTooDeep(body as Buffer))
+      done(new Refusal('malformed_json', `The JSON is nested more than ${maxDepth} deep.`))
     else parseJson(request, text, done)
   })
 }
@@ -25,3 +30,23 @@ function decode(request: FastifyRequest, body: Buffer): string | Refusal {
     return new Refusal('malformed_json', 'The body is not UTF-8.')
   }
 }
+
+/** Looks at each byte once: UTF-8 has these signs nowhere within other characters. */
+function isTooDeep(body: Buffer): boolean {
+  let depth = 0
+  let isText = false
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index]
+    if (isText) {
+      if (byte === backslash) index += 1
+      else if (byte === quote) isText = false
+    } else if (byte === quote) isText = true
+    else if (byte === openList || byte === openObject) {
+      depth += 1
+      if (depth > maxDepth) return true
+    } else if (byte === closeList || byte === closeObject) depth -= 1
+  }
+  return false
+}
+
+const [quote, backslash, openList, closeList, openObject, closeObject] = Buffer.from('"\\[]{}')

@@ -62,6 +62,20 @@ describe('a body', () => {
   )
 })
 
+describe('nested JSON', () => {
+  it('is refused beyond what any request has, brackets in texts not counted', async () => {
+    const { ben } = await createDeskTest()
+    const post = (payload: string) =>
+      ben.inject({ method: 'POST', url: '/api/v1/projects', payload, headers: json })
+    const deep = await post(`{"name":${'['.repeat(200)}${']'.repeat(200)}}`)
+    expect(refusal(deep)).toEqual([400, 'malformed_json'])
+    expect(deep.json().detail).toContain('nested more than 100 deep')
+    const brackets = '[{'.repeat(90)
+    const name = `${brackets}\\\\"`
+    expect((await post(JSON.stringify({ name }))).json()).toMatchObject({ name })
+  })
+})
+
 describe('a query', () => {
   it.each(['/content?status=draft', '/content?page=2', '/content?limit=5&Limit=6'])(
     'with a parameter that is not known is refused: %s',
