@@ -4,6 +4,8 @@ import { Refusal } from '../command/refusal.ts'
 
 /** Brackets within each other. No request has more than four; the parser takes half a second for some millions. */
 const maxDepth = 100
+/** Fields in all. The largest request names 5,000 items with three each. */
+const maxFields = 50_000
 
 export function installJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
@@ -11,8 +13,13 @@ export function installJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(request, body as Buffer)
     if (text instanceof Refusal) done(text)
-    else if (isTooDeep(body as Buffer))
-      done(new Refusal('malformed_json', `The JSON is nested more than ${maxDepth} deep.`))
+    else if (isBeyondAnyRequest(body as Buffer))
+      done(
+        new Refusal(
+          'malformed_json',
+          `The JSON is nested more than ${maxDepth} deep, or has more than ${maxFields} fields.`,
+        ),
+      )
     else parseJson(request, text, done)
   })
 }
@@ -32,8 +39,9 @@ function decode(request: FastifyRequest, body: Buffer): string | Refusal {
 }
 
 /** Looks at each byte once: UTF-8 has these signs nowhere within other characters. */
-function isTooDeep(body: Buffer): boolean {
+function isBeyondAnyRequest(body: Buffer): boolean {
   let depth = 0
+  let fields = 0
   let isText = false
   for (let index = 0; index < body.length; index += 1) {
     const byte = body[index]
@@ -41,7 +49,10 @@ function isTooDeep(body: Buffer): boolean {
       if (byte === backslash) index += 1
       else if (byte === quote) isText = false
     } else if (byte === quote) isText = true
-    else if (byte === openList || byte === openObject) {
+    else if (byte === colon) {
+      fields += 1
+      if (fields > maxFields) return true
+    } else if (byte === openList || byte === openObject) {
       depth += 1
       if (depth > maxDepth) return true
     } else if (byte === closeList || byte === closeObject) depth -= 1
@@ -49,4 +60,4 @@ function isTooDeep(body: Buffer): boolean {
   return false
 }
 
-const [quote, backslash, openList, closeList, openObject, closeObject] = Buffer.from('"\\[]{}')
+const [quote, backslash, colon, openList, closeList, openObject, closeObject] = Buffer.from('"\\:[]{}')

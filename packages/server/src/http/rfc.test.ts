@@ -70,6 +70,9 @@ describe('nested JSON', () => {
     const deep = await post(`{"name":${'['.repeat(200)}${']'.repeat(200)}}`)
     expect(refusal(deep)).toEqual([400, 'malformed_json'])
     expect(deep.json().detail).toContain('nested more than 100 deep')
+    const wide = JSON.stringify(Array.from({ length: 50_001 }, () => ({ a: 1 })))
+    const many = await ben.inject({ method: 'POST', url: '/api/v1/content', payload: wide, headers: json })
+    expect(refusal(many)).toEqual([400, 'malformed_json'])
     const brackets = '[{'.repeat(90)
     const name = `${brackets}\\\\"`
     expect((await post(JSON.stringify({ name }))).json()).toMatchObject({ name })
