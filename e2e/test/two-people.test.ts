@@ -3,12 +3,14 @@
  * again for it, neither the page nor any of its data, and a third window of the same person follows too.
  */
 import type { InboxCounts } from '@copydesk/contract'
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { untilAtRest } from '../src/at-rest.ts'
 import { bell, liveStatus } from '../src/frame.ts'
 import { watchPage } from '../src/page-watch.ts'
 import {
   comment,
+  composer,
   itemRow,
   itemWith,
   moveItem,
@@ -17,7 +19,7 @@ import {
   writeComment,
 } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
-import { demoPeople } from '../src/stage.ts'
+import { demoPeople, patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -100,4 +102,48 @@ it('counts the bell up for whoever is concerned, down again on every window of t
     .click()
   await comment(astrid, editor.name, 'Please decide').waitFor()
   for (const page of [astrid, astridToo]) await bell(page, counts.unread).waitFor()
+})
+
+/** Whether its middle is on the screen, and nothing lies over it. */
+function isInView(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
+}
+
+const expectInView = (place: Locator, is = true) =>
+  expect.poll(() => isInView(place), { timeout: patienceMs }).toBe(is)
+
+it('keeps at hand, beside a long text, where one writes, what one wrote, and what came in below', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project, items } = await buildProject(api, 'Long item', ['Long read'])
+  const [item] = items
+  const body = Array.from({ length: 60 }, (_, number) => `Paragraph ${number}.`).join('\n\n')
+  await api.patch(`/content/${item?.contentId}/versions/${item?.versionId}`, { body }, { 'if-match': '*' })
+  const comments = `/projects/${project.id}/comments`
+  for (let number = 1; number <= 25; number += 1) {
+    await api.post(comments, { body: `Remark ${number}`, itemId: item?.id })
+  }
+  const page = await stage.enter('reviewer', `/projects/${project.id}?item=${item?.id}`)
+  await liveStatus(page, 'Live').waitFor()
+  const panel = page.getByRole('region', { name: 'Long read' })
+  await panel.getByRole('button', { name: 'Show all of it' }).click()
+  await comment(page, editor.name, 'Remark 25').waitFor()
+  await expectInView(composer(page))
+  await expectInView(comment(page, editor.name, 'Remark 25'), false)
+
+  await writeComment(page, 'My own')
+  await expectInView(comment(page, reviewer.name, 'My own'))
+  await expectInView(composer(page))
+
+  const start = panel.getByText('Paragraph 0.', { exact: true })
+  await start.scrollIntoViewIfNeeded()
+  await expectInView(start)
+  await api.post(comments, { body: 'Look down here', itemId: item?.id })
+  await panel.getByRole('button', { name: '1 new', exact: true }).press('Enter')
+  const arrived = comment(page, editor.name, 'Look down here')
+  await expectInView(arrived)
+  await arrived.and(page.locator(':focus')).waitFor()
+  await panel.getByRole('button', { name: '1 new', exact: true }).waitFor({ state: 'detached' })
 })

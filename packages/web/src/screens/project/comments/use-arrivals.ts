@@ -13,7 +13,7 @@ export interface Arrivals {
   countBelow: number
   /** The author of the latest, or null before the first. */
   latestBy: Actor | null
-  /** Scrolls to the nearest of those on that side. */
+  /** Scrolls to the first that came on that side and gives it the focus, since the note that led there goes away. */
   show: (side: Side) => void
 }
 
@@ -52,8 +52,9 @@ export function useArrivals(
   const on = (side: Side) => [...hidden].filter(([, where]) => where === side).map(([id]) => id)
   const show = (side: Side) => {
     const [id] = on(side)
-    if (id !== undefined)
-      find(scrollerRef.current, id)?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    const element = id === undefined ? null : find(scrollerRef.current, id)
+    element?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    element?.focus({ preventScroll: true })
   }
   return { countAbove: on('above').length, countBelow: on('below').length, latestBy, show }
 }
@@ -80,6 +81,6 @@ function stillHidden(scroller: HTMLElement | null, ids: readonly Id[]): Readonly
   return sides
 }
 
-function find(scroller: HTMLElement | null, id: Id): Element | null {
-  return scroller?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`) ?? null
+function find(scroller: HTMLElement | null, id: Id): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-comment-id="${CSS.escape(id)}"]`) ?? null
 }

@@ -1,6 +1,6 @@
 /** The text of the item's version, rendered; long ones are shown in part until one asks for all. */
 import type { ProjectItem } from '@copydesk/contract'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, cx, Skeleton } from '../../../design/index.ts'
 import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
 import { useVersion } from '../../content/use-version.ts'
@@ -10,7 +10,13 @@ const longText = 450
 
 export function ItemText({ item }: { item: ProjectItem }) {
   const { version, error } = useVersion(item.contentId, item.versionId, item.revision)
+  const textRef = useRef<HTMLElement>(null)
   const [isWhole, setWhole] = useState(false)
+  const showAll = () => {
+    setWhole(true)
+    // The button goes away: whoever pressed it reads on where the text was cut.
+    textRef.current?.focus({ preventScroll: true })
+  }
   if (error !== null && version === null) {
     return <p className={cx(styles.words)}>The text could not be loaded: {error.title.toLowerCase()}.</p>
   }
@@ -26,13 +32,13 @@ export function ItemText({ item }: { item: ProjectItem }) {
   if (version.body.trim() === '') return <p className={cx(styles.words)}>There is no text yet.</p>
   const isCut = version.body.length > longText && !isWhole
   return (
-    <section aria-label="Text" className={cx(styles.text)}>
+    <section ref={textRef} aria-label="Text" tabIndex={-1} className={cx(styles.text)}>
       <div className={cx(isCut && styles.cut)}>
         <MarkdownText key={version.id} text={version.body} look="document" />
       </div>
       {isCut && (
         <div>
-          <Button size="small" variant="quiet" onPress={() => setWhole(true)}>
+          <Button size="small" variant="quiet" onPress={showAll}>
             Show all of it
           </Button>
         </div>
