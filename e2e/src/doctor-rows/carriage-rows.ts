@@ -1,6 +1,7 @@
 /** Rows 13, 18, 19 and 23: ways that open and do not carry, or carry some of it. */
 import { corruptCompression, silentTunnel } from '@copydesk/testkit/fault-proxy'
 import { documentedConfig } from '@copydesk/testkit/proxies'
+import { startBehindProxy } from '../behind-proxy.ts'
 import { askDoctor } from '../doctor-says.ts'
 import type { Row } from './row.ts'
 import { certificateFor, faulty, proxied } from './set-ups.ts'
@@ -22,7 +23,9 @@ export const carriageRows: Row[] = [
     provokedBy: 'HAProxy with h2 and a rule that wants a key',
     fix: /Switch extended CONNECT off, or HTTP\/2 for this host/,
     provoke: async (world) => {
-      const { place, onEnd } = world
+      const { onEnd } = world
+      const place = await startBehindProxy({ scheme: 'https:' })
+      onEnd(() => place.stop())
       const { pemFile, certFile } = certificateFor(world)
       const start = (protocols: string) =>
         place.start(
@@ -32,7 +35,7 @@ export const carriageRows: Row[] = [
       let haproxy = await start('h2,http/1.1')
       onEnd(() => haproxy.stop())
       return {
-        ask: () => askDoctor([place.url.replace('http:', 'https:')], { NODE_EXTRA_CA_CERTS: certFile }),
+        ask: () => askDoctor([place.url], { NODE_EXTRA_CA_CERTS: certFile }),
         mend: async () => {
           await haproxy.stop()
           haproxy = await start('http/1.1')

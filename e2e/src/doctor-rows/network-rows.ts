@@ -1,6 +1,7 @@
 /** Rows 14 and 15: the network that people are in, and certificates. */
 import { type MadeCertificate, makeCertificate } from '@copydesk/testkit'
 import { documentedConfig, proxyKinds, quickStartConfig } from '@copydesk/testkit/proxies'
+import { startBehindProxy } from '../behind-proxy.ts'
 import { askDoctor, doctorSays } from '../doctor-says.ts'
 import type { Provoked, Row, World } from './row.ts'
 import { certificateFor, nginxWithTls } from './set-ups.ts'
@@ -48,16 +49,19 @@ export const networkRows: Row[] = [
 
 /** Mended by a certificate that is valid, and trusted on this machine. */
 async function withCertificate(
-  { place, onEnd }: World,
+  { onEnd }: World,
   certificate: MadeCertificate,
   { isTrusted }: { isTrusted: boolean },
 ): Promise<Provoked> {
+  // Its public address is by https, as people ask for it.
+  const place = await startBehindProxy({ scheme: 'https:' })
+  onEnd(() => place.stop())
   let nginx = await place.start('nginx', nginxWithTls(certificate))
   onEnd(() => nginx.stop())
   const trusting = ({ certFile }: MadeCertificate) => ({ NODE_EXTRA_CA_CERTS: certFile })
   let env: Record<string, string> = isTrusted ? trusting(certificate) : {}
   return {
-    ask: () => askDoctor([place.url.replace('http:', 'https:')], env),
+    ask: () => askDoctor([place.url], env),
     mend: async () => {
       const renewed = makeCertificate()
       onEnd(renewed.remove)
