@@ -23,7 +23,7 @@ export type MarkdownBlock = { tree: RootContent; size: number } | { typed: strin
 const maxDepth = 60
 /** Nodes of one block, and of a whole text: more than a screen of them freezes the browser while it lays them out. */
 const maxBlockSize = 10_000
-const maxSize: Record<MarkdownLook, number> = { document: 150_000, remark: 4_000 }
+const maxSize: Record<MarkdownLook, number> = { document: 40_000, remark: 4_000 }
 
 const plugins = { document: nestHeadings, remark: mentionLinks }
 
