@@ -2,7 +2,7 @@
 import type { CreatedContent, ItemRows, Person, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { itemRow, itemWith, moveItem } from '../src/project-page.ts'
-import { demoPeople } from '../src/stage.ts'
+import { demoPeople, patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -58,6 +58,57 @@ it('several items are rejected with one sentence', async () => {
   await form.getByRole('button', { name: 'Reject' }).click()
   await itemWith(page, 'Two', 'Rejected').press('Enter')
   await page.getByRole('region', { name: 'Two' }).getByText('Both need a picture.').waitFor()
+})
+
+it('the sentence is kept until the items are rejected with it: closed, loaded again, refused', async () => {
+  const { project } = await buildProject(['Prices'])
+  const page = await stage.enter('reviewer', `/projects/${project.id}`)
+  const words = page.getByRole('dialog', { name: 'Reject “Prices”' }).getByRole('textbox')
+  const expectWordsAgain = async () => {
+    await moveItem(page, 'Prices', 'Reject…')
+    await expect.poll(() => words.inputValue(), { timeout: patienceMs }).toBe('Last year’s prices.')
+  }
+  await moveItem(page, 'Prices', 'Reject…')
+  await words.pressSequentially('Last year’s prices.')
+  await page.keyboard.press('Escape')
+  await words.waitFor({ state: 'detached' })
+  await expectWordsAgain()
+  await page.reload()
+  await page.getByRole('button', { name: '1 draft', exact: true }).waitFor()
+  await expectWordsAgain()
+
+  const moves = `**/api/v1/projects/${project.id}/items`
+  await page.route(moves, (route) => route.abort())
+  await words.press('ControlOrMeta+Enter')
+  await page.getByText('The change was not saved.').waitFor()
+  await page.unroute(moves)
+  await expectWordsAgain()
+  await words.press('ControlOrMeta+Enter')
+  await itemWith(page, 'Prices', 'Rejected').waitFor()
+  await page.getByRole('button', { name: '1 draft', exact: true }).waitFor({ state: 'detached' })
+})
+
+it('the sentence about several items is kept for these', async () => {
+  const { api, project, itemIds } = await buildProject(['One', 'Two', 'Three'])
+  const page = await stage.enter('reviewer', `/projects/${project.id}`)
+  const reject = async () => {
+    await page.getByRole('group', { name: 'Selected items' }).getByRole('button', { name: 'Status' }).click()
+    await page.getByRole('menuitem', { name: 'Reject…' }).click()
+  }
+  const form = page.getByRole('dialog', { name: /^Reject/ })
+  await itemRow(page, 'One').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await reject()
+  await form.getByRole('textbox').fill('They need a picture.')
+  await page.keyboard.press('Escape')
+  await form.waitFor({ state: 'detached' })
+  await reject()
+  await api.send('PATCH', `/projects/${project.id}/items/${itemIds[2]}`, { status: 'draft' })
+  await page.getByRole('dialog', { name: 'Reject 2 items' }).waitFor()
+  expect(await form.getByRole('textbox').inputValue()).toBe('They need a picture.')
+  await form.getByRole('button', { name: 'Reject' }).click()
+  await itemWith(page, 'Two', 'Rejected').waitFor()
+  await page.getByRole('button', { name: '1 draft', exact: true }).waitFor({ state: 'detached' })
 })
 
 it('what was marked as read together is unread again with Undo', async () => {

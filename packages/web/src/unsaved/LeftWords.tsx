@@ -47,7 +47,7 @@ function LeftCards({ isLeft, what, instead }: LeftWordsProps) {
           key={unsaved.entry.id}
           unsaved={unsaved}
           actions={
-            unsaved.entry.subject.kind === 'version' ? null : instead === null ? (
+            !isRemark(unsaved) ? null : instead === null ? (
               <SendToProject unsaved={unsaved} />
             ) : (
               <Button
@@ -66,6 +66,11 @@ function LeftCards({ isLeft, what, instead }: LeftWordsProps) {
       ))}
     </section>
   )
+}
+
+/** Texts of versions and names of projects are no comments. */
+function isRemark({ entry }: Unsaved): boolean {
+  return entry.subject.kind !== 'version' && entry.edit.fields.body !== undefined
 }
 
 function SendToProject({ unsaved }: { unsaved: Unsaved }) {

@@ -24,7 +24,8 @@ export function UnsavedStatus() {
   const drafts = all.filter((one) => one.standing === 'draft').length
   const settled = useSettled(unsaved, shownAfterMs)
   const shown = unsaved === 0 ? 0 : settled
-  const said = wordsOf(shown, drafts, trouble)
+  const settledDrafts = useSettled(drafts, shownAfterMs)
+  const said = wordsOf(shown, drafts === 0 ? 0 : settledDrafts, trouble)
   return (
     <>
       <Spoken isStatus>{shown > 0 ? said : ''}</Spoken>

@@ -13,6 +13,8 @@ export type Subject =
   | { kind: 'comment_edit'; projectId: Id; itemId: Id | null; commentId: Id }
   /** What stands in a form that sends by itself; here it is a draft only. */
   | { kind: 'form'; form: 'new_project' }
+  /** Why these items are rejected, in order of their ids; likewise a draft only. */
+  | { kind: 'rejection'; projectId: Id; itemIds: readonly Id[] }
 
 export interface Entry {
   id: string
@@ -43,6 +45,8 @@ export function subjectKey(subject: Subject): string {
       return `comment_edit ${subject.commentId}`
     case 'form':
       return `form ${subject.form}`
+    case 'rejection':
+      return `rejection ${subject.projectId} ${subject.itemIds.join()}`
   }
 }
 

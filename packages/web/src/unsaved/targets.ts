@@ -21,6 +21,7 @@ export function createTargets(desk: Desk): (subject: Subject) => Target {
       case 'comment_edit':
         return commentEditTarget(desk, subject)
       case 'form':
+      case 'rejection':
         return formTarget
     }
   }

@@ -1,4 +1,5 @@
 /** An unsaved text in words: what it is, how it stands, what to copy, where it belongs. Pure. */
+import type { Id } from '@copydesk/contract'
 import { paths } from '../paths.ts'
 import { decodeMentions } from '../screens/project/comments/mentions.ts'
 import type { Entry } from './entry.ts'
@@ -17,6 +18,8 @@ export function nameOfEntry({ subject, place }: Entry): string {
       return `Your comment on “${place}”, edited`
     case 'form':
       return place
+    case 'rejection':
+      return `Why to reject ${place}`
   }
 }
 
@@ -45,6 +48,8 @@ export function addressOfEntry({ subject }: Entry): string {
       return paths.project(subject.projectId, { item: subject.itemId, comment: subject.commentId })
     case 'form':
       return paths.projects()
+    case 'rejection':
+      return paths.project(subject.projectId, { item: onlyOf(subject.itemIds) })
   }
 }
 
@@ -62,6 +67,10 @@ export function standingInWords({ entry, standing, isElsewhere }: Unsaved): stri
 /** Whether it counts as unsaved: not what is just being typed, nor a draft that nobody sent. */
 export function counts({ standing }: Unsaved): boolean {
   return standing === 'waiting' || standing === 'asking'
+}
+
+function onlyOf(ids: readonly Id[]): Id | null {
+  return ids.length === 1 ? (ids[0] ?? null) : null
 }
 
 function lowerFirst(text: string): string {

@@ -27,12 +27,14 @@ export function NewProject({ projects }: { projects: readonly ProjectSummary[] }
   )
 }
 
+const subject = { kind: 'form', form: 'new_project' } as const
+
 /** Its words are kept when the popover closes by itself, until they are sent or cancelled. */
 function NewProjectForm({ firstColor, onClose }: { firstColor: ProjectColor; onClose: () => void }) {
   const commands = useCommands()
   const navigate = useNavigate()
   const [color, setColor] = useState(firstColor)
-  const draft = useFormDraft('new_project', 'New project', { name: '', description: '' })
+  const draft = useFormDraft(subject, 'New project', { name: '', description: '' })
   const { name = '', description = '' } = draft.fields
   const change = ({ color: chosen, ...words }: ProjectDraft) => {
     setColor(chosen)

@@ -30,7 +30,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
   const mayEdit = useMay('content.write') && isEditable(item.status)
   const remove = useRemoveItems(item.projectId)
   const change = (what: Parameters<typeof commands.changeItems>[2]) =>
-    void commands.changeItems(item.projectId, [item.id], what)
+    commands.changeItems(item.projectId, [item.id], what)
   const removeIt = () => {
     onRemoved()
     void remove([item])
@@ -53,12 +53,12 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
           <AssigneeMenu
             item={item}
             people={people}
-            onChange={mayWrite ? (assigneeId) => change({ assigneeId }) : null}
+            onChange={mayWrite ? (assigneeId) => void change({ assigneeId }) : null}
           />
         </Fact>
         <Fact name="Due">
           {mayWrite ? (
-            <DueDate item={item} onChange={(dueAt) => change({ dueAt })} />
+            <DueDate item={item} onChange={(dueAt) => void change({ dueAt })} />
           ) : item.dueAt === null ? (
             'No date'
           ) : (

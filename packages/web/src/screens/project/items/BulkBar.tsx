@@ -38,7 +38,10 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const moves = bulkMoves(items)
   const statusRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
+  // The sentence is about the items that one began to reject, whatever others move meanwhile.
+  const [rejecting, setRejectingIds] = useState<readonly Id[]>([])
   const rejectable = moves.find((move) => move.status === 'rejected')?.itemIds ?? []
+  const rejected = rejecting.filter((id) => rejectable.includes(id))
   const ids = items.map((item) => item.id)
   return (
     <div data-focus-owner="Items" className={cx(styles.bulk)}>
@@ -57,8 +60,10 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
               placement="top start"
               onAction={(key) => {
                 const move = moves.find((one) => one.status === key)
-                if (move?.status === 'rejected') setRejecting(true)
-                else if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
+                if (move?.status === 'rejected') {
+                  setRejectingIds(move.itemIds)
+                  setRejecting(true)
+                } else if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
               }}
             >
               {moves.map(({ status, itemIds }) => (
@@ -75,10 +80,12 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
         )}
         <RejectPopover
           triggerRef={statusRef}
-          what={rejectable.length === 1 ? '1 item' : `${rejectable.length} items`}
-          isOpen={isRejecting && rejectable.length > 0}
+          projectId={projectId}
+          itemIds={rejecting}
+          what={rejected.length === 1 ? '1 item' : `${rejected.length} items`}
+          isOpen={isRejecting && rejected.length > 0}
           onClose={() => setRejecting(false)}
-          onReject={(reason) => void commands.setItemStatus(projectId, rejectable, 'rejected', reason)}
+          onReject={(reason) => commands.setItemStatus(projectId, rejected, 'rejected', reason)}
         />
         {mayWrite && (
           <MenuTrigger>

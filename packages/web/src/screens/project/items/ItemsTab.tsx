@@ -49,8 +49,10 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
           <div className={cx(styles.left)}>
             <LeftWords
               isLeft={(subject) =>
-                (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
-                subject.itemId === place.itemId
+                subject.kind === 'rejection'
+                  ? subject.itemIds.length === 1 && subject.itemIds[0] === place.itemId
+                  : (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
+                    subject.itemId === place.itemId
               }
               what={removedBy === null ? 'This item was removed' : `${removedBy} removed this item`}
               instead={{

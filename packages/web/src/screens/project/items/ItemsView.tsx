@@ -46,7 +46,7 @@ export function ItemsView(props: ItemsViewProps) {
       itemColumns({
         people,
         onStatus: mayReview
-          ? (item, status, reason) => void commands.setItemStatus(projectId, [item.id], status, reason)
+          ? (item, status, reason) => commands.setItemStatus(projectId, [item.id], status, reason)
           : null,
         onAssign: mayWrite
           ? (item, assigneeId) => void commands.changeItems(projectId, [item.id], { assigneeId })

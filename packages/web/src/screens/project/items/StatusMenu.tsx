@@ -1,4 +1,5 @@
 /** The status of one item, and the menu of what may become of it by hand. */
+import type { CommandOutcome } from '@copydesk/client'
 import { type ProjectItem, type SettableStatus, settableStatuses, statusMoves } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { useRef, useState } from 'react'
@@ -18,7 +19,7 @@ import { RejectPopover } from './RejectPopover.tsx'
 export interface StatusMenuProps {
   item: ProjectItem
   /** Null where the person may not move statuses: then the pill alone is shown. */
-  onChange: ((status: SettableStatus, reason?: string) => void) | null
+  onChange: ((status: SettableStatus, reason?: string) => Promise<CommandOutcome<unknown>>) | null
   /** True in a row of the grid, which has one tab stop of its own. */
   isInGrid?: boolean
 }
@@ -59,7 +60,7 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
           onAction={(key) => {
             const status = settableStatuses.find((candidate) => candidate === key)
             if (status === 'rejected') setRejecting(true)
-            else if (status !== undefined) onChange(status)
+            else if (status !== undefined) void onChange(status)
           }}
         >
           {moves.map((status) => (
@@ -74,6 +75,8 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
       </MenuTrigger>
       <RejectPopover
         triggerRef={buttonRef}
+        projectId={item.projectId}
+        itemIds={[item.id]}
         what={`“${item.title}”`}
         isOpen={isRejecting}
         onClose={() => setRejecting(false)}

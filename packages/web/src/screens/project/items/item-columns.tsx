@@ -1,4 +1,5 @@
 /** The columns of a project's items, and the one cell that stands for all of them on a phone. */
+import type { CommandOutcome } from '@copydesk/client'
 import { type Id, type Person, type ProjectItem, type SettableStatus, statuses } from '@copydesk/contract'
 import { MessageSquare } from 'lucide-react'
 import { type Column, cx, RelativeTime, StatusPill } from '../../../design/index.ts'
@@ -13,7 +14,9 @@ import { StatusMenu } from './StatusMenu.tsx'
 export interface ItemColumnsOptions {
   people: readonly Person[]
   /** Null where the person may not. */
-  onStatus: ((item: ProjectItem, status: SettableStatus, reason?: string) => void) | null
+  onStatus:
+    | ((item: ProjectItem, status: SettableStatus, reason?: string) => Promise<CommandOutcome<unknown>>)
+    | null
   onAssign: ((item: ProjectItem, assigneeId: Id | null) => void) | null
 }
 
