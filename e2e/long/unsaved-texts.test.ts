@@ -162,6 +162,48 @@ describe('a form that was left', () => {
     await form.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: '1 draft' }).waitFor({ state: 'detached' })
   })
+
+  it('has the title of new content again, until that is created', async () => {
+    const page = await stage.enter('editor', '/content')
+    const open = () => page.getByRole('button', { name: 'New content' }).click()
+    const title = page.getByRole('dialog', { name: 'New content' }).getByLabel('Title')
+    await open()
+    await title.fill('Half a title')
+    await page.keyboard.press('Escape')
+    await title.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('button', { name: '1 draft' }).waitFor()
+    await open()
+    await expect.poll(() => title.inputValue(), { timeout: patienceMs }).toBe('Half a title')
+    await title.press('Enter')
+    await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    await page.getByRole('button', { name: '1 draft' }).waitFor({ state: 'detached' })
+    await page.goBack()
+    await open()
+    await title.waitFor()
+    expect(await title.inputValue()).toBe('')
+  })
+
+  it('has the title of content to be added to its project again, apart from one begun elsewhere', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'To be filled')
+    const page = await stage.enter('editor', `/projects/${project.id}`)
+    const open = async () => {
+      await page.getByRole('main').getByRole('button', { name: 'Add content' }).last().click()
+      await page.getByRole('button', { name: 'Create new content' }).click()
+    }
+    const title = page.getByRole('dialog', { name: 'Add content' }).getByLabel('Title')
+    await open()
+    await title.fill('For the project')
+    await page.reload()
+    await open()
+    await expect.poll(() => title.inputValue(), { timeout: patienceMs }).toBe('For the project')
+    await page.goto(`${stage.server.url}/content`)
+    await page.getByRole('button', { name: 'New content' }).click()
+    const other = page.getByRole('dialog', { name: 'New content' }).getByLabel('Title')
+    await other.waitFor()
+    expect(await other.inputValue()).toBe('')
+  })
 })
 
 describe('discarding', () => {

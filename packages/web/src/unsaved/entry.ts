@@ -13,6 +13,8 @@ export type Subject =
   | { kind: 'comment_edit'; projectId: Id; itemId: Id | null; commentId: Id }
   /** What stands in a form that sends by itself; here it is a draft only. */
   | { kind: 'form'; form: 'new_project' }
+  /** Content to be added to a project, or to none, from the title that one looked for. */
+  | { kind: 'form'; form: 'new_content'; addTo: Id | null; from: string }
   /** Why these items are rejected, in order of their ids; likewise a draft only. */
   | { kind: 'rejection'; projectId: Id; itemIds: readonly Id[] }
 
@@ -44,7 +46,9 @@ export function subjectKey(subject: Subject): string {
     case 'comment_edit':
       return `comment_edit ${subject.commentId}`
     case 'form':
-      return `form ${subject.form}`
+      return subject.form === 'new_project'
+        ? `form ${subject.form}`
+        : `form ${subject.form} ${subject.addTo ?? ''} ${subject.from}`
     case 'rejection':
       return `rejection ${subject.projectId} ${subject.itemIds.join()}`
   }

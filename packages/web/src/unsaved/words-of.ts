@@ -47,7 +47,8 @@ export function addressOfEntry({ subject }: Entry): string {
     case 'comment_edit':
       return paths.project(subject.projectId, { item: subject.itemId, comment: subject.commentId })
     case 'form':
-      return paths.projects()
+      if (subject.form === 'new_project') return paths.projects()
+      return subject.addTo === null ? paths.content() : paths.project(subject.addTo)
     case 'rejection':
       return paths.project(subject.projectId, { item: onlyOf(subject.itemIds) })
   }

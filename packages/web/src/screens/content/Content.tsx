@@ -101,6 +101,7 @@ function NewContent({ isInBar }: { isInBar: boolean }) {
       <Popover label="New content" placement="bottom end" isFlush>
         <Suspense fallback={<SkeletonRows label="Loading" count={3} />}>
           <NewContentForm
+            addTo={null}
             sendLabel="Create and write"
             onCancel={() => setOpen(false)}
             onCreated={({ content, version }) => {

@@ -20,6 +20,7 @@ export function AddContentSteps({ projectId, onCreated, onClose }: AddContentSte
   return (
     <NewContentForm
       title={newTitle}
+      addTo={projectId}
       sendLabel="Create and add"
       onCancel={() => setNewTitle(null)}
       onCreated={async ({ content, version }) => {
