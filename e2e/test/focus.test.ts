@@ -7,7 +7,7 @@ import type { ApiCaller } from '@copydesk/testkit'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { comment, composer, itemRow, openComments } from '../src/project-page.ts'
-import { demoPeople } from '../src/stage.ts'
+import { demoPeople, patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -61,6 +61,34 @@ describe('items', () => {
     await page.keyboard.press('Escape')
     await itemRow(page, 'Alpine page').waitFor()
     await goesOnByKeyboard(page)
+  })
+
+  it('the list of what can be added: on what fits the words, also before the server has answered them', async () => {
+    const { api, project } = await buildDesk()
+    for (const title of ['Birch page', 'Bison page', 'Zebra page']) {
+      await api.post('/content', { type: 'page', language: 'en', title })
+    }
+    const titles = async () =>
+      (await api.get<ItemRows>(`/projects/${project.id}/items`)).data.map((item) => item.title).sort()
+    const page = await stage.enter('editor', `/projects/${project.id}`)
+    const held = Promise.withResolvers<void>()
+    await page.route(/\/api\/v1\/content\?.*\bq=/, async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.getByRole('main').getByRole('button', { name: 'Add content' }).last().click()
+    await page.getByRole('option', { name: /Zebra page/ }).waitFor()
+    const field = page.getByRole('combobox', { name: 'Search content to add' })
+    await field.pressSequentially('Birch')
+    await field.press('Enter')
+    await expect.poll(titles, { timeout: patienceMs }).toEqual(['Birch page'])
+
+    await field.press('ControlOrMeta+a')
+    await field.pressSequentially('Bi')
+    await page.getByRole('option', { name: /Bison page/ }).waitFor()
+    await Promise.all([page.waitForResponse(/[?&]q=Bi&|[?&]q=Bi$/), held.resolve()])
+    await field.press('Enter')
+    await expect.poll(titles, { timeout: patienceMs }).toEqual(['Birch page', 'Bison page'])
   })
 
   it('removed in the panel: the row that took its place', async () => {

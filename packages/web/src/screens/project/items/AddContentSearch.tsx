@@ -1,6 +1,7 @@
 /**
  * Content to add, found by its title: a field and a list that the arrow keys walk while the focus stays in the field.
- * Enter adds and the list stays, for the next one.
+ * Enter adds and the list stays, for the next one. Every key acts on what fits the words in the field: until the server
+ * has answered these, on what fits of the list before.
  */
 import type { Id } from '@copydesk/contract'
 import { useCommands, useContentList, useProjects } from '@copydesk/react'
@@ -9,9 +10,10 @@ import { useMemo, useState } from 'react'
 import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components'
 import { Button, cx, SearchField, SkeletonRows, StatusIcon } from '../../../design/index.ts'
 import { typeLooks } from '../../content/content-words.ts'
+import { useLast } from '../../content/use-last.ts'
 import { useSettled } from '../../content/use-settled.ts'
 import styles from './AddContent.module.css'
-import { type Addable, addablesOf } from './addable.ts'
+import { type Addable, addablesOf, withInTitle } from './addable.ts'
 
 export interface AddContentSearchProps {
   projectId: Id
@@ -24,14 +26,17 @@ const shownCount = 60
 export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps) {
   const commands = useCommands()
   const [search, setSearch] = useState('')
-  const q = useSettled(search, 150).trim()
+  const typed = search.trim()
+  const q = useSettled(typed, 150)
   const found = useContentList({ q })
   const projects = useProjects().data?.data
   const [addedIds, setAddedIds] = useState<ReadonlySet<string>>(new Set())
-  const addables = useMemo(
-    () => addablesOf(found.data?.data ?? [], projectId, projects ?? []).slice(0, shownCount),
-    [found.data, projectId, projects],
-  )
+  const answered = useLast(found.data?.data)
+  const isAnswer = q === typed && found.status === 'ready'
+  const addables = useMemo(() => {
+    const fitting = isAnswer ? answered : withInTitle(answered ?? [], typed)
+    return addablesOf(fitting ?? [], projectId, projects ?? []).slice(0, shownCount)
+  }, [answered, isAnswer, typed, projectId, projects])
   const isInside = (one: Addable) => one.isInProject || addedIds.has(one.id)
   const add = async (one: Addable) => {
     setAddedIds((ids) => new Set([...ids, one.id]))
@@ -46,11 +51,13 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
         <div className={cx(styles.head)}>
           <SearchField label="Search content to add" hasList autoFocus />
         </div>
-        {found.status === 'loading' && <SkeletonRows label="Loading content" count={6} />}
+        {!isAnswer && found.status !== 'error' && addables.length === 0 && (
+          <SkeletonRows label="Loading content" count={6} />
+        )}
         {found.status === 'error' && <p className={cx(styles.words)}>{found.error.title}</p>}
-        {found.status === 'ready' && addables.length === 0 && (
+        {isAnswer && addables.length === 0 && (
           <p className={cx(styles.words)}>
-            {q === '' ? 'There is no content yet.' : `Nothing has “${q}” in its title.`}
+            {typed === '' ? 'There is no content yet.' : `Nothing has “${typed}” in its title.`}
           </p>
         )}
         <ListBox
@@ -76,9 +83,9 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
           variant="quiet"
           size="small"
           icon={<Plus size={14} aria-hidden />}
-          onPress={() => onCreate(search.trim())}
+          onPress={() => onCreate(typed)}
         >
-          {search.trim() === '' ? 'Create new content' : `Create “${search.trim()}”`}
+          {typed === '' ? 'Create new content' : `Create “${typed}”`}
         </Button>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { ContentSummary, LanguageState } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { addablesOf } from './addable.ts'
+import { addablesOf, withInTitle } from './addable.ts'
 
 const language = (change: Partial<LanguageState>): LanguageState => ({
   language: 'en',
@@ -26,6 +26,14 @@ const wordsFor = (change: Partial<LanguageState>) => {
   const [entry] = addablesOf([content(language(change))], 'here', [{ id: 'there', name: 'Spring' }])
   return [entry?.words, entry?.isInProject]
 }
+
+it('finds content by the title of any of its languages, whatever the case', () => {
+  const coats = content(language({}), language({ language: 'sv', title: 'Kappor' }))
+  const hats = content(language({ title: 'Hats' }))
+  expect(withInTitle([coats, hats], ' kapp')).toEqual([coats])
+  expect(withInTitle([coats, hats], 'a')).toEqual([coats, hats])
+  expect(withInTitle([coats, hats], 'gloves')).toEqual([])
+})
 
 describe('what can be added', () => {
   it('is each language of each content item', () => {

@@ -36,6 +36,14 @@ export function addablesOf(
   )
 }
 
+/** Those with the words in the title of one of their languages, by the rule of the server's search. */
+export function withInTitle(contents: readonly ContentSummary[], words: string): ContentSummary[] {
+  const wanted = words.trim().toLowerCase()
+  return contents.filter((content) =>
+    content.languages.some((language) => language.title.toLowerCase().includes(wanted)),
+  )
+}
+
 /** A published version that came out of this project can be followed by a new draft in it. */
 function isInside({ projectId, status }: LanguageState, wanted: Id): boolean {
   return projectId === wanted && !wasPublished(status)
