@@ -17,9 +17,15 @@ interface Counted {
 /** Windows kept at most; beyond it the oldest goes, long before its memory matters. */
 const maxWindows = 100_000
 
+/** What `@fastify/rate-limit` asks of a store. */
+interface RequestStore {
+  incr(address: string, done: (error: Error | null, result?: Counted) => void, windowMs: number): void
+  child(): RequestStore
+}
+
 /** A store for `@fastify/rate-limit`; `monotonic` gives milliseconds of a clock that is never set back. */
-export function requestCounts(monotonic: () => number = () => performance.now()) {
-  return class RequestCounts {
+export function requestCounts(monotonic: () => number = () => performance.now()): new () => RequestStore {
+  return class RequestCounts implements RequestStore {
     /** By address, oldest window first. */
     readonly #windows = new Map<string, Window>()
 

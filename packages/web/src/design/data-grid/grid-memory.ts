@@ -1,6 +1,6 @@
 /** Where a grid was scrolled to and which row was its tab stop, for coming back to its page. Lost with the window. */
 
-interface Remembered {
+export interface Remembered {
   scrollTop: number
   rowId: string
 }
