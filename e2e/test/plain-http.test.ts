@@ -63,6 +63,7 @@ async function enter(path: string): Promise<Page> {
 async function pasted(page: Page, into: ReturnType<Page['getByRole']>): Promise<string> {
   await into.click()
   await page.keyboard.press('ControlOrMeta+v')
+  await expect.poll(() => into.inputValue()).not.toBe('')
   return into.inputValue()
 }
 

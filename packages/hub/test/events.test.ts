@@ -191,7 +191,8 @@ describe('GET /events', () => {
     const stream = await open('/events?channel=a')
     await event(stream)
     stream.stall()
-    server.publish('a', 'x'.repeat(5_000_000))
+    // More than the buffers of both sockets may hold.
+    server.publish('a', 'x'.repeat(30_000_000))
     await new Promise((resolve) => setImmediate(resolve))
     server.hub.disconnectUser('ann')
     let gone = false
