@@ -28,7 +28,8 @@ async function enterDelayed(person: 'admin' | 'editor') {
 it('is answered to an editor in place, in words that need no knowledge, by keyboard alone', async () => {
   const { page, url } = await enterDelayed('editor')
   const keyboard = createKeyboardPerson(page)
-  await keyboard.tabTo(liveStatus(page, 'Delayed'))
+  // One begins in the page, and the status stands above it.
+  await keyboard.tabTo(liveStatus(page, 'Delayed'), 'Shift+Tab')
   await keyboard.press('Enter')
   await keyboard.tabTo(details(page).getByRole('button', { name: question }))
   await keyboard.press('Enter')
