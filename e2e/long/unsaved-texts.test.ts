@@ -177,7 +177,7 @@ describe('a form that was left', () => {
     await expect.poll(() => title.inputValue(), { timeout: patienceMs }).toBe('Half a title')
     await title.press('Enter')
     await page.getByRole('textbox', { name: 'Title' }).waitFor()
-    await page.getByRole('button', { name: '1 draft' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '1 draft', exact: true }).waitFor({ state: 'detached' })
     await page.goBack()
     await open()
     await title.waitFor()
