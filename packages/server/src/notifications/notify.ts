@@ -2,19 +2,17 @@
  * The outbox topic `notify`: writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
-import { channels, type Id } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { NotifyPayload } from '../jobs/outbox.ts'
 import type { TopicWork } from '../jobs/topic.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
-import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Draft, draftsOf, onceKey } from './drafts.ts'
 import { readFacts } from './facts.ts'
-import { presentNotification } from './present-notification.ts'
-import { countInboxes } from './queries.ts'
+import { notificationEvents } from './notification-events.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
 export const notify: TopicWork<NotifyPayload> = {
@@ -25,7 +23,7 @@ export const notify: TopicWork<NotifyPayload> = {
     const news = await withoutKnown(tx, await withoutStrangers(tx, drafts))
     const rows = news.map((draft) => rowOf(context, draft))
     await insert(tx, rows)
-    return eventsFor(context, rows)
+    return notificationEvents(context, 'notification.created', rows)
   },
 }
 
@@ -93,19 +91,4 @@ function rowOf({ newId, now }: CommandContext, draft: Draft): Row<'notifications
 /** The unique key of event, person and reason makes the whole batch fail rather than double anything. */
 async function insert(tx: Tx, rows: readonly Row<'notifications'>[]): Promise<void> {
   for (const chunk of chunks(rows)) await tx.insertInto('notifications').values(chunk).execute()
-}
-
-async function eventsFor(
-  context: CommandContext,
-  rows: readonly Row<'notifications'>[],
-): Promise<ChannelEvent[]> {
-  const byPerson = Map.groupBy(rows, (row) => row.person_id)
-  const counts = await countInboxes(context.tx, [...byPerson.keys()])
-  return [...byPerson].map(([personId, own]) => ({
-    channel: channels.person(personId),
-    event: event(context, 'notification.created', {
-      notifications: own.map(presentNotification),
-      counts: counts.get(personId) ?? { unread: 0, unseen: 0 },
-    }),
-  }))
 }

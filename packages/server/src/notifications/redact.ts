@@ -3,15 +3,14 @@
  * them, and publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
  */
 import { type CopydeskEvent, channels, type Id, type Notification } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+import type { CommandContext } from '../command/command.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
 import type { TopicWork } from '../jobs/topic.ts'
-import { type ChannelEvent, rewritePublications } from '../storage/journal.ts'
+import { rewritePublications } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { presentNotification } from './present-notification.ts'
-import { countInboxes } from './queries.ts'
+import { notificationEvents } from './notification-events.ts'
 
 type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
 
@@ -33,7 +32,7 @@ export const redact: TopicWork<{ commentId: Id }> = {
         withoutWords(happened, comment),
       )
     }
-    return eventsFor(context, [...changed.values()])
+    return notificationEvents(context, 'notification.changed', [...changed.values()])
   },
 }
 
@@ -81,19 +80,4 @@ function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Pro
 function withoutWords(happened: CopydeskEvent, { id, body }: CommentRow): CopydeskEvent | null {
   if (!('comment' in happened) || happened.comment.id !== id || happened.comment.body === body) return null
   return { ...happened, comment: { ...happened.comment, body } }
-}
-
-async function eventsFor(
-  context: CommandContext,
-  rows: readonly Row<'notifications'>[],
-): Promise<ChannelEvent[]> {
-  const byPerson = Map.groupBy(rows, (row) => row.person_id)
-  const counts = await countInboxes(context.tx, [...byPerson.keys()])
-  return [...byPerson].map(([personId, own]) => ({
-    channel: channels.person(personId),
-    event: event(context, 'notification.changed', {
-      notifications: own.map(presentNotification),
-      counts: counts.get(personId) ?? { unread: 0, unseen: 0 },
-    }),
-  }))
 }
