@@ -69,6 +69,8 @@ export const windows = {
 } as const
 const timeout = { outcome: 'failed', failure: { reason: 'timeout', detail: 'no answer' } } as const
 
+const answeredLate = { outcome: 'answered', answer: buildAnswer({ ms: 8_000 }) } as const
+
 export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: Partial<Evidence>][] = [
   [1, 'terminal', 'upgrade_stripped', 'proxy', refused(buildRefusal(426, 'upgrade_removed'))],
   [1, 'with every header', 'upgrade_stripped', 'proxy', refused(buildRefusal(426, 'upgrade_missing'))],
@@ -256,6 +258,21 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'connections_per_host',
     'browser',
     { ...closed, from: 'browser', webSocket: skipped, echo: timeout, plainGet: timeout, page: windows },
+  ],
+  [
+    20,
+    'browser, a page came later',
+    'connections_per_host',
+    'browser',
+    {
+      ...closed,
+      from: 'browser',
+      webSocket: skipped,
+      echo: timeout,
+      frontPage: answeredLate,
+      plainGet: timeout,
+      page: windows,
+    },
   ],
   [
     21,

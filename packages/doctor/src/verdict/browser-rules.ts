@@ -1,6 +1,7 @@
 /** What only a browser meets: its rules about content, its few connections, its sleep. */
 import { seconds } from '../checks/wording.ts'
 import type { Rule } from './finding.ts'
+import { windowsHoldAllConnections } from './knowledge.ts'
 
 export const forbiddenByBrowser: Rule = ({ webSocket }) => {
   if (webSocket.outcome !== 'forbidden') return []
@@ -12,12 +13,8 @@ export const forbiddenByBrowser: Rule = ({ webSocket }) => {
   return [{ cause: 'csp', says, basedOn: ['webSocket'], rivals: [] }]
 }
 
-/** HTTP/1.1 gives a browser six connections per host, and each window without SharedWorker holds one for its stream. */
-const connectionsPerHost = 6
-
 export const noConnectionLeft: Rule = ({ page, echo, plainGet }) => {
-  if (page.outcome !== 'page' || page.hasSharedWorker || page.protocol !== 'http/1.1') return []
-  if (page.windows === null || page.windows < connectionsPerHost) return []
+  if (!windowsHoldAllConnections(page)) return []
   const hangs = [echo, plainGet].some(({ outcome }) => outcome === 'failed')
   if (!hangs) return []
   const says = `${page.windows} windows hold a connection each, requests hang, and over HTTP/1.1 a browser has six per host.`

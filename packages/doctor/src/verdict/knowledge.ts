@@ -1,5 +1,5 @@
 /** What follows from the evidence of several checks taken together; the rules and the grading share it. Pure. */
-import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
+import { type Answer, type Evidence, markedProblem, type PageEvidence } from '../evidence.ts'
 
 /** Copydesk itself answered plain HTTP at this address. */
 export function reachesServer({ echo }: Evidence): boolean {
@@ -52,6 +52,17 @@ export function knownNodes({ echo, nodes, publication }: Evidence): Set<string> 
 /** Plain HTTP answers without delay, so that what is late elsewhere is not late for the distance alone. */
 export function isQuick({ echo }: Evidence): boolean {
   return (echo.outcome === 'echoed' || echo.outcome === 'foreign') && echo.answer.ms < 1_000
+}
+
+/** HTTP/1.1 gives a browser six connections per host, and each window without SharedWorker holds one for its stream. */
+const connectionsPerHost = 6
+
+/** Other windows hold every connection that the browser has to this host, so that it keeps its requests back. */
+export function windowsHoldAllConnections(
+  page: Evidence['page'],
+): page is PageEvidence & { windows: number } {
+  if (page.outcome !== 'page' || page.hasSharedWorker || page.protocol !== 'http/1.1') return false
+  return page.windows !== null && page.windows >= connectionsPerHost
 }
 
 /** The answer of somebody else in a piece of evidence; null where there is none, or it is one of ours. */

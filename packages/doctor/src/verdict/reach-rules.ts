@@ -35,7 +35,8 @@ export const unreachable: Rule = (evidence) => {
     const says = `Nothing answered within 4 s; the front page did after ${seconds(frontPage.answer.ms)}.`
     // One that begins at once and does not end is slow in no way that is known.
     if (frontPage.answer.ms < 4_000) return []
-    return [{ cause: 'slow_server', says, basedOn: ['echo', 'frontPage'], rivals: [] }]
+    const basedOn = ['echo', 'frontPage'] as const
+    return [{ cause: 'slow_server', says, basedOn, rivals: ['no_connection_left'] }]
   }
   return [...wrongScheme(evidence), ...failed(evidence, echo.failure)]
 }

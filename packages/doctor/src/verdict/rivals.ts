@@ -3,7 +3,7 @@
  * each of them out, and those that are left are told beside it. No rule decides by itself how sure it is.
  */
 import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
-import { isOurSocket, isQuick, reachesServer, serverSaw } from './knowledge.ts'
+import { isOurSocket, isQuick, reachesServer, serverSaw, windowsHoldAllConnections } from './knowledge.ts'
 
 interface Rival {
   /** After "It could also be that ". */
@@ -43,6 +43,10 @@ export const rivals = {
   slow_way: {
     words: 'the way is so slow that nothing came in time',
     isRuledOut: isQuick,
+  },
+  no_connection_left: {
+    words: 'the browser keeps its requests back, because other windows hold all its connections to this host',
+    isRuledOut: ({ page }) => !windowsHoldAllConnections(page),
   },
   slow_line: {
     words: 'the line is too slow for that much in this time',
