@@ -11,12 +11,14 @@ import { buildWeb } from '../packages/web/vite/build.ts'
 import { compressAssets } from './compress-assets.ts'
 import { writeRealtimeFile } from './realtime-file.ts'
 
+interface PackageFile {
+  dependencies?: Record<string, string>
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = path.join(root, 'packages/web')
 const stampFile = path.join(web, 'dist/.built-from')
-const madeOf = ['web', 'react', 'client', 'contract', 'protocol'].map((name) =>
-  path.join(root, 'packages', name),
-)
+const madeOf = [...packagesOf('web')].map((name) => path.join(root, 'packages', name))
 const leftOut = new Set(['dist', 'node_modules', 'test'])
 
 const stamp = fingerprint([...madeOf, path.join(root, 'package-lock.json')])
@@ -31,6 +33,18 @@ if (stamp === lastStamp()) {
   compressAssets(path.join(web, 'dist'))
   writeFileSync(stampFile, stamp)
   console.log(`Web app: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/** The package and those of ours that it depends on, directly or through others, by their folders' names. */
+function packagesOf(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  const text = readFileSync(path.join(root, 'packages', name, 'package.json'), 'utf8')
+  const { dependencies = {} } = JSON.parse(text) as PackageFile
+  for (const dependency of Object.keys(dependencies)) {
+    if (dependency.startsWith('@copydesk/')) packagesOf(dependency.slice('@copydesk/'.length), found)
+  }
+  return found
 }
 
 function lastStamp(): string | null {
