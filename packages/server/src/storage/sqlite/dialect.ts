@@ -1,8 +1,8 @@
 /**
- * Kysely's SQLite dialect over the `node:sqlite` module of Node.js. Adds four things: prepared statements are
- * kept, transactions begin as told (`BEGIN IMMEDIATE` on the writing connection, so that two writers never
- * deadlock on upgrading a lock) and tell when they do and end, and migrations may run in a transaction, which SQLite
- * can do.
+ * Kysely's SQLite dialect over the `node:sqlite` module of Node.js. Adds five things: row locks are left out of
+ * queries, prepared statements are kept, transactions begin as told (`BEGIN IMMEDIATE` on the writing connection, so
+ * that two writers never deadlock on upgrading a lock) and tell when they do and end, and migrations may run in a
+ * transaction, which SQLite can do.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import {
@@ -10,12 +10,14 @@ import {
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryCompiler,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { LocklessQueryCompiler } from './query-compiler.ts'
 
 /** Statements kept per connection; queries that are built with lists of varying length would else pile up. */
 const maxStatements = 500
@@ -48,6 +50,10 @@ export class NodeSqliteDialect extends SqliteDialect {
 
   override createAdapter(): DialectAdapter {
     return new TransactionalDdlAdapter()
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new LocklessQueryCompiler()
   }
 
   override createDriver(): Driver {
