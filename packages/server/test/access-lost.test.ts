@@ -10,9 +10,9 @@ import { composeServer } from '../src/cli/compose-server.ts'
 import { openServices } from '../src/cli/open-services.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { changeRole, createPerson, setPassword } from '../src/people/commands.ts'
-import { sessionCookieName } from '../src/people/cookies.ts'
-import { markSessionsChanged } from '../src/people/session-changes.ts'
-import { Sessions } from '../src/people/sessions.ts'
+import { sessionCookieName } from '../src/people/sessions/cookies.ts'
+import { markSessionsChanged } from '../src/people/sessions/session-changes.ts'
+import { Sessions } from '../src/people/sessions/sessions.ts'
 import { loadSettings } from '../src/settings/load-settings.ts'
 
 async function start() {

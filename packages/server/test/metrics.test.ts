@@ -16,7 +16,7 @@ import { type OpenedServices, openServices } from '../src/cli/open-services.ts'
 import { version } from '../src/cli/product.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { createPerson } from '../src/people/commands.ts'
-import { hashPassword } from '../src/people/password.ts'
+import { hashPassword } from '../src/people/sign-in/password.ts'
 import { loadSettings } from '../src/settings/load-settings.ts'
 
 /** What promtool complains about; it ends with another code than 0 then. */

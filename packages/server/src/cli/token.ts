@@ -1,8 +1,8 @@
 /** `copydesk token`: a connection token for trying an SDK or a script against the hub. */
 import { instant } from '../command/command.ts'
-import { ConnectionTokens, connectionTokenLengthMs } from '../people/connection-token.ts'
 import { findAccount } from '../people/queries.ts'
-import { Sessions } from '../people/sessions.ts'
+import { ConnectionTokens, connectionTokenLengthMs } from '../people/sessions/connection-token.ts'
+import { Sessions } from '../people/sessions/sessions.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { type CliCommand, CliFailure } from './cli-command.ts'
 import { withServices } from './open-services.ts'

@@ -1,8 +1,8 @@
 import type { ConnectRequest } from '@copydesk/hub'
 import { describe, expect, it } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
-import { connectionTokenLengthMs } from '../people/connection-token.ts'
-import { sessionCookieName } from '../people/cookies.ts'
+import { connectionTokenLengthMs } from '../people/sessions/connection-token.ts'
+import { sessionCookieName } from '../people/sessions/cookies.ts'
 import { createAuthenticate } from './authenticate.ts'
 
 async function start() {

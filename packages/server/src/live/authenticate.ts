@@ -3,10 +3,10 @@
  * the session cookie. With neither the hub accepts the socket and closes it with its reason.
  */
 import type { AuthenticateResult, ConnectRequest } from '@copydesk/hub'
-import type { ConnectionTokens } from '../people/connection-token.ts'
-import type { Cookies } from '../people/cookies.ts'
-import { findSession } from '../people/install-sessions.ts'
-import type { Session, Sessions } from '../people/sessions.ts'
+import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
+import type { Cookies } from '../people/sessions/cookies.ts'
+import { findSession } from '../people/sessions/install-sessions.ts'
+import type { Session, Sessions } from '../people/sessions/sessions.ts'
 
 export interface AuthenticateOptions {
   sessions: Sessions

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { changeRole } from '../people/commands.ts'
-import { Sessions } from '../people/sessions.ts'
+import { Sessions } from '../people/sessions/sessions.ts'
 import { followSessions } from './follow-sessions.ts'
 
 async function start() {

@@ -1,6 +1,6 @@
 /** Lets the hub follow the sessions: an ended one loses its connections, a changed role its subscriptions. */
 import type { Hub } from '@copydesk/hub'
-import type { Sessions } from '../people/sessions.ts'
+import type { Sessions } from '../people/sessions/sessions.ts'
 
 /** Until the returned function is called. Within 2 s of the change, whichever process made it. */
 export function followSessions(

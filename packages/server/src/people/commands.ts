@@ -6,9 +6,9 @@ import { channels, type Person, type Role, sameEmail } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
-import { presentPerson } from './present-person.ts'
+import { presentPerson } from './present.ts'
 import { isSetupNeeded } from './queries.ts'
-import { markSessionsChanged } from './session-changes.ts'
+import { markSessionsChanged } from './sessions/session-changes.ts'
 
 /** Someone to be created. */
 export interface NewPerson {

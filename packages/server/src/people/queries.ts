@@ -2,7 +2,7 @@
 import { channels, type Id, type PeopleState, type Person, type Snapshot } from '@copydesk/contract'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { personColumns, presentPerson } from './present-person.ts'
+import { personColumns, presentPerson } from './present.ts'
 
 /** `GET /people`: everybody, by id. */
 export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {

@@ -1,4 +1,4 @@
-/** Who the people are. Signing in and out is in `session-routes.ts`. */
+/** Who the people are. Signing in and out is in `sessions/routes.ts`. */
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { requirePerson } from '../http/signed-in.ts'

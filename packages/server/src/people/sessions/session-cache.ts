@@ -3,7 +3,7 @@
  * entry is a row of the database: nobody can fill it with made-up tokens. Knows nothing of the database.
  */
 import type { Id } from '@copydesk/contract'
-import type { SignedIn } from '../http/signed-in.ts'
+import type { SignedIn } from '../../http/signed-in.ts'
 
 /** A session and the person behind it. */
 export interface Session extends SignedIn {

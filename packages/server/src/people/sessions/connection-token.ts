@@ -5,8 +5,8 @@
 import type { LiveToken } from '@copydesk/contract'
 import { deniedFor, type TokenFault, verifyToken } from '@copydesk/hub/namespaces'
 import { SignJWT } from 'jose'
-import { instant } from '../command/command.ts'
-import type { SignedIn } from '../http/signed-in.ts'
+import { instant } from '../../command/command.ts'
+import type { SignedIn } from '../../http/signed-in.ts'
 import type { Session, Sessions } from './sessions.ts'
 
 /** How long a token is valid; SDKs ask for the next one before that. */

@@ -4,8 +4,8 @@
  */
 import type { Id } from '@copydesk/contract'
 import { Listeners } from '@copydesk/hub'
-import { selectInChunks } from '../storage/chunks.ts'
-import type { Storage, Tx } from '../storage/storage.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Storage, Tx } from '../../storage/storage.ts'
 import { type Session, SessionCache } from './session-cache.ts'
 import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
 import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-token.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createTestApp } from '../../test/test-app.ts'
-import { systemActor } from '../command/system-actor.ts'
-import { changeRole, setPassword } from './commands.ts'
+import { createTestApp } from '../../../test/test-app.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { changeRole, setPassword } from '../commands.ts'
 import { hashSessionToken, sessionLengthMs } from './session-token.ts'
 import { type EndedSession, Sessions } from './sessions.ts'
 

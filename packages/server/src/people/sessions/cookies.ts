@@ -3,7 +3,7 @@
  * host, so the port is in the name, and where people come by https a prefix keeps other sites and plain http from
  * setting them. Values are base64url, so they need no quoting.
  */
-import type { Settings } from '../settings/settings.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { sessionLengthMs } from './session-token.ts'
 
 /** Of the server at the usual port, and of every server before the port was in the name. */

@@ -3,11 +3,11 @@
  * realtime hub only. Refuses who is not signed in before anything of the request is validated, except on routes
  * that say `config: { isPublic: true }`. What a person may do is for each route to ask.
  */
-import { Refusal } from '../command/refusal.ts'
-import type { App } from '../http/app.ts'
-import { requirePerson } from '../http/signed-in.ts'
-import type { Action } from '../policy.ts'
-import { StorageFailure } from '../storage/storage-failure.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { App } from '../../http/app.ts'
+import { requirePerson } from '../../http/signed-in.ts'
+import type { Action } from '../../policy.ts'
+import { StorageFailure } from '../../storage/storage-failure.ts'
 import type { Cookies } from './cookies.ts'
 import type { Session, Sessions } from './sessions.ts'
 

@@ -1,11 +1,11 @@
 import type { SessionInfo } from '@copydesk/contract'
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, testAuthority, testOrigin } from '../../test/test-app.ts'
-import { systemActor } from '../command/system-actor.ts'
-import { changeRole, createPerson, setPassword } from './commands.ts'
-import { demoPersonList } from './demo-people.ts'
-import { hashPassword } from './password.ts'
+import { createTestApp, type TestApp, testAuthority, testOrigin } from '../../../test/test-app.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { changeRole, createPerson, setPassword } from '../commands.ts'
+import { demoPersonList } from '../demo-people.ts'
+import { hashPassword } from '../sign-in/password.ts'
 
 const password = 'correct horse battery'
 const credentials = { email: 'frida@test.example', password }

@@ -3,7 +3,7 @@
  * looks at this one row often and looks closer when it changed, so that a sign-out elsewhere, or a role changed
  * from the command line, takes effect everywhere within a second.
  */
-import type { Tx } from '../storage/storage.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 const key = 'sessions_changed'
 
