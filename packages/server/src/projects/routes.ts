@@ -6,8 +6,8 @@ import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../http/etag
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import * as commands from './project-commands.ts'
-import { publish as publishProject } from './publish.ts'
 import { readProject, readProjects } from './queries.ts'
+import { publish as publishProject } from './releases/publish.ts'
 import { projectRevision } from './rows.ts'
 
 const params = z.object({ id })

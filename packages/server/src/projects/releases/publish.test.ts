@@ -9,11 +9,11 @@ import type {
 } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../test/desk.ts'
-import { createDeskTest } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
-import type { Tables } from '../storage/schema.ts'
-import type { Storage } from '../storage/storage.ts'
+import { refusal } from '../../../test/desk.ts'
+import { createDeskTest } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
+import type { Tables } from '../../storage/schema.ts'
+import type { Storage } from '../../storage/storage.ts'
 
 async function setUp() {
   const test = await createDeskTest()

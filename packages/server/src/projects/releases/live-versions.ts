@@ -4,7 +4,7 @@
  */
 import type { Id, LiveVersion } from '@copydesk/contract'
 import { sql } from 'kysely'
-import type { Tx } from '../storage/storage.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 /** A live version beside the ready one that would take its place. */
 export interface Replaceable {

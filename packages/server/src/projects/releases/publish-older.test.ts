@@ -1,8 +1,8 @@
 import type { Blocker, ContentState, ProjectItem } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { call, refusal } from '../../test/desk.ts'
-import { createDeskTest } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { call, refusal } from '../../../test/desk.ts'
+import { createDeskTest } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
 
 /** Version 1 ready in Spring, version 2 of the same content published by Autumn meanwhile. */
 async function setUp() {

@@ -13,17 +13,17 @@ import {
   type Status,
   wasPublished,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../command/command.ts'
-import { Refusal } from '../command/refusal.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import type { OutboxEntry } from '../jobs/outbox.ts'
-import { itemEvents, touchedItem, touchItemsOf } from './item-events.ts'
-import { itemsOfProject, itemsOfVersions } from './item-rows.ts'
+import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import { contentEvents } from '../../content/events.ts'
+import { touchContent, touchVersions } from '../../content/touch.ts'
+import type { OutboxEntry } from '../../jobs/outbox.ts'
+import { itemEvents, touchedItem, touchItemsOf } from '../item-events.ts'
+import { itemsOfProject, itemsOfVersions } from '../item-rows.ts'
+import { updateProject } from '../project-commands.ts'
+import { requireProject } from '../rows.ts'
+import { requireNothingUnseen, requireSeen } from '../seen-items.ts'
 import { liveVersions, type Replaceable } from './live-versions.ts'
-import { updateProject } from './project-commands.ts'
-import { requireProject } from './rows.ts'
-import { requireNothingUnseen, requireSeen } from './seen-items.ts'
 
 /** Publishes; answers the project and the items whose versions are live now. */
 export function publish(
