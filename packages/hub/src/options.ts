@@ -1,10 +1,10 @@
 /** What an application hands to `createHub`, and the answers it gives when the hub asks who may do what. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { ClientInfo, HandshakeRecord } from '@copydesk/protocol'
-import type { Broker } from './broker.ts'
-import type { TransportKind } from './core/transport.ts'
-import type { HubTransport } from './http/hub-paths.ts'
-import type { JournalReader } from './journal.ts'
+import type { Broker } from './brokers/broker.ts'
+import type { TransportKind } from './connections/transport.ts'
+import type { HubTransport } from './handshake/hub-paths.ts'
+import type { JournalReader } from './journal/journal.ts'
 
 /** A connection attempt, as seen by `authenticate`. */
 export interface ConnectRequest {

@@ -92,12 +92,12 @@ describe.each([
 describe('the sources', () => {
   /** Where an instant is meant, the expiry of a credential; everything else takes `monotonic`. */
   const wallTimeIn = [
-    'core/commands/connect.ts',
-    'core/commands/refresh.ts',
-    'core/commands/subscribe.ts',
-    'core/environment.ts',
-    'core/heartbeat.ts',
-    'core/server-actions.ts',
+    'commands/connect.ts',
+    'commands/refresh.ts',
+    'commands/subscribe.ts',
+    'connections/heartbeat.ts',
+    'connections/server-actions.ts',
+    'environment.ts',
     'namespaces/verify-token.ts',
     'standalone/standalone-hub.ts',
   ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expiryGraceMs } from '../src/core/limits.ts'
+import { expiryGraceMs } from '../src/limits/limits.ts'
 import { startTestHub } from './support/test-hub.ts'
 
 describe('connect', () => {

@@ -1,7 +1,7 @@
 /** What a client may ask of a node, and what it gets when that is more. Sizes of frames are in frames.test.ts. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { defaultLimits } from '../src/core/limits.ts'
+import { defaultLimits } from '../src/limits/limits.ts'
 import { startTestHub } from './support/test-hub.ts'
 
 describe('limits', () => {

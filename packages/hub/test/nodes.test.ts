@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '../src/core/emulation.ts'
 import { createMemoryBroker, createMemoryJournal } from '../src/index.ts'
+import type { Delivery } from '../src/nodes/emulation.ts'
 import { createSeverableBroker } from './support/severable-broker.ts'
 import { startTestHub } from './support/test-hub.ts'
 

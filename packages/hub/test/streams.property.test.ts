@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HubCore } from '../src/core/core.ts'
+import { HubCore } from '../src/hub-core.ts'
 import { type Announcement, type Broker, createMemoryJournal, type JournalReader } from '../src/index.ts'
 import { ModelClient, type Published } from './support/model-client.ts'
 import { journaled } from './support/test-hub.ts'

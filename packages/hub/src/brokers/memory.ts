@@ -2,8 +2,9 @@
  * Carries hints within one process: the broker of a single node, and of several hubs that share a process. It
  * calls back synchronously, in the order of the calls.
  */
-import type { Announcement, Broker } from '../broker.ts'
+
 import { Listeners, type ReportFailure } from '../listeners.ts'
+import type { Announcement, Broker } from './broker.ts'
 
 export interface MemoryBrokerOptions {
   /** Told of what a listener throws; a warning of the process when absent. */

@@ -1,10 +1,10 @@
 /** `POST /emulation`: commands for a connection whose stream only brings messages down, on this node or another. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeEmulationRequest, originFault } from '@copydesk/protocol'
-import type { HubCore } from '../core/core.ts'
-import { refused } from './gate.ts'
-import { isCookieTrusted } from './origin-rules.ts'
-import { badRequest, bodyProblems, deliveryProblems, sendProblem } from './problems.ts'
+import { refused } from '../handshake/gate.ts'
+import { isCookieTrusted } from '../handshake/origin-rules.ts'
+import { badRequest, bodyProblems, deliveryProblems, sendProblem } from '../handshake/problems.ts'
+import type { HubCore } from '../hub-core.ts'
 import { readBody } from './read-body.ts'
 
 /** What the JSON around the commands may add to them, escapes included. */

@@ -15,9 +15,9 @@ import {
   type ServerMessage,
   type SubscribeResult,
 } from '@copydesk/protocol'
-import type { Environment } from '../core/environment.ts'
-import type { Framing, Transport } from '../core/transport.ts'
-import { disconnectProblem, errorProblem, type HttpProblem, sendProblem } from './problems.ts'
+import type { Framing, Transport } from '../connections/transport.ts'
+import type { Environment } from '../environment.ts'
+import { disconnectProblem, errorProblem, type HttpProblem, sendProblem } from '../handshake/problems.ts'
 import { eventStreamType, streamHeaders } from './stream-framing.ts'
 
 /** Shared by all of these connections; each reads the text itself, because the ids hold its channel's epoch. */

@@ -5,11 +5,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { disconnects, encodeCommands } from '@copydesk/protocol'
-import type { HubCore } from '../core/core.ts'
-import type { StreamPosition } from '../journal.ts'
+import { admit } from '../handshake/gate.ts'
+import { badRequest, sendProblem } from '../handshake/problems.ts'
+import type { HubCore } from '../hub-core.ts'
+import type { StreamPosition } from '../journal/journal.ts'
 import { EventsTransport } from './events-transport.ts'
-import { admit } from './gate.ts'
-import { badRequest, sendProblem } from './problems.ts'
 
 export function openEvents(core: HubCore, request: IncomingMessage, response: ServerResponse): void {
   const handshake = admit(core, request, response, 'events')

@@ -4,12 +4,7 @@
  * of its own; this one only finds it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HubCore } from '../core/core.ts'
-import { count } from '../core/stats.ts'
-import { answerPlainRequest } from '../websocket/refusal.ts'
-import { takeEmulation } from './emulation-endpoint.ts'
-import { openEvents } from './events.ts'
-import { isPeerTrusted, tellHandshake } from './handshake-record.ts'
+import { isPeerTrusted, tellHandshake } from '../handshake/handshake-record.ts'
 import {
   emulationPath,
   eventsPath,
@@ -18,9 +13,14 @@ import {
   pathOf,
   ssePath,
   webSocketPath,
-} from './hub-paths.ts'
-import { answerCors } from './origin-rules.ts'
-import { internalError, sendProblem, wrongMethod } from './problems.ts'
+} from '../handshake/hub-paths.ts'
+import { answerCors } from '../handshake/origin-rules.ts'
+import { internalError, sendProblem, wrongMethod } from '../handshake/problems.ts'
+import type { HubCore } from '../hub-core.ts'
+import { count } from '../metrics/stats.ts'
+import { answerPlainRequest } from '../websocket/refusal.ts'
+import { takeEmulation } from './emulation-endpoint.ts'
+import { openEvents } from './events.ts'
 import { openHttpStream, openSse } from './streams.ts'
 
 /** What the application knows of a request and the hub cannot. */

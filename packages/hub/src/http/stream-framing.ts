@@ -1,5 +1,5 @@
 /** How protocol text becomes the bytes of a response that never ends, and the headers that keep it flowing. */
-import type { Framing } from '../core/transport.ts'
+import type { Framing } from '../connections/transport.ts'
 
 /** HTTP stream: each message on a line of its own. */
 export const lineFraming: Framing = (text) => Buffer.from(`${text}\n`)

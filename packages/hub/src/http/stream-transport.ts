@@ -1,11 +1,11 @@
 /**
  * Carries a connection down a response that does not end: HTTP stream and SSE. What the client says comes in
- * requests of its own (core/emulation.ts) and is handed over here, in the order in which those arrive.
+ * requests of its own (nodes/emulation.ts) and is handed over here, in the order in which those arrive.
  */
 import type { Writable } from 'node:stream'
 import { type Disconnect, encodeDisconnect } from '@copydesk/protocol'
-import type { Environment } from '../core/environment.ts'
-import type { Framing, Transport, TransportKind } from '../core/transport.ts'
+import type { Framing, Transport, TransportKind } from '../connections/transport.ts'
+import type { Environment } from '../environment.ts'
 
 /** What becomes of commands that arrived. */
 export interface CommandSink {

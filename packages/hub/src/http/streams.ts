@@ -4,13 +4,13 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeCommands, disconnects, probeOf } from '@copydesk/protocol'
-import type { Handshake } from '../core/connection.ts'
-import type { HubCore } from '../core/core.ts'
-import { tooMuchWaiting } from '../core/over-limit.ts'
-import type { Framing, TransportKind } from '../core/transport.ts'
+import type { Handshake } from '../connections/connection.ts'
+import type { Framing, TransportKind } from '../connections/transport.ts'
+import { admit } from '../handshake/gate.ts'
+import { badRequest, bodyProblems, sendProblem } from '../handshake/problems.ts'
+import type { HubCore } from '../hub-core.ts'
+import { tooMuchWaiting } from '../limits/over-limit.ts'
 import { sendProbeEvents } from '../probe/probe-stream.ts'
-import { admit } from './gate.ts'
-import { badRequest, bodyProblems, sendProblem } from './problems.ts'
 import { readBody } from './read-body.ts'
 import {
   eventFraming,

@@ -2,9 +2,10 @@
  * The figures of a hub for Prometheus: how each is called, and how it is read. The one table for every `/metrics` there
  * is, so that a dashboard fits all of them.
  */
-import type { HubStats } from '../core/stats.ts'
-import { hubTransports } from '../http/hub-paths.ts'
+
+import { hubTransports } from '../handshake/hub-paths.ts'
 import type { MetricDefinition, MetricValue } from './metric.ts'
+import type { HubStats } from './stats.ts'
 
 export interface HubFigure extends MetricDefinition {
   read: (figures: FiguresOfHub) => MetricValue

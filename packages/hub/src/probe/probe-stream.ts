@@ -4,9 +4,9 @@
  */
 import type { ServerResponse } from 'node:http'
 import { probeEvents } from '@copydesk/protocol'
-import type { HubCore } from '../core/core.ts'
-import type { Framing } from '../core/transport.ts'
+import type { Framing } from '../connections/transport.ts'
 import { streamHeaders } from '../http/stream-framing.ts'
+import type { HubCore } from '../hub-core.ts'
 
 export function sendProbeEvents(
   { carriers, environment, nodeId }: Pick<HubCore, 'carriers' | 'environment' | 'nodeId'>,

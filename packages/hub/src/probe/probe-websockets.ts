@@ -7,8 +7,8 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { disconnects, jsonSubprotocol, type Probe } from '@copydesk/protocol'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import type { HubCore } from '../core/core.ts'
-import { connectionLimit } from '../http/problems.ts'
+import { connectionLimit } from '../handshake/problems.ts'
+import type { HubCore } from '../hub-core.ts'
 import { refuseUpgrade } from '../websocket/refusal.ts'
 
 /** Several doctors at a time, each with a handful of connections. */

@@ -10,7 +10,7 @@ import {
   errors,
   parseExactly,
 } from '@copydesk/protocol'
-import type { ConnectionTarget } from '../core/server-actions.ts'
+import type { ConnectionTarget } from '../connections/server-actions.ts'
 import type { Hub } from '../hub.ts'
 import type { ChannelRules } from '../options.ts'
 import { type ApiKey, type ApiScope, reaches } from './api-keys.ts'

@@ -1,6 +1,6 @@
 /** What the server API and publishing clients write through: whoever keeps the journal implements it. */
 import type { ClientInfo } from '@copydesk/protocol'
-import type { StreamPosition } from '../journal.ts'
+import type { StreamPosition } from '../journal/journal.ts'
 
 export interface NewPublication {
   channel: string

@@ -1,7 +1,7 @@
 /** Writes to a memory journal and announces: for a hub without a database. */
-import type { Broker } from '../broker.ts'
-import type { StreamPosition } from '../journal.ts'
-import type { MemoryJournal } from '../memory-journal.ts'
+import type { Broker } from '../brokers/broker.ts'
+import type { StreamPosition } from '../journal/journal.ts'
+import type { MemoryJournal } from '../journal/memory-journal.ts'
 import type { ChannelWriter, NewPublication } from './channel-writer.ts'
 import { RecentAnswers } from './recent-answers.ts'
 

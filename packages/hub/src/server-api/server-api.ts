@@ -4,10 +4,10 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ErrorReply, errors } from '@copydesk/protocol'
-import { systemEnvironment } from '../core/environment.ts'
-import { Rate } from '../core/rate.ts'
-import { checkPrefix, pathOf } from '../http/hub-paths.ts'
+import { systemEnvironment } from '../environment.ts'
+import { checkPrefix, pathOf } from '../handshake/hub-paths.ts'
 import { readBody } from '../http/read-body.ts'
+import { Rate } from '../limits/rate.ts'
 import type { HubLog } from '../options.ts'
 import { type ApiCall, runBatch, runCall, runLines } from './api-calls.ts'
 import { type ApiKey, KeyRing } from './api-keys.ts'

@@ -3,7 +3,7 @@
  * meaning is the same. What follows from the values is in standalone-hub.ts.
  */
 import { z } from 'zod'
-import { pathPrefix } from '../http/hub-paths.ts'
+import { pathPrefix } from '../handshake/hub-paths.ts'
 import { channelOptions, duration, flag, namespace, wholeNumber } from '../namespaces/channel-options.ts'
 import { apiScopes } from '../server-api/api-keys.ts'
 import { originPattern } from './origins.ts'

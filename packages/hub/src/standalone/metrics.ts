@@ -1,11 +1,12 @@
 /** `/metrics` of a hub that runs alone: the figures that every hub has, and those of the history that it keeps itself. */
-import { serverVersion } from '../core/version.ts'
+
 import type { Hub } from '../hub.ts'
-import type { MemoryJournal } from '../memory-journal.ts'
-import type { HeldFigures } from '../memory-streams.ts'
+import type { MemoryJournal } from '../journal/memory-journal.ts'
+import type { HeldFigures } from '../journal/memory-streams.ts'
 import { buildInfo, hubFigures } from '../metrics/hub-figures.ts'
 import type { MetricDefinition } from '../metrics/metric.ts'
 import { type Metric, metricsText } from '../metrics/metrics-text.ts'
+import { serverVersion } from '../version.ts'
 
 const historyFigures: Readonly<Record<string, MetricDefinition & { read: (held: HeldFigures) => number }>> = {
   copydesk_realtime_history_channels: {

@@ -9,8 +9,8 @@
  */
 import type { Duplex } from 'node:stream'
 import type { Disconnect } from '@copydesk/protocol'
-import type { Environment } from '../core/environment.ts'
-import type { Framing, Transport, TransportKind } from '../core/transport.ts'
+import type { Framing, Transport, TransportKind } from '../connections/transport.ts'
+import type { Environment } from '../environment.ts'
 import { frameClose, framePong, frameText } from './frame.ts'
 import { type FrameEvents, FrameReader } from './frame-reader.ts'
 

@@ -1,6 +1,6 @@
 /** A connection's carrier without a network: keeps what was sent and how it was closed. */
 import { type Disconnect, decodeServerMessages, type ServerMessage } from '@copydesk/protocol'
-import type { Transport } from '../../src/core/transport.ts'
+import type { Transport } from '../../src/connections/transport.ts'
 
 const framing = (text: string): Uint8Array => Buffer.from(text)
 

@@ -3,8 +3,8 @@
  * as a real client does. A cut client comes back with that position.
  */
 import type { ServerMessage, SubscribeResult } from '@copydesk/protocol'
-import type { Connection } from '../../src/core/connection.ts'
-import type { HubCore } from '../../src/core/core.ts'
+import type { Connection } from '../../src/connections/connection.ts'
+import type { HubCore } from '../../src/hub-core.ts'
 import { FakeTransport } from './fake-transport.ts'
 import { plainHandshake } from './test-client.ts'
 

@@ -1,7 +1,7 @@
 /** A client of the core without a network. Commands are numbered; answers are taken in the order they came. */
 import type { ServerMessage } from '@copydesk/protocol'
-import type { Connection, Handshake } from '../../src/core/connection.ts'
-import type { HubCore } from '../../src/core/core.ts'
+import type { Connection, Handshake } from '../../src/connections/connection.ts'
+import type { HubCore } from '../../src/hub-core.ts'
 import type { FakeEnvironment } from './fake-environment.ts'
 import { FakeTransport } from './fake-transport.ts'
 

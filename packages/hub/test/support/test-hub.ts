@@ -2,7 +2,7 @@
  * A core with a memory journal, a broker, fake time, and rights that tests change: a token is the user's name,
  * `here:` channels have presence, `secret:` channels are forbidden, `none:` channels do not exist.
  */
-import { HubCore } from '../../src/core/core.ts'
+import { HubCore } from '../../src/hub-core.ts'
 import {
   type AuthorizeRequest,
   type AuthorizeResult,
