@@ -242,7 +242,7 @@ export class HubCore {
   }
 
   #announcePresence(): void {
-    this.tellNodes({ type: 'here', list: this.presence.local() })
+    this.tellNodes({ type: 'presence', list: this.presence.local() })
   }
 
   #receive(text: string): void {
@@ -257,7 +257,7 @@ export class HubCore {
       case 'leave':
         this.presence.peerLeft(node, message.channel, message.client)
         break
-      case 'here':
+      case 'presence':
         this.presence.peerState(node, message.list)
         break
       case 'who':

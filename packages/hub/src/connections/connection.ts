@@ -24,7 +24,7 @@ import { tooManyCommands, tooSlow } from '../limits/over-limit.ts'
 import { count } from '../metrics/stats.ts'
 import type { Authenticated, ConnectRequest } from '../options.ts'
 import { ReplayBudget } from './replay-budget.ts'
-import { Outbox, type OutboxOwner } from './send-queue.ts'
+import { SendQueue, type SendQueueOwner } from './send-queue.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
 import type { FramedText, Transport } from './transport.ts'
 
@@ -49,10 +49,10 @@ interface Finishing {
 /** Reading pauses while this many commands wait. */
 const maxWaitingCommands = 64
 
-export class Connection implements OutboxOwner {
+export class Connection implements SendQueueOwner {
   readonly id: string
   readonly transport: Transport
-  readonly outbox: Outbox
+  readonly sendQueue: SendQueue
   readonly subscriptions = new Map<string, Subscription>()
   state: ConnectionState
   readonly meter: Meter
@@ -72,7 +72,7 @@ export class Connection implements OutboxOwner {
     this.#openedAt = core.environment.monotonic()
     this.id = core.environment.newId()
     this.transport = transport
-    this.outbox = new Outbox(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
+    this.sendQueue = new SendQueue(transport, core.limits.maxQueuedBytes, this, core.environment.soon)
     this.meter = new Meter(core.rates)
     this.replay = new ReplayBudget(core.limits.maxRecoveredBytes)
     this.state = { phase: 'waiting', handshake }
@@ -120,12 +120,12 @@ export class Connection implements OutboxOwner {
 
   /** Sends a protocol message, at the latest in the next turn of the event loop. */
   send(message: string): void {
-    if (!this.closed) this.outbox.send(message)
+    if (!this.closed) this.sendQueue.send(message)
   }
 
   /** Sends a text that others may get as well, after all that was sent before. */
   deliver(text: FramedText): void {
-    if (!this.closed) this.outbox.deliver(text.for(this.outbox.framing))
+    if (!this.closed) this.sendQueue.deliver(text.for(this.sendQueue.framing))
   }
 
   tooSlow(): void {
@@ -135,7 +135,7 @@ export class Connection implements OutboxOwner {
   /** Tells the client why and closes. */
   disconnect(reason: Disconnect): void {
     if (this.closed) return
-    this.outbox.flush()
+    this.sendQueue.flush()
     this.#end(reason)
   }
 
@@ -167,7 +167,7 @@ export class Connection implements OutboxOwner {
 
   async #work(): Promise<void> {
     this.#working = true
-    this.outbox.gather()
+    this.sendQueue.gather()
     let command = this.#commands.shift()
     while (command !== undefined && !this.closed) {
       await this.#carryOut(command)
@@ -179,7 +179,7 @@ export class Connection implements OutboxOwner {
     }
     this.#working = false
     if (this.#finishing !== null) this.disconnect(this.#finishing.reason)
-    if (!this.closed) this.outbox.flush()
+    if (!this.closed) this.sendQueue.flush()
   }
 
   async #carryOut(command: Command): Promise<void> {
@@ -211,7 +211,7 @@ export class Connection implements OutboxOwner {
     this.#core.connections.remove(this)
     this.state = { phase: 'closed' }
     this.#commands.length = 0
-    this.outbox.discard()
+    this.sendQueue.discard()
     count(this.#core.counters.drops, code)
     const ageMs = this.#core.environment.monotonic() - this.#openedAt
     this.#core.heartbeat.forget(this)

@@ -88,6 +88,6 @@ export class Heartbeat {
     } else {
       this.#wheel.set(connection, this.#core.intervals.pingMs)
     }
-    connection.outbox.deliver(this.#ping.for(connection.outbox.framing))
+    connection.sendQueue.deliver(this.#ping.for(connection.sendQueue.framing))
   }
 }

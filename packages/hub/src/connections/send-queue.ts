@@ -6,26 +6,31 @@
 import type { Environment } from '../environment.ts'
 import type { Framing, Transport } from './transport.ts'
 
-export interface OutboxOwner {
-  /** More waits for the client than it may. The outbox is not used again. */
+export interface SendQueueOwner {
+  /** More waits for the client than it may. The queue is not used again. */
   tooSlow(): void
 }
 
 /** Gathered replies are sent at this length, in characters. */
 const maxGathered = 64 * 1024
 
-export class Outbox {
+export class SendQueue {
   readonly framing: Framing
   readonly #transport: Transport
   readonly #maxQueuedBytes: number
-  readonly #owner: OutboxOwner
+  readonly #owner: SendQueueOwner
   readonly #soon: Environment['soon']
   #gathered: string[] = []
   #gatheredLength = 0
   #gathering = false
   #scheduled = false
 
-  constructor(transport: Transport, maxQueuedBytes: number, owner: OutboxOwner, soon: Environment['soon']) {
+  constructor(
+    transport: Transport,
+    maxQueuedBytes: number,
+    owner: SendQueueOwner,
+    soon: Environment['soon'],
+  ) {
     this.framing = transport.framing
     this.#transport = transport
     this.#maxQueuedBytes = maxQueuedBytes

@@ -47,7 +47,7 @@ export function startSubscription(
   expiresAt: number | null,
 ): void {
   subscription.state = { phase: 'live', channel, info, expiresAt }
-  channel.audience.add(subscription, subscription.connection.outbox)
+  channel.audience.add(subscription, subscription.connection.sendQueue)
   if (channel.rules.presence || channel.rules.joinLeave) {
     core.presence.join(channel.name, info)
     core.tellNodes({ type: 'join', channel: channel.name, info })

@@ -11,7 +11,7 @@ export type NodeMessage =
   | { type: 'join'; channel: string; info: ClientInfo }
   | { type: 'leave'; channel: string; client: string }
   /** Everyone who is connected to the sender. */
-  | { type: 'here'; list: PresenceList }
+  | { type: 'presence'; list: PresenceList }
   /** The sender is new: tell it who is here. */
   | { type: 'who' }
   /** The sender stops. */
