@@ -21,14 +21,19 @@ describe('the time on the wall', () => {
   })
 
   it('is asked of HTTP and live updates only where an instant is kept or compared', () => {
-    expect(filesWith(/(?<!performance\.)\bnow\(\)|\bnow\b *[,:}]/, '{http,live}/**/*.ts')).toEqual([
+    expect(
+      filesWith(
+        /(?<!performance\.)\bnow\(\)|\bnow\b *[,:}]/,
+        '{http,realtime,live-switch,developer-channels,diagnosis}/**/*.ts',
+      ),
+    ).toEqual([
+      'developer-channels/developer-channels.ts', // the expiry of tokens, the age of publications
+      'developer-channels/publication-keys.ts', // the age of rows
+      'developer-channels/storage-writer.ts', // when something was published
+      'diagnosis/handshake-log.ts', // when a handshake came
       'http/readiness.ts', // when it last tried to write
-      'live/commands.ts', // when a person switched live updates
-      'live/developer-channels.ts', // the expiry of tokens, the age of publications
-      'live/handshake-log.ts', // when a handshake came
-      'live/live-choices.ts', // when a person switched live updates
-      'live/publication-keys.ts', // the age of rows
-      'live/storage-writer.ts', // when something was published
+      'live-switch/commands.ts', // when a person switched live updates
+      'live-switch/live-choices.ts', // when a person switched live updates
     ])
   })
 })

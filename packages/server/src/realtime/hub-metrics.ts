@@ -1,7 +1,7 @@
 /** The hub's figures for `/metrics`, of which the hub has the table, with what an administrator switched. */
 import { type Hub, hubFigures } from '@copydesk/hub'
 import type { MetricSource } from '../http/metrics.ts'
-import type { LiveSwitch } from './live-switch.ts'
+import type { LiveSwitch } from '../live-switch/live-switch.ts'
 
 /** What the hub of this process did and holds, and which transports are switched on. */
 export function hubMetrics(hub: Pick<Hub, 'stats'>, live: Pick<LiveSwitch, 'transports'>): MetricSource {

@@ -15,10 +15,10 @@ import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { readAskedHosts } from '../http/asked-host.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import type { LiveSwitch } from '../live-switch/live-switch.ts'
 import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
 import { type Action, may } from '../policy.ts'
 import type { HandshakeLog } from './handshake-log.ts'
-import type { LiveSwitch } from './live-switch.ts'
 
 export interface DoctorOptions {
   hub: Pick<Hub, 'nodeId' | 'peers' | 'pingIntervalMs' | 'stats'>

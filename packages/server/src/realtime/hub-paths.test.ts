@@ -5,11 +5,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { createApp } from '../http/app.ts'
+import { changeLive } from '../live-switch/commands.ts'
+import { followSwitch, hubTransportsOf } from '../live-switch/follow-switch.ts'
+import { LiveSwitch } from '../live-switch/live-switch.ts'
 import type { Settings } from '../settings/settings.ts'
-import { changeLive } from './commands.ts'
-import { followSwitch, hubTransportsOf } from './follow-switch.ts'
 import { createHubPathRoutes } from './hub-paths.ts'
-import { LiveSwitch } from './live-switch.ts'
 
 async function start(overrides: Partial<Settings>) {
   const { services } = await createTestApp()

@@ -3,6 +3,7 @@ import type { ConnectRequest } from '@copydesk/hub'
 import { describe, expect, it } from 'vitest'
 import { createTestApp, testAuthority } from '../../test/test-app.ts'
 import type { Routes } from '../http/app.ts'
+import { LiveSwitch } from '../live-switch/live-switch.ts'
 import { projectRoutes } from '../projects/routes.ts'
 import type { Settings } from '../settings/settings.ts'
 import { appendTexts, StorageJournal } from '../storage/journal.ts'
@@ -10,7 +11,6 @@ import { createAuthenticate } from './authenticate.ts'
 import { createAuthorize } from './authorize.ts'
 import { createChangesRoutes } from './changes.ts'
 import { channelRules } from './channel-rules.ts'
-import { LiveSwitch } from './live-switch.ts'
 
 async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
   const changesRoutes: Routes = (api, services) => {

@@ -5,7 +5,7 @@
 import { type Hub, hubPaths, webSocketPath } from '@copydesk/hub'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
-import type { LiveSwitch } from './live-switch.ts'
+import type { LiveSwitch } from '../live-switch/live-switch.ts'
 
 export function createHubPathRoutes(hub: Pick<Hub, 'handle'>, live: Pick<LiveSwitch, 'whyOff'>): Routes {
   return (app) => {

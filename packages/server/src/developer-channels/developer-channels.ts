@@ -7,11 +7,11 @@ import { createAuthorize, Namespaces, namespaceOf, TokenVerifier } from '@copyde
 import { type ChannelWriter, createServerApi, type ServerApi } from '@copydesk/hub/server-api'
 import type { Logger } from 'pino'
 import { isOriginAllowed } from '../http/origin.ts'
+import { channelRules } from '../realtime/channel-rules.ts'
 import { productNames } from '../settings/developer-namespaces.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { LifetimeOf } from '../storage/journal.ts'
 import type { Storage } from '../storage/storage.ts'
-import { channelRules } from './channel-rules.ts'
 import { createStorageWriter } from './storage-writer.ts'
 
 type Authorize = (request: AuthorizeRequest) => Promise<AuthorizeResult>

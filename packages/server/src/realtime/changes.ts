@@ -20,7 +20,7 @@ import { z } from 'zod'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
-import type { LiveSwitch } from './live-switch.ts'
+import type { LiveSwitch } from '../live-switch/live-switch.ts'
 
 /** As much is replayed at once as by the hub; who missed more loads a snapshot. */
 const { maxRecoveredPublications: maxPublications, maxRecoveredBytes: maxBytes } = defaultLimits
