@@ -6,12 +6,12 @@ import type { Actor, Id } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
 import { enqueue } from '../jobs/outbox.ts'
 import { append } from '../storage/journal.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Transactions } from '../storage/storage.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 
 export interface CommandRunnerOptions {
-  storage: Storage
+  storage: Transactions
   broker: Broker
   /** Milliseconds since 1970. */
   now: () => number

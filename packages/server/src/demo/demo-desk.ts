@@ -12,7 +12,7 @@ import { Jobs } from '../jobs/jobs.ts'
 import { topics } from '../jobs/topics.ts'
 import { createPerson } from '../people/commands.ts'
 import { type DemoPerson, demoPersonList } from '../people/demo-people.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Transactions } from '../storage/storage.ts'
 
 /** Work that follows from a command is done this much later; longer than any of it waits. */
 const jobDelayMs = 1000
@@ -24,7 +24,7 @@ export class DemoDesk {
   readonly #jobs: Jobs
   #now = 0
 
-  constructor(storage: Storage) {
+  constructor(storage: Transactions) {
     const now = () => this.#now
     const newId = () => this.#ids.generateOrResetCore(this.#now, 10_000).toString()
     const options = { storage, broker: createMemoryBroker(), now, newId, onWork: () => {} }

@@ -4,7 +4,7 @@
  */
 import type { Command } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
-import type { Storage, Tx } from '../storage/storage.ts'
+import type { Transactions, Tx } from '../storage/storage.ts'
 import type { OutboxTopics } from './outbox.ts'
 import type { TopicWork } from './topic.ts'
 
@@ -56,7 +56,11 @@ const firstRetryMs = 1000
 const longestRetryMs = 10 * 60 * 1000
 
 /** Pushes failed entries back: by one second, two, four, up to ten minutes. Nothing is ever dropped. */
-export async function pushBack(storage: Storage, rows: readonly OutboxRow[], now: number): Promise<void> {
+export async function pushBack(
+  storage: Transactions,
+  rows: readonly OutboxRow[],
+  now: number,
+): Promise<void> {
   await storage.write(async (tx) => {
     for (const { id, attempts } of rows) {
       const due_at = now + Math.min(firstRetryMs * 2 ** attempts, longestRetryMs)

@@ -8,7 +8,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CommandRunner } from '../command/command-runner.ts'
 import { systemActor } from '../command/system-actor.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Transactions } from '../storage/storage.ts'
 import { type OutboxRow, pushBack, readDue, runBatch } from './batch.ts'
 import type { OutboxTopics } from './outbox.ts'
 import type { Topics } from './topic.ts'
@@ -20,7 +20,7 @@ export interface JobLog {
 
 /** What `Jobs` works with. */
 export interface JobsOptions {
-  storage: Storage
+  storage: Transactions
   runner: CommandRunner
   /** Milliseconds since 1970. */
   now: () => number

@@ -9,9 +9,8 @@ import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
 import { migrateToLatest } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
-import { patiently } from '../patiently.ts'
 import type { Tables } from '../schema.ts'
-import { Storage } from '../storage.ts'
+import type { Storage } from '../storage.ts'
 import { StorageFailure } from '../storage-failure.ts'
 import { StorageRefusedError } from '../storage-refused-error.ts'
 import { NodeSqliteDialect, type TransactionListener } from './dialect.ts'
@@ -20,6 +19,8 @@ import { FilePresence } from './file-presence.ts'
 import { History } from './history.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
 import { MainFile } from './main-file.ts'
+import { patiently } from './patiently.ts'
+import { SqliteStorage } from './sqlite-storage.ts'
 import { logPathOf } from './write-ahead-log.ts'
 
 export interface OpenSqliteOptions {
@@ -64,10 +65,10 @@ export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
   const reader = new Kysely<Tables>({
     dialect: new NodeSqliteDialect({ database: reading, begin: 'deferred' }),
   })
-  return new Storage({
+  return new SqliteStorage({
+    path,
     writer,
     reader,
-    failureOf,
     // Closing would write the log's pages into whatever lies there now.
     mayClose: () => guard.whatIsWrong() === undefined,
     beforeClose: () => history.close(),

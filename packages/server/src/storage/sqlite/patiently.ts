@@ -2,7 +2,7 @@
  * Waits for a database that another process has locked, without blocking the event loop: SQLite's own busy timeout
  * sleeps in the middle of it, and nothing else is answered meanwhile.
  */
-import type { StorageFailure } from './storage-failure.ts'
+import type { StorageFailure } from '../storage-failure.ts'
 
 /** Longer than a migration or a batch of an import takes, shorter than what people take for broken. */
 const waitMs = 5000
