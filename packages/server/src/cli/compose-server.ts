@@ -18,7 +18,6 @@ import { OpenConnections } from '../http/open-connections.ts'
 import { isOriginAllowed } from '../http/origin.ts'
 import { trustedProxies } from '../http/trusted-proxies.ts'
 import { Jobs } from '../jobs/jobs.ts'
-import { topics } from '../jobs/topics.ts'
 import { followSwitch, hubTransportsOf } from '../live-switch/follow-switch.ts'
 import { LiveSwitch } from '../live-switch/live-switch.ts'
 import { liveRoutes } from '../live-switch/routes.ts'
@@ -45,6 +44,7 @@ import { storageMetrics } from '../storage/storage-metrics.ts'
 import { keepHouseHourly } from './keep-house-hourly.ts'
 import type { OpenedServices } from './open-services.ts'
 import { findWebDir, version } from './product.ts'
+import { topics } from './topics.ts'
 
 export interface ComposedServer {
   app: App

@@ -4,11 +4,11 @@
  */
 import type { Actor, Id } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
-import { enqueue } from '../jobs/outbox.ts'
 import { append } from '../storage/journal.ts'
 import type { Transactions } from '../storage/storage.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+import { enqueue } from './outbox.ts'
 
 export interface CommandRunnerOptions {
   storage: Transactions

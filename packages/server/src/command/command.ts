@@ -1,8 +1,8 @@
 /** What a command is given and what it returns. Commands are the only code that changes domain rows. */
 import type { Actor, CopydeskEvent, Id, Instant } from '@copydesk/contract'
-import type { OutboxEntry } from '../jobs/outbox.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
+import type { OutboxEntry } from './outbox.ts'
 
 export interface CommandContext {
   tx: Tx

@@ -4,9 +4,9 @@
  */
 import { type Comment, type CommentEvent, type CreateComment, channels, type Id } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import type { OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
 import { type Expected, requireRevision } from '../http/etag.ts'
-import type { OutboxEntry } from '../jobs/outbox.ts'
 import { requireProject } from '../projects/rows.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'

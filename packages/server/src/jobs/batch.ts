@@ -3,9 +3,9 @@
  * failed before come one at a time, so that a bad one does not hold up the others.
  */
 import type { Command } from '../command/command.ts'
+import type { OutboxTopics } from '../command/outbox.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Transactions, Tx } from '../storage/storage.ts'
-import type { OutboxTopics } from './outbox.ts'
 import type { TopicWork } from './topic.ts'
 
 /** An entry as a batch takes it. */

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { event } from '../command/command.ts'
 import { CommandRunner } from '../command/command-runner.ts'
+import type { OutboxEntry } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { Jobs } from './jobs.ts'
-import type { OutboxEntry } from './outbox.ts'
 import type { Topics } from './topic.ts'
 
 const actor = systemActor

@@ -7,10 +7,10 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { CommandRunner } from '../command/command-runner.ts'
+import type { OutboxTopics } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
 import type { Transactions } from '../storage/storage.ts'
 import { type OutboxRow, pushBack, readDue, runBatch } from './batch.ts'
-import type { OutboxTopics } from './outbox.ts'
 import type { Topics } from './topic.ts'
 
 /** The one log call made here; pino fits. */

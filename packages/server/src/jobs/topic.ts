@@ -1,7 +1,7 @@
 /** What carries out one topic of the outbox. */
 import type { CommandContext } from '../command/command.ts'
+import type { OutboxTopics } from '../command/outbox.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
-import type { OutboxTopics } from './outbox.ts'
 
 /** The work of one topic; `Payload` is what its entries carry. */
 export interface TopicWork<Payload> {

@@ -3,9 +3,9 @@
  * five thousand items tells each person once.
  */
 import type { Id, NotificationKind, NotificationReason } from '@copydesk/contract'
+import type { NotifyPayload } from '../command/outbox.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
-import type { NotifyPayload } from '../jobs/outbox.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import {
   type Concern,

@@ -3,7 +3,7 @@
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
 import type { Id } from '@copydesk/contract'
-import type { NotifyPayload } from '../jobs/outbox.ts'
+import type { NotifyPayload } from '../command/outbox.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { ItemPeople } from './recipients.ts'

@@ -4,8 +4,8 @@
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
+import type { NotifyPayload } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
-import type { NotifyPayload } from '../jobs/outbox.ts'
 import type { TopicWork } from '../jobs/topic.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'

@@ -11,9 +11,9 @@ import {
   type Rejection,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant, type Outcome } from '../command/command.ts'
+import type { OutboxEntry } from '../command/outbox.ts'
 import { contentEvents } from '../content/events.ts'
 import { touchContent, touchVersions } from '../content/touch.ts'
-import type { OutboxEntry } from '../jobs/outbox.ts'
 import { chunks } from '../storage/chunks.ts'
 import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from './item-checks.ts'
 import { touchedItem } from './item-events.ts'

@@ -14,10 +14,10 @@ import {
   wasPublished,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
-import type { OutboxEntry } from '../../jobs/outbox.ts'
 import { itemEvents, touchedItem, touchItemsOf } from '../item-events.ts'
 import { itemsOfProject, itemsOfVersions } from '../item-rows.ts'
 import { updateProject } from '../project-commands.ts'
