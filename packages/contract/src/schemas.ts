@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type * as commands from './commands.ts'
 import { demoPeople } from './commands.ts'
 import { contentTypes, projectColors, settableStatuses } from './entities.ts'
-import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
+import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './text/markdown-bounds.ts'
 import {
   calendarDate,
   emailAddress,
@@ -18,9 +18,9 @@ import {
   message,
   secret,
   uuid,
-} from './text/fields.ts'
+} from './text/schemas.ts'
 
-export { identifier, line, textFields } from './text/fields.ts'
+export { identifier, line, textFields } from './text/schemas.ts'
 
 /** Longest texts in characters: a content body, its title, a comment. */
 export const maxBodyLength = 500_000

@@ -2,11 +2,12 @@
  * Channel `person:#{id}` applied to a window of a person's notifications, newest first, and to the counts of
  * the whole inbox, which the server owns: they are taken over, never computed here.
  */
+
+import { keepRows, mapRows, newestFirst, putMatching, withValues } from '../core/rows.ts'
+import { furtherCursor, isInWindow } from '../core/window.ts'
 import type { InboxCounts, Instant, Notification } from '../entities.ts'
 import type { InboxEvent } from '../events.ts'
 import type { InboxFilter, InboxState } from '../snapshots.ts'
-import { keepRows, mapRows, newestFirst, putMatching, withValues } from './rows.ts'
-import { furtherCursor, isInWindow } from './window.ts'
 
 /** Whether the filter lists this notification. */
 export function isListed(notification: Notification, filter: InboxFilter): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildProject, eventBase, idOf } from '../../test/builders.ts'
-import { applyProject } from './project.ts'
+import { applyProject } from './reducer.ts'
 
 const project = buildProject({ revision: 2 })
 

@@ -1,8 +1,9 @@
 /** Channel `project:{id}` applied to the project's items: whole, oldest first. */
-import type { Id } from '../entities.ts'
-import type { ProjectEvent } from '../events.ts'
-import type { ItemsState } from '../snapshots.ts'
-import { mapRows, oldestFirst, putRows, removeRows, replaceRows, withValues } from './rows.ts'
+
+import { mapRows, oldestFirst, putRows, removeRows, replaceRows, withValues } from '../../core/rows.ts'
+import type { Id } from '../../entities.ts'
+import type { ProjectEvent } from '../../events.ts'
+import type { ItemsState } from '../../snapshots.ts'
 
 /**
  * The items after the event; the same state when the event tells nothing new. A change of an item that is

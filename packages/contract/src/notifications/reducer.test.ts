@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildNotification, eventBase, idOf, instantOf } from '../../test/builders.ts'
 import type { InboxState } from '../snapshots.ts'
-import { applyInbox, markRead } from './inbox.ts'
+import { applyInbox, markRead } from './reducer.ts'
 
 const first = buildNotification({ id: idOf(1) })
 const second = buildNotification({ id: idOf(2) })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { buildComment, buildItem, buildProject, eventBase, idOf } from '../../test/builders.ts'
-import type { ItemsState } from '../snapshots.ts'
-import { applyItems } from './items.ts'
+import { buildComment, buildItem, buildProject, eventBase, idOf } from '../../../test/builders.ts'
+import type { ItemsState } from '../../snapshots.ts'
+import { applyItems } from './reducer.ts'
 
 const one = buildItem({ id: idOf(1), revision: 2 })
 const two = buildItem({ id: idOf(2) })

@@ -3,7 +3,7 @@ import { buildComment, eventBase, idOf } from '../../test/builders.ts'
 import type { Comment } from '../entities.ts'
 import type { CommentEvent } from '../events.ts'
 import type { CommentsState } from '../snapshots.ts'
-import { applyComments, mergeCommentsPage } from './comments.ts'
+import { applyComments, mergeCommentsPage } from './reducer.ts'
 
 const old = buildComment({ id: idOf(10) })
 const answer = buildComment({ id: idOf(12), threadId: idOf(10), parentId: idOf(10) })

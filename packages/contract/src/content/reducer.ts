@@ -1,7 +1,8 @@
 /** Channel `content:{id}` applied to one content item and its versions, newest first. */
+
+import { newestFirst, putRows } from '../core/rows.ts'
 import type { ContentEvent } from '../events.ts'
 import type { ContentState } from '../snapshots.ts'
-import { newestFirst, putRows } from './rows.ts'
 
 /** The item after the event; the same state when the event tells nothing new. */
 export function applyContent(state: ContentState, event: ContentEvent): ContentState {

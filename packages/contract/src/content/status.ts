@@ -1,5 +1,5 @@
 /** What may become of a version by hand, by its status: the one table for the server and for menus. */
-import type { SettableStatus, Status } from './entities.ts'
+import type { SettableStatus, Status } from '../entities.ts'
 
 /** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review ⇄ rejected → draft. */
 export const statusMoves: Record<Status, readonly SettableStatus[]> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildProject, buildProjectSummary, eventBase, idOf } from '../../test/builders.ts'
 import type { ProjectsState } from '../snapshots.ts'
-import { applyProjects } from './projects.ts'
+import { applyProjects } from './list-reducer.ts'
 
 const first = buildProjectSummary({ id: idOf(1), name: 'First', revision: 3, commentCount: 7 })
 const second = buildProjectSummary({ id: idOf(2), name: 'Second' })

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { buildPerson, eventBase, idOf } from '../../test/builders.ts'
+import type { PeopleState } from '../snapshots.ts'
+import { applyPeople } from './reducer.ts'
+
+describe('applyPeople', () => {
+  it('adds and changes people', () => {
+    const person = buildPerson()
+    const state: PeopleState = { data: [person], nextCursor: null }
+    const other = buildPerson({ id: idOf(2), name: 'Bo' })
+    const next = applyPeople(state, { ...eventBase('person.changed'), person: other })
+    expect(next.data).toEqual([person, other])
+    expect(next.data[0]).toBe(person)
+    expect(applyPeople(next, { ...eventBase('person.changed'), person: other })).toBe(next)
+  })
+})
