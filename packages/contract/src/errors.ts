@@ -2,6 +2,7 @@
  * The registry of every error that the HTTP API answers, as `application/problem+json` (RFC 9457).
  * `code` is stable; `title` is safe to show; `remedy` tells the reader what to do next.
  */
+import type { Blocker } from './projects/releases/commands.ts'
 
 interface ErrorEntry {
   status: number
@@ -215,5 +216,5 @@ export interface Problem {
   /** Id of the request, as in the server's log. */
   instance: string
   errors?: FieldError[]
-  blockers?: import('./commands.ts').Blocker[]
+  blockers?: Blocker[]
 }

@@ -2,28 +2,57 @@
  * `@copydesk/contract`: what the parts of Copydesk agree on, a folder per domain. Free of zod, since all of this
  * reaches the browser; the schemas are in `@copydesk/contract/schemas`.
  *
- * Reducers are pure functions `applyX(state, event)` that advance a snapshot by one event of its channel. Each keeps
- * the newest revision of a row, is idempotent, ignores event types it does not know and returns the very same state
- * when nothing changed.
+ * Every entity has an `id` and a `revision` that grows by at least one with each change, so that the newer of two
+ * copies can be told. Reducers are pure functions `applyX(state, event)` that advance a snapshot by one event of its
+ * channel. Each keeps the newest revision of a row, is idempotent, ignores event types it does not know and returns
+ * the very same state when nothing changed.
  */
-export * from './commands.ts'
+export * from './comments/commands.ts'
+export * from './comments/entity.ts'
+export * from './comments/events.ts'
 export * from './comments/mentions.ts'
 export * from './comments/reducer.ts'
+export * from './content/commands.ts'
+export * from './content/entity.ts'
+export * from './content/events.ts'
 export * from './content/list-reducer.ts'
 export * from './content/reducer.ts'
 export * from './content/status.ts'
+export * from './core/actor.ts'
 export * from './core/channels.ts'
+export * from './core/ids.ts'
+export * from './core/page.ts'
 export * from './core/policy.ts'
+export * from './core/position.ts'
+export * from './core/roles.ts'
+export * from './core/snapshot.ts'
+export * from './core/time.ts'
 export { isInWindow } from './core/window.ts'
-export * from './entities.ts'
 export * from './errors.ts'
 export * from './events.ts'
+export * from './notifications/commands.ts'
+export * from './notifications/entity.ts'
+export * from './notifications/events.ts'
 export * from './notifications/reducer.ts'
+export * from './people/commands.ts'
+export * from './people/entity.ts'
+export * from './people/events.ts'
 export * from './people/reducer.ts'
+export * from './projects/commands.ts'
+export type { StatusCounts } from './projects/counts.ts'
+export * from './projects/entity.ts'
+export * from './projects/events.ts'
+export * from './projects/items/commands.ts'
+export * from './projects/items/entity.ts'
+export * from './projects/items/events.ts'
 export * from './projects/items/reducer.ts'
 export * from './projects/list-reducer.ts'
 export * from './projects/reducer.ts'
-export * from './snapshots.ts'
+export * from './projects/releases/commands.ts'
+export * from './projects/releases/events.ts'
+export * from './site/commands.ts'
+export * from './site/entity.ts'
+export * from './site/events.ts'
 export * from './text/email-address.ts'
 export * from './text/language-tag.ts'
 export * from './text/markdown-bounds.ts'

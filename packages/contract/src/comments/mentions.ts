@@ -3,7 +3,7 @@
  * stands in code, in quotes or behind a backslash mentions nobody. Linear in the text, which people write at will:
  * a whole Markdown parser takes seconds for the worst comment, and the server has to read every one.
  */
-import type { Id } from '../entities.ts'
+import type { Id } from '../core/ids.ts'
 
 /** Where a mention stands, from its `@` on, and whom it names. */
 export interface Mention {

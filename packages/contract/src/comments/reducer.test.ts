@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildComment, eventBase, idOf } from '../../test/builders.ts'
-import type { Comment } from '../entities.ts'
-import type { CommentEvent } from '../events.ts'
-import type { CommentsState } from '../snapshots.ts'
+import type { Comment, CommentsState } from './entity.ts'
+import type { CommentEvent } from './events.ts'
 import { applyComments, mergeCommentsPage } from './reducer.ts'
 
 const old = buildComment({ id: idOf(10) })

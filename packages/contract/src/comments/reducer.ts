@@ -3,12 +3,11 @@
  * first within a thread. A deleted comment stays as a trace without its body; comments of an item that left
  * the project stay listed.
  */
-
 import { oldestFirst, putRows, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
-import type { Comment } from '../entities.ts'
-import type { CommentEvent, ProjectEvent } from '../events.ts'
-import type { CommentsState } from '../snapshots.ts'
+import type { ProjectEvent } from '../projects/events.ts'
+import type { Comment, CommentsState } from './entity.ts'
+import type { CommentEvent } from './events.ts'
 
 /** The order of comments in every list of them: threads newest first, each from its opening comment on. */
 export function commentOrder(a: Comment, b: Comment): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildContent, eventBase, idOf } from '../../test/builders.ts'
-import type { ContentListState } from '../snapshots.ts'
+import type { ContentListState } from './entity.ts'
 import { applyContentList, matchesTitle } from './list-reducer.ts'
 
 describe('applyContentList', () => {

@@ -1,10 +1,9 @@
 /** Channel `content` applied to a window of the content list, newest first. */
-
 import { newestFirst, putMatching, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
-import type { ContentSummary, ContentType, Language } from '../entities.ts'
-import type { ContentListEvent } from '../events.ts'
-import type { ContentListState } from '../snapshots.ts'
+import type { Language } from '../text/language-tag.ts'
+import type { ContentListState, ContentSummary, ContentType } from './entity.ts'
+import type { ContentListEvent } from './events.ts'
 
 /** What the content list is narrowed to; null and the empty text narrow nothing. */
 export interface ContentFilter {

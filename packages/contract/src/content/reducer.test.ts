@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildContent, buildVersion, eventBase, idOf } from '../../test/builders.ts'
-import type { ContentState } from '../snapshots.ts'
+import type { ContentState } from './entity.ts'
 import { applyContent } from './reducer.ts'
 
 describe('applyContent', () => {

@@ -1,8 +1,7 @@
 /** Channel `content:{id}` applied to one content item and its versions, newest first. */
-
 import { newestFirst, putRows } from '../core/rows.ts'
-import type { ContentEvent } from '../events.ts'
-import type { ContentState } from '../snapshots.ts'
+import type { ContentState } from './entity.ts'
+import type { ContentEvent } from './events.ts'
 
 /** The item after the event; the same state when the event tells nothing new. */
 export function applyContent(state: ContentState, event: ContentEvent): ContentState {

@@ -1,5 +1,20 @@
-/** What may become of a version by hand, by its status: the one table for the server and for menus. */
-import type { SettableStatus, Status } from '../entities.ts'
+/** The statuses of a version, and what may become of it by hand: the one table for the server and for menus. */
+
+/** Every status a version can have; the last three are results of scheduling and publishing only. */
+export const statuses = [
+  'draft',
+  'in_review',
+  'ready',
+  'rejected',
+  'scheduled',
+  'published',
+  'previously_published',
+] as const
+export type Status = (typeof statuses)[number]
+
+/** The statuses a person may set on an item by hand. */
+export const settableStatuses = ['draft', 'in_review', 'ready', 'rejected'] as const
+export type SettableStatus = (typeof settableStatuses)[number]
 
 /** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review ⇄ rejected → draft. */
 export const statusMoves: Record<Status, readonly SettableStatus[]> = {

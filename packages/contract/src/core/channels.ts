@@ -1,5 +1,5 @@
 /** Names of the product's channels. A developer's own namespaces stand beside these. */
-import type { Id } from '../entities.ts'
+import type { Id } from './ids.ts'
 
 export const channels = {
   /** The list of projects. */

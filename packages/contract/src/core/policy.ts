@@ -3,7 +3,7 @@
  * subscribe alike; the web app hides by it what would be refused. A person may always edit and delete their own
  * comments if they may comment at all.
  */
-import type { Role } from '../entities.ts'
+import type { Role } from './roles.ts'
 
 export const actions = [
   'content.read',

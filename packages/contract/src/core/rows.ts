@@ -3,7 +3,7 @@
  * list that stays as it was keeps its reference, so that a screen renders only what changed.
  * Knows nothing about particular entities.
  */
-import type { Id } from '../entities.ts'
+import type { Id } from './ids.ts'
 
 /** What a list needs to know about a row. */
 export interface Row {

@@ -6,7 +6,7 @@
  * `nextCursor` is that key of the last (oldest) row of the window while there are older rows, else null.
  * The next page holds the rows whose key is below the cursor: `where key < :cursor order by key desc limit n`.
  */
-import type { Id } from '../entities.ts'
+import type { Id } from './ids.ts'
 
 /** Whether a row with this key lies in the window that `nextCursor` closes, rather than on a later page. */
 export function isInWindow(key: Id, nextCursor: string | null): boolean {

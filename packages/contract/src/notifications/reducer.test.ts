@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildNotification, eventBase, idOf, instantOf } from '../../test/builders.ts'
-import type { InboxState } from '../snapshots.ts'
+import type { InboxState } from './entity.ts'
 import { applyInbox, markRead } from './reducer.ts'
 
 const first = buildNotification({ id: idOf(1) })

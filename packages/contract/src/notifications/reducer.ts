@@ -2,12 +2,11 @@
  * Channel `person:#{id}` applied to a window of a person's notifications, newest first, and to the counts of
  * the whole inbox, which the server owns: they are taken over, never computed here.
  */
-
 import { keepRows, mapRows, newestFirst, putMatching, withValues } from '../core/rows.ts'
+import type { Instant } from '../core/time.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
-import type { InboxCounts, Instant, Notification } from '../entities.ts'
-import type { InboxEvent } from '../events.ts'
-import type { InboxFilter, InboxState } from '../snapshots.ts'
+import type { InboxCounts, InboxFilter, InboxState, Notification } from './entity.ts'
+import type { InboxEvent } from './events.ts'
 
 /** Whether the filter lists this notification. */
 export function isListed(notification: Notification, filter: InboxFilter): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildPerson, eventBase, idOf } from '../../test/builders.ts'
-import type { PeopleState } from '../snapshots.ts'
+import type { PeopleState } from './entity.ts'
 import { applyPeople } from './reducer.ts'
 
 describe('applyPeople', () => {

@@ -1,8 +1,7 @@
 /** Channel `people` applied to the list of people: whole, oldest first. */
-
 import { oldestFirst, putRows, withValues } from '../core/rows.ts'
-import type { PeopleEvent } from '../events.ts'
-import type { PeopleState } from '../snapshots.ts'
+import type { PeopleState } from './entity.ts'
+import type { PeopleEvent } from './events.ts'
 
 /** The list after the event; the same state when the event tells nothing new. */
 export function applyPeople(state: PeopleState, event: PeopleEvent): PeopleState {

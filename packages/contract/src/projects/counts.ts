@@ -1,5 +1,7 @@
-/** Comparison of counts that events carry as absolute figures. */
-import { type StatusCounts, statuses } from '../entities.ts'
+/** How the items of a project count by status, as absolute figures of the server. */
+import { type Status, statuses } from '../content/status.ts'
+
+export type StatusCounts = Record<Status, number>
 
 /** Whether two sets of counts say the same. */
 export function sameStatusCounts(a: StatusCounts, b: StatusCounts): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildProject, buildProjectSummary, eventBase, idOf } from '../../test/builders.ts'
-import type { ProjectsState } from '../snapshots.ts'
+import type { ProjectsState } from './entity.ts'
 import { applyProjects } from './list-reducer.ts'
 
 const first = buildProjectSummary({ id: idOf(1), name: 'First', revision: 3, commentCount: 7 })

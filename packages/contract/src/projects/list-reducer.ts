@@ -1,10 +1,8 @@
 /** Channel `projects` applied to the list of projects: whole, oldest first. */
-
 import { mapRows, oldestFirst, putRows, removeRows, withValues } from '../core/rows.ts'
-import type { ProjectSummary } from '../entities.ts'
-import type { ProjectsEvent } from '../events.ts'
-import type { ProjectsState } from '../snapshots.ts'
 import { sameStatusCounts } from './counts.ts'
+import type { ProjectSummary, ProjectsState } from './entity.ts'
+import type { ProjectsEvent } from './events.ts'
 
 /** The list after the event; the same state when the event tells nothing new. */
 export function applyProjects(state: ProjectsState, event: ProjectsEvent): ProjectsState {

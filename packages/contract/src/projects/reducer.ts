@@ -1,6 +1,6 @@
 /** Channel `project:{id}` applied to the project's own properties. */
-import type { ProjectEvent } from '../events.ts'
-import type { ProjectState } from '../snapshots.ts'
+import type { ProjectState } from './entity.ts'
+import type { ProjectEvent } from './events.ts'
 
 /** The project after the event, null once it is deleted; the same state when the event tells nothing new. */
 export function applyProject(state: ProjectState, event: ProjectEvent): ProjectState {

@@ -1,5 +1,7 @@
 /** The one parser for language tags: BCP 47 (RFC 5646) in its canonical form, whatever the spelling it came in. */
-import type { Language } from '../entities.ts'
+
+/** BCP 47 language tag, e.g. `en` or `sv-SE`. */
+export type Language = string
 
 /** RFC 5646 4.4.1 asks for 35 at least; this leaves room for extensions. */
 export const maxLanguageLength = 64

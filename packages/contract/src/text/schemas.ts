@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { maxEmailLength, parseEmail, sameEmail } from './email-address.ts'
 import { maxLanguageLength, parseLanguage } from './language-tag.ts'
+import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
 import { type TextLimits, type TidiedText, tidyLine, tidyText } from './tidy-text.ts'
 
 /** Each field of text, with the bytes it may take as JSON. Text that enters by another door is not in here. */
@@ -28,6 +29,19 @@ export function lines(limits: Limits) {
 /** A text of many lines without blanks around it, such as a comment. */
 export function message(limits: Limits) {
   return textField(limits, (text) => tidyText(text.trim(), limits))
+}
+
+/** What costs every reader's browser a call stack or a frozen window is refused; runs of marks are shown as typed. */
+export function markdown(text: z.ZodString) {
+  return text.superRefine((value, context) => {
+    const fault = findMarkdownFault(value)
+    if (fault === null || fault.bound === 'runs') return
+    const what = {
+      accents: `puts more than ${maxAccents} accents upon one letter`,
+      nesting: `nests quotes or lists more than ${maxMarkdownNesting} deep`,
+    }[fault.bound]
+    context.addIssue({ code: 'custom', message: `${what} in line ${fault.line}` })
+  })
 }
 
 /** A language tag, canonical from here on. */

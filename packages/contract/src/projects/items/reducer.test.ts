@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildComment, buildItem, buildProject, eventBase, idOf } from '../../../test/builders.ts'
-import type { ItemsState } from '../../snapshots.ts'
+import type { ItemsState } from './entity.ts'
 import { applyItems } from './reducer.ts'
 
 const one = buildItem({ id: idOf(1), revision: 2 })

@@ -1,9 +1,8 @@
 /** Channel `project:{id}` applied to the project's items: whole, oldest first. */
-
+import type { Id } from '../../core/ids.ts'
 import { mapRows, oldestFirst, putRows, removeRows, replaceRows, withValues } from '../../core/rows.ts'
-import type { Id } from '../../entities.ts'
-import type { ProjectEvent } from '../../events.ts'
-import type { ItemsState } from '../../snapshots.ts'
+import type { ProjectEvent } from '../events.ts'
+import type { ItemsState } from './entity.ts'
 
 /**
  * The items after the event; the same state when the event tells nothing new. A change of an item that is

@@ -1,0 +1,16 @@
+/** zod schemas of the requests that write and change a comment. */
+import { z } from 'zod'
+import { id, type SchemaOf } from '../core/schemas.ts'
+import { markdown, message } from '../text/schemas.ts'
+import type { ChangeComment, CreateComment } from './commands.ts'
+
+/** Characters of a comment at most. */
+export const maxCommentLength = 20_000
+
+const commentBody = markdown(message({ max: maxCommentLength, required: true }))
+export const createComment = z.strictObject({
+  body: commentBody,
+  itemId: id.optional(),
+  parentId: id.optional(),
+}) satisfies SchemaOf<CreateComment>
+export const changeComment = z.strictObject({ body: commentBody }) satisfies SchemaOf<ChangeComment>

@@ -1,0 +1,37 @@
+/** What is sent and answered where content is written. */
+import type { Id } from '../core/ids.ts'
+import type { Language } from '../text/language-tag.ts'
+import type { ContentSummary, ContentType, Version } from './entity.ts'
+
+/** `POST /content` answers 201 with the summary and its first draft. */
+export interface CreateContent {
+  type: ContentType
+  language: Language
+  title: string
+  body?: string | undefined
+}
+
+export interface CreatedContent {
+  content: ContentSummary
+  version: Version
+}
+
+/** `POST /content/{id}/versions`: a new draft, from the newest version of the language or from the one named. */
+export interface CreateVersion {
+  language: Language
+  fromVersionId?: Id | undefined
+}
+
+/** `PATCH /content/{id}/versions/{versionId}`, with `If-Match`; published versions cannot be changed. */
+export interface ChangeVersion {
+  title?: string | undefined
+  body?: string | undefined
+  /** The text that this replaces lost to it: it is kept in the version's history. */
+  keepReplaced?: boolean | undefined
+}
+
+/** `POST /content/{id}/versions/{versionId}/kept-texts` answers 201 with the kept text: a text that lost to another. */
+export interface KeepText {
+  title: string
+  body: string
+}

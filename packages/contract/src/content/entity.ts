@@ -1,0 +1,105 @@
+/** Content items, their languages and versions, and the texts that lost to others. */
+import type { Actor } from '../core/actor.ts'
+import type { Id } from '../core/ids.ts'
+import type { Page } from '../core/page.ts'
+import type { Instant } from '../core/time.ts'
+import type { Language } from '../text/language-tag.ts'
+import type { Status } from './status.ts'
+
+export const contentTypes = ['page', 'block', 'media'] as const
+export type ContentType = (typeof contentTypes)[number]
+
+/** A line of the content list: one item in one language with its newest version. */
+export interface ContentSummary {
+  /** Id of the content item. */
+  id: Id
+  revision: number
+  type: ContentType
+  /** Title of the newest version in the item's first language. */
+  title: string
+  /** Where an imported item comes from, `docs/guide/start.md`: tells equal titles apart. Absent for others. */
+  path?: string
+  languages: LanguageState[]
+  createdAt: Instant
+  updatedAt: Instant
+  updatedBy: Actor
+}
+
+/** How one language of a content item stands. */
+export interface LanguageState {
+  language: Language
+  /** The newest version in this language. */
+  versionId: Id
+  number: number
+  status: Status
+  title: string
+  /** Number of the version that is live, or null if the language was never published. */
+  publishedNumber: number | null
+  /** The project that holds the newest version, if any. */
+  projectId: Id | null
+}
+
+export interface Version {
+  id: Id
+  revision: number
+  contentId: Id
+  language: Language
+  /** 1, 2, 3 … within content item and language. */
+  number: number
+  status: Status
+  title: string
+  /** Markdown. */
+  body: string
+  fields: Fields
+  author: Actor
+  /** Who wrote the present text. */
+  editedBy: Actor
+  /** The project that holds this version; a version is in at most one. */
+  projectId: Id | null
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+/**
+ * A text of a version that lost to another one, kept in the version's history. It is no draft: it cannot be added to
+ * a project nor published, only read and taken up again.
+ */
+export interface KeptText {
+  id: Id
+  versionId: Id
+  title: string
+  /** Markdown. */
+  body: string
+  /** Whose words these are. */
+  author: Actor
+  /** When they lost. */
+  keptAt: Instant
+}
+
+/** A kept text without its body, for lists. */
+export type KeptTextSummary = Omit<KeptText, 'body'>
+
+/** What an imported file says of itself beside title, language and text: the rest of its front matter, by key. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A version without its text, for lists of versions. */
+export type VersionSummary = Omit<Version, 'body' | 'fields'>
+
+/**
+ * `GET /content?q=…&type=…&language=…&cursor=…&limit=…`: newest first by id. The window is every
+ * item whose id is not below `nextCursor`.
+ */
+export interface ContentListState extends Page<ContentSummary> {
+  q: string
+  type: ContentType | null
+  language: Language | null
+}
+
+/** `GET /content/{id}`: the item and all its versions without bodies, newest first. */
+export type ContentState = ContentSummary & { versions: VersionSummary[] }
+
+/** `GET /content/{id}/versions/{versionId}/kept-texts`: the texts that lost, newest first. */
+export type KeptTextList = Page<KeptTextSummary>
+
+/** `GET /content/{id}/versions/{versionId}` (not live: the channel `content:{id}` tells when it is outdated). */
+export type VersionDocument = Version

@@ -1,0 +1,35 @@
+/** What is sent and answered where an inbox is read, marked and undone. */
+import type { Id } from '../core/ids.ts'
+import type { Instant } from '../core/time.ts'
+import type { InboxCounts } from './entity.ts'
+
+/** `PATCH /notifications/{id}` answers the notification. */
+export interface ChangeNotification {
+  read: boolean
+}
+
+/** `POST /notifications/read-all` and `POST /notifications/seen`; without an id: all there are now. */
+export interface UpTo {
+  upToId?: Id | undefined
+}
+
+export type InboxCountsAnswer = InboxCounts
+
+/** `POST /notifications/read-all` answers the counts, and when it was done, by which it can be undone. */
+export interface AllRead extends InboxCounts {
+  /** Null when there was nothing left to mark. */
+  readAt: Instant | null
+}
+
+/**
+ * `POST /notifications/read-all/undo`: what was marked together at that instant is unread again, within ten minutes.
+ * The newest 300 at a time.
+ */
+export interface UndoAllRead {
+  readAt: Instant
+}
+
+export interface UndoneAllRead extends InboxCounts {
+  /** How many are still to be undone: ask again. */
+  left: number
+}

@@ -1,0 +1,33 @@
+/** What is sent and answered around signing in, and the set-up of a new server. */
+import type { Person } from './entity.ts'
+
+/** `POST /session` */
+export interface SignIn {
+  email: string
+  password: string
+}
+
+export const demoPeople = ['admin', 'editor', 'reviewer'] as const
+
+/** `POST /session/demo`, in demo mode only. */
+export interface DemoSignIn {
+  person: (typeof demoPeople)[number]
+}
+
+/** `GET /session`, and the answer to signing in; `person` is null when nobody is signed in. */
+export interface SessionInfo {
+  person: Person | null
+  /** The server runs with demo people, so `POST /session/demo` works. */
+  demo: boolean
+  /** There is no person yet: `POST /setup` creates the first administrator. */
+  setupNeeded: boolean
+}
+
+/** `POST /setup`: the first administrator, only while there is no person. */
+export interface Setup {
+  /** From the link that the server printed at its start. */
+  code: string
+  name: string
+  email: string
+  password: string
+}

@@ -1,0 +1,19 @@
+/** zod schemas of the requests around signing in. */
+import { z } from 'zod'
+import type { SchemaOf } from '../core/schemas.ts'
+import { emailAddress, emailTyped, line, secret } from '../text/schemas.ts'
+import { type DemoSignIn, demoPeople, type Setup, type SignIn } from './commands.ts'
+
+export const signIn = z.strictObject({
+  email: emailTyped(),
+  password: secret({ max: 1000 }),
+}) satisfies SchemaOf<SignIn>
+export const demoSignIn = z.strictObject({
+  person: z.enum(demoPeople),
+}) satisfies SchemaOf<DemoSignIn>
+export const setup = z.strictObject({
+  code: line({ max: 100 }),
+  name: line({ max: 200, required: true }),
+  email: emailAddress(),
+  password: secret({ min: 10, max: 1000 }),
+}) satisfies SchemaOf<Setup>

@@ -1,0 +1,35 @@
+/** Projects and the list of them. */
+import type { Actor } from '../core/actor.ts'
+import type { Id } from '../core/ids.ts'
+import type { Page } from '../core/page.ts'
+import type { Instant } from '../core/time.ts'
+import type { StatusCounts } from './counts.ts'
+
+/** A colour of the project palette; the web app maps each to a pair of light and dark tokens. */
+export const projectColors = ['slate', 'blue', 'teal', 'green', 'amber', 'orange', 'rose', 'violet'] as const
+export type ProjectColor = (typeof projectColors)[number]
+
+export interface Project {
+  id: Id
+  revision: number
+  name: string
+  description: string
+  color: ProjectColor
+  createdBy: Actor
+  createdAt: Instant
+  updatedAt: Instant
+  /** When the project was last published as a whole or in part, or null. */
+  publishedAt: Instant | null
+}
+
+/** A line of the projects list. Counts follow within a second of a change, not with each item. */
+export interface ProjectSummary extends Project {
+  counts: StatusCounts
+  commentCount: number
+}
+
+/** `GET /projects`: all of them, by id. */
+export type ProjectsState = Page<ProjectSummary>
+
+/** `GET /projects/{id}`; null once the project was deleted. */
+export type ProjectState = Project | null

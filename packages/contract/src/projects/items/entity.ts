@@ -1,0 +1,44 @@
+/** The versions that a project bundles. */
+import type { ContentType } from '../../content/entity.ts'
+import type { Status } from '../../content/status.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { Id } from '../../core/ids.ts'
+import type { Page } from '../../core/page.ts'
+import type { CalendarDate, Instant } from '../../core/time.ts'
+import type { Language } from '../../text/language-tag.ts'
+
+/** Why a version was rejected: a sentence, by whom and when. */
+export interface Rejection {
+  /** Empty where whoever rejected it said nothing. */
+  reason: string
+  by: Actor
+  at: Instant
+}
+
+/** A version bundled into a project: the compact row of the project overview. */
+export interface ProjectItem {
+  id: Id
+  revision: number
+  projectId: Id
+  contentId: Id
+  versionId: Id
+  versionNumber: number
+  title: string
+  /** As the content item has it. */
+  path?: string
+  type: ContentType
+  language: Language
+  status: Status
+  /** Null unless the status is `rejected`. */
+  rejection: Rejection | null
+  assigneeId: Id | null
+  /** The day it is due on. */
+  dueAt: CalendarDate | null
+  commentCount: number
+  addedAt: Instant
+  updatedAt: Instant
+  updatedBy: Actor
+}
+
+/** `GET /projects/{id}/items`: all of them, by id. */
+export type ItemsState = Page<ProjectItem>

@@ -1,0 +1,14 @@
+/** What is published of a publish, in `project:{id}`. */
+import type { EventBase } from '../../core/event.ts'
+import type { Id } from '../../core/ids.ts'
+import type { Project } from '../entity.ts'
+import type { ProjectItem } from '../items/entity.ts'
+import type { LiveVersion } from './commands.ts'
+
+export interface ProjectPublished extends EventBase<'project.published'> {
+  project: Project
+  /** Every item whose version became `published`, and those of this project that they replaced. */
+  items: ProjectItem[]
+  /** What was live and newer, and was replaced on purpose; absent when nothing was. */
+  replaced?: { itemId: Id; live: LiveVersion }[]
+}

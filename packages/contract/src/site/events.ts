@@ -1,0 +1,15 @@
+/** What is published in `site`, and in the doctor's own channel. */
+import type { EventBase } from '../core/event.ts'
+import type { LiveState } from './entity.ts'
+
+export interface LiveChanged extends EventBase<'live.changed'> {
+  live: LiveState
+}
+
+/** Channel `site`. */
+export type SiteEvent = LiveChanged
+
+/** Channel `doctor`: a test publication; `probe` is the id that the doctor made for it. */
+export interface DoctorProbed extends EventBase<'doctor.probed'> {
+  probe: string
+}
