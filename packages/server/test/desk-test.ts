@@ -2,9 +2,9 @@
 import type { ItemsState, Project, Snapshot } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
-import { contentRoutes } from '../src/content/routes.ts'
-import { itemRoutes } from '../src/projects/item-routes.ts'
-import { projectRoutes } from '../src/projects/routes.ts'
+import { contentRoutes } from '../src/content/routes/content.ts'
+import { itemRoutes } from '../src/projects/items/routes.ts'
+import { projectRoutes } from '../src/projects/project/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
 import { type Caller, createTestApp, type TestApp } from './test-app.ts'
 

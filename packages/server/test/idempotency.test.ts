@@ -3,10 +3,10 @@ import type { Comment, Notification, Project, Version } from '@copydesk/contract
 import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
-import { contentRoutes } from '../src/content/routes.ts'
+import { contentRoutes } from '../src/content/routes/content.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
-import { itemRoutes } from '../src/projects/item-routes.ts'
-import { projectRoutes } from '../src/projects/routes.ts'
+import { itemRoutes } from '../src/projects/items/routes.ts'
+import { projectRoutes } from '../src/projects/project/routes.ts'
 import { call, createDesk, refusal } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 

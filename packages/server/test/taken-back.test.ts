@@ -3,7 +3,7 @@ import type { Comment, InboxState } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
-import { projectRoutes } from '../src/projects/routes.ts'
+import { projectRoutes } from '../src/projects/project/routes.ts'
 import { call, createDesk } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 

@@ -2,9 +2,9 @@
 import { maxBodyLength } from '@copydesk/contract/schemas'
 import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
-import { contentRoutes } from '../src/content/routes.ts'
-import { itemRoutes } from '../src/projects/item-routes.ts'
-import { projectRoutes } from '../src/projects/routes.ts'
+import { contentRoutes } from '../src/content/routes/content.ts'
+import { itemRoutes } from '../src/projects/items/routes.ts'
+import { projectRoutes } from '../src/projects/project/routes.ts'
 import { call, createDesk, refusal } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 

@@ -7,13 +7,13 @@ import { type Command, type CommandContext, event, type Outcome } from '../comma
 import type { OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
 import { type Expected, requireRevision } from '../http/etag.ts'
-import { requireProject } from '../projects/rows.ts'
+import { requireProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
+import { requireComment } from './enter-comment.ts'
 import { parseMentions } from './mentions.ts'
-import { presentComment } from './present-comment.ts'
-import { requireComment } from './require-comment.ts'
+import { presentComment } from './present.ts'
 
 /** Where a comment stands: about which item, in which thread, as an answer to which comment. */
 type Place = Pick<Row<'comments'>, 'item_id' | 'thread_id' | 'parent_id'>

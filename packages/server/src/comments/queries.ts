@@ -3,7 +3,7 @@ import { type CommentsState, channels, type Id, type Snapshot } from '@copydesk/
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
-import { presentComment } from './present-comment.ts'
+import { presentComment } from './present.ts'
 
 /** Which part of a project's comments. */
 export interface CommentsWindow {

@@ -6,10 +6,10 @@ import { expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { may } from '../policy.ts'
-import { projectRevision, requireProject } from '../projects/rows.ts'
+import { projectRevision, requireProject } from '../projects/project/door.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
+import { commentAsItIs, commentRevision } from './enter-comment.ts'
 import { readComments } from './queries.ts'
-import { commentAsItIs, commentRevision } from './require-comment.ts'
 
 const named = z.object({ id })
 const window = z.object({

@@ -4,8 +4,8 @@
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
-import { itemEvents, touchItemsOf } from '../projects/item-events.ts'
-import { itemsOfVersions } from '../projects/item-rows.ts'
+import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
+import { itemsOfVersions } from '../projects/items/queries.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'

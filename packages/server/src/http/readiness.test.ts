@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/test-app.ts'
-import { projectRoutes } from '../projects/routes.ts'
+import { projectRoutes } from '../projects/project/routes.ts'
 import { codeOf, Readiness } from './readiness.ts'
 
 async function start() {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ContentListState, ContentState, Version } from '@copydesk/contract'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
-import { contentRoutes } from '../content/routes.ts'
+import { contentRoutes } from '../content/routes/content.ts'
 import { importFolder } from './import-folder.ts'
 
 async function start() {

@@ -4,9 +4,9 @@
  */
 import { type ChannelKind, type Id, parseChannel, type Role } from '@copydesk/contract'
 import type { AuthorizeRequest, AuthorizeResult } from '@copydesk/hub'
-import { mayFollowContent, mayFollowContentList } from '../content/policy.ts'
+import { mayFollowContent, mayFollowContentList } from '../content/door.ts'
 import { may } from '../policy.ts'
-import { mayFollowProject, mayFollowProjects } from '../projects/policy.ts'
+import { mayFollowProject, mayFollowProjects } from '../projects/project/policy.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
 const denied: AuthorizeResult = { ok: false, reason: 'denied' }

@@ -7,9 +7,9 @@ import type {
   Version,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { call, refusal } from '../../test/desk.ts'
-import { createDeskTest, unknownId } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { call, refusal } from '../../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
 
 async function setUp() {
   const test = await createDeskTest()

@@ -1,7 +1,7 @@
 /** Who may follow projects live: the same people who may read them. Every project is visible to all of them. */
 import type { Id, Role } from '@copydesk/contract'
-import { may } from '../policy.ts'
-import type { Tx } from '../storage/storage.ts'
+import { may } from '../../policy.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 /** Whether a person with this role may subscribe to the channel `projects`. */
 export function mayFollowProjects(role: Role): boolean {

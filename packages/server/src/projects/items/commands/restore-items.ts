@@ -1,15 +1,15 @@
 /** Undoing a removal: the same items stand in the project again, as if they had never left it. */
 import { channels, type FieldError, type Id, type ItemRows } from '@copydesk/contract'
-import { type Command, event } from '../command/command.ts'
-import { Refusal } from '../command/refusal.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import { selectInChunks } from '../storage/chunks.ts'
-import type { Row } from '../storage/schema.ts'
-import type { Tx } from '../storage/storage.ts'
-import { itemsById } from './item-rows.ts'
-import { insertRemoved, removedItems } from './removed-items.ts'
-import { requireProject } from './rows.ts'
+import { type Command, event } from '../../../command/command.ts'
+import { Refusal } from '../../../command/refusal.ts'
+import { contentEvents } from '../../../content/events.ts'
+import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { selectInChunks } from '../../../storage/chunks.ts'
+import type { Row } from '../../../storage/schema.ts'
+import type { Tx } from '../../../storage/storage.ts'
+import { requireProject } from '../../project/door.ts'
+import { itemsById } from '../queries.ts'
+import { insertRemoved, removedItems } from '../removed-items.ts'
 
 /**
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`

@@ -1,8 +1,8 @@
 import type { ContentState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../test/desk.ts'
-import { createDeskTest, unknownId } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { refusal } from '../../../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../../../test/desk-test.ts'
+import { eventsAfter } from '../../../../test/journaled.ts'
 
 describe('adding items', () => {
   it('takes the newest draft of the first language, and tells every channel', async () => {

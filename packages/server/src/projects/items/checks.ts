@@ -6,8 +6,8 @@ import {
   type ProjectItem,
   type SettableStatus,
 } from '@copydesk/contract'
-import { Refusal } from '../command/refusal.ts'
-import type { Tx } from '../storage/storage.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 /** JSON Pointer to the field of the request that named the item at this index. */
 export type PathOf = (index: number) => string

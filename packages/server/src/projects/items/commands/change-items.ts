@@ -10,16 +10,16 @@ import {
   type ProjectItem,
   type Rejection,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event, instant, type Outcome } from '../command/command.ts'
-import type { OutboxEntry } from '../command/outbox.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import { chunks } from '../storage/chunks.ts'
-import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from './item-checks.ts'
-import { touchedItem } from './item-events.ts'
-import { itemsById } from './item-rows.ts'
-import { requireProject } from './rows.ts'
-import { type NamedItem, requireSeen } from './seen-items.ts'
+import { type Command, type CommandContext, event, instant, type Outcome } from '../../../command/command.ts'
+import type { OutboxEntry } from '../../../command/outbox.ts'
+import { contentEvents } from '../../../content/events.ts'
+import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { chunks } from '../../../storage/chunks.ts'
+import { requireProject } from '../../project/door.ts'
+import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from '../checks.ts'
+import { touchedItem } from '../events.ts'
+import { itemsById } from '../queries.ts'
+import { type NamedItem, requireSeen } from '../seen-items.ts'
 
 /** Changes many items; answers all of them in the order of their ids. */
 export function changeItems(

@@ -1,10 +1,10 @@
 import type { CreatedContent, KeptText, KeptTextList, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { call, refusal } from '../../test/desk.ts'
-import { unknownId } from '../../test/desk-test.ts'
-import { createTestApp } from '../../test/test-app.ts'
-import { keptTextRoutes } from './kept-text-routes.ts'
-import { contentRoutes } from './routes.ts'
+import { call, refusal } from '../../../test/desk.ts'
+import { unknownId } from '../../../test/desk-test.ts'
+import { createTestApp } from '../../../test/test-app.ts'
+import { contentRoutes } from './content.ts'
+import { keptTextRoutes } from './kept-texts.ts'
 
 async function setUp() {
   const { as, people } = await createTestApp({ routes: [contentRoutes, keptTextRoutes] })

@@ -1,12 +1,12 @@
 /** What may happen to a project as such: created, changed, deleted. Its items have files of their own. */
 import { type ChangeProject, type CreateProject, channels, type Id, type Project } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../command/command.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import { type Expected, requireRevision } from '../http/etag.ts'
-import type { Row } from '../storage/schema.ts'
+import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { contentEvents } from '../../content/events.ts'
+import { touchContent, touchVersions } from '../../content/touch.ts'
+import { type Expected, requireRevision } from '../../http/etag.ts'
+import type { Row } from '../../storage/schema.ts'
 import { noCounts } from './counts.ts'
-import { presentProject, requireProject } from './rows.ts'
+import { presentProject, requireProject } from './door.ts'
 
 export function createProject({ name, description = '', color = 'slate' }: CreateProject): Command<Project> {
   return async (context) => {

@@ -1,8 +1,8 @@
 /** Project items that change, often because their versions do: their new revisions, and the events that tell. */
 import { channels, type Id, type ProjectItem } from '@copydesk/contract'
-import { type CommandContext, event, instant } from '../command/command.ts'
-import { chunks } from '../storage/chunks.ts'
-import type { ChannelEvent } from '../storage/journal.ts'
+import { type CommandContext, event, instant } from '../../command/command.ts'
+import { chunks } from '../../storage/chunks.ts'
+import type { ChannelEvent } from '../../storage/journal.ts'
 
 /** Gives the items that hold these versions a new revision. */
 export async function touchItemsOf(context: CommandContext, versionIds: readonly Id[]): Promise<void> {

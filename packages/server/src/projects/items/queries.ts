@@ -3,12 +3,12 @@
  * snapshots alike, so that all three say the same.
  */
 import type { Id, ProjectItem, Rejection } from '@copydesk/contract'
-import { instant } from '../command/command.ts'
-import { pathOf } from '../content/present.ts'
-import { selectInChunks } from '../storage/chunks.ts'
-import type { Tx } from '../storage/storage.ts'
-import { itemNotFound } from './item-checks.ts'
-import { requireProject } from './rows.ts'
+import { instant } from '../../command/command.ts'
+import { pathOf } from '../../content/present.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { requireProject } from '../project/door.ts'
+import { itemNotFound } from './checks.ts'
 
 function selectItems(tx: Tx) {
   return tx

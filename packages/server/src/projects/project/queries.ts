@@ -7,11 +7,11 @@ import {
   type ProjectsState,
   type Snapshot,
 } from '@copydesk/contract'
-import { readPosition } from '../storage/journal.ts'
-import type { Tx } from '../storage/storage.ts'
+import { readPosition } from '../../storage/journal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { itemsOfProject } from '../items/queries.ts'
 import { noCounts, readCounts } from './counts.ts'
-import { itemsOfProject } from './item-rows.ts'
-import { presentProject, requireProject } from './rows.ts'
+import { presentProject, requireProject } from './door.ts'
 
 /** Every project that is not deleted, oldest first, with its counts of now. */
 export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {

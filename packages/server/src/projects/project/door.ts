@@ -1,9 +1,9 @@
 /** Projects by id, within the transaction of whoever asks, and as the contract's entity. */
 import type { Id, Project } from '@copydesk/contract'
-import { instant, instantOrNull } from '../command/command.ts'
-import { Refusal } from '../command/refusal.ts'
-import type { Row } from '../storage/schema.ts'
-import type { Tx } from '../storage/storage.ts'
+import { instant, instantOrNull } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 /** The project's row. Throws `not_found`, or `gone` when it was deleted. */
 export async function requireProject(tx: Tx, id: Id): Promise<Row<'projects'>> {

@@ -1,7 +1,7 @@
 import type { ContentState } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { createDeskTest, unknownId } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { createDeskTest, unknownId } from '../../../../test/desk-test.ts'
+import { eventsAfter } from '../../../../test/journaled.ts'
 
 describe('removing items', () => {
   it('frees their versions and says which went', async () => {

@@ -1,12 +1,12 @@
 /** Taking items out of a project, for good or until they are put back. The versions stay as they are, free for another. */
 import { channels, type Id } from '@copydesk/contract'
-import { type Command, event } from '../command/command.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import { selectInChunks } from '../storage/chunks.ts'
-import { itemNotFound } from './item-checks.ts'
-import { rememberRemoved } from './removed-items.ts'
-import { requireProject } from './rows.ts'
+import { type Command, event } from '../../../command/command.ts'
+import { contentEvents } from '../../../content/events.ts'
+import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { selectInChunks } from '../../../storage/chunks.ts'
+import { requireProject } from '../../project/door.ts'
+import { itemNotFound } from '../checks.ts'
+import { rememberRemoved } from '../removed-items.ts'
 
 /** Removes those of these items that are in the project; the others are out already. */
 export function removeItems(projectId: Id, itemIds: readonly Id[]): Command<null> {

@@ -1,9 +1,9 @@
 import type { ContentState, Project, ProjectsState, Snapshot } from '@copydesk/contract'
 import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../test/desk.ts'
-import { createDeskTest, unknownId } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { refusal } from '../../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
 
 async function setUp() {
   const test = await createDeskTest()

@@ -3,10 +3,10 @@
  * draft of a language, or a draft to be started. Reads only; every entry that cannot be added is named.
  */
 import { type AddItem, type FieldError, type Id, type Language, wasPublished } from '@copydesk/contract'
-import { Refusal } from '../command/refusal.ts'
-import { type LanguageRow, languageRows } from '../content/rows.ts'
-import { selectInChunks } from '../storage/chunks.ts'
-import type { Tx } from '../storage/storage.ts'
+import { Refusal } from '../../../command/refusal.ts'
+import { type LanguageRow, languageRows } from '../../../content/rows.ts'
+import { selectInChunks } from '../../../storage/chunks.ts'
+import type { Tx } from '../../../storage/storage.ts'
 
 /** What becomes of one entry of the request. */
 export type Resolved =

@@ -2,10 +2,10 @@
 import type { Comment, Id } from '@copydesk/contract'
 import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
-import { requireProject } from '../projects/rows.ts'
+import { requireProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { presentComment } from './present-comment.ts'
+import { presentComment } from './present.ts'
 
 /** The comment, if neither it nor its project was deleted. */
 export async function requireComment(tx: Tx, commentId: Id): Promise<Row<'comments'>> {

@@ -1,7 +1,7 @@
 /** How the items and comments of projects count: for the list of projects, and for the job that keeps it live. */
 import { type Id, type ProjectSummary, type Status, type StatusCounts, statuses } from '@copydesk/contract'
-import { selectInChunks } from '../storage/chunks.ts'
-import type { Tx } from '../storage/storage.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 export type ProjectCounts = Pick<ProjectSummary, 'id' | 'counts' | 'commentCount'>
 

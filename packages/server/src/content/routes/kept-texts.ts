@@ -1,10 +1,10 @@
 /** The texts that lost, over HTTP: `/content/{id}/versions/{versionId}/kept-texts`. */
 import { id, keepText as keepTextBody } from '@copydesk/contract/schemas'
 import { z } from 'zod'
-import type { Routes } from '../http/app.ts'
-import { runCommand } from '../http/run-command.ts'
-import { requirePerson } from '../http/signed-in.ts'
-import { keepText, readKeptText, readKeptTexts } from './kept-texts.ts'
+import type { Routes } from '../../http/app.ts'
+import { runCommand } from '../../http/run-command.ts'
+import { requirePerson } from '../../http/signed-in.ts'
+import { keepText, readKeptText, readKeptTexts } from '../kept-texts.ts'
 
 const version = z.object({ id, versionId: id })
 const kept = z.object({ id, versionId: id, keptId: id })

@@ -1,7 +1,7 @@
 /** Items as somebody looked at them: a bulk command names them with their revisions, as If-Match names one. */
 import type { FieldError, Id, ProjectItem, SeenItem } from '@copydesk/contract'
-import { Refusal } from '../command/refusal.ts'
-import { fieldErrors, type PathOf } from './item-checks.ts'
+import { Refusal } from '../../command/refusal.ts'
+import { fieldErrors, type PathOf } from './checks.ts'
 
 /** An item that a command names, at the revision that its sender saw; undefined: at any. */
 export interface NamedItem {

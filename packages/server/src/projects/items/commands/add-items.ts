@@ -1,14 +1,14 @@
 /** Bundling content into a project. What is in it already stays as it is. */
 import { type AddItem, channels, type Id, type ItemRows } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../command/command.ts'
-import { copyVersions } from '../content/copy-versions.ts'
-import { contentEvents } from '../content/events.ts'
-import { touchContent, touchVersions } from '../content/touch.ts'
-import { chunks } from '../storage/chunks.ts'
-import { itemsById } from './item-rows.ts'
-import { insertRemoved, removedItems } from './removed-items.ts'
+import { type Command, type CommandContext, event } from '../../../command/command.ts'
+import { copyVersions } from '../../../content/copy-versions.ts'
+import { contentEvents } from '../../../content/events.ts'
+import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { chunks } from '../../../storage/chunks.ts'
+import { requireProject } from '../../project/door.ts'
+import { itemsById } from '../queries.ts'
+import { insertRemoved, removedItems } from '../removed-items.ts'
 import { type Resolved, resolveItems } from './resolve-items.ts'
-import { requireProject } from './rows.ts'
 
 /** A version on its way into the project. */
 interface Addition {

@@ -3,10 +3,10 @@
  * place in the list and every link to them are theirs again. At most one per project and version.
  */
 import type { Id } from '@copydesk/contract'
-import type { CommandContext } from '../command/command.ts'
-import { chunks, selectInChunks } from '../storage/chunks.ts'
-import type { Row } from '../storage/schema.ts'
-import type { Tx } from '../storage/storage.ts'
+import type { CommandContext } from '../../command/command.ts'
+import { chunks, selectInChunks } from '../../storage/chunks.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
 
 /** Remembers items that are being removed in this transaction. */
 export async function rememberRemoved(tx: Tx, items: readonly Row<'project_items'>[]): Promise<void> {

@@ -2,13 +2,13 @@
 import { contentTypes } from '@copydesk/contract'
 import { changeVersion, createContent, createVersion, id, language, line } from '@copydesk/contract/schemas'
 import { z } from 'zod'
-import type { Routes } from '../http/app.ts'
-import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
-import { runCommand } from '../http/run-command.ts'
-import { requirePerson } from '../http/signed-in.ts'
-import * as commands from './commands.ts'
-import { contentRevision, readContent, readContentList, requireVersion } from './queries.ts'
-import { withoutCreatedText, withoutText } from './remembered-text.ts'
+import type { Routes } from '../../http/app.ts'
+import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../../http/etag.ts'
+import { runCommand } from '../../http/run-command.ts'
+import { requirePerson } from '../../http/signed-in.ts'
+import * as commands from '../commands.ts'
+import { contentRevision, readContent, readContentList, requireVersion } from '../queries.ts'
+import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
 const item = z.object({ id })
 const version = z.object({ id, versionId: id })

@@ -1,14 +1,14 @@
-/** Projects over HTTP: the project as such, and publishing it. Its items are in `item-routes.ts`. */
+/** Projects over HTTP: the project as such, and publishing it. Its items are in `items/`. */
 import { changeProject, createProject, id, publish } from '@copydesk/contract/schemas'
 import { z } from 'zod'
-import type { Routes } from '../http/app.ts'
-import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
-import { runCommand } from '../http/run-command.ts'
-import { requirePerson } from '../http/signed-in.ts'
-import * as commands from './project-commands.ts'
+import type { Routes } from '../../http/app.ts'
+import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../../http/etag.ts'
+import { runCommand } from '../../http/run-command.ts'
+import { requirePerson } from '../../http/signed-in.ts'
+import { publish as publishProject } from '../releases/publish.ts'
+import * as commands from './commands.ts'
+import { projectRevision } from './door.ts'
 import { readProject, readProjects } from './queries.ts'
-import { publish as publishProject } from './releases/publish.ts'
-import { projectRevision } from './rows.ts'
 
 const params = z.object({ id })
 

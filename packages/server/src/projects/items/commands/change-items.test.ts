@@ -1,8 +1,8 @@
 import type { ContentState, ProjectItem } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../test/desk.ts'
-import { createDeskTest, unknownId } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
+import { refusal } from '../../../../test/desk.ts'
+import { createDeskTest, unknownId } from '../../../../test/desk-test.ts'
+import { eventsAfter } from '../../../../test/journaled.ts'
 
 describe('changing items', () => {
   it('moves one along, with work for the counts and for those concerned', async () => {

@@ -1,7 +1,7 @@
 /** Publishes how the items and comments of projects count now, for those where that may have changed. */
 import { channels, type Id } from '@copydesk/contract'
-import { event } from '../command/command.ts'
-import type { TopicWork } from '../jobs/topic.ts'
+import { event } from '../../command/command.ts'
+import type { TopicWork } from '../../jobs/topic.ts'
 import { readCounts } from './counts.ts'
 
 /** Whatever came in the meantime is counted once; the figures are absolute, so repeating does no harm. */

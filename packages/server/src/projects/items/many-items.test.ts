@@ -1,10 +1,10 @@
 /** The largest requests there may be: 5,000 items at once, through every command that takes many. */
 import type { ItemRows, ItemsState, ProjectsState, PublishResult, Snapshot } from '@copydesk/contract'
 import { expect, it } from 'vitest'
-import { call } from '../../test/desk.ts'
-import { createDeskTest } from '../../test/desk-test.ts'
-import { eventsAfter } from '../../test/journaled.ts'
-import { writeContent } from '../content/bulk.ts'
+import { call } from '../../../test/desk.ts'
+import { createDeskTest } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
+import { writeContent } from '../../content/bulk.ts'
 
 const many = 5000
 
