@@ -4,12 +4,12 @@
  */
 import type { Clock, WakeSignal } from '../src/index.ts'
 import { Realtime, type RealtimeOptions } from '../src/index.ts'
-import { Host } from '../src/shared/host.ts'
-import type { Locks } from '../src/shared/locks.ts'
-import type { Port } from '../src/shared/messages.ts'
-import { SharedRealtime, type SharedRealtimeOptions } from '../src/shared/shared-realtime.ts'
-import { TabSignals } from '../src/shared/tab-signals.ts'
-import type { WorkerLike } from '../src/shared/worker-door.ts'
+import { Host } from '../src/tabs/host.ts'
+import type { Locks } from '../src/tabs/locks.ts'
+import type { Port } from '../src/tabs/messages.ts'
+import { SharedRealtime, type SharedRealtimeOptions } from '../src/tabs/shared-realtime.ts'
+import { TabSignals } from '../src/tabs/tab-signals.ts'
+import type { WorkerLike } from '../src/tabs/worker-door.ts'
 
 /** A process: a tab or a worker. */
 interface Place {

@@ -41,9 +41,9 @@ describe('the client', () => {
   })
 
   it('loads no SDK into a tab whose connection a worker holds', () => {
-    const loaded = loadedBy('shared/index.ts')
+    const loaded = loadedBy('tabs/index.ts')
     expect([...loaded.packages]).toEqual([])
     expect(loaded.files.size).toBeGreaterThan(10)
-    expect([...loadedBy('shared/serve.ts').packages]).toEqual(['centrifuge'])
+    expect([...loadedBy('tabs/serve.ts').packages]).toEqual(['centrifuge'])
   })
 })

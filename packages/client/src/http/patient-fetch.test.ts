@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createFakeClock, settle } from '../../test/fake-clock.ts'
-import { createApi } from './api.ts'
+import { createApi } from '../api.ts'
 
 /** A server that answers piece by piece, at the test's word. */
 function setUp() {

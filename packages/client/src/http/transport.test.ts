@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock, settle } from '../../test/fake-clock.ts'
 import { createFakeFetch, json, problem } from '../../test/fake-fetch.ts'
-import { createApi } from './api.ts'
+import { createApi } from '../api.ts'
 import { ApiError } from './api-error.ts'
 import { newCommandId } from './command-id.ts'
 

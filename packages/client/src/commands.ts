@@ -26,13 +26,13 @@ import {
   type Version,
   wasPublished,
 } from '@copydesk/contract'
-import type { Api } from '../http/api.ts'
-import type { Edited } from '../http/projects-api.ts'
-import type { LiveStore } from '../live/live-store.ts'
-import type { CommandOutcome, CommandRunner } from './command-runner.ts'
-import { liveKeys } from './desk-lives.ts'
-import * as guesses from './guesses.ts'
-import { createInboxCommands, type InboxCommands } from './inbox-commands.ts'
+import type { Api } from './api.ts'
+import type { CommandOutcome, CommandRunner } from './live/command-runner.ts'
+import * as guesses from './live/guess.ts'
+import type { LiveStore } from './live/live-store.ts'
+import { liveKeys } from './lives.ts'
+import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
+import type { Edited } from './projects/api.ts'
 
 /** `commandId`: for what may be sent again, so that it never does the thing twice. Made up when absent. */
 export interface DeskCommands extends InboxCommands {

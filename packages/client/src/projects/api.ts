@@ -18,7 +18,7 @@ import type {
   PublishResult,
   Snapshot,
 } from '@copydesk/contract'
-import type { CallOptions, CommandOptions, Transport } from './transport.ts'
+import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
 /** An entity as it was when it was edited; the server refuses a change based on an older revision. */
 export interface Edited {

@@ -34,7 +34,7 @@ import { WorkerDoor, type WorkerLike } from './worker-door.ts'
 export interface SharedRealtimeOptions {
   /**
    * Starts or finds the worker of this name; leave it out where there is no `SharedWorker`. Bundlers want to see
-   * `new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name })` written out.
+   * `new SharedWorker(new URL('../shared/worker.ts', import.meta.url), { type: 'module', name })` written out.
    */
   openWorker?: ((name: string) => WorkerLike) | undefined
   /** Holds the connection in this tab: `serveInTab` of `@copydesk/client/realtime-worker`, loaded when needed. */

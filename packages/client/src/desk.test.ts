@@ -13,16 +13,16 @@ import {
   buildProject,
   idOf,
   projectId,
-} from '../../test/builders.ts'
-import { createFakeChannels } from '../../test/fake-channels.ts'
-import { createFakeClock, settle } from '../../test/fake-clock.ts'
-import { createFakeFetch, json, problem } from '../../test/fake-fetch.ts'
-import { createApi } from '../http/api.ts'
-import { createLiveStore } from '../live/live-store.ts'
-import type { Live } from '../live/live-types.ts'
-import { createCommandRunner, type FailedCommand } from './command-runner.ts'
+} from '../test/builders.ts'
+import { createFakeChannels } from '../test/fake-channels.ts'
+import { createFakeClock, settle } from '../test/fake-clock.ts'
+import { createFakeFetch, json, problem } from '../test/fake-fetch.ts'
+import { createApi } from './api.ts'
 import { createCommands } from './commands.ts'
-import { createDeskLives } from './desk-lives.ts'
+import { createCommandRunner, type FailedCommand } from './live/command-runner.ts'
+import { createLiveStore } from './live/live-store.ts'
+import type { Live } from './live/live-types.ts'
+import { createDeskLives } from './lives.ts'
 
 const me = { id: ada.id, kind: 'person' } as const
 

@@ -13,7 +13,7 @@ import {
   idOf,
   projectId,
 } from '../../test/builders.ts'
-import * as guesses from './guesses.ts'
+import * as guesses from './guess.ts'
 
 const who: guesses.Authorship = {
   commandId: 'c1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFakeFetch } from '../../test/fake-fetch.ts'
+import { createFakeFetch } from '../test/fake-fetch.ts'
 import { type Api, createApi } from './api.ts'
 
 /** Every method with the request that it makes. */

@@ -6,11 +6,11 @@ import type { Actor, Id } from '@copydesk/contract'
 import { ApiError, networkError } from '../http/api-error.ts'
 import { newCommandId } from '../http/command-id.ts'
 import type { Sent } from '../http/transport.ts'
-import type { LiveStore } from '../live/live-store.ts'
-import type { Live, WriteOutcome } from '../live/live-types.ts'
 import type { Clock } from '../realtime/clock.ts'
 import type { ChannelSource } from '../realtime/connection.ts'
-import type { Authorship } from './guesses.ts'
+import type { Authorship } from './guess.ts'
+import type { LiveStore } from './live-store.ts'
+import type { Live, WriteOutcome } from './live-types.ts'
 
 /**
  * How a command ended. `value` is what the server answered; undefined when the answer was lost but the event

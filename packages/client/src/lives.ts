@@ -35,12 +35,7 @@ import {
   type ProjectsState,
   type SiteEvent,
 } from '@copydesk/contract'
-import type { Api } from '../http/api.ts'
-import { createLive } from '../live/live.ts'
-import { type LiveKey, type LiveStore, liveKey } from '../live/live-store.ts'
-import type { Live, LiveEvent, LiveOptions, LoadCall } from '../live/live-types.ts'
-import type { Clock } from '../realtime/clock.ts'
-import type { ChannelSource } from '../realtime/connection.ts'
+import type { Api } from './api.ts'
 import {
   commentRowsOf,
   contentRowsOf,
@@ -48,7 +43,12 @@ import {
   itemRowsOf,
   ownProjectRowsOf,
   projectRowsOf,
-} from './event-rows.ts'
+} from './live/event-rows.ts'
+import { createLive } from './live/live.ts'
+import { type LiveKey, type LiveStore, liveKey } from './live/live-store.ts'
+import type { Live, LiveEvent, LiveOptions, LoadCall } from './live/live-types.ts'
+import type { Clock } from './realtime/clock.ts'
+import type { ChannelSource } from './realtime/connection.ts'
 
 /** The keys under which lives are shared; commands find the ones they touch by them. */
 export const liveKeys = {

@@ -3,14 +3,14 @@
  * The composition root of the client; holds no logic of its own.
  */
 import type { Person } from '@copydesk/contract'
-import type { Api } from '../http/api.ts'
-import { createLiveStore, type LiveStore } from '../live/live-store.ts'
-import { type Clock, systemClock } from '../realtime/clock.ts'
-import type { RealtimeConnection } from '../realtime/connection.ts'
-import { type CommandRunner, createCommandRunner } from './command-runner.ts'
+import type { Api } from './api.ts'
 import { createCommands, type DeskCommands } from './commands.ts'
-import { createDeskLives, type DeskLives } from './desk-lives.ts'
-import { createHereStores, type HereStore } from './here-store.ts'
+import { type CommandRunner, createCommandRunner } from './live/command-runner.ts'
+import { createLiveStore, type LiveStore } from './live/live-store.ts'
+import { createDeskLives, type DeskLives } from './lives.ts'
+import { createHereStores, type HereStore } from './projects/here-store.ts'
+import { type Clock, systemClock } from './realtime/clock.ts'
+import type { RealtimeConnection } from './realtime/connection.ts'
 
 export interface DeskOptions {
   api: Api

@@ -14,12 +14,12 @@ import type {
   SignIn,
   Snapshot,
 } from '@copydesk/contract'
-import { type Clock, systemClock } from '../realtime/clock.ts'
-import type { ApiError } from './api-error.ts'
-import { createContentApi } from './content-api.ts'
-import { createNotificationsApi } from './notifications-api.ts'
-import { createCommentsApi, createItemsApi, createProjectsApi } from './projects-api.ts'
-import { type CallOptions, type CommandOptions, createTransport, type Transport } from './transport.ts'
+import { createContentApi } from './content/api.ts'
+import type { ApiError } from './http/api-error.ts'
+import { type CallOptions, type CommandOptions, createTransport, type Transport } from './http/transport.ts'
+import { createNotificationsApi } from './notifications/api.ts'
+import { createCommentsApi, createItemsApi, createProjectsApi } from './projects/api.ts'
+import { type Clock, systemClock } from './realtime/clock.ts'
 
 export interface ApiOptions {
   /** Origin (and prefix) of the server, e.g. `https://cms.example`; absent: the page's own origin. */

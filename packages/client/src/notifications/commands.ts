@@ -1,10 +1,10 @@
 /** The commands of a person's inbox: read, unread, all read, all seen. */
 import type { AllRead, Id, InboxCounts, Instant, Notification, UndoneAllRead } from '@copydesk/contract'
-import type { Api } from '../http/api.ts'
+import type { Api } from '../api.ts'
+import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
+import * as guesses from '../live/guess.ts'
 import type { LiveStore } from '../live/live-store.ts'
-import type { CommandOutcome, CommandRunner } from './command-runner.ts'
-import { liveKeys } from './desk-lives.ts'
-import * as guesses from './guesses.ts'
+import { liveKeys } from '../lives.ts'
 
 export interface InboxCommands {
   markRead(notificationId: Id, read?: boolean): Promise<CommandOutcome<Notification>>
