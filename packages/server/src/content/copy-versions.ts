@@ -43,11 +43,18 @@ export async function copyVersions(
         'by_hand',
         'created_at',
         'updated_at',
+        'base_version_id',
       ])
       .expression((eb) =>
         eb
           .selectFrom('copy')
           .innerJoin('versions as source', 'source.id', 'copy.source_id')
+          .leftJoin('versions as live', (join) =>
+            join
+              .onRef('live.content_id', '=', 'source.content_id')
+              .onRef('live.language', '=', 'copy.language')
+              .on('live.status', '=', 'published'),
+          )
           .select([
             'copy.id',
             'source.content_id',
@@ -61,6 +68,7 @@ export async function copyVersions(
             eb.lit(1).as('by_hand'),
             eb.val(now).as('created_at'),
             eb.val(now).as('updated_at'),
+            'live.id as base_version_id',
           ]),
       )
       .execute()

@@ -5,6 +5,7 @@ import type { Actor, ContentType, Fields, Id, Language, Status } from '@copydesk
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { fieldsText } from './fields.ts'
+import { languageKey, liveVersions } from './live-versions.ts'
 import { numberAllotter } from './version-numbers.ts'
 
 /** The text of a version to be. What is left out comes from the command: draft, its actor, its instant. */
@@ -80,6 +81,10 @@ export async function insertVersions(
 ): Promise<{ id: Id; contentId: Id }[]> {
   const { tx, actor, now, newId } = context
   const nextNumber = await numberAllotter(tx, versions)
+  const live = await liveVersions(
+    tx,
+    versions.map((version) => version.contentId),
+  )
   const named = versions.map((version) => ({ ...version, id: newId() }))
   const rows = named.map((version) => {
     const author = version.author ?? actor
@@ -97,6 +102,7 @@ export async function insertVersions(
       by_hand: (version.byHand ?? author.kind !== 'system') ? (1 as const) : (0 as const),
       created_at: at,
       updated_at: at,
+      base_version_id: live.get(languageKey(version))?.versionId ?? null,
     }
   })
   const bodies = named.map(({ id, body, fields }) => ({ version_id: id, body, fields: fieldsText(fields) }))

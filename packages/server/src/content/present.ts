@@ -8,6 +8,7 @@ import type { LanguageRow } from './rows.ts'
 type Unseen =
   | 'by_hand'
   | 'text_changed_at'
+  | 'base_version_id'
   | 'rejection_reason'
   | 'rejected_by_id'
   | 'rejected_by_kind'

@@ -132,6 +132,8 @@ export interface VersionsTable {
   updated_at: number
   /** Unlike `updated_at`, not moved by a status or a project; 0 while the text is as it was begun. */
   text_changed_at: Generated<number>
+  /** What was live in its language when it was begun, or taken for its base since; null: nothing was. */
+  base_version_id: Generated<string | null>
 }
 
 /** Texts of versions that lost to others: read and taken up again, never published. */

@@ -84,12 +84,24 @@ describe('a version older than what went live meanwhile', () => {
 })
 
 describe('a version newer than what went live meanwhile', () => {
-  it('goes out over it', async () => {
-    const { spring, autumn, publish, live } = await setUp()
+  it('does not go out unasked: it was begun when something else was live', async () => {
+    const { spring, autumn, newer, publish, live } = await setUp()
     expect((await publish(spring.id, { mode: 'all' })).statusCode).toBe(200)
+    const answer = await publish(autumn.id, { mode: 'all' })
+    expect(answer.json().blockers).toMatchObject([{ reason: 'changed_since', live: { versionNumber: 1 } }])
     expect(await live()).toBe(1)
-    expect((await publish(autumn.id, { mode: 'all' })).statusCode).toBe(200)
+    expect((await publish(autumn.id, { mode: 'all', replace: [newer.id] })).statusCode).toBe(200)
     expect(await live()).toBe(2)
+  })
+
+  it('goes out over what it was begun from', async () => {
+    const { desk, content, spring, publish, live } = await setUp()
+    await publish(spring.id, { mode: 'all' })
+    const winter = await desk.project('Winter')
+    const added = await desk.add(winter.id, { contentId: content.id })
+    await desk.move(winter.id, added, 'in_review', 'ready')
+    expect((await publish(winter.id, { mode: 'all' })).statusCode).toBe(200)
+    expect(await live()).toBe(3)
   })
 
   it('does not, unasked, where that was edited after the newer one was begun', async () => {
@@ -111,12 +123,11 @@ describe('a version newer than what went live meanwhile', () => {
   })
 
   it('does not mind other languages', async () => {
-    const { desk, content, spring, autumn, publish, live } = await setUp()
+    const { desk, content, autumn, publish, live } = await setUp()
     const other = await desk.project('Swedish')
     const added = await desk.add(other.id, { contentId: content.id, language: 'sv' })
     await desk.move(other.id, added, 'in_review', 'ready')
     await publish(other.id, { mode: 'all' })
-    expect((await publish(spring.id, { mode: 'all' })).statusCode).toBe(200)
     expect((await publish(autumn.id, { mode: 'all' })).statusCode).toBe(200)
     expect(await live()).toBe(2)
   })

@@ -23,7 +23,7 @@ import { itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { requireProject } from '../project/door.ts'
-import { liveVersions, type Replaceable } from './live-versions.ts'
+import { type Standing, standingOf } from './live-versions.ts'
 
 /** Publishes; answers the project and the items whose versions are live now. */
 export function publish(
@@ -36,7 +36,10 @@ export function publish(
     const all = await itemsOfProject(tx, projectId)
     if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
     const going = newestOfEach(all.filter((item) => item.status === 'ready'))
-    const standing = await liveVersions(tx, projectId)
+    const standing = await standingOf(
+      tx,
+      going.map((item) => item.versionId),
+    )
     const stale = staleOf(going, standing)
     const ready = requireReady(
       all,
@@ -47,7 +50,7 @@ export function publish(
     const liveIds = going.map((item) => item.versionId)
     const live = new Set(liveIds)
     const overtaken = ready.map((item) => item.versionId).filter((id) => !live.has(id))
-    const replacedIds = [...overtaken, ...new Set(standing.map((one) => one.live.versionId))]
+    const replacedIds = [...overtaken, ...[...standing.values()].flatMap(({ live }) => live?.versionId ?? [])]
 
     await touchVersions(context, replacedIds, 'previously_published')
     await touchVersions(context, liveIds, 'published')
@@ -124,14 +127,13 @@ function sayStale({ title, live }: ChangedSinceBlocker, count: number): string {
   return `version ${live.versionNumber} of "${title}" was published${by}${more}`
 }
 
-/** Those of the items that go out whose content went live in a newer state since they were begun. */
-function staleOf(going: readonly ProjectItem[], standing: readonly Replaceable[]): ChangedSinceBlocker[] {
-  const liveOf = new Map(standing.map((one) => [one.readyVersionId, one]))
+/** Those of the items that go out where something else is live than when they were begun. */
+function staleOf(going: readonly ProjectItem[], standing: ReadonlyMap<Id, Standing>): ChangedSinceBlocker[] {
   return going.flatMap((item) => {
-    const found = liveOf.get(item.versionId)
-    if (!found?.isStale) return []
+    const { baseVersionId = null, live = null } = standing.get(item.versionId) ?? {}
+    if (live === null || live.versionId === baseVersionId) return []
     const { id, title, status } = item
-    return [{ itemId: id, title, status, reason: 'changed_since', live: found.live }]
+    return [{ itemId: id, title, status, reason: 'changed_since', live }]
   })
 }
 

@@ -18,6 +18,7 @@ import * as rejections from './0015-rejections.ts'
 import * as textChangedAt from './0016-text-changed-at.ts'
 import * as tidyTexts from './0017-tidy-texts.ts'
 import * as commentCounts from './0018-comment-counts.ts'
+import * as baseVersions from './0019-base-versions.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-text-changed-at': textChangedAt,
   '0017-tidy-texts': tidyTexts,
   '0018-comment-counts': commentCounts,
+  '0019-base-versions': baseVersions,
 }

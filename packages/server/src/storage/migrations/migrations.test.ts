@@ -184,6 +184,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0016-text-changed-at': {},
   '0017-tidy-texts': {},
   '0018-comment-counts': { comment_counts: { subject_id: 's1', count: 1 } },
+  '0019-base-versions': {},
 }
 
 const names = Object.keys(migrations)
@@ -364,6 +365,43 @@ describe('migrations', () => {
     expect(tables.map((table) => table.name).filter((table) => !String(table).startsWith('kysely_'))).toEqual(
       [],
     )
+    await db.destroy()
+  })
+
+  it('0019-base-versions takes for the base what is live, unless that came or changed later', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0019-base-versions'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    database.exec(`update versions set language = 'de'`)
+    const insert = database.prepare(
+      `insert into versions (id, revision, content_id, language, number, status, title, author_id, author_kind,
+        created_at, updated_at, text_changed_at) values (?, 1, 'c1', ?, ?, ?, 'T', 'p1', 'person', ?, 5, ?)`,
+    )
+    insert.run('a1', 'en', 1, 'previously_published', 1, 0)
+    insert.run('a2', 'en', 2, 'draft', 2, 0)
+    insert.run('a3', 'en', 3, 'published', 3, 0)
+    insert.run('a4', 'en', 4, 'draft', 4, 0)
+    insert.run('b1', 'sv', 1, 'published', 1, 9)
+    insert.run('b2', 'sv', 2, 'ready', 2, 0)
+    insert.run('c1', 'da', 1, 'published', 1, 0)
+    insert.run('c2', 'da', 2, 'published', 2, 0)
+    await migrator.migrateTo('0019-base-versions')
+    const rows = database
+      .prepare('select id, status, base_version_id from versions where id <> ? order by id')
+      .all('v1')
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['a1', 'previously_published', null],
+      ['a2', 'draft', 'a1'],
+      ['a3', 'published', 'a1'],
+      ['a4', 'draft', 'a3'],
+      ['b1', 'published', null],
+      ['b2', 'ready', null],
+      ['c1', 'previously_published', null],
+      ['c2', 'published', 'c1'],
+    ])
     await db.destroy()
   })
 })
