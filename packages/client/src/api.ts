@@ -2,24 +2,16 @@
  * The HTTP API (`/api/v1`) as typed methods, grouped by resource. Reads resolve to what the server answered;
  * commands are `Sent`, with the id that their events carry. Both reject with `ApiError`. Holds no state.
  */
-import type {
-  ChangeLive,
-  LiveSnapshot,
-  LiveState,
-  LiveToken,
-  PeopleState,
-  Person,
-  SessionInfo,
-  Setup,
-  SignIn,
-  Snapshot,
-} from '@copydesk/contract'
+import { createCommentsApi } from './comments/api.ts'
 import { createContentApi } from './content/api.ts'
 import type { ApiError } from './http/api-error.ts'
-import { type CallOptions, type CommandOptions, createTransport, type Transport } from './http/transport.ts'
+import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
-import { createCommentsApi, createItemsApi, createProjectsApi } from './projects/api.ts'
+import { createMeApi, createPeopleApi, createSessionApi } from './people/api.ts'
+import { createProjectsApi } from './projects/api.ts'
+import { createItemsApi } from './projects/items/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
+import { createLiveApi } from './site/api.ts'
 
 export interface ApiOptions {
   /** Origin (and prefix) of the server, e.g. `https://cms.example`; absent: the page's own origin. */
@@ -49,34 +41,13 @@ export function createApi(options: ApiOptions = {}) {
   })
   return {
     session: createSessionApi(transport),
-    me: { get: (call?: CallOptions) => transport.get<Person>('/me', {}, call) },
-    people: { list: (call?: CallOptions) => transport.get<Snapshot<PeopleState>>('/people', {}, call) },
-    live: {
-      /** Which realtime transports are on, and why not. */
-      get: (call?: CallOptions) => transport.get<LiveSnapshot>('/live', {}, call),
-      /** Switches live updates, or WebSockets alone; for administrators. */
-      change: (body: ChangeLive, call?: CommandOptions) =>
-        transport.send<LiveState>('PATCH', '/live', body, call),
-      /** A connection token for realtime clients without the cookie. */
-      token: (call?: CallOptions) => transport.send<LiveToken>('POST', '/live/token', undefined, call),
-    },
+    me: createMeApi(transport),
+    people: createPeopleApi(transport),
+    live: createLiveApi(transport),
     projects: createProjectsApi(transport),
     items: createItemsApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),
-  }
-}
-
-function createSessionApi(transport: Transport) {
-  return {
-    get: (call?: CallOptions) => transport.get<SessionInfo>('/session', {}, call),
-    signIn: (body: SignIn, call?: CallOptions) => transport.send<SessionInfo>('POST', '/session', body, call),
-    /** In demo mode only. */
-    signInDemo: (person: 'admin' | 'editor' | 'reviewer', call?: CallOptions) =>
-      transport.send<SessionInfo>('POST', '/session/demo', { person }, call),
-    signOut: (call?: CallOptions) => transport.send<void>('DELETE', '/session', undefined, call),
-    /** The first administrator, while there is no person. */
-    setup: (body: Setup, call?: CallOptions) => transport.send<SessionInfo>('POST', '/setup', body, call),
   }
 }

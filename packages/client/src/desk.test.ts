@@ -18,11 +18,10 @@ import { createFakeChannels } from '../test/fake-channels.ts'
 import { createFakeClock, settle } from '../test/fake-clock.ts'
 import { createFakeFetch, json, problem } from '../test/fake-fetch.ts'
 import { createApi } from './api.ts'
-import { createCommands } from './commands.ts'
-import { createCommandRunner, type FailedCommand } from './live/command-runner.ts'
-import { createLiveStore } from './live/live-store.ts'
+import { createDesk } from './desk.ts'
+import type { FailedCommand } from './live/command-runner.ts'
 import type { Live } from './live/live-types.ts'
-import { createDeskLives } from './lives.ts'
+import type { RealtimeConnection } from './realtime/connection.ts'
 
 const me = { id: ada.id, kind: 'person' } as const
 
@@ -63,13 +62,11 @@ function setUp() {
       return json({ ...state, position: fake.position(channelOf(path)) } satisfies Snapshot<object>)
     },
   })
-  const store = createLiveStore()
-  const options = { api, realtime: fake.source, store, me: ada.id, clock, random: () => 0.5 }
-  const runner = createCommandRunner(options)
+  const realtime = fake.source as RealtimeConnection
+  const desk = createDesk({ api, realtime, person: ada, clock, random: () => 0.5 })
+  const { store, lives, commands } = desk
   const failures: FailedCommand[] = []
-  runner.onFailure((failed) => failures.push(failed))
-  const lives = createDeskLives(options)
-  const commands = createCommands(api, store, runner)
+  desk.onFailure((failed) => failures.push(failed))
   const use = async (...all: Live<never>[]) => {
     for (const live of all) live.subscribe(() => {})
     await settle()

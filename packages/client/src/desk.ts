@@ -4,13 +4,26 @@
  */
 import type { Person } from '@copydesk/contract'
 import type { Api } from './api.ts'
-import { createCommands, type DeskCommands } from './commands.ts'
+import { type CommentCommands, createCommentCommands } from './comments/commands.ts'
+import { type CommentLives, createCommentLives } from './comments/lives.ts'
+import { type ContentCommands, createContentCommands } from './content/commands.ts'
+import { type ContentLives, createContentLives } from './content/lives.ts'
 import { type CommandRunner, createCommandRunner } from './live/command-runner.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
-import { createDeskLives, type DeskLives } from './lives.ts'
+import { createSharedLive } from './live/shared-live.ts'
+import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
+import { createInboxLives, type InboxLives } from './notifications/lives.ts'
+import { createPeopleLives, type PeopleLives } from './people/lives.ts'
+import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
 import { createHereStores, type HereStore } from './projects/here-store.ts'
+import { createItemCommands, type ItemCommands } from './projects/items/commands.ts'
+import { createItemLives, type ItemLives } from './projects/items/lives.ts'
+import { createProjectLives, type ProjectLives } from './projects/lives.ts'
+import { createReleaseCommands, type ReleaseCommands } from './projects/releases/commands.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import type { RealtimeConnection } from './realtime/connection.ts'
+import { createSiteCommands, type SiteCommands } from './site/commands.ts'
+import { createSiteLives, type SiteLives } from './site/lives.ts'
 
 export interface DeskOptions {
   api: Api
@@ -20,6 +33,30 @@ export interface DeskOptions {
   clock?: Clock
   random?: () => number
 }
+
+/** The live snapshots of the product; who asks for the same one shares it. */
+export interface DeskLives
+  extends ProjectLives,
+    ItemLives,
+    CommentLives,
+    InboxLives,
+    ContentLives,
+    PeopleLives,
+    SiteLives {}
+
+/**
+ * What a person can do, each as one call: sends the command, shows its probable effect at once where that is known,
+ * and reports how it ended. Never throws: a failure is an outcome, and rolled back on screen. `commandId` is for what
+ * may be sent again, so that it never does the thing twice; made up when absent.
+ */
+export interface DeskCommands
+  extends ProjectCommands,
+    ItemCommands,
+    ReleaseCommands,
+    CommentCommands,
+    ContentCommands,
+    InboxCommands,
+    SiteCommands {}
 
 export interface Desk {
   readonly api: Api
@@ -42,13 +79,30 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
   const random = options.random ?? Math.random
   const store = createLiveStore()
   const runner = createCommandRunner({ store, realtime, me: person.id, clock })
+  const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
   return {
     api,
     realtime,
     person,
     store,
-    lives: createDeskLives({ api, realtime, store, me: person.id, clock, random }),
-    commands: createCommands(api, store, runner),
+    lives: {
+      ...createProjectLives(shared, api),
+      ...createItemLives(shared, api),
+      ...createCommentLives(shared, api),
+      ...createInboxLives(shared, api, person.id),
+      ...createContentLives(shared, api),
+      ...createPeopleLives(shared, api),
+      ...createSiteLives(shared, api),
+    },
+    commands: {
+      ...createProjectCommands(api, store, runner),
+      ...createItemCommands(api, store, runner),
+      ...createReleaseCommands(api, store, runner),
+      ...createCommentCommands(api, store, runner),
+      ...createContentCommands(api, runner),
+      ...createInboxCommands(api, store, runner),
+      ...createSiteCommands(api, store, runner),
+    },
     onFailure: runner.onFailure,
     here: createHereStores(realtime, clock),
     refreshAll: () => store.refreshAll(),

@@ -1,14 +1,14 @@
 /** `@copydesk/client`: the HTTP API, the realtime connection and live snapshots, without any framework. */
-
 export { type Api, type ApiOptions, createApi } from './api.ts'
-export type { DeskCommands } from './commands.ts'
+export type { CommentsQuery } from './comments/api.ts'
+export { isPendingId } from './comments/guesses.ts'
 export type { ContentQuery } from './content/api.ts'
-export { createDesk, type Desk, type DeskOptions } from './desk.ts'
+export { createDesk, type Desk, type DeskCommands, type DeskLives, type DeskOptions } from './desk.ts'
 export { ApiError, type ApiErrorCode } from './http/api-error.ts'
 export { newCommandId } from './http/command-id.ts'
+export type { Edited, PageQuery } from './http/queries.ts'
 export type { CallOptions, CommandOptions, Sent } from './http/transport.ts'
 export type { CommandOutcome, FailedCommand } from './live/command-runner.ts'
-export { isPendingId } from './live/guess.ts'
 export { createLive } from './live/live.ts'
 export { createLiveStore, type LiveKey, type LiveStore, liveKey } from './live/live-store.ts'
 export type {
@@ -21,8 +21,6 @@ export type {
   WriteOutcome,
 } from './live/live-types.ts'
 export { markedForMs, type RowChange, type RowChanges } from './live/row-changes.ts'
-export type { DeskLives } from './lives.ts'
 export type { InboxQuery } from './notifications/api.ts'
-export type { CommentsQuery, Edited, PageQuery } from './projects/api.ts'
 export type { HereStore } from './projects/here-store.ts'
 export * from './realtime/index.ts'

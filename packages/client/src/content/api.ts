@@ -15,8 +15,8 @@ import type {
   Version,
   VersionDocument,
 } from '@copydesk/contract'
+import type { Edited, PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
-import type { Edited, PageQuery } from '../projects/api.ts'
 
 export type ContentQuery = Partial<ContentFilter> & PageQuery
 

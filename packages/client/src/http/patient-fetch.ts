@@ -2,7 +2,6 @@
  * A fetch that tells a slow line from a dead one: every byte that arrives counts as life, and only silence is a fault.
  * One exchange, read as text; no retry.
  */
-
 import type { Clock } from '../realtime/clock.ts'
 import { readText } from '../realtime/read-text.ts'
 import { SilenceTimer } from '../realtime/silence-timer.ts'

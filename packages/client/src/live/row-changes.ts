@@ -104,3 +104,8 @@ export function createRowChangeLog(clock: Clock, changed: () => void): RowChange
     },
   }
 }
+
+/** The ids of the rows that an event carries, for marking them. */
+export function rowIds(rows: readonly { id: Id }[]): Id[] {
+  return rows.map((row) => row.id)
+}

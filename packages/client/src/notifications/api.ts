@@ -10,8 +10,8 @@ import type {
   Snapshot,
   UndoneAllRead,
 } from '@copydesk/contract'
+import type { PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
-import type { PageQuery } from '../projects/api.ts'
 
 export interface InboxQuery extends PageQuery {
   filter?: InboxFilter

@@ -2,9 +2,9 @@
 import type { AllRead, Id, InboxCounts, Instant, Notification, UndoneAllRead } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
-import * as guesses from '../live/guess.ts'
 import type { LiveStore } from '../live/live-store.ts'
-import { liveKeys } from '../lives.ts'
+import * as guesses from './guesses.ts'
+import { inboxKeys } from './lives.ts'
 
 export interface InboxCommands {
   markRead(notificationId: Id, read?: boolean): Promise<CommandOutcome<Notification>>
@@ -22,7 +22,7 @@ export function createInboxCommands(
   store: LiveStore,
   { run, write }: CommandRunner,
 ): InboxCommands {
-  const inboxes = () => store.activeUnder(liveKeys.allInboxes)
+  const inboxes = () => store.activeUnder(inboxKeys.allInboxes)
   const newestId = () =>
     inboxes()
       .map((live) => live.getSnapshot().data?.data[0]?.id)

@@ -1,5 +1,4 @@
 /** `GET /api/v1/changes`: what came into a channel after a position. One exchange; no retry, no memory. */
-
 import type { FeedPublication, StreamPosition } from './channel-feed.ts'
 import { readText } from './read-text.ts'
 

@@ -1,0 +1,22 @@
+/** Endpoints of comments. */
+import type { Comment, CommentsState, CreateComment, Id, Snapshot } from '@copydesk/contract'
+import type { Edited, PageQuery } from '../http/queries.ts'
+import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
+
+export interface CommentsQuery extends PageQuery {
+  /** Only the comments on this item of the project. */
+  itemId?: Id | null
+}
+
+export function createCommentsApi({ get, send }: Transport) {
+  return {
+    list: (projectId: Id, query: CommentsQuery = {}, call?: CallOptions) =>
+      get<Snapshot<CommentsState>>(`/projects/${projectId}/comments`, { ...query }, call),
+    create: (projectId: Id, body: CreateComment, call?: CommandOptions) =>
+      send<Comment>('POST', `/projects/${projectId}/comments`, body, call),
+    change: ({ id, revision }: Edited, body: string, call?: CommandOptions) =>
+      send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
+    remove: ({ id, revision }: Edited, call?: CommandOptions) =>
+      send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { buildComment, buildComments, idOf, projectId } from '../../test/builders.ts'
+import { twice, who } from '../../test/guesses.ts'
+import * as guesses from './guesses.ts'
+
+describe('guesses about comments', () => {
+  const opening = buildComment({ id: idOf(40), itemId: idOf(10) })
+  const state = buildComments(opening)
+
+  it('put a new thread first, marked as on its way', () => {
+    const next = guesses.guessComment(who, projectId, { body: 'New' })(state)
+    expect(next.total).toBe(2)
+    expect(next.data[0]).toMatchObject({ body: 'New', author: who.actor, parentId: null, itemId: null })
+    expect(guesses.isPendingId(next.data[0]?.id ?? '')).toBe(true)
+    expect(guesses.isPendingId(opening.id)).toBe(false)
+  })
+
+  it('put an answer last in its thread, about the same item', () => {
+    const next = guesses.guessComment(who, projectId, { body: 'Yes', parentId: opening.id })(state)
+    expect(next.data[1]).toMatchObject({ threadId: opening.id, parentId: opening.id, itemId: idOf(10) })
+  })
+
+  it('do not guess where the thread is not on screen, or another item is', () => {
+    expect(guesses.guessComment(who, projectId, { body: 'Yes', parentId: idOf(99) })(state)).toBe(state)
+    const ofItem = { ...buildComments(), itemId: idOf(11) }
+    expect(guesses.guessComment(who, projectId, { body: 'New', itemId: idOf(10) })(ofItem)).toBe(ofItem)
+  })
+
+  it('give way to the real comment, once', () => {
+    const real = buildComment({ id: idOf(41), body: 'New', author: who.actor })
+    const next = twice(guesses.knownComment(who, real), state)
+    expect(next.data.map((row) => row.id)).toEqual([real.id, opening.id])
+    expect(next.total).toBe(2)
+  })
+
+  it('edit, and leave a trace of what is deleted', () => {
+    const edited = twice(guesses.guessCommentEdited(who, opening.id, 'Better.'), state)
+    expect(edited.data[0]).toMatchObject({ body: 'Better.', editedAt: who.at })
+    const deleted = twice(guesses.guessCommentDeleted(who, opening.id), state)
+    expect(deleted.data[0]).toMatchObject({ body: '', deletedAt: who.at })
+    expect(deleted.total).toBe(0)
+    expect(guesses.guessCommentEdited(who, opening.id, 'Better.')(deleted)).toBe(deleted)
+  })
+})

@@ -1,0 +1,86 @@
+/** What writing, editing and deleting a comment will do to the lists that hold it. */
+import {
+  applyComments,
+  type Comment,
+  type CommentsState,
+  type CreateComment,
+  type Id,
+} from '@copydesk/contract'
+import { type Authorship, changedRow, event } from '../live/guess.ts'
+
+/** Ids of comments that the server has not answered yet start so; they sort behind every real id. */
+const pendingPrefix = 'pending-'
+
+/** Whether a comment is one's own, still on its way to the server. */
+export function isPendingId(id: Id): boolean {
+  return id.startsWith(pendingPrefix)
+}
+
+export function guessComment(who: Authorship, projectId: Id, wanted: CreateComment) {
+  const id = pendingPrefix + who.commandId
+  return (state: CommentsState): CommentsState => {
+    const parent = state.data.find((comment) => comment.id === wanted.parentId)
+    if (wanted.parentId !== undefined && !parent) return state
+    const comment: Comment = {
+      id,
+      revision: 0,
+      projectId,
+      itemId: parent ? parent.itemId : (wanted.itemId ?? null),
+      threadId: parent?.threadId ?? id,
+      parentId: parent?.id ?? null,
+      author: who.actor,
+      body: wanted.body,
+      createdAt: who.at,
+      editedAt: null,
+      deletedAt: null,
+    }
+    return withComment(who, state, comment)
+  }
+}
+
+export function knownComment(who: Authorship, comment: Comment) {
+  return (state: CommentsState): CommentsState =>
+    state.data.some((one) => one.id === comment.id) ? state : withComment(who, state, comment)
+}
+
+function withComment(who: Authorship, state: CommentsState, comment: Comment): CommentsState {
+  const total = state.total + 1
+  return applyComments(state, {
+    ...event(who, 'comment.created'),
+    comment,
+    counts: { project: total, item: total },
+  })
+}
+
+export function guessCommentEdited(who: Authorship, commentId: Id, body: string) {
+  return (state: CommentsState): CommentsState => {
+    const row = state.data.find((comment) => comment.id === commentId)
+    if (!row || row.deletedAt !== null) return state
+    const comment = changedRow(row, { body }, { editedAt: who.at })
+    const counts = { project: state.total, item: state.total }
+    return applyComments(state, { ...event(who, 'comment.changed'), comment, counts })
+  }
+}
+
+export function knownCommentEdited(who: Authorship, comment: Comment) {
+  return (state: CommentsState): CommentsState =>
+    applyComments(state, {
+      ...event(who, 'comment.changed'),
+      comment,
+      counts: { project: state.total, item: state.total },
+    })
+}
+
+export function guessCommentDeleted(who: Authorship, commentId: Id) {
+  return (state: CommentsState): CommentsState => {
+    const row = state.data.find((comment) => comment.id === commentId)
+    if (!row || row.deletedAt !== null) return state
+    const comment = { ...row, body: '', deletedAt: who.at, revision: row.revision + 1 }
+    const total = state.total - 1
+    return applyComments(state, {
+      ...event(who, 'comment.deleted'),
+      comment,
+      counts: { project: total, item: total },
+    })
+  }
+}

@@ -1,0 +1,59 @@
+/** The live snapshots of the content list and of content items. */
+import {
+  applyContent,
+  applyContentList,
+  type ContentEvent,
+  type ContentFilter,
+  type ContentListEvent,
+  type ContentListState,
+  type ContentState,
+  channels,
+  type Id,
+  mergeContentListPage,
+} from '@copydesk/contract'
+import type { Api } from '../api.ts'
+import { liveKey } from '../live/live-store.ts'
+import type { Live } from '../live/live-types.ts'
+import { rowIds } from '../live/row-changes.ts'
+import { limitOf, type SharedLive } from '../live/shared-live.ts'
+
+const contentKeys = {
+  contentList: (filter: ContentFilter) => liveKey<ContentListState>(`content-list:${JSON.stringify(filter)}`),
+  content: (id: Id) => liveKey<ContentState>(`content:${id}`),
+} as const
+
+export interface ContentLives {
+  contentList(filter?: Partial<ContentFilter>): Live<ContentListState>
+  content(id: Id): Live<ContentState>
+}
+
+export function createContentLives(shared: SharedLive, { content }: Api): ContentLives {
+  return {
+    contentList: (partial = {}) => {
+      const filter: ContentFilter = {
+        q: partial.q?.trim() ?? '',
+        type: partial.type ?? null,
+        language: partial.language ?? null,
+      }
+      return shared<ContentListState, ContentListEvent>(contentKeys.contentList(filter), {
+        channel: channels.contentList,
+        load: (call) => content.list({ ...filter, ...limitOf(call) }, call),
+        pages: {
+          cursor: (state) => state.nextCursor,
+          rows: (state) => state.data.length,
+          load: (cursor, call) => content.list({ ...filter, cursor }, call),
+          merge: mergeContentListPage,
+        },
+        reduce: applyContentList,
+        rowsOf: (event) => (event.type === 'content.changed' ? rowIds(event.items) : []),
+      })
+    },
+    content: (id) =>
+      shared<ContentState, ContentEvent>(contentKeys.content(id), {
+        channel: channels.content(id),
+        load: (call) => content.get(id, call),
+        reduce: applyContent,
+        rowsOf: (event) => rowIds(event.versions),
+      }),
+  }
+}

@@ -1,0 +1,70 @@
+/** What marking notifications will do to the inboxes on screen and their counts. */
+import {
+  applyInbox,
+  type Id,
+  type InboxState,
+  type Instant,
+  markRead,
+  type Notification,
+} from '@copydesk/contract'
+import { type Authorship, changedRow, event } from '../live/guess.ts'
+
+export function guessRead(who: Authorship, notificationId: Id, read: boolean) {
+  return (state: InboxState): InboxState => {
+    const row = state.data.find((notification) => notification.id === notificationId)
+    if (!row) return state
+    const next = read ? markRead(row, who.at) : changedRow<Notification>(row, { readAt: null }, {})
+    return withNotification(who, state, row, next)
+  }
+}
+
+export function knownNotification(who: Authorship, notification: Notification) {
+  return (state: InboxState): InboxState => {
+    const row = state.data.find((one) => one.id === notification.id)
+    return row && row.revision < notification.revision
+      ? withNotification(who, state, row, notification)
+      : state
+  }
+}
+
+function withNotification(
+  who: Authorship,
+  state: InboxState,
+  before: Notification,
+  after: Notification,
+): InboxState {
+  if (before === after) return state
+  const open = (at: Instant | null) => (at === null ? 1 : 0)
+  const counts = {
+    unread: Math.max(0, state.counts.unread + open(after.readAt) - open(before.readAt)),
+    unseen: Math.max(0, state.counts.unseen + open(after.seenAt) - open(before.seenAt)),
+  }
+  return applyInbox(state, { ...event(who, 'notification.changed'), notifications: [after], counts })
+}
+
+export function guessAllRead(who: Authorship, upToId: Id) {
+  return (state: InboxState): InboxState =>
+    applyInbox(state, {
+      ...event(who, 'notification.all_read'),
+      upToId,
+      counts: newerThan(state, upToId),
+    })
+}
+
+export function guessAllSeen(who: Authorship, upToId: Id) {
+  return (state: InboxState): InboxState =>
+    applyInbox(state, {
+      ...event(who, 'notification.all_seen'),
+      upToId,
+      counts: { unread: state.counts.unread, unseen: newerThan(state, upToId).unseen },
+    })
+}
+
+/** Newer ones are always in the window, so they can be counted. */
+function newerThan(state: InboxState, upToId: Id): InboxState['counts'] {
+  const newer = state.data.filter((row) => row.id > upToId)
+  return {
+    unread: newer.filter((row) => row.readAt === null).length,
+    unseen: newer.filter((row) => row.seenAt === null).length,
+  }
+}

@@ -1,0 +1,25 @@
+/** Endpoints of people, and of signing in and out. */
+import type { PeopleState, Person, SessionInfo, Setup, SignIn, Snapshot } from '@copydesk/contract'
+import type { CallOptions, Transport } from '../http/transport.ts'
+
+export function createSessionApi({ get, send }: Transport) {
+  return {
+    get: (call?: CallOptions) => get<SessionInfo>('/session', {}, call),
+    signIn: (body: SignIn, call?: CallOptions) => send<SessionInfo>('POST', '/session', body, call),
+    /** In demo mode only. */
+    signInDemo: (person: 'admin' | 'editor' | 'reviewer', call?: CallOptions) =>
+      send<SessionInfo>('POST', '/session/demo', { person }, call),
+    signOut: (call?: CallOptions) => send<void>('DELETE', '/session', undefined, call),
+    /** The first administrator, while there is no person. */
+    setup: (body: Setup, call?: CallOptions) => send<SessionInfo>('POST', '/setup', body, call),
+  }
+}
+
+/** The signed-in person. */
+export function createMeApi({ get }: Transport) {
+  return { get: (call?: CallOptions) => get<Person>('/me', {}, call) }
+}
+
+export function createPeopleApi({ get }: Transport) {
+  return { list: (call?: CallOptions) => get<Snapshot<PeopleState>>('/people', {}, call) }
+}

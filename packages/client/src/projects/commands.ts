@@ -1,0 +1,43 @@
+/** The commands that make, change and delete a project. */
+import type { ChangeProject, CreateProject, Id, Project } from '@copydesk/contract'
+import type { Api } from '../api.ts'
+import type { Edited } from '../http/queries.ts'
+import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
+import type { LiveStore } from '../live/live-store.ts'
+import * as guesses from './guesses.ts'
+import { projectKeys } from './lives.ts'
+
+export interface ProjectCommands {
+  createProject(body: CreateProject, commandId?: string): Promise<CommandOutcome<Project>>
+  /** Renames, describes or recolours; `project` as it was when it was edited. */
+  changeProject(project: Edited, change: ChangeProject, commandId?: string): Promise<CommandOutcome<Project>>
+  deleteProject(projectId: Id): Promise<CommandOutcome<void>>
+}
+
+export function createProjectCommands(api: Api, store: LiveStore, { write }: CommandRunner): ProjectCommands {
+  return {
+    createProject: (body, id) =>
+      write(
+        (commandId) => api.projects.create(body, { commandId }),
+        () => {},
+        id,
+      ),
+    changeProject: (project, change, id) =>
+      write(
+        (commandId) => api.projects.change(project, change, { commandId }),
+        (show, who) => {
+          const known = (reply: Project) => guesses.knownProject(who, reply)
+          const knownInList = (reply: Project) => guesses.knownProjectInList(who, reply)
+          show(store.active(projectKeys.project(project.id)), guesses.guessProject(who, change), known)
+          const inList = guesses.guessProjectInList(who, project.id, change)
+          show(store.active(projectKeys.projects), inList, knownInList)
+        },
+        id,
+      ),
+    deleteProject: (projectId) =>
+      write(
+        (commandId) => api.projects.remove(projectId, { commandId }),
+        (show, who) => show(store.active(projectKeys.projects), guesses.guessProjectDeleted(who, projectId)),
+      ),
+  }
+}

@@ -1,0 +1,69 @@
+/** The commands by which items enter a project, change and leave it. */
+import type {
+  AddItems,
+  ChangeItem,
+  Id,
+  ItemRows,
+  ProjectItem,
+  SeenItem,
+  SettableStatus,
+} from '@copydesk/contract'
+import type { Api } from '../../api.ts'
+import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
+import type { LiveStore } from '../../live/live-store.ts'
+import * as guesses from './guesses.ts'
+import { itemKeys, itemsOnScreen } from './lives.ts'
+
+export interface ItemCommands {
+  addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
+  /** The same change (status, assignee, due date) to one or many items, all or nothing. */
+  changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
+  setItemStatus(
+    projectId: Id,
+    itemIds: Id[],
+    status: SettableStatus,
+    reason?: string,
+  ): Promise<CommandOutcome<ItemRows>>
+  removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
+  /** Undoes a removal: same ids, comments and places. */
+  restoreItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<ItemRows>>
+}
+
+export function createItemCommands(api: Api, store: LiveStore, { run, write }: CommandRunner): ItemCommands {
+  /** A move is for what was looked at; who assigns or plans need not have read it. */
+  const named = (projectId: Id, itemIds: Id[], change: ChangeItem) => {
+    const wanted = new Set(itemIds)
+    const items = itemsOnScreen(store, projectId)?.filter((item) => wanted.has(item.id))
+    const isMove = change.status !== undefined
+    return isMove && items?.length === wanted.size ? { items: items.map(asSeen) } : { itemIds }
+  }
+  const changeItems: ItemCommands['changeItems'] = (projectId, itemIds, change) =>
+    write(
+      (commandId) =>
+        api.items.changeMany(projectId, { ...change, ...named(projectId, itemIds, change) }, { commandId }),
+      (show, who) =>
+        show(
+          store.active(itemKeys.items(projectId)),
+          guesses.guessItems(who, itemIds, change),
+          ({ data }: ItemRows) => guesses.knownItems(who, data),
+        ),
+    )
+  return {
+    changeItems,
+    addItems: (projectId, items) => run((commandId) => api.items.add(projectId, { items }, { commandId })),
+    setItemStatus: (projectId, itemIds, status, reason) =>
+      changeItems(projectId, itemIds, reason === undefined ? { status } : { status, reason }),
+    removeItems: (projectId, itemIds) =>
+      write(
+        (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),
+        (show, who) => show(store.active(itemKeys.items(projectId)), guesses.guessItemsRemoved(who, itemIds)),
+      ),
+    restoreItems: (projectId, itemIds) =>
+      run((commandId) => api.items.restore(projectId, itemIds, { commandId })),
+  }
+}
+
+/** An item as it is on screen: the server refuses what was changed since. */
+export function asSeen({ id, revision }: ProjectItem): SeenItem {
+  return { id, revision }
+}

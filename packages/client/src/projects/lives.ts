@@ -1,0 +1,61 @@
+/** The live snapshots of projects: which endpoint, channel and reducer belong together. */
+import {
+  applyProject,
+  applyProjects,
+  channels,
+  type Id,
+  type Project,
+  type ProjectEvent,
+  type ProjectsEvent,
+  type ProjectsState,
+} from '@copydesk/contract'
+import type { Api } from '../api.ts'
+import { liveKey } from '../live/live-store.ts'
+import type { Live } from '../live/live-types.ts'
+import type { SharedLive } from '../live/shared-live.ts'
+
+export const projectKeys = {
+  projects: liveKey<ProjectsState>('projects'),
+  project: (id: Id) => liveKey<Project>(`project:${id}`),
+} as const
+
+export interface ProjectLives {
+  projects(): Live<ProjectsState>
+  project(id: Id): Live<Project>
+}
+
+export function createProjectLives(shared: SharedLive, { projects }: Api): ProjectLives {
+  return {
+    projects: () =>
+      shared<ProjectsState, ProjectsEvent>(projectKeys.projects, {
+        channel: channels.projects,
+        load: (call) => projects.list(call),
+        reduce: applyProjects,
+        rowsOf: listRowsOf,
+      }),
+    project: (id) =>
+      shared<Project, ProjectEvent>(projectKeys.project(id), {
+        channel: channels.project(id),
+        load: (call) => projects.get(id, call),
+        reduce: applyProject,
+        rowsOf: ownRowsOf,
+      }),
+  }
+}
+
+/** What belongs to a project is gone when the project is. */
+export function unlessProjectDeleted<State>(
+  apply: (state: State, event: ProjectEvent) => State,
+): (state: State, event: ProjectEvent) => State | null {
+  return (state, event) => (event.type === 'project.deleted' ? null : apply(state, event))
+}
+
+/** Counts follow from changes elsewhere; they do not mark a project. */
+function listRowsOf(event: ProjectsEvent): Id[] {
+  return event.type === 'project.created' || event.type === 'project.changed' ? [event.project.id] : []
+}
+
+/** Of the project on the screen: its name, description or colour. */
+function ownRowsOf(event: ProjectEvent): Id[] {
+  return event.type === 'project.changed' ? [event.project.id] : []
+}

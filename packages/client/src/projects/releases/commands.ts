@@ -1,0 +1,24 @@
+/** The command that publishes a project. */
+import { type Id, type ProjectItem, type Publish, type PublishResult, wasPublished } from '@copydesk/contract'
+import type { Api } from '../../api.ts'
+import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
+import type { LiveStore } from '../../live/live-store.ts'
+import { asSeen } from '../items/commands.ts'
+import { itemsOnScreen } from '../items/lives.ts'
+
+export interface ReleaseCommands {
+  /** Of the items as they are on screen; `replace` names those that replace what went live since. */
+  publish(projectId: Id, mode: Publish['mode'], replace?: Id[]): Promise<CommandOutcome<PublishResult>>
+}
+
+export function createReleaseCommands(api: Api, store: LiveStore, { run }: CommandRunner): ReleaseCommands {
+  return {
+    publish: (projectId, mode, replace) => {
+      const goes = (item: ProjectItem) =>
+        mode === 'ready' ? item.status === 'ready' : !wasPublished(item.status)
+      const items = itemsOnScreen(store, projectId)?.filter(goes).map(asSeen)
+      const body = { mode, ...(items?.length ? { items } : {}), ...(replace ? { replace } : {}) }
+      return run((commandId) => api.projects.publish(projectId, body, { commandId }))
+    },
+  }
+}
