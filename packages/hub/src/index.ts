@@ -8,7 +8,6 @@ export { type HubTransport, hubPaths, hubTransports, webSocketPath } from './han
 export type { RequestContext } from './http/handle-request.ts'
 export { createHub, type Hub } from './hub.ts'
 export {
-  type ChannelChange,
   countWithin,
   type HistoryRead,
   type JournalReader,

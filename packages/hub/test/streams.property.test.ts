@@ -64,7 +64,7 @@ function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) 
   const journal: JournalReader = {
     position: slow('position', memory.position),
     read: slow('read', memory.read),
-    changedSince: slow('changes', memory.changedSince),
+    heads: slow('heads', memory.heads),
   }
   const broker: Broker = {
     publish: () => undefined,

@@ -258,15 +258,15 @@ describe('recovery', () => {
     const { client, journal, environment, core, log } = await startTestHub()
     const ann = await client().connect()
     await ann.send({ subscribe: { channel: 'a' } })
-    const { read, changedSince } = journal
+    const { read, heads } = journal
     journal.read = () => Promise.reject(new Error('database gone'))
     journal.append('a', '1')
     await environment.advance(2_000)
-    journal.changedSince = () => Promise.reject(new Error('database gone'))
+    journal.heads = () => Promise.reject(new Error('database gone'))
     await environment.advance(8_000)
     expect(await ann.received()).toEqual([])
     journal.read = read
-    journal.changedSince = changedSince
+    journal.heads = heads
     await environment.advance(2_000)
     expect(await ann.received()).toMatchObject([{ push: { pub: { offset: 1 } } }])
     expect(core.stats().journalFailures).toBeGreaterThan(2)

@@ -143,26 +143,44 @@ export function describeJournal(name: string, open: () => Promise<JournalHarness
       expect(after[1]?.epoch).not.toBe(before[1]?.epoch)
     })
 
-    it('tells which channels changed since it was asked first', async () => {
+    it('tells where the channels stand that are asked for, and no others', async () => {
       const { journal } = harness
-      await publish('old', 1)
-      const { cursor } = await journal.changedSince(undefined)
+      await publish('other', 1)
       await publish('a', 2)
       await publish('b', 1)
-      const { changes } = await journal.changedSince(cursor)
-      expect(changes).toContainEqual({ channel: 'a', position: await journal.position('a') })
-      expect(changes).toContainEqual({ channel: 'b', position: await journal.position('b') })
+      const heads = await journal.heads(['b', 'a', '__proto__'])
+      expect(heads.get('a')).toEqual(await journal.position('a'))
+      expect(heads.get('b')).toEqual(await journal.position('b'))
+      expect(heads.has('other')).toBe(false)
+      expect([...(await journal.heads([]))]).toEqual([])
     })
 
-    it('never skips a change, however often it is asked', async () => {
+    it('tells of each publication once it is committed, and of nothing else', async () => {
       const { journal } = harness
-      let { cursor } = await journal.changedSince(undefined)
-      for (let number = 1; number <= 5; number += 1) {
+      for (let number = 1; number <= 3; number += 1) {
         const position = await harness.append('a', { number })
-        const answer = await journal.changedSince(cursor)
-        expect(answer.changes).toContainEqual({ channel: 'a', position })
-        cursor = answer.cursor
+        expect((await journal.heads(['a'])).get('a')).toEqual(position)
       }
+      await harness.prune('a', 0)
+      expect((await journal.heads(['a'])).get('a')).toEqual(await journal.position('a'))
+    })
+
+    it('says of a channel without publications what `position` says, or nothing', async () => {
+      const { journal } = harness
+      const position = await journal.position('empty')
+      await publish('a', 1)
+      expect([undefined, position]).toContainEqual((await journal.heads(['empty'])).get('empty'))
+    })
+
+    it('tells where thousands of channels stand at once', async () => {
+      const { journal } = harness
+      await publish('channel 1', 2)
+      await publish('channel 2999', 1)
+      const names = Array.from({ length: 3_000 }, (_, index) => `channel ${index}`)
+      const heads = await journal.heads(names)
+      const offsets = names.map((name) => heads.get(name)?.offset ?? 0)
+      expect(offsets.reduce((sum, offset) => sum + offset, 0)).toBe(3)
+      expect([offsets[1], offsets[2999]]).toEqual([2, 1])
     })
   })
 }

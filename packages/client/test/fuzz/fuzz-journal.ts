@@ -49,7 +49,7 @@ export class FuzzJournal {
     this.reader = {
       position: (channel) => this.#read(() => memory.position(channel)),
       read: (channel, after, limit) => this.#read(() => memory.read(channel, after, limit)),
-      changedSince: (cursor) => this.#read(() => memory.changedSince(cursor)),
+      heads: (channels) => this.#read(() => memory.heads(channels)),
     }
   }
 

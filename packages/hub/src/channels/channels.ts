@@ -60,7 +60,9 @@ export class Channels<Member> {
     this.#effects = effects
     this.#watch = new JournalWatch(journal, {
       monotonic: () => environment.monotonic(),
-      changed: ({ channel, position }) => this.#open.get(channel)?.feed?.changed(position),
+      soon: (callback) => environment.soon(callback),
+      open: () => this.#kept(),
+      stands: (name, position) => this.#open.get(name)?.feed?.stands(position),
       failed: (error) => this.#journalFailed(error),
     })
   }
@@ -74,7 +76,7 @@ export class Channels<Member> {
     return Object.fromEntries([...this.#open].map(([name, { audience }]) => [name, audience.size]))
   }
 
-  /** Since the journal last said what changed; null before it ever did. */
+  /** Since the journal last said where the channels stand; null before it ever did. */
   get pollAgeMs(): number | null {
     return this.#watch.ageMs
   }
@@ -117,7 +119,6 @@ export class Channels<Member> {
     since: StreamPosition | null,
     admit: (channel: Channel<Member>, admission: ChannelAdmission) => void,
   ): Promise<void> {
-    if (rules.recoverable && !this.#watch.isReady) await this.#watch.ready()
     for (let attempt = 0; attempt < joinAttempts; attempt += 1) {
       const channel = this.#open.get(name) ?? this.#create(name, rules)
       channel.joining += 1
@@ -139,6 +140,11 @@ export class Channels<Member> {
   leave(channel: Channel<Member>, member: Member): void {
     channel.audience.delete(member)
     this.#closeIfUnused(channel)
+  }
+
+  /** Names of the open channels that the journal keeps. */
+  *#kept(): Generator<string> {
+    for (const { name, feed } of this.#open.values()) if (feed !== null) yield name
   }
 
   #create(name: string, rules: ChannelRules): Channel<Member> {

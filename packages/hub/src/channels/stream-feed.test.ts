@@ -13,7 +13,7 @@ class SteppedJournal implements JournalReader {
   position = (channel: string) => this.#step(() => this.memory.position(channel))
   read = (channel: string, after: number, limit: number) =>
     this.#step(() => this.memory.read(channel, after, limit))
-  changedSince = (cursor: string | undefined) => this.memory.changedSince(cursor)
+  heads = (channels: readonly string[]) => this.memory.heads(channels)
 
   #step<T>(call: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -143,7 +143,7 @@ describe('StreamFeed', () => {
     })
     // The answer to that read is on its way; this commit is not in it.
     const [, fourth] = [commit(), commit()]
-    feed.changed({ epoch: fourth.epoch, offset: fourth.publication.offset })
+    feed.stands({ epoch: fourth.epoch, offset: fourth.publication.offset })
     await settle()
     await journal.stepAll()
     expect(delivered).toEqual([1, 2, 3, 4])

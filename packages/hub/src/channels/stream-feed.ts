@@ -87,10 +87,10 @@ export class StreamFeed {
     }
   }
 
-  /** The journal says that the channel stands there. */
-  changed(position: StreamPosition): void {
+  /** The journal says that the channel stands there; null: that it holds nothing of it. */
+  stands(position: StreamPosition | null): void {
     const known = this.#position
-    if (known !== null && position.epoch === known.epoch && position.offset <= known.offset) return
+    if (position === null ? (known?.offset ?? 0) === 0 : known !== null && contains(known, position)) return
     this.#askJournal('poll')
   }
 

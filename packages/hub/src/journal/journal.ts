@@ -29,11 +29,6 @@ export interface HistoryRead {
   publications: Publication[]
 }
 
-export interface ChannelChange {
-  channel: string
-  position: StreamPosition
-}
-
 export interface JournalReader {
   /** Where a channel stands; a channel without publications has offset 0 and a lasting epoch. */
   position(channel: string): Promise<StreamPosition>
@@ -49,10 +44,10 @@ export interface JournalReader {
    */
   floor?(channel: string): Promise<number>
   /**
-   * Channels that changed since the cursor of the call before (undefined: from now on), with an overlap so
-   * that a transaction that committed late is not skipped. The same change may come again.
+   * Where each of these channels stands, by name. A channel that the journal holds nothing of may be left out. The
+   * hub asks for some hundreds at a time, those that it has open, and reads what it missed; no clock is asked.
    */
-  changedSince(cursor: string | undefined): Promise<{ changes: ChannelChange[]; cursor: string }>
+  heads(channels: readonly string[]): Promise<ReadonlyMap<string, StreamPosition>>
 }
 
 /** How many of the first sizes have no more than `maxBytes` together; at least one, where there is any. */

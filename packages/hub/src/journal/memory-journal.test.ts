@@ -8,14 +8,12 @@ describe('a memory journal', () => {
     const journal = createMemoryJournal({ idleMs: 100_000, monotonic: () => now })
     journal.append('idle', '1')
     const before = await journal.position('idle')
-    const { cursor } = await journal.changedSince(undefined)
     now = 90_000
     journal.append('busy', '1')
-    await journal.changedSince(cursor)
+    expect(await journal.heads(['idle'])).toEqual(new Map([['idle', before]]))
     expect(await journal.position('idle')).toEqual(before)
     now = 160_000
-    const { changes } = await journal.changedSince(cursor)
-    expect(changes.map(({ channel, position }) => [channel, position.offset])).toContainEqual(['idle', 0])
+    expect([...(await journal.heads(['idle', 'busy'])).keys()]).toEqual(['busy'])
     expect((await journal.position('idle')).epoch).not.toBe(before.epoch)
     expect(await journal.position('busy')).toMatchObject({ offset: 1 })
   })
@@ -48,10 +46,10 @@ describe('a memory journal', () => {
     for (let number = 0; number < 12_000; number += 1) journal.append(`ever-new:${number}`, '"12345678"')
     expect(journal.held()).toEqual({ channels: 12_000, remembered: 0, bytes: 120_000 })
     now = 5_000
-    await journal.changedSince(undefined)
+    await journal.heads([])
     expect(journal.held()).toMatchObject({ channels: 7_000, bytes: 70_000 })
-    await journal.changedSince(undefined)
-    await journal.changedSince(undefined)
+    await journal.heads([])
+    await journal.heads([])
     expect(journal.held()).toEqual({ channels: 0, remembered: 12_000, bytes: 0 })
   })
 
@@ -128,7 +126,7 @@ describe('a memory journal', () => {
         const stands = new Map<string, { epoch: string; offset: number; seen: number }>()
         for (const one of steps) {
           if ('ms' in one) now += one.ms
-          else if (!('channel' in one)) await journal.changedSince(undefined)
+          else if (!('channel' in one)) await journal.heads([])
           else if (one.kind === 'publish') {
             const all = published[one.channel] ?? []
             all.push(String(all.length))

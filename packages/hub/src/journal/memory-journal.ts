@@ -4,13 +4,7 @@
  */
 import type { ClientInfo } from '@copydesk/protocol'
 import { systemEnvironment } from '../environment.ts'
-import {
-  type ChannelChange,
-  countWithin,
-  type JournalReader,
-  type Publication,
-  type StreamPosition,
-} from './journal.ts'
+import { countWithin, type JournalReader, type Publication, type StreamPosition } from './journal.ts'
 import { type HeldFigures, MemoryStreams, type Retention, type Stream } from './memory-streams.ts'
 
 export interface MemoryJournal extends JournalReader {
@@ -39,8 +33,6 @@ export interface MemoryJournalOptions {
    * Longer than any publication is kept.
    */
   idleMs?: number
-  /** Changed channels remembered for `changedSince` (10,000). */
-  maxChanges?: number
   /** Payloads kept together, in bytes; beyond it the channel that changed longest ago loses its history (no limit). */
   maxBytes?: number
   /** Milliseconds of a clock that is never set back. */
@@ -49,11 +41,11 @@ export interface MemoryJournalOptions {
 
 /** What is remembered of channels whose publications are gone; about 30 MB. */
 const maxRemembered = 100_000
-/** Channels looked after each time that the hub asks what changed. */
+/** Channels looked after each time that the hub asks for heads. */
 const sweptPerQuestion = 5_000
 
 export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJournal {
-  const { maxPublications = 1_000, maxChanges = 10_000, retention = () => undefined } = options
+  const { maxPublications = 1_000, retention = () => undefined } = options
   const { idleMs = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options
   const streams = new MemoryStreams({
     retention: (channel) => retention(channel) ?? { size: maxPublications },
@@ -61,21 +53,7 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
     maxBytes,
     maxRemembered,
     monotonic: options.monotonic ?? systemEnvironment.monotonic,
-    forgotten: changed,
   })
-  /** The last change of each channel, oldest first: its number by channel. */
-  const changes = new Map<string, number>()
-  let changeCount = 0
-
-  function changed(channel: string): void {
-    changeCount += 1
-    changes.delete(channel)
-    changes.set(channel, changeCount)
-    if (changes.size > maxChanges) {
-      const [oldest] = changes.keys()
-      if (oldest !== undefined) changes.delete(oldest)
-    }
-  }
 
   function positionOf(stream: Stream | undefined): StreamPosition {
     return stream ? { epoch: stream.epoch, offset: stream.offset } : { epoch: streams.epoch, offset: 0 }
@@ -85,7 +63,6 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
     append(channel, data, info, tags) {
       const published = { data, ...(info !== undefined && { info }), ...(tags !== undefined && { tags }) }
       const { stream, offset } = streams.append(channel, published)
-      changed(channel)
       return {
         publication: { offset, ...published },
         position: positionOf(stream),
@@ -95,9 +72,7 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       const stream = streams.find(channel)
       if (stream !== undefined) streams.drop(stream, stream.publications.length - keep)
     },
-    rotateEpochs() {
-      for (const name of streams.clear()) changed(name)
-    },
+    rotateEpochs: () => streams.clear(),
     held: () => streams.held,
     position: async (channel) => positionOf(streams.find(channel)),
     floor: async (channel) => floorOf(streams.find(channel)),
@@ -114,14 +89,15 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       )
       return { position, publications: found.slice(0, count).map(({ at: _, bytes: __, ...kept }) => kept) }
     },
-    async changedSince(cursor) {
+    async heads(channels) {
       streams.sweep(sweptPerQuestion)
-      const since = cursor === undefined ? changeCount : Number(cursor)
-      const found: ChannelChange[] = []
-      for (const [channel, number] of changes) {
-        if (number > since) found.push({ channel, position: positionOf(streams.find(channel)) })
+      const heads = new Map<string, StreamPosition>()
+      for (const channel of channels) {
+        const stream = streams.find(channel)
+        // The epoch of what it holds nothing of changes with whatever is forgotten, and says nothing of this channel.
+        if (stream !== undefined) heads.set(channel, positionOf(stream))
       }
-      return { changes: found, cursor: String(changeCount) }
+      return heads
     },
   }
 }

@@ -40,8 +40,6 @@ export interface StreamsLimits {
   maxRemembered: number
   /** Milliseconds of a clock that is never set back. */
   monotonic(): number
-  /** The channel was forgotten: whoever still follows it must learn that its epoch is another. */
-  forgotten(channel: string): void
 }
 
 interface Kept extends Publication {
@@ -133,16 +131,14 @@ export class MemoryStreams {
     }
   }
 
-  /** Forgets everything; no epoch of before comes again. Answers the names of the channels there were. */
-  clear(): string[] {
-    const names = [...this.#streams.keys()]
+  /** Forgets everything; no epoch of before comes again. */
+  clear(): void {
     this.#streams.clear()
     this.#byLifetime.clear()
     this.#remembered = new RecencyList()
     this.#bytes = 0
     this.#base = randomUUID()
     this.#nextEpoch()
-    return names
   }
 
   #create(channel: string): Stream {
@@ -193,7 +189,6 @@ export class MemoryStreams {
     this.#moveTo(null, stream)
     this.#streams.delete(stream.channel)
     this.#nextEpoch()
-    this.#limits.forgotten(stream.channel)
   }
 
   /** Drops all of the channel that changed longest ago; of `newest`, where it is the only one, the oldest. */

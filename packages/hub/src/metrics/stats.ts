@@ -14,7 +14,7 @@ export interface HubCounters {
   notRecovered: number
   /** Times the journal had to be read because an announcement was missing or late. */
   gapsFilled: number
-  /** Those of them that no announcement showed, but the journal when it was asked what changed. */
+  /** Those of them that no announcement showed, but the journal when it was asked where channels stand. */
   gapsFoundByPoll: number
   /** Publications that came out of the journal because they were not announced in time. */
   publicationsCaughtUp: number
@@ -40,7 +40,7 @@ export interface HubStats extends HubCounters {
   channels: number
   /** Bytes that wait for clients to read them. */
   queuedBytes: number
-  /** Since the journal last said what changed; null before it ever did. */
+  /** Since the journal last said where the open channels stand; null before it ever did. */
   journalPollAgeMs: number | null
 }
 

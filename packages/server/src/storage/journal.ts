@@ -6,7 +6,6 @@
 import type { CopydeskEvent, Position } from '@copydesk/contract'
 import {
   type Announcement,
-  type ChannelChange,
   countWithin,
   type HistoryRead,
   type JournalReader,
@@ -15,7 +14,7 @@ import {
 } from '@copydesk/hub'
 import { type ClientInfo, parseExactly } from '@copydesk/protocol'
 import { sql } from 'kysely'
-import { chunks } from './chunks.ts'
+import { chunks, selectInChunks } from './chunks.ts'
 import type { Storage, Tx } from './storage.ts'
 
 /** An event on its way into a channel. One command gives at most one per channel. */
@@ -177,9 +176,6 @@ export async function readPosition(tx: Tx, channel: string): Promise<Position> {
   return { channel, ...(await streamPosition(tx, channel)) }
 }
 
-/** How far back `changedSince` looks again, so that a transaction that committed late is not skipped. */
-const overlapMs = 10_000
-
 /** How long publications of a channel count, in milliseconds; undefined: until housekeeping removes them. */
 export type LifetimeOf = (channel: string) => number | undefined
 
@@ -258,20 +254,14 @@ export class StorageJournal implements JournalReader {
     return Math.max(removed, old?.offset ?? 0)
   }
 
-  changedSince(cursor: string | undefined): Promise<{ changes: ChannelChange[]; cursor: string }> {
-    const now = this.#now()
-    if (cursor === undefined) return Promise.resolve({ changes: [], cursor: String(now) })
+  heads(channels: readonly string[]): Promise<ReadonlyMap<string, StreamPosition>> {
     return this.#storage.read(async (tx) => {
-      const rows = await tx
-        .selectFrom('channels')
-        .select(['name', 'epoch', 'head'])
-        .where('changed_at', '>=', Number(cursor) - overlapMs)
-        .execute()
-      const changes = rows.map((row) => ({
-        channel: row.name,
-        position: { epoch: row.epoch, offset: row.head },
-      }))
-      return { changes, cursor: String(now) }
+      const rows = await selectInChunks(channels, (names) =>
+        tx.selectFrom('channels').select(['name', 'epoch', 'head']).where('name', 'in', names).execute(),
+      )
+      const found = new Map(rows.map(({ name, epoch, head }) => [name, { epoch, offset: head }]))
+      const nothingYet = { epoch: await databaseEpoch(tx), offset: 0 }
+      return new Map(channels.map((channel) => [channel, found.get(channel) ?? nothingYet]))
     })
   }
 }
