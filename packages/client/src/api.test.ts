@@ -28,6 +28,8 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['PATCH /projects/p', (api) => api.projects.change({ id: 'p', revision: 1 }, { name: 'N' }), { name: 'N' }],
   ['DELETE /projects/p', (api) => api.projects.remove('p')],
   ['POST /projects/p/publish', (api) => api.projects.publish('p', { mode: 'all' }), { mode: 'all' }],
+  ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
+  ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
   ['GET /projects/p/items', (api) => api.items.list('p')],
   [
     'POST /projects/p/items',

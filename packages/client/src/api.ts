@@ -10,6 +10,7 @@ import { createNotificationsApi } from './notifications/api.ts'
 import { createMeApi, createPeopleApi, createSessionApi } from './people/api.ts'
 import { createProjectsApi } from './projects/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
+import { createReleasesApi } from './projects/releases/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import { createLiveApi } from './site/api.ts'
 
@@ -46,6 +47,7 @@ export function createApi(options: ApiOptions = {}) {
     live: createLiveApi(transport),
     projects: createProjectsApi(transport),
     items: createItemsApi(transport),
+    releases: createReleasesApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),

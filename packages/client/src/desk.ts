@@ -20,6 +20,7 @@ import { createItemCommands, type ItemCommands } from './projects/items/commands
 import { createItemLives, type ItemLives } from './projects/items/lives.ts'
 import { createProjectLives, type ProjectLives } from './projects/lives.ts'
 import { createReleaseCommands, type ReleaseCommands } from './projects/releases/commands.ts'
+import { createReleaseLives, type ReleaseLives } from './projects/releases/lives.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import type { RealtimeConnection } from './realtime/connection.ts'
 import { createSiteCommands, type SiteCommands } from './site/commands.ts'
@@ -38,6 +39,7 @@ export interface DeskOptions {
 export interface DeskLives
   extends ProjectLives,
     ItemLives,
+    ReleaseLives,
     CommentLives,
     InboxLives,
     ContentLives,
@@ -88,6 +90,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
     lives: {
       ...createProjectLives(shared, api),
       ...createItemLives(shared, api),
+      ...createReleaseLives(shared, api),
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id),
       ...createContentLives(shared, api),

@@ -9,6 +9,7 @@ import type {
   Project,
   ProjectItem,
   ProjectSummary,
+  Release,
   StatusCounts,
   VersionSummary,
 } from '../src/index.ts'
@@ -73,6 +74,22 @@ export function buildItem(values: Partial<ProjectItem> = {}): ProjectItem {
     addedAt: instantOf(0),
     updatedAt: instantOf(0),
     updatedBy: ada,
+    ...values,
+  }
+}
+
+export function buildRelease(values: Partial<Release> = {}): Release {
+  return {
+    id: idOf(1),
+    revision: 1,
+    projectId: idOf(1),
+    state: 'done',
+    note: '',
+    publishedCount: 1,
+    takenDownCount: 0,
+    startedBy: ada,
+    startedAt: instantOf(0),
+    finishedAt: instantOf(0),
     ...values,
   }
 }

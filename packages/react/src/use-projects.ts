@@ -1,6 +1,6 @@
 /** Projects, their items and their comments as live React state. */
 import type { Present } from '@copydesk/client'
-import type { CommentsState, Id, ItemsState, Project, ProjectsState } from '@copydesk/contract'
+import type { CommentsState, Id, ItemsState, Project, ProjectsState, ReleasesState } from '@copydesk/contract'
 import { useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { useConnectionStatus } from './use-connection.ts'
@@ -20,6 +20,11 @@ export function useProject(projectId: Id): {
   const project = useLiveSnapshot(lives.project(projectId))
   const items = useLiveSnapshot(lives.items(projectId))
   return { project, items }
+}
+
+/** What publishing a project made of it, newest first. */
+export function useReleases(projectId: Id): LiveResult<ReleasesState> {
+  return useLiveSnapshot(useDesk().lives.releases(projectId))
 }
 
 /** The comments of a project, or those on one of its items; threads newest first. */

@@ -7,6 +7,7 @@ import { keptTextRoutes } from '../src/content/routes/kept-texts.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { refusal } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 
@@ -22,6 +23,7 @@ async function setUp() {
       keptTextRoutes,
       projectRoutes,
       itemRoutes,
+      releaseRoutes,
       commentRoutes,
       notificationRoutes,
     ],

@@ -23,6 +23,7 @@ import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { buildProject } from './build-project.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { eventsAfter } from './journaled.ts'
@@ -45,7 +46,7 @@ const scenario = fc.record({
 })
 
 async function start() {
-  const test = await createTestApp({ routes: [commentRoutes, projectRoutes, itemRoutes] })
+  const test = await createTestApp({ routes: [commentRoutes, projectRoutes, itemRoutes, releaseRoutes] })
   const cast = Object.values(test.people)
   const { projectId, itemIds } = await buildProject(test.services, {
     ownerId: test.people.anna.id,

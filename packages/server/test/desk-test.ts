@@ -5,6 +5,7 @@ import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
 import { type Caller, createTestApp, type TestApp } from './test-app.ts'
 
@@ -27,7 +28,9 @@ export interface DeskTest extends TestApp {
 }
 
 export async function createDeskTest(): Promise<DeskTest> {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes, commentRoutes] })
+  const test = await createTestApp({
+    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes],
+  })
   const ben = test.as(test.people.ben)
   const get = <T>(path: string) => call<T>(ben, { method: 'GET', url: `/api/v1${path}` })
   return {

@@ -22,6 +22,7 @@ import { notify } from '../src/notifications/notify.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { buildNotifications } from './build-notifications.ts'
 import { buildProject } from './build-project.ts'
 import { eventsAfter } from './journaled.ts'
@@ -49,7 +50,9 @@ const scenario = fc.record({
 const statuses = ['in_review', 'ready', 'draft', 'rejected']
 
 async function start() {
-  const test = await createTestApp({ routes: [commentRoutes, projectRoutes, itemRoutes, notificationRoutes] })
+  const test = await createTestApp({
+    routes: [commentRoutes, projectRoutes, itemRoutes, releaseRoutes, notificationRoutes],
+  })
   const { storage, services, people } = test
   const cast = Object.values(people)
   const personAt = (index: number): Person => cast[index] ?? people.anna

@@ -5,11 +5,14 @@ import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { call, createDesk, refusal } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 
 async function setUp() {
-  const test = await createTestApp({ routes: [contentRoutes, projectRoutes, itemRoutes, commentRoutes] })
+  const test = await createTestApp({
+    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes],
+  })
   const ben = test.as(test.people.ben)
   const project = await createDesk(ben).project()
   /** Every field of one line and of many lines, and the place in the answer where it is shown. */

@@ -66,6 +66,8 @@ it('serves the whole API, and describes it', async () => {
       'GET /projects/{id}/comments',
       'POST /projects/{id}/comments',
       'POST /projects/{id}/publish',
+      'GET /projects/{id}/releases',
+      'GET /releases/{id}',
       'PATCH /comments/{id}',
       'DELETE /comments/{id}',
       'GET /content',

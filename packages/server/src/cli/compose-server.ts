@@ -32,6 +32,7 @@ import { DeviceCookies } from '../people/sign-in/device-cookie.ts'
 import { SetupCode } from '../people/sign-in/setup-code.ts'
 import { itemRoutes } from '../projects/items/routes.ts'
 import { projectRoutes } from '../projects/project/routes.ts'
+import { releaseRoutes } from '../projects/releases/routes.ts'
 import { createAuthenticate } from '../realtime/authenticate.ts'
 import { createAuthorize } from '../realtime/authorize.ts'
 import { createChangesRoutes } from '../realtime/changes.ts'
@@ -131,6 +132,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       keptTextRoutes,
       projectRoutes,
       itemRoutes,
+      releaseRoutes,
       commentRoutes,
       notificationRoutes,
     ],

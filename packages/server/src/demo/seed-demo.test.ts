@@ -18,10 +18,11 @@ import { demoPersonList } from '../people/demo-people.ts'
 import { readPeople } from '../people/queries.ts'
 import { itemRoutes } from '../projects/items/routes.ts'
 import { projectRoutes } from '../projects/project/routes.ts'
+import { releaseRoutes } from '../projects/releases/routes.ts'
 import { StorageJournal } from '../storage/journal.ts'
 import { seedDemo } from './seed-demo.ts'
 
-const routes = [contentRoutes, projectRoutes, itemRoutes, commentRoutes, notificationRoutes]
+const routes = [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes, notificationRoutes]
 
 async function start() {
   const testApp = await createTestApp({ routes, withPeople: false })

@@ -4,9 +4,11 @@
  */
 import type {
   ContentType,
+  ItemAction,
   NotificationKind,
   NotificationReason,
   ProjectColor,
+  ReleaseState,
   Role,
   Status,
 } from '@copydesk/contract'
@@ -225,6 +227,38 @@ export interface RemovedItemsTable
     'id' | 'revision' | 'project_id' | 'content_id' | 'version_id' | 'assignee_id' | 'due_date' | 'added_at'
   > {}
 
+/** What publishing a project made of it. */
+export interface ReleasesTable {
+  id: string
+  revision: number
+  project_id: string
+  state: ReleaseState
+  note: string
+  published_count: number
+  taken_down_count: number
+  started_by_id: string
+  started_by_kind: 'person' | 'system'
+  started_at: number
+  finished_at: number | null
+}
+
+/** What a release did to a content item in a language. Never changed. */
+export interface ReleaseItemsTable {
+  id: string
+  release_id: string
+  /** The project item; it may have left the project since. */
+  item_id: string
+  content_id: string
+  language: string
+  action: ItemAction
+  version_id: string
+  base_version_id: string | null
+  /** What was live until then: what a revert brings back. */
+  previous_version_id: string | null
+  /** 1 where something other than the base was live, and was replaced on purpose. */
+  replaced: 0 | 1
+}
+
 export interface CommentsTable {
   id: string
   revision: number
@@ -286,6 +320,8 @@ export interface Tables {
   projects: ProjectsTable
   project_items: ProjectItemsTable
   removed_items: RemovedItemsTable
+  releases: ReleasesTable
+  release_items: ReleaseItemsTable
   comments: CommentsTable
   comment_counts: CommentCountsTable
   notifications: NotificationsTable

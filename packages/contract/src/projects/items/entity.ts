@@ -15,6 +15,9 @@ export interface Rejection {
   at: Instant
 }
 
+/** What a project does with an item when it is published. */
+export type ItemAction = 'publish' | 'unpublish'
+
 /** A version bundled into a project: the compact row of the project overview. */
 export interface ProjectItem {
   id: Id

@@ -3,6 +3,7 @@ import type { Id } from '../../core/ids.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem, Rejection } from '../items/entity.ts'
+import type { Release } from './entity.ts'
 
 /** `POST /projects/{id}/publish`: `all` refuses unless every item is ready, `ready` takes the ready ones. */
 export interface Publish {
@@ -11,11 +12,14 @@ export interface Publish {
   items?: SeenItem[] | undefined
   /** Items that replace what went live since they were begun, on purpose; `true`: whichever. */
   replace?: Id[] | boolean | undefined
+  /** Why it is published; kept with the release. */
+  note?: string | undefined
 }
 
 export interface PublishResult {
   project: Project
   items: ProjectItem[]
+  release: Release
 }
 
 /** Why an item keeps a project from being published; listed in the problem's `blockers`. */
@@ -33,7 +37,7 @@ export interface NotReadyBlocker extends BlockingItem {
   reason: 'not_ready'
 }
 
-/** What is live was made or edited after this version was begun: publishing this one would undo that. */
+/** Something else is live than when this version was begun: publishing this one would undo that. */
 export interface ChangedSinceBlocker extends BlockingItem {
   reason: 'changed_since'
   live: LiveVersion

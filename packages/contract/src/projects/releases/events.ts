@@ -4,9 +4,12 @@ import type { Id } from '../../core/ids.ts'
 import type { Project } from '../entity.ts'
 import type { ProjectItem } from '../items/entity.ts'
 import type { LiveVersion } from './commands.ts'
+import type { Release } from './entity.ts'
 
 export interface ProjectPublished extends EventBase<'project.published'> {
   project: Project
+  /** Absent from events of versions of Copydesk that had no releases. */
+  release?: Release
   /** Every item whose version became `published`, and those of this project that they replaced. */
   items: ProjectItem[]
   /** What was live and newer, and was replaced on purpose; absent when nothing was. */

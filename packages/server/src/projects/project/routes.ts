@@ -1,11 +1,10 @@
-/** Projects over HTTP: the project as such, and publishing it. Its items are in `items/`. */
-import { changeProject, createProject, id, publish } from '@copydesk/contract/schemas'
+/** Projects over HTTP: the project as such. Its items and releases are in the folders beside. */
+import { changeProject, createProject, id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../../http/app.ts'
 import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../../http/etag.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
-import { publish as publishProject } from '../releases/publish.ts'
 import * as commands from './commands.ts'
 import { projectRevision } from './door.ts'
 import { readProject, readProjects } from './queries.ts'
@@ -56,18 +55,6 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
       const person = requirePerson(request)
       const { id } = request.params
       const command = onlyAt(optionalRevision(request), projectRevision(id), commands.deleteProject(id))
-      return runCommand(runner, request, reply, person, command)
-    },
-  )
-
-  app.post(
-    '/projects/:id/publish',
-    { config: { action: 'project.publish' }, schema: { params, body: publish } },
-    async (request, reply) => {
-      const person = requirePerson(request)
-      const { id } = request.params
-      const publishing = publishProject(id, request.body)
-      const command = onlyAt(optionalRevision(request), projectRevision(id), publishing)
       return runCommand(runner, request, reply, person, command)
     },
   )

@@ -253,7 +253,12 @@ const tables: (keyof Tables)[] = [
   'versions',
   'projects',
   'project_items',
+  'releases',
+  'release_items',
 ]
+
+/** Those of them that it only adds to. */
+const written = ['publications', 'outbox', 'idempotency_keys', 'releases', 'release_items']
 
 /** Every row of every table that a publish writes. */
 function dump(storage: Storage): Promise<unknown[][]> {
@@ -273,7 +278,7 @@ describe('a fault within the transaction', () => {
     const before = await dump(storage)
     const announcedBefore = announced.length
 
-    const event = ['publications', 'outbox', 'idempotency_keys'].includes(table) ? 'insert' : 'update'
+    const event = written.includes(table) ? 'insert' : 'update'
     await storage.write((tx) =>
       sql
         .raw(

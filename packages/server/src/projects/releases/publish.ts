@@ -3,19 +3,15 @@
  * published. The version that was live before in the same content and language becomes `previously_published`.
  */
 import {
-  type Blocker,
-  type ChangedSinceBlocker,
   channels,
   type Id,
   type ProjectItem,
   type Publish,
   type PublishResult,
   type Status,
-  wasPublished,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
-import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
@@ -23,12 +19,14 @@ import { itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { requireProject } from '../project/door.ts'
+import { mayReplace, requireReady, staleOf } from './blockers.ts'
 import { type Standing, standingOf } from './live-versions.ts'
+import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
 /** Publishes; answers the project and the items whose versions are live now. */
 export function publish(
   projectId: Id,
-  { mode, items: seen, replace = false }: Publish,
+  { mode, items: seen, replace = false, note = '' }: Publish,
 ): Command<PublishResult> {
   return async (context) => {
     const { tx } = context
@@ -60,6 +58,12 @@ export function publish(
       ready.map((item) => item.contentId),
     )
     const project = await updateProject(context, before, { published_at: context.now })
+    const release = await writeRelease(
+      context,
+      projectId,
+      note,
+      going.map((item) => entryOf(item, standing.get(item.versionId))),
+    )
 
     const statusOf = new Map<Id, Status>([
       ...replacedIds.map((id) => [id, 'previously_published'] as const),
@@ -77,12 +81,13 @@ export function publish(
     const replaced = stale.map(({ itemId, live }) => ({ itemId, live }))
     const published = event(context, 'project.published', {
       project,
+      release,
       items,
       ...(replaced.length > 0 ? { replaced } : {}),
     })
     const publishedItems = items.filter((item) => item.status === 'published')
     return {
-      body: { project, items: publishedItems },
+      body: { project, items: publishedItems, release },
       events: [
         { channel: channels.project(projectId), event: published },
         { channel: channels.projects, event: event(context, 'project.changed', { project }) },
@@ -94,51 +99,22 @@ export function publish(
   }
 }
 
-/** The ready items. Throws `publish_blocked` when some of what is to go out cannot, or `nothing_to_publish`. */
-function requireReady(
-  items: readonly ProjectItem[],
-  mode: Publish['mode'],
-  stale: readonly ChangedSinceBlocker[],
-): ProjectItem[] {
-  const ready = items.filter((item) => item.status === 'ready')
-  const unready =
-    mode === 'all' ? items.filter((item) => item.status !== 'ready' && !wasPublished(item.status)) : []
-  const notReady = unready.map(({ id, title, status, rejection }): Blocker => {
-    const why = rejection === null ? {} : { rejection }
-    return { itemId: id, title, reason: 'not_ready', status, ...why }
-  })
-  const [first] = stale
-  if (notReady.length > 0 || first) {
-    const open = ready.length + unready.length
-    const reasons = [
-      ...(notReady.length > 0 ? [`not ready: ${notReady.length} of ${open} items`] : []),
-      ...(first ? [`changed since: ${sayStale(first, stale.length)}`] : []),
-    ].join('; ')
-    const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
-    throw new Refusal('publish_blocked', detail, { blockers: [...notReady, ...stale] })
+function entryOf(
+  { id, contentId, language, versionId }: ProjectItem,
+  { baseVersionId = null, live = null }: Partial<Standing> = {},
+): ReleaseEntry {
+  const previousVersionId = live?.versionId ?? null
+  const isReplacement = previousVersionId !== null && previousVersionId !== baseVersionId
+  return {
+    itemId: id,
+    contentId,
+    language,
+    action: 'publish',
+    versionId,
+    baseVersionId,
+    previousVersionId,
+    isReplacement,
   }
-  if (ready.length === 0) throw new Refusal('nothing_to_publish')
-  return ready
-}
-
-function sayStale({ title, live }: ChangedSinceBlocker, count: number): string {
-  const by = live.projectName === null ? '' : ` by the project "${live.projectName}"`
-  const more = count === 1 ? '' : ` (and ${count - 1} more)`
-  return `version ${live.versionNumber} of "${title}" was published${by}${more}`
-}
-
-/** Those of the items that go out where something else is live than when they were begun. */
-function staleOf(going: readonly ProjectItem[], standing: ReadonlyMap<Id, Standing>): ChangedSinceBlocker[] {
-  return going.flatMap((item) => {
-    const { baseVersionId = null, live = null } = standing.get(item.versionId) ?? {}
-    if (live === null || live.versionId === baseVersionId) return []
-    const { id, title, status } = item
-    return [{ itemId: id, title, status, reason: 'changed_since', live }]
-  })
-}
-
-function mayReplace(replace: NonNullable<Publish['replace']>, itemId: Id): boolean {
-  return typeof replace === 'boolean' ? replace : replace.includes(itemId)
 }
 
 /** Of several versions of the same content and language, the one with the highest number goes live. */

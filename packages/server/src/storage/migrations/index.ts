@@ -19,6 +19,7 @@ import * as textChangedAt from './0016-text-changed-at.ts'
 import * as tidyTexts from './0017-tidy-texts.ts'
 import * as commentCounts from './0018-comment-counts.ts'
 import * as baseVersions from './0019-base-versions.ts'
+import * as releases from './0020-releases.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0017-tidy-texts': tidyTexts,
   '0018-comment-counts': commentCounts,
   '0019-base-versions': baseVersions,
+  '0020-releases': releases,
 }

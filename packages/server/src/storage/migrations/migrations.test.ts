@@ -185,6 +185,33 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0017-tidy-texts': {},
   '0018-comment-counts': { comment_counts: { subject_id: 's1', count: 1 } },
   '0019-base-versions': {},
+  '0020-releases': {
+    releases: {
+      id: 'r1',
+      revision: 1,
+      project_id: 'j1',
+      state: 'done',
+      note: 'Spring prices',
+      published_count: 1,
+      taken_down_count: 0,
+      started_by_id: 'p1',
+      started_by_kind: 'person',
+      started_at: 5,
+      finished_at: 5,
+    },
+    release_items: {
+      id: 'x1',
+      release_id: 'r1',
+      item_id: 'i1',
+      content_id: 'c1',
+      language: 'en',
+      action: 'publish',
+      version_id: 'v1',
+      base_version_id: null,
+      previous_version_id: null,
+      replaced: 0,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

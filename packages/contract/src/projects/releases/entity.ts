@@ -1,0 +1,72 @@
+/**
+ * Releases: what publishing a project made of it. A release of built-in content is one transaction, which ends `done`;
+ * the other states are those of releases that take more than one step.
+ *
+ *     preparing → committing → done
+ *     preparing → rolled_back ; committing → rolling_back → rolled_back | stuck
+ *     stuck → committing | rolling_back | closed
+ */
+import type { Actor } from '../../core/actor.ts'
+import type { Id } from '../../core/ids.ts'
+import type { Page } from '../../core/page.ts'
+import type { Instant } from '../../core/time.ts'
+import type { Language } from '../../text/language-tag.ts'
+import type { ItemAction } from '../items/entity.ts'
+
+export const releaseStates = [
+  'preparing',
+  'committing',
+  'done',
+  'rolling_back',
+  'rolled_back',
+  'stuck',
+  'closed',
+] as const
+export type ReleaseState = (typeof releaseStates)[number]
+
+export interface Release {
+  id: Id
+  revision: number
+  projectId: Id
+  state: ReleaseState
+  /** Why, in the words of whoever published; empty where they said nothing. */
+  note: string
+  /** How many versions it made live, and how many it took down. */
+  publishedCount: number
+  takenDownCount: number
+  startedBy: Actor
+  startedAt: Instant
+  /** Null while it is under way. */
+  finishedAt: Instant | null
+}
+
+/** One version of a content item, as a release names it. */
+export interface ReleasedVersion {
+  id: Id
+  number: number
+}
+
+/** What a release did to one content item in one language. It never changes. */
+export interface ReleaseItem {
+  id: Id
+  /** The project item, which may have left the project since. */
+  itemId: Id
+  contentId: Id
+  language: Language
+  title: string
+  action: ItemAction
+  /** The version that went live, or was taken down. */
+  version: ReleasedVersion
+  /** What was live when that version was begun, or was taken for its base since; null: nothing. */
+  base: ReleasedVersion | null
+  /** What was live until then; null: nothing. */
+  previous: ReleasedVersion | null
+  /** Something other than the base was live, and was replaced on purpose. */
+  replaced: boolean
+}
+
+/** `GET /projects/{id}/releases?cursor=…&limit=…`: newest first. */
+export type ReleasesState = Page<Release>
+
+/** `GET /releases/{id}?cursor=…&limit=…`: the release and a page of its items, in the order of their ids. */
+export type ReleaseDocument = Release & Page<ReleaseItem>

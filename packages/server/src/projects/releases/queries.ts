@@ -1,0 +1,74 @@
+/** Reads releases: the history of a project as a live snapshot, and one release with what it did. */
+import {
+  channels,
+  type Id,
+  type ReleaseDocument,
+  type ReleasesState,
+  type Snapshot,
+} from '@copydesk/contract'
+import { Refusal } from '../../command/refusal.ts'
+import { readPosition } from '../../storage/journal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { requireProject } from '../project/door.ts'
+import { presentRelease, presentReleaseItem } from './present.ts'
+
+/** A page: after which id, how many. */
+export interface PageQuery {
+  cursor: Id | undefined
+  limit: number
+}
+
+/** The releases of a project, newest first. Throws `not_found` or `gone`. */
+export async function readReleases(
+  tx: Tx,
+  projectId: Id,
+  { cursor, limit }: PageQuery,
+): Promise<Snapshot<ReleasesState>> {
+  await requireProject(tx, projectId)
+  let matching = tx.selectFrom('releases').selectAll().where('project_id', '=', projectId)
+  if (cursor !== undefined) matching = matching.where('id', '<', cursor)
+  const rows = await matching
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return {
+    data: page.map(presentRelease),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    position: await readPosition(tx, channels.project(projectId)),
+  }
+}
+
+/** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */
+export async function readRelease(tx: Tx, id: Id, { cursor, limit }: PageQuery): Promise<ReleaseDocument> {
+  const release = await tx.selectFrom('releases').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!release) throw new Refusal('not_found', 'There is no release with this id.')
+  await requireProject(tx, release.project_id)
+  let matching = selectReleaseItems(tx).where('item.release_id', '=', id)
+  if (cursor !== undefined) matching = matching.where('item.id', '>', cursor)
+  const rows = await matching
+    .orderBy('item.id')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return {
+    ...presentRelease(release),
+    data: page.map(presentReleaseItem),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+function selectReleaseItems(tx: Tx) {
+  return tx
+    .selectFrom('release_items as item')
+    .innerJoin('versions as version', 'version.id', 'item.version_id')
+    .leftJoin('versions as base', 'base.id', 'item.base_version_id')
+    .leftJoin('versions as previous', 'previous.id', 'item.previous_version_id')
+    .selectAll('item')
+    .select([
+      'version.title',
+      'version.number',
+      'base.number as base_number',
+      'previous.number as previous_number',
+    ])
+}
