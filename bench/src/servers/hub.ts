@@ -54,7 +54,7 @@ export async function startHub(): Promise<BenchServer> {
     path: () => webSocketPath,
     publish: (payload) => {
       const { publication, position } = journal.append(benchChannel, JSON.stringify(payload))
-      broker.publish({ channel: benchChannel, epoch: position.epoch, publications: [publication] })
+      broker.publish([{ channel: benchChannel, epoch: position.epoch, publications: [publication] }])
     },
     takeLongestHoldMs: () => {
       const longest = longestHoldMs

@@ -93,9 +93,9 @@ function severedBrokers(): [left: Broker, right: Broker, join: () => void] {
   let isJoined = false
   const sending = (own: Broker, other: Broker): Broker => ({
     ...own,
-    publish: (announcement) => {
-      own.publish(announcement)
-      if (isJoined) other.publish(announcement)
+    publish: (announcements) => {
+      own.publish(announcements)
+      if (isJoined) other.publish(announcements)
     },
     sendToNode: (nodeId, message) => {
       own.sendToNode(nodeId, message)

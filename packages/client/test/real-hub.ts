@@ -75,7 +75,7 @@ export async function startRealHub(): Promise<RealHub> {
         ...(commandId ? { commandId } : {}),
       }
       const { publication, position } = journal.append(channel, JSON.stringify(event))
-      broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+      broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
       return note
     },
     cut() {

@@ -3,6 +3,7 @@
  * the application asks. Transports hand it connections; it hands them bytes. It opens nothing and listens nowhere.
  */
 import { disconnects, encodeJoin, encodeLeave, type HandshakeRecord, unsubscribes } from '@copydesk/protocol'
+import type { BrokerState } from './brokers/broker.ts'
 import { Channels } from './channels/channels.ts'
 import { disconnectUser, endSession, recheck } from './connections/access.ts'
 import { Connection, type Handshake } from './connections/connection.ts'
@@ -79,7 +80,7 @@ export class HubCore {
     if (onHandshake !== undefined) this.handshakes.add(onHandshake)
     if (onConnectionEnd !== undefined) this.connectionEnds.add(onConnectionEnd)
     this.#transports = options.transports ?? hubTransports
-    this.channels = new Channels(options.journal, this.limits, environment, this.counters, {
+    this.channels = new Channels(options, this.limits, environment, this.counters, {
       interrupted: (channel) => {
         for (const member of channel.audience.members()) {
           endSubscription(this, member, unsubscribes.insufficientState)
@@ -180,6 +181,7 @@ export class HubCore {
       channels: this.channels.size,
       queuedBytes,
       journalPollAgeMs: this.channels.pollAgeMs,
+      broker: this.options.broker.state,
     }
   }
 
@@ -218,7 +220,7 @@ export class HubCore {
     const { broker } = this.options
     const { every, monotonic } = this.environment
     this.#stops.push(
-      broker.subscribe((announcement) => this.channels.announce(announcement)),
+      broker.onState((state) => this.#brokerChanged(state)),
       broker.receive(this.nodeId, (text) => this.#receive(text)),
       every(this.heartbeat.tickMs, () => this.heartbeat.tick()),
       every(this.intervals.pollMs, () => this.channels.poll()),
@@ -310,6 +312,18 @@ export class HubCore {
       },
       channels: this.channels.sizes(),
     }
+  }
+
+  #brokerChanged(state: BrokerState): void {
+    if (state.phase === 'degraded') {
+      this.log.warn(
+        { reason: state.reason },
+        'The broker does not carry messages; live updates are late until it does',
+      )
+      return
+    }
+    this.log.info({}, 'The broker carries messages again')
+    this.channels.compareAll()
   }
 
   #journalFailed(error: unknown): void {

@@ -42,6 +42,42 @@ export class Listeners<Message = void> {
   }
 }
 
+/** Listeners by what they listen to. A key that nobody listens to any more costs nothing. */
+export class ListenersByKey<Message> {
+  readonly #byKey = new Map<string, Listeners<Message>>()
+  readonly #report: ReportFailure | undefined
+
+  constructor(report?: ReportFailure) {
+    this.#report = report
+  }
+
+  /** Calls back with each message of the key until the returned function is called. */
+  add(key: string, listener: (message: Message) => unknown): () => void {
+    const listeners = this.#byKey.get(key) ?? new Listeners<Message>(this.#report)
+    this.#byKey.set(key, listeners)
+    const stop = listeners.add(listener)
+    return () => {
+      stop()
+      if (listeners.size === 0 && this.#byKey.get(key) === listeners) this.#byKey.delete(key)
+    }
+  }
+
+  /** Tells those who listen to the key. Never throws. */
+  tell(key: string, message: Message): void {
+    this.#byKey.get(key)?.tell(message)
+  }
+
+  /** Tells all. Never throws. */
+  tellAll(message: Message): void {
+    for (const listeners of [...this.#byKey.values()]) listeners.tell(message)
+  }
+
+  clear(): void {
+    for (const listeners of this.#byKey.values()) listeners.clear()
+    this.#byKey.clear()
+  }
+}
+
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error))
 }

@@ -216,7 +216,7 @@ describe('GET /events', () => {
     expect(await event(stream)).toMatchObject({ event: 'join', data: { user: 'ben' } })
     ben.cut()
     expect(await event(stream)).toMatchObject({ event: 'leave', data: { user: 'ben' } })
-    server.broker.publish({ channel: 'here:1', epoch: '', publications: [{ offset: 0, data: '1' }] })
+    server.broker.publish([{ channel: 'here:1', epoch: '', publications: [{ offset: 0, data: '1' }] }])
     expect(await event(stream)).toEqual({ event: 'message', data: 1 })
   })
 })

@@ -38,7 +38,7 @@ beforeEach(async () => {
   two = await start('two')
   publish = (channel, value) => {
     const { publication, position } = journal.append(channel, JSON.stringify(value))
-    two.broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+    two.broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
   }
 })
 afterEach(async () => {

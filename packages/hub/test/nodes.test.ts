@@ -12,7 +12,7 @@ async function startTwo() {
   const two = await startTestHub({ broker, journal, nodeId: 'two' })
   const publish = (channel: string, value: unknown): void => {
     const { publication, position } = journal.append(channel, JSON.stringify(value))
-    broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+    broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
   }
   return { one, two, publish, broker, journal }
 }

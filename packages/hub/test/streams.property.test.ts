@@ -6,7 +6,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HubCore } from '../src/hub-core.ts'
-import { type Announcement, type Broker, createMemoryJournal, type JournalReader } from '../src/index.ts'
+import {
+  type Announcement,
+  type Broker,
+  createMemoryBroker,
+  createMemoryJournal,
+  type JournalReader,
+} from '../src/index.ts'
 import { ModelClient, type Published } from './support/model-client.ts'
 import { journaled } from './support/test-hub.ts'
 
@@ -42,7 +48,7 @@ async function untilIdle(scheduler: fc.Scheduler): Promise<void> {
 function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) {
   const memory = createMemoryJournal()
   const published: Published = new Map()
-  const listeners = new Set<(announcement: Announcement) => void>()
+  const carrier = createMemoryBroker()
   const errors: unknown[] = []
   let ids = 0
 
@@ -67,14 +73,23 @@ function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) 
     heads: slow('heads', memory.heads),
   }
   const broker: Broker = {
-    publish: () => undefined,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    ...carrier,
+    // It takes its time to follow a channel, and what was published before that is lost.
+    follow: (name, listener) => {
+      let unfollow = (): void => undefined
+      let isWanted = true
+      const ready = scheduler.schedule(Promise.resolve(), 'follow').then(() => {
+        if (isWanted) unfollow = carrier.follow(name, listener).unfollow
+      })
+      return {
+        ready,
+        unfollow: () => {
+          isWanted = false
+          unfollow()
+        },
+      }
     },
     sendToNode: () => undefined,
-    receive: () => () => undefined,
-    close: async () => undefined,
   }
   const environment = {
     wallTime: () => 0,
@@ -105,7 +120,7 @@ function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) 
       ),
   )
   const announce = (announcement: Announcement): void => {
-    for (const listener of listeners) listener(announcement)
+    carrier.publish([announcement])
   }
 
   function publish(fate: Fate): void {

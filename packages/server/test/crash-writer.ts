@@ -10,13 +10,7 @@ import { openSqlite } from '../src/storage/sqlite/open.ts'
 const path = process.argv[2]
 if (!path) throw new Error('usage: crash-writer PATH')
 const storage = await openSqlite({ path })
-const broker = {
-  publish: () => {},
-  subscribe: () => () => {},
-  sendToNode: () => {},
-  receive: () => () => {},
-  close: async () => {},
-}
+const broker = { publish: () => {} }
 const runner = new CommandRunner({ storage, broker, now: Date.now, newId: uuidv7, onWork: () => {} })
 const actor = { id: uuidv7(), kind: 'system' as const }
 

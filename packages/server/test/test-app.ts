@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Person, Role } from '@copydesk/contract'
-import { type Announcement, createMemoryBroker } from '@copydesk/hub'
+import { type Announcement, type Broker, createMemoryBroker } from '@copydesk/hub'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
@@ -93,8 +93,14 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   let time = testStart
   const now = () => time
   const announced: Announcement[] = []
-  const broker = createMemoryBroker()
-  broker.subscribe((announcement) => announced.push(announcement))
+  const carrier = createMemoryBroker()
+  const broker: Broker = {
+    ...carrier,
+    publish: (announcements) => {
+      announced.push(...announcements)
+      carrier.publish(announcements)
+    },
+  }
   const runner = new CommandRunner({ storage, broker, now, newId: uuidv7, onWork: () => {} })
   const failures: unknown[] = []
   const log = { error: (fields: object) => failures.push(fields) }

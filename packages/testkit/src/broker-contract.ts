@@ -31,39 +31,94 @@ export function describeBroker(name: string, open: () => Promise<BrokerHarness>)
     it('brings announcements to every node, the sender included, in order', async () => {
       const { here, there, settle } = harness
       const heard: [string, Announcement][] = []
-      here.subscribe((announcement) => heard.push(['here', announcement]))
-      there.subscribe((announcement) => heard.push(['there', announcement]))
+      here.follow('project:1', (announcement) => heard.push(['here', announcement]))
+      there.follow('project:1', (announcement) => heard.push(['there', announcement]))
       await settle()
-      here.publish(buildAnnouncement(1))
-      here.publish(buildAnnouncement(2))
+      here.publish([buildAnnouncement(1)])
+      here.publish([buildAnnouncement(2), buildAnnouncement(3)])
+      here.publish([])
       await settle()
       for (const node of ['here', 'there']) {
         const received = heard.filter(([by]) => by === node).map(([, announcement]) => announcement)
-        expect(received).toEqual([buildAnnouncement(1), buildAnnouncement(2)])
+        expect(received).toEqual([1, 2, 3].map((offset) => buildAnnouncement(offset)))
       }
+    })
+
+    it('brings a node the channels that it follows and no others', async () => {
+      const { here, there, settle } = harness
+      const heard: string[] = []
+      const follow = (channel: string) => there.follow(channel, () => heard.push(channel))
+      const followed = ['a', 'b', '__proto__', 'ü:1'].map(follow)
+      await Promise.all(followed.map(({ ready }) => ready))
+      for (const channel of ['a', 'c', 'ü:1', '__proto__', 'aa', '*']) {
+        here.publish([{ ...buildAnnouncement(1), channel }])
+      }
+      await settle()
+      expect(heard.toSorted()).toEqual(['__proto__', 'a', 'ü:1'])
+    })
+
+    it('brings what is published once following is ready', async () => {
+      const { here, there, settle } = harness
+      const heard: Announcement[] = []
+      const { ready } = there.follow('project:1', (announcement) => heard.push(announcement))
+      await ready
+      here.publish([buildAnnouncement(1)])
+      await settle()
+      expect(heard).toEqual([buildAnnouncement(1)])
+    })
+
+    it('follows a channel whose last follower leaves while the next one comes', async () => {
+      const { here, there, settle } = harness
+      const heard: number[] = []
+      const follow = () => there.follow('project:1', ({ publications }) => heard.push(publications.length))
+      for (let times = 0; times < 5; times += 1) follow().unfollow()
+      const kept = follow()
+      await kept.ready
+      here.publish([buildAnnouncement(1)])
+      await settle()
+      expect(heard).toEqual([1])
+      const another = follow()
+      kept.unfollow()
+      kept.unfollow()
+      await another.ready
+      here.publish([buildAnnouncement(2)])
+      await settle()
+      expect(heard).toEqual([1, 1])
+    })
+
+    it('is connected, and carries messages of the length that it says', async () => {
+      const { here, there, settle } = harness
+      expect([here.state, there.state]).toEqual([{ phase: 'connected' }, { phase: 'connected' }])
+      const heard: string[] = []
+      there.receive('n1', (message) => heard.push(message))
+      await settle()
+      const text = 'ü'.repeat(Math.min(here.maxMessageBytes, 2_000_000) / 2)
+      here.sendToNode('n1', text)
+      await settle()
+      expect(heard).toEqual([text])
     })
 
     it('brings the publisher of a client publication along', async () => {
       const { here, there, settle } = harness
       const heard: Announcement[] = []
-      there.subscribe((announcement) => heard.push(announcement))
+      there.follow('here:1', (announcement) => heard.push(announcement))
       await settle()
       const info = { user: 'ann', client: 'c1', conn_info: { name: 'Ann' } }
       const announcement = { channel: 'here:1', epoch: '', publications: [{ offset: 0, data: '1', info }] }
-      here.publish(announcement)
+      here.publish([announcement])
       await settle()
       expect(heard).toEqual([announcement])
     })
 
-    it('stops calling back a listener that left', async () => {
+    it('stops calling back who follows no more, and goes on with the others', async () => {
       const { here, settle } = harness
       const heard: Announcement[] = []
-      const stop = here.subscribe((announcement) => heard.push(announcement))
+      const { unfollow } = here.follow('project:1', (announcement) => heard.push(announcement))
       const kept: Announcement[] = []
-      here.subscribe((announcement) => kept.push(announcement))
-      stop()
+      here.follow('project:1', (announcement) => kept.push(announcement))
       await settle()
-      here.publish(buildAnnouncement(1))
+      unfollow()
+      here.publish([buildAnnouncement(1)])
       await settle()
       expect(heard).toEqual([])
       expect(kept).toHaveLength(1)
@@ -78,15 +133,14 @@ export function describeBroker(name: string, open: () => Promise<BrokerHarness>)
       const failLater = (): Promise<never> => Promise.reject(new Error('on purpose'))
       for (const node of [here, there]) {
         for (const listener of [fail, failLater]) {
-          node.subscribe(listener)
+          node.follow('project:1', listener)
           node.receive('n1', listener)
         }
-        node.subscribe(({ publications }) => heard.push(`announced ${publications[0]?.offset}`))
+        node.follow('project:1', ({ publications }) => heard.push(`announced ${publications[0]?.offset}`))
         node.receive('n1', (message) => heard.push(message))
       }
       await settle()
-      here.publish(buildAnnouncement(1))
-      here.publish(buildAnnouncement(2))
+      here.publish([buildAnnouncement(1), buildAnnouncement(2)])
       here.sendToNode('n1', 'named')
       here.sendToNode('*', 'all')
       await settle()

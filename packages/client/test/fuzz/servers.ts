@@ -23,6 +23,8 @@ const limits = { maxQueuedBytes: 40_000, maxRecoveredPublications: 60 }
 interface Node {
   readonly hub: Hub
   readonly server: Server
+  /** An announcement arrives. */
+  readonly hear: (announcement: Announcement) => void
   readonly lines: Set<Line>
   isSevered: boolean
   isStopping: boolean
@@ -102,7 +104,9 @@ export class Servers {
   announce(announcement: Announcement): void {
     for (const node of this.nodes) {
       if (!node || node.isSevered) continue
-      const tell = () => this.#tell(node, announcement)
+      const tell = () => {
+        if (!node.isSevered) node.hear(announcement)
+      }
       const fate = this.#random.next()
       if (fate < 0.1) continue
       if (fate < 0.25) this.#time.after(this.#random.below(3_000), tell)
@@ -111,25 +115,16 @@ export class Servers {
     }
   }
 
-  readonly #listeners = new Map<Node | null, (announcement: Announcement) => void>()
-
-  #tell(node: Node, announcement: Announcement): void {
-    if (!node.isSevered) this.#listeners.get(node)?.(announcement)
-  }
-
   #create(): Node {
     this.#started += 1
     const name = `node-${this.#started}`
     let ids = 0
     let own: Node | null = null
-    let listener: ((announcement: Announcement) => void) | null = null
     const isSevered = () => own?.isSevered === true
+    const arriving = createMemoryBroker()
     const broker: Broker = {
+      ...arriving,
       publish: () => undefined,
-      subscribe: (listen) => {
-        listener = listen
-        return () => this.#listeners.delete(own)
-      },
       sendToNode: (node, message) => {
         if (!isSevered()) this.#middle.sendToNode(node, message)
       },
@@ -137,7 +132,6 @@ export class Servers {
         this.#middle.receive(node, (message) => {
           if (!isSevered()) listen(message)
         }),
-      close: async () => undefined,
     }
     const hub = createHub(
       {
@@ -175,8 +169,8 @@ export class Servers {
       void answerChanges(this.#journal, limits.maxRecoveredPublications, request, response)
     })
     hub.attach(server)
-    own = { hub, server, lines: new Set(), isSevered: false, isStopping: false }
-    if (listener) this.#listeners.set(own, listener)
+    const hear = (announcement: Announcement): void => arriving.publish([announcement])
+    own = { hub, server, hear, lines: new Set(), isSevered: false, isStopping: false }
     return own
   }
 

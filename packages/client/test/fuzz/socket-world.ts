@@ -126,7 +126,8 @@ export class SocketWorld {
   }
 
   publish(channel: string, count: number, padLength: number): void {
-    for (let left = count; left > 0; left -= 1) this.#middle.publish(this.journal.publish(channel, padLength))
+    for (let left = count; left > 0; left -= 1)
+      this.#middle.publish([this.journal.publish(channel, padLength)])
   }
 
   async open(kind: 'realtime' | SdkTransport): Promise<void> {
@@ -246,8 +247,8 @@ export class SocketWorld {
     const isSevered = () => this.#isSevered[index]
     return {
       ...this.#middle,
-      subscribe: (listen) =>
-        this.#middle.subscribe((announcement) => {
+      follow: (channel, listen) =>
+        this.#middle.follow(channel, (announcement) => {
           if (!isSevered()) listen(announcement)
         }),
       sendToNode: (node, message) => {

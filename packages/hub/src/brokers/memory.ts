@@ -1,9 +1,8 @@
 /**
- * Carries hints within one process: the broker of a single node, and of several hubs that share a process. It
- * calls back synchronously, in the order of the calls.
+ * Carries hints and messages within one process: the broker of a single node, and of several hubs that share a
+ * process. It calls back synchronously, in the order of the calls, and is always connected.
  */
-
-import { Listeners, type ReportFailure } from '../listeners.ts'
+import { ListenersByKey, type ReportFailure } from '../listeners.ts'
 import type { Announcement, Broker } from './broker.ts'
 
 export interface MemoryBrokerOptions {
@@ -11,28 +10,27 @@ export interface MemoryBrokerOptions {
   listenerFailed?: ReportFailure
 }
 
+const ready = Promise.resolve()
+
 export function createMemoryBroker({ listenerFailed }: MemoryBrokerOptions = {}): Broker {
-  const listeners = new Listeners<Announcement>(listenerFailed)
-  const nodes = new Map<string, Listeners<string>>()
+  const followers = new ListenersByKey<Announcement>(listenerFailed)
+  const nodes = new ListenersByKey<string>(listenerFailed)
 
   return {
-    publish: (announcement) => listeners.tell(announcement),
-    subscribe: (listener) => listeners.add(listener),
+    publish(announcements) {
+      for (const announcement of announcements) followers.tell(announcement.channel, announcement)
+    },
+    follow: (channel, listener) => ({ ready, unfollow: followers.add(channel, listener) }),
+    state: { phase: 'connected' },
+    onState: () => () => undefined,
+    maxMessageBytes: Number.POSITIVE_INFINITY,
     sendToNode(nodeId, message) {
-      if (nodeId !== '*') nodes.get(nodeId)?.tell(message)
-      else for (const receivers of [...nodes.values()]) receivers.tell(message)
+      if (nodeId === '*') nodes.tellAll(message)
+      else nodes.tell(nodeId, message)
     },
-    receive(nodeId, listener) {
-      const receivers = nodes.get(nodeId) ?? new Listeners(listenerFailed)
-      nodes.set(nodeId, receivers)
-      const stop = receivers.add(listener)
-      return () => {
-        stop()
-        if (receivers.size === 0) nodes.delete(nodeId)
-      }
-    },
+    receive: (nodeId, listener) => nodes.add(nodeId, listener),
     close: async () => {
-      listeners.clear()
+      followers.clear()
       nodes.clear()
     },
   }

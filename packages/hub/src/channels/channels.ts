@@ -3,7 +3,7 @@
  * and journal, closes it with the last. Knows nothing of connections, rights or presence.
  */
 import { encodePublication } from '@copydesk/protocol'
-import type { Announcement } from '../brokers/broker.ts'
+import type { Announcement, Broker, Following } from '../brokers/broker.ts'
 import type { Environment } from '../environment.ts'
 import type { JournalReader, StreamPosition } from '../journal/journal.ts'
 import type { HubCounters } from '../metrics/stats.ts'
@@ -20,6 +20,9 @@ export interface Channel<Member> {
   readonly audience: Audience<Member>
   /** Null where no journal keeps the channel. */
   readonly feed: StreamFeed | null
+  readonly following: Following
+  /** Whether that is under way no more. */
+  isFollowed: boolean
   /** Subscribers on their way in. */
   joining: number
 }
@@ -40,6 +43,7 @@ export class Channels<Member> {
   readonly #open = new Map<string, Channel<Member>>()
   readonly #behind = new Set<StreamFeed>()
   readonly #journal: JournalReader
+  readonly #broker: Pick<Broker, 'follow'>
   readonly #limits: RecoveryLimits
   readonly #environment: Environment
   readonly #counters: HubCounters
@@ -47,13 +51,14 @@ export class Channels<Member> {
   readonly #watch: JournalWatch
 
   constructor(
-    journal: JournalReader,
+    { journal, broker }: { journal: JournalReader; broker: Pick<Broker, 'follow'> },
     limits: RecoveryLimits,
     environment: Environment,
     counters: HubCounters,
     effects: ChannelsEffects<Member>,
   ) {
     this.#journal = journal
+    this.#broker = broker
     this.#limits = limits
     this.#environment = environment
     this.#counters = counters
@@ -86,9 +91,7 @@ export class Channels<Member> {
   }
 
   /** A hint from the broker. */
-  announce(announcement: Announcement): void {
-    const channel = this.#open.get(announcement.channel)
-    if (channel === undefined) return
+  #announce(channel: Channel<Member>, announcement: Announcement): void {
     if (channel.feed !== null && announcement.epoch !== '') {
       channel.feed.announce(announcement)
     } else {
@@ -97,6 +100,11 @@ export class Channels<Member> {
         channel.audience.publish(encodePublication(channel.name, { ...publication, offset: 0 }))
       }
     }
+  }
+
+  /** Asks the journal at once where all channels stand: announcements may have been lost until now. */
+  compareAll(): void {
+    this.#watch.pollAgain()
   }
 
   /** Asks the journal what was not announced. Called at intervals. */
@@ -123,6 +131,11 @@ export class Channels<Member> {
       const channel = this.#open.get(name) ?? this.#create(name, rules)
       channel.joining += 1
       try {
+        // What is published after the position was read must be announced, so that comes first.
+        if (!channel.isFollowed) {
+          await channel.following.ready
+          channel.isFollowed = true
+        }
         if (channel.feed === null) {
           admit(channel, { position: null })
           return
@@ -172,7 +185,8 @@ export class Channels<Member> {
           },
         })
       : null
-    const channel: Channel<Member> = { name, rules, audience, feed, joining: 0 }
+    const following = this.#broker.follow(name, (announcement) => this.#announce(channel, announcement))
+    const channel: Channel<Member> = { name, rules, audience, feed, following, isFollowed: false, joining: 0 }
     this.#open.set(name, channel)
     return channel
   }
@@ -192,7 +206,9 @@ export class Channels<Member> {
 
   #forget(channel: Channel<Member>): void {
     if (channel.feed !== null) this.#behind.delete(channel.feed)
-    if (this.#open.get(channel.name) === channel) this.#open.delete(channel.name)
+    if (this.#open.get(channel.name) !== channel) return
+    this.#open.delete(channel.name)
+    channel.following.unfollow()
   }
 
   #journalFailed(error: unknown): void {

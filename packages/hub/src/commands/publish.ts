@@ -28,7 +28,7 @@ export async function publish(
   const info =
     subscription?.state.phase === 'live' ? subscription.state.info : clientInfo(connection, undefined)
   if (!kept) {
-    core.options.broker.publish({ channel, epoch: '', publications: [{ offset: 0, data, info }] })
+    core.options.broker.publish([{ channel, epoch: '', publications: [{ offset: 0, data, info }] }])
   } else if (keep !== undefined) {
     await keep({ channel, data, info })
   }

@@ -44,6 +44,11 @@ const figures: Readonly<Record<string, HubFigure>> = {
     help: 'Time since the journal last said where the open channels stand; it is asked every 2 seconds',
     read: ({ journalPollAgeMs }) => (journalPollAgeMs === null ? Number.NaN : journalPollAgeMs / 1000),
   },
+  broker_connected: {
+    kind: 'gauge',
+    help: 'Whether the broker carries messages between nodes (1), or hints are lost and updates late (0)',
+    read: ({ broker }) => (broker.phase === 'connected' ? 1 : 0),
+  },
   connects_total: {
     kind: 'counter',
     help: 'Connections that were accepted',

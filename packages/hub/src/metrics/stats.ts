@@ -1,5 +1,6 @@
 /** Figures for metrics and the doctor. Counters only grow; gauges are read when asked for. */
 
+import type { BrokerState } from '../brokers/broker.ts'
 import type { TransportKind } from '../connections/transport.ts'
 
 /** What happened so far. */
@@ -42,6 +43,8 @@ export interface HubStats extends HubCounters {
   queuedBytes: number
   /** Since the journal last said where the open channels stand; null before it ever did. */
   journalPollAgeMs: number | null
+  /** Whether hints and messages between nodes get through. */
+  broker: BrokerState
 }
 
 export function createCounters(): HubCounters {

@@ -10,7 +10,7 @@ export const idempotencyKeptMs = 5 * 60_000
 
 export interface MemoryWriterOptions {
   journal: MemoryJournal
-  broker: Broker
+  broker: Pick<Broker, 'publish'>
   keepsHistory(channel: string): boolean
   /** Milliseconds of a clock that is never set back. */
   monotonic(): number
@@ -28,11 +28,11 @@ export function createMemoryWriter({
     const extras = { ...(info !== undefined && { info }), ...(tags !== undefined && { tags }) }
     if (skipHistory === true || !keepsHistory(channel)) {
       const publication = { offset: 0, data, ...extras }
-      broker.publish({ channel, epoch: '', publications: [publication] })
+      broker.publish([{ channel, epoch: '', publications: [publication] }])
       return null
     }
     const { publication, position } = journal.append(channel, data, extras.info, extras.tags)
-    broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+    broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
     return position
   }
 

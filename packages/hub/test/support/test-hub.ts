@@ -104,7 +104,7 @@ export async function startTestHub(overrides: Partial<HubOptions> = {}): Promise
     client: () => new TestClient(core, environment),
     publish: (channel, value) => {
       const { publication, position } = journal.append(channel, JSON.stringify(value))
-      broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+      broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
     },
   }
 }

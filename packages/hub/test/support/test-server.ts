@@ -57,7 +57,7 @@ export async function startTestServer(overrides: Partial<HubOptions> = {}) {
     url: `ws://127.0.0.1:${port}/connection/websocket`,
     publish: (channel: string, value: unknown): void => {
       const { publication, position } = journal.append(channel, JSON.stringify(value))
-      broker.publish({ channel, epoch: position.epoch, publications: [publication] })
+      broker.publish([{ channel, epoch: position.epoch, publications: [publication] }])
     },
     /** Pulls every cable: no close frame, no goodbye. */
     cut: (): void => {

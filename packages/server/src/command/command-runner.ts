@@ -12,7 +12,7 @@ import { enqueue } from './outbox.ts'
 
 export interface CommandRunnerOptions {
   storage: Transactions
-  broker: Broker
+  broker: Pick<Broker, 'publish'>
   /** Milliseconds since 1970. */
   now: () => number
   newId: () => Id
@@ -69,7 +69,7 @@ export class CommandRunner {
         hasWork: outbox.length > 0,
       }
     })
-    for (const announcement of announcements) broker.publish(announcement)
+    broker.publish(announcements)
     if (hasWork) onWork()
     return answer
   }

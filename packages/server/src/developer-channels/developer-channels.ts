@@ -19,7 +19,7 @@ type Authorize = (request: AuthorizeRequest) => Promise<AuthorizeResult>
 export interface DeveloperChannelsOptions {
   settings: Settings
   storage: Storage
-  broker: Broker
+  broker: Pick<Broker, 'publish'>
   /** Signs subscription tokens, which let people into channels that are not open. */
   secret: string
   /** Milliseconds since 1970. */

@@ -11,7 +11,7 @@ import { findPositions, rememberPositions } from './publication-keys.ts'
 
 export interface StorageWriterOptions {
   storage: Storage
-  broker: Broker
+  broker: Pick<Broker, 'publish'>
   namespaces: Pick<Namespaces, 'optionsOf'>
   /** Milliseconds since 1970. */
   now: () => number
@@ -49,7 +49,7 @@ export function createStorageWriter(options: StorageWriterOptions): ChannelWrite
   return {
     publish: async (publications) => {
       const { announcements, positions } = await storage.write((tx) => write(tx, publications))
-      for (const announcement of announcements) broker.publish(announcement)
+      broker.publish(announcements)
       return publications.map(({ channel }) => positions.get(channel) ?? null)
     },
     removeHistory: (channel) => storage.write((tx) => keepNewest(tx, [channel], 0)),

@@ -44,19 +44,13 @@ export class LiveSwitch {
   }
 
   /** Follows changes by whichever process until the returned function is called. */
-  follow(
-    broker: Pick<Broker, 'subscribe'>,
-    intervalMs: number,
-    onError: (error: unknown) => void,
-  ): () => void {
+  follow(broker: Pick<Broker, 'follow'>, intervalMs: number, onError: (error: unknown) => void): () => void {
     const check = (): void => void this.check().catch(onError)
-    const unsubscribe = broker.subscribe(({ channel }) => {
-      if (channel === channels.site) check()
-    })
+    const { unfollow } = broker.follow(channels.site, check)
     const timer = setInterval(check, intervalMs)
     timer.unref()
     return () => {
-      unsubscribe()
+      unfollow()
       clearInterval(timer)
     }
   }

@@ -17,12 +17,8 @@ let storage: Storage
 let announced: string[]
 let runner: CommandRunner
 
-const broker: Broker = {
-  publish: (announcement) => announced.push(announcement.channel),
-  subscribe: () => () => {},
-  sendToNode: () => {},
-  receive: () => () => {},
-  close: async () => {},
+const broker: Pick<Broker, 'publish'> = {
+  publish: (announcements) => announced.push(...announcements.map(({ channel }) => channel)),
 }
 
 beforeEach(async () => {
