@@ -36,6 +36,16 @@ export const errors = {
     title: 'You are not signed in',
     remedy: 'Sign in, then try again.',
   },
+  credential_refused: {
+    status: 401,
+    title: 'The key or token does not open this',
+    remedy: '"detail" says why: use one that is valid, or leave the Authorization header out and sign in.',
+  },
+  person_needed: {
+    status: 403,
+    title: 'This belongs to a person, and a service asked',
+    remedy: 'Name the person in Copydesk-On-Behalf-Of, with a key that has the scope "people.represent".',
+  },
   forbidden: {
     status: 403,
     title: 'Your role does not allow this',

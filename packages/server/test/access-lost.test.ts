@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channels, type Person, type Role } from '@copydesk/contract'
+import { channels, type LiveToken, type Person, type Role } from '@copydesk/contract'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { composeServer } from '../src/cli/compose-server.ts'
 import { openServices } from '../src/cli/open-services.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { changeRole, createPerson, setPassword } from '../src/people/commands.ts'
+import { createKey, revokeKey } from '../src/people/keys/commands.ts'
+import { newKeyText } from '../src/people/keys/key-text.ts'
 import { sessionCookieName } from '../src/people/sessions/cookies.ts'
 import { markSessionsChanged } from '../src/people/sessions/session-changes.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
@@ -32,21 +34,28 @@ async function start() {
     services.runner.run({ actor: systemActor }, command)
   const create = async (name: string, role: Role): Promise<Person> =>
     (await run(createPerson({ name, role, email: `${name}@test.example`, passwordHash: null }))).body
-  return { ...services, run, create, sessions, open: (person: Person) => open(port, sessions, person) }
+  const url = `http://127.0.0.1:${port}`
+  const openAs = async (person: Person) => {
+    const { token } = await sessions.start(person.id)
+    const headers = { origin: url, cookie: `${sessionCookieName}=${token}` }
+    return open(url, headers, {}, [channels.people, channels.person(person.id)])
+  }
+  const openWith = async (key: string) => {
+    const headers = { authorization: `Bearer ${key}` }
+    const answer = await fetch(`${url}/api/v1/live/token`, { method: 'POST', headers })
+    const { token } = (await answer.json()) as LiveToken
+    return open(url, {}, { token }, [channels.people, channels.projects])
+  }
+  return { ...services, run, create, sessions, open: openAs, openWith }
 }
 
-/** A stream of the person that follows the people and their own inbox; the lines that come down it. */
-async function open(port: number, sessions: Sessions, person: Person) {
-  const url = `http://127.0.0.1:${port}`
-  const { token } = await sessions.start(person.id)
-  const commands = [
-    { id: 1, connect: {} },
-    { id: 2, subscribe: { channel: channels.people } },
-    { id: 3, subscribe: { channel: channels.person(person.id) } },
-  ]
+/** A stream that follows the channels; the lines that come down it. */
+async function open(url: string, headers: Record<string, string>, connect: object, followed: string[]) {
+  const subscribes = followed.map((channel, index) => ({ id: index + 2, subscribe: { channel } }))
+  const commands = [{ id: 1, connect }, ...subscribes]
   const { body } = await fetch(`${url}/connection/http_stream`, {
     method: 'POST',
-    headers: { origin: url, cookie: `${sessionCookieName}=${token}` },
+    headers,
     body: commands.map((command) => JSON.stringify(command)).join('\n'),
   })
   if (!body) throw new Error('The stream has no body')
@@ -103,4 +112,16 @@ it('leaves a person with another role what that role may follow', async () => {
   await create('cleo', 'viewer')
   expect(await stream.until('cleo')).not.toContain('unsubscribe')
   await stream.close()
+})
+
+it('ends the connections of a service whose key was revoked by another process', async () => {
+  const { create, openWith, run } = await start()
+  const key = newKeyText()
+  const { body } = await run(createKey({ name: 'Shop', scopes: ['people.read'], key }))
+  const stream = await openWith(key)
+  await create('ben', 'editor')
+  // Its scopes hold for what it follows as well.
+  expect(await stream.until('person.changed')).toContain('"id":3,"error"')
+  await run(revokeKey(body.id))
+  expect(await stream.end()).toContain('"disconnect":{"code":3500')
 })

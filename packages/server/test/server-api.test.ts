@@ -16,6 +16,7 @@ import { composeServer } from '../src/cli/compose-server.ts'
 import { type OpenedServices, openServices } from '../src/cli/open-services.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { createPerson } from '../src/people/commands.ts'
+import { ServiceKeys } from '../src/people/keys/service-keys.ts'
 import { ConnectionTokens } from '../src/people/sessions/connection-token.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
 import { loadSettings } from '../src/settings/load-settings.ts'
@@ -85,7 +86,12 @@ const post = async (method: string, params: object, key: string = keys.all) => {
 async function connect(): Promise<Centrifuge> {
   const sessions = new Sessions(opened.services)
   const { sessionId } = await sessions.start(person)
-  const tokens = new ConnectionTokens({ secret, sessions, now: opened.services.now })
+  const tokens = new ConnectionTokens({
+    secret,
+    sessions,
+    keys: new ServiceKeys(opened.services),
+    now: opened.services.now,
+  })
   const { token } = await tokens.issue({ id: person, sessionId })
   const client = new Centrifuge(`${url.replace('http', 'ws')}/connection/websocket`, { token })
   clients.push(client)
@@ -138,7 +144,12 @@ describe('the server API', () => {
     expect(await ask('/api/history', '{"channel":"news:a","limit":10}')).toContain(`"publications":[${kept}]`)
     const sessions = new Sessions(opened.services)
     const { sessionId } = await sessions.start(person)
-    const tokens = new ConnectionTokens({ secret, sessions, now: opened.services.now })
+    const tokens = new ConnectionTokens({
+      secret,
+      sessions,
+      keys: new ServiceKeys(opened.services),
+      now: opened.services.now,
+    })
     const { token } = await tokens.issue({ id: person, sessionId })
     const changes = await fetch(`${url}/api/v1/changes?channel=news:a&offset=0`, {
       headers: { authorization: `Bearer ${token}` },
@@ -272,7 +283,12 @@ describe("developers' own channels", () => {
     await post('publish', { channel: 'news:a', data: { n: 1 } })
     const sessions = new Sessions(opened.services)
     const { sessionId } = await sessions.start(person)
-    const tokens = new ConnectionTokens({ secret, sessions, now: opened.services.now })
+    const tokens = new ConnectionTokens({
+      secret,
+      sessions,
+      keys: new ServiceKeys(opened.services),
+      now: opened.services.now,
+    })
     const { token } = await tokens.issue({ id: person, sessionId })
     const answer = await fetch(`${url}/api/v1/changes?channel=news:a&offset=0`, {
       headers: { authorization: `Bearer ${token}` },

@@ -20,11 +20,14 @@ import { CommandRunner } from '../src/command/command-runner.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { type App, createApp, type Routes } from '../src/http/app.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
+import { Bearers } from '../src/people/callers/bearers.ts'
+import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
+import { keyRoutes } from '../src/people/keys/routes.ts'
+import { ServiceKeys } from '../src/people/keys/service-keys.ts'
 import { peopleRoutes } from '../src/people/routes.ts'
 import { ConnectionTokens } from '../src/people/sessions/connection-token.ts'
 import { Cookies, sessionCookieName } from '../src/people/sessions/cookies.ts'
-import { installSessions } from '../src/people/sessions/install-sessions.ts'
 import { createSessionRoutes } from '../src/people/sessions/routes.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
 import { DeviceCookies } from '../src/people/sign-in/device-cookie.ts'
@@ -72,6 +75,7 @@ export interface TestApp {
   services: Services
   storage: Storage
   sessions: Sessions
+  keys: ServiceKeys
   tokens: ConnectionTokens
   cookies: Cookies
   setupCode: SetupCode
@@ -116,7 +120,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const jobs = new Jobs({ storage, runner, now, topics, log })
   const sessions = new Sessions(services)
   const secret = 'a secret of the tests, long enough'
-  const tokens = new ConnectionTokens({ secret, sessions, now })
+  const keys = new ServiceKeys(services)
+  const bearers = new Bearers({ ...services, keys })
+  const tokens = new ConnectionTokens({ secret, sessions, keys, now })
   const { settings } = services
   const cookies = new Cookies({ settings, port: () => settings.port })
   const setupCode = new SetupCode()
@@ -124,9 +130,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     services,
     logger: options.logger ?? pino({ level: 'error' }),
     routes: [
-      (api) => installSessions(api, { sessions, cookies }),
+      (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
       peopleRoutes,
+      keyRoutes,
       ...(options.routes ?? []),
     ],
   })
@@ -155,6 +162,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     services,
     storage,
     sessions,
+    keys,
     tokens,
     cookies,
     setupCode,

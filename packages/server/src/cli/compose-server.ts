@@ -22,14 +22,18 @@ import { followSwitch, hubTransportsOf } from '../live-switch/follow-switch.ts'
 import { LiveSwitch } from '../live-switch/live-switch.ts'
 import { liveRoutes } from '../live-switch/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
+import { Bearers } from '../people/callers/bearers.ts'
+import { installCallers } from '../people/callers/install-callers.ts'
+import { keyRoutes } from '../people/keys/routes.ts'
+import { ServiceKeys } from '../people/keys/service-keys.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { ConnectionTokens } from '../people/sessions/connection-token.ts'
 import { Cookies } from '../people/sessions/cookies.ts'
-import { installSessions } from '../people/sessions/install-sessions.ts'
 import { createSessionRoutes } from '../people/sessions/routes.ts'
 import { Sessions } from '../people/sessions/sessions.ts'
 import { DeviceCookies } from '../people/sign-in/device-cookie.ts'
 import { SetupCode } from '../people/sign-in/setup-code.ts'
+import { watch } from '../people/watch.ts'
 import { itemRoutes } from '../projects/items/routes.ts'
 import { projectRoutes } from '../projects/project/routes.ts'
 import { releaseRoutes } from '../projects/releases/routes.ts'
@@ -37,7 +41,7 @@ import { createAuthenticate } from '../realtime/authenticate.ts'
 import { createAuthorize } from '../realtime/authorize.ts'
 import { createChangesRoutes } from '../realtime/changes.ts'
 import { connectionLimits } from '../realtime/connection-limits.ts'
-import { followSessions } from '../realtime/follow-sessions.ts'
+import { followCallers } from '../realtime/follow-callers.ts'
 import { hubMetrics } from '../realtime/hub-metrics.ts'
 import { createHubPathRoutes } from '../realtime/hub-paths.ts'
 import { StorageJournal } from '../storage/journal.ts'
@@ -69,13 +73,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const { settings, storage, broker, runner, now } = services
   let isStopping = false
   const sessions = new Sessions(services)
-  const tokens = new ConnectionTokens({ secret, sessions, now })
+  const keys = new ServiceKeys(services)
+  const bearers = new Bearers({ ...services, keys })
+  const tokens = new ConnectionTokens({ secret, sessions, keys, now })
   const setupCode = new SetupCode()
   const developers = new DeveloperChannels({ settings, storage, broker, secret, now })
   const journal = new StorageJournal(storage, now, developers.lifetimeOf)
   const cookies: Cookies = new Cookies({ settings, port: () => portOf(app, settings.port) })
   const authenticate = createAuthenticate({ sessions, tokens, cookies })
-  const authorize = developers.authorizeWith(createAuthorize(storage))
+  const authorize = developers.authorizeWith(createAuthorize(storage, now))
   const live = new LiveSwitch({ settings, storage })
   await live.check()
   const handshakes = new HandshakeLog(now)
@@ -114,9 +120,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       createServerApiRoutes(developers.serverApi(hub, log)),
     ],
     routes: [
-      (api) => installSessions(api, { sessions, cookies }),
+      (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
       peopleRoutes,
+      keyRoutes,
       liveRoutes,
       createDoctorRoutes({
         hub,
@@ -143,8 +150,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     log.error({ err: error }, 'the switch of live updates could not be read'),
   )
   const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
-  const unfollow = followSessions(hub, sessions, onError)
-  const unwatch = sessions.watch(1000, onError)
+  const unfollow = followCallers(hub, { sessions, keys }, onError)
+  const unwatch = watch([sessions, keys], 1000, onError)
   const jobs = new Jobs({ storage, runner, now, topics, log })
   opened.onWork(() => jobs.wake())
   jobs.wake()

@@ -3,6 +3,7 @@ import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
 import { hubCommand } from './hub.ts'
 import { importCommand } from './import.ts'
+import { keyCommands } from './key.ts'
 import { migrateCommand } from './migrate.ts'
 import { createNodeIo } from './node-io.ts'
 import { version } from './product.ts'
@@ -21,6 +22,7 @@ const commands = [
   seedCommand,
   importCommand,
   ...userCommands,
+  ...keyCommands,
   tokenCommand,
 ]
 

@@ -1,5 +1,6 @@
 /** `copydesk token`: a connection token for trying an SDK or a script against the hub. */
 import { instant } from '../command/command.ts'
+import { ServiceKeys } from '../people/keys/service-keys.ts'
 import { findAccount } from '../people/queries.ts'
 import { ConnectionTokens, connectionTokenLengthMs } from '../people/sessions/connection-token.ts'
 import { Sessions } from '../people/sessions/sessions.ts'
@@ -26,12 +27,16 @@ export const tokenCommand: CliCommand = {
       if (!account) throw new CliFailure(`There is nobody with the e-mail address ${email}.`)
       const { id } = account.person
       const sessions = new Sessions(services)
+      const keys = new ServiceKeys(services)
       const { sessionId } = await sessions.start(id)
       const endsAt = now() + connectionTokenLengthMs
       await storage.write((tx) =>
         tx.updateTable('sessions').set({ expires_at: endsAt }).where('id', '=', sessionId).execute(),
       )
-      return new ConnectionTokens({ secret: tokenSecret(settings), sessions, now }).issue({ id, sessionId })
+      return new ConnectionTokens({ secret: tokenSecret(settings), sessions, keys, now }).issue({
+        id,
+        sessionId,
+      })
     })
     io.print(token)
     io.complain(`Valid until ${instant(Date.parse(expiresAt))}.`)

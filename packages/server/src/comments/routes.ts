@@ -4,8 +4,7 @@ import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
 import { expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
-import { requirePerson } from '../http/signed-in.ts'
-import { may } from '../policy.ts'
+import { allows, requirePerson } from '../http/signed-in.ts'
 import { projectRevision, requireProject } from '../projects/project/door.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
 import { commentAsItIs, commentRevision } from './enter-comment.ts'
@@ -62,7 +61,7 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'comment.write' }, schema: { params: named } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const mayModerate = may(person.role, 'comment.moderate')
+      const mayModerate = allows(person, 'comment.moderate')
       const { id } = request.params
       const deleting = deleteComment(id, mayModerate)
       const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)

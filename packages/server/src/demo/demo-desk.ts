@@ -2,7 +2,7 @@
  * Carries out commands in the name of the demo's people at instants in the past, with everything that follows from
  * them: journal, counts and inboxes come out as if it had happened then.
  */
-import type { Id } from '@copydesk/contract'
+import type { Actor, Id } from '@copydesk/contract'
 import { createMemoryBroker } from '@copydesk/hub'
 import { V7Generator } from 'uuidv7'
 import { topics } from '../cli/topics.ts'
@@ -67,11 +67,7 @@ export class DemoDesk {
     return person
   }
 
-  async #run<Body>(
-    at: number,
-    actor: { id: Id; kind: 'person' | 'system' },
-    command: Command<Body>,
-  ): Promise<Body> {
+  async #run<Body>(at: number, actor: Actor, command: Command<Body>): Promise<Body> {
     this.#now = Math.max(Math.round(at), this.#now)
     const { body } = await this.#runner.run({ actor }, command)
     this.#now += jobDelayMs

@@ -3,7 +3,7 @@
  * knows its id), a test publication (for who is signed in) and the report (for administrators). Cookies and tokens
  * are never repeated.
  */
-import { channels, type Id } from '@copydesk/contract'
+import { channels } from '@copydesk/contract'
 import { identifier } from '@copydesk/contract/schemas'
 import type { LiveEcho, LiveProbe, LiveReport } from '@copydesk/doctor'
 import type { Hub } from '@copydesk/hub'
@@ -14,10 +14,10 @@ import { type Command, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { readAskedHosts } from '../http/asked-host.ts'
-import type { SignedIn } from '../http/signed-in.ts'
+import { actorOf, requireRight, type SignedIn } from '../http/signed-in.ts'
 import type { LiveSwitch } from '../live-switch/live-switch.ts'
 import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
-import { type Action, may } from '../policy.ts'
+import type { Action } from '../policy.ts'
 import type { HandshakeLog } from './handshake-log.ts'
 
 export interface DoctorOptions {
@@ -94,8 +94,8 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
       '/live/probe/:id/publication',
       { ...signedIn(), schema: { params, security } },
       async (request): Promise<{ node: string }> => {
-        const { id } = personOf(request)
-        await runner.run({ actor: { id, kind: 'person' } }, publishProbe(request.params.id))
+        const asker = askerFrom(request)
+        await runner.run({ actor: actorOf(asker) }, publishProbe(request.params.id))
         return { node: hub.nodeId }
       },
     )
@@ -153,9 +153,7 @@ async function askerOf(
   action: Action | undefined,
 ): Promise<SignedIn> {
   const person = request.signedIn ?? (await byToken(request, tokens))
-  if (action !== undefined && !may(person.role, action)) {
-    throw new Refusal('forbidden', `The role "${person.role}" does not include "${action}".`)
-  }
+  if (action !== undefined) requireRight(person, action)
   return person
 }
 
@@ -163,10 +161,10 @@ async function byToken(request: FastifyRequest, tokens: DoctorOptions['tokens'])
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const verified = token === undefined ? undefined : await tokens.verify(token)
   if (!verified?.ok) throw new Refusal('not_signed_in', verified?.message)
-  return verified.session
+  return verified.caller
 }
 
-function personOf({ asker }: FastifyRequest): { id: Id } {
+function askerFrom({ asker }: FastifyRequest): SignedIn {
   if (!asker) throw new Refusal('not_signed_in')
   return asker
 }

@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Further facts for the line, such as the account that somebody tried to sign in to. */
-    noted: { code?: ErrorCode; account?: string } | null
+    noted: { code?: ErrorCode; account?: string; key?: string } | null
   }
 }
 
@@ -25,7 +25,7 @@ export function installRequestLog(app: FastifyInstance): void {
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         address: request.ip,
-        ...(request.signedIn ? { person: request.signedIn.id } : {}),
+        ...(request.signedIn ? { [request.signedIn.kind]: request.signedIn.id } : {}),
         ...request.noted,
       },
       'request',

@@ -9,7 +9,7 @@ import type { CommandRunner } from '../command/command-runner.ts'
 import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
 import { etagOf, requireHonoured } from './etag.ts'
-import type { SignedIn } from './signed-in.ts'
+import { actorOf, type SignedIn } from './signed-in.ts'
 
 /** Printable ASCII, so that keys of any scheme fit; the draft RFC asks for unique ones such as a UUID. */
 const keyPattern = /^[\x21-\x7e]{1,128}$/
@@ -29,7 +29,7 @@ export async function runCommand<Body>(
   }
   const answer = await runner.run(
     {
-      actor: { id: person.id, kind: 'person' },
+      actor: actorOf(person),
       commandId: key,
       idempotencyKey:
         key === undefined ? undefined : { personId: person.id, key, requestHash: hashRequest(request) },

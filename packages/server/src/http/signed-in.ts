@@ -1,29 +1,55 @@
-/** Who is signed in, as far as every route needs to know; `people/` puts it on the request. */
-import type { Id, Role } from '@copydesk/contract'
+/** Who calls, as far as every route needs to know; `people/` puts it on the request. */
+import type { Actor, Id, KeyScope, Role } from '@copydesk/contract'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
 import { type Action, may } from '../policy.ts'
 
 export interface SignedIn {
   id: Id
+  /** A service acts in its own name, with a key. */
+  kind: 'person' | 'service'
   name: string
+  /** What they may do at most; a token or key may have lowered it. */
   role: Role
-  sessionId: Id
+  /** Null for who came with a key or token in place of a sign-in session. */
+  sessionId: Id | null
+  /** The service key that was used, also where it acts for a person. */
+  keyId?: Id
+  /** What the key is limited to; absent for people who came by themselves. */
+  scopes?: ReadonlySet<KeyScope>
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The person behind the session cookie or bearer token; null when there is none. */
+    /** The person or service behind the session cookie, key or token; null when there is none. */
     signedIn: SignedIn | null
   }
 }
 
-/** The signed-in person if they may do the action. Throws `not_signed_in` or `forbidden`. */
+/** Whoever calls if they may do the action. Throws `not_signed_in` or `forbidden`. */
 export function requirePerson(request: FastifyRequest, action?: Action): SignedIn {
-  const person = request.signedIn
-  if (!person) throw new Refusal('not_signed_in')
-  if (action && !may(person.role, action)) {
-    throw new Refusal('forbidden', `The role "${person.role}" does not include "${action}".`)
+  const caller = request.signedIn
+  if (!caller) throw new Refusal('not_signed_in')
+  if (action) requireRight(caller, action)
+  return caller
+}
+
+/** Whether the caller's role, and the key's scopes where there is one, include the action. */
+export function allows({ role, scopes }: SignedIn, action: Action): boolean {
+  return may(role, action) && (scopes?.has(action) ?? true)
+}
+
+/** Throws `forbidden` unless the caller's role, and the key's scopes where there is one, include the action. */
+export function requireRight({ role, scopes }: SignedIn, action: Action): void {
+  if (scopes && !scopes.has(action)) {
+    throw new Refusal('forbidden', `The key does not have the scope "${action}".`)
   }
-  return person
+  if (!may(role, action)) {
+    throw new Refusal('forbidden', `The role "${role}" does not include "${action}".`)
+  }
+}
+
+/** The caller as the doer of what a command does. */
+export function actorOf({ id, kind }: SignedIn): Actor {
+  return { id, kind }
 }

@@ -3,10 +3,11 @@
  * the session cookie. With neither the hub accepts the socket and closes it with its reason.
  */
 import type { AuthenticateResult, ConnectRequest } from '@copydesk/hub'
+import type { SignedIn } from '../http/signed-in.ts'
+import { findSession } from '../people/callers/install-callers.ts'
 import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
 import type { Cookies } from '../people/sessions/cookies.ts'
-import { findSession } from '../people/sessions/install-sessions.ts'
-import type { Session, Sessions } from '../people/sessions/sessions.ts'
+import type { Sessions } from '../people/sessions/sessions.ts'
 
 export interface AuthenticateOptions {
   sessions: Sessions
@@ -22,7 +23,7 @@ export function createAuthenticate({
   return async ({ token, headers, originAllowed }) => {
     if (token) {
       const verified = await tokens.verify(token)
-      return verified.ok ? accept(verified.session, verified.expiresAt) : verified
+      return verified.ok ? accept(verified.caller, verified.expiresAt) : verified
     }
     const cookie = cookies.sessionTokens(headers.cookie)
     if (cookie.length === 0) return deny('neither a session cookie nor a token came')
@@ -32,11 +33,17 @@ export function createAuthenticate({
   }
 }
 
-function accept(session: Session, expiresAt?: number): AuthenticateResult {
-  const { id: user, sessionId, name } = session
+/** A key ends its connections as a session does. */
+function accept({ id: user, sessionId, keyId, name }: SignedIn, expiresAt?: number): AuthenticateResult {
+  const endsWith = sessionId ?? keyId
   return {
     ok: true,
-    auth: { user, sessionId, info: { name }, ...(expiresAt === undefined ? {} : { expiresAt }) },
+    auth: {
+      user,
+      ...(endsWith === undefined ? {} : { sessionId: endsWith }),
+      info: { name },
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
   }
 }
 

@@ -31,7 +31,7 @@ async function start() {
       })
       .execute(),
   )
-  const authorize = createAuthorize(storage)
+  const authorize = createAuthorize(storage, () => testStart)
   const ask = async (user: Id, channel: string, action: AuthorizeRequest['action'] = 'subscribe') => {
     const result = await authorize({ user, channel, action })
     return result.ok ? 'ok' : result.reason

@@ -22,7 +22,7 @@ async function start(settings: Partial<Settings> = { transports: ['poll'] }) {
       live,
       journal,
       authenticate,
-      authorize: createAuthorize(services.storage),
+      authorize: createAuthorize(services.storage, services.now),
       rulesFor: channelRules,
     })(api, services)
   }

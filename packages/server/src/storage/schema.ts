@@ -3,6 +3,7 @@
  * milliseconds since 1970 UTC, ids UUIDv7 text, JSON is text. Both dialects hold to this one file.
  */
 import type {
+  Actor,
   ContentType,
   ItemAction,
   NotificationKind,
@@ -87,12 +88,30 @@ export interface SessionsTable {
   expires_at: number
 }
 
+/** Keys that programs call the API with. Revoked ones stay, so that it can be told who did what. */
+export interface ServiceKeysTable {
+  id: string
+  revision: number
+  name: string
+  /** SHA-256 of the key, hex; the key itself is nowhere. */
+  key_hash: string
+  prefix: string
+  /** JSON list. */
+  scopes: string
+  created_by_id: string
+  created_by_kind: Actor['kind']
+  created_at: number
+  expires_at: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
 /** What an administrator switched off, or on again; no row: never touched. */
 export interface LiveSwitchesTable {
   name: 'all' | 'websocket'
   enabled: 0 | 1
   changed_by_id: string
-  changed_by_kind: 'person' | 'system'
+  changed_by_kind: Actor['kind']
   changed_at: number
 }
 
@@ -107,7 +126,7 @@ export interface ContentItemsTable {
   created_at: number
   updated_at: number
   updated_by_id: string
-  updated_by_kind: 'person' | 'system'
+  updated_by_kind: Actor['kind']
 }
 
 export interface VersionsTable {
@@ -119,16 +138,16 @@ export interface VersionsTable {
   status: Status
   title: string
   author_id: string
-  author_kind: 'person' | 'system'
+  author_kind: Actor['kind']
   /** Who wrote the present text; null where that is the author. */
   edited_by_id: string | null
-  edited_by_kind: 'person' | 'system' | null
+  edited_by_kind: Actor['kind'] | null
   /** 1 once a person wrote or changed its text, or when nobody says: an import never edits such a version. */
   by_hand: Generated<0 | 1>
   /** The last rejection; it counts while the status is `rejected`. */
   rejection_reason: Generated<string | null>
   rejected_by_id: Generated<string | null>
-  rejected_by_kind: Generated<'person' | 'system' | null>
+  rejected_by_kind: Generated<Actor['kind'] | null>
   rejected_at: Generated<number | null>
   created_at: number
   updated_at: number
@@ -145,7 +164,7 @@ export interface KeptTextsTable {
   title: string
   body: string
   author_id: string
-  author_kind: 'person' | 'system'
+  author_kind: Actor['kind']
   kept_at: number
 }
 
@@ -196,7 +215,7 @@ export interface ProjectsTable {
   description: string
   color: ProjectColor
   created_by_id: string
-  created_by_kind: 'person' | 'system'
+  created_by_kind: Actor['kind']
   created_at: number
   updated_at: number
   published_at: number | null
@@ -217,7 +236,7 @@ export interface ProjectItemsTable {
   added_at: number
   updated_at: number
   updated_by_id: string
-  updated_by_kind: 'person' | 'system'
+  updated_by_kind: Actor['kind']
 }
 
 /** An item that was taken out of its project; the same id comes back with the same version. */
@@ -267,7 +286,7 @@ export interface CommentsTable {
   thread_id: string
   parent_id: string | null
   author_id: string
-  author_kind: 'person' | 'system'
+  author_kind: Actor['kind']
   body: string
   created_at: number
   edited_at: number | null
@@ -289,7 +308,7 @@ export interface NotificationsTable {
   kind: NotificationKind
   reason: NotificationReason
   actor_id: string
-  actor_kind: 'person' | 'system'
+  actor_kind: Actor['kind']
   project_id: string
   project_name: string
   item_id: string | null
@@ -309,6 +328,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable
   people: PeopleTable
   sessions: SessionsTable
+  service_keys: ServiceKeysTable
   live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable

@@ -3,6 +3,13 @@ import type { Actor, Id } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
 import { useCallback, useMemo } from 'react'
 
+/** For those who are no people, and for people who are not there. */
+const unnamed: Readonly<Record<Actor['kind'], string>> = {
+  person: 'Someone',
+  service: 'A service',
+  system: 'Copydesk',
+}
+
 /** A function from an actor to the name to show; the same one until a name changes. */
 export function useNameOf(): (actor: Actor) => string {
   const { data } = usePeople()
@@ -10,8 +17,5 @@ export function useNameOf(): (actor: Actor) => string {
     () => new Map<Id, string>((data?.data ?? []).map((person) => [person.id, person.name])),
     [data],
   )
-  return useCallback(
-    (actor: Actor) => (actor.kind === 'system' ? 'Copydesk' : (names.get(actor.id) ?? 'Someone')),
-    [names],
-  )
+  return useCallback((actor: Actor) => names.get(actor.id) ?? unnamed[actor.kind], [names])
 }

@@ -237,7 +237,7 @@ describe('POST /live/token', () => {
     const answer = await as(people.ben).inject({ method: 'POST', url: '/api/v1/live/token' })
     const { token, expiresAt } = answer.json<{ token: string; expiresAt: string }>()
     expect(Date.parse(expiresAt) - services.now()).toBe(600_000)
-    expect(await tokens.verify(token)).toMatchObject({ ok: true, session: { id: people.ben.id } })
+    expect(await tokens.verify(token)).toMatchObject({ ok: true, caller: { id: people.ben.id } })
   })
 
   it('needs someone signed in', async () => {

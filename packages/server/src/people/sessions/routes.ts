@@ -8,7 +8,7 @@ import type { App, Routes } from '../../http/app.ts'
 import { uncompressed } from '../../http/compression.ts'
 import { isForwardedForThisMachine } from '../../http/forwarded.ts'
 import { networkOf } from '../../http/network.ts'
-import { requirePerson } from '../../http/signed-in.ts'
+import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
 import type { Services } from '../../services.ts'
 import { setUp } from '../commands.ts'
 import { demoEmail } from '../demo-people.ts'
@@ -36,12 +36,18 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
     const { storage, runner, settings, elapsed } = services
     const throttle = new SignInThrottle(elapsed)
 
+    /** A key or token has no session to end. */
+    const end = async (caller: SignedIn | null): Promise<void> => {
+      if (caller && caller.sessionId !== null)
+        await sessions.end({ id: caller.id, sessionId: caller.sessionId })
+    }
+
     const begin = async (
       request: FastifyRequest,
       reply: FastifyReply,
       person: Person,
     ): Promise<SessionInfo> => {
-      if (request.signedIn) await sessions.end(request.signedIn)
+      await end(request.signedIn)
       const { token } = await sessions.start(person.id)
       reply.header('set-cookie', cookies.giveSession(token))
       return { person, demo: settings.demo, setupNeeded: false }
@@ -95,7 +101,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
     )
 
     app.delete('/session', { config: { isPublic: true } }, async (request, reply) => {
-      if (request.signedIn) await sessions.end(request.signedIn)
+      await end(request.signedIn)
       return reply.code(204).header('set-cookie', cookies.takeSession()).send()
     })
 
@@ -112,7 +118,9 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       return begin(request, reply, person)
     })
 
-    app.post('/live/token', uncompressed, async (request) => tokens.issue(requirePerson(request)))
+    app.post('/live/token', { ...uncompressed, config: { forServices: true } }, async (request) =>
+      tokens.issue(requirePerson(request)),
+    )
   }
 }
 

@@ -7,6 +7,8 @@ import type { SignedIn } from '../../http/signed-in.ts'
 
 /** A session and the person behind it. */
 export interface Session extends SignedIn {
+  kind: 'person'
+  sessionId: Id
   /** SHA-256 of the token, hex. */
   tokenHash: string
   /** Milliseconds since 1970. */

@@ -63,14 +63,14 @@ export class Sessions {
     if (!tokenPattern.test(token)) return null
     const tokenHash = hashSessionToken(token)
     return this.#find(this.#cache.byTokenHash(tokenHash), (tx) =>
-      selectSessions(tx, this.#options.now()).where('sessions.token_hash', '=', tokenHash).executeTakeFirst(),
+      selectSessions(tx, this.#options.now()).where('sessions.token_hash', '=', tokenHash),
     )
   }
 
   /** As `find`, by the session's id, for connection tokens that carry it. */
   async findById(sessionId: Id): Promise<Session | null> {
     return this.#find(this.#cache.byId(sessionId), (tx) =>
-      selectSessions(tx, this.#options.now()).where('sessions.id', '=', sessionId).executeTakeFirst(),
+      selectSessions(tx, this.#options.now()).where('sessions.id', '=', sessionId),
     )
   }
 
@@ -117,24 +117,8 @@ export class Sessions {
       selectInChunks(ids, (chunk) => selectSessions(tx, now()).where('sessions.id', 'in', chunk).execute()),
     )
     this.#mark = mark
-    const current = new Map(rows.map((row) => [row.sessionId, row]))
+    const current = new Map(rows.map((row) => [row.sessionId, sessionOf(row)]))
     for (const session of cached) this.#compare(session, current.get(session.sessionId))
-  }
-
-  /** Checks every `intervalMs` until the returned function is called. */
-  watch(intervalMs = 1000, onError: (error: unknown) => void = () => {}): () => void {
-    let isRunning = false
-    const timer = setInterval(() => {
-      if (isRunning) return
-      isRunning = true
-      this.check()
-        .catch(onError)
-        .finally(() => {
-          isRunning = false
-        })
-    }, intervalMs)
-    timer.unref()
-    return () => clearInterval(timer)
   }
 
   /** Calls back for each session that ended, until the returned function is called. */
@@ -144,13 +128,14 @@ export class Sessions {
 
   async #find(
     cached: Session | undefined,
-    select: (tx: Tx) => Promise<Session | undefined>,
+    select: (tx: Tx) => ReturnType<typeof selectSessions>,
   ): Promise<Session | null> {
     if (cached && cached.expiresAt > this.#options.now()) return cached
     for (;;) {
       const { generation } = this.#cache
-      const session = await this.#options.storage.read(select)
-      if (!session) return null
+      const row = await this.#options.storage.read((tx) => select(tx).executeTakeFirst())
+      if (!row) return null
+      const session = sessionOf(row)
       if (generation === this.#cache.generation) {
         this.#cache.put(session)
         return session
@@ -188,4 +173,8 @@ function selectSessions(tx: Tx, now: number) {
       'sessions.expires_at as expiresAt',
     ])
     .where('sessions.expires_at', '>', now)
+}
+
+function sessionOf(row: Omit<Session, 'kind'>): Session {
+  return { ...row, kind: 'person' }
 }

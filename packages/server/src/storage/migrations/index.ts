@@ -20,6 +20,7 @@ import * as tidyTexts from './0017-tidy-texts.ts'
 import * as commentCounts from './0018-comment-counts.ts'
 import * as baseVersions from './0019-base-versions.ts'
 import * as releases from './0020-releases.ts'
+import * as serviceKeys from './0021-service-keys.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0018-comment-counts': commentCounts,
   '0019-base-versions': baseVersions,
   '0020-releases': releases,
+  '0021-service-keys': serviceKeys,
 }

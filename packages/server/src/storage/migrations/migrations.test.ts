@@ -212,6 +212,22 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       replaced: 0,
     },
   },
+  '0021-service-keys': {
+    service_keys: {
+      id: 'k1',
+      revision: 1,
+      name: 'Build',
+      key_hash: 'h',
+      prefix: 'cdk_abcdefgh',
+      scopes: '["content.read"]',
+      created_by_id: 'p1',
+      created_by_kind: 'person',
+      created_at: 5,
+      expires_at: null,
+      last_used_at: null,
+      revoked_at: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -3,16 +3,16 @@ import { createTestApp } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { changeRole } from '../people/commands.ts'
 import { Sessions } from '../people/sessions/sessions.ts'
-import { followSessions } from './follow-sessions.ts'
+import { followCallers } from './follow-callers.ts'
 
 async function start() {
-  const { sessions, services, people } = await createTestApp()
+  const { sessions, keys, services, people } = await createTestApp()
   const calls: string[] = []
   const hub = {
     endSession: (sessionId: string) => void calls.push(`end ${sessionId}`),
     recheck: async (user?: string) => void calls.push(`recheck ${user}`),
   }
-  onTestFinished(followSessions(hub, sessions, () => calls.push('error')))
+  onTestFinished(followCallers(hub, { sessions, keys }, () => calls.push('error')))
   const { sessionId, token } = await sessions.start(people.ben.id)
   await sessions.find(token)
   return { calls, sessions, services, sessionId, person: people.ben }

@@ -1,0 +1,51 @@
+/** Making and revoking service keys. */
+import type { CreateServiceKey, Id, ServiceKey } from '@copydesk/contract'
+import type { Command } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { Row } from '../../storage/schema.ts'
+import { hashKey, shownPart } from './key-text.ts'
+import { keyColumns, presentKey } from './present.ts'
+
+/** Makes a key out of `key`, which only the caller knows from then on. Refuses an end that has passed. */
+export function createKey(input: CreateServiceKey & { key: string }): Command<ServiceKey> {
+  return async ({ tx, newId, now, actor }) => {
+    const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : null
+    if (expiresAt !== null && expiresAt <= now) {
+      const message = 'must be in the future'
+      throw new Refusal('invalid_request', `expiresAt ${message}.`, {
+        errors: [{ path: '/expiresAt', message }],
+      })
+    }
+    const row: Row<'service_keys'> = {
+      id: newId(),
+      revision: 1,
+      name: input.name,
+      key_hash: hashKey(input.key),
+      prefix: shownPart(input.key),
+      scopes: JSON.stringify([...new Set(input.scopes)].sort()),
+      created_by_id: actor.id,
+      created_by_kind: actor.kind,
+      created_at: now,
+      expires_at: expiresAt,
+      last_used_at: null,
+      revoked_at: null,
+    }
+    await tx.insertInto('service_keys').values(row).execute()
+    return { status: 201, body: presentKey(row), events: [] }
+  }
+}
+
+/** Ends a key for good; one that has ended already stays as it is. */
+export function revokeKey(id: Id): Command<ServiceKey> {
+  return async ({ tx, now }) => {
+    await tx
+      .updateTable('service_keys')
+      .set((row) => ({ revoked_at: now, revision: row('revision', '+', 1) }))
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .execute()
+    const row = await tx.selectFrom('service_keys').select(keyColumns).where('id', '=', id).executeTakeFirst()
+    if (!row) throw new Refusal('not_found', 'There is no such key.')
+    return { body: presentKey(row), events: [] }
+  }
+}

@@ -1,0 +1,26 @@
+/** Lets the hub follow the callers: an ended session or key loses its connections, a changed role its subscriptions. */
+import type { Hub } from '@copydesk/hub'
+import type { ServiceKeys } from '../people/keys/service-keys.ts'
+import type { Sessions } from '../people/sessions/sessions.ts'
+
+export interface Callers {
+  sessions: Pick<Sessions, 'onEnded'>
+  keys: Pick<ServiceKeys, 'onEnded'>
+}
+
+/** Until the returned function is called. Within 2 s of the change, whichever process made it. */
+export function followCallers(
+  hub: Pick<Hub, 'endSession' | 'recheck'>,
+  { sessions, keys }: Callers,
+  onError: (error: unknown) => void,
+): () => void {
+  const unfollowKeys = keys.onEnded((keyId) => hub.endSession(keyId))
+  const unfollowSessions = sessions.onEnded(({ sessionId, personId, reason }) => {
+    if (reason === 'role_changed') hub.recheck(personId).catch(onError)
+    else hub.endSession(sessionId)
+  })
+  return () => {
+    unfollowKeys()
+    unfollowSessions()
+  }
+}
