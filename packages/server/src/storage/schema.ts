@@ -256,7 +256,7 @@ export interface ReleasesTable {
   published_count: number
   taken_down_count: number
   started_by_id: string
-  started_by_kind: 'person' | 'system'
+  started_by_kind: Actor['kind']
   started_at: number
   finished_at: number | null
 }
