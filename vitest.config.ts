@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
           pool: 'forks',
+          // Against what hangs; a busy machine is no failure.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
