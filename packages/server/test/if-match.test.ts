@@ -7,12 +7,13 @@ import { contentRoutes } from '../src/content/routes/content.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { call, createDesk, refusal } from './desk.ts'
 import { createTestApp } from './test-app.ts'
 
 async function setUp() {
   const test = await createTestApp({
-    routes: [contentRoutes, projectRoutes, itemRoutes, commentRoutes, notificationRoutes],
+    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes, notificationRoutes],
   })
   const ben = test.as(test.people.ben)
   const desk = createDesk(ben)

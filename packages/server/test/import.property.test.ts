@@ -152,7 +152,7 @@ async function edit(
     return
   }
   const change = one.title ? { title: `Title ${index}` } : { body: `By hand ${index}` }
-  const changed = await desk.run(person, changeVersion(version.content_id, version.id, change, undefined))
+  const changed = await desk.run(person, changeVersion(version.content_id, version.id, change))
   if (!changed) return
   // What the person wrote over is theirs to write over.
   const before = `${version.title}\n${version.body}`

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { createComment, deleteComment } from '../src/comments/commands.ts'
 import { writeContent } from '../src/content/bulk.ts'
 import * as content from '../src/content/commands.ts'
+import { lockTexts } from '../src/content/door.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
@@ -112,11 +113,12 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(content.createVersion(contentId, { language }))
       return
     case 'changeVersion':
-      if (version) await run(content.changeVersion(version.content_id, version.id, { title }, undefined))
+      if (version) await run(content.changeVersion(version.content_id, version.id, { title }))
       return
     case 'writeContent':
       await run(async (context) => {
         const text = { language, title, body: '' }
+        await lockTexts(context.tx, [contentId, version?.content_id ?? contentId])
         const { events } = await writeContent(context, {
           contents: [{ type: 'page', texts: [text] }],
           versions: contentId ? [{ contentId, ...text }] : [],
@@ -129,7 +131,7 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(projects.createProject({ name: title }))
       return
     case 'changeProject':
-      await run(projects.changeProject(projectId, { name: `${title} ${value}` }, undefined))
+      await run(projects.changeProject(projectId, { name: `${title} ${value}` }))
       return
     case 'deleteProject':
       if (value < 7) await run(projects.deleteProject(projectId))
@@ -185,7 +187,7 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       return
     }
     case 'deleteComment':
-      await run(deleteComment(at(ids.comments, pick)?.id ?? '', true))
+      await run(deleteComment(at(ids.comments, pick)?.id ?? ''))
       return
     case 'runJobs':
       await desk.runJobs()

@@ -16,8 +16,10 @@ import {
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Refusal } from '../src/command/refusal.ts'
+import { systemActor } from '../src/command/system-actor.ts'
 import { type ContentListQuery, readContent, readContentList } from '../src/content/queries.ts'
-import { readItems, readProject, readProjects } from '../src/projects/project/queries.ts'
+import { readItems } from '../src/projects/items/queries.ts'
+import { readProject, readProjects } from '../src/projects/project/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { eventsAfter } from './journaled.ts'
@@ -33,6 +35,9 @@ interface Held {
   /** The same read afresh; undefined when it can no longer be read. */
   fresh: (tx: Tx) => Promise<unknown>
 }
+
+/** Sees everything. */
+const viewer = { id: systemActor.id, role: 'admin' } as const
 
 type Apply = Held['apply']
 
@@ -80,10 +85,10 @@ function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
     const held = [hold('projects', projects, applyProjects, (then) => stateOf(readProjects(then)))]
     for (const { id } of projects.data) {
       const freshProject: Held['fresh'] = async (then) =>
-        (await unlessGone(stateOf(readProject(then, id)))) ?? null
-      const freshItems: Held['fresh'] = (then) => unlessGone(stateOf(readItems(then, id)))
-      held.push(hold('project', await readProject(tx, id), applyProject, freshProject))
-      held.push(hold('items', await readItems(tx, id), applyItems, freshItems))
+        (await unlessGone(stateOf(readProject(then, viewer, id)))) ?? null
+      const freshItems: Held['fresh'] = (then) => unlessGone(stateOf(readItems(then, viewer, id)))
+      held.push(hold('project', await readProject(tx, viewer, id), applyProject, freshProject))
+      held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {
       const page = await readContentList(tx, { ...query, cursor: null, limit })
@@ -94,8 +99,8 @@ function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       held.push(hold(`content list ${JSON.stringify(query)}`, page, applyContentList, fresh))
     }
     for (const { id } of await tx.selectFrom('content_items').select('id').execute()) {
-      const fresh: Held['fresh'] = (then) => stateOf(readContent(then, id))
-      held.push(hold('content', await readContent(tx, id), applyContent, fresh))
+      const fresh: Held['fresh'] = (then) => stateOf(readContent(then, viewer, id))
+      held.push(hold('content', await readContent(tx, viewer, id), applyContent, fresh))
     }
     return held
   })

@@ -6,9 +6,13 @@ import type { Actor, Id } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
 import { append } from '../storage/journal.ts'
 import type { Transactions } from '../storage/storage.ts'
+import { StorageFailure } from '../storage/storage-failure.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+import { MovedError } from './moved.ts'
 import { enqueue } from './outbox.ts'
+import { type Expected, Precondition } from './precondition.ts'
+import type { Viewer } from './viewer.ts'
 
 export interface CommandRunnerOptions {
   storage: Transactions
@@ -22,7 +26,11 @@ export interface CommandRunnerOptions {
 
 export interface CommandRequest {
   actor: Actor
+  /** What the actor may do; what the database says when left out. */
+  viewer?: Viewer | undefined
   commandId?: string | undefined
+  /** The revisions that the command is for; any when left out. */
+  expected?: Expected
   idempotencyKey?: IdempotencyKey | undefined
 }
 
@@ -48,30 +56,49 @@ export class CommandRunner {
   ): Promise<Answer<Body>> {
     const { storage, broker, newId, onWork } = this.#options
     const now = this.#options.now()
-    const { answer, announcements, hasWork } = await storage.write(async (tx) => {
-      const key = request.idempotencyKey
-      const before = key && (await findAnswer(tx, key, now))
-      if (before) {
-        const body = await memory.restore(tx, JSON.parse(before.body))
-        const answer = { status: before.status, body, replayed: true }
-        return { answer, announcements: [], hasWork: false }
-      }
-      const outcome = await command({ tx, actor: request.actor, commandId: request.commandId, now, newId })
-      const status = outcome.status ?? 200
-      const outbox = outcome.outbox ?? []
-      await enqueue(tx, outbox, now, newId)
-      const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
-      if (key) await recordAnswer(tx, key, { status, body: kept }, now)
-      const announcements = await append(tx, outcome.events, now)
-      return {
-        answer: { status, body: outcome.body, replayed: false },
-        announcements,
-        hasWork: outbox.length > 0,
-      }
-    })
+    const { answer, announcements, hasWork } = await untilSettled(() =>
+      storage.write(async (tx) => {
+        const key = request.idempotencyKey
+        const before = key && (await findAnswer(tx, key, now))
+        if (before) {
+          const body = await memory.restore(tx, JSON.parse(before.body))
+          const answer = { status: before.status, body, replayed: true }
+          return { answer, announcements: [], hasWork: false }
+        }
+        const { actor, viewer, commandId } = request
+        const precondition = new Precondition(request.expected)
+        const outcome = await command({ tx, actor, viewer, commandId, now, newId, precondition })
+        precondition.requireAsked()
+        const status = outcome.status ?? 200
+        const outbox = outcome.outbox ?? []
+        await enqueue(tx, outbox, now, newId)
+        const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
+        if (key) await recordAnswer(tx, key, { status, body: kept }, now)
+        const announcements = await append(tx, outcome.events, now)
+        return {
+          answer: { status, body: outcome.body, replayed: false },
+          announcements,
+          hasWork: outbox.length > 0,
+        }
+      }),
+    )
     broker.publish(announcements)
     if (hasWork) onWork()
     return answer
+  }
+}
+
+/** Each further attempt needs somebody who moved the same rows in the meantime. */
+const maxAttempts = 10
+
+async function untilSettled<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof MovedError)) throw error
+      if (attempts === maxAttempts) throw new StorageFailure('storage_busy', { cause: error })
+    }
   }
 }
 

@@ -3,15 +3,21 @@ import type { Actor, CopydeskEvent, Id, Instant } from '@copydesk/contract'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { OutboxEntry } from './outbox.ts'
+import type { Precondition } from './precondition.ts'
+import type { Viewer } from './viewer.ts'
 
 export interface CommandContext {
   tx: Tx
   actor: Actor
+  /** What the actor may do, where whoever sent the command knows; the database knows of people. */
+  viewer?: Viewer | undefined
   /** The Idempotency-Key, carried by every event the command publishes. */
   commandId: string | undefined
   /** The instant of the command in milliseconds since 1970, the same for all it writes. */
   now: number
   newId(): Id
+  /** What the command was sent on condition of; to be asked about the row that it is for, under its lock. */
+  precondition: Precondition
 }
 
 /** What a command did: the answer, at most one event per channel, and work that follows from it. */
@@ -33,7 +39,7 @@ type Payload<Type extends CopydeskEvent['type']> = Omit<
 
 /** Builds an event of this command: its id, instant, actor and command id filled in. */
 export function event<Type extends CopydeskEvent['type']>(
-  context: Omit<CommandContext, 'tx'>,
+  context: Pick<CommandContext, 'actor' | 'commandId' | 'now' | 'newId'>,
   type: Type,
   payload: Payload<Type>,
 ): EventOf<Type> {

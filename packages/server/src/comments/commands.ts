@@ -6,12 +6,12 @@ import { type Comment, type CommentEvent, type CreateComment, channels, type Id 
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import type { OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
-import { type Expected, requireRevision } from '../http/etag.ts'
-import { requireProject } from '../projects/project/door.ts'
+import { allows, viewerOf } from '../command/viewer.ts'
+import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
-import { requireComment } from './enter-comment.ts'
+import { enterComment } from './enter-comment.ts'
 import { parseMentions } from './mentions.ts'
 import { presentComment } from './present.ts'
 
@@ -21,7 +21,8 @@ type Place = Pick<Row<'comments'>, 'item_id' | 'thread_id' | 'parent_id'>
 /** Writes a comment: opens a thread, or answers in one. */
 export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
   return async (context) => {
-    await requireProject(context.tx, projectId)
+    const project = await enterProject(context, projectId, 'comment.write')
+    context.precondition.require(project.revision)
     const id = context.newId()
     const row: Row<'comments'> = {
       id,
@@ -56,11 +57,11 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
 }
 
 /** Changes the body of one's own comment; people it mentions for the first time are told. */
-export function editComment(commentId: Id, body: string, expected: Expected): Command<Comment> {
+export function editComment(commentId: Id, body: string): Command<Comment> {
   return async (context) => {
-    const before = await requireComment(context.tx, commentId)
+    const before = await enterComment(context, commentId)
     if (!isAuthor(before, context)) throw new Refusal('forbidden', 'Only its author may edit a comment.')
-    requireRevision(before.revision, expected)
+    context.precondition.require(before.revision)
     if (before.body === body) return { body: presentComment(before), events: [] }
     const row = { ...before, body, edited_at: context.now, revision: before.revision + 1 }
     await context.tx
@@ -84,13 +85,14 @@ export function editComment(commentId: Id, body: string, expected: Expected): Co
   }
 }
 
-/** Deletes a comment and leaves a trace without its body. Others' comments only with `mayModerate`. */
-export function deleteComment(commentId: Id, mayModerate: boolean): Command<Comment> {
+/** Deletes a comment and leaves a trace without its body. Others' comments only by who may moderate. */
+export function deleteComment(commentId: Id): Command<Comment> {
   return async (context) => {
-    const before = await requireComment(context.tx, commentId)
-    if (!mayModerate && !isAuthor(before, context)) {
+    const before = await enterComment(context, commentId)
+    if (!isAuthor(before, context) && !allows(await viewerOf(context), 'comment.moderate')) {
       throw new Refusal('forbidden', 'Only its author or an administrator may delete a comment.')
     }
+    context.precondition.require(before.revision)
     const row = { ...before, body: '', deleted_at: context.now, revision: before.revision + 1 }
     await context.tx
       .updateTable('comments')

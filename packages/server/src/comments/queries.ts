@@ -1,5 +1,7 @@
 /** Reads comments: a window of whole threads as a live snapshot, and the counts that events carry. */
 import { type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
+import type { Viewer } from '../command/viewer.ts'
+import { viewProject } from '../projects/project/door.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
@@ -16,9 +18,13 @@ export interface CommentsWindow {
   limit: number
 }
 
-/** `GET /projects/{id}/comments`. The project must exist. */
-export async function readComments(tx: Tx, window: CommentsWindow): Promise<Snapshot<CommentsState>> {
-  const { projectId, itemId, cursor, limit } = window
+/** `GET /projects/{id}/comments`. Throws `not_found` or `gone` for the project. */
+export async function readComments(
+  tx: Tx,
+  viewer: Viewer,
+  { projectId, itemId, cursor, limit }: CommentsWindow,
+): Promise<Snapshot<CommentsState>> {
+  await viewProject(tx, viewer, projectId, 'comment.read')
   let openings = tx
     .selectFrom('comments')
     .select('thread_id')

@@ -2,13 +2,12 @@
 import { changeComment, createComment as createCommentBody, id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
-import { expectedRevision, onlyAt, optionalRevision } from '../http/etag.ts'
+import { requireIfMatch } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
-import { allows, requirePerson } from '../http/signed-in.ts'
-import { projectRevision, requireProject } from '../projects/project/door.ts'
+import { requirePerson } from '../http/signed-in.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
-import { commentAsItIs, commentRevision } from './enter-comment.ts'
 import { readComments } from './queries.ts'
+import { commentAsItIs } from './remembered-comment.ts'
 
 const named = z.object({ id })
 const window = z.object({
@@ -23,13 +22,10 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     '/projects/:id/comments',
     { config: { action: 'comment.read' }, schema: { params: named, querystring: window } },
     async (request) => {
-      requirePerson(request)
+      const person = requirePerson(request)
       const projectId = request.params.id
       const { itemId = null, cursor, limit } = request.query
-      return storage.read(async (tx) => {
-        await requireProject(tx, projectId)
-        return readComments(tx, { projectId, itemId, cursor, limit })
-      })
+      return storage.read((tx) => readComments(tx, person, { projectId, itemId, cursor, limit }))
     },
   )
 
@@ -38,9 +34,7 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'comment.write' }, schema: { params: named, body: createCommentBody } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const { id } = request.params
-      const creating = createComment(id, request.body)
-      const command = onlyAt(optionalRevision(request), projectRevision(id), creating)
+      const command = createComment(request.params.id, request.body)
       return runCommand(runner, request, reply, person, command, commentAsItIs)
     },
   )
@@ -50,8 +44,8 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'comment.write' }, schema: { params: named, body: changeComment } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const revision = expectedRevision(request)
-      const command = editComment(request.params.id, request.body.body, revision)
+      requireIfMatch(request)
+      const command = editComment(request.params.id, request.body.body)
       return runCommand(runner, request, reply, person, command, commentAsItIs)
     },
   )
@@ -61,11 +55,7 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'comment.write' }, schema: { params: named } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const mayModerate = allows(person, 'comment.moderate')
-      const { id } = request.params
-      const deleting = deleteComment(id, mayModerate)
-      const command = onlyAt(optionalRevision(request), commentRevision(id), deleting)
-      return runCommand(runner, request, reply, person, command, commentAsItIs)
+      return runCommand(runner, request, reply, person, deleteComment(request.params.id), commentAsItIs)
     },
   )
 }

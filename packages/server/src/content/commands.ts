@@ -11,13 +11,13 @@ import {
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import { type Expected, requireRevision } from '../http/etag.ts'
 import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
 import { copyVersions } from './copy-versions.ts'
+import { enterContent, enterTexts } from './door.ts'
 import { contentEvents } from './events.ts'
 import { insertKeptText } from './kept-texts.ts'
-import { requireContent, requireVersion } from './queries.ts'
+import { requireVersion } from './queries.ts'
 import { contentSummaries, languageRows } from './rows.ts'
 import { touchContent } from './touch.ts'
 
@@ -43,7 +43,8 @@ export function createContent({ type, language, title, body = '' }: CreateConten
 export function createVersion(contentId: Id, { language, fromVersionId }: CreateVersion): Command<Version> {
   return async (context) => {
     const { tx } = context
-    await requireContent(tx, contentId)
+    const content = await enterContent(context, contentId, 'content.write')
+    context.precondition.require(content.revision)
     const sourceId = fromVersionId
       ? await requireSource(tx, contentId, fromVersionId)
       : await newestVersion(tx, contentId, language)
@@ -55,16 +56,12 @@ export function createVersion(contentId: Id, { language, fromVersionId }: Create
   }
 }
 
-/** Changes title or body of a version that is still being written. `expected`: from `expectedRevision`. */
-export function changeVersion(
-  contentId: Id,
-  versionId: Id,
-  change: ChangeVersion,
-  expected: Expected,
-): Command<Version> {
+/** Changes title or body of a version that is still being written. */
+export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersion): Command<Version> {
   return async (context: CommandContext): Promise<Outcome<Version>> => {
+    await enterTexts(context, contentId, 'content.write')
     const version = await requireVersion(context.tx, contentId, versionId)
-    requireRevision(version.revision, expected)
+    context.precondition.require(version.revision)
     if (!isEditable(version.status)) throw notEditable(version)
     const isSame =
       (change.title ?? version.title) === version.title && (change.body ?? version.body) === version.body

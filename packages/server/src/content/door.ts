@@ -1,16 +1,84 @@
-/** Who may follow content live: the same people who may read it. Every item is visible to all of them. */
-import type { Id, Role } from '@copydesk/contract'
-import { may } from '../policy.ts'
+/**
+ * The one way into content items and their versions. A command enters here before it reads anything else, and the rows
+ * stay locked; queries and the hub's subscribe look in without a lock. All get the same answer: 404 for what is not
+ * there for this viewer, 403 for what they may not do.
+ */
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import { requireRight, type Viewer, viewerOf } from '../command/viewer.ts'
+import { type Action, may } from '../policy.ts'
+import { holdersOf, requireLocked } from '../projects/items/holders.ts'
+import { lockRows } from '../storage/lock.ts'
+import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 
-/** Whether a person with this role may subscribe to the channel `content`. */
-export function mayFollowContentList(role: Role): boolean {
-  return may(role, 'content.read')
+type Item = Row<'content_items'>
+
+/** Enters an item to add to it: its row, locked. Throws `not_found` or `forbidden`. */
+export async function enterContent(context: CommandContext, id: Id, action: Action): Promise<Item> {
+  const [row] = await lockRows(context.tx, 'content_items', [id])
+  return admitted(await viewerOf(context), row, action)
 }
 
-/** Whether a person with this role may subscribe to `content:{id}`. */
-export async function mayFollowContent(tx: Tx, role: Role, contentId: Id): Promise<boolean> {
-  if (!may(role, 'content.read')) return false
-  const row = await tx.selectFrom('content_items').select('id').where('id', '=', contentId).executeTakeFirst()
-  return row !== undefined
+/** Enters an item to change a text of it, which shows in the project that holds it. Throws as `enterContent` does. */
+export async function enterTexts(context: CommandContext, id: Id, action: Action): Promise<Item> {
+  const [row] = await lockTexts(context.tx, [id])
+  return admitted(await viewerOf(context), row, action)
+}
+
+/** Locks items whose texts are to be changed, after the projects that hold them; unknown ids are left out. */
+export async function lockTexts(tx: Tx, ids: readonly Id[]): Promise<Item[]> {
+  const projects = await lockRows(tx, 'projects', await holdersOf(tx, ids))
+  const items = await lockRows(tx, 'content_items', ids)
+  requireLocked(await holdersOf(tx, ids), projects)
+  return items
+}
+
+/** Locks the items that a project's command reaches, for whoever entered that project. */
+export async function lockContent(tx: Tx, ids: readonly Id[]): Promise<void> {
+  await lockRows(tx, 'content_items', ids)
+}
+
+/** As `lockContent`, for all that a project holds. */
+export async function lockContentOf(tx: Tx, projectId: Id): Promise<void> {
+  await tx
+    .selectFrom('content_items')
+    .select('id')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('project_items').select('content_id').where('project_id', '=', projectId),
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/** Looks into an item. Throws as `enterContent` does. */
+export async function viewContent(tx: Tx, viewer: Viewer, id: Id): Promise<Item> {
+  return admitted(viewer, await findContent(tx, id), 'content.read')
+}
+
+/** Whether the viewer may subscribe to `content`. */
+export function mayFollowContentList(viewer: Viewer): boolean {
+  return may(viewer.role, 'content.read')
+}
+
+/** Whether the viewer may subscribe to `content:{id}`. */
+export async function mayFollowContent(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
+  return isVisible(viewer, await findContent(tx, id))
+}
+
+function findContent(tx: Tx, id: Id): Promise<Item | undefined> {
+  return tx.selectFrom('content_items').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Whoever may read content sees every item. */
+function isVisible(viewer: Viewer, row: Item | undefined): row is Item {
+  return row !== undefined && may(viewer.role, 'content.read')
+}
+
+function admitted(viewer: Viewer, row: Item | undefined, action: Action): Item {
+  if (!isVisible(viewer, row)) throw new Refusal('not_found', 'There is no content item with this id.')
+  requireRight(viewer, action)
+  return row
 }

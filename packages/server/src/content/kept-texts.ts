@@ -5,10 +5,12 @@
 import type { Actor, Id, KeepText, KeptText, KeptTextList } from '@copydesk/contract'
 import type { Command, CommandContext } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import type { Viewer } from '../command/viewer.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { enterContent } from './door.ts'
 import { presentKeptText } from './present.ts'
-import { requireVersion } from './queries.ts'
+import { readVersion, requireVersion } from './queries.ts'
 
 /** So many are listed; older ones stay in the database. */
 const listed = 200
@@ -41,6 +43,7 @@ export async function insertKeptText(
 /** Keeps a text that the actor wrote and gave up; whatever the version's status, since the words exist already. */
 export function keepText(contentId: Id, versionId: Id, { title, body }: KeepText): Command<KeptText> {
   return async (context) => {
+    await enterContent(context, contentId, 'content.write')
     await requireVersion(context.tx, contentId, versionId)
     const row = await insertKeptText(context, { versionId, title, body, author: context.actor })
     return { status: 201, body: { ...presentKeptText(row), body }, events: [] }
@@ -48,8 +51,13 @@ export function keepText(contentId: Id, versionId: Id, { title, body }: KeepText
 }
 
 /** The texts that were kept with a version, newest first, without their bodies. */
-export async function readKeptTexts(tx: Tx, contentId: Id, versionId: Id): Promise<KeptTextList> {
-  await requireVersion(tx, contentId, versionId)
+export async function readKeptTexts(
+  tx: Tx,
+  viewer: Viewer,
+  contentId: Id,
+  versionId: Id,
+): Promise<KeptTextList> {
+  await readVersion(tx, viewer, contentId, versionId)
   const rows = await tx
     .selectFrom('kept_texts')
     .select(['id', 'version_id', 'title', 'author_id', 'author_kind', 'kept_at'])
@@ -61,8 +69,14 @@ export async function readKeptTexts(tx: Tx, contentId: Id, versionId: Id): Promi
 }
 
 /** One of them with its body. */
-export async function readKeptText(tx: Tx, contentId: Id, versionId: Id, keptId: Id): Promise<KeptText> {
-  await requireVersion(tx, contentId, versionId)
+export async function readKeptText(
+  tx: Tx,
+  viewer: Viewer,
+  contentId: Id,
+  versionId: Id,
+  keptId: Id,
+): Promise<KeptText> {
+  await readVersion(tx, viewer, contentId, versionId)
   const row = await tx
     .selectFrom('kept_texts')
     .selectAll()

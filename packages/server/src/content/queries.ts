@@ -11,8 +11,10 @@ import {
 } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { Refusal } from '../command/refusal.ts'
+import type { Viewer } from '../command/viewer.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
+import { viewContent } from './door.ts'
 import { presentVersion, presentVersionSummary } from './present.ts'
 import { contentSummaries, selectVersions } from './rows.ts'
 
@@ -85,9 +87,10 @@ function titleContains(q: string) {
 }
 
 /** The item and all its versions, newest first. Throws `not_found`. */
-export async function readContent(tx: Tx, id: Id): Promise<Snapshot<ContentState>> {
+export async function readContent(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<ContentState>> {
+  await viewContent(tx, viewer, id)
   const [content] = await contentSummaries(tx, [id])
-  if (!content) throw contentNotFound()
+  if (!content) throw new Error(`The content item ${id} went within a transaction`)
   const versions = await selectVersions(tx)
     .where('version.content_id', '=', id)
     .orderBy('version.id', 'desc')
@@ -99,7 +102,13 @@ export async function readContent(tx: Tx, id: Id): Promise<Snapshot<ContentState
   }
 }
 
-/** A version with its body. Throws `not_found` unless it is one of this item. */
+/** A version with its body. Throws `not_found`. */
+export async function readVersion(tx: Tx, viewer: Viewer, contentId: Id, versionId: Id): Promise<Version> {
+  await viewContent(tx, viewer, contentId)
+  return requireVersion(tx, contentId, versionId)
+}
+
+/** A version with its body, for whoever came through the door. Throws `not_found` unless it is one of this item. */
 export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
   const row = await selectVersions(tx)
     .innerJoin('version_bodies as text', 'text.version_id', 'version.id')
@@ -109,27 +118,4 @@ export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Prom
     .executeTakeFirst()
   if (!row) throw new Refusal('not_found', 'There is no version with this id in this content item.')
   return presentVersion(row)
-}
-
-/** Reads the revision of an item that is there. Throws `not_found`. */
-export function contentRevision(id: Id): (tx: Tx) => Promise<number> {
-  return async (tx) => {
-    const row = await tx
-      .selectFrom('content_items')
-      .select('revision')
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (!row) throw contentNotFound()
-    return row.revision
-  }
-}
-
-/** Throws `not_found` unless the item exists. */
-export async function requireContent(tx: Tx, id: Id): Promise<void> {
-  const row = await tx.selectFrom('content_items').select('id').where('id', '=', id).executeTakeFirst()
-  if (!row) throw contentNotFound()
-}
-
-function contentNotFound(): Refusal {
-  return new Refusal('not_found', 'There is no content item with this id.')
 }

@@ -122,7 +122,7 @@ export class DemoStory {
         const { contentId, versionId } = this.#item(item)
         const { body } = this.#document(item)
         const text = { body: `${body}\n\n${addition}` }
-        await this.#desk.run(at, author, changeVersion(contentId, versionId, text, undefined))
+        await this.#desk.run(at, author, changeVersion(contentId, versionId, text))
       })
     }
     for (const { at, by, status } of movesOf(project, item, now)) {

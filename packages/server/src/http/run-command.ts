@@ -8,7 +8,7 @@ import type { Command } from '../command/command.ts'
 import type { CommandRunner } from '../command/command-runner.ts'
 import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
-import { etagOf, requireHonoured } from './etag.ts'
+import { etagOf, expectedRevisions } from './etag.ts'
 import { actorOf, type SignedIn } from './signed-in.ts'
 
 /** Printable ASCII, so that keys of any scheme fit; the draft RFC asks for unique ones such as a UUID. */
@@ -22,7 +22,6 @@ export async function runCommand<Body>(
   command: Command<Body>,
   memory?: AnswerMemory<Body>,
 ): Promise<FastifyReply> {
-  requireHonoured(request)
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !keyPattern.test(key))) {
     throw new Refusal('invalid_request', 'Idempotency-Key must be 1 to 128 printable characters.')
@@ -30,7 +29,9 @@ export async function runCommand<Body>(
   const answer = await runner.run(
     {
       actor: actorOf(person),
+      viewer: person,
       commandId: key,
+      expected: expectedRevisions(request),
       idempotencyKey:
         key === undefined ? undefined : { personId: person.id, key, requestHash: hashRequest(request) },
     },

@@ -1,11 +1,11 @@
 /** Who calls, as far as every route needs to know; `people/` puts it on the request. */
-import type { Actor, Id, KeyScope, Role } from '@copydesk/contract'
+import type { Actor, Id, Role } from '@copydesk/contract'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../command/refusal.ts'
-import { type Action, may } from '../policy.ts'
+import { requireRight, type Viewer } from '../command/viewer.ts'
+import type { Action } from '../policy.ts'
 
-export interface SignedIn {
-  id: Id
+export interface SignedIn extends Viewer {
   /** A service acts in its own name, with a key. */
   kind: 'person' | 'service'
   name: string
@@ -15,8 +15,6 @@ export interface SignedIn {
   sessionId: Id | null
   /** The service key that was used, also where it acts for a person. */
   keyId?: Id
-  /** What the key is limited to; absent for people who came by themselves. */
-  scopes?: ReadonlySet<KeyScope>
 }
 
 declare module 'fastify' {
@@ -32,21 +30,6 @@ export function requirePerson(request: FastifyRequest, action?: Action): SignedI
   if (!caller) throw new Refusal('not_signed_in')
   if (action) requireRight(caller, action)
   return caller
-}
-
-/** Whether the caller's role, and the key's scopes where there is one, include the action. */
-export function allows({ role, scopes }: SignedIn, action: Action): boolean {
-  return may(role, action) && (scopes?.has(action) ?? true)
-}
-
-/** Throws `forbidden` unless the caller's role, and the key's scopes where there is one, include the action. */
-export function requireRight({ role, scopes }: SignedIn, action: Action): void {
-  if (scopes && !scopes.has(action)) {
-    throw new Refusal('forbidden', `The key does not have the scope "${action}".`)
-  }
-  if (!may(role, action)) {
-    throw new Refusal('forbidden', `The role "${role}" does not include "${action}".`)
-  }
 }
 
 /** The caller as the doer of what a command does. */

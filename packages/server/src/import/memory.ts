@@ -88,6 +88,20 @@ export async function reserveItems(
   }
 }
 
+/** Locks what was reserved, so that of two runs at once the second finds the items that the first one wrote. */
+export async function lockReserved(tx: Tx, source: string, keys: readonly string[]): Promise<void> {
+  await selectInChunks([...new Set(keys)].sort(), (chunk) =>
+    tx
+      .selectFrom('import_items')
+      .select('external_id')
+      .where('source', '=', source)
+      .where('external_id', 'in', chunk)
+      .orderBy('external_id')
+      .forNoKeyUpdate()
+      .execute(),
+  )
+}
+
 function presentText(row: {
   content_id: string
   language: string

@@ -5,9 +5,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemActor } from '../command/system-actor.ts'
 import { writeContent } from '../content/bulk.ts'
+import { lockTexts } from '../content/door.ts'
 import type { Services } from '../services.ts'
 import { withLinks } from './links/resolve-links.ts'
-import { rememberTexts } from './memory.ts'
+import { lockReserved, rememberTexts } from './memory.ts'
 import type { PendingText } from './pending-text.ts'
 import { type BatchPlan, type ImportOrigin, type PreparedText, planBatch } from './plan-batch.ts'
 import { readBody } from './read-folder.ts'
@@ -37,6 +38,12 @@ export async function* writeTexts(
     }
     const start = performance.now()
     const { body } = await runner.run({ actor: systemActor }, async (context) => {
+      const keys = texts.map(({ found }) => found.key)
+      await lockReserved(context.tx, origin.source, keys)
+      await lockTexts(
+        context.tx,
+        texts.map((text) => text.contentId),
+      )
       const plan = await planBatch(context.tx, origin, texts)
       const { events } = await writeContent(context, plan)
       await rememberTexts(context.tx, plan.remember)

@@ -33,6 +33,7 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
       .where('person_id', '=', personId)
       .executeTakeFirst()
     if (!before) throw new Refusal('not_found', 'There is no such notification.')
+    context.precondition.require(before.revision)
     if ((before.read_at !== null) === read) return { body: presentNotification(before), events: [] }
     const change = {
       read_at: read ? now : null,

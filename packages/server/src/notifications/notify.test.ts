@@ -109,7 +109,7 @@ describe('a comment', () => {
     const { id } = await comment(people.anna, `@[Ben](person:${people.ben.id})`)
     const actor = { id: people.anna.id, kind: 'person' as const }
     const body = `@[Ben](person:${people.ben.id}) @[Cleo](person:${people.cleo.id})`
-    await services.runner.run({ actor }, editComment(id, body, new Set([1])))
+    await services.runner.run({ actor }, editComment(id, body))
     await runJobs()
     expect(await inbox(people.ben)).toHaveLength(1)
     expect(await inbox(people.cleo)).toMatchObject([{ reason: 'mention', commentId: id }])
@@ -121,7 +121,7 @@ describe('a comment', () => {
     await comment(people.emil, 'other')
     await runJobs()
     const actor = { id: people.emil.id, kind: 'person' as const }
-    await services.runner.run({ actor }, deleteComment(id, false))
+    await services.runner.run({ actor }, deleteComment(id))
     await runJobs()
     const [other, redacted] = await inbox(people.anna)
     expect(other).toMatchObject({ excerpt: 'other', revision: 1 })
@@ -138,7 +138,7 @@ describe('a comment', () => {
     const { id } = await comment(people.emil, 'one')
     await runJobs()
     const actor = { id: people.emil.id, kind: 'person' as const }
-    await services.runner.run({ actor }, editComment(id, `@[Anna](person:${people.anna.id})`, new Set([1])))
+    await services.runner.run({ actor }, editComment(id, `@[Anna](person:${people.anna.id})`))
     await runJobs()
     expect(await told()).toEqual({ anna: ['owner'] })
   })
@@ -147,7 +147,7 @@ describe('a comment', () => {
     const { comment, runJobs, told, people, services } = await setUp()
     const { id } = await comment(people.emil, 'oops')
     const actor = { id: people.emil.id, kind: 'person' as const }
-    await services.runner.run({ actor }, deleteComment(id, false))
+    await services.runner.run({ actor }, deleteComment(id))
     await runJobs()
     expect(await told()).toEqual({})
   })

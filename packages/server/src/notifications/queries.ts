@@ -7,7 +7,6 @@ import {
   type InboxState,
   type Snapshot,
 } from '@copydesk/contract'
-import { Refusal } from '../command/refusal.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -71,18 +70,4 @@ async function countNull(
       .execute(),
   )
   return new Map(rows.map((row) => [row.person_id, Number(row.count)]))
-}
-
-/** Reads the revision of a notification of one's own. Throws `not_found`. */
-export function notificationRevision(personId: Id, id: Id): (tx: Tx) => Promise<number> {
-  return async (tx) => {
-    const row = await tx
-      .selectFrom('notifications')
-      .select('revision')
-      .where('id', '=', id)
-      .where('person_id', '=', personId)
-      .executeTakeFirst()
-    if (!row) throw new Refusal('not_found', 'There is no such notification.')
-    return row.revision
-  }
 }

@@ -3,11 +3,10 @@ import { inboxFilters } from '@copydesk/contract'
 import { changeNotification as changeBody, id, undoAllRead, upTo } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../http/app.ts'
-import { onlyAt, optionalRevision } from '../http/etag.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
-import { countInbox, notificationRevision, readInbox } from './queries.ts'
+import { countInbox, readInbox } from './queries.ts'
 
 const named = z.object({ id })
 const window = z.object({
@@ -31,9 +30,7 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch('/notifications/:id', { schema: { params: named, body: changeBody } }, async (request, reply) => {
     const person = requirePerson(request)
-    const { id } = request.params
-    const changing = changeNotification(person.id, id, request.body.read)
-    const command = onlyAt(optionalRevision(request), notificationRevision(person.id, id), changing)
+    const command = changeNotification(person.id, request.params.id, request.body.read)
     return runCommand(runner, request, reply, person, command)
   })
 

@@ -1,14 +1,15 @@
 /**
- * Who may follow which channel: each domain's own policy, asked with what the database says at that moment. The
+ * Who may follow which channel: the doors of the domains, asked with what the database says at that moment. The
  * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels.
  */
 import { type ChannelKind, type Id, parseChannel, type Role, roleOfScopes } from '@copydesk/contract'
 import type { AuthorizeRequest, AuthorizeResult } from '@copydesk/hub'
+import { roleOf, type Viewer } from '../command/viewer.ts'
 import { mayFollowContent, mayFollowContentList } from '../content/door.ts'
 import { scopesOf } from '../people/keys/present.ts'
 import { selectValidKeys } from '../people/keys/queries.ts'
 import { type Action, may } from '../policy.ts'
-import { mayFollowProject, mayFollowProjects } from '../projects/project/policy.ts'
+import { mayFollowProject, mayFollowProjects } from '../projects/project/door.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
 const denied: AuthorizeResult = { ok: false, reason: 'denied' }
@@ -25,9 +26,10 @@ export function createAuthorize(
     if (action === 'publish') return denied
     if (parsed.kind === 'person') return parsed.id === user ? { ok: true } : denied
     return storage.read(async (tx) => {
-      const role = (await roleOf(tx, user)) ?? (await roleOfService(tx, user, parsed.kind, now()))
+      const person = { id: user, kind: 'person' } as const
+      const role = (await roleOf(tx, person)) ?? (await roleOfService(tx, user, parsed.kind, now()))
       if (!role) return denied
-      return (await mayFollow(tx, role, parsed)) ? { ok: true } : unknown
+      return (await mayFollow(tx, { id: user, role }, parsed)) ? { ok: true } : unknown
     })
   }
 }
@@ -35,7 +37,7 @@ export function createAuthorize(
 /** What does not exist and what is not theirs to see is the same to whoever asks. */
 async function mayFollow(
   tx: Tx,
-  role: Role,
+  viewer: Viewer,
   { kind, id }: { kind: ChannelKind; id: Id | null },
 ): Promise<boolean> {
   switch (kind) {
@@ -43,16 +45,16 @@ async function mayFollow(
     case 'doctor':
       return true
     case 'people':
-      return may(role, 'people.read')
+      return may(viewer.role, 'people.read')
     case 'projects':
-      return mayFollowProjects(role)
+      return mayFollowProjects(viewer)
     case 'contentList':
-      return mayFollowContentList(role)
+      return mayFollowContentList(viewer)
     case 'project':
     case 'here':
-      return id !== null && mayFollowProject(tx, role, id)
+      return id !== null && mayFollowProject(tx, viewer, id)
     case 'content':
-      return id !== null && mayFollowContent(tx, role, id)
+      return id !== null && mayFollowContent(tx, viewer, id)
     case 'person':
       return false
   }
@@ -74,9 +76,4 @@ async function roleOfService(tx: Tx, keyId: Id, kind: ChannelKind, now: number):
   const scopes = row && scopesOf(row)
   const needed = readBy[kind]
   return scopes && (needed === undefined || scopes.includes(needed)) ? roleOfScopes(scopes) : undefined
-}
-
-async function roleOf(tx: Tx, personId: Id): Promise<Role | undefined> {
-  const row = await tx.selectFrom('people').select('role').where('id', '=', personId).executeTakeFirst()
-  return row?.role
 }

@@ -3,11 +3,11 @@ import { contentTypes } from '@copydesk/contract'
 import { changeVersion, createContent, createVersion, id, language, line } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../../http/app.ts'
-import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../../http/etag.ts'
+import { etagOf, requireIfMatch } from '../../http/etag.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as commands from '../commands.ts'
-import { contentRevision, readContent, readContentList, requireVersion } from '../queries.ts'
+import { readContent, readContentList, readVersion } from '../queries.ts'
 import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
 const item = z.object({ id })
@@ -44,8 +44,8 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     '/content/:id',
     { config: { action: 'content.read' }, schema: { params: item } },
     async (request, reply) => {
-      requirePerson(request)
-      const content = await storage.read((tx) => readContent(tx, request.params.id))
+      const person = requirePerson(request)
+      const content = await storage.read((tx) => readContent(tx, person, request.params.id))
       reply.header('etag', etagOf(content.revision))
       return content
     },
@@ -56,9 +56,7 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'content.write' }, schema: { params: item, body: createVersion } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const { id } = request.params
-      const creating = commands.createVersion(id, request.body)
-      const command = onlyAt(optionalRevision(request), contentRevision(id), creating)
+      const command = commands.createVersion(request.params.id, request.body)
       return runCommand(runner, request, reply, person, command)
     },
   )
@@ -67,9 +65,9 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     '/content/:id/versions/:versionId',
     { config: { action: 'content.read' }, schema: { params: version } },
     async (request, reply) => {
-      requirePerson(request)
+      const person = requirePerson(request)
       const { id, versionId } = request.params
-      const found = await storage.read((tx) => requireVersion(tx, id, versionId))
+      const found = await storage.read((tx) => readVersion(tx, person, id, versionId))
       reply.header('etag', etagOf(found.revision))
       return found
     },
@@ -81,8 +79,8 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request)
       const { id, versionId } = request.params
-      const expected = expectedRevision(request)
-      const command = commands.changeVersion(id, versionId, request.body, expected)
+      requireIfMatch(request)
+      const command = commands.changeVersion(id, versionId, request.body)
       return runCommand(runner, request, reply, person, command, withoutText(request.body.body))
     },
   )

@@ -12,9 +12,9 @@ const path = '/content/:id/versions/:versionId/kept-texts'
 
 export const keptTextRoutes: Routes = (app, { storage, runner }) => {
   app.get(path, { config: { action: 'content.read' }, schema: { params: version } }, async (request) => {
-    requirePerson(request)
+    const person = requirePerson(request)
     const { id, versionId } = request.params
-    return storage.read((tx) => readKeptTexts(tx, id, versionId))
+    return storage.read((tx) => readKeptTexts(tx, person, id, versionId))
   })
 
   app.post(
@@ -31,9 +31,9 @@ export const keptTextRoutes: Routes = (app, { storage, runner }) => {
     `${path}/:keptId`,
     { config: { action: 'content.read' }, schema: { params: kept } },
     async (request) => {
-      requirePerson(request)
+      const person = requirePerson(request)
       const { id, versionId, keptId } = request.params
-      return storage.read((tx) => readKeptText(tx, id, versionId, keptId))
+      return storage.read((tx) => readKeptText(tx, person, id, versionId, keptId))
     },
   )
 }

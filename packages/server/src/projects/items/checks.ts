@@ -12,10 +12,6 @@ import type { Tx } from '../../storage/storage.ts'
 /** JSON Pointer to the field of the request that named the item at this index. */
 export type PathOf = (index: number) => string
 
-export function itemNotFound(): Refusal {
-  return new Refusal('not_found', 'There is no item with this id in this project.')
-}
-
 /** Throws `invalid_request` unless every id is one of the items found. */
 export function requireAll(ids: readonly Id[], found: ReadonlyMap<Id, ProjectItem>, pathOf: PathOf): void {
   const errors = fieldErrors(ids, pathOf, (id) => (found.has(id) ? undefined : 'is not in this project'))

@@ -2,13 +2,14 @@
  * Project items as the overview shows them, within the transaction of whoever asks: for answers, events and
  * snapshots alike, so that all three say the same.
  */
-import type { Id, ProjectItem, Rejection } from '@copydesk/contract'
-import { instant } from '../../command/command.ts'
-import { pathOf } from '../../content/present.ts'
+import { channels, type Id, type ItemsState, type ProjectItem, type Snapshot } from '@copydesk/contract'
+import { Refusal } from '../../command/refusal.ts'
+import type { Viewer } from '../../command/viewer.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
+import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { requireProject } from '../project/door.ts'
-import { itemNotFound } from './checks.ts'
+import { viewProject } from '../project/door.ts'
+import { presentItem } from './present.ts'
 
 function selectItems(tx: Tx) {
   return tx
@@ -44,35 +45,16 @@ function selectItems(tx: Tx) {
     .orderBy('item.id')
 }
 
-type ItemRow = Awaited<ReturnType<ReturnType<typeof selectItems>['execute']>>[number]
+export type ItemRow = Awaited<ReturnType<ReturnType<typeof selectItems>['execute']>>[number]
 
-function presentItem(row: ItemRow): ProjectItem {
+/** All items of a project, oldest first, as a live snapshot. Throws `not_found` or `gone`. */
+export async function readItems(tx: Tx, viewer: Viewer, projectId: Id): Promise<Snapshot<ItemsState>> {
+  await viewProject(tx, viewer, projectId)
   return {
-    id: row.id,
-    revision: row.revision,
-    projectId: row.project_id,
-    contentId: row.content_id,
-    versionId: row.version_id,
-    versionNumber: row.number,
-    title: row.title,
-    ...pathOf(row),
-    type: row.type,
-    language: row.language,
-    status: row.status,
-    rejection: rejectionOf(row),
-    assigneeId: row.assignee_id,
-    dueAt: row.due_date,
-    commentCount: row.comment_count ?? 0,
-    addedAt: instant(row.added_at),
-    updatedAt: instant(row.updated_at),
-    updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
+    data: await itemsOfProject(tx, projectId),
+    nextCursor: null,
+    position: await readPosition(tx, channels.project(projectId)),
   }
-}
-
-function rejectionOf(row: ItemRow): Rejection | null {
-  const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
-  if (status !== 'rejected' || id === null || kind === null || at === null) return null
-  return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
 }
 
 /** All items of a project, oldest first. */
@@ -96,17 +78,11 @@ export async function itemsOfVersions(tx: Tx, versionIds: readonly Id[]): Promis
   return rows.map(presentItem).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Reads the revision of an item that is in the project. Throws `not_found`. */
-export function itemRevision(projectId: Id, itemId: Id): (tx: Tx) => Promise<number> {
-  return async (tx) => {
-    await requireProject(tx, projectId)
-    const row = await tx
-      .selectFrom('project_items')
-      .select('revision')
-      .where('id', '=', itemId)
-      .where('project_id', '=', projectId)
-      .executeTakeFirst()
-    if (!row) throw itemNotFound()
-    return row.revision
+/** The item, if it is in the project. Throws `not_found`. */
+export async function requireItem(tx: Tx, projectId: Id, itemId: Id): Promise<ProjectItem> {
+  const [item] = await itemsById(tx, [itemId])
+  if (item?.projectId !== projectId) {
+    throw new Refusal('not_found', 'There is no item with this id in this project.')
   }
+  return item
 }

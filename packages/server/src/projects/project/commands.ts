@@ -3,10 +3,10 @@ import { type ChangeProject, type CreateProject, channels, type Id, type Project
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
-import { type Expected, requireRevision } from '../../http/etag.ts'
 import type { Row } from '../../storage/schema.ts'
 import { noCounts } from './counts.ts'
-import { presentProject, requireProject } from './door.ts'
+import { enterProject, enterWholeProject } from './door.ts'
+import { presentProject } from './present.ts'
 
 export function createProject({ name, description = '', color = 'slate' }: CreateProject): Command<Project> {
   return async (context) => {
@@ -35,11 +35,11 @@ export function createProject({ name, description = '', color = 'slate' }: Creat
   }
 }
 
-/** Changes name, description or colour. `expected`: from `expectedRevision`. */
-export function changeProject(id: Id, change: ChangeProject, expected: Expected): Command<Project> {
+/** Changes name, description or colour. */
+export function changeProject(id: Id, change: ChangeProject): Command<Project> {
   return async (context) => {
-    const before = await requireProject(context.tx, id)
-    requireRevision(before.revision, expected)
+    const before = await enterProject(context, id, 'project.write')
+    context.precondition.require(before.revision)
     const { name = before.name, description = before.description, color = before.color } = change
     const isSame = name === before.name && description === before.description && color === before.color
     if (isSame) return { body: presentProject(before), events: [] }
@@ -69,7 +69,8 @@ export async function updateProject(
 export function deleteProject(id: Id): Command<null> {
   return async (context) => {
     const { tx, now } = context
-    await requireProject(tx, id)
+    const { revision } = await enterWholeProject(context, id, 'project.write')
+    context.precondition.require(revision)
     await tx
       .updateTable('projects')
       .set((eb) => ({ deleted_at: now, updated_at: now, revision: eb('revision', '+', 1) }))

@@ -1,35 +1,95 @@
-/** Projects by id, within the transaction of whoever asks, and as the contract's entity. */
-import type { Id, Project } from '@copydesk/contract'
-import { instant, instantOrNull } from '../../command/command.ts'
+/**
+ * The one way into a project, and through it to its items, comments and releases. A command enters here before it reads
+ * anything else, and the row stays locked; queries and the hub's subscribe look in without a lock. All of them get the
+ * same answer: 404 for what is not there for this viewer, 403 for what they may not do, 410 for what was deleted.
+ */
+import type { Id } from '@copydesk/contract'
+import { type CommandContext, instant } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
+import { lockContentOf } from '../../content/door.ts'
+import { type Action, may } from '../../policy.ts'
+import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { requireLocked, sharersOf } from '../items/holders.ts'
 
-/** The project's row. Throws `not_found`, or `gone` when it was deleted. */
-export async function requireProject(tx: Tx, id: Id): Promise<Row<'projects'>> {
-  const row = await tx.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Refusal('not_found', 'There is no project with this id.')
+/** Enters a project to change it: its row, locked. Throws `not_found`, `forbidden` or `gone`. */
+export async function enterProject(
+  context: CommandContext,
+  id: Id,
+  action: Action,
+): Promise<Row<'projects'>> {
+  const [row] = await lockRows(context.tx, 'projects', [id])
+  return admitted(await viewerOf(context), row, action)
+}
+
+/** Enters a project with all that it holds, content too, to change every item of it. */
+export async function enterWholeProject(
+  context: CommandContext,
+  id: Id,
+  action: Action,
+): Promise<Row<'projects'>> {
+  const row = await enterProject(context, id, action)
+  await lockContentOf(context.tx, id)
+  return row
+}
+
+/** As `enterWholeProject`, with the other projects that hold versions of the same content. */
+export async function enterSharedProject(
+  context: CommandContext,
+  id: Id,
+  action: Action,
+): Promise<Row<'projects'>> {
+  const { tx } = context
+  const locked = await lockRows(tx, 'projects', [id, ...(await sharersOf(tx, id))])
+  const row = admitted(
+    await viewerOf(context),
+    locked.find((one) => one.id === id),
+    action,
+  )
+  await lockContentOf(tx, id)
+  requireLocked(await sharersOf(tx, id), locked)
+  return row
+}
+
+/** Looks into a project. Throws as `enterProject` does. */
+export async function viewProject(
+  tx: Tx,
+  viewer: Viewer,
+  id: Id,
+  action: Action = 'project.read',
+): Promise<Row<'projects'>> {
+  return admitted(viewer, await findProject(tx, id), action)
+}
+
+/** Whether the viewer may subscribe to `projects`. */
+export function mayFollowProjects(viewer: Viewer): boolean {
+  return may(viewer.role, 'project.read')
+}
+
+/**
+ * Whether the viewer may subscribe to `project:{id}` and `here:{id}`. A deleted project's channel stays open to them:
+ * whoever was away learns of the deletion by recovery.
+ */
+export async function mayFollowProject(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
+  return isVisible(viewer, await findProject(tx, id))
+}
+
+function findProject(tx: Tx, id: Id): Promise<Row<'projects'> | undefined> {
+  return tx.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Whoever may read projects sees every project. */
+function isVisible(viewer: Viewer, row: Row<'projects'> | undefined): row is Row<'projects'> {
+  return row !== undefined && may(viewer.role, 'project.read')
+}
+
+function admitted(viewer: Viewer, row: Row<'projects'> | undefined, action: Action): Row<'projects'> {
+  if (!isVisible(viewer, row)) throw new Refusal('not_found', 'There is no project with this id.')
+  requireRight(viewer, action)
   if (row.deleted_at !== null) {
     throw new Refusal('gone', `The project "${row.name}" was deleted on ${instant(row.deleted_at)}.`)
   }
   return row
-}
-
-/** Reads the revision of a project that is there, for conditions on it and on what is in it. */
-export function projectRevision(id: Id): (tx: Tx) => Promise<number> {
-  return async (tx) => (await requireProject(tx, id)).revision
-}
-
-export function presentProject(row: Row<'projects'>): Project {
-  return {
-    id: row.id,
-    revision: row.revision,
-    name: row.name,
-    description: row.description,
-    color: row.color,
-    createdBy: { id: row.created_by_id, kind: row.created_by_kind },
-    createdAt: instant(row.created_at),
-    updatedAt: instant(row.updated_at),
-    publishedAt: instantOrNull(row.published_at),
-  }
 }

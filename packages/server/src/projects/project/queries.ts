@@ -1,17 +1,11 @@
 /** Snapshots of projects, each with the position that its data was read at. */
-import {
-  channels,
-  type Id,
-  type ItemsState,
-  type Project,
-  type ProjectsState,
-  type Snapshot,
-} from '@copydesk/contract'
+import { channels, type Id, type Project, type ProjectsState, type Snapshot } from '@copydesk/contract'
+import type { Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { itemsOfProject } from '../items/queries.ts'
 import { noCounts, readCounts } from './counts.ts'
-import { presentProject, requireProject } from './door.ts'
+import { viewProject } from './door.ts'
+import { presentProject } from './present.ts'
 
 /** Every project that is not deleted, oldest first, with its counts of now. */
 export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {
@@ -31,19 +25,9 @@ export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {
 }
 
 /** One project. Throws `not_found` or `gone`. */
-export async function readProject(tx: Tx, id: Id): Promise<Snapshot<Project>> {
+export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<Project>> {
   return {
-    ...presentProject(await requireProject(tx, id)),
+    ...presentProject(await viewProject(tx, viewer, id)),
     position: await readPosition(tx, channels.project(id)),
-  }
-}
-
-/** All items of a project, oldest first. Throws `not_found` or `gone`. */
-export async function readItems(tx: Tx, projectId: Id): Promise<Snapshot<ItemsState>> {
-  await requireProject(tx, projectId)
-  return {
-    data: await itemsOfProject(tx, projectId),
-    nextCursor: null,
-    position: await readPosition(tx, channels.project(projectId)),
   }
 }

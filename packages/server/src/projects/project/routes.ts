@@ -2,11 +2,10 @@
 import { changeProject, createProject, id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../../http/app.ts'
-import { etagOf, expectedRevision, onlyAt, optionalRevision } from '../../http/etag.ts'
+import { etagOf, requireIfMatch } from '../../http/etag.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as commands from './commands.ts'
-import { projectRevision } from './door.ts'
 import { readProject, readProjects } from './queries.ts'
 
 const params = z.object({ id })
@@ -30,8 +29,8 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
     '/projects/:id',
     { config: { action: 'project.read' }, schema: { params } },
     async (request, reply) => {
-      requirePerson(request)
-      const project = await storage.read((tx) => readProject(tx, request.params.id))
+      const person = requirePerson(request)
+      const project = await storage.read((tx) => readProject(tx, person, request.params.id))
       reply.header('etag', etagOf(project.revision))
       return project
     },
@@ -42,8 +41,8 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'project.write' }, schema: { params, body: changeProject } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const expected = expectedRevision(request)
-      const command = commands.changeProject(request.params.id, request.body, expected)
+      requireIfMatch(request)
+      const command = commands.changeProject(request.params.id, request.body)
       return runCommand(runner, request, reply, person, command)
     },
   )
@@ -53,9 +52,7 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'project.write' }, schema: { params } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const { id } = request.params
-      const command = onlyAt(optionalRevision(request), projectRevision(id), commands.deleteProject(id))
-      return runCommand(runner, request, reply, person, command)
+      return runCommand(runner, request, reply, person, commands.deleteProject(request.params.id))
     },
   )
 }

@@ -18,7 +18,7 @@ import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
 import { itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
-import { requireProject } from '../project/door.ts'
+import { enterSharedProject } from '../project/door.ts'
 import { mayReplace, requireReady, staleOf } from './blockers.ts'
 import { type Standing, standingOf } from './live-versions.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
@@ -30,7 +30,8 @@ export function publish(
 ): Command<PublishResult> {
   return async (context) => {
     const { tx } = context
-    const before = await requireProject(tx, projectId)
+    const before = await enterSharedProject(context, projectId, 'project.publish')
+    context.precondition.require(before.revision)
     const all = await itemsOfProject(tx, projectId)
     if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
     const going = newestOfEach(all.filter((item) => item.status === 'ready'))

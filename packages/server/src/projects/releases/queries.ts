@@ -7,9 +7,10 @@ import {
   type Snapshot,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
+import type { Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { requireProject } from '../project/door.ts'
+import { viewProject } from '../project/door.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
 
 /** A page: after which id, how many. */
@@ -21,10 +22,11 @@ export interface PageQuery {
 /** The releases of a project, newest first. Throws `not_found` or `gone`. */
 export async function readReleases(
   tx: Tx,
+  viewer: Viewer,
   projectId: Id,
   { cursor, limit }: PageQuery,
 ): Promise<Snapshot<ReleasesState>> {
-  await requireProject(tx, projectId)
+  await viewProject(tx, viewer, projectId)
   let matching = tx.selectFrom('releases').selectAll().where('project_id', '=', projectId)
   if (cursor !== undefined) matching = matching.where('id', '<', cursor)
   const rows = await matching
@@ -40,10 +42,15 @@ export async function readReleases(
 }
 
 /** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */
-export async function readRelease(tx: Tx, id: Id, { cursor, limit }: PageQuery): Promise<ReleaseDocument> {
+export async function readRelease(
+  tx: Tx,
+  viewer: Viewer,
+  id: Id,
+  { cursor, limit }: PageQuery,
+): Promise<ReleaseDocument> {
   const release = await tx.selectFrom('releases').selectAll().where('id', '=', id).executeTakeFirst()
   if (!release) throw new Refusal('not_found', 'There is no release with this id.')
-  await requireProject(tx, release.project_id)
+  await viewProject(tx, viewer, release.project_id)
   let matching = selectReleaseItems(tx).where('item.release_id', '=', id)
   if (cursor !== undefined) matching = matching.where('item.id', '>', cursor)
   const rows = await matching

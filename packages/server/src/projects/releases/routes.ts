@@ -2,10 +2,9 @@
 import { id, publish } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../../http/app.ts'
-import { etagOf, onlyAt, optionalRevision } from '../../http/etag.ts'
+import { etagOf } from '../../http/etag.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
-import { projectRevision } from '../project/door.ts'
 import { publish as publishProject } from './publish.ts'
 import { readRelease, readReleases } from './queries.ts'
 
@@ -20,9 +19,7 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     { config: { action: 'project.publish' }, schema: { params, body: publish } },
     async (request, reply) => {
       const person = requirePerson(request)
-      const { id } = request.params
-      const publishing = publishProject(id, request.body)
-      const command = onlyAt(optionalRevision(request), projectRevision(id), publishing)
+      const command = publishProject(request.params.id, request.body)
       return runCommand(runner, request, reply, person, command)
     },
   )
@@ -31,9 +28,9 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     '/projects/:id/releases',
     { config: { action: 'project.read' }, schema: { params, querystring: page(50) } },
     async (request) => {
-      requirePerson(request)
+      const person = requirePerson(request)
       const { cursor, limit } = request.query
-      return storage.read((tx) => readReleases(tx, request.params.id, { cursor, limit }))
+      return storage.read((tx) => readReleases(tx, person, request.params.id, { cursor, limit }))
     },
   )
 
@@ -41,9 +38,11 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     '/releases/:id',
     { config: { action: 'project.read' }, schema: { params, querystring: page(200) } },
     async (request, reply) => {
-      requirePerson(request)
+      const person = requirePerson(request)
       const { cursor, limit } = request.query
-      const release = await storage.read((tx) => readRelease(tx, request.params.id, { cursor, limit }))
+      const release = await storage.read((tx) =>
+        readRelease(tx, person, request.params.id, { cursor, limit }),
+      )
       reply.header('etag', etagOf(release.revision))
       return release
     },

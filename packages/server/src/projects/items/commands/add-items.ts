@@ -2,10 +2,11 @@
 import { type AddItem, channels, type Id, type ItemRows } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
+import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
-import { requireProject } from '../../project/door.ts'
+import { enterProject } from '../../project/door.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
 import { type Resolved, resolveItems } from './resolve-items.ts'
@@ -20,7 +21,12 @@ interface Addition {
 export function addItems(projectId: Id, items: readonly AddItem[]): Command<ItemRows> {
   return async (context) => {
     const { tx } = context
-    await requireProject(tx, projectId)
+    const project = await enterProject(context, projectId, 'item.write')
+    context.precondition.require(project.revision)
+    await lockContent(
+      tx,
+      items.map((item) => item.contentId),
+    )
     const resolved = await resolveItems(tx, projectId, items)
     const present = resolved.flatMap((one) => (one.kind === 'present' ? [one.itemId] : []))
     const free = uniqueBy(kindOf(resolved, 'free'), (one) => one.versionId)

@@ -12,13 +12,15 @@ import {
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant, type Outcome } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
+import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
+import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
-import { requireProject } from '../../project/door.ts'
-import { itemNotFound, type PathOf, requireAll, requireAssignee, requireMoves } from '../checks.ts'
+import { enterProject } from '../../project/door.ts'
+import { type PathOf, requireAll, requireAssignee, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
-import { itemsById } from '../queries.ts'
+import { itemsById, requireItem } from '../queries.ts'
 import { type NamedItem, requireSeen } from '../seen-items.ts'
 
 /** Changes many items; answers all of them in the order of their ids. */
@@ -28,15 +30,19 @@ export function changeItems(
   change: ChangeItem,
 ): Command<ItemRows> {
   const list = named.some(({ revision }) => revision !== undefined) ? 'items' : 'itemIds'
-  return (context) => applyChange(context, projectId, named, change, (index) => `/${list}/${index}`)
+  return async (context) => {
+    const project = await enterProject(context, projectId, actionOf(change))
+    context.precondition.require(project.revision)
+    return applyChange(context, projectId, named, change, (index) => `/${list}/${index}`)
+  }
 }
 
 /** Changes one item and answers it. Throws `not_found` when it is not in the project. */
 export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Command<ProjectItem> {
   return async (context) => {
-    await requireProject(context.tx, projectId)
-    const [known] = await itemsById(context.tx, [itemId])
-    if (known?.projectId !== projectId) throw itemNotFound()
+    await enterProject(context, projectId, actionOf(change))
+    const known = await requireItem(context.tx, projectId, itemId)
+    context.precondition.require(known.revision)
     const { body, ...outcome } = await applyChange(
       context,
       projectId,
@@ -49,6 +55,11 @@ export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Comma
   }
 }
 
+/** Reviewers may move a status; assignee and due date are the editors'. */
+export function actionOf({ assigneeId, dueAt }: ChangeItem): Action {
+  return assigneeId !== undefined || dueAt !== undefined ? 'item.write' : 'item.review'
+}
+
 async function applyChange(
   context: CommandContext,
   projectId: Id,
@@ -59,7 +70,6 @@ async function applyChange(
   const { tx } = context
   const { status, reason, assigneeId } = change
   const itemIds = named.map(({ id }) => id)
-  await requireProject(tx, projectId)
   const before = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
   const known = new Map(before.map((item) => [item.id, item]))
   requireAll(itemIds, known, pathOf)
@@ -71,11 +81,10 @@ async function applyChange(
   if (differing.length === 0) return { body: { data: before }, events: [] }
   const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
   const movedVersionIds = moved.map((item) => item.versionId)
+  const contentIds = moved.map((item) => item.contentId)
+  await lockContent(tx, contentIds)
   await touchVersions(context, movedVersionIds, status, reason)
-  await touchContent(
-    context,
-    moved.map((item) => item.contentId),
-  )
+  await touchContent(context, contentIds)
   await updateItems(context, differing, change)
 
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change)]))

@@ -2,12 +2,13 @@
 import { channels, type FieldError, type Id, type ItemRows } from '@copydesk/contract'
 import { type Command, event } from '../../../command/command.ts'
 import { Refusal } from '../../../command/refusal.ts'
+import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
-import { requireProject } from '../../project/door.ts'
+import { enterProject } from '../../project/door.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
 
@@ -18,13 +19,18 @@ import { insertRemoved, removedItems } from '../removed-items.ts'
 export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
   return async (context) => {
     const { tx } = context
-    await requireProject(tx, projectId)
+    const project = await enterProject(context, projectId, 'item.write')
+    context.precondition.require(project.revision)
     const present = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
     const removed = await removedItems(tx, projectId, 'id', itemIds)
     const known = new Set([...present, ...removed].map((item) => item.id))
     if (itemIds.some((id) => !known.has(id))) {
       throw new Refusal('not_found', 'There is no such item to put back into this project.')
     }
+    await lockContent(
+      tx,
+      removed.map((item) => item.content_id),
+    )
     await requireFree(tx, removed)
     if (removed.length === 0) return { body: { data: present }, events: [] }
 

@@ -1,0 +1,34 @@
+/** A row of project items, with its version and content, as the contract's entity: for answers and events alike. */
+import type { ProjectItem, Rejection } from '@copydesk/contract'
+import { instant } from '../../command/command.ts'
+import { pathOf } from '../../content/present.ts'
+import type { ItemRow } from './queries.ts'
+
+export function presentItem(row: ItemRow): ProjectItem {
+  return {
+    id: row.id,
+    revision: row.revision,
+    projectId: row.project_id,
+    contentId: row.content_id,
+    versionId: row.version_id,
+    versionNumber: row.number,
+    title: row.title,
+    ...pathOf(row),
+    type: row.type,
+    language: row.language,
+    status: row.status,
+    rejection: rejectionOf(row),
+    assigneeId: row.assignee_id,
+    dueAt: row.due_date,
+    commentCount: row.comment_count ?? 0,
+    addedAt: instant(row.added_at),
+    updatedAt: instant(row.updated_at),
+    updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
+  }
+}
+
+function rejectionOf(row: ItemRow): Rejection | null {
+  const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
+  if (status !== 'rejected' || id === null || kind === null || at === null) return null
+  return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
+}
