@@ -1,13 +1,13 @@
 /** Command line of the benchmark. */
 import { parseArgs } from 'node:util'
 import { measurements } from './measurements/index.ts'
-import type { Row } from './measurements/measurement.ts'
+import { productNames, type Row } from './measurements/measurement.ts'
 import { serverNames } from './servers/bench-server.ts'
 
 export interface Flags {
   /** WebSockets per server in fan-out and, twice as many, in connect and memory. */
   subscribers: number
-  /** Opened before memory is measured, and posted before commits are, so that the code is there and warm. */
+  /** Connections opened before memory is measured, and twice the comments of the smaller project of writes, so that the code is there and warm. */
   warmUp: number
   /** Length of one measurement of fan-out and of latency. */
   seconds: number
@@ -17,11 +17,15 @@ export interface Flags {
   bytes: number
   /** Clients of the recovery storm. */
   storm: number
-  /** Commits through the HTTP API, as fast as they go. */
+  /** Comments through the HTTP API, as fast as they go. */
   commits: number
+  /** Pages imported, items published and people notified at once. */
+  bulk: number
   /** Subscribers and rate of the way from commit to delivery. */
   listeners: number
   writesPerSecond: number
+  /** A folder with an earlier commit and its libraries, measured beside this one. */
+  earlier: string | undefined
   /** Names of measurements. */
   only: string[]
   rows: Row[]
@@ -34,7 +38,8 @@ const defaults = {
   runs: 3,
   bytes: 200,
   storm: 5_000,
-  commits: 4_000,
+  commits: 2_000,
+  bulk: 5_000,
   listeners: 1_000,
   writes: 200,
 }
@@ -47,6 +52,7 @@ const quick: typeof defaults = {
   bytes: 200,
   storm: 40,
   commits: 20,
+  bulk: 20,
   listeners: 40,
   writes: 40,
 }
@@ -58,12 +64,13 @@ const least: typeof defaults = {
   bytes: 60,
   storm: 1,
   commits: 1,
+  bulk: 1,
   listeners: 40,
   writes: 1,
 }
 
 const names = measurements.map(({ name }) => name)
-const allRows: readonly Row[] = [...serverNames, 'copydesk']
+const allRows: readonly Row[] = [...serverNames, ...productNames]
 
 export const help = `Usage: npm run bench -- [options]
   --only LIST       some of ${names.join(',')}
@@ -76,7 +83,9 @@ export const help = `Usage: npm run bench -- [options]
   --storm N         clients of the recovery storm (${defaults.storm})
   --listeners N     subscribers of the way from commit to delivery (${defaults.listeners})
   --writes N        its writes a second (${defaults.writes})
-  --commits N       commits as fast as they go (${defaults.commits})
+  --commits N       comments as fast as they go (${defaults.commits})
+  --bulk N          pages, items and people of what is done at once (${defaults.bulk})
+  --earlier FOLDER  an earlier commit, checked out and installed (npm ci), to measure beside this one
   --quick           small numbers, to see that everything runs; the figures mean nothing
 Steadier figures: --seconds 10 --runs 5`
 
@@ -92,6 +101,7 @@ export function parseFlags(args: string[]): Flags | string {
         >),
         only: { type: 'string', default: names.join(',') },
         servers: { type: 'string', default: allRows.join(',') },
+        earlier: { type: 'string' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -109,8 +119,10 @@ export function parseFlags(args: string[]): Flags | string {
       bytes: read('bytes'),
       storm: read('storm'),
       commits: read('commits'),
+      bulk: read('bulk'),
       listeners: read('listeners'),
       writesPerSecond: read('writes'),
+      earlier: values.earlier,
       only: someOf(names, 'measurement', values.only),
       rows: someOf(allRows, 'server', values.servers),
     }

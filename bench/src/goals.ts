@@ -1,11 +1,11 @@
-/** The goals of the realtime layer, each with the figure that stands for it and whether it is met. */
+/** The goals of the realtime layer and of the product, each with the figure that stands for it and whether it is met. */
 import type { Results } from './results.ts'
 
 interface Goal {
   what: string
   most: number
   /** What `most` and the figure are counted in; `×` is times the floor. */
-  unit: '×' | 'ms' | 'kB' | 'messages'
+  unit: '×' | 'ms' | 'kB' | 'messages' | 'COMMITs'
   figure(results: Results): number | undefined
 }
 
@@ -63,6 +63,39 @@ export const goals: readonly Goal[] = [
     most: 2,
     unit: '×',
     figure: (results) => results.ratio('latency', 'copydesk', 'delivered p99'),
+  },
+  ...['import', 'publish', 'notify'].flatMap((what): Goal[] => [
+    {
+      what: `${what}: event loop late, p99.9`,
+      most: 50,
+      unit: 'ms',
+      figure: (results) => results.median('responsiveness', 'copydesk')?.[`${what}: loop late, p99.9`]?.value,
+    },
+    {
+      what: `${what}: a small read, p99, to what it takes else`,
+      most: 3,
+      unit: '×',
+      figure: (results) =>
+        results.within('responsiveness', 'copydesk', `${what}: read p99`, 'idle: read p99'),
+    },
+  ]),
+  {
+    what: 'a comment with its notifications, to the earlier commit',
+    most: 1 / 1.6,
+    unit: '×',
+    figure: (results) => results.ratio('writes', 'copydesk', 'each takes', 'each takes', 'earlier'),
+  },
+  {
+    what: 'a comment in a project of many, to one of few',
+    most: 1.1,
+    unit: '×',
+    figure: (results) => results.within('writes', 'copydesk', 'many: each takes', 'few: each takes'),
+  },
+  {
+    what: 'COMMITs per comment, 16 at a time',
+    most: 0.3,
+    unit: 'COMMITs',
+    figure: (results) => results.median('writes', 'copydesk')?.['COMMITs per comment']?.value,
   },
 ]
 

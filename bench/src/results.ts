@@ -34,17 +34,29 @@ export class Results {
 
   /**
    * How many times a figure of the floor another one is: the median over the rounds, each compared to the floor of
-   * its own round, so that a disturbance that lasts longer than a round falls out. Undefined without both.
+   * its own round, so that a disturbance that lasts longer than a round falls out. Undefined without both. Another row
+   * may stand for the floor.
    */
-  ratio(measurement: string, row: Row, column: string, floorColumn = column): number | undefined {
+  ratio(
+    measurement: string,
+    row: Row,
+    column: string,
+    floorColumn = column,
+    floorRow: Row = 'floor',
+  ): number | undefined {
     const rounds = this.#rounds.get(keyOf(measurement, row)) ?? []
-    const floor = this.#rounds.get(keyOf(measurement, 'floor')) ?? []
+    const floor = this.#rounds.get(keyOf(measurement, floorRow)) ?? []
     const ratios = rounds.flatMap((round, index) => {
       const value = round[column]?.value
       const base = floor[index]?.[floorColumn]?.value
       return value === undefined || base === undefined || base <= 0 ? [] : [value / base]
     })
     return ratios.length === 0 ? undefined : percentile(ratios, 0.5)
+  }
+
+  /** How many times one figure of a row another of the same row is, round by round. */
+  within(measurement: string, row: Row, column: string, baseColumn: string): number | undefined {
+    return this.ratio(measurement, row, column, baseColumn, row)
   }
 }
 

@@ -16,6 +16,7 @@ export async function runAll(flags: Flags, progress: (text: string) => void): Pr
       // Servers take turns, so that a disturbance does not hit all the rounds of one.
       for (const row of rows) {
         if (!flags.rows.includes(row) || !isInstalled(row)) continue
+        if (row === 'earlier' && flags.earlier === undefined) continue
         progress(`round ${round + 1} of ${flags.runs}: ${name}, ${row}`)
         results.add(name, row, await measure(row, flags))
       }

@@ -1,10 +1,19 @@
 /** All measurements, in the order in which they run. A measurement is one file here. */
-import { commits } from './commits.ts'
 import { connect } from './connect.ts'
 import { fanOut } from './fan-out.ts'
 import { latency } from './latency.ts'
 import type { Measurement } from './measurement.ts'
 import { memory } from './memory.ts'
+import { responsiveness } from './responsiveness.ts'
 import { storm } from './storm.ts'
+import { writes } from './writes.ts'
 
-export const measurements: readonly Measurement[] = [connect, memory, fanOut, storm, latency, commits]
+export const measurements: readonly Measurement[] = [
+  connect,
+  memory,
+  fanOut,
+  storm,
+  latency,
+  writes,
+  responsiveness,
+]

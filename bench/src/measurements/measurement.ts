@@ -5,8 +5,14 @@ import type { ServerName } from '../servers/bench-server.ts'
 /** A figure by the name of its column. `lasting` ones are not compared to the floor. */
 export type Figures = Record<string, { value: number; unit: string }>
 
-/** `floor` is what the others are compared to. `copydesk` is the whole product, not the hub alone. */
-export type Row = ServerName | 'copydesk'
+/**
+ * `floor` is what the others are compared to. `copydesk` is the whole product, not the hub alone; `earlier` is an
+ * earlier commit of it, where there is a folder with one.
+ */
+export type Row = ServerName | ProductName
+
+export const productNames = ['earlier', 'copydesk'] as const
+export type ProductName = (typeof productNames)[number]
 
 export interface Measurement {
   /** How it is chosen on the command line. */

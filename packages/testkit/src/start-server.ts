@@ -26,6 +26,8 @@ export interface StartServerOptions {
   dataDir?: string
   /** A free one when left out. */
   port?: number
+  /** The command of another version of the product; this repository's when left out. */
+  bin?: string
 }
 
 export interface StartedServer {
@@ -49,11 +51,11 @@ export interface StartedServer {
 
 /** Resolves when the server answers. Fails with its whole output when it ends before that. */
 export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
-  const { demo = true, env = {} } = options
+  const { demo = true, env = {}, bin = copydeskBin } = options
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'copydesk-server-'))
   const output: string[] = []
   const run = (port: number, settings: Readonly<Record<string, string>>) =>
-    launch(demo, { ...settings, COPYDESK_PORT: String(port), COPYDESK_DATA_DIR: dataDir }, output)
+    launch(bin, demo, { ...settings, COPYDESK_PORT: String(port), COPYDESK_DATA_DIR: dataDir }, output)
   let current = env
   let running = await run(options.port ?? 0, current)
   const { port, url } = running
@@ -94,8 +96,13 @@ interface RunningProcess {
   port: number
 }
 
-async function launch(demo: boolean, env: Record<string, string>, output: string[]): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [copydeskBin, 'start', ...(demo ? ['--demo'] : [])], {
+async function launch(
+  bin: string,
+  demo: boolean,
+  env: Record<string, string>,
+  output: string[],
+): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [bin, 'start', ...(demo ? ['--demo'] : [])], {
     env: { ...cleanEnvironment(), ...env },
     cwd: env.COPYDESK_DATA_DIR,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,87 @@
+/**
+ * Whether the server goes on answering while something large happens to it: how late its event loop is, and how long a
+ * small read takes, while thousands of pages are imported, thousands of items published and thousands of people told.
+ * The server is not pinned: what it does beside its event loop may use the other core.
+ */
+import { Child } from '../child.ts'
+import type { Flags } from '../flags.ts'
+import type { LoadCall } from '../load/load-process.ts'
+import { percentile } from '../percentile.ts'
+import { importContent, mention, readyProject } from '../product/filling.ts'
+import { addPeople, type Product, withProduct } from '../product/product.ts'
+import { SmallReads } from '../product/small-reads.ts'
+import { loadCore } from '../rig.ts'
+import type { Figures, Measurement } from './measurement.ts'
+
+/** Of the connections, so many have the large project open; all of them follow the lists. */
+const watchers = 20
+/** Follow-up deliveries belong to what caused them. */
+const afterMs = 500
+
+export const responsiveness: Measurement = {
+  name: 'responsiveness',
+  title: ({ bulk, listeners }) =>
+    `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified; ${listeners} connections open`,
+  rows: ['earlier', 'copydesk'],
+  measure: (row, flags) =>
+    withProduct(row === 'earlier' ? flags.earlier : undefined, (product) => measure(product, flags)),
+}
+
+async function measure(product: Product, { bulk, listeners, seconds }: Flags): Promise<Figures> {
+  const { server } = product
+  let people: string[] = []
+  await product.whileStopped((database) => {
+    people = addPeople(database, bulk)
+  })
+  const editor = await server.signIn('editor')
+  const reviewer = await server.signIn('reviewer')
+  const { token } = await editor.post<{ token: string }>('/live/token')
+  const { child: load } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
+  const open = (count: number, channels: string[]) =>
+    load.call({
+      type: 'open',
+      server: 'hub',
+      port: server.port,
+      path: '/connection/websocket',
+      count,
+      channels,
+      token,
+    })
+  const reads = new SmallReads({ port: server.port, cookie: reviewer.cookie })
+  const figures: Figures = {}
+  const during = async (what: string, work: () => Promise<unknown>) => {
+    await product.takeLoopDelay()
+    reads.take()
+    const start = performance.now()
+    await work()
+    const tookMs = performance.now() - start
+    await product.untilAllIsDone()
+    await pause(afterMs)
+    const { p999, max } = await product.takeLoopDelay()
+    Object.assign(figures, {
+      [`${what}: takes`]: { value: tookMs, unit: 'ms' },
+      [`${what}: loop late, p99.9`]: { value: p999, unit: 'ms' },
+      [`${what}: at most`]: { value: max, unit: 'ms' },
+      [`${what}: read p99`]: { value: percentile(reads.take(), 0.99), unit: 'ms' },
+    })
+  }
+  try {
+    const quiet = Math.min(watchers, listeners)
+    await open(listeners - quiet, ['projects', 'content'])
+    await during('idle', () => pause(1_000 * seconds))
+    await during('import', () => importContent(server, bulk))
+    const projectId = await readyProject(editor, bulk)
+    await open(quiet, ['projects', 'content', `project:${projectId}`])
+    await product.untilAllIsDone()
+    await during('publish', () => editor.post(`/projects/${projectId}/publish`, { mode: 'all' }))
+    await during('notify', () => mention(editor, projectId, people))
+    return figures
+  } finally {
+    await reads.stop().catch(() => undefined)
+    await load.stop()
+  }
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs))
+}
