@@ -20,17 +20,14 @@ import { defaultLimits, type Intervals, intervalsOf } from './limits/limits.ts'
 import { type Rates, ratesOf } from './limits/meter.ts'
 import { Listeners } from './listeners.ts'
 import { createCounters, type HubCounters, type HubStats } from './metrics/stats.ts'
-import { Emulation } from './nodes/emulation.ts'
-import { decodeNodeMessage, encodeNodeMessage, type NodeMessage } from './nodes/node-messages.ts'
-import { Peers } from './nodes/peers.ts'
-import { Presence } from './nodes/presence.ts'
-import { type NodeReport, Survey } from './nodes/survey.ts'
+import type { Order } from './nodes/node-messages.ts'
+import { Nodes } from './nodes/nodes.ts'
+import type { NodeReport } from './nodes/survey.ts'
 import type { ConnectionEnd, HubLimits, HubLog, HubOptions } from './options.ts'
 import { serverVersion } from './version.ts'
 
-/** How often a node tells the others that it is there and who is connected to it, and after what silence it is gone. */
-const presenceIntervalMs = 10_000
-const silenceMs = 35_000
+/** How often it forgets what it remembers of ended sessions, once that is old. */
+const forgetIntervalMs = 10_000
 /** A broken journal is logged once in this time. */
 const journalLogMs = 60_000
 
@@ -48,16 +45,13 @@ export class HubCore {
   readonly counters: HubCounters = createCounters()
   readonly connections = new Connections()
   readonly channels: Channels<Subscription>
-  readonly presence: Presence
+  readonly nodes: Nodes
   readonly heartbeat: Heartbeat
-  readonly emulation: Emulation
-  readonly survey: Survey
   readonly carriers = new OpenCarriers()
   readonly handshakes: Listeners<HandshakeRecord>
   readonly connectionEnds: Listeners<ConnectionEnd>
   readonly rates: Rates
   readonly #startedAt: number
-  readonly #peers = new Peers()
   readonly #stops: (() => void)[] = []
   #journalLoggedAt = Number.NEGATIVE_INFINITY
   #drained: Promise<void> | null = null
@@ -88,27 +82,18 @@ export class HubCore {
       },
       journalFailed: (error) => this.#journalFailed(error),
     })
-    this.presence = new Presence({
-      joined: (channel, info) => this.#tell(channel, encodeJoin(channel, info)),
-      left: (channel, info) => this.#tell(channel, encodeLeave(channel, info)),
-    })
-    this.heartbeat = new Heartbeat(this)
-    this.emulation = new Emulation(
+    const { nodeId, log } = this
+    this.nodes = new Nodes(
+      { nodeId, broker: options.broker, environment, log },
       {
-        nodeId: this.nodeId,
-        hasNode: (node) => this.#peers.has(node),
-        tellNode: (node, message) => this.#tellNode(node, message),
-      },
-      environment,
-    )
-    this.survey = new Survey(
-      {
-        peers: () => this.#peers.all(),
+        joined: (channel, info) => this.#tell(channel, encodeJoin(channel, info)),
+        left: (channel, info) => this.#tell(channel, encodeLeave(channel, info)),
+        carryOut: (order) => this.#carryOut(order),
+        missedOrders: () => void recheck(this, undefined),
         report: () => this.#report(),
-        tellNode: (node, message) => this.#tellNode(node, message),
       },
-      environment,
     )
+    this.heartbeat = new Heartbeat(this)
     this.#start()
   }
 
@@ -137,30 +122,25 @@ export class HubCore {
   /** Ends the connections behind a sign-in session, on every node. */
   endSession(sessionId: string): void {
     endSession(this, sessionId)
-    this.tellNodes({ type: 'end_session', sessionId })
+    this.nodes.order({ type: 'end_session', sessionId })
   }
 
   /** Ends all connections of a user, on every node. */
   disconnectUser(user: string, code: number): void {
     disconnectUser(this, user, code)
-    this.tellNodes({ type: 'disconnect_user', user, code })
+    this.nodes.order({ type: 'disconnect_user', user, code })
   }
 
   /** Does something to connections on every node. Resolves when this one is done. */
   async act(target: ConnectionTarget, action: ServerAction): Promise<void> {
-    this.tellNodes({ type: 'act', target, action })
+    this.nodes.order({ type: 'act', target, action })
     await act(this, target, action)
   }
 
   /** Asks `authorize` again about the subscriptions of a user, or of everyone, on every node. */
   async recheck(user: string | undefined): Promise<void> {
-    this.tellNodes({ type: 'recheck', ...(user !== undefined && { user }) })
+    this.nodes.order({ type: 'recheck', ...(user !== undefined && { user }) })
     await recheck(this, user)
-  }
-
-  /** Other nodes that were heard from lately. */
-  peers(): string[] {
-    return this.#peers.all()
   }
 
   stats(): HubStats {
@@ -185,11 +165,6 @@ export class HubCore {
     }
   }
 
-  /** Sends a message to the other nodes. */
-  tellNodes(message: NodeMessage): void {
-    this.#tellNode('*', message)
-  }
-
   /** Whether the node stops: it takes no more connections. */
   get draining(): boolean {
     return this.#drained !== null
@@ -208,7 +183,7 @@ export class HubCore {
 
   /** Lets go of timers and of the broker, which stays open: it is the application's. */
   stop(): void {
-    this.tellNodes({ type: 'gone' })
+    this.nodes.stop()
     for (const stop of this.#stops.splice(0)) stop()
   }
 
@@ -221,17 +196,12 @@ export class HubCore {
     const { every, monotonic } = this.environment
     this.#stops.push(
       broker.onState((state) => this.#brokerChanged(state)),
-      broker.receive(this.nodeId, (text) => this.#receive(text)),
       every(this.heartbeat.tickMs, () => this.heartbeat.tick()),
       every(this.intervals.pollMs, () => this.channels.poll()),
-      every(presenceIntervalMs, () => {
-        this.connections.forgetEnded(monotonic())
-        for (const node of this.#peers.forgetSilent(monotonic() - silenceMs)) this.presence.peerGone(node)
-        this.#announcePresence()
-      }),
+      every(forgetIntervalMs, () => this.connections.forgetEnded(monotonic())),
     )
     this.channels.poll()
-    this.tellNodes({ type: 'who' })
+    this.nodes.start()
   }
 
   #tell(channelName: string, message: string): void {
@@ -239,61 +209,22 @@ export class HubCore {
     if (channel?.rules.joinLeave) channel.audience.publish(message)
   }
 
-  #tellNode(node: string, message: NodeMessage): void {
-    this.options.broker.sendToNode(node, encodeNodeMessage(this.nodeId, message))
-  }
-
-  #announcePresence(): void {
-    this.tellNodes({ type: 'presence', list: this.presence.local() })
-  }
-
-  #receive(text: string): void {
-    const envelope = decodeNodeMessage(text)
-    if (envelope === null || envelope.node === this.nodeId) return
-    const { node, message } = envelope
-    this.#peers.heard(node, this.environment.monotonic())
-    switch (message.type) {
-      case 'join':
-        this.presence.peerJoined(node, message.channel, message.info)
-        break
-      case 'leave':
-        this.presence.peerLeft(node, message.channel, message.client)
-        break
-      case 'presence':
-        this.presence.peerState(node, message.list)
-        break
-      case 'who':
-        this.#announcePresence()
-        break
-      case 'gone':
-        this.#peers.forget(node)
-        this.presence.peerGone(node)
-        break
-      case 'commands':
-        this.emulation.forwarded(node, message)
-        break
-      case 'commands_taken':
-        this.emulation.answered(message)
-        break
+  /** What the application asked at another node. */
+  #carryOut(order: Order): void {
+    switch (order.type) {
       case 'end_session':
-        endSession(this, message.sessionId)
+        endSession(this, order.sessionId)
         break
       case 'disconnect_user':
-        disconnectUser(this, message.user, message.code)
+        disconnectUser(this, order.user, order.code)
         break
       case 'recheck':
-        void recheck(this, message.user)
+        void recheck(this, order.user)
         break
       case 'act':
-        act(this, message.target, message.action).catch((error: unknown) => {
-          this.log.warn({ err: error, action: message.action.kind }, 'What another node asked for failed')
+        act(this, order.target, order.action).catch((error: unknown) => {
+          this.log.warn({ err: error, action: order.action.kind }, 'What another node asked for failed')
         })
-        break
-      case 'report_wanted':
-        this.survey.wanted(node, message.id)
-        break
-      case 'report':
-        this.survey.answered(node, message.id, message.report)
     }
   }
 
@@ -323,6 +254,7 @@ export class HubCore {
       return
     }
     this.log.info({}, 'The broker carries messages again')
+    this.nodes.brokerReturned()
     this.channels.compareAll()
   }
 

@@ -109,10 +109,10 @@ export function createHub(options: HubOptions, environment: Environment = system
     recheck: (user) => core.recheck(user),
     act: (target, action) => core.act(target, action),
     history: (request) => readHistory(core, request, maxHistoryBytes),
-    survey: () => core.survey.ask(),
-    peers: () => core.peers(),
+    survey: () => core.nodes.survey.ask(),
+    peers: () => core.nodes.peers(),
     setTransports: (transports) => core.setTransports(transports),
-    presence: (channel) => core.presence.in(channel),
+    presence: (channel) => core.nodes.presence.in(channel),
     stats: () => core.stats(),
     drain: () => {
       webSockets.endProbes()

@@ -51,8 +51,8 @@ describe.each([
     one.environment.setClock(ms)
     await two.environment.advance(10_000)
     await one.environment.advance(10_000)
-    expect(one.core.peers()).toEqual(['n2'])
-    expect(Object.keys(one.core.presence.in('here:1'))).toHaveLength(1)
+    expect(one.core.nodes.peers()).toEqual(['n2'])
+    expect(Object.keys(one.core.nodes.presence.in('here:1'))).toHaveLength(1)
     const late = one.client()
     await late.send({ connect: { token: 'ann/s1' } })
     expect(late.closeCode).toBe(3500)
@@ -67,7 +67,7 @@ describe.each([
     ann.cut()
     expect(ends).toMatchObject([{ ageMs: 1_000 }])
     expect(core.stats().journalPollAgeMs).toBe(1_000)
-    expect(await core.survey.ask()).toMatchObject([{ info: { uptime: 1 } }])
+    expect(await core.nodes.survey.ask()).toMatchObject([{ info: { uptime: 1 } }])
   })
 
   it('neither empties nor prolongs what a hub keeps in memory', async () => {

@@ -28,10 +28,10 @@ describe('presence', () => {
     expect(await ben.send({ presence_stats: { channel: 'here:1' } })).toEqual([
       { id: 4, presence_stats: { num_clients: 3, num_users: 2 } },
     ])
-    expect(core.presence.in('here:1')).toEqual(everyone)
+    expect(core.nodes.presence.in('here:1')).toEqual(everyone)
     ann.cut()
     await annAgain.send({ unsubscribe: { channel: 'here:1' } })
-    expect(Object.keys(core.presence.in('here:1'))).toEqual([ben.connection.id])
+    expect(Object.keys(core.nodes.presence.in('here:1'))).toEqual([ben.connection.id])
   })
 
   it('[W3] tells who comes and goes, to the newcomer after the reply', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryBroker, createMemoryJournal } from '../src/index.ts'
+import { type Broker, createMemoryBroker, createMemoryJournal } from '../src/index.ts'
 import type { Delivery } from '../src/nodes/emulation.ts'
 import { createSeverableBroker } from './support/severable-broker.ts'
 import { startTestHub } from './support/test-hub.ts'
@@ -40,7 +40,7 @@ describe('several nodes', () => {
     expect(reply).toMatchObject({ presence_stats: { num_clients: 2, num_users: 2 } })
     ben.cut()
     expect(await ann.received()).toMatchObject([{ push: { leave: { info: { user: 'ben' } } } }])
-    expect(Object.keys(two.core.presence.in('here:1'))).toEqual([ann.connection.id])
+    expect(Object.keys(two.core.nodes.presence.in('here:1'))).toEqual([ann.connection.id])
   })
 
   it('[W5] tell a new node who is here, and are forgotten when they stop', async () => {
@@ -48,9 +48,9 @@ describe('several nodes', () => {
     const ann = await one.client().connect()
     await ann.send({ subscribe: { channel: 'here:1' } })
     const three = await startTestHub({ broker, nodeId: 'three' })
-    expect(Object.keys(three.core.presence.in('here:1'))).toEqual([ann.connection.id])
+    expect(Object.keys(three.core.nodes.presence.in('here:1'))).toEqual([ann.connection.id])
     one.core.stop()
-    expect(three.core.presence.in('here:1')).toEqual({})
+    expect(three.core.nodes.presence.in('here:1')).toEqual({})
   })
 
   it('[A7] [A8] act on the connections of a user on every node', async () => {
@@ -77,14 +77,14 @@ describe('several nodes', () => {
     const { one, two, broker } = await startTwo()
     const ben = await two.client().connect('ben')
     await ben.send({ subscribe: { channel: 'a' } })
-    const reports = await one.core.survey.ask()
+    const reports = await one.core.nodes.survey.ask()
     expect(reports.map(({ info, channels }) => [info.uid, info.num_clients, channels])).toEqual([
       ['one', 0, {}],
       ['two', 1, { a: 1 }],
     ])
     // It spoke once and never answers.
-    broker.sendToNode('one', '{"node":"three","message":{"type":"who"}}')
-    const late = one.core.survey.ask()
+    broker.sendToNode('one', '{"kind":"plain","node":"three","type":"alive"}')
+    const late = one.core.nodes.survey.ask()
     await one.environment.advance(1_000)
     expect((await late).map(({ info }) => info.uid)).toEqual(['one', 'two'])
   })
@@ -94,11 +94,11 @@ describe('several nodes', () => {
     const ann = await one.client().connect()
     await ann.send({ subscribe: { channel: 'here:1' } })
     await two.environment.advance(30_000)
-    expect(Object.keys(two.core.presence.in('here:1'))).toHaveLength(1)
+    expect(Object.keys(two.core.nodes.presence.in('here:1'))).toHaveLength(1)
     await two.environment.advance(20_000)
-    expect(two.core.presence.in('here:1')).toEqual({})
+    expect(two.core.nodes.presence.in('here:1')).toEqual({})
     await one.environment.advance(10_000)
-    expect(Object.keys(two.core.presence.in('here:1'))).toHaveLength(1)
+    expect(Object.keys(two.core.nodes.presence.in('here:1'))).toHaveLength(1)
   })
 
   it('[D4] end sessions, users and rights together', async () => {
@@ -132,7 +132,7 @@ describe('several nodes', () => {
     const two = await startTestHub({ broker: ends[1], nodeId: 'two' })
     const deliver = async (): Promise<Delivery | null> => {
       let delivery: Delivery | null = null
-      void two.core.emulation.deliver({ session: 's', node: 'one', data: '{}' }).then((result) => {
+      void two.core.nodes.emulation.deliver({ session: 's', node: 'one', data: '{}' }).then((result) => {
         delivery = result
       })
       await two.environment.settle()
@@ -145,9 +145,78 @@ describe('several nodes', () => {
     expect(await deliver()).toBe('unknown_session')
   })
 
+  it('carry out late what was asked while they could not hear each other, and forget nobody for an outage', async () => {
+    const createEnd = createSeverableBroker()
+    const ends = [createEnd(), createEnd()] as const
+    const one = await startTestHub({ broker: ends[0], nodeId: 'one' })
+    const two = await startTestHub({ broker: ends[1], nodeId: 'two' })
+    const ann = await two.client().connect('ann/s1')
+    const ben = await two.client().connect('ben/s2')
+    await ben.send({ subscribe: { channel: 'here:1' } })
+    ends[1].sever()
+    for (const end of ends) end.tell({ phase: 'degraded', reason: 'away' })
+    one.core.endSession('s1')
+    await one.environment.advance(60_000)
+    expect([ann.closeCode, one.core.nodes.peers()]).toEqual([null, ['two']])
+    expect(Object.keys(one.core.nodes.presence.in('here:1'))).toEqual([ben.connection.id])
+    ends[1].heal()
+    for (const end of ends) end.tell({ phase: 'connected' })
+    for (const { environment } of [one, two]) await environment.settle()
+    expect(ann.closeCode).toBe(3500)
+    // It was only away; one that died falls silent.
+    ends[1].sever()
+    await one.environment.advance(50_000)
+    expect(one.core.nodes.presence.in('here:1')).toEqual({})
+  })
+
+  it('carry out late what was asked while one was taken for dead, and know again who is there', async () => {
+    const createEnd = createSeverableBroker()
+    const ends = [createEnd(), createEnd()] as const
+    const one = await startTestHub({ broker: ends[0], nodeId: 'one' })
+    const two = await startTestHub({ broker: ends[1], nodeId: 'two' })
+    const ann = await two.client().connect('ann/s1')
+    ends[1].sever()
+    await one.environment.advance(60_000)
+    expect(one.core.nodes.peers()).toEqual([])
+    one.core.disconnectUser('ann', 3503)
+    const ben = await two.client().connect('ben')
+    await ben.send({ subscribe: { channel: 'here:1' } })
+    ends[1].heal()
+    await two.environment.advance(10_000)
+    await one.environment.advance(100)
+    expect(ann.closeCode).toBe(3503)
+    expect(Object.keys(one.core.nodes.presence.in('here:1'))).toEqual([ben.connection.id])
+  })
+
+  it('[A12] [W5] report and list thousands, whatever the broker carries at once', async () => {
+    const carrier = createMemoryBroker()
+    let longest = 0
+    const broker: Broker = {
+      ...carrier,
+      maxMessageBytes: 7_900,
+      sendToNode: (node, message) => {
+        longest = Math.max(longest, Buffer.byteLength(message))
+        carrier.sendToNode(node, message)
+      },
+    }
+    const one = await startTestHub({ broker, nodeId: 'one' })
+    const names = Array.from({ length: 1_000 }, (_, index) => `here:${index} ${'ü'.repeat(50)}`)
+    for (const [index, channel] of names.entries()) {
+      one.core.nodes.join(channel, { user: `user ${index}`, client: `c${index}`, conn_info: { name: 'Zoë' } })
+    }
+    const two = await startTestHub({ broker, nodeId: 'two' })
+    await one.environment.settle()
+    await two.environment.settle()
+    await one.environment.settle()
+    await two.environment.settle()
+    expect(names.filter((name) => Object.keys(two.core.nodes.presence.in(name)).length !== 1)).toEqual([])
+    expect(longest).toBeLessThanOrEqual(7_900)
+    expect(longest).toBeGreaterThan(5_000)
+  })
+
   it('ignore messages they do not understand', async () => {
     const { one, broker } = await startTwo()
-    for (const text of ['', 'null', '{"node":1}', '{"node":"x","message":{"type":"future"}}']) {
+    for (const text of ['', 'null', '{"node":1}', '\n', '{"node":"x"}', '{"kind":"future","node":"x"}']) {
       broker.sendToNode('one', text)
     }
     expect(one.log.warnings).toEqual([])

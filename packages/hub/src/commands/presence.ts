@@ -19,7 +19,7 @@ export async function presence(
   if (!isInside) return errors.permissionDenied
   const error = await mayNot(core, connection, channel, 'presence')
   if (error !== undefined || connection.closed) return error
-  const clients = core.presence.in(channel)
+  const clients = core.nodes.presence.in(channel)
   if (kind === 'presence') {
     connection.send(encodeReply(id, 'presence', { presence: clients }))
   } else {

@@ -49,8 +49,7 @@ export function startSubscription(
   subscription.state = { phase: 'live', channel, info, expiresAt }
   channel.audience.add(subscription, subscription.connection.sendQueue)
   if (channel.rules.presence || channel.rules.joinLeave) {
-    core.presence.join(channel.name, info)
-    core.tellNodes({ type: 'join', channel: channel.name, info })
+    core.nodes.join(channel.name, info)
   }
 }
 
@@ -65,8 +64,7 @@ export function endSubscription(core: HubCore, subscription: Subscription, notic
   core.channels.leave(channel, subscription)
   if (notice !== null) connection.send(encodeUnsubscribe(channel.name, notice))
   if (channel.rules.presence || channel.rules.joinLeave) {
-    core.presence.leave(channel.name, connection.id)
-    core.tellNodes({ type: 'leave', channel: channel.name, client: connection.id })
+    core.nodes.leave(channel.name, connection.id)
   }
 }
 

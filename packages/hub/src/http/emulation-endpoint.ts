@@ -36,7 +36,7 @@ export async function takeEmulation(
     sendProblem(response, bodyProblems.too_large(core.limits.maxMessageBytes))
     return
   }
-  const delivery = await core.emulation.deliver(emulated)
+  const delivery = await core.nodes.emulation.deliver(emulated)
   if (delivery !== 'delivered') {
     sendProblem(response, deliveryProblems[delivery])
     return

@@ -84,7 +84,7 @@ function openStream(
   response.flushHeaders()
   const transport = new StreamTransport(kind, framing, response, core.environment, core.limits.maxQueuedBytes)
   const connection = core.open(transport, handshake)
-  const forget = core.emulation.open(transport.session, (data) => transport.take(data))
+  const forget = core.nodes.emulation.open(transport.session, (data) => transport.take(data))
   core.carriers.add(response)
   response.on('close', () => {
     forget()

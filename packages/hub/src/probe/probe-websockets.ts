@@ -56,7 +56,7 @@ export class ProbeWebSockets {
   #serve(webSocket: WebSocket): void {
     this.#open.add(webSocket)
     this.#core.carriers.add(webSocket)
-    webSocket.send(JSON.stringify({ node: this.#core.nodeId, hears: this.#core.peers() }))
+    webSocket.send(JSON.stringify({ node: this.#core.nodeId, hears: this.#core.nodes.peers() }))
     const cancel = this.#core.environment.after(maxAgeMs, () => close(webSocket, expired))
     let echoed = 0
     webSocket.on('message', (data: Buffer, isBinary: boolean) => {
