@@ -41,6 +41,12 @@ export const errors = {
     title: 'The key or token does not open this',
     remedy: '"detail" says why: use one that is valid, or leave the Authorization header out and sign in.',
   },
+  email_taken: {
+    status: 409,
+    title: 'The e-mail address belongs to another person here',
+    remedy:
+      'Use another address, or let whoever runs the server link them: copydesk user link <email> <external id>.',
+  },
   person_needed: {
     status: 403,
     title: 'This belongs to a person, and a service asked',

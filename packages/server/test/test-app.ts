@@ -32,6 +32,7 @@ import { createSessionRoutes } from '../src/people/sessions/routes.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
 import { DeviceCookies } from '../src/people/sign-in/device-cookie.ts'
 import { SetupCode } from '../src/people/sign-in/setup-code.ts'
+import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
@@ -77,6 +78,7 @@ export interface TestApp {
   sessions: Sessions
   keys: ServiceKeys
   tokens: ConnectionTokens
+  personTokens: PersonTokens
   cookies: Cookies
   setupCode: SetupCode
   people: TestPeople
@@ -121,7 +123,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const sessions = new Sessions(services)
   const secret = 'a secret of the tests, long enough'
   const keys = new ServiceKeys(services)
-  const bearers = new Bearers({ ...services, keys })
+  const personTokens = new PersonTokens(services)
+  const bearers = new Bearers({ ...services, keys, personTokens })
   const tokens = new ConnectionTokens({ secret, sessions, keys, now })
   const { settings } = services
   const cookies = new Cookies({ settings, port: () => settings.port })
@@ -164,6 +167,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     sessions,
     keys,
     tokens,
+    personTokens,
     cookies,
     setupCode,
     people,
@@ -210,6 +214,10 @@ function testSettings(dataDir: string): Settings {
     allowedOrigins: [],
     trustProxy: false,
     tokenSecret: undefined,
+    personTokenSecret: undefined,
+    personTokenPublicKey: undefined,
+    personTokenIssuer: undefined,
+    personTokenAudience: undefined,
     apiKeys: [],
     namespaces: [],
     metricsToken: undefined,

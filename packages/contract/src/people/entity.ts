@@ -10,6 +10,8 @@ export interface Person {
   name: string
   email: string
   role: Role
+  /** What an application that embeds Copydesk calls the person by; absent for others. */
+  externalId?: string
   createdAt: Instant
 }
 

@@ -1,7 +1,8 @@
 /**
- * Verifies a JWT (RFC 7519) that is signed with HS256 and nothing else, and says which claim is at fault. What it says
+ * Verifies a JWT (RFC 7519) that is signed with the algorithm of its key and nothing else, and says which claim is at fault. What it says
  * is made for logs: it never repeats the token, a claim's value or a secret.
  */
+import type { KeyObject } from 'node:crypto'
 import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 
 /** Clocks of two machines differ by some seconds: a token may begin this much in the future. */
@@ -20,7 +21,9 @@ export interface TokenFault {
 export type VerifiedClaims = { ok: true; payload: JWTPayload } | TokenFault
 
 export interface VerifyTokenOptions extends Pick<JWTVerifyOptions, 'audience' | 'issuer' | 'requiredClaims'> {
-  key: Uint8Array
+  key: Uint8Array | KeyObject
+  /** What the key is for; HS256 when absent. The token has no say in it. */
+  algorithm?: 'HS256' | 'EdDSA'
   /** Milliseconds since 1970. */
   now: number
 }
@@ -28,12 +31,12 @@ export interface VerifyTokenOptions extends Pick<JWTVerifyOptions, 'audience' | 
 /** Rejects only when something is broken, never for what is in the token. */
 export async function verifyToken(
   token: string,
-  { key, now, ...options }: VerifyTokenOptions,
+  { key, now, algorithm = 'HS256', ...options }: VerifyTokenOptions,
 ): Promise<VerifiedClaims> {
   try {
     const { payload } = await jwtVerify(token, key, {
       ...options,
-      algorithms: ['HS256'],
+      algorithms: [algorithm],
       currentDate: new Date(now),
       clockTolerance: leewaySeconds,
     })
@@ -41,7 +44,7 @@ export async function verifyToken(
     if (payload.exp !== undefined && payload.exp * 1000 <= now) return expired
     return { ok: true, payload }
   } catch (error) {
-    if (error instanceof errors.JOSEError) return faultOf(error)
+    if (error instanceof errors.JOSEError) return faultOf(error, algorithm)
     throw error
   }
 }
@@ -53,14 +56,14 @@ export function deniedFor(message: string): TokenFault {
 
 const expired: TokenFault = { ok: false, reason: 'expired', message: 'the token has expired (claim "exp")' }
 
-function faultOf(error: errors.JOSEError): TokenFault {
+function faultOf(error: errors.JOSEError, algorithm: string): TokenFault {
   if (error instanceof errors.JWTExpired) return expired
   if (error instanceof errors.JWTClaimValidationFailed) return claimFault(error)
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return deniedFor('the token is signed with another secret')
   }
   if (error instanceof errors.JOSEAlgNotAllowed) {
-    return deniedFor('the token is not signed with HS256 (header "alg")')
+    return deniedFor(`the token is not signed with ${algorithm} (header "alg")`)
   }
   return deniedFor('this is not a signed JWT')
 }

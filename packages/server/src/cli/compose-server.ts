@@ -33,6 +33,7 @@ import { createSessionRoutes } from '../people/sessions/routes.ts'
 import { Sessions } from '../people/sessions/sessions.ts'
 import { DeviceCookies } from '../people/sign-in/device-cookie.ts'
 import { SetupCode } from '../people/sign-in/setup-code.ts'
+import { PersonTokens } from '../people/tokens/person-tokens.ts'
 import { watch } from '../people/watch.ts'
 import { itemRoutes } from '../projects/items/routes.ts'
 import { projectRoutes } from '../projects/project/routes.ts'
@@ -74,13 +75,14 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   let isStopping = false
   const sessions = new Sessions(services)
   const keys = new ServiceKeys(services)
-  const bearers = new Bearers({ ...services, keys })
+  const personTokens = new PersonTokens(services)
+  const bearers = new Bearers({ ...services, keys, personTokens })
   const tokens = new ConnectionTokens({ secret, sessions, keys, now })
   const setupCode = new SetupCode()
   const developers = new DeveloperChannels({ settings, storage, broker, secret, now })
   const journal = new StorageJournal(storage, now, developers.lifetimeOf)
   const cookies: Cookies = new Cookies({ settings, port: () => portOf(app, settings.port) })
-  const authenticate = createAuthenticate({ sessions, tokens, cookies })
+  const authenticate = createAuthenticate({ sessions, tokens, personTokens, cookies })
   const authorize = developers.authorizeWith(createAuthorize(storage, now))
   const live = new LiveSwitch({ settings, storage })
   await live.check()
@@ -150,8 +152,8 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     log.error({ err: error }, 'the switch of live updates could not be read'),
   )
   const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
-  const unfollow = followCallers(hub, { sessions, keys }, onError)
-  const unwatch = watch([sessions, keys], 1000, onError)
+  const unfollow = followCallers(hub, { sessions, keys, personTokens }, onError)
+  const unwatch = watch([sessions, keys, personTokens], 1000, onError)
   const jobs = new Jobs({ storage, runner, now, topics, log })
   opened.onWork(() => jobs.wake())
   jobs.wake()

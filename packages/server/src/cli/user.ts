@@ -3,7 +3,7 @@ import { type Role, roles } from '@copydesk/contract'
 import { setup } from '@copydesk/contract/schemas'
 import type { Command } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
-import { changeRole, createPerson, setPassword } from '../people/commands.ts'
+import { changeRole, createPerson, linkPerson, setPassword } from '../people/commands.ts'
 import { readPeople } from '../people/queries.ts'
 import { hashPassword } from '../people/sign-in/password.ts'
 import { loadSettings } from '../settings/load-settings.ts'
@@ -72,7 +72,20 @@ const role: CliCommand = {
   },
 }
 
-export const userCommands: readonly CliCommand[] = [add, list, password, role]
+const link: CliCommand = {
+  name: 'user link',
+  summary: 'says whom an embedding application means by an id in its person tokens',
+  arguments: ['email', 'external id'],
+  options: {},
+  run: async (io, call) => {
+    const [email = '', externalId = ''] = call.arguments
+    const person = await run(io, linkPerson({ email, externalId }))
+    io.print(`${person.name} <${person.email}> is "${externalId}" in person tokens now.`)
+    return 0
+  },
+}
+
+export const userCommands: readonly CliCommand[] = [add, list, password, role, link]
 
 async function run<Body>(io: Io, command: Command<Body>): Promise<Body> {
   return withServices(loadSettings(io), async ({ runner }) => {

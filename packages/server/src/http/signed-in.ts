@@ -15,6 +15,8 @@ export interface SignedIn extends Viewer {
   sessionId: Id | null
   /** The service key that was used, also where it acts for a person. */
   keyId?: Id
+  /** The token of an embedding application that was used, which opens live connections as well. */
+  token?: { id: string; text: string; expiresAt: number }
 }
 
 declare module 'fastify' {

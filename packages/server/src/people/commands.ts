@@ -7,7 +7,7 @@ import { type Command, type CommandContext, event, type Outcome } from '../comma
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
 import { presentPerson } from './present.ts'
-import { isSetupNeeded } from './queries.ts'
+import { findByExternalId, isSetupNeeded } from './queries.ts'
 import { markSessionsChanged } from './sessions/session-changes.ts'
 
 /** Someone to be created. */
@@ -39,6 +39,7 @@ export function createPerson(input: NewPerson): Command<Person> {
       email,
       role: input.role,
       password_hash: input.passwordHash,
+      external_id: null,
       created_at: context.now,
     }
     await context.tx.insertInto('people').values(row).execute()
@@ -95,7 +96,38 @@ export function changeRole(input: { email: string; role: Role }): Command<Person
   }
 }
 
-function changed(context: CommandContext, row: Row<'people'>, status: 200 | 201 = 200): Outcome<Person> {
+/** Says that a person is the one whom an embedding application calls `externalId`. Refuses an id that is taken. */
+export function linkPerson(input: { email: string; externalId: string }): Command<Person> {
+  return async (context) => {
+    const { tx } = context
+    const email = sameEmail(input.email)
+    const before = await tx
+      .selectFrom('people')
+      .selectAll()
+      .where('email', '=', email)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    if (!before) throw unknownEmail(email)
+    const other = await findByExternalId(tx, input.externalId)
+    if (other && other.id !== before.id) {
+      throw new Refusal('invalid_request', `"${input.externalId}" is ${other.email} already.`)
+    }
+    const row = { ...before, external_id: input.externalId, revision: before.revision + 1 }
+    await tx
+      .updateTable('people')
+      .set({ external_id: row.external_id, revision: row.revision })
+      .where('id', '=', row.id)
+      .execute()
+    return changed(context, row)
+  }
+}
+
+/** The answer with the person, and the event for everybody. */
+export function changed(
+  context: CommandContext,
+  row: Row<'people'>,
+  status: 200 | 201 = 200,
+): Outcome<Person> {
   const person = presentPerson(row)
   return {
     status,

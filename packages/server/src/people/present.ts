@@ -11,9 +11,10 @@ export function presentPerson(row: Omit<Row<'people'>, 'password_hash'>): Person
     name: row.name,
     email: row.email,
     role: row.role,
+    ...(row.external_id === null ? {} : { externalId: row.external_id }),
     createdAt: instant(row.created_at),
   }
 }
 
 /** The columns that `presentPerson` needs. */
-export const personColumns = ['id', 'revision', 'name', 'email', 'role', 'created_at'] as const
+export const personColumns = ['id', 'revision', 'name', 'email', 'role', 'external_id', 'created_at'] as const

@@ -20,6 +20,16 @@ export async function findPerson(tx: Tx, id: Id): Promise<Person | undefined> {
   return row && presentPerson(row)
 }
 
+/** The person that an embedding application calls so. */
+export async function findByExternalId(tx: Tx, externalId: string): Promise<Person | undefined> {
+  const row = await tx
+    .selectFrom('people')
+    .select(personColumns)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst()
+  return row && presentPerson(row)
+}
+
 /** The person and password hash behind an e-mail address, in lower case. */
 export async function findAccount(
   tx: Tx,

@@ -7,10 +7,11 @@ import { findPerson, readPeople } from './queries.ts'
 /** `/me` and `/people`. */
 export const peopleRoutes: Routes = (app, { storage }) => {
   app.get('/me', async (request) => {
-    const { id } = requirePerson(request)
+    const { id, role } = requirePerson(request)
     const person = await storage.read((tx) => findPerson(tx, id))
     if (!person) throw new Refusal('not_signed_in')
-    return person
+    // A token or key may allow less than the person's own role.
+    return { ...person, role }
   })
 
   app.get('/people', { config: { action: 'people.read' } }, async (request) => {

@@ -6,9 +6,9 @@ import { sessionCookieName } from '../people/sessions/cookies.ts'
 import { createAuthenticate } from './authenticate.ts'
 
 async function start() {
-  const { sessions, tokens, cookies, people, advance } = await createTestApp()
+  const { sessions, tokens, personTokens, cookies, people, advance } = await createTestApp()
   const { sessionId, token } = await sessions.start(people.ben.id)
-  const authenticate = createAuthenticate({ sessions, tokens, cookies })
+  const authenticate = createAuthenticate({ sessions, tokens, personTokens, cookies })
   const cookie = `${sessionCookieName}=${token}`
   const connect = (request: Partial<ConnectRequest>) =>
     authenticate({ headers: {}, token: undefined, originAllowed: true, remoteAddress: '::1', ...request })

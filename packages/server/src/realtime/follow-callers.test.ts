@@ -6,13 +6,13 @@ import { Sessions } from '../people/sessions/sessions.ts'
 import { followCallers } from './follow-callers.ts'
 
 async function start() {
-  const { sessions, keys, services, people } = await createTestApp()
+  const { sessions, keys, personTokens, services, people } = await createTestApp()
   const calls: string[] = []
   const hub = {
     endSession: (sessionId: string) => void calls.push(`end ${sessionId}`),
     recheck: async (user?: string) => void calls.push(`recheck ${user}`),
   }
-  onTestFinished(followCallers(hub, { sessions, keys }, () => calls.push('error')))
+  onTestFinished(followCallers(hub, { sessions, keys, personTokens }, () => calls.push('error')))
   const { sessionId, token } = await sessions.start(people.ben.id)
   await sessions.find(token)
   return { calls, sessions, services, sessionId, person: people.ben }

@@ -1,17 +1,19 @@
-/** Lets the hub follow the callers: an ended session or key loses its connections, a changed role its subscriptions. */
+/** Lets the hub follow the callers: an ended session, key or token loses its connections, a changed role its subscriptions. */
 import type { Hub } from '@copydesk/hub'
 import type { ServiceKeys } from '../people/keys/service-keys.ts'
 import type { Sessions } from '../people/sessions/sessions.ts'
+import type { PersonTokens } from '../people/tokens/person-tokens.ts'
 
 export interface Callers {
   sessions: Pick<Sessions, 'onEnded'>
   keys: Pick<ServiceKeys, 'onEnded'>
+  personTokens: Pick<PersonTokens, 'onEnded'>
 }
 
 /** Until the returned function is called. Within 2 s of the change, whichever process made it. */
 export function followCallers(
   hub: Pick<Hub, 'endSession' | 'recheck'>,
-  { sessions, keys }: Callers,
+  { sessions, keys, personTokens }: Callers,
   onError: (error: unknown) => void,
 ): () => void {
   const unfollowKeys = keys.onEnded((keyId) => hub.endSession(keyId))
@@ -19,7 +21,12 @@ export function followCallers(
     if (reason === 'role_changed') hub.recheck(personId).catch(onError)
     else hub.endSession(sessionId)
   })
+  const unfollowTokens = personTokens.onEnded(({ tokenId, personId, reason }) => {
+    if (reason === 'role_changed') hub.recheck(personId).catch(onError)
+    else hub.endSession(tokenId)
+  })
   return () => {
+    unfollowTokens()
     unfollowKeys()
     unfollowSessions()
   }

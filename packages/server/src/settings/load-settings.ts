@@ -37,6 +37,10 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     allowedOrigins: reader.read(definitions.allowedOrigins, []),
     trustProxy: reader.read(definitions.trustProxy, false),
     tokenSecret: reader.read(definitions.tokenSecret, undefined),
+    personTokenSecret: reader.read(definitions.personTokenSecret, undefined),
+    personTokenPublicKey: reader.read(definitions.personTokenPublicKey, undefined),
+    personTokenIssuer: reader.read(definitions.personTokenIssuer, undefined),
+    personTokenAudience: reader.read(definitions.personTokenAudience, undefined),
     apiKeys: reader.read(definitions.apiKeys, []),
     namespaces: reader.read(definitions.namespaces, []),
     metricsToken: reader.read(definitions.metricsToken, undefined),
@@ -56,8 +60,29 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
       fix: 'Demo people sign in without a password: leave COPYDESK_PUBLIC_URL unset, or demo mode off.',
     })
   }
+  faults.push(...personTokenFaults(settings))
   if (faults.length > 0) throw new SettingsError(faults)
   return settings
+}
+
+/** One secret for two kinds of tokens would let one kind pass for the other. */
+function personTokenFaults(settings: Settings): SettingFault[] {
+  const { personTokenSecret: secret, personTokenPublicKey, personTokenIssuer, personTokenAudience } = settings
+  const faults: SettingFault[] = []
+  if (secret !== undefined && secret === settings.tokenSecret) {
+    faults.push({
+      what: 'COPYDESK_PERSON_TOKEN_SECRET and COPYDESK_TOKEN_SECRET are the same.',
+      fix: 'Give each a secret of its own; openssl rand -hex 32 makes one.',
+    })
+  }
+  const isChecked = personTokenIssuer !== undefined || personTokenAudience !== undefined
+  if (isChecked && secret === undefined && personTokenPublicKey === undefined) {
+    faults.push({
+      what: 'COPYDESK_PERSON_TOKEN_ISSUER or COPYDESK_PERSON_TOKEN_AUDIENCE is set, and no key for such tokens.',
+      fix: 'Set COPYDESK_PERSON_TOKEN_SECRET or COPYDESK_PERSON_TOKEN_PUBLIC_KEY, or unset both.',
+    })
+  }
+  return faults
 }
 
 function refuseUnknown(texts: Map<string, SettingText>, faults: SettingFault[]): void {

@@ -100,6 +100,32 @@ export const definitions = {
     secret: true,
     schema: values.secret(32),
   },
+  personTokenSecret: {
+    name: 'COPYDESK_PERSON_TOKEN_SECRET',
+    meaning: 'secret by which the backend of an embedding application signs tokens for its people (HS256)',
+    default: null,
+    secret: true,
+    schema: values.secret(32),
+  },
+  personTokenPublicKey: {
+    name: 'COPYDESK_PERSON_TOKEN_PUBLIC_KEY',
+    meaning: 'Ed25519 public key (PEM) for such tokens, in place of a shared secret (EdDSA)',
+    default: null,
+    secret: true,
+    schema: values.ed25519PublicKey,
+  },
+  personTokenIssuer: {
+    name: 'COPYDESK_PERSON_TOKEN_ISSUER',
+    meaning: '`iss` that person tokens must have; any when not set',
+    default: null,
+    schema: values.text,
+  },
+  personTokenAudience: {
+    name: 'COPYDESK_PERSON_TOKEN_AUDIENCE',
+    meaning: '`aud` that person tokens must have; when not set, none or COPYDESK_PUBLIC_URL',
+    default: null,
+    schema: values.text,
+  },
   apiKeys: {
     name: 'COPYDESK_API_KEYS',
     meaning:

@@ -1,4 +1,5 @@
 /** Every setting after validation, and where its value came from. Reading and checking is in `load-settings.ts`. */
+import type { KeyObject } from 'node:crypto'
 import type { Transport } from '@copydesk/contract'
 import type { Namespace } from '@copydesk/hub/namespaces'
 import type { ApiKey } from '@copydesk/hub/server-api'
@@ -26,6 +27,12 @@ export interface Settings {
   /** Addresses or CIDR ranges of proxies whose forwarded headers count; true trusts any. */
   trustProxy: boolean | readonly string[]
   tokenSecret: string | undefined
+  /** What an embedding application signs the tokens of its people with: HS256. */
+  personTokenSecret: string | undefined
+  /** As above: Ed25519. */
+  personTokenPublicKey: KeyObject | undefined
+  personTokenIssuer: string | undefined
+  personTokenAudience: string | undefined
   /** Of the server API. */
   apiKeys: readonly ApiKey[]
   /** Of developers' own channels, beside the product's. */

@@ -2,6 +2,7 @@
  * How the text of a setting becomes its value: one zod schema per shape, each with the sentence that tells what
  * was expected. Knows no names of settings.
  */
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 import { type Transport, transports } from '@copydesk/contract'
 import { parseHost } from '@copydesk/protocol'
@@ -48,12 +49,27 @@ export const host: TextSchema<string> = z
 
 export const path: TextSchema<string> = z.string()
 
+/** Taken as it is. */
+export const text: TextSchema<string> = z.string()
+
 /** A secret that cannot be guessed; shorter ones are refused. */
 export function secret(minLength: number): TextSchema<string> {
   return z
     .string()
     .min(minLength, `must have at least ${minLength} characters; openssl rand -hex 32 makes one`)
 }
+
+/** An Ed25519 public key as PEM (RFC 8410); `\\n` may stand for line breaks. */
+export const ed25519PublicKey: TextSchema<KeyObject> = z.string().transform((text, context) => {
+  try {
+    const key = createPublicKey(text.replaceAll('\\n', '\n'))
+    if (key.asymmetricKeyType === 'ed25519' && !text.includes('PRIVATE')) return key
+  } catch {
+    // Said below.
+  }
+  context.addIssue('must be an Ed25519 public key as PEM; openssl pkey -in key.pem -pubout prints one')
+  return z.NEVER
+})
 
 export function oneOf<const Names extends readonly string[]>(names: Names): TextSchema<Names[number]> {
   return z.enum(names, { error: `must be one of ${names.join(', ')}` })

@@ -76,6 +76,8 @@ export interface PeopleTable {
   role: Role
   /** Argon2id in PHC string format; null for people who cannot sign in with a password. */
   password_hash: string | null
+  /** What an embedding application calls the person by in its tokens. */
+  external_id: Generated<string | null>
   created_at: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who an `Authorization: Bearer` header stands for (RFC 6750): a service with its key, or a person whom that key acts
- * for. Failures are counted by network: beyond a limit they are told to wait, while those with a valid key never are.
+ * Who an `Authorization: Bearer` header stands for (RFC 6750): a service with its key, a person whom that key acts
+ * for, or the person that an embedding application's token names. Failures are counted by network: beyond a limit they are told to wait, while those with a valid key never are.
  */
 import { lesserRole, onBehalfHeader } from '@copydesk/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -12,9 +12,11 @@ import { looksLikeKey } from '../keys/key-text.ts'
 import type { Service, ServiceKeys } from '../keys/service-keys.ts'
 import { findPerson } from '../queries.ts'
 import { FailureCounts } from '../sign-in/failure-counts.ts'
+import type { PersonTokens } from '../tokens/person-tokens.ts'
 
 export interface BearersOptions extends Pick<Services, 'storage' | 'elapsed'> {
   keys: Pick<ServiceKeys, 'find'>
+  personTokens: Pick<PersonTokens, 'verify'>
 }
 
 /** Far more than a key pasted wrongly causes, far less than guessing needs. */
@@ -39,19 +41,38 @@ export class Bearers {
   }
 
   /** Throws `credential_refused`, `too_many_requests`, or a refusal of the person that a key should act for. */
-  async find(request: FastifyRequest, reply: FastifyReply, bearer: string): Promise<SignedIn> {
-    try {
-      const service = await this.#service(bearer)
-      request.noted = { ...request.noted, key: service.keyId }
-      return await this.#actingFor(service, request.headers[onBehalfHeader])
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'credential_refused') this.#count(request, reply)
-      throw error
+  async find(request: FastifyRequest, bearer: string): Promise<SignedIn> {
+    const personId = request.headers[onBehalfHeader]
+    if (!looksLikeKey(bearer)) {
+      if (personId !== undefined) throw new Refusal('forbidden', 'Only a service key acts for a person.')
+      return this.#person(bearer)
     }
+    const service = await this.#service(bearer)
+    request.noted = { ...request.noted, key: service.keyId }
+    return this.#actingFor(service, personId)
+  }
+
+  /** What a refused credential is answered with: a challenge (RFC 6750, section 3), and after many a time to wait. */
+  refused(request: FastifyRequest, reply: FastifyReply): void {
+    reply.header('www-authenticate', 'Bearer error="invalid_token"')
+    const network = networkOf(request.ip)
+    const now = this.#options.elapsed()
+    const waitMs = this.#failures.waitMs(network, '', now)
+    if (waitMs === 0) {
+      this.#failures.add(network, '', now)
+      return
+    }
+    reply.header('retry-after', String(Math.ceil(waitMs / 1000)))
+    throw new Refusal('too_many_requests', 'Too many keys and tokens from here were refused.')
+  }
+
+  async #person(token: string): Promise<SignedIn> {
+    const verified = await this.#options.personTokens.verify(token)
+    if (verified.ok) return verified.caller
+    throw new Refusal('credential_refused', `The token was refused: ${verified.message}.`)
   }
 
   async #service(bearer: string): Promise<Service> {
-    if (!looksLikeKey(bearer)) throw new Refusal('credential_refused', 'What came is no service key.')
     const service = await this.#options.keys.find(bearer)
     if (!service) throw new Refusal('credential_refused', 'The key is unknown, expired or revoked.')
     return service
@@ -70,17 +91,5 @@ export class Bearers {
     if (!person) throw new Refusal('not_found', 'There is no person with the id in Copydesk-On-Behalf-Of.')
     const role = lesserRole(person.role, service.role)
     return { id: person.id, kind: 'person', name: person.name, role, sessionId: null, keyId, scopes }
-  }
-
-  #count(request: FastifyRequest, reply: FastifyReply): void {
-    const network = networkOf(request.ip)
-    const now = this.#options.elapsed()
-    const waitMs = this.#failures.waitMs(network, '', now)
-    if (waitMs === 0) {
-      this.#failures.add(network, '', now)
-      return
-    }
-    reply.header('retry-after', String(Math.ceil(waitMs / 1000)))
-    throw new Refusal('too_many_requests', 'Too many keys and tokens from here were refused.')
   }
 }

@@ -42,7 +42,7 @@ export function installCallers(app: App, { sessions, cookies, bearers }: Install
     const caller =
       bearer === undefined
         ? await byCookie(request, reply, isPublic === true)
-        : await bearers.find(request, reply, bearer).catch(unlessOpen(isOpen))
+        : await bearers.find(request, bearer).catch(refusing(request, reply, isOpen))
     if (!caller) {
       if (isOpen) return
       throw new Refusal('not_signed_in')
@@ -52,6 +52,14 @@ export function installCallers(app: App, { sessions, cookies, bearers }: Install
     if (isPersonal && caller.kind === 'service') throw new Refusal('person_needed')
     requirePerson(request, action)
   })
+
+  /** Open routes take a wrong key for none: some of them take credentials of other kinds. */
+  const refusing = (request: FastifyRequest, reply: FastifyReply, isOpen: boolean) => (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+    if (isOpen) return null
+    if (error.code === 'credential_refused') bearers.refused(request, reply)
+    throw error
+  }
 
   const byCookie = async (
     request: FastifyRequest,
@@ -82,14 +90,6 @@ export async function findSession(
     if (session) return { session, token }
   }
   return undefined
-}
-
-/** Open routes take a wrong key for none: some of them take credentials of other kinds. */
-function unlessOpen(isOpen: boolean): (error: unknown) => null {
-  return (error) => {
-    if (isOpen && error instanceof Refusal) return null
-    throw error
-  }
 }
 
 function unlessStorageFails(error: unknown): false {

@@ -48,8 +48,12 @@ export class ConnectionTokens {
     this.#now = now
   }
 
-  /** For a person's session, or a service in its own name. Throws `forbidden` for a key that acts for a person. */
-  async issue(caller: Pick<SignedIn, 'id' | 'sessionId' | 'keyId'>): Promise<LiveToken> {
+  /** For a person's session, or a service in its own name; an application's token opens connections itself. Throws `forbidden` for a key that acts for a person. */
+  async issue(caller: Pick<SignedIn, 'id' | 'sessionId' | 'keyId' | 'token'>): Promise<LiveToken> {
+    if (caller.token) {
+      const { text, expiresAt } = caller.token
+      return { token: text, expiresAt: instant(expiresAt * 1000) }
+    }
     const sid = caller.sessionId ?? (caller.keyId === caller.id ? caller.keyId : undefined)
     if (sid === undefined) {
       throw new Refusal('forbidden', 'A key that acts for a person opens no live connection in their name.')

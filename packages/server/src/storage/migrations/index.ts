@@ -21,6 +21,7 @@ import * as commentCounts from './0018-comment-counts.ts'
 import * as baseVersions from './0019-base-versions.ts'
 import * as releases from './0020-releases.ts'
 import * as serviceKeys from './0021-service-keys.ts'
+import * as externalIds from './0022-external-ids.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019-base-versions': baseVersions,
   '0020-releases': releases,
   '0021-service-keys': serviceKeys,
+  '0022-external-ids': externalIds,
 }

@@ -228,6 +228,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       revoked_at: null,
     },
   },
+  '0022-external-ids': {},
 }
 
 const names = Object.keys(migrations)
