@@ -5,12 +5,13 @@
 import { disconnects, encodeJoin, encodeLeave, type HandshakeRecord, unsubscribes } from '@copydesk/protocol'
 import type { BrokerState } from './brokers/broker.ts'
 import { Channels } from './channels/channels.ts'
-import { disconnectUser, endSession, recheck } from './connections/access.ts'
+import { disconnectUser, endSession } from './connections/access.ts'
 import { Connection, type Handshake } from './connections/connection.ts'
 import { Connections } from './connections/connections.ts'
 import { drain } from './connections/drain.ts'
 import { Heartbeat } from './connections/heartbeat.ts'
 import { OpenCarriers } from './connections/open-carriers.ts'
+import { Rechecks } from './connections/rechecks.ts'
 import { act, type ConnectionTarget, type ServerAction } from './connections/server-actions.ts'
 import { endSubscription, type Subscription } from './connections/subscription.ts'
 import type { Transport } from './connections/transport.ts'
@@ -23,7 +24,7 @@ import { createCounters, type HubCounters, type HubStats } from './metrics/stats
 import type { Order } from './nodes/node-messages.ts'
 import { Nodes } from './nodes/nodes.ts'
 import type { NodeReport } from './nodes/survey.ts'
-import type { ConnectionEnd, HubLimits, HubLog, HubOptions } from './options.ts'
+import type { ConnectionEnd, HubLimits, HubLog, HubOptions, Reach } from './options.ts'
 import { serverVersion } from './version.ts'
 
 /** How often it forgets what it remembers of ended sessions, once that is old. */
@@ -46,6 +47,7 @@ export class HubCore {
   readonly connections = new Connections()
   readonly channels: Channels<Subscription>
   readonly nodes: Nodes
+  readonly rechecks = new Rechecks(this)
   readonly heartbeat: Heartbeat
   readonly carriers = new OpenCarriers()
   readonly handshakes: Listeners<HandshakeRecord>
@@ -89,7 +91,7 @@ export class HubCore {
         joined: (channel, info) => this.#tell(channel, encodeJoin(channel, info)),
         left: (channel, info) => this.#tell(channel, encodeLeave(channel, info)),
         carryOut: (order) => this.#carryOut(order),
-        missedOrders: () => void recheck(this, undefined),
+        missedOrders: () => void this.rechecks.ask(undefined),
         report: () => this.#report(),
       },
     )
@@ -119,10 +121,10 @@ export class HubCore {
     return drain(cutOff, disconnects.forceReconnect, this.intervals.drainMs, this.environment)
   }
 
-  /** Ends the connections behind a sign-in session, on every node. */
-  endSession(sessionId: string): void {
+  /** Ends the connections behind a sign-in session. */
+  endSession(sessionId: string, reach: Reach = 'every_node'): void {
     endSession(this, sessionId)
-    this.nodes.order({ type: 'end_session', sessionId })
+    if (reach === 'every_node') this.nodes.order({ type: 'end_session', sessionId })
   }
 
   /** Ends all connections of a user, on every node. */
@@ -137,10 +139,10 @@ export class HubCore {
     await act(this, target, action)
   }
 
-  /** Asks `authorize` again about the subscriptions of a user, or of everyone, on every node. */
-  async recheck(user: string | undefined): Promise<void> {
-    this.nodes.order({ type: 'recheck', ...(user !== undefined && { user }) })
-    await recheck(this, user)
+  /** Asks `authorize` again about the subscriptions of a user, or of everyone. */
+  recheck(user: string | undefined, reach: Reach = 'every_node'): Promise<void> {
+    if (reach === 'every_node') this.nodes.order({ type: 'recheck', ...(user !== undefined && { user }) })
+    return this.rechecks.ask(user)
   }
 
   stats(): HubStats {
@@ -219,7 +221,7 @@ export class HubCore {
         disconnectUser(this, order.user, order.code)
         break
       case 'recheck':
-        void recheck(this, order.user)
+        void this.rechecks.ask(order.user)
         break
       case 'act':
         act(this, order.target, order.action).catch((error: unknown) => {

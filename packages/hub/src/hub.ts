@@ -14,7 +14,7 @@ import { handleRequest, type RequestContext } from './http/handle-request.ts'
 import { HubCore } from './hub-core.ts'
 import type { HubStats } from './metrics/stats.ts'
 import type { NodeReport } from './nodes/survey.ts'
-import type { HubOptions } from './options.ts'
+import type { HubOptions, Reach } from './options.ts'
 import { HubWebSocketServer } from './websocket/websocket-server.ts'
 
 export interface Hub {
@@ -39,15 +39,16 @@ export interface Hub {
    *     })
    */
   handle(request: IncomingMessage, response: ServerResponse, context?: RequestContext): boolean
-  /** Ends the connections behind a sign-in session with 3500, on every node: call it after sign-out. */
-  endSession(sessionId: string): void
+  /** Ends the connections behind a sign-in session with 3500, on every node by default: call it after sign-out. */
+  endSession(sessionId: string, reach?: Reach): void
   /** Ends all connections of a user, on every node. The code is 3503 (do not come back) unless another is given. */
   disconnectUser(user: string, code?: number): void
   /**
-   * Asks `authorize` again about every subscription of a user, or of everyone, on every node, and ends those it
-   * refuses: call it after rights changed. Resolves when this node is done.
+   * Asks `authorize` again about every subscription of a user, or of everyone, on every node by default, and ends those
+   * it refuses: call it after rights changed. Each question is asked once, however many connections have the channel.
+   * Resolves when this node is done.
    */
-  recheck(user?: string): Promise<void>
+  recheck(user?: string, reach?: Reach): Promise<void>
   /**
    * Subscribes, unsubscribes, disconnects or refreshes connections of a user, on every node, without asking
    * `authorize`. Resolves when this node is done.
@@ -104,9 +105,9 @@ export function createHub(options: HubOptions, environment: Environment = system
     pingIntervalMs: core.intervals.pingMs,
     attach: (server) => webSockets.attach(server),
     handle: (request, response, context = {}) => handleRequest(core, request, response, context),
-    endSession: (sessionId) => core.endSession(sessionId),
+    endSession: (sessionId, reach) => core.endSession(sessionId, reach),
     disconnectUser: (user, code = disconnects.forceNoReconnect.code) => core.disconnectUser(user, code),
-    recheck: (user) => core.recheck(user),
+    recheck: (user, reach) => core.recheck(user, reach),
     act: (target, action) => core.act(target, action),
     history: (request) => readHistory(core, request, maxHistoryBytes),
     survey: () => core.nodes.survey.ask(),

@@ -36,6 +36,7 @@ export type {
   HubLog,
   HubOptions,
   PublishRequest,
+  Reach,
   RpcRequest,
   RpcResult,
 } from './options.ts'

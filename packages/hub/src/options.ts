@@ -128,6 +128,12 @@ export interface PublishRequest {
   info: ClientInfo
 }
 
+/**
+ * Where something is done: at this node, by an application that sees the cause at each of its nodes, or at all of them,
+ * which this one tells.
+ */
+export type Reach = 'this_node' | 'every_node'
+
 export interface ConnectionEnd {
   transport: TransportKind
   /** 1006 where no close code came. */

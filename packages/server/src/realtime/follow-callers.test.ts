@@ -1,3 +1,4 @@
+import type { Reach } from '@copydesk/hub'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 import { systemActor } from '../command/system-actor.ts'
@@ -9,8 +10,8 @@ async function start() {
   const { sessions, keys, personTokens, services, people } = await createTestApp()
   const calls: string[] = []
   const hub = {
-    endSession: (sessionId: string) => void calls.push(`end ${sessionId}`),
-    recheck: async (user?: string) => void calls.push(`recheck ${user}`),
+    endSession: (sessionId: string, reach?: Reach) => void calls.push(`end ${sessionId} at ${reach}`),
+    recheck: async (user?: string, reach?: Reach) => void calls.push(`recheck ${user} at ${reach}`),
   }
   onTestFinished(followCallers(hub, { sessions, keys, personTokens }, () => calls.push('error')))
   const { sessionId, token } = await sessions.start(people.ben.id)
@@ -23,12 +24,12 @@ it('ends the connections of a session that was signed out, here or by another pr
   const elsewhere = new Sessions(services)
   await elsewhere.end({ sessionId, id: person.id })
   await sessions.check()
-  expect(calls).toEqual([`end ${sessionId}`])
+  expect(calls).toEqual([`end ${sessionId} at this_node`])
 })
 
 it('asks again about the subscriptions of a person whose role changed', async () => {
   const { calls, sessions, services, person } = await start()
   await services.runner.run({ actor: systemActor }, changeRole({ email: person.email, role: 'viewer' }))
   await sessions.check()
-  expect(calls).toEqual([`recheck ${person.id}`])
+  expect(calls).toEqual([`recheck ${person.id} at this_node`])
 })

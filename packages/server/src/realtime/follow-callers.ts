@@ -10,16 +10,19 @@ export interface Callers {
   personTokens: Pick<PersonTokens, 'onEnded'>
 }
 
-/** Until the returned function is called. Within 2 s of the change, whichever process made it. */
+/**
+ * Until the returned function is called. Within 2 s of the change, whichever process made it: each sees it in the
+ * database and looks after the connections of its own node.
+ */
 export function followCallers(
   hub: Pick<Hub, 'endSession' | 'recheck'>,
   { sessions, keys, personTokens }: Callers,
   onError: (error: unknown) => void,
 ): () => void {
-  const unfollowKeys = keys.onEnded((keyId) => hub.endSession(keyId))
+  const unfollowKeys = keys.onEnded((keyId) => hub.endSession(keyId, 'this_node'))
   const unfollowSessions = sessions.onEnded(({ sessionId, personId, reason }) => {
-    if (reason === 'role_changed') hub.recheck(personId).catch(onError)
-    else hub.endSession(sessionId)
+    if (reason === 'role_changed') hub.recheck(personId, 'this_node').catch(onError)
+    else hub.endSession(sessionId, 'this_node')
   })
   const unfollowTokens = personTokens.onEnded(({ tokenId, personId, reason }) => {
     if (reason === 'role_changed') hub.recheck(personId).catch(onError)
