@@ -5,6 +5,7 @@
 import { uuidv7 } from 'uuidv7'
 import { event } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
+import { countProjects } from '../src/projects/project/count-projects.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
 
 const path = process.argv[2]
@@ -25,7 +26,7 @@ while (true) {
         { channel: 'projects', event: event(context, 'project.deleted', { projectId }) },
         { channel: `project:${projectId}`, event: event(context, 'project.deleted', { projectId }) },
       ],
-      outbox: [{ topic: 'count', payload: { projectId } }],
+      outbox: [countProjects.entry({ projectId })],
     }
   })
   process.stdout.write(`${projectId}\n`)

@@ -16,8 +16,8 @@ import {
 import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import type { NotifyPayload } from '../src/command/outbox.ts'
 import { commentRoutes } from '../src/comments/routes.ts'
+import type { News } from '../src/notifications/news.ts'
 import { notify } from '../src/notifications/notify.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
@@ -64,7 +64,7 @@ async function start() {
   const project = `/api/v1/projects/${projectId}`
   const comments: Comment[] = []
   /** Work that was done, for doing it again. */
-  const done: NotifyPayload[] = []
+  const done: News[] = []
 
   const send = async (person: Person, request: InjectOptions) => {
     const answer = await test.as(person).inject(request)
@@ -83,7 +83,7 @@ async function start() {
     const rows = await storage.read((tx) =>
       tx.selectFrom('outbox').select('payload').where('topic', '=', 'notify').orderBy('id').execute(),
     )
-    return rows.map((row) => JSON.parse(row.payload) as NotifyPayload)
+    return rows.map((row) => JSON.parse(row.payload) as News)
   }
 
   const act = async ({ who, whom, action, pick }: Step): Promise<void> => {
@@ -135,7 +135,7 @@ async function start() {
         return expect(crash).rejects.toThrow('crashed before the commit')
       }
       case 'again': {
-        const outbox = done.map((payload) => ({ topic: 'notify', payload }) as const)
+        const outbox = done.map((payload) => notify.entry(payload))
         await services.runner.run({ actor: { id: person.id, kind: 'person' } }, async () => ({
           body: null,
           events: [],

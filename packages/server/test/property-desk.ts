@@ -6,13 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryBroker } from '@copydesk/hub'
-import { topics } from '../src/cli/topics.ts'
+import { works } from '../src/cli/works.ts'
 import type { Command } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { Refusal } from '../src/command/refusal.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { createPerson } from '../src/people/commands.ts'
+import { readViewer } from '../src/people/read-viewer.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
 import type { Storage } from '../src/storage/storage.ts'
 
@@ -42,7 +43,7 @@ export async function openPropertyDesk(): Promise<PropertyDesk> {
   const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => {} })
   const failures: object[] = []
   const log = { error: (fields: object) => failures.push(fields) }
-  const jobs = new Jobs({ storage, runner, now, topics, log })
+  const jobs = new Jobs({ storage, runner, now, elapsed: now, works, readViewer, log })
   const personIds: string[] = []
   for (const name of ['Ada', 'Bo']) {
     const input = { name, email: `${name}@test.example`, role: 'admin' as const, passwordHash: null }

@@ -15,7 +15,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { onTestFinished } from 'vitest'
-import { topics } from '../src/cli/topics.ts'
+import { works } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { type App, createApp, type Routes } from '../src/http/app.ts'
@@ -25,6 +25,7 @@ import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { keyRoutes } from '../src/people/keys/routes.ts'
 import { ServiceKeys } from '../src/people/keys/service-keys.ts'
+import { readViewer } from '../src/people/read-viewer.ts'
 import { peopleRoutes } from '../src/people/routes.ts'
 import { ConnectionTokens } from '../src/people/sessions/connection-token.ts'
 import { Cookies, sessionCookieName } from '../src/people/sessions/cookies.ts'
@@ -119,7 +120,15 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     elapsed: () => time - testStart,
     newId: uuidv7,
   }
-  const jobs = new Jobs({ storage, runner, now, topics, log })
+  const jobs = new Jobs({
+    storage,
+    runner,
+    now,
+    elapsed: services.elapsed,
+    works,
+    readViewer,
+    log,
+  })
   const sessions = new Sessions(services)
   const secret = 'a secret of the tests, long enough'
   const keys = new ServiceKeys(services)

@@ -26,6 +26,7 @@ import { Bearers } from '../people/callers/bearers.ts'
 import { installCallers } from '../people/callers/install-callers.ts'
 import { keyRoutes } from '../people/keys/routes.ts'
 import { ServiceKeys } from '../people/keys/service-keys.ts'
+import { readViewer } from '../people/read-viewer.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { ConnectionTokens } from '../people/sessions/connection-token.ts'
 import { Cookies } from '../people/sessions/cookies.ts'
@@ -50,7 +51,7 @@ import { storageMetrics } from '../storage/storage-metrics.ts'
 import { keepHouseHourly } from './keep-house-hourly.ts'
 import type { OpenedServices } from './open-services.ts'
 import { findWebDir, version } from './product.ts'
-import { topics } from './topics.ts'
+import { works } from './works.ts'
 
 export interface ComposedServer {
   app: App
@@ -71,7 +72,7 @@ const graceMs = 5_000
 
 export async function composeServer({ opened, secret, log }: ComposeOptions): Promise<ComposedServer> {
   const { services } = opened
-  const { settings, storage, broker, runner, now } = services
+  const { settings, storage, broker, runner, now, elapsed } = services
   let isStopping = false
   const sessions = new Sessions(services)
   const keys = new ServiceKeys(services)
@@ -154,7 +155,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const onError = (error: unknown) => log.error({ err: error }, 'looking after sessions failed')
   const unfollow = followCallers(hub, { sessions, keys, personTokens }, onError)
   const unwatch = watch([sessions, keys, personTokens], 1000, onError)
-  const jobs = new Jobs({ storage, runner, now, topics, log })
+  const jobs = new Jobs({ storage, runner, now, elapsed, works, readViewer, log })
   opened.onWork(() => jobs.wake())
   jobs.wake()
   const stopHousekeeping = keepHouseHourly(services, log)

@@ -4,9 +4,11 @@
  */
 import { type Comment, type CommentEvent, type CreateComment, channels, type Id } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
-import type { OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
 import { allows, viewerOf } from '../command/viewer.ts'
+import { notify } from '../notifications/notify.ts'
+import { redact } from '../notifications/redact.ts'
+import { countProjects } from '../projects/project/count-projects.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -39,18 +41,17 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
     await context.tx.insertInto('comments').values(row).execute()
     await countComment(context.tx, row, 1)
     const created = await commentEvent(context, 'comment.created', row)
-    const notify = {
-      kind: 'comment.created',
-      eventId: created.id,
-      actorId: context.actor.id,
-      commentId: id,
-    } as const
     return {
       ...outcome(created),
       status: 201,
       outbox: [
-        { topic: 'notify', payload: notify },
-        { topic: 'count', payload: { projectId } },
+        notify.entry({
+          kind: 'comment.created',
+          eventId: created.id,
+          actorId: context.actor.id,
+          commentId: id,
+        }),
+        countProjects.entry({ projectId }),
       ],
     }
   }
@@ -72,16 +73,19 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
     const changed = await commentEvent(context, 'comment.changed', row)
     const mentionedBefore = new Set(parseMentions(before.body))
     const personIds = parseMentions(body).filter((id) => !mentionedBefore.has(id))
-    const redact: OutboxEntry = { topic: 'redact', payload: { commentId } }
-    if (personIds.length === 0) return { ...outcome(changed), outbox: [redact] }
-    const notify = {
-      kind: 'comment.mentioned',
-      eventId: changed.id,
-      actorId: context.actor.id,
-      commentId,
-      personIds,
-    } as const
-    return { ...outcome(changed), outbox: [redact, { topic: 'notify', payload: notify }] }
+    const outbox = [redact.entry({ commentId })]
+    if (personIds.length > 0) {
+      outbox.push(
+        notify.entry({
+          kind: 'comment.mentioned',
+          eventId: changed.id,
+          actorId: context.actor.id,
+          commentId,
+          personIds,
+        }),
+      )
+    }
+    return { ...outcome(changed), outbox }
   }
 }
 
@@ -104,10 +108,7 @@ export function deleteComment(commentId: Id): Command<Comment> {
     return {
       ...outcome(deleted),
       status: 204,
-      outbox: [
-        { topic: 'redact', payload: { commentId } },
-        { topic: 'count', payload: { projectId: row.project_id } },
-      ],
+      outbox: [redact.entry({ commentId }), countProjects.entry({ projectId: row.project_id })],
     }
   }
 }

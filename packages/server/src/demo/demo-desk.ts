@@ -5,13 +5,14 @@
 import type { Actor, Id } from '@copydesk/contract'
 import { createMemoryBroker } from '@copydesk/hub'
 import { V7Generator } from 'uuidv7'
-import { topics } from '../cli/topics.ts'
+import { works } from '../cli/works.ts'
 import type { Command } from '../command/command.ts'
 import { CommandRunner } from '../command/command-runner.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { createPerson } from '../people/commands.ts'
 import { type DemoPerson, demoPersonList } from '../people/demo-people.ts'
+import { readViewer } from '../people/read-viewer.ts'
 import type { Transactions } from '../storage/storage.ts'
 
 /** Work that follows from a command is done this much later; longer than any of it waits. */
@@ -34,7 +35,10 @@ export class DemoDesk {
         throw err
       },
     }
-    this.#jobs = new Jobs({ storage, runner: this.#runner, now, topics, log })
+    this.#jobs = new Jobs({
+      ...{ storage, runner: this.#runner, now, elapsed: now },
+      ...{ works, readViewer, log },
+    })
   }
 
   /** Runs a command; calls must come in the order of their instants. */

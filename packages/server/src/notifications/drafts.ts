@@ -3,10 +3,10 @@
  * five thousand items tells each person once.
  */
 import type { Id, NotificationKind, NotificationReason } from '@copydesk/contract'
-import type { NotifyPayload } from '../command/outbox.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
+import type { News } from './news.ts'
 import {
   type Concern,
   concernsOfComment,
@@ -40,7 +40,7 @@ export function onceKey(draft: Pick<Draft, 'eventId' | 'commentId' | 'personId'>
 }
 
 /** The notifications of a whole batch; several pieces of work about the same give a person one. */
-export function draftsOf(payloads: readonly NotifyPayload[], facts: Facts): Draft[] {
+export function draftsOf(payloads: readonly News[], facts: Facts): Draft[] {
   const strongest = new Map<string, Draft>()
   for (const draft of payloads.flatMap((payload) => draftsOfOne(payload, facts))) {
     const key = onceKey(draft)
@@ -50,7 +50,7 @@ export function draftsOf(payloads: readonly NotifyPayload[], facts: Facts): Draf
   return [...strongest.values()]
 }
 
-function draftsOfOne(payload: NotifyPayload, facts: Facts): Draft[] {
+function draftsOfOne(payload: News, facts: Facts): Draft[] {
   switch (payload.kind) {
     case 'comment.created':
     case 'comment.mentioned':
@@ -64,9 +64,9 @@ function draftsOfOne(payload: NotifyPayload, facts: Facts): Draft[] {
   }
 }
 
-type Work<Kind extends NotifyPayload['kind']> = Extract<NotifyPayload, { kind: Kind }>
+type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>
 
-function draftsOfComment(payload: Work<'comment.created' | 'comment.mentioned'>, facts: Facts): Draft[] {
+function draftsOfComment(payload: NewsOf<'comment.created' | 'comment.mentioned'>, facts: Facts): Draft[] {
   const comment = facts.comments.get(payload.commentId)
   if (!comment) return []
   const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
@@ -95,7 +95,7 @@ function participantsBefore(comment: CommentFacts, facts: Facts): Id[] {
   return contributions.filter(({ id }) => id < comment.id).map(({ authorId }) => authorId)
 }
 
-function draftsOfStatusChange(payload: Work<'item.status_changed'>, facts: Facts): Draft[] {
+function draftsOfStatusChange(payload: NewsOf<'item.status_changed'>, facts: Facts): Draft[] {
   const moves = new Map(payload.items.map((move) => [move.itemId, move]))
   const items = itemsOf([...moves.keys()], facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
@@ -107,7 +107,7 @@ function draftsOfStatusChange(payload: Work<'item.status_changed'>, facts: Facts
   })
 }
 
-function draftsOfAssignment(payload: Work<'item.assigned'>, facts: Facts): Draft[] {
+function draftsOfAssignment(payload: NewsOf<'item.assigned'>, facts: Facts): Draft[] {
   const concerns = itemsOf(payload.itemIds, facts).map(
     (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemId: item.id }),
   )
@@ -117,7 +117,7 @@ function draftsOfAssignment(payload: Work<'item.assigned'>, facts: Facts): Draft
   }))
 }
 
-function draftsOfPublishing(payload: Work<'project.published'>, facts: Facts): Draft[] {
+function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Draft[] {
   const items = itemsOf(payload.itemIds, facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
   const count = payload.itemIds.length

@@ -3,9 +3,9 @@
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
 import type { Id } from '@copydesk/contract'
-import type { NotifyPayload } from '../command/outbox.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
+import type { News } from './news.ts'
 import type { ItemPeople } from './recipients.ts'
 
 /** A comment that is still there. */
@@ -37,7 +37,7 @@ export interface Facts {
 }
 
 /** The facts about everything that these payloads name. */
-export async function readFacts(tx: Tx, payloads: readonly NotifyPayload[]): Promise<Facts> {
+export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Facts> {
   const comments = await readComments(tx, payloads.flatMap(commentIdsOf))
   const itemIds = [
     ...payloads.flatMap(itemIdsOf),
@@ -58,11 +58,11 @@ export async function readFacts(tx: Tx, payloads: readonly NotifyPayload[]): Pro
   }
 }
 
-function commentIdsOf(payload: NotifyPayload): Id[] {
+function commentIdsOf(payload: News): Id[] {
   return 'commentId' in payload ? [payload.commentId] : []
 }
 
-function itemIdsOf(payload: NotifyPayload): Id[] {
+function itemIdsOf(payload: News): Id[] {
   if ('itemIds' in payload) return payload.itemIds
   return 'items' in payload ? payload.items.map((item) => item.itemId) : []
 }

@@ -2,10 +2,12 @@ import type { Id, InboxEvent, Notification, Person } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
 import { createTestApp } from '../../test/test-app.ts'
-import type { NotifyPayload } from '../command/outbox.ts'
 import { createComment, deleteComment, editComment } from '../comments/commands.ts'
+import type { News } from './news.ts'
 import { notify } from './notify.ts'
 import { readInbox } from './queries.ts'
+
+const eventIds = ['01890a5d-ac96-7000-8000-0000000000e1', '01890a5d-ac96-7000-8000-0000000000e2'] as const
 
 /** Anna created the project; item 1 is assigned to Ben and was written by Cleo. */
 async function setUp() {
@@ -22,11 +24,11 @@ async function setUp() {
     const actor = { id: person.id, kind: 'person' as const }
     return (await services.runner.run({ actor }, createComment(projectId, { body, ...place }))).body
   }
-  const happened = (payload: NotifyPayload) =>
+  const happened = (payload: News) =>
     services.runner.run({ actor: { id: payload.actorId, kind: 'person' } }, async () => ({
       body: null,
       events: [],
-      outbox: [{ topic: 'notify', payload }],
+      outbox: [notify.entry(payload)],
     }))
   const inbox = (person: Person): Promise<Notification[]> =>
     storage.read(
@@ -154,13 +156,13 @@ describe('a comment', () => {
 })
 
 describe('a change of status', () => {
-  const move = { from: 'draft', to: 'in_review' }
+  const move = { from: 'draft', to: 'in_review' } as const
 
   it('is told to assignee, author and owner with what changed', async () => {
     const { happened, runJobs, told, inbox, item, people, projectId } = await setUp()
     await happened({
       kind: 'item.status_changed',
-      eventId: 'e1',
+      eventId: eventIds[0],
       actorId: people.emil.id,
       projectId,
       items: [{ itemId: item, ...move }],
@@ -177,7 +179,7 @@ describe('a change of status', () => {
     const items = itemIds.map((itemId) => ({ itemId, ...move }))
     const payload = {
       kind: 'item.status_changed',
-      eventId: 'e1',
+      eventId: eventIds[0],
       actorId: people.emil.id,
       projectId,
     } as const
@@ -192,14 +194,20 @@ describe('a change of status', () => {
 describe('being assigned', () => {
   it('is told to the assignee, once per event even if the status changed with it', async () => {
     const { happened, runJobs, inbox, item, itemIds, people, projectId } = await setUp()
-    const about = { eventId: 'e1', actorId: people.anna.id, projectId }
+    const about = { eventId: eventIds[0], actorId: people.anna.id, projectId }
     await happened({
       kind: 'item.status_changed',
       ...about,
       items: [{ itemId: item, from: 'draft', to: 'ready' }],
     })
     await happened({ kind: 'item.assigned', ...about, itemIds: [item], assigneeId: people.ben.id })
-    await happened({ kind: 'item.assigned', ...about, eventId: 'e2', itemIds, assigneeId: people.emil.id })
+    await happened({
+      kind: 'item.assigned',
+      ...about,
+      eventId: eventIds[1],
+      itemIds,
+      assigneeId: people.emil.id,
+    })
     await runJobs()
     expect(await inbox(people.ben)).toMatchObject([{ kind: 'item.status_changed', reason: 'assigned' }])
     expect(await inbox(people.emil)).toMatchObject([
@@ -210,7 +218,7 @@ describe('being assigned', () => {
   it('to oneself is no news', async () => {
     const { happened, runJobs, told, item, people, projectId } = await setUp()
     const actorId = people.ben.id
-    const assigned = { kind: 'item.assigned', eventId: 'e1', actorId, projectId } as const
+    const assigned = { kind: 'item.assigned', eventId: eventIds[0], actorId, projectId } as const
     await happened({ ...assigned, itemIds: [item], assigneeId: actorId })
     await runJobs()
     expect(await told()).toEqual({})
@@ -222,7 +230,7 @@ describe('publishing', () => {
     const { happened, runJobs, told, inbox, itemIds, people, projectId } = await setUp()
     const published = {
       kind: 'project.published',
-      eventId: 'e1',
+      eventId: eventIds[0],
       actorId: people.emil.id,
       projectId,
     } as const
@@ -238,7 +246,7 @@ describe('publishing', () => {
     const { happened, runJobs, told, itemIds, people, projectId, storage } = await setUp()
     const published = {
       kind: 'project.published',
-      eventId: 'e1',
+      eventId: eventIds[0],
       actorId: people.emil.id,
       projectId,
     } as const
@@ -269,7 +277,12 @@ describe('the job', () => {
 
   it('doubles nothing when it is done again', async () => {
     const { happened, runJobs, told, inboxEvents, item, people, projectId } = await setUp()
-    const assigned = { kind: 'item.assigned', eventId: 'e1', actorId: people.anna.id, projectId } as const
+    const assigned = {
+      kind: 'item.assigned',
+      eventId: eventIds[0],
+      actorId: people.anna.id,
+      projectId,
+    } as const
     const payload = { ...assigned, itemIds: [item], assigneeId: people.emil.id }
     await happened(payload)
     await runJobs()
@@ -286,7 +299,7 @@ describe('the job', () => {
     const rows = await storage.read((tx) =>
       tx.selectFrom('outbox').selectAll().where('topic', '=', 'notify').execute(),
     )
-    const payloads = rows.map((row) => JSON.parse(row.payload) as NotifyPayload)
+    const payloads = rows.map((row) => JSON.parse(row.payload) as News)
     const crash = services.runner.run({ actor: { id: people.emil.id, kind: 'person' } }, async (context) => {
       await notify.work(context, payloads)
       throw new Error('power cut')

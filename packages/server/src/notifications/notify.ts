@@ -1,31 +1,34 @@
 /**
- * The outbox topic `notify`: writes the notifications of what happened and publishes them, one event per person.
+ * Writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
-import type { NotifyPayload } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
-import type { TopicWork } from '../jobs/topic.ts'
+import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Draft, draftsOf, onceKey } from './drafts.ts'
 import { readFacts } from './facts.ts'
+import { news } from './news.ts'
 import { notificationEvents } from './notification-events.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
-export const notify: TopicWork<NotifyPayload> = {
+export const notify = followUp({
+  name: 'notify',
+  lane: 'prompt',
+  payload: news,
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx } = context
     const drafts = draftsOf(payloads, await readFacts(tx, payloads))
-    const news = await withoutKnown(tx, await withoutStrangers(tx, drafts))
-    const rows = news.map((draft) => rowOf(context, draft))
+    const untold = await withoutKnown(tx, await withoutStrangers(tx, drafts))
+    const rows = untold.map((draft) => rowOf(context, draft))
     await insert(tx, rows)
-    return notificationEvents(context, 'notification.created', rows)
+    return { events: await notificationEvents(context, 'notification.created', rows) }
   },
-}
+})
 
 /** Mentions are typed by people, so they may name nobody. */
 async function withoutStrangers(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {

@@ -1,12 +1,14 @@
 /**
- * The outbox topic `redact`: words that were edited or deleted go from wherever they were repeated: inboxes that quote
+ * Words that were edited or deleted go from wherever they were repeated: inboxes that quote
  * them, and publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
  */
 import { type CopydeskEvent, channels, type Id, type Notification } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
 import type { CommandContext } from '../command/command.ts'
+import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
-import type { TopicWork } from '../jobs/topic.ts'
 import { rewritePublications } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -15,7 +17,10 @@ import { notificationEvents } from './notification-events.ts'
 type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
 
 /** A deleted comment leaves its notifications as read or unread as they were. */
-export const redact: TopicWork<{ commentId: Id }> = {
+export const redact = followUp({
+  name: 'redact',
+  lane: 'prompt',
+  payload: z.object({ commentId: id }),
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx } = context
@@ -32,9 +37,9 @@ export const redact: TopicWork<{ commentId: Id }> = {
         withoutWords(happened, comment),
       )
     }
-    return notificationEvents(context, 'notification.changed', [...changed.values()])
+    return { events: await notificationEvents(context, 'notification.changed', [...changed.values()]) }
   },
-}
+})
 
 /** Gives the notifications that changed. */
 async function redactInboxes(context: CommandContext, comment: CommentRow): Promise<Row<'notifications'>[]> {

@@ -1,18 +1,26 @@
 /** Publishes how the items and comments of projects count now, for those where that may have changed. */
-import { channels, type Id } from '@copydesk/contract'
+import { channels } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
 import { event } from '../../command/command.ts'
-import type { TopicWork } from '../../jobs/topic.ts'
+import { followUp } from '../../command/work.ts'
 import { lockRows } from '../../storage/lock.ts'
 import { readCounts } from './counts.ts'
 
 /** Whatever came in the meantime is counted once; the figures are absolute, so repeating does no harm. */
-export const countProjects: TopicWork<{ projectId: Id }> = {
+export const countProjects = followUp({
+  name: 'count',
+  lane: 'prompt',
+  payload: z.object({ projectId: id }),
   batchSize: 1000,
+  // Counts follow within a second.
+  delayMs: 250,
   work: async (context, payloads) => {
     const ids = payloads.map(({ projectId }) => projectId)
     await lockRows(context.tx, 'projects', ids)
     const projects = await readCounts(context.tx, ids)
-    if (projects.length === 0) return []
-    return [{ channel: channels.projects, event: event(context, 'projects.counted', { projects }) }]
+    if (projects.length === 0) return { events: [] }
+    const counted = event(context, 'projects.counted', { projects })
+    return { events: [{ channel: channels.projects, event: counted }] }
   },
-}
+})

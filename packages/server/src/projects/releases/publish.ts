@@ -14,10 +14,12 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
+import { notify } from '../../notifications/notify.ts'
 import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
 import { itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
+import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
 import { mayReplace, requireReady, staleOf } from './blockers.ts'
 import { type Standing, standingOf } from './live-versions.ts'
@@ -139,10 +141,7 @@ function workFor(
   const counted = new Set([projectId, ...elsewhere.map((item) => item.projectId)])
   const itemIds = published.map((item) => item.id)
   return [
-    ...[...counted].map((id): OutboxEntry => ({ topic: 'count', payload: { projectId: id } })),
-    {
-      topic: 'notify',
-      payload: { kind: 'project.published', eventId, actorId: actor.id, projectId, itemIds },
-    },
+    ...[...counted].map((id) => countProjects.entry({ projectId: id })),
+    notify.entry({ kind: 'project.published', eventId, actorId: actor.id, projectId, itemIds }),
   ]
 }

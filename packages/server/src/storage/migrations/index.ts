@@ -22,6 +22,7 @@ import * as baseVersions from './0019-base-versions.ts'
 import * as releases from './0020-releases.ts'
 import * as serviceKeys from './0021-service-keys.ts'
 import * as externalIds from './0022-external-ids.ts'
+import * as kindsOfWork from './0023-kinds-of-work.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-releases': releases,
   '0021-service-keys': serviceKeys,
   '0022-external-ids': externalIds,
+  '0023-kinds-of-work': kindsOfWork,
 }

@@ -229,6 +229,21 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0022-external-ids': {},
+  '0023-kinds-of-work': {
+    failed_work: {
+      id: 'o2',
+      topic: 'count',
+      payload: '{}',
+      key: 'k1',
+      actor_id: 'p1',
+      actor_kind: 'person',
+      created_at: 5,
+      failed_at: 6,
+      attempts: 25,
+      error: 'cannot',
+    },
+    work_locks: { name: 'count' },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -1,4 +1,5 @@
 /** Bundling content into a project. What is in it already stays as it is. */
+
 import { type AddItem, channels, type Id, type ItemRows } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
@@ -6,6 +7,7 @@ import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
+import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
@@ -60,7 +62,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
           additions.map((one) => one.versionId),
         )),
       ],
-      outbox: [{ topic: 'count', payload: { projectId } }],
+      outbox: [countProjects.entry({ projectId })],
     }
   }
 }

@@ -2,6 +2,7 @@
  * The same change to one or many items of a project, all or nothing: status, assignee, due date. Items that are
  * so already stay untouched.
  */
+
 import {
   type ChangeItem,
   channels,
@@ -15,8 +16,10 @@ import type { OutboxEntry } from '../../../command/outbox.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { notify } from '../../../notifications/notify.ts'
 import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
+import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { type PathOf, requireAll, requireAssignee, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
@@ -165,13 +168,13 @@ function workFor(
   const moved = before.filter((item) => status !== undefined && item.status !== status)
   if (status !== undefined && moved.length > 0) {
     const items = moved.map((item) => ({ itemId: item.id, from: item.status, to: status }))
-    work.push({ topic: 'count', payload: { projectId } })
-    work.push({ topic: 'notify', payload: { kind: 'item.status_changed', ...about, items, reason } })
+    work.push(countProjects.entry({ projectId }))
+    work.push(notify.entry({ kind: 'item.status_changed', ...about, items, reason }))
   }
   const assigned = before.filter((item) => item.assigneeId !== assigneeId)
   if (assigneeId && assigned.length > 0) {
     const itemIds = assigned.map((item) => item.id)
-    work.push({ topic: 'notify', payload: { kind: 'item.assigned', ...about, itemIds, assigneeId } })
+    work.push(notify.entry({ kind: 'item.assigned', ...about, itemIds, assigneeId }))
   }
   return work
 }

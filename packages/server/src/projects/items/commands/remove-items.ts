@@ -1,10 +1,12 @@
 /** Taking items out of a project, for good or until they are put back. The versions stay as they are, free for another. */
+
 import { channels, type Id } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../../../command/command.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
+import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { requireItem } from '../queries.ts'
 import { rememberRemoved } from '../removed-items.ts'
@@ -57,6 +59,6 @@ async function remove(
       { channel: channels.project(projectId), event: itemsRemoved },
       ...(await contentEvents(context, versionIds)),
     ],
-    outbox: [{ topic: 'count', payload: { projectId } }],
+    outbox: [countProjects.entry({ projectId })],
   }
 }

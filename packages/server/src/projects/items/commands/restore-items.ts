@@ -1,4 +1,5 @@
 /** Undoing a removal: the same items stand in the project again, as if they had never left it. */
+
 import { channels, type FieldError, type Id, type ItemRows } from '@copydesk/contract'
 import { type Command, event } from '../../../command/command.ts'
 import { Refusal } from '../../../command/refusal.ts'
@@ -8,6 +9,7 @@ import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
+import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
@@ -50,7 +52,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
         { channel: channels.project(projectId), event: event(context, 'item.added', { items }) },
         ...(await contentEvents(context, versionIds)),
       ],
-      outbox: [{ topic: 'count', payload: { projectId } }],
+      outbox: [countProjects.entry({ projectId })],
     }
   }
 }

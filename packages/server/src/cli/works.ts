@@ -1,9 +1,8 @@
-/** Who carries out which topic. */
-
-import type { Topics } from '../jobs/topic.ts'
+/** Every piece of work that there is, as the domains declare them. */
+import type { Work } from '../command/work.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 
 /** Handed to `Jobs` by the composition root. */
-export const topics: Topics = { count: countProjects, notify, redact }
+export const works: readonly Work[] = [countProjects, notify, redact]

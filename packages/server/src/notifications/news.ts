@@ -1,0 +1,32 @@
+/** What people may have to be told of, as the commands of other domains put it into the outbox. */
+import { statuses } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+
+/** Text that was checked when it entered. */
+const text = z.custom<string>((value) => typeof value === 'string')
+/** `eventId` is the event that says it live. */
+const about = { eventId: id, actorId: id }
+
+export const news = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('comment.created'), ...about, commentId: id }),
+  /** An edit mentioned these people for the first time; ids as typed, so some may be nobody's. */
+  z.object({ kind: z.literal('comment.mentioned'), ...about, commentId: id, personIds: z.array(id) }),
+  z.object({
+    kind: z.literal('item.status_changed'),
+    ...about,
+    projectId: id,
+    items: z.array(z.object({ itemId: id, from: z.enum(statuses), to: z.enum(statuses) })),
+    /** Why they were rejected. */
+    reason: text.optional(),
+  }),
+  z.object({
+    kind: z.literal('item.assigned'),
+    ...about,
+    projectId: id,
+    itemIds: z.array(id),
+    assigneeId: id,
+  }),
+  z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
+])
+export type News = z.infer<typeof news>
