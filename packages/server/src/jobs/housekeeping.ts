@@ -6,7 +6,7 @@
 import { sql } from 'kysely'
 import { idempotencyKeptMs } from '../command/idempotency.ts'
 import { chunks } from '../storage/chunks.ts'
-import { removeBelowFloor } from '../storage/journal.ts'
+import { lockChannels, removeBelowFloor } from '../storage/journal.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
 /** How much of the journal is kept. */
@@ -93,6 +93,7 @@ async function readTooHeavy(tx: Tx, maxBytes: number): Promise<Excess[]> {
     .limit(1)
     .executeTakeFirst()
   if (heavy === undefined) return []
+  await lockChannels(tx, [heavy.name])
   const rows = await tx
     .selectFrom('publications')
     .select(['offset', sql<number>`octet_length(data)`.as('bytes')])
@@ -116,6 +117,8 @@ async function removeAll(storage: Storage, read: (tx: Tx) => Promise<Excess[]>):
   for (let hasMore = true; hasMore; ) {
     hasMore = await storage.write(async (tx) => {
       const excess = await read(tx)
+      const channels = excess.map(({ channel }) => channel)
+      await lockChannels(tx, channels)
       for (const { channel, offset } of excess) {
         await tx
           .updateTable('channels')
@@ -124,7 +127,6 @@ async function removeAll(storage: Storage, read: (tx: Tx) => Promise<Excess[]>):
           .where('floor', '<', offset)
           .execute()
       }
-      const channels = excess.map(({ channel }) => channel)
       for (const names of chunks(channels)) await removeBelowFloor(tx, names)
       return excess.length > 0
     })

@@ -96,8 +96,25 @@ export async function appendTexts(
 }
 
 /**
+ * Locks channels to the end of the transaction, in the order in which `append` does. Who rewrites or removes what they
+ * hold locks them first, together with all that it appends to: in another order two writers could wait for each other.
+ */
+export async function lockChannels(tx: Tx, channels: readonly string[]): Promise<void> {
+  for (const names of chunks([...new Set(channels)].sort())) {
+    await tx
+      .selectFrom('channels')
+      .select('name')
+      .where('name', 'in', names)
+      .orderBy('name')
+      .forNoKeyUpdate()
+      .execute()
+  }
+}
+
+/**
  * Puts other words into publications that hold this text; `rewrite` gives null for what stays as it is. Their offsets
  * stay, so whoever catches up misses nothing but the words. A hub that has them in memory forgets them within seconds.
+ * The channel is locked: see `lockChannels`.
  */
 export async function rewritePublications(
   tx: Tx,
