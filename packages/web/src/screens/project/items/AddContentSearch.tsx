@@ -31,12 +31,16 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
   const found = useContentList({ q })
   const projects = useProjects().data?.data
   const [addedIds, setAddedIds] = useState<ReadonlySet<string>>(new Set())
-  const answered = useLast(found.data?.data)
   const isAnswer = q === typed && found.status === 'ready'
+  // A late answer to other words would take the choice away from below the keys.
+  const answered = useLast(isAnswer ? found.data?.data : undefined)
   const addables = useMemo(() => {
     const fitting = isAnswer ? answered : withInTitle(answered ?? [], typed)
-    return addablesOf(fitting ?? [], projectId, projects ?? []).slice(0, shownCount)
-  }, [answered, isAnswer, typed, projectId, projects])
+    const all = addablesOf(fitting ?? [], projectId, projects ?? [])
+    // A list in which nothing can be chosen ends the wait for a first choice; an empty one does not.
+    const shown = isAnswer ? all : all.filter((one) => !one.isInProject && !addedIds.has(one.id))
+    return shown.slice(0, shownCount)
+  }, [answered, isAnswer, typed, projectId, projects, addedIds])
   const isInside = (one: Addable) => one.isInProject || addedIds.has(one.id)
   const add = async (one: Addable) => {
     setAddedIds((ids) => new Set([...ids, one.id]))
