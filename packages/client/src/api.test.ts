@@ -46,6 +46,11 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     (api) => api.items.changeMany('p', { itemIds: ['i'], status: 'ready' }),
     { itemIds: ['i'], status: 'ready' },
   ],
+  [
+    'POST /projects/p/items/i/rebase',
+    (api) => api.items.rebase('p', { id: 'i', revision: 1 }, { onto: 'v' }),
+    { onto: 'v' },
+  ],
   ['DELETE /projects/p/items/i', (api) => api.items.remove('p', 'i')],
   ['POST /projects/p/items/remove', (api) => api.items.removeMany('p', ['i']), { itemIds: ['i'] }],
   ['POST /projects/p/items/restore', (api) => api.items.restore('p', ['i']), { itemIds: ['i'] }],

@@ -93,6 +93,17 @@ export const errors = {
     title: 'The version is already in another project',
     remedy: 'Add a new draft of the content instead, or take the version out of the other project.',
   },
+  content_in_project: {
+    status: 409,
+    title: 'The project holds this content already',
+    remedy:
+      'A project does one thing with a content item in a language. Take its item out of the project first.',
+  },
+  nothing_live: {
+    status: 409,
+    title: 'Nothing of this content is live',
+    remedy: 'Only what is published in that language can be taken down.',
+  },
   version_not_editable: {
     status: 409,
     title: 'This version can no longer be edited',
@@ -102,7 +113,7 @@ export const errors = {
     status: 409,
     title: 'Something keeps the project from being published',
     remedy:
-      'Each of "blockers" says why: mark it ready, publish the ready ones only, or name it in "replace" where something newer is live.',
+      'Each of "blockers" says why: mark it ready, or publish the ready ones only. Where something else is live than when it was begun, rebase it or name it in "replace".',
   },
   nothing_to_publish: {
     status: 409,

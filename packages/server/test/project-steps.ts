@@ -7,6 +7,7 @@ import * as content from '../src/content/commands.ts'
 import { lockTexts } from '../src/content/door.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
+import { rebaseItem } from '../src/projects/items/commands/rebase-item.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
 import { restoreItems } from '../src/projects/items/commands/restore-items.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
@@ -36,8 +37,10 @@ const actions = [
   'deleteProject',
   'addItems',
   'addVersion',
+  'addTakedowns',
   'moveItems',
   'makeReady',
+  'rebaseItem',
   'assignItems',
   'removeItems',
   'restoreItems',
@@ -89,6 +92,23 @@ async function readIds({ storage }: PropertyDesk) {
     removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
     comments: await tx.selectFrom('comments').select('id').orderBy('id').execute(),
   }))
+}
+
+/** What is live in the language of an item, if anything is. */
+async function liveVersionOf({ storage }: PropertyDesk, itemId: Id): Promise<Id | null> {
+  const live = await storage.read((tx) =>
+    tx
+      .selectFrom('project_items as item')
+      .innerJoin('versions as own', 'own.id', 'item.version_id')
+      .innerJoin('versions as live', (join) =>
+        join.onRef('live.content_id', '=', 'own.content_id').onRef('live.language', '=', 'own.language'),
+      )
+      .where('item.id', '=', itemId)
+      .where('live.status', '=', 'published')
+      .select('live.id')
+      .executeTakeFirst(),
+  )
+  return live?.id ?? null
 }
 
 /** Carries out one step; one that finds nothing to work on, or is refused, changes nothing. */
@@ -155,6 +175,22 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
           named.map(({ id, content_id }) => ({ contentId: content_id, versionId: id })),
         ),
       )
+      return
+    }
+    case 'addTakedowns': {
+      const contents = more.flatMap((index) => at(ids.contents, index)?.id ?? [])
+      await run(
+        addItems(
+          projectId,
+          contents.map((id) => ({ contentId: id, action: 'unpublish' as const })),
+        ),
+      )
+      return
+    }
+    case 'rebaseItem': {
+      const [itemId = ''] = itemIds
+      const onto = value < 3 ? null : await liveVersionOf(desk, itemId)
+      await run(rebaseItem(projectId, itemId, { onto, title }))
       return
     }
     case 'moveItems':

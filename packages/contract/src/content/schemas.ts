@@ -14,7 +14,7 @@ const title = line({ max: maxTitleLength, required: true })
 const body = markdown(lines({ max: maxBodyLength }))
 
 /** For texts of other doors than the API, such as an import: what it writes can be saved again. */
-export { body as contentBody }
+export { body as contentBody, title as contentTitle }
 export const createContent = z.strictObject({
   type: z.enum(contentTypes),
   language,

@@ -65,6 +65,7 @@ it('serves the whole API, and describes it', async () => {
       'POST /projects/{id}/items/remove',
       'POST /projects/{id}/items/restore',
       'PATCH /projects/{id}/items/{itemId}',
+      'POST /projects/{id}/items/{itemId}/rebase',
       'DELETE /projects/{id}/items/{itemId}',
       'GET /projects/{id}/comments',
       'POST /projects/{id}/comments',

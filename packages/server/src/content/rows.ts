@@ -11,7 +11,9 @@ import { presentContent, presentVersionSummary } from './present.ts'
 export function selectVersions(tx: Tx) {
   return tx
     .selectFrom('versions as version')
-    .leftJoin('project_items as item', 'item.version_id', 'version.id')
+    .leftJoin('project_items as item', (join) =>
+      join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+    )
     .select([
       'version.id',
       'version.revision',
@@ -62,7 +64,9 @@ export function languageRows(tx: Tx, contentIds: readonly Id[]) {
           .onRef('version.language', '=', 'state.language')
           .onRef('version.number', '=', 'state.newest'),
       )
-      .leftJoin('project_items as item', 'item.version_id', 'version.id')
+      .leftJoin('project_items as item', (join) =>
+        join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+      )
       .select([
         'version.id',
         'version.content_id',

@@ -262,8 +262,19 @@ export interface ProjectItemsTable {
   revision: number
   project_id: string
   content_id: string
-  /** Unique: a version is in at most one project. */
+  action: Generated<ItemAction>
+  /**
+   * Of an item that publishes: held by it, and unique among such items. One that unpublishes names the version that is
+   * live without holding it.
+   */
   version_id: string
+  /** How the review of an item that unpublishes stands; null where it publishes: that status is the version's. */
+  review_status: Generated<Status | null>
+  /** The last rejection of an item that unpublishes, as in `versions`. */
+  rejection_reason: Generated<string | null>
+  rejected_by_id: Generated<string | null>
+  rejected_by_kind: Generated<Actor['kind'] | null>
+  rejected_at: Generated<number | null>
   assignee_id: string | null
   /** `YYYY-MM-DD`: a day, wherever one is. */
   due_date: string | null
@@ -277,7 +288,20 @@ export interface ProjectItemsTable {
 export interface RemovedItemsTable
   extends Pick<
     ProjectItemsTable,
-    'id' | 'revision' | 'project_id' | 'content_id' | 'version_id' | 'assignee_id' | 'due_date' | 'added_at'
+    | 'id'
+    | 'revision'
+    | 'project_id'
+    | 'content_id'
+    | 'action'
+    | 'version_id'
+    | 'review_status'
+    | 'rejection_reason'
+    | 'rejected_by_id'
+    | 'rejected_by_kind'
+    | 'rejected_at'
+    | 'assignee_id'
+    | 'due_date'
+    | 'added_at'
   > {}
 
 /** What publishing a project made of it. */

@@ -7,8 +7,10 @@ import type {
   ItemRows,
   ItemsState,
   ProjectItem,
+  RebaseItem,
   Snapshot,
 } from '@copydesk/contract'
+import type { Edited } from '../../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../../http/transport.ts'
 
 export function createItemsApi({ get, send }: Transport) {
@@ -23,6 +25,9 @@ export function createItemsApi({ get, send }: Transport) {
     /** The same change to many, all or nothing. */
     changeMany: (projectId: Id, body: ChangeItems, call?: CommandOptions) =>
       send<ItemRows>('PATCH', path(projectId), body, call),
+    /** What is live now is its base from here on, with or without a text that takes it in; `item` as it was seen. */
+    rebase: (projectId: Id, { id, revision }: Edited, body: RebaseItem, call?: CommandOptions) =>
+      send<ProjectItem>('POST', `${path(projectId, id)}/rebase`, body, { ...call, revision }),
     remove: (projectId: Id, itemId: Id, call?: CommandOptions) =>
       send<void>('DELETE', path(projectId, itemId), undefined, call),
     removeMany: (projectId: Id, itemIds: Id[], call?: CommandOptions) =>

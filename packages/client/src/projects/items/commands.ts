@@ -5,6 +5,7 @@ import type {
   Id,
   ItemRows,
   ProjectItem,
+  RebaseItem,
   SeenItem,
   SettableStatus,
 } from '@copydesk/contract'
@@ -24,6 +25,8 @@ export interface ItemCommands {
     status: SettableStatus,
     reason?: string,
   ): Promise<CommandOutcome<ItemRows>>
+  /** `item` as it was on screen beside what is live. */
+  rebaseItem(item: ProjectItem, rebase: RebaseItem): Promise<CommandOutcome<ProjectItem>>
   removeItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<void>>
   /** Undoes a removal: same ids, comments and places. */
   restoreItems(projectId: Id, itemIds: Id[]): Promise<CommandOutcome<ItemRows>>
@@ -53,6 +56,8 @@ export function createItemCommands(api: Api, store: LiveStore, { run, write }: C
     addItems: (projectId, items) => run((commandId) => api.items.add(projectId, { items }, { commandId })),
     setItemStatus: (projectId, itemIds, status, reason) =>
       changeItems(projectId, itemIds, reason === undefined ? { status } : { status, reason }),
+    rebaseItem: (item, rebase) =>
+      run((commandId) => api.items.rebase(item.projectId, item, rebase, { commandId })),
     removeItems: (projectId, itemIds) =>
       write(
         (commandId) => api.items.removeMany(projectId, itemIds, { commandId }),

@@ -6,18 +6,29 @@ import type { LiveStore } from '../../live/live-store.ts'
 import { asSeen } from '../items/commands.ts'
 import { itemsOnScreen } from '../items/lives.ts'
 
+export interface PublishOptions {
+  /** The items that replace, on purpose, what went live since they were begun. */
+  replace?: Id[] | undefined
+  /** Why; kept with the release. */
+  note?: string | undefined
+}
+
 export interface ReleaseCommands {
-  /** Of the items as they are on screen; `replace` names those that replace what went live since. */
-  publish(projectId: Id, mode: Publish['mode'], replace?: Id[]): Promise<CommandOutcome<PublishResult>>
+  /** Of the items as they are on screen. */
+  publish(
+    projectId: Id,
+    mode: Publish['mode'],
+    options?: PublishOptions,
+  ): Promise<CommandOutcome<PublishResult>>
 }
 
 export function createReleaseCommands(api: Api, store: LiveStore, { run }: CommandRunner): ReleaseCommands {
   return {
-    publish: (projectId, mode, replace) => {
+    publish: (projectId, mode, { replace, note } = {}) => {
       const goes = (item: ProjectItem) =>
         mode === 'ready' ? item.status === 'ready' : !wasPublished(item.status)
       const items = itemsOnScreen(store, projectId)?.filter(goes).map(asSeen)
-      const body = { mode, ...(items?.length ? { items } : {}), ...(replace ? { replace } : {}) }
+      const body = { mode, ...(items?.length ? { items } : {}), replace, note: note || undefined }
       return run((commandId) => api.projects.publish(projectId, body, { commandId }))
     },
   }

@@ -3,11 +3,16 @@ import type { SettableStatus } from '../../content/status.ts'
 import type { Id } from '../../core/ids.ts'
 import type { CalendarDate } from '../../core/time.ts'
 import type { Language } from '../../text/language-tag.ts'
-import type { ProjectItem } from './entity.ts'
+import type { ItemAction, ProjectItem } from './entity.ts'
 
-/** One piece of content to add: a version, or the newest draft in a language (a new one if there is none). */
+/**
+ * One piece of content to add: a version, or the newest draft in a language (a new one if there is none). To
+ * unpublish: what is live in the language.
+ */
 export interface AddItem {
   contentId: Id
+  /** `publish` when left out. */
+  action?: ItemAction | undefined
   language?: Language | undefined
   versionId?: Id | undefined
 }
@@ -51,4 +56,16 @@ export interface RemoveItems {
 
 export interface ItemRows {
   data: ProjectItem[]
+}
+
+/**
+ * `POST /projects/{id}/items/{itemId}/rebase` answers the row: what is live now is the item's base from here on, so that
+ * publishing is no conflict. An item that unpublishes names that version then, and is reviewed again.
+ */
+export interface RebaseItem {
+  /** What is live, as its reader saw it; null: nothing is. Refused (412) when that changed since. */
+  onto: Id | null
+  /** The text with what is live taken in; left out, it stays as it is. A ready version is reviewed again. */
+  title?: string | undefined
+  body?: string | undefined
 }

@@ -16,21 +16,30 @@ export interface Rejection {
 }
 
 /** What a project does with an item when it is published. */
-export type ItemAction = 'publish' | 'unpublish'
+export const itemActions = ['publish', 'unpublish'] as const
+export type ItemAction = (typeof itemActions)[number]
 
-/** A version bundled into a project: the compact row of the project overview. */
+/**
+ * What a project does with a content item in a language: the compact row of the project overview. One for each of them
+ * in a project.
+ */
 export interface ProjectItem {
   id: Id
   revision: number
   projectId: Id
   contentId: Id
+  action: ItemAction
+  /** What goes live, or is taken down: an item that unpublishes names the version that is live, and holds none. */
   versionId: Id
   versionNumber: number
+  /** What was live when the version was begun, or was taken for its base since; null: nothing was. */
+  baseVersionId: Id | null
   title: string
   /** As the content item has it. */
   path?: string
   type: ContentType
   language: Language
+  /** Of the version; where it unpublishes, of that. */
   status: Status
   /** Null unless the status is `rejected`. */
   rejection: Rejection | null

@@ -1,16 +1,24 @@
 /** zod schemas of the requests by which items enter a project, change and leave it. */
 import { z } from 'zod'
-import { language } from '../../content/schemas.ts'
+import { contentBody, contentTitle, language } from '../../content/schemas.ts'
 import { settableStatuses } from '../../content/status.ts'
 import { id, type SchemaOf } from '../../core/schemas.ts'
 import { calendarDate, message } from '../../text/schemas.ts'
-import type { AddItems, ChangeItem, ChangeItems, RemoveItems } from './commands.ts'
+import type { AddItems, ChangeItem, ChangeItems, RebaseItem, RemoveItems } from './commands.ts'
+import { itemActions } from './entity.ts'
 
 const maxReasonLength = 1_000
 
 export const addItems = z.strictObject({
   items: z
-    .array(z.strictObject({ contentId: id, language: language.optional(), versionId: id.optional() }))
+    .array(
+      z.strictObject({
+        contentId: id,
+        action: z.enum(itemActions).optional(),
+        language: language.optional(),
+        versionId: id.optional(),
+      }),
+    )
     .min(1)
     .max(5000),
 }) satisfies SchemaOf<AddItems>
@@ -41,3 +49,8 @@ export const changeItems = saysWhyOnlyOfRejection(
     }),
 ) satisfies SchemaOf<ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<RemoveItems>
+export const rebaseItem = z.strictObject({
+  onto: id.nullable(),
+  title: contentTitle.optional(),
+  body: contentBody.optional(),
+}) satisfies SchemaOf<RebaseItem>

@@ -40,7 +40,8 @@ export interface NotReadyBlocker extends BlockingItem {
 /** Something else is live than when this version was begun: publishing this one would undo that. */
 export interface ChangedSinceBlocker extends BlockingItem {
   reason: 'changed_since'
-  live: LiveVersion
+  /** Null where it was taken down meanwhile. */
+  live: LiveVersion | null
 }
 
 /** The version that people see now, and the project that published it, if that still holds it. */

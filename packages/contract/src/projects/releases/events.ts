@@ -13,5 +13,5 @@ export interface ProjectPublished extends EventBase<'project.published'> {
   /** Every item whose version became `published`, and those of this project that they replaced. */
   items: ProjectItem[]
   /** What was live and newer, and was replaced on purpose; absent when nothing was. */
-  replaced?: { itemId: Id; live: LiveVersion }[]
+  replaced?: { itemId: Id; live: LiveVersion | null }[]
 }

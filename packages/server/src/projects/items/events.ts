@@ -17,6 +17,7 @@ export async function touchItemsOf(context: CommandContext, versionIds: readonly
         updated_by_kind: actor.kind,
       }))
       .where('version_id', 'in', chunk)
+      .where('action', '=', 'publish')
       .execute()
   }
 }

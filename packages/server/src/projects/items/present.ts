@@ -5,19 +5,22 @@ import { pathOf } from '../../content/present.ts'
 import type { ItemRow } from './queries.ts'
 
 export function presentItem(row: ItemRow): ProjectItem {
+  const isTakedown = row.action === 'unpublish'
   return {
     id: row.id,
     revision: row.revision,
     projectId: row.project_id,
     contentId: row.content_id,
+    action: row.action,
     versionId: row.version_id,
     versionNumber: row.number,
+    baseVersionId: isTakedown ? row.version_id : row.base_version_id,
     title: row.title,
     ...pathOf(row),
     type: row.type,
     language: row.language,
-    status: row.status,
-    rejection: rejectionOf(row),
+    status: row.review_status ?? row.status,
+    rejection: isTakedown ? ownRejectionOf(row) : rejectionOf(row),
     assigneeId: row.assignee_id,
     dueAt: row.due_date,
     commentCount: row.comment_count ?? 0,
@@ -27,7 +30,23 @@ export function presentItem(row: ItemRow): ProjectItem {
   }
 }
 
-function rejectionOf(row: ItemRow): Rejection | null {
+type RejectionRow = Pick<
+  ItemRow,
+  'status' | 'rejection_reason' | 'rejected_by_id' | 'rejected_by_kind' | 'rejected_at'
+>
+
+/** Of an item that unpublishes, whose version knows nothing of it. */
+function ownRejectionOf(row: ItemRow): Rejection | null {
+  return rejectionOf({
+    status: row.review_status ?? row.status,
+    rejection_reason: row.own_rejection_reason,
+    rejected_by_id: row.own_rejected_by_id,
+    rejected_by_kind: row.own_rejected_by_kind,
+    rejected_at: row.own_rejected_at,
+  })
+}
+
+function rejectionOf(row: RejectionRow): Rejection | null {
   const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
   if (status !== 'rejected' || id === null || kind === null || at === null) return null
   return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }

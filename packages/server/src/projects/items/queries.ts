@@ -22,7 +22,13 @@ function selectItems(tx: Tx) {
       'item.revision',
       'item.project_id',
       'item.content_id',
+      'item.action',
       'item.version_id',
+      'item.review_status',
+      'item.rejection_reason as own_rejection_reason',
+      'item.rejected_by_id as own_rejected_by_id',
+      'item.rejected_by_kind as own_rejected_by_kind',
+      'item.rejected_at as own_rejected_at',
       'item.assignee_id',
       'item.due_date',
       'item.added_at',
@@ -37,6 +43,7 @@ function selectItems(tx: Tx) {
       'version.rejected_by_id',
       'version.rejected_by_kind',
       'version.rejected_at',
+      'version.base_version_id',
       'content.type',
       'comments.count as comment_count',
       'content.source',
@@ -70,10 +77,22 @@ export async function itemsById(tx: Tx, ids: readonly Id[]): Promise<ProjectItem
   return rows.map(presentItem)
 }
 
+/** The items of a project that do something with this content, oldest first. */
+export async function itemsOfContent(
+  tx: Tx,
+  projectId: Id,
+  contentIds: readonly Id[],
+): Promise<ProjectItem[]> {
+  const rows = await selectInChunks([...new Set(contentIds)], (chunk) =>
+    selectItems(tx).where('item.project_id', '=', projectId).where('item.content_id', 'in', chunk).execute(),
+  )
+  return rows.map(presentItem)
+}
+
 /** The items that hold these versions, whatever their project, oldest first. */
 export async function itemsOfVersions(tx: Tx, versionIds: readonly Id[]): Promise<ProjectItem[]> {
   const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>
-    selectItems(tx).where('item.version_id', 'in', chunk).execute(),
+    selectItems(tx).where('item.version_id', 'in', chunk).where('item.action', '=', 'publish').execute(),
   )
   return rows.map(presentItem).sort((a, b) => (a.id < b.id ? -1 : 1))
 }

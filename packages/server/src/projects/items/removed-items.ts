@@ -1,6 +1,6 @@
 /**
  * Items that were taken out of a project, for putting them back: under the same id, so that their comments, their
- * place in the list and every link to them are theirs again. At most one per project and version.
+ * place in the list and every link to them are theirs again. At most one per project, version and action.
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
@@ -8,10 +8,29 @@ import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 
-/** Remembers items that are being removed in this transaction. */
-export async function rememberRemoved(tx: Tx, items: readonly Row<'project_items'>[]): Promise<void> {
+/** Remembers items of a project that are being removed in this transaction. */
+export async function rememberRemoved(
+  tx: Tx,
+  projectId: Id,
+  items: readonly Row<'project_items'>[],
+): Promise<void> {
   const rows = items.map(({ updated_at: _, updated_by_id: __, updated_by_kind: ___, ...item }) => item)
-  for (const chunk of chunks(rows)) await tx.insertInto('removed_items').values(chunk).execute()
+  for (const [action, ofAction] of Map.groupBy(rows, (row) => row.action)) {
+    for (const chunk of chunks(ofAction)) {
+      // Whose version another item took up cannot come back beside this one.
+      await tx
+        .deleteFrom('removed_items')
+        .where('project_id', '=', projectId)
+        .where('action', '=', action)
+        .where(
+          'version_id',
+          'in',
+          chunk.map((row) => row.version_id),
+        )
+        .execute()
+      await tx.insertInto('removed_items').values(chunk).execute()
+    }
+  }
 }
 
 /** Those of a project with these ids, or that held these versions; others are left out. */

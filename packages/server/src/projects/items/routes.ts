@@ -1,11 +1,12 @@
 /** The items of a project over HTTP, one and many. */
-import { addItems, changeItem, changeItems, id, removeItems } from '@copydesk/contract/schemas'
+import { addItems, changeItem, changeItems, id, rebaseItem, removeItems } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { Routes } from '../../http/app.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as adding from './commands/add-items.ts'
 import * as changing from './commands/change-items.ts'
+import * as rebasing from './commands/rebase-item.ts'
 import * as removing from './commands/remove-items.ts'
 import { restoreItems } from './commands/restore-items.ts'
 import { readItems } from './queries.ts'
@@ -72,6 +73,17 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
       const person = requirePerson(request, changing.actionOf(request.body))
       const { id, itemId } = request.params
       const command = changing.changeItem(id, itemId, request.body)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+
+  app.post(
+    '/projects/:id/items/:itemId/rebase',
+    { config: { action: 'item.write' }, schema: { params: ofItem, body: rebaseItem } },
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, itemId } = request.params
+      const command = rebasing.rebaseItem(id, itemId, request.body)
       return runCommand(runner, request, reply, person, command)
     },
   )

@@ -79,13 +79,14 @@ export function deleteProject(id: Id): Command<null> {
     const removed = await tx
       .deleteFrom('project_items')
       .where('project_id', '=', id)
-      .returning(['version_id', 'content_id'])
+      .returning(['action', 'version_id', 'content_id'])
       .execute()
-    const versionIds = removed.map((item) => item.version_id)
+    const letGo = removed.filter((item) => item.action === 'publish')
+    const versionIds = letGo.map((item) => item.version_id)
     await touchVersions(context, versionIds)
     await touchContent(
       context,
-      removed.map((item) => item.content_id),
+      letGo.map((item) => item.content_id),
     )
     return {
       status: 204,

@@ -39,9 +39,13 @@ function countItems(
     tx
       .selectFrom('project_items as item')
       .innerJoin('versions as version', 'version.id', 'item.version_id')
-      .select(({ fn }) => ['item.project_id', 'version.status', fn.countAll<number>().as('count')])
+      .select(({ fn }) => [
+        'item.project_id',
+        fn.coalesce('item.review_status', 'version.status').as('status'),
+        fn.countAll<number>().as('count'),
+      ])
       .where('item.project_id', 'in', chunk)
-      .groupBy(['item.project_id', 'version.status'])
+      .groupBy(({ fn }) => ['item.project_id', fn.coalesce('item.review_status', 'version.status')])
       .execute(),
   )
 }

@@ -1,65 +1,79 @@
 /**
  * What keeps a project from being published, item by item. Computed under the locks of the transaction that
- * publishes, or of whoever asks beforehand; never stored.
+ * publishes, or for whoever asks beforehand; never stored.
  */
 import {
   type Blocker,
   type ChangedSinceBlocker,
   type Id,
+  type LiveVersion,
+  type NotReadyBlocker,
   type ProjectItem,
   type Publish,
   wasPublished,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
-import type { Standing } from './live-versions.ts'
 
-/** The ready items. Throws `publish_blocked` when some of what is to go out cannot, or `nothing_to_publish`. */
-export function requireReady(
-  items: readonly ProjectItem[],
-  mode: Publish['mode'],
-  stale: readonly ChangedSinceBlocker[],
-): ProjectItem[] {
-  const ready = items.filter((item) => item.status === 'ready')
-  const unready =
-    mode === 'all' ? items.filter((item) => item.status !== 'ready' && !wasPublished(item.status)) : []
-  const notReady = unready.map(({ id, title, status, rejection }): Blocker => {
-    const why = rejection === null ? {} : { rejection }
-    return { itemId: id, title, reason: 'not_ready', status, ...why }
-  })
-  const [first] = stale
-  if (notReady.length > 0 || first) {
-    const open = ready.length + unready.length
-    const reasons = [
-      ...(notReady.length > 0 ? [`not ready: ${notReady.length} of ${open} items`] : []),
-      ...(first ? [`changed since: ${sayStale(first, stale.length)}`] : []),
-    ].join('; ')
-    const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
-    throw new Refusal('publish_blocked', detail, { blockers: [...notReady, ...stale] })
-  }
-  if (ready.length === 0) throw new Refusal('nothing_to_publish')
-  return ready
-}
-
-function sayStale({ title, live }: ChangedSinceBlocker, count: number): string {
-  const by = live.projectName === null ? '' : ` by the project "${live.projectName}"`
-  const more = count === 1 ? '' : ` (and ${count - 1} more)`
-  return `version ${live.versionNumber} of "${title}" was published${by}${more}`
+/** The items that are to go out and are not ready; none where the ready ones go alone. */
+export function notReady(items: readonly ProjectItem[], mode: Publish['mode']): NotReadyBlocker[] {
+  if (mode === 'ready') return []
+  return items
+    .filter(({ status }) => status !== 'ready' && !wasPublished(status))
+    .map(({ id, title, status, rejection }) => ({
+      itemId: id,
+      title,
+      reason: 'not_ready',
+      status,
+      ...(rejection === null ? {} : { rejection }),
+    }))
 }
 
 /** Those of the items that go out where something else is live than when they were begun. */
-export function staleOf(
+export function changedSince(
   going: readonly ProjectItem[],
-  standing: ReadonlyMap<Id, Standing>,
+  live: ReadonlyMap<Id, LiveVersion | null>,
 ): ChangedSinceBlocker[] {
-  return going.flatMap((item) => {
-    const { baseVersionId = null, live = null } = standing.get(item.versionId) ?? {}
-    if (live === null || live.versionId === baseVersionId) return []
-    const { id, title, status } = item
-    return [{ itemId: id, title, status, reason: 'changed_since', live }]
-  })
+  return going
+    .filter((item) => item.baseVersionId !== (live.get(item.id)?.versionId ?? null))
+    .map(({ id, title, status }) => ({
+      itemId: id,
+      title,
+      status,
+      reason: 'changed_since',
+      live: live.get(id) ?? null,
+    }))
 }
 
-/** Whether whoever publishes said that this item replaces what is live. */
-export function mayReplace(replace: NonNullable<Publish['replace']>, itemId: Id): boolean {
-  return typeof replace === 'boolean' ? replace : replace.includes(itemId)
+/** Whether whoever publishes said that this item replaces what is live. What is down cannot be taken down. */
+export function mayReplace(
+  replace: NonNullable<Publish['replace']>,
+  { id, action }: ProjectItem,
+  live: LiveVersion | null,
+): boolean {
+  const isNamed = typeof replace === 'boolean' ? replace : replace.includes(id)
+  return isNamed && (action === 'publish' || live !== null)
+}
+
+/** Throws `publish_blocked` when there are any. `open`: how many items there are to go out, ready or not. */
+export function refuseBlocked(
+  unready: readonly NotReadyBlocker[],
+  changed: readonly ChangedSinceBlocker[],
+  open: number,
+): void {
+  const blockers: Blocker[] = [...unready, ...changed]
+  if (blockers.length === 0) return
+  const [first] = changed
+  const reasons = [
+    ...(unready.length > 0 ? [`not ready: ${unready.length} of ${open} items`] : []),
+    ...(first ? [`changed since: ${sayChanged(first, changed.length)}`] : []),
+  ].join('; ')
+  const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
+  throw new Refusal('publish_blocked', detail, { blockers })
+}
+
+function sayChanged({ title, live }: ChangedSinceBlocker, count: number): string {
+  const more = count === 1 ? '' : ` (and ${count - 1} more)`
+  if (live === null) return `"${title}" was taken down${more}`
+  const by = live.projectName === null ? '' : ` by the project "${live.projectName}"`
+  return `version ${live.versionNumber} of "${title}" was published${by}${more}`
 }

@@ -1,54 +1,43 @@
-/** What is live where versions are to be published, beside what each of them was begun from. */
-import type { Id, LiveVersion } from '@copydesk/contract'
+/** What is live where items are to be released, and which project made it so. */
+import type { Id, LiveVersion, ProjectItem } from '@copydesk/contract'
+import { languageKey, liveVersions } from '../../content/live-versions.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 
-/** A version on its way out, and what it meets. */
-export interface Standing {
-  /** What was live when it was begun, or was taken for its base since. */
-  baseVersionId: Id | null
-  live: LiveVersion | null
-}
-
-/** By the ids of the versions. Their content must be locked, or what is live changes at once. */
-export async function standingOf(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id, Standing>> {
-  const rows = await selectInChunks(versionIds, (chunk) =>
-    tx
-      .selectFrom('versions as version')
-      .leftJoin('versions as live', (join) =>
-        join
-          .onRef('live.content_id', '=', 'version.content_id')
-          .onRef('live.language', '=', 'version.language')
-          .on('live.status', '=', 'published'),
-      )
-      .leftJoin('project_items as holding', 'holding.version_id', 'live.id')
-      .leftJoin('projects as holder', 'holder.id', 'holding.project_id')
-      .where('version.id', 'in', chunk)
-      .select([
-        'version.id',
-        'version.base_version_id',
-        'live.id as live_id',
-        'live.number as live_number',
-        'holder.id as project_id',
-        'holder.name as project_name',
-      ])
-      .execute(),
+/** By the ids of the items; null where nothing is live. Their content must be locked, or it changes at once. */
+export async function liveBeside(
+  tx: Tx,
+  items: readonly ProjectItem[],
+): Promise<Map<Id, LiveVersion | null>> {
+  const live = await liveVersions(
+    tx,
+    items.map((item) => item.contentId),
+  )
+  const publishers = await publishersOf(
+    tx,
+    items.flatMap((item) => live.get(languageKey(item))?.versionId ?? []),
   )
   return new Map(
-    rows.map(({ id, base_version_id, live_id, live_number, project_id, project_name }) => [
-      id,
-      {
-        baseVersionId: base_version_id,
-        live:
-          live_id === null || live_number === null
-            ? null
-            : {
-                versionId: live_id,
-                versionNumber: live_number,
-                projectId: project_id,
-                projectName: project_name,
-              },
-      },
-    ]),
+    items.map((item) => {
+      const found = live.get(languageKey(item))
+      if (!found) return [item.id, null]
+      const { versionId, number } = found
+      const { id = null, name = null } = publishers.get(versionId) ?? {}
+      return [item.id, { versionId, versionNumber: number, projectId: id, projectName: name }]
+    }),
   )
+}
+
+/** The projects whose items hold these versions. */
+async function publishersOf(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id, { id: Id; name: string }>> {
+  const rows = await selectInChunks(versionIds, (chunk) =>
+    tx
+      .selectFrom('project_items as item')
+      .innerJoin('projects as project', 'project.id', 'item.project_id')
+      .select(['item.version_id', 'project.id', 'project.name'])
+      .where('item.version_id', 'in', chunk)
+      .where('item.action', '=', 'publish')
+      .execute(),
+  )
+  return new Map(rows.map(({ version_id, id, name }) => [version_id, { id, name }]))
 }

@@ -186,32 +186,43 @@ describe('what was live before', () => {
     ])
   })
 
-  it('may be in the same project: one event tells of both', async () => {
+  it('may have gone live by the same item, which took up the next version', async () => {
     const { desk, get, publish, readyProject, storage } = await setUp()
     const { project, items } = await readyProject('Page')
     await desk.publish(project.id)
-    const added = await desk.add(project.id, { contentId: items[0]?.contentId ?? '' })
+    const contentId = items[0]?.contentId ?? ''
+    const added = await desk.add(project.id, { contentId })
+    expect(added).toMatchObject([{ id: items[0]?.id, versionNumber: 2, status: 'draft' }])
     await desk.move(project.id, added, 'in_review', 'ready')
     const answer = await publish(project, 'all')
     expect(answer.json().items).toMatchObject([{ versionNumber: 2, status: 'published' }])
     const { data } = await get<ItemsState>(`/projects/${project.id}/items`)
-    expect(data.map((item) => item.status)).toEqual(['previously_published', 'published'])
+    expect(data).toMatchObject([{ id: items[0]?.id, status: 'published' }])
     const published = (await eventsAfter(storage, `project:${project.id}`)).at(-1)?.event
     expect(published).toMatchObject({ type: 'project.published', items: data })
+    const { versions } = await get<ContentState>(`/content/${contentId}`)
+    expect(versions.map((one) => [one.status, one.projectId])).toEqual([
+      ['published', project.id],
+      ['previously_published', null],
+    ])
   })
 
-  it('is the older of two versions that go out together', async () => {
-    const { desk, get, publish, send } = await setUp()
+  it('is the older of two versions that go out together, which older databases hold in one project', async () => {
+    const { desk, get, publish, send, storage } = await setUp()
     const { content, version } = await desk.content()
     const answer = await send('POST', `/content/${content.id}/versions`, { language: 'en' })
     const second = answer.json<Version>()
-    const project = await desk.project()
-    const items = await desk.add(
-      project.id,
-      { contentId: content.id, versionId: second.id },
-      { contentId: content.id, versionId: version.id },
+    const [project, other] = [await desk.project(), await desk.project('Other')]
+    const items = await desk.add(project.id, { contentId: content.id, versionId: second.id })
+    const older = await desk.add(other.id, { contentId: content.id, versionId: version.id })
+    await storage.write((tx) =>
+      tx
+        .updateTable('project_items')
+        .set({ project_id: project.id })
+        .where('project_id', '=', other.id)
+        .execute(),
     )
-    await desk.move(project.id, items, 'in_review', 'ready')
+    await desk.move(project.id, [...items, ...older], 'in_review', 'ready')
     expect((await publish(project, 'all')).json().items).toMatchObject([{ versionId: second.id }])
     const { versions } = await get<ContentState>(`/content/${content.id}`)
     expect(versions.map((one) => one.status)).toEqual(['published', 'previously_published'])

@@ -1,31 +1,37 @@
 /**
- * Publishing a project: everything or only what is ready, in one transaction, so that nothing is ever half
- * published. The version that was live before in the same content and language becomes `previously_published`.
+ * Publishing a project: everything or only what is ready, in one transaction, so that nothing is ever half published.
+ * What was live before in the same content and language becomes `previously_published`, where something else goes
+ * live as where it is taken down.
  */
 import {
   channels,
   type Id,
+  type LiveVersion,
   type ProjectItem,
   type Publish,
   type PublishResult,
   type Status,
+  wasPublished,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
+import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
+import { languageKey } from '../../content/live-versions.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
-import { itemsOfProject, itemsOfVersions } from '../items/queries.ts'
+import { itemsById, itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
-import { mayReplace, requireReady, staleOf } from './blockers.ts'
-import { type Standing, standingOf } from './live-versions.ts'
+import { changedSince, mayReplace, notReady, refuseBlocked } from './blockers.ts'
+import { liveBeside } from './live-versions.ts'
+import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
-/** Publishes; answers the project and the items whose versions are live now. */
+/** Publishes; answers the project, the items that went out, and the release that says what it did. */
 export function publish(
   projectId: Id,
   { mode, items: seen, replace = false, note = '' }: Publish,
@@ -36,87 +42,95 @@ export function publish(
     context.precondition.require(before.revision)
     const all = await itemsOfProject(tx, projectId)
     if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
-    const going = newestOfEach(all.filter((item) => item.status === 'ready'))
-    const standing = await standingOf(
-      tx,
-      going.map((item) => item.versionId),
+    const ready = all.filter((item) => item.status === 'ready')
+    const going = newestOfEach(ready)
+    const live = await liveBeside(tx, going)
+    const changed = changedSince(going, live)
+    const byId = new Map(going.map((item) => [item.id, item]))
+    const isReplaced = ({ itemId, live }: (typeof changed)[number]) => {
+      const item = byId.get(itemId)
+      return item !== undefined && mayReplace(replace, item, live)
+    }
+    refuseBlocked(
+      notReady(all, mode),
+      changed.filter((blocker) => !isReplaced(blocker)),
+      all.filter(({ status }) => !wasPublished(status)).length,
     )
-    const stale = staleOf(going, standing)
-    const ready = requireReady(
-      all,
-      mode,
-      stale.filter(({ itemId }) => !mayReplace(replace, itemId)),
-    )
+    if (going.length === 0) throw new Refusal('nothing_to_publish')
     if (seen) requireNothingUnseen(seen, ready)
-    const liveIds = going.map((item) => item.versionId)
-    const live = new Set(liveIds)
-    const overtaken = ready.map((item) => item.versionId).filter((id) => !live.has(id))
-    const replacedIds = [...overtaken, ...[...standing.values()].flatMap(({ live }) => live?.versionId ?? [])]
 
-    await touchVersions(context, replacedIds, 'previously_published')
+    const takenDown = going.filter(({ action }) => action === 'unpublish')
+    const liveIds = going.filter(({ action }) => action === 'publish').map((item) => item.versionId)
+    const isGoing = new Set(liveIds)
+    const overtaken = ready.filter(({ action, versionId }) => action === 'publish' && !isGoing.has(versionId))
+    const formerIds = [
+      ...overtaken.map((item) => item.versionId),
+      ...[...live.values()].flatMap((one) => one?.versionId ?? []),
+    ]
+    await touchVersions(context, formerIds, 'previously_published')
     await touchVersions(context, liveIds, 'published')
-    await touchItemsOf(context, [...liveIds, ...replacedIds])
+    await touchItemsOf(context, [...liveIds, ...formerIds])
+    await takeDown(context, takenDown, live)
     await touchContent(
       context,
       ready.map((item) => item.contentId),
     )
     const project = await updateProject(context, before, { published_at: context.now })
-    const release = await writeRelease(
-      context,
-      projectId,
-      note,
-      going.map((item) => entryOf(item, standing.get(item.versionId))),
-    )
+    const entries = going.map((item) => entryOf(item, live.get(item.id) ?? null))
+    const release = await writeRelease(context, projectId, note, entries)
 
     const statusOf = new Map<Id, Status>([
-      ...replacedIds.map((id) => [id, 'previously_published'] as const),
+      ...formerIds.map((id) => [id, 'previously_published'] as const),
       ...liveIds.map((id) => [id, 'published'] as const),
     ])
+    const downIds = takenDown.map((item) => item.id)
+    const down = new Map((await itemsById(tx, downIds)).map((item) => [item.id, item]))
     const items = all.flatMap((item) => {
+      if (item.action === 'unpublish') return down.get(item.id) ?? []
       const status = statusOf.get(item.versionId)
       return status === undefined ? [] : [{ ...touchedItem(context, item), status }]
     })
-    const held = new Set(all.map((item) => item.versionId))
+    const held = new Set(all.filter(({ action }) => action === 'publish').map((item) => item.versionId))
     const elsewhere = await itemsOfVersions(
       tx,
-      replacedIds.filter((id) => !held.has(id)),
+      formerIds.filter((id) => !held.has(id)),
     )
-    const replaced = stale.map(({ itemId, live }) => ({ itemId, live }))
+    const replaced = changed.map(({ itemId, live }) => ({ itemId, live }))
     const published = event(context, 'project.published', {
       project,
       release,
       items,
       ...(replaced.length > 0 ? { replaced } : {}),
     })
-    const publishedItems = items.filter((item) => item.status === 'published')
+    const outgoing = items.filter((item) => byId.has(item.id))
     return {
-      body: { project, items: publishedItems, release },
+      body: { project, items: outgoing, release },
       events: [
         { channel: channels.project(projectId), event: published },
         { channel: channels.projects, event: event(context, 'project.changed', { project }) },
         ...itemEvents(context, elsewhere),
-        ...(await contentEvents(context, [...liveIds, ...replacedIds])),
+        ...(await contentEvents(context, [...liveIds, ...formerIds])),
       ],
-      outbox: workFor(context, published.id, projectId, publishedItems, elsewhere),
+      outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
     }
   }
 }
 
+/** What the release says of an item. One that unpublishes takes down what is live by then. */
 function entryOf(
-  { id, contentId, language, versionId }: ProjectItem,
-  { baseVersionId = null, live = null }: Partial<Standing> = {},
+  { id, contentId, language, action, versionId, baseVersionId }: ProjectItem,
+  live: LiveVersion | null,
 ): ReleaseEntry {
   const previousVersionId = live?.versionId ?? null
-  const isReplacement = previousVersionId !== null && previousVersionId !== baseVersionId
   return {
     itemId: id,
     contentId,
     language,
-    action: 'publish',
-    versionId,
+    action,
+    versionId: action === 'publish' ? versionId : (previousVersionId ?? versionId),
     baseVersionId,
     previousVersionId,
-    isReplacement,
+    isReplacement: previousVersionId !== baseVersionId,
   }
 }
 
@@ -124,7 +138,7 @@ function entryOf(
 function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
   const newest = new Map<string, ProjectItem>()
   for (const item of items) {
-    const key = `${item.contentId} ${item.language}`
+    const key = languageKey(item)
     const other = newest.get(key)
     if (!other || item.versionNumber > other.versionNumber) newest.set(key, item)
   }
@@ -135,11 +149,11 @@ function workFor(
   { actor }: CommandContext,
   eventId: Id,
   projectId: Id,
-  published: readonly ProjectItem[],
+  outgoing: readonly ProjectItem[],
   elsewhere: readonly ProjectItem[],
 ): OutboxEntry[] {
   const counted = new Set([projectId, ...elsewhere.map((item) => item.projectId)])
-  const itemIds = published.map((item) => item.id)
+  const itemIds = outgoing.map((item) => item.id)
   return [
     ...[...counted].map((id) => countProjects.entry({ projectId: id })),
     notify.entry({ kind: 'project.published', eventId, actorId: actor.id, projectId, itemIds }),

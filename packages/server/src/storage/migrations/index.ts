@@ -23,6 +23,7 @@ import * as releases from './0020-releases.ts'
 import * as serviceKeys from './0021-service-keys.ts'
 import * as externalIds from './0022-external-ids.ts'
 import * as kindsOfWork from './0023-kinds-of-work.ts'
+import * as itemActions from './0024-item-actions.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0021-service-keys': serviceKeys,
   '0022-external-ids': externalIds,
   '0023-kinds-of-work': kindsOfWork,
+  '0024-item-actions': itemActions,
 }

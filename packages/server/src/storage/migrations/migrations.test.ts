@@ -244,6 +244,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
     work_locks: { name: 'count' },
   },
+  '0024-item-actions': {},
 }
 
 const names = Object.keys(migrations)

@@ -26,7 +26,7 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
     if (left.length > 0 && !isWarned) return setNotice({ kind: 'unsaved', mode, items: left })
     setPending(true)
     setNotice(null)
-    const outcome = await commands.publish(projectId, mode, replace)
+    const outcome = await commands.publish(projectId, mode, { replace })
     setPending(false)
     if (outcome.ok) {
       const count = outcome.value?.items.filter((item) => item.status === 'published').length

@@ -1,5 +1,4 @@
-/** Bundling content into a project. What is in it already stays as it is. */
-
+/** Bundling content into a project, to be published or taken down. What is in it already stays as it is. */
 import { type AddItem, channels, type Id, type ItemRows } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
@@ -7,17 +6,12 @@ import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
+import { valuesList } from '../../../storage/values-list.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
-import { type Resolved, resolveItems } from './resolve-items.ts'
-
-/** A version on its way into the project. */
-interface Addition {
-  contentId: Id
-  versionId: Id
-}
+import { type Addition, resolveItems } from './resolve-items.ts'
 
 /** Adds content; answers the row of each, oldest first, also of what was there already. */
 export function addItems(projectId: Id, items: readonly AddItem[]): Command<ItemRows> {
@@ -31,23 +25,21 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     )
     const resolved = await resolveItems(tx, projectId, items)
     const present = resolved.flatMap((one) => (one.kind === 'present' ? [one.itemId] : []))
-    const free = uniqueBy(kindOf(resolved, 'free'), (one) => one.versionId)
-    const drafts = uniqueBy(kindOf(resolved, 'draft'), (one) => `${one.contentId} ${one.language}`)
-    const drafted = await copyVersions(context, drafts)
-    const additions: Addition[] = [
-      ...free,
-      ...drafted.map(({ id, contentId }) => ({ contentId, versionId: id })),
-    ]
-    if (additions.length === 0) return { body: { data: await itemsById(tx, present) }, events: [] }
+    const found = resolved.filter((one): one is Addition => one.kind !== 'present')
+    if (found.length === 0) return { body: { data: await itemsById(tx, present) }, events: [] }
 
-    const addedIds = await addOrPutBack(context, projectId, additions)
-    await touchVersions(
-      context,
-      free.map((one) => one.versionId),
-    )
+    const additions = await withDrafts(context, found)
+    const addedIds = await place(context, projectId, additions)
+    // An item that takes up something new lets go of the version that it held.
+    const letGo = additions.flatMap(({ into }) => (into?.action === 'publish' ? [into.versionId] : []))
+    const isHeld = ({ action }: Addition) => action === 'publish'
+    const held = additions.filter(isHeld).map((one) => one.versionId)
+    const wereThere = found.filter((one) => isHeld(one) && one.kind === 'version')
+    await touchVersions(context, [...wereThere.map((one) => one.versionId), ...letGo])
+    const changed = additions.filter((one) => isHeld(one) || one.into?.action === 'publish')
     await touchContent(
       context,
-      additions.map((one) => one.contentId),
+      changed.map((one) => one.contentId),
     )
     const data = await itemsById(tx, [...present, ...addedIds])
     const isAdded = new Set(addedIds)
@@ -57,28 +49,70 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
       body: { data },
       events: [
         { channel: channels.project(projectId), event: event(context, 'item.added', { items: added }) },
-        ...(await contentEvents(
-          context,
-          additions.map((one) => one.versionId),
-        )),
+        ...(await contentEvents(context, [...held, ...letGo])),
       ],
       outbox: [countProjects.entry({ projectId })],
     }
   }
 }
 
-/** A version that was in this project before comes back as the item that it was, with its comments. */
-async function addOrPutBack(
-  context: CommandContext,
-  projectId: Id,
-  additions: readonly Addition[],
-): Promise<Id[]> {
-  const versionIds = additions.map((one) => one.versionId)
-  const removed = await removedItems(context.tx, projectId, 'version_id', versionIds)
+/** The same with the drafts that some of them ask for. */
+async function withDrafts(context: CommandContext, found: readonly Addition[]): Promise<Addition[]> {
+  const isDraft = (one: Addition) => one.kind === 'draft'
+  const drafts = found.filter(isDraft)
+  const copied = await copyVersions(
+    context,
+    drafts.map(({ contentId, versionId, language }) => ({ contentId, sourceId: versionId, language })),
+  )
+  const drafted = drafts.map((one, index) => ({ ...one, versionId: copied[index]?.id ?? one.versionId }))
+  return [...found.filter((one) => !isDraft(one)), ...drafted]
+}
+
+/** What was in this project before comes back as the item that it was, with its comments. */
+async function place(context: CommandContext, projectId: Id, additions: readonly Addition[]): Promise<Id[]> {
+  const taken = additions.filter((one) => one.into !== undefined)
+  await takeUp(context, taken)
+  const others = additions.filter((one) => one.into === undefined)
+  const versionIds = others.map((one) => one.versionId)
+  const actionOf = new Map(others.map((one) => [one.versionId, one.action]))
+  const removed = (await removedItems(context.tx, projectId, 'version_id', versionIds)).filter(
+    (item) => actionOf.get(item.version_id) === item.action,
+  )
   await insertRemoved(context, removed)
   const isBack = new Set(removed.map((item) => item.version_id))
-  const fresh = additions.filter((one) => !isBack.has(one.versionId))
-  return [...removed.map((item) => item.id), ...(await insertItems(context, projectId, fresh))]
+  const fresh = others.filter((one) => !isBack.has(one.versionId))
+  return [
+    ...taken.flatMap(({ into }) => into?.id ?? []),
+    ...removed.map((item) => item.id),
+    ...(await insertItems(context, projectId, fresh)),
+  ]
+}
+
+/** Lets items that are done do what comes next for their content. */
+async function takeUp(context: CommandContext, additions: readonly Addition[]): Promise<void> {
+  const { tx, actor, now } = context
+  for (const action of ['publish', 'unpublish'] as const) {
+    const rows = additions.flatMap(({ action: own, into, versionId }) =>
+      into !== undefined && own === action ? [{ id: into.id, version_id: versionId }] : [],
+    )
+    for (const chunk of chunks(rows)) {
+      await tx
+        .with('taken(id, version_id)', () => valuesList(chunk))
+        .updateTable('project_items')
+        .from('taken')
+        .set((eb) => ({
+          action,
+          version_id: eb.ref('taken.version_id'),
+          review_status: action === 'unpublish' ? 'draft' : null,
+          revision: eb('project_items.revision', '+', 1),
+          updated_at: now,
+          updated_by_id: actor.id,
+          updated_by_kind: actor.kind,
+        }))
+        .whereRef('project_items.id', '=', 'taken.id')
+        .execute()
+    }
+  }
 }
 
 async function insertItems(
@@ -86,12 +120,14 @@ async function insertItems(
   projectId: Id,
   additions: readonly Addition[],
 ): Promise<Id[]> {
-  const rows = additions.map(({ contentId, versionId }) => ({
+  const rows = additions.map(({ action, contentId, versionId }) => ({
     id: newId(),
     revision: 1,
     project_id: projectId,
     content_id: contentId,
+    action,
     version_id: versionId,
+    review_status: action === 'unpublish' ? ('draft' as const) : null,
     assignee_id: null,
     due_date: null,
     added_at: now,
@@ -101,12 +137,4 @@ async function insertItems(
   }))
   for (const chunk of chunks(rows)) await tx.insertInto('project_items').values(chunk).execute()
   return rows.map((row) => row.id)
-}
-
-function kindOf<Kind extends Resolved['kind']>(resolved: readonly Resolved[], kind: Kind) {
-  return resolved.filter((one): one is Extract<Resolved, { kind: Kind }> => one.kind === kind)
-}
-
-function uniqueBy<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
-  return [...new Map(list.map((one) => [keyOf(one), one])).values()]
 }

@@ -83,12 +83,14 @@ async function applyChange(
   const differing = before.filter((item) => differs(item, change))
   if (differing.length === 0) return { body: { data: before }, events: [] }
   const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
-  const movedVersionIds = moved.map((item) => item.versionId)
-  const contentIds = moved.map((item) => item.contentId)
+  const publishing = moved.filter((item) => item.action === 'publish')
+  const movedVersionIds = publishing.map((item) => item.versionId)
+  const contentIds = publishing.map((item) => item.contentId)
   await lockContent(tx, contentIds)
   await touchVersions(context, movedVersionIds, status, reason)
   await touchContent(context, contentIds)
   await updateItems(context, differing, change)
+  await moveTakedowns(context, moved, change)
 
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change)]))
   const itemsChanged = event(context, 'item.changed', { items: [...changed.values()] })
@@ -131,6 +133,28 @@ async function updateItems(
         'in',
         chunk.map((item) => item.id),
       )
+      .execute()
+  }
+}
+
+/** Those that unpublish carry their status themselves: what they name stays live. */
+async function moveTakedowns(
+  { tx, actor, now }: CommandContext,
+  moved: readonly ProjectItem[],
+  { status, reason = '' }: ChangeItem,
+): Promise<void> {
+  const ids = moved.filter((item) => item.action === 'unpublish').map((item) => item.id)
+  const rejection = {
+    rejection_reason: reason,
+    rejected_by_id: actor.id,
+    rejected_by_kind: actor.kind,
+    rejected_at: now,
+  }
+  for (const chunk of chunks(ids)) {
+    await tx
+      .updateTable('project_items')
+      .set({ review_status: status, ...(status === 'rejected' ? rejection : {}) })
+      .where('id', 'in', chunk)
       .execute()
   }
 }

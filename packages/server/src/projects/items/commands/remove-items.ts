@@ -45,9 +45,10 @@ async function remove(
       .execute(),
   )
   if (removed.length === 0) return { status: 204, body: null, events: [] }
-  await rememberRemoved(tx, removed)
-  const versionIds = removed.map((item) => item.version_id)
-  const contentIds = removed.map((item) => item.content_id)
+  await rememberRemoved(tx, projectId, removed)
+  const letGo = removed.filter((item) => item.action === 'publish')
+  const versionIds = letGo.map((item) => item.version_id)
+  const contentIds = letGo.map((item) => item.content_id)
   await lockContent(tx, contentIds)
   await touchVersions(context, versionIds)
   await touchContent(context, contentIds)

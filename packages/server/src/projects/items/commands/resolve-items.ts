@@ -1,73 +1,191 @@
 /**
- * Finds the version behind each piece of content that is to be added to a project: the one named, the newest
- * draft of a language, or a draft to be started. Reads only; every entry that cannot be added is named.
+ * Finds out what adding each piece of content to a project means: the version named, the newest draft of a language or
+ * a draft to be started, or what is live, to be taken down. Reads only; every entry that cannot be added is named.
  */
-import { type AddItem, type FieldError, type Id, type Language, wasPublished } from '@copydesk/contract'
-import { Refusal } from '../../../command/refusal.ts'
+import {
+  type AddItem,
+  type FieldError,
+  type Id,
+  type ItemAction,
+  type Language,
+  type ProjectItem,
+  wasPublished,
+} from '@copydesk/contract'
+import { type Live, languageKey, liveVersions } from '../../../content/live-versions.ts'
 import { type LanguageRow, languageRows } from '../../../content/rows.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Tx } from '../../../storage/storage.ts'
+import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 
 /** What becomes of one entry of the request. */
-export type Resolved =
-  | { kind: 'present'; itemId: Id }
-  | { kind: 'free'; contentId: Id; versionId: Id }
-  | { kind: 'draft'; contentId: Id; sourceId: Id; language: Language }
+export type Resolved = { kind: 'present'; itemId: Id } | Addition
 
-/** Throws `invalid_request`, `version_in_other_project` or `version_not_editable`. */
+/** A version on its way into the project, or a draft to be made of another one. */
+export interface Addition {
+  kind: 'version' | 'draft'
+  action: ItemAction
+  contentId: Id
+  language: Language
+  /** What goes in; of a draft, where its text comes from. */
+  versionId: Id
+  /** The item that did something with this content before and takes it up. */
+  into: ProjectItem | undefined
+}
+
+interface Faults {
+  invalid: FieldError[]
+  held: FieldError[]
+  occupied: FieldError[]
+  notLive: FieldError[]
+  closed: FieldError[]
+}
+
+type Named = Awaited<ReturnType<typeof namedVersions>>
+
+interface Known {
+  languages: Map<Id, LanguageRow[]>
+  named: Named
+  live: Map<string, Live>
+  occupants: Map<string, ProjectItem>
+}
+
+/**
+ * At most one addition for each content item and language. Throws `invalid_request`, `version_in_other_project`,
+ * `content_in_project`, `nothing_live` or `version_not_editable`.
+ */
 export async function resolveItems(tx: Tx, projectId: Id, items: readonly AddItem[]): Promise<Resolved[]> {
   const contentIds = [...new Set(items.map((item) => item.contentId))]
-  const languages = Map.groupBy(await languageRows(tx, contentIds), (row) => row.content_id)
-  const named = await namedVersions(tx, items)
-  const invalid: FieldError[] = []
-  const held: FieldError[] = []
-  const closed: FieldError[] = []
+  const known: Known = {
+    languages: Map.groupBy(await languageRows(tx, contentIds), (row) => row.content_id),
+    named: await namedVersions(tx, items),
+    live: await liveVersions(tx, contentIds),
+    occupants: await occupantsOf(tx, projectId, contentIds),
+  }
+  const faults: Faults = { invalid: [], held: [], occupied: [], notLive: [], closed: [] }
+  const additions = new Map<string, Addition>()
   const resolved = items.flatMap((item, index): Resolved[] => {
-    const path = `/items/${index}`
-    const known = languages.get(item.contentId)
-    if (!known) {
-      invalid.push({ path: `${path}/contentId`, message: 'There is no content item with this id' })
-      return []
-    }
-    if (item.versionId === undefined) return [newestOf(projectId, item, known)]
-    const version = named.get(item.versionId)
-    if (version?.content_id !== item.contentId || (item.language ?? version.language) !== version.language) {
-      invalid.push({ path: `${path}/versionId`, message: 'There is no such version of this content' })
-      return []
-    }
-    if (version.item_id !== null && version.project_id === projectId) {
-      return [{ kind: 'present', itemId: version.item_id }]
-    }
-    const label = `Version ${version.number} of "${version.title}"`
-    if (version.item_id !== null) {
-      held.push({
-        path: `${path}/versionId`,
-        message: `${label} is in the project "${version.project_name}"`,
+    const one = resolve(item, `/items/${index}`, projectId, known, faults)
+    if (one?.kind === 'present' || one === undefined) return one === undefined ? [] : [one]
+    const key = languageKey(one)
+    const other = additions.get(key)
+    additions.set(key, other ?? one)
+    if (other === undefined) return [one]
+    if (other.action !== one.action || other.versionId !== one.versionId) {
+      faults.occupied.push({
+        path: `/items/${index}`,
+        message: 'The same content is named before, for something else',
       })
-    } else if (wasPublished(version.status)) {
-      closed.push({ path: `${path}/versionId`, message: `${label} was published before` })
     }
-    return [{ kind: 'free', contentId: item.contentId, versionId: version.id }]
+    return []
   })
-  refuse('invalid_request', invalid)
-  refuse('version_in_other_project', held)
-  refuse('version_not_editable', closed)
+  refuse('invalid_request', faults.invalid)
+  refuse('version_in_other_project', faults.held)
+  refuse('content_in_project', faults.occupied)
+  refuse('nothing_live', faults.notLive)
+  refuse('version_not_editable', faults.closed)
   return resolved
 }
 
+function resolve(
+  item: AddItem,
+  path: string,
+  projectId: Id,
+  known: Known,
+  faults: Faults,
+): Resolved | undefined {
+  const languages = known.languages.get(item.contentId)
+  if (!languages) {
+    faults.invalid.push({ path: `${path}/contentId`, message: 'There is no content item with this id' })
+    return undefined
+  }
+  if (item.action === 'unpublish') return takedownOf(item, path, languages, known, faults)
+  const version = item.versionId === undefined ? undefined : known.named.get(item.versionId)
+  if (item.versionId === undefined) return newestOf(item, languages, path, known, faults)
+  if (version?.content_id !== item.contentId || (item.language ?? version.language) !== version.language) {
+    faults.invalid.push({ path: `${path}/versionId`, message: 'There is no such version of this content' })
+    return undefined
+  }
+  if (version.item_id !== null && version.project_id === projectId) {
+    return { kind: 'present', itemId: version.item_id }
+  }
+  const label = `Version ${version.number} of "${version.title}"`
+  if (version.item_id !== null) {
+    const message = `${label} is in the project "${version.project_name}"`
+    faults.held.push({ path: `${path}/versionId`, message })
+  } else if (wasPublished(version.status)) {
+    faults.closed.push({ path: `${path}/versionId`, message: `${label} was published before` })
+  }
+  const { language } = version
+  return placed(
+    { kind: 'version', action: 'publish', contentId: item.contentId, language, versionId: version.id },
+    path,
+    known,
+    faults,
+  )
+}
+
 /** Without a version named: the newest one if it is open and not elsewhere, else a draft to be started. */
-function newestOf(projectId: Id, item: AddItem, known: readonly LanguageRow[]): Resolved {
-  const { contentId } = item
-  const language = item.language ?? known[0]?.language
+function newestOf(
+  { contentId, language: wanted }: AddItem,
+  known: readonly LanguageRow[],
+  path: string,
+  all: Known,
+  faults: Faults,
+): Resolved | undefined {
+  const language = wanted ?? known[0]?.language
   const newest = known.find((row) => row.language === language)
   const source = newest ?? known[0]
   if (!source || language === undefined) throw new Error(`The content item ${contentId} has no version`)
-  const isOpen = newest && !wasPublished(newest.status)
-  if (isOpen && newest.item_id === null) return { kind: 'free', contentId, versionId: newest.id }
-  if (isOpen && newest.item_id !== null && newest.project_id === projectId) {
-    return { kind: 'present', itemId: newest.item_id }
+  const occupant = all.occupants.get(languageKey({ contentId, language }))
+  if (occupant?.action === 'publish' && !wasPublished(occupant.status)) {
+    return { kind: 'present', itemId: occupant.id }
   }
-  return { kind: 'draft', contentId, sourceId: source.id, language }
+  const isFree = newest && !wasPublished(newest.status) && newest.item_id === null
+  const what = { action: 'publish' as const, contentId, language }
+  return isFree
+    ? placed({ ...what, kind: 'version', versionId: newest.id }, path, all, faults)
+    : placed({ ...what, kind: 'draft', versionId: source.id }, path, all, faults)
+}
+
+/** What is live in the language, to be taken down. */
+function takedownOf(
+  { contentId, language: wanted, versionId }: AddItem,
+  path: string,
+  languages: readonly LanguageRow[],
+  known: Known,
+  faults: Faults,
+): Resolved | undefined {
+  const named = versionId === undefined ? undefined : known.named.get(versionId)
+  const language = wanted ?? named?.language ?? languages[0]?.language ?? ''
+  const key = languageKey({ contentId, language })
+  const live = known.live.get(key)
+  const occupant = known.occupants.get(key)
+  if (live === undefined || (versionId !== undefined && versionId !== live.versionId)) {
+    const title = languages.find((row) => row.language === language)?.title ?? languages[0]?.title
+    const what = versionId === undefined ? `"${title}"` : `That version of "${title}"`
+    faults.notLive.push({ path, message: `${what} is not live in ${language}` })
+    return undefined
+  }
+  if (occupant?.action === 'unpublish' && !wasPublished(occupant.status)) {
+    return { kind: 'present', itemId: occupant.id }
+  }
+  return placed(
+    { kind: 'version', action: 'unpublish', contentId, language, versionId: live.versionId },
+    path,
+    known,
+    faults,
+  )
+}
+
+function placed(
+  addition: Omit<Addition, 'into'>,
+  path: string,
+  { occupants }: Known,
+  faults: Faults,
+): Addition {
+  const into = occupants.get(languageKey(addition))
+  if (into && !wasPublished(into.status)) faults.occupied.push({ path, message: sayOccupied(into) })
+  return { ...addition, into }
 }
 
 async function namedVersions(tx: Tx, items: readonly AddItem[]) {
@@ -75,7 +193,9 @@ async function namedVersions(tx: Tx, items: readonly AddItem[]) {
   const rows = await selectInChunks([...ids], (chunk) =>
     tx
       .selectFrom('versions as version')
-      .leftJoin('project_items as item', 'item.version_id', 'version.id')
+      .leftJoin('project_items as item', (join) =>
+        join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+      )
       .leftJoin('projects as project', 'project.id', 'item.project_id')
       .select([
         'version.id',
@@ -92,14 +212,4 @@ async function namedVersions(tx: Tx, items: readonly AddItem[]) {
       .execute(),
   )
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-function refuse(
-  code: 'invalid_request' | 'version_in_other_project' | 'version_not_editable',
-  errors: FieldError[],
-): void {
-  const [first] = errors
-  if (!first) return
-  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
-  throw new Refusal(code, `${first.message}${more}.`, { errors })
 }

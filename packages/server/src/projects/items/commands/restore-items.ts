@@ -5,18 +5,21 @@ import { type Command, event } from '../../../command/command.ts'
 import { Refusal } from '../../../command/refusal.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
+import { languageKey } from '../../../content/live-versions.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
 
 /**
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
- * for an item that never was in the project, `version_in_other_project` where another project took the version since.
+ * for an item that never was in the project, `version_in_other_project` where another project took the version since,
+ * `content_in_project` where this one does something else with the content by now.
  */
 export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
   return async (context) => {
@@ -34,14 +37,16 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
       removed.map((item) => item.content_id),
     )
     await requireFree(tx, removed)
+    await requireUnoccupied(tx, projectId, removed)
     if (removed.length === 0) return { body: { data: present }, events: [] }
 
     await insertRemoved(context, removed)
-    const versionIds = removed.map((item) => item.version_id)
+    const held = removed.filter((item) => item.action === 'publish')
+    const versionIds = held.map((item) => item.version_id)
     await touchVersions(context, versionIds)
     await touchContent(
       context,
-      removed.map((item) => item.content_id),
+      held.map((item) => item.content_id),
     )
     const isBack = new Set(removed.map((item) => item.id))
     const data = await itemsById(tx, itemIds)
@@ -59,7 +64,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
 
 async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Promise<void> {
   const held = await selectInChunks(
-    removed.map((item) => item.version_id),
+    removed.filter((item) => item.action === 'publish').map((item) => item.version_id),
     (chunk) =>
       tx
         .selectFrom('project_items as item')
@@ -67,13 +72,34 @@ async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Pr
         .innerJoin('projects as project', 'project.id', 'item.project_id')
         .select(['item.version_id', 'version.number', 'version.title', 'project.name'])
         .where('item.version_id', 'in', chunk)
+        .where('item.action', '=', 'publish')
         .execute(),
   )
-  const [first] = held
-  if (!first) return
   const errors = held.map(({ number, title, name }): FieldError => {
     return { path: '/itemIds', message: `Version ${number} of "${title}" is in the project "${name}" now` }
   })
-  const more = held.length === 1 ? '' : ` (and ${held.length - 1} more)`
-  throw new Refusal('version_in_other_project', `${errors[0]?.message}${more}.`, { errors })
+  refuse('version_in_other_project', errors)
+}
+
+async function requireUnoccupied(
+  tx: Tx,
+  projectId: Id,
+  removed: readonly Row<'removed_items'>[],
+): Promise<void> {
+  const occupants = await occupantsOf(
+    tx,
+    projectId,
+    removed.map((item) => item.content_id),
+  )
+  const languages = await selectInChunks(
+    removed.map((item) => item.version_id),
+    (chunk) => tx.selectFrom('versions').select(['id', 'language']).where('id', 'in', chunk).execute(),
+  )
+  const languageOf = new Map(languages.map(({ id, language }) => [id, language]))
+  const errors = removed.flatMap(({ content_id: contentId, version_id }): FieldError[] => {
+    const language = languageOf.get(version_id) ?? ''
+    const occupant = occupants.get(languageKey({ contentId, language }))
+    return occupant === undefined ? [] : [{ path: '/itemIds', message: sayOccupied(occupant) }]
+  })
+  refuse('content_in_project', errors)
 }

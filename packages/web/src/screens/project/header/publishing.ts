@@ -48,7 +48,9 @@ export function replaceable(blockers: readonly Blocker[]): Id[] {
 }
 
 /** What went live meanwhile, and through which project. */
-export function sayLive({ versionNumber, projectName }: LiveVersion): string {
+export function sayLive(live: LiveVersion | null): string {
+  if (live === null) return 'It was taken down since this version was begun'
+  const { versionNumber, projectName } = live
   const by = projectName === null ? '' : ` by “${projectName}”`
   return `Version ${versionNumber} was published${by} since this one was begun`
 }
