@@ -187,13 +187,14 @@ export const errors = {
   },
   storage_busy: {
     status: 503,
-    title: 'Another process keeps the database locked',
+    title: 'The database is kept busy by somebody else',
     remedy: 'Send it again after the seconds given in Retry-After; nothing was changed.',
   },
   storage_full: {
     status: 503,
-    title: 'The disk of the server is full',
-    remedy: 'Free space on the disk of the data folder; a restart is not needed. Nothing was changed.',
+    title: 'The disk of the database is full',
+    remedy:
+      'Free space on it (SQLite: the disk of the data folder); a restart is not needed. Nothing was changed.',
   },
   storage_read_only: {
     status: 503,
@@ -202,9 +203,14 @@ export const errors = {
   },
   storage_unreachable: {
     status: 503,
-    title: 'The disk does not read or write the database',
+    title: 'The database cannot be reached',
     remedy:
-      'Look into the log of the server for the reason, and check the disk and the rights of the data folder.',
+      'Look into the log of the server for the reason: the network, PostgreSQL itself, or the disk and the rights of the data folder.',
+  },
+  storage_refused: {
+    status: 503,
+    title: 'The database does not let the server in',
+    remedy: 'Look into the log of the server for the reason, and correct COPYDESK_DATABASE_URL.',
   },
   storage_damaged: {
     status: 503,

@@ -1,6 +1,6 @@
 /** What the operating system refused, in words that tell what to do: an operator needs no stack trace for a full disk. */
-import { errors } from '@copydesk/contract'
 import { failureOf } from '../storage/sqlite/failure-of.ts'
+import { StorageFailure } from '../storage/storage-failure.ts'
 
 const words: Readonly<Record<string, string>> = {
   EACCES: 'This user may not do that there. Give them the right, or set COPYDESK_DATA_DIR to another folder.',
@@ -22,10 +22,11 @@ export function adviceFor(code: string): string | undefined {
 
 /** Undefined for what is a bug. */
 export function systemFailure(error: unknown): string | undefined {
-  const failure = failureOf(error)
+  // What the folder's lock says reaches here without a storage.
+  const failure = error instanceof StorageFailure ? error : failureOf(error)
   if (failure) {
     const cause = failure.cause instanceof Error ? ` (${failure.cause.message})` : ''
-    return `${failure.message}${cause}. ${errors[failure.code].remedy}`
+    return `${failure.message}${cause}. ${failure.remedy}`
   }
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
   const advice = adviceFor(String(error.code))

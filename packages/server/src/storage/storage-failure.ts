@@ -6,12 +6,22 @@ import { errors } from '@copydesk/contract'
 
 export type StorageFailureCode = Extract<keyof typeof errors, `storage_${string}`>
 
+export interface StorageFailureOptions {
+  cause?: unknown
+  /** For operators, where more is known than the registry says. */
+  remedy?: string | undefined
+}
+
 export class StorageFailure extends Error {
   override readonly name = 'StorageFailure'
   readonly code: StorageFailureCode
 
-  constructor(code: StorageFailureCode, options?: ErrorOptions) {
-    super(errors[code].title, options)
+  /** What an operator can do about it. */
+  readonly remedy: string
+
+  constructor(code: StorageFailureCode, { cause, remedy = errors[code].remedy }: StorageFailureOptions = {}) {
+    super(errors[code].title, { cause })
     this.code = code
+    this.remedy = remedy
   }
 }
