@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { suitesUsing } from './scripts/suites-using.ts'
 
 /** Everything that fits in ten minutes on two cores. Browser journeys are a project of their own. */
 const source = {
@@ -18,6 +19,22 @@ export default defineConfig({
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
           pool: 'forks',
           // Against what hangs; a busy machine is no failure.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          // The suites that open a database, once more on PostgreSQL. Those about SQLite itself import it.
+          name: 'postgres',
+          include: suitesUsing(
+            'packages/server/test/test-storage.ts',
+            'packages/server/{src,test}/**/*.test.ts',
+            /from '(node:sqlite|.*\/sqlite\/.*)'/,
+          ),
+          globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
+          pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -45,7 +45,7 @@ describe('settings', () => {
         COPYDESK_LOG_LEVEL: 'shouting',
         COPYDESK_PUBLIC_URL: 'somewhere',
         COPYDESK_WEBSOCKET_ENABLED: 'false',
-        COPYDESK_DATABASE_URL: 'postgres://somewhere/db',
+        COPYDESK_DATABASE_URL: 'postgres://user:p@ss@somewhere/db',
         COPYDESK_TOKEN_SECRET: 'short',
         COPYDESK_METRICS_TOKEN_FILE: 'nowhere.txt',
       },
@@ -70,6 +70,7 @@ describe('settings', () => {
     expect(stderr).toMatch(/COPYDESK_HOTS[\s\S]*COPYDESK_HOST/)
     expect(stderr).toContain('10 settings are wrong')
     expect(stderr).not.toContain('short')
+    expect(stderr).not.toContain('p@ss')
     expect(readdirSync(folder)).toEqual(['copydesk.config.json'])
   })
 

@@ -3,7 +3,7 @@ import type { CreatedContent, ItemRows, Person, Project } from '@copydesk/contra
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { comment } from '../src/project-page.ts'
-import { demoPeople, patienceMs } from '../src/stage.ts'
+import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -63,9 +63,9 @@ it('each text has its own direction, on every screen', async () => {
   const directionOf = (place: Locator) => place.evaluate((element) => getComputedStyle(element).direction)
   const panel = page.getByRole('region', { name: 'שלום עולם' })
   for (const words of ['مرحبا بالعالم', 'תגובה', 'שלום עולם']) {
-    // A text that is being drawn again has no style for a moment.
     const place = panel.getByText(words).first()
-    await expect.poll(() => directionOf(place), { message: words, timeout: patienceMs }).toBe('rtl')
+    await place.waitFor()
+    expect([words, await directionOf(place)]).toEqual([words, 'rtl'])
   }
   expect(await directionOf(panel.getByText('Hello', { exact: true }))).toBe('ltr')
   expect(await directionOf(page.getByRole('heading', { level: 1 }).getByText('שלום עולם'))).toBe('rtl')

@@ -1,16 +1,16 @@
 /**
  * A process that writes without pause until it is killed. Prints the id that each command wrote once it is
- * acknowledged. Started by crash.test.ts with the database's path.
+ * acknowledged. Started by crash.test.ts with the database's path or address.
  */
 import { uuidv7 } from 'uuidv7'
 import { event } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { countProjects } from '../src/projects/project/count-projects.ts'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
+import { openAt } from './open-at.ts'
 
-const path = process.argv[2]
-if (!path) throw new Error('usage: crash-writer PATH')
-const storage = await openSqlite({ path })
+const database = process.argv[2]
+if (!database) throw new Error('usage: crash-writer DATABASE')
+const storage = await openAt(database)
 const broker = { publish: () => {} }
 const runner = new CommandRunner({ storage, broker, now: Date.now, newId: uuidv7, onWork: () => {} })
 const actor = { id: uuidv7(), kind: 'system' as const }

@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
 import { writeAndKill } from './killed-writer.ts'
+import { openAt } from './open-at.ts'
+import { createTestDatabase } from './test-storage.ts'
 
 describe('a crash', () => {
   it('leaves rows, journal, outbox and answers agreeing, with every acknowledged change there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'copydesk-crash-'))
-    const path = join(folder, 'copydesk.db')
+    const database = await createTestDatabase(folder)
     const acknowledged: string[] = []
     for (const count of [1, 7, 40, 150]) {
-      acknowledged.push(...(await writeAndKill(path, count)))
-      const storage = await openSqlite({ path })
+      acknowledged.push(...(await writeAndKill(database, count)))
+      const storage = await openAt(database)
       const found = await storage.read(async (tx) => {
         const rows = await tx.selectFrom('meta').select('key').where('value', '=', 'written').execute()
         const publications = await tx

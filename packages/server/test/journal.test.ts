@@ -8,11 +8,11 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { keepHouse } from '../src/jobs/housekeeping.ts'
 import { append, StorageJournal } from '../src/storage/journal.ts'
 import { newEpoch } from '../src/storage/migrate.ts'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
+import { openTestStorage } from './test-storage.ts'
 
 describeJournal('database', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-journal-'))
-  const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  const storage = await openTestStorage(folder)
   const journal = new StorageJournal(storage)
   return {
     journal,

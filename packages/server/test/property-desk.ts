@@ -14,8 +14,8 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { openTestStorage } from './test-storage.ts'
 
 export interface PropertyDesk {
   storage: Storage
@@ -31,7 +31,7 @@ export interface PropertyDesk {
 
 export async function openPropertyDesk(): Promise<PropertyDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-property-'))
-  const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  const storage = await openTestStorage(folder)
   let time = Date.UTC(2026, 2, 2, 9)
   let ids = 0
   const now = () => time

@@ -1,6 +1,6 @@
 /**
  * A whole server for one test: `await createTestApp({ routes: [projectRoutes] })` gives an app on a temporary
- * SQLite file with a clock that the test moves, five people who are signed in, and jobs that run when told.
+ * database with a clock that the test moves, five people who are signed in, and jobs that run when told.
  * Everything is thrown away after the test (or hook) that asked for it.
  *
  *     const { as, people, runJobs } = await createTestApp({ routes: [projectRoutes, commentRoutes] })
@@ -36,8 +36,8 @@ import { SetupCode } from '../src/people/sign-in/setup-code.ts'
 import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { openTestStorage } from './test-storage.ts'
 
 /** When the clock of a test starts. */
 export const testStart = Date.UTC(2026, 2, 2, 9)
@@ -96,7 +96,7 @@ export interface TestApp {
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-test-'))
-  const storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  const storage = await openTestStorage(folder)
   let time = testStart
   const now = () => time
   const announced: Announcement[] = []
@@ -215,6 +215,8 @@ function testSettings(dataDir: string): Settings {
     port: 4600,
     publicUrl: undefined,
     dataDir,
+    databaseUrl: undefined,
+    databaseConnections: 2,
     websocketsEnabled: true,
     transports: ['websocket'],
     maxConnections: undefined,

@@ -64,7 +64,8 @@ export const importCommand: CliCommand = {
       importFolder(services, options).catch((error) => {
         throw explained(error, options.folder)
       })
-    const isRehearsal = options.dryRun && !existsSync(databasePath(settings))
+    const isRehearsal =
+      options.dryRun && settings.databaseUrl === undefined && !existsSync(databasePath(settings))
     const summary = await (isRehearsal ? withNoServices(settings, work) : withServices(settings, work))
     const { lines, complaints } = describeImport(summary, options.dryRun)
     for (const line of lines) io.print(line)

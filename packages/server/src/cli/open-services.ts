@@ -5,7 +5,10 @@ import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
+import { connectionOptions, shownAddress } from '../storage/postgres/connection-options.ts'
+import { openPostgres } from '../storage/postgres/open.ts'
 import { type OpenSqliteOptions, openSqlite } from '../storage/sqlite/open.ts'
+import type { Storage } from '../storage/storage.ts'
 import { prepareDataFolder } from './data-folder.ts'
 
 export interface OpenedServices {
@@ -15,9 +18,27 @@ export interface OpenedServices {
   close(): Promise<void>
 }
 
-/** Where the database is, or will be. */
+/** Where the SQLite database is, or will be. */
 export function databasePath({ dataDir }: Pick<Settings, 'dataDir'>): string {
   return join(dataDir, 'copydesk.db')
+}
+
+/** The database for people, without the password. */
+export function databaseLabel({ dataDir, databaseUrl }: Pick<Settings, 'dataDir' | 'databaseUrl'>): string {
+  return databaseUrl === undefined
+    ? `The database in ${dataDir}`
+    : `The database ${shownAddress(connectionOptions(databaseUrl))}`
+}
+
+/** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
+export async function openStorage(
+  settings: Settings,
+  options: Omit<OpenSqliteOptions, 'path'> = {},
+): Promise<Storage> {
+  const { databaseUrl, databaseConnections } = settings
+  if (databaseUrl !== undefined) return openPostgres({ url: databaseUrl, connections: databaseConnections })
+  prepareDataFolder(settings.dataDir)
+  return openSqlite({ ...options, path: databasePath(settings) })
 }
 
 /** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
@@ -25,8 +46,7 @@ export async function openServices(
   settings: Settings,
   options: Omit<OpenSqliteOptions, 'path'> = {},
 ): Promise<OpenedServices> {
-  prepareDataFolder(settings.dataDir)
-  const storage = await openSqlite({ ...options, path: databasePath(settings) })
+  const storage = await openStorage(settings, options)
   const broker = createMemoryBroker()
   const now = Date.now
   const newId = uuidv7

@@ -3,11 +3,11 @@ import { seedDemo } from '../demo/seed-demo.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { type CliCommand, CliFailure } from './cli-command.ts'
-import { withServices } from './open-services.ts'
+import { databaseLabel, withServices } from './open-services.ts'
 
 export const seedCommand: CliCommand = {
   name: 'seed',
-  summary: 'fills an empty data folder with the demo, as start --demo does by itself',
+  summary: 'fills an empty database with the demo, as start --demo does by itself',
   arguments: [],
   options: {},
   details: ['The demo people can only sign in to a server in demo mode: they have no passwords.'],
@@ -27,7 +27,7 @@ export async function ensureDemo({ storage, settings, now }: Services): Promise<
   const outcome = await seedDemo(storage, now())
   if (outcome !== 'occupied') return outcome === 'seeded'
   throw new CliFailure(
-    `The data folder ${settings.dataDir} belongs to real people: the demo does not go there. ` +
-      'Set COPYDESK_DATA_DIR to another folder, or start without --demo.',
+    `${databaseLabel(settings)} belongs to real people: the demo does not go there. ` +
+      `Set ${settings.databaseUrl === undefined ? 'COPYDESK_DATA_DIR to another folder' : 'COPYDESK_DATABASE_URL to another database'}, or start without --demo.`,
   )
 }

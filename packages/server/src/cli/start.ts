@@ -30,7 +30,8 @@ export const startCommand: CliCommand = {
     const commandLine = call.flag('demo') ? { COPYDESK_DEMO: 'true' } : {}
     const settings = loadSettings({ ...io, commandLine })
     const stop = new StopSignal(io)
-    const lock = lockDataDir(settings.dataDir)
+    // Servers of one PostgreSQL database may run beside each other, those of one file may not.
+    const lock = settings.databaseUrl === undefined ? [lockDataDir(settings.dataDir)] : []
     // Until it serves there is nothing to end in order: an unfinished migration or seed is rolled back.
     const server = await Promise.race([serve(io, settings, lock), stop.asked])
     if (!server) return 0
@@ -48,10 +49,10 @@ interface Running extends ComposedServer {
   log: Logger
 }
 
-async function serve(io: Io, settings: Settings, lock: string): Promise<Running> {
+async function serve(io: Io, settings: Settings, lock: readonly string[]): Promise<Running> {
   const log = createLogger({ level: settings.logLevel, stream: io.logStream })
   const opened = await openServices(settings, {
-    alsoPresent: [lock],
+    alsoPresent: lock,
     onLeftOverLog: (path) =>
       log.warn({ path }, 'the database was replaced by an older one; the log of the newer one was put aside'),
   })

@@ -3,6 +3,7 @@
  * in its own transaction, so that sending it again answers the same and does nothing twice.
  */
 import type { Id } from '@copydesk/contract'
+import { OvertakenError } from '../storage/overtaken-error.ts'
 import type { Tx } from '../storage/storage.ts'
 import { Refusal } from './refusal.ts'
 
@@ -56,9 +57,16 @@ export async function recordAnswer(
   now: number,
 ): Promise<void> {
   const row = { request_hash: key.requestHash, status: answer.status, body: answer.body, created_at: now }
-  await tx
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('idempotency_keys')
     .values({ person_id: key.personId, key: key.key, ...row })
-    .onConflict((conflict) => conflict.columns(['person_id', 'key']).doUpdateSet(row))
-    .execute()
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'key'])
+        .doUpdateSet(row)
+        .where('idempotency_keys.created_at', '<=', now - idempotencyKeptMs),
+    )
+    .executeTakeFirstOrThrow()
+  // The same request arrived twice at once. This one waited at the key for the other, which has answered.
+  if (numInsertedOrUpdatedRows === 0n) throw new OvertakenError()
 }

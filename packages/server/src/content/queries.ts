@@ -83,7 +83,7 @@ function titleContains(q: string) {
     .trim()
     .toLowerCase()
     .replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`lower(${sql.ref('version.title')}) like ${pattern} escape '\\'`
+  return sql<boolean>`fold_case(${sql.ref('version.title')}) like ${pattern} escape '\\'`
 }
 
 /** The item and all its versions, newest first. Throws `not_found`. */

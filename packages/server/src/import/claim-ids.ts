@@ -3,6 +3,7 @@ import type { Id } from '@copydesk/contract'
 import { systemActor } from '../command/system-actor.ts'
 import type { Services } from '../services.ts'
 import { chunks } from '../storage/chunks.ts'
+import { lockByName } from '../storage/named-lock.ts'
 import type { Tx } from '../storage/storage.ts'
 import { itemsOfSource, reserveItems } from './memory.ts'
 import type { FoundText } from './read-folder.ts'
@@ -32,6 +33,7 @@ export async function claimIds(services: ClaimServices, { origin, texts, languag
   const ids = await storage.read((tx) => itemsOfSource(tx, origin.source))
   if (texts.length === 0) return ids
   await write(services, async (tx, now) => {
+    await lockByName(tx, `import:${origin.source}`)
     await openSource(tx, origin)
     await rememberFolder(tx, origin, languages, now)
   })

@@ -29,6 +29,8 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     port: reader.read(definitions.port, 0),
     publicUrl: reader.read(definitions.publicUrl, undefined),
     dataDir: resolve(cwd, reader.read(definitions.dataDir, '')),
+    databaseUrl: reader.read(definitions.databaseUrl, undefined),
+    databaseConnections: reader.read(definitions.databaseConnections, 2),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),
     maxConnections: reader.read(definitions.maxConnections, undefined),

@@ -3,6 +3,7 @@
  * the check at start all come from this one list.
  */
 import { apiKeys } from './api-keys.ts'
+import { databaseUrl } from './database-url.ts'
 import { developerNamespaces } from './developer-namespaces.ts'
 import { logLevels, type Settings } from './settings.ts'
 import * as values from './values.ts'
@@ -43,9 +44,23 @@ export const definitions = {
   },
   dataDir: {
     name: 'COPYDESK_DATA_DIR',
-    meaning: 'folder of the database and of generated secrets',
+    meaning: 'folder of the database (SQLite) and of generated secrets',
     default: './data',
     schema: values.path,
+  },
+  databaseUrl: {
+    name: 'COPYDESK_DATABASE_URL',
+    meaning:
+      'PostgreSQL 15 or newer, as `postgres://user:password@host:5432/database`, with `sslmode` and `sslrootcert` as in psql; when not set, SQLite in the data folder',
+    default: null,
+    secret: true,
+    schema: databaseUrl,
+  },
+  databaseConnections: {
+    name: 'COPYDESK_DATABASE_CONNECTIONS',
+    meaning: 'connections to PostgreSQL that the server opens at most, half of them for reads',
+    default: '20',
+    schema: values.wholeNumber(2),
   },
   websocketsEnabled: {
     name: 'COPYDESK_WEBSOCKETS_ENABLED',
@@ -166,7 +181,6 @@ export const definitions = {
 
 /** Names that are taken for features which this version does not have; setting one is a fault, not a no-op. */
 export const laterSettings: readonly { name: string; instead: string; secret: true }[] = [
-  { name: 'COPYDESK_DATABASE_URL', instead: 'unset it: SQLite in COPYDESK_DATA_DIR is used', secret: true },
   { name: 'COPYDESK_BROKER_URL', instead: 'unset it: one process needs no broker', secret: true },
   { name: 'COPYDESK_SMTP_URL', instead: 'unset it: notifications are in the app only', secret: true },
 ]

@@ -15,6 +15,10 @@ export interface Settings {
   /** The address people open, when it differs from host and port. */
   publicUrl: URL | undefined
   dataDir: string
+  /** Of PostgreSQL; undefined: SQLite in the data folder. */
+  databaseUrl: string | undefined
+  /** To PostgreSQL, at most. */
+  databaseConnections: number
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
   transports: readonly Transport[]

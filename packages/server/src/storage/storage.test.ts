@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Broker } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTestStorage } from '../../test/test-storage.ts'
 import { event } from '../command/command.ts'
 import { CommandRunner } from '../command/command-runner.ts'
 import { Refusal } from '../command/refusal.ts'
 import { StorageJournal } from './journal.ts'
-import { openSqlite } from './sqlite/open.ts'
 import type { Storage } from './storage.ts'
 
 const actor = { id: '00000000-0000-7000-8000-000000000001', kind: 'person' as const }
@@ -23,7 +23,7 @@ const broker: Pick<Broker, 'publish'> = {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'copydesk-storage-'))
-  storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+  storage = await openTestStorage(folder)
   announced = []
   runner = new CommandRunner({ storage, broker, now: () => 1000, newId: uuidv7, onWork: () => {} })
 })
@@ -89,28 +89,5 @@ describe('command runner', () => {
     expect(await run('one')).toEqual({ status: 201, body: { runs: 1 }, replayed: false })
     expect(await run('one')).toEqual({ status: 201, body: { runs: 1 }, replayed: true })
     await expect(run('two')).rejects.toMatchObject({ code: 'idempotency_key_reused' })
-  })
-})
-
-describe('opening', () => {
-  it('refuses a damaged file and leaves it as it is', async () => {
-    const path = join(folder, 'damaged.db')
-    const text = 'this is not a database, however long one looks at it'
-    writeFileSync(path, text)
-    await expect(openSqlite({ path })).rejects.toThrow(/damaged/)
-    expect(readFileSync(path, 'utf8')).toBe(text)
-  })
-
-  it('refuses a database that a newer version has migrated', async () => {
-    await storage.write((tx) =>
-      // biome-ignore lint/suspicious/noExplicitAny: the table belongs to Kysely and is not in our schema
-      (tx as any)
-        .insertInto('kysely_migration')
-        .values({ name: '9999-later', timestamp: '2030-01-01T00:00:00.000Z' })
-        .execute(),
-    )
-    await expect(openSqlite({ path: join(folder, 'copydesk.db') })).rejects.toThrow(
-      /newer Copydesk.*9999-later/,
-    )
   })
 })

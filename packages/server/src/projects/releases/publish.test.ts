@@ -7,10 +7,10 @@ import type {
   PublishResult,
   Version,
 } from '@copydesk/contract'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { refusal } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
+import { failWrites } from '../../../test/fail-writes.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import type { Tables } from '../../storage/schema.ts'
 import type { Storage } from '../../storage/storage.ts'
@@ -235,11 +235,7 @@ it('moves, publishes and replaces versions without writing their texts again', a
   const project = await desk.project()
   const first = await desk.add(project.id, { contentId: content.id })
   const url = `/content/${content.id}/versions`
-  await storage.write((tx) =>
-    sql`create trigger texts_stay before update on version_bodies begin select raise(abort, 'written'); end`.execute(
-      tx,
-    ),
-  )
+  await failWrites(storage, 'update', 'version_bodies')
   await desk.move(project.id, first, 'in_review', 'ready')
   await desk.publish(project.id)
   const second = await desk.add(project.id, { contentId: content.id })
@@ -290,20 +286,14 @@ describe('a fault within the transaction', () => {
     const announcedBefore = announced.length
 
     const event = written.includes(table) ? 'insert' : 'update'
-    await storage.write((tx) =>
-      sql
-        .raw(
-          `create trigger fault before ${event} on ${table} begin select raise(abort, 'disk on fire'); end`,
-        )
-        .execute(tx),
-    )
+    const lift = await failWrites(storage, event, table)
     const answer = await publish(project, 'all', { 'idempotency-key': 'go' })
     expect(refusal(answer)).toEqual([500, 'internal'])
     expect(answer.body).not.toContain('disk on fire')
     expect(await dump(storage)).toEqual(before)
     expect(announced).toHaveLength(announcedBefore)
 
-    await storage.write((tx) => sql.raw('drop trigger fault').execute(tx))
+    await lift()
     expect((await publish(project, 'all', { 'idempotency-key': 'go' })).statusCode).toBe(200)
     const { data } = await get<ItemsState>(`/projects/${project.id}/items`)
     expect(data.map((item) => item.status)).toEqual(['published'])

@@ -10,9 +10,16 @@ const endOfDayOffsetMs = 10.5 * 60 * 60 * 1000
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('project_items').addColumn('due_date', 'text').execute()
-  const { numAffectedRows } = await sql`update project_items set due_date = strftime('%Y-%m-%d', floor(
-    (case when due_at % 1000 = 999 then due_at - ${sql.lit(endOfDayOffsetMs)} else due_at end) / 1000.0), 'unixepoch')
-    where due_at is not null`.execute(db)
+  const { rows } = await sql<{ due_at: number }>`
+    select distinct due_at from project_items where due_at is not null`.execute(db)
+  for (const { due_at: dueAt } of rows) {
+    await sql`update project_items set due_date = ${dateOf(dueAt)} where due_at = ${dueAt}`.execute(db)
+  }
   await db.schema.alterTable('project_items').dropColumn('due_at').execute()
-  if (numAffectedRows) await startNewHistory(db)
+  if (rows.length > 0) await startNewHistory(db)
+}
+
+function dateOf(dueAt: number): string {
+  const instant = dueAt % 1000 === 999 ? dueAt - endOfDayOffsetMs : dueAt
+  return new Date(instant).toISOString().slice(0, 10)
 }

@@ -51,3 +51,10 @@ export const migrations: Record<string, Migration> = {
   '0023-kinds-of-work': kindsOfWork,
   '0024-item-actions': itemActions,
 }
+
+/**
+ * A program that does not know this migration must not write into a database that has it. Migrations that only add stay
+ * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
+ * what the version before reads or writes raises it to itself.
+ */
+export const schemaFloor = '0019-base-versions'

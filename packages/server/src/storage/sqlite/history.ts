@@ -147,7 +147,8 @@ export function commitsOf(database: DatabaseSync): number | undefined {
   return commits === '' ? undefined : Number(commits)
 }
 
-function factOf(database: DatabaseSync, key: string): string {
+/** What the database knows about itself under a key; empty where it knows nothing. */
+export function factOf(database: DatabaseSync, key: string): string {
   return String(database.prepare('select value from meta where key = ?').get(key)?.value ?? '')
 }
 

@@ -7,8 +7,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
-import { migrateToLatest } from '../migrate.ts'
-import { migrations } from '../migrations/index.ts'
+import { floorKey, migrateToLatest, refuseTooNew } from '../migrate.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
 import { StorageFailure } from '../storage-failure.ts'
@@ -16,7 +15,7 @@ import { StorageRefusedError } from '../storage-refused-error.ts'
 import { NodeSqliteDialect, type TransactionListener } from './dialect.ts'
 import { failureOf } from './failure-of.ts'
 import { FilePresence } from './file-presence.ts'
-import { History } from './history.ts'
+import { factOf, History } from './history.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
 import { MainFile } from './main-file.ts'
 import { patiently } from './patiently.ts'
@@ -113,8 +112,8 @@ function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 0 })
   database.exec(`pragma cache_size = -${cacheKilobytes}`)
   database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
-  // SQLite's own knows ASCII only; this one agrees with the reducers, as PostgreSQL's does.
-  database.function('lower', { deterministic: true }, (text) =>
+  // SQLite's own `lower` knows ASCII only; this one agrees with the reducers, as PostgreSQL's of this name does.
+  database.function('fold_case', { deterministic: true }, (text) =>
     typeof text === 'string' ? text.toLowerCase() : text,
   )
   return database
@@ -146,6 +145,7 @@ function refuseEmpty(path: string): void {
 
 function examine(path: string): void {
   let applied: string[]
+  let floor: string | undefined
   try {
     const database = connectForReading(path)
     try {
@@ -158,6 +158,7 @@ function examine(path: string): void {
             .all()
             .map((row) => String(row.name))
         : []
+      floor = known && factOf(database, floorKey)
     } finally {
       database.close()
     }
@@ -168,11 +169,5 @@ function examine(path: string): void {
         'Nothing was changed. Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',
     )
   }
-  const unknown = applied.filter((name) => !(name in migrations))
-  if (unknown.length > 0) {
-    throw new StorageRefusedError(
-      `The database ${path} was written by a newer Copydesk (it has ${unknown.join(', ')}). ` +
-        'Nothing was changed. Start that version again, or restore a backup from before the upgrade.',
-    )
-  }
+  refuseTooNew(applied, floor)
 }

@@ -1,0 +1,98 @@
+/**
+ * Opens a PostgreSQL database: checks that it is one that Copydesk can use, brings its schema up, and compares its
+ * history with the one it remembers. Migrations run under an advisory lock, so that servers may start at once.
+ */
+import { Kysely, sql } from 'kysely'
+import { migrateToLatest } from '../migrate.ts'
+import type { Tables } from '../schema.ts'
+import type { Storage } from '../storage.ts'
+import { StorageFailure } from '../storage-failure.ts'
+import { StorageRefusedError } from '../storage-refused-error.ts'
+import { connectionOptions, shownAddress } from './connection-options.ts'
+import { CopydeskPostgresDialect, type TransactionOptions } from './dialect.ts'
+import { failureOf } from './failure-of.ts'
+import { History } from './history.ts'
+import { createPool } from './pool.ts'
+import { PostgresStorage } from './postgres-storage.ts'
+
+export interface OpenPostgresOptions {
+  /** `postgres://user:password@host/database`, in psql's terms. */
+  url: string
+  /** At most, for reads and writes together. */
+  connections: number
+}
+
+const oldestVersion = 15
+
+/** What a request may wait for; longer than a batch of an import takes, shorter than what people take for broken. */
+const limits = { lockTimeoutMs: 5000, statementTimeoutMs: 30_000, idleTimeoutMs: 30_000 } as const
+const writing: TransactionOptions = { mode: 'read committed', ...limits }
+const reading: TransactionOptions = { mode: 'repeatable read read only', ...limits }
+/** A migration may take its time, but not keep everybody waiting who comes after it while it waits for a lock itself. */
+const migrating: TransactionOptions = { ...writing, statementTimeoutMs: 0, idleTimeoutMs: 0 }
+
+/**
+ * One server migrates at a time: the others wait until it is done, and find nothing left to do. The lock ends with the
+ * transaction; its number is Copydesk's own.
+ */
+const migrationLock = `set local lock_timeout = '10min'; select pg_advisory_xact_lock(7310579823061)`
+
+/** Opens and migrates. Throws StorageRefusedError when the database must not be used, StorageFailure when it cannot. */
+export async function openPostgres({ url, connections }: OpenPostgresOptions): Promise<Storage> {
+  const options = connectionOptions(url)
+  const share = Math.max(1, Math.floor(connections / 2))
+  const writePool = createPool(options, share)
+  const readPool = createPool(options, share)
+  const history = new History()
+  const migrator = kysely({ pool: writePool, transactions: migrating, first: migrationLock })
+  const writer = kysely({ pool: writePool, transactions: writing, history })
+  const reader = kysely({ pool: readPool, transactions: reading, history })
+  try {
+    await refuseUnusable(migrator, shownAddress(options))
+    await migrator.transaction().execute(ensureFoldCase)
+    await migrateToLatest(migrator)
+    const storage = new PostgresStorage({ writer, reader })
+    await storage.write(async () => {})
+    return storage
+  } catch (error) {
+    await Promise.all([writePool.end(), readPool.end()])
+    throw failureOf(error) ?? error
+  }
+}
+
+/** Lower case as JavaScript has it, whatever the database's own locale: the reducers of clients must agree. */
+async function ensureFoldCase(tx: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql`select to_regprocedure('fold_case(text)') as there where
+    to_regprocedure('fold_case(text)') is not null`.execute(tx)
+  if (rows.length > 0) return
+  await sql`create function fold_case(text) returns text language sql immutable strict parallel safe
+    return lower($1 collate "und-x-icu")`.execute(tx)
+}
+
+function kysely(config: ConstructorParameters<typeof CopydeskPostgresDialect>[0]): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new CopydeskPostgresDialect(config) })
+}
+
+async function refuseUnusable(db: Kysely<Tables>, address: string): Promise<void> {
+  const { rows } = await sql<{ version: string; encoding: string; is_standby: boolean }>`
+    select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
+      pg_is_in_recovery() as is_standby`.execute(db)
+  const { version = '', encoding = '', is_standby: isStandby } = rows[0] ?? {}
+  if (Number.parseInt(version, 10) < oldestVersion) {
+    throw new StorageRefusedError(
+      `The database ${address} is PostgreSQL ${version}; Copydesk needs ${oldestVersion} or newer. Nothing was changed.`,
+    )
+  }
+  if (encoding !== 'UTF8') {
+    throw new StorageRefusedError(
+      `The database ${address} has the encoding ${encoding} and needs UTF8, or it could not hold every text. ` +
+        'Nothing was changed. Make it with createdb --encoding=UTF8 --template=template0 NAME.',
+    )
+  }
+  if (isStandby) {
+    throw new StorageFailure('storage_read_only', {
+      cause: new Error(`${address} is a standby`),
+      remedy: 'Name the primary in COPYDESK_DATABASE_URL.',
+    })
+  }
+}
