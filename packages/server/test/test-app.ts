@@ -14,7 +14,7 @@ import { type Announcement, type Broker, createMemoryBroker } from '@copydesk/hu
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { works } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { systemActor } from '../src/command/system-actor.ts'
@@ -37,6 +37,7 @@ import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { watchAnswers } from './declared-answers.ts'
 import { openTestStorage } from './test-storage.ts'
 
 /** When the clock of a test starts. */
@@ -138,9 +139,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const { settings } = services
   const cookies = new Cookies({ settings, port: () => settings.port })
   const setupCode = new SetupCode()
+  const lies = new Set<string>()
   const app = await createApp({
     services,
     logger: options.logger ?? pino({ level: 'error' }),
+    rootRoutes: [(root) => watchAnswers(root, lies)],
     routes: [
       (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
@@ -159,7 +162,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     closing ??= close()
     return closing
   }
-  onTestFinished(closeOnce)
+  onTestFinished(async () => {
+    await closeOnce()
+    expect([...lies], 'what the API answered and its document does not declare').toEqual([])
+  })
 
   const people = (options.withPeople ?? true) ? await createCast(runner) : ({} as TestPeople)
   const cookieOfPerson = new Map<string, string>()

@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { operations } from '@copydesk/contract/operations'
+import { apiPaths } from '@copydesk/hub/server-api'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
+import type { App } from '../http/app.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { composeServer } from './compose-server.ts'
 import { openServices } from './open-services.ts'
+import { findWebDir } from './product.ts'
 
 async function start() {
   const cwd = mkdtempSync(join(tmpdir(), 'copydesk-compose-'))
@@ -19,94 +23,47 @@ async function start() {
   return server.app
 }
 
+const webDir = findWebDir()
 const id = '0198c0de-0000-7000-8000-000000000001'
 
-it('serves the whole API, and describes it', async () => {
+/** Below these is no HTTP API: the wire protocol, the door to the server API whose methods are the hub's, the app. */
+const otherRoutes = ['/connection/', '/emulation', '/events', '/api/:method', '/assets/', '/docs/']
+
+/** Every route, `GET /api/v1/projects/{id}`, read from the tree that Fastify prints. */
+function routesOf(app: App): string[] {
+  const found: string[] = []
+  const parents: string[] = []
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', part = '', methods] = /^([│ ]*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
+    const depth = indent.length / 4
+    const url = (parents[depth - 1] ?? '') + part
+    parents.splice(depth, parents.length, url)
+    if (url === '/' || url === '/api' || otherRoutes.some((other) => url.startsWith(other))) continue
+    for (const method of methods?.split(', ') ?? []) {
+      if (method !== 'HEAD' && method !== 'OPTIONS') found.push(`${method} ${url.replace(/:(\w+)/g, '{$1}')}`)
+    }
+  }
+  return found
+}
+
+it('serves every operation of the contract, and nothing that is none', async () => {
   const app = await start()
-  const { paths } = (await app.inject({ url: '/openapi.json' })).json<{
-    paths: Record<string, Record<string, { security?: [] }>>
-  }>()
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security }]) => ({
-      method: method.toUpperCase(),
-      path: path.replace('/api/v1', ''),
-      isPublic: security?.length === 0,
-    })),
+  const assets = existsSync(webDir ?? '') ? readdirSync(webDir ?? '').map((name) => `GET /${name}`) : []
+  const served = routesOf(app).filter((route) => !assets.includes(route))
+  const declared = operations.filter(({ tag }) => tag !== 'server-api')
+  expect(served.toSorted()).toEqual(declared.map(({ method, path }) => `${method} ${path}`).toSorted())
+  const serverApi = operations.filter(({ tag }) => tag === 'server-api')
+  expect(serverApi.map(({ path }) => path).toSorted()).toEqual(
+    [...apiPaths].filter((path) => path !== '/api').toSorted(),
   )
-  const names = operations.map(({ method, path }) => `${method} ${path}`)
-  expect(names.toSorted()).toEqual(
-    [
-      'GET /session',
-      'POST /session',
-      'POST /session/demo',
-      'DELETE /session',
-      'POST /setup',
-      'GET /me',
-      'GET /people',
-      'GET /keys',
-      'POST /keys',
-      'DELETE /keys/{id}',
-      'GET /live',
-      'PATCH /live',
-      'GET /live/echo',
-      'GET /live/probe/{id}',
-      'POST /live/probe/{id}/publication',
-      'GET /live/report',
-      'GET /changes',
-      'POST /live/token',
-      'GET /projects',
-      'POST /projects',
-      'GET /projects/{id}',
-      'PATCH /projects/{id}',
-      'DELETE /projects/{id}',
-      'GET /projects/{id}/items',
-      'POST /projects/{id}/items',
-      'PATCH /projects/{id}/items',
-      'POST /projects/{id}/items/remove',
-      'POST /projects/{id}/items/restore',
-      'PATCH /projects/{id}/items/{itemId}',
-      'POST /projects/{id}/items/{itemId}/rebase',
-      'DELETE /projects/{id}/items/{itemId}',
-      'GET /projects/{id}/comments',
-      'POST /projects/{id}/comments',
-      'POST /projects/{id}/publish',
-      'GET /projects/{id}/releases',
-      'GET /releases/{id}',
-      'PATCH /comments/{id}',
-      'DELETE /comments/{id}',
-      'GET /content',
-      'POST /content',
-      'GET /content/{id}',
-      'POST /content/{id}/versions',
-      'GET /content/{id}/versions/{versionId}',
-      'PATCH /content/{id}/versions/{versionId}',
-      'GET /content/{id}/versions/{versionId}/kept-texts',
-      'POST /content/{id}/versions/{versionId}/kept-texts',
-      'GET /content/{id}/versions/{versionId}/kept-texts/{keptId}',
-      'GET /notifications',
-      'GET /notifications/counts',
-      'PATCH /notifications/{id}',
-      'POST /notifications/read-all',
-      'POST /notifications/read-all/undo',
-      'POST /notifications/seen',
-    ].toSorted(),
-  )
-  expect(
-    operations.filter(({ isPublic }) => isPublic).map(({ method, path }) => `${method} ${path}`),
-  ).toEqual([
-    'GET /session',
-    'POST /session',
-    'DELETE /session',
-    'POST /session/demo',
-    'POST /setup',
-    'GET /live',
-    'GET /live/echo',
-    'GET /live/probe/{id}',
-  ])
-  for (const { method, path, isPublic } of operations) {
-    if (isPublic) continue
-    const url = `/api/v1${path.replaceAll(/\{\w+\}/g, id)}`
-    const answer = await app.inject({ method: method as 'GET', url, payload: method === 'GET' ? '' : {} })
+})
+
+it('asks whoever calls who they are, wherever an operation is not public', async () => {
+  const app = await start()
+  for (const { method, path, access } of operations) {
+    if (access === 'public') continue
+    const url = path.replaceAll(/\{\w+\}/g, id)
+    const answer = await app.inject({ method, url, payload: method === 'GET' ? '' : {} })
     expect([method, path, answer.statusCode]).toEqual([method, path, 401])
   }
 })

@@ -84,7 +84,7 @@ export async function createApp({
   installCors(app, settings)
   installRequestGuards(app, settings)
   await installRateLimit(app, settings)
-  await installOpenApi(app, version)
+  installOpenApi(app, version)
   for (const register of rootRoutes) register(app, services)
   await app.register(
     async (api) => {

@@ -1,0 +1,30 @@
+/** zod schemas of comments. */
+import { z } from 'zod'
+import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { named } from '../core/named.ts'
+
+export const comment = named(
+  'Comment',
+  z.object({
+    ...identified,
+    projectId: entityId,
+    itemId: entityId.nullable().describe('The item that the thread is about, or null: the project'),
+    threadId: entityId.describe('The comment that opens the thread'),
+    parentId: entityId.nullable().describe('The comment that this one answers'),
+    author: actor,
+    body: z.string().describe('Markdown with mentions as `@[name](person:id)`; empty once deleted'),
+    createdAt: instant,
+    editedAt: instant.nullable(),
+    deletedAt: instant.nullable().describe('Set on a deleted comment, which stays in its thread as a trace'),
+  }),
+)
+
+export const commentsSnapshot = named(
+  'CommentsSnapshot',
+  z.object({
+    ...page(comment),
+    itemId: entityId.nullable(),
+    total: z.int().min(0).describe('All that match, deleted ones excepted'),
+    ...snapshot,
+  }),
+)

@@ -1,0 +1,69 @@
+/** The operations of comments. */
+import { z } from 'zod'
+import { named } from '../core/named.ts'
+import { operation } from '../core/operation.ts'
+import { id } from '../core/schemas.ts'
+import { comment, commentsSnapshot } from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const params = z.object({ id })
+
+export const listComments = operation({
+  operationId: 'listComments',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/comments',
+  tag: 'comments',
+  summary: 'List the comments of a project, or of one of its items',
+  description: 'Whole threads, the newest first. Live: follow the channel of `position` from there.',
+  access: 'comment.read',
+  params,
+  query: z.object({
+    itemId: id.optional(),
+    cursor: id.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Threads'),
+  }),
+  answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
+  problems: ['not_found', 'gone'],
+})
+
+export const createComment = operation({
+  operationId: 'createComment',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/comments',
+  tag: 'comments',
+  summary: 'Comment on a project, on an item, or answer a comment',
+  access: 'comment.write',
+  params,
+  body: named('CreateComment', schemas.createComment),
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['not_found', 'gone', 'thread_mismatch'],
+})
+
+export const changeComment = operation({
+  operationId: 'changeComment',
+  method: 'PATCH',
+  path: '/api/v1/comments/{id}',
+  tag: 'comments',
+  summary: 'Edit one of your comments',
+  access: 'comment.write',
+  params,
+  body: named('ChangeComment', schemas.changeComment),
+  command: 'if_match_required',
+  answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['not_found', 'gone'],
+})
+
+export const deleteComment = operation({
+  operationId: 'deleteComment',
+  method: 'DELETE',
+  path: '/api/v1/comments/{id}',
+  tag: 'comments',
+  summary: 'Delete a comment',
+  description: 'It stays in its thread as a trace without its text.',
+  access: 'comment.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 204, description: 'The comment is deleted; its trace has this ETag', headers: ['ETag'] },
+  problems: ['not_found', 'gone'],
+})

@@ -1,0 +1,96 @@
+/** zod schemas of content items, their versions and the texts that lost. */
+import { z } from 'zod'
+import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
+import { named } from '../core/named.ts'
+import { contentTypes } from './entity.ts'
+import { statuses } from './status.ts'
+
+export const status = named('Status', z.enum(statuses))
+export const contentType = named('ContentType', z.enum(contentTypes))
+
+const languageState = named(
+  'LanguageState',
+  z.object({
+    language: languageOf,
+    versionId: entityId.describe('The newest version in this language'),
+    number: z.int().min(1),
+    status,
+    title: z.string(),
+    publishedNumber: z.int().min(1).nullable().describe('Of the version that is live'),
+    projectId: entityId.nullable().describe('The project that holds the newest version'),
+  }),
+)
+
+export const contentSummary = named(
+  'ContentSummary',
+  z.object({
+    ...identified,
+    type: contentType,
+    title: z.string(),
+    path: z.string().exactOptional().describe('Where an imported item comes from'),
+    languages: z.array(languageState),
+    createdAt: instant,
+    updatedAt: instant,
+    updatedBy: actor,
+  }),
+)
+
+export const versionSummary = named(
+  'VersionSummary',
+  z.object({
+    ...identified,
+    contentId: entityId,
+    language: languageOf,
+    number: z.int().min(1).describe('1, 2, 3 … within content item and language'),
+    status,
+    title: z.string(),
+    author: actor,
+    editedBy: actor.describe('Who wrote the present text'),
+    projectId: entityId.nullable().describe('The project that holds this version'),
+    createdAt: instant,
+    updatedAt: instant,
+  }),
+)
+
+export const version = named(
+  'Version',
+  versionSummary.extend({
+    body: z.string().describe('Markdown'),
+    fields: z
+      .record(z.string(), z.unknown())
+      .readonly()
+      .describe('The rest of the front matter of an imported file'),
+  }),
+)
+
+export const contentListSnapshot = named(
+  'ContentListSnapshot',
+  z.object({
+    ...page(contentSummary),
+    q: z.string(),
+    type: contentType.nullable(),
+    language: languageOf.nullable(),
+    ...snapshot,
+  }),
+)
+
+export const contentSnapshot = named(
+  'ContentSnapshot',
+  contentSummary.extend({ versions: z.array(versionSummary), ...snapshot }),
+)
+
+export const createdContent = named('CreatedContent', z.object({ content: contentSummary, version }))
+
+const keptTextSummary = named(
+  'KeptTextSummary',
+  z.object({
+    id: entityId,
+    versionId: entityId,
+    title: z.string(),
+    author: actor.describe('Whose words these are'),
+    keptAt: instant,
+  }),
+)
+
+export const keptText = named('KeptText', keptTextSummary.extend({ body: z.string().describe('Markdown') }))
+export const keptTextList = named('KeptTextList', z.object(page(keptTextSummary)))

@@ -1,0 +1,139 @@
+/** The operations of content items, their versions and the texts that lost. */
+import { z } from 'zod'
+import { named } from '../core/named.ts'
+import { operation } from '../core/operation.ts'
+import { id } from '../core/schemas.ts'
+import { line } from '../text/schemas.ts'
+import { contentTypes } from './entity.ts'
+import * as entities from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const ofItem = z.object({ id })
+const ofVersion = z.object({ id, versionId: id })
+
+export const listContent = operation({
+  operationId: 'listContent',
+  method: 'GET',
+  path: '/api/v1/content',
+  tag: 'content',
+  summary: 'List content items, newest first',
+  description: 'Live: follow the channel of `position` from there.',
+  access: 'content.read',
+  query: z.object({
+    q: line({ max: 300 }).default('').describe('What a title of any language contains'),
+    type: z.enum(contentTypes).optional(),
+    language: schemas.language.optional(),
+    cursor: id.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  answer: { status: 200, description: 'A page of the list', schema: entities.contentListSnapshot },
+})
+
+export const createContent = operation({
+  operationId: 'createContent',
+  method: 'POST',
+  path: '/api/v1/content',
+  tag: 'content',
+  summary: 'Create a content item with its first draft',
+  access: 'content.write',
+  body: named('CreateContent', schemas.createContent),
+  command: 'without_revision',
+  answer: { status: 201, description: 'The item and its draft', schema: entities.createdContent },
+})
+
+export const getContent = operation({
+  operationId: 'getContent',
+  method: 'GET',
+  path: '/api/v1/content/{id}',
+  tag: 'content',
+  summary: 'Read a content item with its versions',
+  description: 'Versions come without their texts. Live: follow the channel of `position` from there.',
+  access: 'content.read',
+  params: ofItem,
+  answer: {
+    status: 200,
+    description: 'The item, its versions newest first',
+    schema: entities.contentSnapshot,
+    headers: ['ETag'],
+  },
+  problems: ['not_found'],
+})
+
+export const createVersion = operation({
+  operationId: 'createVersion',
+  method: 'POST',
+  path: '/api/v1/content/{id}/versions',
+  tag: 'content',
+  summary: 'Begin a draft',
+  description: 'From the newest version of the language, or from the one named.',
+  access: 'content.write',
+  params: ofItem,
+  body: named('CreateVersion', schemas.createVersion),
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The draft', schema: entities.version, headers: ['ETag'] },
+  problems: ['not_found'],
+})
+
+export const getVersion = operation({
+  operationId: 'getVersion',
+  method: 'GET',
+  path: '/api/v1/content/{id}/versions/{versionId}',
+  tag: 'content',
+  summary: 'Read a version with its text',
+  access: 'content.read',
+  params: ofVersion,
+  answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
+  problems: ['not_found'],
+})
+
+export const changeVersion = operation({
+  operationId: 'changeVersion',
+  method: 'PATCH',
+  path: '/api/v1/content/{id}/versions/{versionId}',
+  tag: 'content',
+  summary: 'Change title or text of a draft',
+  access: 'content.write',
+  params: ofVersion,
+  body: named('ChangeVersion', schemas.changeVersion),
+  command: 'if_match_required',
+  answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
+  problems: ['not_found', 'version_not_editable'],
+})
+
+export const listKeptTexts = operation({
+  operationId: 'listKeptTexts',
+  method: 'GET',
+  path: '/api/v1/content/{id}/versions/{versionId}/kept-texts',
+  tag: 'content',
+  summary: 'List the texts of a version that lost to others, newest first',
+  access: 'content.read',
+  params: ofVersion,
+  answer: { status: 200, description: 'The texts, without their bodies', schema: entities.keptTextList },
+  problems: ['not_found'],
+})
+
+export const keepText = operation({
+  operationId: 'keepText',
+  method: 'POST',
+  path: '/api/v1/content/{id}/versions/{versionId}/kept-texts',
+  tag: 'content',
+  summary: 'Keep a text that lost to another one',
+  access: 'content.write',
+  params: ofVersion,
+  body: named('KeepText', schemas.keepText),
+  command: 'without_revision',
+  answer: { status: 201, description: 'The kept text', schema: entities.keptText },
+  problems: ['not_found'],
+})
+
+export const getKeptText = operation({
+  operationId: 'getKeptText',
+  method: 'GET',
+  path: '/api/v1/content/{id}/versions/{versionId}/kept-texts/{keptId}',
+  tag: 'content',
+  summary: 'Read a text that lost',
+  access: 'content.read',
+  params: ofVersion.extend({ keptId: id }),
+  answer: { status: 200, description: 'The kept text', schema: entities.keptText },
+  problems: ['not_found'],
+})

@@ -1,0 +1,90 @@
+/** The operations of the signed-in person's inbox. */
+import { z } from 'zod'
+import { named } from '../core/named.ts'
+import { operation } from '../core/operation.ts'
+import { id } from '../core/schemas.ts'
+import { inboxFilters } from './entity.ts'
+import { allRead, inboxCounts, inboxSnapshot, notification, undoneAllRead } from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const upToBody = named('UpTo', schemas.upTo)
+
+export const listNotifications = operation({
+  operationId: 'listNotifications',
+  method: 'GET',
+  path: '/api/v1/notifications',
+  tag: 'notifications',
+  summary: 'List your notifications, newest first',
+  description: 'Live: follow the channel of `position` from there.',
+  access: 'person',
+  query: z.object({
+    filter: z.enum(inboxFilters).default('all'),
+    cursor: id.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: { status: 200, description: 'A page of the inbox, with its counts', schema: inboxSnapshot },
+})
+
+export const countNotifications = operation({
+  operationId: 'countNotifications',
+  method: 'GET',
+  path: '/api/v1/notifications/counts',
+  tag: 'notifications',
+  summary: 'Count your unread and unseen notifications',
+  access: 'person',
+  answer: { status: 200, description: 'The counts', schema: inboxCounts },
+})
+
+export const changeNotification = operation({
+  operationId: 'changeNotification',
+  method: 'PATCH',
+  path: '/api/v1/notifications/{id}',
+  tag: 'notifications',
+  summary: 'Mark a notification as read or unread',
+  access: 'person',
+  params: z.object({ id }),
+  body: named('ChangeNotification', schemas.changeNotification),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The notification', schema: notification, headers: ['ETag'] },
+  problems: ['not_found'],
+})
+
+export const readAllNotifications = operation({
+  operationId: 'readAllNotifications',
+  method: 'POST',
+  path: '/api/v1/notifications/read-all',
+  tag: 'notifications',
+  summary: 'Mark all notifications as read, or all up to one',
+  access: 'person',
+  body: upToBody.nullish(),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The counts, and by what it can be undone', schema: allRead },
+  problems: ['not_found'],
+})
+
+export const undoReadAllNotifications = operation({
+  operationId: 'undoReadAllNotifications',
+  method: 'POST',
+  path: '/api/v1/notifications/read-all/undo',
+  tag: 'notifications',
+  summary: 'Make unread again what was marked together at an instant',
+  description: 'Within ten minutes; the newest 300 at a time.',
+  access: 'person',
+  body: named('UndoAllRead', schemas.undoAllRead),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The counts, and how many are left', schema: undoneAllRead },
+  problems: ['not_found'],
+})
+
+export const seeAllNotifications = operation({
+  operationId: 'seeAllNotifications',
+  method: 'POST',
+  path: '/api/v1/notifications/seen',
+  tag: 'notifications',
+  summary: 'Mark all notifications as seen, or all up to one',
+  access: 'person',
+  body: upToBody.nullish(),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The counts', schema: inboxCounts },
+  problems: ['not_found'],
+})

@@ -1,0 +1,36 @@
+/**
+ * `@copydesk/contract/operations`: every operation of the HTTP API. Routes take their schemas and rights from these,
+ * and `/openapi.json` is made of them. For servers: the schemas are zod's.
+ */
+import * as comments from './comments/operations.ts'
+import * as content from './content/operations.ts'
+import type { Operation } from './core/operation.ts'
+import * as diagnosis from './diagnosis/operations.ts'
+import * as notifications from './notifications/operations.ts'
+import * as keys from './people/keys/operations.ts'
+import * as people from './people/operations.ts'
+import * as items from './projects/items/operations.ts'
+import * as projects from './projects/operations.ts'
+import * as releases from './projects/releases/operations.ts'
+import { serverApiOperations } from './server-api/operations.ts'
+import * as service from './service/operations.ts'
+import * as site from './site/operations.ts'
+
+export { type Operation, problemsOf } from './core/operation.ts'
+export { comments, content, diagnosis, items, keys, notifications, people, projects, releases, service, site }
+
+/** All of them, in the order of the document. */
+export const operations: readonly Operation[] = [
+  ...Object.values(projects),
+  ...Object.values(releases),
+  ...Object.values(items),
+  ...Object.values(comments),
+  ...Object.values(content),
+  ...Object.values(notifications),
+  ...Object.values(people),
+  ...Object.values(keys),
+  ...Object.values(site),
+  ...Object.values(diagnosis),
+  ...Object.values(service),
+  ...serverApiOperations,
+]

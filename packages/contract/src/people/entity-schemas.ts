@@ -1,0 +1,31 @@
+/** zod schemas of people and of who is signed in. */
+import { z } from 'zod'
+import { identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { named } from '../core/named.ts'
+import { roles } from '../core/roles.ts'
+
+export const person = named(
+  'Person',
+  z.object({
+    ...identified,
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    externalId: z
+      .string()
+      .exactOptional()
+      .describe('What the application whose tokens they come with calls them'),
+    createdAt: instant,
+  }),
+)
+
+export const peopleSnapshot = named('PeopleSnapshot', z.object({ ...page(person), ...snapshot }))
+
+export const sessionInfo = named(
+  'SessionInfo',
+  z.object({
+    person: person.nullable().describe('Null when nobody is signed in'),
+    demo: z.boolean().describe('The server runs with demo people, who sign in without a password'),
+    setupNeeded: z.boolean().describe('There is no person yet: `setUp` creates the first administrator'),
+  }),
+)

@@ -1,0 +1,47 @@
+/** zod schemas of the versions that a project bundles. */
+import { z } from 'zod'
+import { contentType, status } from '../../content/entity-schemas.ts'
+import {
+  actor,
+  calendarDay,
+  entityId,
+  identified,
+  instant,
+  languageOf,
+  page,
+  snapshot,
+} from '../../core/entity-schemas.ts'
+import { named } from '../../core/named.ts'
+
+export const rejection = named(
+  'Rejection',
+  z.object({ reason: z.string().describe('Empty where none was given'), by: actor, at: instant }),
+)
+
+export const itemAction = named('ItemAction', z.enum(['publish', 'unpublish']))
+
+export const projectItem = named(
+  'ProjectItem',
+  z.object({
+    ...identified,
+    projectId: entityId,
+    contentId: entityId,
+    versionId: entityId,
+    versionNumber: z.int().min(1),
+    title: z.string(),
+    path: z.string().exactOptional().describe('As the content item has it'),
+    type: contentType,
+    language: languageOf,
+    status,
+    rejection: rejection.nullable().describe('Null unless the status is `rejected`'),
+    assigneeId: entityId.nullable(),
+    dueAt: calendarDay.nullable().describe('The day it is due on'),
+    commentCount: z.int().min(0),
+    addedAt: instant,
+    updatedAt: instant,
+    updatedBy: actor,
+  }),
+)
+
+export const itemsSnapshot = named('ItemsSnapshot', z.object({ ...page(projectItem), ...snapshot }))
+export const itemRows = named('ItemRows', z.object({ data: z.array(projectItem) }))

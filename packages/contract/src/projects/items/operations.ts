@@ -1,0 +1,116 @@
+/** The operations by which items enter a project, change and leave it. */
+import { z } from 'zod'
+import { named } from '../../core/named.ts'
+import { operation } from '../../core/operation.ts'
+import { id } from '../../core/schemas.ts'
+import { itemRows, itemsSnapshot, projectItem } from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const ofProject = z.object({ id })
+const ofItem = z.object({ id, itemId: id })
+const removeItemsBody = named('RemoveItems', schemas.removeItems)
+
+export const listItems = operation({
+  operationId: 'listItems',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/items',
+  tag: 'items',
+  summary: 'List the items of a project',
+  description: 'Live: follow the channel of `position` from there.',
+  access: 'project.read',
+  params: ofProject,
+  answer: { status: 200, description: 'All items, by id', schema: itemsSnapshot },
+  problems: ['not_found', 'gone'],
+})
+
+export const addItems = operation({
+  operationId: 'addItems',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/items',
+  tag: 'items',
+  summary: 'Add content to a project',
+  description: 'A version, or the newest draft in a language; a new one where there is none.',
+  access: 'item.write',
+  params: ofProject,
+  body: named('AddItems', schemas.addItems),
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The rows added', schema: itemRows },
+  orAnswer: {
+    status: 200,
+    description: 'All of it was in the project already: these rows',
+    schema: itemRows,
+  },
+  problems: ['not_found', 'gone', 'version_in_other_project', 'version_not_editable'],
+})
+
+export const changeItems = operation({
+  operationId: 'changeItems',
+  method: 'PATCH',
+  path: '/api/v1/projects/{id}/items',
+  tag: 'items',
+  summary: 'Change status, assignee or due date of many items, all or nothing',
+  description: 'They are named by `items`, as they were seen, or by `itemIds` alone.',
+  access: 'item.review',
+  params: ofProject,
+  body: named('ChangeItems', schemas.changeItems),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The rows', schema: itemRows },
+  problems: ['not_found', 'gone', 'invalid_status_move'],
+})
+
+export const removeItems = operation({
+  operationId: 'removeItems',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/items/remove',
+  tag: 'items',
+  summary: 'Take items out of a project',
+  description: 'The versions stay.',
+  access: 'item.write',
+  params: ofProject,
+  body: removeItemsBody,
+  command: 'if_match_optional',
+  answer: { status: 204, description: 'They are no longer in the project' },
+  problems: ['not_found', 'gone'],
+})
+
+export const restoreItems = operation({
+  operationId: 'restoreItems',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/items/restore',
+  tag: 'items',
+  summary: 'Put removed items back as they were',
+  access: 'item.write',
+  params: ofProject,
+  body: removeItemsBody,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The rows', schema: itemRows },
+  problems: ['not_found', 'gone', 'version_in_other_project'],
+})
+
+export const changeItem = operation({
+  operationId: 'changeItem',
+  method: 'PATCH',
+  path: '/api/v1/projects/{id}/items/{itemId}',
+  tag: 'items',
+  summary: 'Change status, assignee or due date of an item',
+  access: 'item.review',
+  params: ofItem,
+  body: named('ChangeItem', schemas.changeItem),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
+  problems: ['not_found', 'gone', 'invalid_status_move'],
+})
+
+export const removeItem = operation({
+  operationId: 'removeItem',
+  method: 'DELETE',
+  path: '/api/v1/projects/{id}/items/{itemId}',
+  tag: 'items',
+  summary: 'Take an item out of a project',
+  description: 'The version stays.',
+  access: 'item.write',
+  params: ofItem,
+  command: 'if_match_optional',
+  answer: { status: 204, description: 'It is no longer in the project' },
+  problems: ['not_found', 'gone'],
+})

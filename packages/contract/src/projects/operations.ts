@@ -1,0 +1,73 @@
+/** The operations of projects. */
+import { z } from 'zod'
+import { named } from '../core/named.ts'
+import { operation } from '../core/operation.ts'
+import { id } from '../core/schemas.ts'
+import { project, projectSnapshot, projectsSnapshot } from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const params = z.object({ id })
+
+export const listProjects = operation({
+  operationId: 'listProjects',
+  method: 'GET',
+  path: '/api/v1/projects',
+  tag: 'projects',
+  summary: 'List all projects',
+  description: 'Live: follow the channel of `position` from there.',
+  access: 'project.read',
+  answer: { status: 200, description: 'All projects, by id', schema: projectsSnapshot },
+})
+
+export const createProject = operation({
+  operationId: 'createProject',
+  method: 'POST',
+  path: '/api/v1/projects',
+  tag: 'projects',
+  summary: 'Create a project',
+  access: 'project.write',
+  body: named('CreateProject', schemas.createProject),
+  command: 'without_revision',
+  answer: { status: 201, description: 'The project', schema: project, headers: ['ETag'] },
+})
+
+export const getProject = operation({
+  operationId: 'getProject',
+  method: 'GET',
+  path: '/api/v1/projects/{id}',
+  tag: 'projects',
+  summary: 'Read a project',
+  description: 'Live: follow the channel of `position` from there.',
+  access: 'project.read',
+  params,
+  answer: { status: 200, description: 'The project', schema: projectSnapshot, headers: ['ETag'] },
+  problems: ['not_found', 'gone'],
+})
+
+export const changeProject = operation({
+  operationId: 'changeProject',
+  method: 'PATCH',
+  path: '/api/v1/projects/{id}',
+  tag: 'projects',
+  summary: 'Rename, describe or recolour a project',
+  access: 'project.write',
+  params,
+  body: named('ChangeProject', schemas.changeProject),
+  command: 'if_match_required',
+  answer: { status: 200, description: 'The project', schema: project, headers: ['ETag'] },
+  problems: ['not_found', 'gone'],
+})
+
+export const deleteProject = operation({
+  operationId: 'deleteProject',
+  method: 'DELETE',
+  path: '/api/v1/projects/{id}',
+  tag: 'projects',
+  summary: 'Delete a project',
+  description: 'Its versions stay.',
+  access: 'project.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 204, description: 'The project is deleted' },
+  problems: ['not_found', 'gone'],
+})

@@ -1,0 +1,60 @@
+/** The operations for those who run a server: health, metrics and this document. */
+import { z } from 'zod'
+import { named } from '../core/named.ts'
+import { operation } from '../core/operation.ts'
+
+const health = named('Health', z.object({ status: z.literal('ok') }))
+
+export const getLiveness = operation({
+  operationId: 'getLiveness',
+  method: 'GET',
+  path: '/livez',
+  tag: 'service',
+  summary: 'Tell that the process answers',
+  access: 'public',
+  answer: { status: 200, description: 'It answers', schema: health },
+})
+
+export const getReadiness = operation({
+  operationId: 'getReadiness',
+  method: 'GET',
+  path: '/readyz',
+  tag: 'service',
+  summary: 'Tell that the server can do its work',
+  description: 'The database takes changes, and the server is not stopping.',
+  access: 'public',
+  answer: { status: 200, description: 'It can', schema: health },
+  problems: ['unavailable'],
+})
+
+export const getMetrics = operation({
+  operationId: 'getMetrics',
+  method: 'GET',
+  path: '/metrics',
+  tag: 'service',
+  summary: 'Read the metrics',
+  description: 'From the machine itself, or from anywhere with the token of COPYDESK_METRICS_TOKEN.',
+  access: 'public',
+  credentials: ['metricsToken'],
+  answer: {
+    status: 200,
+    description: 'Prometheus text format',
+    schema: z.string(),
+    mediaType: 'text/plain',
+  },
+  problems: ['forbidden', 'not_signed_in'],
+})
+
+export const getOpenApi = operation({
+  operationId: 'getOpenApi',
+  method: 'GET',
+  path: '/openapi.json',
+  tag: 'service',
+  summary: 'Read this document',
+  access: 'public',
+  answer: {
+    status: 200,
+    description: 'OpenAPI 3.1',
+    schema: named('OpenApiDocument', z.looseObject({ openapi: z.string() })),
+  },
+})
