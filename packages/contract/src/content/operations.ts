@@ -56,7 +56,6 @@ export const getContent = operation({
     schema: entities.contentSnapshot,
     headers: ['ETag'],
   },
-  problems: ['not_found'],
 })
 
 export const createVersion = operation({
@@ -71,7 +70,6 @@ export const createVersion = operation({
   body: named('CreateVersion', schemas.createVersion),
   command: 'if_match_optional',
   answer: { status: 201, description: 'The draft', schema: entities.version, headers: ['ETag'] },
-  problems: ['not_found'],
 })
 
 export const getVersion = operation({
@@ -83,7 +81,6 @@ export const getVersion = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
-  problems: ['not_found'],
 })
 
 export const changeVersion = operation({
@@ -97,7 +94,7 @@ export const changeVersion = operation({
   body: named('ChangeVersion', schemas.changeVersion),
   command: 'if_match_required',
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
-  problems: ['not_found', 'version_not_editable'],
+  problems: ['version_not_editable'],
 })
 
 export const listKeptTexts = operation({
@@ -109,7 +106,6 @@ export const listKeptTexts = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'The texts, without their bodies', schema: entities.keptTextList },
-  problems: ['not_found'],
 })
 
 export const keepText = operation({
@@ -123,7 +119,6 @@ export const keepText = operation({
   body: named('KeepText', schemas.keepText),
   command: 'without_revision',
   answer: { status: 201, description: 'The kept text', schema: entities.keptText },
-  problems: ['not_found'],
 })
 
 export const getKeptText = operation({
@@ -135,5 +130,4 @@ export const getKeptText = operation({
   access: 'content.read',
   params: ofVersion.extend({ keptId: id }),
   answer: { status: 200, description: 'The kept text', schema: entities.keptText },
-  problems: ['not_found'],
 })

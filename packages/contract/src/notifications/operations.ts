@@ -46,7 +46,6 @@ export const changeNotification = operation({
   body: named('ChangeNotification', schemas.changeNotification),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The notification', schema: notification, headers: ['ETag'] },
-  problems: ['not_found'],
 })
 
 export const readAllNotifications = operation({
@@ -59,7 +58,6 @@ export const readAllNotifications = operation({
   body: upToBody.nullish(),
   command: 'without_revision',
   answer: { status: 200, description: 'The counts, and by what it can be undone', schema: allRead },
-  problems: ['not_found'],
 })
 
 export const undoReadAllNotifications = operation({
@@ -73,7 +71,6 @@ export const undoReadAllNotifications = operation({
   body: named('UndoAllRead', schemas.undoAllRead),
   command: 'without_revision',
   answer: { status: 200, description: 'The counts, and how many are left', schema: undoneAllRead },
-  problems: ['not_found'],
 })
 
 export const seeAllNotifications = operation({
@@ -86,5 +83,4 @@ export const seeAllNotifications = operation({
   body: upToBody.nullish(),
   command: 'without_revision',
   answer: { status: 200, description: 'The counts', schema: inboxCounts },
-  problems: ['not_found'],
 })

@@ -41,7 +41,7 @@ export const getProject = operation({
   access: 'project.read',
   params,
   answer: { status: 200, description: 'The project', schema: projectSnapshot, headers: ['ETag'] },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })
 
 export const changeProject = operation({
@@ -55,7 +55,7 @@ export const changeProject = operation({
   body: named('ChangeProject', schemas.changeProject),
   command: 'if_match_required',
   answer: { status: 200, description: 'The project', schema: project, headers: ['ETag'] },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })
 
 export const deleteProject = operation({
@@ -69,5 +69,5 @@ export const deleteProject = operation({
   params,
   command: 'if_match_optional',
   answer: { status: 204, description: 'The project is deleted' },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })

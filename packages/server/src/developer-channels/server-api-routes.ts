@@ -7,7 +7,6 @@ export function createServerApiRoutes(api: ServerApi): Routes {
   return (app) => {
     for (const path of ['/api', '/api/:method']) {
       app.all(path, {
-        schema: { hide: true },
         logLevel: 'warn',
         // A backend publishes more often than people click; the API holds each key to a rate.
         config: { rateLimit: false },

@@ -4,17 +4,17 @@
  * are never repeated.
  */
 import { channels } from '@copydesk/contract'
-import { identifier } from '@copydesk/contract/schemas'
+import { diagnosis as operations } from '@copydesk/contract/operations'
 import type { LiveEcho, LiveProbe, LiveReport } from '@copydesk/doctor'
 import type { Hub } from '@copydesk/hub'
 import { arrivedRequest, isProbeId, probeOf } from '@copydesk/protocol'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { type Command, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight } from '../command/viewer.ts'
 import type { Routes } from '../http/app.ts'
 import { readAskedHosts } from '../http/asked-host.ts'
+import { routeOf } from '../http/route-of.ts'
 import { actorOf, type SignedIn } from '../http/signed-in.ts'
 import type { LiveSwitch } from '../live-switch/live-switch.ts'
 import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
@@ -31,7 +31,10 @@ export interface DoctorOptions {
   isTrustedProxy: (address: string) => boolean
 }
 
-const params = z.object({ id: identifier({ max: 64 }).refine(isProbeId, { error: 'is not a probe id' }) })
+const params = operations.getLiveProbe.params.refine(({ id }) => isProbeId(id), {
+  path: ['id'],
+  error: 'is not a probe id',
+})
 
 export function createDoctorRoutes(options: DoctorOptions): Routes {
   const { hub, live, log, tokens, version, isStopping, isTrustedProxy } = options
@@ -49,7 +52,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
 
     app.get(
       '/live/echo',
-      { config: { isPublic: true }, logLevel: 'warn' },
+      { ...routeOf(operations.getLiveEcho), logLevel: 'warn' },
       async (request, reply): Promise<LiveEcho> => {
         const { socket, method, httpVersion, headers, rawHeaders } = request.raw
         const peer = socket.remoteAddress ?? ''
@@ -89,11 +92,10 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
         request.asker = await askerOf(request, tokens, action)
       },
     })
-    const security = [{ session: [] }]
 
     app.post(
       '/live/probe/:id/publication',
-      { ...signedIn(), schema: { params, security } },
+      { ...signedIn(), schema: { params } },
       async (request): Promise<{ node: string }> => {
         const asker = askerFrom(request)
         await runner.run({ actor: actorOf(asker) }, publishProbe(request.params.id))
@@ -103,7 +105,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
 
     app.get(
       '/live/report',
-      { ...signedIn('site.manage'), schema: { security } },
+      signedIn(operations.getLiveReport.access),
       async (_request, reply): Promise<LiveReport> => {
         const stats = hub.stats()
         reply.headers(noStore)

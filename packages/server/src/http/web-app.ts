@@ -40,7 +40,7 @@ export async function installWebApp(
 }
 
 function serve(app: App, url: string, asset: WebAsset): void {
-  app.get(url, { schema: { hide: true } }, (request, reply) => sendAsset(request, reply, asset))
+  app.get(url, (request, reply) => sendAsset(request, reply, asset))
 }
 
 function sendAsset(

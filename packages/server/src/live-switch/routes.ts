@@ -3,8 +3,9 @@
  * page knows as well; it then learns no names.
  */
 import { channels, type LiveSnapshot } from '@copydesk/contract'
-import { changeLive as changeLiveSchema } from '@copydesk/contract/schemas'
+import { site as operations } from '@copydesk/contract/operations'
 import type { Routes } from '../http/app.ts'
+import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { readPosition } from '../storage/journal.ts'
@@ -13,7 +14,7 @@ import { readChoices } from './live-choices.ts'
 import { liveState } from './live-info.ts'
 
 export const liveRoutes: Routes = (app, { settings, storage, runner }) => {
-  app.get('/live', { config: { isPublic: true } }, async (request, reply): Promise<LiveSnapshot> => {
+  app.get('/live', routeOf(operations.getLive), async (request, reply): Promise<LiveSnapshot> => {
     reply.header('cache-control', 'no-store')
     return storage.read(async (tx) => ({
       ...liveState({ settings, choices: await readChoices(tx) }, request.signedIn !== null),
@@ -21,12 +22,8 @@ export const liveRoutes: Routes = (app, { settings, storage, runner }) => {
     }))
   })
 
-  app.patch(
-    '/live',
-    { config: { action: 'site.manage' }, schema: { body: changeLiveSchema } },
-    async (request, reply) => {
-      const person = requirePerson(request)
-      return runCommand(runner, request, reply, person, changeLive(request.body, settings))
-    },
-  )
+  app.patch('/live', routeOf(operations.changeLive), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, changeLive(request.body, settings))
+  })
 }

@@ -4,7 +4,7 @@
  * by, a session or a connection token, and who may ask is what the hub asks at subscribe.
  */
 import type { Id, Position } from '@copydesk/contract'
-import { identifier } from '@copydesk/contract/schemas'
+import { site } from '@copydesk/contract/operations'
 import {
   type AuthenticateResult,
   type AuthorizeRequest,
@@ -16,21 +16,14 @@ import {
   type JournalReader,
 } from '@copydesk/hub'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { Refusal } from '../command/refusal.ts'
 import type { Routes } from '../http/app.ts'
 import { sendProblem } from '../http/problem.ts'
+import { routeOf } from '../http/route-of.ts'
 import type { LiveSwitch } from '../live-switch/live-switch.ts'
 
 /** As much is replayed at once as by the hub; who missed more loads a snapshot. */
 const { maxRecoveredPublications: maxPublications, maxRecoveredBytes: maxBytes } = defaultLimits
-
-const querystring = z.object({
-  channel: identifier({ max: 255, required: true }),
-  /** Empty: any. */
-  epoch: identifier({ max: 255 }).default(''),
-  offset: z.coerce.number().int().min(0),
-})
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -52,7 +45,7 @@ export function createChangesRoutes(options: ChangesOptions): Routes {
   return (app) => {
     app.decorateRequest('follower', '')
     const routeOptions = {
-      schema: { querystring, security: [{ session: [] }] },
+      schema: routeOf(site.readChanges).schema,
       config: { isPublic: true },
       logLevel: 'warn' as const,
       onRequest: async (request: FastifyRequest) => {

@@ -12,7 +12,6 @@ export function createHubPathRoutes(hub: Pick<Hub, 'handle'>, live: Pick<LiveSwi
     for (const [path, transports] of Object.entries(hubPaths)) {
       // The hub logs what it refuses; a line for every command of every stream says nothing.
       app.all(path, {
-        schema: { hide: true },
         logLevel: 'warn',
         config: { isLongLived: true },
         onRequest: async (request, reply) => {

@@ -48,5 +48,4 @@ export const revokeKey = operation({
     schema: serviceKey,
     headers: ['ETag'],
   },
-  problems: ['not_found'],
 })

@@ -12,13 +12,14 @@ import {
   snapshot,
 } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
+import { itemActions } from './entity.ts'
 
 export const rejection = named(
   'Rejection',
   z.object({ reason: z.string().describe('Empty where none was given'), by: actor, at: instant }),
 )
 
-export const itemAction = named('ItemAction', z.enum(['publish', 'unpublish']))
+export const itemAction = named('ItemAction', z.enum(itemActions))
 
 export const projectItem = named(
   'ProjectItem',
@@ -26,8 +27,12 @@ export const projectItem = named(
     ...identified,
     projectId: entityId,
     contentId: entityId,
-    versionId: entityId,
+    action: itemAction,
+    versionId: entityId.describe('What goes live, or is taken down'),
     versionNumber: z.int().min(1),
+    baseVersionId: entityId
+      .nullable()
+      .describe('What was live when the version was begun, or was taken for its base since'),
     title: z.string(),
     path: z.string().exactOptional().describe('As the content item has it'),
     type: contentType,

@@ -20,7 +20,7 @@ export const listItems = operation({
   access: 'project.read',
   params: ofProject,
   answer: { status: 200, description: 'All items, by id', schema: itemsSnapshot },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })
 
 export const addItems = operation({
@@ -29,7 +29,8 @@ export const addItems = operation({
   path: '/api/v1/projects/{id}/items',
   tag: 'items',
   summary: 'Add content to a project',
-  description: 'A version, or the newest draft in a language; a new one where there is none.',
+  description:
+    'A version, or the newest draft in a language; a new one where there is none. To unpublish: what is live in the language.',
   access: 'item.write',
   params: ofProject,
   body: named('AddItems', schemas.addItems),
@@ -40,7 +41,13 @@ export const addItems = operation({
     description: 'All of it was in the project already: these rows',
     schema: itemRows,
   },
-  problems: ['not_found', 'gone', 'version_in_other_project', 'version_not_editable'],
+  problems: [
+    'gone',
+    'version_in_other_project',
+    'version_not_editable',
+    'content_in_project',
+    'nothing_live',
+  ],
 })
 
 export const changeItems = operation({
@@ -55,7 +62,7 @@ export const changeItems = operation({
   body: named('ChangeItems', schemas.changeItems),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['not_found', 'gone', 'invalid_status_move'],
+  problems: ['gone', 'invalid_status_move'],
 })
 
 export const removeItems = operation({
@@ -70,7 +77,7 @@ export const removeItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 204, description: 'They are no longer in the project' },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })
 
 export const restoreItems = operation({
@@ -84,7 +91,7 @@ export const restoreItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['not_found', 'gone', 'version_in_other_project'],
+  problems: ['gone', 'version_in_other_project', 'content_in_project'],
 })
 
 export const changeItem = operation({
@@ -98,7 +105,23 @@ export const changeItem = operation({
   body: named('ChangeItem', schemas.changeItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['not_found', 'gone', 'invalid_status_move'],
+  problems: ['gone', 'invalid_status_move'],
+})
+
+export const rebaseItem = operation({
+  operationId: 'rebaseItem',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/items/{itemId}/rebase',
+  tag: 'items',
+  summary: 'Take what is live now for the base of an item',
+  description:
+    'So that publishing is no conflict; with the text that takes in what is live, where there is one.',
+  access: 'item.write',
+  params: ofItem,
+  body: named('RebaseItem', schemas.rebaseItem),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
+  problems: ['gone', 'version_not_editable', 'nothing_live'],
 })
 
 export const removeItem = operation({
@@ -112,5 +135,5 @@ export const removeItem = operation({
   params: ofItem,
   command: 'if_match_optional',
   answer: { status: 204, description: 'It is no longer in the project' },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })

@@ -75,7 +75,11 @@ export const blocker = named(
     named('NotReadyBlocker', z.object({ ...blocking, reason: z.literal('not_ready') })),
     named(
       'ChangedSinceBlocker',
-      z.object({ ...blocking, reason: z.literal('changed_since'), live: liveVersion }),
+      z.object({
+        ...blocking,
+        reason: z.literal('changed_since'),
+        live: liveVersion.nullable().describe('Null where it was taken down meanwhile'),
+      }),
     ),
   ]),
 )

@@ -27,7 +27,7 @@ export const publishProject = operation({
     description: 'The project, what was published and the release',
     schema: publishResult,
   },
-  problems: ['not_found', 'gone', 'publish_blocked', 'nothing_to_publish'],
+  problems: ['gone', 'publish_blocked', 'nothing_to_publish'],
 })
 
 export const listReleases = operation({
@@ -40,7 +40,7 @@ export const listReleases = operation({
   params,
   query: window(50),
   answer: { status: 200, description: 'A page of releases', schema: releasesSnapshot },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })
 
 export const getRelease = operation({
@@ -53,5 +53,5 @@ export const getRelease = operation({
   params,
   query: window(200),
   answer: { status: 200, description: 'The release', schema: releaseDocument, headers: ['ETag'] },
-  problems: ['not_found', 'gone'],
+  problems: ['gone'],
 })

@@ -1,49 +1,42 @@
 /** `/keys`: administrators make and revoke service keys. No key makes another one. */
 import type { CreatedServiceKey } from '@copydesk/contract'
-import { createServiceKey, id } from '@copydesk/contract/schemas'
+import { keys as operations } from '@copydesk/contract/operations'
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { AnswerMemory } from '../../command/idempotency.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Routes } from '../../http/app.ts'
 import { uncompressed } from '../../http/compression.ts'
+import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
 import { createKey, revokeKey } from './commands.ts'
 import { newKeyText } from './key-text.ts'
 import { readKeys } from './queries.ts'
 
-const params = z.object({ id })
-const config = { action: 'site.manage' } as const
-
 export const keyRoutes: Routes = (app, { storage, runner }) => {
-  app.get('/keys', { config }, async (request) => {
+  app.get('/keys', routeOf(operations.listKeys), async (request) => {
     requireNoKey(request)
     return storage.read(readKeys)
   })
 
-  app.post(
-    '/keys',
-    { ...uncompressed, config, schema: { body: createServiceKey } },
-    async (request, reply) => {
-      const person = requireNoKey(request)
-      const key = newKeyText()
-      const create = createKey({ ...request.body, key })
-      return runCommand<CreatedServiceKey>(
-        runner,
-        request,
-        reply,
-        person,
-        async (context) => {
-          const outcome = await create(context)
-          return { ...outcome, body: { ...outcome.body, key } }
-        },
-        withoutKey,
-      )
-    },
-  )
+  app.post('/keys', { ...uncompressed, ...routeOf(operations.createKey) }, async (request, reply) => {
+    const person = requireNoKey(request)
+    const key = newKeyText()
+    const create = createKey({ ...request.body, key })
+    return runCommand<CreatedServiceKey>(
+      runner,
+      request,
+      reply,
+      person,
+      async (context) => {
+        const outcome = await create(context)
+        return { ...outcome, body: { ...outcome.body, key } }
+      },
+      withoutKey,
+    )
+  })
 
-  app.delete('/keys/:id', { config, schema: { params } }, async (request, reply) =>
+  app.delete('/keys/:id', routeOf(operations.revokeKey), async (request, reply) =>
     runCommand(runner, request, reply, requireNoKey(request), revokeKey(request.params.id)),
   )
 }

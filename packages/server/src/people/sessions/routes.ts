@@ -1,6 +1,6 @@
 /** Signing in and out, the first administrator, and the token for realtime clients without a cookie. */
 import type { Person, SessionInfo } from '@copydesk/contract'
-import { demoSignIn, setup, signIn } from '@copydesk/contract/schemas'
+import { people as operations, site } from '@copydesk/contract/operations'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../command/refusal.ts'
 import { systemActor } from '../../command/system-actor.ts'
@@ -8,6 +8,7 @@ import type { App, Routes } from '../../http/app.ts'
 import { uncompressed } from '../../http/compression.ts'
 import { isForwardedForThisMachine } from '../../http/forwarded.ts'
 import { networkOf } from '../../http/network.ts'
+import { routeOf } from '../../http/route-of.ts'
 import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
 import type { Services } from '../../services.ts'
 import { setUp } from '../commands.ts'
@@ -53,7 +54,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       return { person, demo: settings.demo, setupNeeded: false }
     }
 
-    app.get('/session', { config: { isPublic: true } }, async (request): Promise<SessionInfo> => {
+    app.get('/session', routeOf(operations.getSession), async (request): Promise<SessionInfo> => {
       const id = request.signedIn?.id
       return storage.read(async (tx) => ({
         person: (id !== undefined && (await findPerson(tx, id))) || null,
@@ -62,7 +63,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       }))
     })
 
-    app.post('/session', { config: { isPublic: true }, schema: { body: signIn } }, async (request, reply) => {
+    app.post('/session', routeOf(operations.signIn), async (request, reply) => {
       const { email, password } = request.body
       request.noted = { account: email }
       const account = await storage.read((tx) => findAccount(tx, email))
@@ -83,29 +84,25 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       return info
     })
 
-    app.post(
-      '/session/demo',
-      { config: { isPublic: true }, schema: { body: demoSignIn } },
-      async (request, reply) => {
-        if (settings.demo && !isForwardedForThisMachine(request.headers)) {
-          throw new Refusal(
-            'forbidden',
-            'Demo people sign in from this machine only, as they need no password.',
-          )
-        }
-        const email = demoEmail(request.body.person)
-        const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
-        if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')
-        return begin(request, reply, account.person)
-      },
-    )
+    app.post('/session/demo', routeOf(operations.signInDemo), async (request, reply) => {
+      if (settings.demo && !isForwardedForThisMachine(request.headers)) {
+        throw new Refusal(
+          'forbidden',
+          'Demo people sign in from this machine only, as they need no password.',
+        )
+      }
+      const email = demoEmail(request.body.person)
+      const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
+      if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')
+      return begin(request, reply, account.person)
+    })
 
-    app.delete('/session', { config: { isPublic: true } }, async (request, reply) => {
+    app.delete('/session', routeOf(operations.signOut), async (request, reply) => {
       await end(request.signedIn)
       return reply.code(204).header('set-cookie', cookies.takeSession()).send()
     })
 
-    app.post('/setup', { config: { isPublic: true }, schema: { body: setup } }, async (request, reply) => {
+    app.post('/setup', routeOf(operations.setUp), async (request, reply) => {
       const { code, name, email, password } = request.body
       if (!(await storage.read(isSetupNeeded))) throw new Refusal('setup_done')
       const network = networkOf(request.ip)
@@ -118,7 +115,7 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       return begin(request, reply, person)
     })
 
-    app.post('/live/token', { ...uncompressed, config: { forServices: true } }, async (request) =>
+    app.post('/live/token', { ...uncompressed, ...routeOf(site.createLiveToken) }, async (request) =>
       tokens.issue(requirePerson(request)),
     )
   }
