@@ -1,14 +1,22 @@
 /** What is published of a project's items, in `project:{id}`. */
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
-import type { ProjectItem } from './entity.ts'
+import type { ProjectItem, Rejection } from './entity.ts'
 
 export interface ItemsAdded extends EventBase<'item.added'> {
   items: ProjectItem[]
 }
 
+/**
+ * What a change made of an item: what is other than before, however many items it was of. When it was changed and by
+ * whom is what the event says, unless the item says so itself.
+ */
+export type ItemChange = Pick<ProjectItem, 'id' | 'revision'> & Partial<ProjectItem>
+
 export interface ItemsChanged extends EventBase<'item.changed'> {
-  items: ProjectItem[]
+  items: ItemChange[]
+  /** Of those that became `rejected` and say nothing themselves. */
+  rejection?: Rejection
 }
 
 export interface ItemsRemoved extends EventBase<'item.removed'> {

@@ -18,6 +18,33 @@ describe('applyItems', () => {
     expect(next.data[1]?.title).toBe('New')
   })
 
+  it('takes of an item what changed, and when and by whom from the event', () => {
+    const event = { ...eventBase('item.changed'), items: [{ id: idOf(2), revision: 2, assigneeId: idOf(7) }] }
+    const next = applyItems(state, event)
+    expect(next.data[0]).toBe(one)
+    const { at: updatedAt, actor: updatedBy } = event
+    expect(next.data[1]).toEqual({ ...two, revision: 2, assigneeId: idOf(7), updatedAt, updatedBy })
+    expect(applyItems(next, event)).toBe(next)
+  })
+
+  it('gives one sentence to all that were rejected together, and takes it from those that go on', () => {
+    const rejected = {
+      status: 'rejected' as const,
+      rejection: { reason: 'old', by: two.updatedBy, at: two.updatedAt },
+    }
+    const known = { ...state, data: [one, { ...two, ...rejected }] }
+    const base = eventBase('item.changed')
+    const rejection = { reason: 'new', by: base.actor, at: base.at }
+    const items = [
+      { id: idOf(1), revision: 3, status: 'rejected' as const },
+      { id: idOf(2), revision: 2, assigneeId: null },
+    ]
+    const next = applyItems(known, { ...base, items, rejection })
+    expect(next.data.map((row) => row.rejection?.reason)).toEqual(['new', 'old'])
+    const sent = [1, 2].map((number) => ({ id: idOf(number), revision: 4, status: 'in_review' as const }))
+    expect(applyItems(next, { ...base, items: sent }).data.map((row) => row.rejection)).toEqual([null, null])
+  })
+
   it('does not bring a removed item back by a late change', () => {
     const removed = applyItems(state, { ...eventBase('item.removed'), itemIds: [idOf(2)] })
     expect(removed.data).toEqual([one])

@@ -1,8 +1,10 @@
 /** Channel `project:{id}` applied to the project's items: whole, oldest first. */
 import type { Id } from '../../core/ids.ts'
-import { mapRows, oldestFirst, putRows, removeRows, replaceRows, withValues } from '../../core/rows.ts'
+import { mapRows, oldestFirst, putRows, removeRows, withValues } from '../../core/rows.ts'
 import type { ProjectEvent } from '../events.ts'
-import type { ItemsState } from './entity.ts'
+import type { ProjectPublished } from '../releases/events.ts'
+import type { ItemsState, ProjectItem } from './entity.ts'
+import type { ItemChange, ItemsChanged } from './events.ts'
 
 /**
  * The items after the event; the same state when the event tells nothing new. A change of an item that is
@@ -14,7 +16,7 @@ export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
       return withValues(state, { data: putRows(state.data, event.items, oldestFirst) })
     case 'item.changed':
     case 'project.published':
-      return withValues(state, { data: replaceRows(state.data, event.items) })
+      return withValues(state, { data: changeRows(state.data, event) })
     case 'item.removed':
       return withValues(state, { data: removeRows(state.data, event.itemIds) })
     case 'comment.created':
@@ -24,6 +26,26 @@ export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
     default:
       return state
   }
+}
+
+function changeRows(list: ProjectItem[], event: ItemsChanged | ProjectPublished): ProjectItem[] {
+  const changes = new Map(event.items.map((change) => [change.id, change]))
+  return mapRows(list, (row) => {
+    const change = changes.get(row.id)
+    return change === undefined || change.revision <= row.revision ? row : changeRow(row, change, event)
+  })
+}
+
+function changeRow(
+  row: ProjectItem,
+  change: ItemChange,
+  event: ItemsChanged | ProjectPublished,
+): ProjectItem {
+  const { at: updatedAt, actor: updatedBy } = event
+  const changed = { ...row, updatedAt, updatedBy, ...change }
+  if (change.status === undefined || change.rejection !== undefined) return changed
+  const reason = 'rejection' in event ? event.rejection : undefined
+  return { ...changed, rejection: change.status === 'rejected' ? (reason ?? null) : null }
 }
 
 function recount(state: ItemsState, itemId: Id | null, commentCount: number | null): ItemsState {

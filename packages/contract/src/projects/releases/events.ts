@@ -2,7 +2,7 @@
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Project } from '../entity.ts'
-import type { ProjectItem } from '../items/entity.ts'
+import type { ItemChange } from '../items/events.ts'
 import type { LiveVersion } from './commands.ts'
 import type { Release } from './entity.ts'
 
@@ -11,7 +11,7 @@ export interface ProjectPublished extends EventBase<'project.published'> {
   /** Absent from events of versions of Copydesk that had no releases. */
   release?: Release
   /** Every item whose version became `published`, and those of this project that they replaced. */
-  items: ProjectItem[]
+  items: ItemChange[]
   /** What was live and newer, and was replaced on purpose; absent when nothing was. */
   replaced?: { itemId: Id; live: LiveVersion | null }[]
 }

@@ -1,5 +1,13 @@
 /** The largest requests there may be: 5,000 items at once, through every command that takes many. */
-import type { ItemRows, ItemsState, ProjectsState, PublishResult, Snapshot } from '@copydesk/contract'
+import {
+  applyItems,
+  type ItemRows,
+  type ItemsState,
+  type ProjectEvent,
+  type ProjectsState,
+  type PublishResult,
+  type Snapshot,
+} from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
@@ -46,6 +54,15 @@ it('adds, moves, publishes and removes 5,000 items, each in one command', async 
     'item.changed',
     'project.published',
   ])
+
+  // Ids and what changed, not whole rows.
+  for (const { event } of events.slice(1)) {
+    expect(JSON.stringify(event).length, event.type).toBeLessThan(many * 100)
+  }
+  const [start, ...later] = events.map(({ event }) => event as ProjectEvent)
+  if (start?.type !== 'item.added') throw new Error('nothing was added')
+  const whole = later.reduce(applyItems, { data: start.items, nextCursor: null })
+  expect(whole.data).toEqual((await call<Snapshot<ItemsState>>(ben, { method: 'GET', url })).data)
 
   const again = await call<ItemRows>(ben, { method: 'POST', url, payload: { items } })
   expect(again.data.map((item) => item.id)).toEqual(itemIds)

@@ -6,6 +6,7 @@
 import {
   channels,
   type Id,
+  type ItemChange,
   type LiveVersion,
   type ProjectItem,
   type Publish,
@@ -99,7 +100,7 @@ export function publish(
     const published = event(context, 'project.published', {
       project,
       release,
-      items,
+      items: items.map(whatChanged),
       ...(replaced.length > 0 ? { replaced } : {}),
     })
     const outgoing = items.filter((item) => byId.has(item.id))
@@ -114,6 +115,12 @@ export function publish(
       outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
     }
   }
+}
+
+/** Taking down names the version that was live by then. */
+function whatChanged({ id, revision, status, action, ...item }: ProjectItem): ItemChange {
+  const { versionId, versionNumber, title } = item
+  return { id, revision, status, ...(action === 'unpublish' ? { versionId, versionNumber, title } : {}) }
 }
 
 /** What the release says of an item. One that unpublishes takes down what is live by then. */

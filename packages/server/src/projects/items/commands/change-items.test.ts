@@ -14,7 +14,8 @@ describe('changing items', () => {
     expect(answer.headers.etag).toBe('"2"')
     expect(answer.json()).toMatchObject({ ...item, status: 'in_review', revision: 2 })
     const changed = (await eventsAfter(storage, `project:${project.id}`)).at(-1)
-    expect(changed?.event).toMatchObject({ type: 'item.changed', items: [answer.json()] })
+    expect(changed?.event).toMatchObject({ type: 'item.changed', at: answer.json().updatedAt })
+    expect(changed?.event).toHaveProperty('items', [{ id: item?.id, revision: 2, status: 'in_review' }])
     const state = await get<ContentState>(`/content/${item?.contentId}`)
     expect(state.versions[0]).toMatchObject({ status: 'in_review', revision: 3 })
     expect((await outbox()).slice(-2)).toEqual([

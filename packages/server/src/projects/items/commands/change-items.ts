@@ -93,7 +93,14 @@ async function applyChange(
   await moveTakedowns(context, moved, change)
 
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change)]))
-  const itemsChanged = event(context, 'item.changed', { items: [...changed.values()] })
+  const itemsChanged = event(context, 'item.changed', {
+    items: differing.map((item) => ({
+      id: item.id,
+      revision: item.revision + 1,
+      ...whatChanges(item, change),
+    })),
+    ...(status === 'rejected' ? { rejection: rejectionNow(context, reason) } : {}),
+  })
   return {
     body: { data: before.map((item) => changed.get(item.id) ?? item) },
     events: [
@@ -160,22 +167,25 @@ async function moveTakedowns(
 }
 
 /** The item as `updateItems` and the change of its version leave it. */
-function changedItem(
-  context: CommandContext,
-  item: ProjectItem,
-  { status, reason = '', assigneeId, dueAt }: ChangeItem,
-): ProjectItem {
+function changedItem(context: CommandContext, item: ProjectItem, change: ChangeItem): ProjectItem {
+  const changed = whatChanges(item, change)
+  const rejection = change.status === 'rejected' ? rejectionNow(context, change.reason) : null
   return {
     ...touchedItem(context, item),
-    ...(status === undefined || status === item.status
-      ? {}
-      : { status, rejection: status === 'rejected' ? rejectionNow(context, reason) : null }),
-    ...(assigneeId === undefined ? {} : { assigneeId }),
-    ...(dueAt === undefined ? {} : { dueAt }),
+    ...changed,
+    ...(changed.status === undefined ? {} : { rejection }),
   }
 }
 
-function rejectionNow({ actor, now }: CommandContext, reason: string): Rejection {
+function whatChanges(item: ProjectItem, { status, assigneeId, dueAt }: ChangeItem): Partial<ProjectItem> {
+  return {
+    ...(status === undefined || status === item.status ? {} : { status }),
+    ...(assigneeId === undefined || assigneeId === item.assigneeId ? {} : { assigneeId }),
+    ...(dueAt === undefined || dueAt === item.dueAt ? {} : { dueAt }),
+  }
+}
+
+function rejectionNow({ actor, now }: CommandContext, reason = ''): Rejection {
   return { reason, by: actor, at: instant(now) }
 }
 
