@@ -15,6 +15,7 @@ import { type Command, type CommandContext, event, instant } from '../command/co
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { enterInbox } from './door.ts'
 import { presentNotification } from './present-notification.ts'
 import { countInbox } from './queries.ts'
 
@@ -26,6 +27,7 @@ const undoneAtOnce = 300
 export function changeNotification(personId: Id, id: Id, read: boolean): Command<Notification> {
   return async (context) => {
     const { tx, now } = context
+    await enterInbox(tx, personId)
     const before = await tx
       .selectFrom('notifications')
       .selectAll()
@@ -68,6 +70,7 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
     if (now - at > undoableForMs) {
       throw new Refusal('not_found', 'That was more than ten minutes ago and can no longer be undone.')
     }
+    await enterInbox(tx, personId)
     const those = tx.selectFrom('notifications').where('person_id', '=', personId).where('read_at', '=', at)
     const { count } = await those
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -104,6 +107,7 @@ function markUpTo(
 ): Command<InboxCounts> {
   return async (context) => {
     const { tx } = context
+    await enterInbox(tx, personId)
     const last = upToId ?? (await newestId(tx, personId))
     const marked = last === undefined ? 0n : await mark(context, personId, last, type)
     const counts = await countInbox(tx, personId)

@@ -9,6 +9,7 @@ import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { enterInboxes } from './door.ts'
 import { type Draft, draftsOf, onceKey } from './drafts.ts'
 import { readFacts } from './facts.ts'
 import { news } from './news.ts'
@@ -30,13 +31,10 @@ export const notify = followUp({
   },
 })
 
-/** Mentions are typed by people, so they may name nobody. */
+/** Enters the inboxes. Mentions are typed by people, so they may name nobody. */
 async function withoutStrangers(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const ids = [...new Set(drafts.map((draft) => draft.personId))]
-  const rows = await selectInChunks(ids, (chunk) =>
-    tx.selectFrom('people').select('id').where('id', 'in', chunk).execute(),
-  )
-  const known = new Set(rows.map((row) => row.id))
+  const ids = drafts.map((draft) => draft.personId)
+  const known = await enterInboxes(tx, ids)
   return drafts.filter((draft) => known.has(draft.personId))
 }
 

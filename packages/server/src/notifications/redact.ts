@@ -10,8 +10,10 @@ import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
 import { rewritePublications } from '../storage/journal.ts'
+import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { enterInboxes } from './door.ts'
 import { notificationEvents } from './notification-events.ts'
 
 type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
@@ -25,6 +27,7 @@ export const redact = followUp({
   work: async (context, payloads) => {
     const { tx } = context
     const ids = [...new Set(payloads.map(({ commentId }) => commentId))]
+    await enterQuoting(tx, ids)
     const comments = await tx
       .selectFrom('comments')
       .select(['id', 'project_id', 'body', 'deleted_at'])
@@ -40,6 +43,29 @@ export const redact = followUp({
     return { events: await notificationEvents(context, 'notification.changed', [...changed.values()]) }
   },
 })
+
+/** Enters what may quote these comments: the projects that they are in, and the inboxes that tell of them. */
+async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<void> {
+  const inProjects = await tx
+    .selectFrom('comments')
+    .select('project_id')
+    .where('id', 'in', commentIds)
+    .execute()
+  await lockRows(
+    tx,
+    'projects',
+    inProjects.map((row) => row.project_id),
+  )
+  const told = await tx
+    .selectFrom('notifications')
+    .select('person_id')
+    .where('comment_id', 'in', commentIds)
+    .execute()
+  await enterInboxes(
+    tx,
+    told.map((row) => row.person_id),
+  )
+}
 
 /** Gives the notifications that changed. */
 async function redactInboxes(context: CommandContext, comment: CommentRow): Promise<Row<'notifications'>[]> {
