@@ -16,6 +16,7 @@ import { createPerson } from '../src/people/commands.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { openTestStorage } from './test-storage.ts'
+import { watchDoors } from './watch-doors.ts'
 
 export interface PropertyDesk {
   storage: Storage
@@ -32,6 +33,7 @@ export interface PropertyDesk {
 export async function openPropertyDesk(): Promise<PropertyDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-property-'))
   const storage = await openTestStorage(folder)
+  const watched = await watchDoors(storage)
   let time = Date.UTC(2026, 2, 2, 9)
   let ids = 0
   const now = () => time
@@ -40,10 +42,10 @@ export async function openPropertyDesk(): Promise<PropertyDesk> {
     return `01890a5d-ac96-7000-8000-${ids.toString(16).padStart(12, '0')}`
   }
   const broker = createMemoryBroker()
-  const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => {} })
+  const runner = new CommandRunner({ storage: watched, broker, now, newId, onWork: () => {} })
   const failures: object[] = []
   const log = { error: (fields: object) => failures.push(fields) }
-  const jobs = new Jobs({ storage, runner, now, elapsed: now, works, readViewer, log })
+  const jobs = new Jobs({ storage: watched, runner, now, elapsed: now, works, readViewer, log })
   const personIds: string[] = []
   for (const name of ['Ada', 'Bo']) {
     const input = { name, email: `${name}@test.example`, role: 'admin' as const, passwordHash: null }

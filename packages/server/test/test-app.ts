@@ -39,6 +39,7 @@ import type { Settings } from '../src/settings/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { watchAnswers } from './declared-answers.ts'
 import { openTestStorage } from './test-storage.ts'
+import { watchDoors } from './watch-doors.ts'
 
 /** When the clock of a test starts. */
 export const testStart = Date.UTC(2026, 2, 2, 9)
@@ -98,6 +99,7 @@ export interface TestApp {
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-test-'))
   const storage = await openTestStorage(folder)
+  const watched = await watchDoors(storage)
   let time = testStart
   const now = () => time
   const announced: Announcement[] = []
@@ -109,7 +111,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       carrier.publish(announcements)
     },
   }
-  const runner = new CommandRunner({ storage, broker, now, newId: uuidv7, onWork: () => {} })
+  const runner = new CommandRunner({ storage: watched, broker, now, newId: uuidv7, onWork: () => {} })
   const failures: unknown[] = []
   const log = { error: (fields: object) => failures.push(fields) }
   const services: Services = {
@@ -122,7 +124,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     newId: uuidv7,
   }
   const jobs = new Jobs({
-    storage,
+    storage: watched,
     runner,
     now,
     elapsed: services.elapsed,

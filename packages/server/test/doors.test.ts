@@ -1,0 +1,203 @@
+/** Every way into projects, content and inboxes goes through a door; and what goes around one is noticed. */
+import { globSync, readFileSync } from 'node:fs'
+import { channels, type Project } from '@copydesk/contract'
+import type { RouteOptions } from 'fastify'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { systemActor } from '../src/command/system-actor.ts'
+import { commentRoutes } from '../src/comments/routes.ts'
+import { lockTexts } from '../src/content/door.ts'
+import { contentRoutes } from '../src/content/routes/content.ts'
+import { keptTextRoutes } from '../src/content/routes/kept-texts.ts'
+import { notificationRoutes } from '../src/notifications/routes.ts'
+import { itemRoutes } from '../src/projects/items/routes.ts'
+import { projectRoutes } from '../src/projects/project/routes.ts'
+import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { createAuthorize } from '../src/realtime/authorize.ts'
+import { lockRows } from '../src/storage/lock.ts'
+import type { Tx } from '../src/storage/storage.ts'
+import { call, createDesk, refusal } from './desk.ts'
+import { unknownId } from './desk-test.ts'
+import { createTestApp } from './test-app.ts'
+import { DoorError, owned, unowned, watchDoors } from './watch-doors.ts'
+
+/** A body that each unsafe route below an id takes. */
+const bodies: Record<string, object> = {
+  'PATCH /projects/:id': { name: 'Other' },
+  'DELETE /projects/:id': {},
+  'POST /projects/:id/publish': { mode: 'ready' },
+  'POST /projects/:id/items': { items: [{ contentId: unknownId }] },
+  'PATCH /projects/:id/items': { itemIds: [unknownId], status: 'ready' },
+  'POST /projects/:id/items/remove': { itemIds: [unknownId] },
+  'POST /projects/:id/items/restore': { itemIds: [unknownId] },
+  'PATCH /projects/:id/items/:itemId': { status: 'ready' },
+  'DELETE /projects/:id/items/:itemId': {},
+  'POST /projects/:id/comments': { body: 'Words' },
+  'PATCH /comments/:id': { body: 'Words' },
+  'DELETE /comments/:id': {},
+  'POST /content/:id/versions': { language: 'en' },
+  'PATCH /content/:id/versions/:versionId': { title: 'T' },
+  'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
+  'PATCH /notifications/:id': { read: true },
+}
+
+async function setUp() {
+  const found: RouteOptions[] = []
+  const test = await createTestApp({
+    routes: [
+      (api) => api.addHook('onRoute', (route) => void found.push(route)),
+      contentRoutes,
+      keptTextRoutes,
+      projectRoutes,
+      itemRoutes,
+      releaseRoutes,
+      commentRoutes,
+      notificationRoutes,
+    ],
+  })
+  const admin = test.as(test.people.anna)
+  const requests = found
+    .filter(({ url, method }) => url.includes('/:') && method !== 'HEAD')
+    .map(({ url, method }) => ({ method: String(method), path: url.replace('/api/v1', '') }))
+  const ask = ({ method, path }: { method: string; path: string }, id: string) =>
+    admin.inject({
+      method: method as 'POST',
+      url: `/api/v1${path.replace(':id', id).replaceAll(/:\w+/g, unknownId)}`,
+      headers: { 'if-match': '*' },
+      ...(method === 'GET' ? {} : { payload: bodies[`${method} ${path}`] ?? {} }),
+    })
+  return { ...test, admin, requests, ask }
+}
+
+describe('every route below an id', () => {
+  it('has a body in this test', async () => {
+    const { requests } = await setUp()
+    const unsafe = requests.filter(({ method }) => method !== 'GET')
+    expect(unsafe.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(bodies).sort())
+  })
+
+  it('answers 404 where nothing is', async () => {
+    const { requests, ask } = await setUp()
+    for (const request of requests) {
+      expect([request, ...refusal(await ask(request, unknownId))]).toEqual([request, 404, 'not_found'])
+    }
+  })
+
+  it('answers 410 where a project was', async () => {
+    const { requests, ask, admin } = await setUp()
+    const project = await createDesk(admin).project()
+    await call(admin, { method: 'DELETE', url: `/api/v1/projects/${project.id}` })
+    const below = requests.filter(({ path }) => path.startsWith('/projects/'))
+    expect(below.length).toBeGreaterThan(10)
+    for (const request of below) {
+      expect([request, ...refusal(await ask(request, project.id))]).toEqual([request, 410, 'gone'])
+    }
+  })
+})
+
+it('a subscribe asks the same doors', async () => {
+  const { storage, services, admin, people } = await setUp()
+  const authorize = createAuthorize(storage, services.now)
+  const project = await call<Project>(admin, {
+    method: 'POST',
+    url: '/api/v1/projects',
+    payload: { name: 'P' },
+  })
+  const user = people.dora.id
+  const follow = (channel: string) => authorize({ user, channel, action: 'subscribe' })
+  expect(await follow(channels.project(project.id))).toEqual({ ok: true })
+  for (const channel of [channels.project(unknownId), channels.content(unknownId)]) {
+    expect(await follow(channel)).toEqual({ ok: false, reason: 'unknown_channel' })
+  }
+})
+
+it('no command, door, query or presenter knows HTTP', () => {
+  const files = globSync([
+    'packages/server/src/command/**/*.ts',
+    'packages/server/src/{projects,content,comments,notifications}/**/*.ts',
+  ]).filter((path) => !/routes|\.test\.ts$/.test(path))
+  expect(files.length).toBeGreaterThan(40)
+  expect(files.filter((path) => /from '(?:\.\.\/)+http\//.test(readFileSync(path, 'utf8')))).toEqual([])
+})
+
+describe('the watch of all tests', () => {
+  async function watched() {
+    const { storage, admin } = await setUp()
+    const desk = createDesk(admin)
+    const { project, items } = await desk.projectOf('One', 'Two')
+    const other = await desk.project('Other')
+    const { write } = await watchDoors(storage)
+    const contentIds = items.map((item) => item.contentId)
+    return { write, storage, project, other, contentIds }
+  }
+  const rename = (tx: Tx, id: string) =>
+    tx.updateTable('projects').set({ name: 'X' }).where('id', '=', id).execute()
+  const countItems = (tx: Tx) =>
+    tx
+      .selectFrom('project_items')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .execute()
+
+  it('knows every table', async () => {
+    const { storage } = await setUp()
+    const rows = await storage.read(async (tx) => {
+      const found = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'
+        and name not like 'sqlite%' and name not like 'kysely%'`.execute(tx)
+      return found.rows
+    })
+    expect(rows.map(({ name }) => name).sort()).toEqual([...owned, ...unowned].sort())
+  })
+
+  it('lets pass what enters first and writes then', async () => {
+    const { write, project, contentIds } = await watched()
+    await write(async (tx) => {
+      await lockRows(tx, 'projects', [project.id])
+      await lockRows(tx, 'content_items', contentIds)
+      await countItems(tx)
+      await rename(tx, project.id)
+    })
+  })
+
+  it('names a row that is written without a lock, whatever the statement', async () => {
+    const { write, project, contentIds } = await watched()
+    const unlocked: ((tx: Tx) => Promise<unknown>)[] = [
+      (tx: Tx) => rename(tx, project.id),
+      (tx: Tx) => sql`update projects set name = 'X'`.execute(tx),
+      async (tx: Tx) => {
+        await lockRows(tx, 'projects', [project.id])
+        await tx.updateTable('versions').set({ title: 'X' }).where('content_id', 'in', contentIds).execute()
+      },
+    ]
+    for (const work of unlocked) await expect(write(work)).rejects.toThrow(/without the lock of/)
+  })
+
+  it('names what is counted before the lock', async () => {
+    const { write, project } = await watched()
+    const early = async (tx: Tx) => {
+      await countItems(tx)
+      await lockRows(tx, 'projects', [project.id])
+      await rename(tx, project.id)
+    }
+    await expect(write(early)).rejects.toThrow('reads project_items before it locks anything')
+  })
+
+  it('names locks that are taken against the order', async () => {
+    const { write, project, other, contentIds } = await watched()
+    const against = [
+      async (tx: Tx) => {
+        await lockRows(tx, 'content_items', contentIds)
+        await lockRows(tx, 'projects', [project.id])
+      },
+      async (tx: Tx) => {
+        await lockRows(tx, 'projects', [other.id])
+        await lockTexts(tx, contentIds)
+      },
+      async (tx: Tx) => {
+        await lockRows(tx, 'people', [systemActor.id])
+        await tx.updateTable('channels').set({ changed_at: 1 }).execute()
+        await lockRows(tx, 'projects', [project.id])
+      },
+    ]
+    for (const work of against) await expect(write(work)).rejects.toThrow(DoorError)
+  })
+})
