@@ -34,6 +34,7 @@ describe('the time on the wall', () => {
       'http/readiness.ts', // when it last tried to write
       'live-switch/commands.ts', // when a person switched live updates
       'live-switch/live-choices.ts', // when a person switched live updates
+      'realtime/authorize.ts', // the expiry of keys
     ])
   })
 })

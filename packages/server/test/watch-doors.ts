@@ -59,6 +59,8 @@ export const unowned: readonly TableName[] = [
   'channels',
   'publications',
   'outbox',
+  'failed_work',
+  'work_locks',
   'idempotency_keys',
   'people',
   'sessions',
