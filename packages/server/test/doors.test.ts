@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { channels, type Project } from '@copydesk/contract'
 import type { RouteOptions } from 'fastify'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { systemActor } from '../src/command/system-actor.ts'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { lockTexts } from '../src/content/door.ts'
@@ -31,6 +31,7 @@ const bodies: Record<string, object> = {
   'POST /projects/:id/items/remove': { itemIds: [unknownId] },
   'POST /projects/:id/items/restore': { itemIds: [unknownId] },
   'PATCH /projects/:id/items/:itemId': { status: 'ready' },
+  'POST /projects/:id/items/:itemId/rebase': { onto: null },
   'DELETE /projects/:id/items/:itemId': {},
   'POST /projects/:id/comments': { body: 'Words' },
   'PATCH /comments/:id': { body: 'Words' },
@@ -140,12 +141,8 @@ describe('the watch of all tests', () => {
 
   it('knows every table', async () => {
     const { storage } = await setUp()
-    const rows = await storage.read(async (tx) => {
-      const found = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'
-        and name not like 'sqlite%' and name not like 'kysely%'`.execute(tx)
-      return found.rows
-    })
-    expect(rows.map(({ name }) => name).sort()).toEqual([...owned, ...unowned].sort())
+    const tables = await storage.read((tx) => tx.introspection.getTables())
+    expect(tables.map(({ name }) => name).sort()).toEqual([...owned, ...unowned].sort())
   })
 
   it('lets pass what enters first and writes then', async () => {
@@ -158,18 +155,21 @@ describe('the watch of all tests', () => {
     })
   })
 
-  it('names a row that is written without a lock, whatever the statement', async () => {
-    const { write, project, contentIds } = await watched()
-    const unlocked: ((tx: Tx) => Promise<unknown>)[] = [
-      (tx: Tx) => rename(tx, project.id),
-      (tx: Tx) => sql`update projects set name = 'X'`.execute(tx),
-      async (tx: Tx) => {
-        await lockRows(tx, 'projects', [project.id])
-        await tx.updateTable('versions').set({ title: 'X' }).where('content_id', 'in', contentIds).execute()
-      },
-    ]
-    for (const work of unlocked) await expect(write(work)).rejects.toThrow(/without the lock of/)
-  })
+  it.skipIf(inject('postgresUrl') !== undefined)(
+    'names a row that is written without a lock, whatever the statement',
+    async () => {
+      const { write, project, contentIds } = await watched()
+      const unlocked: ((tx: Tx) => Promise<unknown>)[] = [
+        (tx: Tx) => rename(tx, project.id),
+        (tx: Tx) => sql`update projects set name = 'X'`.execute(tx),
+        async (tx: Tx) => {
+          await lockRows(tx, 'projects', [project.id])
+          await tx.updateTable('versions').set({ title: 'X' }).where('content_id', 'in', contentIds).execute()
+        },
+      ]
+      for (const work of unlocked) await expect(write(work)).rejects.toThrow(/without the lock of/)
+    },
+  )
 
   it('names what is counted before the lock', async () => {
     const { write, project } = await watched()
