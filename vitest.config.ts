@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.postgres.test.ts'],
           pool: 'forks',
           // Against what hangs; a busy machine is no failure.
           testTimeout: 30_000,
@@ -28,14 +29,18 @@ export default defineConfig({
         test: {
           // The suites that open a database, once more on PostgreSQL. Those about SQLite itself import it.
           name: 'postgres',
-          include: suitesUsing(
-            'packages/server/test/test-storage.ts',
-            'packages/server/{src,test}/**/*.test.ts',
-            /from '(node:sqlite|.*\/sqlite\/.*)'/,
-          ),
+          include: [
+            'packages/server/{src,test}/**/*.postgres.test.ts',
+            ...suitesUsing(
+              'packages/server/test/test-storage.ts',
+              'packages/server/{src,test}/**/*.test.ts',
+              /from '(node:sqlite|.*\/sqlite\/.*)'/,
+            ),
+          ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
           pool: 'forks',
-          testTimeout: 30_000,
+          // Each statement is a switch between two processes, which a busy machine makes wait.
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

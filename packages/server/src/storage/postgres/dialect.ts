@@ -17,6 +17,8 @@ import {
   PostgresQueryCompiler,
   type QueryCompiler,
 } from 'kysely'
+import { OvertakenError } from '../overtaken-error.ts'
+import { failureOf } from './failure-of.ts'
 import type { History } from './history.ts'
 
 export interface TransactionOptions {
@@ -89,12 +91,17 @@ class TransactionDriver extends PostgresDriver {
       } catch (error) {
         // It may have begun; rolling back a transaction that has not does no harm.
         await this.rollbackTransaction(connection).catch(() => {})
-        throw error
+        throw isLost(error) ? new OvertakenError('The connection was gone', { cause: error }) : error
       }
       await this.rollbackTransaction(connection)
       await this.#history.resume(connection)
     }
   }
+}
+
+/** A connection of the pool that ended while nobody used it: PostgreSQL was restarted, or is another one now. */
+function isLost(error: unknown): boolean {
+  return failureOf(error)?.code === 'storage_unreachable'
 }
 
 /** Migrations run in a transaction that has its lock already (open.ts); Kysely's is the session's, which a pooler changes. */

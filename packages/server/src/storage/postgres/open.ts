@@ -4,6 +4,7 @@
  */
 import { Kysely, sql } from 'kysely'
 import { migrateToLatest } from '../migrate.ts'
+import { OvertakenError } from '../overtaken-error.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
 import { StorageFailure } from '../storage-failure.ts'
@@ -56,7 +57,8 @@ export async function openPostgres({ url, connections }: OpenPostgresOptions): P
     return storage
   } catch (error) {
     await Promise.all([writePool.end(), readPool.end()])
-    throw failureOf(error) ?? error
+    const reason = error instanceof OvertakenError ? error.cause : error
+    throw failureOf(reason) ?? reason
   }
 }
 

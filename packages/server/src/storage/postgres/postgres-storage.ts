@@ -63,7 +63,8 @@ async function attempted<T>(attempt: () => Promise<T>): Promise<T> {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * count))
         continue
       }
-      throw failureOf(error) ?? error
+      const reason = error instanceof OvertakenError && error.cause !== undefined ? error.cause : error
+      throw failureOf(reason) ?? reason
     }
   }
 }
