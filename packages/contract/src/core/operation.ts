@@ -77,6 +77,7 @@ const everywhere = [
   'storage_unreachable',
   'storage_damaged',
   'storage_gone',
+  'storage_refused',
 ] as const satisfies readonly ErrorCode[]
 
 /** Every code that an operation may answer: its own, and those that follow from what it is. */

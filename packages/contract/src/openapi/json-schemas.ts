@@ -18,10 +18,14 @@ export interface JsonSchemas {
 /** Turns all named schemas, and these, into JSON Schema. */
 export function jsonSchemasOf(schemas: Iterable<z.ZodType>): JsonSchemas {
   const registry = z.registry<{ id: string }>()
+  const ids = new Map<z.core.$ZodType, string>(namedSchemas)
   for (const [schema, id] of namedSchemas) registry.add(schema, { id })
-  let count = 0
   for (const schema of schemas) {
-    if (!registry.has(schema)) registry.add(schema, { id: `${unnamed}${count++}` })
+    if (ids.has(schema)) continue
+    const id = `${unnamed}${ids.size}`
+    ids.set(schema, id)
+    // A copy: others that hold the same schema must not refer to one that is no component.
+    registry.add(schema.clone(), { id })
   }
   const { schemas: all } = z.toJSONSchema(registry, {
     target: 'draft-2020-12',
@@ -34,7 +38,7 @@ export function jsonSchemasOf(schemas: Iterable<z.ZodType>): JsonSchemas {
   return {
     components: Object.fromEntries([...byId].filter(([id]) => !id.startsWith(unnamed)).sort()),
     of: (schema) => {
-      const id = registry.get(schema)?.id
+      const id = ids.get(schema)
       if (id === undefined) throw new Error('This schema was not given to jsonSchemasOf')
       return id.startsWith(unnamed) ? (byId.get(id) ?? {}) : { $ref: prefix + id }
     },
