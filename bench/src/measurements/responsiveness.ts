@@ -13,7 +13,7 @@ import { SmallReads } from '../product/small-reads.ts'
 import { loadCore } from '../rig.ts'
 import type { Figures, Measurement } from './measurement.ts'
 
-/** Of the connections, so many have the large project open; all of them follow the lists. */
+/** Of the connections, so many have the content and the large project open; all of them follow the projects. */
 const watchers = 20
 /** Follow-up deliveries belong to what caused them. */
 const afterMs = 500
@@ -57,17 +57,18 @@ async function measure(product: Product, { bulk, listeners, seconds }: Flags): P
     const tookMs = performance.now() - start
     await product.untilAllIsDone()
     await pause(afterMs)
-    const { p999, max } = await product.takeLoopDelay()
+    const { p999, max, maxCpu } = await product.takeLoopDelay()
     Object.assign(figures, {
       [`${what}: takes`]: { value: tookMs, unit: 'ms' },
       [`${what}: loop late, p99.9`]: { value: p999, unit: 'ms' },
       [`${what}: at most`]: { value: max, unit: 'ms' },
+      [`${what}: CPU of a turn, at most`]: { value: maxCpu, unit: 'ms' },
       [`${what}: read p99`]: { value: percentile(reads.take(), 0.99), unit: 'ms' },
     })
   }
   try {
     const quiet = Math.min(watchers, listeners)
-    await open(listeners - quiet, ['projects', 'content'])
+    await open(listeners - quiet, ['projects'])
     await during('idle', () => pause(1_000 * seconds))
     await during('import', () => importContent(server, bulk))
     const projectId = await readyProject(editor, bulk)
