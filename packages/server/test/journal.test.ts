@@ -7,7 +7,7 @@ import { uuidv7 } from 'uuidv7'
 import { systemActor } from '../src/command/system-actor.ts'
 import { keepHouse } from '../src/jobs/housekeeping.ts'
 import { append, StorageJournal } from '../src/storage/journal.ts'
-import { newEpoch } from '../src/storage/migrate.ts'
+import { newEpoch } from '../src/storage/new-epoch.ts'
 import { openTestStorage } from './test-storage.ts'
 
 describeJournal('database', async () => {

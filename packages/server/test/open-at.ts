@@ -6,5 +6,5 @@ import type { Storage } from '../src/storage/storage.ts'
 export function openAt(database: string): Promise<Storage> {
   return database.startsWith('postgres:')
     ? openPostgres({ url: database, connections: 2 })
-    : openSqlite({ path: database })
+    : openSqlite({ path: database, inThreads: true })
 }

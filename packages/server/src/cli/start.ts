@@ -53,6 +53,7 @@ async function serve(io: Io, settings: Settings, lock: readonly string[]): Promi
   const log = createLogger({ level: settings.logLevel, stream: io.logStream })
   const opened = await openServices(settings, {
     alsoPresent: lock,
+    inThreads: true,
     onLeftOverLog: (path) =>
       log.warn({ path }, 'the database was replaced by an older one; the log of the newer one was put aside'),
   })

@@ -3,10 +3,10 @@
  * of this program: versions run side by side while servers are replaced one by one, and an upgrade that went wrong is
  * taken back. So the database remembers the oldest schema that a program must know to write into it (`schema_floor`).
  */
-import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { migrations as allMigrations, schemaFloor } from './migrations/index.ts'
+import { newEpoch } from './new-epoch.ts'
 import type { Tables } from './schema.ts'
 import { StorageRefusedError } from './storage-refused-error.ts'
 
@@ -71,9 +71,4 @@ async function raiseFloor(tx: Kysely<Tables>): Promise<void> {
     .values({ key: floorKey, value: schemaFloor })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: schemaFloor }))
     .execute()
-}
-
-/** A fresh epoch: 48 random bits in base64url. */
-export function newEpoch(): string {
-  return randomBytes(6).toString('base64url')
 }

@@ -8,7 +8,9 @@ import { Migrator } from 'kysely/migration'
 import { describe, expect, it } from 'vitest'
 import { migrateToLatest } from '../migrate.ts'
 import type { Tables } from '../schema.ts'
-import { NodeSqliteDialect } from '../sqlite/dialect.ts'
+import { InPlace } from '../sqlite/connection.ts'
+import { EngineDialect } from '../sqlite/dialect.ts'
+import { Engine } from '../sqlite/engine.ts'
 import { migrations } from './index.ts'
 
 /** One row for each table that a migration creates, in an order that foreign keys allow. */
@@ -252,10 +254,8 @@ const names = Object.keys(migrations)
 function openMemory() {
   const database = new DatabaseSync(':memory:')
   database.exec('pragma foreign_keys = on')
-  return {
-    database,
-    db: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database, begin: 'immediate' }) }),
-  }
+  const engine = new Engine(database, { role: 'writer', path: ':memory:', alsoPresent: [] })
+  return { database, db: new Kysely<Tables>({ dialect: new EngineDialect(new InPlace(engine), 'writer') }) }
 }
 
 function insertRows(database: DatabaseSync, name: string): void {

@@ -10,7 +10,7 @@
  * What is in doubt gets a new epoch (VACUUM FULL does): it costs each client one fresh load, the contrary the truth.
  */
 import { CompiledQuery, type DatabaseConnection } from 'kysely'
-import { newEpoch } from '../migrate.ts'
+import { newEpoch } from '../new-epoch.ts'
 
 const markKey = 'postgres_history'
 

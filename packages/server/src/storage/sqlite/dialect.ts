@@ -1,51 +1,37 @@
 /**
- * Kysely's SQLite dialect over the `node:sqlite` module of Node.js. Adds five things: row locks are left out of
- * queries, prepared statements are kept, transactions begin as told (`BEGIN IMMEDIATE` on the writing connection, so
- * that two writers never deadlock on upgrading a lock) and tell when they do and end, and migrations may run in a
- * transaction, which SQLite can do.
+ * Kysely's SQLite dialect over one of our connections. Row locks are left out of queries, and migrations may run in a
+ * transaction, which SQLite can do. The writing connection begins with `BEGIN IMMEDIATE`, so that two writers never
+ * deadlock on upgrading a lock.
+ *
+ * A step whose answer changes nothing is not waited for: requests are carried out in order, and a statement of a
+ * transaction that is not there is refused.
  */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
   type QueryCompiler,
+  type QueryResult,
   SqliteAdapter,
-  type SqliteDatabase,
   SqliteDialect,
-  SqliteDriver,
-  type SqliteStatement,
 } from 'kysely'
+import type { SqliteConnection } from './connection.ts'
+import type { EngineOptions, EngineRequest } from './engine.ts'
 import { LocklessQueryCompiler } from './query-compiler.ts'
 
-/** Statements kept per connection; queries that are built with lists of varying length would else pile up. */
-const maxStatements = 500
+export class EngineDialect extends SqliteDialect {
+  readonly #connection: SqliteConnection
+  readonly #role: EngineOptions['role']
 
-/** Told of every transaction of a connection. */
-export interface TransactionListener {
-  /** Before it; a throw lets none begin. */
-  beginning(): void
-  begun(): void
-  /** Within the transaction, last; a throw rolls it back. */
-  committing(): void
-  committed(): void
-}
-
-export interface NodeSqliteDialectConfig {
-  database: DatabaseSync
-  /** `immediate` for the connection that writes, `deferred` for the one that reads. */
-  begin: 'immediate' | 'deferred'
-  /** Asked at each transaction, because the first ones make the tables that a listener needs. */
-  listener?: () => TransactionListener | undefined
-}
-
-export class NodeSqliteDialect extends SqliteDialect {
-  readonly #config: NodeSqliteDialectConfig
-
-  constructor(config: NodeSqliteDialectConfig) {
-    super({ database: adapt(config.database) })
-    this.#config = config
+  constructor(connection: SqliteConnection, role: EngineOptions['role']) {
+    super({
+      database: () => {
+        throw new Error('The driver has a connection of its own')
+      },
+    })
+    this.#connection = connection
+    this.#role = role
   }
 
   override createAdapter(): DialectAdapter {
@@ -57,7 +43,7 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new TransactionDriver(this.#config)
+    return new EngineDriver(this.#connection, this.#role)
   }
 }
 
@@ -67,61 +53,108 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-class TransactionDriver extends SqliteDriver {
-  readonly #config: NodeSqliteDialectConfig
+/** Kysely hands its one connection to one user at a time. */
+class EngineDriver implements Driver {
+  readonly #connection: EngineConnection
 
-  constructor(config: NodeSqliteDialectConfig) {
-    super({ database: adapt(config.database) })
-    this.#config = config
+  constructor(connection: SqliteConnection, role: EngineOptions['role']) {
+    this.#connection = new EngineConnection(connection, role)
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const listener = this.#config.listener?.()
-    listener?.beginning()
-    await connection.executeQuery(CompiledQuery.raw(`begin ${this.#config.begin}`))
-    listener?.begun()
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
   }
 
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const listener = this.#config.listener?.()
-    listener?.committing()
-    await super.commitTransaction(connection)
-    listener?.committed()
+  async releaseConnection(): Promise<void> {}
+
+  beginTransaction(): Promise<void> {
+    return this.#connection.begin()
   }
 
-  /** A full disk or a broken one has rolled back already; doing it again would hide which it was. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#config.database.isTransaction) await super.rollbackTransaction(connection)
+  commitTransaction(): Promise<void> {
+    return this.#connection.end('commit')
   }
+
+  rollbackTransaction(): Promise<void> {
+    return this.#connection.end('rollback')
+  }
+
+  async savepoint(_: DatabaseConnection, name: string): Promise<void> {
+    this.#connection.follow(`savepoint ${name}`)
+  }
+
+  async releaseSavepoint(_: DatabaseConnection, name: string): Promise<void> {
+    this.#connection.follow(`release ${name}`)
+  }
+
+  async rollbackToSavepoint(_: DatabaseConnection, name: string): Promise<void> {
+    await this.#connection.run(`rollback to ${name}`)
+  }
+
+  async destroy(): Promise<void> {}
 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>()
-  return {
-    close: () => {
-      statements.clear()
-      database.close()
-    },
-    prepare: (sql) => {
-      let statement = statements.get(sql)
-      if (statement) {
-        statements.delete(sql)
-      } else {
-        statement = adaptStatement(database.prepare(sql))
-        const oldest = statements.size >= maxStatements ? statements.keys().next().value : undefined
-        if (oldest !== undefined) statements.delete(oldest)
-      }
-      statements.set(sql, statement)
-      return statement
-    },
-  }
-}
+class EngineConnection implements DatabaseConnection {
+  readonly #connection: SqliteConnection
+  /** Nothing can go wrong where a transaction only reads, and nothing depends on its end. */
+  readonly #onlyReads: boolean
+  #isWithin = false
+  /** Why a step failed that was not waited for. */
+  #behind: unknown
 
-function adaptStatement(statement: StatementSync): SqliteStatement {
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+  constructor(connection: SqliteConnection, role: EngineOptions['role']) {
+    this.#connection = connection
+    this.#onlyReads = role === 'reader'
+  }
+
+  async begin(): Promise<void> {
+    this.#behind = undefined
+    const begun = this.#connection.execute({ type: 'begin' })
+    if (this.#onlyReads) this.#leaveBehind(begun)
+    else await begun
+    this.#isWithin = true
+  }
+
+  async end(type: 'commit' | 'rollback'): Promise<void> {
+    const ended = this.#connection.execute({ type })
+    if (this.#onlyReads) this.#leaveBehind(ended)
+    else await ended
+    this.#isWithin = false
+  }
+
+  /** Carries a statement out after all before it and before all after it, without waiting. */
+  follow(sql: string): void {
+    this.#leaveBehind(this.run(sql))
+  }
+
+  #leaveBehind(step: Promise<unknown>): void {
+    step.catch((error) => {
+      this.#behind ??= error
+    })
+  }
+
+  async run(sql: string, parameters: readonly unknown[] = []) {
+    try {
+      const request: EngineRequest = { type: 'run', sql, parameters, isWithin: this.#isWithin }
+      return await this.#connection.execute(request)
+    } catch (error) {
+      throw this.#behind ?? error
+    }
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, changes, lastInsertRowid } = await this.run(sql, parameters)
+    return {
+      rows: rows as Row[],
+      ...(changes === undefined ? {} : { numAffectedRows: BigInt(changes) }),
+      ...(lastInsertRowid === undefined ? {} : { insertId: BigInt(lastInsertRowid) }),
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: rows come together
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Rows of a query come together')
   }
 }

@@ -15,6 +15,10 @@ const codes: Readonly<Record<number, StorageFailureCode>> = {
 /** The failure that an error stands for, with the error as its cause; undefined for anything else. */
 export function failureOf(error: unknown): StorageFailure | undefined {
   if (error instanceof StorageFailure) return error
+  // It may come from another thread, which keeps its name and not its class.
+  if (error instanceof Error && error.name === 'DatabaseGoneError') {
+    return new StorageFailure('storage_gone', { cause: error })
+  }
   const code = isSqliteError(error) ? codes[error.errcode & 0xff] : undefined
   return code && new StorageFailure(code, { cause: error })
 }

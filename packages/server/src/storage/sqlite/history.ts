@@ -9,7 +9,7 @@
  * What is in doubt gets a new epoch: it costs each client one fresh load, the contrary costs the truth.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { newEpoch } from '../migrate.ts'
+import { newEpoch } from '../new-epoch.ts'
 import { type HistoryMark, HistoryMarkFile } from './history-mark.ts'
 import { findPlace, makePlace, type Place } from './place.ts'
 import { WriteAheadLog } from './write-ahead-log.ts'

@@ -10,14 +10,14 @@ import { Kysely } from 'kysely'
 import { floorKey, migrateToLatest, refuseTooNew } from '../migrate.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
-import { StorageFailure } from '../storage-failure.ts'
 import { StorageRefusedError } from '../storage-refused-error.ts'
-import { NodeSqliteDialect, type TransactionListener } from './dialect.ts'
+import { InPlace, type SqliteConnection } from './connection.ts'
+import { EngineDialect } from './dialect.ts'
+import { Engine, type EngineOptions } from './engine.ts'
+import { EngineInThread } from './engine-in-thread.ts'
 import { failureOf } from './failure-of.ts'
-import { FilePresence } from './file-presence.ts'
-import { factOf, History } from './history.ts'
+import { factOf } from './history.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
-import { MainFile } from './main-file.ts'
 import { patiently } from './patiently.ts'
 import { SqliteStorage } from './sqlite-storage.ts'
 import { logPathOf } from './write-ahead-log.ts'
@@ -34,88 +34,46 @@ export interface OpenSqliteOptions {
   alsoPresent?: readonly string[]
   /** Told of a write-ahead log of another database that was put aside, with its new path. */
   onLeftOverLog?: (path: string) => void
-}
-
-interface Guard extends TransactionListener {
-  /** Why nothing may be written any more; undefined while all is well. */
-  whatIsWrong(): string | undefined
+  /** Whether SQLite gets threads of its own, so that this one never waits for it; else it works in this one. */
+  inThreads?: boolean
 }
 
 /** Opens and migrates. Throws StorageRefusedError when the file must not be touched. */
 export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
-  const { path, synchronous = 'full', alsoPresent = [], onLeftOverLog } = options
+  const { path, synchronous = 'full', alsoPresent = [], onLeftOverLog, inThreads = false } = options
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   refuseEmpty(path)
   const aside = putAsideLeftOverLog(path)
   if (aside !== undefined) onLeftOverLog?.(aside)
   if (existsSync(path)) await patiently(() => examine(path), failureOf)
-  const writing = await patiently(() => connect(path), failureOf)
-  writing.exec(`pragma synchronous = ${synchronous}`)
-  let listener: TransactionListener | undefined
-  const writer = new Kysely<Tables>({
-    dialect: new NodeSqliteDialect({ database: writing, begin: 'immediate', listener: () => listener }),
-  })
+  const connect = (role: EngineOptions['role']): Promise<SqliteConnection> =>
+    patiently(async () => {
+      const engine = { path, role, synchronous, alsoPresent }
+      return inThreads ? await EngineInThread.open(engine) : new InPlace(Engine.open(engine))
+    }, failureOf)
+  const writing = await connect('writer')
+  const writer = new Kysely<Tables>({ dialect: new EngineDialect(writing, 'writer') })
   await patiently(() => migrateToLatest(writer), failureOf)
-  const history = await patiently(() => History.resume(writing, path), failureOf)
-  const guard = guarded(history, new FilePresence([path, ...alsoPresent]), new MainFile(path))
-  listener = guard
-  const reading = await patiently(() => connect(path), failureOf)
-  reading.exec('pragma query_only = on')
-  const reader = new Kysely<Tables>({
-    dialect: new NodeSqliteDialect({ database: reading, begin: 'deferred' }),
-  })
+  await patiently(() => writing.execute({ type: 'guard' }), failureOf)
+  const reading = await connect('reader')
+  const reader = new Kysely<Tables>({ dialect: new EngineDialect(reading, 'reader') })
   return new SqliteStorage({
     path,
     writer,
     reader,
-    // Closing would write the log's pages into whatever lies there now.
-    mayClose: () => guard.whatIsWrong() === undefined,
-    beforeClose: () => history.close(),
+    writing,
+    reading,
+    ...(inThreads ? { held: await patiently(() => hold(path), failureOf) } : {}),
   })
 }
 
-/** Commits only while the files are there, and the main file is the one that the log belongs to. */
-function guarded(history: History, files: FilePresence, main: MainFile): Guard {
-  const whatIsWrong = () => {
-    const missing = files.missing()
-    if (missing !== undefined) return `${missing} is gone`
-    return main.isReplaced(() => history.inMainFile())
-      ? 'the database was replaced by an older one'
-      : undefined
-  }
-  const refuse = () => {
-    const cause = whatIsWrong()
-    if (cause !== undefined) throw new StorageFailure('storage_gone', { cause })
-  }
-  return {
-    whatIsWrong,
-    beginning: refuse,
-    begun: () => history.begun(),
-    committing: () => {
-      refuse()
-      history.committing()
-    },
-    committed: () => {
-      main.written()
-      history.committed()
-    },
-  }
-}
-
 /**
- * Memory that each connection may keep pages in, taken as needed. What a change of 5,000 items touches fits; with
- * SQLite's own 2 MB such a change reads pages again and again: 58 MB in place of 22.
+ * A thread that ends closes its connections, whatever the file is by then, and the last one to close writes the log's
+ * pages into it. This one, in the thread that ends with the process, is never the first to go.
  */
-const cacheKilobytes = 32_000
-
-function connect(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 0 })
-  database.exec(`pragma cache_size = -${cacheKilobytes}`)
-  database.exec('pragma journal_mode = wal; pragma foreign_keys = on; pragma temp_store = memory')
-  // SQLite's own `lower` knows ASCII only; this one agrees with the reducers, as PostgreSQL's of this name does.
-  database.function('fold_case', { deterministic: true }, (text) =>
-    typeof text === 'string' ? text.toLowerCase() : text,
-  )
+function hold(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 0 })
+  database.prepare('select 1 from sqlite_schema').get()
   return database
 }
 

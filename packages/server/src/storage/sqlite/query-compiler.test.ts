@@ -2,9 +2,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { Tables } from '../schema.ts'
-import { NodeSqliteDialect } from './dialect.ts'
+import { InPlace } from './connection.ts'
+import { EngineDialect } from './dialect.ts'
+import { Engine } from './engine.ts'
 
-const dialect = new NodeSqliteDialect({ database: new DatabaseSync(':memory:'), begin: 'deferred' })
+const engine = new Engine(new DatabaseSync(':memory:'), { role: 'reader', path: ':memory:', alsoPresent: [] })
+const dialect = new EngineDialect(new InPlace(engine), 'reader')
 const db = new Kysely<Tables>({ dialect })
 const projects = db.selectFrom('projects').select('id').where('name', '=', 'a')
 

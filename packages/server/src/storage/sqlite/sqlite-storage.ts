@@ -3,9 +3,11 @@
  * snapshot on the other. What another process has locked is waited for without blocking the event loop.
  */
 import { stat } from 'node:fs/promises'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../schema.ts'
 import type { Storage, Tx } from '../storage.ts'
+import type { SqliteConnection } from './connection.ts'
 import { failureOf } from './failure-of.ts'
 import { patiently } from './patiently.ts'
 import { logPathOf } from './write-ahead-log.ts'
@@ -15,10 +17,11 @@ export interface SqliteStorageParts {
   path: string
   writer: Kysely<Tables>
   reader: Kysely<Tables>
-  /** False leaves the connections to the end of the process, so that nothing is written. */
-  mayClose(): boolean
-  /** Before the connections close. */
-  beforeClose(): void
+  /** What the two work on. */
+  writing: SqliteConnection
+  reading: SqliteConnection
+  /** Kept open until both are closed. */
+  held?: DatabaseSync
 }
 
 export class SqliteStorage implements Storage {
@@ -50,10 +53,12 @@ export class SqliteStorage implements Storage {
   }
 
   async #close(): Promise<void> {
-    if (!this.#parts.mayClose()) return
-    this.#parts.beforeClose()
-    await this.#parts.reader.destroy()
-    await this.#parts.writer.destroy()
+    const { writer, reader, writing, reading, held } = this.#parts
+    await writer.destroy()
+    if (!(await writing.close())) return
+    await reader.destroy()
+    held?.close()
+    await reading.close()
   }
 }
 
