@@ -5,9 +5,9 @@
 import type { StorageFailure } from '../storage-failure.ts'
 
 /** Longer than a migration or a batch of an import takes, shorter than what people take for broken. */
-const waitMs = 5000
+export const waitMs = 5000
 /** Long enough that a hundred waiting commands cost next to nothing. */
-const betweenAttemptsMs = 20
+export const betweenAttemptsMs = 20
 
 /** Attempts again while the failure is `storage_busy`, for five seconds. Throws failures, and bugs as they are. */
 export async function patiently<T>(

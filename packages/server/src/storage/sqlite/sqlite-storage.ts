@@ -1,12 +1,14 @@
 /**
- * Storage in a SQLite file: `write` runs one transaction at a time on the writing connection, `read` a consistent
- * snapshot on the other. What another process has locked is waited for without blocking the event loop.
+ * Storage in a SQLite file: `write` runs one command at a time on the writing connection, those that wait in one
+ * transaction; `read` runs a consistent snapshot on the other. What another process has locked is waited for without
+ * blocking the event loop.
  */
 import { stat } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../schema.ts'
 import type { Storage, Tx } from '../storage.ts'
+import { CommitGroups } from './commit-groups.ts'
 import type { SqliteConnection } from './connection.ts'
 import { failureOf } from './failure-of.ts'
 import { patiently } from './patiently.ts'
@@ -27,14 +29,16 @@ export interface SqliteStorageParts {
 export class SqliteStorage implements Storage {
   readonly database = 'sqlite'
   readonly #parts: SqliteStorageParts
+  readonly #groups: CommitGroups
   #closing: Promise<void> | undefined
 
   constructor(parts: SqliteStorageParts) {
     this.#parts = parts
+    this.#groups = new CommitGroups(parts.writer)
   }
 
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return patiently(() => this.#parts.writer.transaction().execute(work), failureOf)
+    return this.#groups.write(work)
   }
 
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
