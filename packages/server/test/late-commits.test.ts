@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appendTexts, StorageJournal } from '../src/storage/journal.ts'
-import { openSqlite } from '../src/storage/sqlite/open.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { openTestStorage } from './test-storage.ts'
 
 const start = Date.UTC(2026, 0, 1)
 
@@ -14,7 +14,7 @@ describe('the heads of the journal', () => {
   let storage: Storage
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'copydesk-late-'))
-    storage = await openSqlite({ path: join(folder, 'copydesk.db'), synchronous: 'normal' })
+    storage = await openTestStorage(folder)
   })
   afterEach(async () => {
     await storage.close()
@@ -45,5 +45,31 @@ describe('the heads of the journal', () => {
     await journal.heads(['a', 'b'])
     await publish('b', start)
     expect((await journal.heads(['a', 'b'])).get('b')?.offset).toBe(2)
+  })
+
+  it('show a commit whose transaction was open while others were committed and seen', async () => {
+    const journal = new StorageJournal(storage, () => start + 15_000)
+    let isAppended = (): void => undefined
+    let commit = (): void => undefined
+    const appended = new Promise<void>((resolve) => {
+      isAppended = resolve
+    })
+    const held = new Promise<void>((resolve) => {
+      commit = resolve
+    })
+    const slow = storage.write(async (tx) => {
+      await appendTexts(tx, [{ channel: 'a', data: '1' }], start)
+      isAppended()
+      await held
+    })
+    await appended
+    // SQLite has one writer: there the others wait.
+    const others = ['b', 'c'].map((channel) => publish(channel, start + 15_000))
+    if (storage.database === 'postgres') await Promise.all(others)
+    expect((await journal.heads(['a'])).get('a')?.offset).toBe(0)
+    commit()
+    await Promise.all([slow, ...others])
+    const heads = await journal.heads(['a', 'b', 'c'])
+    expect([...heads.values()].map(({ offset }) => offset)).toEqual([1, 1, 1])
   })
 })
