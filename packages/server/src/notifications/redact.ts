@@ -9,7 +9,7 @@ import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
-import { rewritePublications } from '../storage/journal.ts'
+import { lockChannels, rewritePublications } from '../storage/journal.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -44,7 +44,7 @@ export const redact = followUp({
   },
 })
 
-/** Enters what may quote these comments: the projects that they are in, and the inboxes that tell of them. */
+/** Enters what may quote these comments: the projects that they are in, the inboxes that tell of them, the channels. */
 async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<void> {
   const inProjects = await tx
     .selectFrom('comments')
@@ -65,6 +65,10 @@ async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<void> {
     tx,
     told.map((row) => row.person_id),
   )
+  await lockChannels(tx, [
+    ...inProjects.map((row) => channels.project(row.project_id)),
+    ...told.map((row) => channels.person(row.person_id)),
+  ])
 }
 
 /** Gives the notifications that changed. */
