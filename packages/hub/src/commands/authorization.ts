@@ -23,7 +23,7 @@ export function refusal(
 
 /** Asks about a channel that the connection is or is not subscribed to; undefined means yes. */
 export async function mayNot(
-  core: HubCore,
+  core: Pick<HubCore, 'log' | 'options'>,
   connection: Connection,
   channel: string,
   action: AuthorizeRequest['action'],

@@ -61,7 +61,7 @@ export async function connect(
 }
 
 /** Seconds until the credential expires; null when it does not. */
-export function secondsLeft(core: HubCore, auth: Authenticated): number | null {
+export function secondsLeft(core: Pick<HubCore, 'environment'>, auth: Authenticated): number | null {
   if (auth.expiresAt === undefined) return null
   return Math.ceil(auth.expiresAt - core.environment.wallTime() / 1000)
 }

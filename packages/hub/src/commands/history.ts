@@ -7,7 +7,7 @@ import { mayNot } from './authorization.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export async function history(
-  core: HubCore,
+  core: Pick<HubCore, 'limits' | 'log' | 'options'>,
   connection: Connection,
   id: number,
   params: HistoryParams,

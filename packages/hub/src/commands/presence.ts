@@ -6,7 +6,7 @@ import { mayNot } from './authorization.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export async function presence(
-  core: HubCore,
+  core: Pick<HubCore, 'log' | 'nodes' | 'options'>,
   connection: Connection,
   id: number,
   kind: 'presence' | 'presence_stats',

@@ -11,7 +11,7 @@ import { mayNot } from './authorization.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export async function publish(
-  core: HubCore,
+  core: Pick<HubCore, 'log' | 'options'>,
   connection: Connection,
   id: number,
   { channel, data }: PublishParams,

@@ -8,7 +8,7 @@ import { secondsLeft } from './connect.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export async function refresh(
-  core: HubCore,
+  core: Pick<HubCore, 'connections' | 'environment' | 'log' | 'options'>,
   connection: Connection,
   id: number,
   token: string,
@@ -48,7 +48,7 @@ const endFor = {
 const tokenOnly = { headers: {}, originAllowed: false, remoteAddress: '' }
 
 export async function subRefresh(
-  core: HubCore,
+  core: Pick<HubCore, 'environment' | 'log' | 'options'>,
   connection: Connection,
   id: number,
   { channel, token }: { channel: string; token: string },

@@ -5,7 +5,7 @@ import type { HubCore } from '../hub-core.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export async function rpc(
-  core: HubCore,
+  core: Pick<HubCore, 'options'>,
   connection: Connection,
   id: number,
   { method, data }: { method: string; data: unknown },

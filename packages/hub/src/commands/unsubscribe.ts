@@ -6,7 +6,7 @@ import type { HubCore } from '../hub-core.ts'
 import type { CommandOutcome } from './execute.ts'
 
 export function unsubscribe(
-  core: HubCore,
+  core: Pick<HubCore, 'channels' | 'nodes'>,
   connection: Connection,
   id: number,
   channel: string,

@@ -15,11 +15,11 @@ const longestTickMs = 1_000
 export class Heartbeat {
   /** How often `tick` must be called. */
   readonly tickMs: number
-  readonly #core: HubCore
+  readonly #core: Pick<HubCore, 'channels' | 'environment' | 'intervals' | 'nodes'>
   readonly #wheel: DeadlineWheel<Connection>
   readonly #ping = new FramedText(pingMessage)
 
-  constructor(core: HubCore) {
+  constructor(core: Pick<HubCore, 'channels' | 'environment' | 'intervals' | 'nodes'>) {
     const { pingMs, pongMs, connectMs } = core.intervals
     this.#core = core
     this.tickMs = Math.min(longestTickMs, pongMs / 4, (pingMs - pongMs) / 4)

@@ -15,13 +15,13 @@ const sliceSize = 50
 type Wanted = Set<string> | 'everyone'
 
 export class Rechecks {
-  readonly #core: HubCore
+  readonly #core: Pick<HubCore, 'channels' | 'connections' | 'environment' | 'log' | 'nodes' | 'options'>
   #wanted: Wanted = new Set()
   /** The pass that begins when the one under way has ended, or at once. */
   #next: Promise<void> | null = null
   #underWay: Promise<void> = Promise.resolve()
 
-  constructor(core: HubCore) {
+  constructor(core: Pick<HubCore, 'channels' | 'connections' | 'environment' | 'log' | 'nodes' | 'options'>) {
     this.#core = core
   }
 

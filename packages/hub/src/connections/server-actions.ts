@@ -41,8 +41,10 @@ export type ServerAction =
   /** `expiresAt` is Unix time in seconds; null: never. */
   | { kind: 'refresh'; expiresAt: number | null }
 
+type ActingCore = Pick<HubCore, 'channels' | 'connections' | 'environment' | 'limits' | 'nodes' | 'options'>
+
 /** Does it to the connections of this node. */
-export async function act(core: HubCore, target: ConnectionTarget, action: ServerAction): Promise<void> {
+export async function act(core: ActingCore, target: ConnectionTarget, action: ServerAction): Promise<void> {
   const connections = core.connections.ofUser(target.user).filter((connection) => isMeant(connection, target))
   await Promise.all(connections.map((connection) => actOn(core, connection, action)))
 }
@@ -53,7 +55,7 @@ function isMeant({ id, transport }: Connection, { client, session, except }: Con
   return !except?.includes(id)
 }
 
-async function actOn(core: HubCore, connection: Connection, action: ServerAction): Promise<void> {
+async function actOn(core: ActingCore, connection: Connection, action: ServerAction): Promise<void> {
   switch (action.kind) {
     case 'subscribe':
       await subscribe(core, connection, action)
@@ -71,7 +73,7 @@ async function actOn(core: HubCore, connection: Connection, action: ServerAction
   }
 }
 
-function refresh(core: HubCore, connection: Connection, expiresAt: number | null): void {
+function refresh(core: ActingCore, connection: Connection, expiresAt: number | null): void {
   if (connection.state.phase !== 'connected') return
   if (expiresAt !== null && expiresAt * 1000 <= core.environment.wallTime()) {
     connection.disconnect(disconnects.expired)
@@ -83,7 +85,7 @@ function refresh(core: HubCore, connection: Connection, expiresAt: number | null
 
 /** A subscription that the client did not ask for. It lasts as long as the connection. */
 async function subscribe(
-  core: HubCore,
+  core: ActingCore,
   connection: Connection,
   { channel, info, data, since }: Extract<ServerAction, { kind: 'subscribe' }>,
 ): Promise<void> {

@@ -40,7 +40,7 @@ export class Subscription {
 
 /** Makes an admitted subscription live: from here on it receives. */
 export function startSubscription(
-  core: HubCore,
+  core: Pick<HubCore, 'nodes'>,
   subscription: Subscription,
   channel: Channel<Subscription>,
   info: ClientInfo,
@@ -54,7 +54,11 @@ export function startSubscription(
 }
 
 /** Ends a subscription; `notice` is what the client is told, null when it need not be told. */
-export function endSubscription(core: HubCore, subscription: Subscription, notice: Unsubscribe | null): void {
+export function endSubscription(
+  core: Pick<HubCore, 'channels' | 'nodes'>,
+  subscription: Subscription,
+  notice: Unsubscribe | null,
+): void {
   const { state, connection, request } = subscription
   if (state.phase === 'ended') return
   subscription.state = { phase: 'ended' }

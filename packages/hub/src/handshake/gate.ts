@@ -16,14 +16,18 @@ import { askedHost, isCookieTrusted } from './origin-rules.ts'
 import { connectionLimit, type HttpProblem, sendProblem, stopping } from './problems.ts'
 
 /** Why there is no room for another connection now; null when there is. */
-export function noRoom({ draining, connections, limits }: HubCore): HttpProblem | null {
+export function noRoom({
+  draining,
+  connections,
+  limits,
+}: Pick<HubCore, 'draining' | 'connections' | 'limits'>): HttpProblem | null {
   if (draining) return stopping
   if (connections.size < limits.maxConnections) return null
   return connectionLimit(connections.size, limits.maxConnections)
 }
 
 /** The fault of a page that brings a cookie and may not; null when its cookie may count, or none came. */
-export function cookieFault(core: HubCore, request: IncomingMessage): HandshakeFault | null {
+export function cookieFault(core: Pick<HubCore, 'options'>, request: IncomingMessage): HandshakeFault | null {
   const { cookie, origin } = request.headers
   if (cookie === undefined || isCookieTrusted(request, core.options)) return null
   return originFault(origin ?? 'null', askedHost(request, core.options) ?? '')
@@ -31,7 +35,7 @@ export function cookieFault(core: HubCore, request: IncomingMessage): HandshakeF
 
 /** Counts a refused handshake and logs it in the words of the answer. */
 export function refused(
-  core: HubCore,
+  core: Pick<HubCore, 'counters' | 'handshakes' | 'log' | 'options'>,
   fault: HandshakeFault,
   request: IncomingMessage,
   transport: HandshakeRecord['transport'],
@@ -45,7 +49,7 @@ export function refused(
 
 /** Counts a connection that there is no room for. */
 export function turnedAway(
-  core: HubCore,
+  core: Pick<HubCore, 'counters' | 'handshakes' | 'options'>,
   problem: HttpProblem,
   request: IncomingMessage,
   transport: HandshakeRecord['transport'],
@@ -77,7 +81,7 @@ export function admit(
 }
 
 /** Only what the connect command needs is kept: the request itself holds on to far more. */
-export function handshakeOf(core: HubCore, request: IncomingMessage): Handshake {
+export function handshakeOf(core: Pick<HubCore, 'options'>, request: IncomingMessage): Handshake {
   const { headers, socket } = request
   const originAllowed = isCookieTrusted(request, core.options)
   return {

@@ -8,12 +8,12 @@ import { describe } from '../websocket/refusal.ts'
 type Refusal = Readonly<Record<'code' | 'title' | 'detail', string> & { status: number }>
 
 /** Whether the peer is a proxy that the server trusts; undefined where the application does not know. */
-export function isPeerTrusted(core: HubCore, request: IncomingMessage): boolean | undefined {
+export function isPeerTrusted(core: Pick<HubCore, 'options'>, request: IncomingMessage): boolean | undefined {
   return core.options.isTrustedProxy?.(request.socket.remoteAddress ?? '')
 }
 
 export function tellHandshake(
-  core: HubCore,
+  core: Pick<HubCore, 'handshakes' | 'options'>,
   request: IncomingMessage,
   transport: HandshakeRecord['transport'],
   refusal: Refusal | null,

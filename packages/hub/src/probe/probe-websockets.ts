@@ -22,12 +22,12 @@ const overrun = { code: 1008, reason: 'the probe sends too much' }
 const expired = { code: 1000, reason: 'the time of the probe is over' }
 
 export class ProbeWebSockets {
-  readonly #core: HubCore
+  readonly #core: Pick<HubCore, 'carriers' | 'environment' | 'limits' | 'nodeId' | 'nodes'>
   readonly #plain: WebSocketServer
   readonly #compressing: WebSocketServer
   readonly #open = new Set<WebSocket>()
 
-  constructor(core: HubCore) {
+  constructor(core: Pick<HubCore, 'carriers' | 'environment' | 'limits' | 'nodeId' | 'nodes'>) {
     this.#core = core
     const options: ServerOptions = {
       noServer: true,
