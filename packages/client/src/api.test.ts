@@ -93,14 +93,14 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /notifications?filter=unread', (api) => api.notifications.list({ filter: 'unread' })],
   ['GET /notifications/counts', (api) => api.notifications.counts()],
   ['PATCH /notifications/n', (api) => api.notifications.change('n', true), { read: true }],
-  ['POST /notifications/read-all', (api) => api.notifications.readAll('n'), { upToId: 'n' }],
+  ['POST /notifications/read-all', (api) => api.notifications.readAll(7), { upToOffset: 7 }],
   ['POST /notifications/read-all', (api) => api.notifications.readAll(), {}],
   [
     'POST /notifications/read-all/undo',
     (api) => api.notifications.undoReadAll('2026-01-31T09:30:00.000Z'),
     { readAt: '2026-01-31T09:30:00.000Z' },
   ],
-  ['POST /notifications/seen', (api) => api.notifications.seen('n'), { upToId: 'n' }],
+  ['POST /notifications/seen', (api) => api.notifications.seen(7), { upToOffset: 7 }],
 ]
 
 describe('the API', () => {

@@ -215,7 +215,7 @@ describe('the inbox', () => {
     await commands.markAllRead()
     expect(lastSent(desk)).toMatchObject({
       path: '/api/v1/notifications/read-all',
-      body: { upToId: idOf(50) },
+      body: { upToOffset: 50 },
     })
     expect(lives.inbox('all').getSnapshot().data?.counts.unread).toBe(0)
   })

@@ -109,6 +109,7 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
   return {
     id: idOf(50),
     revision: 1,
+    offset: 50,
     kind: 'comment.created',
     reason: 'mention',
     actor: bo,
@@ -118,6 +119,7 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
     itemTitle: null,
     commentId: null,
     excerpt: 'Looks good.',
+    facts: null,
     createdAt: at,
     seenAt: null,
     readAt: null,

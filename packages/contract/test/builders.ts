@@ -118,6 +118,7 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
   return {
     id: idOf(1),
     revision: 1,
+    offset: 1,
     kind: 'comment.created',
     reason: 'mention',
     actor: ada,
@@ -127,6 +128,7 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
     itemTitle: null,
     commentId: null,
     excerpt: 'Looks good.',
+    facts: null,
     createdAt: instantOf(0),
     seenAt: null,
     readAt: null,

@@ -21,6 +21,7 @@ import type {
   ProjectItem,
 } from '../src/index.ts'
 import {
+  arrivalKey,
   commentOrder,
   isListed,
   markRead,
@@ -218,7 +219,8 @@ export function recordInbox(steps: readonly Step[]): Journal<readonly Notificati
     switch (action % 4) {
       case 0: {
         const notifications = Array.from({ length: 1 + (value % 2) }, (_, index) =>
-          buildNotification({ id: idOf(offset * 16 + index), createdAt: at }),
+          // Ids of several nodes' clocks: they say nothing about what came first.
+          buildNotification({ id: idOf(9_999 - offset * 16 + index), offset, createdAt: at }),
         )
         return published([...rows, ...notifications], {
           ...eventBase('notification.created', offset),
@@ -238,9 +240,13 @@ export function recordInbox(steps: readonly Step[]): Journal<readonly Notificati
         if (!row) return null
         const all = action % 4 === 2
         const mark = all ? markRead : markSeen
-        const next = rows.map((one) => (one.id <= row.id ? mark(one, at) : one))
+        const next = rows.map((one) => (one.offset <= row.offset ? mark(one, at) : one))
         const type = all ? 'notification.all_read' : 'notification.all_seen'
-        return published(next, { ...eventBase(type, offset), upToId: row.id } as never)
+        return published(next, {
+          ...eventBase(type, offset),
+          upToId: row.id,
+          upToOffset: row.offset,
+        } as never)
       }
     }
   })
@@ -258,10 +264,10 @@ export function readInbox(
   rows: readonly Notification[],
   filter: InboxFilter,
   limit: number,
-  cursor: Id | null = null,
+  cursor: string | null = null,
 ): InboxState {
   const listed = rows.filter((row) => isListed(row, filter))
-  return { ...readPage(listed, limit, cursor), filter, counts: countInbox(rows) }
+  return { ...readPage(listed, limit, cursor, arrivalKey), filter, counts: countInbox(rows) }
 }
 
 const titles = ['Home', 'About us', 'HOME page', 'Prices', 'Über uns']
@@ -295,13 +301,15 @@ export function readContentList(
   return { ...readPage(matching, limit, cursor), ...filter }
 }
 
-function readPage<T extends { id: Id }>(rows: readonly T[], limit: number, cursor: Id | null) {
-  const keys = rows
-    .map((row) => row.id)
-    .sort()
-    .reverse()
+function readPage<T extends { id: Id }>(
+  rows: readonly T[],
+  limit: number,
+  cursor: string | null,
+  keyOf: (row: T) => string = ({ id }) => id,
+) {
+  const keys = rows.map(keyOf).sort().reverse()
   const page = pageOf(keys, limit, cursor)
-  const data = rows.filter((row) => page.keys.has(row.id)).sort((a, b) => (a.id > b.id ? -1 : 1))
+  const data = rows.filter((row) => page.keys.has(keyOf(row))).sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1))
   return { data, nextCursor: page.nextCursor }
 }
 

@@ -9,6 +9,7 @@ import {
   applyContentList,
   applyInbox,
   applyItems,
+  arrivalKey,
   type CommentsState,
   type ContentFilter,
   type ContentListState,
@@ -93,7 +94,11 @@ const inboxSubject = (
   apply: applyInbox,
   merge: mergeInboxPage,
   marksCarryNoRevision: true,
-  cut: cutById,
+  cut: (all, nextCursor) => ({
+    ...all,
+    data: all.data.filter((row) => isInWindow(arrivalKey(row), nextCursor)),
+    nextCursor,
+  }),
 })
 const contentSubject = (
   filter: ContentFilter,

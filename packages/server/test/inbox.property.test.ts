@@ -5,6 +5,7 @@
  */
 import {
   applyInbox,
+  arrivalKey,
   type Comment,
   type InboxEvent,
   type InboxState,
@@ -153,9 +154,10 @@ async function start() {
       }
       default: {
         const { data } = await inboxOf(person, 'limit=200')
-        const upToId = action.endsWith('UpTo') ? data[pick % Math.max(1, data.length)]?.id : undefined
+        const last = action.endsWith('UpTo') ? data[pick % Math.max(1, data.length)] : undefined
+        const upTo = pick % 2 === 0 ? { upToId: last?.id } : { upToOffset: last?.offset }
         const path = action.startsWith('read') ? 'read-all' : 'seen'
-        await send(person, { method: 'POST', url: `/api/v1/notifications/${path}`, payload: { upToId } })
+        await send(person, { method: 'POST', url: `/api/v1/notifications/${path}`, payload: upTo })
       }
     }
   }
@@ -189,7 +191,7 @@ describe('inboxes', () => {
         )
         expect(kept).toEqual({
           ...fresh,
-          data: fresh.data.filter((one) => isInWindow(one.id, window.nextCursor)),
+          data: fresh.data.filter((one) => isInWindow(arrivalKey(one), window.nextCursor)),
           nextCursor: window.nextCursor,
         })
         while (kept.nextCursor !== null) {

@@ -9,6 +9,7 @@ import type {
   Notification,
   Snapshot,
   UndoneAllRead,
+  UpTo,
 } from '@copydesk/contract'
 import type { PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
@@ -24,14 +25,18 @@ export function createNotificationsApi({ get, send }: Transport) {
     counts: (call?: CallOptions) => get<InboxCounts>('/notifications/counts', {}, call),
     change: (id: Id, read: boolean, call?: CommandOptions) =>
       send<Notification>('PATCH', `/notifications/${id}`, { read }, call),
-    /** Marks all up to an id as read, or all there are now. */
-    readAll: (upToId?: Id, call?: CommandOptions) =>
-      send<AllRead>('POST', '/notifications/read-all', upToId ? { upToId } : {}, call),
+    /** Marks all up to the one with this `offset` as read, or all there are now. */
+    readAll: (upToOffset?: number, call?: CommandOptions) =>
+      send<AllRead>('POST', '/notifications/read-all', upTo(upToOffset), call),
     /** Makes unread again what was marked at that instant; ask again while some are `left`. */
     undoReadAll: (readAt: Instant, call?: CommandOptions) =>
       send<UndoneAllRead>('POST', '/notifications/read-all/undo', { readAt }, call),
-    /** Marks all up to an id as seen, or all there are now. */
-    seen: (upToId?: Id, call?: CommandOptions) =>
-      send<InboxCounts>('POST', '/notifications/seen', upToId ? { upToId } : {}, call),
+    /** Marks all up to the one with this `offset` as seen, or all there are now. */
+    seen: (upToOffset?: number, call?: CommandOptions) =>
+      send<InboxCounts>('POST', '/notifications/seen', upTo(upToOffset), call),
   }
+}
+
+function upTo(upToOffset: number | undefined): UpTo {
+  return upToOffset === undefined ? {} : { upToOffset }
 }

@@ -1,5 +1,13 @@
 /** The commands of a person's inbox: read, unread, all read, all seen. */
-import type { AllRead, Id, InboxCounts, Instant, Notification, UndoneAllRead } from '@copydesk/contract'
+import {
+  type AllRead,
+  type Id,
+  type InboxCounts,
+  type Instant,
+  latestFirst,
+  type Notification,
+  type UndoneAllRead,
+} from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
 import type { LiveStore } from '../live/live-store.ts'
@@ -23,13 +31,10 @@ export function createInboxCommands(
   { run, write }: CommandRunner,
 ): InboxCommands {
   const inboxes = () => store.activeUnder(inboxKeys.allInboxes)
-  const newestId = () =>
+  const latest = (): Notification | undefined =>
     inboxes()
-      .map((live) => live.getSnapshot().data?.data[0]?.id)
-      .reduce(
-        (newest, id) => (id !== undefined && (newest === undefined || id > newest) ? id : newest),
-        undefined,
-      )
+      .flatMap((live) => live.getSnapshot().data?.data[0] ?? [])
+      .sort(latestFirst)[0]
 
   return {
     markRead: (notificationId, read = true) =>
@@ -43,11 +48,11 @@ export function createInboxCommands(
         },
       ),
     markAllRead: () => {
-      const upToId = newestId()
+      const last = latest()
       return write(
-        (commandId) => api.notifications.readAll(upToId, { commandId }),
+        (commandId) => api.notifications.readAll(last?.offset, { commandId }),
         (show, who) => {
-          for (const live of inboxes()) if (upToId) show(live, guesses.guessAllRead(who, upToId))
+          for (const live of inboxes()) if (last) show(live, guesses.guessAllRead(who, last))
         },
       )
     },
@@ -58,11 +63,11 @@ export function createInboxCommands(
       }
     },
     markAllSeen: () => {
-      const upToId = newestId()
+      const last = latest()
       return write(
-        (commandId) => api.notifications.seen(upToId, { commandId }),
+        (commandId) => api.notifications.seen(last?.offset, { commandId }),
         (show, who) => {
-          for (const live of inboxes()) if (upToId) show(live, guesses.guessAllSeen(who, upToId))
+          for (const live of inboxes()) if (last) show(live, guesses.guessAllSeen(who, last))
         },
       )
     },

@@ -5,7 +5,7 @@ import * as guesses from './guesses.ts'
 
 describe('guesses about the inbox', () => {
   const one = buildNotification({ id: idOf(50) })
-  const two = buildNotification({ id: idOf(51), seenAt: at })
+  const two = buildNotification({ id: idOf(49), offset: 51, seenAt: at })
   const state = buildInbox(two, one)
 
   it('mark one as read and count it', () => {
@@ -31,9 +31,9 @@ describe('guesses about the inbox', () => {
   })
 
   it('mark everything up to one as read, or seen, and leave what is newer', () => {
-    expect(twice(guesses.guessAllRead(who, two.id), state).counts).toEqual({ unread: 0, unseen: 0 })
-    expect(twice(guesses.guessAllRead(who, one.id), state).counts).toEqual({ unread: 1, unseen: 0 })
-    const seen = twice(guesses.guessAllSeen(who, two.id), state)
+    expect(twice(guesses.guessAllRead(who, two), state).counts).toEqual({ unread: 0, unseen: 0 })
+    expect(twice(guesses.guessAllRead(who, one), state).counts).toEqual({ unread: 1, unseen: 0 })
+    const seen = twice(guesses.guessAllSeen(who, two), state)
     expect(seen.counts).toEqual({ unread: 2, unseen: 0 })
     expect(seen.data.every((row) => row.readAt === null && row.seenAt !== null)).toBe(true)
   })

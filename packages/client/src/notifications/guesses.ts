@@ -4,8 +4,10 @@ import {
   type Id,
   type InboxState,
   type Instant,
+  isUpTo,
   markRead,
   type Notification,
+  type UpToPlace,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, event } from '../live/guess.ts'
 
@@ -42,29 +44,35 @@ function withNotification(
   return applyInbox(state, { ...event(who, 'notification.changed'), notifications: [after], counts })
 }
 
-export function guessAllRead(who: Authorship, upToId: Id) {
+/** `last`: the latest notification that is marked. */
+export function guessAllRead(who: Authorship, last: Notification) {
   return (state: InboxState): InboxState =>
     applyInbox(state, {
       ...event(who, 'notification.all_read'),
-      upToId,
-      counts: newerThan(state, upToId),
+      ...placeOf(last),
+      counts: laterThan(state, last),
     })
 }
 
-export function guessAllSeen(who: Authorship, upToId: Id) {
+/** `last`: the latest notification that is marked. */
+export function guessAllSeen(who: Authorship, last: Notification) {
   return (state: InboxState): InboxState =>
     applyInbox(state, {
       ...event(who, 'notification.all_seen'),
-      upToId,
-      counts: { unread: state.counts.unread, unseen: newerThan(state, upToId).unseen },
+      ...placeOf(last),
+      counts: { unread: state.counts.unread, unseen: laterThan(state, last).unseen },
     })
 }
 
-/** Newer ones are always in the window, so they can be counted. */
-function newerThan(state: InboxState, upToId: Id): InboxState['counts'] {
-  const newer = state.data.filter((row) => row.id > upToId)
+function placeOf({ id, offset }: Notification): UpToPlace {
+  return { upToId: id, upToOffset: offset }
+}
+
+/** Later ones are always in the window, so they can be counted. */
+function laterThan(state: InboxState, last: Notification): InboxState['counts'] {
+  const later = state.data.filter((row) => !isUpTo(row, placeOf(last)))
   return {
-    unread: newer.filter((row) => row.readAt === null).length,
-    unseen: newer.filter((row) => row.seenAt === null).length,
+    unread: later.filter((row) => row.readAt === null).length,
+    unseen: later.filter((row) => row.seenAt === null).length,
   }
 }

@@ -8,8 +8,11 @@ export interface ChangeNotification {
   read: boolean
 }
 
-/** `POST /notifications/read-all` and `POST /notifications/seen`; without an id: all there are now. */
+/** `POST /notifications/read-all` and `POST /notifications/seen`; without a place: all there are now. */
 export interface UpTo {
+  /** The `offset` of the latest notification meant. */
+  upToOffset?: number | undefined
+  /** The id of the latest one meant. Understood until the next version: say `upToOffset`. */
   upToId?: Id | undefined
 }
 

@@ -1,5 +1,6 @@
 /** zod schemas of notifications and of the inbox. */
 import { z } from 'zod'
+import { status } from '../content/entity-schemas.ts'
 import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { inboxFilters, notificationKinds, notificationReasons } from './entity.ts'
@@ -8,6 +9,7 @@ export const notification = named(
   'Notification',
   z.object({
     ...identified,
+    offset: z.int().min(0).describe('Where your channel stood when it told of this; the order of the list'),
     kind: z.enum(notificationKinds),
     reason: z.enum(notificationReasons),
     actor,
@@ -17,6 +19,13 @@ export const notification = named(
     itemTitle: z.string().nullable(),
     commentId: entityId.nullable(),
     excerpt: z.string().describe('One plain line: the start of a comment, or `draft → ready`'),
+    facts: z
+      .object({
+        itemCount: z.int().min(0).optional(),
+        change: z.object({ from: status, to: status, reason: z.string().nullable() }).optional(),
+      })
+      .nullable()
+      .describe('What the words are made of besides who and where; null for comments'),
     createdAt: instant,
     seenAt: instant.nullable(),
     readAt: instant.nullable(),

@@ -1,4 +1,5 @@
 /** What a person is told, and the inbox that lists it. */
+import type { Status } from '../content/status.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
@@ -16,9 +17,19 @@ export const notificationKinds = [
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
+/** What the words of a notification are made of, besides who and where; `wording.ts` puts them into words. */
+export interface NotificationFacts {
+  /** Items that it is about, this one included. */
+  itemCount?: number | undefined
+  /** What became of the item that it names. `reason` is why it was rejected, as one short line. */
+  change?: { from: Status; to: Status; reason: string | null } | undefined
+}
+
 export interface Notification {
   id: Id
   revision: number
+  /** Where the person's channel stood when it told of this; 0 for those from before that was kept. */
+  offset: number
   kind: NotificationKind
   reason: NotificationReason
   actor: Actor
@@ -27,8 +38,10 @@ export interface Notification {
   itemId: Id | null
   itemTitle: string | null
   commentId: Id | null
-  /** One plain line that adds to kind and reason: the start of a comment, or `draft → ready`. */
+  /** The start of a comment, as one plain line. Of all else the words of its facts, which `detailOf` makes anew. */
   excerpt: string
+  /** Null for comments, and for what is older than its facts. */
+  facts: NotificationFacts | null
   createdAt: Instant
   /** Set when the person opened the bell since; unseen ones count in the badge's dot. */
   seenAt: Instant | null
@@ -45,8 +58,8 @@ export const inboxFilters = ['all', 'unread'] as const
 export type InboxFilter = (typeof inboxFilters)[number]
 
 /**
- * `GET /notifications?filter=…&cursor=…&limit=…`: newest first. The window is every notification whose id is
- * not below `nextCursor`.
+ * `GET /notifications?filter=…&cursor=…&limit=…`: newest first. The window is every notification whose
+ * `arrivalKey` is not below `nextCursor`.
  */
 export interface InboxState extends Page<Notification> {
   filter: InboxFilter

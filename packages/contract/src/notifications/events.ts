@@ -1,6 +1,6 @@
 /** What is published in a person's own channel. */
 import type { EventBase } from '../core/event.ts'
-import type { Id } from '../core/ids.ts'
+import type { UpToPlace } from './arrival.ts'
 import type { InboxCounts, Notification } from './entity.ts'
 
 export interface NotificationsCreated extends EventBase<'notification.created'> {
@@ -13,15 +13,13 @@ export interface NotificationsChanged extends EventBase<'notification.changed'> 
   counts: InboxCounts
 }
 
-/** Every notification with an id up to and including `upToId` is read now. */
-export interface NotificationsAllRead extends EventBase<'notification.all_read'> {
-  upToId: Id
+/** Every notification up to there is read now. */
+export interface NotificationsAllRead extends EventBase<'notification.all_read'>, UpToPlace {
   counts: InboxCounts
 }
 
-/** Every notification with an id up to and including `upToId` is seen now. */
-export interface NotificationsAllSeen extends EventBase<'notification.all_seen'> {
-  upToId: Id
+/** Every notification up to there is seen now. */
+export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>, UpToPlace {
   counts: InboxCounts
 }
 

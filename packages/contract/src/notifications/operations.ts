@@ -19,7 +19,7 @@ export const listNotifications = operation({
   access: 'person',
   query: z.object({
     filter: z.enum(inboxFilters).default('all'),
-    cursor: id.optional(),
+    cursor: schemas.inboxCursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   answer: { status: 200, description: 'A page of the inbox, with its counts', schema: inboxSnapshot },

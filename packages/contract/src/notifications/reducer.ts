@@ -2,9 +2,10 @@
  * Channel `person:#{id}` applied to a window of a person's notifications, newest first, and to the counts of
  * the whole inbox, which the server owns: they are taken over, never computed here.
  */
-import { keepRows, mapRows, newestFirst, putMatching, withValues } from '../core/rows.ts'
+import { keepRows, mapRows, putMatching, withValues } from '../core/rows.ts'
 import type { Instant } from '../core/time.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
+import { arrivalKey, isUpTo, latestFirst } from './arrival.ts'
 import type { InboxCounts, InboxFilter, InboxState, Notification } from './entity.ts'
 import type { InboxEvent } from './events.ts'
 
@@ -18,15 +19,15 @@ export function applyInbox(state: InboxState, event: InboxEvent): InboxState {
   switch (event.type) {
     case 'notification.created':
     case 'notification.changed': {
-      const inWindow = event.notifications.filter((row) => isInWindow(row.id, state.nextCursor))
+      const inWindow = event.notifications.filter((row) => isInWindow(arrivalKey(row), state.nextCursor))
       return withRows(state, put(state, inWindow), event.counts)
     }
     case 'notification.all_read': {
-      const read = (row: Notification) => (row.id <= event.upToId ? markRead(row, event.at) : row)
+      const read = (row: Notification) => (isUpTo(row, event) ? markRead(row, event.at) : row)
       return withRows(state, mapRows(state.data, read), event.counts)
     }
     case 'notification.all_seen': {
-      const see = (row: Notification) => (row.id <= event.upToId ? markSeen(row, event.at) : row)
+      const see = (row: Notification) => (isUpTo(row, event) ? markSeen(row, event.at) : row)
       return withRows(state, mapRows(state.data, see), event.counts)
     }
     default:
@@ -55,7 +56,7 @@ export function mergeInboxPage(state: InboxState, page: InboxState): InboxState 
 }
 
 function put(state: InboxState, incoming: Notification[]): Notification[] {
-  return putMatching(state.data, incoming, newestFirst, (row) => isListed(row, state.filter))
+  return putMatching(state.data, incoming, latestFirst, (row) => isListed(row, state.filter))
 }
 
 function withRows(state: InboxState, rows: Notification[], counts: InboxCounts): InboxState {

@@ -154,10 +154,10 @@ export class DemoStory {
     for (const { key } of demoPersonList) {
       const personId = this.#desk.personId(key)
       this.#plan(this.#material.now - inboxReadHoursAgo * hourMs, async (at) => {
-        await this.#desk.run(at, key, readAll(personId, undefined))
+        await this.#desk.run(at, key, readAll(personId, {}))
       })
       this.#plan(this.#material.now - bellSeenHoursAgo * hourMs, async (at) => {
-        await this.#desk.run(at, key, seeAll(personId, undefined))
+        await this.#desk.run(at, key, seeAll(personId, {}))
       })
     }
   }

@@ -108,6 +108,8 @@ export class Lane {
       for (const work of due) {
         if (this.#isStopped) return isAny
         const turn = await this.#turn(work)
+        // Another node is at it, or the row to lock is gone with a database that was put back.
+        if (turn === 'busy') this.#hasLocks = false
         if (turn === 'worked') isAny = true
         else passed.add(work)
         // A database that answers at once lets nothing else happen in between: requests come first.

@@ -10,14 +10,15 @@ import {
   type Instant,
   type Notification,
   type UndoneAllRead,
+  type UpTo,
+  type UpToPlace,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { enterInbox } from './door.ts'
-import { presentNotification } from './present-notification.ts'
-import { countInbox } from './queries.ts'
+import { addCounts, countChange, readCounts } from './counts.ts'
+import { enterInbox, enterNotification } from './door.ts'
+import { inboxEvent, presentNotification } from './present.ts'
 
 const undoableForMs = 10 * 60_000
 /** Rows of one event: more would not be replayed to whoever was away. */
@@ -27,14 +28,7 @@ const undoneAtOnce = 300
 export function changeNotification(personId: Id, id: Id, read: boolean): Command<Notification> {
   return async (context) => {
     const { tx, now } = context
-    await enterInbox(tx, personId)
-    const before = await tx
-      .selectFrom('notifications')
-      .selectAll()
-      .where('id', '=', id)
-      .where('person_id', '=', personId)
-      .executeTakeFirst()
-    if (!before) throw new Refusal('not_found', 'There is no such notification.')
+    const before = await enterNotification(tx, personId, id)
     context.precondition.require(before.revision)
     if ((before.read_at !== null) === read) return { body: presentNotification(before), events: [] }
     const change = {
@@ -43,17 +37,19 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
       revision: before.revision + 1,
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
-    const notification = presentNotification({ ...before, ...change })
-    const counts = await countInbox(tx, personId)
-    const changed = event(context, 'notification.changed', { notifications: [notification], counts })
-    return { body: notification, events: [{ channel: channels.person(personId), event: changed }] }
+    const row = { ...before, ...change }
+    const counts = await addCounts(tx, personId, countChange(before, row))
+    return {
+      body: presentNotification(row),
+      events: [inboxEvent(context, 'notification.changed', [row], counts)],
+    }
   }
 }
 
 /** Marks everything up to a notification as read; all there is now without one. */
-export function readAll(personId: Id, upToId: Id | undefined): Command<AllRead> {
+export function readAll(personId: Id, upTo: UpTo): Command<AllRead> {
   return async (context) => {
-    const { body, ...outcome } = await markUpTo(personId, upToId, 'notification.all_read')(context)
+    const { body, ...outcome } = await markUpTo(personId, upTo, 'notification.all_read')(context)
     const readAt = outcome.events.length === 0 ? null : instant(context.now)
     return { ...outcome, body: { ...body, readAt } }
   }
@@ -75,8 +71,13 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
     const { count } = await those
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    const rows = await those.selectAll().orderBy('id', 'desc').limit(undoneAtOnce).execute()
-    const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
+    const rows = await those
+      .selectAll()
+      .orderBy('offset', 'desc')
+      .orderBy('id', 'desc')
+      .limit(undoneAtOnce)
+      .execute()
+    if (rows.length === 0) return { body: { ...(await readCounts(tx, personId)), left: 0 }, events: [] }
     await tx
       .updateTable('notifications')
       .set((eb) => ({ read_at: null, revision: eb('revision', '+', 1) }))
@@ -86,44 +87,53 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
         rows.map((row) => row.id),
       )
       .execute()
-    const counts = await countInbox(tx, personId)
-    const body = { ...counts, left: Number(count) - rows.length }
-    if (rows.length === 0) return { body, events: [] }
-    const notifications = unread.map(presentNotification)
-    const changed = event(context, 'notification.changed', { notifications, counts })
-    return { body, events: [{ channel: channels.person(personId), event: changed }] }
+    const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
+    const counts = await addCounts(tx, personId, { unread: rows.length, unseen: 0 })
+    return {
+      body: { ...counts, left: Number(count) - rows.length },
+      events: [inboxEvent(context, 'notification.changed', unread, counts)],
+    }
   }
 }
 
 /** Marks everything up to a notification as seen; all there is now without one. */
-export function seeAll(personId: Id, upToId: Id | undefined): Command<InboxCounts> {
-  return markUpTo(personId, upToId, 'notification.all_seen')
+export function seeAll(personId: Id, upTo: UpTo): Command<InboxCounts> {
+  return markUpTo(personId, upTo, 'notification.all_seen')
 }
 
-function markUpTo(
-  personId: Id,
-  upToId: Id | undefined,
-  type: 'notification.all_read' | 'notification.all_seen',
-): Command<InboxCounts> {
+type MarkType = 'notification.all_read' | 'notification.all_seen'
+
+function markUpTo(personId: Id, upTo: UpTo, type: MarkType): Command<InboxCounts> {
   return async (context) => {
     const { tx } = context
     await enterInbox(tx, personId)
-    const last = upToId ?? (await newestId(tx, personId))
-    const marked = last === undefined ? 0n : await mark(context, personId, last, type)
-    const counts = await countInbox(tx, personId)
-    if (last === undefined || marked === 0n) return { body: counts, events: [] }
-    const all = event(context, type, { upToId: last, counts })
+    const place = await findPlace(tx, personId, upTo)
+    const marked = place && (await mark(context, personId, place, type))
+    if (!marked || (marked.unread === 0 && marked.unseen === 0)) {
+      return { body: await readCounts(tx, personId), events: [] }
+    }
+    const counts = await addCounts(tx, personId, marked)
+    const all = event(context, type, { ...place, counts })
     return { body: counts, events: [{ channel: channels.person(personId), event: all }] }
   }
 }
 
+/** Gives what it changes of the counts. */
 async function mark(
   { tx, now }: CommandContext,
   personId: Id,
-  upToId: Id,
-  type: 'notification.all_read' | 'notification.all_seen',
-): Promise<bigint> {
+  { upToId, upToOffset }: UpToPlace & { upToOffset: number },
+  type: MarkType,
+): Promise<InboxCounts> {
   const isRead = type === 'notification.all_read'
+  const { unseen } = await tx
+    .selectFrom('notifications')
+    .select(({ fn }) => fn.countAll<number>().as('unseen'))
+    .where('person_id', '=', personId)
+    .where('seen_at', 'is', null)
+    .where('offset', '<=', upToOffset)
+    .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
+    .executeTakeFirstOrThrow()
   const { numUpdatedRows } = await tx
     .updateTable('notifications')
     .set(({ fn, val, eb }) => ({
@@ -132,19 +142,26 @@ async function mark(
       ...(isRead ? { read_at: now } : {}),
     }))
     .where('person_id', '=', personId)
-    .where('id', '<=', upToId)
+    .where('offset', '<=', upToOffset)
+    .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
     .where(isRead ? 'read_at' : 'seen_at', 'is', null)
     .executeTakeFirst()
-  return numUpdatedRows
+  return { unread: isRead ? 0 - Number(numUpdatedRows) : 0, unseen: 0 - Number(unseen) }
 }
 
-async function newestId(tx: Tx, personId: Id): Promise<Row<'notifications'>['id'] | undefined> {
-  const row = await tx
+/** The latest notification that is meant, as every version of the client finds it; undefined: there is none. */
+async function findPlace(
+  tx: Tx,
+  personId: Id,
+  { upToOffset, upToId }: UpTo,
+): Promise<(UpToPlace & { upToOffset: number }) | undefined> {
+  const own = tx
     .selectFrom('notifications')
-    .select('id')
+    .select(['id as upToId', 'offset as upToOffset'])
     .where('person_id', '=', personId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id
+  const latest = own.orderBy('offset', 'desc').orderBy('id', 'desc').limit(1)
+  if (upToOffset !== undefined) return latest.where('offset', '<=', upToOffset).executeTakeFirst()
+  if (upToId === undefined) return latest.executeTakeFirst()
+  const named = await own.where('id', '=', upToId).executeTakeFirst()
+  return named ?? latest.where('id', '<=', upToId).executeTakeFirst()
 }

@@ -1,9 +1,12 @@
 /**
- * The one way into inboxes: whoever writes or counts a person's notifications locks the person first. Nobody enters
- * anybody else's; the system enters many at once.
+ * The one way into inboxes: whoever writes or counts a person's notifications locks the person first, after projects and
+ * content and before channels, so that the counts kept are true however many write. Nobody enters anybody else's; the
+ * system enters many at once.
  */
 import type { Id } from '@copydesk/contract'
+import { Refusal } from '../command/refusal.ts'
 import { lockRows } from '../storage/lock.ts'
+import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 
 /** Locks one's own inbox. */
@@ -15,4 +18,17 @@ export async function enterInbox(tx: Tx, personId: Id): Promise<void> {
 export async function enterInboxes(tx: Tx, personIds: readonly Id[]): Promise<Set<Id>> {
   const people = await lockRows(tx, 'people', personIds)
   return new Set(people.map(({ id }) => id))
+}
+
+/** Locks one's own inbox, and gives one notification of it. Throws `not_found`. */
+export async function enterNotification(tx: Tx, personId: Id, id: Id): Promise<Row<'notifications'>> {
+  await enterInbox(tx, personId)
+  const row = await tx
+    .selectFrom('notifications')
+    .selectAll()
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('not_found', 'There is no such notification.')
+  return row
 }

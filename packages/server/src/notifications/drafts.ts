@@ -2,7 +2,7 @@
  * From a piece of outbox work and the facts to the notifications that it is worth. Pure. A command that changes
  * five thousand items tells each person once.
  */
-import type { Id, NotificationKind, NotificationReason } from '@copydesk/contract'
+import type { Id, NotificationFacts, NotificationKind, NotificationReason } from '@copydesk/contract'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
@@ -28,7 +28,9 @@ export interface Draft {
   itemId: Id | null
   itemTitle: string | null
   commentId: Id | null
+  /** The start of a comment; empty for all else. */
   excerpt: string
+  facts: NotificationFacts | null
 }
 
 /**
@@ -76,6 +78,7 @@ function draftsOfComment(payload: NewsOf<'comment.created' | 'comment.mentioned'
     itemTitle: item?.title ?? null,
     commentId: comment.id,
     excerpt: excerptOf(comment.body),
+    facts: null,
   }
   const concerns =
     payload.kind === 'comment.created'
@@ -101,9 +104,9 @@ function draftsOfStatusChange(payload: NewsOf<'item.status_changed'>, facts: Fac
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
   return drafts(payload, facts, concerns, ({ itemIds }) => {
     const move = moves.get(itemIds[0] ?? '')
-    const why = payload.reason ? `: ${excerptOf(payload.reason)}` : ''
-    const excerpt = move ? `${words(move.from)} → ${words(move.to)}${why}` : ''
-    return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, excerpt) }
+    const reason = payload.reason ? excerptOf(payload.reason) : null
+    const change = move && { from: move.from, to: move.to, reason }
+    return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, change ? { change } : {}) }
   })
 }
 
@@ -113,24 +116,24 @@ function draftsOfAssignment(payload: NewsOf<'item.assigned'>, facts: Facts): Dra
   )
   return drafts(payload, facts, concerns, ({ itemIds }) => ({
     kind: 'item.assigned',
-    ...aboutItems(itemIds, facts, ''),
+    ...aboutItems(itemIds, facts),
   }))
 }
 
 function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Draft[] {
   const items = itemsOf(payload.itemIds, facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
-  const count = payload.itemIds.length
   return drafts(payload, facts, concerns, () => ({
     kind: 'project.published',
     itemId: null,
     itemTitle: null,
     commentId: null,
-    excerpt: count === 1 ? '1 item' : `${count} items`,
+    excerpt: '',
+    facts: { itemCount: payload.itemIds.length },
   }))
 }
 
-type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt'>
+type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
 
 function drafts(
   { eventId, actorId, projectId }: { eventId: Id; actorId: Id; projectId: Id },
@@ -152,18 +155,21 @@ function drafts(
 }
 
 /** The first of the items by name, the others as a number. */
-function aboutItems(itemIds: readonly Id[], facts: Facts, what: string): Omit<Subject, 'kind'> {
+function aboutItems(
+  itemIds: readonly Id[],
+  facts: Facts,
+  what: Pick<NotificationFacts, 'change'> = {},
+): Omit<Subject, 'kind'> {
   const [first] = itemsOf(itemIds, facts)
-  const more = itemIds.length > 1 ? `and ${itemIds.length - 1} more` : ''
-  const excerpt = [what, more].filter((text) => text !== '').join(', ')
-  return { itemId: first?.id ?? null, itemTitle: first?.title ?? null, commentId: null, excerpt }
+  return {
+    itemId: first?.id ?? null,
+    itemTitle: first?.title ?? null,
+    commentId: null,
+    excerpt: '',
+    facts: { itemCount: itemIds.length, ...what },
+  }
 }
 
 function itemsOf(ids: readonly Id[], facts: Facts): ItemFacts[] {
   return ids.flatMap((id) => facts.items.get(id) ?? [])
-}
-
-/** `in_review` as people read it. */
-function words(status: string): string {
-  return status.replaceAll('_', ' ')
 }

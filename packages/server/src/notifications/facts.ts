@@ -58,6 +58,17 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
   }
 }
 
+/** The projects that these payloads are about, for locking them before the facts are read. */
+export async function readProjectIds(tx: Tx, payloads: readonly News[]): Promise<Id[]> {
+  const comments = await selectInChunks(unique(payloads.flatMap(commentIdsOf)), (chunk) =>
+    tx.selectFrom('comments').select('project_id').where('id', 'in', chunk).execute(),
+  )
+  return unique([
+    ...payloads.flatMap((payload) => ('projectId' in payload ? [payload.projectId] : [])),
+    ...comments.map((comment) => comment.project_id),
+  ])
+}
+
 function commentIdsOf(payload: News): Id[] {
   return 'commentId' in payload ? [payload.commentId] : []
 }

@@ -2,18 +2,21 @@
  * Writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
-import type { Id } from '@copydesk/contract'
+import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
+import { nextOffsets } from '../storage/journal.ts'
+import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { addCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
 import { type Draft, draftsOf, onceKey } from './drafts.ts'
-import { readFacts } from './facts.ts'
+import { readFacts, readProjectIds } from './facts.ts'
 import { news } from './news.ts'
-import { notificationEvents } from './notification-events.ts'
+import { inboxEvent } from './present.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
 export const notify = followUp({
@@ -22,24 +25,38 @@ export const notify = followUp({
   payload: news,
   batchSize: 100,
   work: async (context, payloads) => {
-    const { tx } = context
+    const { tx, now } = context
+    // Whoever deletes a comment locks its project: its words cannot go while they are being quoted.
+    await lockRows(tx, 'projects', await readProjectIds(tx, payloads))
     const drafts = draftsOf(payloads, await readFacts(tx, payloads))
-    const untold = await withoutKnown(tx, await withoutStrangers(tx, drafts))
-    const rows = untold.map((draft) => rowOf(context, draft))
+    // Mentions are typed by people, so they may name nobody.
+    const known = await enterInboxes(
+      tx,
+      drafts.map((draft) => draft.personId),
+    )
+    const untold = await withoutTold(
+      tx,
+      drafts.filter(({ personId }) => known.has(personId)),
+    )
+    const byPerson = Map.groupBy(untold, (draft) => draft.personId)
+    const counts = new Map<Id, InboxCounts>()
+    for (const [personId, { length }] of byPerson) {
+      counts.set(personId, await addCounts(tx, personId, { unread: length, unseen: length }))
+    }
+    const offsets = await nextOffsets(tx, [...byPerson.keys()].map(channels.person), now)
+    const rows = untold.map((draft) =>
+      rowOf(context, draft, offsets.get(channels.person(draft.personId)) ?? 0),
+    )
     await insert(tx, rows)
-    return { events: await notificationEvents(context, 'notification.created', rows) }
+    const events = [...Map.groupBy(rows, (row) => row.person_id)].map(([personId, own]) =>
+      inboxEvent(context, 'notification.created', own, counts.get(personId) ?? { unread: 0, unseen: 0 }),
+    )
+    return { events }
   },
 })
 
-/** Enters the inboxes. Mentions are typed by people, so they may name nobody. */
-async function withoutStrangers(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const ids = drafts.map((draft) => draft.personId)
-  const known = await enterInboxes(tx, ids)
-  return drafts.filter((draft) => known.has(draft.personId))
-}
-
 /** Someone who was told is not told again, even for another reason. */
-async function withoutKnown(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
+async function withoutTold(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
   const known = new Set(
     [
       ...(await readTold(
@@ -67,7 +84,8 @@ function readTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[])
   )
 }
 
-function rowOf({ newId, now }: CommandContext, draft: Draft): Row<'notifications'> {
+function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Row<'notifications'> {
+  const { facts } = draft
   return {
     id: newId(),
     revision: 1,
@@ -82,7 +100,9 @@ function rowOf({ newId, now }: CommandContext, draft: Draft): Row<'notifications
     item_id: draft.itemId,
     item_title: draft.itemTitle,
     comment_id: draft.commentId,
-    excerpt: draft.excerpt,
+    excerpt: detailOf(draft),
+    facts: facts && JSON.stringify(facts),
+    offset,
     created_at: now,
     seen_at: null,
     read_at: null,

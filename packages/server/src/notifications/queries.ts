@@ -1,73 +1,78 @@
-/** Reads inboxes: a window of one person's notifications as a live snapshot, and the counts of several people's. */
+/** Reads inboxes: a window of one person's notifications as a live snapshot. */
 import {
+  arrivalKey,
   channels,
   type Id,
-  type InboxCounts,
   type InboxFilter,
   type InboxState,
+  parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
-import { selectInChunks } from '../storage/chunks.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { presentNotification } from './present-notification.ts'
+import { readCounts } from './counts.ts'
+import { presentNotification } from './present.ts'
 
 /** Which part of whose inbox. */
 export interface InboxWindow {
   personId: Id
   filter: InboxFilter
-  /** Notifications older than this one. */
-  cursor: Id | undefined
+  /** Notifications that came before this one: an `arrivalKey`, or an id as in the version before. */
+  cursor: string | undefined
   limit: number
 }
 
 /** `GET /notifications`: newest first. */
 export async function readInbox(tx: Tx, window: InboxWindow): Promise<Snapshot<InboxState>> {
   const { personId, filter, cursor, limit } = window
-  let query = tx.selectFrom('notifications').selectAll().where('person_id', '=', personId)
-  if (filter === 'unread') query = query.where('read_at', 'is', null)
-  if (cursor !== undefined) query = query.where('id', '<', cursor)
-  const rows = await query
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
+  const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
+  const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 }).execute()
   const data = rows.slice(0, limit).map(presentNotification)
+  const last = data.at(-1)
   return {
     data,
-    nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null,
+    nextCursor: rows.length > limit && last ? arrivalKey(last) : null,
     filter,
-    counts: await countInbox(tx, personId),
+    counts: await readCounts(tx, personId),
     position: await readPosition(tx, channels.person(personId)),
   }
 }
 
-/** How many notifications a person has not read, and not seen. */
-export async function countInbox(tx: Tx, personId: Id): Promise<InboxCounts> {
-  const counts = await countInboxes(tx, [personId])
-  return counts.get(personId) ?? { unread: 0, unseen: 0 }
+interface Place {
+  offset: number
+  id: Id
 }
 
-/** The counts of each of these people. */
-export async function countInboxes(tx: Tx, personIds: readonly Id[]): Promise<Map<Id, InboxCounts>> {
-  const unread = await countNull(tx, personIds, 'read_at')
-  const unseen = await countNull(tx, personIds, 'seen_at')
-  return new Map(personIds.map((id) => [id, { unread: unread.get(id) ?? 0, unseen: unseen.get(id) ?? 0 }]))
-}
-
-/** A query per column, since each has an index of just these rows. */
-async function countNull(
+/** Reads no more rows than it gives, however many there are: each filter has an index in this order. */
+export function selectInbox(
   tx: Tx,
-  personIds: readonly Id[],
-  column: 'read_at' | 'seen_at',
-): Promise<Map<Id, number>> {
-  const rows = await selectInChunks(personIds, (chunk) =>
-    tx
-      .selectFrom('notifications')
-      .select(({ fn }) => ['person_id', fn.countAll<number>().as('count')])
-      .where('person_id', 'in', chunk)
-      .where(column, 'is', null)
-      .groupBy('person_id')
-      .execute(),
-  )
-  return new Map(rows.map((row) => [row.person_id, Number(row.count)]))
+  window: Pick<InboxWindow, 'personId' | 'filter' | 'limit'> & { before: Place | undefined },
+) {
+  const { personId, filter, before, limit } = window
+  return tx
+    .selectFrom('notifications')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .$if(filter === 'unread', (query) => query.where('read_at', 'is', null))
+    .$if(before !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('offset', 'id'), '<', tuple(before?.offset ?? 0, before?.id ?? '')),
+      ),
+    )
+    .orderBy('offset', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+}
+
+/** An id that is no notification of this person is taken for one from before offsets were kept. */
+async function placeOf(tx: Tx, personId: Id, cursor: string): Promise<Place> {
+  const place = parseArrivalKey(cursor)
+  if (place) return place
+  const row = await tx
+    .selectFrom('notifications')
+    .select('offset')
+    .where('id', '=', cursor)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return { offset: row?.offset ?? 0, id: cursor }
 }

@@ -9,12 +9,13 @@ import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import { parseMentions } from '../comments/mentions.ts'
-import { lockChannels, rewritePublications } from '../storage/journal.ts'
+import { type ChannelEvent, lockChannels, rewritePublications } from '../storage/journal.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { addCounts, countChange, readCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
-import { notificationEvents } from './notification-events.ts'
+import { inboxEvent } from './present.ts'
 
 type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
 
@@ -27,25 +28,34 @@ export const redact = followUp({
   work: async (context, payloads) => {
     const { tx } = context
     const ids = [...new Set(payloads.map(({ commentId }) => commentId))]
-    await enterQuoting(tx, ids)
+    const personIds = await enterQuoting(tx, ids)
     const comments = await tx
       .selectFrom('comments')
       .select(['id', 'project_id', 'body', 'deleted_at'])
       .where('id', 'in', ids)
       .execute()
-    const changed = new Map<Id, Row<'notifications'>>()
+    const about = Map.groupBy(await readTold(tx, ids), (row) => row.person_id)
+    const events: ChannelEvent[] = []
+    for (const personId of personIds) {
+      const changed = await redactInbox(context, personId, comments, about.get(personId) ?? [])
+      if (changed) events.push(changed)
+    }
+    const projects = comments.map((comment) => channels.project(comment.project_id))
+    await lockChannels(tx, [...personIds.map(channels.person), ...projects])
+    for (const personId of personIds) {
+      for (const comment of comments) await rewriteInbox(tx, personId, comment.id, excerptOf(comment.body))
+    }
     for (const comment of comments) {
-      for (const row of await redactInboxes(context, comment)) changed.set(row.id, row)
       await rewritePublications(tx, channels.project(comment.project_id), comment.id, (happened) =>
         withoutWords(happened, comment),
       )
     }
-    return { events: await notificationEvents(context, 'notification.changed', [...changed.values()]) }
+    return { events }
   },
 })
 
-/** Enters what may quote these comments: the projects that they are in, the inboxes that tell of them, the channels. */
-async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<void> {
+/** Enters what may quote these comments: the projects that they are in, and the inboxes that tell of them. */
+async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<Id[]> {
   const inProjects = await tx
     .selectFrom('comments')
     .select('project_id')
@@ -56,50 +66,45 @@ async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<void> {
     'projects',
     inProjects.map((row) => row.project_id),
   )
-  const told = await tx
-    .selectFrom('notifications')
-    .select('person_id')
-    .where('comment_id', 'in', commentIds)
-    .execute()
-  await enterInboxes(
-    tx,
-    told.map((row) => row.person_id),
-  )
-  await lockChannels(tx, [
-    ...inProjects.map((row) => channels.project(row.project_id)),
-    ...told.map((row) => channels.person(row.person_id)),
-  ])
+  const told = await readTold(tx, commentIds)
+  return [
+    ...(await enterInboxes(
+      tx,
+      told.map((row) => row.person_id),
+    )),
+  ]
 }
 
-/** Gives the notifications that changed. */
-async function redactInboxes(context: CommandContext, comment: CommentRow): Promise<Row<'notifications'>[]> {
-  const { tx, now } = context
-  const about = await tx
-    .selectFrom('notifications')
-    .selectAll()
-    .where('comment_id', '=', comment.id)
-    .execute()
-  const excerpt = excerptOf(comment.body)
-  const mentioned = new Set(parseMentions(comment.body))
-  const isDeleted = comment.deleted_at !== null
+function readTold(tx: Tx, commentIds: readonly Id[]): Promise<Row<'notifications'>[]> {
+  return tx.selectFrom('notifications').selectAll().where('comment_id', 'in', commentIds).execute()
+}
+
+/** Changes what a person's inbox quotes of these comments; null where it has no other words. */
+async function redactInbox(
+  { tx, now, ...context }: CommandContext,
+  personId: Id,
+  comments: readonly CommentRow[],
+  told: readonly Row<'notifications'>[],
+): Promise<ChannelEvent | null> {
   const changed: Row<'notifications'>[] = []
-  for (const before of about) {
-    const isTakenBack = !isDeleted && before.reason === 'mention' && !mentioned.has(before.person_id)
-    const isRead = isTakenBack && before.read_at === null
-    if (before.excerpt === excerpt && !isRead) continue
-    const row = {
-      ...before,
-      excerpt,
-      revision: before.revision + 1,
-      ...(isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}),
+  let counts = await readCounts(tx, personId)
+  for (const comment of comments) {
+    const excerpt = excerptOf(comment.body)
+    const isMentioned = parseMentions(comment.body).includes(personId)
+    for (const before of told.filter((row) => row.comment_id === comment.id)) {
+      const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
+      const isRead = isTakenBack && before.read_at === null
+      if (before.excerpt === excerpt && !isRead) continue
+      const read = isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}
+      const change = { excerpt, revision: before.revision + 1, ...read }
+      await tx.updateTable('notifications').set(change).where('id', '=', before.id).execute()
+      const row = { ...before, ...change }
+      if (isRead) counts = await addCounts(tx, personId, countChange(before, row))
+      changed.push(row)
     }
-    await tx.updateTable('notifications').set(row).where('id', '=', row.id).execute()
-    changed.push(row)
   }
-  for (const personId of new Set(about.map((row) => row.person_id))) {
-    await rewriteInbox(tx, personId, comment.id, excerpt)
-  }
-  return changed
+  if (changed.length === 0) return null
+  return inboxEvent({ tx, now, ...context }, 'notification.changed', changed, counts)
 }
 
 function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Promise<void> {

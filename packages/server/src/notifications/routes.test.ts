@@ -1,4 +1,10 @@
-import type { InboxState, Notification, Person, Snapshot } from '@copydesk/contract'
+import {
+  arrivalKey,
+  type InboxState,
+  type Notification,
+  type Person,
+  type Snapshot,
+} from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { buildNotifications } from '../../test/build-notifications.ts'
 import { createTestApp } from '../../test/test-app.ts'
@@ -7,10 +13,10 @@ import { notificationRoutes } from './routes.ts'
 const unknownId = '01890a5d-ac96-774b-bcce-b302099a8057'
 const base = '/api/v1/notifications'
 
-async function setUp(count = 3) {
+async function setUp(count = 3, offset = 1) {
   const test = await createTestApp({ routes: [notificationRoutes] })
   const { ben } = test.people
-  const ids = await buildNotifications(test.services, { personId: ben.id, count })
+  const ids = await buildNotifications(test.services, { personId: ben.id, count, offset })
   const caller = test.as(ben)
   const list = async (query = '') =>
     (await caller.inject({ url: `${base}${query}` })).json<Snapshot<InboxState>>()
@@ -43,13 +49,22 @@ describe('GET /notifications', () => {
   it('pages, and narrows to what is unread', async () => {
     const { list, mark, ids } = await setUp(5)
     const first = await list('?limit=2')
-    expect(first.nextCursor).toBe(ids[3])
+    expect(first.nextCursor).toBe(first.data[1] && arrivalKey(first.data[1]))
     const second = await list(`?limit=2&cursor=${first.nextCursor}`)
     expect(second.data.map((one) => one.id)).toEqual([ids[2], ids[1]])
     await mark(ids[2], true)
     const unread = await list('?filter=unread&limit=3')
     expect(unread.data.map((one) => one.id)).toEqual([ids[4], ids[3], ids[1]])
-    expect(unread).toMatchObject({ nextCursor: ids[1], filter: 'unread', counts: { unread: 4 } })
+    expect(unread).toMatchObject({
+      nextCursor: unread.data[2] && arrivalKey(unread.data[2]),
+      filter: 'unread',
+      counts: { unread: 4 },
+    })
+  })
+
+  it('takes the id of a notification for a cursor, as the version before did', async () => {
+    const { list, ids } = await setUp(5)
+    expect((await list(`?cursor=${ids[3]}`)).data.map((one) => one.id)).toEqual([ids[2], ids[1], ids[0]])
   })
 
   it('shows nobody anybody else’s', async () => {
@@ -160,6 +175,38 @@ describe('POST /notifications/read-all', () => {
     const answer = await post('read-all', { upToId: ids[1] })
     expect(answer.json()).toEqual({ unread: 1, unseen: 1, readAt: expect.any(String) })
     expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([ids[2]])
+  })
+
+  it.each([
+    ['by offset', 4, (offset: number) => ({ upToOffset: offset })],
+    ['by offset, of those from before offsets were kept', 0, () => ({ upToOffset: 0 })],
+  ])('stops at the last one that is named %s', async (_, offset, upTo) => {
+    const { post, list, events } = await setUp(3, offset)
+    await post('read-all', upTo(offset + 1))
+    const unread = (await list('?filter=unread')).data.map((one) => one.offset)
+    expect(unread).toEqual(offset === 0 ? [] : [offset + 2])
+    expect(events()).toMatchObject([{ upToOffset: offset === 0 ? 0 : offset + 1 }])
+  })
+
+  it('goes by arrival, whatever the ids of other nodes say', async () => {
+    const { post, ids, list, storage } = await setUp()
+    // The clock of the node that wrote the last one was behind.
+    const early = '01000000-0000-7000-8000-000000000000'
+    await storage.write((tx) =>
+      tx
+        .updateTable('notifications')
+        .set({ id: early })
+        .where('id', '=', ids[2] ?? '')
+        .execute(),
+    )
+    expect((await list()).data.map((one) => one.id)).toEqual([early, ids[1], ids[0]])
+    const page = await list('?limit=1')
+    const next = await list(`?limit=1&cursor=${page.nextCursor}`)
+    expect(next.data.map((one) => one.id)).toEqual([ids[1]])
+    await post('read-all', { upToId: ids[1] })
+    expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([early])
+    await post('read-all', { upToOffset: 3 })
+    expect((await list('?filter=unread')).data).toEqual([])
   })
 
   it('publishes nothing when there is nothing to read', async () => {

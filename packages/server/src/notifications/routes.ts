@@ -5,7 +5,8 @@ import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
-import { countInbox, readInbox } from './queries.ts'
+import { readCounts } from './counts.ts'
+import { readInbox } from './queries.ts'
 
 /** `/notifications` and what is below it. */
 export const notificationRoutes: Routes = (app, { storage, runner }) => {
@@ -17,7 +18,7 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
 
   app.get('/notifications/counts', routeOf(operations.countNotifications), async (request) => {
     const { id: personId } = requirePerson(request)
-    return storage.read((tx) => countInbox(tx, personId))
+    return storage.read((tx) => readCounts(tx, personId))
   })
 
   app.patch('/notifications/:id', routeOf(operations.changeNotification), async (request, reply) => {
@@ -28,7 +29,7 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
 
   app.post('/notifications/read-all', routeOf(operations.readAllNotifications), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, readAll(person.id, request.body?.upToId))
+    return runCommand(runner, request, reply, person, readAll(person.id, request.body ?? {}))
   })
 
   app.post(
@@ -42,6 +43,6 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
 
   app.post('/notifications/seen', routeOf(operations.seeAllNotifications), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, seeAll(person.id, request.body?.upToId))
+    return runCommand(runner, request, reply, person, seeAll(person.id, request.body ?? {}))
   })
 }

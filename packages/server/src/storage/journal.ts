@@ -112,6 +112,37 @@ export async function lockChannels(tx: Tx, channels: readonly string[]): Promise
 }
 
 /**
+ * The offsets that these channels' next publications will have, for rows that are to say where they were told of. The
+ * channels are locked from here on, so this comes last as well, right before the events are given to `append`.
+ */
+export async function nextOffsets(
+  tx: Tx,
+  channels: readonly string[],
+  now: number,
+): Promise<Map<string, number>> {
+  const names = [...new Set(channels)].sort()
+  const epoch = await databaseEpoch(tx)
+  const next = new Map<string, number>()
+  for (const batch of chunks(names)) {
+    const fresh = { epoch, head: 0, floor: 0, changed_at: now, bytes: 0 }
+    await tx
+      .insertInto('channels')
+      .values(batch.map((name) => ({ name, ...fresh })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const rows = await tx
+      .selectFrom('channels')
+      .select(['name', 'head'])
+      .where('name', 'in', batch)
+      .orderBy('name')
+      .forNoKeyUpdate()
+      .execute()
+    for (const { name, head } of rows) next.set(name, head + 1)
+  }
+  return next
+}
+
+/**
  * Puts other words into publications that hold this text; `rewrite` gives null for what stays as it is. Their offsets
  * stay, so whoever catches up misses nothing but the words. A hub that has them in memory forgets them within seconds.
  * The channel is locked: see `lockChannels`.

@@ -372,10 +372,22 @@ export interface NotificationsTable {
   item_id: string | null
   item_title: string | null
   comment_id: string | null
+  /** Of a comment the words quoted; of all else its facts in words, for the version before. */
   excerpt: string
+  /** JSON; null for comments, and for what is older than its facts. */
+  facts: Generated<string | null>
+  /** Of the event that told of it in its person's channel; 0 from before that was kept. */
+  offset: Generated<number>
   created_at: number
   seen_at: number | null
   read_at: number | null
+}
+
+/** Notifications of a person that are neither read nor seen; no row: none. */
+export interface InboxCountsTable {
+  person_id: string
+  unread: number
+  unseen: number
 }
 
 export interface Tables {
@@ -405,6 +417,7 @@ export interface Tables {
   comments: CommentsTable
   comment_counts: CommentCountsTable
   notifications: NotificationsTable
+  inbox_counts: InboxCountsTable
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>

@@ -1,8 +1,7 @@
 /** A notification in words: who did what where, the start of it, why it came and when. Not a link by itself. */
-import type { Notification } from '@copydesk/contract'
+import { deedOf, detailOf, type Notification, reasonOf } from '@copydesk/contract'
 import { Avatar, cx, RelativeTime, Spoken } from '../design/index.ts'
 import { useNameOf } from '../people/use-name-of.ts'
-import { deedOf, reasonOf } from './describe.ts'
 import styles from './NotificationLine.module.css'
 
 /** The class of the box around the line's parts, for the element that holds them. */
@@ -31,7 +30,7 @@ export function NotificationLine({ notification }: { notification: Notification 
         </bdi>
       </span>
       <span dir="auto" className={cx(styles.excerpt)}>
-        {notification.excerpt}
+        {detailOf(notification)}
       </span>
       <span className={cx(styles.meta)}>
         <span>{reasonOf(notification)}</span>{' '}

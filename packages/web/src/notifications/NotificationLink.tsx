@@ -2,8 +2,8 @@
 import type { Notification } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Link } from 'react-router'
-import { placeOf } from './describe.ts'
 import { lineClass, NotificationLine } from './NotificationLine.tsx'
+import { placeOf } from './place-of.ts'
 
 /** `onOpen` runs on the way, to close what it is shown in. */
 export function NotificationLink({

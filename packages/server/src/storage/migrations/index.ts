@@ -24,6 +24,7 @@ import * as serviceKeys from './0021-service-keys.ts'
 import * as externalIds from './0022-external-ids.ts'
 import * as kindsOfWork from './0023-kinds-of-work.ts'
 import * as itemActions from './0024-item-actions.ts'
+import * as notificationOrder from './0025-notification-order.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -50,6 +51,7 @@ export const migrations: Record<string, Migration> = {
   '0022-external-ids': externalIds,
   '0023-kinds-of-work': kindsOfWork,
   '0024-item-actions': itemActions,
+  '0025-notification-order': notificationOrder,
 }
 
 /**

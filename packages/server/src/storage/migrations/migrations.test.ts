@@ -247,6 +247,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     work_locks: { name: 'count' },
   },
   '0024-item-actions': {},
+  '0025-notification-order': {},
 }
 
 const names = Object.keys(migrations)
@@ -330,6 +331,32 @@ describe('migrations', () => {
       { name: 'a', bytes: 5 },
       { name: 'b', bytes: 0 },
     ])
+    await db.destroy()
+  })
+
+  it('0025-notification-order counts what is open already', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0025-notification-order'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    const [row] = database.prepare('select * from notifications').all()
+    const columns = Object.keys(row ?? {}).filter(
+      (column) => !['id', 'event_id', 'seen_at', 'read_at'].includes(column),
+    )
+    for (const [id, seen, read] of [
+      ['n2', 5, 'null'],
+      ['n3', 5, 6],
+      ['n4', 'null', 'null'],
+    ]) {
+      database.exec(`insert into notifications (id, event_id, seen_at, read_at, ${columns.join()})
+        select '${id}', '${id}', ${seen}, ${read}, ${columns.join()} from notifications where id = '${row?.id}'`)
+    }
+    database.exec(`update notifications set seen_at = 5, read_at = 5 where id = '${row?.id}'`)
+    await migrator.migrateTo('0025-notification-order')
+    const counts = database.prepare('select unread, unseen from inbox_counts').all()
+    expect(counts.map((each) => ({ ...each }))).toEqual([{ unread: 2, unseen: 1 }])
     await db.destroy()
   })
 

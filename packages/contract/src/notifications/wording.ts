@@ -1,6 +1,5 @@
-/** Says in words what a notification is about, and where it leads. Pure. */
-import type { Notification, NotificationReason } from '@copydesk/contract'
-import { paths } from '../paths.ts'
+/** A notification in words, the same in the app and wherever else it is sent to. Pure: names of people are the caller's. */
+import type { Notification, NotificationReason } from './entity.ts'
 
 /** What the actor did, to follow their name: "mentioned you in", with what it was done to. */
 export interface Deed {
@@ -35,11 +34,23 @@ const reasonWords: Record<NotificationReason, string> = {
 }
 
 /** Why the person got it. */
-export function reasonOf(notification: Notification): string {
+export function reasonOf(notification: Pick<Notification, 'reason'>): string {
   return reasonWords[notification.reason]
 }
 
-/** The address of the place it is about. */
-export function placeOf({ projectId, itemId, commentId }: Notification): string {
-  return paths.project(projectId, { item: itemId, comment: commentId })
+/** One plain line that adds to the deed: the start of a comment, or what changed; may be empty. */
+export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | 'facts' | 'excerpt'>): string {
+  // A comment is quoted; what is older than its facts was put into words when it was written.
+  if (!facts) return excerpt
+  const { itemCount = 1, change } = facts
+  if (kind === 'project.published') return itemCount === 1 ? '1 item' : `${itemCount} items`
+  const why = change?.reason ? `: ${change.reason}` : ''
+  const changed = change ? `${statusWords(change.from)} → ${statusWords(change.to)}${why}` : ''
+  const more = itemCount > 1 ? `and ${itemCount - 1} more` : ''
+  return [changed, more].filter((text) => text !== '').join(', ')
+}
+
+/** `in_review` as people read it. */
+function statusWords(status: string): string {
+  return status.replaceAll('_', ' ')
 }
