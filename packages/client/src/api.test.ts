@@ -29,6 +29,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['DELETE /projects/p', (api) => api.projects.remove('p')],
   ['POST /projects/p/publish', (api) => api.projects.publish('p', { mode: 'all' }), { mode: 'all' }],
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
+  ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
   ['GET /projects/p/items', (api) => api.items.list('p')],
   [

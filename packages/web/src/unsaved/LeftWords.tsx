@@ -2,7 +2,7 @@
  * What one was writing where it can no longer go: the item was taken out of the project, the project or the comment
  * deleted. The words stay, to be copied or sent elsewhere.
  */
-import type { Id } from '@copydesk/contract'
+import type { Project } from '@copydesk/contract'
 import { useProjects } from '@copydesk/react'
 import { Send } from 'lucide-react'
 import { Suspense, useState } from 'react'
@@ -77,9 +77,8 @@ function SendToProject({ unsaved }: { unsaved: Unsaved }) {
   const outbox = useOutbox()
   const projects = useProjects().data?.data ?? []
   const [isOpen, setOpen] = useState(false)
-  const send = (projectId: Id) => {
+  const send = ({ id: projectId, name }: Project) => {
     setOpen(false)
-    const name = projects.find((project) => project.id === projectId)?.name ?? 'another project'
     const subject = { kind: 'comment', projectId, itemId: null, parentId: null } as const
     outbox.move(unsaved.entry.id, subject, nothingYet, name)
     showToast({ tone: 'info', title: `Sent to “${name}”` })

@@ -1,5 +1,5 @@
 /** Endpoints of releases: the history of a project, and what each of them did. */
-import type { Id, ReleaseDocument, ReleasesState, Snapshot } from '@copydesk/contract'
+import type { BlockerList, Id, Publish, ReleaseDocument, ReleasesState, Snapshot } from '@copydesk/contract'
 import type { PageQuery } from '../../http/queries.ts'
 import type { CallOptions, Transport } from '../../http/transport.ts'
 
@@ -8,6 +8,9 @@ export function createReleasesApi({ get }: Transport) {
     /** The releases of a project, newest first. */
     list: (projectId: Id, query: PageQuery = {}, call?: CallOptions) =>
       get<Snapshot<ReleasesState>>(`/projects/${projectId}/releases`, { ...query }, call),
+    /** What would keep the project from being published now. */
+    blockers: (projectId: Id, mode: Publish['mode'] = 'all', call?: CallOptions) =>
+      get<BlockerList>(`/projects/${projectId}/blockers`, { mode }, call),
     /** One release with a page of its items. */
     get: (id: Id, query: PageQuery = {}, call?: CallOptions) =>
       get<ReleaseDocument>(`/releases/${id}`, { ...query }, call),

@@ -1,5 +1,6 @@
 /** Publishing a project: what is asked for, what comes of it, and what keeps it from happening. */
 import type { Id } from '../../core/ids.ts'
+import type { Page } from '../../core/page.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem, Rejection } from '../items/entity.ts'
@@ -24,6 +25,9 @@ export interface PublishResult {
 
 /** Why an item keeps a project from being published; listed in the problem's `blockers`. */
 export type Blocker = NotReadyBlocker | ChangedSinceBlocker
+
+/** `GET /projects/{id}/blockers?mode=…`: what would keep it from being published now. */
+export type BlockerList = Page<Blocker>
 
 interface BlockingItem {
   itemId: Id

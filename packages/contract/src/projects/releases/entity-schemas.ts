@@ -83,3 +83,5 @@ export const blocker = named(
     ),
   ]),
 )
+
+export const blockerList = named('BlockerList', z.object(page(blocker)))

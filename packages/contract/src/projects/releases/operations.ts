@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import { publishResult, releaseDocument, releasesSnapshot } from './entity-schemas.ts'
+import { blockerList, publishResult, releaseDocument, releasesSnapshot } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
@@ -17,7 +17,7 @@ export const publishProject = operation({
   tag: 'projects',
   summary: 'Publish the items of a project together',
   description:
-    '`all` is refused unless every item is ready, `ready` takes the ready ones. Items that would undo something newer are refused unless `replace` names them.',
+    '`all` is refused unless every item is ready, `ready` takes the ready ones. Where something else is live than when an item was begun, it is refused unless `replace` names it.',
   access: 'project.publish',
   params,
   body: named('Publish', schemas.publish),
@@ -28,6 +28,20 @@ export const publishProject = operation({
     schema: publishResult,
   },
   problems: ['gone', 'publish_blocked', 'nothing_to_publish'],
+})
+
+export const listBlockers = operation({
+  operationId: 'listBlockers',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/blockers',
+  tag: 'releases',
+  summary: 'List what would keep a project from being published now',
+  description: 'Publishing computes it anew; what counts is what it finds then.',
+  access: 'project.read',
+  params,
+  query: z.object({ mode: z.enum(['all', 'ready']).default('all') }),
+  answer: { status: 200, description: 'The items in the way, and why', schema: blockerList },
+  problems: ['gone'],
 })
 
 export const listReleases = operation({

@@ -13,6 +13,7 @@ import {
   wasPublished,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
+import { languageKey } from '../../content/live-versions.ts'
 
 /** The items that are to go out and are not ready; none where the ready ones go alone. */
 export function notReady(items: readonly ProjectItem[], mode: Publish['mode']): NotReadyBlocker[] {
@@ -52,6 +53,17 @@ export function mayReplace(
 ): boolean {
   const isNamed = typeof replace === 'boolean' ? replace : replace.includes(id)
   return isNamed && (action === 'publish' || live !== null)
+}
+
+/** Of several versions of the same content and language, the one with the highest number goes live. */
+export function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
+  const newest = new Map<string, ProjectItem>()
+  for (const item of items) {
+    const key = languageKey(item)
+    const other = newest.get(key)
+    if (!other || item.versionNumber > other.versionNumber) newest.set(key, item)
+  }
+  return [...newest.values()]
 }
 
 /** Throws `publish_blocked` when there are any. `open`: how many items there are to go out, ready or not. */

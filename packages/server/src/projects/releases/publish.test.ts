@@ -1,4 +1,5 @@
 import type {
+  BlockerList,
   ContentListState,
   ContentState,
   ItemsState,
@@ -101,6 +102,9 @@ describe('publishing everything', () => {
       },
     ])
     expect(await get(`/projects/${project.id}/items`)).toEqual(before)
+    const asked = await get<BlockerList>(`/projects/${project.id}/blockers`)
+    expect(asked).toEqual({ data: answer.json().blockers, nextCursor: null })
+    expect(await get(`/projects/${project.id}/blockers?mode=ready`)).toMatchObject({ data: [] })
   })
 
   it('is not blocked by what was published before', async () => {

@@ -18,7 +18,6 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
-import { languageKey } from '../../content/live-versions.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
@@ -27,7 +26,7 @@ import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
-import { changedSince, mayReplace, notReady, refuseBlocked } from './blockers.ts'
+import { changedSince, mayReplace, newestOfEach, notReady, refuseBlocked } from './blockers.ts'
 import { liveBeside } from './live-versions.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
@@ -139,17 +138,6 @@ function entryOf(
     previousVersionId,
     isReplacement: previousVersionId !== baseVersionId,
   }
-}
-
-/** Of several versions of the same content and language, the one with the highest number goes live. */
-function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
-  const newest = new Map<string, ProjectItem>()
-  for (const item of items) {
-    const key = languageKey(item)
-    const other = newest.get(key)
-    if (!other || item.versionNumber > other.versionNumber) newest.set(key, item)
-  }
-  return [...newest.values()]
 }
 
 function workFor(

@@ -1,7 +1,9 @@
 /** Reads releases: the history of a project as a live snapshot, and one release with what it did. */
 import {
+  type BlockerList,
   channels,
   type Id,
+  type Publish,
   type ReleaseDocument,
   type ReleasesState,
   type Snapshot,
@@ -10,7 +12,10 @@ import { Refusal } from '../../command/refusal.ts'
 import type { Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { itemsOfProject } from '../items/queries.ts'
 import { viewProject } from '../project/door.ts'
+import { changedSince, newestOfEach, notReady } from './blockers.ts'
+import { liveBeside } from './live-versions.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
 
 /** A page: after which id, how many. */
@@ -39,6 +44,20 @@ export async function readReleases(
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
     position: await readPosition(tx, channels.project(projectId)),
   }
+}
+
+/** What would keep the project from being published now; what it is then is computed anew. Throws as above. */
+export async function readBlockers(
+  tx: Tx,
+  viewer: Viewer,
+  projectId: Id,
+  mode: Publish['mode'],
+): Promise<BlockerList> {
+  await viewProject(tx, viewer, projectId)
+  const items = await itemsOfProject(tx, projectId)
+  const going = newestOfEach(items.filter((item) => item.status === 'ready'))
+  const changed = changedSince(going, await liveBeside(tx, going))
+  return { data: [...notReady(items, mode), ...changed], nextCursor: null }
 }
 
 /** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */

@@ -6,14 +6,19 @@ import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import { publish as publishProject } from './publish.ts'
-import { readRelease, readReleases } from './queries.ts'
+import { readBlockers, readRelease, readReleases } from './queries.ts'
 
-/** `/projects/{id}/publish`, `/projects/{id}/releases` and `/releases/{id}`. */
+/** `/projects/{id}/publish`, `/projects/{id}/blockers`, `/projects/{id}/releases` and `/releases/{id}`. */
 export const releaseRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/publish', routeOf(operations.publishProject), async (request, reply) => {
     const person = requirePerson(request)
     const command = publishProject(request.params.id, request.body)
     return runCommand(runner, request, reply, person, command)
+  })
+
+  app.get('/projects/:id/blockers', routeOf(operations.listBlockers), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => readBlockers(tx, person, request.params.id, request.query.mode))
   })
 
   app.get('/projects/:id/releases', routeOf(operations.listReleases), async (request) => {

@@ -8,8 +8,10 @@ export interface DialogProps {
   onClose: () => void
   /** `alertdialog` when it warns of a loss. */
   role?: 'dialog' | 'alertdialog'
+  /** `wide` for two texts side by side. */
+  size?: 'medium' | 'wide'
   children: ReactNode
-  /** Buttons, the one that does it last. */
+  /** Buttons, the one that does it last; null where the content has its own. */
   actions: ReactNode
 }
 

@@ -108,19 +108,27 @@ function Section({ title, children }: MenuSectionProps) {
 }
 
 /** The modal. */
-export function DialogSheet({ title, isOpen, onClose, role = 'dialog', children, actions }: DialogProps) {
+export function DialogSheet({
+  title,
+  isOpen,
+  onClose,
+  role = 'dialog',
+  size = 'medium',
+  children,
+  actions,
+}: DialogProps) {
   const onOpenChange = (open: boolean) => {
     if (!open) onClose()
   }
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={onOpenChange} isDismissable className={cx(dialog.overlay)}>
-      <Modal className={cx(dialog.modal)}>
+      <Modal className={cx(dialog.modal, dialog[size])}>
         <AriaDialog role={role} className={cx(dialog.dialog)}>
           <Heading slot="title" level={2} className={cx(dialog.title)}>
             {title}
           </Heading>
           {children}
-          <div className={cx(dialog.actions)}>{actions}</div>
+          {actions !== null && <div className={cx(dialog.actions)}>{actions}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -4,7 +4,7 @@ import type { RowChanges } from '@copydesk/client'
 import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
-import { cx, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { cx, SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
@@ -21,7 +21,7 @@ import { ItemTools } from './items/ItemTools.tsx'
 import { noFilter } from './items/item-filter.ts'
 import { useItemFilter } from './items/use-item-filter.ts'
 import styles from './Project.module.css'
-import { useProjectPlace } from './project-place.ts'
+import { projectTabs, useProjectPlace } from './project-place.ts'
 import { usePublishing } from './use-publishing.ts'
 
 export interface ProjectViewProps {
@@ -32,6 +32,8 @@ export interface ProjectViewProps {
 }
 
 const CommentsTab = later(async () => (await import('./comments/CommentsTab.tsx')).CommentsTab)
+const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab, 'drawn')
+const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog, 'drawn')
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
 
 const noItems: readonly ProjectItem[] = []
@@ -43,6 +45,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const [place, go] = useProjectPlace()
   const [filter, setFilter] = useItemFilter()
   const [isAdding, setAdding] = useState(false)
+  const [isReviewing, setReviewing] = useState(false)
   const rows = items.data?.data ?? noItems
   const publishing = usePublishing(project.id, rows)
   const counts = useMemo(() => publishable(rows), [rows])
@@ -71,7 +74,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
       <div className={cx(styles.tabs)}>
         <Tabs
           selectedKey={place.tab}
-          onSelectionChange={(key) => go({ tab: key === 'comments' ? 'comments' : 'items', itemId: null })}
+          onSelectionChange={(key) =>
+            go({ tab: projectTabs.find((tab) => tab === key) ?? 'items', itemId: null })
+          }
         >
           <div className={cx(styles.bar)} data-covered={place.itemId === null ? undefined : ''}>
             <TabList label="Project">
@@ -81,6 +86,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               <Tab id="comments">
                 Comments <span className={cx(styles.count)}>{commentTotal}</span>
               </Tab>
+              <Tab id="releases">Releases</Tab>
             </TabList>
             <div className={cx(styles.tools)}>
               {place.tab === 'items' && rows.length > 0 && (
@@ -97,7 +103,12 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
             </div>
             <div data-focus-target="publish" className={cx(styles.actions)}>
               {mayPublish && (
-                <PublishMenu {...counts} isPending={publishing.isPending} onPublish={publishing.publish} />
+                <PublishMenu
+                  {...counts}
+                  isPending={publishing.isPending}
+                  onPublish={(mode) => publishing.publish(mode)}
+                  onReview={() => setReviewing(true)}
+                />
               )}
               <ProjectMenu project={project} itemCount={rows.length} mayDelete={mayManage} />
             </div>
@@ -115,6 +126,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               onAdd={mayAdd ? () => setAdding(true) : null}
             />
           </TabPanel>
+          <TabPanel id="releases">
+            <Suspense fallback={<SkeletonRows label="Loading the releases" count={6} />}>
+              <ReleasesTab projectId={project.id} />
+            </Suspense>
+          </TabPanel>
           <TabPanel id="comments">
             <Suspense>
               <CommentsTab
@@ -127,11 +143,20 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
           </TabPanel>
         </Tabs>
         <Suspense>
+          {isReviewing && (
+            <PublishDialog
+              projectId={project.id}
+              items={rows}
+              onPublish={(mode, note) => publishing.publish(mode, { note })}
+              onClose={() => setReviewing(false)}
+            />
+          )}
           {publishing.notice !== null && (
             <PublishNotice
               projectId={project.id}
               notice={publishing.notice}
               readyCount={counts.ready}
+              items={rows}
               onPublish={publishing.publish}
               onDismiss={publishing.dismiss}
             />

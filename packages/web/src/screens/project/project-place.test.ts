@@ -7,6 +7,8 @@ describe('the place within a project', () => {
   it.each([
     ['', { tab: 'items', itemId: null, commentId: null }],
     ['tab=comments', { tab: 'comments', itemId: null, commentId: null }],
+    ['tab=releases', { tab: 'releases', itemId: null, commentId: null }],
+    ['tab=nothing', { tab: 'items', itemId: null, commentId: null }],
     ['item=1', { tab: 'items', itemId: '1', commentId: null }],
     ['item=1&comment=2', { tab: 'items', itemId: '1', commentId: '2' }],
     ['comment=2', { tab: 'comments', itemId: null, commentId: '2' }],
@@ -19,7 +21,7 @@ describe('the place within a project', () => {
     expect(queryOf({ ...placeFrom(before), itemId: null }, before).toString()).toBe('q=winter&sort=-title')
   })
 
-  it.each(['', 'tab=comments', 'item=1', 'item=1&comment=2', 'tab=comments&comment=2'])(
+  it.each(['', 'tab=comments', 'tab=releases', 'item=1', 'item=1&comment=2', 'tab=comments&comment=2'])(
     '"%s" comes back as it was',
     (query) => {
       expect(queryOf(place(query)).toString()).toBe(query)

@@ -3,8 +3,11 @@ import type { Id } from '@copydesk/contract'
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 
+export const projectTabs = ['items', 'comments', 'releases'] as const
+export type ProjectTab = (typeof projectTabs)[number]
+
 export interface ProjectPlace {
-  tab: 'items' | 'comments'
+  tab: ProjectTab
   /** The item that is open beside the list. */
   itemId: Id | null
   /** The comment to bring into view. */
@@ -15,8 +18,9 @@ export interface ProjectPlace {
 export function placeFrom(query: URLSearchParams): ProjectPlace {
   const itemId = query.get('item')
   const commentId = query.get('comment')
-  const isComments = itemId === null && (query.get('tab') === 'comments' || commentId !== null)
-  return { tab: isComments ? 'comments' : 'items', itemId, commentId }
+  const named = projectTabs.find((tab) => tab === query.get('tab')) ?? 'items'
+  const tab = itemId !== null ? 'items' : commentId !== null ? 'comments' : named
+  return { tab, itemId, commentId }
 }
 
 /** The query with the place in it; the items without anything open need none. What else it says stays. */
@@ -26,7 +30,7 @@ export function queryOf(
 ): URLSearchParams {
   const query = new URLSearchParams(before)
   for (const name of ['tab', 'item', 'comment']) query.delete(name)
-  if (tab === 'comments') query.set('tab', 'comments')
+  if (tab !== 'items') query.set('tab', tab)
   else if (itemId !== null) query.set('item', itemId)
   if (commentId !== null) query.set('comment', commentId)
   return query

@@ -6,12 +6,20 @@ import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { useUnsavedVersions } from '../../unsaved/use-unsaved.ts'
 import { type PublishResultNotice, stillBlocking, withUnsaved } from './header/publishing.ts'
 
+export interface PublishChoice {
+  /** Goes out although texts are not saved yet. */
+  isWarned?: boolean
+  /** The items that replace, on purpose, what went live since they were begun. */
+  replace?: Id[]
+  /** Why; kept with the release. */
+  note?: string
+}
+
 export interface Publishing {
   isPending: boolean
   /** Blockers and unsaved texts are kept up to date with the items. */
   notice: PublishResultNotice | null
-  /** `replace`: the items that replace, on purpose, what went live since they were begun. */
-  publish: (mode: Publish['mode'], isWarned?: boolean, replace?: Id[]) => void
+  publish: (mode: Publish['mode'], choice?: PublishChoice) => void
   dismiss: () => void
 }
 
@@ -20,31 +28,31 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
   const [isPending, setPending] = useState(false)
   const [notice, setNotice] = useState<PublishResultNotice | null>(null)
   const unsaved = useUnsavedVersions()
-  const publish = async (mode: Publish['mode'], isWarned = false, replace?: Id[]) => {
+  const publish = async (mode: Publish['mode'], choice: PublishChoice = {}) => {
     if (isPending) return
+    const { isWarned = false, replace, note = '' } = choice
     const left = withUnsaved(items, mode, unsaved)
-    if (left.length > 0 && !isWarned) return setNotice({ kind: 'unsaved', mode, items: left })
+    if (left.length > 0 && !isWarned) return setNotice({ kind: 'unsaved', mode, note, items: left })
     setPending(true)
     setNotice(null)
-    const outcome = await commands.publish(projectId, mode, { replace })
+    const outcome = await commands.publish(projectId, mode, { replace, note })
     setPending(false)
     if (outcome.ok) {
-      const count = outcome.value?.items.filter((item) => item.status === 'published').length
-      setNotice({ kind: 'done', count: count ?? 0 })
+      setNotice(outcome.value === undefined ? null : { kind: 'done', release: outcome.value.release })
       return
     }
     shownInPlace(outcome)
     const { error } = outcome
     setNotice(
       error.code === 'publish_blocked'
-        ? { kind: 'blocked', mode, blockers: error.blockers }
+        ? { kind: 'blocked', mode, note, blockers: error.blockers }
         : { kind: 'failed', error },
     )
   }
   return {
     isPending,
     notice: notice && asOfNow(notice),
-    publish: (mode, isWarned, replace) => void publish(mode, isWarned, replace),
+    publish: (mode, choice) => void publish(mode, choice),
     dismiss: () => setNotice(null),
   }
 

@@ -6,6 +6,7 @@ import { GitMerge } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { Button, cx } from '../../../design/index.ts'
 import type { Edit, Saved } from '../../../unsaved/edit.ts'
+import { MarkedText } from '../../../unsaved/MarkedText.tsx'
 import { type Choice, mergeTexts, type Piece } from '../../../unsaved/merge-texts.ts'
 import { type MarkedPart, wordDifferences } from '../../../unsaved/word-differences.ts'
 import styles from './Conflict.module.css'
@@ -69,11 +70,7 @@ function Side({ label, parts }: { label: string; parts: readonly MarkedPart[] })
     <div className={cx(styles.side)}>
       <h3>{label}</h3>
       <p>
-        {parts.length === 0 && <i>deleted</i>}
-        {parts.map((part, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other name, and keep no state.
-          part.differs ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
-        )}
+        <MarkedText parts={parts} empty="deleted" />
       </p>
     </div>
   )

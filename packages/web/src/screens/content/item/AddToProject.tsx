@@ -1,11 +1,19 @@
-/** The project that holds this version, or the button that adds it to one. */
+/** The project that holds this version, or the button that adds it to one; what is live can be taken down by one. */
 
-import { type Id, type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
+import { type AddItem, type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { useCommands, useProjects } from '@copydesk/react'
-import { FolderPlus } from 'lucide-react'
-import { Suspense, useState } from 'react'
-import { Link } from 'react-router'
-import { Button, cx, Popover, PopoverTrigger, ProjectColorDot, SkeletonRows } from '../../../design/index.ts'
+import { ArrowDownToLine, FolderPlus } from 'lucide-react'
+import { type ReactNode, Suspense, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import {
+  Button,
+  cx,
+  Popover,
+  PopoverTrigger,
+  ProjectColorDot,
+  SkeletonRows,
+  showToast,
+} from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
@@ -17,37 +25,69 @@ export function AddToProject({ version }: { version: VersionSummary }) {
   const projects = useProjects().data?.data ?? []
   const mayAdd = useMay('item.write')
   const holder = projects.find((project) => project.id === version.projectId)
-  if (holder !== undefined) {
-    return (
-      <Link
-        to={paths.project(holder.id)}
-        className={cx(styles.holder)}
-        title={`In the project ${holder.name}`}
-      >
-        <ProjectColorDot color={holder.color} />
-        <span>{holder.name}</span>
-      </Link>
-    )
-  }
-  if (!mayAdd || version.projectId !== null || wasPublished(version.status)) return null
-  return <AddButton version={version} projects={projects} />
+  const { contentId, id: versionId, language } = version
+  return (
+    <>
+      {holder !== undefined && (
+        <Link
+          to={paths.project(holder.id)}
+          className={cx(styles.holder)}
+          title={`In the project ${holder.name}`}
+        >
+          <ProjectColorDot color={holder.color} />
+          <span>{holder.name}</span>
+        </Link>
+      )}
+      {mayAdd && version.status === 'published' && (
+        <ChooseProject
+          label="Take down"
+          icon={<ArrowDownToLine size={15} aria-hidden />}
+          projects={projects}
+          item={{ contentId, language, action: 'unpublish' }}
+          said={(project) => `Publishing “${project.name}” will take it down`}
+        />
+      )}
+      {mayAdd && version.projectId === null && !wasPublished(version.status) && (
+        <ChooseProject
+          label="Add to project"
+          icon={<FolderPlus size={15} aria-hidden />}
+          projects={projects}
+          item={{ contentId, versionId }}
+        />
+      )}
+    </>
+  )
 }
 
-function AddButton({ version, projects }: { version: VersionSummary; projects: readonly Project[] }) {
+interface ChooseProjectProps {
+  label: string
+  icon: ReactNode
+  projects: readonly Project[]
+  item: AddItem
+  /** What came of it, where the page does not show that. */
+  said?: (project: Project) => string
+}
+
+function ChooseProject({ label, icon, projects, item, said }: ChooseProjectProps) {
   const commands = useCommands()
+  const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
-  const add = (projectId: Id) => {
+  const add = async (project: Project) => {
     setOpen(false)
-    void commands.addItems(projectId, [{ contentId: version.contentId, versionId: version.id }])
+    const outcome = await commands.addItems(project.id, [item])
+    if (!outcome.ok || said === undefined) return
+    const itemId = outcome.value?.data[0]?.id
+    const show = () => void navigate(paths.project(project.id, itemId === undefined ? {} : { item: itemId }))
+    showToast({ tone: 'info', title: said(project), action: { label: 'Show', onPress: show } })
   }
   return (
     <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button size="small" icon={<FolderPlus size={15} aria-hidden />}>
-        Add to project
+      <Button size="small" icon={icon}>
+        {label}
       </Button>
-      <Popover label="Add to project" placement="bottom end" isFlush>
+      <Popover label={label} placement="bottom end" isFlush>
         <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>
-          <ProjectChoice projects={projects} onChoose={add} />
+          <ProjectChoice projects={projects} onChoose={(project) => void add(project)} />
         </Suspense>
       </Popover>
     </PopoverTrigger>

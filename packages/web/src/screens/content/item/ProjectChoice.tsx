@@ -1,12 +1,12 @@
 /** The projects to choose from, found by name while the focus stays in the field. */
-import type { Id, Project } from '@copydesk/contract'
+import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
 import { cx, ProjectColorDot, SearchField } from '../../../design/index.ts'
 import styles from './ContentView.module.css'
 
 export interface ProjectChoiceProps {
   projects: readonly Project[]
-  onChoose: (projectId: Id) => void
+  onChoose: (project: Project) => void
 }
 
 export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
@@ -20,7 +20,10 @@ export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
         <ListBox
           aria-label="Projects"
           items={projects}
-          onAction={(key) => onChoose(String(key))}
+          onAction={(key) => {
+            const project = projects.find(({ id }) => id === key)
+            if (project !== undefined) onChoose(project)
+          }}
           renderEmptyState={() => <p className={cx(styles.hint)}>No project has that in its name.</p>}
           className={cx(styles.projectList)}
         >

@@ -1,15 +1,17 @@
 /** The button that publishes: everything at once, or the items that are ready. */
 import type { Publish } from '@copydesk/contract'
-import { CheckCheck, ChevronDown, CircleCheckBig } from 'lucide-react'
+import { CheckCheck, ChevronDown, CircleCheckBig, NotebookPen } from 'lucide-react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import type { Publishable } from './publishing.ts'
 
 export interface PublishMenuProps extends Publishable {
   isPending: boolean
   onPublish: (mode: Publish['mode']) => void
+  /** Opens what is looked at before it goes out, with a note. */
+  onReview: () => void
 }
 
-export function PublishMenu({ open, ready, isPending, onPublish }: PublishMenuProps) {
+export function PublishMenu({ open, ready, isPending, onPublish, onReview }: PublishMenuProps) {
   return (
     <MenuTrigger>
       <Button variant="primary" isPending={isPending} isDisabled={open === 0}>
@@ -29,6 +31,12 @@ export function PublishMenu({ open, ready, isPending, onPublish }: PublishMenuPr
           hint={`${ready} ready`}
           isDisabled={ready === 0}
           onAction={() => onPublish('ready')}
+        />
+        <MenuItem
+          label="Review and publish…"
+          icon={<NotebookPen size={15} />}
+          hint="with a note"
+          onAction={onReview}
         />
       </Menu>
     </MenuTrigger>

@@ -1,26 +1,35 @@
 /** What came of publishing: that it is done, what kept it from happening and where, or why it failed. */
-import type { Id, Publish } from '@copydesk/contract'
+import type { Id, ProjectItem, Publish } from '@copydesk/contract'
 import { CircleAlert, CircleCheckBig, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Button, cx, IconButton, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { RejectionWords } from '../items/RejectionWords.tsx'
+import type { PublishChoice } from '../use-publishing.ts'
+import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { type PublishResultNotice, replaceable, sayLive } from './publishing.ts'
+import { type PublishResultNotice, publishable, replaceable, sayDone } from './publishing.ts'
 
 export interface PublishNoticeProps {
   projectId: Id
   notice: PublishResultNotice
   /** How many items are ready by now. */
   readyCount: number
-  onPublish: (mode: Publish['mode'], isWarned?: boolean, replace?: Id[]) => void
+  items: readonly ProjectItem[]
+  onPublish: (mode: Publish['mode'], choice?: PublishChoice) => void
   onDismiss: () => void
 }
 
-export function PublishNotice({ projectId, notice, readyCount, onPublish, onDismiss }: PublishNoticeProps) {
+export function PublishNotice({
+  projectId,
+  notice,
+  readyCount,
+  items: all,
+  onPublish,
+  onDismiss,
+}: PublishNoticeProps) {
   if (notice.kind === 'done') {
-    const title = notice.count === 1 ? '1 item is published' : `${notice.count} items are published`
+    const title = sayDone(notice.release)
     return <Notice tone="done" icon={<CircleCheckBig size={16} />} title={title} onDismiss={onDismiss} />
   }
   if (notice.kind === 'failed') {
@@ -36,7 +45,7 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
     )
   }
   if (notice.kind === 'unsaved') {
-    const { mode, items } = notice
+    const { mode, note, items } = notice
     const texts = items.length === 1 ? '1 text is' : `${items.length} texts are`
     return (
       <Notice
@@ -49,7 +58,7 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
         }
         onDismiss={onDismiss}
         actions={
-          <Button size="small" onPress={() => onPublish(mode, true)}>
+          <Button size="small" onPress={() => onPublish(mode, { isWarned: true, note })}>
             {items.length === 0 ? 'Publish' : 'Publish without'}
           </Button>
         }
@@ -67,25 +76,35 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
       </Notice>
     )
   }
-  const { mode, blockers } = notice
+  const { mode, note, blockers } = notice
+  const { open } = publishable(all)
   if (blockers.length === 0) {
+    const left = open - readyCount
     return (
       <Notice
         tone="done"
         icon={<CircleCheckBig size={16} />}
-        title="Everything is ready now"
+        title={
+          left === 0
+            ? 'Everything is ready now'
+            : `Nothing else is in the way; ${left === 1 ? '1 item is' : `${left} items are`} not ready`
+        }
         onDismiss={onDismiss}
         actions={
-          <Button size="small" onPress={() => onPublish('all')}>
-            Publish all
-          </Button>
+          left === 0 && (
+            <Button size="small" onPress={() => onPublish('all', { note })}>
+              Publish all
+            </Button>
+          )
         }
       />
     )
   }
-  const replacing = replaceable(blockers)
+  const replacing = replaceable(blockers, all)
   const items = blockers.length === 1 ? '1 item is' : `${blockers.length} items are`
-  const why = replacing.length > 0 ? 'older than what is live' : 'not ready'
+  const why = blockers.every(({ reason }) => reason === 'changed_since')
+    ? 'older than what is live'
+    : 'not ready'
   return (
     <Notice
       tone="blocked"
@@ -94,32 +113,19 @@ export function PublishNotice({ projectId, notice, readyCount, onPublish, onDism
       onDismiss={onDismiss}
       actions={
         replacing.length > 0 ? (
-          <Button size="small" onPress={() => onPublish(mode, true, replacing)}>
+          <Button size="small" onPress={() => onPublish(mode, { isWarned: true, replace: replacing, note })}>
             Replace and publish
           </Button>
         ) : (
           readyCount > 0 && (
-            <Button size="small" onPress={() => onPublish('ready')}>
+            <Button size="small" onPress={() => onPublish('ready', { note })}>
               Publish the {readyCount} ready
             </Button>
           )
         )
       }
     >
-      <ul className={cx(styles.blockers)}>
-        {blockers.map((blocker) => (
-          <li key={blocker.itemId}>
-            <StatusPill status={blocker.status} />
-            <span className={cx(styles.blocker)}>
-              <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
-                {blocker.title}
-              </Link>
-              {blocker.reason === 'changed_since' && <span>{sayLive(blocker.live)}</span>}
-              {blocker.rejection !== undefined && <RejectionWords rejection={blocker.rejection} />}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <BlockerList projectId={projectId} blockers={blockers} items={all} />
     </Notice>
   )
 }

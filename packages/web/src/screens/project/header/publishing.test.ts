@@ -1,6 +1,6 @@
-import type { Blocker, ProjectItem, Status } from '@copydesk/contract'
+import type { Blocker, ProjectItem, Release, Status } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { publishable, replaceable, sayLive, stillBlocking } from './publishing.ts'
+import { publishable, replaceable, sayDone, sayLive, sayPlan, stillBlocking } from './publishing.ts'
 
 const item = (id: string, status: Status, title = id): ProjectItem => ({
   id,
@@ -57,8 +57,32 @@ describe('publishing', () => {
     const items = [item('1', 'ready', 'Home'), item('2', 'in_review'), item('3', 'published')]
     const standing = stillBlocking(['1', '2', '3', 'gone'].map(stale), items)
     expect(standing).toEqual([{ ...stale('1'), title: 'Home' }])
-    expect(replaceable(standing)).toEqual(['1'])
-    expect(replaceable([...standing, blocker('2')])).toEqual([])
+    expect(replaceable(standing, items)).toEqual(['1'])
+    expect(replaceable([...standing, blocker('2')], items)).toEqual([])
+    const rebased = items.map((one) => ({ ...one, baseVersionId: 'v' }))
+    expect(stillBlocking(standing, rebased)).toEqual([])
+    const takedown = items.map((one) => ({ ...one, action: 'unpublish' as const }))
+    expect(replaceable(standing, takedown)).toEqual(['1'])
+    const nothingLeft = standing.map((one) => ({ ...one, live: null }) as Blocker)
+    expect(replaceable(nothingLeft, takedown)).toEqual([])
+    expect(replaceable(nothingLeft, items)).toEqual(['1'])
     expect(sayLive(live)).toBe('Version 2 was published by “Autumn” since this one was begun')
+  })
+
+  it('say what publishing would do, and what it did', () => {
+    const items = [item('1', 'ready'), item('2', 'draft'), item('3', 'published')]
+    const down = { ...item('4', 'ready'), action: 'unpublish' as const }
+    expect(sayPlan(items)).toBe('2 items go live.')
+    expect(sayPlan([...items, down])).toBe('2 items go live, 1 item will be taken down.')
+    expect(sayPlan([down])).toBe('1 item will be taken down.')
+    const release = (publishedCount: number, takenDownCount: number) =>
+      sayDone({ publishedCount, takenDownCount } as Release)
+    expect([release(1, 0), release(3, 0), release(2, 1), release(0, 1), release(0, 2)]).toEqual([
+      '1 item is published',
+      '3 items are published',
+      '2 items are published, 1 taken down',
+      '1 item is taken down',
+      '2 items are taken down',
+    ])
   })
 })

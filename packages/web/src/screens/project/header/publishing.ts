@@ -2,19 +2,21 @@
 import type { ApiError } from '@copydesk/client'
 import {
   type Blocker,
+  type ChangedSinceBlocker,
   type Id,
   type LiveVersion,
   type ProjectItem,
   type Publish,
+  type Release,
   wasPublished,
 } from '@copydesk/contract'
 
 export type PublishResultNotice =
-  | { kind: 'done'; count: number }
-  | { kind: 'blocked'; mode: Publish['mode']; blockers: readonly Blocker[] }
+  | { kind: 'done'; release: Release }
+  | { kind: 'blocked'; mode: Publish['mode']; note: string; blockers: readonly Blocker[] }
   | { kind: 'failed'; error: ApiError }
   /** Nothing was sent yet: these items have texts that are not saved. */
-  | { kind: 'unsaved'; mode: Publish['mode']; items: readonly ProjectItem[] }
+  | { kind: 'unsaved'; mode: Publish['mode']; note: string; items: readonly ProjectItem[] }
 
 export interface Publishable {
   /** Items that publishing everything would make live. */
@@ -29,6 +31,17 @@ export function publishable(items: readonly ProjectItem[]): Publishable {
   return { open: open.length, ready: open.filter((item) => item.status === 'ready').length }
 }
 
+/** What publishing everything would do: "2 items go live, 1 will be taken down." */
+export function sayPlan(items: readonly ProjectItem[]): string {
+  const open = items.filter((item) => !wasPublished(item.status))
+  const down = open.filter(({ action }) => action === 'unpublish').length
+  const live = open.length - down
+  const goLive = live === 1 ? '1 item goes live' : `${live} items go live`
+  if (down === 0) return `${goLive}.`
+  const takenDown = `${down === 1 ? '1 item' : `${down} items`} will be taken down.`
+  return live === 0 ? takenDown : `${goLive}, ${takenDown}`
+}
+
 /** The blockers that still stand: those whose item is there and still in the way, as they are now. */
 export function stillBlocking(blockers: readonly Blocker[], items: readonly ProjectItem[]): Blocker[] {
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -37,14 +50,32 @@ export function stillBlocking(blockers: readonly Blocker[], items: readonly Proj
     if (item === undefined || wasPublished(item.status)) return []
     const { title, status, rejection } = item
     if ((status === 'ready') !== (blocker.reason === 'changed_since')) return []
+    if (blocker.reason === 'changed_since' && isRebased(blocker, item)) return []
     return [{ ...blocker, title, status, rejection: rejection ?? undefined }]
   })
 }
 
+/** What is live is its base by now. */
+function isRebased({ live }: ChangedSinceBlocker, { baseVersionId }: ProjectItem): boolean {
+  return baseVersionId === (live?.versionId ?? null)
+}
+
 /** The items that would replace what went live since they were begun, if nothing else is in the way. */
-export function replaceable(blockers: readonly Blocker[]): Id[] {
-  const isAll = blockers.every((blocker) => blocker.reason === 'changed_since')
+export function replaceable(blockers: readonly Blocker[], items: readonly ProjectItem[]): Id[] {
+  const isTakedown = new Set(items.filter(({ action }) => action === 'unpublish').map(({ id }) => id))
+  const isAll = blockers.every(
+    (blocker) =>
+      blocker.reason === 'changed_since' && (blocker.live !== null || !isTakedown.has(blocker.itemId)),
+  )
   return isAll ? blockers.map((blocker) => blocker.itemId) : []
+}
+
+/** "3 items are published, 1 is taken down". */
+export function sayDone({ publishedCount: live, takenDownCount: down }: Release): string {
+  const published = live === 1 ? '1 item is published' : `${live} items are published`
+  if (down === 0) return published
+  const takenDown = `${down === 1 ? '1 item is' : `${down} items are`} taken down`
+  return live === 0 ? takenDown : `${published}, ${down} taken down`
 }
 
 /** What went live meanwhile, and through which project. */

@@ -8,6 +8,7 @@ import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { languageName, typeLooks } from '../../content/content-words.ts'
+import { ActionMark } from '../items/ActionMark.tsx'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
 import { DueDate } from '../items/DueDate.tsx'
 import { RejectionWords } from '../items/RejectionWords.tsx'
@@ -27,10 +28,13 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
   const nameOf = useNameOf()
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
-  const mayEdit = useMay('content.write') && isEditable(item.status)
+  const mayEdit = useMay('content.write') && item.action === 'publish' && isEditable(item.status)
   const remove = useRemoveItems(item.projectId)
   const change = (what: Parameters<typeof commands.changeItems>[2]) =>
     commands.changeItems(item.projectId, [item.id], what)
+  const { contentId, language } = item
+  const takeDown = () =>
+    void commands.addItems(item.projectId, [{ contentId, language, action: 'unpublish' }])
   const removeIt = () => {
     onRemoved()
     void remove([item])
@@ -66,7 +70,10 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
           )}
         </Fact>
         <Fact name="What">
-          {typeLooks[item.type].label} in {languageName(item.language)}, version {item.versionNumber}
+          <span>
+            {typeLooks[item.type].label} in {languageName(item.language)}, version {item.versionNumber}
+          </span>{' '}
+          <ActionMark item={item} />
         </Fact>
         <Fact name="Updated">
           <span>
@@ -82,6 +89,11 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
         >
           {mayEdit ? 'Edit' : 'Open'}
         </ButtonLink>
+        {mayWrite && item.action === 'publish' && item.status === 'published' && (
+          <Button size="small" onPress={takeDown}>
+            Take down
+          </Button>
+        )}
         {mayWrite && (
           <Button size="small" variant="quiet" onPress={removeIt}>
             Remove from project

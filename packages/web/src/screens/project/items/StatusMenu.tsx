@@ -32,6 +32,11 @@ const moveWords: Record<SettableStatus, string> = {
   rejected: 'Reject…',
 }
 
+function sayMove({ action, status: from }: ProjectItem, to: SettableStatus): string {
+  if (isBack(from, to)) return 'Back to review'
+  return action === 'unpublish' && to === 'ready' ? 'Ready to take down' : moveWords[to]
+}
+
 /** From where it has been in review before. */
 function isBack(from: ProjectItem['status'], to: SettableStatus): boolean {
   return to === 'in_review' && (from === 'ready' || from === 'rejected')
@@ -67,7 +72,7 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
             <MenuItem
               key={status}
               id={status}
-              label={isBack(item.status, status) ? 'Back to review' : moveWords[status]}
+              label={sayMove(item, status)}
               icon={<StatusIcon status={status} isLabelled />}
             />
           ))}

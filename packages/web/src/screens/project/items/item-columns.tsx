@@ -6,6 +6,7 @@ import { type Column, cx, RelativeTime, StatusPill } from '../../../design/index
 import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { languageName, typeLooks } from '../../content/content-words.ts'
 import { ImportPath } from '../../content/ImportPath.tsx'
+import { ActionMark } from './ActionMark.tsx'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
 import { DueDay } from './DueDate.tsx'
 import styles from './Items.module.css'
@@ -23,6 +24,7 @@ export interface ItemColumnsOptions {
 /** What someone did who changed a field, after their name. */
 export const itemDeeds = {
   title: 'renamed it',
+  action: 'changed what becomes of it',
   status: 'moved it',
   rejection: 'moved it',
   assigneeId: 'assigned it',
@@ -134,6 +136,7 @@ function ItemTitle({ item }: { item: ProjectItem }) {
       <span dir="auto" title={item.title} className={cx(styles.titleText)}>
         {item.title}
       </span>
+      <ActionMark item={item} />
       {item.path !== undefined && <ImportPath path={item.path} />}
       <UnsavedMark versionId={item.versionId} />
     </span>

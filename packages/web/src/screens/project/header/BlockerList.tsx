@@ -1,0 +1,54 @@
+/** What keeps the project from being published, item by item, with what can be done about it where it is said. */
+import type { Blocker, Id, ProjectItem } from '@copydesk/contract'
+import { Suspense, useState } from 'react'
+import { Link } from 'react-router'
+import { Button, cx, StatusPill } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
+import { paths } from '../../../paths.ts'
+import { RejectionWords } from '../items/RejectionWords.tsx'
+import styles from './Header.module.css'
+import { sayLive } from './publishing.ts'
+
+const ChangedSinceDialog = later(
+  async () => (await import('../changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
+  'drawn',
+)
+
+export interface BlockerListProps {
+  projectId: Id
+  blockers: readonly Blocker[]
+  items: readonly ProjectItem[]
+}
+
+export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
+  const [comparedId, setCompared] = useState<Id | null>(null)
+  const compared = items.find((item) => item.id === comparedId)
+  return (
+    <>
+      <ul className={cx(styles.blockers)}>
+        {blockers.map((blocker) => (
+          <li key={blocker.itemId}>
+            <StatusPill status={blocker.status} />
+            <span className={cx(styles.blocker)}>
+              <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
+                {blocker.title}
+              </Link>
+              {blocker.reason === 'changed_since' && (
+                <>
+                  <span>{sayLive(blocker.live)}</span>
+                  <Button size="small" variant="quiet" onPress={() => setCompared(blocker.itemId)}>
+                    Compare
+                  </Button>
+                </>
+              )}
+              {blocker.rejection !== undefined && <RejectionWords rejection={blocker.rejection} />}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Suspense>
+        {compared !== undefined && <ChangedSinceDialog item={compared} onClose={() => setCompared(null)} />}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+/**
+ * Before publishing: what goes live and what is taken down, what keeps it from happening, and a note that says why.
+ * What is in the way is asked of the server each time an item changes; what counts is what it says when publishing.
+ */
+import type { Blocker, Id, ProjectItem, Publish } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { useEffect, useState } from 'react'
+import { Button, cx, Dialog, TextArea } from '../../../design/index.ts'
+import { BlockerList } from './BlockerList.tsx'
+import styles from './Header.module.css'
+import { publishable, sayPlan } from './publishing.ts'
+
+export interface PublishDialogProps {
+  projectId: Id
+  items: readonly ProjectItem[]
+  onPublish: (mode: Publish['mode'], note: string) => void
+  onClose: () => void
+}
+
+export function PublishDialog({ projectId, items, onPublish, onClose }: PublishDialogProps) {
+  const [note, setNote] = useState('')
+  const blockers = useBlockers(projectId, items)
+  const { open, ready } = publishable(items)
+  const publish = (mode: Publish['mode']) => {
+    onClose()
+    onPublish(mode, note.trim())
+  }
+  return (
+    <Dialog
+      title="Publish"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          {ready > 0 && ready < open && (
+            <Button onPress={() => publish('ready')}>Publish the {ready} ready</Button>
+          )}
+          <Button variant="primary" isDisabled={open === 0 || ready < open} onPress={() => publish('all')}>
+            Publish all
+          </Button>
+        </>
+      }
+    >
+      <p>{sayPlan(items)}</p>
+      {blockers !== null && blockers.length > 0 && (
+        <section aria-label="In the way" className={cx(styles.inTheWay)}>
+          <BlockerList projectId={projectId} blockers={blockers} items={items} />
+        </section>
+      )}
+      <TextArea
+        label="Why? (kept with the release)"
+        value={note}
+        onChange={setNote}
+        maxLength={1000}
+        autoFocus
+      />
+    </Dialog>
+  )
+}
+
+/** Null until the server has said; what it said before stays while it is asked anew. */
+function useBlockers(projectId: Id, items: readonly ProjectItem[]): readonly Blocker[] | null {
+  const { api } = useDesk()
+  const [blockers, setBlockers] = useState<readonly Blocker[] | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed items are the reason to ask again.
+  useEffect(() => {
+    const abort = new AbortController()
+    api.releases.blockers(projectId, 'all', { signal: abort.signal }).then(
+      ({ data }) => setBlockers(data),
+      // Publishing says it then; the client tells of the failure itself.
+      () => {},
+    )
+    return () => abort.abort()
+  }, [api, projectId, items])
+  return blockers
+}

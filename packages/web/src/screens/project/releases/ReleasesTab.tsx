@@ -1,0 +1,83 @@
+/** The tab of what publishing the project made of it: who, when and why, and item by item what was live before. */
+import type { Id, Release } from '@copydesk/contract'
+import { useReleases } from '@copydesk/react'
+import { ChevronRight, Rocket } from 'lucide-react'
+import { useState } from 'react'
+import {
+  Avatar,
+  Button,
+  cx,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SkeletonRows,
+} from '../../../design/index.ts'
+import { useNameOf } from '../../../people/use-name-of.ts'
+import { ReleaseItems } from './ReleaseItems.tsx'
+import styles from './Releases.module.css'
+import { sayCounts, stateWords } from './release-words.ts'
+
+export function ReleasesTab({ projectId }: { projectId: Id }) {
+  const releases = useReleases(projectId)
+  if (releases.status === 'loading') return <SkeletonRows label="Loading the releases" count={6} />
+  if (releases.data === undefined) {
+    const { title = 'The releases could not be loaded', remedy = 'Try again.' } = releases.error ?? {}
+    return <ErrorState title={title} remedy={remedy} onRetry={() => void releases.refresh()} />
+  }
+  const { data } = releases.data
+  if (data.length === 0) {
+    return (
+      <EmptyState icon={<Rocket size={20} />} title="Nothing was published yet">
+        Each time the project is published, what went live and what was taken down is kept here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={cx(styles.scroller)}>
+      <ol className={cx(styles.releases)} aria-label="Releases">
+        {data.map((release) => (
+          <ReleaseLine key={release.id} release={release} />
+        ))}
+      </ol>
+      {releases.hasMore && (
+        <Button variant="quiet" isPending={releases.loadingMore} onPress={() => void releases.loadMore()}>
+          Show older ones
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function ReleaseLine({ release }: { release: Release }) {
+  const nameOf = useNameOf()
+  const [isOpen, setOpen] = useState(false)
+  const { id, startedBy, startedAt, note, state } = release
+  const name = nameOf(startedBy)
+  return (
+    <li className={cx(styles.release)}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        className={cx(styles.line)}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <ChevronRight size={15} className={cx(styles.chevron)} aria-hidden />
+        <Avatar id={startedBy.id} name={name} size="small" isNamed />
+        <span className={cx(styles.who)}>{name}</span>
+        <span className={cx(styles.what)}>
+          {sayCounts(release)}
+          {state !== 'done' && ` · ${stateWords[state]}`}
+        </span>
+        <span className={cx(styles.when)}>
+          <RelativeTime at={startedAt} />
+        </span>
+      </button>
+      {note !== '' && (
+        <p dir="auto" className={cx(styles.note)}>
+          {note}
+        </p>
+      )}
+      {isOpen && <ReleaseItems releaseId={id} />}
+    </li>
+  )
+}
