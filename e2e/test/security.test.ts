@@ -34,6 +34,30 @@ it('sends a strict policy with every page, which stops what it is there to stop'
   expect(complaints.join()).toContain('Content Security Policy')
 })
 
+it('shows the reference of the API by its own files alone, within the same policy', async () => {
+  const page = await stage.open()
+  const complaints = watchComplaints(page)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.addInitScript(() => {
+    const violations: string[] = []
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      violations.push(`${violatedDirective} ${blockedURI}`),
+    )
+    Object.assign(globalThis, { violations })
+  })
+  const answer = await page.goto(`${stage.server.url}/docs/api`)
+  expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'")
+  await page.getByRole('button', { name: 'POST /api/v1/projects', exact: false }).first().click()
+  await page.getByRole('button', { name: 'Try it out' }).click()
+  await page.getByRole('textbox', { name: 'Request Body' }).or(page.locator('textarea')).first().waitFor()
+  await page.getByRole('button', { name: 'Schemas' }).click()
+  expect(await page.evaluate(() => (globalThis as { violations?: string[] }).violations)).toEqual([])
+  expect(complaints).toEqual([])
+  expect(asked.filter((url) => !url.startsWith(`${stage.server.url}/`))).toEqual([])
+  expect(asked.length).toBeGreaterThan(4)
+})
+
 describe('a text that would run', () => {
   const run = 'globalThis.wasHere=true'
   const evil = `"><img src=x onerror="${run}"><script>${run}</script><svg onload="${run}">`

@@ -1,6 +1,7 @@
 /** How the editors' app is built and, in development, served beside a Copydesk server on its usual port. */
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { apiReference, referenceLibrary } from './vite/api-reference.ts'
 import { englishOnly } from './vite/english-only.ts'
 import { firstScreenSize } from './vite/first-screen-size.ts'
 import { notices } from './vite/notices.ts'
@@ -14,7 +15,8 @@ export default defineConfig({
     englishOnly(),
     react(),
     preloadFont('inter-latin-wght-normal'),
-    notices(repository, ['@fontsource-variable/inter']),
+    apiReference(repository),
+    notices(repository, ['@fontsource-variable/inter', referenceLibrary]),
     firstScreenSize('/src/screens.ts'),
   ],
   // `worker`: one package of the Markdown parser would otherwise ask a document for the names of characters.

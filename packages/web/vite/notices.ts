@@ -44,7 +44,11 @@ function notice(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const { name, version, license } = manifest as { name: string; version: string; license?: string }
   if (license === undefined) throw new Error(`${name} names no licence in its package.json`)
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-  const text = file === undefined ? '' : `\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`
+  const entries = readdirSync(folder)
+  // Apache-2.0 asks for both.
+  const files = [/^licen[cs]e/i, /^notice/i].flatMap(
+    (name) => entries.find((entry) => name.test(entry)) ?? [],
+  )
+  const text = files.map((file) => `\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`).join('')
   return `${name} ${version} (${license})\n${text}`
 }

@@ -284,6 +284,8 @@ describe('web app', () => {
     const webDir = mkdtempSync(join(tmpdir(), 'copydesk-web-'))
     onTestFinished(() => rmSync(webDir, { recursive: true }))
     mkdirSync(join(webDir, 'assets'))
+    mkdirSync(join(webDir, 'docs/api'), { recursive: true })
+    writeFileSync(join(webDir, 'docs/api/index.html'), '<!doctype html><title>API</title>')
     writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Copydesk</title>')
     writeFileSync(join(webDir, 'favicon.svg'), '<svg/>')
     writeFileSync(join(webDir, 'realtime.js'), 'export {}')
@@ -292,6 +294,12 @@ describe('web app', () => {
     return webDir
   }
   const html = { accept: 'text/html,application/xhtml+xml' }
+
+  it('gives the reference of the API beside the app, and no page for what is not in it', async () => {
+    const { inject } = await start({}, { webDir: built() })
+    expect((await inject({ url: '/docs/api', headers: html })).body).toContain('<title>API</title>')
+    expect((await inject({ url: '/docs/other', headers: html })).statusCode).toBe(404)
+  })
 
   it('gives the page for every address of the app, and lets no cache keep it', async () => {
     const { inject } = await start({}, { webDir: built() })

@@ -11,7 +11,18 @@ import { sendProblem } from './problem.ts'
 import { encodingFor, readWebAssets, type WebAsset } from './web-assets.ts'
 
 /** First parts of paths that are never pages. */
-const notPages = new Set(['api', 'connection', 'assets', 'livez', 'readyz', 'metrics', 'openapi.json'])
+const notPages = new Set([
+  'api',
+  'connection',
+  'assets',
+  'docs',
+  'livez',
+  'readyz',
+  'metrics',
+  'openapi.json',
+])
+/** Pages beside the app: the reference of the API at `/docs/api`. */
+const ownPage = /^(\/.+)\/index\.html$/
 
 /** Also answers whatever no route knows, so it takes the place of Fastify's own "not found". */
 export async function installWebApp(
@@ -22,7 +33,7 @@ export async function installWebApp(
   const isBuilt = webDir !== undefined && existsSync(join(webDir, 'index.html'))
   const assets = isBuilt ? readWebAssets(webDir) : []
   const page = assets.find(({ path }) => path === '/index.html')
-  for (const asset of assets) serve(app, asset.path, asset)
+  for (const asset of assets) serve(app, ownPage.exec(asset.path)?.[1] ?? asset.path, asset)
   if (page) serve(app, '/', page)
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
