@@ -93,8 +93,10 @@ describe('/metrics', () => {
   })
 
   it('says how much work waits in the outbox, and since when', async () => {
-    expect(figureOf(await read(), 'copydesk_outbox_entries')).toBe(0)
-    expect(figureOf(await read(), 'copydesk_outbox_age_seconds')).toBe(0)
+    for (const figure of ['outbox_entries', 'outbox_age_seconds', 'failed_work_entries']) {
+      expect(figureOf(await read(), `copydesk_${figure}{work="notify"}`)).toBe(0)
+    }
+    expect(figureOf(await read(), 'copydesk_outbox_lane_age_seconds{lane="prompt"}')).toBe(0)
     const { storage, now } = opened.services
     await storage.write((tx) =>
       tx
@@ -110,8 +112,10 @@ describe('/metrics', () => {
         .execute(),
     )
     const text = await read()
-    expect(figureOf(text, 'copydesk_outbox_entries')).toBe(1)
-    expect(figureOf(text, 'copydesk_outbox_age_seconds')).toBeGreaterThanOrEqual(90)
+    expect(figureOf(text, 'copydesk_outbox_entries{work="of a newer version"}')).toBe(1)
+    expect(figureOf(text, 'copydesk_outbox_age_seconds{work="of a newer version"}')).toBeGreaterThanOrEqual(
+      90,
+    )
   })
 
   it('counts sign-ins that failed, and no others', async () => {

@@ -18,6 +18,7 @@ import { OpenConnections } from '../http/open-connections.ts'
 import { isOriginAllowed } from '../http/origin.ts'
 import { trustedProxies } from '../http/trusted-proxies.ts'
 import { Jobs } from '../jobs/jobs.ts'
+import { workMetrics } from '../jobs/work-metrics.ts'
 import { followSwitch, hubTransportsOf } from '../live-switch/follow-switch.ts'
 import { LiveSwitch } from '../live-switch/live-switch.ts'
 import { liveRoutes } from '../live-switch/routes.ts'
@@ -118,7 +119,10 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     ...(webDir === undefined ? {} : { webDir }),
     rootRoutes: [
       createHealthRoutes(() => isStopping),
-      createMetricsRoutes([hubMetrics(hub, live), storageMetrics(services)], version),
+      createMetricsRoutes(
+        [hubMetrics(hub, live), storageMetrics(services), workMetrics(services, works)],
+        version,
+      ),
       createHubPathRoutes(hub, live),
       createServerApiRoutes(developers.serverApi(hub, log)),
     ],
