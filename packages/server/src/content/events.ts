@@ -1,21 +1,28 @@
-/** What is published when versions change: one event for the content list, one for each item. */
-import { channels, type Id } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+/** What a command publishes when versions change: all of it, or in batches soon after where that is too much. */
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { enqueue } from '../command/outbox.ts'
+import { chunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
-import { contentSummaries, versionSummaries } from './rows.ts'
+import { tellOfVersions } from './tell-of-versions.ts'
+import { versionEvents } from './version-events.ts'
 
-/** The events that tell how these versions and their items are now; call it after every row is written. */
+/** Versions that one transaction tells of. */
+const mostAtOnce = 100
+
+/**
+ * The events that tell how these versions and their items are now; call it after every row is written. Each item has a
+ * channel of its own: a command that changes more than a hundred puts the telling into the outbox and gives none.
+ */
 export async function contentEvents(
   context: CommandContext,
   versionIds: readonly Id[],
 ): Promise<ChannelEvent[]> {
-  if (versionIds.length === 0) return []
-  const versions = await versionSummaries(context.tx, versionIds)
-  const byContent = Map.groupBy(versions, (version) => version.contentId)
-  const items = await contentSummaries(context.tx, [...byContent.keys()])
-  const perItem = items.map((content) => ({
-    channel: channels.content(content.id),
-    event: event(context, 'version.changed', { content, versions: byContent.get(content.id) ?? [] }),
-  }))
-  return [{ channel: channels.contentList, event: event(context, 'content.changed', { items }) }, ...perItem]
+  if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds)
+  const { tx, actor, now, newId } = context
+  const entries = [...chunks(versionIds, mostAtOnce)].map((batch) =>
+    tellOfVersions.entry({ actor, versionIds: batch }),
+  )
+  await enqueue(tx, entries, now, newId)
+  return []
 }
