@@ -8,6 +8,7 @@ import {
   applyItems,
   applyProject,
   applyProjects,
+  applyReleases,
   type ContentListState,
   type CopydeskEvent,
   isInWindow,
@@ -20,11 +21,13 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { type ContentListQuery, readContent, readContentList } from '../src/content/queries.ts'
 import { readItems } from '../src/projects/items/queries.ts'
 import { readProject, readProjects } from '../src/projects/project/queries.ts'
+import { readReleases } from '../src/projects/releases/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { eventsAfter } from './journaled.ts'
 import { carryOut, opening, steps } from './project-steps.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
+import { expectTrueReleases } from './release-truth.ts'
 
 /** A snapshot taken at some moment, and how it is brought up to date. */
 interface Held {
@@ -88,6 +91,9 @@ function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
         (await unlessGone(stateOf(readProject(then, viewer, id)))) ?? null
       const freshItems: Held['fresh'] = (then) => unlessGone(stateOf(readItems(then, viewer, id)))
       held.push(hold('project', await readProject(tx, viewer, id), applyProject, freshProject))
+      const all = { cursor: undefined, limit: 500 }
+      const freshReleases: Held['fresh'] = (then) => unlessGone(stateOf(readReleases(then, viewer, id, all)))
+      held.push(hold('releases', await readReleases(tx, viewer, id, all), applyReleases, freshReleases))
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {
@@ -129,6 +135,7 @@ it('a snapshot of any moment and the events since equal a fresh snapshot', async
         await desk.runJobs()
         await check(desk, held)
         await expectTrueCounts(desk.storage)
+        await expectTrueReleases(desk.storage)
       } finally {
         await desk.close()
       }

@@ -44,7 +44,9 @@ const project = z.strictObject({
   owner: person,
   begunDaysAgo: z.number(),
   description: z.string(),
-  published: z.strictObject({ daysAgo: z.number(), mode: z.enum(['all', 'ready']) }).optional(),
+  published: z
+    .strictObject({ daysAgo: z.number(), mode: z.enum(['all', 'ready']), note: z.string() })
+    .optional(),
   items: z.array(item),
   threads: z.array(thread),
 })

@@ -7,6 +7,7 @@ import {
   type ItemsState,
   type Person,
   type ProjectsState,
+  type ReleasesState,
   type Snapshot,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
@@ -54,6 +55,17 @@ describe('the demo', { timeout: 30_000 }, () => {
     for (const { id, counts } of data) {
       const items = await get<ItemsState>(admin, `/projects/${id}/items`)
       expect(items.data).toHaveLength(total(counts))
+    }
+  })
+
+  it('has releases that say why, with all that went live', async () => {
+    const { admin, projects, get } = await start()
+    const published = projects.data.filter(({ publishedAt }) => publishedAt !== null)
+    expect(published.length).toBeGreaterThan(0)
+    for (const { id, counts } of published) {
+      const { data } = await get<ReleasesState>(admin, `/projects/${id}/releases`)
+      const note = expect.stringMatching(/./)
+      expect(data).toMatchObject([{ state: 'done', publishedCount: counts.published, note }])
     }
   })
 

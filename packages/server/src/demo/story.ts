@@ -98,7 +98,11 @@ export class DemoStory {
     for (const thread of threads) this.#planThread(project, thread)
     if (published) {
       this.#plan(publishedAt(project, now), async (at) => {
-        await this.#desk.run(at, owner, publish(this.#projectId(project), { mode: published.mode }))
+        await this.#desk.run(
+          at,
+          owner,
+          publish(this.#projectId(project), { mode: published.mode, note: published.note }),
+        )
       })
     }
   }
