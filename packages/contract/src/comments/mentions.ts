@@ -15,12 +15,44 @@ export interface Mention {
 }
 
 /** The name is at most 200 characters, brackets in it are escaped. */
-const mention =
-  /@\[((?:\\.|[^[\]\\\n]){1,200})\]\(person:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/iy
+const grammar =
+  /@\[((?:\\.|[^[\]\\\n]){1,200})\]\(person:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/
+const mention = new RegExp(grammar, 'iy')
+const everyMention = new RegExp(grammar, 'gi')
+const special = /[\\[\]]/g
+
+/** A mention as it is written into a text. */
+export function writeMention(name: string, personId: Id): string {
+  return `@[${name.replace(special, '\\$&')}](person:${personId})`
+}
 
 /** The mentions of a comment, in the order of the text. */
 export function findMentions(body: string): Mention[] {
   return proseOf(body).flatMap(({ start, end }) => mentionsWithin(body, start, end))
+}
+
+/** Whom a comment mentions, each once, in the order of the text. Whether there is such a person is not known here. */
+export function mentionedIds(body: string): Id[] {
+  return [...new Set(findMentions(body).map(({ personId }) => personId))]
+}
+
+/** The text with other words in place of all that is written like a mention, also where it would mention nobody. */
+export function replaceMentions(
+  text: string,
+  replace: (name: string, personId: Id, written: string) => string,
+): string {
+  return text.replace(everyMention, (written, name: string, id: Id) =>
+    replace(unescaped(name), id.toLowerCase(), written),
+  )
+}
+
+/** The text with each mention as `@name`; everything else as it was typed. */
+export function mentionsAsNames(text: string): string {
+  return replaceMentions(text, (name) => `@${name}`)
+}
+
+function unescaped(name: string): string {
+  return name.replace(/\\(.)/g, '$1')
 }
 
 /** A run of lines that are one paragraph, heading or item: outside of quotes and blocks of code. */
@@ -110,7 +142,7 @@ function mentionsWithin(body: string, start: number, end: number): Mention[] {
     } else if (sign === '@') {
       mention.lastIndex = at
       const match = mention.exec(body)
-      const name = match?.[1]?.replace(/\\(.)/g, '$1') ?? ''
+      const name = unescaped(match?.[1] ?? '')
       if (match?.[2] !== undefined && name.trim() !== '') {
         found.push({ start: at, end: mention.lastIndex, personId: match[2].toLowerCase(), name })
       }

@@ -2,7 +2,14 @@
  * What may happen to comments: written, edited, deleted. Each publishes one event on the project's channel with
  * absolute counts, and leaves the telling of people to the outbox.
  */
-import { type Comment, type CommentEvent, type CreateComment, channels, type Id } from '@copydesk/contract'
+import {
+  type Comment,
+  type CommentEvent,
+  type CreateComment,
+  channels,
+  type Id,
+  mentionedIds,
+} from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { allows, viewerOf } from '../command/viewer.ts'
@@ -14,7 +21,6 @@ import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { enterComment } from './enter-comment.ts'
-import { parseMentions } from './mentions.ts'
 import { presentComment } from './present.ts'
 
 /** Where a comment stands: about which item, in which thread, as an answer to which comment. */
@@ -71,8 +77,8 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
       .where('id', '=', commentId)
       .execute()
     const changed = await commentEvent(context, 'comment.changed', row)
-    const mentionedBefore = new Set(parseMentions(before.body))
-    const personIds = parseMentions(body).filter((id) => !mentionedBefore.has(id))
+    const mentionedBefore = new Set(mentionedIds(before.body))
+    const personIds = mentionedIds(body).filter((id) => !mentionedBefore.has(id))
     const outbox = [redact.entry({ commentId })]
     if (personIds.length > 0) {
       outbox.push(

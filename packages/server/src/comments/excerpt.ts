@@ -1,5 +1,5 @@
 /** The start of a comment as one plain line, for inboxes. */
-import { tidyLine } from '@copydesk/contract'
+import { mentionsAsNames, tidyLine } from '@copydesk/contract'
 import { decodeHTMLStrict } from 'entities'
 
 const maxLength = 140
@@ -8,7 +8,6 @@ const maxLength = 140
 const maxRead = 4000
 
 /** Each expression begins at a place of its own and repeats within bounds: linear in the text. */
-const mention = /@\[((?:\\.|[^[\]\\\n]){1,200})\]\(person:[0-9a-f-]{36}\)/gi
 const link = /!?\[([^[\]\n]{0,300})\]\([^()\s]{0,2000}\)/g
 const marks = /^[ \t]{0,20}(?:[>#]{1,20}|[-*+])[ \t](?:\[[ x]\][ \t])?/i
 /** Fences of code, lines across the page, and the line below the head of a table. */
@@ -21,8 +20,7 @@ const escaped = /\\([!-/:-@[-`{-~])/g
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */
 export function excerptOf(body: string): string {
   const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
-  const words = start
-    .replace(mention, (_, name: string) => `@${name.replace(/\\(.)/g, '$1')}`)
+  const words = mentionsAsNames(start)
     .replace(link, '$1')
     .split('\n')
     .map((line) => (noWords.test(line) ? '' : wordsOf(line)))

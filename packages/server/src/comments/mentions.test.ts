@@ -1,14 +1,14 @@
+import { mentionedIds, mentionsAsNames, writeMention } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { excerptOf } from './excerpt.ts'
-import { parseMentions } from './mentions.ts'
 
 const anna = '01890a5d-ac96-774b-bcce-b302099a8057'
 const ben = '01890a5d-ac96-774b-bcce-b302099a8058'
 
-describe('parseMentions', () => {
+describe('mentionedIds', () => {
   it('finds each person once, in the order of the text', () => {
     const body = `@[Ben](person:${ben}) and @[Anna](person:${anna.toUpperCase()}), again @[Benny](person:${ben})`
-    expect(parseMentions(body)).toEqual([ben, anna])
+    expect(mentionedIds(body)).toEqual([ben, anna])
   })
 
   it.each([
@@ -35,7 +35,7 @@ describe('parseMentions', () => {
     ['a link within brackets', `@[see [Anna](person:${anna})`],
     ['a code block left open', `\`\`\`\n@[Anna](person:${anna})`],
   ])('finds nobody in %s', (_, body) => {
-    expect(parseMentions(body)).toEqual([])
+    expect(mentionedIds(body)).toEqual([])
   })
 
   it.each([
@@ -51,18 +51,18 @@ describe('parseMentions', () => {
     ['in a heading', `# @[Anna](person:${anna})`],
     ['in a table', `| a |\n| - |\n| @[Anna](person:${anna}) |`],
   ])('finds one %s', (_, body) => {
-    expect(parseMentions(body)).toEqual([anna])
+    expect(mentionedIds(body)).toEqual([anna])
   })
 
   it('takes escaped brackets in a name', () => {
     const body = `@[Anna \\[she\\]](person:${anna})`
-    expect(parseMentions(body)).toEqual([anna])
+    expect(mentionedIds(body)).toEqual([anna])
     expect(excerptOf(body)).toBe('@Anna [she]')
   })
 
   it('copes with junk as long as a comment may be', () => {
     for (const junk of ['@[', '@[a](person:', '\\', '`', '@[\\']) {
-      expect(parseMentions(junk.repeat(20_000 / junk.length))).toEqual([])
+      expect(mentionedIds(junk.repeat(20_000 / junk.length))).toEqual([])
     }
   })
 })
@@ -101,5 +101,15 @@ describe('excerptOf', () => {
     const excerpt = excerptOf('🙂'.repeat(200))
     expect([...excerpt]).toHaveLength(140)
     expect(excerpt.endsWith('🙂…')).toBe(true)
+  })
+})
+
+describe('a mention', () => {
+  it('is written so that it is read back, whatever the name', () => {
+    const id = '01890a5d-ac96-774b-bcce-b302099a8057'
+    for (const name of ['Ben', 'a]b', 'a[b](c)', 'back\\slash']) {
+      expect(mentionedIds(writeMention(name, id))).toEqual([id])
+      expect(mentionsAsNames(`see ${writeMention(name, id)}!`)).toBe(`see @${name}!`)
+    }
   })
 })

@@ -2,7 +2,7 @@
  * Carries out commands in the name of the demo's people at instants in the past, with everything that follows from
  * them: journal, counts and inboxes come out as if it had happened then.
  */
-import type { Actor, Id } from '@copydesk/contract'
+import { type Actor, type Id, writeMention } from '@copydesk/contract'
 import { createMemoryBroker } from '@copydesk/hub'
 import { V7Generator } from 'uuidv7'
 import { works } from '../cli/works.ts'
@@ -61,7 +61,7 @@ export class DemoDesk {
   withMentions(text: string): string {
     return text.replace(/@(admin|editor|reviewer|writer|viewer)\b/g, (_, key: DemoPerson['key']) => {
       const { id, name } = this.#person(key)
-      return `@[${name}](person:${id})`
+      return writeMention(name, id)
     })
   }
 

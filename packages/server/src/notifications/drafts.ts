@@ -2,9 +2,14 @@
  * From a piece of outbox work and the facts to the notifications that it is worth. Pure. A command that changes
  * five thousand items tells each person once.
  */
-import type { Id, NotificationFacts, NotificationKind, NotificationReason } from '@copydesk/contract'
+import {
+  type Id,
+  mentionedIds,
+  type NotificationFacts,
+  type NotificationKind,
+  type NotificationReason,
+} from '@copydesk/contract'
 import { excerptOf } from '../comments/excerpt.ts'
-import { parseMentions } from '../comments/mentions.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import type { News } from './news.ts'
 import {
@@ -83,7 +88,7 @@ function draftsOfComment(payload: NewsOf<'comment.created' | 'comment.mentioned'
   const concerns =
     payload.kind === 'comment.created'
       ? concernsOfComment({
-          mentioned: parseMentions(comment.body),
+          mentioned: mentionedIds(comment.body),
           participants: participantsBefore(comment, facts),
           item,
           ownerId: facts.projects.get(comment.projectId)?.ownerId ?? null,

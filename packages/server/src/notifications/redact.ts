@@ -2,13 +2,12 @@
  * Words that were edited or deleted go from wherever they were repeated: inboxes that quote
  * them, and publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
  */
-import { type CopydeskEvent, channels, type Id, type Notification } from '@copydesk/contract'
+import { type CopydeskEvent, channels, type Id, mentionedIds, type Notification } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
-import { parseMentions } from '../comments/mentions.ts'
 import { type ChannelEvent, lockChannels, rewritePublications } from '../storage/journal.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
@@ -90,7 +89,7 @@ async function redactInbox(
   let counts = await readCounts(tx, personId)
   for (const comment of comments) {
     const excerpt = excerptOf(comment.body)
-    const isMentioned = parseMentions(comment.body).includes(personId)
+    const isMentioned = mentionedIds(comment.body).includes(personId)
     for (const before of told.filter((row) => row.comment_id === comment.id)) {
       const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
       const isRead = isTakenBack && before.read_at === null

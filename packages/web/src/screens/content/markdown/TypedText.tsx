@@ -1,7 +1,8 @@
 /** A text as it was typed, but for its mentions. */
+
+import { mentionsAsNames } from '@copydesk/contract'
 import { cx } from '../../../design/index.ts'
 import styles from './MarkdownText.module.css'
-import { mentionsAsNames } from './plain-text.ts'
 
 export function TypedText({ text }: { text: string }) {
   return (

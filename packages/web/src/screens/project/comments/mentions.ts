@@ -2,7 +2,7 @@
  * Mentions while one writes: `@Anna Berg` in the text field, `@[Anna Berg](person:id)` in what is sent. Pure:
  * finds what is being typed, finds people for it, inserts, and translates both ways.
  */
-import type { Id, Person } from '@copydesk/contract'
+import { type Id, type Person, replaceMentions, writeMention } from '@copydesk/contract'
 
 /** Someone mentioned in a text: what stands after the `@`, and who that is. */
 export interface Mention {
@@ -61,8 +61,6 @@ export function insertMention(
   return { text: text.slice(0, start) + inserted + after, caret }
 }
 
-const special = /[\\[\]]/g
-
 /** The text as a pattern that matches just it; `RegExp.escape` is too new for the browsers we serve. */
 function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
@@ -77,20 +75,17 @@ export function encodeMentions(text: string, mentions: readonly Mention[]): stri
   const known = new RegExp(`@(${labels.map(literally).join('|')})(?![\\p{L}\\p{N}])`, 'gu')
   return text.replace(known, (whole, label: string) => {
     const mention = byLabel.get(label)
-    return mention ? `@[${label.replace(special, '\\$&')}](person:${mention.id})` : whole
+    return mention ? writeMention(label, mention.id) : whole
   })
 }
-
-const inBody = /@\[((?:\\.|[^\]\\\n]){1,200})\]\(person:([0-9a-f-]{36})\)/gi
 
 /** The text to edit and the mentions in it, out of a body. */
 export function decodeMentions(body: string): { text: string; mentions: Mention[] } {
   const mentions: Mention[] = []
-  const text = body.replace(inBody, (whole, name: string, id: Id) => {
-    const label = name.replace(/\\(.)/g, '$1')
+  const text = replaceMentions(body, (label, id, written) => {
     const known = mentions.find((mention) => mention.label === label)
     // Of two people with one name, the second stays as it is sent.
-    if (known && known.id !== id) return whole
+    if (known && known.id !== id) return written
     if (!known) mentions.push({ label, id })
     return `@${label}`
   })
