@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { forEverySite, realtimeScriptPath } from '@copydesk/hub/standalone'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
+import { linkToFirstRequests } from './first-requests.ts'
 import { sendProblem } from './problem.ts'
 import { encodingFor, readWebAssets, type WebAsset } from './web-assets.ts'
 
@@ -34,7 +35,7 @@ export async function installWebApp(
   const assets = isBuilt ? readWebAssets(webDir) : []
   const page = assets.find(({ path }) => path === '/index.html')
   for (const asset of assets) serve(app, ownPage.exec(asset.path)?.[1] ?? asset.path, asset)
-  if (page) serve(app, '/', page)
+  if (page) app.get('/', (request, reply) => sendPage(request, reply, page))
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     const methods = methodsOf(path)
@@ -45,13 +46,20 @@ export async function installWebApp(
     if (!isPage(request, path)) {
       return sendProblem(request, reply, 'not_found', `Nothing answers ${request.method} ${path}.`)
     }
-    if (page) return sendAsset(request, reply, page, 'Accept, Accept-Encoding')
+    if (page) return sendPage(request, reply, page)
     return sendProblem(request, reply, 'not_found', 'The web app is not built: run npm run build:web.')
   })
 }
 
 function serve(app: App, url: string, asset: WebAsset): void {
   app.get(url, (request, reply) => sendAsset(request, reply, asset))
+}
+
+/** What its address answers depends on who asks: a program that wants no page is told that there is none. */
+function sendPage(request: FastifyRequest, reply: FastifyReply, page: WebAsset): FastifyReply {
+  const link = linkToFirstRequests(request.url.split('?')[0] ?? '/', request.headers.cookie)
+  if (link !== undefined) reply.header('link', link)
+  return sendAsset(request, reply, page, 'Accept, Accept-Encoding, Cookie')
 }
 
 function sendAsset(
