@@ -64,6 +64,30 @@ export const goals: readonly Goal[] = [
     unit: '×',
     figure: (results) => results.ratio('latency', 'copydesk', 'delivered p99'),
   },
+  {
+    what: 'commit to delivery when it is calm, p99',
+    most: 100,
+    unit: 'ms',
+    figure: (results) => results.median('latency', 'copydesk')?.['calm p99']?.value,
+  },
+  {
+    what: 'a large project opens, to its bare rows',
+    most: 2,
+    unit: '×',
+    figure: (results) => results.ratio('snapshots', 'copydesk', 'project opens in'),
+  },
+  {
+    what: 'a large inbox opens, to a small one',
+    most: 1.1,
+    unit: '×',
+    figure: (results) => results.within('snapshots', 'copydesk', 'large inbox', 'small inbox'),
+  },
+  {
+    what: 'rows of Projects are there, processor slowed down',
+    most: 1_000,
+    unit: 'ms',
+    figure: (results) => results.median('first-screen', 'copydesk')?.['there after']?.value,
+  },
   ...['import', 'publish', 'notify'].flatMap((what): Goal[] => [
     {
       what: `${what}: event loop late, p99.9`,

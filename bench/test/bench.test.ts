@@ -39,7 +39,7 @@ describe('the benchmark', () => {
     expect(Math.abs(bytes('copydesk') - bytes('floor'))).toBeLessThan(20)
     const text = report(results, flags)
     for (const { title } of measurements) expect(text).toContain(title(flags))
-    expect(goalLines(results)).toHaveLength(17)
+    expect(goalLines(results)).toHaveLength(21)
   }, 180_000)
 
   it.each(serverNames.filter(isInstalled))(

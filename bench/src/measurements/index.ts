@@ -1,10 +1,12 @@
 /** All measurements, in the order in which they run. A measurement is one file here. */
 import { connect } from './connect.ts'
 import { fanOut } from './fan-out.ts'
+import { firstScreen } from './first-screen.ts'
 import { latency } from './latency.ts'
 import type { Measurement } from './measurement.ts'
 import { memory } from './memory.ts'
 import { responsiveness } from './responsiveness.ts'
+import { snapshots } from './snapshots.ts'
 import { storm } from './storm.ts'
 import { writes } from './writes.ts'
 
@@ -16,4 +18,6 @@ export const measurements: readonly Measurement[] = [
   latency,
   writes,
   responsiveness,
+  snapshots,
+  firstScreen,
 ]

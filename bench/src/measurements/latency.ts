@@ -17,7 +17,7 @@ import type { Figures, Measurement } from './measurement.ts'
 /** Bytes of the message in which a comment arrives. */
 const eventBytes = 780
 /** At this part of the rate everyone keeps up, so that it shows the way itself and not the queue before it. */
-const calmer = 8
+const calmer = 4
 /** Subscribers that are timed. */
 const timed = 20
 

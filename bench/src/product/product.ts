@@ -1,6 +1,6 @@
 /**
  * The whole product as a process, `copydesk start`, with a probe in it that measures its event loop, and what is done to
- * its database while it is stopped: people by the thousands, which no door makes fast enough.
+ * its database while it is stopped: people and notifications by the thousands, which no door makes fast enough.
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -88,6 +88,28 @@ export function addPeople(database: DatabaseSync, count: number): string[] {
     for (const [index, id] of ids.entries()) insert.run(id, `Person ${index}`, `${id}@bench.example`)
   })
   return ids
+}
+
+/** Multiplies the notifications of a person until there are so many; most of them were read. */
+export function addNotifications(database: DatabaseSync, personId: string, count: number): void {
+  const copied = database
+    .prepare("select name from pragma_table_info('notifications')")
+    .all()
+    .map(({ name }) => String(name))
+  const own: Record<string, string> = {
+    id: "substr(id, 1, 24) || printf('%012x', :number)",
+    event_id: "substr(event_id, 1, 24) || printf('%012x', :number)",
+    read_at: 'case when :number % 100 = 0 then null else 1 end',
+    seen_at: '1',
+  }
+  const insert = database.prepare(
+    `insert into notifications (${copied.join(', ')})
+     select ${copied.map((name) => own[name] ?? name).join(', ')} from notifications
+     where id = (select id from notifications where person_id = :person limit 1)`,
+  )
+  inTransaction(database, () => {
+    for (let number = 1; number < count; number += 1) insert.run({ number, person: personId })
+  })
 }
 
 function inTransaction(database: DatabaseSync, work: () => void): void {
