@@ -90,7 +90,7 @@ export function addPeople(database: DatabaseSync, count: number): string[] {
   return ids
 }
 
-/** Multiplies the notifications of a person until there are so many; most of them were read. */
+/** Copies a notification of a person until there are so many; the copies were read. */
 export function addNotifications(database: DatabaseSync, personId: string, count: number): void {
   const copied = database
     .prepare("select name from pragma_table_info('notifications')")
@@ -99,12 +99,12 @@ export function addNotifications(database: DatabaseSync, personId: string, count
   const own: Record<string, string> = {
     id: "substr(id, 1, 24) || printf('%012x', :number)",
     event_id: "substr(event_id, 1, 24) || printf('%012x', :number)",
-    read_at: 'case when :number % 100 = 0 then null else 1 end',
+    read_at: '1',
     seen_at: '1',
   }
   const insert = database.prepare(
-    `insert into notifications (${copied.join(', ')})
-     select ${copied.map((name) => own[name] ?? name).join(', ')} from notifications
+    `insert into notifications (${copied.map((name) => `"${name}"`).join(', ')})
+     select ${copied.map((name) => own[name] ?? `"${name}"`).join(', ')} from notifications
      where id = (select id from notifications where person_id = :person limit 1)`,
   )
   inTransaction(database, () => {
