@@ -41,11 +41,31 @@ export const errors = {
     title: 'The key or token does not open this',
     remedy: '"detail" says why: use one that is valid, or leave the Authorization header out and sign in.',
   },
+  sign_in_expired: {
+    status: 400,
+    title: 'The sign-in took too long, or began in another browser',
+    remedy: 'Begin it again.',
+  },
+  provider_unreachable: {
+    status: 503,
+    title: 'The sign-in provider does not answer',
+    remedy:
+      'Try again in a while, or sign in with a password. Whoever runs the server finds the reason in its log.',
+  },
+  provider_refused: {
+    status: 403,
+    title: 'The sign-in provider did not let you in',
+    remedy: 'Begin again, or ask whoever runs the server, who finds the reason in its log.',
+  },
+  no_role: {
+    status: 403,
+    title: 'Your account has no role here',
+    remedy: 'Ask an administrator to put you into a group that has one.',
+  },
   email_taken: {
     status: 409,
     title: 'The e-mail address belongs to another person here',
-    remedy:
-      'Use another address, or let whoever runs the server link them: copydesk user link <email> <external id>.',
+    remedy: 'Sign in as before, or ask whoever runs the server to link both accounts.',
   },
   person_needed: {
     status: 403,

@@ -11,8 +11,11 @@ const document = createOpenApiDocument({ version: '1.2.3' }) as {
   paths: Record<string, Record<string, { responses: Record<string, Json>; requestBody?: Json }>>
 }
 
+/** Told by the pages of the sign-in by a provider, which are no operations of the API. */
+const signInPages = ['no_role', 'provider_refused', 'provider_unreachable', 'sign_in_expired'] as const
+
 /** What is answered where no operation is, or to another method. */
-const outside: ErrorCode[] = ['method_not_allowed', 'websocket_off']
+const outside: ErrorCode[] = ['method_not_allowed', 'websocket_off', ...signInPages]
 
 describe('the document of the API', () => {
   it('is found good by Redocly, warnings included', async () => {

@@ -21,6 +21,8 @@ export interface SessionInfo {
   demo: boolean
   /** There is no person yet: `POST /setup` creates the first administrator. */
   setupNeeded: boolean
+  /** What the button says that signs in by way of the site's provider, at `GET /session/oidc`; absent without one. */
+  provider?: string
 }
 
 /** `POST /setup`: the first administrator, only while there is no person. */

@@ -27,5 +27,9 @@ export const sessionInfo = named(
     person: person.nullable().describe('Null when nobody is signed in'),
     demo: z.boolean().describe('The server runs with demo people, who sign in without a password'),
     setupNeeded: z.boolean().describe('There is no person yet: `setUp` creates the first administrator'),
+    provider: z
+      .string()
+      .exactOptional()
+      .describe('What the button says that signs in by the provider of the site, at `/api/v1/session/oidc`'),
   }),
 )

@@ -27,6 +27,9 @@ import { Bearers } from '../people/callers/bearers.ts'
 import { installCallers } from '../people/callers/install-callers.ts'
 import { keyRoutes } from '../people/keys/routes.ts'
 import { ServiceKeys } from '../people/keys/service-keys.ts'
+import { OidcAttempts } from '../people/oidc/attempts.ts'
+import { Provider } from '../people/oidc/provider.ts'
+import { createOidcRoutes } from '../people/oidc/routes.ts'
 import { readViewer } from '../people/read-viewer.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { ConnectionTokens } from '../people/sessions/connection-token.ts'
@@ -129,6 +132,12 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     routes: [
       (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
+      createOidcRoutes({
+        sessions,
+        cookies,
+        provider: new Provider(settings),
+        attempts: new OidcAttempts(secret, now),
+      }),
       peopleRoutes,
       keyRoutes,
       liveRoutes,

@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-const secretName = /token|secret|password|code|key|connect/i
+const secretName = /token|secret|password|code|key|connect|state/i
 
 export function installRequestLog(app: FastifyInstance): void {
   app.decorateRequest('noted', null)

@@ -43,6 +43,15 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     personTokenPublicKey: reader.read(definitions.personTokenPublicKey, undefined),
     personTokenIssuer: reader.read(definitions.personTokenIssuer, undefined),
     personTokenAudience: reader.read(definitions.personTokenAudience, undefined),
+    oidcIssuer: reader.read(definitions.oidcIssuer, undefined),
+    oidcClientId: reader.read(definitions.oidcClientId, undefined),
+    oidcClientSecret: reader.read(definitions.oidcClientSecret, undefined),
+    oidcScopes: reader.read(definitions.oidcScopes, ''),
+    oidcGroupsClaim: reader.read(definitions.oidcGroupsClaim, ''),
+    oidcRoles: reader.read(definitions.oidcRoles, new Map()),
+    oidcDefaultRole: reader.read(definitions.oidcDefaultRole, 'none'),
+    oidcLinkByEmail: reader.read(definitions.oidcLinkByEmail, false),
+    oidcButton: reader.read(definitions.oidcButton, ''),
     apiKeys: reader.read(definitions.apiKeys, []),
     namespaces: reader.read(definitions.namespaces, []),
     metricsToken: reader.read(definitions.metricsToken, undefined),
@@ -63,6 +72,12 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     })
   }
   faults.push(...personTokenFaults(settings))
+  if ((settings.oidcIssuer === undefined) !== (settings.oidcClientId === undefined)) {
+    faults.push({
+      what: 'Of COPYDESK_OIDC_ISSUER and COPYDESK_OIDC_CLIENT_ID only one is set.',
+      fix: 'Signing in by a provider needs both.',
+    })
+  }
   if (faults.length > 0) throw new SettingsError(faults)
   return settings
 }

@@ -141,6 +141,64 @@ export const definitions = {
     default: null,
     schema: values.text,
   },
+  oidcIssuer: {
+    name: 'COPYDESK_OIDC_ISSUER',
+    meaning: 'address of the OpenID Connect provider by which people sign in, beside passwords',
+    default: null,
+    schema: values.issuer,
+  },
+  oidcClientId: {
+    name: 'COPYDESK_OIDC_CLIENT_ID',
+    meaning:
+      'what the provider calls Copydesk; its redirect address is COPYDESK_PUBLIC_URL with `/api/v1/session/oidc/callback`',
+    default: null,
+    schema: values.text,
+  },
+  oidcClientSecret: {
+    name: 'COPYDESK_OIDC_CLIENT_SECRET',
+    meaning: 'secret that the provider gave; none for a public client',
+    default: null,
+    secret: true,
+    schema: values.text,
+  },
+  oidcScopes: {
+    name: 'COPYDESK_OIDC_SCOPES',
+    meaning: 'what the provider is asked to tell, separated by blanks',
+    default: 'openid profile email',
+    schema: values.text,
+  },
+  oidcGroupsClaim: {
+    name: 'COPYDESK_OIDC_GROUPS_CLAIM',
+    meaning: 'claim with the groups of a person',
+    default: 'groups',
+    schema: values.text,
+  },
+  oidcRoles: {
+    name: 'COPYDESK_OIDC_ROLES',
+    meaning:
+      'roles of groups, as `group=role` separated by commas; the highest counts, anew at each sign-in; when not set, roles are given here',
+    default: '',
+    schema: values.groupRoles,
+  },
+  oidcDefaultRole: {
+    name: 'COPYDESK_OIDC_DEFAULT_ROLE',
+    meaning: 'role of those without a group that has one; none keeps them out',
+    default: 'viewer',
+    schema: values.roleOrNone,
+  },
+  oidcLinkByEmail: {
+    name: 'COPYDESK_OIDC_LINK_BY_EMAIL',
+    meaning:
+      'true lets the provider sign in as the person who has the e-mail address here, where it says that the address is verified',
+    default: 'false',
+    schema: values.boolean,
+  },
+  oidcButton: {
+    name: 'COPYDESK_OIDC_BUTTON',
+    meaning: 'what the button on the sign-in page says',
+    default: 'Sign in with single sign-on',
+    schema: values.text,
+  },
   apiKeys: {
     name: 'COPYDESK_API_KEYS',
     meaning:

@@ -1,6 +1,6 @@
 /** Every setting after validation, and where its value came from. Reading and checking is in `load-settings.ts`. */
 import type { KeyObject } from 'node:crypto'
-import type { Transport } from '@copydesk/contract'
+import type { Role, Transport } from '@copydesk/contract'
 import type { Namespace } from '@copydesk/hub/namespaces'
 import type { ApiKey } from '@copydesk/hub/server-api'
 
@@ -37,6 +37,19 @@ export interface Settings {
   personTokenPublicKey: KeyObject | undefined
   personTokenIssuer: string | undefined
   personTokenAudience: string | undefined
+  /** The OpenID Connect provider by whom people sign in. */
+  oidcIssuer: URL | undefined
+  oidcClientId: string | undefined
+  oidcClientSecret: string | undefined
+  oidcScopes: string
+  oidcGroupsClaim: string
+  /** The role of each group; empty: the provider decides no roles. */
+  oidcRoles: ReadonlyMap<string, Role>
+  /** Of those whom no group gives one; `none` keeps them out. */
+  oidcDefaultRole: Role | 'none'
+  /** Whether a verified e-mail address at the provider is the person who has it here. */
+  oidcLinkByEmail: boolean
+  oidcButton: string
   /** Of the server API. */
   apiKeys: readonly ApiKey[]
   /** Of developers' own channels, beside the product's. */

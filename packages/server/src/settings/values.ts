@@ -4,8 +4,8 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import { type Transport, transports } from '@copydesk/contract'
-import { parseHost } from '@copydesk/protocol'
+import { type Role, roles, type Transport, transports } from '@copydesk/contract'
+import { isLoopbackName, parseHost } from '@copydesk/protocol'
 import { z } from 'zod'
 
 /** A schema that reads the text of a setting. */
@@ -58,6 +58,38 @@ export function secret(minLength: number): TextSchema<string> {
     .string()
     .min(minLength, `must have at least ${minLength} characters; openssl rand -hex 32 makes one`)
 }
+
+/** The address of a provider: https, or http on this machine. */
+export const issuer: TextSchema<URL> = z
+  .string()
+  .refine(
+    (text) => {
+      const url = URL.parse(text)
+      const isLocal = url?.protocol === 'http:' && isLoopbackName(parseHost(url.host)?.name ?? '')
+      return url?.protocol === 'https:' || isLocal
+    },
+    { error: 'must be the https address that the provider names as its issuer' },
+  )
+  .transform((text) => new URL(text))
+
+/** Roles of groups, `group=role` between commas; a group may have blanks and `=` in it. */
+export const groupRoles: TextSchema<ReadonlyMap<string, Role>> = list.transform((entries, context) => {
+  const map = new Map<string, Role>()
+  for (const entry of entries) {
+    const at = entry.lastIndexOf('=')
+    const role = roles.find((known) => known === entry.slice(at + 1).trim())
+    if (at < 1 || !role) {
+      context.addIssue(`has "${entry}", which is not group=role with one of ${roles.join(', ')}`)
+      return z.NEVER
+    }
+    map.set(entry.slice(0, at).trim(), role)
+  }
+  return map
+})
+
+export const roleOrNone: TextSchema<Role | 'none'> = z.enum([...roles, 'none'], {
+  error: `must be none or one of ${roles.join(', ')}`,
+})
 
 /** An Ed25519 public key as PEM (RFC 8410); `\\n` may stand for line breaks. */
 export const ed25519PublicKey: TextSchema<KeyObject> = z.string().transform((text, context) => {

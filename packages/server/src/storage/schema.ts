@@ -122,6 +122,14 @@ export interface SessionsTable {
   expires_at: number
 }
 
+/** Who at the OpenID Connect provider is which person. */
+export interface ProviderAccountsTable {
+  issuer: string
+  subject: string
+  person_id: string
+  created_at: number
+}
+
 /** Keys that programs call the API with. Revoked ones stay, so that it can be told who did what. */
 export interface ServiceKeysTable {
   id: string
@@ -401,6 +409,7 @@ export interface Tables {
   people: PeopleTable
   sessions: SessionsTable
   service_keys: ServiceKeysTable
+  provider_accounts: ProviderAccountsTable
   live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable

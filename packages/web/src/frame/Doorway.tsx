@@ -73,7 +73,7 @@ export function DoorwayNote({ children }: { children: ReactNode }) {
 }
 
 /** What went wrong with the form as a whole; spoken at once. */
-export function DoorwayFailure({ error }: { error: ApiError | null }) {
+export function DoorwayFailure({ error }: { error: Pick<ApiError, 'title' | 'remedy'> | null }) {
   return (
     <div role="alert" className={cx(styles.alert)}>
       {error !== null && (

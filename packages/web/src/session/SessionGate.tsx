@@ -90,6 +90,7 @@ export function SessionGate({ children }: SessionGateProps) {
           <SignIn
             api={api}
             isDemo={known.demo}
+            provider={known.provider}
             last={lastOf(lastPerson.current, hasSignedOut.current)}
             onDone={setKnown}
           />

@@ -15,6 +15,7 @@ const usualPort = 4600
 const deviceSeconds = 400 * 24 * 60 * 60
 /** Nothing else needs to know it. */
 const devicePath = '/api/v1/session'
+const attemptPath = '/api/v1/session/oidc'
 
 export interface CookiesOptions {
   settings: Pick<Settings, 'publicUrl'>
@@ -55,6 +56,19 @@ export class Cookies {
     return this.#serialize(this.#deviceName, value, devicePath, deviceSeconds)
   }
 
+  attempt(header: string | undefined): string | undefined {
+    return readCookie(header, this.#attemptName)
+  }
+
+  /** What a browser brings back from the provider, for so many seconds. */
+  giveAttempt(value: string, seconds: number): string {
+    return this.#serialize(this.#attemptName, value, attemptPath, seconds)
+  }
+
+  takeAttempt(): string {
+    return this.#serialize(this.#attemptName, '', attemptPath, 0)
+  }
+
   get #isSecure(): boolean {
     return this.#options.settings.publicUrl?.protocol === 'https:'
   }
@@ -66,6 +80,10 @@ export class Cookies {
 
   get #deviceName(): string {
     return `${this.#isSecure ? '__Secure-' : ''}${deviceCookieName}${this.#suffix}`
+  }
+
+  get #attemptName(): string {
+    return `${this.#isSecure ? '__Secure-' : ''}copydesk_oidc${this.#suffix}`
   }
 
   /** The port that browsers see, unless it is the usual one. */

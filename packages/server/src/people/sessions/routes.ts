@@ -35,6 +35,10 @@ export interface PeopleParts {
 export function createSessionRoutes({ sessions, tokens, cookies, devices, setupCode }: PeopleParts): Routes {
   return (app: App, services: Services) => {
     const { storage, runner, settings, elapsed } = services
+    const about = {
+      demo: settings.demo,
+      ...(settings.oidcIssuer ? { provider: settings.oidcButton } : {}),
+    }
     const throttle = new SignInThrottle(elapsed)
 
     /** A key or token has no session to end. */
@@ -51,15 +55,15 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       await end(request.signedIn)
       const { token } = await sessions.start(person.id)
       reply.header('set-cookie', cookies.giveSession(token))
-      return { person, demo: settings.demo, setupNeeded: false }
+      return { person, setupNeeded: false, ...about }
     }
 
     app.get('/session', routeOf(operations.getSession), async (request): Promise<SessionInfo> => {
       const id = request.signedIn?.id
       return storage.read(async (tx) => ({
         person: (id !== undefined && (await findPerson(tx, id))) || null,
-        demo: settings.demo,
         setupNeeded: await isSetupNeeded(tx),
+        ...about,
       }))
     })
 

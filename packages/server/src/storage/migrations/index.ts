@@ -25,6 +25,7 @@ import * as externalIds from './0022-external-ids.ts'
 import * as kindsOfWork from './0023-kinds-of-work.ts'
 import * as itemActions from './0024-item-actions.ts'
 import * as notificationOrder from './0025-notification-order.ts'
+import * as providerAccounts from './0026-provider-accounts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '0023-kinds-of-work': kindsOfWork,
   '0024-item-actions': itemActions,
   '0025-notification-order': notificationOrder,
+  '0026-provider-accounts': providerAccounts,
 }
 
 /**

@@ -248,6 +248,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0024-item-actions': {},
   '0025-notification-order': {},
+  '0026-provider-accounts': {
+    provider_accounts: { issuer: 'https://id.example', subject: 'u1', person_id: 'p1', created_at: 5 },
+  },
 }
 
 const names = Object.keys(migrations)

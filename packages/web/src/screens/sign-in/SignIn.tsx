@@ -8,6 +8,7 @@ import { Doorway, DoorwayFailure, DoorwayForm, DoorwayNote } from '../../frame/D
 import { useSubmit } from '../../session/use-submit.ts'
 import { countStored } from '../../unsaved/entry-store.ts'
 import { DemoPeople } from './DemoPeople.tsx'
+import { ProviderSignIn } from './ProviderSignIn.tsx'
 
 /** Who worked in this window until a moment ago. */
 export interface LastSession {
@@ -19,12 +20,14 @@ export interface LastSession {
 export interface SignInProps {
   api: Api
   isDemo: boolean
+  /** What the button for the site's provider says; undefined without one. */
+  provider: string | undefined
   last: LastSession | null
   onDone: (session: SessionInfo) => void
 }
 
 /** The sign-in at whatever address one came to. */
-export function SignIn({ api, isDemo, last, onDone }: SignInProps) {
+export function SignIn({ api, isDemo, provider, last, onDone }: SignInProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const form = useSubmit(onDone)
@@ -42,6 +45,7 @@ export function SignIn({ api, isDemo, last, onDone }: SignInProps) {
     >
       <LastWords last={last} />
       {isDemo && <DemoPeople api={api} onDone={onDone} />}
+      {provider !== undefined && <ProviderSignIn label={provider} />}
       <DoorwayForm onSubmit={submit} isInvalid={form.isInvalid}>
         <DoorwayFailure error={form.error} />
         <TextField

@@ -1,0 +1,110 @@
+/**
+ * The person whom the provider signed in: found by issuer and subject, which nobody else can have. An address links them
+ * to somebody who is here already only where the settings say so and the provider has verified it; else whoever could
+ * write any address at the provider would take accounts over.
+ */
+import { type Person, parseEmail, type Role, tidyLine } from '@copydesk/contract'
+import type { Command, CommandContext } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { changed } from '../commands.ts'
+import { presentPerson } from '../present.ts'
+import { markSessionsChanged } from '../sessions/session-changes.ts'
+import type { ProviderClaims } from './provider.ts'
+
+export type OidcRules = Pick<Settings, 'oidcRoles' | 'oidcDefaultRole' | 'oidcLinkByEmail'>
+
+export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Command<Person> {
+  return async (context) => {
+    const role = roleFor(claims, rules)
+    if (role === undefined)
+      throw new Refusal('no_role', 'None of the groups of this account has a role here.')
+    const known = await findLinked(context.tx, claims)
+    if (known) return update(context, known, role, rules)
+    const email = parseEmail(claims.email ?? '')
+    if (email === null) {
+      throw new Refusal('provider_refused', 'The provider told no e-mail address that is one.')
+    }
+    const taken = await findByEmail(context.tx, email)
+    if (taken) {
+      if (!rules.oidcLinkByEmail || !claims.isEmailVerified) {
+        throw new Refusal('email_taken', `${email} belongs to somebody who signs in another way.`)
+      }
+      await link(context, claims, taken.id)
+      return update(context, taken, role, rules)
+    }
+    const row: Row<'people'> = {
+      id: context.newId(),
+      revision: 1,
+      name: nameOf(claims, email),
+      email,
+      role,
+      password_hash: null,
+      external_id: null,
+      created_at: context.now,
+    }
+    await context.tx.insertInto('people').values(row).execute()
+    await link(context, claims, row.id)
+    return changed(context, row, 201)
+  }
+}
+
+/** The highest role that a group has; without a mapping everybody begins with the default. */
+function roleFor({ groups }: ProviderClaims, { oidcRoles, oidcDefaultRole }: OidcRules): Role | undefined {
+  const byPower: readonly Role[] = ['admin', 'editor', 'reviewer', 'viewer']
+  const mapped = groups.flatMap((group) => oidcRoles.get(group) ?? [])
+  const highest = byPower.find((role) => mapped.includes(role))
+  return highest ?? (oidcDefaultRole === 'none' ? undefined : oidcDefaultRole)
+}
+
+/** The groups decide the role at each sign-in where they are mapped. The last administrator stays one. */
+async function update(
+  context: CommandContext,
+  person: Row<'people'>,
+  role: Role,
+  { oidcRoles }: OidcRules,
+): ReturnType<Command<Person>> {
+  const { tx, newId } = context
+  const isDecided = oidcRoles.size > 0 && role !== person.role
+  if (!isDecided || (person.role === 'admin' && (await isLastAdmin(tx)))) {
+    return { body: presentPerson(person), events: [] }
+  }
+  const row = { ...person, role, revision: person.revision + 1 }
+  await tx.updateTable('people').set({ role, revision: row.revision }).where('id', '=', row.id).execute()
+  await markSessionsChanged(tx, newId())
+  return changed(context, row)
+}
+
+async function isLastAdmin(tx: Tx): Promise<boolean> {
+  const admins = await tx.selectFrom('people').select('id').where('role', '=', 'admin').limit(2).execute()
+  return admins.length === 1
+}
+
+function findLinked(tx: Tx, { issuer, subject }: ProviderClaims): Promise<Row<'people'> | undefined> {
+  return tx
+    .selectFrom('people')
+    .innerJoin('provider_accounts', 'provider_accounts.person_id', 'people.id')
+    .selectAll('people')
+    .where('provider_accounts.issuer', '=', issuer)
+    .where('provider_accounts.subject', '=', subject)
+    .executeTakeFirst()
+}
+
+function findByEmail(tx: Tx, email: string): Promise<Row<'people'> | undefined> {
+  return tx.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
+}
+
+async function link({ tx, now }: CommandContext, claims: ProviderClaims, personId: string): Promise<void> {
+  const { issuer, subject } = claims
+  await tx
+    .insertInto('provider_accounts')
+    .values({ issuer, subject, person_id: personId, created_at: now })
+    .execute()
+}
+
+function nameOf({ name }: ProviderClaims, email: string): string {
+  const tidied = name === undefined ? undefined : tidyLine(name.slice(0, 200), { max: 200, required: true })
+  return tidied?.ok ? tidied.text : (email.split('@')[0] ?? email)
+}
