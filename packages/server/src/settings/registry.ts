@@ -97,7 +97,7 @@ export const definitions = {
   allowedOrigins: {
     name: 'COPYDESK_ALLOWED_ORIGINS',
     meaning:
-      'other origins whose pages may use the API and read its answers, separated by commas; the cookie comes along from hosts of the same site only, other sites need tokens',
+      'other origins whose pages may use the API and read its answers, separated by commas; the cookie comes along from hosts of the same site only, other sites need person tokens',
     default: '',
     schema: values.origins,
   },
