@@ -117,7 +117,8 @@ describe('a database', () => {
     const path = join(server.dataDir, 'copydesk.db')
     const database = new DatabaseSync(path)
     database.exec(
-      `insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2040-01-01T00:00:00.000Z')`,
+      `insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2040-01-01T00:00:00.000Z');
+       update meta set value = '9999-from-the-future' where key = 'schema_floor'`,
     )
     database.close()
     const before = contentsOf(server.dataDir)

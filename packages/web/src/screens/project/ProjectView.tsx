@@ -32,8 +32,8 @@ export interface ProjectViewProps {
 }
 
 const CommentsTab = later(async () => (await import('./comments/CommentsTab.tsx')).CommentsTab)
-const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab, 'drawn')
-const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog, 'drawn')
+const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
+const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
 
 const noItems: readonly ProjectItem[] = []

@@ -11,7 +11,6 @@ import { sayLive } from './publishing.ts'
 
 const ChangedSinceDialog = later(
   async () => (await import('../changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
-  'drawn',
 )
 
 export interface BlockerListProps {
