@@ -3,25 +3,48 @@ import { defineConfig } from 'vitest/config'
 const runs = process.env.LONG_RUNS ?? '20'
 const seed = process.env.LONG_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
 
-/**
- * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash test, and
- * the packages as npm installs them. What fails prints its seed and path; LONG_SEED repeats a run.
- */
-export default defineConfig({
+const source = {
   resolve: { conditions: ['@copydesk/source'] },
   ssr: { resolve: { conditions: ['@copydesk/source'] } },
+}
+const long = {
+  setupFiles: ['scripts/long-properties.ts'],
+  env: { LONG_RUNS: runs, LONG_SEED: seed },
+  pool: 'forks',
+  testTimeout: 30 * 60_000,
+  hookTimeout: 60_000,
+} as const
+
+/**
+ * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash test, and
+ * the packages as npm installs them; what races, once more on PostgreSQL. What fails prints its seed and path;
+ * LONG_SEED repeats a run.
+ */
+export default defineConfig({
   test: {
-    name: 'long',
-    include: [
-      'packages/*/{src,test}/**/*.property.test.ts',
-      'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
-      'packages/server/test/crash.test.ts',
-      'e2e/long/*.test.ts',
+    projects: [
+      {
+        ...source,
+        test: {
+          ...long,
+          name: 'long',
+          include: [
+            'packages/*/{src,test}/**/*.property.test.ts',
+            'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
+            'packages/server/test/{crash,races}.test.ts',
+            'e2e/long/*.test.ts',
+          ],
+        },
+      },
+      {
+        ...source,
+        test: {
+          ...long,
+          name: 'long-postgres',
+          include: ['packages/server/test/{races,concurrent-writers.property}.test.ts'],
+          globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
+        },
+      },
     ],
-    setupFiles: ['scripts/long-properties.ts'],
-    env: { LONG_RUNS: runs, LONG_SEED: seed },
-    pool: 'forks',
-    testTimeout: 30 * 60_000,
-    hookTimeout: 60_000,
   },
 })
