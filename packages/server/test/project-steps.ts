@@ -13,6 +13,7 @@ import { restoreItems } from '../src/projects/items/commands/restore-items.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
 import * as projects from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
+import type { Tx } from '../src/storage/storage.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
 const languages = ['en', 'sv', 'de'] as const
@@ -111,6 +112,16 @@ async function liveVersionOf({ storage }: PropertyDesk, itemId: Id): Promise<Id 
   return live?.id ?? null
 }
 
+/** Bulk changes ask for no status, so their callers do: they edit drafts. */
+async function isDraft(tx: Tx, versionId: Id): Promise<boolean> {
+  const row = await tx
+    .selectFrom('versions')
+    .select('status')
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  return row.status === 'draft'
+}
+
 /** Carries out one step; one that finds nothing to work on, or is refused, changes nothing. */
 export async function carryOut(desk: PropertyDesk, { action, person, picks, value }: Step): Promise<void> {
   const ids = await readIds(desk)
@@ -139,10 +150,11 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(async (context) => {
         const text = { language, title, body: '' }
         await lockTexts(context.tx, [contentId, version?.content_id ?? contentId])
+        const editable = version && (await isDraft(context.tx, version.id))
         const { events } = await writeContent(context, {
           contents: [{ type: 'page', texts: [text] }],
           versions: contentId ? [{ contentId, ...text }] : [],
-          edits: version ? [{ versionId: version.id, title: `${title}!` }] : [],
+          edits: editable ? [{ versionId: version.id, title: `${title}!` }] : [],
         })
         return { body: null, events }
       })
