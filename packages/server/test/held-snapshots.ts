@@ -24,7 +24,6 @@ import { readReleases } from '../src/projects/releases/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { eventsAfter } from './journaled.ts'
 import type { PropertyDesk } from './property-desk.ts'
-import { expectTrueReleases } from './release-truth.ts'
 
 /** A snapshot taken at some moment, and how it is brought up to date. */
 export interface Held {

@@ -8,6 +8,7 @@ import { expectTrueCounts } from './comment-counts.ts'
 import { checkHeld, holdAll } from './held-snapshots.ts'
 import { carryOut, opening, steps } from './project-steps.ts'
 import { openPropertyDesk } from './property-desk.ts'
+import { expectTrueReleases } from './release-truth.ts'
 
 it('a snapshot of any moment and the events since equal a fresh snapshot', async () => {
   await fc.assert(
