@@ -51,6 +51,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string }>> = {
     id: '(select content_id from main.versions where id = $.version_id)',
   },
   notifications: { kind: 'people', id: '$.person_id' },
+  inbox_counts: { kind: 'people', id: '$.person_id' },
 }
 
 /** Tables that no project, content item or inbox owns. */
