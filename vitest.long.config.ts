@@ -10,10 +10,10 @@ const source = {
 const long = {
   setupFiles: ['scripts/long-properties.ts'],
   env: { LONG_RUNS: runs, LONG_SEED: seed },
-  pool: 'forks',
+  pool: 'forks' as const,
   testTimeout: 30 * 60_000,
   hookTimeout: 60_000,
-} as const
+}
 
 /**
  * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash test, and
