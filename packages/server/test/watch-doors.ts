@@ -66,6 +66,7 @@ export const unowned: readonly TableName[] = [
   'people',
   'sessions',
   'service_keys',
+  'provider_accounts',
   'live_switches',
   'import_folders',
   'import_items',
