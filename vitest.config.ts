@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/*.postgres.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.{postgres,long}.test.ts'],
           pool: 'forks',
           // Against what hangs; a busy machine is no failure.
           testTimeout: 30_000,

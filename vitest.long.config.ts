@@ -32,6 +32,7 @@ export default defineConfig({
             'packages/*/{src,test}/**/*.property.test.ts',
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
             'packages/server/test/{crash,races}.test.ts',
+            'packages/server/test/*.long.test.ts',
             'e2e/long/*.test.ts',
           ],
         },

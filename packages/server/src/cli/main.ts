@@ -1,6 +1,7 @@
 /** The entry of the command line: every command, run with this process's world. */
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
+import { exportCommand, importDataCommand } from './export.ts'
 import { hubCommand } from './hub.ts'
 import { importCommand } from './import.ts'
 import { keyCommands } from './key.ts'
@@ -21,6 +22,8 @@ const commands = [
   migrateCommand,
   seedCommand,
   importCommand,
+  exportCommand,
+  importDataCommand,
   ...userCommands,
   ...keyCommands,
   tokenCommand,

@@ -104,11 +104,19 @@ export class History {
   /** The connection is about to close. */
   close(): void {
     try {
+      this.#takeEpoch()
       this.#emptyLog()
     } finally {
       this.#log.close()
       this.#file.close()
     }
+  }
+
+  /** It is another one after an import, and this is where that ends in order. */
+  #takeEpoch(): void {
+    const mark = this.#file.read()
+    const epoch = factOf(this.#database, 'epoch')
+    if (mark?.epoch === this.#mark.epoch && mark.epoch !== epoch) this.#file.write({ ...mark, epoch })
   }
 
   /** Moves all pages into the main file and says so, unless another process uses the log. Waits for nobody. */
