@@ -61,4 +61,4 @@ export const migrations: Record<string, Migration> = {
  * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
  * what the version before reads or writes raises it to itself.
  */
-export const schemaFloor = '0019-base-versions'
+export const schemaFloor = '0026-provider-accounts'
