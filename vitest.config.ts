@@ -20,7 +20,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.{postgres,long}.test.ts'],
           pool: 'forks',
           // Against what hangs; a busy machine is no failure.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

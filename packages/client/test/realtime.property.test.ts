@@ -273,7 +273,7 @@ describe('a connection', () => {
       },
     )
     await fc.assert(property, { seed: 42, numRuns: 150 })
-  }, 120_000)
+  })
 })
 
 const browserActs = [
@@ -358,5 +358,5 @@ describe('the tabs of one browser', () => {
       },
     )
     await fc.assert(property, { seed: 43, numRuns: 100 })
-  }, 120_000)
+  })
 })

@@ -9,12 +9,10 @@ import {
   type HubLimits,
 } from '@copydesk/hub'
 import { limitConnections } from '@copydesk/testkit/fault-proxy'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Diagnosis, diagnose, readTarget, runChecks, type Target } from '../src/index.ts'
 import { createNodeProbe } from '../src/node/index.ts'
 import { behind, listen } from './fault-server.ts'
-
-vi.setConfig({ testTimeout: 20_000 })
 
 async function startNode(nodeId: string, broker: Broker, limits: Partial<HubLimits> = {}): Promise<number> {
   const hub = createHub({

@@ -17,15 +17,13 @@ import {
   speakHttp10,
   stripUpgrade,
 } from '@copydesk/testkit/fault-proxy'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { type Diagnosis, diagnose, readTarget, runChecks, type Target, textReport } from '../src/index.ts'
 import { createNodeProbe, type NodeProbeOptions } from '../src/node/index.ts'
 import { answering, behind, listen, plainAnswer, selfSigned } from './fault-server.ts'
 
 /** Silence is only known by waiting for it, and each examination waits for timed events. */
-vi.setConfig({ testTimeout: 20_000 })
-
 let server: StartedServer
 beforeAll(async () => {
   server = await startServer()

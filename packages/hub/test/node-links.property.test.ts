@@ -96,7 +96,7 @@ describe('messages between nodes', () => {
       ),
       { seed: 44, numRuns: 60 },
     )
-  }, 60_000)
+  })
 
   it('wait for a node that is away, and are given up after ten minutes, which that node is told', async () => {
     let isAway = true

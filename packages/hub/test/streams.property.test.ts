@@ -202,7 +202,7 @@ describe('streams', () => {
       fc.asyncProperty(fc.scheduler(), fc.array(action, { minLength: 5, maxLength: 40 }), live),
       { seed: 42, numRuns: 400 },
     )
-  }, 60_000)
+  })
 
   it('[R1] lose no subscriber to a reload while everything is kept', async () => {
     const gentle = fc.oneof(
@@ -235,5 +235,5 @@ describe('streams', () => {
       }),
       { seed: 43, numRuns: 200 },
     )
-  }, 60_000)
+  })
 })

@@ -88,7 +88,7 @@ it('never lose what a person saved, and change nothing for a folder that did not
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})
 
 async function carryOutAct(desk: PropertyDesk, root: string, one: Act, index: number, saved: string[]) {
   const pathOf = (below: string) =>

@@ -7,4 +7,4 @@ it('shows a page', async () => {
   const page = await browser.newPage()
   await page.setContent('<h1>Copydesk</h1>')
   expect(await page.getByRole('heading').textContent()).toBe('Copydesk')
-}, 30_000)
+})

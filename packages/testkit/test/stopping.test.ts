@@ -60,7 +60,7 @@ const open: Record<string, (server: StartedServer) => Promise<unknown>> = {
   },
 }
 
-describe('a server that is told to stop', { timeout: 60_000 }, () => {
+describe('a server that is told to stop', () => {
   it('ends with code 0, with all of this open at once', async () => {
     const server = await start()
     for (const open_ of Object.values(open)) await open_(server)

@@ -1,14 +1,17 @@
-import type { ContentListState, ContentState, ItemsState, Version } from '@copydesk/contract'
+import type { ContentListState, ContentState, Id, ItemsState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createDeskTest } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { type ContentWrites, writeContent } from './bulk.ts'
+import { lockTexts } from './door.ts'
 
 async function setUp() {
   const test = await createDeskTest()
-  const write = async (writes: ContentWrites) => {
+  /** `known`: the items that are there already. */
+  const write = async (writes: ContentWrites, known: readonly Id[] = []) => {
     const { body } = await test.services.runner.run({ actor: systemActor }, async (context) => {
+      if (known.length > 0) await lockTexts(context.tx, known)
       const { events, ...written } = await writeContent(context, writes)
       return { body: written, events }
     })
@@ -46,13 +49,16 @@ describe('writing in bulk', () => {
     const { desk, get, write } = await setUp()
     const { content } = await desk.content()
     const contentId = content.id
-    await write({
-      versions: [
-        { contentId, ...en('Second') },
-        { contentId, language: 'de', title: 'Erste', body: '' },
-        { contentId, ...en('Third') },
-      ],
-    })
+    await write(
+      {
+        versions: [
+          { contentId, ...en('Second') },
+          { contentId, language: 'de', title: 'Erste', body: '' },
+          { contentId, ...en('Third') },
+        ],
+      },
+      [contentId],
+    )
     const { versions, revision } = await get<ContentState>(`/content/${contentId}`)
     expect(versions.map((version) => [version.language, version.number, version.title])).toEqual([
       ['en', 3, 'Third'],
@@ -67,12 +73,11 @@ describe('writing in bulk', () => {
     const { desk, get, write, storage } = await setUp()
     const { project, items } = await desk.projectOf('One', 'Two', 'Three')
     const [one, two] = items
-    await write({
-      edits: [
-        { versionId: one?.versionId ?? '', title: 'First' },
-        { versionId: two?.versionId ?? '', body: 'new body' },
-      ],
-    })
+    const edits = [
+      { versionId: one?.versionId ?? '', title: 'First' },
+      { versionId: two?.versionId ?? '', body: 'new body' },
+    ]
+    await write({ edits }, [one?.contentId ?? '', two?.contentId ?? ''])
     const body = async (item: typeof one) =>
       (await get<Version>(`/content/${item?.contentId}/versions/${item?.versionId}`)).body
     expect(await body(one)).toBe('')

@@ -38,7 +38,7 @@ async function start() {
   return { ...testApp, people, admin, projects, get }
 }
 
-describe('the demo', { timeout: 30_000 }, () => {
+describe('the demo', () => {
   it('has projects in different states, and people who talk about them', async () => {
     const { people, admin, projects, get } = await start()
     expect(people.map(({ email }) => email)).toEqual(demoPersonList.map(({ email }) => email))
