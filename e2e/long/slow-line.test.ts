@@ -84,6 +84,7 @@ it('opens a project of 5,000 items', async () => {
   const page = await stage.open(proxy.url)
   page.setDefaultTimeout(patience.timeout)
   await page.getByRole('button', { name: demoPeople.reviewer.button }).click()
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
   await page.goto(`${proxy.url}/projects/${project.id}`)
   await itemRow(page, titles[0] ?? '').waitFor(patience)
   await liveStatus(page, 'Live').waitFor(patience)

@@ -135,6 +135,7 @@ it('has a connection for each window where there are no shared workers', async (
   await first.context().addInitScript('delete globalThis.SharedWorker')
   await first.reload()
   await first.getByRole('button', { name: demoPeople.reviewer.button }).click()
+  await first.getByRole('button', { name: /^You:/ }).waitFor()
   await first.goto(`${stage.server.url}${path}`)
   const second = await first.context().newPage()
   await second.goto(`${stage.server.url}${path}`)

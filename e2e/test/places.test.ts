@@ -3,6 +3,7 @@ import type { CreatedContent, ItemRows, Person, Project } from '@copydesk/contra
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { itemRow } from '../src/project-page.ts'
+import { patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -25,8 +26,11 @@ const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.
 it('the items of a project: filter and order after a reload, the same row after Back', async () => {
   const project = await buildLongProject()
   const page = await stage.enter('editor', `/projects/${project.id}`)
-  await page.getByRole('button', { name: 'Title' }).click()
-  await page.getByRole('button', { name: 'Title' }).click()
+  const title = page.getByRole('columnheader', { name: 'Title' })
+  for (const order of ['ascending', 'descending']) {
+    await title.getByRole('button').click()
+    await expect.poll(() => title.getAttribute('aria-sort'), { timeout: patienceMs }).toBe(order)
+  }
   await page.getByRole('searchbox', { name: 'Search items' }).fill('Page 1')
   await page
     .getByRole('button', { name: /^Draft|Draft$/ })
