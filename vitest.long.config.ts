@@ -33,6 +33,7 @@ export default defineConfig({
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
             'packages/server/test/{crash,races}.test.ts',
             'packages/server/test/*.long.test.ts',
+            'bench/long/*.test.ts',
             'e2e/long/*.test.ts',
           ],
         },

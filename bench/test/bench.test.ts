@@ -5,43 +5,13 @@ import { measurements } from '../src/measurements/index.ts'
 import type { Figures } from '../src/measurements/measurement.ts'
 import { Results } from '../src/results.ts'
 import { Rig } from '../src/rig.ts'
-import { report, runAll, withinOpenFiles } from '../src/run-all.ts'
+import { withinOpenFiles } from '../src/run-all.ts'
 import { serverNames } from '../src/servers/bench-server.ts'
 import { buildMessage, markNumber } from '../src/servers/message.ts'
 import { isInstalled } from '../src/servers/starters.ts'
 import { measurementTable } from '../src/table.ts'
 
 describe('the benchmark', () => {
-  it('runs every measurement on every server that is installed, with plausible figures', async () => {
-    const flags = parseFlags(['--quick'])
-    if (typeof flags === 'string') throw new Error(flags)
-    const results = await runAll(flags, () => undefined)
-    for (const { name, rows } of measurements) {
-      // The earlier commit is measured where its folder is given.
-      for (const row of rows.filter((name) => name !== 'earlier' && isInstalled(name))) {
-        const figures = results.median(name, row) ?? {}
-        expect(figures, `${name}, ${row}`).not.toEqual({})
-        for (const [column, { value }] of Object.entries(figures)) {
-          expect(value, `${name}, ${row}: ${column}`).toBeGreaterThanOrEqual(0)
-          expect(value, `${name}, ${row}: ${column}`).toBeLessThan(1_000_000)
-        }
-      }
-    }
-    // 40 clients have 500 publications each.
-    expect(results.median('storm', 'hub')).toMatchObject({
-      delivered: { value: 20_000 },
-      missed: { value: 0 },
-      doubled: { value: 0 },
-    })
-    // The floor is fair only as long as its message is as long as a comment's; at times it holds two of those.
-    const bytes = (row: 'floor' | 'copydesk') =>
-      results.median('latency', row)?.['shortest message']?.value ?? 0
-    expect(Math.abs(bytes('copydesk') - bytes('floor'))).toBeLessThan(20)
-    const text = report(results, flags)
-    for (const { title } of measurements) expect(text).toContain(title(flags))
-    expect(goalLines(results)).toHaveLength(21)
-  }, 180_000)
-
   it.each(serverNames.filter(isInstalled))(
     'counts every delivery of %s, none left out and none double',
     async (name) => {
