@@ -26,7 +26,7 @@ const told = new Promise((resolve) => {
     answers.push(...data.split('\n').map((line) => JSON.parse(line)))
     if (answers.some((answer) => answer.subscribe)) {
       const { publication, position } = journal.append('news', JSON.stringify('hello'))
-      broker.publish({ channel: 'news', epoch: position.epoch, publications: [publication] })
+      broker.publish([{ channel: 'news', epoch: position.epoch, publications: [publication] }])
     }
     if (answers.some((answer) => answer.push?.pub)) resolve()
   })
