@@ -89,7 +89,7 @@ export async function startProgram({
   }
   // A test that dies leaves no program behind.
   process.once('exit', kill)
-  // Not `exit`: workers have the same output, so this is when the last one is gone, and the port is free.
+  // Not `exit`: most workers have the same output, so this is when the last one is gone.
   const closed = once(child, 'close').then(() => void process.off('exit', kill))
   const output: string[] = []
   child.stdout.on('data', (chunk) => output.push(String(chunk)))
@@ -101,6 +101,7 @@ export async function startProgram({
   const stop = async () => {
     kill()
     await closed
+    await released(port)
     rmSync(folder, { recursive: true, force: true })
   }
   if (!(await accepts(child, port))) {
@@ -120,6 +121,19 @@ export async function freePort(): Promise<number> {
   await once(server, 'close')
   if (address === null || typeof address === 'string') throw new Error('There is no free port')
   return address.port
+}
+
+/** Varnish's worker sees only after a while that it is alone, and answers at the port until then. */
+async function released(port: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += pollMs) {
+    const server = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (isFree) return void (await new Promise((resolve) => server.close(resolve)))
+    await wait(pollMs)
+  }
 }
 
 const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
