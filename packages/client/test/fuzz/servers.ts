@@ -20,6 +20,9 @@ import type { VirtualTime } from './virtual-time.ts'
 /** Small enough that slow readers and long absences reach the limits. */
 const limits = { maxQueuedBytes: 40_000, maxRecoveredPublications: 60 }
 
+/** What a node says of another one that was killed, or severed for longer than messages are kept for it. */
+const nodeAway = /^(Another node takes no messages|Messages of another node were lost)/
+
 interface Node {
   readonly hub: Hub
   readonly server: Server
@@ -176,6 +179,6 @@ export class Servers {
 
   #warned(fields: object, message: string): void {
     const { err } = fields as { err?: Error }
-    if (err?.message !== journalAway) this.faults.push({ message, ...fields })
+    if (err?.message !== journalAway && !nodeAway.test(message)) this.faults.push({ message, ...fields })
   }
 }
