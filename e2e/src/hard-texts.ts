@@ -28,6 +28,8 @@ export async function readAndWrite(stage: Omit<Stage, 'stop'>, body: string): Pr
     items: [{ contentId: content.id }],
   })
   const page = await stage.enter('editor', `/projects/${project.id}?item=${added.data[0]?.id}`)
+  // A hundred thousand lines take a browser seconds for each key, on a busy machine many.
+  page.setDefaultTimeout(120_000)
   await page.getByRole('region', { name: 'Text' }).waitFor()
   await itemRow(page, 'Hard to read').waitFor()
   await page.goto(`${stage.server.url}/content/${content.id}?version=${version.id}`)
