@@ -89,6 +89,7 @@ describe('writing a comment', () => {
           kind: 'comment.created',
           eventId: lastEvent().id,
           actorId: people.ben.id,
+          actorKind: 'person',
           commentId: comment.id,
         },
       ],

@@ -3,12 +3,14 @@
  * five thousand items tells each person once.
  */
 import {
+  type Actor,
   type Id,
   mentionedIds,
   type NotificationFacts,
   type NotificationKind,
   type NotificationReason,
 } from '@copydesk/contract'
+import { systemActor } from '../command/system-actor.ts'
 import { excerptOf } from '../comments/excerpt.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import type { News } from './news.ts'
@@ -28,6 +30,7 @@ export interface Draft {
   kind: NotificationKind
   reason: NotificationReason
   actorId: Id
+  actorKind: Actor['kind']
   projectId: Id
   projectName: string
   itemId: Id | null
@@ -141,7 +144,12 @@ function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts):
 type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
 
 function drafts(
-  { eventId, actorId, projectId }: { eventId: Id; actorId: Id; projectId: Id },
+  {
+    eventId,
+    actorId,
+    actorKind,
+    projectId,
+  }: Pick<News, 'eventId' | 'actorId' | 'actorKind'> & { projectId: Id },
   facts: Facts,
   concerns: readonly Concern[],
   subjectFor: (recipient: Recipient) => Subject,
@@ -151,6 +159,7 @@ function drafts(
   return recipientsOf(concerns, actorId).map((recipient) => ({
     eventId,
     actorId,
+    actorKind: actorKind ?? (actorId === systemActor.id ? 'system' : 'person'),
     projectId,
     projectName: project.name,
     personId: recipient.personId,

@@ -5,8 +5,12 @@ import { z } from 'zod'
 
 /** Text that was checked when it entered. */
 const text = z.custom<string>((value) => typeof value === 'string')
-/** `eventId` is the event that says it live. */
-const about = { eventId: id, actorId: id }
+/** `eventId` is the event that says it live. Entries of the version before do not say of which kind the actor is. */
+const about = {
+  eventId: id,
+  actorId: id,
+  actorKind: z.enum(['person', 'service', 'system']).optional(),
+}
 
 export const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comment.created'), ...about, commentId: id }),

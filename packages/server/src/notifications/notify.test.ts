@@ -52,6 +52,16 @@ async function setUp() {
 }
 
 describe('a comment', () => {
+  it('of a program is told as that of a service', async () => {
+    const { services, projectId, item, runJobs, inbox, people } = await setUp()
+    const actor = { id: services.newId(), kind: 'service' as const }
+    const viewer = { id: actor.id, role: 'editor' as const }
+    const command = createComment(projectId, { body: 'Checked the links', itemId: item })
+    await services.runner.run({ actor, viewer }, command)
+    await runJobs()
+    expect((await inbox(people.ben)).map((notification) => notification.actor)).toEqual([actor])
+  })
+
   it('on an item is told to assignee, author and owner', async () => {
     const { comment, runJobs, told, item, people } = await setUp()
     await comment(people.emil, 'Looks good', { itemId: item })

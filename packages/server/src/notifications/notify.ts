@@ -4,7 +4,6 @@
  */
 import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
-import { systemActor } from '../command/system-actor.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
@@ -94,7 +93,7 @@ function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Ro
     kind: draft.kind,
     reason: draft.reason,
     actor_id: draft.actorId,
-    actor_kind: draft.actorId === systemActor.id ? 'system' : 'person',
+    actor_kind: draft.actorKind,
     project_id: draft.projectId,
     project_name: draft.projectName,
     item_id: draft.itemId,

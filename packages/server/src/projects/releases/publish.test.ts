@@ -74,6 +74,7 @@ describe('publishing everything', () => {
           kind: 'project.published',
           eventId: own?.id,
           actorId: people.ben.id,
+          actorKind: 'person',
           projectId: project.id,
           itemIds: items.map((item) => item.id),
         },

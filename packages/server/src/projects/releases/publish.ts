@@ -151,6 +151,13 @@ function workFor(
   const itemIds = outgoing.map((item) => item.id)
   return [
     ...[...counted].map((id) => countProjects.entry({ projectId: id })),
-    notify.entry({ kind: 'project.published', eventId, actorId: actor.id, projectId, itemIds }),
+    notify.entry({
+      kind: 'project.published',
+      eventId,
+      actorId: actor.id,
+      actorKind: actor.kind,
+      projectId,
+      itemIds,
+    }),
   ]
 }

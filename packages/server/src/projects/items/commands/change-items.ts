@@ -198,7 +198,7 @@ function workFor(
   { status, reason, assigneeId }: ChangeItem,
 ): OutboxEntry[] {
   const work: OutboxEntry[] = []
-  const about = { eventId, actorId: actor.id, projectId }
+  const about = { eventId, actorId: actor.id, actorKind: actor.kind, projectId }
   const moved = before.filter((item) => status !== undefined && item.status !== status)
   if (status !== undefined && moved.length > 0) {
     const items = moved.map((item) => ({ itemId: item.id, from: item.status, to: status }))

@@ -118,7 +118,7 @@ function workFor(
   if (before.status === after.status || told === undefined) return []
   const { id: itemId, projectId } = before
   const items = [{ itemId, from: before.status, to: after.status }]
-  const about = { eventId: told.event.id, actorId: actor.id, projectId }
+  const about = { eventId: told.event.id, actorId: actor.id, actorKind: actor.kind, projectId }
   return [
     countProjects.entry({ projectId }),
     notify.entry({ kind: 'item.status_changed', ...about, items, reason: undefined }),
