@@ -1,46 +1,21 @@
 /** Who may not do something is told so before anything else about the request, and every route says who may. */
-import type { RouteOptions } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { commentRoutes } from '../src/comments/routes.ts'
-import { contentRoutes } from '../src/content/routes/content.ts'
-import { keptTextRoutes } from '../src/content/routes/kept-texts.ts'
-import { notificationRoutes } from '../src/notifications/routes.ts'
-import { itemRoutes } from '../src/projects/items/routes.ts'
-import { projectRoutes } from '../src/projects/project/routes.ts'
-import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { refusal } from './desk.ts'
-import { createTestApp } from './test-app.ts'
+import { findRoutes } from './found-routes.ts'
 
 /** Everybody's own. */
 const own = /\/(?:me|notifications|live\/token)/
 
-async function setUp() {
-  const found: RouteOptions[] = []
-  const test = await createTestApp({
-    routes: [
-      (api) => api.addHook('onRoute', (route) => void found.push(route)),
-      contentRoutes,
-      keptTextRoutes,
-      projectRoutes,
-      itemRoutes,
-      releaseRoutes,
-      commentRoutes,
-      notificationRoutes,
-    ],
-  })
-  return { ...test, found }
-}
-
 describe('every route', () => {
   it('says what a person must be allowed to do, unless it is about what is their own', async () => {
-    const { found } = await setUp()
+    const { found } = await findRoutes()
     const silent = found.filter(({ url, config }) => !config?.isPublic && !config?.action && !own.test(url))
     expect(silent.map(({ url }) => url)).toEqual([])
     expect(found.length).toBeGreaterThan(20)
   })
 
   it('that changes something refuses a viewer before it looks at the body', async () => {
-    const { as, people, found } = await setUp()
+    const { as, people, found } = await findRoutes()
     const unsafe = found.filter(({ method, url }) => !/GET|HEAD/.test(String(method)) && !own.test(url))
     expect(unsafe.length).toBeGreaterThan(10)
     for (const { method, url } of unsafe) {
@@ -56,7 +31,7 @@ describe('every route', () => {
 
 describe('a refusal', () => {
   it('is not longer than what was asked', async () => {
-    const { as, people } = await setUp()
+    const { as, people } = await findRoutes()
     const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field-${index}`, 1]))
     const items = Array.from({ length: 5000 }, () => ({ contentId: 'x'.repeat(30) }))
     const ben = as(people.ben)

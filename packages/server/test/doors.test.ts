@@ -1,24 +1,16 @@
 /** Every way into projects, content and inboxes goes through a door; and what goes around one is noticed. */
 import { globSync, readFileSync } from 'node:fs'
 import { channels, type Project } from '@copydesk/contract'
-import type { RouteOptions } from 'fastify'
 import { sql } from 'kysely'
 import { describe, expect, inject, it } from 'vitest'
 import { systemActor } from '../src/command/system-actor.ts'
-import { commentRoutes } from '../src/comments/routes.ts'
 import { lockTexts } from '../src/content/door.ts'
-import { contentRoutes } from '../src/content/routes/content.ts'
-import { keptTextRoutes } from '../src/content/routes/kept-texts.ts'
-import { notificationRoutes } from '../src/notifications/routes.ts'
-import { itemRoutes } from '../src/projects/items/routes.ts'
-import { projectRoutes } from '../src/projects/project/routes.ts'
-import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { createAuthorize } from '../src/realtime/authorize.ts'
 import { lockRows } from '../src/storage/lock.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { call, createDesk, refusal } from './desk.ts'
 import { unknownId } from './desk-test.ts'
-import { createTestApp } from './test-app.ts'
+import { findRoutes } from './found-routes.ts'
 import { DoorError, owned, unowned, watchDoors } from './watch-doors.ts'
 
 /** A body that each unsafe route below an id takes. */
@@ -43,21 +35,9 @@ const bodies: Record<string, object> = {
 }
 
 async function setUp() {
-  const found: RouteOptions[] = []
-  const test = await createTestApp({
-    routes: [
-      (api) => api.addHook('onRoute', (route) => void found.push(route)),
-      contentRoutes,
-      keptTextRoutes,
-      projectRoutes,
-      itemRoutes,
-      releaseRoutes,
-      commentRoutes,
-      notificationRoutes,
-    ],
-  })
+  const test = await findRoutes()
   const admin = test.as(test.people.anna)
-  const requests = found
+  const requests = test.found
     .filter(({ url, method }) => url.includes('/:') && method !== 'HEAD')
     .map(({ url, method }) => ({ method: String(method), path: url.replace('/api/v1', '') }))
   const ask = ({ method, path }: { method: string; path: string }, id: string) =>
