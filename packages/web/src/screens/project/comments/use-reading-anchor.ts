@@ -8,6 +8,8 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 interface Anchor {
   element: Element
   top: number
+  /** Of the scroller: a scroll is told only with the next frame, and must not be taken for a move of the list. */
+  scrollTop: number
 }
 
 /** `list` is what changes; the elements that may be the anchor carry `data-comment-id`. */
@@ -35,7 +37,8 @@ export function useReadingAnchor(scrollerRef: RefObject<HTMLElement | null>, lis
     if (scroller === null) return
     const before = anchor.current
     if (before?.element.isConnected) {
-      const moved = before.element.getBoundingClientRect().top - before.top
+      const scrolled = scroller.scrollTop - before.scrollTop
+      const moved = before.element.getBoundingClientRect().top + scrolled - before.top
       if (moved !== 0 && isReading(scroller)) scroller.scrollTop += moved
     }
     anchor.current = findAnchor(scroller)
@@ -58,5 +61,6 @@ function findAnchor(scroller: HTMLElement): Anchor | null {
   const focused = focusedComment(scroller)
   const candidates = [...scroller.querySelectorAll('[data-comment-id]')]
   const element = focused ?? candidates.find((one) => one.getBoundingClientRect().bottom > top)
-  return element === undefined ? null : { element, top: element.getBoundingClientRect().top }
+  if (element === undefined) return null
+  return { element, top: element.getBoundingClientRect().top, scrollTop: scroller.scrollTop }
 }
