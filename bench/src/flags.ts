@@ -1,5 +1,6 @@
 /** Command line of the benchmark. */
 import { parseArgs } from 'node:util'
+import { databaseNames } from './databases/database.ts'
 import { measurements } from './measurements/index.ts'
 import { productNames, type Row } from './measurements/measurement.ts'
 import { serverNames } from './servers/bench-server.ts'
@@ -75,6 +76,7 @@ const allRows: readonly Row[] = [...serverNames, ...productNames]
 export const help = `Usage: npm run bench -- [options]
   --only LIST       some of ${names.join(',')}
   --servers LIST    some of ${allRows.join(',')}
+  --database NAME   sqlite, postgres or both: what the whole product keeps everything in (both)
   --runs N          repetitions, of which the median counts (${defaults.runs})
   --seconds N       length of one measurement of fan-out and of latency (${defaults.seconds})
   --subscribers N   WebSockets per server (${defaults.subscribers})
@@ -101,6 +103,7 @@ export function parseFlags(args: string[]): Flags | string {
         >),
         only: { type: 'string', default: names.join(',') },
         servers: { type: 'string', default: allRows.join(',') },
+        database: { type: 'string', default: 'both' },
         earlier: { type: 'string' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -124,7 +127,7 @@ export function parseFlags(args: string[]): Flags | string {
       writesPerSecond: read('writes'),
       earlier: values.earlier,
       only: someOf(names, 'measurement', values.only),
-      rows: someOf(allRows, 'server', values.servers),
+      rows: someOf(allRows, 'server', values.servers).filter((row) => isOn(values.database, row)),
     }
   } catch (error) {
     return `${(error as Error).message}\n${help}`
@@ -136,6 +139,14 @@ function atLeast(least: number, name: string, text: string): number {
   const isValid = name === 'seconds' ? Number.isFinite(value) : Number.isInteger(value)
   if (!isValid || value < least) throw new RangeError(`--${name} must be a number from ${least} on`)
   return value
+}
+
+/** Whether a row is to be measured when the product is to be on this database. */
+function isOn(database: string, row: Row): boolean {
+  const isKnown = database === 'both' || databaseNames.some((name) => name === database)
+  if (!isKnown) throw new RangeError(`--database must be ${databaseNames.join(', ')} or both`)
+  const isOther = databaseNames.some((name) => name === row && name !== database)
+  return database === 'both' || !isOther
 }
 
 /** In their usual order. */

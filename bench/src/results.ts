@@ -53,11 +53,6 @@ export class Results {
     })
     return ratios.length === 0 ? undefined : percentile(ratios, 0.5)
   }
-
-  /** How many times one figure of a row another of the same row is, round by round. */
-  within(measurement: string, row: Row, column: string, baseColumn: string): number | undefined {
-    return this.ratio(measurement, row, column, baseColumn, row)
-  }
 }
 
 function keyOf(measurement: string, row: Row): string {

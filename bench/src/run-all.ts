@@ -1,6 +1,6 @@
 /** Runs the measurements that were asked for, and says what they gave. */
 import type { Flags } from './flags.ts'
-import { goalLines } from './goals.ts'
+import { goalHeads, goalLines } from './goals.ts'
 import { measurements } from './measurements/index.ts'
 import { mostConnections } from './open-files.ts'
 import { Results } from './results.ts'
@@ -31,7 +31,7 @@ export function report(results: Results, flags: Flags): string {
     .filter(({ name }) => flags.only.includes(name))
     .map((measurement) => `${measurement.title(flags)}\n\n${measurementTable(measurement, results)}`)
   const goals = goalLines(results)
-  if (goals.length > 0) tables.push(layOut([['goal', 'at most', 'measured', ''], ...goals]))
+  if (goals.length > 0) tables.push(layOut([goalHeads, ...goals]))
   return tables.join('\n\n\n')
 }
 

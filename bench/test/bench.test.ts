@@ -98,7 +98,7 @@ describe('the results', () => {
       'hub     1.7 ms (1.70 ×)',
     ])
     expect(goalLines(results)).toEqual([
-      ['CPU to connect, authenticate, subscribe with recovery', '≤ 2 ×', '1.70 ×', 'met'],
+      ['hub', 'CPU to connect, authenticate, subscribe with recovery', '1.00 ms', '≤ 2 ×', '1.70 ×', 'met'],
     ])
     const slow = new Results()
     slow.add('connect', 'floor', cost(1))

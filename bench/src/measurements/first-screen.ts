@@ -5,7 +5,7 @@
  */
 import { launchBrowser } from '@copydesk/testkit'
 import { withProduct } from '../product/product.ts'
-import type { Figures, Measurement } from './measurement.ts'
+import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
 const slowerTimes = 4
 const rowSelector = '[href^="/projects/"]'
@@ -13,9 +13,9 @@ const rowSelector = '[href^="/projects/"]'
 export const firstScreen: Measurement = {
   name: 'first-screen',
   title: () => `Opening Projects in a new browser, its processor slowed down ${slowerTimes} times`,
-  rows: ['floor', 'earlier', 'copydesk'],
-  measure: (row, { earlier }) =>
-    withProduct(row === 'earlier' ? earlier : undefined, async ({ server }) => {
+  rows: ['floor', 'earlier', 'sqlite'],
+  measure: (row, flags) =>
+    withProduct(productOfRow(row === 'floor' ? 'sqlite' : row, flags), async ({ server }) => {
       const { cookie } = await server.signIn('editor')
       const browser = await launchBrowser()
       try {

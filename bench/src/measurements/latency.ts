@@ -1,9 +1,8 @@
 /**
- * From a commit through HTTP to its event at the subscribers: comments on a project of a real server process, beside
- * the floor, which takes a message of the same length through HTTP and sends it on. Few of the subscribers are timed,
+ * From a commit through HTTP to its event at somebody else's subscribers: comments on a project of a real server process,
+ * beside the floor, which takes a message of the same length through HTTP and sends it on. Few of the subscribers are timed,
  * spread among the others, by the process that posts; the others are held by a process that yields to that one.
  */
-import { startServer } from '@copydesk/testkit'
 import { Child, pin } from '../child.ts'
 import type { Flags } from '../flags.ts'
 import { benchChannel } from '../load/dialects.ts'
@@ -11,8 +10,9 @@ import type { LoadCall, OpenCall } from '../load/load-process.ts'
 import type { PostTarget } from '../load/poster.ts'
 import type { Timed } from '../load/write.ts'
 import { percentile } from '../percentile.ts'
+import { type Product, withProduct } from '../product/product.ts'
 import { loadCore, Rig, serverCore } from '../rig.ts'
-import type { Figures, Measurement } from './measurement.ts'
+import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
 /** Bytes of the message in which a comment arrives. */
 const eventBytes = 780
@@ -25,8 +25,11 @@ export const latency: Measurement = {
   name: 'latency',
   title: ({ listeners, writesPerSecond }) =>
     `From commit to delivery, ${writesPerSecond} writes a second, calm: ${writesPerSecond / calmer}, ${listeners} subscribers`,
-  rows: ['floor', 'copydesk'],
-  measure: (row, flags) => (row === 'floor' ? onFloor(flags) : onCopydesk(flags)),
+  rows: ['floor', 'earlier', 'sqlite', 'postgres'],
+  measure: (row, flags) =>
+    row === 'floor'
+      ? onFloor(flags)
+      : withProduct(productOfRow(row, flags), (product) => onProduct(product, flags)),
 }
 
 function onFloor(flags: Flags): Promise<Figures> {
@@ -42,26 +45,22 @@ function onFloor(flags: Flags): Promise<Figures> {
   })
 }
 
-async function onCopydesk(flags: Flags): Promise<Figures> {
-  const server = await startServer({ env: { COPYDESK_LOG_LEVEL: 'warn' } })
-  try {
-    pin(server.pid, serverCore)
-    const { cookie, post } = await server.signIn('editor')
-    const { id } = await post<{ id: string }>('/projects', { name: 'Benchmark' })
-    const { token } = await post<{ token: string }>('/live/token')
-    const { port } = server
-    const open = {
-      type: 'open',
-      server: 'hub',
-      port,
-      path: '/connection/websocket',
-      channels: [`project:${id}`],
-      token,
-    } satisfies Clients
-    return await time(open, { port, path: `/api/v1/projects/${id}/comments`, cookie }, flags)
-  } finally {
-    await server.stop()
-  }
+async function onProduct({ server }: Product, flags: Flags): Promise<Figures> {
+  pin(server.pid, serverCore)
+  const { cookie, post } = await server.signIn('editor')
+  const { id } = await post<{ id: string }>('/projects', { name: 'Benchmark' })
+  const reader = await server.signIn('reviewer')
+  const { token } = await reader.post<{ token: string }>('/live/token')
+  const { port } = server
+  const open = {
+    type: 'open',
+    server: 'hub',
+    port,
+    path: '/connection/websocket',
+    channels: [`project:${id}`],
+    token,
+  } satisfies Clients
+  return time(open, { port, path: `/api/v1/projects/${id}/comments`, cookie }, flags)
 }
 
 type Clients = Omit<OpenCall, 'count'>

@@ -8,10 +8,11 @@ import type { Flags } from '../flags.ts'
 import type { LoadCall } from '../load/load-process.ts'
 import { percentile } from '../percentile.ts'
 import { importContent, mention, readyProject } from '../product/filling.ts'
-import { addPeople, type Product, withProduct } from '../product/product.ts'
+import { addPeople } from '../product/large-tables.ts'
+import { type Product, withProduct } from '../product/product.ts'
 import { SmallReads } from '../product/small-reads.ts'
 import { loadCore } from '../rig.ts'
-import type { Figures, Measurement } from './measurement.ts'
+import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
 /** Of the connections, so many have the content and the large project open; all of them follow the projects. */
 const watchers = 20
@@ -22,16 +23,15 @@ export const responsiveness: Measurement = {
   name: 'responsiveness',
   title: ({ bulk, listeners }) =>
     `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified; ${listeners} connections open`,
-  rows: ['earlier', 'copydesk'],
-  measure: (row, flags) =>
-    withProduct(row === 'earlier' ? flags.earlier : undefined, (product) => measure(product, flags)),
+  rows: ['earlier', 'sqlite', 'postgres'],
+  measure: (row, flags) => withProduct(productOfRow(row, flags), (product) => measure(product, flags)),
 }
 
 async function measure(product: Product, { bulk, listeners, seconds }: Flags): Promise<Figures> {
   const { server } = product
   let people: string[] = []
-  await product.whileStopped((database) => {
-    people = addPeople(database, bulk)
+  await product.whileStopped(async (database) => {
+    people = await addPeople(database, bulk)
   })
   const editor = await server.signIn('editor')
   const reviewer = await server.signIn('reviewer')
@@ -70,7 +70,7 @@ async function measure(product: Product, { bulk, listeners, seconds }: Flags): P
     const quiet = Math.min(watchers, listeners)
     await open(listeners - quiet, ['projects'])
     await during('idle', () => pause(1_000 * seconds))
-    await during('import', () => importContent(server, bulk))
+    await during('import', () => importContent(product, bulk))
     const projectId = await readyProject(editor, bulk)
     await open(quiet, ['projects', 'content', `project:${projectId}`])
     await product.untilAllIsDone()

@@ -2,19 +2,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ApiCaller, runCopydesk, type StartedServer } from '@copydesk/testkit'
+import type { ApiCaller } from '@copydesk/testkit'
+import type { Product } from './product.ts'
 
 /** Brings so many pages in from a folder of Markdown, while the server runs. */
-export async function importContent(server: StartedServer, count: number): Promise<void> {
+export async function importContent(product: Product, count: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-pages-'))
   try {
     for (let page = 0; page < count; page += 1) {
       const text = 'The opening paragraph still says spring. It should say summer. '.repeat(20)
       writeFileSync(join(folder, `page-${page}.md`), `# Page ${page}\n\n${text}\n`)
     }
-    const env = { COPYDESK_DATA_DIR: server.dataDir }
-    const { code, stderr } = await runCopydesk(['import', folder, '--name', `pages-${count}`], { env })
-    if (code !== 0) throw new Error(`The import ended with ${code}: ${stderr}`)
+    await product.command(['import', folder, '--name', `pages-${count}`])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
 /** How each server is started, and whether it is there to be started. */
+import { isPostgresInstalled } from '../databases/postgres.ts'
 import type { BenchServer, ServerName } from './bench-server.ts'
 import { startFloor } from './floor.ts'
 import { startHub } from './hub.ts'
@@ -19,5 +20,6 @@ export const starters: Record<ServerName, () => Promise<BenchServer>> = {
 /** Ours and the libraries come with the repository; the others are Debian packages that may be missing. */
 export function isInstalled(server: string): boolean {
   if (server === 'nchan') return isNchanInstalled()
+  if (server === 'postgres') return isPostgresInstalled()
   return server !== 'nats' || isNatsInstalled()
 }
