@@ -123,7 +123,12 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     rootRoutes: [
       createHealthRoutes(() => isStopping),
       createMetricsRoutes(
-        [hubMetrics(hub, live), storageMetrics(services), workMetrics(services, works)],
+        [
+          hubMetrics(hub, live),
+          opened.listenerFailures.metrics,
+          storageMetrics(services),
+          workMetrics(services, works),
+        ],
         version,
       ),
       createHubPathRoutes(hub, live),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createMemoryBroker, Listeners } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
+import { ListenerFailures, type ListenerLog } from '../realtime/listener-failures.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
 import { connectionOptions, shownAddress } from '../storage/postgres/connection-options.ts'
@@ -15,6 +16,7 @@ export interface OpenedServices {
   services: Services
   /** Calls back after each commit that left work in the outbox. */
   onWork(listener: () => void): void
+  listenerFailures: ListenerFailures
   close(): Promise<void>
 }
 
@@ -41,20 +43,27 @@ export async function openStorage(
   return openSqlite({ ...options, path: databasePath(settings) })
 }
 
+export interface OpenServicesOptions extends Omit<OpenSqliteOptions, 'path'> {
+  /** Standard error when left out. */
+  log?: ListenerLog
+}
+
 /** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
 export async function openServices(
   settings: Settings,
-  options: Omit<OpenSqliteOptions, 'path'> = {},
+  { log = console, ...options }: OpenServicesOptions = {},
 ): Promise<OpenedServices> {
   const storage = await openStorage(settings, options)
-  const broker = createMemoryBroker()
+  const listenerFailures = new ListenerFailures(log)
+  const broker = createMemoryBroker({ listenerFailed: listenerFailures.report })
   const now = Date.now
   const newId = uuidv7
-  const workers = new Listeners()
+  const workers = new Listeners(listenerFailures.report)
   const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => workers.tell() })
   return {
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => workers.add(listener),
+    listenerFailures,
     close: async () => {
       await broker.close()
       await storage.close()

@@ -52,6 +52,7 @@ interface Running extends ComposedServer {
 async function serve(io: Io, settings: Settings, lock: readonly string[]): Promise<Running> {
   const log = createLogger({ level: settings.logLevel, stream: io.logStream })
   const opened = await openServices(settings, {
+    log,
     alsoPresent: lock,
     inThreads: true,
     onLeftOverLog: (path) =>
