@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           ...long,
           name: 'long-postgres',
-          include: ['packages/server/test/{races,concurrent-writers.property}.test.ts'],
+          include: ['packages/server/test/{races,concurrent-writers.property,open-transaction.long}.test.ts'],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
       },

@@ -20,6 +20,17 @@ describe('the time on the wall', () => {
     ])
   })
 
+  it('is never asked of the database, whose clock is another one', () => {
+    const inSql = /sql(?:<[^`]*>)?(?:\.raw\()?`[^`]*\bnow\(\)/
+    const functions =
+      /\b(?:current_(?:time|date|timestamp)|local(?:time|timestamp)|(?:clock|statement|transaction)_timestamp|timeofday|unixepoch|julianday|strftime|datetime)\b/i
+    expect(filesWith(new RegExp(`${inSql.source}|${functions.source}`, 'i'), '**/*.ts')).toEqual([])
+    expect([inSql.test('sql<{ a: 1 }>`select now()`'), functions.test('default current_timestamp')]).toEqual([
+      true,
+      true,
+    ])
+  })
+
   it('is asked of HTTP and live updates only where an instant is kept or compared', () => {
     expect(
       filesWith(

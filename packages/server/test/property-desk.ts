@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createMemoryBroker } from '@copydesk/hub'
+import { type Broker, createMemoryBroker } from '@copydesk/hub'
 import { works } from '../src/cli/works.ts'
 import type { Command } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
@@ -20,6 +20,8 @@ import { watchDoors } from './watch-doors.ts'
 
 export interface PropertyDesk {
   storage: Storage
+  /** Has the database if it is a file. */
+  folder: string
   runner: CommandRunner
   newId: () => string
   personIds: string[]
@@ -30,22 +32,33 @@ export interface PropertyDesk {
   close(): Promise<void>
 }
 
-export async function openPropertyDesk(): Promise<PropertyDesk> {
+export interface PropertyDeskOptions {
+  /** Gives the storage that commands and jobs get; they are watched when it is left out. */
+  arrange?: (storage: Storage) => Storage | Promise<Storage>
+  broker?: Pick<Broker, 'publish'>
+  /** What the clock of whoever asks is off by, in milliseconds; called at each question. */
+  clockOffMs?: () => number
+}
+
+export async function openPropertyDesk({
+  arrange = watchDoors,
+  broker = createMemoryBroker(),
+  clockOffMs = () => 0,
+}: PropertyDeskOptions = {}): Promise<PropertyDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-property-'))
   const storage = await openTestStorage(folder)
-  const watched = await watchDoors(storage)
+  const watched = await arrange(storage)
   let time = Date.UTC(2026, 2, 2, 9)
   let ids = 0
-  const now = () => time
+  const now = () => time + clockOffMs()
   const newId = () => {
     ids += 1
     return `01890a5d-ac96-7000-8000-${ids.toString(16).padStart(12, '0')}`
   }
-  const broker = createMemoryBroker()
   const runner = new CommandRunner({ storage: watched, broker, now, newId, onWork: () => {} })
   const failures: object[] = []
   const log = { error: (fields: object) => failures.push(fields) }
-  const jobs = new Jobs({ storage: watched, runner, now, elapsed: now, works, readViewer, log })
+  const jobs = new Jobs({ storage: watched, runner, now, elapsed: () => time, works, readViewer, log })
   const personIds: string[] = []
   for (const name of ['Ada', 'Bo']) {
     const input = { name, email: `${name}@test.example`, role: 'admin' as const, passwordHash: null }
@@ -53,6 +66,7 @@ export async function openPropertyDesk(): Promise<PropertyDesk> {
   }
   return {
     storage,
+    folder,
     runner,
     newId,
     personIds,
