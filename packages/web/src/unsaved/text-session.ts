@@ -3,7 +3,7 @@
  * there is an answer, brings in what others save, and keeps it stored until it is saved. It lives in the outbox, so
  * it goes on when its field is gone. What each event means is decided in edit.ts.
  */
-import { ApiError, type Cancel, type Clock } from '@copydesk/client'
+import { ApiError, backoffMs, type Cancel, type Clock } from '@copydesk/client'
 import {
   type Attempt,
   attemptOf,
@@ -211,8 +211,7 @@ export class TextSession {
 
   #waitMs(): number {
     if (this.#failures > 0) {
-      const ceiling = Math.min(retryMs.most, retryMs.least * 2 ** (this.#failures - 1))
-      return Math.round(retryMs.least + this.#options.random() * (ceiling - retryMs.least))
+      return backoffMs(this.#failures - 1, retryMs.least, retryMs.most, this.#options.random)
     }
     if (!this.#entry.isOpen) return 0
     const since = this.#unsavedSince ?? this.#options.clock.now()
