@@ -7,6 +7,7 @@ import type { Actor, Position } from '@copydesk/contract'
 import { type ApiError, reducerFailed } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication, ReloadReason } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
+import { Listeners } from '../realtime/listeners.ts'
 import { reportToConsole } from '../realtime/report-error.ts'
 import { Setbacks } from '../realtime/setbacks.ts'
 import type { Live, LiveEvent, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
@@ -30,7 +31,7 @@ export function createLive<State extends object, Event = unknown>(
 class LiveSnapshot<State extends object, Event> implements Live<State> {
   readonly #options: LiveOptions<State, Event>
   readonly #clock: Clock
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners: Listeners
   readonly #changeLog
   readonly #loader: SnapshotLoader<State>
   readonly #pageLoader: PageLoader<State>
@@ -60,6 +61,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   constructor(options: LiveOptions<State, Event>) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#listeners = new Listeners(options.onError ?? reportToConsole)
     this.#setbacks = new Setbacks(this.#clock, options.random ?? Math.random)
     this.#changeLog = createRowChangeLog(this.#clock, () => this.#emit())
     this.#loader = new SnapshotLoader<State>({
@@ -94,12 +96,12 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
+    const remove = this.#listeners.add(listener)
     this.#cancelGrace?.()
     this.#cancelGrace = null
     if (!this.#membership) this.#start()
     return () => {
-      if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return
+      if (!remove() || !this.#listeners.isEmpty) return
       this.#cancelGrace = this.#clock.after(graceMs, () => this.#release())
     }
   }
@@ -319,16 +321,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
 
   #emit(): void {
     this.#view = null
-    if (this.#catchingUp) return
-    const { onError: report = reportToConsole } = this.#options
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener()
-      } catch (error) {
-        // It is no fault of the event that is being shown.
-        report(error)
-      }
-    }
+    if (!this.#catchingUp) this.#listeners.tell()
   }
 
   #buildView(): LiveView<State> {

@@ -17,6 +17,7 @@ import type { Rung } from './ladder.ts'
 import { Lag } from './lag.ts'
 import type { ChannelAnswers, ChannelRequest, ClientInfo, History, HistoryOptions, Link } from './link.ts'
 import { Links } from './links.ts'
+import { Listeners } from './listeners.ts'
 import { Patience } from './patience.ts'
 import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import { type RealtimeOptions, spokenBy } from './realtime-options.ts'
@@ -48,8 +49,7 @@ export class Realtime implements RealtimeConnection {
   readonly #patience: Patience
   readonly #lag: Lag
   readonly #heres = new Set<Movable>()
-  readonly #listeners = new Set<() => void>()
-  readonly #onError: (error: unknown) => void
+  readonly #listeners: Listeners
   readonly #events: ConnectionEvent[] = []
   #isDispatching = false
   #state
@@ -71,13 +71,14 @@ export class Realtime implements RealtimeConnection {
     this.#state = initialState(this.#wakeSignals.isOnline(), this.#spoken, options.memory?.recall())
     this.#status = statusOf(this.#state)
     this.#timers = new Timers(this.#clock, (due) => this.#ring(due))
-    this.#onError = options.onError ?? reportToConsole
+    const onError = options.onError ?? reportToConsole
+    this.#listeners = new Listeners(onError)
     this.#patience = new Patience(options.replyTimeoutMs ?? 5_000)
     this.#lag = new Lag(this.#clock, () => this.#show())
     this.#channels = new SharedChannels({
       clock: this.#clock,
       random: this.#random,
-      onError: this.#onError,
+      onError,
       changed: () => this.#noteLag(),
     })
     this.#links = new Links({
@@ -100,10 +101,7 @@ export class Realtime implements RealtimeConnection {
 
   getStatus = (): ConnectionStatus => this.#status
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
   start(): void {
     this.#stopWatching ??= this.#wakeSignals.subscribe((signal) => this.#wake(signal))
@@ -226,14 +224,7 @@ export class Realtime implements RealtimeConnection {
 
   #show(): void {
     this.#status = statusOf(this.#state, this.#lag.presentness)
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener()
-      } catch (error) {
-        // It must not break what reported the event.
-        this.#onError(error)
-      }
-    }
+    this.#listeners.tell()
   }
 
   #pace() {

@@ -20,6 +20,7 @@ import type {
   HistoryOptions,
   Link,
 } from '../realtime/link.ts'
+import { Listeners } from '../realtime/listeners.ts'
 import { RealtimeError, realtimeCodes } from '../realtime/realtime-error.ts'
 import { reportToConsole } from '../realtime/report-error.ts'
 import { SharedChannels } from '../realtime/shared-channels.ts'
@@ -72,11 +73,10 @@ export class SharedRealtime implements RealtimeConnection {
   readonly #locks: Locks | null
   readonly #door: WorkerDoor
   readonly #channels: SharedChannels
-  readonly #onError: (error: unknown) => void
   readonly #lag: Lag
   readonly #polling: PlainPolling | null
   readonly #watchers = new Map<number, Watcher>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners: Listeners
   #line: Line | null = null
   #link: Link | null = null
   /** In a row: nothing came to hold a connection. */
@@ -96,12 +96,13 @@ export class SharedRealtime implements RealtimeConnection {
     this.#wakeSignals = options.wakeSignals ?? createWakeSignals()
     this.#locks = options.locks === undefined ? createLocks() : options.locks
     this.#door = new WorkerDoor(options.name, options.openWorker)
-    this.#onError = options.onError ?? reportToConsole
+    const onError = options.onError ?? reportToConsole
+    this.#listeners = new Listeners(onError)
     this.#lag = new Lag(this.#clock, () => this.#tell())
     this.#channels = new SharedChannels({
       clock: this.#clock,
       random: options.random ?? Math.random,
-      onError: this.#onError,
+      onError,
       changed: () => this.#noteLag(),
     })
     this.#polling = options.polling ? this.#createPolling(options.polling) : null
@@ -109,10 +110,7 @@ export class SharedRealtime implements RealtimeConnection {
 
   getStatus = (): ConnectionStatus => this.#told
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener)
 
   start(): void {
     if (this.#isStarted) return
@@ -329,14 +327,7 @@ export class SharedRealtime implements RealtimeConnection {
 
   #tell(): void {
     this.#told = lagging(this.#status, this.#lag.presentness)
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener()
-      } catch (error) {
-        // It must not break what the host said.
-        this.#onError(error)
-      }
-    }
+    this.#listeners.tell()
   }
 }
 
