@@ -3,8 +3,9 @@
  * wire until they are delivered, the connection can be cut, history can be forgotten.
  */
 import type { Position } from '@copydesk/contract'
-import { ChannelFeed, type FeedSurroundings, type StreamPosition } from '../src/realtime/channel-feed.ts'
+import { ChannelFeed, type StreamPosition } from '../src/realtime/channel-feed.ts'
 import type { ChannelSource } from '../src/realtime/connection.ts'
+import type { FeedSurroundings } from '../src/realtime/feed-member.ts'
 import { toFeedConsumer } from '../src/realtime/joining.ts'
 import { createFakeClock } from './fake-clock.ts'
 

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/fake-clock.ts'
-import {
-  ChannelFeed,
-  type FeedConsumer,
-  type FeedMembership,
-  ringSize,
-  type StreamPosition,
-} from './channel-feed.ts'
+import { ChannelFeed, type FeedConsumer, type FeedMembership, type StreamPosition } from './channel-feed.ts'
+import { ringSize } from './publication-ring.ts'
 
 interface Reader extends FeedConsumer {
   fresh: number[]

@@ -4,7 +4,7 @@
  * A small ring of recent publications lets a later snapshot join. Whatever cannot be proven complete is
  * answered with "reload", never with silence. Knows no SDK and no state of the application.
  */
-import type { Cancel, Clock } from './clock.ts'
+import { FeedMember, type FeedSurroundings } from './feed-member.ts'
 import type {
   FeedConsumer,
   FeedMembership,
@@ -14,44 +14,20 @@ import type {
   SubscribedReport,
   SubscriptionPort,
 } from './feed-types.ts'
-import { Setbacks } from './setbacks.ts'
+import { PublicationRing } from './publication-ring.ts'
 
 export type * from './feed-types.ts'
-
-interface Member {
-  consumer: FeedConsumer
-  /** Null until the first snapshot, and again from a reload until the next. */
-  offset: number | null
-  /** It keeps no state that a reload would mend: it began here, and goes on from where the channel stands. */
-  from: 'now' | 'start' | null
-  /** Publications at which it threw. */
-  setbacks: Setbacks
-  /** Calls off a reload that is due. */
-  cancelReload: Cancel
-}
-
-/** What the feed needs besides its port. */
-export interface FeedSurroundings {
-  clock: Clock
-  /** Numbers from 0 to below 1, for jitter. */
-  random: () => number
-  /** Receives what consumers throw. */
-  onError: (error: unknown) => void
-}
 
 /** The beginning of a channel in whatever epoch, and where one that keeps no history stands. */
 const nowhere: StreamPosition = { epoch: '', offset: 0 }
 
-/** Recent publications kept for snapshots that join later. */
-export const ringSize = 300
-
 export class ChannelFeed {
   readonly #port: SubscriptionPort
   readonly #surroundings: FeedSurroundings
-  readonly #members = new Set<Member>()
+  readonly #members = new Set<FeedMember>()
   /** Where the feed stands; null while there is no subscription. */
   #head: StreamPosition | null = null
-  #ring: FeedPublication[] = []
+  readonly #ring = new PublicationRing()
   /** Subscribed from now on: the head is where the connection will say. */
   #isUnplaced = false
   /** The channel keeps no history: its publications have no offset, and every one of them is fresh. */
@@ -78,9 +54,7 @@ export class ChannelFeed {
 
   /** Adds a consumer, which receives nothing fresh before its first `startAt`. */
   join(consumer: FeedConsumer): FeedMembership {
-    const { clock, random } = this.#surroundings
-    const setbacks = new Setbacks(clock, random)
-    const member: Member = { consumer, offset: null, from: null, setbacks, cancelReload: () => {} }
+    const member = new FeedMember(consumer, this.#surroundings)
     this.#members.add(member)
     return {
       startAt: (position) => this.#startAt(member, position),
@@ -124,7 +98,7 @@ export class ChannelFeed {
       this.#head = { ...position, offset: head.offset }
       return
     }
-    this.#ring = []
+    this.#ring.clear()
     // Who stands where the channel does has missed nothing.
     this.#reloadAll('not_recovered', ({ offset }) => isSameEpoch && offset === position.offset)
   }
@@ -146,42 +120,35 @@ export class ChannelFeed {
     for (const member of waiting) if (member.from === 'start') this.#startFrom(member)
   }
 
-  #waiting(): Member[] {
-    return [...this.#members].filter(({ from, offset }) => from !== null && offset === null)
+  #waiting(): FeedMember[] {
+    return [...this.#members].filter((member) => member.isWaiting)
   }
 
-  #place(member: Member): void {
-    if (!this.#head) return
-    member.offset = this.#head.offset
-    const position = this.position
-    this.#guard(() => member.consumer.onStarted?.(position))
+  #place(member: FeedMember): void {
+    if (this.#head) member.place(this.#head.offset, this.position)
   }
 
   /** The connection delivers a publication. */
   publication(publication: FeedPublication): void {
     const head = this.#head
     if (head && this.#isPlain) {
-      for (const member of [...this.#members]) this.#deliverPlain(member, publication)
+      for (const member of [...this.#members]) member.deliverPlain(publication)
       return
     }
     if (!head || publication.offset <= head.offset) return
     const gap = publication.offset > head.offset + 1
     this.#head = { epoch: head.epoch, offset: publication.offset }
-    if (gap) this.#ring = []
+    if (gap) this.#ring.clear()
     this.#ring.push(publication)
-    if (this.#ring.length > ringSize) this.#ring.shift()
     if (gap) this.#reloadAll('gap')
-    for (const member of [...this.#members]) this.#deliver(member, publication)
+    for (const member of [...this.#members]) member.deliver(publication)
   }
 
   /** The connection reports that the server ended the subscription. */
   closed(code: number, reason: string): void {
     if (!this.#head) return
     this.#end()
-    for (const member of [...this.#members]) {
-      member.offset = null
-      this.#guard(() => member.consumer.onClosed({ code, reason }))
-    }
+    for (const member of [...this.#members]) member.close({ code, reason })
   }
 
   /** The connection reports that something is missing for good. */
@@ -195,14 +162,14 @@ export class ChannelFeed {
     for (const member of this.#waiting()) this.#startFrom(member)
   }
 
-  #lose(reason: ReloadReason, except?: Member): void {
+  #lose(reason: ReloadReason, except?: FeedMember): void {
     if (!this.#head) return
     this.#unsubscribe()
     this.#reloadAll(reason, (member) => member === except)
   }
 
   /** Waits where it is not known yet where the channel stands. */
-  #startFrom(member: Member): void {
+  #startFrom(member: FeedMember): void {
     if (!this.#members.has(member) || this.#isUnplaced) return
     if (member.from === 'start') this.#startAt(member, nowhere)
     else if (this.#head && (this.#isPlain || this.#head.epoch !== '')) this.#place(member)
@@ -221,15 +188,15 @@ export class ChannelFeed {
   }
 
   /** The ring does not reach back to the beginning: the others are given what comes again, and leave it. */
-  #startAgain(member: Member): void {
+  #startAgain(member: FeedMember): void {
     this.#port.unsubscribe()
     this.#head = { epoch: this.#head?.epoch ?? '', offset: 0 }
-    this.#ring = []
+    this.#ring.clear()
     member.offset = 0
     this.#port.subscribe(this.#head)
   }
 
-  #startAt(member: Member, position: StreamPosition): 'attached' | 'reload' {
+  #startAt(member: FeedMember, position: StreamPosition): 'attached' | 'reload' {
     if (!this.#members.has(member)) return 'attached'
     member.cancelReload()
     if (this.#head && this.#isPlain) {
@@ -245,22 +212,15 @@ export class ChannelFeed {
       this.#port.subscribe(position)
       return 'attached'
     }
-    const missed = this.#since(position.offset)
+    const missed = this.#ring.between(position.offset, this.#head.offset)
     if (!missed && position.offset === 0) {
       this.#startAgain(member)
       return 'attached'
     }
     member.offset = missed ? position.offset : null
     if (!missed) return 'reload'
-    for (const publication of missed) this.#deliver(member, publication)
+    for (const publication of missed) member.deliver(publication)
     return 'attached'
-  }
-
-  /** What the ring holds after an offset; null when that is not all there was. */
-  #since(offset: number): FeedPublication[] | null {
-    const head = this.#head?.offset ?? offset
-    const missed = this.#ring.filter((publication) => publication.offset > offset)
-    return missed.length === Math.max(0, head - offset) ? missed : null
   }
 
   #unsubscribe(): void {
@@ -271,64 +231,23 @@ export class ChannelFeed {
 
   #end(): void {
     this.#head = null
-    this.#ring = []
+    this.#ring.clear()
     this.#isUnplaced = false
     this.#isPlain = false
   }
 
-  #reloadAll(reason: ReloadReason, isSpared: (member: Member) => boolean = () => false): void {
+  #reloadAll(reason: ReloadReason, isSpared: (member: FeedMember) => boolean = () => false): void {
     for (const member of [...this.#members]) {
       if (member.offset === null || isSpared(member)) continue
-      member.offset = null
-      this.#guard(() => member.consumer.onReload(reason))
-      if (member.from !== null && member.offset === null) this.#goOn(member, reason)
+      member.reload(reason)
+      if (member.isWaiting) this.#goOn(member, reason)
     }
   }
 
-  #goOn(member: Member, reason: ReloadReason): void {
+  #goOn(member: FeedMember, reason: ReloadReason): void {
     member.from = 'now'
     // The publication behind a gap is delivered next.
     if (this.#head) member.offset = reason === 'gap' ? this.#head.offset - 1 : this.#head.offset
     else this.#startFrom(member)
-  }
-
-  #deliverPlain(member: Member, publication: FeedPublication): void {
-    if (member.offset === null) return
-    if (this.#guard(() => member.consumer.onPublication(publication, true))) return
-    this.#guard(() => member.consumer.onReload('consumer_failed'))
-  }
-
-  #deliver(member: Member, publication: FeedPublication): void {
-    const fresh = member.offset !== null && publication.offset > member.offset
-    if (fresh) member.offset = publication.offset
-    const done = this.#guard(() => member.consumer.onPublication(publication, fresh))
-    if (done || member.offset === null) return
-    if (member.from !== null) {
-      this.#guard(() => member.consumer.onReload('consumer_failed'))
-      return
-    }
-    member.offset = null
-    this.#reloadFailed(member)
-  }
-
-  /** At once the first time, as a snapshot may mend it. */
-  #reloadFailed(member: Member): void {
-    const reload = () => {
-      this.#guard(() => member.consumer.onReload('consumer_failed'))
-    }
-    const pauseMs = member.setbacks.pauseMs()
-    if (pauseMs === 0) reload()
-    else member.cancelReload = this.#surroundings.clock.after(pauseMs, reload)
-  }
-
-  /** An exception of a consumer must not reach the SDK, which would stop the whole client. */
-  #guard(call: () => void): boolean {
-    try {
-      call()
-      return true
-    } catch (error) {
-      this.#surroundings.onError(error)
-      return false
-    }
   }
 }
