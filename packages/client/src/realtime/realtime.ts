@@ -3,7 +3,7 @@
  * decides over whichever transport the ladder says, and shares each channel between its consumers. Knows nothing
  * of projects, comments or React.
  */
-import type { LiveChanged, LiveInfo, Position } from '@copydesk/contract'
+import type { LiveInfo } from '@copydesk/contract'
 import type { FeedMembership } from './channel-feed.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { RealtimeConnection } from './connection.ts'
@@ -12,24 +12,23 @@ import { type ConnectionStatus, statusOf } from './connection-status.ts'
 import { createLinks } from './create-links.ts'
 import { dutiesOf, type Timer, timersOf } from './duties.ts'
 import { type Here, watchHere } from './here.ts'
+import { inTime } from './in-time.ts'
 import type { JoinedConsumer } from './joining.ts'
 import type { Rung } from './ladder.ts'
 import { Lag } from './lag.ts'
 import type { ChannelAnswers, ChannelRequest, ClientInfo, History, HistoryOptions, Link } from './link.ts'
 import { Links } from './links.ts'
 import { Listeners } from './listeners.ts'
+import { LiveNews } from './live-news.ts'
 import { Patience } from './patience.ts'
+import { Probe } from './probe.ts'
 import { RealtimeError, realtimeCodes } from './realtime-error.ts'
 import { type RealtimeOptions, spokenBy } from './realtime-options.ts'
 import { reportToConsole } from './report-error.ts'
 import { type Movable, SharedChannels } from './shared-channels.ts'
 import { Timers } from './timers.ts'
+import { untilConnected } from './until-connected.ts'
 import { createWakeSignals, type WakeSignal, type WakeSignals } from './wake-signals.ts'
-
-/** How long `liveInfo` and `checkSession` may take. */
-const unansweredMs = 35_000
-/** An answer over a stream before which nothing came for longer was held back on the way. */
-const lateMs = 3_000
 
 const sessionEvents = {
   signed_in: 'session_ok',
@@ -48,6 +47,8 @@ export class Realtime implements RealtimeConnection {
   readonly #channels: SharedChannels
   readonly #patience: Patience
   readonly #lag: Lag
+  readonly #news: LiveNews
+  readonly #probe: Probe
   readonly #heres = new Set<Movable>()
   readonly #listeners: Listeners
   readonly #events: ConnectionEvent[] = []
@@ -55,12 +56,7 @@ export class Realtime implements RealtimeConnection {
   #state
   #status: ConnectionStatus
   #heardAt: number | null = null
-  /** Of the present measurement. */
-  #silentSince = 0
-  #longestSilenceMs = 0
   #stopWatching: (() => void) | null = null
-  #probed: Link | null = null
-  #news: FeedMembership | null = null
 
   constructor(options: RealtimeOptions) {
     this.#options = options
@@ -81,6 +77,15 @@ export class Realtime implements RealtimeConnection {
       onError,
       changed: () => this.#noteLag(),
     })
+    this.#news = new LiveNews({
+      ...options,
+      clock: this.#clock,
+      join: (channel, consumer) => this.join(channel, consumer),
+      changed: (info) => this.liveInfoChanged(info),
+      failed: () => this.#dispatch({ type: 'info_failed' }),
+      answered: (tookMs) => this.#patience.answered(tookMs),
+    })
+    this.#probe = new Probe(this.#clock)
     this.#links = new Links({
       create: createLinks(options, {
         clock: this.#clock,
@@ -120,7 +125,7 @@ export class Realtime implements RealtimeConnection {
   checkNow(): void {
     const { kind } = this.#state
     if (kind === 'waiting' || kind === 'lost') this.#dispatch({ type: 'retry' })
-    if (kind === 'switched_off') void this.#askInfo()
+    if (kind === 'switched_off') void this.#news.ask()
     if (kind === 'signed_out') void this.#checkSession()
     if (isUp(this.#state)) void this.#measure(true)
   }
@@ -178,7 +183,7 @@ export class Realtime implements RealtimeConnection {
 
   /** Waits for a connection, though not for ever. */
   async #request<R extends ChannelRequest>(request: R): Promise<ChannelAnswers[R['method']]> {
-    await this.#within(untilConnected(this)).catch(() => {
+    await inTime(this.#clock, untilConnected(this)).catch(() => {
       throw new RealtimeError(realtimeCodes.notConnected, 'not connected')
     })
     const link = this.#links.main
@@ -233,7 +238,7 @@ export class Realtime implements RealtimeConnection {
   }
 
   #ring(due: Timer['due']): void {
-    if (due === 'ask_info') void this.#askInfo()
+    if (due === 'ask_info') void this.#news.ask()
     else if (due === 'ask_session') void this.#checkSession()
     else if (due === 'measure') void this.#measure()
     else this.#dispatch(due)
@@ -241,8 +246,7 @@ export class Realtime implements RealtimeConnection {
 
   #heard(): void {
     this.#heardAt = this.#clock.now()
-    this.#longestSilenceMs = this.#silenceMs()
-    this.#silentSince = this.#heardAt
+    this.#probe.heard()
     // Every few seconds only, and then the screen is as old as the last answer.
     if (this.#state.ladder.rung === 'poll' && this.isConnected()) this.#dispatch({ type: 'heard' })
   }
@@ -252,46 +256,10 @@ export class Realtime implements RealtimeConnection {
     this.#options.memory?.remember(rung === this.#spoken[0] ? null : rung)
   }
 
-  async #askInfo(): Promise<void> {
-    const { liveInfo, transports = ['websocket', 'http_stream'] } = this.#options
-    if (!liveInfo) return this.liveInfoChanged({ transports: [...transports], websocket: { enabled: true } })
-    const askedAt = this.#clock.now()
-    try {
-      const info = await this.#within(liveInfo())
-      this.#patience.answered(this.#clock.now() - askedAt)
-      this.liveInfoChanged(info)
-      if (info.position) this.#follow(info.position)
-    } catch {
-      this.#dispatch({ type: 'info_failed' })
-    }
-  }
-
-  /** Hears of what is switched from where `liveInfo` was read. */
-  #follow(position: Position): void {
-    this.#news ??= this.join(position.channel, {
-      onPublication: ({ data }, fresh) => {
-        const { live } = data as Partial<LiveChanged>
-        if (fresh && live) this.liveInfoChanged(live)
-      },
-      onReload: () => void this.#askInfo(),
-      // The next answer tells where to begin anew.
-      onClosed() {},
-    })
-    this.#news.startAt(position)
-  }
-
   async #checkSession(): Promise<void> {
     const check = this.#options.checkSession ?? (async () => 'unknown' as const)
-    const found = await this.#within(check()).catch(() => 'unknown' as const)
+    const found = await inTime(this.#clock, check()).catch(() => 'unknown' as const)
     this.#dispatch({ type: sessionEvents[found] })
-  }
-
-  /** A question that is never answered must not stop everything. */
-  #within<T>(answer: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#clock.after(unansweredMs, () => reject(new Error('no answer')))
-      answer.then(resolve, reject).finally(cancel)
-    })
   }
 
   #wake(signal: WakeSignal): void {
@@ -300,46 +268,19 @@ export class Realtime implements RealtimeConnection {
     if (signal === 'network_up' || signal === 'page_shown') this.checkNow()
   }
 
-  /**
-   * A connection that looks open may be long dead after sleep; only an answer proves it. Over a stream the answer
-   * also tells whether something on the way holds it back.
-   */
   async #measure(isUrgent = false): Promise<void> {
     const link = this.#links.main
-    if (!link || link === this.#probed) return
-    this.#probed = link
-    this.#silentSince = this.#clock.now()
-    this.#longestSilenceMs = 0
-    try {
-      await link.probe()
-      // What trickles in is slow, not held back.
-      if (this.#serves(link, 'http_stream'))
-        this.#dispatch({ type: 'timed', isLate: this.#silenceMs() > lateMs })
-    } catch {
+    const result = link && (await this.#probe.ask(link))
+    if (!result) return
+    if (result === 'unanswered') {
       if (this.#serves(link)) this.#dispatch({ type: 'dropped', byServer: false })
       if (isUrgent && this.#state.kind === 'lost') this.#dispatch({ type: 'retry' })
-    } finally {
-      if (this.#probed === link) this.#probed = null
+    } else if (this.#serves(link, 'http_stream')) {
+      this.#dispatch({ type: 'timed', isLate: result === 'late' })
     }
-  }
-
-  #silenceMs(): number {
-    return Math.max(this.#longestSilenceMs, this.#clock.now() - this.#silentSince)
   }
 
   #serves(link: Link, rung = this.#state.ladder.rung): boolean {
     return isUp(this.#state) && link === this.#links.main && rung === this.#state.ladder.rung
   }
-}
-
-/** Resolves once it is connected. */
-function untilConnected(realtime: Pick<Realtime, 'isConnected' | 'subscribe'>): Promise<void> {
-  if (realtime.isConnected()) return Promise.resolve()
-  return new Promise((resolve) => {
-    const stop = realtime.subscribe(() => {
-      if (!realtime.isConnected()) return
-      stop()
-      resolve()
-    })
-  })
 }
