@@ -4,5 +4,6 @@ export { createTransportMemory, type KeyValueStore } from '../realtime/transport
 export { countTabs, createLocks, type Locks } from './locks.ts'
 export type { Port } from './messages.ts'
 export type { PollingSource } from './plain-polling.ts'
-export { SharedRealtime, type SharedRealtimeOptions } from './shared-realtime.ts'
+export { SharedRealtime } from './shared-realtime.ts'
+export type { SharedRealtimeOptions } from './shared-realtime-options.ts'
 export type { WorkerLike } from './worker-door.ts'
