@@ -55,6 +55,16 @@ export function networkError(cause: unknown): ApiError {
   )
 }
 
+/** What was thrown, as the one error of the API: anything else means that no answer came. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : networkError(error)
+}
+
+/** Whether it may pass by itself, so that trying again makes sense. */
+export function isPassing({ code, status }: ApiError): boolean {
+  return code === 'network' || code === 'bad_answer' || status >= 500 || status === 429
+}
+
 /** Something answered that does not speak this API. */
 export function badAnswer(status: number): ApiError {
   return new ApiError({

@@ -3,7 +3,7 @@
  * tells whoever listens for failures. Knows no particular command.
  */
 import type { Actor, Id } from '@copydesk/contract'
-import { ApiError, networkError } from '../http/api-error.ts'
+import { type ApiError, asApiError } from '../http/api-error.ts'
 import { newCommandId } from '../http/command-id.ts'
 import type { Sent } from '../http/transport.ts'
 import type { Clock } from '../realtime/clock.ts'
@@ -75,7 +75,7 @@ export function createCommandRunner({ store, realtime, me, clock }: CommandRunne
     } catch (error) {
       const outcomes = await Promise.all(shown)
       if (outcomes.some((outcome) => outcome.ok)) return { ok: true, commandId, value: undefined }
-      const failed = { commandId, error: error instanceof ApiError ? error : networkError(error) }
+      const failed = { commandId, error: asApiError(error) }
       for (const listener of [...listeners]) listener(failed)
       return { ok: false, ...failed }
     }

@@ -48,7 +48,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   onError?: (error: unknown) => void
 }
 
-interface ViewBase {
+/** What every view has. */
+export interface ViewBase {
   /** Rows that someone else changed in the last seconds. */
   changes: RowChanges
   /** A newer snapshot is being loaded. */

@@ -1,20 +1,23 @@
 /**
  * A live snapshot: loads it, follows its channel from the position it was read at, applies the reducer to each
  * event, and loads anew when something may be missing, with the old data on screen until then. Optimistic
- * writes lie over it (overlays.ts). Works with any channel and state; knows neither React nor endpoints.
+ * writes lie over it (optimistic-writes.ts). Works with any channel and state; knows neither React nor endpoints.
  */
-import type { Actor, Position } from '@copydesk/contract'
-import { type ApiError, reducerFailed } from '../http/api-error.ts'
+import type { Actor } from '@copydesk/contract'
+import { type ApiError, isPassing, reducerFailed } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication, ReloadReason } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
 import { Listeners } from '../realtime/listeners.ts'
 import { reportToConsole } from '../realtime/report-error.ts'
 import { Setbacks } from '../realtime/setbacks.ts'
-import type { Live, LiveEvent, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
-import * as overlays from './overlays.ts'
+import { ConfirmedState } from './confirmed-state.ts'
+import { readLiveEvent } from './live-event.ts'
+import type { Live, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
+import { viewOf } from './live-view.ts'
+import { OptimisticWrites } from './optimistic-writes.ts'
 import { PageLoader } from './page-loader.ts'
 import { createRowChangeLog, differencesIn } from './row-changes.ts'
-import { asApiError, type Loaded, SnapshotLoader } from './snapshot-loader.ts'
+import { type Loaded, SnapshotLoader } from './snapshot-loader.ts'
 
 /** How long a channel is kept after its last listener left, so that going back and forth costs nothing. */
 export const graceMs = 5_000
@@ -35,18 +38,13 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   readonly #changeLog
   readonly #loader: SnapshotLoader<State>
   readonly #pageLoader: PageLoader<State>
+  readonly #confirmed: ConfirmedState<State, Event>
+  readonly #writes: OptimisticWrites<State>
   #view: LiveView<State> | null = null
-
-  #confirmed: State | undefined
-  /** Where the confirmed state stands. */
-  #position: Position | null = null
   #catchingUp = false
-  #gone = false
-  #goneBy: Actor | null = null
   #error: ApiError | undefined
   /** `reduce` threw; stays until it took an event. */
   #reducerError: ApiError | undefined
-  #overlays: overlays.Overlays<State> = []
 
   #membership: FeedMembership | null = null
   #stopRealtime: (() => void) | null = null
@@ -63,6 +61,13 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     this.#clock = options.clock ?? systemClock
     this.#listeners = new Listeners(options.onError ?? reportToConsole)
     this.#setbacks = new Setbacks(this.#clock, options.random ?? Math.random)
+    this.#confirmed = new ConfirmedState((state, event) => options.reduce(state, event))
+    this.#writes = new OptimisticWrites({
+      confirmed: () => this.#confirmed.state,
+      loadsStarted: () => this.#loader.started,
+      changed: () => this.#emit(),
+      replied: (commandId) => this.#expectEvent(commandId),
+    })
     this.#changeLog = createRowChangeLog(this.#clock, () => this.#emit())
     this.#loader = new SnapshotLoader<State>({
       // Somebody who had read on must not be thrown back to the first page.
@@ -113,42 +118,21 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
 
   loadMore = async (): Promise<void> => {
     const { pages } = this.#options
-    if (!pages || !this.#confirmed || !this.#membership || this.#loader.isLoading) return
-    const cursor = pages.cursor(this.#confirmed)
+    const { state } = this.#confirmed
+    if (!pages || !state || !this.#membership || this.#loader.isLoading) return
+    const cursor = pages.cursor(state)
     if (cursor === null) return
     const done = this.#pageLoader.load((signal) => pages.load(cursor, { signal }))
     this.#emit()
     await done
   }
 
-  optimistic = async <Reply>(
+  optimistic = <Reply>(
     commandId: string,
     apply: (state: State) => State,
     sent: Promise<Reply>,
     afterReply?: (reply: Reply) => (state: State) => State,
-  ): Promise<WriteOutcome> => {
-    this.#overlays = overlays.addOverlay(this.#overlays, commandId, apply)
-    this.#emit()
-    try {
-      const reply = await sent
-      this.#overlays = overlays.noteReply(
-        this.#overlays,
-        commandId,
-        afterReply?.(reply),
-        this.#loader.started,
-      )
-      this.#settle()
-      this.#emit()
-      if (this.#isPending(commandId)) this.#expectEvent(commandId)
-      return { ok: true }
-    } catch (error) {
-      // Its event was here already: the command took effect, only the answer to it was lost.
-      if (!this.#isPending(commandId)) return { ok: true }
-      this.#overlays = overlays.dropOverlay(this.#overlays, commandId)
-      this.#emit()
-      return { ok: false, error: asApiError(error) }
-    }
-  }
+  ): Promise<WriteOutcome> => this.#writes.write(commandId, apply, sent, afterReply)
 
   #start(): void {
     const { realtime, channel } = this.#options
@@ -199,47 +183,49 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   #rowsOnScreen(): { rows?: number } {
-    const rows = this.#confirmed && this.#options.pages?.rows(this.#confirmed)
+    const { state } = this.#confirmed
+    const rows = state && this.#options.pages?.rows(state)
     return rows ? { rows } : {}
   }
 
-  #loaded(number: number, { state, position }: Loaded<State>): void {
-    this.#confirmed = state
-    this.#position = position
-    this.#gone = false
-    this.#goneBy = null
+  #loaded(number: number, snapshot: Loaded<State>): void {
+    const { position } = snapshot
+    this.#confirmed.load(snapshot)
     this.#error = undefined
-    this.#overlays = overlays.settleBySnapshot(this.#overlays, number, position.offset)
+    this.#writes.snapshotLoaded(number, position.offset)
     // What came since then is handed over before this returns; nobody shall see the states in between.
     this.#catchingUp = true
     const started = this.#membership?.startAt(position)
     this.#catchingUp = false
     this.#failures = started === 'reload' ? this.#failures + 1 : 0
     if (started === 'reload') this.#loadLater()
-    this.#settle()
+    this.#writes.settle()
     this.#options.realtime.noteRefresh()
     this.#emit()
   }
 
   #loadFailed(error: ApiError): void {
     this.#error = error
-    if (error.code === 'not_found' || error.code === 'gone') this.#gone = true
+    if (error.code === 'not_found' || error.code === 'gone') this.#confirmed.noteGone()
     else if (isPassing(error)) {
       this.#failures += 1
       this.#loadLater()
-    } else this.#confirmed = undefined
+    } else this.#confirmed.forget()
     this.#emit()
   }
 
   #onPublication(publication: FeedPublication, fresh: boolean): void {
     const event = publication.data as Event
-    const { commandId, actor } = lookedAt(event)
+    const { commandId, actor } = readLiveEvent(event)
     if (!fresh) {
-      if (commandId !== undefined) this.#noteKnownEvent(commandId, publication.offset)
+      if (commandId !== undefined) {
+        this.#writes.noteKnownEvent(commandId, publication.offset, this.#confirmed.position?.offset)
+        this.#emit()
+      }
       return
     }
     this.#closures = 0
-    const before = this.#confirmed
+    const before = this.#confirmed.state
     try {
       this.#apply(publication, event)
     } catch (error) {
@@ -253,67 +239,41 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   #apply(publication: FeedPublication, event: Event): void {
-    const { commandId, actor = null } = lookedAt(event)
-    this.#reduce(event, actor)
-    if (this.#position) this.#position = { ...this.#position, offset: publication.offset }
+    const { commandId, actor = null } = readLiveEvent(event)
+    this.#confirmed.apply(event, publication.offset, actor)
     this.#pageLoader.note(publication)
-    if (commandId !== undefined) this.#overlays = overlays.dropOverlay(this.#overlays, commandId)
+    if (commandId !== undefined) this.#writes.confirm(commandId)
     this.#joinPage()
-    this.#settle()
+    this.#writes.settle()
   }
 
   #mark(event: Event, actor: Actor, before: State | undefined): void {
     const ids = this.#options.rowsOf?.(event) ?? []
     if (actor.id === this.#options.me) this.#changeLog.forget(ids)
-    else if (before && this.#confirmed && ids.length > 0) {
-      this.#changeLog.note(differencesIn(before, this.#confirmed, ids), actor)
+    else if (before && this.#confirmed.state && ids.length > 0) {
+      this.#changeLog.note(differencesIn(before, this.#confirmed.state, ids), actor)
     }
-  }
-
-  /** The event of an own command that is in the confirmed state already, or will be in the next snapshot. */
-  #noteKnownEvent(commandId: string, offset: number): void {
-    this.#overlays = overlays.noteEvent(this.#overlays, commandId, offset)
-    if (this.#position) {
-      this.#overlays = overlays.settleBySnapshot(this.#overlays, null, this.#position.offset)
-    }
-    this.#emit()
-  }
-
-  #reduce(event: Event, actor: Actor | null): void {
-    if (!this.#confirmed || this.#gone) return
-    const next = this.#options.reduce(this.#confirmed, event)
-    if (next === null) {
-      this.#gone = true
-      this.#goneBy = actor
-    } else this.#confirmed = next
   }
 
   /** Joins the next page to the window when it is there and both stand at the same position. */
   #joinPage(): void {
     const { pages, realtime, channel } = this.#options
-    if (!pages || !this.#confirmed || !this.#position || this.#loader.isLoading) return
-    const page = this.#pageLoader.take(this.#position, realtime.isLive(channel))
+    const { state, position } = this.#confirmed
+    if (!pages || !state || !position || this.#loader.isLoading) return
+    const page = this.#pageLoader.take(position, realtime.isLive(channel))
     if (page === null) return
     if (page === 'reload') return void this.#load()
-    this.#confirmed = pages.merge(this.#confirmed, page)
+    this.#confirmed.extend(pages.merge(state, page))
     this.#error = undefined
-    this.#settle()
+    this.#writes.settle()
     this.#emit()
-  }
-
-  #settle(): void {
-    if (this.#confirmed) this.#overlays = overlays.dropRedundant(this.#overlays, this.#confirmed)
-  }
-
-  #isPending(commandId: string): boolean {
-    return this.#overlays.some((overlay) => overlay.commandId === commandId)
   }
 
   /** The command is committed; where its event does not come by itself, a snapshot shows it. */
   #expectEvent(commandId: string): void {
     const { realtime, channel } = this.#options
     const loadUnlessSettled = () => {
-      if (this.#membership && this.#isPending(commandId)) void this.#load()
+      if (this.#membership && this.#writes.isPending(commandId)) void this.#load()
     }
     if (realtime.isLive(channel)) this.#clock.after(eventOverdueMs, loadUnlessSettled)
     else loadUnlessSettled()
@@ -325,36 +285,15 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   #buildView(): LiveView<State> {
-    const confirmed = this.#confirmed
-    const data = confirmed && overlays.overlaid(this.#overlays, confirmed)
+    const { state, isGone, goneBy } = this.#confirmed
     const base = {
       changes: this.#changeLog.get(),
       reloading: this.#loader.isLoading,
       loadingMore: this.#pageLoader.isLoading,
-      hasMore: confirmed ? (this.#options.pages?.cursor(confirmed) ?? null) !== null : false,
-      pending: this.#overlays.length > 0,
+      hasMore: state ? (this.#options.pages?.cursor(state) ?? null) !== null : false,
+      pending: this.#writes.isAnyPending,
     }
-    const error = this.#error ?? this.#reducerError
-    if (this.#gone) return { ...base, status: 'gone', data, error, by: this.#goneBy }
-    if (data) return { ...base, status: 'ready', data, error }
-    if (error) return { ...base, status: 'error', data: undefined, error }
-    return { ...base, status: 'loading', data: undefined, error: undefined }
+    const data = state && this.#writes.over(state)
+    return viewOf(base, { data, error: this.#error ?? this.#reducerError, isGone, goneBy })
   }
-}
-
-/** Events of others may be anything, also no object at all. */
-function lookedAt(event: unknown): LiveEvent {
-  if (typeof event !== 'object' || event === null) return {}
-  const { commandId, actor } = event as Record<string, unknown>
-  return {
-    ...(typeof commandId === 'string' ? { commandId } : {}),
-    ...(typeof actor === 'object' && actor !== null && 'id' in actor ? { actor: actor as Actor } : {}),
-  }
-}
-
-/** Errors that may pass by themselves, so that trying again makes sense. */
-function isPassing(error: ApiError): boolean {
-  return (
-    error.code === 'network' || error.code === 'bad_answer' || error.status >= 500 || error.status === 429
-  )
 }

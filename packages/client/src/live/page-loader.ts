@@ -4,9 +4,9 @@
  * page that is ahead waits for them. Does not apply anything to the window itself.
  */
 import type { Position, Snapshot } from '@copydesk/contract'
-import type { ApiError } from '../http/api-error.ts'
+import { type ApiError, asApiError } from '../http/api-error.ts'
 import type { FeedPublication } from '../realtime/channel-feed.ts'
-import { asApiError, type Loaded, splitSnapshot } from './snapshot-loader.ts'
+import { type Loaded, splitSnapshot } from './snapshot-loader.ts'
 
 export interface PageLoaderOptions<State extends object> {
   /** The page is there and may be joined, now or later. */

@@ -3,7 +3,7 @@
  * the snapshot is of, nor when loading is due.
  */
 import type { Position, Snapshot } from '@copydesk/contract'
-import { ApiError, networkError } from '../http/api-error.ts'
+import { type ApiError, asApiError } from '../http/api-error.ts'
 import { backoffMs, type Cancel, type Clock } from '../realtime/clock.ts'
 
 /** A snapshot taken apart. */
@@ -97,8 +97,4 @@ export function splitSnapshot<State extends object>({ position, ...state }: Snap
     throw new TypeError('load must resolve to {…state, position: {channel, epoch, offset}}')
   }
   return { state: state as unknown as State, position }
-}
-
-export function asApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : networkError(error)
 }
