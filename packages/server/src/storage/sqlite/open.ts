@@ -2,25 +2,22 @@
  * Opens the SQLite file: one connection that writes, one that reads snapshots. Refuses, before anything is
  * written, a file that is damaged or that a newer Copydesk has migrated.
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
-import { floorKey, migrateToLatest, refuseTooNew } from '../migrate.ts'
+import { migrateToLatest } from '../migrate.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
-import { StorageRefusedError } from '../storage-refused-error.ts'
 import { InPlace, type SqliteConnection } from './connection.ts'
 import { EngineDialect } from './dialect.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { EngineInThread } from './engine-in-thread.ts'
+import { examine, refuseEmpty } from './examine.ts'
 import { failureOf } from './failure-of.ts'
-import { factOf } from './history.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
 import { patiently } from './patiently.ts'
 import { SqliteStorage } from './sqlite-storage.ts'
-import { logPathOf } from './write-ahead-log.ts'
 
 export interface OpenSqliteOptions {
   /** Path of the database file; its folder is created when missing. */
@@ -75,57 +72,4 @@ function hold(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 0 })
   database.prepare('select 1 from sqlite_schema').get()
   return database
-}
-
-/** Leaves no file behind: without a log, reading in WAL mode would make one that only a writer can remove. */
-function connectForReading(path: string): DatabaseSync {
-  const file = pathToFileURL(path)
-  if (!existsSync(`${path}-wal`)) file.searchParams.set('immutable', '1')
-  return new DatabaseSync(file, { readOnly: true, timeout: 0 })
-}
-
-/** SQLite takes an empty or a missing file for a new database, and throws away the log beside it. */
-function refuseEmpty(path: string): void {
-  const { size } = statSync(path, { throwIfNoEntry: false }) ?? {}
-  if (size === 0) {
-    throw new StorageRefusedError(
-      `The database ${path} is empty: a copy broke off, or a disk lost it. Nothing was changed. ` +
-        'Restore a backup to that path, or delete the file to begin anew without people and content.',
-    )
-  }
-  if (size === undefined && existsSync(logPathOf(path))) {
-    throw new StorageRefusedError(
-      `The database ${path} is missing, and its log ${logPathOf(path)} is there. Nothing was changed. ` +
-        'Put both back, or delete the log too to begin anew without people and content.',
-    )
-  }
-}
-
-function examine(path: string): void {
-  let applied: string[]
-  let floor: string | undefined
-  try {
-    const database = connectForReading(path)
-    try {
-      const [check] = database.prepare('pragma quick_check(1)').all()
-      if (check?.quick_check !== 'ok') throw new Error(String(check?.quick_check))
-      const known = database.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get()
-      applied = known
-        ? database
-            .prepare('select name from kysely_migration')
-            .all()
-            .map((row) => String(row.name))
-        : []
-      floor = known && factOf(database, floorKey)
-    } finally {
-      database.close()
-    }
-  } catch (error) {
-    if (failureOf(error)?.code === 'storage_busy') throw error
-    throw new StorageRefusedError(
-      `The database ${path} is damaged or is not a database (${error instanceof Error ? error.message : error}). ` +
-        'Nothing was changed. Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',
-    )
-  }
-  refuseTooNew(applied, floor)
 }
