@@ -1,4 +1,5 @@
 /** The entry of the command line: every command, run with this process's world. */
+import { backupCommand, restoreCommand } from './backup.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand, importDataCommand } from './export.ts'
@@ -24,6 +25,8 @@ const commands = [
   importCommand,
   exportCommand,
   importDataCommand,
+  backupCommand,
+  restoreCommand,
   ...userCommands,
   ...keyCommands,
   tokenCommand,

@@ -28,15 +28,22 @@ export function refuseEmpty(path: string): void {
   }
 }
 
-/** Throws a StorageRefusedError, or SQLite's own error where it is busy. */
-export function examine(path: string): void {
+export interface ExamineOptions {
+  /** `quick_check` leaves out whether indexes hold what their tables do, and takes a fraction of the time. */
+  check: 'quick_check' | 'integrity_check'
+  /** For people, after what is wrong. */
+  remedy: string
+}
+
+/** Gives the names of the migrations that were applied. Throws a StorageRefusedError, or SQLite's own while it is busy. */
+export function examine(path: string, { check, remedy }: ExamineOptions): string[] {
   let applied: string[]
   let floor: string | undefined
   try {
     const database = connectForReading(path)
     try {
-      const [check] = database.prepare('pragma quick_check(1)').all()
-      if (check?.quick_check !== 'ok') throw new Error(String(check?.quick_check))
+      const [result] = database.prepare(`pragma ${check}(1)`).all()
+      if (result?.[check] !== 'ok') throw new Error(String(result?.[check]))
       const known = database.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get()
       applied = known
         ? database
@@ -52,15 +59,16 @@ export function examine(path: string): void {
     if (failureOf(error)?.code === 'storage_busy') throw error
     throw new StorageRefusedError(
       `The database ${path} is damaged or is not a database (${error instanceof Error ? error.message : error}). ` +
-        'Nothing was changed. Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',
+        `Nothing was changed. ${remedy}`,
     )
   }
   refuseTooNew(applied, floor)
+  return applied
 }
 
 /** Leaves no file behind: without a log, reading in WAL mode would make one that only a writer can remove. */
 function connectForReading(path: string): DatabaseSync {
   const file = pathToFileURL(path)
-  if (!existsSync(`${path}-wal`)) file.searchParams.set('immutable', '1')
+  if (!existsSync(logPathOf(path))) file.searchParams.set('immutable', '1')
   return new DatabaseSync(file, { readOnly: true, timeout: 0 })
 }

@@ -7,13 +7,22 @@ import { HistoryMarkFile } from './history-mark.ts'
 import { commitsInMainFile } from './main-file.ts'
 import { logPathOf, WriteAheadLog } from './write-ahead-log.ts'
 
-/**
- * The file that the log was renamed to; undefined where the log belongs to the database, or nothing says that it does
- * not. The log was in use when the main file held a number of commits, and this main file holds fewer.
- */
+/** The file that the log was renamed to; undefined where the log is none that was left over. */
 export function putAsideLeftOverLog(path: string): string | undefined {
-  const logPath = logPathOf(path)
-  if (!existsSync(path) || !existsSync(logPath) || !existsSync(`${path}-mark`)) return undefined
+  const name = findLeftOverLog(path)
+  if (name === undefined) return undefined
+  const aside = `${logPathOf(path)}-left-over-${name}`
+  renameSync(logPathOf(path), aside)
+  rmSync(`${path}-shm`, { force: true })
+  return aside
+}
+
+/**
+ * The log's own name; undefined where it belongs to the database, or nothing says that it does not. It was in use when
+ * the main file held a number of commits, and this main file holds fewer.
+ */
+export function findLeftOverLog(path: string): string | undefined {
+  if (!existsSync(path) || !existsSync(logPathOf(path)) || !existsSync(`${path}-mark`)) return undefined
   const file = new HistoryMarkFile(path)
   const mark = file.read()
   file.close()
@@ -22,9 +31,5 @@ export function putAsideLeftOverLog(path: string): string | undefined {
   log.close()
   if (!mark || name === '' || name !== mark.log) return undefined
   const held = commitsInMainFile(path)
-  if (held === undefined || held >= mark.inMainFile) return undefined
-  const aside = `${logPath}-left-over-${name}`
-  renameSync(logPath, aside)
-  rmSync(`${path}-shm`, { force: true })
-  return aside
+  return held === undefined || held >= mark.inMainFile ? undefined : name
 }

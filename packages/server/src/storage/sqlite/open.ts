@@ -13,7 +13,7 @@ import { InPlace, type SqliteConnection } from './connection.ts'
 import { EngineDialect } from './dialect.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { EngineInThread } from './engine-in-thread.ts'
-import { examine, refuseEmpty } from './examine.ts'
+import { type ExamineOptions, examine, refuseEmpty } from './examine.ts'
 import { failureOf } from './failure-of.ts'
 import { putAsideLeftOverLog } from './left-over-log.ts'
 import { patiently } from './patiently.ts'
@@ -35,6 +35,11 @@ export interface OpenSqliteOptions {
   inThreads?: boolean
 }
 
+const beforeOpening: ExamineOptions = {
+  check: 'quick_check',
+  remedy: 'Restore a backup to that path, or set COPYDESK_DATA_DIR to another folder.',
+}
+
 /** Opens and migrates. Throws StorageRefusedError when the file must not be touched. */
 export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
   const { path, synchronous = 'full', alsoPresent = [], onLeftOverLog, inThreads = false } = options
@@ -42,7 +47,7 @@ export async function openSqlite(options: OpenSqliteOptions): Promise<Storage> {
   refuseEmpty(path)
   const aside = putAsideLeftOverLog(path)
   if (aside !== undefined) onLeftOverLog?.(aside)
-  if (existsSync(path)) await patiently(() => examine(path), failureOf)
+  if (existsSync(path)) await patiently(() => examine(path, beforeOpening), failureOf)
   const connect = (role: EngineOptions['role']): Promise<SqliteConnection> =>
     patiently(async () => {
       const engine = { path, role, synchronous, alsoPresent }
