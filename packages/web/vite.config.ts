@@ -21,6 +21,10 @@ export default defineConfig({
   ],
   // `worker`: one package of the Markdown parser would otherwise ask a document for the names of characters.
   resolve: { conditions: ['@copydesk/source', 'worker', ...defaultClientConditions] },
+  experimental: {
+    // Scripts and style sheets find the others from where they are; the server puts its path before what the page names.
+    renderBuiltUrl: (filename, { hostType }) => (hostType === 'html' ? `/${filename}` : { relative: true }),
+  },
   build: {
     // light-dark(), nesting and :has() as they are: browsers of the last two years.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],

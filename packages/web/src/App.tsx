@@ -4,6 +4,7 @@ import type { Person } from '@copydesk/contract'
 import { CopydeskProvider } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 import { BrowserRouter } from 'react-router'
+import { basePath } from './base-path.ts'
 import { toastFailure } from './frame/failure-toasts.ts'
 import { keepFocus } from './frame/focus-keeper.ts'
 import { AppRoutes } from './routes.tsx'
@@ -15,7 +16,7 @@ import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 export function App() {
   useEffect(keepFocus, [])
   return (
-    <BrowserRouter>
+    <BrowserRouter basename={basePath || '/'}>
       <SessionGate>{(api, person) => <Desk key={person.id} api={api} person={person} />}</SessionGate>
     </BrowserRouter>
   )

@@ -3,6 +3,7 @@
  * does not have (a newer version of it is running) fails. Knows no React.
  */
 import { createWakeSignals } from '@copydesk/client'
+import { basePath } from './base-path.ts'
 import { ServerReturn } from './browser/server-return.ts'
 
 /** What it touches of the world. */
@@ -35,7 +36,7 @@ let asked: Promise<boolean> | null = null
 
 /** Once for all that ask at the same time. A proxy that answers for a server that is away says so by its status. */
 function askServer(): Promise<boolean> {
-  asked ??= fetch('/livez', { cache: 'no-store' })
+  asked ??= fetch(`${basePath}/livez`, { cache: 'no-store' })
     .then(({ ok }) => {
       if (ok) fetchStylesAgain()
       return ok

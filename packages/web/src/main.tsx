@@ -5,12 +5,13 @@ import './design/reset.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { pathOfPage } from './base-path.ts'
 import { loadAhead } from './screens.ts'
 import { watchStandstills } from './session/standstill.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
-loadAhead(window.location.pathname)
+loadAhead(pathOfPage())
 watchStandstills()
 createRoot(root).render(
   <StrictMode>

@@ -2,6 +2,7 @@
 import { useDesk } from '@copydesk/react'
 import { useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
+import { pathOfPage } from './base-path.ts'
 import { Frame } from './frame/Frame.tsx'
 import { later } from './later.tsx'
 import { paths } from './paths.ts'
@@ -17,7 +18,7 @@ const drawn = screens.map(({ path, load }) => ({
 export function AppRoutes() {
   const { lives } = useDesk()
   // Once, at the very first drawing: the data is asked for while the screen's code may still be on its way.
-  useState(() => warmUp(lives, window.location.pathname))
+  useState(() => warmUp(lives, pathOfPage()))
   return (
     <Routes>
       <Route element={<Frame />}>

@@ -3,6 +3,7 @@
  * holds is left alone. By Web Locks where the page has them (the browser frees what a tab held, however it went);
  * on plain HTTP by asking on a channel: who does not answer is taken for gone.
  */
+import { sharedName } from '../base-path.ts'
 
 export interface TabLife {
   /** Names this tab; another one after each load of the page. */
@@ -11,7 +12,7 @@ export interface TabLife {
   gone(tabs: readonly string[]): Promise<readonly string[]>
 }
 
-const prefix = 'copydesk tab with texts '
+const prefix = sharedName('copydesk tab with texts ')
 /** Longer than a busy tab takes to answer. */
 const answerMs = 1_500
 
@@ -73,7 +74,7 @@ const browserPlatform: TabPlatform = {
 
 function openBroadcastChannel(): Channel | undefined {
   try {
-    return new BroadcastChannel('copydesk tabs')
+    return new BroadcastChannel(sharedName('copydesk tabs'))
   } catch {
     return undefined
   }

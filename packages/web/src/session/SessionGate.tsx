@@ -14,6 +14,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { basePath } from '../base-path.ts'
 import { Button, showToast } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
@@ -40,6 +41,7 @@ export function SessionGate({ children }: SessionGateProps) {
   const personId = useRef<string | null>(null)
   const [api] = useState(() =>
     createApi({
+      baseUrl: basePath,
       // What this person wrote is never sent under somebody else's sign-in, whatever another window did.
       headers: () => (personId.current === null ? {} : { 'Copydesk-Person': personId.current }),
       onError: (error) => {

@@ -2,6 +2,7 @@
 import type { Api } from '@copydesk/client'
 import { countTabs, createAskChanges, SharedRealtime } from '@copydesk/client/shared-realtime'
 import type { Person } from '@copydesk/contract'
+import { basePath, sharedName } from '../base-path.ts'
 import { serverReturn } from '../load-patiently.ts'
 import { noteAppConnection } from './app-connection.ts'
 
@@ -13,7 +14,7 @@ export function createLiveConnection(api: Api, person: Person): SharedRealtime {
     openInTab: async () => (await import('./live-in-tab.ts')).openLiveInTab(),
     polling: {
       changes: createAskChanges(
-        '/api/v1/changes',
+        `${basePath}/api/v1/changes`,
         (input, init) => fetch(input, init),
         async () => ({}),
       ),
@@ -45,4 +46,4 @@ export function countWindows(person: Person): Promise<number | null> {
   return countTabs(nameOf(person)).catch(() => null)
 }
 
-const nameOf = ({ id }: Person) => `copydesk ${id}`
+const nameOf = ({ id }: Person) => sharedName(`copydesk ${id}`)

@@ -2,6 +2,7 @@
  * The unsaved texts of one person in this browser's storage, one record each, seen alike in every tab. It never
  * throws: where storage is full or forbidden, `put` says so, and the caller keeps the text in memory.
  */
+import { sharedName } from '../base-path.ts'
 import { type Entry, readEntry } from './entry.ts'
 
 /** Why nothing can be stored. */
@@ -24,7 +25,7 @@ export interface EntryStore {
   ): { id: string; entry: Entry | null } | 'all' | null
 }
 
-const prefix = 'copydesk:unsaved:'
+const prefix = sharedName('copydesk:unsaved:')
 
 /** The store of one person's texts; another person's are never looked at. */
 export function createEntryStore(storage: TextStorage | null, personId: string): EntryStore {

@@ -1,6 +1,7 @@
 /** The configuration that mends a proxy: of the one that was recognised, or of another that is chosen. */
 import { type Diagnosis, fixes, type ProxyName, proxyNames } from '@copydesk/doctor'
 import { useState } from 'react'
+import { basePath } from '../../base-path.ts'
 import { cx, Select } from '../../design/index.ts'
 import { PasteText } from './PasteText.tsx'
 import styles from './Verdict.module.css'
@@ -36,8 +37,8 @@ export function FixSnippet({ diagnosis: { middleTier } }: { diagnosis: Pick<Diag
       )}
       <p className={cx(styles.hint)}>
         To see whether it is the proxy, compare with the server itself: run{' '}
-        <code>{`copydesk doctor ${globalThis.location.origin} --direct http://127.0.0.1:4600`}</code> on its
-        machine. A browser seldom reaches it there.
+        <code>{`copydesk doctor ${globalThis.location.origin}${basePath} --direct http://127.0.0.1:4600${basePath}`}</code>{' '}
+        on its machine. A browser seldom reaches it there.
       </p>
     </div>
   )

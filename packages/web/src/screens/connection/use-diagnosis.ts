@@ -3,6 +3,7 @@ import { type Diagnosis, diagnose, type Evidence, readTarget, runChecks } from '
 import { createBrowserProbe, readPage } from '@copydesk/doctor/browser'
 import { useMe } from '@copydesk/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { basePath } from '../../base-path.ts'
 import { readAppConnection } from '../../session/app-connection.ts'
 import { countWindows } from '../../session/live-connection.ts'
 import { lastStandstill } from '../../session/standstill.ts'
@@ -38,7 +39,7 @@ export function useDiagnosis(): [run: DiagnosisRun, start: (options?: StartOptio
   }, [])
   const start = useCallback(
     ({ idle = false }: StartOptions = {}) => {
-      const target = readTarget(globalThis.location.origin, { idle })
+      const target = readTarget(globalThis.location.origin + basePath, { idle })
       if (isRunning.current || target === null) return
       isRunning.current = true
       setRun({ ...nothing, isRunning: true })

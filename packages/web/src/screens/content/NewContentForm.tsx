@@ -5,6 +5,7 @@
 import { type ContentType, type CreatedContent, contentTypes, type Id } from '@copydesk/contract'
 import { useCommands, useContentList } from '@copydesk/react'
 import { type FormEvent, useState } from 'react'
+import { sharedName } from '../../base-path.ts'
 import { keepText, recallText } from '../../browser/storage.ts'
 import { Button, cx, Select, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
@@ -30,7 +31,7 @@ const typeOptions = contentTypes.map((type) => {
   const { label, icon: Icon } = typeLooks[type]
   return { value: type, label, icon: <Icon size={15} aria-hidden /> }
 })
-const lastLanguageName = 'copydesk:last-language'
+const lastLanguageName = sharedName('copydesk:last-language')
 
 export function NewContentForm({
   title: firstTitle = '',

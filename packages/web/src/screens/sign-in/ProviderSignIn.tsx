@@ -1,6 +1,7 @@
 /** Signing in by way of the site's provider: a page of its own, which leads back to where one was. */
 import { errors } from '@copydesk/contract'
 import { useState } from 'react'
+import { basePath } from '../../base-path.ts'
 import { Button } from '../../design/index.ts'
 import { DoorwayFailure } from '../../frame/Doorway.tsx'
 
@@ -21,7 +22,7 @@ export function ProviderSignIn({ label }: { label: string }) {
 
 /** A page load, not a place in the app. */
 function leave(): void {
-  location.assign(`/api/v1/session/oidc?${new URLSearchParams({ returnTo: here() })}`)
+  location.assign(`${basePath}/api/v1/session/oidc?${new URLSearchParams({ returnTo: here() })}`)
 }
 
 function readFailure(): { title: string; remedy: string } | null {

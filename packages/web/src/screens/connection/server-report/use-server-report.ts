@@ -1,6 +1,7 @@
 /** Asks the server for its own report of its connections, once and whenever one asks again. */
 import type { LiveReport } from '@copydesk/doctor'
 import { useCallback, useEffect, useState } from 'react'
+import { basePath } from '../../../base-path.ts'
 
 export type ReportState =
   | { status: 'loading' }
@@ -22,7 +23,7 @@ export function useServerReport(): [state: ReportState, refresh: () => Promise<v
 
 async function readReport(): Promise<ReportState> {
   try {
-    const answer = await fetch('/api/v1/live/report', { cache: 'no-store' })
+    const answer = await fetch(`${basePath}/api/v1/live/report`, { cache: 'no-store' })
     const body = await answer.json()
     if (answer.ok) return { status: 'ready', report: body }
     return { status: 'error', title: String(body.title), remedy: String(body.remedy) }
