@@ -54,7 +54,7 @@ function request(
   return fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
-      origin: url,
+      origin: new URL(url).origin,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },

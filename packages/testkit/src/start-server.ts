@@ -31,7 +31,7 @@ export interface StartServerOptions {
 }
 
 export interface StartedServer {
-  /** Such as `http://127.0.0.1:41234`. */
+  /** Such as `http://127.0.0.1:41234`, with the path of COPYDESK_PUBLIC_URL where that has one. */
   readonly url: string
   readonly port: number
   readonly dataDir: string

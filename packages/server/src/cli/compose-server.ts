@@ -50,6 +50,7 @@ import { connectionLimits } from '../realtime/connection-limits.ts'
 import { followCallers } from '../realtime/follow-callers.ts'
 import { hubMetrics } from '../realtime/hub-metrics.ts'
 import { createHubPathRoutes } from '../realtime/hub-paths.ts'
+import { basePathOf } from '../settings/base-path.ts'
 import { StorageJournal } from '../storage/journal.ts'
 import { storageMetrics } from '../storage/storage-metrics.ts'
 import { keepHouseHourly } from './keep-house-hourly.ts'
@@ -110,6 +111,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
     onHandshake: handshakes.onHandshake,
     onConnectionEnd: handshakes.onConnectionEnd,
     isTrustedProxy,
+    pathPrefix: basePathOf(settings),
     log,
   })
   const webDir = findWebDir()

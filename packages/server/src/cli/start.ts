@@ -6,6 +6,7 @@ import { readChoices } from '../live-switch/live-choices.ts'
 import { liveInfo } from '../live-switch/live-info.ts'
 import { isSetupNeeded } from '../people/queries.ts'
 import type { Services } from '../services.ts'
+import { basePathOf, siteOf } from '../settings/base-path.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { CliCommand, Io } from './cli-command.ts'
@@ -95,16 +96,17 @@ async function greeting(
   { settings, storage }: Services,
 ): Promise<string[]> {
   const { port } = app.server.address() as AddressInfo
-  const own = (host: string) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const own = (host: string) =>
+    `http://${host.includes(':') ? `[${host}]` : host}:${port}${basePathOf(settings)}`
   const lines = [`Copydesk is running at ${own(settings.host)}`]
-  if (settings.publicUrl) lines.push(`People open it at ${settings.publicUrl.origin}`)
+  if (settings.publicUrl) lines.push(`People open it at ${siteOf(settings)}`)
   if (settings.demo) {
     lines.push('Demo: choose one of the people on the sign-in page; no password is needed.')
   } else if (await storage.read(isSetupNeeded)) {
-    const origin = settings.publicUrl?.origin ?? own(isWildcard(settings.host) ? '127.0.0.1' : settings.host)
+    const site = siteOf(settings) ?? own(isWildcard(settings.host) ? '127.0.0.1' : settings.host)
     lines.push(
       'Nobody is there yet. Whoever opens this link becomes the first administrator:',
-      `  ${setupCode.link(origin)}`,
+      `  ${setupCode.link(site)}`,
       'Or run copydesk user add you@example.com --role admin.',
     )
   }

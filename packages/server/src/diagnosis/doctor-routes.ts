@@ -19,6 +19,7 @@ import { actorOf, type SignedIn } from '../http/signed-in.ts'
 import type { LiveSwitch } from '../live-switch/live-switch.ts'
 import type { ConnectionTokens } from '../people/sessions/connection-token.ts'
 import type { Action } from '../policy.ts'
+import { siteOf } from '../settings/base-path.ts'
 import type { HandshakeLog } from './handshake-log.ts'
 
 export interface DoctorOptions {
@@ -69,7 +70,7 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
           arrived: arrivedRequest({ ...arrived, remoteAddress: peer, trustedProxy }),
           understood: { scheme: request.protocol, host: asked.hostOf(request.raw) ?? '' },
           originAllowed: headers.origin === undefined ? null : asked.isPageAllowed(request.raw),
-          publicUrl: settings.publicUrl?.origin ?? null,
+          publicUrl: siteOf(settings) ?? null,
           live: switches(),
           isStopping: isStopping(),
           pingSeconds,

@@ -5,6 +5,8 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Services } from '../services.ts'
+import { basePathOf } from '../settings/base-path.ts'
+import { cutBasePath, installBasePath } from './base-path.ts'
 import { installCompression } from './compression.ts'
 import { installCors } from './cors.ts'
 import { installErrorHandler } from './error-handler.ts'
@@ -38,7 +40,7 @@ export interface CreateAppOptions {
   services: Services
   /** Below `/api/v1`. A hook that one of them adds counts for those after it. */
   routes: readonly Routes[]
-  /** At the root: health, metrics, the realtime paths. */
+  /** Beside it: health, metrics, the realtime paths. */
   rootRoutes?: readonly Routes[]
   /** Folder of the built web app. */
   webDir?: string
@@ -60,12 +62,14 @@ export async function createApp({
 }: CreateAppOptions): Promise<App> {
   const { settings } = services
   const { trustProxy } = settings
+  const base = basePathOf(settings)
   const app: App = Fastify({
     ...(logger ? { loggerInstance: logger } : {}),
     logController: new LogController({ disableRequestLogging: true }),
     // One hop, for whoever trusts any address: what stands before it in X-Forwarded-For is the client's own.
     trustProxy:
       trustProxy === true ? (_address, hop) => hop === 0 : trustProxy === false ? false : [...trustProxy],
+    ...(base === '' ? {} : { rewriteUrl: cutBasePath(base) }),
     genReqId: (request) => requestIdOf(request),
     forceCloseConnections: 'idle',
     serverFactory: connections.createServer,
@@ -83,8 +87,9 @@ export async function createApp({
   installSecurityHeaders(app, settings)
   installCors(app, settings)
   installRequestGuards(app, settings)
+  installBasePath(app, base)
   await installRateLimit(app, settings)
-  installOpenApi(app, version)
+  installOpenApi(app, { version, base })
   for (const register of rootRoutes) register(app, services)
   await app.register(
     async (api) => {
@@ -95,6 +100,6 @@ export async function createApp({
     },
     { prefix: '/api/v1' },
   )
-  await installWebApp(app, webDir, methodsOf)
+  await installWebApp(app, { webDir, base, methodsOf })
   return app
 }

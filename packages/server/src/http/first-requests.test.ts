@@ -3,8 +3,8 @@ import { linkToFirstRequests } from './first-requests.ts'
 
 const id = '0198a7c2-7e2b-7000-8000-000000000001'
 const cookie = 'theme=dark; __Host-copydesk_session_8443=abc'
-const requestsOf = (path: string, cookies: string | undefined = cookie) =>
-  linkToFirstRequests(path, cookies)
+const requestsOf = (path: string, base = '') =>
+  linkToFirstRequests(path, cookie, base)
     ?.split(', ')
     .map((link) => /^<([^>]+)>; rel=preload; as=fetch; crossorigin=anonymous$/.exec(link)?.[1])
 
@@ -26,7 +26,11 @@ it.each(['/admin/live', '/projects/not-an-id', `/projects/${id}/more`, '/nowhere
   },
 )
 
+it('says it below the path that everything is below', () => {
+  expect(requestsOf('/content', '/copydesk')).toEqual(['/copydesk/api/v1/content'])
+})
+
 it('says nothing to whoever is not signed in', () => {
-  expect(linkToFirstRequests('/projects', undefined)).toBeUndefined()
-  expect(linkToFirstRequests('/projects', 'theme=dark')).toBeUndefined()
+  expect(linkToFirstRequests('/projects', undefined, '')).toBeUndefined()
+  expect(linkToFirstRequests('/projects', 'theme=dark', '')).toBeUndefined()
 })

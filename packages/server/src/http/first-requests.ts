@@ -16,13 +16,19 @@ const screens: readonly (readonly [page: RegExp, requests: readonly string[]])[]
   [/^\/inbox$/, ['/api/v1/notifications?filter=all']],
 ]
 
-/** The `Link` header of a page; undefined where nothing is known to be asked for, or nobody is signed in. */
-export function linkToFirstRequests(path: string, cookies: string | undefined): string | undefined {
+/** The `Link` header of a page, whose path is that below `base`; undefined where nothing is known to be asked for, or nobody is signed in. */
+export function linkToFirstRequests(
+  path: string,
+  cookies: string | undefined,
+  base: string,
+): string | undefined {
   // Under whatever name the cookie goes: a session that is over costs an answer of 401.
   if (!cookies?.includes(sessionCookieName)) return undefined
   const [page, requests] = screens.find(([page]) => page.test(path)) ?? []
   if (!page) return undefined
   return requests
-    ?.map((request) => `<${path.replace(page, request)}>; rel=preload; as=fetch; crossorigin=anonymous`)
+    ?.map(
+      (request) => `<${base}${path.replace(page, request)}>; rel=preload; as=fetch; crossorigin=anonymous`,
+    )
     .join(', ')
 }

@@ -21,7 +21,7 @@ export function installRequestLog(app: FastifyInstance): void {
     request.log[isQuiet ? 'debug' : 'info'](
       {
         method: request.method,
-        url: withoutSecrets(request.url),
+        url: withoutSecrets(request.originalUrl),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         address: request.ip,

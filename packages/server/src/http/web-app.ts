@@ -25,28 +25,33 @@ const notPages = new Set([
 /** Pages beside the app: the reference of the API at `/docs/api`. */
 const ownPage = /^(\/.+)\/index\.html$/
 
+export interface WebAppOptions {
+  /** Folder of the built web app. */
+  webDir: string | undefined
+  /** What everything is below. */
+  base: string
+  /** Which methods a path takes. */
+  methodsOf: (path: string) => string[]
+}
+
 /** Also answers whatever no route knows, so it takes the place of Fastify's own "not found". */
-export async function installWebApp(
-  app: App,
-  webDir: string | undefined,
-  methodsOf: (path: string) => string[],
-): Promise<void> {
+export async function installWebApp(app: App, { webDir, base, methodsOf }: WebAppOptions): Promise<void> {
   const isBuilt = webDir !== undefined && existsSync(join(webDir, 'index.html'))
-  const assets = isBuilt ? readWebAssets(webDir) : []
+  const assets = isBuilt ? readWebAssets(webDir, base) : []
   const page = assets.find(({ path }) => path === '/index.html')
   for (const asset of assets) serve(app, ownPage.exec(asset.path)?.[1] ?? asset.path, asset)
-  if (page) app.get('/', (request, reply) => sendPage(request, reply, page))
+  if (page) app.get('/', (request, reply) => sendPage(request, reply, { page, base }))
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '/'
+    const path = pathOf(request)
     const methods = methodsOf(path)
     if (methods.length > 0 && !methods.includes(request.method)) {
       reply.header('allow', methods.join(', '))
-      return sendProblem(request, reply, 'method_not_allowed', `${path} takes ${methods.join(', ')}.`)
+      return sendProblem(request, reply, 'method_not_allowed', `${base}${path} takes ${methods.join(', ')}.`)
     }
     if (!isPage(request, path)) {
-      return sendProblem(request, reply, 'not_found', `Nothing answers ${request.method} ${path}.`)
+      return sendProblem(request, reply, 'not_found', `Nothing answers ${request.method} ${base}${path}.`)
     }
-    if (page) return sendPage(request, reply, page)
+    if (page) return sendPage(request, reply, { page, base })
     return sendProblem(request, reply, 'not_found', 'The web app is not built: run npm run build:web.')
   })
 }
@@ -56,8 +61,12 @@ function serve(app: App, url: string, asset: WebAsset): void {
 }
 
 /** What its address answers depends on who asks: a program that wants no page is told that there is none. */
-function sendPage(request: FastifyRequest, reply: FastifyReply, page: WebAsset): FastifyReply {
-  const link = linkToFirstRequests(request.url.split('?')[0] ?? '/', request.headers.cookie)
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { page, base }: { page: WebAsset; base: string },
+): FastifyReply {
+  const link = linkToFirstRequests(pathOf(request), request.headers.cookie, base)
   if (link !== undefined) reply.header('link', link)
   return sendAsset(request, reply, page, 'Accept, Accept-Encoding, Cookie')
 }
@@ -80,6 +89,10 @@ function sendAsset(
   const encoding = encodingFor(asset, request.headers['accept-encoding'])
   if (encoding) reply.header('content-encoding', encoding)
   return reply.send((encoding && compressed[encoding]) ?? plain)
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '/'
 }
 
 /** Whether If-None-Match (RFC 9110, section 13.1.2) names this tag; weak and strong ones compare alike. */

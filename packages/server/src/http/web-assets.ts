@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 type Encoding = 'br' | 'gzip'
 
@@ -35,15 +36,23 @@ const copies = [
   ['gzip', '.gz'],
 ] as const
 
-/** Every file below the folder but hidden ones. */
-export function readWebAssets(folder: string): WebAsset[] {
+/** The page of the app, whose addresses begin at the root as it is built. */
+const pageName = 'index.html'
+
+/** Every file below the folder but hidden ones, for a site that is served below `base`. */
+export function readWebAssets(folder: string, base: string): WebAsset[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => pathBelow(folder, entry))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
   const isCopy = (path: string) =>
     copies.some(([, ending]) => path.endsWith(ending) && files.includes(path.slice(0, -ending.length)))
-  return files.filter((path) => !isCopy(path)).map((path) => readAsset(folder, path, files))
+  return files
+    .filter((path) => !isCopy(path))
+    .map((path) => {
+      const asset = readAsset(folder, path, files)
+      return base !== '' && path === pageName ? movedBelow(base, asset) : asset
+    })
 }
 
 /** The smallest form that the Accept-Encoding header takes (RFC 9110, section 12.5.3). */
@@ -68,11 +77,18 @@ function readAsset(folder: string, path: string, files: readonly string[]): WebA
   for (const [encoding, ending] of copies) {
     if (files.includes(path + ending)) compressed[encoding] = readFileSync(join(folder, path + ending))
   }
-  return {
-    path: `/${path}`,
-    type: types[extname(path)] ?? 'application/octet-stream',
-    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    plain,
-    compressed,
-  }
+  const type = types[extname(path)] ?? 'application/octet-stream'
+  return { path: `/${path}`, type, etag: etagOf(plain), plain, compressed }
+}
+
+/** Scripts and style sheets name each other relative to where they are; the page has every address of the app. */
+function movedBelow(base: string, page: WebAsset): WebAsset {
+  const html = page.plain.toString().replaceAll(/ (href|src)="\//g, ` $1="${base}/`)
+  const plain = Buffer.from(html)
+  const compressed = { br: brotliCompressSync(plain), gzip: gzipSync(plain) }
+  return { ...page, etag: etagOf(plain), plain, compressed }
+}
+
+function etagOf(plain: Buffer): string {
+  return `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
 }

@@ -3,6 +3,7 @@
  * fault at once, unknown names included, and changes nothing.
  */
 import { resolve } from 'node:path'
+import { siteOf } from './base-path.ts'
 import { isForThisMachineOnly, isLoopback } from './loopback.ts'
 import { nearestName } from './nearest-name.ts'
 import { definitions, knownNames, laterSettings, type SettingDefinition } from './registry.ts'
@@ -67,7 +68,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
   }
   if (settings.demo && settings.publicUrl && !isForThisMachineOnly({ ...settings, host: '127.0.0.1' })) {
     faults.push({
-      what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_PUBLIC_URL is "${settings.publicUrl.origin}".`,
+      what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_PUBLIC_URL is "${siteOf(settings)}".`,
       fix: 'Demo people sign in without a password: leave COPYDESK_PUBLIC_URL unset, or demo mode off.',
     })
   }

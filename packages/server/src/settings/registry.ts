@@ -38,7 +38,8 @@ export const definitions = {
   },
   publicUrl: {
     name: 'COPYDESK_PUBLIC_URL',
-    meaning: 'address that people open, when it differs from host and port (behind a proxy, always)',
+    meaning:
+      'address that people open, when it differs from host and port (behind a proxy, always); with a path, as `https://intranet.example/copydesk/`, everything is below it',
     default: null,
     schema: values.siteUrl,
   },

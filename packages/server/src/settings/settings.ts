@@ -12,7 +12,7 @@ export type LogLevel = (typeof logLevels)[number]
 export interface Settings {
   host: string
   port: number
-  /** The address people open, when it differs from host and port. */
+  /** The address people open, when it differs from host and port; `base-path.ts` reads its path. */
   publicUrl: URL | undefined
   dataDir: string
   /** Of PostgreSQL; undefined: SQLite in the data folder. */

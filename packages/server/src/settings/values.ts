@@ -107,11 +107,14 @@ export function oneOf<const Names extends readonly string[]>(names: Names): Text
   return z.enum(names, { error: `must be one of ${names.join(', ')}` })
 }
 
-/** The address of a web site: scheme and host, no path. */
+/** The address of a web site, with the path that it is below; that always ends with a slash. */
 export const siteUrl: TextSchema<URL> = z
   .string()
-  .refine(isSite, { error: 'must be an http or https address without a path, such as https://desk.example' })
-  .transform((text) => new URL(text))
+  .refine(isSiteWithPath, {
+    error:
+      'must be an http or https address such as https://desk.example or https://intranet.example/copydesk/, its path of letters, digits and - . _ ~ alone, with no query, fragment or password',
+  })
+  .transform((text) => new URL(text.endsWith('/') ? text : `${text}/`))
 
 export const origins: TextSchema<string[]> = list.pipe(
   z.array(
@@ -147,6 +150,14 @@ function isSite(text: string): boolean {
     url.hash === '' &&
     url.username === ''
   )
+}
+
+/** By the text: what is parsed has its dots resolved and its backslashes turned, and proxies compare it as it is. */
+function isSiteWithPath(text: string): boolean {
+  const path = /^https?:\/\/[^/?#\\]+((?:\/[\w.~-]+)*)\/?$/i.exec(text)?.[1]
+  if (path === undefined || path.split('/').some((part) => /^\.{1,2}$/.test(part))) return false
+  const url = URL.parse(text)
+  return url !== null && url.username === '' && url.password === ''
 }
 
 function isProxyRange(text: string): boolean {

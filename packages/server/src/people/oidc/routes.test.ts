@@ -85,8 +85,38 @@ describe('signing in by the provider', () => {
 
   it('leads to no other site', async () => {
     const test = await start()
-    for (const away of ['//evil.example', 'https://evil.example', '/\\evil.example', 'x']) {
+    for (const away of [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/.//evil.example',
+      'x',
+    ]) {
       expect([away, (await signIn(test, away)).headers.location]).toEqual([away, '/'])
+    }
+  })
+
+  it('leads to nothing else of the host that it shares with others', async () => {
+    const test = await start({ publicUrl: new URL('http://127.0.0.1:4600/copydesk/') })
+    const there = (returnTo: string) =>
+      get(test, `/copydesk/api/v1/session/oidc?returnTo=${encodeURIComponent(returnTo)}`)
+    const locationFor = async (returnTo: string) => {
+      const url = `/copydesk${callback}?code=c&state=s`
+      return (await get(test, url, cookiesOf(await there(returnTo)))).headers.location
+    }
+    expect((await there('/copydesk/x')).headers['set-cookie']).toContain(
+      '; Path=/copydesk/api/v1/session/oidc;',
+    )
+    expect(await locationFor('/copydesk/projects/x?a#b')).toBe('/copydesk/projects/x?a#b')
+    for (const away of [
+      '/',
+      '/copydesk',
+      '/copydesk2/',
+      '/other',
+      '/copydesk/../other',
+      '/copydesk/..//evil.example',
+    ]) {
+      expect([away, await locationFor(away)]).toEqual([away, '/copydesk/'])
     }
   })
 

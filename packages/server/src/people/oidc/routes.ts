@@ -11,6 +11,7 @@ import { systemActor } from '../../command/system-actor.ts'
 import type { App, Routes } from '../../http/app.ts'
 import { readAskedHosts } from '../../http/asked-host.ts'
 import type { Services } from '../../services.ts'
+import { basePathOf, siteOf } from '../../settings/base-path.ts'
 import type { Cookies } from '../sessions/cookies.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { attemptSeconds, type OidcAttempts } from './attempts.ts'
@@ -24,7 +25,7 @@ export interface OidcParts {
   attempts: OidcAttempts
 }
 
-const querystring = z.object({ returnTo: identifier({ max: 2000 }).default('/') })
+const querystring = z.object({ returnTo: identifier({ max: 2000 }).default('') })
 const config = { isPublic: true } as const
 
 /** `/session/oidc` and `/session/oidc/callback`. */
@@ -32,20 +33,21 @@ export function createOidcRoutes({ sessions, cookies, provider, attempts }: Oidc
   return (app: App, { settings, runner }: Services) => {
     if (!settings.oidcIssuer) return
     const asked = readAskedHosts(settings)
-    const siteOf = (request: FastifyRequest) =>
-      settings.publicUrl?.origin ?? `${request.protocol}://${asked.hostOf(request.raw)}`
+    const base = basePathOf(settings)
+    const siteAskedBy = (request: FastifyRequest) =>
+      siteOf(settings) ?? `${request.protocol}://${asked.hostOf(request.raw)}`
 
     const failed = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode, reason: string) => {
       request.noted = { ...request.noted, code }
       request.log.warn({ code, reason }, 'a sign-in by the provider failed')
-      return reply.header('set-cookie', cookies.takeAttempt()).redirect(`/?signIn=${code}`, 303)
+      return reply.header('set-cookie', cookies.takeAttempt()).redirect(`${base}/?signIn=${code}`, 303)
     }
 
     app.get('/session/oidc', { config, schema: { querystring, hide: true } }, async (request, reply) => {
       const { returnTo } = request.query
       try {
-        const { url, checks } = await provider.begin(`${siteOf(request)}/api/v1/session/oidc/callback`)
-        const sealed = await attempts.seal({ ...checks, returnTo: ownPath(returnTo) })
+        const { url, checks } = await provider.begin(`${siteAskedBy(request)}/api/v1/session/oidc/callback`)
+        const sealed = await attempts.seal({ ...checks, returnTo: pathBelow(base, returnTo) })
         reply.header('set-cookie', cookies.giveAttempt(sealed, attemptSeconds))
         return reply.redirect(url.href, 303)
       } catch (error) {
@@ -76,9 +78,14 @@ export function createOidcRoutes({ sessions, cookies, provider, attempts }: Oidc
   }
 }
 
-/** A path of this site and nothing else: an address of another one would make this a way to send people anywhere. */
-function ownPath(returnTo: string): string {
+/**
+ * An address of this site and nothing else, as what is below its base: one of another site would make this a way to
+ * send people anywhere.
+ */
+function pathBelow(base: string, returnTo: string): string {
   const here = 'http://here.invalid'
   const url = returnTo.startsWith('/') ? URL.parse(returnTo, here) : null
-  return url?.origin === here ? url.pathname + url.search + url.hash : '/'
+  // Dots that are resolved can leave two slashes at the front, which name another host.
+  const isHere = url?.origin === here && url.pathname.startsWith(`${base}/`) && !url.pathname.startsWith('//')
+  return isHere ? url.pathname + url.search + url.hash : `${base}/`
 }

@@ -1,8 +1,9 @@
 /**
  * The cookies that this server gives out (RFC 6265bis), and their names: browsers share cookies between the ports of a
- * host, so the port is in the name, and where people come by https a prefix keeps other sites and plain http from
- * setting them. Values are base64url, so they need no quoting.
+ * host, so the port is in the name, as is the path that the server is below; and where people come by https a prefix
+ * keeps other sites and plain http from setting them. Values are base64url, so they need no quoting.
  */
+import { basePathOf } from '../../settings/base-path.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { sessionLengthMs } from './session-token.ts'
 
@@ -13,7 +14,7 @@ const usualPort = 4600
 
 /** Browsers keep none for longer. */
 const deviceSeconds = 400 * 24 * 60 * 60
-/** Nothing else needs to know it. */
+/** Below the base path; nothing else needs to know them. */
 const devicePath = '/api/v1/session'
 const attemptPath = '/api/v1/session/oidc'
 
@@ -25,14 +26,20 @@ export interface CookiesOptions {
 
 export class Cookies {
   readonly #options: CookiesOptions
+  readonly #base: string
 
   constructor(options: CookiesOptions) {
     this.#options = options
+    this.#base = basePathOf(options.settings)
   }
 
-  /** Session tokens in a Cookie header; the one under this server's own name first. */
+  /**
+   * Session tokens in a Cookie header; the one under this server's own name first. Below a path the plain name is
+   * another server's, at the root of the same host.
+   */
   sessionTokens(header: string | undefined): string[] {
-    return [this.#sessionName, sessionCookieName].flatMap((name) => readCookie(header, name) ?? [])
+    const names = this.#base === '' ? [this.#sessionName, sessionCookieName] : [this.#sessionName]
+    return names.flatMap((name) => readCookie(header, name) ?? [])
   }
 
   /** Whether the header has the token under this server's own name, and not only under the one from before. */
@@ -41,11 +48,11 @@ export class Cookies {
   }
 
   giveSession(token: string): string {
-    return this.#serialize(this.#sessionName, token, '/', sessionLengthMs / 1000)
+    return this.#serialize(this.#sessionName, token, this.#base || '/', sessionLengthMs / 1000)
   }
 
   takeSession(): string {
-    return this.#serialize(this.#sessionName, '', '/', 0)
+    return this.#serialize(this.#sessionName, '', this.#base || '/', 0)
   }
 
   device(header: string | undefined): string | undefined {
@@ -53,7 +60,7 @@ export class Cookies {
   }
 
   giveDevice(value: string): string {
-    return this.#serialize(this.#deviceName, value, devicePath, deviceSeconds)
+    return this.#serialize(this.#deviceName, value, this.#base + devicePath, deviceSeconds)
   }
 
   attempt(header: string | undefined): string | undefined {
@@ -62,20 +69,21 @@ export class Cookies {
 
   /** What a browser brings back from the provider, for so many seconds. */
   giveAttempt(value: string, seconds: number): string {
-    return this.#serialize(this.#attemptName, value, attemptPath, seconds)
+    return this.#serialize(this.#attemptName, value, this.#base + attemptPath, seconds)
   }
 
   takeAttempt(): string {
-    return this.#serialize(this.#attemptName, '', attemptPath, 0)
+    return this.#serialize(this.#attemptName, '', this.#base + attemptPath, 0)
   }
 
   get #isSecure(): boolean {
     return this.#options.settings.publicUrl?.protocol === 'https:'
   }
 
-  /** `__Host-` is for the root path only. */
+  /** `__Host-` is for `Path=/` alone; below a path `__Secure-` is what is left of it. */
   get #sessionName(): string {
-    return `${this.#isSecure ? '__Host-' : ''}${sessionCookieName}${this.#suffix}`
+    const prefix = this.#base === '' ? '__Host-' : '__Secure-'
+    return `${this.#isSecure ? prefix : ''}${sessionCookieName}${this.#suffix}`
   }
 
   get #deviceName(): string {
@@ -86,11 +94,12 @@ export class Cookies {
     return `${this.#isSecure ? '__Secure-' : ''}copydesk_oidc${this.#suffix}`
   }
 
-  /** The port that browsers see, unless it is the usual one. */
+  /** The port that browsers see, unless it is the usual one, and the base path. */
   get #suffix(): string {
     const { settings, port } = this.#options
     const seen = settings.publicUrl ? settings.publicUrl.port : String(port())
-    return seen === '' || seen === String(usualPort) ? '' : `_${seen}`
+    const portPart = seen === '' || seen === String(usualPort) ? '' : `_${seen}`
+    return portPart + this.#base.replaceAll('/', '.')
   }
 
   #serialize(name: string, value: string, path: string, maxAgeSeconds: number): string {

@@ -14,8 +14,8 @@ export class SetupCode {
   }
 
   /** Opens the set-up page with the code in it, in the fragment, which browsers send to nobody. */
-  link(origin: string): string {
-    return `${origin}/#code=${this.value}`
+  link(site: string): string {
+    return `${site}/#code=${this.value}`
   }
 }
 

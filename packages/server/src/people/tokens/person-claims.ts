@@ -73,6 +73,7 @@ function isSubject(sub: string): boolean {
 
 function isMeant(aud: unknown, publicUrl: URL | undefined): boolean {
   if (publicUrl === undefined) return false
-  const names = [publicUrl.origin, publicUrl.href, publicUrl.href.replace(/\/$/, '')]
+  // Not the origin alone: beside this server below a path there may be others.
+  const names = [publicUrl.href, publicUrl.href.replace(/\/$/, '')]
   return [aud].flat().some((one) => names.includes(String(one)))
 }
