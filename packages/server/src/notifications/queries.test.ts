@@ -1,31 +1,87 @@
-import { sql } from 'kysely'
+import type { Id } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { createTestApp } from '../../test/test-app.ts'
-import { selectInbox } from './queries.ts'
+import { plansOf } from '../../test/query-plans.ts'
+import { createTestApp, testStart } from '../../test/test-app.ts'
+import type { Command, CommandContext } from '../command/command.ts'
+import { Precondition } from '../command/precondition.ts'
+import type { Tx } from '../storage/storage.ts'
+import { readAll, seeAll, undoReadAll } from './commands.ts'
+import { readInbox } from './queries.ts'
 
-describe('a window of an inbox', () => {
-  const before = { offset: 7, id: '01890a5d-ac96-774b-bcce-b302099a8057' }
-  it.each([
-    ['all', undefined, 'notifications_arrival'],
-    ['all', before, 'notifications_arrival'],
-    ['unread', undefined, 'notifications_unread_arrival'],
-    ['unread', before, 'notifications_unread_arrival'],
-  ] as const)(
-    'of %s, before %j, is read from %s alone, however long the inbox is',
-    async (filter, place, index) => {
-      const { storage, people } = await createTestApp()
-      const isPostgres = storage.database === 'postgres'
-      const plan = await storage.write(async (tx) => {
-        // A table of no rows would be read and sorted as a whole.
-        for (const way of isPostgres ? ['seqscan', 'bitmapscan', 'sort'] : []) {
-          await sql`set local ${sql.raw(`enable_${way}`)} = off`.execute(tx)
-        }
-        const query = selectInbox(tx, { personId: people.ben.id, filter, limit: 50, before: place })
-        const rows = isPostgres ? await query.explain() : await query.explain(undefined, sql`query plan`)
-        return rows.map((row) => JSON.stringify(row)).join('\n')
-      })
-      expect(plan).toMatch(new RegExp(`(Index Scan( Backward)? using|USING INDEX) ${index} `))
-      expect(plan).not.toMatch(/sort|b-tree|seq scan/i)
-    },
-  )
+const idOf = (number: number): Id => `01890a5d-ac96-774b-bcce-${String(number).padStart(12, '0')}`
+const cursor = `0000000000000007-${idOf(7)}`
+const readAt = new Date(testStart).toISOString()
+
+type Work = (context: CommandContext, personId: Id) => Promise<unknown>
+
+const opening =
+  (filter: 'all' | 'unread', cursor?: string): Work =>
+  ({ tx }, personId) =>
+    readInbox(tx, { personId, filter, cursor, limit: 50 })
+
+const running =
+  (commandOf: (personId: Id) => Command<unknown>): Work =>
+  (context, personId) =>
+    commandOf(personId)(context)
+
+describe('an inbox, however long it is,', () => {
+  it.each<[what: string, work: Work, indices: string[]]>([
+    ['is opened', opening('all'), ['arrival']],
+    ['is opened further down', opening('all', cursor), ['arrival']],
+    ['is opened for what is unread', opening('unread'), ['unread_arrival']],
+    ['is opened for what is unread further down', opening('unread', cursor), ['unread_arrival']],
+    ['is marked as read', running((id) => readAll(id, {})), ['arrival', 'unseen_arrival', 'unread_arrival']],
+    ['is marked as seen', running((id) => seeAll(id, {})), ['arrival', 'unseen_arrival', 'unseen_arrival']],
+    [
+      'is made unread again',
+      running((id) => undoReadAll(id, readAt)),
+      ['read_together', 'read_together', 'by id'],
+    ],
+  ])('%s by indices that lead to the rows that are meant', async (_, work, indices) => {
+    const { storage, people } = await createTestApp()
+    const personId = people.ben.id
+    await storage.write((tx) => insertOpenAndRead(tx, personId))
+    const context = (tx: Tx): CommandContext => ({
+      tx,
+      actor: { id: personId, kind: 'person' },
+      commandId: undefined,
+      now: testStart,
+      newId: () => idOf(9),
+      precondition: new Precondition(undefined),
+    })
+    const plans = await plansOf(storage, 'notifications', (tx) => work(context(tx), personId))
+    expect(plans.map(indexOf)).toEqual(indices)
+    expect(plans.join('\n')).not.toMatch(/sort|b-tree|\bscan notifications|seq scan/i)
+  })
 })
+
+function indexOf(plan: string): string | undefined {
+  const [, index] = /(?:Scan(?: Backward)? using|USING(?: COVERING)? INDEX) (\w+)/.exec(plan) ?? []
+  return /pkey|autoindex/.test(index ?? '') ? 'by id' : index?.replace('notifications_', '')
+}
+
+async function insertOpenAndRead(tx: Tx, personId: Id): Promise<void> {
+  const row = {
+    revision: 1,
+    person_id: personId,
+    kind: 'comment.created',
+    reason: 'mention',
+    actor_id: personId,
+    actor_kind: 'person',
+    project_id: idOf(3),
+    project_name: 'Spring',
+    item_id: null,
+    item_title: null,
+    comment_id: null,
+    excerpt: '',
+    facts: null,
+    created_at: testStart,
+  } as const
+  await tx
+    .insertInto('notifications')
+    .values([
+      { ...row, id: idOf(1), event_id: idOf(1), offset: 1, seen_at: testStart, read_at: testStart },
+      { ...row, id: idOf(2), event_id: idOf(2), offset: 2, seen_at: null, read_at: null },
+    ])
+    .execute()
+}

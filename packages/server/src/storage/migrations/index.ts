@@ -26,6 +26,7 @@ import * as kindsOfWork from './0023-kinds-of-work.ts'
 import * as itemActions from './0024-item-actions.ts'
 import * as notificationOrder from './0025-notification-order.ts'
 import * as providerAccounts from './0026-provider-accounts.ts'
+import * as inboxIndices from './0027-inbox-indices.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -54,6 +55,7 @@ export const migrations: Record<string, Migration> = {
   '0024-item-actions': itemActions,
   '0025-notification-order': notificationOrder,
   '0026-provider-accounts': providerAccounts,
+  '0027-inbox-indices': inboxIndices,
 }
 
 /**

@@ -251,6 +251,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0026-provider-accounts': {
     provider_accounts: { issuer: 'https://id.example', subject: 'u1', person_id: 'p1', created_at: 5 },
   },
+  '0027-inbox-indices': {},
 }
 
 const names = Object.keys(migrations)
