@@ -5,6 +5,7 @@ import type { comment, commentsSnapshot } from './comments/entity-schemas.ts'
 import type * as content from './content/entity-schemas.ts'
 import type { actor, position } from './core/entity-schemas.ts'
 import type { problem } from './error-schemas.ts'
+import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts'
 import type * as types from './index.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
 import type { peopleSnapshot, person, sessionInfo } from './people/entity-schemas.ts'
@@ -46,6 +47,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof inbox.undoneAllRead>>().toEqualTypeOf<Flat<types.UndoneAllRead>>()
   expectTypeOf<Of<typeof liveState>>().toEqualTypeOf<Flat<types.LiveState>>()
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
+  expectTypeOf<Of<typeof failedWork>>().toEqualTypeOf<types.FailedWork>()
+  expectTypeOf<Of<typeof failedWorkList>>().toEqualTypeOf<types.FailedWorkList>()
   expectTypeOf<Of<typeof serviceKey>>().toEqualTypeOf<types.ServiceKey>()
   expectTypeOf<Of<typeof createdServiceKey>>().toEqualTypeOf<Flat<types.CreatedServiceKey>>()
   expectTypeOf<Of<typeof serviceKeyList>>().toEqualTypeOf<types.ServiceKeyList>()

@@ -205,6 +205,11 @@ export const errors = {
     title: 'Something went wrong on the server',
     remedy: 'Try again; if it stays, give the operator the "instance" of this answer.',
   },
+  work_replaced: {
+    status: 409,
+    title: 'Newer work of the same kind waits in its place',
+    remedy: 'Discard the failed one: what it was to do is out of date.',
+  },
   storage_busy: {
     status: 503,
     title: 'The database is kept busy by somebody else',

@@ -6,6 +6,7 @@ import * as comments from './comments/operations.ts'
 import * as content from './content/operations.ts'
 import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
+import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as keys from './people/keys/operations.ts'
 import * as people from './people/operations.ts'
@@ -17,7 +18,20 @@ import * as service from './service/operations.ts'
 import * as site from './site/operations.ts'
 
 export { type Operation, problemsOf } from './core/operation.ts'
-export { comments, content, diagnosis, items, keys, notifications, people, projects, releases, service, site }
+export {
+  comments,
+  content,
+  diagnosis,
+  failedWork,
+  items,
+  keys,
+  notifications,
+  people,
+  projects,
+  releases,
+  service,
+  site,
+}
 
 /** All of them, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -30,6 +44,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(people),
   ...Object.values(keys),
   ...Object.values(site),
+  ...Object.values(failedWork),
   ...Object.values(diagnosis),
   ...Object.values(service),
   ...serverApiOperations,

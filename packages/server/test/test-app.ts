@@ -225,6 +225,7 @@ function testSettings(dataDir: string): Settings {
     dataDir,
     databaseUrl: undefined,
     databaseConnections: 2,
+    failedWorkDays: 90,
     websocketsEnabled: true,
     transports: ['websocket'],
     maxConnections: undefined,

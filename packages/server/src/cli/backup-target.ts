@@ -6,7 +6,6 @@ import { accessSync, constants, linkSync, realpathSync, renameSync, rmSync, stat
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { syncFolder } from '../storage/sqlite/sync-folder.ts'
 import { CliFailure } from './cli-command.ts'
-import { adviceFor } from './system-failure.ts'
 
 export interface BackupTarget {
   path: string
@@ -77,7 +76,7 @@ function refuseFolder(folder: string): void {
     accessSync(folder, constants.W_OK)
   } catch (error) {
     const code = codeOf(error)
-    throw new CliFailure(`The folder ${folder} cannot be written (${code}). ${adviceFor(code) ?? ''}`.trim())
+    throw new CliFailure(`The folder ${folder} cannot be written (${code}): name another one.`)
   }
 }
 

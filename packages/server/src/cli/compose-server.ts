@@ -18,6 +18,7 @@ import { OpenConnections } from '../http/open-connections.ts'
 import { isOriginAllowed } from '../http/origin.ts'
 import { trustedProxies } from '../http/trusted-proxies.ts'
 import { Jobs } from '../jobs/jobs.ts'
+import { failedWorkRoutes } from '../jobs/routes.ts'
 import { workMetrics } from '../jobs/work-metrics.ts'
 import { followSwitch, hubTransportsOf } from '../live-switch/follow-switch.ts'
 import { LiveSwitch } from '../live-switch/live-switch.ts'
@@ -148,6 +149,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
       peopleRoutes,
       keyRoutes,
       liveRoutes,
+      failedWorkRoutes,
       createDoctorRoutes({
         hub,
         live,

@@ -4,13 +4,15 @@ import { keepHouse } from '../jobs/housekeeping.ts'
 import type { Services } from '../services.ts'
 
 const intervalMs = 60 * 60 * 1000
+const dayMs = 24 * intervalMs
 
 /** Until the returned function is called; that waits for a run that is under way. */
 export function keepHouseHourly(services: Services, log: Logger): () => Promise<void> {
+  const failedWorkMaxAgeMs = services.settings.failedWorkDays * dayMs
   let running = Promise.resolve()
   const run = () => {
     running = running
-      .then(() => keepHouse(services))
+      .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
   }
   run()

@@ -14,6 +14,7 @@ import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
 import { tokenCommand } from './token.ts'
 import { userCommands } from './user.ts'
+import { workCommands } from './work.ts'
 
 const commands = [
   startCommand,
@@ -29,6 +30,7 @@ const commands = [
   restoreCommand,
   ...userCommands,
   ...keyCommands,
+  ...workCommands,
   tokenCommand,
 ]
 

@@ -78,7 +78,7 @@ export class CommandRunner {
         return {
           answer: { status, body: outcome.body, replayed: false },
           announcements,
-          hasWork: outbox.length > 0,
+          hasWork: outbox.length > 0 || outcome.hasWork === true,
         }
       }),
     )

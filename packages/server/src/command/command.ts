@@ -27,6 +27,8 @@ export interface Outcome<Body> {
   body: Body
   events: ChannelEvent[]
   outbox?: OutboxEntry[]
+  /** It put work back into the outbox itself, which may begin. */
+  hasWork?: boolean
 }
 
 export type Command<Body> = (context: CommandContext) => Promise<Outcome<Body>>

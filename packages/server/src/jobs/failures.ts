@@ -1,16 +1,16 @@
 /**
  * What becomes of an entry that failed: it waits and is tried again, and after its last attempt it is kept aside, where
- * operators see it and can have it tried again. Nothing is ever dropped.
+ * operators see it and can have it tried again (failed-work.ts).
  */
 import type { Actor } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { defaultRetry, type Retry, type Work, type WorkOutcome } from '../command/work.ts'
-import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import type { OutboxRow } from './claims.ts'
 import type { WorkParts } from './parts.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** The entry was replaced, cancelled or taken over while it was carried out: whatever this transaction did is undone. */
 export class Replaced extends Error {
@@ -127,45 +127,9 @@ async function giveUp(
   }
 }
 
-/** Entries that failed, the latest first. */
-export function readFailed(tx: Tx, limit: number): Promise<Row<'failed_work'>[]> {
-  return tx
-    .selectFrom('failed_work')
-    .selectAll()
-    .orderBy('failed_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-}
-
-/**
- * Puts a failed entry back into the outbox, due now. `replaced` where another one is pending under its key: what failed
- * is out of date then, and stays where it is.
- */
-export async function retryFailed(
-  tx: Tx,
-  id: string,
-  now: number,
-): Promise<'retried' | 'replaced' | 'unknown'> {
-  const row = await tx
-    .selectFrom('failed_work')
-    .selectAll()
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!row) return 'unknown'
-  const { failed_at: _, error: last_error, ...entry } = row
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('outbox')
-    .values({ ...entry, due_at: now, attempts: 0, last_error })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (!numInsertedOrUpdatedRows) return 'replaced'
-  await tx.deleteFrom('failed_work').where('id', '=', id).execute()
-  return 'retried'
-}
-
 function textOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.slice(0, maxErrorLength).toWellFormed()
+  return withoutSecrets(text.slice(0, 2 * maxErrorLength))
+    .slice(0, maxErrorLength)
+    .toWellFormed()
 }

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createJobTest, write } from '../../test/job-test.ts'
 import { event } from '../command/command.ts'
+import { systemActor } from '../command/system-actor.ts'
 import { delivery, followUp } from '../command/work.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
-import { readFailed, retryFailed } from './failures.ts'
+import { readFailedWork, retryFailedWork } from './failed-work.ts'
 
 /** Work that records what it was given, and fails for the projects named in `failing`. */
 async function setUp() {
@@ -142,10 +143,10 @@ describe('jobs', () => {
       await jobs.drain()
     }
     failing.clear()
-    const [failed] = await storage.read((tx) => readFailed(tx, 10))
-    const retry = (id = '') => storage.write((tx) => retryFailed(tx, id, services.now()))
-    expect(await retry(failed?.id)).toBe('retried')
-    expect(await retry(failed?.id)).toBe('unknown')
+    const { data } = await storage.read((tx) => readFailedWork(tx, { limit: 10 }))
+    const retry = () => services.runner.run({ actor: systemActor }, retryFailedWork(data[0]?.id ?? ''))
+    expect((await retry()).body).toMatchObject({ work: 'count', attempts: 25, error: 'cannot' })
+    await expect(retry()).rejects.toMatchObject({ code: 'not_found' })
     await jobs.drain()
     expect(batches).toEqual([['a']])
     expect(await outbox()).toEqual([])

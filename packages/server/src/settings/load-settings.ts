@@ -32,6 +32,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     dataDir: resolve(cwd, reader.read(definitions.dataDir, '')),
     databaseUrl: reader.read(definitions.databaseUrl, undefined),
     databaseConnections: reader.read(definitions.databaseConnections, 2),
+    failedWorkDays: reader.read(definitions.failedWorkDays, 90),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),
     maxConnections: reader.read(definitions.maxConnections, undefined),

@@ -63,6 +63,13 @@ export const definitions = {
     default: '20',
     schema: values.wholeNumber(2),
   },
+  failedWorkDays: {
+    name: 'COPYDESK_FAILED_WORK_DAYS',
+    meaning:
+      'days after which work that failed for good is removed, unless it is tried again or discarded before',
+    default: '90',
+    schema: values.wholeNumber(1),
+  },
   websocketsEnabled: {
     name: 'COPYDESK_WEBSOCKETS_ENABLED',
     meaning:

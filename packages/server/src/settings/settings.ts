@@ -19,6 +19,7 @@ export interface Settings {
   databaseUrl: string | undefined
   /** To PostgreSQL, at most. */
   databaseConnections: number
+  failedWorkDays: number
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
   transports: readonly Transport[]

@@ -1,0 +1,75 @@
+/**
+ * The door for operators to work that failed at its last attempt: what there is, having it tried again, discarding it.
+ * Retried work leaves the table in the transaction that puts it back into the outbox, so that nobody retries it twice.
+ */
+import type { FailedWork, FailedWorkList, Id } from '@copydesk/contract'
+import { type Command, instant } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { actorOf } from './failures.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** A page of it, newest first. */
+export async function readFailedWork(
+  tx: Tx,
+  { cursor, limit }: { cursor?: Id | undefined; limit: number },
+): Promise<FailedWorkList> {
+  let matching = tx.selectFrom('failed_work').selectAll()
+  if (cursor !== undefined) matching = matching.where('id', '<', cursor)
+  const rows = await matching
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return {
+    data: page.map(presentFailedWork),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+/**
+ * Puts it back into the outbox, due now and under the same id, by which receivers of deliveries know it. Refuses with
+ * `work_replaced` where other work is pending under its key: what failed is out of date then.
+ */
+export function retryFailedWork(id: Id): Command<FailedWork> {
+  return async ({ tx, now }) => {
+    const row = await take(tx, id)
+    const { failed_at: _, error: last_error, ...entry } = row
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('outbox')
+      .values({ ...entry, due_at: now, attempts: 0, last_error })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (!numInsertedOrUpdatedRows) throw new Refusal('work_replaced')
+    return { body: presentFailedWork(row), events: [], hasWork: true }
+  }
+}
+
+/** Removes it for good. */
+export function discardFailedWork(id: Id): Command<FailedWork> {
+  return async ({ tx }) => ({ body: presentFailedWork(await take(tx, id)), events: [] })
+}
+
+/** Whoever comes second finds nothing, also at the same time. Throws `not_found`. */
+async function take(tx: Tx, id: Id): Promise<Row<'failed_work'>> {
+  const row = await tx.deleteFrom('failed_work').where('id', '=', id).returningAll().executeTakeFirst()
+  if (!row)
+    throw new Refusal(
+      'not_found',
+      'There is no failed work with this id: somebody else had it tried again or discarded it.',
+    )
+  return row
+}
+
+function presentFailedWork(row: Row<'failed_work'>): FailedWork {
+  return {
+    id: row.id,
+    work: row.topic,
+    actor: actorOf(row),
+    createdAt: instant(row.created_at),
+    failedAt: instant(row.failed_at),
+    attempts: row.attempts,
+    error: withoutSecrets(row.error),
+  }
+}
