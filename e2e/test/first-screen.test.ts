@@ -80,3 +80,26 @@ it('asks for no data for whoever is not signed in', async () => {
   expect(asked.filter((path) => path.startsWith('/api/'))).not.toContain('/api/v1/projects')
   await context.close()
 })
+
+it('draws the rows without a placeholder for the code of the screen', async () => {
+  const { context } = await signedIn()
+  const page = await context.newPage()
+  await page.addInitScript(noteDrawing)
+  await page.goto(`${server.url}/projects`)
+  await page.locator('[href^="/projects/"]').first().waitFor()
+  expect(await page.evaluate(() => performance.getEntriesByName('placeholder').length)).toBe(0)
+  expect(await page.evaluate(() => performance.getEntriesByName('rows').length)).toBe(1)
+  await context.close()
+})
+
+/** Marks when the rows are drawn, and each placeholder for a screen whose code is not there. */
+function noteDrawing(): void {
+  const noted = { placeholder: 'main [aria-label="Loading"]', rows: '[href^="/projects/"]' }
+  const observer = new MutationObserver(() => {
+    for (const [name, selector] of Object.entries(noted)) {
+      const isNew = performance.getEntriesByName(name).length === 0
+      if (isNew && document.querySelector(selector) !== null) performance.mark(name)
+    }
+  })
+  observer.observe(document, { childList: true, subtree: true })
+}

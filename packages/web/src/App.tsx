@@ -8,16 +8,19 @@ import { basePath } from './base-path.ts'
 import { toastFailure } from './frame/failure-toasts.ts'
 import { keepFocus } from './frame/focus-keeper.ts'
 import { AppRoutes } from './routes.tsx'
+import type { KnownSession } from './session/known-session.ts'
 import { createLiveConnection } from './session/live-connection.ts'
 import { SessionGate } from './session/SessionGate.tsx'
 import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 
 /** The address outlives the session: signing in leads to where one was going. */
-export function App() {
+export function App({ session }: { session: KnownSession }) {
   useEffect(keepFocus, [])
   return (
     <BrowserRouter basename={basePath || '/'}>
-      <SessionGate>{(api, person) => <Desk key={person.id} api={api} person={person} />}</SessionGate>
+      <SessionGate first={session}>
+        {(api, person) => <Desk key={person.id} api={api} person={person} />}
+      </SessionGate>
     </BrowserRouter>
   )
 }

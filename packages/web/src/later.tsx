@@ -3,11 +3,18 @@
  * are first drawn, whichever comes first, and waited for while the server is away. Once their code is there they are
  * drawn at once, without the pause that React makes after a fallback.
  */
-import { type ComponentType, lazy, useState } from 'react'
+import { type ComponentType, lazy, useState, useSyncExternalStore } from 'react'
+import { firstScreen } from './first-screen.ts'
 import { loadPatiently, pageSurroundings } from './load-patiently.ts'
 
-/** The first screen and its data come before this. */
-const firstScreenMs = 1_500
+/** What is not on the screen leaves people time for their first click. */
+const prefetchAfterMs = 1_500
+
+/** A component whose code may not be there yet. */
+export type Later<Props extends object> = ComponentType<Props> & {
+  /** Fetches the code, so that drawing need not wait. Should it fail, drawing asks again and shows the failure. */
+  fetchAhead: () => Promise<void>
+}
 
 /**
  * The component that `load` brings. Draw it within a Suspense. `when` is the time to fetch it: `idle`, or `now` where
@@ -16,28 +23,37 @@ const firstScreenMs = 1_500
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   when: 'idle' | 'now' | 'drawn' = 'idle',
-): ComponentType<Props> {
+): Later<Props> {
   let Loaded: ComponentType<Props> | null = null
   const fetchIt = async () => {
     Loaded = await loadPatiently(load, pageSurroundings)
     return { default: Loaded }
   }
-  // Should it fail, drawing the component asks again and shows the failure.
-  const fetchAhead = () => void fetchIt().catch(() => {})
-  if (when === 'now') fetchAhead()
-  else if (when === 'idle') whenIdle(fetchAhead)
+  const fetchAhead = async () => {
+    Loaded ??= await load().catch(() => null)
+  }
+  if (when === 'now') void fetchAhead()
+  else if (when === 'idle') firstScreen.whenDrawn(() => setTimeout(fetchAhead, prefetchAfterMs))
   const Lazy = lazy(fetchIt)
 
-  return function Later(props: Props) {
+  function LaterComponent(props: Props) {
     // One and the same for as long as it stands there: another one would forget its state.
     const [Component] = useState<ComponentType<Props>>(() => Loaded ?? Lazy)
     return <Component {...props} />
   }
+  return Object.assign(LaterComponent, { fetchAhead })
 }
 
-function whenIdle(run: () => void): void {
-  setTimeout(() => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(run)
-    else run()
-  }, firstScreenMs)
+/**
+ * The same for what belongs to the first screen and may appear a moment after its rows: the code is neither fetched
+ * nor run before those are drawn. Draw it within a Suspense.
+ */
+export function afterFirstScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Component = later(load)
+  return function AfterFirstScreen(props: Props) {
+    const isTime = useSyncExternalStore(firstScreen.whenDrawn, firstScreen.isDrawn)
+    return isTime && <Component {...props} />
+  }
 }

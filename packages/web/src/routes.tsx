@@ -4,15 +4,9 @@ import { useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { pathOfPage } from './base-path.ts'
 import { Frame } from './frame/Frame.tsx'
-import { later } from './later.tsx'
 import { paths } from './paths.ts'
 import { NotFoundScreen } from './screens/errors/NotFoundScreen.tsx'
 import { screens, warmUp } from './screens.ts'
-
-const drawn = screens.map(({ path, load }) => ({
-  path,
-  Component: later(load),
-}))
 
 /** All screens of a signed-in person. */
 export function AppRoutes() {
@@ -23,7 +17,7 @@ export function AppRoutes() {
     <Routes>
       <Route element={<Frame />}>
         <Route path="/" element={<Navigate to={paths.projects()} replace />} />
-        {drawn.map(({ path, Component }) => (
+        {screens.map(({ path, Component }) => (
           <Route key={path} path={path} element={<Component />} />
         ))}
         <Route path="*" element={<NotFoundScreen />} />

@@ -3,12 +3,12 @@
  * that both can be on their way before the screen is drawn.
  */
 import type { DeskLives } from '@copydesk/client'
-import type { ComponentType } from 'react'
 import { matchPath } from 'react-router'
+import { type Later, later } from './later.tsx'
 
 export interface Screen {
   path: string
-  load: () => Promise<ComponentType>
+  Component: Later<object>
   /** The live data that it shows first. */
   begins: (lives: DeskLives, parameters: Readonly<Record<string, string | undefined>>) => readonly Warmed[]
 }
@@ -21,42 +21,39 @@ interface Warmed {
 export const screens: readonly Screen[] = [
   {
     path: '/projects',
-    load: async () => (await import('./screens/projects/Projects.tsx')).Projects,
+    Component: later(async () => (await import('./screens/projects/Projects.tsx')).Projects),
     begins: (lives) => [lives.projects()],
   },
   {
     path: '/projects/:projectId',
-    load: async () => (await import('./screens/project/Project.tsx')).Project,
+    Component: later(async () => (await import('./screens/project/Project.tsx')).Project),
     begins: (lives, { projectId = '' }) => [lives.project(projectId), lives.items(projectId)],
   },
   {
     path: '/content',
-    load: async () => (await import('./screens/content/Content.tsx')).Content,
+    Component: later(async () => (await import('./screens/content/Content.tsx')).Content),
     begins: (lives) => [lives.contentList()],
   },
   {
     path: '/content/:contentId',
-    load: async () => (await import('./screens/content/ContentItem.tsx')).ContentItem,
+    Component: later(async () => (await import('./screens/content/ContentItem.tsx')).ContentItem),
     begins: (lives, { contentId = '' }) => [lives.content(contentId)],
   },
   {
     path: '/inbox',
-    load: async () => (await import('./screens/inbox/Inbox.tsx')).Inbox,
+    Component: later(async () => (await import('./screens/inbox/Inbox.tsx')).Inbox),
     begins: (lives) => [lives.inbox()],
   },
   {
     path: '/admin/live',
-    load: async () => (await import('./screens/admin-live/AdminLive.tsx')).AdminLive,
+    Component: later(async () => (await import('./screens/admin-live/AdminLive.tsx')).AdminLive),
     begins: (lives) => [lives.site()],
   },
 ]
 
-/** Fetches the code of the screen at an address, if there is one; the browser keeps it. */
-export function loadAhead(pathname: string): void {
-  // Should it fail, the screen itself will ask again and show the failure.
-  find(pathname)
-    ?.screen.load()
-    .catch(() => {})
+/** Fetches the code of the screen at an address, if there is one, and resolves when that is over. */
+export async function loadAhead(pathname: string): Promise<void> {
+  await find(pathname)?.screen.Component.fetchAhead()
 }
 
 /** Starts to load the data of the screen at an address; given up after some seconds unless the screen takes it over. */

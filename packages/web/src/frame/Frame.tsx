@@ -7,7 +7,7 @@ import { Suspense, useRef, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
 import { cx, SkeletonRows } from '../design/index.ts'
-import { later } from '../later.tsx'
+import { afterFirstScreen } from '../later.tsx'
 import { FailureScreen } from '../screens/errors/FailureScreen.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
@@ -15,8 +15,10 @@ import { Navigation } from './Navigation.tsx'
 import { PageSlot } from './page-slot.ts'
 import { useNavigationFocus } from './use-navigation-focus.ts'
 
-const TopBarTools = later(async () => (await import('./TopBarTools.tsx')).TopBarTools)
-const ToastRegion = later(async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion)
+const TopBarTools = afterFirstScreen(async () => (await import('./TopBarTools.tsx')).TopBarTools)
+const ToastRegion = afterFirstScreen(
+  async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
+)
 
 /** The route element around all screens of a signed-in person. */
 export function Frame() {

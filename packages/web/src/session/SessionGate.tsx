@@ -3,7 +3,7 @@
  * the app otherwise. The address stays the same, so that signing in leads to where one was going.
  */
 import { type Api, ApiError, createApi } from '@copydesk/client'
-import type { Person, SessionInfo } from '@copydesk/contract'
+import type { Person } from '@copydesk/contract'
 import {
   lazy,
   type ReactNode,
@@ -19,22 +19,25 @@ import { Button, showToast } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
 import type { LastSession } from '../screens/sign-in/SignIn.tsx'
+import { askSession, isSignedIn, type KnownSession } from './known-session.ts'
 import { SignOut } from './session-context.ts'
 
 // Most visitors are signed in already and need neither.
 const SignIn = lazy(async () => ({ default: (await import('../screens/sign-in/SignIn.tsx')).SignIn }))
 const SetUp = lazy(async () => ({ default: (await import('../screens/set-up/SetUp.tsx')).SetUp }))
 
-type Known = SessionInfo | ApiError | 'asking'
+type Known = KnownSession | 'asking'
 
 export interface SessionGateProps {
+  /** What the server said as the page began. */
+  first: KnownSession
   /** Draws the app of the person who is signed in. */
   children: (api: Api, person: Person) => ReactNode
 }
 
-/** Asks for the session at the start, and again when the server says that it ended. */
-export function SessionGate({ children }: SessionGateProps) {
-  const [known, setKnown] = useState<Known>('asking')
+/** Asks for the session again when the server says that it ended. */
+export function SessionGate({ first, children }: SessionGateProps) {
+  const [known, setKnown] = useState<Known>(first)
   /** Who worked in this window before, and whether that was ended here on purpose. */
   const lastPerson = useRef<Person | null>(null)
   const hasSignedOut = useRef(false)
@@ -51,14 +54,14 @@ export function SessionGate({ children }: SessionGateProps) {
     }),
   )
   useLayoutEffect(() => {
-    personId.current = isSignedIn(known) ? known.person.id : null
+    personId.current = known !== 'asking' && isSignedIn(known) ? known.person.id : null
   }, [known])
   // Whenever it is not known who is signed in.
   useEffect(() => {
-    if (known === 'asking') api.session.get().then(setKnown, setKnown)
+    if (known === 'asking') void askSession(api).then(setKnown)
   }, [api, known])
   useEffect(() => {
-    if (!isSignedIn(known)) return
+    if (known === 'asking' || !isSignedIn(known)) return
     const { person } = known
     const last = lastPerson.current
     if (last !== null && last.id !== person.id && !hasSignedOut.current) tellOfOther(last, person)
@@ -113,10 +116,6 @@ function tellOfOther(last: Person, person: Person): void {
 
 function lastOf(person: Person | null, hasSignedOut: boolean): LastSession | null {
   return person === null ? null : { person, hasSignedOut }
-}
-
-function isSignedIn(known: Known): known is SessionInfo & { person: Person } {
-  return known !== 'asking' && !(known instanceof ApiError) && known.person !== null
 }
 
 /** What is known once the server said that the session ended. */

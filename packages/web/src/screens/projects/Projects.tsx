@@ -18,7 +18,7 @@ import {
 } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useSort } from '../../frame/use-sort.ts'
-import { later } from '../../later.tsx'
+import { afterFirstScreen } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMarks } from '../../people/use-marks.ts'
 import { useMay } from '../../people/use-may.ts'
@@ -26,8 +26,8 @@ import styles from './Projects.module.css'
 import { ProjectPhoneRow, projectColumns, projectDeeds } from './project-columns.tsx'
 
 // Their menus, forms and dialogs come after the table is on the screen.
-const NewProject = later(async () => (await import('./NewProject.tsx')).NewProject)
-const ProjectMenu = later(async () => (await import('./ProjectMenu.tsx')).ProjectMenu)
+const NewProject = afterFirstScreen(async () => (await import('./NewProject.tsx')).NewProject)
+const ProjectMenu = afterFirstScreen(async () => (await import('./ProjectMenu.tsx')).ProjectMenu)
 
 /** The screen at `/projects`; `?q=` is the search, `?sort=` the order. */
 export function Projects() {
