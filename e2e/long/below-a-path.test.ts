@@ -12,6 +12,8 @@ import { documentedConfig, freePort, startNginx } from '@copydesk/testkit/proxie
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
+import { connectionPath, runChecks, verdict } from '../src/connection-page.ts'
+import { askDoctor, doctorSays, healthy } from '../src/doctor-says.ts'
 import { liveStatus } from '../src/frame.ts'
 import { comment, composer } from '../src/project-page.ts'
 import { realtimeFigure } from '../src/realtime-figures.ts'
@@ -47,7 +49,9 @@ beforeAll(async () => {
   const config = documentedConfig('nginx').replace(location, (block) => {
     const below = (path: string, at: string) =>
       block.replace('location /', `location ${path}/`).replace('127.0.0.1:4600', at)
-    return below(paths.desk, '127.0.0.1:4600') + below(paths.copy, `127.0.0.1:${servers.copy.port}`)
+    // What operators write by mistake: everything reaches the server, by another path than the one that it knows.
+    const cut = below('/cut', `127.0.0.1:4600${paths.desk}/`)
+    return cut + below(paths.desk, '127.0.0.1:4600') + below(paths.copy, `127.0.0.1:${servers.copy.port}`)
   })
   const proxy = await startNginx({ config, upstreamPort: desk.port, port })
   browser = await launchBrowser()
@@ -160,6 +164,35 @@ it('shares nothing in the browser with another desk of the host', async () => {
   const cookies = await desk.context().cookies()
   expect(cookies.map(({ path }) => path).filter((path) => !path.startsWith('/copydesk'))).toEqual([])
   await desk.context().close()
+})
+
+it('is found by the doctor, from the address of a page as well, and past the proxy', async () => {
+  expect(await doctorSays(`${site + paths.desk}/`, servers.desk.url)).toMatchObject(healthy)
+  const page = await askDoctor([site + paths.copy + place()])
+  expect(page.exitCode).toBe(0)
+  expect(page.findings.map(({ cause }) => cause)).toContain('leave_path_out')
+})
+
+it('says to the doctor where it is, outside and where the path is cut off on the way', async () => {
+  for (const [address, says] of [
+    [servers.desk.url.replace(/\/copydesk$/, ''), 'Copydesk is below /copydesk/ here'],
+    [`${site}/cut/`, 'was asked, and the server takes itself to be below /copydesk/'],
+  ] as const) {
+    const { exitCode, findings } = await askDoctor([address])
+    const found = findings.find(({ cause }) => cause === 'path_changed')
+    expect([exitCode, found?.confidence, found?.says]).toEqual([1, 'certain', expect.stringContaining(says)])
+  }
+})
+
+it('finds nothing wrong on its page of the connection', async () => {
+  const { page } = await openWindow()
+  await page.goto(site + paths.desk + connectionPath)
+  await signIn(page, 'admin')
+  await runChecks(page)
+  await verdict(page)
+    .getByRole('heading', { name: 'WebSockets get through, and carry what is sent.' })
+    .waitFor()
+  await page.context().close()
 })
 
 it('is told of outside its path where it is', async () => {

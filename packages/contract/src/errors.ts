@@ -93,6 +93,12 @@ export const errors = {
     title: 'There is nothing here',
     remedy: 'Check the address; what it names never existed or is not yours to see.',
   },
+  outside_base_path: {
+    status: 404,
+    title: 'Copydesk is below another path here',
+    remedy:
+      'Use the path of COPYDESK_PUBLIC_URL, which "detail" names, and let the proxy pass it on as it is.',
+  },
   method_not_allowed: {
     status: 405,
     title: 'This address does not take that method',

@@ -4,6 +4,7 @@
  */
 import type { Target } from './checks/check.ts'
 import { skipped } from './checks/check.ts'
+import { findSite } from './checks/find-site.ts'
 import { checks, type RunCheckId } from './checks/index.ts'
 import { checkIds, type Evidence, markedProblem, type PageEvidence } from './evidence.ts'
 import type { Probe } from './probe.ts'
@@ -19,7 +20,8 @@ export interface RunOptions {
 }
 
 /** Never rejects for what a network does. */
-export async function runChecks({ probe, target, page, onProgress }: RunOptions): Promise<Evidence> {
+export async function runChecks({ probe, target: given, page, onProgress }: RunOptions): Promise<Evidence> {
+  const target = await findSite(probe, given)
   const evidence = nothingYet(probe, target, page)
   const context = { probe, target, probeId: probe.newId(), known: evidence }
   const run = async (id: RunCheckId): Promise<void> => {

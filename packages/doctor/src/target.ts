@@ -4,6 +4,8 @@ import { type IdleWatch, newIdleWatch, type Target } from './checks/check.ts'
 import type { PathFrom } from './evidence.ts'
 
 export interface TargetOptions {
+  /** That everything of Copydesk is below, such as `/copydesk`; by default what a WebSocket's address has before its path. */
+  base?: string | undefined
   /** Of the WebSocket; the one of Copydesk when left out and the address has none. */
   path?: string | undefined
   token?: string | undefined
@@ -17,15 +19,16 @@ export interface TargetOptions {
  */
 export function readTarget(
   address: string,
-  { path, token, idle = false }: TargetOptions = {},
+  { base, path, token, idle = false }: TargetOptions = {},
 ): Target | null {
   const url = URL.parse(address.includes('://') ? address : `http://${address}`)
   if (!url || !['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) || url.hostname === '') return null
   const scheme = url.protocol === 'https:' || url.protocol === 'wss:' ? 'https:' : 'http:'
-  const site = new URL(`${scheme}//${url.host}`)
-  const own = url.pathname === '/' ? connectionPaths.websocket : url.pathname
-  const pathFrom = pathFromOf(url, path)
-  const socket = URL.parse(path ?? own, site.href)
+  const below = base ?? baseOfSocket(url.pathname)
+  const site = new URL(`${scheme}//${url.host}${below}/`)
+  const isDefault = [below, `${below}/`, below + connectionPaths.websocket].includes(url.pathname)
+  const pathFrom = path !== undefined ? 'socket' : isDefault ? 'default' : pathFromOf(url)
+  const socket = URL.parse(path ?? (isDefault ? below + connectionPaths.websocket : url.pathname), site.href)
   if (!socket || socket.origin !== site.origin) return null
   socket.search = ''
   socket.hash = ''
@@ -46,12 +49,20 @@ export function readCredentials(address: string): string | null {
 
 /** The target of the same site at the WebSocket of Copydesk. */
 export function atOwnPath(target: Target): Target {
-  return { ...target, socket: new URL(connectionPaths.websocket, target.site), pathFrom: 'default' }
+  return { ...target, socket: addressAt(target.site, connectionPaths.websocket), pathFrom: 'default' }
 }
 
-function pathFromOf({ protocol, pathname }: URL, path: string | undefined): PathFrom {
-  if (path !== undefined) return 'socket'
-  if (pathname === '/' || pathname === connectionPaths.websocket) return 'default'
+/** A path of Copydesk, below wherever the site is. */
+export function addressAt(site: URL, path: string): URL {
+  return new URL(path.slice(1), site)
+}
+
+/** What stands before the WebSocket of Copydesk in a path; empty for any other path. */
+export function baseOfSocket(path: string): string {
+  return path.endsWith(connectionPaths.websocket) ? path.slice(0, -connectionPaths.websocket.length) : ''
+}
+
+function pathFromOf({ protocol }: URL): PathFrom {
   return protocol === 'ws:' || protocol === 'wss:' ? 'socket' : 'page'
 }
 

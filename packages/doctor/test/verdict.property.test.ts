@@ -176,6 +176,7 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   app_without_api: ({ frontPage }) =>
     frontPage.outcome === 'answered' && frontPage.answer.signs.includes('copydesk_app'),
   path_rewritten: either(hasSign('copydesk_app'), hasCode('not_found')),
+  path_changed: either(({ echo }) => echo.outcome === 'echoed', hasCode('outside_base_path')),
   leave_path_out: ({ leftOut }) => leftOut !== null,
   challenge: hasSign('challenge'),
   password_wanted: hasAnyStatus((status) => status === 401 || status === 407),

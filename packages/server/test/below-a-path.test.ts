@@ -38,7 +38,7 @@ it('serves every operation there, and none outside', async () => {
     if (access !== 'public') expect([method, path, there.statusCode]).toEqual([method, path, 401])
     const outside = await ask(url)
     if (probes.includes(path)) expect([path, outside.statusCode]).toEqual([path, 200])
-    else expect([method, path, outside.json().code]).toEqual([method, path, 'not_found'])
+    else expect([method, path, outside.json().code]).toEqual([method, path, 'outside_base_path'])
   }
 })
 

@@ -12,7 +12,13 @@ const document = createOpenApiDocument({ version: '1.2.3' }) as {
 }
 
 /** Told by the pages of the sign-in by a provider, which are no operations of the API. */
-const signInPages = ['no_role', 'provider_refused', 'provider_unreachable', 'sign_in_expired'] as const
+const signInPages = [
+  'no_role',
+  'outside_base_path',
+  'provider_refused',
+  'provider_unreachable',
+  'sign_in_expired',
+] as const
 
 /** What is answered where no operation is, or to another method. */
 const outside: ErrorCode[] = ['method_not_allowed', 'websocket_off', ...signInPages]

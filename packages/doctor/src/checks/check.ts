@@ -3,7 +3,7 @@ import type { CheckId, Evidence, PathFrom, Skipped } from '../evidence.ts'
 import type { Probe } from '../probe.ts'
 
 export interface Target {
-  /** Scheme and host, by HTTP. */
+  /** Scheme, host and the path that all of Copydesk is below, by HTTP, with a slash at the end. */
   site: URL
   /** Where the WebSocket is, with an http(s) scheme and without a query. */
   socket: URL

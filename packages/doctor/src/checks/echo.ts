@@ -1,6 +1,7 @@
 /** Does plain HTTP reach the server, and does it arrive as it was sent? */
 import type { EchoEvidence } from '../evidence.ts'
 import type { LiveEcho } from '../server-answers.ts'
+import { addressAt } from '../target.ts'
 import { bad, type Check, good, requestMs, unclear } from './check.ts'
 import { answerText, failureText } from './wording.ts'
 
@@ -13,7 +14,7 @@ export const echo: Check<'echo'> = {
   advice:
     'Check the address, the proxy’s route to the server, and that the proxy passes Host and X-Forwarded-Proto on.',
   run: async ({ probe, target, probeId }): Promise<EchoEvidence> => {
-    const url = new URL(`${echoPath}?probe=${probeId}`, target.site)
+    const url = addressAt(target.site, `${echoPath}?probe=${probeId}`)
     const asked = await probe.ask(url, { timeoutMs: requestMs, headers: { origin: target.site.origin } })
     if (asked.outcome !== 'answered') return asked
     const { answer } = asked

@@ -3,6 +3,8 @@
  * another site altogether, or something that stands before it. Where nothing answered at all it waits longer: a slow
  * server is no dead one.
  */
+
+import { addressAt } from '../target.ts'
 import { bad, type Check, good, patienceMs, requestMs, skipped, unclear } from './check.ts'
 import { answerText, failureText, seconds } from './wording.ts'
 
@@ -16,7 +18,7 @@ export const frontPage: Check<'frontPage'> = {
     const isSilent = [known.echo, known.plainGet].every(
       (found) => found.outcome === 'failed' && found.failure.reason === 'timeout',
     )
-    const url = new URL('/', target.site)
+    const url = addressAt(target.site, '/')
     if (!isSilent) return probe.ask(url, { timeoutMs: requestMs })
     // Whoever is so slow may not get to the end of it in time; that it begins is enough.
     const found = await probe.stream(url, { timeoutMs: patienceMs })

@@ -1,5 +1,6 @@
 /** Does the port speak the other one of http and https? Asked only where the one that was given did not lead to Copydesk. */
 import type { Answer, HttpEvidence, OtherSchemeEvidence } from '../evidence.ts'
+import { addressAt } from '../target.ts'
 import { type Check, type CheckContext, good, requestMs, skipped, unclear } from './check.ts'
 import { echoPath, isEcho } from './echo.ts'
 import { answerText } from './wording.ts'
@@ -36,8 +37,10 @@ function answerOf(found: HttpEvidence | CheckContext['known']['echo']): Answer |
 }
 
 async function ask({ probe, target }: CheckContext, scheme: 'http' | 'https'): Promise<OtherSchemeEvidence> {
-  const { host } = target.site
-  const asked = await probe.ask(new URL(`${scheme}://${host}${echoPath}`), { timeoutMs: requestMs })
+  const { host, pathname } = target.site
+  const asked = await probe.ask(addressAt(new URL(`${scheme}://${host}${pathname}`), echoPath), {
+    timeoutMs: requestMs,
+  })
   const silent = (detail: string) =>
     ({ outcome: 'asked', scheme, speaks: 'silent', isCopydesk: false, detail }) as const
   const yes = (detail: string, isCopydesk = false) =>

@@ -2,6 +2,7 @@
 import { decodeServerMessages, encodeCommands } from '@copydesk/protocol'
 import type { PublicationEvidence } from '../evidence.ts'
 import type { ProbeSocket } from '../probe.ts'
+import { addressAt } from '../target.ts'
 import { bad, type Check, good, handshakeMs, replyMs, requestMs, skipped, unclear } from './check.ts'
 import { seconds } from './wording.ts'
 
@@ -29,7 +30,7 @@ export const publication: Check<'publication'> = {
       const receivedBy = await subscribe(socket, target.token)
       if (receivedBy === undefined) return { outcome: 'failed', detail: 'the subscription was refused' }
       const headers = target.token ? { authorization: `Bearer ${target.token}` } : {}
-      const url = new URL(`/api/v1/live/probe/${probeId}/publication`, target.site)
+      const url = addressAt(target.site, `/api/v1/live/probe/${probeId}/publication`)
       const sentAt = probe.now()
       const asked = await probe.ask(url, { method: 'POST', timeoutMs: requestMs, headers })
       if (asked.outcome !== 'answered' || asked.answer.status !== 200) {

@@ -1,5 +1,6 @@
 /** Where do redirects lead? To Copydesk, in a circle, or to somebody else such as a sign-in page. */
 import type { Answer, RedirectsEvidence } from '../evidence.ts'
+import { addressAt } from '../target.ts'
 import { type Check, type CheckContext, requestMs, skipped, unclear } from './check.ts'
 import { echoPath, isEcho } from './echo.ts'
 import { answerText } from './wording.ts'
@@ -15,7 +16,7 @@ export const redirects: Check<'redirects'> = {
   run: async (context) => {
     const { known, probe } = context
     if (probe.kind === 'browser') return skipped('a page is not told where redirects lead')
-    if (known.echo.outcome === 'redirected') return follow(context, new URL(echoPath, context.target.site))
+    if (known.echo.outcome === 'redirected') return follow(context, addressAt(context.target.site, echoPath))
     if (known.plainGet.outcome === 'redirected' || known.webSocket.outcome === 'redirected')
       return follow(context, context.target.socket)
     return skipped('nothing is redirected')

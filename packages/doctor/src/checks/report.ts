@@ -1,5 +1,6 @@
 /** The server's own report: limits, refusals and how connections ended. For administrators. */
 import type { LiveReport } from '../server-answers.ts'
+import { addressAt } from '../target.ts'
 import { type Check, good, requestMs, skipped, unclear } from './check.ts'
 
 export const report: Check<'report'> = {
@@ -13,7 +14,7 @@ export const report: Check<'report'> = {
       return skipped('needs the --token of an administrator')
     if (probe.sendsAuthorization) return skipped('the password for the proxy takes the place of the token')
     const headers = target.token ? { authorization: `Bearer ${target.token}` } : {}
-    const url = new URL('/api/v1/live/report', target.site)
+    const url = addressAt(target.site, '/api/v1/live/report')
     const asked = await probe.ask(url, { timeoutMs: requestMs, headers })
     if (asked.outcome !== 'answered') return skipped('the server did not tell')
     const { status, json } = asked.answer

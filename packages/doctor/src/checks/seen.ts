@@ -1,5 +1,6 @@
 /** What did the server see of the WebSocket attempt? Found by the probe id that only this run knows. */
 import type { HandshakeRecord } from '@copydesk/protocol'
+import { addressAt } from '../target.ts'
 import { bad, type Check, type CheckContext, good, requestMs, skipped, unclear } from './check.ts'
 import { plainGetId } from './plain-get.ts'
 
@@ -46,7 +47,7 @@ async function askOnce(
   { probe, target }: CheckContext,
   id: string,
 ): Promise<[string, HandshakeRecord[]] | null> {
-  const url = new URL(`/api/v1/live/probe/${id}`, target.site)
+  const url = addressAt(target.site, `/api/v1/live/probe/${id}`)
   const asked = await probe.ask(url, { timeoutMs: requestMs })
   const body = asked.outcome === 'answered' && asked.answer.status === 200 ? asked.answer.json : null
   if (!body || !Array.isArray(body.handshakes)) return null

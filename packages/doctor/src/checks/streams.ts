@@ -1,6 +1,7 @@
 /** Do streamed answers arrive as they are sent? A proxy that collects answers gives all events in one burst. */
 import { connectionPaths, probeEvents, probeQuery } from '@copydesk/protocol'
 import { markedProblem, type StreamEvidence } from '../evidence.ts'
+import { addressAt } from '../target.ts'
 import { bad, type Check, type CheckContext, good, type Line, requestMs, unclear } from './check.ts'
 import { answerText, failureText, seconds } from './wording.ts'
 
@@ -43,9 +44,9 @@ async function measure(
   transport: 'http_stream' | 'sse',
   method: 'GET' | 'POST',
 ): Promise<StreamEvidence> {
-  const url = new URL(
-    connectionPaths[transport] + probeQuery({ id: probeId, echo: true, compress: false }),
+  const url = addressAt(
     target.site,
+    connectionPaths[transport] + probeQuery({ id: probeId, echo: true, compress: false }),
   )
   const answered = await probe.stream(url, { method, timeoutMs: requestMs })
   if (answered.outcome === 'failed') return answered

@@ -30,7 +30,7 @@ export async function openWebSocket(
       origin: url.origin,
       headers: {
         'user-agent': userAgent,
-        ...(url.pathname === connectionPaths.websocket && { cookie: harmlessCookie }),
+        ...(url.pathname.endsWith(connectionPaths.websocket) && { cookie: harmlessCookie }),
         ...headersFor(way.headers, url),
       },
     }

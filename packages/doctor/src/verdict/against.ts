@@ -68,6 +68,7 @@ export const against: Readonly<Record<CauseId, readonly Clue[]>> = {
   no_copydesk: [isOurs, halfUnanswered, opensNowAndThen],
   app_without_api: [isOurs, halfUnanswered],
   path_rewritten: [opened, serverTookIt],
+  path_changed: [],
   leave_path_out: [],
   challenge: [],
   password_wanted: [],

@@ -1,6 +1,7 @@
 /** What one of our servers says itself of a handshake: in its answer, or in its record of what arrived. Certain. */
 import { isBuffered } from '../checks/streams.ts'
 import { type CheckId, type Closing, type Evidence, type MarkedProblem, markedProblem } from '../evidence.ts'
+import { baseOfSocket } from '../target.ts'
 import type { CauseId } from './causes.ts'
 import type { Rule, Sighting } from './finding.ts'
 
@@ -18,6 +19,7 @@ const causeOfCode: Readonly<Record<string, CauseId>> = {
   websocket_off: 'switched_off',
   transport_off: 'switched_off',
   not_found: 'path_rewritten',
+  outside_base_path: 'path_changed',
 }
 
 /** The refusal of the handshake, as it came back or as the server recorded it. */
@@ -84,11 +86,11 @@ function arrivedHost({ echo, plainGet, webSocket }: Evidence): string | null {
 
 function hostRefused(evidence: Evidence, basedOn: CheckId): Sighting {
   const host = hostOf(evidence)
-  const { origin } = new URL(evidence.address)
+  const site = siteOf(evidence)
   return {
     cause: 'host_refused',
     says: `The server was asked as ${host}, and serves that name to nobody: neither pages nor WebSockets.`,
-    fix: `Set COPYDESK_PUBLIC_URL=${origin}, the address that people open.`,
+    fix: `Set COPYDESK_PUBLIC_URL=${site}, the address that people open.`,
     basedOn: [basedOn],
     rivals: [],
   }
@@ -102,13 +104,13 @@ export const misunderstoodAddress: Rule = (evidence) => {
   const asked = new URL(evidence.address)
   const sameHost = isSameHost(evidence, understood.host) && isSameHost(evidence, arrived.host)
   const sameScheme = `${understood.scheme}:` === asked.protocol
-  if (originAllowed !== false && (publicUrl === asked.origin || (sameHost && sameScheme))) return []
+  if (originAllowed !== false && (originOf(publicUrl) === asked.origin || (sameHost && sameScheme))) return []
   const forwarded = arrived.forwarded['x-forwarded-proto'] ?? arrived.forwarded.forwarded
   const isUntrusted = forwarded !== undefined && arrived.peerIsTrustedProxy === false
   const why = isUntrusted
     ? ` The forwarding headers come from ${arrived.peer}, which the server does not trust.`
     : ''
-  const settings = `COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy, and COPYDESK_PUBLIC_URL=${asked.origin}`
+  const settings = `COPYDESK_TRUST_PROXY=${arrived.peer}, the address of your proxy, and COPYDESK_PUBLIC_URL=${siteOf(evidence)}`
   const fix = isUntrusted
     ? `Set ${settings}.`
     : `Let the proxy send Host, X-Forwarded-For and X-Forwarded-Proto, and set ${settings}.`
@@ -123,6 +125,26 @@ export const misunderstoodAddress: Rule = (evidence) => {
     },
   ]
 }
+
+/** The server is below another path than the one that was asked for: something on the way cuts it off, or adds it. */
+export const changedPath: Rule = (evidence) => {
+  const { echo, pathFrom, address } = evidence
+  if (echo.outcome !== 'echoed' || pathFrom === 'socket') return []
+  const { publicUrl } = echo.echo
+  const asked = baseOfSocket(new URL(address).pathname)
+  const own = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+  if (asked === own) return []
+  const says = `${siteOf(evidence)}/ was asked, and the server takes itself to be below ${own}/.`
+  return [{ cause: 'path_changed', says, basedOn: ['echo'], rivals: [] }]
+}
+
+/** The address of Copydesk, with the path that it is below. */
+function siteOf({ address }: Evidence): string {
+  const { origin, pathname } = new URL(address)
+  return origin + baseOfSocket(pathname)
+}
+
+const originOf = (address: string | null): string | undefined => URL.parse(address ?? '')?.origin
 
 /** Live updates, or this transport, are off. */
 export const switchedOff: Rule = (evidence) => {

@@ -79,6 +79,13 @@ export const otherCauses = {
     fix: 'Let the proxy pass /connection/ on as it is, without a rewrite or a fallback to the start page.',
     snippet: 'websocket',
   },
+  path_changed: {
+    row: null,
+    name: 'The path is not that of COPYDESK_PUBLIC_URL',
+    hop: 'proxy',
+    fix: 'Set COPYDESK_PUBLIC_URL to the address that people open, with its path, and let the proxy pass that path on as it is: nothing cut off, nothing added.',
+    snippet: null,
+  },
   leave_path_out: {
     row: null,
     name: 'This is the address of a page',

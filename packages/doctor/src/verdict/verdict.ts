@@ -20,6 +20,7 @@ import { confidences, type Finding, graded, type Rule } from './finding.ts'
 import { answeredByAnother, closedUnopened, handshakeLost, streamRefused } from './handshake-rules.ts'
 import { isMarkOnRecord } from './knowledge.ts'
 import {
+  changedPath,
   misunderstoodAddress,
   nextAsSet,
   nextWords,
@@ -84,6 +85,7 @@ const rules: readonly Rule[] = [
   dropsAtOneAge,
   deafBroker,
   bufferedStreams,
+  changedPath,
   misunderstoodAddress,
   leftPathOut,
   sleptAwhile,

@@ -64,7 +64,7 @@ describe('a server below a path', () => {
   ])('says of %s, which is outside, where it is', async (url) => {
     const inject = await start()
     const answer = await inject({ url, headers: html })
-    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found'])
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'outside_base_path'])
     expect(answer.json().detail).toContain('below /copydesk/')
   })
 

@@ -28,8 +28,8 @@ export function installBasePath(app: FastifyInstance, base: string): void {
     return sendProblem(
       request,
       reply,
-      'not_found',
-      `Nothing answers ${method} ${path}. COPYDESK_PUBLIC_URL puts Copydesk below ${base}/, and a proxy has to pass that path on as it is.`,
+      'outside_base_path',
+      `Nothing answers ${method} ${path}: Copydesk is below ${base}/ here.`,
     )
   })
 }

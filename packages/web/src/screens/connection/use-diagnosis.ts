@@ -39,7 +39,7 @@ export function useDiagnosis(): [run: DiagnosisRun, start: (options?: StartOptio
   }, [])
   const start = useCallback(
     ({ idle = false }: StartOptions = {}) => {
-      const target = readTarget(globalThis.location.origin + basePath, { idle })
+      const target = readTarget(globalThis.location.origin + basePath, { base: basePath, idle })
       if (isRunning.current || target === null) return
       isRunning.current = true
       setRun({ ...nothing, isRunning: true })
