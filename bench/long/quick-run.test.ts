@@ -12,6 +12,7 @@ it('runs every measurement on every server that is installed, with plausible fig
   const flags = parseFlags(['--quick'])
   if (typeof flags === 'string') throw new Error(flags)
   const results = await runAll(flags, () => undefined)
+  expect(results.failures).toEqual([])
   for (const { name, rows } of measurements) {
     // The earlier commit is measured where its folder is given.
     for (const row of rows.filter((name) => name !== 'earlier' && isInstalled(name))) {

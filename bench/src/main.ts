@@ -19,5 +19,7 @@ if (parsed === help) {
   const processors = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`
   console.log(`Node ${process.version}, ${processors}, ${pinned}; median of ${flags.runs}\n`)
   if (warning !== null) console.log(`${warning}\n`)
-  console.log(report(await runAll(flags, (text) => console.error(text)), flags))
+  const results = await runAll(flags, (text) => console.error(text))
+  console.log(report(results, flags))
+  if (results.failures.length > 0) process.exitCode = 1
 }

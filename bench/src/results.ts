@@ -4,6 +4,8 @@ import { percentile } from './percentile.ts'
 
 export class Results {
   readonly #rounds = new Map<string, Figures[]>()
+  /** What could not be measured, and why. */
+  readonly failures: string[] = []
 
   add(measurement: string, row: Row, figures: Figures): void {
     const key = keyOf(measurement, row)
@@ -12,15 +14,25 @@ export class Results {
     else rounds.push(figures)
   }
 
-  /** The median of each figure; undefined where nothing was measured. */
+  /** Keeps the place of a round that gave nothing, for the ratios; `reason` is for people. */
+  addFailure(measurement: string, row: Row, reason: string): void {
+    this.add(measurement, row, {})
+    this.failures.push(`${measurement}, ${row}: ${reason}`)
+  }
+
+  /** The median of each figure over the rounds that have it; undefined where nothing was measured. */
   median(measurement: string, row: Row): Figures | undefined {
     const rounds = this.#rounds.get(keyOf(measurement, row))
     if (rounds === undefined) return undefined
-    const [first = {}] = rounds
+    const columns = new Set(rounds.flatMap((round) => Object.keys(round)))
     return Object.fromEntries(
-      Object.entries(first).map(([column, { unit }]) => {
-        const values = rounds.map((round) => round[column]?.value ?? Number.NaN)
-        return [column, { value: percentile(values, 0.5), unit }]
+      [...columns].map((column) => {
+        const figures = rounds.flatMap((round) => round[column] ?? [])
+        const value = percentile(
+          figures.map((figure) => figure.value),
+          0.5,
+        )
+        return [column, { value, unit: figures[0]?.unit ?? '' }]
       }),
     )
   }
@@ -28,7 +40,7 @@ export class Results {
   /** The highest value of a figure; undefined where nothing was measured. */
   highest(measurement: string, row: Row, column: string): number | undefined {
     const rounds = this.#rounds.get(keyOf(measurement, row)) ?? []
-    const values = rounds.map((round) => round[column]?.value ?? Number.NaN)
+    const values = rounds.flatMap((round) => round[column]?.value ?? [])
     return values.length === 0 ? undefined : Math.max(...values)
   }
 

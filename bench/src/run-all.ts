@@ -18,7 +18,13 @@ export async function runAll(flags: Flags, progress: (text: string) => void): Pr
         if (!flags.rows.includes(row) || !isInstalled(row)) continue
         if (row === 'earlier' && flags.earlier === undefined) continue
         progress(`round ${round + 1} of ${flags.runs}: ${name}, ${row}`)
-        results.add(name, row, await measure(row, flags))
+        try {
+          results.add(name, row, await measure(row, flags))
+        } catch (error) {
+          // The other figures are worth having nevertheless.
+          results.addFailure(name, row, (error as Error).message)
+          progress(`failed: ${(error as Error).stack}`)
+        }
       }
     }
   }
@@ -32,6 +38,7 @@ export function report(results: Results, flags: Flags): string {
     .map((measurement) => `${measurement.title(flags)}\n\n${measurementTable(measurement, results)}`)
   const goals = goalLines(results)
   if (goals.length > 0) tables.push(layOut([goalHeads, ...goals]))
+  if (results.failures.length > 0) tables.push(['Not measured:', ...results.failures].join('\n'))
   return tables.join('\n\n\n')
 }
 

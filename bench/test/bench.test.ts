@@ -89,6 +89,17 @@ describe('the results', () => {
     expect(results.ratio('connect', 'ws', 'CPU per connect')).toBeUndefined()
   })
 
+  it('keep the rounds beside each other when one of them failed', () => {
+    const failed = new Results()
+    failed.addFailure('connect', 'floor', 'did not start')
+    failed.add('connect', 'hub', cost(9))
+    failed.add('connect', 'floor', cost(2))
+    failed.add('connect', 'hub', cost(3))
+    expect(failed.ratio('connect', 'hub', 'CPU per connect')).toBe(1.5)
+    expect(failed.median('connect', 'floor')).toEqual(cost(2))
+    expect(failed.failures).toEqual(['connect, floor: did not start'])
+  })
+
   it('are printed beside the floor and the goals', () => {
     const [connect] = measurements
     if (connect === undefined) throw new Error('there are no measurements')

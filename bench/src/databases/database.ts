@@ -17,6 +17,8 @@ export interface DatabaseAddress {
 
 export interface ProductDatabase {
   readonly address: DatabaseAddress
+  /** Its own process, where it has one. */
+  readonly pid?: number
   /** Settings of the product with which it finds this database. */
   readonly env: Readonly<Record<string, string>>
   all(sql: string, parameters?: readonly unknown[]): Promise<DatabaseRow[]>

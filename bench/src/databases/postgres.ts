@@ -2,6 +2,8 @@
  * A PostgreSQL of its own for one product: a temporary folder, a free port of loopback, never root. It keeps what it
  * confirmed as a real one does, so it is not as fast as the tests have theirs.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { findBinaries, startCluster } from '@copydesk/testkit/postgres'
 import type { ProductDatabase } from './database.ts'
 import { openConnection } from './open-connection.ts'
@@ -22,6 +24,7 @@ export async function startPostgres(): Promise<ProductDatabase> {
   const figure = async (sql: string) => Number((await connection.all(sql))[0]?.figure)
   return {
     address,
+    pid: Number(readFileSync(join(cluster.folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]),
     env: { COPYDESK_DATABASE_URL: address.location },
     all: connection.all,
     // Transactions that write have a number; those that read have none.

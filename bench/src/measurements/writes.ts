@@ -73,6 +73,7 @@ async function onProduct(product: Product, { commits, warmUp }: Flags): Promise<
   const times: number[] = []
   const committed = await database.commits()
   const synced = await database.syncs()
+  const cpuBefore = product.cpuMicros()
   for (let turn = 0; turn < turns; turn += 1) {
     for (const targets of spentMs.keys()) {
       const start = performance.now()
@@ -90,6 +91,7 @@ async function onProduct(product: Product, { commits, warmUp }: Flags): Promise<
     'few: each takes': eachTakes(fresh),
     'many: each takes': eachTakes(full),
     'apart: each takes': eachTakes(apart),
+    'CPU per comment': { value: (product.cpuMicros() - cpuBefore) / 1000 / times.length, unit: 'ms' },
     'COMMITs per comment': { value: ((await database.commits()) - committed) / times.length, unit: '' },
     'syncs per comment': { value: ((await database.syncs()) - synced) / times.length, unit: '' },
   }

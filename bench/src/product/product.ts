@@ -10,6 +10,7 @@ import { copydeskBin, runCopydesk, type StartedServer, startServer } from '@copy
 import type { DatabaseName, ProductDatabase } from '../databases/database.ts'
 import { startPostgres } from '../databases/postgres.ts'
 import { sqliteIn } from '../databases/sqlite.ts'
+import { cpuMicrosOf } from '../servers/program.ts'
 import type { LoopDelay } from './loop-probe.ts'
 
 const probe = fileURLToPath(new URL('./loop-probe.ts', import.meta.url))
@@ -22,6 +23,8 @@ export interface Product {
   database: ProductDatabase
   /** Runs a command of its program with its settings. */
   command(args: readonly string[]): Promise<void>
+  /** Processor time of server and database so far, in microseconds; NaN where the system does not tell it. */
+  cpuMicros(): number
   /** How late the event loop was since the last call. */
   takeLoopDelay(): Promise<LoopDelay>
   /** Stops the server, changes its database, and starts it again. */
@@ -76,6 +79,10 @@ function productOf(server: StartedServer, database: ProductDatabase, loopFile: s
       const env = { COPYDESK_DATA_DIR: server.dataDir, ...database.env }
       const { code, stderr } = await runCopydesk(args, { env })
       if (code !== 0) throw new Error(`copydesk ${args[0]} ended with ${code}: ${stderr}`)
+    },
+    cpuMicros: () => {
+      if (!existsSync('/proc')) return Number.NaN
+      return cpuMicrosOf(server.pid) + (database.pid === undefined ? 0 : cpuMicrosOf(database.pid))
     },
     takeLoopDelay: async () => {
       rmSync(loopFile, { force: true })
