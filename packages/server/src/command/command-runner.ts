@@ -7,6 +7,7 @@ import type { Broker } from '@copydesk/hub'
 import { append } from '../storage/journal.ts'
 import type { Transactions } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
+import { together } from '../storage/together.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 import { MovedError } from './moved.ts'
@@ -71,9 +72,11 @@ export class CommandRunner {
         precondition.requireAsked()
         const status = outcome.status ?? 200
         const outbox = outcome.outbox ?? []
-        await enqueue(tx, outbox, now, newId)
         const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
-        if (key) await recordAnswer(tx, key, { status, body: kept }, now)
+        await together([
+          enqueue(tx, outbox, now, newId),
+          ...(key ? [recordAnswer(tx, key, { status, body: kept }, now)] : []),
+        ])
         const announcements = await append(tx, outcome.events, now)
         return {
           answer: { status, body: outcome.body, replayed: false },

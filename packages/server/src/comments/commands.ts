@@ -4,6 +4,7 @@
  */
 import {
   type Comment,
+  type CommentCounts,
   type CommentEvent,
   type CreateComment,
   channels,
@@ -19,6 +20,7 @@ import { countProjects } from '../projects/project/count-projects.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { enterComment } from './enter-comment.ts'
 import { presentComment } from './present.ts'
@@ -44,9 +46,11 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
       edited_at: null,
       deleted_at: null,
     }
-    await context.tx.insertInto('comments').values(row).execute()
-    await countComment(context.tx, row, 1)
-    const created = await commentEvent(context, 'comment.created', row)
+    const [counts] = await together([
+      countComment(context.tx, row, 1),
+      context.tx.insertInto('comments').values(row).execute(),
+    ])
+    const created = commentEvent(context, 'comment.created', row, counts)
     return {
       ...outcome(created),
       status: 201,
@@ -77,7 +81,8 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
       .set({ body, edited_at: row.edited_at, revision: row.revision })
       .where('id', '=', commentId)
       .execute()
-    const changed = await commentEvent(context, 'comment.changed', row)
+    const counts = await readCommentCounts(context.tx, row.project_id, row.item_id)
+    const changed = commentEvent(context, 'comment.changed', row, counts)
     const mentionedBefore = new Set(mentionedIds(before.body))
     const personIds = mentionedIds(body).filter((id) => !mentionedBefore.has(id))
     const outbox = [redact.entry({ commentId })]
@@ -111,8 +116,8 @@ export function deleteComment(commentId: Id): Command<Comment> {
       .set({ body: '', deleted_at: row.deleted_at, revision: row.revision })
       .where('id', '=', commentId)
       .execute()
-    await countComment(context.tx, row, -1)
-    const deleted = await commentEvent(context, 'comment.deleted', row)
+    const counts = await countComment(context.tx, row, -1)
+    const deleted = commentEvent(context, 'comment.deleted', row, counts)
     return {
       ...outcome(deleted),
       status: 204,
@@ -153,12 +158,12 @@ function isAuthor(row: Row<'comments'>, { actor }: CommandContext): boolean {
   return row.author_kind === actor.kind && row.author_id === actor.id
 }
 
-async function commentEvent<Type extends CommentEvent['type']>(
+function commentEvent(
   context: CommandContext,
-  type: Type,
+  type: CommentEvent['type'],
   row: Row<'comments'>,
-): Promise<CommentEvent> {
-  const counts = await readCommentCounts(context.tx, row.project_id, row.item_id)
+  counts: CommentCounts,
+): CommentEvent {
   return event<CommentEvent['type']>(context, type, { comment: presentComment(row), counts })
 }
 

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { defaultRetry, type Work } from '../command/work.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { together } from '../storage/together.ts'
 
 /** An entry as it is taken. */
 export type OutboxRow = Row<'outbox'>
@@ -50,12 +51,13 @@ export async function lockName(tx: Tx, { name }: Work): Promise<boolean> {
 
 /** How long until the next entry of each of these is due; what has none is left out. */
 export async function readWaits(tx: Tx, works: readonly Work[], now: number): Promise<Map<Work, number>> {
-  const waits = new Map<Work, number>()
-  for (const work of works) {
-    const next = await free(tx, work).limit(1).executeTakeFirst()
-    if (next) waits.set(work, waitOf(work, next, now))
-  }
-  return waits
+  const entries = await together(works.map((work) => free(tx, work).limit(1).executeTakeFirst()))
+  return new Map(
+    works.flatMap((work, index) => {
+      const next = entries[index]
+      return next ? [[work, waitOf(work, next, now)]] : []
+    }),
+  )
 }
 
 /**

@@ -51,7 +51,6 @@ export async function appendTexts(
       throw new Error(`More than one publication for channel ${entry.channel} at once`)
     }
   }
-  const epoch = await databaseEpoch(tx)
   const announcements: Announcement[] = []
   for (const batch of chunks(sorted)) {
     const heads = await tx
@@ -59,7 +58,7 @@ export async function appendTexts(
       .values(
         batch.map(({ channel, data }) => ({
           name: channel,
-          epoch,
+          epoch: databaseEpoch,
           head: 1,
           floor: 0,
           changed_at: now,
@@ -121,10 +120,9 @@ export async function nextOffsets(
   now: number,
 ): Promise<Map<string, number>> {
   const names = [...new Set(channels)].sort()
-  const epoch = await databaseEpoch(tx)
   const next = new Map<string, number>()
   for (const batch of chunks(names)) {
-    const fresh = { epoch, head: 0, floor: 0, changed_at: now, bytes: 0 }
+    const fresh = { epoch: databaseEpoch, head: 0, floor: 0, changed_at: now, bytes: 0 }
     await tx
       .insertInto('channels')
       .values(batch.map((name) => ({ name, ...fresh })))
@@ -256,7 +254,7 @@ export class StorageJournal implements JournalReader {
         .executeTakeFirst()
       if (!head) {
         return afterOffset === 0
-          ? { position: { epoch: await databaseEpoch(tx), offset: 0 }, publications: [] }
+          ? { position: { epoch: await readDatabaseEpoch(tx), offset: 0 }, publications: [] }
           : null
       }
       if (afterOffset > head.head || afterOffset < (await this.#floor(tx, channel, head.floor))) return null
@@ -308,7 +306,7 @@ export class StorageJournal implements JournalReader {
         tx.selectFrom('channels').select(['name', 'epoch', 'head']).where('name', 'in', names).execute(),
       )
       const found = new Map(rows.map(({ name, epoch, head }) => [name, { epoch, offset: head }]))
-      const nothingYet = { epoch: await databaseEpoch(tx), offset: 0 }
+      const nothingYet = { epoch: await readDatabaseEpoch(tx), offset: 0 }
       return new Map(channels.map((channel) => [channel, found.get(channel) ?? nothingYet]))
     })
   }
@@ -343,11 +341,14 @@ async function streamPosition(tx: Tx, channel: string): Promise<StreamPosition> 
     .select(['epoch', 'head'])
     .where('name', '=', channel)
     .executeTakeFirst()
-  return row ? { epoch: row.epoch, offset: row.head } : { epoch: await databaseEpoch(tx), offset: 0 }
+  return row ? { epoch: row.epoch, offset: row.head } : { epoch: await readDatabaseEpoch(tx), offset: 0 }
 }
 
-/** The epoch of channels without a publication, and of those that get their first one. */
-async function databaseEpoch(tx: Tx): Promise<string> {
+/** The epoch of channels that get their first publication, within the statement that makes them. */
+const databaseEpoch = sql<string>`(select value from meta where key = 'epoch')`
+
+/** The epoch of channels without a publication. */
+async function readDatabaseEpoch(tx: Tx): Promise<string> {
   const row = await tx.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirst()
   if (!row) throw new Error('The database has no epoch: it was not migrated')
   return row.value

@@ -27,6 +27,8 @@ export function createPool({ client }: ConnectionOptions, max: number): Postgres
     idleTimeoutMillis: idleMs,
     maxLifetimeSeconds: lifetimeSeconds,
     keepAlive: true,
+    // What is asked without a wait for the answer before goes out at once (together.ts).
+    pipeline: true,
   })
   // A connection that breaks is told of by whatever is asked of it next; without listeners it would end the process.
   pool.on('error', () => {})
