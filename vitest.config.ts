@@ -7,6 +7,21 @@ const source = {
   ssr: { resolve: { conditions: ['@copydesk/source'] } },
 }
 
+/**
+ * Files share the modules of their worker: contract, Zod and server are loaded once and not for every file. What a test
+ * puts in the place of something else is taken back before the next one, in whichever file that is.
+ */
+const shared = {
+  isolate: false,
+  restoreMocks: true,
+  unstubEnvs: true,
+  unstubGlobals: true,
+  pool: 'forks' as const,
+  // Against what hangs; a busy machine is no failure.
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+}
+
 export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which on two cores would mean one file at a time.
@@ -15,18 +30,16 @@ export default defineConfig({
       {
         ...source,
         test: {
+          ...shared,
           name: 'packages',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'bench/test/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.{postgres,long}.test.ts'],
-          pool: 'forks',
-          // Against what hangs; a busy machine is no failure.
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
         },
       },
       {
         ...source,
         test: {
+          ...shared,
           // The suites that open a database, once more on PostgreSQL. Those about SQLite itself import it.
           name: 'postgres',
           include: [
@@ -38,20 +51,16 @@ export default defineConfig({
             ),
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
-          pool: 'forks',
-          // Each statement is a switch between two processes, which a busy machine makes wait.
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
         },
       },
       {
         ...source,
         test: {
+          ...shared,
           name: 'e2e',
           include: ['e2e/test/**/*.test.ts'],
-          pool: 'forks',
+          isolate: true,
           testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],
