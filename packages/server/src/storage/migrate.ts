@@ -1,39 +1,70 @@
 /**
- * Brings a database to the newest schema, all of it in one transaction, and sees to its epoch. A database may be ahead
- * of this program: versions run side by side while servers are replaced one by one, and an upgrade that went wrong is
- * taken back. So the database remembers the oldest schema that a program must know to write into it (`schema_floor`).
+ * Brings a database to the newest schema, and sees to its epoch. A database may be ahead of this program: versions run
+ * side by side while servers are replaced one by one, and an upgrade that went wrong is taken back. So the database
+ * remembers the oldest schema that a program must know to write into it (`schema_floor`).
  */
 import type { Kysely } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { Migrator } from 'kysely/migration'
 import { migrations as allMigrations, schemaFloor } from './migrations/index.ts'
+import type { IndexChange, SchemaMigration } from './migrations/index-change.ts'
 import { newEpoch } from './new-epoch.ts'
 import type { Tables } from './schema.ts'
 import { StorageRefusedError } from './storage-refused-error.ts'
 
-/** Applies what is missing and returns the names applied. Throws with nothing changed when one fails. */
+type Migrations = Readonly<Record<string, SchemaMigration>>
+
+/** Applies what is missing in one transaction and returns the names applied. Throws with nothing changed when one fails. */
 export function migrateToLatest(
   db: Kysely<Tables>,
-  migrations: Record<string, Migration> = allMigrations,
+  migrations: Migrations = allMigrations,
 ): Promise<string[]> {
-  return db.transaction().execute(async (tx) => {
-    const applied = await appliedMigrations(tx)
-    if (applied.length > 0) refuseTooNew(applied, await readFloor(tx))
-    const unknown = applied.filter((name) => !(name in migrations))
-    // Kysely wants to know all that was applied; what a newer program applied stays as it is.
-    const known = { ...migrations, ...Object.fromEntries(unknown.map((name) => [name, nothing])) }
-    const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => known } })
-    const { error, results } = await migrator.migrateToLatest()
-    if (error) throw error
-    await tx
-      .insertInto('meta')
-      .values({ key: 'epoch', value: newEpoch() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    if (unknown.length === 0) await raiseFloor(tx)
-    return (results ?? []).map((result) => result.migrationName)
-  })
+  return db.transaction().execute(async (tx) => (await migrateWithin(tx, { migrations })).applied)
 }
 
+export interface MigrationParts {
+  migrations?: Migrations | undefined
+  /** Changes indices outside of the transaction; left out, all of it happens within. */
+  changeIndices?: (indices: readonly IndexChange[]) => Promise<void>
+}
+
+/**
+ * Applies what is missing, up to the next change of indices that is to be a step of its own: `isDone` is false then,
+ * and the next transaction begins with it. A new database, where nobody waits for an index, is made at once.
+ */
+export async function migrateWithin(
+  tx: Kysely<Tables>,
+  { migrations = allMigrations, changeIndices }: MigrationParts = {},
+): Promise<{ applied: string[]; isDone: boolean }> {
+  const before = await appliedMigrations(tx)
+  if (before.length > 0) refuseTooNew(before, await readFloor(tx))
+  const missing = Object.keys(migrations).filter((name) => !before.includes(name))
+  // Kysely wants to know all that was applied; what a newer program applied stays as it is.
+  const known: Record<string, SchemaMigration> = Object.fromEntries(before.map((name) => [name, nothing]))
+  let isDone = true
+  for (const [index, name] of missing.entries()) {
+    const migration = migrations[name] ?? nothing
+    known[name] = migration
+    if (!migration.indices || !changeIndices || before.length === 0) continue
+    isDone = index === 0
+    if (!isDone) {
+      delete known[name]
+      break
+    }
+    await changeIndices(migration.indices)
+    known[name] = nothing
+  }
+  const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => known } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  await tx
+    .insertInto('meta')
+    .values({ key: 'epoch', value: newEpoch() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const isAhead = before.some((name) => !(name in migrations))
+  if (isDone && !isAhead) await raiseFloor(tx)
+  return { applied: (results ?? []).map((result) => result.migrationName), isDone }
+}
 /** Throws a StorageRefusedError where a newer program applied what keeps this one from writing. */
 export function refuseTooNew(applied: readonly string[], floor: string | undefined): void {
   const unknown = applied.filter((name) => !(name in allMigrations))
@@ -47,7 +78,7 @@ export function refuseTooNew(applied: readonly string[], floor: string | undefin
 /** Where the oldest schema that a program must know is remembered, in `meta`. */
 export const floorKey = 'schema_floor'
 
-const nothing: Migration = { up: async () => {} }
+const nothing: SchemaMigration = { up: async () => {} }
 
 async function appliedMigrations(tx: Kysely<Tables>): Promise<string[]> {
   const tables = await tx.introspection.getTables({ withInternalKyselyTables: true })

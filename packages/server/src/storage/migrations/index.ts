@@ -1,5 +1,4 @@
 /** Every migration, in order. A name, once released, is never changed, and neither is what it does. */
-import type { Migration } from 'kysely/migration'
 import * as journal from './0001-journal.ts'
 import * as people from './0002-people.ts'
 import * as content from './0003-content.ts'
@@ -26,9 +25,11 @@ import * as kindsOfWork from './0023-kinds-of-work.ts'
 import * as itemActions from './0024-item-actions.ts'
 import * as notificationOrder from './0025-notification-order.ts'
 import * as providerAccounts from './0026-provider-accounts.ts'
-import * as inboxIndices from './0027-inbox-indices.ts'
+import { inboxIndices } from './0027-inbox-indices.ts'
+import { appendsWithoutIndex } from './0028-appends-without-index.ts'
+import type { SchemaMigration } from './index-change.ts'
 
-export const migrations: Record<string, Migration> = {
+export const migrations: Record<string, SchemaMigration> = {
   '0001-journal': journal,
   '0002-people': people,
   '0003-content': content,
@@ -56,6 +57,7 @@ export const migrations: Record<string, Migration> = {
   '0025-notification-order': notificationOrder,
   '0026-provider-accounts': providerAccounts,
   '0027-inbox-indices': inboxIndices,
+  '0028-appends-without-index': appendsWithoutIndex,
 }
 
 /**

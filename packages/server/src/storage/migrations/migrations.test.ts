@@ -252,6 +252,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     provider_accounts: { issuer: 'https://id.example', subject: 'u1', person_id: 'p1', created_at: 5 },
   },
   '0027-inbox-indices': {},
+  '0028-appends-without-index': {},
 }
 
 const names = Object.keys(migrations)

@@ -34,8 +34,6 @@ export interface TransactionOptions {
 export interface CopydeskPostgresConfig {
   pool: PostgresPool
   transactions: TransactionOptions
-  /** Runs with each BEGIN, before anything else; for the lock of migrations. */
-  first?: string
   /** Looks at each transaction's server before it is used; left out before the tables are there. */
   history?: History
 }
@@ -67,14 +65,13 @@ class TransactionDriver extends PostgresDriver {
   readonly #begin: CompiledQuery
   readonly #history: History | undefined
 
-  constructor({ pool, transactions, first, history }: CopydeskPostgresConfig) {
+  constructor({ pool, transactions, history }: CopydeskPostgresConfig) {
     super({ pool })
     const { mode, lockTimeoutMs, statementTimeoutMs, idleTimeoutMs } = transactions
     this.#history = history
     this.#begin = CompiledQuery.raw(
       [
         `begin isolation level ${mode}`,
-        ...(first ? [first] : []),
         `set local lock_timeout = ${lockTimeoutMs}`,
         `set local statement_timeout = ${statementTimeoutMs}`,
         `set local idle_in_transaction_session_timeout = ${idleTimeoutMs}`,
@@ -104,7 +101,7 @@ function isLost(error: unknown): boolean {
   return failureOf(error)?.code === 'storage_unreachable'
 }
 
-/** Migrations run in a transaction that has its lock already (open.ts); Kysely's is the session's, which a pooler changes. */
+/** Migrations run in a transaction that has its lock already (migrate-postgres.ts); Kysely's is the session's, which a pooler changes. */
 class UnlockedAdapter extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}

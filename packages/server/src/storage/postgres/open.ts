@@ -1,9 +1,8 @@
 /**
  * Opens a PostgreSQL database: checks that it is one that Copydesk can use, brings its schema up, and compares its
- * history with the one it remembers. Migrations run under an advisory lock, so that servers may start at once.
+ * history with the one it remembers.
  */
 import { Kysely, sql } from 'kysely'
-import { migrateToLatest } from '../migrate.ts'
 import { OvertakenError } from '../overtaken-error.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
@@ -13,6 +12,7 @@ import { connectionOptions, shownAddress } from './connection-options.ts'
 import { CopydeskPostgresDialect, type TransactionOptions } from './dialect.ts'
 import { failureOf } from './failure-of.ts'
 import { History } from './history.ts'
+import { migratePostgres, migrating } from './migrate-postgres.ts'
 import { createPool } from './pool.ts'
 import { PostgresStorage } from './postgres-storage.ts'
 
@@ -29,15 +29,6 @@ const oldestVersion = 15
 const limits = { lockTimeoutMs: 5000, statementTimeoutMs: 30_000, idleTimeoutMs: 30_000 } as const
 const writing: TransactionOptions = { mode: 'read committed', ...limits }
 const reading: TransactionOptions = { mode: 'repeatable read read only', ...limits }
-/** A migration may take its time, but not keep everybody waiting who comes after it while it waits for a lock itself. */
-const migrating: TransactionOptions = { ...writing, statementTimeoutMs: 0, idleTimeoutMs: 0 }
-
-/**
- * One server migrates at a time: the others wait until it is done, and find nothing left to do. The lock ends with the
- * transaction; its number is Copydesk's own.
- */
-const migrationLock = `set local lock_timeout = '10min'; select pg_advisory_xact_lock(7310579823061)`
-
 /** Opens and migrates. Throws StorageRefusedError when the database must not be used, StorageFailure when it cannot. */
 export async function openPostgres({ url, connections }: OpenPostgresOptions): Promise<Storage> {
   const options = connectionOptions(url)
@@ -45,13 +36,13 @@ export async function openPostgres({ url, connections }: OpenPostgresOptions): P
   const writePool = createPool(options, share)
   const readPool = createPool(options, share)
   const history = new History()
-  const migrator = kysely({ pool: writePool, transactions: migrating, first: migrationLock })
+  const migrator = kysely({ pool: writePool, transactions: migrating })
+  const outside = kysely({ pool: readPool, transactions: migrating })
   const writer = kysely({ pool: writePool, transactions: writing, history })
   const reader = kysely({ pool: readPool, transactions: reading, history })
   try {
     await refuseUnusable(migrator, shownAddress(options))
-    await migrator.transaction().execute(ensureFoldCase)
-    await migrateToLatest(migrator)
+    await migratePostgres({ migrator, outside })
     const storage = new PostgresStorage({ writer, reader })
     await storage.write(async () => {})
     return storage
@@ -60,15 +51,6 @@ export async function openPostgres({ url, connections }: OpenPostgresOptions): P
     const reason = error instanceof OvertakenError ? error.cause : error
     throw failureOf(reason) ?? reason
   }
-}
-
-/** Lower case as JavaScript has it, whatever the database's own locale: the reducers of clients must agree. */
-async function ensureFoldCase(tx: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql`select to_regprocedure('fold_case(text)') as there where
-    to_regprocedure('fold_case(text)') is not null`.execute(tx)
-  if (rows.length > 0) return
-  await sql`create function fold_case(text) returns text language sql immutable strict parallel safe
-    return lower($1 collate "und-x-icu")`.execute(tx)
 }
 
 function kysely(config: ConstructorParameters<typeof CopydeskPostgresDialect>[0]): Kysely<Tables> {
