@@ -8,18 +8,25 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { App } from '../http/app.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { composeServer } from './compose-server.ts'
-import { openServices } from './open-services.ts'
+import { type OpenedServices, openServices } from './open-services.ts'
 import { findWebDir } from './product.ts'
+import { StartedParts } from './started-parts.ts'
 
-async function start() {
+const log = pino({ level: 'silent' })
+const secret = 's'.repeat(32)
+
+async function open(parts?: StartedParts): Promise<OpenedServices> {
   const cwd = mkdtempSync(join(tmpdir(), 'copydesk-compose-'))
-  const opened = await openServices(loadSettings({ env: {}, cwd }))
-  const log = pino({ level: 'silent' })
-  const server = await composeServer({ opened, secret: 's'.repeat(32), log })
+  const opened = await openServices(loadSettings({ env: {}, cwd }), parts ? { log, parts } : { log })
   onTestFinished(async () => {
-    await server.stop()
+    await opened.parts.stop()
     rmSync(cwd, { recursive: true })
   })
+  return opened
+}
+
+async function start() {
+  const server = await composeServer({ opened: await open(), secret, log })
   return server.app
 }
 
@@ -79,4 +86,57 @@ it('is alive, ready and measured', async () => {
     setupNeeded: true,
     demo: false,
   })
+})
+
+/** Notes what starts and stops; fails to start the part of this name. */
+class NotedParts extends StartedParts {
+  readonly started: string[] = []
+  readonly stopped: string[] = []
+  readonly #failing: string | undefined
+
+  constructor(failing?: string) {
+    super()
+    this.#failing = failing
+  }
+
+  override start<Part>(
+    name: string,
+    begin: () => Part | Promise<Part>,
+    stop: (part: Part) => void | Promise<void>,
+    withinMs?: number,
+  ): Promise<Part> {
+    const planted = () => {
+      if (name === this.#failing) throw new Error('planted')
+      this.started.push(name)
+      return begin()
+    }
+    const noted = (part: Part) => {
+      this.stopped.push(name)
+      return stop(part)
+    }
+    return super.start(name, planted, noted, withinMs)
+  }
+}
+
+it('ends the connections first and the database last', async () => {
+  const parts = new NotedParts()
+  const server = await composeServer({ opened: await open(parts), secret, log })
+  await server.stop()
+  expect(parts.stopped).toEqual(parts.started.toReversed())
+  expect([parts.stopped.at(0), parts.stopped.at(1)]).toEqual(['the connections', 'the web server'])
+  expect([parts.started.at(0), parts.started.at(1)]).toEqual(['the database', 'the broker'])
+})
+
+it('can stop what it has started, whichever part fails to', async () => {
+  const whole = new NotedParts()
+  await composeServer({ opened: await open(whole), secret, log })
+  // The first two are not its own.
+  for (const failing of whole.started.slice(2)) {
+    const parts = new NotedParts(failing)
+    const opened = await open(parts)
+    await expect(composeServer({ opened, secret, log })).rejects.toThrow('planted')
+    await parts.stop()
+    const before = whole.started.slice(0, whole.started.indexOf(failing))
+    expect([failing, parts.stopped]).toEqual([failing, before.toReversed()])
+  }
 })

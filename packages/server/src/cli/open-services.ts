@@ -11,13 +11,15 @@ import { openPostgres } from '../storage/postgres/open.ts'
 import { type OpenSqliteOptions, openSqlite } from '../storage/sqlite/open.ts'
 import type { Storage } from '../storage/storage.ts'
 import { prepareDataFolder } from './data-folder.ts'
+import { StartedParts } from './started-parts.ts'
 
 export interface OpenedServices {
   services: Services
   /** Calls back after each commit that left work in the outbox. */
   onWork(listener: () => void): void
   listenerFailures: ListenerFailures
-  close(): Promise<void>
+  /** Has what was opened here, to go on with; its `stop` closes it. */
+  parts: StartedParts
 }
 
 /** Where the SQLite database is, or will be. */
@@ -43,19 +45,33 @@ export async function openStorage(
   return openSqlite({ ...options, path: databasePath(settings) })
 }
 
+/** SQLite writes its log back into the database as it closes, which takes its time after a large import. */
+const closeDatabaseMs = 60_000
+
 export interface OpenServicesOptions extends Omit<OpenSqliteOptions, 'path'> {
   /** Standard error when left out. */
   log?: ListenerLog
+  /** Where it is started into; a list of its own when left out. */
+  parts?: StartedParts
 }
 
 /** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
 export async function openServices(
   settings: Settings,
-  { log = console, ...options }: OpenServicesOptions = {},
+  { log = console, parts = new StartedParts(), ...options }: OpenServicesOptions = {},
 ): Promise<OpenedServices> {
-  const storage = await openStorage(settings, options)
   const listenerFailures = new ListenerFailures(log)
-  const broker = createMemoryBroker({ listenerFailed: listenerFailures.report })
+  const storage = await parts.start(
+    'the database',
+    () => openStorage(settings, options),
+    (started) => started.close(),
+    closeDatabaseMs,
+  )
+  const broker = await parts.start(
+    'the broker',
+    () => createMemoryBroker({ listenerFailed: listenerFailures.report }),
+    (started) => started.close(),
+  )
   const now = Date.now
   const newId = uuidv7
   const workers = new Listeners(listenerFailures.report)
@@ -64,10 +80,7 @@ export async function openServices(
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => workers.add(listener),
     listenerFailures,
-    close: async () => {
-      await broker.close()
-      await storage.close()
-    },
+    parts,
   }
 }
 
@@ -76,10 +89,10 @@ export async function withServices<T>(
   settings: Settings,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
-  const { services, close } = await openServices(settings)
+  const { services, parts } = await openServices(settings)
   try {
     return await work(services)
   } finally {
-    await close()
+    await parts.stop()
   }
 }

@@ -1,6 +1,7 @@
 /** `copydesk start`: the server, from its settings to the signal that ends it. */
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
+import type { App } from '../http/app.ts'
 import { createLogger } from '../http/logger.ts'
 import { readChoices } from '../live-switch/live-choices.ts'
 import { liveInfo } from '../live-switch/live-info.ts'
@@ -16,6 +17,7 @@ import { exposedFiles } from './exposed-files.ts'
 import { listenFailure } from './listen-failure.ts'
 import { openServices } from './open-services.ts'
 import { ensureDemo } from './seed.ts'
+import { StartedParts, StopAsked } from './started-parts.ts'
 import { StopSignal, stopLimitMs } from './stop-signal.ts'
 import { tokenSecret } from './token-secret.ts'
 
@@ -33,27 +35,38 @@ export const startCommand: CliCommand = {
     const stop = new StopSignal(io)
     // Servers of one PostgreSQL database may run beside each other, those of one file may not.
     const lock = settings.databaseUrl === undefined ? [lockDataDir(settings.dataDir)] : []
-    // Until it serves there is nothing to end in order: an unfinished migration or seed is rolled back.
-    const server = await Promise.race([serve(io, settings, lock), stop.asked])
-    if (!server) return 0
-    await stop.asked
-    server.log.info('stopping')
+    const log = createLogger({ level: settings.logLevel, stream: io.logStream })
+    const parts = new StartedParts()
     const limitMs = settings.drainSeconds * 1000 + stopLimitMs
-    const isDone = await Promise.race([server.stop().then(() => true), stop.cutShort(limitMs)])
-    if (!isDone)
-      server.log.warn('stopped before everything under way was done; what was acknowledged is safe')
+    const end = () => Promise.race([parts.stop().then(() => true), stop.cutShort(limitMs)])
+    const serving = serve({ io, settings, lock, log, parts }).catch(async (error: unknown) => {
+      if (error instanceof StopAsked) return
+      await end().catch((err: unknown) => log.error({ err }, 'not everything stopped in order'))
+      throw error
+    })
+    await Promise.race([serving.then(() => stop.asked), stop.asked])
+    log.info('stopping')
+    if (!(await end())) {
+      log.warn('stopped before everything under way was done; what was acknowledged is safe')
+    }
     return 0
   },
 }
 
-interface Running extends ComposedServer {
+interface ServeOptions {
+  io: Io
+  settings: Settings
+  /** Paths that must stay while it runs. */
+  lock: readonly string[]
   log: Logger
+  parts: StartedParts
 }
 
-async function serve(io: Io, settings: Settings, lock: readonly string[]): Promise<Running> {
-  const log = createLogger({ level: settings.logLevel, stream: io.logStream })
+/** Resolves once it serves. */
+async function serve({ io, settings, lock, log, parts }: ServeOptions): Promise<void> {
   const opened = await openServices(settings, {
     log,
+    parts,
     alsoPresent: lock,
     inThreads: true,
     onLeftOverLog: (path) =>
@@ -68,19 +81,17 @@ async function serve(io: Io, settings: Settings, lock: readonly string[]): Promi
   }
   if (settings.demo) await ensureDemo(opened.services)
   const server = await composeServer({ opened, secret: tokenSecret(settings), log })
-  await listen(server, settings)
+  await listen(server.app, settings)
   io.print((await greeting(server, opened.services)).join('\n'))
-  return { ...server, log }
 }
 
 /** Connections that may wait to be taken in, when everyone comes back at once; the system may allow fewer. */
 const backlog = 4_096
 
-async function listen({ app, stop }: ComposedServer, { host, port }: Settings): Promise<void> {
+async function listen(app: App, { host, port }: Settings): Promise<void> {
   try {
     await app.listen({ host, port, backlog })
   } catch (error) {
-    await stop()
     throw listenFailure(error, {
       host,
       port,

@@ -1,0 +1,32 @@
+/** The role `jobs`: carries out the outbox and keeps house. Answers nobody, but has figures. */
+import { Jobs } from '../../jobs/jobs.ts'
+import { workMetrics } from '../../jobs/work-metrics.ts'
+import { readViewer } from '../../people/read-viewer.ts'
+import { keepHouseHourly } from '../keep-house-hourly.ts'
+import { works } from '../works.ts'
+import type { RoleHttp, Surroundings } from './surroundings.ts'
+
+/** For the batches that are being done, which wait for locks of others at most. */
+const stopMs = 10_000
+
+export async function startJobs({ opened, services, parts, log }: Surroundings): Promise<RoleHttp> {
+  const { storage, runner, now, elapsed } = services
+  await parts.start(
+    'housekeeping',
+    () => keepHouseHourly(services, log),
+    (stop) => stop(),
+    stopMs,
+  )
+  await parts.start(
+    'the jobs',
+    () => {
+      const jobs = new Jobs({ storage, runner, now, elapsed, works, readViewer, log })
+      opened.onWork(() => jobs.wake())
+      jobs.wake()
+      return jobs
+    },
+    (jobs) => jobs.stop(),
+    stopMs,
+  )
+  return { rootRoutes: [], routes: [], metrics: [workMetrics(services, works)] }
+}

@@ -1,0 +1,110 @@
+/** The role `web`: the HTTP API of every domain and the web app, with what the other roles add to it. */
+import { commentRoutes } from '../../comments/routes.ts'
+import { contentRoutes } from '../../content/routes/content.ts'
+import { keptTextRoutes } from '../../content/routes/kept-texts.ts'
+import { type App, createApp } from '../../http/app.ts'
+import { createHealthRoutes } from '../../http/health.ts'
+import { createMetricsRoutes } from '../../http/metrics.ts'
+import { OpenConnections } from '../../http/open-connections.ts'
+import { failedWorkRoutes } from '../../jobs/routes.ts'
+import { liveRoutes } from '../../live-switch/routes.ts'
+import { notificationRoutes } from '../../notifications/routes.ts'
+import { Bearers } from '../../people/callers/bearers.ts'
+import { installCallers } from '../../people/callers/install-callers.ts'
+import { keyRoutes } from '../../people/keys/routes.ts'
+import { OidcAttempts } from '../../people/oidc/attempts.ts'
+import { Provider } from '../../people/oidc/provider.ts'
+import { createOidcRoutes } from '../../people/oidc/routes.ts'
+import { peopleRoutes } from '../../people/routes.ts'
+import { createSessionRoutes } from '../../people/sessions/routes.ts'
+import { DeviceCookies } from '../../people/sign-in/device-cookie.ts'
+import type { SetupCode } from '../../people/sign-in/setup-code.ts'
+import { itemRoutes } from '../../projects/items/routes.ts'
+import { projectRoutes } from '../../projects/project/routes.ts'
+import { releaseRoutes } from '../../projects/releases/routes.ts'
+import { createChangesRoutes } from '../../realtime/changes.ts'
+import { storageMetrics } from '../../storage/storage-metrics.ts'
+import { findWebDir, version } from '../product.ts'
+import type { RoleHttp, Surroundings } from './surroundings.ts'
+
+/** What is still under way once everybody was told to leave may take this long: half-sent bodies, slow readers. */
+const graceMs = 5_000
+
+export interface WebOptions {
+  surroundings: Surroundings
+  setupCode: SetupCode
+  /** Of the other roles. */
+  others: readonly RoleHttp[]
+}
+
+/** Listens nowhere yet. */
+export function startWeb({ surroundings, setupCode, others }: WebOptions): Promise<App> {
+  const { parts, opened, services, log } = surroundings
+  const connections = new OpenConnections()
+  const webDir = findWebDir()
+  return parts.start(
+    'the web server',
+    () =>
+      createApp({
+        services,
+        version,
+        logger: log,
+        connections,
+        ...(webDir === undefined ? {} : { webDir }),
+        rootRoutes: [
+          createHealthRoutes(() => parts.isStopping),
+          createMetricsRoutes(
+            [
+              ...others.flatMap(({ metrics }) => metrics),
+              opened.listenerFailures.metrics,
+              storageMetrics(services),
+            ],
+            version,
+          ),
+          ...others.flatMap(({ rootRoutes }) => rootRoutes),
+        ],
+        routes: [...apiRoutes(surroundings, setupCode), ...others.flatMap(({ routes }) => routes)],
+      }),
+    (app) => close(app, connections),
+    2 * graceMs,
+  )
+}
+
+function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
+  const { services, secret, sessions, keys, personTokens, tokens, cookies } = surroundings
+  const { developers, live, journal, authenticate, authorize } = surroundings
+  const { settings, now } = services
+  const bearers = new Bearers({ ...services, keys, personTokens })
+  return [
+    (api: App) => installCallers(api, { sessions, cookies, bearers }),
+    createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
+    createOidcRoutes({
+      sessions,
+      cookies,
+      provider: new Provider(settings),
+      attempts: new OidcAttempts(secret, now),
+    }),
+    peopleRoutes,
+    keyRoutes,
+    liveRoutes,
+    failedWorkRoutes,
+    createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
+    contentRoutes,
+    keptTextRoutes,
+    projectRoutes,
+    itemRoutes,
+    releaseRoutes,
+    commentRoutes,
+    notificationRoutes,
+  ]
+}
+
+async function close(app: App, connections: OpenConnections): Promise<void> {
+  // A connection whose answer was under way becomes idle only now and then.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
+  const cutOff = setTimeout(() => connections.destroy(), graceMs)
+  await app.close().finally(() => {
+    clearInterval(sweep)
+    clearTimeout(cutOff)
+  })
+}
