@@ -57,7 +57,7 @@ it('say of entities what their types say', () => {
 
 it('say of snapshots what their types say', () => {
   expectTypeOf<Of<typeof projectsSnapshot>>().toEqualTypeOf<Snapshot<types.ProjectsState>>()
-  expectTypeOf<Of<typeof projectSnapshot>>().toEqualTypeOf<Snapshot<types.Project>>()
+  expectTypeOf<Of<typeof projectSnapshot>>().toEqualTypeOf<Snapshot<types.ViewedProject>>()
   expectTypeOf<Of<typeof itemsSnapshot>>().toEqualTypeOf<Snapshot<types.ItemsState>>()
   expectTypeOf<Of<typeof releases.releasesSnapshot>>().toEqualTypeOf<Snapshot<types.ReleasesState>>()
   expectTypeOf<Of<typeof commentsSnapshot>>().toEqualTypeOf<Snapshot<types.CommentsState>>()

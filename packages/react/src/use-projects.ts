@@ -1,6 +1,13 @@
 /** Projects, their items and their comments as live React state. */
 import type { Present } from '@copydesk/client'
-import type { CommentsState, Id, ItemsState, Project, ProjectsState, ReleasesState } from '@copydesk/contract'
+import type {
+  CommentsState,
+  Id,
+  ItemsState,
+  ProjectsState,
+  ReleasesState,
+  ViewedProject,
+} from '@copydesk/contract'
 import { useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { useConnectionStatus } from './use-connection.ts'
@@ -13,7 +20,7 @@ export function useProjects(): LiveResult<ProjectsState> {
 
 /** One project: its properties, and its items. */
 export function useProject(projectId: Id): {
-  project: LiveResult<Project>
+  project: LiveResult<ViewedProject>
   items: LiveResult<ItemsState>
 } {
   const { lives } = useDesk()

@@ -11,6 +11,7 @@ import { AppRoutes } from './routes.tsx'
 import type { KnownSession } from './session/known-session.ts'
 import { createLiveConnection } from './session/live-connection.ts'
 import { SessionGate } from './session/SessionGate.tsx'
+import { useRoleChanges } from './session/use-role-changes.ts'
 import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 
 /** The address outlives the session: signing in leads to where one was going. */
@@ -19,19 +20,31 @@ export function App({ session }: { session: KnownSession }) {
   return (
     <BrowserRouter basename={basePath || '/'}>
       <SessionGate first={session}>
-        {(api, person) => <Desk key={person.id} api={api} person={person} />}
+        {(api, person, renew) => <Desk key={person.id} api={api} person={person} renew={renew} />}
       </SessionGate>
     </BrowserRouter>
   )
 }
 
-function Desk({ api, person }: { api: Api; person: Person }) {
+interface DeskProps {
+  api: Api
+  person: Person
+  /** Asks for the session again. */
+  renew: () => void
+}
+
+function Desk({ api, person, renew }: DeskProps) {
   const [realtime] = useState(() => createLiveConnection(api, person))
   return (
     <CopydeskProvider api={api} realtime={realtime} person={person} onFailure={toastFailure}>
       <OutboxProvider>
-        <AppRoutes />
+        <SignedInRoutes renew={renew} />
       </OutboxProvider>
     </CopydeskProvider>
   )
+}
+
+function SignedInRoutes({ renew }: Pick<DeskProps, 'renew'>) {
+  useRoleChanges(renew)
+  return <AppRoutes />
 }

@@ -8,6 +8,7 @@ import type {
   Publish,
   PublishResult,
   Snapshot,
+  ViewedProject,
 } from '@copydesk/contract'
 import type { Edited } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
@@ -15,7 +16,7 @@ import type { CallOptions, CommandOptions, Transport } from '../http/transport.t
 export function createProjectsApi({ get, send }: Transport) {
   return {
     list: (call?: CallOptions) => get<Snapshot<ProjectsState>>('/projects', {}, call),
-    get: (id: Id, call?: CallOptions) => get<Snapshot<Project>>(`/projects/${id}`, {}, call),
+    get: (id: Id, call?: CallOptions) => get<Snapshot<ViewedProject>>(`/projects/${id}`, {}, call),
     create: (body: CreateProject, call?: CommandOptions) => send<Project>('POST', '/projects', body, call),
     change: ({ id, revision }: Edited, body: ChangeProject, call?: CommandOptions) =>
       send<Project>('PATCH', `/projects/${id}`, body, { ...call, revision }),

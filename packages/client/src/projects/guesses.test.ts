@@ -7,7 +7,9 @@ describe('guesses about projects', () => {
   it('rename it where it is open and in the list, without touching the counts', () => {
     const project = buildProject({ commentCount: 7 })
     const renamed = { ...project, name: 'New', revision: 2, updatedAt: who.at }
-    expect(twice(guesses.guessProject(who, { name: 'New' }), project)).toEqual(renamed)
+    const may = ['project.write' as const]
+    const viewed = { ...project, may }
+    expect(twice(guesses.guessProject(who, { name: 'New' }), viewed)).toEqual({ ...renamed, may })
     const list = { data: [project], nextCursor: null }
     expect(twice(guesses.guessProjectInList(who, project.id, { name: 'New' }), list).data).toEqual([renamed])
     expect(guesses.guessProjectInList(who, idOf(9), { name: 'New' })(list)).toBe(list)

@@ -6,18 +6,20 @@ import {
   type Id,
   type Project,
   type ProjectsState,
+  type ViewedProject,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, definedOnly, event } from '../live/guess.ts'
 
 export function guessProject(who: Authorship, change: ChangeProject) {
-  return (state: Project): Project => {
-    const project = changedRow<Project>(state, definedOnly(change), { updatedAt: who.at })
+  return (state: ViewedProject): ViewedProject => {
+    const { may: _, ...before } = state
+    const project = changedRow<Project>(before, definedOnly(change), { updatedAt: who.at })
     return applyProject(state, { ...event(who, 'project.changed'), project }) ?? state
   }
 }
 
 export function knownProject(who: Authorship, project: Project) {
-  return (state: Project): Project =>
+  return (state: ViewedProject): ViewedProject =>
     applyProject(state, { ...event(who, 'project.changed'), project }) ?? state
 }
 

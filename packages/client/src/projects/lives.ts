@@ -4,10 +4,10 @@ import {
   applyProjects,
   channels,
   type Id,
-  type Project,
   type ProjectEvent,
   type ProjectsEvent,
   type ProjectsState,
+  type ViewedProject,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { liveKey } from '../live/live-store.ts'
@@ -16,12 +16,12 @@ import type { SharedLive } from '../live/shared-live.ts'
 
 export const projectKeys = {
   projects: liveKey<ProjectsState>('projects'),
-  project: (id: Id) => liveKey<Project>(`project:${id}`),
+  project: (id: Id) => liveKey<ViewedProject>(`project:${id}`),
 } as const
 
 export interface ProjectLives {
   projects(): Live<ProjectsState>
-  project(id: Id): Live<Project>
+  project(id: Id): Live<ViewedProject>
 }
 
 export function createProjectLives(shared: SharedLive, { projects }: Api): ProjectLives {
@@ -34,7 +34,7 @@ export function createProjectLives(shared: SharedLive, { projects }: Api): Proje
         rowsOf: listRowsOf,
       }),
     project: (id) =>
-      shared<Project, ProjectEvent>(projectKeys.project(id), {
+      shared<ViewedProject, ProjectEvent>(projectKeys.project(id), {
         channel: channels.project(id),
         load: (call) => projects.get(id, call),
         reduce: applyProject,

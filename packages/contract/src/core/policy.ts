@@ -1,7 +1,7 @@
 /**
  * Who may do what: the one table of roles and actions. The server decides by it, for HTTP and for the hub's
- * subscribe alike; the web app hides by it what would be refused. A person may always edit and delete their own
- * comments if they may comment at all.
+ * subscribe alike, and answers what follows for whoever asks (`may`), by which the web app hides what would be refused.
+ * A person may always edit and delete their own comments if they may comment at all.
  */
 import type { Role } from './roles.ts'
 
@@ -21,6 +21,18 @@ export const actions = [
   'site.manage',
 ] as const
 export type Action = (typeof actions)[number]
+
+/** What is done in a project; a project's answer says which of it the viewer may do there. */
+export const projectActions = [
+  'content.write',
+  'project.write',
+  'project.publish',
+  'item.write',
+  'item.review',
+  'comment.write',
+  'comment.moderate',
+] as const satisfies readonly Action[]
+export type ProjectAction = (typeof projectActions)[number]
 
 const viewer: readonly Action[] = ['content.read', 'project.read', 'comment.read', 'people.read']
 const reviewer: readonly Action[] = [...viewer, 'comment.write', 'item.review']

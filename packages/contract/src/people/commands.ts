@@ -1,4 +1,5 @@
 /** What is sent and answered around signing in, and the set-up of a new server. */
+import type { Action } from '../core/policy.ts'
 import type { Person } from './entity.ts'
 
 /** `POST /session` */
@@ -17,6 +18,8 @@ export interface DemoSignIn {
 /** `GET /session`, and the answer to signing in; `person` is null when nobody is signed in. */
 export interface SessionInfo {
   person: Person | null
+  /** What whoever is signed in may do; in a project, the project says. */
+  may: Action[]
   /** The server runs with demo people, so `POST /session/demo` works. */
   demo: boolean
   /** There is no person yet: `POST /setup` creates the first administrator. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
+import { actions } from '../core/policy.ts'
 import { roles } from '../core/roles.ts'
 
 export const person = named(
@@ -25,6 +26,9 @@ export const sessionInfo = named(
   'SessionInfo',
   z.object({
     person: person.nullable().describe('Null when nobody is signed in'),
+    may: z
+      .array(z.enum(actions))
+      .describe('What whoever is signed in may do, in projects as each of them says'),
     demo: z.boolean().describe('The server runs with demo people, who sign in without a password'),
     setupNeeded: z.boolean().describe('There is no person yet: `setUp` creates the first administrator'),
     provider: z

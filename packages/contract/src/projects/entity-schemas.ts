@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Status, statuses } from '../content/status.ts'
 import { actor, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
+import { projectActions } from '../core/policy.ts'
 import { projectColors } from './entity.ts'
 
 const count = z.int().min(0)
@@ -32,4 +33,10 @@ export const projectSummary = named(
 )
 
 export const projectsSnapshot = named('ProjectsSnapshot', z.object({ ...page(projectSummary), ...snapshot }))
-export const projectSnapshot = named('ProjectSnapshot', project.extend(snapshot))
+export const projectSnapshot = named(
+  'ProjectSnapshot',
+  project.extend({
+    may: z.array(z.enum(projectActions)).describe('What whoever asks may do in the project'),
+    ...snapshot,
+  }),
+)

@@ -2,6 +2,7 @@
 import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
+import type { ProjectAction } from '../core/policy.ts'
 import type { Instant } from '../core/time.ts'
 import type { StatusCounts } from './counts.ts'
 
@@ -31,5 +32,10 @@ export interface ProjectSummary extends Project {
 /** `GET /projects`: all of them, by id. */
 export type ProjectsState = Page<ProjectSummary>
 
+/** A project with what whoever asked for it may do in it. Events, which are the same for everybody, do not say that. */
+export interface ViewedProject extends Project {
+  may: ProjectAction[]
+}
+
 /** `GET /projects/{id}`; null once the project was deleted. */
-export type ProjectState = Project | null
+export type ProjectState = ViewedProject | null

@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { buildProject, eventBase, idOf } from '../../test/builders.ts'
 import { applyProject } from './reducer.ts'
 
-const project = buildProject({ revision: 2 })
+const may = ['comment.write' as const]
+const project = { ...buildProject({ revision: 2 }), may }
 
 describe('applyProject', () => {
-  it('takes a newer revision from a change and from publishing', () => {
+  it('takes a newer revision from a change and from publishing, and keeps what the viewer may do', () => {
     const newer = buildProject({ revision: 3, name: 'Renamed' })
-    expect(applyProject(project, { ...eventBase('project.changed'), project: newer })).toBe(newer)
-    expect(applyProject(project, { ...eventBase('project.published'), project: newer, items: [] })).toBe(
-      newer,
-    )
+    for (const event of [
+      { ...eventBase('project.changed'), project: newer },
+      { ...eventBase('project.published'), project: newer, items: [] },
+    ]) {
+      expect(applyProject(project, event)).toEqual({ ...newer, may })
+    }
   })
 
   it('ignores an older revision', () => {

@@ -2,13 +2,15 @@
 import type { ProjectState } from './entity.ts'
 import type { ProjectEvent } from './events.ts'
 
-/** The project after the event, null once it is deleted; the same state when the event tells nothing new. */
+/** The project after the event, with what the viewer may do as it was; null once it is deleted; the same state when the event tells nothing new. */
 export function applyProject(state: ProjectState, event: ProjectEvent): ProjectState {
   if (state === null) return null
   switch (event.type) {
     case 'project.changed':
     case 'project.published':
-      return event.project.id === state.id && event.project.revision > state.revision ? event.project : state
+      return event.project.id === state.id && event.project.revision > state.revision
+        ? { ...event.project, may: state.may }
+        : state
     case 'project.deleted':
       return event.projectId === state.id ? null : state
     default:

@@ -1,6 +1,6 @@
 /** Whoever looks or acts, with what says what they may do; doors ask it. */
 import type { Actor, Id, KeyScope, Role } from '@copydesk/contract'
-import { type Action, may } from '../policy.ts'
+import { type Action, actions, may } from '../policy.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { CommandContext } from './command.ts'
 import { Refusal } from './refusal.ts'
@@ -15,6 +15,11 @@ export interface Viewer {
 /** Whether the viewer's role, and the key's scopes where there is one, include the action. */
 export function allows({ role, scopes }: Viewer, action: Action): boolean {
   return may(role, action) && (scopes?.has(action) ?? true)
+}
+
+/** What the viewer may do, for answers to them alone. */
+export function allowedTo(viewer: Viewer): Action[] {
+  return actions.filter((action) => allows(viewer, action))
 }
 
 /** Throws `forbidden` unless the viewer's role, and the key's scopes where there is one, include the action. */

@@ -1,9 +1,10 @@
 /** Who is signed in, the way to what administrators may do, and the way out. The theme follows the system. */
-import { may, type Person } from '@copydesk/contract'
+import type { Person } from '@copydesk/contract'
 import { LogOut, Radio } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, cx, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
 import { paths } from '../paths.ts'
+import { useMay } from '../people/use-may.ts'
 import styles from './PersonMenu.module.css'
 
 const roleNames: Record<Person['role'], string> = {
@@ -15,6 +16,7 @@ const roleNames: Record<Person['role'], string> = {
 
 /** The disc in the corner and its menu. */
 export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+  const mayManage = useMay('site.manage')
   return (
     <MenuTrigger>
       <AriaButton aria-label={`You: ${person.name}`} className={cx(styles.button)}>
@@ -22,9 +24,7 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
       </AriaButton>
       <Menu placement="bottom end" aria-label="You">
         <MenuSection title={`${person.name} · ${roleNames[person.role]}`}>
-          {may(person.role, 'site.manage') && (
-            <MenuItem label="Live updates" icon={<Radio size={15} />} href={paths.adminLive()} />
-          )}
+          {mayManage && <MenuItem label="Live updates" icon={<Radio size={15} />} href={paths.adminLive()} />}
           <MenuItem label="Sign out" icon={<LogOut size={15} />} onAction={onSignOut} />
         </MenuSection>
       </Menu>

@@ -18,6 +18,7 @@ import { basePath } from '../base-path.ts'
 import { Button, showToast } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
+import { MayOnSite } from '../people/use-may.ts'
 import type { LastSession } from '../screens/sign-in/SignIn.tsx'
 import { askSession, isSignedIn, type KnownSession } from './known-session.ts'
 import { SignOut } from './session-context.ts'
@@ -31,8 +32,8 @@ type Known = KnownSession | 'asking'
 export interface SessionGateProps {
   /** What the server said as the page began. */
   first: KnownSession
-  /** Draws the app of the person who is signed in. */
-  children: (api: Api, person: Person) => ReactNode
+  /** Draws the app of the person who is signed in; `renew` asks for the session again, with the app in place. */
+  children: (api: Api, person: Person, renew: () => void) => ReactNode
 }
 
 /** Asks for the session again when the server says that it ended. */
@@ -69,6 +70,10 @@ export function SessionGate({ first, children }: SessionGateProps) {
     hasSignedOut.current = false
   }, [known])
   const ask = useCallback(() => setKnown('asking'), [])
+  const renew = useCallback(() => {
+    // Who cannot be reached now answers to the next request, with the same.
+    api.session.get().then(setKnown, () => undefined)
+  }, [api])
 
   const signOut = useCallback(() => {
     hasSignedOut.current = true
@@ -103,7 +108,11 @@ export function SessionGate({ first, children }: SessionGateProps) {
       </Suspense>
     )
   }
-  return <SignOut value={signOut}>{children(api, known.person)}</SignOut>
+  return (
+    <SignOut value={signOut}>
+      <MayOnSite value={known.may}>{children(api, known.person, renew)}</MayOnSite>
+    </SignOut>
+  )
 }
 
 function tellOfOther(last: Person, person: Person): void {
@@ -120,5 +129,5 @@ function lastOf(person: Person | null, hasSignedOut: boolean): LastSession | nul
 
 /** What is known once the server said that the session ended. */
 function signedOut(known: Known): Known {
-  return known === 'asking' || known instanceof ApiError ? known : { ...known, person: null }
+  return known === 'asking' || known instanceof ApiError ? known : { ...known, person: null, may: [] }
 }

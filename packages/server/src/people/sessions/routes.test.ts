@@ -124,10 +124,11 @@ describe('GET /session', () => {
     const { app, as, people } = await createTestApp()
     expect((await as(people.cleo).inject({ url: '/api/v1/session' })).json()).toEqual({
       person: people.cleo,
+      may: ['content.read', 'project.read', 'item.review', 'comment.read', 'comment.write', 'people.read'],
       demo: false,
       setupNeeded: false,
     })
-    expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ person: null })
+    expect((await app.inject({ url: '/api/v1/session' })).json()).toMatchObject({ person: null, may: [] })
   })
 })
 

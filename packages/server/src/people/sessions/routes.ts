@@ -4,6 +4,7 @@ import { people as operations, site } from '@copydesk/contract/operations'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../command/refusal.ts'
 import { systemActor } from '../../command/system-actor.ts'
+import { allowedTo } from '../../command/viewer.ts'
 import type { App, Routes } from '../../http/app.ts'
 import { uncompressed } from '../../http/compression.ts'
 import { isForwardedForThisMachine } from '../../http/forwarded.ts'
@@ -55,13 +56,15 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
       await end(request.signedIn)
       const { token } = await sessions.start(person.id)
       reply.header('set-cookie', cookies.giveSession(token))
-      return { person, setupNeeded: false, ...about }
+      return { person, may: allowedTo(person), setupNeeded: false, ...about }
     }
 
     app.get('/session', routeOf(operations.getSession), async (request): Promise<SessionInfo> => {
-      const id = request.signedIn?.id
+      const caller = request.signedIn
+      const id = caller?.id
       return storage.read(async (tx) => ({
         person: (id !== undefined && (await findPerson(tx, id))) || null,
+        may: caller ? allowedTo(caller) : [],
         setupNeeded: await isSetupNeeded(tx),
         ...about,
       }))

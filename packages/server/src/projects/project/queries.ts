@@ -1,10 +1,11 @@
 /** Snapshots of projects, each with the position that its data was read at. */
-import { channels, type Id, type Project, type ProjectsState, type Snapshot } from '@copydesk/contract'
+import { channels, type Id, type ProjectsState, type Snapshot, type ViewedProject } from '@copydesk/contract'
 import type { Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { noCounts, readCounts } from './counts.ts'
 import { viewProject } from './door.ts'
+import { mayInProject } from './may.ts'
 import { presentProject } from './present.ts'
 
 /** Every project that is not deleted, oldest first, with its counts of now. */
@@ -24,10 +25,11 @@ export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {
   return { data, nextCursor: null, position: await readPosition(tx, channels.projects) }
 }
 
-/** One project. Throws `not_found` or `gone`. */
-export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<Project>> {
+/** One project, with what the viewer may do in it. Throws `not_found` or `gone`. */
+export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<ViewedProject>> {
   return {
     ...presentProject(await viewProject(tx, viewer, id)),
+    may: mayInProject(viewer),
     position: await readPosition(tx, channels.project(id)),
   }
 }

@@ -81,6 +81,7 @@ describe('reading a project', () => {
     expect(answer.headers.etag).toBe('"1"')
     expect(answer.json()).toEqual({
       ...project,
+      may: [],
       position: { channel: `project:${project.id}`, epoch: expect.any(String), offset: 0 },
     })
   })

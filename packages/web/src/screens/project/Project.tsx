@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import { cx, Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
+import { MayInProject } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import { LoadFailure } from '../errors/LoadFailure.tsx'
@@ -50,5 +51,9 @@ function LoadedProject({ projectId }: { projectId: string }) {
       </Page>
     )
   }
-  return <ProjectView project={project.data} changes={project.changes} items={items} />
+  return (
+    <MayInProject value={project.data.may}>
+      <ProjectView project={project.data} changes={project.changes} items={items} />
+    </MayInProject>
+  )
 }
