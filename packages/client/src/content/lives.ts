@@ -46,6 +46,8 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         },
         reduce: applyContentList,
         rowsOf: (event) => (event.type === 'content.changed' ? rowIds(event.items) : []),
+        changedBy: (event) =>
+          new Map(event.type === 'content.changed' ? event.items.map((row) => [row.id, row.updatedBy]) : []),
       })
     },
     content: (id) =>

@@ -40,6 +40,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   reduce(state: State, event: Event): State | null
   /** Ids of the rows that an event changed, to be marked when someone else did. */
   rowsOf?(event: Event): readonly Id[]
+  /** Who changed each of them, where one event tells of several people's changes; its actor when left out. */
+  changedBy?(event: Event): ReadonlyMap<Id, Actor>
   /** The person at this screen, whose own changes are not marked. */
   me?: Id | null
   clock?: Clock

@@ -1,17 +1,26 @@
+import type { Actor } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createFakeChannels } from '../../test/fake-channels.ts'
 import { createFakeClock, settle } from '../../test/fake-clock.ts'
-import { channel, createNoteServer, me, type Notes, other, putNote } from '../../test/note-server.ts'
+import {
+  channel,
+  createNoteServer,
+  me,
+  type NoteEvent,
+  type Notes,
+  other,
+  putNote,
+} from '../../test/note-server.ts'
 import { ApiError, networkError } from '../http/api-error.ts'
 import { createLive, eventOverdueMs, graceMs } from './live.ts'
-import type { LiveView } from './live-types.ts'
+import type { LiveOptions, LiveView } from './live-types.ts'
 import { markedForMs } from './row-changes.ts'
 
 function problem(code: 'gone' | 'not_found' | 'forbidden' | 'unavailable', status: number): ApiError {
   return new ApiError({ code, status, title: code, remedy: '' })
 }
 
-function setUp() {
+function setUp(own: Partial<LiveOptions<Notes, NoteEvent>> = {}) {
   const clock = createFakeClock()
   const channels = createFakeChannels()
   const server = createNoteServer(channels)
@@ -28,6 +37,7 @@ function setUp() {
     }),
     clock,
     random: () => 0.5,
+    ...own,
   })
   const views: LiveView<Notes>[] = []
   const listen = () => live.subscribe(() => views.push(live.getSnapshot()))
@@ -290,6 +300,23 @@ describe('marks on rows', () => {
     server.write('b', 'one', other)
     server.write('a', 'two', { id: me, kind: 'person' })
     expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
+  })
+
+  it('tell of each row who changed it, where one event tells of several people', async () => {
+    const rows: [string, Actor][] = [
+      ['a', { id: 'carla', kind: 'person' }],
+      ['b', { id: me, kind: 'person' }],
+    ]
+    const { server, live, listen } = setUp({ rowsOf: () => ['a', 'b', 'c'], changedBy: () => new Map(rows) })
+    for (const id of ['a', 'b', 'c']) server.write(id, 'one')
+    listen()
+    await settle()
+    server.write('c', 'two', { id: 'system', kind: 'system' })
+    const changes = [...live.getSnapshot().changes].map(([id, { actor }]) => [id, actor.id])
+    expect(changes).toEqual([
+      ['a', 'carla'],
+      ['c', 'system'],
+    ])
   })
 
   it("never one's own changes", async () => {

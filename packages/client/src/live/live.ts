@@ -3,7 +3,7 @@
  * event, and loads anew when something may be missing, with the old data on screen until then. Optimistic
  * writes lie over it (optimistic-writes.ts). Works with any channel and state; knows neither React nor endpoints.
  */
-import type { Actor } from '@copydesk/contract'
+import type { Actor, Id } from '@copydesk/contract'
 import { type ApiError, isPassing, reducerFailed } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication, ReloadReason } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
@@ -248,10 +248,14 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   #mark(event: Event, actor: Actor, before: State | undefined): void {
-    const ids = this.#options.rowsOf?.(event) ?? []
-    if (actor.id === this.#options.me) this.#changeLog.forget(ids)
-    else if (before && this.#confirmed.state && ids.length > 0) {
-      this.#changeLog.note(differencesIn(before, this.#confirmed.state, ids), actor)
+    const changedBy = this.#options.changedBy?.(event)
+    const actorOf = (id: Id) => changedBy?.get(id) ?? actor
+    const byActor = Map.groupBy(this.#options.rowsOf?.(event) ?? [], (id) => actorOf(id).id)
+    for (const [actorId, ids] of byActor) {
+      if (actorId === this.#options.me) this.#changeLog.forget(ids)
+      else if (before && this.#confirmed.state && ids[0] !== undefined) {
+        this.#changeLog.note(differencesIn(before, this.#confirmed.state, ids), actorOf(ids[0]))
+      }
     }
   }
 
