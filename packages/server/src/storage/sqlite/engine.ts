@@ -9,7 +9,7 @@ export interface EngineOptions {
   path: string
   /** The connection that writes has the database to itself for as long as a transaction takes. */
   role: 'writer' | 'reader'
-  synchronous: 'full' | 'normal'
+  synchronous: 'full' | 'normal' | 'off'
   /** Files without which nothing may be written any more, beside the database itself. */
   alsoPresent: readonly string[]
 }

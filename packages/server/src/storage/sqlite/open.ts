@@ -24,9 +24,9 @@ export interface OpenSqliteOptions {
   path: string
   /**
    * `full` survives a power cut with every acknowledged change; `normal` survives a crash of the process, and is
-   * about three times as fast.
+   * about three times as fast; `off` waits for no disk, for what is thrown away.
    */
-  synchronous?: 'full' | 'normal'
+  synchronous?: EngineOptions['synchronous']
   /** Files without which nothing may be written any more, beside the database itself. */
   alsoPresent?: readonly string[]
   /** Told of a write-ahead log of another database that was put aside, with its new path. */
