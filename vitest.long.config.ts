@@ -15,6 +15,13 @@ const long = {
   hookTimeout: 60_000,
 }
 
+/** Times and memory are their subject, so nothing else runs meanwhile. */
+const measured = [
+  'e2e/long/worst-inputs.test.ts',
+  'bench/long/*.test.ts',
+  'packages/server/test/hundred-thousand-rows.long.test.ts',
+]
+
 /**
  * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash test, and
  * the packages as npm installs them; what races, once more on PostgreSQL. What fails prints its seed and path;
@@ -22,6 +29,8 @@ const long = {
  */
 export default defineConfig({
   test: {
+    // Vitest leaves a core to itself, which on two cores would mean one file at a time.
+    maxWorkers: 2,
     projects: [
       {
         ...source,
@@ -33,9 +42,9 @@ export default defineConfig({
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
             'packages/server/test/{crash,races}.test.ts',
             'packages/server/test/*.long.test.ts',
-            'bench/long/*.test.ts',
             'e2e/long/*.test.ts',
           ],
+          exclude: ['**/node_modules/**', ...measured],
         },
       },
       {
@@ -46,6 +55,10 @@ export default defineConfig({
           include: ['packages/server/test/{races,concurrent-writers.property,open-transaction.long}.test.ts'],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
+      },
+      {
+        ...source,
+        test: { ...long, name: 'measured', include: measured, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },
