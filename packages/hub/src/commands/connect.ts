@@ -8,8 +8,22 @@ import type { Authenticated } from '../options.ts'
 import { serverVersion } from '../version.ts'
 import type { CommandOutcome } from './execute.ts'
 
+/** What connecting needs of the hub. */
+export type ConnectCore = Pick<
+  HubCore,
+  | 'connections'
+  | 'counters'
+  | 'environment'
+  | 'heartbeat'
+  | 'intervals'
+  | 'limits'
+  | 'log'
+  | 'nodeId'
+  | 'options'
+>
+
 export async function connect(
-  core: HubCore,
+  core: ConnectCore,
   connection: Connection,
   id: number,
   params: ConnectParams,
@@ -66,7 +80,11 @@ export function secondsLeft(core: Pick<HubCore, 'environment'>, auth: Authentica
   return Math.ceil(auth.expiresAt - core.environment.wallTime() / 1000)
 }
 
-function connectResult(core: HubCore, connection: Connection, ttl: number | null): ConnectResult {
+function connectResult(
+  core: Pick<HubCore, 'intervals' | 'nodeId'>,
+  connection: Connection,
+  ttl: number | null,
+): ConnectResult {
   const { session } = connection.transport
   return {
     client: connection.id,

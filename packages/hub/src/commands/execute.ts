@@ -1,23 +1,25 @@
 /** Carries out one command of a connection: checks that it may come now and hands it to its own module. */
 import { type Command, disconnects, type ErrorReply, encodeError } from '@copydesk/protocol'
 import type { Connection } from '../connections/connection.ts'
-import type { HubCore } from '../hub-core.ts'
 import { tooFast } from '../limits/over-limit.ts'
 import { count } from '../metrics/stats.ts'
-import { connect } from './connect.ts'
+import { type ConnectCore, connect } from './connect.ts'
 import { history } from './history.ts'
 import { presence } from './presence.ts'
 import { publish } from './publish.ts'
 import { refresh, subRefresh } from './refresh.ts'
 import { rpc } from './rpc.ts'
-import { subscribe } from './subscribe.ts'
+import { type SubscribeCore, subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
+
+/** What the commands need of the hub; the smaller ones less. */
+export type CommandCore = ConnectCore & SubscribeCore
 
 /** Undefined when the command answered by itself, else the error to reply with. */
 export type CommandOutcome = ErrorReply | undefined
 
 /** Resolves when the command is answered. Rejects only when something is broken. */
-export async function execute(core: HubCore, connection: Connection, command: Command): Promise<void> {
+export async function execute(core: CommandCore, connection: Connection, command: Command): Promise<void> {
   if (command.kind === 'connect' || connection.state.phase !== 'connected') {
     if (connection.state.phase !== 'waiting') return connection.fail('connect came twice')
     if (command.kind !== 'connect') return connection.fail('the first command must be connect')
@@ -31,7 +33,7 @@ export async function execute(core: HubCore, connection: Connection, command: Co
 }
 
 function carryOut(
-  core: HubCore,
+  core: CommandCore,
   connection: Connection,
   command: Command,
 ): CommandOutcome | Promise<CommandOutcome> {

@@ -12,10 +12,16 @@ import type { AuthorizeResult } from '../options.ts'
 import { refusal } from './authorization.ts'
 import type { CommandOutcome } from './execute.ts'
 
+/** What subscribing needs of the hub. */
+export type SubscribeCore = Pick<
+  HubCore,
+  'channels' | 'counters' | 'environment' | 'limits' | 'log' | 'nodes' | 'options'
+>
+
 type Granted = Extract<AuthorizeResult, { ok: true }>
 
 export async function subscribe(
-  core: HubCore,
+  core: SubscribeCore,
   connection: Connection,
   id: number,
   params: SubscribeParams,
@@ -53,7 +59,7 @@ export async function subscribe(
 
 /** Runs in one go: answers and lets the subscription in, or does neither. */
 function admit(
-  core: HubCore,
+  core: SubscribeCore,
   subscription: Subscription,
   id: number,
   params: SubscribeParams,
@@ -83,7 +89,7 @@ function admit(
 }
 
 function result(
-  core: HubCore,
+  core: Pick<HubCore, 'environment'>,
   params: SubscribeParams,
   granted: Granted,
   admission: ChannelAdmission,
@@ -106,7 +112,7 @@ function result(
   }
 }
 
-function hasExpired(core: HubCore, granted: Granted): boolean {
+function hasExpired(core: Pick<HubCore, 'environment'>, granted: Granted): boolean {
   return granted.expiresAt !== undefined && granted.expiresAt * 1000 <= core.environment.wallTime()
 }
 

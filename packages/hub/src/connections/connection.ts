@@ -17,7 +17,7 @@ import {
   encodeError,
   errors,
 } from '@copydesk/protocol'
-import { execute } from '../commands/execute.ts'
+import { type CommandCore, execute } from '../commands/execute.ts'
 import type { HubCore } from '../hub-core.ts'
 import { Meter } from '../limits/meter.ts'
 import { tooManyCommands, tooSlow } from '../limits/over-limit.ts'
@@ -27,6 +27,9 @@ import { ReplayBudget } from './replay-budget.ts'
 import { SendQueue, type SendQueueOwner } from './send-queue.ts'
 import { endSubscription, type Subscription } from './subscription.ts'
 import type { FramedText, Transport } from './transport.ts'
+
+/** What a connection needs of the hub: what its commands need, and a little more. */
+type ConnectionCore = CommandCore & Pick<HubCore, 'connectionEnds' | 'rates'>
 
 /** What is known of a connection before its connect command. */
 export type Handshake = Omit<ConnectRequest, 'token'>
@@ -60,14 +63,14 @@ export class Connection implements SendQueueOwner {
   deadline: Deadline = 'connect'
   /** Place in the deadline wheel. */
   slot = -1
-  readonly #core: HubCore
+  readonly #core: ConnectionCore
   readonly #openedAt: number
   readonly #commands: Command[] = []
   #working = false
   #paused = false
   #finishing: Finishing | null = null
 
-  constructor(core: HubCore, transport: Transport, handshake: Handshake) {
+  constructor(core: ConnectionCore, transport: Transport, handshake: Handshake) {
     this.#core = core
     this.#openedAt = core.environment.monotonic()
     this.id = core.environment.newId()

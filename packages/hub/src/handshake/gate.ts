@@ -58,9 +58,15 @@ export function turnedAway(
   tellHandshake(core, request, transport, problem)
 }
 
+/** What letting a request in needs of the hub. */
+export type GateCore = Pick<
+  HubCore,
+  'connections' | 'counters' | 'draining' | 'handshakes' | 'limits' | 'log' | 'options'
+>
+
 /** What the connect command is checked against, or null when the request was refused here. */
 export function admit(
-  core: HubCore,
+  core: GateCore,
   request: IncomingMessage,
   response: ServerResponse,
   transport: HandshakeRecord['transport'],

@@ -11,7 +11,7 @@ import { readBody } from './read-body.ts'
 const envelopeFactor = 2
 
 export async function takeEmulation(
-  core: HubCore,
+  core: Pick<HubCore, 'counters' | 'handshakes' | 'limits' | 'log' | 'nodes' | 'options'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -5,13 +5,16 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { disconnects, encodeCommands } from '@copydesk/protocol'
-import { admit } from '../handshake/gate.ts'
+import { admit, type GateCore } from '../handshake/gate.ts'
 import { badRequest, sendProblem } from '../handshake/problems.ts'
 import type { HubCore } from '../hub-core.ts'
 import type { StreamPosition } from '../journal/journal.ts'
 import { EventsTransport } from './events-transport.ts'
 
-export function openEvents(core: HubCore, request: IncomingMessage, response: ServerResponse): void {
+/** What an event stream needs of the hub. */
+type EventsCore = GateCore & Pick<HubCore, 'carriers' | 'environment' | 'open'>
+
+export function openEvents(core: EventsCore, request: IncomingMessage, response: ServerResponse): void {
   const handshake = admit(core, request, response, 'events')
   if (handshake === null) return
   const query = new URL(request.url ?? '', 'http://hub').searchParams

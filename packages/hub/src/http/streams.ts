@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeCommands, disconnects, probeOf } from '@copydesk/protocol'
 import type { Handshake } from '../connections/connection.ts'
 import type { Framing, TransportKind } from '../connections/transport.ts'
-import { admit } from '../handshake/gate.ts'
+import { admit, type GateCore } from '../handshake/gate.ts'
 import { badRequest, bodyProblems, sendProblem } from '../handshake/problems.ts'
 import type { HubCore } from '../hub-core.ts'
 import { tooMuchWaiting } from '../limits/over-limit.ts'
@@ -30,9 +30,12 @@ interface StreamKind {
 const httpStream: StreamKind = { kind: 'http_stream', framing: lineFraming, contentType: lineStreamType }
 const sse: StreamKind = { kind: 'sse', framing: eventFraming, contentType: eventStreamType }
 
+/** What a stream needs of the hub. */
+type StreamCore = GateCore & Pick<HubCore, 'carriers' | 'environment' | 'nodeId' | 'nodes' | 'open'>
+
 /** `POST /connection/http_stream`. */
 export async function openHttpStream(
-  core: HubCore,
+  core: StreamCore,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -49,7 +52,7 @@ export async function openHttpStream(
 }
 
 /** `GET /connection/sse?cf_connect=…`. */
-export function openSse(core: HubCore, request: IncomingMessage, response: ServerResponse): void {
+export function openSse(core: StreamCore, request: IncomingMessage, response: ServerResponse): void {
   const handshake = admit(core, request, response, 'sse')
   if (handshake === null) return
   if (probeOf(request.url)?.echo) {
@@ -73,7 +76,7 @@ const notConnect = badRequest(
 )
 
 function openStream(
-  core: HubCore,
+  core: StreamCore,
   { kind, framing, contentType }: StreamKind,
   response: ServerResponse,
   handshake: Handshake,
