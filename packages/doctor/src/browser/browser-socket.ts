@@ -1,24 +1,16 @@
 /** A WebSocket of the browser as the checks use it: what arrives is kept until it is asked for. */
-import type { Closing } from '../evidence.ts'
+import { Arrivals } from '../arrivals.ts'
 import type { ProbeSocket, Received } from '../probe.ts'
 
 export class BrowserSocket implements ProbeSocket {
   readonly #webSocket: WebSocket
-  readonly #messages: string[] = []
-  #closing: Closing | null = null
-  #wake: () => void = () => {}
+  readonly #arrivals = new Arrivals()
 
   constructor(webSocket: WebSocket) {
     this.#webSocket = webSocket
-    webSocket.addEventListener('open', () => this.#wake())
-    webSocket.addEventListener('message', ({ data }) => {
-      this.#messages.push(String(data))
-      this.#wake()
-    })
-    webSocket.addEventListener('close', ({ code, reason }) => {
-      this.#closing = { code, reason }
-      this.#wake()
-    })
+    webSocket.addEventListener('open', () => this.#arrivals.changed())
+    webSocket.addEventListener('message', ({ data }) => this.#arrivals.message(String(data)))
+    webSocket.addEventListener('close', ({ code, reason }) => this.#arrivals.closed({ code, reason }))
   }
 
   /** Browsers offer compression with every WebSocket, and tell whether it was agreed. */
@@ -28,8 +20,8 @@ export class BrowserSocket implements ProbeSocket {
 
   /** Waits for the end of the handshake: open, the close code, or null when nothing came in time. */
   async opened(timeoutMs: number): Promise<'open' | number | null> {
-    if (this.#webSocket.readyState === connecting) await this.#change(timeoutMs)
-    if (this.#closing !== null) return this.#closing.code
+    if (this.#webSocket.readyState === connecting) await this.#arrivals.change(timeoutMs)
+    if (this.#arrivals.closing !== null) return this.#arrivals.closing.code
     return this.#webSocket.readyState === open ? 'open' : null
   }
 
@@ -37,26 +29,12 @@ export class BrowserSocket implements ProbeSocket {
     if (this.#webSocket.readyState === open) this.#webSocket.send(text)
   }
 
-  async receive(timeoutMs: number): Promise<Received> {
-    if (this.#messages.length === 0 && this.#closing === null) await this.#change(timeoutMs)
-    const text = this.#messages.shift()
-    if (text !== undefined) return { kind: 'message', text }
-    if (this.#closing === null) return { kind: 'nothing' }
-    return { kind: 'closed', closing: this.#closing, detail: 'the connection ended' }
+  receive(timeoutMs: number): Promise<Received> {
+    return this.#arrivals.receive(timeoutMs)
   }
 
   close(): void {
     this.#webSocket.close()
-  }
-
-  #change(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { connectionPaths } from '@copydesk/protocol'
 import { type ClientOptions, WebSocket } from 'ws'
-import type { Closing } from '../evidence.ts'
+import { Arrivals } from '../arrivals.ts'
 import { failed, type Opening, type ProbeSocket, type Received, type WebSocketQuestion } from '../probe.ts'
 import { connectionOptions } from './connection-options.ts'
 import { headersFor } from './extra-headers.ts'
@@ -94,24 +94,13 @@ async function readBody(response: IncomingMessage, timeoutMs: number): Promise<s
 /** Keeps what arrives until it is asked for. */
 class NodeSocket implements ProbeSocket {
   readonly #webSocket: WebSocket
-  readonly #messages: string[] = []
-  #closing: Closing | null = null
-  #detail = ''
-  #wake: () => void = () => {}
+  readonly #arrivals = new Arrivals()
 
   constructor(webSocket: WebSocket) {
     this.#webSocket = webSocket
-    webSocket.on('message', (data) => {
-      this.#messages.push(String(data))
-      this.#wake()
-    })
-    webSocket.on('error', ({ message }) => {
-      this.#detail = message
-    })
-    webSocket.on('close', (code, reason) => {
-      this.#closing = { code, reason: String(reason) }
-      this.#wake()
-    })
+    webSocket.on('message', (data) => this.#arrivals.message(String(data)))
+    webSocket.on('error', ({ message }) => this.#arrivals.failed(message))
+    webSocket.on('close', (code, reason) => this.#arrivals.closed({ code, reason: String(reason) }))
   }
 
   get isCompressed(): boolean {
@@ -122,12 +111,8 @@ class NodeSocket implements ProbeSocket {
     if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.send(text)
   }
 
-  async receive(timeoutMs: number): Promise<Received> {
-    if (this.#messages.length === 0 && this.#closing === null) await this.#change(timeoutMs)
-    const text = this.#messages.shift()
-    if (text !== undefined) return { kind: 'message', text }
-    if (this.#closing === null) return { kind: 'nothing' }
-    return { kind: 'closed', closing: this.#closing, detail: this.#detail || 'the connection ended' }
+  receive(timeoutMs: number): Promise<Received> {
+    return this.#arrivals.receive(timeoutMs)
   }
 
   ping(timeoutMs: number): Promise<number | null> {
@@ -151,15 +136,5 @@ class NodeSocket implements ProbeSocket {
     this.#webSocket.close(1000)
     // Whoever does not answer the close frame is not waited for.
     setTimeout(() => this.#webSocket.terminate(), 500).unref()
-  }
-
-  #change(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }
