@@ -2,7 +2,7 @@
  * What the checks saw, as facts without opinion: the verdict is worked out from this alone. Everything here is plain
  * data that may be shown and pasted; cookies, tokens and queries of addresses never get in.
  */
-import type { ArrivedRequest, HandshakeRecord } from '@copydesk/protocol'
+import type { HandshakeRecord } from '@copydesk/protocol'
 import type { PageSign } from './page-signs.ts'
 import type { LiveEcho, LiveReport } from './server-answers.ts'
 
@@ -288,32 +288,3 @@ export const checkIds = [
   'app',
 ] as const
 export type CheckId = (typeof checkIds)[number]
-
-/** The refusal of one of our servers in an answer, if it is one; every one carries a code and a title. */
-export interface MarkedProblem {
-  status: number
-  code: string
-  title: string
-  detail: string
-  remedy: string
-  arrived: ArrivedRequest | null
-}
-
-export function markedProblem(answer: Answer | null): MarkedProblem | null {
-  const body = answer?.json
-  if (!answer || !body) return null
-  if (!(answer.headers['content-type'] ?? '').includes('application/problem+json')) return null
-  const { code, title, detail, remedy, arrived, type } = body
-  // Many servers answer about:blank with a code; a remedy beside them is ours.
-  const isOurs =
-    String(type).startsWith('urn:copydesk:') || (type === 'about:blank' && typeof remedy === 'string')
-  if (!isOurs || typeof code !== 'string' || typeof title !== 'string') return null
-  return {
-    status: answer.status,
-    code,
-    title,
-    detail: typeof detail === 'string' ? detail : '',
-    remedy: typeof remedy === 'string' ? remedy : '',
-    arrived: typeof arrived === 'object' && arrived !== null ? (arrived as ArrivedRequest) : null,
-  }
-}

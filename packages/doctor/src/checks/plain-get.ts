@@ -1,5 +1,5 @@
 /** Who answers an ordinary request for the WebSocket's address? A right server says 426, or at least that it is one. */
-import { markedProblem } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 import { bad, type Check, type CheckContext, good, requestMs, unclear } from './check.ts'
 import { answerText, failureText } from './wording.ts'
 

@@ -1,6 +1,7 @@
 /** Do streamed answers arrive as they are sent? A proxy that collects answers gives all events in one burst. */
 import { connectionPaths, probeEvents, probeQuery } from '@copydesk/protocol'
-import { markedProblem, type StreamEvidence } from '../evidence.ts'
+import type { StreamEvidence } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 import { addressAt } from '../target.ts'
 import { bad, type Check, type CheckContext, good, type Line, requestMs, unclear } from './check.ts'
 import { answerText, failureText, seconds } from './wording.ts'

@@ -1,5 +1,6 @@
 /** How evidence is put into words, the same in every check. */
-import { type Answer, type Closing, markedProblem, type NetworkFailure } from '../evidence.ts'
+import type { Answer, Closing, NetworkFailure } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 
 export function answerText(answer: Answer): string {
   const marked = markedProblem(answer)

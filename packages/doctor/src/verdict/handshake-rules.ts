@@ -3,7 +3,8 @@
  * be behind it. A site on which nothing of Copydesk shows is looked at in site-rules.ts.
  */
 import { answerText } from '../checks/wording.ts'
-import { type Answer, type CheckId, type Evidence, markedProblem, type NetworkFailure } from '../evidence.ts'
+import type { Answer, CheckId, Evidence, NetworkFailure } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 import type { Rule, Sighting } from './finding.ts'
 import { isGateway, ownWords } from './foreign-answer.ts'
 import { foreignAnswer, serverSaw } from './knowledge.ts'

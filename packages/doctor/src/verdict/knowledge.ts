@@ -1,5 +1,6 @@
 /** What follows from the evidence of several checks taken together; the rules and the grading share it. Pure. */
-import { type Answer, type Evidence, markedProblem, type PageEvidence } from '../evidence.ts'
+import type { Answer, Evidence, PageEvidence } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 
 /** Copydesk itself answered plain HTTP at this address. */
 export function reachesServer({ echo }: Evidence): boolean {

@@ -1,6 +1,7 @@
 /** What one of our servers says itself of a handshake: in its answer, or in its record of what arrived. Certain. */
 import { isBuffered } from '../checks/streams.ts'
-import { type CheckId, type Closing, type Evidence, type MarkedProblem, markedProblem } from '../evidence.ts'
+import type { CheckId, Closing, Evidence } from '../evidence.ts'
+import { type MarkedProblem, markedProblem } from '../marked-problem.ts'
 import { baseOfSocket } from '../target.ts'
 import type { CauseId } from './causes.ts'
 import type { Rule, Sighting } from './finding.ts'

@@ -1,6 +1,7 @@
 /** Who stands between this place and the server, told from the headers that proxies add on either side. Pure. */
-import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
+import type { Answer, Evidence } from '../evidence.ts'
 import type { ProxyName } from '../fixes/proxy-name.ts'
+import { markedProblem } from '../marked-problem.ts'
 
 export interface MiddleTier {
   /** As it calls itself. */

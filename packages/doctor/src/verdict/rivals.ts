@@ -2,7 +2,8 @@
  * What else would look the same. A sighting names its rivals; it is *certain* only when something that was seen rules
  * each of them out, and those that are left are told beside it. No rule decides by itself how sure it is.
  */
-import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
+import type { Answer, Evidence } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 import { isOurSocket, isQuick, reachesServer, serverSaw, windowsHoldAllConnections } from './knowledge.ts'
 
 interface Rival {

@@ -3,7 +3,8 @@
  * none. What answers is asked who it is.
  */
 import { answerText } from '../checks/wording.ts'
-import { type Answer, type Evidence, markedProblem } from '../evidence.ts'
+import type { Answer, Evidence } from '../evidence.ts'
+import { markedProblem } from '../marked-problem.ts'
 import type { Rule, Sighting } from './finding.ts'
 import { isGateway, ownWords } from './foreign-answer.ts'
 import { foreignAnswer, isMarkOnRecord } from './knowledge.ts'
