@@ -1,4 +1,4 @@
-/** Imports go as the tables of ARCHITECTURE.md say: between packages, and within them. */
+/** Imports go as the tables of ARCHITECTURE.md say, between packages and within them; folders are those of its trees. */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,10 +14,12 @@ interface Import {
   target: string
 }
 
-/** The cells of the table with this heading, row by row. */
-function tableOf(...heading: string[]): string[][] {
+/** The cells of the table with this heading, row by row; the first one after a line, where that is given. */
+function tableOf(heading: string[], after?: string): string[][] {
   const lines = page.split('\n')
-  const start = lines.indexOf(`| ${heading.join(' | ')} |`)
+  const from = after === undefined ? 0 : lines.indexOf(after)
+  expect(from, after).toBeGreaterThan(-1)
+  const start = lines.indexOf(`| ${heading.join(' | ')} |`, from)
   expect(start, `a table with ${heading.join(', ')}`).toBeGreaterThan(-1)
   const rows = lines.slice(start + 2)
   const end = rows.findIndex((line) => !line.startsWith('|'))
@@ -47,7 +49,7 @@ const imports: Import[] = readdirSync(path.join(root, 'packages'))
   )
 
 it('between packages, from those that may know another to it', () => {
-  const rows = tableOf('folder', 'its one job', 'imports').flatMap(([folder = '', , may = '']) =>
+  const rows = tableOf(['folder', 'its one job', 'imports']).flatMap(([folder = '', , may = '']) =>
     quoted(folder).map((name) => ({ name, may })),
   )
   const allowed = new Map(rows.map(({ name, may }) => [name.replace('packages/', ''), may]))
@@ -65,7 +67,7 @@ it('between packages, from those that may know another to it', () => {
   ).toEqual([])
 })
 
-it.each(tableOf('files', 'never import').map(([files = '', never = '']) => ({ files, never })))(
+it.each(tableOf(['files', 'never import']).map(([files = '', never = '']) => ({ files, never })))(
   'within packages: $files',
   ({ files, never }) => {
     const [wanted, spared] = [quoted(files).filter(isPlain), quoted(files).filter(isSpared)]
@@ -79,6 +81,35 @@ it.each(tableOf('files', 'never import').map(([files = '', never = '']) => ({ fi
     expect(breaches).toEqual([])
   },
 )
+
+/** Paths of the folders below this one. */
+const foldersIn = (folder: string) =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => path.relative(path.join(root, folder), path.join(parentPath, name)))
+    .map((name) => name.replaceAll('\\', '/'))
+    .toSorted()
+
+it.each(['server', 'hub'])('of %s each folder is named once, with its job, and no other', (name) => {
+  const rows = tableOf(['folder', 'its one job'], `Inside \`packages/${name}/src\`:`)
+  const named = rows.flatMap(([folders]) => quoted(folders)).filter((folder) => !folder.endsWith('.ts'))
+  const parts = tableOf(['name', 'its one job']).flatMap(([part]) => quoted(part))
+  const isPart = (folder: string) => folder.includes('/') && parts.includes(path.basename(folder))
+  const folders = foldersIn(`packages/${name}/src`).filter((folder) => !isPart(folder))
+  expect(named.toSorted()).toEqual(folders)
+  expect(rows.filter(([, job = '']) => job === '')).toEqual([])
+})
+
+it('of contract and client each folder is named, and no other', () => {
+  const lines = page.split('\n')
+  const start = lines.findIndex((line) => line.startsWith('    packages/contract/src/'))
+  const tree = lines.slice(start + 1, lines.indexOf('', start)).join('\n')
+  const named = [...tree.matchAll(/([a-z-]+)\/(?=[\s,]|$)/g)].map(([, name = '']) => name)
+  const folders = ['contract', 'client'].flatMap((name) => foldersIn(`packages/${name}/src`))
+  const isNamed = (folder: string) => named.includes(path.basename(folder))
+  expect(folders.filter((folder) => !isNamed(folder))).toEqual([])
+  expect(named.filter((name) => !folders.some((folder) => path.basename(folder) === name))).toEqual([])
+})
 
 const isSpared = (pattern: string) => pattern.startsWith('!')
 const isPlain = (pattern: string) => !isSpared(pattern)
