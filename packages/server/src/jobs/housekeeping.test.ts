@@ -37,6 +37,45 @@ describe('keepHouse', () => {
     expect(rest?.position.offset).toBe(5)
   })
 
+  it('catches up after a week without a server, some channels at a time', async () => {
+    const { storage, journal, keep, services, advance } = await setUp()
+    const channels = Array.from({ length: 45 }, (_, index) => `project:${String(index).padStart(2, '0')}`)
+    const publish = (count: number) =>
+      storage.write(async (tx) => {
+        for (let index = 0; index < count; index += 1)
+          await appendTexts(
+            tx,
+            channels.map((channel) => ({ channel, data: '"ü"' })),
+            services.now(),
+          )
+      })
+    await publish(3)
+    advance(8 * day)
+    await publish(2)
+    await keep()
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('channels').select(['floor', 'bytes']).where('name', 'in', channels).execute(),
+    )
+    expect(rows).toEqual(channels.map(() => ({ floor: 3, bytes: 8 })))
+    for (const channel of channels.slice(0, 3)) {
+      expect(await journal.read(channel, 2, 100)).toBeNull()
+      expect((await journal.read(channel, 3, 100))?.publications).toHaveLength(2)
+    }
+  })
+
+  it('leaves no gap where the clocks of two nodes differ by a minute', async () => {
+    const { storage, journal, keep, services, advance } = await setUp()
+    const publish = (ahead: number) =>
+      storage.write((tx) => appendTexts(tx, [{ channel: 'news', data: '1' }], services.now() + ahead))
+    await publish(60_000)
+    await publish(0)
+    await publish(60_000)
+    advance(7 * day + 1)
+    await keep()
+    expect(await journal.read('news', 1, 100)).toBeNull()
+    expect((await journal.read('news', 2, 100))?.publications.map(({ offset }) => offset)).toEqual([3])
+  })
+
   it('keeps only the newest of a long channel, and leaves others alone', async () => {
     const { publish, journal, keep } = await setUp()
     await publish(25)

@@ -32,6 +32,9 @@ export const defaultRetention: Retention = {
 /** Old publications, and channels that are too long, looked at per transaction. */
 const chunkSize = 500
 
+/** Each is rid of all that is too old in it: some thousand publications at most. */
+const channelsAtOnce = 20
+
 /** `defaultRetention` unless said otherwise. */
 export interface HousekeepingOptions {
   storage: Storage
@@ -80,14 +83,20 @@ interface Excess {
 async function readTooOld(tx: Tx, oldest: number): Promise<Excess[]> {
   const rows = await tx
     .selectFrom('publications')
-    .select(['channel', 'offset'])
+    .select('channel')
     .where('at', '<', oldest)
     .orderBy('at')
     .limit(chunkSize)
     .execute()
-  const newest = new Map<string, number>()
-  for (const { channel, offset } of rows) newest.set(channel, Math.max(offset, newest.get(channel) ?? 0))
-  return [...newest].map(([channel, offset]) => ({ channel, offset }))
+  const channels = [...new Set(rows.map(({ channel }) => channel))].slice(0, channelsAtOnce)
+  if (channels.length === 0) return []
+  return tx
+    .selectFrom('publications')
+    .select(({ fn }) => ['channel', fn.max('offset').as('offset')])
+    .where('channel', 'in', channels)
+    .where('at', '<', oldest)
+    .groupBy('channel')
+    .execute()
 }
 
 function readTooLong(tx: Tx, maxPerChannel: number): Promise<Excess[]> {

@@ -208,13 +208,20 @@ export async function removeBelowFloor(tx: Tx, channels: readonly string[]): Pro
     }))
     .where('name', 'in', channels)
     .execute()
-  await tx
-    .deleteFrom('publications')
-    .where('channel', 'in', channels)
-    .where('offset', '<=', ({ selectFrom }) =>
-      selectFrom('channels').select('floor').whereRef('channels.name', '=', 'publications.channel'),
-    )
+  const floors = await tx
+    .selectFrom('channels')
+    .select(['name', 'floor'])
+    .where('name', 'in', channels)
     .execute()
+  // Named one by one, so that each is a range of the key: compared with the channel's row, all of its rows would be read.
+  for (const few of chunks(floors, 50)) {
+    await tx
+      .deleteFrom('publications')
+      .where(({ and, eb, or }) =>
+        or(few.map(({ name, floor }) => and([eb('channel', '=', name), eb('offset', '<=', floor)]))),
+      )
+      .execute()
+  }
 }
 
 /** Where a channel stands within this transaction; for snapshots. */
