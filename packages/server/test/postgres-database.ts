@@ -6,6 +6,10 @@ let count = 0
 
 export interface TestPostgres {
   url: string
+  /** A name for a role of the test's own, dropped with the database. */
+  role: string
+  /** The same address for another role. */
+  as(role: string): string
   /** Runs as the superuser, each on a connection of its own, and gives the rows. */
   query(statement: string): Promise<Record<string, unknown>[]>
 }
@@ -21,8 +25,18 @@ export async function createPostgresDatabase(options = ''): Promise<TestPostgres
   await queryOnce(server, `create database ${name} ${options}`)
   onTestFinished(async () => {
     await queryOnce(server, `drop database ${name} with (force)`)
+    await queryOnce(server, `drop role if exists ${name}`)
   })
-  return { url: url.href, query: (statement) => queryOnce(url.href, statement) }
+  return {
+    url: url.href,
+    role: name,
+    as: (role) => {
+      const other = new URL(url)
+      other.username = role
+      return other.href
+    },
+    query: (statement) => queryOnce(url.href, statement),
+  }
 }
 
 async function queryOnce(url: string, statement: string): Promise<Record<string, unknown>[]> {

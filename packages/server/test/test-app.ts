@@ -225,6 +225,8 @@ function testSettings(dataDir: string): Settings {
     dataDir,
     databaseUrl: undefined,
     databaseConnections: 2,
+    databaseStatementSeconds: 30,
+    databaseLockSeconds: 5,
     failedWorkDays: 90,
     websocketsEnabled: true,
     transports: ['websocket'],

@@ -39,8 +39,14 @@ export async function openStorage(
   settings: Settings,
   options: Omit<OpenSqliteOptions, 'path'> = {},
 ): Promise<Storage> {
-  const { databaseUrl, databaseConnections } = settings
-  if (databaseUrl !== undefined) return openPostgres({ url: databaseUrl, connections: databaseConnections })
+  if (settings.databaseUrl !== undefined) {
+    return openPostgres({
+      url: settings.databaseUrl,
+      connections: settings.databaseConnections,
+      statementTimeoutMs: settings.databaseStatementSeconds * 1000,
+      lockTimeoutMs: settings.databaseLockSeconds * 1000,
+    })
+  }
   prepareDataFolder(settings.dataDir)
   return openSqlite({ ...options, path: databasePath(settings) })
 }

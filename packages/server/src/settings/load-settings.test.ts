@@ -144,6 +144,11 @@ describe('loadSettings', () => {
     ['COPYDESK_MAX_CONNECTIONS', '0'],
     ['COPYDESK_MAX_CONNECTIONS_PER_PERSON', 'many'],
     ['COPYDESK_DRAIN_SECONDS', '-1'],
+    ['COPYDESK_DATABASE_CONNECTIONS', '1'],
+    ['COPYDESK_DATABASE_CONNECTIONS', '1001'],
+    ['COPYDESK_DATABASE_STATEMENT_SECONDS', '0'],
+    ['COPYDESK_DATABASE_LOCK_SECONDS', '0'],
+    ['COPYDESK_DATABASE_LOCK_SECONDS', '31'],
   ])('refuses %s=%s', (name, text) => {
     const [fault, ...others] = faultsOf({ [name]: text })
     expect(fault?.what).toContain(name)

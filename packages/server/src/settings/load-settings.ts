@@ -32,6 +32,8 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     dataDir: resolve(cwd, reader.read(definitions.dataDir, '')),
     databaseUrl: reader.read(definitions.databaseUrl, undefined),
     databaseConnections: reader.read(definitions.databaseConnections, 2),
+    databaseStatementSeconds: reader.read(definitions.databaseStatementSeconds, 3600),
+    databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
     failedWorkDays: reader.read(definitions.failedWorkDays, 90),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),
@@ -71,6 +73,12 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     faults.push({
       what: `Demo mode is on (COPYDESK_DEMO or --demo) and COPYDESK_PUBLIC_URL is "${siteOf(settings)}".`,
       fix: 'Demo people sign in without a password: leave COPYDESK_PUBLIC_URL unset, or demo mode off.',
+    })
+  }
+  if (settings.databaseLockSeconds > settings.databaseStatementSeconds) {
+    faults.push({
+      what: `COPYDESK_DATABASE_LOCK_SECONDS is ${settings.databaseLockSeconds}, and COPYDESK_DATABASE_STATEMENT_SECONDS ${settings.databaseStatementSeconds}.`,
+      fix: 'Waiting for a lock is part of the statement: set the latter to more.',
     })
   }
   faults.push(...personTokenFaults(settings))

@@ -61,7 +61,19 @@ export const definitions = {
     name: 'COPYDESK_DATABASE_CONNECTIONS',
     meaning: 'connections to PostgreSQL that the server opens at most, half of them for reads',
     default: '20',
-    schema: values.wholeNumber(2),
+    schema: values.wholeNumber(2, 1000),
+  },
+  databaseStatementSeconds: {
+    name: 'COPYDESK_DATABASE_STATEMENT_SECONDS',
+    meaning: 'time that PostgreSQL may take over one statement of a request or of work in the background',
+    default: '30',
+    schema: values.wholeNumber(1, 3600),
+  },
+  databaseLockSeconds: {
+    name: 'COPYDESK_DATABASE_LOCK_SECONDS',
+    meaning: 'time that such a statement waits for rows that another one keeps locked',
+    default: '5',
+    schema: values.wholeNumber(1, 3600),
   },
   failedWorkDays: {
     name: 'COPYDESK_FAILED_WORK_DAYS',

@@ -19,6 +19,8 @@ export interface Settings {
   databaseUrl: string | undefined
   /** To PostgreSQL, at most. */
   databaseConnections: number
+  databaseStatementSeconds: number
+  databaseLockSeconds: number
   failedWorkDays: number
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */

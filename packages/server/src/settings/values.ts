@@ -31,11 +31,11 @@ export const port: TextSchema<number> = z
   .transform(Number)
 
 /** A number of things or seconds. */
-export function wholeNumber(least: number): TextSchema<number> {
+export function wholeNumber(least: number, most = 999_999_999): TextSchema<number> {
   return z
     .string()
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least, {
-      error: `must be a whole number from ${least} on`,
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${least} ${most === 999_999_999 ? 'on' : `to ${most}`}`,
     })
     .transform(Number)
 }

@@ -15,22 +15,33 @@ import { History } from './history.ts'
 import { migratePostgres, migrating } from './migrate-postgres.ts'
 import { createPool } from './pool.ts'
 import { PostgresStorage } from './postgres-storage.ts'
+import { applyTableSettings } from './table-settings.ts'
 
 export interface OpenPostgresOptions {
   /** `postgres://user:password@host/database`, in psql's terms. */
   url: string
   /** At most, for reads and writes together. */
   connections: number
+  /** Of everything but migrations. Longer than a batch of an import takes, shorter than what people take for broken. */
+  statementTimeoutMs?: number
+  /** For a row that somebody else keeps locked. */
+  lockTimeoutMs?: number
 }
 
 const oldestVersion = 15
 
-/** What a request may wait for; longer than a batch of an import takes, shorter than what people take for broken. */
-const limits = { lockTimeoutMs: 5000, statementTimeoutMs: 30_000, idleTimeoutMs: 30_000 } as const
-const writing: TransactionOptions = { mode: 'read committed', ...limits }
-const reading: TransactionOptions = { mode: 'repeatable read read only', ...limits }
+/** Of a transaction that asks nothing: whoever began it hangs, and its locks would stay. */
+const idleTimeoutMs = 30_000
 /** Opens and migrates. Throws StorageRefusedError when the database must not be used, StorageFailure when it cannot. */
-export async function openPostgres({ url, connections }: OpenPostgresOptions): Promise<Storage> {
+export async function openPostgres({
+  url,
+  connections,
+  statementTimeoutMs = 30_000,
+  lockTimeoutMs = 5000,
+}: OpenPostgresOptions): Promise<Storage> {
+  const limits = { statementTimeoutMs, lockTimeoutMs, idleTimeoutMs }
+  const writing: TransactionOptions = { mode: 'read committed', ...limits }
+  const reading: TransactionOptions = { mode: 'repeatable read read only', ...limits }
   const options = connectionOptions(url)
   const share = Math.max(1, Math.floor(connections / 2))
   const writePool = createPool(options, share)
@@ -43,6 +54,7 @@ export async function openPostgres({ url, connections }: OpenPostgresOptions): P
   try {
     await refuseUnusable(migrator, shownAddress(options))
     await migratePostgres({ migrator, outside })
+    await applyTableSettings(migrator)
     const storage = new PostgresStorage({ writer, reader })
     await storage.write(async () => {})
     return storage

@@ -1,0 +1,98 @@
+/** What PostgreSQL is told about tables and transactions, read back from one; and that it makes a difference. */
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createPostgresDatabase } from '../../../test/postgres-database.ts'
+import { append } from '../journal.ts'
+import type { Storage, Tx } from '../storage.ts'
+import { openPostgres } from './open.ts'
+import { tableSettings } from './table-settings.ts'
+
+async function open(url: string, limits = {}): Promise<Storage> {
+  const storage = await openPostgres({ url, connections: 2, ...limits })
+  onTestFinished(() => storage.close())
+  return storage
+}
+
+describe('tables whose rows change all the time', () => {
+  const optionsOf = `select relname as name, reloptions as options from pg_class
+    where reloptions is not null and relkind = 'r' order by relname`
+
+  it('are kept as they are declared, and as an operator wants them', async () => {
+    const { url, query } = await createPostgresDatabase()
+    await open(url)
+    const declared = Object.entries(tableSettings).map(([name, settings]) => ({
+      name,
+      options: Object.entries(settings).map(([option, value]) => `${option}=${value}`),
+    }))
+    expect(await query(optionsOf)).toEqual(declared.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+
+    await query('alter table outbox set (fillfactor = 90); alter table channels reset (fillfactor)')
+    await open(url)
+    const kept = await query(`select relname as name from pg_class
+      where 'fillfactor=90' = any(reloptions) or (relname = 'channels' and 'fillfactor=50' = any(reloptions))
+      order by relname`)
+    expect(kept).toEqual([{ name: 'channels' }, { name: 'outbox' }])
+  })
+
+  it('are left alone where another role owns them', async () => {
+    const { as, query, role, url } = await createPostgresDatabase()
+    await open(url)
+    await query(`create role ${role} login; grant all on schema public to ${role};
+      grant all on all tables in schema public to ${role}; alter table outbox reset (fillfactor)`)
+    await open(as(role))
+    expect(
+      await query(`select reloptions::text like '%fillfactor%' as "isSet" from pg_class
+      where relname = 'outbox'`),
+    ).toEqual([{ isSet: false }])
+  })
+
+  it('do not grow by being changed: an append writes its channel anew in its page', async () => {
+    const { url, query } = await createPostgresDatabase()
+    const storage = await open(url)
+    const publish = (count: number) =>
+      storage.write(async (tx) => {
+        for (let number = 0; number < 50; number += 1) {
+          const event = { id: String(count), type: 'people.changed', at: '', actor: null } as never
+          await append(tx, [{ channel: `project:${number}`, event }], count)
+        }
+      })
+    for (let round = 1; round <= 10; round += 1) await publish(round)
+    await storage.close()
+    const [figures] = await query(`select pg_stat_force_next_flush(), n_tup_upd::int as changed,
+      n_tup_hot_upd::int as "inPage", pg_relation_size('channels')::int as bytes
+      from pg_stat_user_tables where relname = 'channels'`)
+    expect(figures).toMatchObject({ changed: 9 * 50 })
+    expect(Number(figures?.inPage)).toBeGreaterThan(9 * 50 * 0.9)
+  })
+})
+
+describe('transactions', () => {
+  const readLimits = async (tx: Tx) => {
+    const { rows } = await sql`select current_setting('statement_timeout') as statement,
+      current_setting('lock_timeout') as lock,
+      current_setting('idle_in_transaction_session_timeout') as idle`.execute(tx)
+    return rows[0]
+  }
+
+  it('end after the time that is set, and not later', async () => {
+    const { url } = await createPostgresDatabase()
+    const usual = await open(url)
+    const expected = { statement: '30s', lock: '5s', idle: '30s' }
+    expect(await usual.read(readLimits)).toEqual(expected)
+    expect(await usual.write(readLimits)).toEqual(expected)
+    const impatient = await open(url, { statementTimeoutMs: 1000, lockTimeoutMs: 50 })
+    expect(await impatient.write(readLimits)).toEqual({ statement: '1s', lock: '50ms', idle: '30s' })
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
+    const { promise: refused, resolve: refuse } = Promise.withResolvers<void>()
+    const change = (tx: Tx) => tx.updateTable('meta').set({ value: 'x' }).where('key', '=', 'epoch').execute()
+    const holding = usual.write(async (tx) => {
+      await change(tx)
+      lock()
+      await refused
+    })
+    await locked
+    await expect(impatient.write(change)).rejects.toMatchObject({ code: 'storage_busy' })
+    refuse()
+    await holding
+  })
+})
