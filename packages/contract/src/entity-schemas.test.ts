@@ -13,6 +13,7 @@ import type { createdServiceKey, serviceKey, serviceKeyList } from './people/key
 import type { project, projectSnapshot, projectSummary, projectsSnapshot } from './projects/entity-schemas.ts'
 import type { itemRows, itemsSnapshot, projectItem } from './projects/items/entity-schemas.ts'
 import type * as releases from './projects/releases/entity-schemas.ts'
+import type { health } from './service/entity-schemas.ts'
 import type { liveSnapshot, liveState, liveToken } from './site/entity-schemas.ts'
 
 /** As it reads, whether it was put together by `&` or not. */
@@ -47,6 +48,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof inbox.undoneAllRead>>().toEqualTypeOf<Flat<types.UndoneAllRead>>()
   expectTypeOf<Of<typeof liveState>>().toEqualTypeOf<Flat<types.LiveState>>()
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
+  expectTypeOf<Of<typeof health>>().toEqualTypeOf<types.Health>()
   expectTypeOf<Of<typeof failedWork>>().toEqualTypeOf<types.FailedWork>()
   expectTypeOf<Of<typeof failedWorkList>>().toEqualTypeOf<types.FailedWorkList>()
   expectTypeOf<Of<typeof serviceKey>>().toEqualTypeOf<types.ServiceKey>()

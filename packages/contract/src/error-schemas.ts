@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { named } from './core/named.ts'
 import { type ErrorCode, errors } from './errors.ts'
 import { blocker } from './projects/releases/entity-schemas.ts'
+import { healthChecks } from './service/entity-schemas.ts'
 
 const codes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]]
 
@@ -25,5 +26,6 @@ export const problem = named(
       )
       .exactOptional(),
     blockers: z.array(blocker).exactOptional(),
+    checks: healthChecks.exactOptional(),
   }),
 )

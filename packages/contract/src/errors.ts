@@ -3,6 +3,7 @@
  * `code` is stable; `title` is safe to show; `remedy` tells the reader what to do next.
  */
 import type { Blocker } from './projects/releases/commands.ts'
+import type { HealthChecks } from './service/entity.ts'
 
 interface ErrorEntry {
   status: number
@@ -253,6 +254,11 @@ export const errors = {
     title: 'The database was deleted or replaced while the server runs',
     remedy: 'Put the data folder right and restart the server; until then nothing is written.',
   },
+  schema_mismatch: {
+    status: 503,
+    title: 'The database has the schema of another version',
+    remedy: 'Start the version of Copydesk that brought it there; a newer one brings it up at its start.',
+  },
   unavailable: {
     status: 503,
     title: 'The server is starting or stopping',
@@ -281,4 +287,6 @@ export interface Problem {
   instance: string
   errors?: FieldError[]
   blockers?: Blocker[]
+  /** Of `/readyz`. */
+  checks?: HealthChecks
 }

@@ -7,8 +7,10 @@ import { freePort } from '@copydesk/testkit/proxies'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { systemFailure } from '../src/cli/system-failure.ts'
+import { Readiness } from '../src/http/readiness.ts'
 import { openPostgres } from '../src/storage/postgres/open.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { storageHealth } from '../src/storage/storage-health.ts'
 
 const password = 'p@ss:w/o?r#d%'
 const certificate = makeCertificate()
@@ -54,6 +56,8 @@ afterAll(async () => {
 
 const address = (user: string, database = 'desk', options = '') =>
   `postgres://${user}@127.0.0.1:${cluster.port}/${database}${options}`
+/** A busy machine takes its time, which is no failure. */
+const patiently = { timeout: 30_000 }
 const writer = `writer:${encodeURIComponent(password)}`
 
 async function open(url: string): Promise<Storage> {
@@ -166,6 +170,25 @@ describe('while the server runs', () => {
     const keys = rows.map(({ key }) => key)
     expect(keys).toEqual(expect.arrayContaining(['before', 'later']))
     expect(keys).not.toContain('under way')
+  })
+
+  it('makes the server unready while it is stopped, by name, and ready again by itself', async () => {
+    const storage = await open(address('postgres'))
+    let time = 0
+    const readiness = new Readiness({ elapsed: () => time }, storageHealth({ storage, now: () => time }))
+    const check = async () => {
+      time += 1000
+      const checks = await readiness.check()
+      return Object.entries(checks).map(([name, [one]]) => `${name} ${one?.code ?? one?.status}`)
+    }
+    const healthy = ['database:write pass', 'database:read pass', 'database:schema pass']
+    await expect.poll(check, patiently).toEqual(healthy)
+    cluster.crash()
+    await expect
+      .poll(check, patiently)
+      .toEqual(['database:write storage_unreachable', 'database:read storage_unreachable'])
+    cluster.restart()
+    await expect.poll(check, patiently).toEqual(healthy)
   })
 
   it('a row that somebody else keeps locked costs five seconds, and says so', async () => {

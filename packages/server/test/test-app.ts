@@ -60,6 +60,8 @@ const cast = {
 export type TestPeople = Record<keyof typeof cast, Person>
 
 export interface TestAppOptions {
+  /** Outside of `/api/v1`. */
+  rootRoutes?: readonly Routes[]
   /** The domains under test; sessions and people are always there. */
   routes?: readonly Routes[]
   settings?: Partial<Settings>
@@ -145,7 +147,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const app = await createApp({
     services,
     logger: options.logger ?? pino({ level: 'error' }),
-    rootRoutes: [(root) => watchAnswers(root, lies)],
+    rootRoutes: [(root) => watchAnswers(root, lies), ...(options.rootRoutes ?? [])],
     routes: [
       (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),

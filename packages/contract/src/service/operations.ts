@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
+import { health } from './entity-schemas.ts'
 
-const health = named('Health', z.object({ status: z.literal('ok') }))
+const liveness = named('Liveness', z.object({ status: z.literal('ok') }))
 
 export const getLiveness = operation({
   operationId: 'getLiveness',
@@ -12,7 +13,7 @@ export const getLiveness = operation({
   tag: 'service',
   summary: 'Tell that the process answers',
   access: 'public',
-  answer: { status: 200, description: 'It answers', schema: health },
+  answer: { status: 200, description: 'It answers', schema: liveness },
 })
 
 export const getReadiness = operation({
@@ -21,10 +22,11 @@ export const getReadiness = operation({
   path: '/readyz',
   tag: 'service',
   summary: 'Tell that the server can do its work',
-  description: 'The database takes changes, and the server is not stopping.',
+  description:
+    'The database takes changes, answers reads and has a schema that fits, and the server is not stopping; else it answers 503. Late work in the background and a broker that cannot be reached only warn.',
   access: 'public',
-  answer: { status: 200, description: 'It can', schema: health },
-  problems: ['unavailable'],
+  answer: { status: 200, description: 'It can', schema: health, mediaType: 'application/health+json' },
+  problems: ['unavailable', 'schema_mismatch'],
 })
 
 export const getMetrics = operation({

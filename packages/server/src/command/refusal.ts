@@ -1,9 +1,10 @@
 /** An expected "no" from a command or a query: rolls the transaction back and becomes a problem+json answer. */
-import { type Blocker, type ErrorCode, errors, type FieldError } from '@copydesk/contract'
+import { type Blocker, type ErrorCode, errors, type FieldError, type HealthChecks } from '@copydesk/contract'
 
 export interface RefusalExtras {
   errors?: FieldError[]
   blockers?: Blocker[]
+  checks?: HealthChecks
 }
 
 export class Refusal extends Error {

@@ -214,7 +214,7 @@ describe('health', () => {
   it('is alive but not ready while it stops', async () => {
     let stopping = false
     const { inject } = await start({}, { rootRoutes: [createHealthRoutes(() => stopping)] })
-    expect((await inject({ url: '/readyz' })).json()).toEqual({ status: 'ok' })
+    expect((await inject({ url: '/readyz' })).json()).toEqual({ status: 'pass', checks: {} })
     stopping = true
     expect((await inject({ url: '/readyz' })).statusCode).toBe(503)
     expect((await inject({ url: '/livez' })).statusCode).toBe(200)

@@ -1,19 +1,31 @@
-/** `/livez`: the process answers. `/readyz`: it can do its work, that is the database takes changes and it is not stopping. */
+/** `/livez`: the process answers. `/readyz`: it can do its work; 503 keeps requests away, a warning does not. */
+import { errors, type Health } from '@copydesk/contract'
 import type { Routes } from './app.ts'
 import { sendProblem } from './problem.ts'
-import { codeOf, Readiness } from './readiness.ts'
+import { type HealthSource, Readiness } from './readiness.ts'
 
-export function createHealthRoutes(isStopping: () => boolean): Routes {
+export function createHealthRoutes(isStopping: () => boolean, sources: readonly HealthSource[] = []): Routes {
   return (app, services) => {
-    const readiness = new Readiness(services)
+    const readiness = new Readiness(services, sources, (err, check) =>
+      app.log.error({ err, check }, 'not ready'),
+    )
     app.get('/livez', { logLevel: 'warn' }, async () => ({ status: 'ok' }))
 
     app.get('/readyz', { logLevel: 'warn' }, async (request, reply) => {
+      reply.header('cache-control', 'no-store')
       if (isStopping()) return sendProblem(request, reply, 'unavailable', 'The server is stopping.')
-      const failure = await readiness.check()
-      if (failure === undefined) return { status: 'ok' }
-      request.log.error({ err: failure }, 'not ready: the database takes no changes')
-      return sendProblem(request, reply, codeOf(failure))
+      const checks = await readiness.check()
+      const all = Object.values(checks).flat()
+      const failed = all.find(({ status }) => status === 'fail')
+      if (failed) {
+        const { code = 'unavailable' } = failed
+        return sendProblem(request, reply, code, errors[code].title, { checks })
+      }
+      const status = all.some((check) => check.status === 'warn') ? 'warn' : 'pass'
+      return reply
+        .type('application/health+json')
+        .serializer(JSON.stringify)
+        .send({ status, checks } satisfies Health)
     })
   }
 }

@@ -6,19 +6,22 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/test-app.ts'
 import { projectRoutes } from '../projects/project/routes.ts'
-import { codeOf, Readiness } from './readiness.ts'
+import { storageHealth } from '../storage/storage-health.ts'
+import { Readiness } from './readiness.ts'
 
 async function start() {
   const test = await createTestApp({ routes: [projectRoutes] })
-  const readiness = new Readiness(test.services)
+  const readiness = new Readiness(test.services, storageHealth(test.services))
   const anna = test.as(test.people.anna)
   return {
     test,
     create: () => anna.inject({ method: 'POST', url: '/api/v1/projects', payload: { name: 'A project' } }),
     ready: async () => {
       test.advance(2000)
-      const failure = await readiness.check()
-      return failure === undefined ? 'ready' : codeOf(failure)
+      const failed = Object.values(await readiness.check())
+        .flat()
+        .find(({ status }) => status === 'fail')
+      return failed === undefined ? 'ready' : failed.code
     },
   }
 }

@@ -1,57 +1,87 @@
 /**
- * Whether the server can do its work: a small write goes through, and not only a read. A full disk, a read-only one or a
- * deleted folder still answers reads.
+ * Whether the server can do its work, told by checks that its parts bring along. What another server could do no better
+ * only warns: a load balancer that took every server away for it would make an outage of it.
  */
+import { errors, type HealthCheck, type HealthChecks } from '@copydesk/contract'
 import type { Services } from '../services.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
+
+/** What one part of the server looks at. */
+export interface HealthSource {
+  /** Under which its failure is told. */
+  name: string
+  /** By name. A throw is a failure of `name`. */
+  check(): Promise<Readonly<Record<string, HealthCheck>>>
+}
 
 /** A result is good for this long, so that whoever asks without end does not make the disk work without end. */
 const freshMs = 1000
 /** A lock of another process passes; until it has lasted too long the server is as ready as it was. */
 const patienceMs = 1000
+/** No answer for so long is none: a network that swallows everything says nothing by itself. */
+const longestMs = 10_000
 
 export class Readiness {
-  readonly #services: Pick<Services, 'storage' | 'elapsed' | 'now'>
-  #last: { failure: unknown; at: number } | undefined
-  #attempt: Promise<void> | undefined
+  readonly #elapsed: () => number
+  readonly #sources: readonly HealthSource[]
+  readonly #onFailure: (error: unknown, name: string) => void
+  readonly #last = new Map<HealthSource, { checks: Readonly<Record<string, HealthCheck>>; at: number }>()
+  readonly #underWay = new Map<HealthSource, { done: Promise<void>; since: number }>()
 
-  constructor(services: Pick<Services, 'storage' | 'elapsed' | 'now'>) {
-    this.#services = services
+  /** `onFailure` is told what was thrown, for the log. */
+  constructor(
+    { elapsed }: Pick<Services, 'elapsed'>,
+    sources: readonly HealthSource[],
+    onFailure: (error: unknown, name: string) => void = () => {},
+  ) {
+    this.#elapsed = elapsed
+    this.#sources = sources
+    this.#onFailure = onFailure
   }
 
-  /** What keeps the server from working; undefined when nothing does. */
-  async check(): Promise<unknown> {
-    if (this.#last && this.#services.elapsed() - this.#last.at < freshMs) return this.#last.failure
-    this.#attempt ??= this.#write().finally(() => {
-      this.#attempt = undefined
-    })
+  /** Every check that there is a result of. */
+  async check(): Promise<HealthChecks> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, patienceMs)
-    await Promise.race([this.#attempt, promise])
+    await Promise.race([Promise.all(this.#sources.map((source) => this.#refresh(source))), promise])
     clearTimeout(timer)
-    return this.#last?.failure
+    const all = this.#sources.flatMap((source) => Object.entries(this.#resultOf(source)))
+    return Object.fromEntries(all.map(([name, check]) => [name, [check]]))
   }
 
-  async #write(): Promise<void> {
-    const { storage, elapsed, now } = this.#services
-    const value = String(now())
-    const failure: unknown = await storage
-      .write((tx) =>
-        tx
-          .insertInto('meta')
-          .values({ key: 'ready_at', value })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-          .execute(),
-      )
-      .then(
-        () => undefined,
-        (error: unknown) => error,
-      )
-    this.#last = { failure, at: elapsed() }
+  #resultOf(source: HealthSource): Readonly<Record<string, HealthCheck>> {
+    const since = this.#underWay.get(source)?.since
+    if (since !== undefined && this.#elapsed() - since >= longestMs) {
+      const cause = new Error(`No answer for ${longestMs / 1000} seconds`)
+      return { [source.name]: failed(new StorageFailure('storage_unreachable', { cause })) }
+    }
+    return this.#last.get(source)?.checks ?? {}
+  }
+
+  async #refresh(source: HealthSource): Promise<void> {
+    const last = this.#last.get(source)
+    if (last && this.#elapsed() - last.at < freshMs) return
+    let attempt = this.#underWay.get(source)
+    if (!attempt) {
+      attempt = { done: this.#run(source), since: this.#elapsed() }
+      this.#underWay.set(source, attempt)
+    }
+    await attempt.done
+  }
+
+  async #run(source: HealthSource): Promise<void> {
+    const checks = await source.check().catch((error: unknown) => {
+      this.#onFailure(error, source.name)
+      return { [source.name]: failed(error) }
+    })
+    this.#last.set(source, { checks, at: this.#elapsed() })
+    this.#underWay.delete(source)
   }
 }
 
-/** The code of the error registry for what `check` gave. */
-export function codeOf(failure: unknown): StorageFailure['code'] | 'unavailable' {
-  return failure instanceof StorageFailure ? failure.code : 'unavailable'
+/** Words of the registry: what a driver says may name hosts, and anybody may ask. */
+function failed(error: unknown): HealthCheck {
+  if (!(error instanceof StorageFailure)) return { status: 'fail', output: 'The log of the server says why.' }
+  const { title, remedy } = errors[error.code]
+  return { status: 'fail', code: error.code, output: `${title}. ${remedy}` }
 }

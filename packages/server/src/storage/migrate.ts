@@ -9,6 +9,7 @@ import { migrations as allMigrations, schemaFloor } from './migrations/index.ts'
 import type { IndexChange, SchemaMigration } from './migrations/index-change.ts'
 import { newEpoch } from './new-epoch.ts'
 import type { Tables } from './schema.ts'
+import type { Tx } from './storage.ts'
 import { StorageRefusedError } from './storage-refused-error.ts'
 
 type Migrations = Readonly<Record<string, SchemaMigration>>
@@ -67,22 +68,51 @@ export async function migrateWithin(
 }
 /** Throws a StorageRefusedError where a newer program applied what keeps this one from writing. */
 export function refuseTooNew(applied: readonly string[], floor: string | undefined): void {
+  if (!isTooNew(applied, floor)) return
   const unknown = applied.filter((name) => !(name in allMigrations))
-  if (unknown.length === 0 || (floor !== undefined && floor in allMigrations)) return
   throw new StorageRefusedError(
     `The database was written by a newer Copydesk (it has ${unknown.join(', ')}). ` +
       'Nothing was changed. Start that version again, or restore a backup from before the upgrade.',
   )
 }
 
+/** What the database says of its schema: the migrations that were applied, and its floor. */
+export interface KnownSchema {
+  applied: readonly string[]
+  floor: string | undefined
+}
+
+/** Of a database that was brought up before. */
+export async function readSchema(tx: Tx): Promise<KnownSchema> {
+  return { applied: await readApplied(tx), floor: await readFloor(tx) }
+}
+
+/** Why this program may not use a database with such a schema; undefined when it may. */
+export function whyNotUsable({ applied, floor }: KnownSchema): string | undefined {
+  const missing = Object.keys(allMigrations).find((name) => !applied.includes(name))
+  if (missing !== undefined) return `Its schema is older than this version: ${missing} is missing.`
+  return isTooNew(applied, floor)
+    ? 'A newer version changed it so that this one may not write any more.'
+    : undefined
+}
+
 /** Where the oldest schema that a program must know is remembered, in `meta`. */
 export const floorKey = 'schema_floor'
+
+function isTooNew(applied: readonly string[], floor: string | undefined): boolean {
+  const isKnown = (name: string) => name in allMigrations
+  return !applied.every(isKnown) && (floor === undefined || !isKnown(floor))
+}
 
 const nothing: SchemaMigration = { up: async () => {} }
 
 async function appliedMigrations(tx: Kysely<Tables>): Promise<string[]> {
   const tables = await tx.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  return readApplied(tx)
+}
+
+async function readApplied(tx: Kysely<Tables>): Promise<string[]> {
   const rows = await tx
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')

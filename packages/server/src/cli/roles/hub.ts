@@ -9,6 +9,7 @@ import type { App } from '../../http/app.ts'
 import { isOriginAllowed } from '../../http/origin.ts'
 import { followSwitch, hubTransportsOf } from '../../live-switch/follow-switch.ts'
 import { watch } from '../../people/watch.ts'
+import { brokerHealth } from '../../realtime/broker-health.ts'
 import { connectionLimits } from '../../realtime/connection-limits.ts'
 import { followCallers } from '../../realtime/follow-callers.ts'
 import { hubMetrics } from '../../realtime/hub-metrics.ts'
@@ -52,6 +53,7 @@ export async function startHub(surroundings: Surroundings): Promise<StartedHub> 
       }),
     ],
     metrics: [hubMetrics(hub, live)],
+    health: [brokerHealth(services.broker)],
     serve: async (app) => {
       await parts.start(
         'the connections',

@@ -1,5 +1,6 @@
 /** The role `jobs`: carries out the outbox and keeps house. Answers nobody, but has figures. */
 import { Jobs } from '../../jobs/jobs.ts'
+import { workHealth } from '../../jobs/work-health.ts'
 import { workMetrics } from '../../jobs/work-metrics.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import { keepHouseHourly } from '../keep-house-hourly.ts'
@@ -28,5 +29,10 @@ export async function startJobs({ opened, services, parts, log }: Surroundings):
     (jobs) => jobs.stop(),
     stopMs,
   )
-  return { rootRoutes: [], routes: [], metrics: [workMetrics(services, works)] }
+  return {
+    rootRoutes: [],
+    routes: [],
+    metrics: [workMetrics(services, works)],
+    health: [workHealth(services, works)],
+  }
 }

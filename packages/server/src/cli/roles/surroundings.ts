@@ -7,6 +7,7 @@ import { DeveloperChannels } from '../../developer-channels/developer-channels.t
 import { HandshakeLog } from '../../diagnosis/handshake-log.ts'
 import type { Routes } from '../../http/app.ts'
 import type { MetricSource } from '../../http/metrics.ts'
+import type { HealthSource } from '../../http/readiness.ts'
 import { trustedProxies } from '../../http/trusted-proxies.ts'
 import { LiveSwitch } from '../../live-switch/live-switch.ts'
 import { ServiceKeys } from '../../people/keys/service-keys.ts'
@@ -37,6 +38,8 @@ export interface RoleHttp {
   /** Below `/api/v1`, after the check of who calls. */
   routes: readonly Routes[]
   metrics: readonly MetricSource[]
+  /** For `/readyz`. */
+  health: readonly HealthSource[]
 }
 
 export function createSurroundings({ opened, secret, log, port }: SurroundingsOptions) {

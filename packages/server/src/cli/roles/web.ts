@@ -23,6 +23,7 @@ import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
 import { createChangesRoutes } from '../../realtime/changes.ts'
+import { storageHealth } from '../../storage/storage-health.ts'
 import { storageMetrics } from '../../storage/storage-metrics.ts'
 import { findWebDir, version } from '../product.ts'
 import type { RoleHttp, Surroundings } from './surroundings.ts'
@@ -52,7 +53,10 @@ export function startWeb({ surroundings, setupCode, others }: WebOptions): Promi
         connections,
         ...(webDir === undefined ? {} : { webDir }),
         rootRoutes: [
-          createHealthRoutes(() => parts.isStopping),
+          createHealthRoutes(
+            () => parts.isStopping,
+            [...storageHealth(services), ...others.flatMap(({ health }) => health)],
+          ),
           createMetricsRoutes(
             [
               ...others.flatMap(({ metrics }) => metrics),
