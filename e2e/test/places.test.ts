@@ -27,11 +27,10 @@ it('the items of a project: filter and order after a reload, the same row after 
   const project = await buildLongProject()
   const page = await stage.enter('editor', `/projects/${project.id}`)
   const title = page.getByRole('columnheader', { name: 'Title' })
-  for (const order of ['ascending', 'descending']) {
-    await title.getByRole('button').click()
-    await expect.poll(() => title.getAttribute('aria-sort'), { timeout: patienceMs }).toBe(order)
-  }
-  await page.getByRole('searchbox', { name: 'Search items' }).fill('Page 1')
+  // Two clicks are two, and every letter counts, however soon the next one comes.
+  await title.getByRole('button').dblclick()
+  await expect.poll(() => title.getAttribute('aria-sort'), { timeout: patienceMs }).toBe('descending')
+  await page.getByRole('searchbox', { name: 'Search items' }).pressSequentially('Page 1')
   await page
     .getByRole('button', { name: /^Draft|Draft$/ })
     .first()

@@ -18,7 +18,7 @@ import { OutboxProvider } from './unsaved/OutboxProvider.tsx'
 export function App({ session }: { session: KnownSession }) {
   useEffect(keepFocus, [])
   return (
-    <BrowserRouter basename={basePath || '/'}>
+    <BrowserRouter basename={basePath || '/'} useTransitions={false}>
       <SessionGate first={session}>
         {(api, person, renew) => <Desk key={person.id} api={api} person={person} renew={renew} />}
       </SessionGate>
