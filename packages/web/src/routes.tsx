@@ -1,9 +1,10 @@
 /** Which address shows which screen (screens.ts), inside the frame, which is there from the start. */
 import { useDesk } from '@copydesk/react'
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { pathOfPage } from './base-path.ts'
 import { Frame } from './frame/Frame.tsx'
+import { Shell } from './frame/Shell.tsx'
 import { paths } from './paths.ts'
 import { NotFoundScreen } from './screens/errors/NotFoundScreen.tsx'
 import { screens, warmUp } from './screens.ts'
@@ -11,8 +12,10 @@ import { screens, warmUp } from './screens.ts'
 /** All screens of a signed-in person. */
 export function AppRoutes() {
   const { lives } = useDesk()
-  // Once, at the very first drawing: the data is asked for while the screen's code may still be on its way.
-  useState(() => warmUp(lives, pathOfPage()))
+  const [isWarm, setWarm] = useState(false)
+  // Once, at the very first drawing: usually the data is there at once, and the rows are drawn with their frame.
+  useLayoutEffect(() => void warmUp(lives, pathOfPage()).then(() => setWarm(true)), [lives])
+  if (!isWarm) return <Shell />
   return (
     <Routes>
       <Route element={<Frame />}>

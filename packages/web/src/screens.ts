@@ -16,7 +16,11 @@ export interface Screen {
 /** All that warming needs of a live snapshot. */
 interface Warmed {
   subscribe(listener: () => void): () => void
+  getSnapshot(): { status: string }
 }
+
+/** So long the outline of the app is better than a frame without rows. */
+const patienceMs = 300
 
 export const screens: readonly Screen[] = [
   {
@@ -56,10 +60,27 @@ export async function loadAhead(pathname: string): Promise<void> {
   await find(pathname)?.screen.Component.fetchAhead()
 }
 
-/** Starts to load the data of the screen at an address; given up after some seconds unless the screen takes it over. */
-export function warmUp(lives: DeskLives, pathname: string): void {
+/**
+ * Starts to load the data of the screen at an address, and resolves when it is there or a moment has passed. What the
+ * screen does not take over then is given up after some seconds.
+ */
+export async function warmUp(lives: DeskLives, pathname: string): Promise<void> {
   const found = find(pathname)
-  for (const live of found?.screen.begins(lives, found.parameters) ?? []) live.subscribe(() => {})()
+  await Promise.all(found?.screen.begins(lives, found.parameters).map(untilLoaded) ?? [])
+}
+
+function untilLoaded(live: Warmed): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer)
+      leave()
+      resolve()
+    }
+    const timer = setTimeout(stop, patienceMs)
+    const leave = live.subscribe(() => {
+      if (live.getSnapshot().status !== 'loading') stop()
+    })
+  })
 }
 
 function find(pathname: string) {

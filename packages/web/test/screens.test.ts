@@ -30,8 +30,28 @@ it.each([
   ['/nowhere', []],
 ])('at %s the data of its screen is asked for', (pathname, expected) => {
   const started: string[] = []
-  warmUp(fakeLives(started), pathname)
+  void warmUp(fakeLives(started), pathname)
   expect(started).toEqual(expected)
+})
+
+it('is warm once the data is there', async () => {
+  let status = 'loading'
+  const listeners = new Set<() => void>()
+  const live = {
+    getSnapshot: () => ({ status }),
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const lives = { projects: () => live } as unknown as DeskLives
+  const warm = warmUp(lives, '/projects')
+  for (const told of listeners) told()
+  expect(listeners.size).toBe(1)
+  status = 'ready'
+  for (const told of listeners) told()
+  await warm
+  expect(listeners.size).toBe(0)
 })
 
 it('every screen has an address of its own', () => {
