@@ -12,6 +12,7 @@ export { recallGrid as recallPlace, rememberGrid as rememberPlace } from './data
 export { EmptyState } from './feedback/EmptyState.tsx'
 export { ErrorState } from './feedback/ErrorState.tsx'
 export { Skeleton, SkeletonRows } from './feedback/Skeleton.tsx'
+export { PickerSearch } from './field/PickerSearch.tsx'
 export { SearchField } from './field/SearchField.tsx'
 export { TextArea, TextField } from './field/TextField.tsx'
 export { Flag } from './flag/Flag.tsx'

@@ -2,24 +2,12 @@
  * What one was writing where it can no longer go: the item was taken out of the project, the project or the comment
  * deleted. The words stay, to be copied or sent elsewhere.
  */
-import type { Project } from '@copydesk/contract'
-import { useProjects } from '@copydesk/react'
-import { Send } from 'lucide-react'
-import { Suspense, useState } from 'react'
-import { Button, cx, Popover, PopoverTrigger, SkeletonRows, showToast } from '../design/index.ts'
+import { Suspense } from 'react'
 import { later } from '../later.tsx'
 import type { Subject } from './entry.ts'
-import { useOutbox } from './OutboxProvider.tsx'
-import type { Unsaved } from './outbox.ts'
-import { nothingYet } from './targets.ts'
-import styles from './Unsaved.module.css'
-import { UnsavedCard } from './UnsavedCard.tsx'
-import { useOfUnsaved, useUnsaved } from './use-unsaved.ts'
+import { useOfUnsaved } from './use-unsaved.ts'
 
-const ProjectChoice = later(
-  async () => (await import('../screens/content/item/ProjectChoice.tsx')).ProjectChoice,
-  'drawn',
-)
+const LeftCards = later(async () => (await import('./LeftCards.tsx')).LeftCards)
 
 export interface LeftWordsProps {
   /** Which of the unsaved texts have lost their place. */
@@ -34,65 +22,5 @@ export function LeftWords(props: LeftWordsProps) {
   const isAny = useOfUnsaved((all) =>
     all.some(({ entry, isElsewhere }) => props.isLeft(entry.subject) && !isElsewhere),
   )
-  return isAny ? <LeftCards {...props} /> : null
-}
-
-function LeftCards({ isLeft, what, instead }: LeftWordsProps) {
-  const outbox = useOutbox()
-  const left = useUnsaved().filter(({ entry, isElsewhere }) => isLeft(entry.subject) && !isElsewhere)
-  return (
-    <section aria-label="What you were writing" className={cx(styles.cards)}>
-      {left.map((unsaved) => (
-        <UnsavedCard
-          key={unsaved.entry.id}
-          unsaved={unsaved}
-          actions={
-            !isRemark(unsaved) ? null : instead === null ? (
-              <SendToProject unsaved={unsaved} />
-            ) : (
-              <Button
-                size="small"
-                variant="primary"
-                icon={<Send size={14} aria-hidden />}
-                onPress={() => outbox.move(unsaved.entry.id, instead.subject, nothingYet, instead.place)}
-              >
-                {instead.label}
-              </Button>
-            )
-          }
-        >
-          <b>{what}</b> while you were writing. Your words are kept.
-        </UnsavedCard>
-      ))}
-    </section>
-  )
-}
-
-/** Texts of versions and names of projects are no comments. */
-function isRemark({ entry }: Unsaved): boolean {
-  return entry.subject.kind !== 'version' && entry.edit.fields.body !== undefined
-}
-
-function SendToProject({ unsaved }: { unsaved: Unsaved }) {
-  const outbox = useOutbox()
-  const projects = useProjects().data?.data ?? []
-  const [isOpen, setOpen] = useState(false)
-  const send = ({ id: projectId, name }: Project) => {
-    setOpen(false)
-    const subject = { kind: 'comment', projectId, itemId: null, parentId: null } as const
-    outbox.move(unsaved.entry.id, subject, nothingYet, name)
-    showToast({ tone: 'info', title: `Sent to “${name}”` })
-  }
-  return (
-    <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button size="small" variant="primary" icon={<Send size={14} aria-hidden />}>
-        Send to another project
-      </Button>
-      <Popover label="Send to another project" placement="bottom start" isFlush>
-        <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>
-          <ProjectChoice projects={projects} onChoose={send} />
-        </Suspense>
-      </Popover>
-    </PopoverTrigger>
-  )
+  return <Suspense>{isAny && <LeftCards {...props} />}</Suspense>
 }

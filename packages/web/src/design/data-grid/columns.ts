@@ -52,7 +52,8 @@ export interface Sort {
   direction: 'ascending' | 'descending'
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+/** Made when it is first used; the order by numbers and times does without. */
+let collator: Intl.Collator | null = null
 
 /** The rows in the order of `sort`; equal rows keep their order, an unknown column changes nothing. */
 export function sortRows<Row extends GridRow>(
@@ -71,5 +72,6 @@ export function sortRows<Row extends GridRow>(
 function compare(left: SortValue, right: SortValue, sign: 1 | -1): number {
   if (left === null || right === null) return Number(left === null) - Number(right === null)
   if (typeof left === 'number' && typeof right === 'number') return sign * (left - right)
+  collator ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
   return sign * collator.compare(String(left), String(right))
 }

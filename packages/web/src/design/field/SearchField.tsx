@@ -1,38 +1,51 @@
 /** The field that narrows a list while one types. Escape empties it. */
 import { Search, X } from 'lucide-react'
-import type { Ref } from 'react'
-import {
-  SearchField as AriaSearchField,
-  type SearchFieldProps as AriaSearchFieldProps,
-  Button,
-  Input,
-} from 'react-aria-components'
+import { type KeyboardEvent, useRef } from 'react'
 import { cx } from '../class-names.ts'
 import styles from './Field.module.css'
 
-export interface SearchFieldProps
-  extends Omit<AriaSearchFieldProps, 'className' | 'children' | 'aria-label'> {
+export interface SearchFieldProps {
   /** What is searched, spoken and shown as the placeholder: "Search projects". */
   label: string
-  /** The arrow keys walk a list below it while the focus stays here (within an Autocomplete). */
-  hasList?: boolean
-  inputRef?: Ref<HTMLInputElement>
+  value: string
+  onChange: (value: string) => void
 }
 
-/** A search field with a button that empties it. */
-export function SearchField({ label, hasList = false, inputRef, ...props }: SearchFieldProps) {
+/** A search field with a button that empties it, out of the way of the tab key. */
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || value === '' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    onChange('')
+  }
+  const clear = () => {
+    onChange('')
+    input.current?.focus()
+  }
   return (
-    <AriaSearchField {...props} aria-label={label} className={cx(styles.search)}>
+    <div className={cx(styles.search)} data-empty={value === '' ? '' : undefined}>
       <Search size={15} className={cx(styles.searchIcon)} aria-hidden />
-      <Input
-        className={cx(styles.input)}
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
         placeholder={label}
-        ref={inputRef}
-        {...(hasList ? { role: 'combobox', 'aria-expanded': true } : {})}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+        className={cx(styles.input)}
       />
-      <Button className={cx(styles.clear)} aria-label="Clear search">
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label="Clear search"
+        onClick={clear}
+        className={cx(styles.clear)}
+      >
         <X size={14} aria-hidden />
-      </Button>
-    </AriaSearchField>
+      </button>
+    </div>
   )
 }

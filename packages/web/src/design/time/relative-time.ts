@@ -27,24 +27,30 @@ export function shortDuration(durationMs: number): string {
   return `${Math.floor(durationMs / dayMs)} d`
 }
 
-const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
-const dayAndYearFormat = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-})
+const exactFormat = format({ dateStyle: 'full', timeStyle: 'medium' })
+const dayFormat = format({ day: 'numeric', month: 'short' })
+const dayAndYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric' })
+const wholeDayFormat = format({ dateStyle: 'full' })
+
+/** Made when it is first used: a browser's first format costs as much as drawing the rows of a list. */
+function format(options: Intl.DateTimeFormatOptions): (date: Date) => string {
+  let made: Intl.DateTimeFormat | null = null
+  return (date) => {
+    made ??= new Intl.DateTimeFormat(undefined, options)
+    return made.format(date)
+  }
+}
 
 /** The whole date and time in the reader's language and time zone. */
 export function exactTime(instant: Instant): string {
-  return exactFormat.format(Date.parse(instant))
+  return exactFormat(new Date(instant))
 }
 
 /** Day and month, and the year where it is not the current one. */
 function shortDate(instant: Instant, nowMs: number): string {
   const date = new Date(instant)
   const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear()
-  return (isThisYear ? dayFormat : dayAndYearFormat).format(date)
+  return isThisYear ? dayFormat(date) : dayAndYearFormat(date)
 }
 
 /** A day of the calendar in the same form; the same day in every time zone. */
@@ -52,11 +58,9 @@ export function shortDay(day: CalendarDate, nowMs: number): string {
   return shortDate(noonOf(day), nowMs)
 }
 
-const wholeDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
-
 /** A day of the calendar with its weekday and year. */
 export function wholeDay(day: CalendarDate): string {
-  return wholeDayFormat.format(new Date(noonOf(day)))
+  return wholeDayFormat(new Date(noonOf(day)))
 }
 
 /** Without a zone, so that it is noon where the reader is. */

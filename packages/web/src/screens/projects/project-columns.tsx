@@ -95,7 +95,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
         ) : (
           <RelativeTime at={publishedAt} />
         ),
-      sortBy: (project) => project.publishedAt,
+      sortBy: ({ publishedAt }) => (publishedAt === null ? null : Date.parse(publishedAt)),
     },
     {
       id: 'updated',
@@ -103,7 +103,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
       width: '96px',
       align: 'end',
       cell: (project) => <RelativeTime at={project.updatedAt} />,
-      sortBy: (project) => project.updatedAt,
+      sortBy: (project) => Date.parse(project.updatedAt),
     },
     { id: 'menu', heading: 'Actions', isHeadingHidden: true, width: '28px', cell: menu },
   ]

@@ -1,7 +1,7 @@
 /** The projects to choose from, found by name while the focus stays in the field. */
 import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
-import { cx, ProjectColorDot, SearchField } from '../../../design/index.ts'
+import { cx, PickerSearch, ProjectColorDot } from '../../../design/index.ts'
 import styles from './ContentView.module.css'
 
 export interface ProjectChoiceProps {
@@ -15,7 +15,7 @@ export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
     <div className={cx(styles.projects)}>
       <Autocomplete filter={contains}>
         <div className={cx(styles.search)}>
-          <SearchField label="Search projects" hasList autoFocus />
+          <PickerSearch label="Search projects" />
         </div>
         <ListBox
           aria-label="Projects"

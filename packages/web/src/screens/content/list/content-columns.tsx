@@ -42,7 +42,7 @@ export const contentColumns: Column<ContentSummary>[] = [
         <RelativeTime at={content.updatedAt} />
       </span>
     ),
-    sortBy: (content) => content.updatedAt,
+    sortBy: (content) => Date.parse(content.updatedAt),
   },
 ]
 

@@ -8,7 +8,7 @@ import { useCommands, useContentList, useProjects } from '@copydesk/react'
 import { Check, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components'
-import { Button, cx, SearchField, SkeletonRows, StatusIcon } from '../../../design/index.ts'
+import { Button, cx, PickerSearch, SkeletonRows, StatusIcon } from '../../../design/index.ts'
 import { typeLooks } from '../../content/content-words.ts'
 import { useLast } from '../../content/use-last.ts'
 import { useSettled } from '../../content/use-settled.ts'
@@ -53,7 +53,7 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
     <div className={cx(styles.sheet)}>
       <Autocomplete inputValue={search} onInputChange={setSearch} disableAutoFocusFirst={search === ''}>
         <div className={cx(styles.head)}>
-          <SearchField label="Search content to add" hasList autoFocus />
+          <PickerSearch label="Search content to add" />
         </div>
         {!isAnswer && found.status !== 'error' && addables.length === 0 && (
           <SkeletonRows label="Loading content" count={6} />

@@ -122,7 +122,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
           <RelativeTime at={item.updatedAt} />
         </span>
       ),
-      sortBy: (item) => item.updatedAt,
+      sortBy: (item) => Date.parse(item.updatedAt),
       hideBelowPx: 560,
     },
   ]

@@ -1,0 +1,67 @@
+/** The sentence that goes with a rejection, kept as a draft until the items are rejected with it or it is cancelled. */
+import type { CommandOutcome } from '@copydesk/client'
+import type { Id } from '@copydesk/contract'
+import { type FormEvent, useState } from 'react'
+import { Button, cx, TextArea } from '../../../design/index.ts'
+import { useFormDraft } from '../../../unsaved/use-form-draft.ts'
+import styles from './cell-controls.module.css'
+
+export interface RejectFormProps {
+  projectId: Id
+  itemIds: readonly Id[]
+  /** What is rejected: a title, or how many. */
+  what: string
+  onReject: (reason: string) => Promise<CommandOutcome<unknown>>
+  onCancel: () => void
+}
+
+export function RejectForm({ projectId, itemIds, what, onCancel, onReject }: RejectFormProps) {
+  const subject = { kind: 'rejection', projectId, itemIds: [...itemIds].sort() } as const
+  const { fields, change, forget } = useFormDraft(subject, what, { body: '' })
+  const { body: reason = '' } = fields
+  const [error, setError] = useState<string | null>(null)
+  const reject = async (why: string) => {
+    const outcome = await onReject(why)
+    if (outcome.ok) forget()
+  }
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (reason.trim() === '') setError('Say in a sentence what is to be changed.')
+    else void reject(reason.trim())
+  }
+  return (
+    <form noValidate className={cx(styles.reject)} onSubmit={submit}>
+      <p className={cx(styles.rejectWhat)} dir="auto">
+        Reject {what}
+      </p>
+      <TextArea
+        label="What is to be changed?"
+        value={reason}
+        onChange={(body) => change({ body })}
+        error={error}
+        maxLength={1000}
+        autoFocus
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+          // Escape closes the popover, which hears of it only so.
+          else event.continuePropagation()
+        }}
+      />
+      <div className={cx(styles.actions)}>
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() => {
+            forget()
+            onCancel()
+          }}
+        >
+          Cancel
+        </Button>
+        <Button size="small" type="submit" variant="danger">
+          Reject
+        </Button>
+      </div>
+    </form>
+  )
+}
