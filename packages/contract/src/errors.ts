@@ -58,6 +58,12 @@ export const errors = {
     title: 'The sign-in provider did not let you in',
     remedy: 'Begin again, or ask whoever runs the server, who finds the reason in its log.',
   },
+  provider_clock: {
+    status: 403,
+    title: 'The clocks of Copydesk and of the sign-in provider differ',
+    remedy:
+      'Ask whoever runs the server to set its clock by the network (NTP); its log says by how much it differs.',
+  },
   no_role: {
     status: 403,
     title: 'Your account has no role here',

@@ -14,14 +14,14 @@ const document = createOpenApiDocument({ version: '1.2.3' }) as {
 /** Told by the pages of the sign-in by a provider, which are no operations of the API. */
 const signInPages = [
   'no_role',
-  'outside_base_path',
+  'provider_clock',
   'provider_refused',
   'provider_unreachable',
   'sign_in_expired',
 ] as const
 
 /** What is answered where no operation is, or to another method. */
-const outside: ErrorCode[] = ['method_not_allowed', 'websocket_off', ...signInPages]
+const outside: ErrorCode[] = ['method_not_allowed', 'outside_base_path', 'websocket_off', ...signInPages]
 
 describe('the document of the API', () => {
   it('is found good by Redocly, warnings included', async () => {

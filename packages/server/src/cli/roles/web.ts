@@ -85,7 +85,7 @@ function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
     createOidcRoutes({
       sessions,
       cookies,
-      provider: new Provider(settings),
+      provider: new Provider(settings, now),
       attempts: new OidcAttempts(secret, now),
     }),
     peopleRoutes,

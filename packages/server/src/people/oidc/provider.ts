@@ -20,7 +20,7 @@ export interface ProviderClaims {
 /** Why nobody came back, in the code of the registry; the message is for the log. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure'
-  readonly code: 'provider_unreachable' | 'provider_refused'
+  readonly code: 'provider_unreachable' | 'provider_refused' | 'provider_clock'
 
   constructor(code: ProviderFailure['code'], message: string, options?: ErrorOptions) {
     super(message, options)
@@ -36,13 +36,18 @@ export type OidcSettings = Pick<
 /** Clocks of two machines differ by some seconds. */
 const clockToleranceSeconds = 30
 const timeoutSeconds = 10
+/** What the library calls a token that is over, or not valid yet. */
+const timestampCheck = 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'
 
 export class Provider {
   readonly #settings: OidcSettings
+  readonly #now: () => number
   #configuration: Promise<client.Configuration> | undefined
 
-  constructor(settings: OidcSettings) {
+  /** `now` in milliseconds since 1970. */
+  constructor(settings: OidcSettings, now: () => number) {
     this.#settings = settings
+    this.#now = now
   }
 
   /** The address to send the browser to, and what must be remembered until it is back. Rejects with a ProviderFailure. */
@@ -79,11 +84,20 @@ export class Provider {
       })
       const claims = tokens.claims()
       if (!claims) throw new ProviderFailure('provider_refused', 'no ID token came')
+      this.#requireIssued(claims.iat)
       const { userinfo_endpoint: hasMore } = configuration.serverMetadata()
       const more = hasMore ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {}
       return this.#read({ ...claims, ...more, iss: claims.iss, sub: claims.sub })
     } catch (error) {
       throw failureOf(error)
+    }
+  }
+
+  /** The library lets a token of the future pass. One of the past may be meant: some providers date them back. */
+  #requireIssued(iat: number): void {
+    const aheadSeconds = Math.round(iat - this.#now() / 1000)
+    if (aheadSeconds > clockToleranceSeconds) {
+      throw new ProviderFailure('provider_clock', `the ID token was issued ${aheadSeconds} s from now`)
     }
   }
 
@@ -137,6 +151,9 @@ async function discover(settings: OidcSettings): Promise<client.Configuration> {
 /** What the provider answers on purpose is told apart from no answer; neither repeats a code or token. */
 function failureOf(error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error
+  if (error instanceof client.ClientError && error.code === timestampCheck) {
+    return new ProviderFailure('provider_clock', reasonOf(error.cause))
+  }
   const isNetwork = error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')
   const isCut = error instanceof client.ClientError && isTransport(error.cause)
   const code = isNetwork || isCut ? 'provider_unreachable' : 'provider_refused'

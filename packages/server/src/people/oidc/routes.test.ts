@@ -83,6 +83,16 @@ describe('signing in by the provider', () => {
     expect((await signedIn(test, await signIn(test)))?.id).toBe(person?.id)
   })
 
+  it('signs one person in, however many of their first sign-ins end at the same moment', async () => {
+    const test = await start()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => signIn(test)))
+    expect(answers.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual(
+      answers.map(() => [303, '/']),
+    )
+    const people = await Promise.all(answers.map((answer) => signedIn(test, answer)))
+    expect(new Set(people.map((person) => person?.id)).size).toBe(1)
+  })
+
   it('leads to no other site', async () => {
     const test = await start()
     for (const away of [
@@ -202,13 +212,16 @@ describe('whom the provider signs in', () => {
 })
 
 it('takes a provider that is down for what it is, and asks it again', async () => {
-  const provider = new Provider({
-    oidcIssuer: new URL('http://127.0.0.1:9'),
-    oidcClientId: 'copydesk',
-    oidcClientSecret: undefined,
-    oidcScopes: 'openid',
-    oidcGroupsClaim: 'groups',
-  })
+  const provider = new Provider(
+    {
+      oidcIssuer: new URL('http://127.0.0.1:9'),
+      oidcClientId: 'copydesk',
+      oidcClientSecret: undefined,
+      oidcScopes: 'openid',
+      oidcGroupsClaim: 'groups',
+    },
+    Date.now,
+  )
   for (const _ of [1, 2]) {
     await expect(provider.begin(`${testOrigin}${callback}`)).rejects.toMatchObject({
       code: 'provider_unreachable',
