@@ -6,6 +6,7 @@ import { channels, type Person, type Role, sameEmail } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { Row } from '../storage/schema.ts'
+import { lockWithAdministrators } from './administrators.ts'
 import { presentPerson } from './present.ts'
 import { findByExternalId, isSetupNeeded } from './queries.ts'
 import { markSessionsChanged } from './sessions/session-changes.ts'
@@ -76,14 +77,12 @@ export function changeRole(input: { email: string; role: Role }): Command<Person
   return async (context) => {
     const { tx } = context
     const email = sameEmail(input.email)
-    const before = await tx.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
-    if (!before) throw unknownEmail(email)
+    const found = await tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst()
+    if (!found) throw unknownEmail(email)
+    const { person: before, isLastAdmin } = await lockWithAdministrators(tx, found.id)
     if (before.role === input.role) return { body: presentPerson(before), events: [] }
-    if (before.role === 'admin') {
-      const admins = await tx.selectFrom('people').select('id').where('role', '=', 'admin').limit(2).execute()
-      if (admins.length === 1) {
-        throw new Refusal('invalid_request', `${email} is the last administrator: name another one first.`)
-      }
+    if (isLastAdmin) {
+      throw new Refusal('invalid_request', `${email} is the last administrator: name another one first.`)
     }
     const row = { ...before, role: input.role, revision: before.revision + 1 }
     await tx

@@ -3,12 +3,13 @@
  * to somebody who is here already only where the settings say so and the provider has verified it; else whoever could
  * write any address at the provider would take accounts over.
  */
-import { type Person, parseEmail, type Role, tidyLine } from '@copydesk/contract'
+import { type Id, type Person, parseEmail, type Role, tidyLine } from '@copydesk/contract'
 import type { Command, CommandContext } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { lockWithAdministrators } from '../administrators.ts'
 import { changed } from '../commands.ts'
 import { presentPerson } from '../present.ts'
 import { markSessionsChanged } from '../sessions/session-changes.ts'
@@ -22,7 +23,7 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
     if (role === undefined)
       throw new Refusal('no_role', 'None of the groups of this account has a role here.')
     const known = await findLinked(context.tx, claims)
-    if (known) return update(context, known, role, rules)
+    if (known) return update(context, known.id, role, rules)
     const email = parseEmail(claims.email ?? '')
     if (email === null) {
       throw new Refusal('provider_refused', 'The provider told no e-mail address that is one.')
@@ -33,7 +34,7 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
         throw new Refusal('email_taken', `${email} belongs to somebody who signs in another way.`)
       }
       await link(context, claims, taken.id)
-      return update(context, taken, role, rules)
+      return update(context, taken.id, role, rules)
     }
     const row: Row<'people'> = {
       id: context.newId(),
@@ -62,41 +63,37 @@ function roleFor({ groups }: ProviderClaims, { oidcRoles, oidcDefaultRole }: Oid
 /** The groups decide the role at each sign-in where they are mapped. The last administrator stays one. */
 async function update(
   context: CommandContext,
-  person: Row<'people'>,
+  id: Id,
   role: Role,
   { oidcRoles }: OidcRules,
 ): ReturnType<Command<Person>> {
   const { tx, newId } = context
-  const isDecided = oidcRoles.size > 0 && role !== person.role
-  if (!isDecided || (person.role === 'admin' && (await isLastAdmin(tx)))) {
+  if (oidcRoles.size === 0) {
+    const person = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     return { body: presentPerson(person), events: [] }
   }
+  const { person, isLastAdmin } = await lockWithAdministrators(tx, id)
+  if (role === person.role || isLastAdmin) return { body: presentPerson(person), events: [] }
   const row = { ...person, role, revision: person.revision + 1 }
   await tx.updateTable('people').set({ role, revision: row.revision }).where('id', '=', row.id).execute()
   await markSessionsChanged(tx, newId())
   return changed(context, row)
 }
 
-async function isLastAdmin(tx: Tx): Promise<boolean> {
-  const admins = await tx.selectFrom('people').select('id').where('role', '=', 'admin').limit(2).execute()
-  return admins.length === 1
-}
-
-function findLinked(tx: Tx, { issuer, subject }: ProviderClaims): Promise<Row<'people'> | undefined> {
+function findLinked(tx: Tx, { issuer, subject }: ProviderClaims): Promise<{ id: Id } | undefined> {
   return tx
-    .selectFrom('people')
-    .innerJoin('provider_accounts', 'provider_accounts.person_id', 'people.id')
-    .selectAll('people')
-    .where('provider_accounts.issuer', '=', issuer)
-    .where('provider_accounts.subject', '=', subject)
+    .selectFrom('provider_accounts')
+    .select('person_id as id')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
     .executeTakeFirst()
 }
 
-function findByEmail(tx: Tx, email: string): Promise<Row<'people'> | undefined> {
-  return tx.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()
+function findByEmail(tx: Tx, email: string): Promise<{ id: Id } | undefined> {
+  return tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst()
 }
 
-async function link({ tx, now }: CommandContext, claims: ProviderClaims, personId: string): Promise<void> {
+async function link({ tx, now }: CommandContext, claims: ProviderClaims, personId: Id): Promise<void> {
   const { issuer, subject } = claims
   await tx
     .insertInto('provider_accounts')

@@ -1,0 +1,82 @@
+/** Two commands about the same person at the same moment. On both databases. */
+import type { Person } from '@copydesk/contract'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { changeRole, createPerson } from '../src/people/commands.ts'
+import { type OidcRules, signInByProvider } from '../src/people/oidc/commands.ts'
+import type { ProviderClaims } from '../src/people/oidc/provider.ts'
+import { openRaceDesk, type RaceDesk } from './race-desk.ts'
+
+let desk: RaceDesk
+beforeAll(async () => {
+  desk = await openRaceDesk()
+})
+afterAll(() => desk.close())
+
+const atOnce = 4
+const rounds = 5
+const rules: OidcRules = { oidcRoles: new Map(), oidcDefaultRole: 'editor', oidcLinkByEmail: true }
+
+const claimsOf = (subject: string): ProviderClaims => ({
+  issuer: 'https://id.example',
+  subject,
+  name: subject,
+  email: `${subject}@id.example`,
+  isEmailVerified: true,
+  groups: [],
+})
+
+async function signInAtOnce(claims: ProviderClaims, rules: OidcRules): Promise<Person[]> {
+  const signIn = () => desk.run(desk.people[0], signInByProvider(claims, rules))
+  const outcomes = await desk.race(...Array.from({ length: atOnce }, () => signIn))
+  return outcomes.map((outcome) => {
+    if (!outcome.accepted) throw new Error(outcome.code)
+    return outcome.body as Person
+  })
+}
+
+it('makes one person of first sign-ins that come at once', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const people = await signInAtOnce(claimsOf(`olga-${round}`), rules)
+    expect(new Set(people.map(({ id }) => id)).size).toBe(1)
+  }
+})
+
+it('links somebody who is here already once', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const claims = claimsOf(`per-${round}`)
+    const input = { name: 'Per', email: claims.email ?? '', role: 'viewer' as const, passwordHash: null }
+    const { id } = await desk.run(desk.people[0], createPerson(input))
+    const people = await signInAtOnce(claims, rules)
+    expect(people.map((person) => person.id)).toEqual(people.map(() => id))
+  }
+})
+
+it('gives an address to one of those who are made with it at once', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const input = {
+      name: 'Siv',
+      email: `siv-${round}@test.example`,
+      role: 'viewer' as const,
+      passwordHash: null,
+    }
+    const outcomes = await desk.race(
+      ...Array.from({ length: atOnce }, () => () => desk.run(desk.people[0], createPerson(input))),
+    )
+    const codes = outcomes.map((outcome) => (outcome.accepted ? 'accepted' : outcome.code))
+    expect(codes.toSorted()).toEqual(['accepted', ...Array(atOnce - 1).fill('invalid_request')])
+  }
+})
+
+it('keeps an administrator when all of them are demoted at once', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const emails = ['ada@test.example', 'bo@test.example']
+    await desk.race(
+      ...emails.map((email) => () => desk.run(desk.people[0], changeRole({ email, role: 'editor' }))),
+    )
+    const admins = await desk.storage.read((tx) =>
+      tx.selectFrom('people').select('email').where('role', '=', 'admin').execute(),
+    )
+    expect(admins).toHaveLength(1)
+    for (const email of emails) await desk.run(desk.people[0], changeRole({ email, role: 'admin' }))
+  }
+})
