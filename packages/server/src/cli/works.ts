@@ -1,9 +1,10 @@
 /** Every piece of work that there is, as the domains declare them. */
 import type { Work } from '../command/work.ts'
+import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 
 /** Handed to `Jobs` by the composition root. */
-export const works: readonly Work[] = [countProjects, notify, redact, tellOfVersions]
+export const works: readonly Work[] = [countProjects, notify, redact, tellContentList, tellOfVersions]

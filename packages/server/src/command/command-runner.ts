@@ -11,7 +11,7 @@ import { together } from '../storage/together.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 import { MovedError } from './moved.ts'
-import { enqueue } from './outbox.ts'
+import { enqueue, type OutboxEntry } from './outbox.ts'
 import { type Expected, Precondition } from './precondition.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -68,10 +68,13 @@ export class CommandRunner {
         }
         const { actor, viewer, commandId } = request
         const precondition = new Precondition(request.expected)
-        const outcome = await command({ tx, actor, viewer, commandId, now, newId, precondition })
+        const outbox: OutboxEntry[] = []
+        const enqueueLater = (entries: readonly OutboxEntry[]) => void outbox.push(...entries)
+        const context = { tx, actor, viewer, commandId, now, newId, precondition, enqueue: enqueueLater }
+        const outcome = await command(context)
         precondition.requireAsked()
         const status = outcome.status ?? 200
-        const outbox = outcome.outbox ?? []
+        outbox.push(...(outcome.outbox ?? []))
         const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
         await together([
           enqueue(tx, outbox, now, newId),

@@ -16,6 +16,8 @@ export interface CommandContext {
   /** The instant of the command in milliseconds since 1970, the same for all it writes. */
   now: number
   newId(): Id
+  /** Puts work into the outbox that follows from a part of the command; what follows from the whole is its outcome's. */
+  enqueue(entries: readonly OutboxEntry[]): void
   /** What the command was sent on condition of; to be asked about the row that it is for, under its lock. */
   precondition: Precondition
 }

@@ -24,7 +24,7 @@ const en = (title: string, body = '') => ({ language: 'en', title, body })
 
 describe('writing in bulk', () => {
   it('inserts items with versions in several languages, with one event per channel', async () => {
-    const { get, write, storage } = await setUp()
+    const { get, write, storage, runJobs } = await setUp()
     const { contents } = await write({
       contents: [
         { type: 'page', texts: [en('One'), { language: 'sv', title: 'Ett', body: 'text' }] },
@@ -37,6 +37,7 @@ describe('writing in bulk', () => {
       ['One', 'page', ['en', 'sv']],
     ])
     expect(data.map((item) => item.id)).toEqual(contents.map((content) => content.contentId).toReversed())
+    await runJobs()
     const [first, ...others] = await eventsAfter(storage, 'content')
     expect(others).toEqual([])
     expect(first?.event).toMatchObject({ items: data.toReversed(), actor: systemActor })
@@ -112,8 +113,9 @@ describe('writing in bulk', () => {
   })
 
   it('publishes nothing for nothing', async () => {
-    const { write, storage } = await setUp()
+    const { write, storage, runJobs } = await setUp()
     expect(await write({})).toEqual({ contents: [], versionIds: [] })
+    await runJobs()
     expect(await eventsAfter(storage, 'content')).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
-/** What a command publishes when versions change: all of it, or in batches soon after where that is too much. */
+/**
+ * What a command publishes when versions change: each item's own channel is told at once, or in batches soon after where
+ * that is too much; the content list is told a moment later.
+ */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
-import { enqueue } from '../command/outbox.ts'
 import { chunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import { tellOfVersions } from './tell-of-versions.ts'
@@ -19,10 +21,8 @@ export async function contentEvents(
   versionIds: readonly Id[],
 ): Promise<ChannelEvent[]> {
   if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds)
-  const { tx, actor, now, newId } = context
-  const entries = [...chunks(versionIds, mostAtOnce)].map((batch) =>
-    tellOfVersions.entry({ actor, versionIds: batch }),
-  )
-  await enqueue(tx, entries, now, newId)
+  const { actor } = context
+  const batches = [...chunks(versionIds, mostAtOnce)]
+  context.enqueue(batches.map((batch) => tellOfVersions.entry({ actor, versionIds: batch })))
   return []
 }

@@ -18,6 +18,8 @@ it('tells of a bulk change in batches, soon after it, as its items are by then',
   const ids = body.contents.map((content) => content.contentId)
   expect(await eventsAfter(storage, 'content')).toEqual([])
 
+  // First the items themselves, and a moment later the list.
+  await runJobs()
   await runJobs()
   const events = (await eventsAfter(storage, 'content')).map(({ event }) => event)
   const items = events.flatMap((event) => (event.type === 'content.changed' ? event.items : []))

@@ -1,11 +1,11 @@
-/** Tells of what a bulk change did to content, a batch at a time, as it is by then. */
+/** Tells the channels of items what a bulk change did to them, a batch at a time, as they are by then. */
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import { followUp } from '../command/work.ts'
 import { lockContent } from './door.ts'
 import { versionEvents } from './version-events.ts'
 
-/** Who looks at the list or at an item sees what it is now, so repeating does no harm. */
+/** Who looks at an item sees what it is now, so repeating does no harm. */
 export const tellOfVersions = followUp({
   name: 'versions',
   // Thousands of items take their time, and hold nothing else up.

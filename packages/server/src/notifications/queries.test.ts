@@ -47,6 +47,7 @@ describe('an inbox, however long it is,', () => {
       commandId: undefined,
       now: testStart,
       newId: () => idOf(9),
+      enqueue: () => {},
       precondition: new Precondition(undefined),
     })
     const plans = await plansOf(storage, 'notifications', (tx) => work(context(tx), personId))

@@ -21,7 +21,7 @@ async function setUp() {
 
 describe('creating content', () => {
   it('answers the item with its first draft, and publishes both', async () => {
-    const { ben, people, list, get, storage } = await setUp()
+    const { ben, people, list, get, storage, runJobs } = await setUp()
     const answer = await ben.inject({
       method: 'POST',
       url: '/api/v1/content',
@@ -50,10 +50,11 @@ describe('creating content', () => {
       versions: [summary],
       position: expect.objectContaining({ channel: `content:${content.id}`, offset: 1 }),
     })
+    expect(await eventsAfter(storage, 'content')).toEqual([])
+    await runJobs()
     const [changed] = await eventsAfter(storage, 'content')
     expect(changed?.event).toMatchObject({
       type: 'content.changed',
-      commandId: 'create-1',
       items: [content],
       actor: { id: people.ben.id, kind: 'person' },
     })
@@ -101,9 +102,12 @@ describe('creating content', () => {
 
 describe('listing content', () => {
   it('goes back page by page, newest first', async () => {
-    const { desk, list } = await setUp()
+    const { desk, list, runJobs } = await setUp()
     const ids: string[] = []
-    for (const title of ['a', 'b', 'c', 'd', 'e']) ids.unshift((await desk.content({ title })).content.id)
+    for (const title of ['a', 'b', 'c', 'd', 'e']) {
+      ids.unshift((await desk.content({ title })).content.id)
+      await runJobs()
+    }
     const first = await list('?limit=2')
     expect(first.data.map((item) => item.id)).toEqual(ids.slice(0, 2))
     expect(first.nextCursor).toBe(ids[1])
@@ -199,10 +203,12 @@ describe('versions', () => {
   })
 
   it('change neither revision nor journal when the text is the same', async () => {
-    const { desk, edit, storage } = await setUp()
+    const { desk, edit, storage, runJobs } = await setUp()
     const { version } = await desk.content({ title: 'Same', body: 'same' })
+    await runJobs()
     const answer = await edit(version, { title: 'Same', body: 'same' })
     expect(answer.json()).toEqual(version)
+    await runJobs()
     expect(await eventsAfter(storage, 'content')).toHaveLength(1)
   })
 

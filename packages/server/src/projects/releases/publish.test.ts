@@ -34,7 +34,7 @@ const slim = ({ id, revision, status }: ProjectItem) => ({ id, revision, status 
 
 describe('publishing everything', () => {
   it('makes every version live and tells every channel', async () => {
-    const { get, publish, readyProject, storage, people, advance } = await setUp()
+    const { get, publish, readyProject, storage, people, advance, runJobs } = await setUp()
     const { project, items } = await readyProject('One', 'Two')
     advance(60_000)
     const answer = await publish(project, 'all', { 'idempotency-key': 'go' })
@@ -56,9 +56,7 @@ describe('publishing everything', () => {
     })
     const listed = (await eventsAfter(storage, 'projects')).at(-1)?.event
     expect(listed).toMatchObject({ type: 'project.changed', project: result.project, commandId: 'go' })
-    const content = (await eventsAfter(storage, 'content')).at(-1)?.event
     const { data } = await get<ContentListState>('/content')
-    expect(content).toMatchObject({ type: 'content.changed', items: data.toReversed() })
     for (const { id, languages } of data) {
       expect(languages[0]).toMatchObject({ status: 'published', publishedNumber: 1, projectId: project.id })
       const { versions } = await get<ContentState>(`/content/${id}`)
@@ -80,6 +78,9 @@ describe('publishing everything', () => {
         },
       ],
     ])
+    await runJobs()
+    const content = (await eventsAfter(storage, 'content')).at(-1)?.event
+    expect(content).toMatchObject({ type: 'content.changed', items: data.toReversed() })
   })
 
   it('is blocked, item by item, unless all are ready', async () => {

@@ -6,7 +6,7 @@ import { eventsAfter } from '../../../../test/journaled.ts'
 
 describe('adding items', () => {
   it('takes the newest draft of the first language, and tells every channel', async () => {
-    const { desk, itemsOf, get, storage, people, outbox } = await createDeskTest()
+    const { desk, itemsOf, get, storage, people, outbox, runJobs } = await createDeskTest()
     const { content, version } = await desk.content({ title: 'Page', type: 'media' })
     const project = await desk.project()
     const [item] = await desk.add(project.id, { contentId: content.id })
@@ -36,12 +36,13 @@ describe('adding items', () => {
     expect(state.languages[0]?.projectId).toBe(project.id)
     const changed = (await eventsAfter(storage, `content:${content.id}`)).at(-1)
     expect(changed?.event).toMatchObject({ type: 'version.changed', versions: state.versions })
+    expect(await outbox()).toContainEqual({ topic: 'count', payload: { projectId: project.id } })
+    await runJobs()
     const listed = (await eventsAfter(storage, 'content')).at(-1)
     expect(listed?.event).toMatchObject({
       type: 'content.changed',
       items: [{ id: content.id, revision: state.revision, languages: state.languages }],
     })
-    expect(await outbox()).toEqual([{ topic: 'count', payload: { projectId: project.id } }])
   })
 
   it('does nothing for what is in the project already', async () => {
