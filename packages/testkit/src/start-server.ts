@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ApiCaller, signInAs } from './api-caller.ts'
 import { cleanEnvironment, copydeskBin } from './copydesk-bin.ts'
+import { keepToldDemo, putToldDemo } from './told-demo.ts'
 
 export interface StartServerOptions {
   /** With demo people and demo content (default). Without, nobody is there. */
@@ -53,11 +54,14 @@ export interface StartedServer {
 export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
   const { demo = true, env = {}, bin = copydeskBin } = options
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'copydesk-server-'))
+  const isUsual = demo && bin === copydeskBin && options.dataDir === undefined && !env.COPYDESK_DATABASE_URL
+  if (isUsual) putToldDemo(dataDir)
   const output: string[] = []
   const run = (port: number, settings: Readonly<Record<string, string>>) =>
     launch(bin, demo, { ...settings, COPYDESK_PORT: String(port), COPYDESK_DATA_DIR: dataDir }, output)
   let current = env
   let running = await run(options.port ?? 0, current)
+  if (isUsual) keepToldDemo(dataDir)
   const { port, url } = running
 
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
