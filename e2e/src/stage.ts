@@ -1,6 +1,6 @@
 /**
- * What the browser tests play on: one server, one browser, and people who each have a browser context of their own,
- * as if they sat at different machines. Knows no test runner: see use-stage.ts.
+ * What the browser tests play on: a server, the browser that all of them share, and people who each have a context of
+ * their own in it, as if they sat at different machines. Knows no test runner: see use-stage.ts.
  */
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, type StartedServer, type StartServerOptions, startServer } from '@copydesk/testkit'
@@ -32,9 +32,19 @@ export interface Stage {
   stop(): Promise<void>
 }
 
-/** Starts both. Nothing moves on the pages (`reducedMotion`) unless the options of a window say otherwise. */
+let launched: Promise<Browser> | undefined
+
+/** One for all stages of this process, which it ends with: contexts keep people apart. Another one if it has died. */
+async function findBrowser(): Promise<Browser> {
+  const found = await launched
+  if (found?.isConnected()) return found
+  launched = launchBrowser()
+  return launched
+}
+
+/** Starts a server. Nothing moves on the pages (`reducedMotion`) unless the options of a window say otherwise. */
 export async function startStage(options: StartServerOptions = {}): Promise<Stage> {
-  const [server, browser] = await Promise.all([startServer(options), launchBrowser()])
+  const [server, browser] = await Promise.all([startServer(options), findBrowser()])
   const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
     context.setDefaultTimeout(patienceMs)
@@ -53,7 +63,7 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
       return page
     },
     stop: async () => {
-      await browser.close()
+      await Promise.all(browser.contexts().map((context) => context.close()))
       await server.stop()
     },
   }
