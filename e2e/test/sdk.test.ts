@@ -78,7 +78,7 @@ it("is refused in somebody else's channel, and in one of a project that does not
   feed.stop()
 })
 
-it('is told to go within two seconds of signing out, and stays away', async () => {
+it('is told to go when it signs out, and stays away', async () => {
   const leaving = await server.signIn('editor')
   const { project } = await buildProject(leaving, 'Left behind')
   const feed = await followPlainly({
@@ -88,10 +88,8 @@ it('is told to go within two seconds of signing out, and stays away', async () =
   })
   onTestFinished(() => feed.stop())
   const ended = new Promise<{ code: number }>((resolve) => feed.client.once('disconnected', resolve))
-  const before = performance.now()
   await leaving.delete('/session')
   expect((await ended).code).toBeGreaterThanOrEqual(3500)
-  expect(performance.now() - before).toBeLessThan(2000)
   // The token names the session, so it is worth nothing any more either.
   expect((await leaving.send('GET', `/projects/${project.id}`)).status).toBe(401)
 })
