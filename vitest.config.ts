@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { suitesUsing } from './scripts/suites-using.ts'
 
@@ -16,16 +17,18 @@ const shared = {
   restoreMocks: true,
   unstubEnvs: true,
   unstubGlobals: true,
+  // Programs that tests start: each would compile the same sources again.
+  env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url)) },
   pool: 'forks' as const,
   // Against what hangs; a busy machine is no failure.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   hookTimeout: 60_000,
 }
 
 export default defineConfig({
   test: {
-    // Vitest leaves a core to itself, which on two cores would mean one file at a time.
-    maxWorkers: 2,
+    // One more than two cores have: while one waits for a server or a browser, the others work.
+    maxWorkers: 3,
     projects: [
       {
         ...source,
@@ -59,7 +62,6 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/test/**/*.test.ts'],
-          isolate: true,
           testTimeout: 60_000,
         },
       },
