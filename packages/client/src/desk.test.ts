@@ -1,3 +1,4 @@
+/** A desk put together, domain by domain. One file above 300 lines, as every domain is tried on the same desk. */
 import { channels, type Snapshot } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import {

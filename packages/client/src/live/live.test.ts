@@ -1,57 +1,19 @@
 import type { Actor } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { createFakeChannels } from '../../test/fake-channels.ts'
-import { createFakeClock, settle } from '../../test/fake-clock.ts'
-import {
-  channel,
-  createNoteServer,
-  me,
-  type NoteEvent,
-  type Notes,
-  other,
-  putNote,
-} from '../../test/note-server.ts'
+import { settle } from '../../test/fake-clock.ts'
+import { setUpNotes } from '../../test/note-live.ts'
+import { channel, me, other } from '../../test/note-server.ts'
 import { ApiError, networkError } from '../http/api-error.ts'
-import { createLive, eventOverdueMs, graceMs } from './live.ts'
-import type { LiveOptions, LiveView } from './live-types.ts'
+import { graceMs } from './live.ts'
 import { markedForMs } from './row-changes.ts'
 
 function problem(code: 'gone' | 'not_found' | 'forbidden' | 'unavailable', status: number): ApiError {
   return new ApiError({ code, status, title: code, remedy: '' })
 }
 
-function setUp(own: Partial<LiveOptions<Notes, NoteEvent>> = {}) {
-  const clock = createFakeClock()
-  const channels = createFakeChannels()
-  const server = createNoteServer(channels)
-  /** Answers are given at once, unless `held`: then when the test lets them go. */
-  const answers = { held: false, waiting: [] as (() => void)[], error: null as ApiError | null }
-  const live = createLive({
-    ...server.options(async (read, { signal }) => {
-      const { error } = answers
-      const snapshot = error ?? read()
-      if (answers.held) await new Promise<void>((resolve) => answers.waiting.push(resolve))
-      signal.throwIfAborted()
-      if (snapshot instanceof ApiError) throw snapshot
-      return snapshot
-    }),
-    clock,
-    random: () => 0.5,
-    ...own,
-  })
-  const views: LiveView<Notes>[] = []
-  const listen = () => live.subscribe(() => views.push(live.getSnapshot()))
-  const texts = () => live.getSnapshot().data?.data.map((note) => `${note.id}=${note.text}`)
-  const letGo = async () => {
-    for (const go of answers.waiting.splice(0)) go()
-    await settle()
-  }
-  return { clock, channels, server, answers, live, listen, views, texts, letGo }
-}
-
 describe('loading', () => {
   it('loads when somebody listens, and not before', async () => {
-    const { server, live, listen, texts } = setUp()
+    const { server, live, listen, texts } = setUpNotes()
     server.write('a', 'one')
     expect(live.getSnapshot().status).toBe('loading')
     expect(server.reads).toBe(0)
@@ -62,7 +24,7 @@ describe('loading', () => {
   })
 
   it('misses nothing that happens between reading and listening', async () => {
-    const { server, answers, listen, texts, letGo } = setUp()
+    const { server, answers, listen, texts, letGo } = setUpNotes()
     server.write('a', 'one')
     answers.held = true
     listen()
@@ -74,7 +36,7 @@ describe('loading', () => {
   })
 
   it('gives the same view until something changes', async () => {
-    const { server, live, listen } = setUp()
+    const { server, live, listen } = setUpNotes()
     listen()
     await settle()
     const view = live.getSnapshot()
@@ -88,7 +50,7 @@ describe('loading', () => {
     ['gone', 'not_found', 404],
     ['error', 'forbidden', 403],
   ] as const)('is %s at %s, and does not ask again by itself', async (status, code, http) => {
-    const { clock, server, answers, live, listen } = setUp()
+    const { clock, server, answers, live, listen } = setUpNotes()
     answers.error = problem(code, http)
     listen()
     await clock.advance(120_000)
@@ -100,7 +62,7 @@ describe('loading', () => {
   })
 
   it('tries again, ever more slowly, while the server cannot be reached', async () => {
-    const { clock, answers, live, listen } = setUp()
+    const { clock, answers, live, listen } = setUpNotes()
     answers.error = networkError(null)
     listen()
     await settle()
@@ -113,7 +75,7 @@ describe('loading', () => {
   })
 
   it('does not wait any longer once the connection is back', async () => {
-    const { clock, channels, answers, live, listen } = setUp()
+    const { clock, channels, answers, live, listen } = setUpNotes()
     channels.cut()
     answers.error = networkError(null)
     listen()
@@ -125,7 +87,7 @@ describe('loading', () => {
   })
 
   it('keeps old data on screen with the error when a reload fails', async () => {
-    const { server, answers, live, listen, texts } = setUp()
+    const { server, answers, live, listen, texts } = setUpNotes()
     server.write('a', 'one')
     listen()
     await settle()
@@ -136,7 +98,7 @@ describe('loading', () => {
   })
 
   it('takes only the newest answer when a reload overtakes another', async () => {
-    const { server, answers, live, listen, texts, letGo } = setUp()
+    const { server, answers, live, listen, texts, letGo } = setUpNotes()
     answers.held = true
     listen()
     await settle()
@@ -155,7 +117,7 @@ describe('loading', () => {
 
 describe('following', () => {
   it('recovers what was missed while cut off', async () => {
-    const { channels, server, listen, texts } = setUp()
+    const { channels, server, listen, texts } = setUpNotes()
     listen()
     await settle()
     channels.cut()
@@ -167,7 +129,7 @@ describe('following', () => {
   })
 
   it('reloads in place when what was missed is not there any more', async () => {
-    const { channels, server, answers, live, listen, texts, letGo } = setUp()
+    const { channels, server, answers, live, listen, texts, letGo } = setUpNotes()
     server.write('a', 'one')
     listen()
     await settle()
@@ -186,7 +148,7 @@ describe('following', () => {
   })
 
   it('reloads when a backup was restored and the channel began anew', async () => {
-    const { channels, server, listen, texts } = setUp()
+    const { channels, server, listen, texts } = setUpNotes()
     server.write('a', 'one')
     listen()
     await settle()
@@ -198,7 +160,7 @@ describe('following', () => {
   })
 
   it('is gone when the reducer says so, with the last data still there', async () => {
-    const { channels, server, live, listen, texts } = setUp()
+    const { channels, server, live, listen, texts } = setUpNotes()
     server.write('a', 'one')
     listen()
     await settle()
@@ -208,7 +170,7 @@ describe('following', () => {
   })
 
   it('asks why when the server ends the subscription, and more slowly each time', async () => {
-    const { clock, channels, server, live, listen } = setUp()
+    const { clock, channels, server, live, listen } = setUpNotes()
     listen()
     await settle()
     const readsWithin = async (ms: number) => {
@@ -229,7 +191,7 @@ describe('following', () => {
 
 describe('reference counting', () => {
   it('keeps the channel for a short while after the last listener, then lets it go', async () => {
-    const { clock, channels, listen } = setUp()
+    const { clock, channels, listen } = setUpNotes()
     const leave = listen()
     await settle()
     leave()
@@ -246,7 +208,7 @@ describe('reference counting', () => {
   })
 
   it('shows the old data at once when it is used again, and loads anew', async () => {
-    const { clock, server, live, listen, texts } = setUp()
+    const { clock, server, live, listen, texts } = setUpNotes()
     server.write('a', 'one')
     const leave = listen()
     await settle()
@@ -263,7 +225,7 @@ describe('reference counting', () => {
 
 describe('marks on rows', () => {
   it('tell for a moment who changed a row', async () => {
-    const { clock, server, live, listen } = setUp()
+    const { clock, server, live, listen } = setUpNotes()
     listen()
     await settle()
     server.write('a', 'one', other)
@@ -282,7 +244,7 @@ describe('marks on rows', () => {
   })
 
   it('tell what of it, all that one person changed in that moment', async () => {
-    const { server, live, listen } = setUp()
+    const { server, live, listen } = setUpNotes()
     server.write('a', 'one')
     listen()
     await settle()
@@ -293,7 +255,7 @@ describe('marks on rows', () => {
   })
 
   it("go with one's own change of the row", async () => {
-    const { server, live, listen } = setUp()
+    const { server, live, listen } = setUpNotes()
     listen()
     await settle()
     server.write('a', 'one', other)
@@ -302,12 +264,23 @@ describe('marks on rows', () => {
     expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
   })
 
+  it("never one's own changes", async () => {
+    const { server, live, listen } = setUpNotes()
+    listen()
+    await settle()
+    server.write('a', 'one', { id: me, kind: 'person' })
+    expect(live.getSnapshot().changes.size).toBe(0)
+  })
+
   it('tell of each row who changed it, where one event tells of several people', async () => {
     const rows: [string, Actor][] = [
       ['a', { id: 'carla', kind: 'person' }],
       ['b', { id: me, kind: 'person' }],
     ]
-    const { server, live, listen } = setUp({ rowsOf: () => ['a', 'b', 'c'], changedBy: () => new Map(rows) })
+    const { server, live, listen } = setUpNotes({
+      rowsOf: () => ['a', 'b', 'c'],
+      changedBy: () => new Map(rows),
+    })
     for (const id of ['a', 'b', 'c']) server.write(id, 'one')
     listen()
     await settle()
@@ -317,294 +290,5 @@ describe('marks on rows', () => {
       ['a', 'carla'],
       ['c', 'system'],
     ])
-  })
-
-  it("never one's own changes", async () => {
-    const { server, live, listen } = setUp()
-    listen()
-    await settle()
-    server.write('a', 'one', { id: me, kind: 'person' })
-    expect(live.getSnapshot().changes.size).toBe(0)
-  })
-})
-
-describe('pages', () => {
-  const fill = (server: ReturnType<typeof setUp>['server'], ...ids: string[]) => {
-    for (const id of ids) server.write(id, 'old')
-  }
-
-  it('extend the window', async () => {
-    const { server, live, listen, texts } = setUp()
-    fill(server, 'a', 'b', 'c', 'd')
-    server.pageSize = 2
-    listen()
-    await settle()
-    expect(live.getSnapshot()).toMatchObject({ hasMore: true })
-    const more = live.loadMore()
-    expect(live.getSnapshot()).toMatchObject({ loadingMore: true })
-    await more
-    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=old'])
-    expect(live.getSnapshot()).toMatchObject({ hasMore: false, loadingMore: false })
-    await live.loadMore()
-    expect(server.reads).toBe(2)
-  })
-
-  it('that are behind the window catch up', async () => {
-    const { server, answers, live, listen, texts, letGo } = setUp()
-    fill(server, 'a', 'b', 'c', 'd')
-    server.pageSize = 2
-    listen()
-    await settle()
-    answers.held = true
-    const more = live.loadMore()
-    await settle()
-    // The page was read already, and these pass by rows that are not loaded.
-    server.write('a', 'new')
-    server.remove('b')
-    await letGo()
-    await more
-    expect(texts()).toEqual(['d=old', 'c=old', 'a=new'])
-  })
-
-  it('that are ahead of the window wait for it', async () => {
-    const { channels, server, live, listen, texts } = setUp()
-    fill(server, 'a', 'b', 'c', 'd')
-    server.pageSize = 2
-    listen()
-    await settle()
-    channels.holdBack = true
-    server.write('a', 'new')
-    await live.loadMore()
-    expect(texts()).toEqual(['d=old', 'c=old'])
-    channels.deliver()
-    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=new'])
-  })
-
-  it('that are ahead are shown at once when nothing comes by itself', async () => {
-    const { channels, server, live, listen, texts } = setUp()
-    fill(server, 'a', 'b', 'c', 'd')
-    server.pageSize = 2
-    listen()
-    await settle()
-    channels.cut()
-    server.write('a', 'new')
-    await live.loadMore()
-    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=new'])
-  })
-
-  it('that were asked for before a reload are dropped', async () => {
-    const { server, answers, live, listen, texts, letGo } = setUp()
-    fill(server, 'a', 'b', 'c', 'd')
-    server.pageSize = 2
-    listen()
-    await settle()
-    answers.held = true
-    void live.loadMore()
-    void live.refresh()
-    expect(live.getSnapshot()).toMatchObject({ loadingMore: false, reloading: true })
-    await letGo()
-    expect(texts()).toEqual(['d=old', 'c=old'])
-  })
-
-  it('stay on screen through a reload', async () => {
-    const { server, live, listen, texts } = setUp()
-    fill(server, 'a', 'b', 'c', 'd', 'e')
-    server.pageSize = 2
-    listen()
-    await settle()
-    await live.loadMore()
-    await live.refresh()
-    expect(texts()).toHaveLength(4)
-  })
-
-  it('that cannot be loaded leave the window as it was, with the error', async () => {
-    const { server, answers, live, listen, texts } = setUp()
-    fill(server, 'a', 'b', 'c')
-    server.pageSize = 2
-    listen()
-    await settle()
-    answers.error = networkError(null)
-    await live.loadMore()
-    expect(live.getSnapshot()).toMatchObject({
-      status: 'ready',
-      error: { code: 'network' },
-      loadingMore: false,
-    })
-    expect(texts()).toHaveLength(2)
-    answers.error = null
-    await live.loadMore()
-    expect(live.getSnapshot().error).toBeUndefined()
-    expect(texts()).toHaveLength(3)
-  })
-})
-
-describe('optimistic writes', () => {
-  const mine = { id: me, kind: 'person' } as const
-  const guess = (text: string) => (state: Notes) => {
-    const row = state.data.find((note) => note.id === 'a')
-    return row && row.text !== text ? putNote(state, { ...row, text, revision: row.revision + 1 }) : state
-  }
-  const ready = async () => {
-    const parts = setUp()
-    parts.server.write('a', 'old')
-    parts.listen()
-    await settle()
-    parts.views.length = 0
-    return parts
-  }
-  /** A request that the test answers. */
-  function request<T>() {
-    return Promise.withResolvers<T>()
-  }
-
-  it('are on screen at once and settle by their event, without a flicker', async () => {
-    const { server, live, texts, views } = await ready()
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(true)
-    server.write('a', 'new', mine, 'c1')
-    expect(live.getSnapshot().pending).toBe(false)
-    sent.resolve()
-    expect(await outcome).toEqual({ ok: true })
-    expect(views.every((view) => view.data?.data[0]?.text === 'new')).toBe(true)
-  })
-
-  it('stay while the reply is ahead of the event', async () => {
-    const { channels, server, live, texts } = await ready()
-    channels.holdBack = true
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    server.write('a', 'new', mine, 'c1')
-    sent.resolve()
-    await outcome
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(true)
-    channels.deliver()
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('are rolled back with the error when the request fails', async () => {
-    const { live, texts } = await ready()
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    sent.reject(problem('forbidden', 403))
-    expect(await outcome).toMatchObject({ ok: false, error: { code: 'forbidden' } })
-    expect(texts()).toEqual(['a=old'])
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('count as done when the answer was lost but the event came', async () => {
-    const { server, live, texts } = await ready()
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    server.write('a', 'new', mine, 'c1')
-    sent.reject(networkError(null))
-    expect(await outcome).toEqual({ ok: true })
-    expect(texts()).toEqual(['a=new'])
-  })
-
-  it('settle by their reply when the event does not name the command', async () => {
-    const { server, live } = await ready()
-    const sent = request<{ id: string; revision: number; text: string }>()
-    const outcome = live.optimistic(
-      'c1',
-      guess('new'),
-      sent.promise,
-      (note) => (state) => putNote(state, note),
-    )
-    sent.resolve(server.write('a', 'new', mine))
-    await outcome
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('never hide what someone else wrote after them', async () => {
-    const { channels, server, live, texts } = await ready()
-    channels.holdBack = true
-    const sent = request<{ id: string; revision: number; text: string }>()
-    const outcome = live.optimistic(
-      'c1',
-      guess('new'),
-      sent.promise,
-      (note) => (state) => putNote(state, note),
-    )
-    sent.resolve(server.write('a', 'new', mine, 'c1'))
-    await outcome
-    server.write('a', 'newer', other)
-    channels.deliver(true)
-    expect(texts()).toEqual(['a=newer'])
-  })
-
-  it('settle by a snapshot that was loaded after the reply', async () => {
-    const { channels, server, live, texts } = await ready()
-    channels.cut()
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    server.write('a', 'new', mine, 'c1')
-    sent.resolve()
-    await outcome
-    await settle()
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('settle by a snapshot that holds their event, which the feed passes by', async () => {
-    const { channels, server, live, texts } = await ready()
-    channels.holdBack = true
-    const sent = request<void>()
-    void live.optimistic('c1', guess('new'), sent.promise)
-    server.write('a', 'new', mine, 'c1')
-    await live.refresh()
-    expect(live.getSnapshot().pending).toBe(true)
-    channels.deliver()
-    expect(live.getSnapshot().pending).toBe(false)
-    expect(texts()).toEqual(['a=new'])
-  })
-
-  it('stay on screen while their event waits for the snapshot of a reload', async () => {
-    const { channels, server, answers, live, texts, letGo } = await ready()
-    void live.optimistic('c1', guess('new'), request<void>().promise)
-    answers.held = true
-    channels.cut()
-    server.write('b', 'missed')
-    channels.forgetHistory()
-    channels.reconnect()
-    await settle()
-    server.write('a', 'new', mine, 'c1')
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(true)
-    await letGo()
-    expect(texts()).toEqual(['b=missed', 'a=new'])
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('outlast a snapshot that was asked for before they were answered', async () => {
-    const { channels, server, answers, live, texts, letGo } = await ready()
-    channels.holdBack = true
-    answers.held = true
-    const sent = request<void>()
-    void live.optimistic('c1', guess('new'), sent.promise)
-    void live.refresh()
-    await settle()
-    server.write('a', 'new', mine, 'c1')
-    sent.resolve()
-    await letGo()
-    expect(texts()).toEqual(['a=new'])
-    channels.deliver()
-    expect(texts()).toEqual(['a=new'])
-    expect(live.getSnapshot().pending).toBe(false)
-  })
-
-  it('are checked against a snapshot when their event is overdue', async () => {
-    const { clock, server, live } = await ready()
-    const sent = request<void>()
-    const outcome = live.optimistic('c1', guess('new'), sent.promise)
-    sent.resolve()
-    await outcome
-    const before = server.reads
-    await clock.advance(eventOverdueMs)
-    expect(server.reads).toBe(before + 1)
-    expect(live.getSnapshot().pending).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+/** A channel's feed by examples and at random. One file above 300 lines, as all of it reads through the same reader. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/fake-clock.ts'

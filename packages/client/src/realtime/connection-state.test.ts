@@ -1,3 +1,7 @@
+/**
+ * The life of a connection: its table by examples, at random, and in the words that are shown. One file above 300
+ * lines, as all three walk through the same states.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {

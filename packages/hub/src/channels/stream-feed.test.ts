@@ -1,3 +1,4 @@
+/** A stream's feed over a journal that the test steps. One file above 300 lines, as each test needs that journal. */
 import { describe, expect, it } from 'vitest'
 import { createMemoryJournal, type JournalReader, type Publication } from '../index.ts'
 import { type Admission, StreamFeed } from './stream-feed.ts'

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { settle } from '../../test/fake-clock.ts'
+import { setUpNotes } from '../../test/note-live.ts'
+import { networkError } from '../http/api-error.ts'
+
+describe('pages', () => {
+  const fill = (server: ReturnType<typeof setUpNotes>['server'], ...ids: string[]) => {
+    for (const id of ids) server.write(id, 'old')
+  }
+
+  it('extend the window', async () => {
+    const { server, live, listen, texts } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd')
+    server.pageSize = 2
+    listen()
+    await settle()
+    expect(live.getSnapshot()).toMatchObject({ hasMore: true })
+    const more = live.loadMore()
+    expect(live.getSnapshot()).toMatchObject({ loadingMore: true })
+    await more
+    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=old'])
+    expect(live.getSnapshot()).toMatchObject({ hasMore: false, loadingMore: false })
+    await live.loadMore()
+    expect(server.reads).toBe(2)
+  })
+
+  it('that are behind the window catch up', async () => {
+    const { server, answers, live, listen, texts, letGo } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd')
+    server.pageSize = 2
+    listen()
+    await settle()
+    answers.held = true
+    const more = live.loadMore()
+    await settle()
+    // The page was read already, and these pass by rows that are not loaded.
+    server.write('a', 'new')
+    server.remove('b')
+    await letGo()
+    await more
+    expect(texts()).toEqual(['d=old', 'c=old', 'a=new'])
+  })
+
+  it('that are ahead of the window wait for it', async () => {
+    const { channels, server, live, listen, texts } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd')
+    server.pageSize = 2
+    listen()
+    await settle()
+    channels.holdBack = true
+    server.write('a', 'new')
+    await live.loadMore()
+    expect(texts()).toEqual(['d=old', 'c=old'])
+    channels.deliver()
+    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=new'])
+  })
+
+  it('that are ahead are shown at once when nothing comes by itself', async () => {
+    const { channels, server, live, listen, texts } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd')
+    server.pageSize = 2
+    listen()
+    await settle()
+    channels.cut()
+    server.write('a', 'new')
+    await live.loadMore()
+    expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=new'])
+  })
+
+  it('that were asked for before a reload are dropped', async () => {
+    const { server, answers, live, listen, texts, letGo } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd')
+    server.pageSize = 2
+    listen()
+    await settle()
+    answers.held = true
+    void live.loadMore()
+    void live.refresh()
+    expect(live.getSnapshot()).toMatchObject({ loadingMore: false, reloading: true })
+    await letGo()
+    expect(texts()).toEqual(['d=old', 'c=old'])
+  })
+
+  it('stay on screen through a reload', async () => {
+    const { server, live, listen, texts } = setUpNotes()
+    fill(server, 'a', 'b', 'c', 'd', 'e')
+    server.pageSize = 2
+    listen()
+    await settle()
+    await live.loadMore()
+    await live.refresh()
+    expect(texts()).toHaveLength(4)
+  })
+
+  it('that cannot be loaded leave the window as it was, with the error', async () => {
+    const { server, answers, live, listen, texts } = setUpNotes()
+    fill(server, 'a', 'b', 'c')
+    server.pageSize = 2
+    listen()
+    await settle()
+    answers.error = networkError(null)
+    await live.loadMore()
+    expect(live.getSnapshot()).toMatchObject({
+      status: 'ready',
+      error: { code: 'network' },
+      loadingMore: false,
+    })
+    expect(texts()).toHaveLength(2)
+    answers.error = null
+    await live.loadMore()
+    expect(live.getSnapshot().error).toBeUndefined()
+    expect(texts()).toHaveLength(3)
+  })
+})
