@@ -63,13 +63,13 @@ export async function openDesk({ url, token, ...options }: OpenDeskOptions): Pro
   return desk
 }
 
-/** By way of HTTP, where a token that ran out is renewed. */
+/** Asks by HTTP, which renews the application's token where it ran out. */
 function connectionToken(source: TokenSource, ask: () => Promise<{ token: string }>): () => Promise<string> {
   let given: string | undefined
   return async () => {
     const { token } = await ask()
     const current = await source.get()
-    // Asked for again, the one before was not good enough: an application's token opens connections itself.
+    // The same token twice: the hub refused it. It is the application's own, so a new one must come from there.
     if (token === given && token === current) {
       await source.renew(current)
       given = (await ask()).token

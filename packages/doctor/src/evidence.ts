@@ -81,7 +81,7 @@ export type WebSocketEvidence =
       carried: 'both' | 'down' | 'nothing' | 'untested'
       /** Who speaks: our greeting came, or something that none of our servers sends; `unknown` where nothing came. */
       speaker: 'ours' | 'another' | 'unknown'
-      /** How that begins which none of our servers sends. */
+      /** The beginning of what none of our servers sends. */
       heard: string | null
       firstReplyMs: number | null
       roundTripMs: number | null
@@ -100,7 +100,7 @@ export type WebSocketEvidence =
 /** A real connection to the hub: what it answered to the first command. */
 export type ConnectEvidence =
   | { outcome: 'connected'; node: string | null; pingSeconds: number | null }
-  /** A credential came along (a token here, a cookie in a browser), and it did not count. */
+  /** The credential that came along (a token here, a cookie in a browser) did not count, or none came. */
   | { outcome: 'no_session'; credential: 'token' | 'cookie' | 'none'; cookieArrived: boolean | null }
   | { outcome: 'closed'; closing: Closing }
   | { outcome: 'silent'; afterMs: number }

@@ -2,7 +2,7 @@
 import type { ArrivedRequest } from '@copydesk/protocol'
 import type { Answer } from './evidence.ts'
 
-/** The refusal of one of our servers in an answer, if it is one; every one carries a code and a title. */
+/** A refusal by one of our servers; every one carries a code and a title. */
 export interface MarkedProblem {
   status: number
   code: string
@@ -12,7 +12,7 @@ export interface MarkedProblem {
   arrived: ArrivedRequest | null
 }
 
-/** Null for an answer of anybody else. */
+/** The refusal in an answer; null where it is none of ours. */
 export function markedProblem(answer: Answer | null): MarkedProblem | null {
   const body = answer?.json
   if (!answer || !body) return null

@@ -183,7 +183,7 @@ export class HubCore {
     return this.#drained
   }
 
-  /** Lets go of timers and of the broker, which stays open: it is the application's. */
+  /** Stops the timers and listens to the broker no more. The broker stays open: it belongs to the application. */
   stop(): void {
     this.nodes.stop()
     for (const stop of this.#stops.splice(0)) stop()
@@ -211,7 +211,7 @@ export class HubCore {
     if (channel?.rules.joinLeave) channel.audience.publish(message)
   }
 
-  /** What the application asked at another node. */
+  /** Carries out what the application asked for at another node. */
   #carryOut(order: Order): void {
     switch (order.type) {
       case 'end_session':

@@ -79,7 +79,7 @@ export interface Hub {
   close(): Promise<void>
 }
 
-/** Of one answer to the application itself, which no slow line keeps waiting. */
+/** The longest history answered to the application itself, which no slow line keeps waiting. */
 const maxHistoryBytes = 1024 * 1024
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Listeners that cannot harm who tells them: what one throws, at once or later, keeps neither the others nor the
- * teller, whose change may be committed long since. It is reported instead.
+ * Listeners that cannot harm whoever tells them: what one throws, at once or later, stops neither the other
+ * listeners nor the caller, whose change may be committed long since. It is reported instead.
  */
 
 /** By default as a warning of the process, which Node.js prints with its stack. */

@@ -25,7 +25,7 @@ export class TokenSource {
     return asked
   }
 
-  /** Another one than `refused`: several that were refused at the same time get the same one. */
+  /** A token other than `refused`. Requests that were refused at the same time share one. */
   async renew(refused: string): Promise<string> {
     const current = this.#current
     if (current && (await current.catch(() => refused)) === refused && this.#current === current) {

@@ -11,7 +11,7 @@ interface Shown<State> {
   goneBy: Actor | null
 }
 
-/** Data is shown in spite of an error; that it is gone goes before everything. */
+/** The view of these parts. Data is shown in spite of an error; `gone` comes before everything else. */
 export function viewOf<State>(base: ViewBase, shown: Shown<State>): LiveView<State> {
   const { data, error, isGone, goneBy } = shown
   if (isGone) return { ...base, status: 'gone', data, error, by: goneBy }

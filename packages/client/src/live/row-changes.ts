@@ -49,7 +49,7 @@ function rowsOf(state: object, ids: ReadonlySet<Id>): Map<Id, object> {
   return new Map(candidates.flatMap((row) => (ids.has(row?.id) ? [[row.id, row]] : [])))
 }
 
-/** That a row changed, and by whom, says the mark itself. */
+/** Left out of the differences: the mark itself says that a row changed, and by whom. */
 const bookkeeping = new Set(['revision', 'updatedAt', 'updatedBy'])
 
 function fieldsThatDiffer(was: object, is: object): string[] {

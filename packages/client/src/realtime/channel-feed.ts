@@ -112,7 +112,7 @@ export class ChannelFeed {
     if (isAgain) this.#reloadAll('not_recovered')
   }
 
-  /** Those that wait for a place in the channel begin where it stands, or at its beginning. */
+  /** Lets members that wait for a place begin where the channel stands, or at its beginning. */
   #placeAll(): void {
     const waiting = this.#waiting()
     for (const member of waiting) if (member.from === 'now') this.#place(member)
@@ -168,7 +168,7 @@ export class ChannelFeed {
     this.#reloadAll(reason, (member) => member === except)
   }
 
-  /** Waits where it is not known yet where the channel stands. */
+  /** Begins from now or from the start; waits while it is not known where the channel stands. */
   #startFrom(member: FeedMember): void {
     if (!this.#members.has(member) || this.#isUnplaced) return
     if (member.from === 'start') this.#startAt(member, nowhere)
@@ -176,7 +176,7 @@ export class ChannelFeed {
     else this.#findPlace()
   }
 
-  /** Asks where the channel stands; who wanted it from the start waits for that as well. */
+  /** Asks where the channel stands. Members that want it from the start wait for the answer, too. */
   #findPlace(): void {
     this.#unsubscribe()
     for (const member of this.#members) {
@@ -187,7 +187,7 @@ export class ChannelFeed {
     this.#port.subscribe(null)
   }
 
-  /** The ring does not reach back to the beginning: the others are given what comes again, and leave it. */
+  /** Subscribes anew from the beginning, where the ring does not reach it. The others pass over what they had. */
   #startAgain(member: FeedMember): void {
     this.#port.unsubscribe()
     this.#head = { epoch: this.#head?.epoch ?? '', offset: 0 }

@@ -125,7 +125,7 @@ const laggingAs = {
   not_yet: { status: 'connecting', reason: 'starting' },
 } as const satisfies Record<string, Told>
 
-/** The same for a status that came from elsewhere. */
+/** A status that came from elsewhere, with the same correction for channels that do not stand. */
 export function lagging(status: ConnectionStatus, presentness: Presentness): ConnectionStatus {
   if (presentness === 'current' || status.status !== 'live') return status
   const told = laggingAs[presentness]

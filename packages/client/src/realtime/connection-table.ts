@@ -52,7 +52,7 @@ const switchedOn: Transition<'info_on'> = (state, event, now) => ({
   isVouched: true,
   offReason: null,
 })
-/** While it stands: what it stands on may have been taken away. */
+/** For a connection that stands: the transport that carries it may be offered no longer. */
 const reoffered =
   (otherwise: (state: ConnectionState) => ConnectionState): Transition<'info_on'> =>
   (state, event, now) => {
@@ -119,7 +119,7 @@ const settled = (state: ConnectionState): ConnectionState => {
 const timed: Transition<'timed'> = (state, { isLate }) =>
   state.isLate === isLate ? state : { ...state, isLate }
 
-/** What happens in a state that says nothing else: what its links report does not count, nor an answer of the session. */
+/** The default of every state: neither reports of links nor answers about the session change it. */
 const usual: Row = {
   start: stay,
   stop,

@@ -9,8 +9,8 @@ import type { ClientInfo, History, HistoryOptions } from './link.ts'
 /** The channels of a connection, as the live snapshots need them. */
 export interface ChannelSource {
   /**
-   * Joins a channel; consumers of one channel share one subscription. With `from` it begins at once, without, with
-   * `startAt`.
+   * Joins a channel; consumers of one channel share one subscription. One with `from` begins at once, any other
+   * at its `startAt`.
    */
   join(channel: string, consumer: JoinedConsumer): FeedMembership
   /** Changes in this channel arrive by themselves at this moment. */

@@ -9,7 +9,7 @@ import { createSdkLink } from './sdk-link.ts'
 import type { WakeSignals } from './wake-signals.ts'
 import type { WebSocketClass } from './watched-platform.ts'
 
-/** What of the connection its links need to know. */
+/** What links need to know of their connection. */
 export interface LinkSurroundings {
   clock: Clock
   random: () => number

@@ -19,7 +19,7 @@ export interface Duties {
 export interface Timer {
   key: string
   delayMs: number
-  /** Set where it goes on ringing. */
+  /** The time between its rings; absent for a timer that rings once. */
   everyMs?: number
   /** What happens then: an event, or something to do. */
   due: ConnectionEvent | 'ask_info' | 'ask_session' | 'measure'
@@ -33,7 +33,7 @@ export interface Pace {
   askEveryMs: number
 }
 
-/** Waited longer where the device says that it has no network; it tells when it has one again. */
+/** The longer wait while the device says that it has no network: it tells when it has one again. */
 const offlineMs = 5_000
 /** How long a connection stands before its transport counts as reliable here. */
 export const settleMs = 60_000

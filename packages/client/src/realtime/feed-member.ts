@@ -22,7 +22,7 @@ export class FeedMember {
   from: 'now' | 'start' | null = null
   readonly #consumer: FeedConsumer
   readonly #surroundings: FeedSurroundings
-  /** Publications at which it threw. */
+  /** Counts the publications at which it threw. */
   readonly #setbacks: Setbacks
   #cancelReload: Cancel = () => {}
 

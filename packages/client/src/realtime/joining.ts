@@ -1,4 +1,4 @@
-/** How channels are joined: where to begin, and with which token. Turns what a consumer gave into what the feed takes. */
+/** How channels are joined: where to begin, and with which token. Makes a feed's consumer of an application's. */
 import type { FeedConsumer, FeedMembership, StreamPosition } from './channel-feed.ts'
 import { RealtimeError } from './realtime-error.ts'
 
@@ -28,7 +28,7 @@ export interface Follower extends JoinOptions, Pick<FeedConsumer, 'onPublication
 /** Whoever joins: with `from`, or to be started with `startAt` once its snapshot is there. */
 export type JoinedConsumer = (FeedConsumer & JoinOptions & { from?: undefined }) | Follower
 
-/** With what was left out. */
+/** The consumer as the feed takes it, with defaults for what it left out. */
 export function toFeedConsumer(
   channel: string,
   consumer: JoinedConsumer,
@@ -45,7 +45,7 @@ export function toFeedConsumer(
   }
 }
 
-/** Begins where it said. */
+/** Begins where the consumer asked to. */
 export function start(membership: FeedMembership, { from, onReload }: JoinedConsumer): void {
   if (from === undefined) return
   if (from === 'now' || from === 'start') membership.startFrom(from)

@@ -21,7 +21,7 @@ interface Held {
   isConnected: boolean
 }
 
-/** What shall be there. */
+/** The links that should be open. */
 export interface WantedLinks {
   rung: Rung | null
   connect: boolean
@@ -41,7 +41,7 @@ export class Links {
     return this.#main?.link ?? null
   }
 
-  /** Makes what is there as it shall be. */
+  /** Opens and closes links until those that should be open are. */
   hold({ rung, connect, trial }: WantedLinks): void {
     if (rung && this.#main?.rung !== rung) this.#replaceMain(rung)
     if (this.#trial && this.#trial.rung !== trial) {

@@ -12,11 +12,11 @@ import type { RealtimeOptions } from './realtime-options.ts'
 export interface LiveNewsOptions extends Pick<RealtimeOptions, 'liveInfo' | 'transports'> {
   clock: Clock
   join: ChannelSource['join']
-  /** Told by an answer, or by an event. */
+  /** An answer or an event says what is on. */
   changed: (info: LiveInfo) => void
   /** The server did not answer. */
   failed: () => void
-  /** An answer took so long. */
+  /** An answer came after this time. */
   answered: (tookMs: number) => void
 }
 

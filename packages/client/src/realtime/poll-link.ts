@@ -17,7 +17,7 @@ export interface PollOptions {
   clock: Clock
   random: () => number
   everyMs: number
-  /** Nobody looks: there is less of a hurry. */
+  /** Nobody can see the page, so its changes may come later. */
   isHidden: () => boolean
   /** An answer of which nothing comes for so long counts as none. */
   replyTimeoutMs: number
@@ -26,7 +26,7 @@ export interface PollOptions {
   heard: () => void
 }
 
-/** Nobody sees how late the changes are. */
+/** How many times longer the pauses are while the page is hidden. */
 const hiddenFactor = 6
 
 interface Polled {

@@ -1,4 +1,4 @@
-/** What a question to a channel is refused with. */
+/** The error with which a request to a channel is refused. */
 
 /** The codes of the protocol (103 not allowed, 108 not available, 112 unrecoverable position …), and our own. */
 export const realtimeCodes = {

@@ -191,7 +191,7 @@ export class Realtime implements RealtimeConnection {
     return link.request(request)
   }
 
-  /** One event after the other: what carrying one out brings about comes after it. */
+  /** One event at a time: those that carrying it out brings about wait for their turn. */
   #dispatch(event: ConnectionEvent): void {
     this.#events.push(event)
     if (this.#isDispatching) return
@@ -209,7 +209,7 @@ export class Realtime implements RealtimeConnection {
     // Too much to recover over a slow line speaks against no transport.
     let state = nextState(before, isSlow ? { ...event, byServer: true } : event, this.#clock.now())
     if (isUp(before) && !isUp(state) && this.#heardAt !== null) {
-      // While it stands every frame proves the screen current; the state is only told when that ends.
+      // While it stands every frame proves the screen current. The state learns when that was only at the end.
       state = nextState(state, { type: 'heard' }, this.#heardAt)
     }
     if (state === before) return
@@ -247,7 +247,7 @@ export class Realtime implements RealtimeConnection {
   #heard(): void {
     this.#heardAt = this.#clock.now()
     this.#probe.heard()
-    // Every few seconds only, and then the screen is as old as the last answer.
+    // Polls are answered every few seconds only, and the screen is as old as the last answer.
     if (this.#state.ladder.rung === 'poll' && this.isConnected()) this.#dispatch({ type: 'heard' })
   }
 

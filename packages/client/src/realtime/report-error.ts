@@ -1,4 +1,4 @@
-/** What becomes of what consumers throw, where nobody asked for it. */
+/** Where errors of consumers go while the application takes none. */
 
 /**
  * To the console, and in browsers to whoever listens for errors of the page. Not thrown again: a Node.js process would

@@ -1,6 +1,6 @@
 /**
  * The only module that knows the `centrifuge` SDK: makes a client of it for one transport and translates its
- * events into ours. Its own reconnecting is not used: who hears of a failure disconnects it.
+ * events into ours. The SDK's own reconnecting is not used: whoever hears of a failure disconnects.
  */
 import { Centrifuge, type Options, type Subscription, type TransportEndpoint } from 'centrifuge'
 import type { Clock } from './clock.ts'
@@ -32,7 +32,7 @@ export interface SdkOptions {
 /** The SDK's own codes: 0 when we asked for it, 1 for a timeout, and where the server's begin. */
 const ownDoing = 0
 const timedOut = 1
-/** The SDK's own patience, which does not see what arrives: only for what is overlooked here. */
+/** The SDK's own time-out, which does not see what arrives; it serves only where ours overlooks something. */
 const sdkTimeoutMs = 300_000
 /**
  * How late a ping may be. Over a stream it waits behind what is still coming, where a silence is noticed by measuring.
@@ -41,7 +41,7 @@ const maxServerPingDelay = { websocket: 10_000, http_stream: 120_000 }
 const firstServerErrorCode = 100
 const firstServerCloseCode = 3000
 
-/** What a try failed of, by the SDK's types of errors; others do not concern the connection. */
+/** Why a try failed, by the SDK's types of errors; other types do not concern the connection. */
 const troubles: Record<string, 'no_connection' | 'server_unreachable'> = {
   connectToken: 'server_unreachable',
   transport: 'no_connection',
@@ -151,7 +151,7 @@ export function createSdkLink(options: SdkOptions): Link {
   }
 }
 
-/** Carries a question out as the SDK has it. */
+/** Sends a request by the SDK's method for it. */
 async function answerTo<Request extends ChannelRequest>(
   client: Centrifuge,
   request: Request,

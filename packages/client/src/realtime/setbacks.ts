@@ -1,6 +1,7 @@
 /**
- * The pause before something that failed is tried again: none the first time, then one that grows while failures go on.
- * What succeeds in between does not count, only time does: half of it may succeed and the rest still go round in circles.
+ * The pause before something that failed is tried again: none the first time, then one that grows while
+ * failures go on. Only time without a failure resets it, no success does: one half may succeed again and again
+ * while the other fails.
  */
 import { backoffMs, type Clock } from './clock.ts'
 

@@ -14,7 +14,7 @@ export interface Watch {
   heard: () => void
 }
 
-/** Derives a class from `Base` that tells. */
+/** Derives a class from `Base` that tells of what opens and comes in. */
 export function watchSockets(Base: WebSocketClass, { opened, heard }: Watch): WebSocketClass {
   return class extends Base {
     constructor(url: string | URL, protocols?: string | string[]) {

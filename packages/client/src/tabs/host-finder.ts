@@ -45,9 +45,9 @@ export class HostFinder {
   readonly #polling: PlainPolling | null
   #isStarted = false
   #line: Line | null = null
-  /** In a row: nothing came to hold a connection. */
+  /** Searches in a row that found nothing to hold a connection. */
   #setbacks = 0
-  /** Nothing that was asked over the present line is answered any more. */
+  /** Fails what was asked over the present line: no answer comes any more. */
   #endQuestions: () => void = () => {}
   #cancelAgain: Cancel = () => {}
 

@@ -29,7 +29,7 @@ interface Tab {
   session: TabSession
   pulse: Pulse
   gone: AbortController
-  /** Its lock tells when it is gone, so its silence does not. */
+  /** Its lock tells when it is gone, so its silence says nothing. */
   holdsLock: boolean
 }
 
@@ -49,7 +49,7 @@ export class Host {
     void this.#holdLock()
   }
 
-  /** A tab knocks. */
+  /** A tab connects. */
   accept(port: Port): void {
     const { realtime, clock } = this.#options
     const tab: Tab = {

@@ -52,7 +52,7 @@ export class Line {
     if (!this.#closed.signal.aborted) this.#options.port.postMessage(message)
   }
 
-  /** Asks the worker whether it is there, and it the server. */
+  /** Asks the worker whether it is there; the worker then asks the server. */
   check(): void {
     this.post({ type: 'check' })
     if (!this.#isWelcome) return
@@ -60,14 +60,14 @@ export class Line {
     this.#cancelWait = this.#options.clock.after(answerMs, () => this.end())
   }
 
-  /** It is no use any more. */
+  /** The line is of no use any more. */
   end(): void {
     if (this.#closed.signal.aborted) return
     this.close()
     this.#options.ended()
   }
 
-  /** Takes leave. */
+  /** Tells the worker that this tab leaves, and closes the line. */
   close(): void {
     this.post({ type: 'bye' })
     this.#closed.abort()

@@ -8,7 +8,7 @@
  *            ── join ───────────────▶              ◀── subscribed, publication …, closed or lost ──
  *            ── request ────────────▶              ◀── answer or refusal ──
  *            ── watch ──────────────▶              ◀── people … ──
- *            ◀── pulse ──                          ── pulse ──▶               every some seconds, for where no locks are
+ *            ◀── pulse ──                          ── pulse ──▶               every few seconds, where there are no locks
  *            ── bye ────────────────▶
  */
 import type { LiveInfo } from '@copydesk/contract'
@@ -27,7 +27,7 @@ export type ToWorker =
   | { type: 'hello'; isOnline: boolean; isHidden: boolean }
   | { type: 'holding'; lock: string }
   | { type: 'pulse' }
-  /** Prove that you are there, and the connection too. */
+  /** Asks for proof that the worker is there, and its connection. */
   | { type: 'check' }
   | { type: 'signal'; signal: WakeSignal }
   | { type: 'live_info'; info: LiveInfo }

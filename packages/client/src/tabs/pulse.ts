@@ -1,4 +1,4 @@
-/** Notices that the other side of a port has fallen silent. Counts own ticks, so that sleep looks like nothing. */
+/** Notices that the other side of a port has fallen silent. Counts its own ticks, so that sleep does not count. */
 import type { Cancel, Clock } from '../realtime/clock.ts'
 
 /** How often the worker sends a pulse; and the tab looks whether one came. */

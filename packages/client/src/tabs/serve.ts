@@ -11,7 +11,7 @@ import { createLocks } from './locks.ts'
 import type { Port } from './messages.ts'
 import { TabSignals } from './tab-signals.ts'
 
-/** What of the connection can be set here: what tabs tell is left to them. */
+/** The options of the connection, except those that tabs provide. */
 export type ServeOptions = Omit<RealtimeOptions, 'wakeSignals'>
 
 interface WorkerScope {

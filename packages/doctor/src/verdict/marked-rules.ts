@@ -45,7 +45,7 @@ export const refusedHandshake: Rule = (evidence) => {
   return [{ ...seen, cause, ...fix }, replacedHost(evidence, arrived.host, basedOn)]
 }
 
-/** What an ordinary request is answered so is no fault of it. */
+/** Causes that only a handshake can have: an ordinary request is rightly answered as they would be. */
 const ofHandshakesAlone = new Set<CauseId>(['upgrade_stripped', 'path_rewritten'])
 
 /** Says what the server answers to ordinary requests when there is no evidence of a handshake. */

@@ -109,7 +109,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   return { state: 'healthy', summary: healthySummary(evidence), ...rest }
 }
 
-/** The answer to somebody else says nothing of this way. */
+/** Leaves out an echo of somebody else's request, which says nothing about this way. */
 function withoutStale(evidence: Evidence): Evidence {
   const { echo } = evidence
   if (echo.outcome !== 'echoed') return evidence

@@ -21,7 +21,7 @@ export interface Channel<Member> {
   /** Null where no journal keeps the channel. */
   readonly feed: StreamFeed | null
   readonly following: Following
-  /** Whether that is under way no more. */
+  /** Announcements arrive: `following` is ready. */
   isFollowed: boolean
   /** Subscribers on their way in. */
   joining: number

@@ -1,4 +1,4 @@
-/** Takes connections of this node away from those who may not have them any more: after a sign-out, a ban. */
+/** Ends connections of this node whose owners may not have them any more: after a sign-out, a ban. */
 import { disconnects } from '@copydesk/protocol'
 import type { HubCore } from '../hub-core.ts'
 

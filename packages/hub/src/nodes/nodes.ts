@@ -108,7 +108,7 @@ export class Nodes {
     for (const node of nodes) this.#tell(node, order)
   }
 
-  /** Messages get through again. While they did not, the silence of others said nothing. */
+  /** Messages get through again. The silence of other nodes said nothing while they did not. */
   brokerReturned(): void {
     for (const node of this.#peers.all()) this.#peers.heard(node, this.#options.environment.monotonic())
     this.#say('alive')
