@@ -3,7 +3,6 @@
  * event, and loads anew when something may be missing, with the old data on screen until then. Optimistic
  * writes lie over it (optimistic-writes.ts). Works with any channel and state; knows neither React nor endpoints.
  */
-import type { Actor, Id } from '@copydesk/contract'
 import { type ApiError, isPassing, reducerFailed } from '../http/api-error.ts'
 import type { FeedMembership, FeedPublication, ReloadReason } from '../realtime/channel-feed.ts'
 import { type Cancel, type Clock, systemClock } from '../realtime/clock.ts'
@@ -14,9 +13,10 @@ import { ConfirmedState } from './confirmed-state.ts'
 import { readLiveEvent } from './live-event.ts'
 import type { Live, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
 import { viewOf } from './live-view.ts'
+import { markRows } from './mark-rows.ts'
 import { OptimisticWrites } from './optimistic-writes.ts'
 import { PageLoader } from './page-loader.ts'
-import { createRowChangeLog, differencesIn } from './row-changes.ts'
+import { createRowChangeLog } from './row-changes.ts'
 import { type Loaded, SnapshotLoader } from './snapshot-loader.ts'
 
 /** How long a channel is kept after its last listener left, so that going back and forth costs nothing. */
@@ -234,7 +234,10 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       throw error
     }
     this.#reducerError = undefined
-    if (actor) this.#mark(event, actor, before)
+    if (actor) {
+      const after = this.#confirmed.state
+      markRows(this.#changeLog, this.#options, { event, actor, before, after })
+    }
     this.#emit()
   }
 
@@ -245,18 +248,6 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     if (commandId !== undefined) this.#writes.confirm(commandId)
     this.#joinPage()
     this.#writes.settle()
-  }
-
-  #mark(event: Event, actor: Actor, before: State | undefined): void {
-    const changedBy = this.#options.changedBy?.(event)
-    const actorOf = (id: Id) => changedBy?.get(id) ?? actor
-    const byActor = Map.groupBy(this.#options.rowsOf?.(event) ?? [], (id) => actorOf(id).id)
-    for (const [actorId, ids] of byActor) {
-      if (actorId === this.#options.me) this.#changeLog.forget(ids)
-      else if (before && this.#confirmed.state && ids[0] !== undefined) {
-        this.#changeLog.note(differencesIn(before, this.#confirmed.state, ids), actorOf(ids[0]))
-      }
-    }
   }
 
   /** Joins the next page to the window when it is there and both stand at the same position. */
