@@ -5,10 +5,12 @@
 import type { Blocker } from './projects/releases/commands.ts'
 import type { HealthChecks } from './service/entity.ts'
 
-interface ErrorEntry {
+export interface ErrorEntry {
   status: number
   title: string
   remedy: string
+  /** It passes, perhaps: when it is worth sending the same again. Told in Retry-After. */
+  retryAfterSeconds?: number
 }
 
 export const errors = {
@@ -225,11 +227,13 @@ export const errors = {
   },
   storage_busy: {
     status: 503,
+    retryAfterSeconds: 2,
     title: 'The database is kept busy by somebody else',
     remedy: 'Send it again after the seconds given in Retry-After; nothing was changed.',
   },
   storage_full: {
     status: 503,
+    retryAfterSeconds: 30,
     title: 'The disk of the database is full',
     remedy:
       'Free space on it (SQLite: the disk of the data folder); a restart is not needed. Nothing was changed.',
@@ -241,6 +245,7 @@ export const errors = {
   },
   storage_unreachable: {
     status: 503,
+    retryAfterSeconds: 5,
     title: 'The database cannot be reached',
     remedy:
       'Look into the log of the server for the reason: the network, PostgreSQL itself, or the disk and the rights of the data folder.',
@@ -267,6 +272,7 @@ export const errors = {
   },
   unavailable: {
     status: 503,
+    retryAfterSeconds: 5,
     title: 'The server is starting or stopping',
     remedy: 'Try again in a few seconds.',
   },

@@ -5,7 +5,7 @@ import { makeCertificate } from '@copydesk/testkit'
 import { type Cluster, startCluster, startPgBouncer } from '@copydesk/testkit/postgres'
 import { freePort } from '@copydesk/testkit/proxies'
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemFailure } from '../src/cli/system-failure.ts'
 import { Readiness } from '../src/http/readiness.ts'
 import { openPostgres } from '../src/storage/postgres/open.ts'
@@ -189,6 +189,46 @@ describe('while the server runs', () => {
       .toEqual(['database:write storage_unreachable', 'database:read storage_unreachable'])
     cluster.restart()
     await expect.poll(check, patiently).toEqual(healthy)
+  })
+
+  it('connections that PostgreSQL refuses are told as busy, and come back by themselves', async () => {
+    const storage = await open(address(writer))
+    await asSuperuser('alter role writer connection limit 0')
+    await asSuperuser(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'writer'`)
+    const attempt = () =>
+      write(storage, `z${Math.random()}`).then(
+        () => 'written',
+        (error) => `${error.code} ${error.cause?.code}`,
+      )
+    await expect.poll(attempt, patiently).toBe('storage_busy 53300')
+    await asSuperuser('alter role writer connection limit -1')
+    await expect.poll(attempt, patiently).toBe('written')
+  })
+
+  it('a transaction that holds the only connection costs others five seconds, and nothing of it is lost', async () => {
+    const storage = await openPostgres({ url: address('postgres'), connections: 2 })
+    onTestFinished(() => storage.close())
+    const held = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const long = storage.write(async (tx) => {
+      await tx.insertInto('meta').values({ key: 'long', value: '' }).execute()
+      begun.resolve()
+      await held.promise
+    })
+    await begun.promise
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const refused = write(storage, 'refused').catch((error) => error.code)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(await refused).toBe('storage_busy')
+    vi.useRealTimers()
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('meta').select('key').where('key', 'in', ['long', 'refused']).execute(),
+    )
+    expect(rows).toEqual([])
+    held.resolve()
+    await long
+    await write(storage, 'refused')
   })
 
   it('a row that somebody else keeps locked costs five seconds, and says so', async () => {

@@ -7,7 +7,7 @@ import {
   replyStatuses,
 } from '../core/operation.ts'
 import { problem } from '../error-schemas.ts'
-import { type ErrorCode, errors } from '../errors.ts'
+import { type ErrorCode, type ErrorEntry, errors } from '../errors.ts'
 import { errorReply } from '../server-api/method-schemas.ts'
 import type { JsonSchemas } from './json-schemas.ts'
 
@@ -29,8 +29,11 @@ const headers: Record<AnswerHeader, Json> = {
 /** The headers of answers, for the document's components. */
 export const headerComponents = headers
 
-/** Codes that come with Retry-After. */
-const passing: ReadonlySet<ErrorCode> = new Set(['too_many_requests', 'storage_busy'])
+/** Whether a code comes with Retry-After; how long a rate limit lasts is known when it is met. */
+function isPassing(code: ErrorCode): boolean {
+  const entry: ErrorEntry = errors[code]
+  return entry.retryAfterSeconds !== undefined || code === 'too_many_requests'
+}
 
 /** Collects the answers that many operations share, so that each is written once. */
 export class Answers {
@@ -72,7 +75,7 @@ export class Answers {
     const name = nameOf([...codes, ...(isReply ? ['reply'] : [])])
     this.components[name] ??= {
       description: codes.map((code) => `\`${code}\`: ${errors[code].title}`).join('; ') || 'Refused',
-      ...(codes.some((code) => passing.has(code)) ? { headers: headerRefs(['Retry-After']) } : {}),
+      ...(codes.some(isPassing) ? { headers: headerRefs(['Retry-After']) } : {}),
       content: {
         ...(codes.length > 0 ? { 'application/problem+json': { schema: this.#problemWith(codes) } } : {}),
         ...(isReply ? { 'application/json': { schema: this.#schemas.of(errorReply) } } : {}),

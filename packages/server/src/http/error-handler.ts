@@ -23,14 +23,10 @@ export function installErrorHandler(app: FastifyInstance): void {
 
 type Failed = FastifyError | Refusal | StorageFailure
 
-/** By then another process has seldom kept its lock, and people who wait are not kept for longer. */
-const secondsUntilUnlocked = '2'
-
 function answer(error: Failed, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) return sendProblem(request, reply, error.code, error.message, error.extras)
   if (error instanceof StorageFailure) {
     request.log.error({ code: error.code, cause: String(error.cause), remedy: error.remedy }, error.message)
-    if (error.code === 'storage_busy') reply.header('retry-after', secondsUntilUnlocked)
     return sendProblem(request, reply, error.code)
   }
   if (error.validation) {

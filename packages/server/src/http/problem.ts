@@ -1,5 +1,5 @@
 /** Turns a refusal or a failure into an `application/problem+json` answer (RFC 9457) from the error registry. */
-import { type ErrorCode, errors, type Problem } from '@copydesk/contract'
+import { type ErrorCode, type ErrorEntry, errors, type Problem } from '@copydesk/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RefusalExtras } from '../command/refusal.ts'
 import { requestUri } from './request-ids.ts'
@@ -23,6 +23,8 @@ export function sendProblem(
   extras: RefusalExtras = {},
 ): FastifyReply {
   request.noted = { ...request.noted, code }
+  const { retryAfterSeconds }: ErrorEntry = errors[code]
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   return reply
     .code(errors[code].status)
     .type('application/problem+json; charset=utf-8')

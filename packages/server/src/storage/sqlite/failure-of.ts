@@ -12,6 +12,17 @@ const codes: Readonly<Record<number, StorageFailureCode>> = {
   26: 'storage_damaged',
 }
 
+/** By extended result code, where that says more: the file that SQLite shares the log's index in could not grow. */
+const extendedCodes: Readonly<Record<number, StorageFailureCode>> = { 4874: 'storage_full' }
+
+/** Of the files that we write beside the database ourselves. */
+const systemCodes: Readonly<Record<string, StorageFailureCode>> = {
+  EDQUOT: 'storage_full',
+  EIO: 'storage_unreachable',
+  ENOSPC: 'storage_full',
+  EROFS: 'storage_read_only',
+}
+
 /** The failure that an error stands for, with the error as its cause; undefined for anything else. */
 export function failureOf(error: unknown): StorageFailure | undefined {
   if (error instanceof StorageFailure) return error
@@ -19,10 +30,17 @@ export function failureOf(error: unknown): StorageFailure | undefined {
   if (error instanceof Error && error.name === 'DatabaseGoneError') {
     return new StorageFailure('storage_gone', { cause: error })
   }
-  const code = isSqliteError(error) ? codes[error.errcode & 0xff] : undefined
+  const code = isSqliteError(error)
+    ? (extendedCodes[error.errcode] ?? codes[error.errcode & 0xff])
+    : systemCodeOf(error)
   return code && new StorageFailure(code, { cause: error })
 }
 
 function isSqliteError(error: unknown): error is Error & { errcode: number } {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+}
+
+function systemCodeOf(error: unknown): StorageFailureCode | undefined {
+  const isSystemError = error instanceof Error && 'code' in error && typeof error.code === 'string'
+  return isSystemError ? systemCodes[String(error.code)] : undefined
 }
