@@ -2,7 +2,7 @@
 import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
 import { cx, PickerSearch, ProjectColorDot } from '../../../design/index.ts'
-import styles from './ContentView.module.css'
+import styles from './ProjectChoice.module.css'
 
 export interface ProjectChoiceProps {
   projects: readonly Project[]
