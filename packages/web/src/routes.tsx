@@ -3,10 +3,10 @@ import { useDesk } from '@copydesk/react'
 import { useLayoutEffect, useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { pathOfPage } from './base-path.ts'
+import { NotFoundScreen } from './frame/errors/NotFoundScreen.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { Shell } from './frame/Shell.tsx'
 import { paths } from './paths.ts'
-import { NotFoundScreen } from './screens/errors/NotFoundScreen.tsx'
 import { screens, warmUp } from './screens.ts'
 
 /** All screens of a signed-in person. */

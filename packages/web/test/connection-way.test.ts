@@ -1,7 +1,7 @@
 import { type Diagnosis, diagnose, type Evidence } from '@copydesk/doctor'
 import { describe, expect, it } from 'vitest'
-import { checkRows } from '../src/screens/connection/check-rows.ts'
-import { wayOf } from '../src/screens/connection/way.ts'
+import { checkRows } from '../src/screens/admin-live/connection/check-rows.ts'
+import { wayOf } from '../src/screens/admin-live/connection/way.ts'
 
 const skipped = { outcome: 'skipped', why: 'not in this test' } as const
 const answer = {

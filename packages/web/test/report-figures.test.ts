@@ -6,7 +6,7 @@ import {
   endRows,
   openRows,
   refusalRows,
-} from '../src/screens/connection/server-report/report-figures.ts'
+} from '../src/screens/admin-live/connection/server-report/report-figures.ts'
 
 const report: LiveReport = {
   node: 'a',

@@ -14,7 +14,7 @@ import { UnsavedCard } from './UnsavedCard.tsx'
 import { useUnsaved } from './use-unsaved.ts'
 
 const ProjectChoice = later(
-  async () => (await import('../screens/content/item/ProjectChoice.tsx')).ProjectChoice,
+  async () => (await import('../projects/ProjectChoice.tsx')).ProjectChoice,
   'drawn',
 )
 

@@ -5,7 +5,7 @@
 import { PenLine } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, ButtonLink, cx, Popover, PopoverTrigger, Spoken } from '../design/index.ts'
-import { useSettled } from '../screens/content/use-settled.ts'
+import { useSettled } from '../frame/use-settled.ts'
 import type { StorageTrouble } from './entry-store.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'

@@ -1,7 +1,7 @@
 /** An unsaved text in words: what it is, how it stands, what to copy, where it belongs. Pure. */
 import type { Id } from '@copydesk/contract'
 import { paths } from '../paths.ts'
-import { decodeMentions } from '../screens/project/comments/mentions.ts'
+import { decodeMentions } from '../people/mentions.ts'
 import type { Entry } from './entry.ts'
 import type { Unsaved } from './outbox.ts'
 

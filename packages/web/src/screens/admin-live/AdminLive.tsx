@@ -7,7 +7,7 @@ import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { SwitchesTab } from './SwitchesTab.tsx'
 
-const Connection = later(async () => (await import('../connection/Connection.tsx')).Connection, 'drawn')
+const Connection = later(async () => (await import('./connection/Connection.tsx')).Connection, 'drawn')
 
 /** The screen at `/admin/live`. Others than administrators may look at the switches. */
 export function AdminLive() {

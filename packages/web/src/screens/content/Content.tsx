@@ -5,6 +5,7 @@ import { useContentList } from '@copydesk/react'
 import { Plus } from 'lucide-react'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { languageName, typeLooks } from '../../content/content-words.ts'
 import {
   Button,
   cx,
@@ -19,13 +20,12 @@ import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
-import { languageName, typeLooks } from './content-words.ts'
 import styles from './list/ContentList.module.css'
 import { ContentList } from './list/ContentList.tsx'
 import { contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
 import { FilterMenu } from './list/FilterMenu.tsx'
 
-const NewContentForm = later(async () => (await import('./NewContentForm.tsx')).NewContentForm)
+const NewContentForm = later(async () => (await import('../../content/NewContentForm.tsx')).NewContentForm)
 
 export function Content() {
   const [query, setQuery] = useSearchParams()

@@ -2,11 +2,11 @@
 import { useContent } from '@copydesk/react'
 import { useParams } from 'react-router'
 import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
+import { LoadFailure } from '../../frame/errors/LoadFailure.tsx'
+import { NotFoundScreen } from '../../frame/errors/NotFoundScreen.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
 import { LeftWords } from '../../unsaved/LeftWords.tsx'
-import { LoadFailure } from '../errors/LoadFailure.tsx'
-import { NotFoundScreen } from '../errors/NotFoundScreen.tsx'
 import { ContentView } from './item/ContentView.tsx'
 
 export function ContentItem() {

@@ -19,7 +19,7 @@ import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './ContentView.module.css'
 
-const ProjectChoice = later(async () => (await import('./ProjectChoice.tsx')).ProjectChoice)
+const ProjectChoice = later(async () => (await import('../../../projects/ProjectChoice.tsx')).ProjectChoice)
 
 export function AddToProject({ version }: { version: VersionSummary }) {
   const projects = useProjects().data?.data ?? []

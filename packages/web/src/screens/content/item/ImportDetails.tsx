@@ -1,9 +1,9 @@
 /** Where imported content comes from; on a press, what its file says of itself beside title and text. */
 import type { VersionSummary } from '@copydesk/contract'
 import { Button as AriaButton } from 'react-aria-components'
+import { ImportPath } from '../../../content/ImportPath.tsx'
+import { useVersion } from '../../../content/use-version.ts'
 import { cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
-import { ImportPath } from '../ImportPath.tsx'
-import { useVersion } from '../use-version.ts'
 import styles from './ImportDetails.module.css'
 
 export interface ImportDetailsProps {

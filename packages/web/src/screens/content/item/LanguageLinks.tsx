@@ -4,11 +4,11 @@ import type { ContentState, Id, Language } from '@copydesk/contract'
 import { Languages } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
+import { languageName } from '../../../content/content-words.ts'
 import { cx, IconButton, Popover, PopoverTrigger, StatusIcon } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
-import { languageName } from '../content-words.ts'
 import styles from './ContentView.module.css'
 
 const NewLanguage = later(async () => (await import('./NewLanguage.tsx')).NewLanguage)

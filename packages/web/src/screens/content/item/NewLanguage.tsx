@@ -3,10 +3,10 @@ import type { ContentState, Id } from '@copydesk/contract'
 import { useCommands, useContentList } from '@copydesk/react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { LanguageField } from '../../../content/LanguageField.tsx'
+import { languagesOf, languageTyped, offeredLanguages } from '../../../content/languages.ts'
 import { Button, cx } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { LanguageField } from '../LanguageField.tsx'
-import { languagesOf, languageTyped, offeredLanguages } from '../languages.ts'
 import styles from './ContentView.module.css'
 
 export interface NewLanguageProps {

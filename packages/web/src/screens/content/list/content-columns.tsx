@@ -1,10 +1,10 @@
 /** The columns of the content list, and the one cell that stands for all of them on a phone. */
 import type { ContentSummary, LanguageState } from '@copydesk/contract'
 import { Link } from 'react-router'
+import { languageName, typeLooks } from '../../../content/content-words.ts'
+import { ImportPath } from '../../../content/ImportPath.tsx'
 import { type Column, cx, RelativeTime, StatusIcon, statusLooks } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { languageName, typeLooks } from '../content-words.ts'
-import { ImportPath } from '../ImportPath.tsx'
 import styles from './ContentList.module.css'
 
 /** What someone did who changed a field, after their name. */

@@ -5,11 +5,11 @@
 import type { ContentState, Id, ProjectItem } from '@copydesk/contract'
 import { useCommands, useContent } from '@copydesk/react'
 import { useMemo, useState } from 'react'
+import { useVersion } from '../../../content/use-version.ts'
 import { Button, cx, Dialog, SkeletonRows } from '../../../design/index.ts'
 import { MarkedText } from '../../../unsaved/MarkedText.tsx'
 import type { MarkedPart } from '../../../unsaved/word-differences.ts'
 import { wordDifferences } from '../../../unsaved/word-differences.ts'
-import { useVersion } from '../../content/use-version.ts'
 import styles from './ChangedSince.module.css'
 import { mergeVersions, type Text } from './merge-versions.ts'
 

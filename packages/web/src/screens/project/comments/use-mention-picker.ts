@@ -4,7 +4,13 @@
  */
 import type { Person } from '@copydesk/contract'
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { findPeople, insertMention, labelOf, type MentionQuery, mentionQueryAt } from './mentions.ts'
+import {
+  findPeople,
+  insertMention,
+  labelOf,
+  type MentionQuery,
+  mentionQueryAt,
+} from '../../../people/mentions.ts'
 import type { Writing } from './use-composer.ts'
 
 export interface MentionPicker {

@@ -1,9 +1,9 @@
 /** The text of the item's version, rendered; long ones are shown in part until one asks for all. */
 import type { ProjectItem } from '@copydesk/contract'
 import { useRef, useState } from 'react'
+import { useVersion } from '../../../content/use-version.ts'
 import { Button, cx, Skeleton } from '../../../design/index.ts'
-import { MarkdownText } from '../../content/markdown/MarkdownText.tsx'
-import { useVersion } from '../../content/use-version.ts'
+import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import styles from './ItemPanel.module.css'
 
 const longText = 450

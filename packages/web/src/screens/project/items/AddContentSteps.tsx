@@ -2,7 +2,7 @@
 import type { Id } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
-import { NewContentForm } from '../../content/NewContentForm.tsx'
+import { NewContentForm } from '../../../content/NewContentForm.tsx'
 import { AddContentSearch } from './AddContentSearch.tsx'
 
 export interface AddContentStepsProps {

@@ -2,6 +2,7 @@
 import type { ContentType, Id, Language, Person, ProjectItem } from '@copydesk/contract'
 import { ListFilter } from 'lucide-react'
 import type { Key } from 'react-aria-components'
+import { languageName, typeLooks } from '../../../content/content-words.ts'
 import {
   Avatar,
   Badge,
@@ -13,7 +14,6 @@ import {
   MenuTrigger,
   SearchField,
 } from '../../../design/index.ts'
-import { languageName, typeLooks } from '../../content/content-words.ts'
 import styles from './Items.module.css'
 import { choiceCount, choicesOf, type ItemFilter } from './item-filter.ts'
 

@@ -1,7 +1,7 @@
 /** What stands in the frame when a screen broke or its code could not be loaded. */
 import { ButtonLink, ErrorState } from '../../design/index.ts'
-import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
+import { Page } from '../Page.tsx'
 
 /** A reload is the remedy for both: it also brings the code of a newer version of the server. */
 export function FailureScreen() {

@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ButtonLink, cx, EmptyState } from '../../design/index.ts'
-import { Page } from '../../frame/Page.tsx'
+import { Page } from '../Page.tsx'
 import styles from './GoneScreen.module.css'
 
 export interface GoneScreenProps {

@@ -1,7 +1,7 @@
 /** What the server itself knows: who is connected and how, whom it turned away and why, and how connections ended. */
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { cx, ErrorState, IconButton, SkeletonRows } from '../../../design/index.ts'
+import { cx, ErrorState, IconButton, SkeletonRows } from '../../../../design/index.ts'
 import { FigureTable } from './FigureTable.tsx'
 import { HandshakeTable } from './HandshakeTable.tsx'
 import { ageRows, endRows, openRows, refusalRows } from './report-figures.ts'

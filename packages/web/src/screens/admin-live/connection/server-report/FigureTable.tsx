@@ -1,5 +1,5 @@
 /** A small table of words and how often each came. */
-import { cx } from '../../../design/index.ts'
+import { cx } from '../../../../design/index.ts'
 import type { FigureRow } from './report-figures.ts'
 import styles from './ServerReport.module.css'
 

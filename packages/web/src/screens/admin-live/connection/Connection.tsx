@@ -4,7 +4,7 @@
  */
 import { ticketText } from '@copydesk/doctor'
 import { useEffect, useMemo } from 'react'
-import { Button, cx, Spoken } from '../../design/index.ts'
+import { Button, cx, Spoken } from '../../../design/index.ts'
 import { CheckList } from './CheckList.tsx'
 import styles from './Connection.module.css'
 import { checkRows } from './check-rows.ts'

@@ -1,5 +1,5 @@
 /** A text that is shown letter for letter and scrolls by itself, also for who has only a keyboard. */
-import { cx } from '../../design/index.ts'
+import { cx } from '../../../design/index.ts'
 import styles from './Connection.module.css'
 
 export interface ScrollTextProps {

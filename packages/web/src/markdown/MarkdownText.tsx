@@ -4,9 +4,9 @@
  */
 
 import { memo, Suspense, useMemo } from 'react'
-import { cx } from '../../../design/index.ts'
-import { ErrorBoundary } from '../../../frame/ErrorBoundary.tsx'
-import { later } from '../../../later.tsx'
+import { cx } from '../design/index.ts'
+import { ErrorBoundary } from '../frame/ErrorBoundary.tsx'
+import { later } from '../later.tsx'
 import type { MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
 import { hasEndlessWord, withoutHeaps } from './plain-text.ts'

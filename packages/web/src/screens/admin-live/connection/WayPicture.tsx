@@ -11,7 +11,7 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react'
-import { cx } from '../../design/index.ts'
+import { cx } from '../../../design/index.ts'
 import styles from './WayPicture.module.css'
 import { type HopState, wayOf } from './way.ts'
 

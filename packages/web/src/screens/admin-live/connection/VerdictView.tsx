@@ -1,8 +1,8 @@
 /** The one answer: what is wrong, in plain words, at which hop, how sure that is, and what mends it. */
 import { alternatively, type Confidence, type Diagnosis, type Finding, type Hop } from '@copydesk/doctor'
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react'
-import { ButtonLink, cx } from '../../design/index.ts'
-import { paths } from '../../paths.ts'
+import { ButtonLink, cx } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
 import { FixSnippet } from './FixSnippet.tsx'
 import styles from './Verdict.module.css'
 import { WayPicture } from './WayPicture.tsx'

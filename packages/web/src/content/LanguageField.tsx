@@ -2,7 +2,7 @@
 import type { Language } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
-import { cx } from '../../design/index.ts'
+import { cx } from '../design/index.ts'
 import styles from './LanguageField.module.css'
 import { languageLabel, languageTyped } from './languages.ts'
 

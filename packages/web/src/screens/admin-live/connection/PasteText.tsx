@@ -1,5 +1,5 @@
 /** A text to paste elsewhere, shown as it is, with a button that copies it. */
-import { CopyButton, cx } from '../../design/index.ts'
+import { CopyButton, cx } from '../../../design/index.ts'
 import styles from './Connection.module.css'
 import { ScrollText } from './ScrollText.tsx'
 

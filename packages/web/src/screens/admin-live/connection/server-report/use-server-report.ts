@@ -1,7 +1,7 @@
 /** Asks the server for its own report of its connections, once and whenever one asks again. */
 import type { LiveReport } from '@copydesk/doctor'
 import { useCallback, useEffect, useState } from 'react'
-import { basePath } from '../../../base-path.ts'
+import { basePath } from '../../../../base-path.ts'
 
 export type ReportState =
   | { status: 'loading' }

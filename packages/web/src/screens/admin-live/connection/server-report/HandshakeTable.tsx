@@ -1,6 +1,6 @@
 /** The latest handshakes: who was let in, and who was not and why. Those of the checks are left out. */
 import type { TimedHandshake } from '@copydesk/doctor'
-import { cx, RelativeTime } from '../../../design/index.ts'
+import { cx, RelativeTime } from '../../../../design/index.ts'
 import { cameFrom, transportName } from './report-figures.ts'
 import styles from './ServerReport.module.css'
 

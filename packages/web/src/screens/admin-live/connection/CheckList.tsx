@@ -1,6 +1,6 @@
 /** The checks: how far each has got while they run, what each found afterwards, and the evidence when one asks. */
 import { Check, ChevronRight, CircleDashed, CircleHelp, LoaderCircle, Minus, X } from 'lucide-react'
-import { cx, Spoken } from '../../design/index.ts'
+import { cx, Spoken } from '../../../design/index.ts'
 import styles from './CheckList.module.css'
 import type { CheckDetails, CheckMark, CheckRow } from './check-rows.ts'
 import { ScrollText } from './ScrollText.tsx'

@@ -1,7 +1,7 @@
 /** Chooses what stands in place of a thing that could not be loaded: nothing there, deleted, or try again. */
 import type { ApiError } from '@copydesk/client'
 import { ErrorState } from '../../design/index.ts'
-import { Page } from '../../frame/Page.tsx'
+import { Page } from '../Page.tsx'
 import { GoneScreen, type GoneScreenProps } from './GoneScreen.tsx'
 import { NotFoundScreen } from './NotFoundScreen.tsx'
 

@@ -4,7 +4,7 @@
  */
 import { Image } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
-import { Button } from '../../../design/index.ts'
+import { Button } from '../design/index.ts'
 
 export function Picture({ src = '', alt = '' }: ComponentProps<'img'>) {
   const address = URL.canParse(src, location.href) ? new URL(src, location.href) : null

@@ -1,8 +1,8 @@
 /** What stands at an address where nothing is, or nothing that this person may see (404). */
 import { SearchX } from 'lucide-react'
 import { ButtonLink, EmptyState } from '../../design/index.ts'
-import { Page } from '../../frame/Page.tsx'
 import { paths } from '../../paths.ts'
+import { Page } from '../Page.tsx'
 
 export function NotFoundScreen() {
   return (

@@ -1,7 +1,7 @@
 /** The projects to choose from, found by name while the focus stays in the field. */
 import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
-import { cx, PickerSearch, ProjectColorDot } from '../../../design/index.ts'
+import { cx, PickerSearch, ProjectColorDot } from '../design/index.ts'
 import styles from './ProjectChoice.module.css'
 
 export interface ProjectChoiceProps {

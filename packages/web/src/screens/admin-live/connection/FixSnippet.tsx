@@ -1,8 +1,8 @@
 /** The configuration that mends a proxy: of the one that was recognised, or of another that is chosen. */
 import { type Diagnosis, fixes, type ProxyName, proxyNames } from '@copydesk/doctor'
 import { useState } from 'react'
-import { basePath } from '../../base-path.ts'
-import { cx, Select } from '../../design/index.ts'
+import { basePath } from '../../../base-path.ts'
+import { cx, Select } from '../../../design/index.ts'
 import { PasteText } from './PasteText.tsx'
 import styles from './Verdict.module.css'
 
