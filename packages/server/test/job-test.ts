@@ -5,7 +5,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { CommandContext } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
-import type { OutboxEntry } from '../src/command/outbox.ts'
+import type { NewWork, OutboxEntry } from '../src/command/outbox.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import type { Work } from '../src/command/work.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
@@ -45,8 +45,8 @@ export async function createJobTest(works: readonly Work[]): Promise<JobTest> {
   const errors: JobTest['errors'] = []
   const log = { error: (fields: object) => errors.push(fields) }
   const nodes: Jobs[] = []
-  const onWork = () => {
-    for (const node of nodes) node.wake()
+  const onWork = (work: NewWork) => {
+    for (const node of nodes) node.wake(work)
   }
   const silent = new CommandRunner({ storage, broker, now, newId: uuidv7, onWork: () => {} })
   const awake = new CommandRunner({ storage, broker, now, newId, onWork })

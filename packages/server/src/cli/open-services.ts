@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createMemoryBroker, Listeners } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
+import type { NewWork } from '../command/outbox.ts'
 import { ListenerFailures, type ListenerLog } from '../realtime/listener-failures.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -16,7 +17,7 @@ import { StartedParts } from './started-parts.ts'
 export interface OpenedServices {
   services: Services
   /** Calls back after each commit that left work in the outbox. */
-  onWork(listener: () => void): void
+  onWork(listener: (work: NewWork) => void): void
   listenerFailures: ListenerFailures
   /** Has what was opened here, to go on with; its `stop` closes it. */
   parts: StartedParts
@@ -80,8 +81,8 @@ export async function openServices(
   )
   const now = Date.now
   const newId = uuidv7
-  const workers = new Listeners(listenerFailures.report)
-  const runner = new CommandRunner({ storage, broker, now, newId, onWork: () => workers.tell() })
+  const workers = new Listeners<NewWork>(listenerFailures.report)
+  const runner = new CommandRunner({ storage, broker, now, newId, onWork: (work) => workers.tell(work) })
   return {
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => workers.add(listener),

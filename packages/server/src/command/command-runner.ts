@@ -11,7 +11,7 @@ import { together } from '../storage/together.ts'
 import type { Command } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 import { MovedError } from './moved.ts'
-import { enqueue, type OutboxEntry } from './outbox.ts'
+import { enqueue, type NewWork, type OutboxEntry } from './outbox.ts'
 import { type Expected, Precondition } from './precondition.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -22,7 +22,7 @@ export interface CommandRunnerOptions {
   now: () => number
   newId: () => Id
   /** Called after a commit that left work in the outbox. */
-  onWork: () => void
+  onWork: (work: NewWork) => void
 }
 
 export interface CommandRequest {
@@ -57,14 +57,14 @@ export class CommandRunner {
   ): Promise<Answer<Body>> {
     const { storage, broker, newId, onWork } = this.#options
     const now = this.#options.now()
-    const { answer, announcements, hasWork } = await untilSettled(() =>
+    const { answer, announcements, work } = await untilSettled(() =>
       storage.write(async (tx) => {
         const key = request.idempotencyKey
         const before = key && (await findAnswer(tx, key, now))
         if (before) {
           const body = await memory.restore(tx, JSON.parse(before.body))
           const answer = { status: before.status, body, replayed: true }
-          return { answer, announcements: [], hasWork: false }
+          return { answer, announcements: [], work: none }
         }
         const { actor, viewer, commandId } = request
         const precondition = new Precondition(request.expected)
@@ -84,15 +84,17 @@ export class CommandRunner {
         return {
           answer: { status, body: outcome.body, replayed: false },
           announcements,
-          hasWork: outbox.length > 0 || outcome.hasWork === true,
+          work: outcome.hasWork ? ('any' as const) : new Set(outbox.map(({ name }) => name)),
         }
       }),
     )
     broker.publish(announcements)
-    if (hasWork) onWork()
+    if (work === 'any' || work.size > 0) onWork(work)
     return answer
   }
 }
+
+const none: NewWork = new Set()
 
 /** Each further attempt needs somebody who moved the same rows in the meantime. */
 const maxAttempts = 10

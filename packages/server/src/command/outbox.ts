@@ -16,6 +16,9 @@ export interface OutboxEntry {
   actor?: Actor | undefined
 }
 
+/** The names of work that is new in the outbox; any where nobody knows them. */
+export type NewWork = ReadonlySet<string> | 'any'
+
 /**
  * Adds work to the outbox. Where an entry under the same name and key is pending, the new one takes its place, as a new
  * entry with an id of its own: a node that is at the old one finds it gone and leaves the new one to be done. What is

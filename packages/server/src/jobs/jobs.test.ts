@@ -190,6 +190,31 @@ describe('jobs', () => {
     expect(await outbox()).toEqual([])
   })
 
+  it('leave lanes alone that a commit left no work for', async () => {
+    const declared = { payload: z.object({}), batchSize: 1 }
+    const began: string[] = []
+    const done = Promise.withResolvers<void>()
+    const work = (name: string) =>
+      followUp({
+        ...declared,
+        name,
+        lane: name,
+        work: async () => {
+          began.push(name)
+          if (name === 'woken') done.resolve()
+          return { events: [] }
+        },
+      })
+    const [woken, asleep] = [work('woken'), work('asleep')]
+    const { startNode, enqueue, enqueueAwake } = await createJobTest([woken, asleep])
+    const node = startNode()
+    await enqueue(asleep.entry({}))
+    await enqueueAwake(woken.entry({}))
+    await done.promise
+    await node.stop()
+    expect(began).toEqual(['woken'])
+  })
+
   it('find what a process that crashed has left', async () => {
     const { createJobs, enqueue, outbox, advance, worked } = await setUp()
     await enqueue('a')

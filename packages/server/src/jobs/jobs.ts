@@ -2,6 +2,7 @@
  * Carries out the outbox. Each lane goes on by itself, so that slow work never holds up work that people wait for.
  * Knows no domain: what there is to do comes from the composition root.
  */
+import type { NewWork } from '../command/outbox.ts'
 import type { Work } from '../command/work.ts'
 import { Lane } from './lane.ts'
 import type { WorkParts } from './parts.ts'
@@ -23,9 +24,12 @@ export class Jobs {
     this.#lanes = [...lanes.values()].map((own) => new Lane(parts, own, idleMs))
   }
 
-  /** There may be work: begins with it, or goes on until that is done too. The first call starts the jobs. */
-  wake(): void {
-    for (const lane of this.#lanes) lane.wake()
+  /**
+   * There may be work: begins with it, or goes on until that is done too. Lanes without work of these names need not
+   * look. The first call for a lane starts it.
+   */
+  wake(work: NewWork = 'any'): void {
+    for (const lane of this.#lanes) if (work === 'any' || lane.hasAnyOf(work)) lane.wake()
   }
 
   /** Carries out everything that is due now; for tests, and for commands that end after it. */

@@ -57,6 +57,10 @@ export class Lane {
     this.#running ??= this.#run()
   }
 
+  hasAnyOf(names: ReadonlySet<string>): boolean {
+    return this.#works.some(({ name }) => names.has(name))
+  }
+
   /** Carries out everything that is due now, and says whether there was anything. */
   async drain(): Promise<boolean> {
     await this.#running

@@ -22,7 +22,7 @@ export async function startJobs({ opened, services, parts, log }: Surroundings):
     'the jobs',
     () => {
       const jobs = new Jobs({ storage, runner, now, elapsed, works, readViewer, log })
-      opened.onWork(() => jobs.wake())
+      opened.onWork((work) => jobs.wake(work))
       jobs.wake()
       return jobs
     },
