@@ -1,9 +1,16 @@
 /** Two commands at the same moment: one of them is first, and neither is told what is not so. On both databases. */
 import { type Comment, channels, type Id, type Project, type ProjectItem } from '@copydesk/contract'
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { createComment, editComment } from '../src/comments/commands.ts'
+import type { Command, CommandContext } from '../src/command/command.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import type { WorkOutcome } from '../src/command/work.ts'
+import { createComment, deleteComment, editComment } from '../src/comments/commands.ts'
 import { readComments } from '../src/comments/queries.ts'
 import { changeVersion, createContent, createVersion } from '../src/content/commands.ts'
+import { notify } from '../src/notifications/notify.ts'
+import { redact } from '../src/notifications/redact.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItem, changeItems } from '../src/projects/items/commands/change-items.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
@@ -16,7 +23,8 @@ import { type Outcome, openRaceDesk, type RaceDesk } from './race-desk.ts'
 import { withoutLocks } from './without-locks.ts'
 
 /** SQLite has one writer, so that only the order of whole transactions is a matter of chance there. */
-const roundsOnEveryPush = inject('postgresUrl') === undefined ? 5 : 25
+const onPostgres = inject('postgresUrl') !== undefined
+const roundsOnEveryPush = onPostgres ? 25 : 5
 const rounds = process.env.LONG_RUNS === undefined ? roundsOnEveryPush : 200
 /** Rounds that run beside each other; a database has as many connections that write. */
 const atOnce = 4
@@ -252,6 +260,89 @@ it('drafts that are begun at once have numbers of their own', async () => {
     const begin = () => desk.run(ada, createVersion(content.id, { language: 'en' }))
     const drafts = await desk.race(begin, begin, begin)
     expect(accepted(drafts)).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+})
+
+describe.runIf(onPostgres)('telling people of a comment', () => {
+  const secret = 'It opens on the ninth'
+  const system = { actor: systemActor }
+
+  /** In a transaction that takes entries first, as jobs do. */
+  const asJob =
+    (work: (context: CommandContext) => Promise<WorkOutcome>): Command<null> =>
+    async (context) => {
+      await context.tx.selectFrom('outbox').select('id').limit(1).execute()
+      return { body: null, ...(await work(context)) }
+    }
+
+  async function commented() {
+    const [ada, bo] = desk.people
+    const project = await desk.run(ada, createProject({ name: 'A project' }))
+    const comment = await desk.run(ada, createComment(project.id, { body: `${secret}, @[Bo](person:${bo})` }))
+    const payload = {
+      kind: 'comment.created',
+      eventId: uuidv7(),
+      actorId: ada,
+      commentId: comment.id,
+    } as const
+    return { ada, bo, project, comment, tell: asJob((context) => notify.work(context, [payload])) }
+  }
+
+  /** Told, but not committed before `mayEnd`. */
+  function pausedAt(bo: Id, tell: Command<null>) {
+    const told = Promise.withResolvers<void>()
+    const mayEnd = Promise.withResolvers<void>()
+    const telling = desk.run(
+      bo,
+      async (context) => {
+        const outcome = await tell(context)
+        told.resolve()
+        await mayEnd.promise
+        return outcome
+      },
+      system,
+    )
+    return { told: told.promise, mayEnd: () => mayEnd.resolve(), telling }
+  }
+
+  async function untilOneWaitsForALock(): Promise<void> {
+    const countWaiting = () =>
+      desk.storage.read(async (tx) => {
+        const { rows } = await sql`select 1 from pg_stat_activity
+          where wait_event_type = 'Lock' and datname = current_database()`.execute(tx)
+        return rows.length
+      })
+    while ((await countWaiting()) === 0);
+  }
+
+  it('keeps its words from being taken back before they are there', async () => {
+    const { ada, bo, comment, tell } = await commented()
+    const { told, mayEnd, telling } = pausedAt(bo, tell)
+    await told
+    const takingBack = desk.run(ada, deleteComment(comment.id)).then(() =>
+      desk.run(
+        bo,
+        asJob((context) => redact.work(context, [{ commentId: comment.id }])),
+        system,
+      ),
+    )
+    await Promise.race([takingBack, untilOneWaitsForALock()])
+    mayEnd()
+    await Promise.all([telling, takingBack])
+    const rows = await desk.storage.read((tx) =>
+      tx.selectFrom('notifications').select('excerpt').where('comment_id', '=', comment.id).execute(),
+    )
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(secret)
+  })
+
+  it('holds up nobody who comments on the same project meanwhile', async () => {
+    const { ada, bo, project, tell } = await commented()
+    const { told, mayEnd, telling } = pausedAt(bo, tell)
+    await told
+    await desk.run(ada, createComment(project.id, { body: 'Another one' }))
+    mayEnd()
+    await telling
   })
 })
 

@@ -71,8 +71,10 @@ export async function takeDue(
   { now, limit, preferFailed }: { now: number; limit: number; preferFailed: boolean },
 ): Promise<OutboxRow[]> {
   const isDue = (row: OutboxRow | undefined) => row !== undefined && waitOf(work, row, now) <= 0
-  const fresh = await free(tx, work).where('attempts', '=', 0).limit(limit).execute()
-  const failed = await free(tx, work).where('attempts', '>', 0).limit(1).execute()
+  const [fresh, failed] = await together([
+    free(tx, work).where('attempts', '=', 0).limit(limit).execute(),
+    free(tx, work).where('attempts', '>', 0).limit(1).execute(),
+  ])
   const [first, second] = preferFailed ? [failed, fresh] : [fresh, failed]
   return isDue(first[0]) ? first : isDue(second[0]) ? second : []
 }

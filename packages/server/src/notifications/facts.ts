@@ -58,17 +58,6 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
   }
 }
 
-/** The projects that these payloads are about, for locking them before the facts are read. */
-export async function readProjectIds(tx: Tx, payloads: readonly News[]): Promise<Id[]> {
-  const comments = await selectInChunks(unique(payloads.flatMap(commentIdsOf)), (chunk) =>
-    tx.selectFrom('comments').select('project_id').where('id', 'in', chunk).execute(),
-  )
-  return unique([
-    ...payloads.flatMap((payload) => ('projectId' in payload ? [payload.projectId] : [])),
-    ...comments.map((comment) => comment.project_id),
-  ])
-}
-
 function commentIdsOf(payload: News): Id[] {
   return 'commentId' in payload ? [payload.commentId] : []
 }
@@ -78,6 +67,10 @@ function itemIdsOf(payload: News): Id[] {
   return 'items' in payload ? payload.items.map((item) => item.itemId) : []
 }
 
+/**
+ * Locks the comments against a change: words cannot go while they are being quoted. Their projects stay open, for
+ * whoever comments on one would wait here for all that others are told.
+ */
 function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
   return selectInChunks(unique(ids), (chunk) =>
     tx
@@ -85,6 +78,8 @@ function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
       .select(['id', 'project_id as projectId', 'item_id as itemId', 'thread_id as threadId', 'body'])
       .where('id', 'in', chunk)
       .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .forShare()
       .execute(),
   )
 }

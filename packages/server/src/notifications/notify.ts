@@ -7,13 +7,12 @@ import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
-import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { addCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
 import { type Draft, draftsOf, onceKey } from './drafts.ts'
-import { readFacts, readProjectIds } from './facts.ts'
+import { readFacts } from './facts.ts'
 import { news } from './news.ts'
 import { inboxEvent } from './present.ts'
 
@@ -25,8 +24,6 @@ export const notify = followUp({
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx, now } = context
-    // Whoever deletes a comment locks its project: its words cannot go while they are being quoted.
-    await lockRows(tx, 'projects', await readProjectIds(tx, payloads))
     const drafts = draftsOf(payloads, await readFacts(tx, payloads))
     // Mentions are typed by people, so they may name nobody.
     const known = await enterInboxes(
