@@ -3,6 +3,16 @@
  * publishes the events that belong to them. `snapshotAt` reads what the API would have answered after the
  * first `offset` events, whole or as a page.
  */
+
+import {
+  buildComment,
+  buildContent,
+  buildItem,
+  buildNotification,
+  eventBase,
+  idOf,
+  instantOf,
+} from '@copydesk/testkit/entities'
 import type {
   Comment,
   CommentEvent,
@@ -29,15 +39,6 @@ import {
   matchesContentFilter,
   settableStatuses,
 } from '../src/index.ts'
-import {
-  buildComment,
-  buildContent,
-  buildItem,
-  buildNotification,
-  eventBase,
-  idOf,
-  instantOf,
-} from './builders.ts'
 
 /** A random step: what to do, and numbers that choose to what. */
 export interface Step {

@@ -1,5 +1,5 @@
+import { buildComment, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildComment, eventBase, idOf } from '../../test/builders.ts'
 import type { Comment, CommentsState } from './entity.ts'
 import type { CommentEvent } from './events.ts'
 import { applyComments, mergeCommentsPage } from './reducer.ts'

@@ -1,5 +1,5 @@
+import { buildContent, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildContent, eventBase, idOf } from '../../test/builders.ts'
 import type { ContentListState } from './entity.ts'
 import { applyContentList, matchesTitle } from './list-reducer.ts'
 

@@ -1,5 +1,5 @@
+import { buildContent, buildVersion, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildContent, buildVersion, eventBase, idOf } from '../../test/builders.ts'
 import type { ContentState } from './entity.ts'
 import { applyContent } from './reducer.ts'
 

@@ -1,6 +1,6 @@
+import { idOf } from '@copydesk/testkit/entities'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idOf } from '../../test/builders.ts'
 import { newestFirst, oldestFirst, putMatching, putRows, type Row, removeRows, replaceRows } from './rows.ts'
 
 const row = fc.record({ id: fc.nat(20).map(idOf), revision: fc.nat(5) })

@@ -1,5 +1,5 @@
+import { buildNotification, eventBase, idOf, instantOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildNotification, eventBase, idOf, instantOf } from '../../test/builders.ts'
 import { arrivalKey } from './arrival.ts'
 import type { InboxState } from './entity.ts'
 import { applyInbox, markRead } from './reducer.ts'

@@ -1,5 +1,5 @@
+import { buildNotification } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildNotification } from '../../test/builders.ts'
 import { type Notification, notificationKinds, notificationReasons } from './entity.ts'
 import { deedOf, detailOf, reasonOf } from './wording.ts'
 

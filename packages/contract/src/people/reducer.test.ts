@@ -1,5 +1,5 @@
+import { buildPerson, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildPerson, eventBase, idOf } from '../../test/builders.ts'
 import type { PeopleState } from './entity.ts'
 import { applyPeople } from './reducer.ts'
 

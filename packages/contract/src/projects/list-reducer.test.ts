@@ -1,5 +1,5 @@
+import { buildProject, buildProjectSummary, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildProject, buildProjectSummary, eventBase, idOf } from '../../test/builders.ts'
 import type { ProjectsState } from './entity.ts'
 import { applyProjects } from './list-reducer.ts'
 

@@ -1,5 +1,5 @@
+import { buildProject, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildProject, eventBase, idOf } from '../../test/builders.ts'
 import { applyProject } from './reducer.ts'
 
 const may = ['comment.write' as const]

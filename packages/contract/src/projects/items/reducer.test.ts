@@ -1,5 +1,5 @@
+import { buildComment, buildItem, buildProject, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildComment, buildItem, buildProject, eventBase, idOf } from '../../../test/builders.ts'
 import type { ItemsState } from './entity.ts'
 import { applyItems } from './reducer.ts'
 

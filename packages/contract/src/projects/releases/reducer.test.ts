@@ -1,5 +1,5 @@
+import { buildProject, buildRelease, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { buildProject, buildRelease, eventBase, idOf } from '../../../test/builders.ts'
 import type { ReleasesState } from './entity.ts'
 import { applyReleases, mergeReleasesPage } from './reducer.ts'
 

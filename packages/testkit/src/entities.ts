@@ -1,4 +1,4 @@
-/** Entities with every field filled in, for the tests of the reducers. Ids grow with their number. */
+/** Entities with every field filled in. Ids grow with their number. */
 import type {
   Actor,
   Comment,
@@ -12,7 +12,7 @@ import type {
   Release,
   StatusCounts,
   VersionSummary,
-} from '../src/index.ts'
+} from '@copydesk/contract'
 
 /** A UUIDv7-shaped id that sorts by its number. */
 export function idOf(number: number): Id {
