@@ -62,7 +62,6 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/test/**/*.test.ts'],
-          testTimeout: 60_000,
         },
       },
     ],
