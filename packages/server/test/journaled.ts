@@ -22,3 +22,13 @@ export async function eventsAfter(storage: Storage, channel: string, offset = 0)
   )
   return rows.map((row) => ({ channel, offset: row.offset, event: JSON.parse(row.data) as CopydeskEvent }))
 }
+
+/** The bytes of the largest publication of each channel. */
+export async function largestPublications(storage: Storage): Promise<Map<string, number>> {
+  const rows = await storage.read((tx) => tx.selectFrom('publications').select(['channel', 'data']).execute())
+  const largest = new Map<string, number>()
+  for (const { channel, data } of rows) {
+    largest.set(channel, Math.max(largest.get(channel) ?? 0, Buffer.byteLength(data)))
+  }
+  return largest
+}

@@ -38,6 +38,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   pages?: LivePages<State>
   /** Advances the state by one event; null when what it describes is gone. Pure. */
   reduce(state: State, event: Event): State | null
+  /** Whether an event says only that there is more than it carries: the snapshot is loaded again, soon. */
+  isIncomplete?(event: Event): boolean
   /** Ids of the rows that an event changed, to be marked when someone else did. */
   rowsOf?(event: Event): readonly Id[]
   /** Who changed each of them, where one event tells of several people's changes; its actor when left out. */

@@ -292,3 +292,27 @@ describe('marks on rows', () => {
     ])
   })
 })
+
+describe('an event that does not carry all that came', () => {
+  it('is followed by a load: at once where one caused it, else within two seconds', async () => {
+    const { clock, server, live, listen, texts } = setUpNotes({
+      isIncomplete: () => true,
+      reduce: (state) => state,
+    })
+    listen()
+    await settle()
+    server.write('a', 'one', other)
+    await clock.advance(999)
+    expect([server.reads, texts()]).toEqual([1, []])
+    await clock.advance(1)
+    expect([server.reads, texts()]).toEqual([2, ['a=one']])
+    server.write('b', 'two', other)
+    server.write('c', 'three', other)
+    await clock.advance(1_000)
+    expect([server.reads, texts()]).toEqual([3, ['c=three', 'b=two', 'a=one']])
+    server.write('d', 'own', { id: me, kind: 'person' })
+    await clock.advance(0)
+    expect(texts()).toEqual(['d=own', 'c=three', 'b=two', 'a=one'])
+    expect(live.getSnapshot().error).toBeUndefined()
+  })
+})

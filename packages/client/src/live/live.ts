@@ -238,6 +238,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       const after = this.#confirmed.state
       markRows(this.#changeLog, this.#options, { event, actor, before, after })
     }
+    if (this.#options.isIncomplete?.(event)) this.#loader.loadSoon(actor?.id === this.#options.me)
     this.#emit()
   }
 

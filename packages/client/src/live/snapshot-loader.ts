@@ -23,6 +23,7 @@ export interface SnapshotLoaderOptions<State extends object> {
 
 const minRetryMs = 500
 const maxRetryMs = 30_000
+const spreadMs = 2_000
 
 export class SnapshotLoader<State extends object> {
   readonly #options: SnapshotLoaderOptions<State>
@@ -68,6 +69,11 @@ export class SnapshotLoader<State extends object> {
   /** Loads after a delay that grows with the number of setbacks in a row; once, however often it is asked. */
   loadLater(setbacks: number): void {
     this.loadAfter(backoffMs(setbacks - 1, minRetryMs, maxRetryMs, this.#options.random))
+  }
+
+  /** Loads in a moment: at once, or where many were told the same, at any time within two seconds, not all together. */
+  loadSoon(isAlone: boolean): void {
+    this.loadAfter(isAlone ? 0 : this.#options.random() * spreadMs)
   }
 
   /** Loads after so long, unless a load is due already. */

@@ -2,7 +2,7 @@
  * Content in bulk within one command, for the import and whatever else brings content in: all the changes with one
  * event per channel. Asks nobody's role and no version's status: its caller does.
  */
-import type { Id } from '@copydesk/contract'
+import type { Id, ItemChange, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
@@ -57,7 +57,7 @@ export async function writeContent(
         ...versionIds,
         ...editedIds,
       ])),
-      ...itemEvents(context, await itemsOfVersions(context.tx, editedIds)),
+      ...itemEvents(context, await itemsOfVersions(context.tx, editedIds), whatChanges),
     ],
   }
 }
@@ -67,4 +67,9 @@ async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
     tx.selectFrom('versions').select('content_id').where('id', 'in', chunk).execute(),
   )
   return rows.map((row) => row.content_id)
+}
+
+/** Of an item by an edit of the text that it holds; a rebase changes more than the words. */
+function whatChanges({ title, status, rejection, baseVersionId }: ProjectItem): Partial<ItemChange> {
+  return { title, status, rejection, baseVersionId }
 }

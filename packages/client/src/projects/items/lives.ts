@@ -29,6 +29,7 @@ export function createItemLives(shared: SharedLive, { items }: Api): ItemLives {
         channel: channels.project(projectId),
         load: (call) => items.list(projectId, call),
         reduce: unlessProjectDeleted(applyItems),
+        isIncomplete: (event) => event.type === 'item.added' && event.itemIds !== undefined,
         rowsOf,
       }),
   }

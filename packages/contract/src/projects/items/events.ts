@@ -5,6 +5,8 @@ import type { ProjectItem, Rejection } from './entity.ts'
 
 export interface ItemsAdded extends EventBase<'item.added'> {
   items: ProjectItem[]
+  /** Where more came than one event carries: the ids alone, and no items. Whoever shows them loads again. */
+  itemIds?: Id[]
 }
 
 /**

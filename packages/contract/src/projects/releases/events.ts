@@ -12,6 +12,6 @@ export interface ProjectPublished extends EventBase<'project.published'> {
   release?: Release
   /** Every item whose version became `published`, and those of this project that they replaced. */
   items: ItemChange[]
-  /** What was live and newer, and was replaced on purpose; absent when nothing was. */
+  /** What was live and newer, and was replaced on purpose; absent when nothing was, and where that were more than one event carries: the release says it of each. */
   replaced?: { itemId: Id; live: LiveVersion | null }[]
 }

@@ -1,5 +1,5 @@
 /** Project items that change, often because their versions do: their new revisions, and the events that tell. */
-import { channels, type Id, type ProjectItem } from '@copydesk/contract'
+import { channels, type Id, type ItemChange, type ProjectItem } from '@copydesk/contract'
 import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -27,10 +27,30 @@ export function touchedItem({ actor, now }: CommandContext, item: ProjectItem): 
   return { ...item, revision: item.revision + 1, updatedAt: instant(now), updatedBy: actor }
 }
 
-/** One `item.changed` for each project that these items are in. */
-export function itemEvents(context: CommandContext, items: readonly ProjectItem[]): ChannelEvent[] {
+/** One `item.changed` for each project that these items are in, which says of each no more than what changed. */
+export function itemEvents(
+  context: CommandContext,
+  items: readonly ProjectItem[],
+  changeOf: (item: ProjectItem) => Partial<ItemChange>,
+): ChannelEvent[] {
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
-    event: event(context, 'item.changed', { items: changed }),
+    event: event(context, 'item.changed', {
+      items: changed.map((item) => ({ id: item.id, revision: item.revision, ...changeOf(item) })),
+    }),
   }))
+}
+
+/** Items that one event carries as rows; of more it carries their ids. */
+export const mostRows = 200
+
+/** What came into a project. */
+export function addedEvent(
+  context: CommandContext,
+  projectId: Id,
+  items: readonly ProjectItem[],
+): ChannelEvent {
+  const added =
+    items.length <= mostRows ? { items: [...items] } : { items: [], itemIds: items.map(({ id }) => id) }
+  return { channel: channels.project(projectId), event: event(context, 'item.added', added) }
 }

@@ -175,7 +175,7 @@ describe('what was live before', () => {
     const { data } = await get<ItemsState>(`/projects/${first.project.id}/items`)
     expect(data[0]?.status).toBe('previously_published')
     const changed = (await eventsAfter(storage, `project:${first.project.id}`)).at(-1)?.event
-    expect(changed).toMatchObject({ type: 'item.changed', items: data })
+    expect(changed).toMatchObject({ type: 'item.changed', items: data.map(slim) })
     const counted = await storage.read((tx) =>
       tx.selectFrom('outbox').select('payload').where('topic', '=', 'count').orderBy('id').execute(),
     )

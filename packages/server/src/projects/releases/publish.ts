@@ -20,7 +20,7 @@ import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
-import { itemEvents, touchedItem, touchItemsOf } from '../items/events.ts'
+import { itemEvents, mostRows, touchedItem, touchItemsOf } from '../items/events.ts'
 import { itemsById, itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
@@ -100,7 +100,7 @@ export function publish(
       project,
       release,
       items: items.map(whatChanged),
-      ...(replaced.length > 0 ? { replaced } : {}),
+      ...(replaced.length > 0 && replaced.length <= mostRows ? { replaced } : {}),
     })
     const outgoing = items.filter((item) => byId.has(item.id))
     return {
@@ -108,7 +108,7 @@ export function publish(
       events: [
         { channel: channels.project(projectId), event: published },
         { channel: channels.projects, event: event(context, 'project.changed', { project }) },
-        ...itemEvents(context, elsewhere),
+        ...itemEvents(context, elsewhere, ({ status }) => ({ status })),
         ...(await contentEvents(context, [...liveIds, ...formerIds])),
       ],
       outbox: workFor(context, published.id, projectId, outgoing, elsewhere),

@@ -1,6 +1,6 @@
 /** Bundling content into a project, to be published or taken down. What is in it already stays as it is. */
-import { type AddItem, channels, type Id, type ItemRows } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../../../command/command.ts'
+import type { AddItem, Id, ItemRows } from '@copydesk/contract'
+import type { Command, CommandContext } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
@@ -9,6 +9,7 @@ import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { addedEvent } from '../events.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
 import { type Addition, resolveItems } from './resolve-items.ts'
@@ -47,10 +48,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     return {
       status: 201,
       body: { data },
-      events: [
-        { channel: channels.project(projectId), event: event(context, 'item.added', { items: added }) },
-        ...(await contentEvents(context, [...held, ...letGo])),
-      ],
+      events: [addedEvent(context, projectId, added), ...(await contentEvents(context, [...held, ...letGo]))],
       outbox: [countProjects.entry({ projectId })],
     }
   }

@@ -12,7 +12,7 @@ import {
   type Version,
   wasPublished,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../../../command/command.ts'
+import type { Command, CommandContext } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
 import { Refusal } from '../../../command/refusal.ts'
 import { writeContent } from '../../../content/bulk.ts'
@@ -73,7 +73,8 @@ async function rebaseVersion(
     await touchVersions(context, [versionId])
     await touchItemsOf(context, [versionId])
     await touchContent(context, [contentId])
-    return [...itemEvents(context, await itemsById(tx, [id])), ...(await contentEvents(context, [versionId]))]
+    const items = await itemsById(tx, [id])
+    return [...itemEvents(context, items, (item) => item), ...(await contentEvents(context, [versionId]))]
   }
   if (status === 'ready') await touchVersions(context, [versionId], 'in_review')
   await insertKeptText(context, { versionId, ...version, author: version.editedBy })
@@ -86,7 +87,7 @@ function isSameText(version: Version, title = version.title, body = version.body
 
 async function rebaseTakedown(
   context: CommandContext,
-  { id, projectId, title, language, status }: ProjectItem,
+  { id, title, language, status }: ProjectItem,
   onto: Id | null,
 ): Promise<ChannelEvent[]> {
   if (onto === null) throw new Refusal('nothing_live', `"${title}" is not live in ${language}.`)
@@ -104,7 +105,7 @@ async function rebaseTakedown(
     .where('id', '=', id)
     .execute()
   const items = await itemsById(tx, [id])
-  return [{ channel: channels.project(projectId), event: event(context, 'item.changed', { items }) }]
+  return itemEvents(context, items, (item) => item)
 }
 
 /** As of any other move: people are told, and the list of projects gets its counts. */

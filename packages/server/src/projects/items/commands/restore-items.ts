@@ -1,7 +1,7 @@
 /** Undoing a removal: the same items stand in the project again, as if they had never left it. */
 
-import { channels, type FieldError, type Id, type ItemRows } from '@copydesk/contract'
-import { type Command, event } from '../../../command/command.ts'
+import type { FieldError, Id, ItemRows } from '@copydesk/contract'
+import type { Command } from '../../../command/command.ts'
 import { Refusal } from '../../../command/refusal.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
@@ -12,6 +12,7 @@ import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { addedEvent } from '../events.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
@@ -53,10 +54,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const items = data.filter((item) => isBack.has(item.id))
     return {
       body: { data },
-      events: [
-        { channel: channels.project(projectId), event: event(context, 'item.added', { items }) },
-        ...(await contentEvents(context, versionIds)),
-      ],
+      events: [addedEvent(context, projectId, items), ...(await contentEvents(context, versionIds))],
       outbox: [countProjects.entry({ projectId })],
     }
   }
