@@ -6,9 +6,8 @@ import {
   type Actor,
   type Id,
   mentionedIds,
+  type Notification,
   type NotificationFacts,
-  type NotificationKind,
-  type NotificationReason,
 } from '@copydesk/contract'
 import { systemActor } from '../command/system-actor.ts'
 import { excerptOf } from '../comments/excerpt.ts'
@@ -23,22 +22,24 @@ import {
   strength,
 } from './recipients.ts'
 
-/** A notification before it has an id. */
-export interface Draft {
+/** A notification before it has an id. Its `excerpt` is empty for all but comments. */
+export interface Draft
+  extends Pick<
+    Notification,
+    | 'kind'
+    | 'reason'
+    | 'projectId'
+    | 'projectName'
+    | 'itemId'
+    | 'itemTitle'
+    | 'commentId'
+    | 'excerpt'
+    | 'facts'
+  > {
   eventId: Id
   personId: Id
-  kind: NotificationKind
-  reason: NotificationReason
   actorId: Id
   actorKind: Actor['kind']
-  projectId: Id
-  projectName: string
-  itemId: Id | null
-  itemTitle: string | null
-  commentId: Id | null
-  /** The start of a comment; empty for all else. */
-  excerpt: string
-  facts: NotificationFacts | null
 }
 
 /**
