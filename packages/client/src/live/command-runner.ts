@@ -8,6 +8,8 @@ import { newCommandId } from '../http/command-id.ts'
 import type { Sent } from '../http/transport.ts'
 import type { Clock } from '../realtime/clock.ts'
 import type { ChannelSource } from '../realtime/connection.ts'
+import { Listeners } from '../realtime/listeners.ts'
+import { reportToConsole } from '../realtime/report-error.ts'
 import type { Authorship } from './guess.ts'
 import type { LiveStore } from './live-store.ts'
 import type { Live, WriteOutcome } from './live-types.ts'
@@ -54,7 +56,7 @@ export interface CommandRunnerOptions {
 
 /** Makes the runner of one person's commands. */
 export function createCommandRunner({ store, realtime, me, clock }: CommandRunnerOptions): CommandRunner {
-  const listeners = new Set<(failed: FailedCommand) => void>()
+  const failures = new Listeners<FailedCommand>(reportToConsole)
   const actor: Actor = { id: me, kind: 'person' }
 
   const write: CommandRunner['write'] = async (send, guess, commandId = newCommandId()) => {
@@ -76,16 +78,13 @@ export function createCommandRunner({ store, realtime, me, clock }: CommandRunne
       const outcomes = await Promise.all(shown)
       if (outcomes.some((outcome) => outcome.ok)) return { ok: true, commandId, value: undefined }
       const failed = { commandId, error: asApiError(error) }
-      for (const listener of [...listeners]) listener(failed)
+      failures.tell(failed)
       return { ok: false, ...failed }
     }
   }
   return {
     write,
     run: (send) => write(send, () => {}),
-    onFailure(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onFailure: (listener) => failures.add(listener),
   }
 }

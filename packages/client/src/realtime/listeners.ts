@@ -1,6 +1,6 @@
-/** Callbacks to be told that something changed. One that throws keeps no other from being told. */
-export class Listeners {
-  readonly #listeners = new Set<() => void>()
+/** Callbacks to be told of something. One that throws keeps no other from being told, nor stops who tells. */
+export class Listeners<Message = void> {
+  readonly #listeners = new Set<(message: Message) => void>()
   readonly #onError: (error: unknown) => void
 
   /** `onError` receives what listeners throw. */
@@ -13,15 +13,15 @@ export class Listeners {
   }
 
   /** Returns what takes it away again, and says whether it was still there. */
-  add(listener: () => void): () => boolean {
+  add(listener: (message: Message) => void): () => boolean {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  tell(): void {
+  tell(message: Message): void {
     for (const listener of [...this.#listeners]) {
       try {
-        listener()
+        listener(message)
       } catch (error) {
         // What is told of has happened already, and is no fault of who reported it.
         this.#onError(error)
