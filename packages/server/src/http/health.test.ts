@@ -153,6 +153,32 @@ describe('/readyz', () => {
     expect((await ask()).statusCode).toBe(200)
   })
 
+  it('warns of a busy database for a minute, before it is not ready', async () => {
+    const { ask, storage, advance } = await start()
+    const busy = vi.spyOn(storage, 'write').mockRejectedValue(new StorageFailure('storage_busy'))
+    const statuses: unknown[] = []
+    const askAfter = async (ms: number) => {
+      advance(ms)
+      const answer = await ask()
+      statuses.push([answer.statusCode, answer.json<Health>().checks['database:write']?.[0]?.status])
+    }
+    for (const ms of [0, 30_000, 29_999, 1000]) await askAfter(ms)
+    expect(statuses).toEqual([
+      [200, 'warn'],
+      [200, 'warn'],
+      [200, 'warn'],
+      [503, 'fail'],
+    ])
+    busy.mockRestore()
+    await askAfter(1000)
+    vi.spyOn(storage, 'write').mockRejectedValue(new StorageFailure('storage_busy'))
+    await askAfter(1000)
+    expect(statuses.slice(4)).toEqual([
+      [200, 'pass'],
+      [200, 'warn'],
+    ])
+  })
+
   it('is as ready as it was while the database takes its time, and unready after ten seconds', async () => {
     const { ask, storage, advance } = await start()
     expect((await ask()).statusCode).toBe(200)

@@ -18,14 +18,23 @@ export interface HealthSource {
 const freshMs = 1000
 /** A lock of another process passes; until it has lasted too long the server is as ready as it was. */
 const patienceMs = 1000
+/** A database may be busy for so long: every server is then, and with all of them away nobody would be served at all. */
+const longestBusyMs = 60_000
 /** No answer for so long is none: a network that swallows everything says nothing by itself. */
 const longestMs = 10_000
+
+interface Result {
+  checks: Readonly<Record<string, HealthCheck>>
+  at: number
+  /** Since when each result told of a busy database. */
+  busySince?: number
+}
 
 export class Readiness {
   readonly #elapsed: () => number
   readonly #sources: readonly HealthSource[]
   readonly #onFailure: (error: unknown, name: string) => void
-  readonly #last = new Map<HealthSource, { checks: Readonly<Record<string, HealthCheck>>; at: number }>()
+  readonly #last = new Map<HealthSource, Result>()
   readonly #underWay = new Map<HealthSource, { done: Promise<void>; since: number }>()
 
   /** `onFailure` is told what was thrown, for the log. */
@@ -70,12 +79,22 @@ export class Readiness {
   }
 
   async #run(source: HealthSource): Promise<void> {
-    const checks = await source.check().catch((error: unknown) => {
-      this.#onFailure(error, source.name)
-      return { [source.name]: failed(error) }
-    })
-    this.#last.set(source, { checks, at: this.#elapsed() })
+    const result = await source
+      .check()
+      .then((checks) => ({ checks, at: this.#elapsed() }))
+      .catch((error: unknown) => this.#failure(source, error))
+    this.#last.set(source, result)
     this.#underWay.delete(source)
+  }
+
+  #failure(source: HealthSource, error: unknown): Result {
+    this.#onFailure(error, source.name)
+    const at = this.#elapsed()
+    const check = failed(error)
+    if (check.code !== 'storage_busy') return { checks: { [source.name]: check }, at }
+    const busySince = this.#last.get(source)?.busySince ?? at
+    const status = at - busySince < longestBusyMs ? 'warn' : 'fail'
+    return { checks: { [source.name]: { ...check, status } }, at, busySince }
   }
 }
 
