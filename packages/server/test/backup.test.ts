@@ -1,6 +1,7 @@
 /** A backup is whole or not there, and what is restored is it; whatever is wrong, nothing that was there is lost. */
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { backupCommand, restoreCommand } from '../src/cli/backup.ts'
 import { lockDataDir } from '../src/cli/data-dir-lock.ts'
 import { runCli } from '../src/cli/run-cli.ts'
@@ -22,15 +23,47 @@ import { append, StorageJournal } from '../src/storage/journal.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
 import { writeAndKill } from './killed-writer.ts'
 
+type Position = Awaited<ReturnType<typeof positionIn>>
+
+/** Made once: a data folder, a backup `b.db` beside it, and where the channel stood at the backup. */
+let template: { root: string; before: Position }
+
+beforeAll(async () => {
+  const root = mkdtempSync(join(tmpdir(), 'copydesk-backup-'))
+  const site = siteIn(root)
+  const before = await publish(site.database)
+  await site.run('backup', 'b.db')
+  await publish(site.database)
+  template = { root, before }
+})
+afterAll(() => rmSync(template.root, { recursive: true }))
+
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-backup-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return folder
 }
 
-/** A data folder, and a folder beside it that backups go to. */
+/** An empty data folder, and a folder beside it that backups go to. */
 function makeSite() {
-  const root = makeFolder()
+  return siteIn(makeFolder())
+}
+
+/** With a database. */
+function filledSite() {
+  const site = makeSite()
+  cpSync(join(template.root, 'data'), site.data, { recursive: true })
+  return site
+}
+
+/** With a backup of it too, which something was written after. */
+function withBackup() {
+  const site = filledSite()
+  copyFileSync(join(template.root, 'away', 'b.db'), join(site.away, 'b.db'))
+  return { ...site, before: template.before }
+}
+
+function siteIn(root: string) {
   const data = join(root, 'data')
   const away = join(root, 'away')
   mkdirSync(data)
@@ -73,8 +106,7 @@ function offsetOf(path: string): number {
 
 describe('copydesk backup', () => {
   it('names a file by the time in a folder, for its owner alone, and leaves nothing else behind', async () => {
-    const site = makeSite()
-    await publish(site.database)
+    const site = filledSite()
     const before = readdirSync(site.data)
     const { code, said } = await site.run('backup', '.')
     expect(code).toBe(0)
@@ -87,8 +119,7 @@ describe('copydesk backup', () => {
   })
 
   it('keeps a file that is there unless told to replace it', async () => {
-    const site = makeSite()
-    await publish(site.database)
+    const site = filledSite()
     writeFileSync(join(site.away, 'kept.db'), 'precious')
     expect(await site.run('backup', 'kept.db')).toMatchObject({
       code: 1,
@@ -100,7 +131,7 @@ describe('copydesk backup', () => {
   })
 
   it('holds what a killed process left in the log, and leaves that as it is', async () => {
-    const site = makeSite()
+    const site = filledSite()
     await writeAndKill(site.database, 3)
     const log = readFileSync(`${site.database}-wal`)
     expect(log.length).toBeGreaterThan(0)
@@ -129,8 +160,7 @@ describe('copydesk backup', () => {
   }
 
   it.each(Object.entries(wrongTargets))('refuses a target %s', async (_, { target, words, makes }) => {
-    const site = makeSite()
-    await publish(site.database)
+    const site = filledSite()
     makes?.(site.away)
     const before = readdirSync(site.away)
     const { code, said } = await site.run('backup', ...target.split(' '))
@@ -149,8 +179,7 @@ describe('copydesk backup', () => {
   })
 
   it('refuses a damaged database, and leaves no half backup', async () => {
-    const site = makeSite()
-    await publish(site.database)
+    const site = filledSite()
     const bytes = readFileSync(site.database)
     bytes.fill(0xff, 4096, bytes.length / 2)
     writeFileSync(site.database, bytes)
@@ -162,16 +191,8 @@ describe('copydesk backup', () => {
 })
 
 describe('copydesk restore', () => {
-  async function withBackup() {
-    const site = makeSite()
-    const before = await publish(site.database)
-    await site.run('backup', 'b.db')
-    const after = await publish(site.database)
-    return { ...site, before, after }
-  }
-
   it('fills an empty data folder; clients of the old history load afresh', async () => {
-    const { away, before } = await withBackup()
+    const { away, before } = withBackup()
     const empty = makeSite()
     rmSync(empty.data, { recursive: true })
     expect(await empty.run('restore', join(away, 'b.db'))).toMatchObject({
@@ -184,7 +205,7 @@ describe('copydesk restore', () => {
   })
 
   it('keeps a database that is there only with --force', async () => {
-    const site = await withBackup()
+    const site = withBackup()
     const bytes = readFileSync(site.database)
     expect(await site.run('restore', 'b.db')).toMatchObject({
       code: 1,
@@ -194,7 +215,7 @@ describe('copydesk restore', () => {
   })
 
   it('keeps what was there, with the log of a killed process, where it can be restored from', async () => {
-    const site = await withBackup()
+    const site = withBackup()
     await writeAndKill(site.database, 2)
     const lost = await offsetOf(site.database)
     const log = readFileSync(`${site.database}-wal`)
@@ -207,8 +228,18 @@ describe('copydesk restore', () => {
     expect(await offsetOf(other.database)).toBe(lost)
   })
 
+  it('takes the place of a damaged database, and keeps that', async () => {
+    const site = withBackup()
+    const damaged = Buffer.from('no database any more, whatever it was')
+    writeFileSync(site.database, damaged)
+    expect((await site.run('restore', 'b.db', '--force')).code).toBe(0)
+    expect((await positionIn(site.database)).offset).toBe(site.before.offset)
+    const [kept = ''] = readdirSync(site.data).filter((name) => name.startsWith('before-restore-'))
+    expect(readFileSync(join(site.data, kept, 'copydesk.db'))).toEqual(damaged)
+  })
+
   it('is not done while a server runs', async () => {
-    const site = await withBackup()
+    const site = withBackup()
     lockDataDir(site.data)
     const bytes = readFileSync(site.database)
     expect(await site.run('restore', 'b.db', '--force')).toMatchObject({
@@ -256,19 +287,20 @@ describe('copydesk restore', () => {
   it.each(Object.entries(wrongFiles))(
     'refuses a file %s, and changes nothing',
     async (_, { makes, words }) => {
-      const site = await withBackup()
+      const site = withBackup()
       makes(join(site.away, 'wrong.db'), join(site.away, 'b.db'))
       const before = readdirSync(site.data)
+      const bytes = readFileSync(site.database)
       const { code, said } = await site.run('restore', 'wrong.db', '--force')
       expect(said).toMatch(words)
       expect(code).toBe(1)
       expect(readdirSync(site.data).filter((name) => name !== 'server.lock')).toEqual(before)
-      expect(await positionIn(site.database)).toEqual(site.after)
+      expect(readFileSync(site.database)).toEqual(bytes)
     },
   )
 
   it('refuses the database itself', async () => {
-    const site = await withBackup()
+    const site = withBackup()
     expect((await site.run('restore', site.database, '--force')).said).toMatch(/is the database itself/)
   })
 })
