@@ -1,7 +1,9 @@
-/** The Grafana dashboard asks only for what `/metrics` of a running server has, by the labels that are there. */
+/** The Grafana dashboard and the alerts ask only for what `/metrics` of a running server has, by the labels that are there. */
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { composeServer } from '../src/cli/compose-server.ts'
@@ -16,6 +18,7 @@ interface Panel {
   targets?: { expr: string }[]
 }
 
+const alertsFile = new URL('../../../docs/prometheus/copydesk.rules.yml', import.meta.url)
 const dashboard = JSON.parse(
   readFileSync(new URL('../../../docs/grafana/copydesk.json', import.meta.url), 'utf8'),
 ) as {
@@ -23,6 +26,9 @@ const dashboard = JSON.parse(
   panels: Panel[]
   templating: { list: { name: string; definition?: string }[] }
 }
+const alerts = [...readFileSync(alertsFile, 'utf8').matchAll(/^ +expr: (.+)$/gm)].map(
+  ([, expression = '']) => expression,
+)
 const expressions = [
   ...dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)),
   ...dashboard.templating.list.flatMap(({ definition }) => definition ?? []),
@@ -105,5 +111,23 @@ describe('docs/grafana/copydesk.json', () => {
     })
     expect(new Set(cells).size).toBe(cells.length)
     for (const { type, targets } of dashboard.panels) expect(type === 'row' || targets?.length).toBeTruthy()
+  })
+})
+
+describe('docs/prometheus/copydesk.rules.yml', () => {
+  it('has no fault that promtool finds', () => {
+    const said = execFileSync('promtool', ['check', 'rules', fileURLToPath(alertsFile)], { encoding: 'utf8' })
+    expect(said).toContain(`SUCCESS: ${alerts.length} rules found`)
+  })
+
+  it('names metrics that exist, by labels that are there', () => {
+    // What Prometheus itself says of each server that it asks.
+    const known = new Set([...names, 'up'])
+    const bare = alerts.map((expression) => expression.replaceAll(/ [<>=]=? [\d.e]+$/g, ''))
+    expect(bare.length).toBeGreaterThan(5)
+    expect(bare.flatMap(metricsOf).filter((name) => !known.has(name))).toEqual([])
+    expect(
+      alerts.flatMap(labelsOf).filter((label) => !['status', 'lane', 'work', 'file'].includes(label)),
+    ).toEqual([])
   })
 })
