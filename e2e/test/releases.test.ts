@@ -115,3 +115,62 @@ it('what went live in between is compared and merged where it is said', async ()
   await page.getByRole('list', { name: 'Releases' }).getByRole('button', { name: '1 published' }).click()
   await page.getByText('version 2, in place of version 3').waitFor()
 })
+
+it('what went live in between is replaced on purpose, and the other window says what went', async () => {
+  const { api, content, project, publish } = await setUp('Price list')
+  const [mine, theirs] = [await project('Our prices'), await project('Their prices')]
+  const own = await add(api, mine, { contentId: content.id })
+  await makeReady(api, own)
+  await makeReady(api, await add(api, theirs, { contentId: content.id }))
+  await publish(theirs)
+
+  const page = await stage.enter('editor', `/projects/${mine.id}`)
+  const other = await stage.enter('reviewer', `/projects/${mine.id}?tab=releases`)
+  await other.getByText('Nothing was published yet').waitFor()
+  await itemWith(page, 'Price list', 'Ready').waitFor()
+  await choosePublish(page, 'Publish all')
+  const alert = page.getByRole('alert', { name: 'Publishing' })
+  await alert.getByRole('heading', { name: '1 item is older than what is live' }).waitFor()
+  await alert.getByRole('button', { name: 'Replace and publish' }).click()
+  await page.getByRole('status', { name: 'Publishing' }).getByText('1 item is published').waitFor()
+
+  await itemWith(page, 'Price list', 'Published').waitFor()
+  await other.getByRole('list', { name: 'Releases' }).getByRole('button', { name: '1 published' }).click()
+  await other.getByText('version 2, in place of version 3').waitFor()
+  const state = await api.get<{ languages: { publishedNumber: number | null }[] }>(`/content/${content.id}`)
+  expect(state.languages[0]?.publishedNumber).toBe(2)
+})
+
+it('what a project published is taken down from its panel, and the other window follows', async () => {
+  const { api, content, spring } = await setUp('Spring offer')
+  const page = await stage.enter('editor', `/projects/${spring.id}`)
+  await itemWith(page, 'Spring offer', 'Published').click()
+  const panel = (window: Page) => window.getByRole('region', { name: 'Spring offer' })
+  await panel(page).waitFor()
+  const other = await stage.enter('reviewer', page.url().replace(stage.server.url, ''))
+  await panel(other).waitFor()
+  expect(await panel(other).getByText('Will be taken down').count()).toBe(0)
+
+  await panel(page).getByRole('button', { name: 'Take down' }).click()
+  await panel(page).getByText('Will be taken down').waitFor()
+  await panel(other).getByText('Will be taken down').waitFor()
+  // It is decided and reviewed as anything else that goes live.
+  const moves = [
+    ['Draft', 'In review'],
+    ['In review', 'Ready to take down'],
+  ] as const
+  for (const [status, move] of moves) {
+    await panel(page)
+      .getByRole('button', { name: 'Status of Spring offer' })
+      .filter({ hasText: status })
+      .click()
+    await page.getByRole('menuitem', { name: move, exact: true }).click()
+  }
+  await itemWith(page, 'Spring offer', 'Ready').waitFor()
+  await choosePublish(page, 'Publish all')
+  await page.getByRole('status', { name: 'Publishing' }).getByText('1 item is taken down').waitFor()
+  await panel(other).getByText('Taken down', { exact: true }).waitFor()
+  await panel(page).getByText('Taken down', { exact: true }).waitFor()
+  const state = await api.get<{ languages: { publishedNumber: number | null }[] }>(`/content/${content.id}`)
+  expect(state.languages[0]?.publishedNumber).toBeNull()
+})
