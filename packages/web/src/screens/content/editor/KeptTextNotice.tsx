@@ -3,7 +3,7 @@ import type { Version } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, CopyButton, cx } from '../../../design/index.ts'
+import { Button, CopyButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
 import { savedVersion } from '../../../unsaved/targets.ts'
@@ -35,18 +35,18 @@ export function KeptTextNotice({ version }: { version: Version }) {
     await navigate(paths.contentItem(contentId, { version: draft.id }))
   }
   return (
-    <div className={cx(styles.noticeLine)}>
-      <p className={cx(styles.noticeWords)}>
+    <div className={styles.noticeLine}>
+      <p className={styles.noticeWords}>
         <b>You wrote something here that was not saved.</b> The version was closed before it could be.
       </p>
-      <details className={cx(styles.left)}>
+      <details>
         <summary>Show it</summary>
         <p>
           <b>{title}</b>
         </p>
-        <p className={cx(styles.leftWords)}>{body}</p>
+        <p className={styles.leftWords}>{body}</p>
       </details>
-      <div className={cx(styles.noticeActions)}>
+      <div className={styles.noticeActions}>
         <Button size="small" variant="quiet" onPress={() => outbox.discard(entry.id)}>
           Discard it
         </Button>
