@@ -2,7 +2,6 @@
 import type { Language } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
-import { cx } from '../design/index.ts'
 import styles from './LanguageField.module.css'
 import { languageLabel, languageTyped } from './languages.ts'
 
@@ -23,22 +22,22 @@ export function LanguageField({ label, value, onChange, offered }: LanguageField
       defaultItems={offered.map((tag) => ({ id: tag, words: languageLabel(tag) }))}
       allowsCustomValue
       menuTrigger="focus"
-      className={cx(styles.field)}
+      className={styles.field}
     >
-      <Label className={cx(styles.label)}>{label}</Label>
-      <div className={cx(styles.box)}>
-        <Input maxLength={100} placeholder="Swedish, pt-BR …" className={cx(styles.input)} />
-        <Button aria-label="Show the languages" className={cx(styles.button)}>
+      <Label className={styles.label}>{label}</Label>
+      <div className={styles.box}>
+        <Input maxLength={100} placeholder="Swedish, pt-BR …" className={styles.input} />
+        <Button aria-label="Show the languages" className={styles.button}>
           <ChevronDown size={14} aria-hidden />
         </Button>
       </div>
-      <Text slot="description" className={cx(styles.description)}>
+      <Text slot="description" className={styles.description}>
         {wordsFor(value, languageTyped(value, offered))}
       </Text>
-      <Popover className={cx(styles.popover)}>
-        <ListBox className={cx(styles.list)}>
+      <Popover className={styles.popover}>
+        <ListBox className={styles.list}>
           {({ id, words }: { id: Language; words: string }) => (
-            <ListBoxItem id={id} textValue={words} className={cx(styles.option)}>
+            <ListBoxItem id={id} textValue={words} className={styles.option}>
               {words}
             </ListBoxItem>
           )}

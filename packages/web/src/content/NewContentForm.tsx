@@ -7,7 +7,7 @@ import { useCommands, useContentList } from '@copydesk/react'
 import { type FormEvent, useState } from 'react'
 import { sharedName } from '../base-path.ts'
 import { keepText, recallText } from '../browser/storage.ts'
-import { Button, cx, Select, TextField } from '../design/index.ts'
+import { Button, Select, TextField } from '../design/index.ts'
 import { shownInPlace } from '../frame/failure-toasts.ts'
 import { useCommandId } from '../session/use-command-id.ts'
 import { useFormDraft } from '../unsaved/use-form-draft.ts'
@@ -76,7 +76,7 @@ export function NewContentForm({
     setFailure(outcome.error.errors[0]?.message ?? `${outcome.error.title}. ${outcome.error.remedy}`)
   }
   return (
-    <form className={cx(styles.form)} onSubmit={(event) => void submit(event)}>
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <TextField
         label="Title"
         value={title}
@@ -85,11 +85,11 @@ export function NewContentForm({
         error={failure}
         autoFocus
       />
-      <div className={cx(styles.pair)}>
+      <div className={styles.pair}>
         <Select label="Type" options={typeOptions} value={type} onChange={setType} />
         <LanguageField label="Language" value={typed} onChange={setTyped} offered={offered} />
       </div>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button variant="quiet" onPress={cancel}>
           Cancel
         </Button>

@@ -6,7 +6,7 @@ import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { Bell as BellIcon } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Badge, Button, ButtonLink, cx, Popover, PopoverTrigger, SkeletonRows } from '../design/index.ts'
+import { Badge, Button, ButtonLink, Popover, PopoverTrigger, SkeletonRows } from '../design/index.ts'
 import { NotificationLink } from '../notifications/NotificationLink.tsx'
 import { paths } from '../paths.ts'
 import styles from './Bell.module.css'
@@ -27,10 +27,10 @@ export function Bell() {
   const label = counts.unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`
   return (
     <PopoverTrigger isOpen={isOpen} onOpenChange={open}>
-      <AriaButton aria-label={label} className={cx(styles.button)}>
+      <AriaButton aria-label={label} className={styles.button}>
         <BellIcon size={17} aria-hidden />
         {counts.unread > 0 && (
-          <span className={cx(styles.count)}>
+          <span className={styles.count}>
             <Badge size="small" tone={counts.unseen > 0 ? 'accent' : 'neutral'}>
               {unread}
             </Badge>
@@ -49,8 +49,8 @@ function Latest({ unread, onClose }: { unread: number; onClose: () => void }) {
   const inbox = useInbox('all')
   const latest = inbox.data?.data.slice(0, latestCount) ?? []
   return (
-    <div className={cx(styles.sheet)}>
-      <div className={cx(styles.head)}>
+    <div className={styles.sheet}>
+      <div className={styles.head}>
         <h2>Notifications</h2>
         <Button
           variant="quiet"
@@ -62,20 +62,18 @@ function Latest({ unread, onClose }: { unread: number; onClose: () => void }) {
         </Button>
       </div>
       {inbox.status === 'loading' && <SkeletonRows label="Loading notifications" count={4} />}
-      {inbox.status === 'error' && <p className={cx(styles.none)}>{inbox.error.title}</p>}
+      {inbox.status === 'error' && <p className={styles.none}>{inbox.error.title}</p>}
       {inbox.status === 'ready' && latest.length === 0 && (
-        <p className={cx(styles.none)}>
-          Nothing yet. Mentions, answers and changes to what is yours come here.
-        </p>
+        <p className={styles.none}>Nothing yet. Mentions, answers and changes to what is yours come here.</p>
       )}
-      <ul className={cx(styles.list)}>
+      <ul className={styles.list}>
         {latest.map((notification) => (
           <li key={notification.id}>
             <NotificationLink notification={notification} onOpen={onClose} />
           </li>
         ))}
       </ul>
-      <div className={cx(styles.foot)}>
+      <div className={styles.foot}>
         <ButtonLink variant="quiet" size="small" href={paths.inbox()} onPress={onClose}>
           Open the inbox
         </ButtonLink>

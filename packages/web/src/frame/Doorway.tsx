@@ -1,7 +1,6 @@
 /** The page before the app: one card with the name above it. For signing in and for the first set-up. */
 import type { ApiError } from '@copydesk/client'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { cx } from '../design/index.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Doorway.module.css'
 
@@ -22,12 +21,12 @@ export function Doorway({ title, lead, children }: DoorwayProps) {
     if (document.activeElement === document.body) mainRef.current?.focus()
   }, [])
   return (
-    <main ref={mainRef} tabIndex={-1} className={cx(styles.doorway)}>
+    <main ref={mainRef} tabIndex={-1} className={styles.doorway}>
       <Brand />
-      <div className={cx(styles.card)}>
+      <div className={styles.card}>
         <div>
-          <h1 className={cx(styles.title)}>{title}</h1>
-          {lead !== undefined && <p className={cx(styles.lead)}>{lead}</p>}
+          <h1 className={styles.title}>{title}</h1>
+          {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         </div>
         {children}
       </div>
@@ -52,7 +51,7 @@ export function DoorwayForm({ onSubmit, isInvalid, children }: DoorwayFormProps)
     <form
       ref={formRef}
       noValidate
-      className={cx(styles.form)}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()
@@ -66,7 +65,7 @@ export function DoorwayForm({ onSubmit, isInvalid, children }: DoorwayFormProps)
 /** A word before the form; spoken when the page appears. */
 export function DoorwayNote({ children }: { children: ReactNode }) {
   return (
-    <p role="status" className={cx(styles.note)}>
+    <p role="status" className={styles.note}>
       {children}
     </p>
   )
@@ -75,9 +74,9 @@ export function DoorwayNote({ children }: { children: ReactNode }) {
 /** What went wrong with the form as a whole; spoken at once. */
 export function DoorwayFailure({ error }: { error: Pick<ApiError, 'title' | 'remedy'> | null }) {
   return (
-    <div role="alert" className={cx(styles.alert)}>
+    <div role="alert" className={styles.alert}>
       {error !== null && (
-        <p className={cx(styles.failure)}>
+        <p className={styles.failure}>
           <b>{error.title}</b> {error.remedy}
         </p>
       )}

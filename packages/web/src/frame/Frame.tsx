@@ -6,7 +6,7 @@ import { useInboxCounts } from '@copydesk/react'
 import { Suspense, useRef, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
-import { cx, SkeletonRows } from '../design/index.ts'
+import { SkeletonRows } from '../design/index.ts'
 import { afterFirstScreen } from '../later.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { FailureScreen } from './errors/FailureScreen.tsx'
@@ -31,18 +31,18 @@ export function Frame() {
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>
-        <div className={cx(styles.frame)}>
-          <a href="#main" className={cx(styles.skip)}>
+        <div className={styles.frame}>
+          <a href="#main" className={styles.skip}>
             Skip to the content
           </a>
-          <header className={cx(styles.bar)}>
-            <div ref={setSlot} className={cx(styles.title)} />
+          <header className={styles.bar}>
+            <div ref={setSlot} className={styles.title} />
             <Suspense>
               <TopBarTools />
             </Suspense>
           </header>
           <Navigation unread={unread} />
-          <main id="main" ref={mainRef} tabIndex={-1} className={cx(styles.main)}>
+          <main id="main" ref={mainRef} tabIndex={-1} className={styles.main}>
             <ErrorBoundary fallback={<FailureScreen />} resetKey={pathname}>
               <Suspense fallback={<SkeletonRows label="Loading" />}>
                 <Outlet />

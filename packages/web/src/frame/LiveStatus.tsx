@@ -51,22 +51,22 @@ export function LiveStatus({ status, words, lastUpdateAt, onRefresh, why }: Live
   }
   const needsRefresh = status !== 'live' && status !== 'connecting'
   return (
-    <div className={cx(styles.status)}>
+    <div className={styles.status}>
       <PopoverTrigger>
         <AriaButton
           aria-label={`Live updates: ${names[status]}`}
           className={cx(styles.button, styles[status])}
         >
-          <span className={cx(styles.dot)} aria-hidden />
-          <span className={cx(styles.word)}>{names[status]}</span>
+          <span className={styles.dot} aria-hidden />
+          <span className={styles.word}>{names[status]}</span>
         </AriaButton>
         <Popover label="Live updates" placement="bottom end">
           {({ close }) => (
-            <div className={cx(styles.details)}>
+            <div className={styles.details}>
               <h2>{names[status]}</h2>
-              <p className={cx(styles.words)}>{words}</p>
+              <p className={styles.words}>{words}</p>
               {lastUpdateAt !== null && <LastUpdate at={lastUpdateAt} />}
-              <div className={cx(styles.actions)}>
+              <div className={styles.actions}>
                 {needsRefresh && (
                   <Button
                     size="small"
@@ -95,5 +95,5 @@ export function LiveStatus({ status, words, lastUpdateAt, onRefresh, why }: Live
 
 function LastUpdate({ at }: { at: number }) {
   const ago = useSyncExternalStore(onTick, () => shortDuration(Math.max(0, Date.now() - at)))
-  return <p className={cx(styles.last)}>Last update {ago} ago</p>
+  return <p className={styles.last}>Last update {ago} ago</p>
 }

@@ -1,7 +1,7 @@
 /** The way between the three areas: beside the page on a desk, below it on a phone. */
 import { FileText, Inbox, Layers } from 'lucide-react'
 import { NavLink } from 'react-router'
-import { Badge, cx } from '../design/index.ts'
+import { Badge } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Frame.module.css'
@@ -15,20 +15,20 @@ const areas = [
 /** `unread` is the server's count; it stands beside Inbox. */
 export function Navigation({ unread }: { unread: number }) {
   return (
-    <nav aria-label="Areas" className={cx(styles.nav)}>
-      <div className={cx(styles.home)}>
+    <nav aria-label="Areas" className={styles.nav}>
+      <div className={styles.home}>
         <NavLink to={paths.projects()} aria-label="Copydesk, to the projects">
           <Brand />
         </NavLink>
       </div>
-      <ul className={cx(styles.links)}>
+      <ul className={styles.links}>
         {areas.map(({ path, word, icon: Icon }) => (
           <li key={path}>
-            <NavLink to={path} className={cx(styles.link)} title={word}>
+            <NavLink to={path} className={styles.link} title={word}>
               <Icon size={17} aria-hidden />
-              <span className={cx(styles.word)}>{word}</span>
+              <span className={styles.word}>{word}</span>
               {path === paths.inbox() && unread > 0 && (
-                <span className={cx(styles.count)}>
+                <span className={styles.count}>
                   <Badge tone="accent">{unread > 99 ? '99+' : unread}</Badge>
                 </span>
               )}

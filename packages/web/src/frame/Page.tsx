@@ -4,7 +4,6 @@
  */
 import { type ReactNode, use, useEffect } from 'react'
 import { createPortal } from 'react-dom'
-import { cx } from '../design/index.ts'
 import styles from './Page.module.css'
 import { PageSlot } from './page-slot.ts'
 
@@ -29,7 +28,7 @@ export function Page({ title, heading, lead, beside, children }: PageProps) {
   const bar = (
     <>
       {lead}
-      <h1 dir="auto" className={cx(styles.heading)}>
+      <h1 dir="auto" className={styles.heading}>
         {heading ?? title}
       </h1>
       {beside}
@@ -38,7 +37,7 @@ export function Page({ title, heading, lead, beside, children }: PageProps) {
   return (
     <>
       {slot !== null && createPortal(bar, slot)}
-      <div className={cx(styles.page)}>{children}</div>
+      <div className={styles.page}>{children}</div>
     </>
   )
 }

@@ -2,7 +2,7 @@
 import type { Person } from '@copydesk/contract'
 import { LogOut, Radio } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Avatar, cx, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
+import { Avatar, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import { useMay } from '../people/use-may.ts'
 import styles from './PersonMenu.module.css'
@@ -19,7 +19,7 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
   const mayManage = useMay('site.manage')
   return (
     <MenuTrigger>
-      <AriaButton aria-label={`You: ${person.name}`} className={cx(styles.button)}>
+      <AriaButton aria-label={`You: ${person.name}`} className={styles.button}>
         <Avatar id={person.id} name={person.name} isNamed />
       </AriaButton>
       <Menu placement="bottom end" aria-label="You">

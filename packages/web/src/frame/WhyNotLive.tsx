@@ -1,7 +1,7 @@
 /** The answer to "Why is this not live?": a page of checks for administrators, plain words for everybody else. */
 import type { ConnectionStatus } from '@copydesk/client'
 import { useId, useState } from 'react'
-import { Button, ButtonLink, CopyButton, cx } from '../design/index.ts'
+import { Button, ButtonLink, CopyButton } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import { useMay } from '../people/use-may.ts'
 import styles from './LiveStatus.module.css'
@@ -41,7 +41,7 @@ export function WhyNotLive({ connection, close }: WhyNotLiveProps) {
         {question}
       </Button>
       {openedAt !== null && (
-        <div id={detailsId} className={cx(styles.why)}>
+        <div id={detailsId} className={styles.why}>
           <dl>
             <dt>What happens</dt>
             <dd>{explanation.what}</dd>
@@ -66,9 +66,9 @@ function placeAt(now: number): Place {
 
 function AskAdministrator({ message }: { message: string }) {
   return (
-    <div className={cx(styles.ask)}>
+    <div className={styles.ask}>
       <h3>Ask your administrator</h3>
-      <p className={cx(styles.message)}>{message}</p>
+      <p className={styles.message}>{message}</p>
       <CopyButton text={message}>Copy this message</CopyButton>
     </div>
   )

@@ -18,7 +18,6 @@ import {
 } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { Link } from 'react-router'
-import { cx } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
 import { contentOf, isRelative } from './content-address.ts'
@@ -43,7 +42,7 @@ const shared = {
   ),
   table: ({ children, dir }: ComponentProps<'table'>) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also for the keyboard.
-    <section className={cx(styles.table)} aria-label="Table" tabIndex={0}>
+    <section className={styles.table} aria-label="Table" tabIndex={0}>
       <table dir={dir}>{children}</table>
     </section>
   ),
@@ -131,7 +130,7 @@ function ListItem({ id, children, className }: ComponentProps<'li'>) {
 
 function Anchor({ href = '', id, children, title, 'aria-label': label }: ComponentProps<'a'>): ReactNode {
   const textId = use(TextId)
-  if (href.startsWith(personScheme)) return <span className={cx(styles.mention)}>{children}</span>
+  if (href.startsWith(personScheme)) return <span className={styles.mention}>{children}</span>
   if (href === '') return <span>{children}</span>
   // The footnotes of this text, and the way back from them.
   if (href.startsWith('#user-content-')) {
@@ -171,7 +170,7 @@ function DocumentImage(props: ComponentProps<'img'>): ReactNode {
 
 function NotHere({ address, children }: { address: string; children: ReactNode }) {
   return (
-    <span className={cx(styles.notHere)} title={`${address} is not in Copydesk`}>
+    <span className={styles.notHere} title={`${address} is not in Copydesk`}>
       {children}
     </span>
   )

@@ -1,12 +1,11 @@
 /** A text as it was typed, but for its mentions. */
 
 import { mentionsAsNames } from '@copydesk/contract'
-import { cx } from '../design/index.ts'
 import styles from './MarkdownText.module.css'
 
 export function TypedText({ text }: { text: string }) {
   return (
-    <p dir="auto" className={cx(styles.typed)}>
+    <p dir="auto" className={styles.typed}>
       {mentionsAsNames(text)}
     </p>
   )

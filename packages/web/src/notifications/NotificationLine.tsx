@@ -16,11 +16,11 @@ export function NotificationLine({ notification }: { notification: Notification 
   const { verb, object } = deedOf(notification)
   return (
     <>
-      <span className={cx(styles.dot)}>{notification.readAt === null && <Spoken>Unread</Spoken>}</span>
-      <span className={cx(styles.avatar)}>
+      <span className={styles.dot}>{notification.readAt === null && <Spoken>Unread</Spoken>}</span>
+      <span className={styles.avatar}>
         <Avatar id={notification.actor.id} name={actor} isNamed />
       </span>
-      <span className={cx(styles.sentence)}>
+      <span className={styles.sentence}>
         <bdi>
           <b>{actor}</b>
         </bdi>{' '}
@@ -29,14 +29,14 @@ export function NotificationLine({ notification }: { notification: Notification 
           <b>{object}</b>
         </bdi>
       </span>
-      <span dir="auto" className={cx(styles.excerpt)}>
+      <span dir="auto" className={styles.excerpt}>
         {detailOf(notification)}
       </span>
-      <span className={cx(styles.meta)}>
+      <span className={styles.meta}>
         <span>{reasonOf(notification)}</span>{' '}
         {object !== notification.projectName && <bdi>{notification.projectName}</bdi>}
       </span>
-      <span className={cx(styles.time)}>
+      <span className={styles.time}>
         <RelativeTime at={notification.createdAt} />
       </span>
     </>

@@ -1,7 +1,7 @@
 /** The projects to choose from, found by name while the focus stays in the field. */
 import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
-import { cx, PickerSearch, ProjectColorDot } from '../design/index.ts'
+import { PickerSearch, ProjectColorDot } from '../design/index.ts'
 import styles from './ProjectChoice.module.css'
 
 export interface ProjectChoiceProps {
@@ -12,9 +12,9 @@ export interface ProjectChoiceProps {
 export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
-    <div className={cx(styles.projects)}>
+    <div className={styles.projects}>
       <Autocomplete filter={contains}>
-        <div className={cx(styles.search)}>
+        <div className={styles.search}>
           <PickerSearch label="Search projects" />
         </div>
         <ListBox
@@ -24,11 +24,11 @@ export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
             const project = projects.find(({ id }) => id === key)
             if (project !== undefined) onChoose(project)
           }}
-          renderEmptyState={() => <p className={cx(styles.hint)}>No project has that in its name.</p>}
-          className={cx(styles.projectList)}
+          renderEmptyState={() => <p className={styles.hint}>No project has that in its name.</p>}
+          className={styles.projectList}
         >
           {(project) => (
-            <ListBoxItem id={project.id} textValue={project.name} className={cx(styles.project)}>
+            <ListBoxItem id={project.id} textValue={project.name} className={styles.project}>
               <ProjectColorDot color={project.color} />
               <span dir="auto">{project.name}</span>
             </ListBoxItem>

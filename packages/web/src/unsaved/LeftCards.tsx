@@ -3,7 +3,7 @@ import type { Project } from '@copydesk/contract'
 import { useProjects } from '@copydesk/react'
 import { Send } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { Button, cx, Popover, PopoverTrigger, SkeletonRows, showToast } from '../design/index.ts'
+import { Button, Popover, PopoverTrigger, SkeletonRows, showToast } from '../design/index.ts'
 import { later } from '../later.tsx'
 import type { LeftWordsProps } from './LeftWords.tsx'
 import { useOutbox } from './OutboxProvider.tsx'
@@ -22,7 +22,7 @@ export function LeftCards({ isLeft, what, instead }: LeftWordsProps) {
   const outbox = useOutbox()
   const left = useUnsaved().filter(({ entry, isElsewhere }) => isLeft(entry.subject) && !isElsewhere)
   return (
-    <section aria-label="What you were writing" className={cx(styles.cards)}>
+    <section aria-label="What you were writing" className={styles.cards}>
       {left.map((unsaved) => (
         <UnsavedCard
           key={unsaved.entry.id}

@@ -1,5 +1,5 @@
 /** What was sent from a place and has not arrived: it waits for the line, or the server refused it. */
-import { Button, cx } from '../design/index.ts'
+import { Button } from '../design/index.ts'
 import { type Subject, subjectKey } from './entry.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
@@ -22,7 +22,7 @@ function SentCards({ subjectKey: key }: { subjectKey: string }) {
   const outbox = useOutbox()
   const sent = useUnsaved().filter((one) => isSent(one, key))
   return (
-    <div role="alert" className={cx(styles.cards)}>
+    <div role="alert" className={styles.cards}>
       {sent.map((unsaved) => {
         const { id, edit } = unsaved.entry
         const { trouble } = edit

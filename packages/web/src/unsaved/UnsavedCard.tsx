@@ -1,7 +1,7 @@
 /** One unsaved text where it is shown: why it is here, its words, and what can be done with it. */
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, CopyButton, cx, showToast } from '../design/index.ts'
+import { Button, CopyButton, showToast } from '../design/index.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
 import styles from './Unsaved.module.css'
@@ -29,13 +29,13 @@ export function UnsavedCard({ unsaved, children, actions }: UnsavedCardProps) {
     })
   }
   return (
-    <div className={cx(styles.card)}>
-      <div className={cx(styles.why)}>{children}</div>
+    <div className={styles.card}>
+      <div className={styles.why}>{children}</div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
-      <section aria-label="Words" tabIndex={0} className={cx(styles.words)} dir="auto">
+      <section aria-label="Words" tabIndex={0} className={styles.words} dir="auto">
         {text}
       </section>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         {actions}
         <CopyButton text={text}>Copy</CopyButton>
         {!isElsewhere && (

@@ -1,7 +1,6 @@
 /** Says at an item that a text of it is not saved. Nothing while all is, or is about to be. */
 import type { Id } from '@copydesk/contract'
 import { PenLine } from 'lucide-react'
-import { cx } from '../design/index.ts'
 import styles from './Unsaved.module.css'
 import { useOfUnsaved } from './use-unsaved.ts'
 import { counts } from './words-of.ts'
@@ -15,7 +14,7 @@ export function UnsavedMark({ versionId }: { versionId: Id }) {
   )
   if (!isUnsaved) return null
   return (
-    <span className={cx(styles.mark)} title="A text that you wrote here is not saved yet">
+    <span className={styles.mark} title="A text that you wrote here is not saved yet">
       <PenLine size={12} aria-hidden />
       unsaved
     </span>

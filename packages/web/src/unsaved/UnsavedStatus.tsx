@@ -38,7 +38,7 @@ export function UnsavedStatus() {
             <PenLine size={14} aria-hidden />
             <span>
               {shown > 0 ? `${shown} unsaved` : said}
-              {shown > 0 && <span className={cx(styles.long)}>{shown === 1 ? ' text' : ' texts'}</span>}
+              {shown > 0 && <span className={styles.long}>{shown === 1 ? ' text' : ' texts'}</span>}
             </span>
           </AriaButton>
           <Popover label="Unsaved texts" placement="bottom end">
@@ -63,10 +63,10 @@ function UnsavedList({ all, close }: { all: readonly Unsaved[]; close: () => voi
   const trouble = useStorageTrouble()
   const listed = [...all.filter(counts), ...all.filter((one) => one.standing === 'draft')]
   return (
-    <div className={cx(styles.list)}>
+    <div className={styles.list}>
       <h2>Unsaved texts</h2>
       {trouble !== null && (
-        <p className={cx(styles.storage)}>
+        <p className={styles.storage}>
           {trouble === 'full'
             ? 'The storage of this browser is full. What you write is kept only while this window is open.'
             : 'This browser stores nothing for Copydesk. What you write is kept only while this window is open.'}

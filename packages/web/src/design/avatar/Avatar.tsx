@@ -45,7 +45,7 @@ export function AvatarGroup({ label, people, max = 4, size = 'medium' }: AvatarG
   const rest = people.slice(shown.length)
   const names = rest.map((person) => person.name).join(', ')
   return (
-    <ul aria-label={label} className={cx(styles.group)}>
+    <ul aria-label={label} className={styles.group}>
       {shown.map((person) => (
         <li key={person.id}>
           <Avatar id={person.id} name={person.name} size={size} />

@@ -14,7 +14,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { cx } from '../class-names.ts'
 import { type Column, type GridRow, type RowMark, type Sort, sortRows } from './columns.ts'
 import styles from './DataGrid.module.css'
 import { GridHeader } from './GridHeader.tsx'
@@ -153,7 +152,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       tabIndex={-1}
       data-focus-target={props.label}
       data-selecting={selected.size > 0 ? '' : undefined}
-      className={cx(styles.grid)}
+      className={styles.grid}
       style={{ '--columns': template } as CSSProperties}
       onKeyDownCapture={keys.onKeyDownCapture}
       onClick={keys.onClick}
@@ -169,7 +168,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           isTabStop={rows.length === 0}
         />
       )}
-      <div role="rowgroup" className={cx(styles.body)} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]
           if (row === undefined) return null

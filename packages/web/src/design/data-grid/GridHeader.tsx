@@ -24,8 +24,8 @@ export function GridHeader<Row extends GridRow>(props: GridHeaderProps<Row>) {
   const { columns, sort, onSortChange, selection, isTabStop } = props
   const tabIndex = isTabStop ? 0 : -1
   return (
-    <div role="rowgroup" className={cx(styles.header)}>
-      <div role="row" aria-rowindex={1} className={cx(styles.row)} data-header-row>
+    <div role="rowgroup" className={styles.header}>
+      <div role="row" aria-rowindex={1} className={styles.row} data-header-row>
         {selection !== null && (
           <div role="columnheader">
             <button
@@ -34,7 +34,7 @@ export function GridHeader<Row extends GridRow>(props: GridHeaderProps<Row>) {
               aria-checked={selection === 'some' ? 'mixed' : selection === 'on'}
               aria-label="Select all"
               tabIndex={tabIndex}
-              className={cx(styles.select)}
+              className={styles.select}
               onClick={props.onSelectAll}
             >
               <CheckMark state={selection} />

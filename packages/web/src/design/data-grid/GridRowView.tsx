@@ -33,7 +33,7 @@ function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
   const { row, index, top, height, columns, phoneCell, isSelectable, mark } = props
   const marked = mark === null ? null : phoneCell === null ? markedColumn(columns, mark) : columns[0]?.id
   const flag = mark !== null && (
-    <span className={cx(styles.flag)}>
+    <span className={styles.flag}>
       <Flag by={mark.by} deed={mark.deed} />
     </span>
   )
@@ -50,7 +50,7 @@ function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
       style={{ height, transform: `translateY(${top}px)` }}
     >
       {isSelectable && (
-        <div role="gridcell" className={cx(styles.select)} data-select>
+        <div role="gridcell" className={styles.select} data-select>
           <CheckMark state={props.isSelected ? 'on' : 'off'} />
         </div>
       )}
@@ -64,7 +64,7 @@ function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
             column.id === marked && styles.markedCell,
           )}
         >
-          <span className={cx(styles.content)}>{phoneCell === null ? column.cell(row) : phoneCell(row)}</span>
+          <span className={styles.content}>{phoneCell === null ? column.cell(row) : phoneCell(row)}</span>
           {column.id === marked && flag}
         </div>
       ))}

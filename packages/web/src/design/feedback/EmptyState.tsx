@@ -1,6 +1,5 @@
 /** What stands where a list has nothing: why, and what to do next. */
 import type { ReactNode } from 'react'
-import { cx } from '../class-names.ts'
 import styles from './Feedback.module.css'
 
 export interface EmptyStateProps {
@@ -14,13 +13,13 @@ export interface EmptyStateProps {
 /** Centred icon, title, one sentence and an action. */
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
-    <div className={cx(styles.state)}>
-      <span className={cx(styles.stateIcon)} aria-hidden>
+    <div className={styles.state}>
+      <span className={styles.stateIcon} aria-hidden>
         {icon}
       </span>
-      <h2 className={cx(styles.title)}>{title}</h2>
-      {children !== undefined && <p className={cx(styles.text)}>{children}</p>}
-      {action !== undefined && <div className={cx(styles.actions)}>{action}</div>}
+      <h2 className={styles.title}>{title}</h2>
+      {children !== undefined && <p className={styles.text}>{children}</p>}
+      {action !== undefined && <div className={styles.actions}>{action}</div>}
     </div>
   )
 }

@@ -19,13 +19,13 @@ export interface ErrorStateProps {
 /** Spoken at once as an alert. */
 export function ErrorState({ title, remedy, reference, onRetry, actions }: ErrorStateProps) {
   return (
-    <div role="alert" className={cx(styles.state)}>
+    <div role="alert" className={styles.state}>
       <span className={cx(styles.stateIcon, styles.error)} aria-hidden>
         <CircleAlert size={20} />
       </span>
-      <h2 className={cx(styles.title)}>{title}</h2>
-      {remedy !== undefined && <p className={cx(styles.text)}>{remedy}</p>}
-      <div className={cx(styles.actions)}>
+      <h2 className={styles.title}>{title}</h2>
+      {remedy !== undefined && <p className={styles.text}>{remedy}</p>}
+      <div className={styles.actions}>
         {onRetry !== undefined && (
           <Button variant="primary" onPress={onRetry}>
             Try again
@@ -33,7 +33,7 @@ export function ErrorState({ title, remedy, reference, onRetry, actions }: Error
         )}
         {actions}
       </div>
-      {reference !== undefined && <p className={cx(styles.reference)}>Reference {reference}</p>}
+      {reference !== undefined && <p className={styles.reference}>Reference {reference}</p>}
     </div>
   )
 }

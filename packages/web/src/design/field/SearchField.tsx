@@ -1,7 +1,6 @@
 /** The field that narrows a list while one types. Escape empties it. */
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
-import { cx } from '../class-names.ts'
 import styles from './Field.module.css'
 
 export interface SearchFieldProps {
@@ -25,8 +24,8 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     input.current?.focus()
   }
   return (
-    <div className={cx(styles.search)} data-empty={value === '' ? '' : undefined}>
-      <Search size={15} className={cx(styles.searchIcon)} aria-hidden />
+    <div className={styles.search} data-empty={value === '' ? '' : undefined}>
+      <Search size={15} className={styles.searchIcon} aria-hidden />
       <input
         ref={input}
         type="search"
@@ -35,15 +34,9 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
-        className={cx(styles.input)}
+        className={styles.input}
       />
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label="Clear search"
-        onClick={clear}
-        className={cx(styles.clear)}
-      >
+      <button type="button" tabIndex={-1} aria-label="Clear search" onClick={clear} className={styles.clear}>
         <X size={14} aria-hidden />
       </button>
     </div>

@@ -37,10 +37,10 @@ export function TextField({ inputRef, placeholder, ...props }: TextFieldProps) {
       {...aria}
       {...(isLabelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined && error !== null}
-      className={cx(styles.field)}
+      className={styles.field}
     >
-      {!isLabelHidden && <Label className={cx(styles.label)}>{label}</Label>}
-      <Input dir="auto" className={cx(styles.input)} {...given({ placeholder, ref: inputRef })} />
+      {!isLabelHidden && <Label className={styles.label}>{label}</Label>}
+      <Input dir="auto" className={styles.input} {...given({ placeholder, ref: inputRef })} />
       <Words description={description} error={error} />
     </AriaTextField>
   )
@@ -58,9 +58,9 @@ export function TextArea({ inputRef, placeholder, ...props }: TextAreaProps) {
       {...aria}
       {...(isLabelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined && error !== null}
-      className={cx(styles.field)}
+      className={styles.field}
     >
-      {!isLabelHidden && <Label className={cx(styles.label)}>{label}</Label>}
+      {!isLabelHidden && <Label className={styles.label}>{label}</Label>}
       <AriaTextArea
         dir="auto"
         className={cx(styles.input, styles.area)}
@@ -89,11 +89,11 @@ function Words({
   return (
     <>
       {description !== undefined && (error === undefined || error === null) && (
-        <Text slot="description" className={cx(styles.description)}>
+        <Text slot="description" className={styles.description}>
           {description}
         </Text>
       )}
-      <FieldError className={cx(styles.error)}>{error}</FieldError>
+      <FieldError className={styles.error}>{error}</FieldError>
     </>
   )
 }

@@ -1,5 +1,4 @@
 /** Who did what just now, at the foot of what they did it to. What is around it is `position: relative`. */
-import { cx } from '../class-names.ts'
 import styles from './Flag.module.css'
 
 export interface FlagProps {
@@ -10,7 +9,7 @@ export interface FlagProps {
 
 export function Flag({ by, deed }: FlagProps) {
   return (
-    <span className={cx(styles.flag)}>
+    <span className={styles.flag}>
       {by} {deed}
     </span>
   )

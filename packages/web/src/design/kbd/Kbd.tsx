@@ -1,9 +1,8 @@
 /** A key as printed on a keyboard. */
 import type { ReactNode } from 'react'
-import { cx } from '../class-names.ts'
 import styles from './Kbd.module.css'
 
 /** One key: `<Kbd>j</Kbd>`. */
 export function Kbd({ children }: { children: ReactNode }) {
-  return <kbd className={cx(styles.kbd)}>{children}</kbd>
+  return <kbd className={styles.kbd}>{children}</kbd>
 }

@@ -17,8 +17,8 @@ export function ProjectColorPicker({ value, onChange }: ProjectColorPickerProps)
   }
   return (
     <RadioGroup value={value} onChange={choose} orientation="horizontal">
-      <Label className={cx(styles.label)}>Colour</Label>
-      <div className={cx(styles.picker)}>
+      <Label className={styles.label}>Colour</Label>
+      <div className={styles.picker}>
         {projectColors.map((color) => (
           <Radio key={color} value={color} aria-label={color} className={cx(styles.swatch, styles[color])} />
         ))}

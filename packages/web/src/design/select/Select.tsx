@@ -52,17 +52,17 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       )}
     >
       {labelPlace !== 'hidden' && (
-        <span id={labelId} className={cx(styles.label)}>
+        <span id={labelId} className={styles.label}>
           {label}
         </span>
       )}
       <MenuTrigger>
-        <Button {...naming} isDisabled={isDisabled} className={cx(styles.button)}>
-          <span id={valueId} className={cx(styles.value)} data-placeholder={chosen ? undefined : ''}>
+        <Button {...naming} isDisabled={isDisabled} className={styles.button}>
+          <span id={valueId} className={styles.value} data-placeholder={chosen ? undefined : ''}>
             {chosen?.icon}
             {shown}
           </span>
-          <ChevronDown size={14} className={cx(styles.chevron)} aria-hidden />
+          <ChevronDown size={14} className={styles.chevron} aria-hidden />
         </Button>
         <Menu
           aria-label={label}

@@ -3,7 +3,6 @@
  * document scroll.
  */
 import type { ReactNode } from 'react'
-import { cx } from '../class-names.ts'
 import styles from './Spoken.module.css'
 
 export interface SpokenProps {
@@ -15,7 +14,7 @@ export interface SpokenProps {
 /** Text that is read out and not seen. */
 export function Spoken({ isStatus = false, children }: SpokenProps) {
   return (
-    <span role={isStatus ? 'status' : undefined} className={cx(styles.spoken)}>
+    <span role={isStatus ? 'status' : undefined} className={styles.spoken}>
       {children}
     </span>
   )

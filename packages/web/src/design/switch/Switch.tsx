@@ -1,7 +1,6 @@
 /** Something that is on or off and takes effect at once. What goes with it stands below its label. */
 import { type ReactNode, useId } from 'react'
 import { Switch as AriaSwitch } from 'react-aria-components'
-import { cx } from '../class-names.ts'
 import styles from './Switch.module.css'
 
 export interface SwitchProps {
@@ -26,20 +25,20 @@ export function Switch({
 }: SwitchProps) {
   const detailsId = useId()
   return (
-    <div className={cx(styles.row)}>
+    <div className={styles.row}>
       <AriaSwitch
-        className={cx(styles.switch)}
+        className={styles.switch}
         isSelected={isSelected}
         onChange={onChange}
         isDisabled={isDisabled}
         aria-describedby={detailsId}
       >
-        <span className={cx(styles.label)}>{label}</span>
-        <span className={cx(styles.track)} aria-hidden>
-          <span className={cx(styles.thumb)} />
+        <span className={styles.label}>{label}</span>
+        <span className={styles.track} aria-hidden>
+          <span className={styles.thumb} />
         </span>
       </AriaSwitch>
-      <div id={detailsId} className={cx(styles.details)}>
+      <div id={detailsId} className={styles.details}>
         <p>{description}</p>
         {children}
       </div>

@@ -3,7 +3,6 @@
  * choose. Written by hand, since React Aria's weighs a tenth of the first screen.
  */
 import { createContext, type KeyboardEvent, type ReactNode, use, useId } from 'react'
-import { cx } from '../class-names.ts'
 import styles from './Tabs.module.css'
 
 interface Chosen {
@@ -25,7 +24,7 @@ export function Tabs({ selectedKey, onSelectionChange, children }: TabsProps) {
   const baseId = useId()
   return (
     <TabsContext value={{ selectedKey, select: onSelectionChange, baseId }}>
-      <div className={cx(styles.tabs)}>{children}</div>
+      <div className={styles.tabs}>{children}</div>
     </TabsContext>
   )
 }
@@ -41,8 +40,8 @@ export interface TabListProps {
 /** The row of tabs. */
 export function TabList({ label, end, children }: TabListProps) {
   return (
-    <div className={cx(styles.bar)}>
-      <div role="tablist" aria-label={label} onKeyDown={moveOn} className={cx(styles.list)}>
+    <div className={styles.bar}>
+      <div role="tablist" aria-label={label} onKeyDown={moveOn} className={styles.list}>
         {children}
       </div>
       {end}
@@ -80,7 +79,7 @@ export function Tab({ id, children }: { id: string; children: ReactNode }) {
       {...(isSelected ? { 'aria-controls': `${baseId}-panel-${id}` } : {})}
       tabIndex={isSelected ? 0 : -1}
       onClick={() => select(id)}
-      className={cx(styles.tab)}
+      className={styles.tab}
     >
       {children}
     </button>
@@ -96,7 +95,7 @@ export function TabPanel({ id, children }: { id: string; children: ReactNode }) 
       role="tabpanel"
       id={`${baseId}-panel-${id}`}
       aria-labelledby={`${baseId}-tab-${id}`}
-      className={cx(styles.panel)}
+      className={styles.panel}
     >
       {children}
     </div>

@@ -16,8 +16,8 @@ import { type ToastMessage, toastQueue } from './toasts.ts'
 /** Put once, at the root of the app. */
 export function ToastRegion() {
   return (
-    <AriaToastRegion queue={toastQueue} aria-label="Messages" className={cx(styles.region)}>
-      <ToastList<ToastMessage> className={cx(styles.list)}>
+    <AriaToastRegion queue={toastQueue} aria-label="Messages" className={styles.region}>
+      <ToastList<ToastMessage> className={styles.list}>
         {({ toast }) => {
           const { tone, title, text, action } = toast.content
           const act = () => {
@@ -26,15 +26,15 @@ export function ToastRegion() {
           }
           return (
             <Toast toast={toast} className={cx(styles.toast, tone === 'error' && styles.error)}>
-              <span className={cx(styles.icon)} aria-hidden>
+              <span className={styles.icon} aria-hidden>
                 {tone === 'error' ? <CircleAlert size={16} /> : <Info size={16} />}
               </span>
-              <ToastContent className={cx(styles.content)}>
-                <Text slot="title" className={cx(styles.title)}>
+              <ToastContent className={styles.content}>
+                <Text slot="title" className={styles.title}>
                   {title}
                 </Text>
                 {text !== undefined && (
-                  <Text slot="description" className={cx(styles.text)}>
+                  <Text slot="description" className={styles.text}>
                     {text}
                   </Text>
                 )}

@@ -1,7 +1,6 @@
 /** A few words about a control, on hover and on keyboard focus. Never the only place of something important. */
 import type { ReactNode } from 'react'
 import { Tooltip as AriaTooltip, TooltipTrigger as AriaTooltipTrigger } from 'react-aria-components'
-import { cx } from '../class-names.ts'
 import { Kbd } from '../kbd/Kbd.tsx'
 import styles from './Tooltip.module.css'
 
@@ -17,7 +16,7 @@ export function TooltipTrigger({ children }: { children: ReactNode }) {
 /** The words, with the shortcut key if there is one. */
 export function Tooltip({ children, shortcut }: { children: ReactNode; shortcut?: string }) {
   return (
-    <AriaTooltip className={cx(styles.tooltip)} offset={6}>
+    <AriaTooltip className={styles.tooltip} offset={6}>
       {children}
       {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
     </AriaTooltip>

@@ -1,7 +1,7 @@
 /** What stands where something was that has been deleted (410), also when that happens while one looks at it. */
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ButtonLink, cx, EmptyState } from '../../design/index.ts'
+import { ButtonLink, EmptyState } from '../../design/index.ts'
 import { Page } from '../Page.tsx'
 import styles from './GoneScreen.module.css'
 
@@ -31,7 +31,7 @@ export function GoneScreen({ what, back, by, children }: GoneScreenProps) {
       >
         {by ?? 'Someone'} deleted it. Content that was in a project is still in the content list.
       </EmptyState>
-      <div className={cx(styles.besides)}>{children}</div>
+      <div className={styles.besides}>{children}</div>
     </Page>
   )
 }

@@ -2,7 +2,7 @@
 import type { LiveState, LiveSwitch } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Lock } from 'lucide-react'
-import { cx, RelativeTime, Switch } from '../../design/index.ts'
+import { RelativeTime, Switch } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminLive.module.css'
 
@@ -16,7 +16,7 @@ export function LiveSwitches({ live, mayChange }: LiveSwitchesProps) {
   const { all, websocket } = live.switches
   return (
     <section aria-label="Switches">
-      {!mayChange && <p className={cx(styles.lead)}>Administrators can switch these.</p>}
+      {!mayChange && <p className={styles.lead}>Administrators can switch these.</p>}
       <Switch
         label="Live updates"
         description="Changes by others appear by themselves. When this is off, everybody refreshes by hand."
@@ -35,7 +35,7 @@ export function LiveSwitches({ live, mayChange }: LiveSwitchesProps) {
       >
         <SwitchNote turned={websocket} />
       </Switch>
-      <p className={cx(styles.lead)}>
+      <p className={styles.lead}>
         Every open window follows within seconds. One that was left without any way asks again every 30
         seconds.
       </p>
@@ -48,7 +48,7 @@ function SwitchNote({ turned }: { turned: LiveSwitch }) {
   const { fixedBy, changedBy, changedAt, enabled } = turned
   if (fixedBy !== null) {
     return (
-      <p className={cx(styles.fixed)}>
+      <p className={styles.fixed}>
         <Lock size={13} aria-hidden />
         <span>
           Off by a setting of the server: {fixedBy}. To change that, change the setting and restart the
@@ -59,7 +59,7 @@ function SwitchNote({ turned }: { turned: LiveSwitch }) {
   }
   if (changedBy === null || changedAt === null) return null
   return (
-    <p className={cx(styles.who)}>
+    <p className={styles.who}>
       Switched {enabled ? 'on' : 'off'} by {nameOf(changedBy)}, <RelativeTime at={changedAt} />
     </p>
   )

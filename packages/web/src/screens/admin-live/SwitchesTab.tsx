@@ -1,6 +1,6 @@
 /** Switches live updates, or WebSockets alone, off and on for everybody. Who may not switch them may look. */
 import { useConnectionStatus, useLiveSwitches } from '@copydesk/react'
-import { cx, ErrorState, SkeletonRows } from '../../design/index.ts'
+import { ErrorState, SkeletonRows } from '../../design/index.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './AdminLive.module.css'
 import { LiveSwitches } from './LiveSwitches.tsx'
@@ -22,8 +22,8 @@ export function SwitchesTab() {
     )
   }
   return (
-    <div className={cx(styles.scroller)}>
-      <div className={cx(styles.column)}>
+    <div className={styles.scroller}>
+      <div className={styles.column}>
         <LiveSwitches live={site.data} mayChange={mayChange} />
         <TransportList live={site.data} current={connection.transport} />
       </div>

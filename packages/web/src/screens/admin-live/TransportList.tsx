@@ -19,20 +19,20 @@ export interface TransportListProps {
 export function TransportList({ live, current }: TransportListProps) {
   return (
     <section aria-labelledby="ways">
-      <h2 id="ways" className={cx(styles.heading)}>
+      <h2 id="ways" className={styles.heading}>
         How changes arrive
       </h2>
-      <ul className={cx(styles.ways)}>
+      <ul className={styles.ways}>
         {ways.map(({ transport, name, meaning }) => {
           const isOn = live.transports.includes(transport)
           return (
-            <li key={transport} className={cx(styles.way)}>
+            <li key={transport} className={styles.way}>
               <span className={cx(styles.dot, isOn && styles.on)} aria-hidden />
-              <span className={cx(styles.name)}>
+              <span className={styles.name}>
                 {name} {transport === current && <Badge>this window</Badge>}
               </span>
-              <span className={cx(styles.meaning)}>{meaning}</span>
-              <span className={cx(styles.state)}>{isOn ? 'On' : 'Off'}</span>
+              <span className={styles.meaning}>{meaning}</span>
+              <span className={styles.state}>{isOn ? 'On' : 'Off'}</span>
             </li>
           )
         })}

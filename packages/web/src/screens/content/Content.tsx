@@ -40,7 +40,7 @@ export function Content() {
   return (
     <Page title="Content">
       <Toolbar label="Content">
-        <div className={cx(styles.search)}>
+        <div className={styles.search}>
           <SearchField label="Search titles" value={filter.q} onChange={(q) => setFilter({ q })} />
         </div>
         <FilterMenu

@@ -3,7 +3,7 @@ import type { InboxFilter, InboxState, Notification } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { Inbox as InboxIcon, Mail, MailCheck, MailOpen } from 'lucide-react'
 import { useRef } from 'react'
-import { Button, cx, EmptyState, ErrorState, IconButton, SkeletonRows } from '../../design/index.ts'
+import { Button, EmptyState, ErrorState, IconButton, SkeletonRows } from '../../design/index.ts'
 import { NotificationLink } from '../../notifications/NotificationLink.tsx'
 import styles from './Inbox.module.css'
 import { useInboxKeys } from './use-inbox-keys.ts'
@@ -32,13 +32,13 @@ export function InboxList({ filter, inbox }: InboxListProps) {
   }
   if (notifications.length === 0) return <Empty filter={filter} />
   return (
-    <div className={cx(styles.scroller)}>
-      <ul ref={listRef} className={cx(styles.list)} aria-label="Notifications">
+    <div className={styles.scroller}>
+      <ul ref={listRef} aria-label="Notifications">
         {notifications.map((notification) => (
           <li
             key={notification.id}
             data-id={notification.id}
-            className={cx(styles.row)}
+            className={styles.row}
             {...(place.rowId === notification.id ? { 'data-returned-to': '' } : {})}
           >
             <NotificationLink notification={notification} />
@@ -47,7 +47,7 @@ export function InboxList({ filter, inbox }: InboxListProps) {
         ))}
       </ul>
       {inbox.hasMore && (
-        <div className={cx(styles.more)}>
+        <div className={styles.more}>
           <Button size="small" isPending={inbox.loadingMore} onPress={() => void inbox.loadMore()}>
             Show older ones
           </Button>
@@ -65,7 +65,7 @@ interface ReadButtonProps {
 function ReadButton({ notification, onChange }: ReadButtonProps) {
   const isRead = notification.readAt !== null
   return (
-    <span className={cx(styles.action)}>
+    <span className={styles.action}>
       <IconButton
         label={isRead ? 'Mark as unread' : 'Mark as read'}
         shortcut="u"

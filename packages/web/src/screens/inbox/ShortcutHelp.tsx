@@ -1,7 +1,7 @@
 /** The keys of the inbox, in a popover that `?` opens too. */
 import { Keyboard } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { cx, IconButton, Kbd, Popover, PopoverTrigger } from '../../design/index.ts'
+import { IconButton, Kbd, Popover, PopoverTrigger } from '../../design/index.ts'
 import styles from './Inbox.module.css'
 import { inboxKeys } from './inbox-keys.ts'
 
@@ -22,7 +22,7 @@ export function ShortcutHelp() {
         <Keyboard size={16} aria-hidden />
       </IconButton>
       <Popover label="Keys" placement="bottom end">
-        <dl className={cx(styles.keys)}>
+        <dl className={styles.keys}>
           {inboxKeys.map(({ key, words }) => (
             <div key={key}>
               <dt>
@@ -32,7 +32,7 @@ export function ShortcutHelp() {
             </div>
           ))}
         </dl>
-        <p className={cx(styles.kept)}>E and M will archive and mute; they do nothing yet.</p>
+        <p className={styles.kept}>E and M will archive and mute; they do nothing yet.</p>
       </Popover>
     </PopoverTrigger>
   )

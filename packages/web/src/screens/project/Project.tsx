@@ -1,7 +1,7 @@
 /** The screen at `/projects/:projectId`; `?tab=`, `?item=` and `?comment=` say where in it. */
 import { useProject } from '@copydesk/react'
 import { useParams } from 'react-router'
-import { cx, Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
+import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { LoadFailure } from '../../frame/errors/LoadFailure.tsx'
 import { NotFoundScreen } from '../../frame/errors/NotFoundScreen.tsx'
 import { Page } from '../../frame/Page.tsx'
@@ -44,7 +44,7 @@ function LoadedProject({ projectId }: { projectId: string }) {
   if (project.status === 'loading') {
     return (
       <Page title="Project" lead={<Skeleton width="180px" />} heading={<Spoken>Project</Spoken>}>
-        <div className={cx(styles.loading)}>
+        <div className={styles.loading}>
           <Skeleton width="38%" />
         </div>
         <SkeletonRows label="Loading the project" count={16} />

@@ -4,7 +4,7 @@ import type { RowChanges } from '@copydesk/client'
 import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
-import { cx, SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
@@ -71,24 +71,24 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         onChoose={(statuses) => setFilter({ ...filter, statuses })}
       />
       <ProjectConflict project={project} changes={changes} />
-      <div className={cx(styles.tabs)}>
+      <div className={styles.tabs}>
         <Tabs
           selectedKey={place.tab}
           onSelectionChange={(key) =>
             go({ tab: projectTabs.find((tab) => tab === key) ?? 'items', itemId: null })
           }
         >
-          <div className={cx(styles.bar)} data-covered={place.itemId === null ? undefined : ''}>
+          <div className={styles.bar} data-covered={place.itemId === null ? undefined : ''}>
             <TabList label="Project">
               <Tab id="items">
-                Items <span className={cx(styles.count)}>{items.data && rows.length}</span>
+                Items <span className={styles.count}>{items.data && rows.length}</span>
               </Tab>
               <Tab id="comments">
-                Comments <span className={cx(styles.count)}>{commentTotal}</span>
+                Comments <span className={styles.count}>{commentTotal}</span>
               </Tab>
               <Tab id="releases">Releases</Tab>
             </TabList>
-            <div className={cx(styles.tools)}>
+            <div className={styles.tools}>
               {place.tab === 'items' && rows.length > 0 && (
                 <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
               )}
@@ -101,7 +101,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
                 />
               )}
             </div>
-            <div data-focus-target="publish" className={cx(styles.actions)}>
+            <div data-focus-target="publish" className={styles.actions}>
               {mayPublish && (
                 <PublishMenu
                   {...counts}

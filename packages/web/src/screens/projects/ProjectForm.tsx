@@ -2,7 +2,7 @@
 import type { CommandOutcome } from '@copydesk/client'
 import type { CreateProject, Project, ProjectColor } from '@copydesk/contract'
 import { useState } from 'react'
-import { Button, cx, ProjectColorPicker, TextArea, TextField } from '../../design/index.ts'
+import { Button, ProjectColorPicker, TextArea, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import styles from './Projects.module.css'
@@ -52,7 +52,7 @@ export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel
   return (
     <form
       noValidate
-      className={cx(styles.form)}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -73,8 +73,8 @@ export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel
         maxLength={5000}
       />
       <ProjectColorPicker value={color} onChange={(color) => change({ color })} />
-      <div role="alert">{failure !== null && <p className={cx(styles.failure)}>{failure}</p>}</div>
-      <div className={cx(styles.actions)}>
+      <div role="alert">{failure !== null && <p className={styles.failure}>{failure}</p>}</div>
+      <div className={styles.actions}>
         <Button variant="quiet" onPress={onCancel}>
           Cancel
         </Button>

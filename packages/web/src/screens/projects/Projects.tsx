@@ -6,7 +6,6 @@ import { Suspense, useCallback, useMemo } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
-  cx,
   DataGrid,
   EmptyState,
   ErrorState,
@@ -50,7 +49,7 @@ export function Projects() {
   return (
     <Page title="Projects">
       <Toolbar label="Projects">
-        <div className={cx(styles.search)}>
+        <div className={styles.search}>
           <SearchField label="Search projects" value={search} onChange={setSearch} />
         </div>
         <ToolbarSpace />

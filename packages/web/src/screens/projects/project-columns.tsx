@@ -4,7 +4,7 @@ import { statuses } from '@copydesk/contract'
 import { MessageSquare } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type Column, cx, ProjectColorDot, RelativeTime, StatusBar } from '../../design/index.ts'
+import { type Column, ProjectColorDot, RelativeTime, StatusBar } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import styles from './Projects.module.css'
 
@@ -21,13 +21,13 @@ function progress({ counts }: ProjectSummary): number {
 
 function Name({ project }: { project: ProjectSummary }) {
   return (
-    <span className={cx(styles.name)}>
+    <span className={styles.name}>
       <ProjectColorDot color={project.color} />
       <Link to={paths.project(project.id)} tabIndex={-1} dir="auto">
         {project.name}
       </Link>
       {project.description !== '' && (
-        <span dir="auto" className={cx(styles.description)}>
+        <span dir="auto" className={styles.description}>
           {project.description}
         </span>
       )}
@@ -38,9 +38,9 @@ function Name({ project }: { project: ProjectSummary }) {
 function Progress({ project: { counts } }: { project: ProjectSummary }) {
   const items = itemCount(counts)
   return (
-    <span className={cx(styles.progress)}>
+    <span className={styles.progress}>
       <StatusBar counts={counts} />
-      <span className={cx(styles.figures)}>
+      <span className={styles.figures}>
         {items === 0 ? 'empty' : `${counts.ready + counts.published} / ${items}`}
       </span>
     </span>
@@ -90,11 +90,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
       align: 'end',
       hideBelowPx: 900,
       cell: ({ publishedAt }) =>
-        publishedAt === null ? (
-          <span className={cx(styles.faint)}>–</span>
-        ) : (
-          <RelativeTime at={publishedAt} />
-        ),
+        publishedAt === null ? <span className={styles.faint}>–</span> : <RelativeTime at={publishedAt} />,
       sortBy: ({ publishedAt }) => (publishedAt === null ? null : Date.parse(publishedAt)),
     },
     {
@@ -110,9 +106,9 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
 }
 
 function Comments({ count }: { count: number }) {
-  if (count === 0) return <span className={cx(styles.faint)}>–</span>
+  if (count === 0) return <span className={styles.faint}>–</span>
   return (
-    <span className={cx(styles.comments)}>
+    <span className={styles.comments}>
       <MessageSquare size={13} aria-hidden /> {count}
     </span>
   )
@@ -121,10 +117,10 @@ function Comments({ count }: { count: number }) {
 /** Name on the first line, progress and last activity on the second, the menu at the end. */
 export function ProjectPhoneRow({ project, menu }: { project: ProjectSummary; menu: ReactNode }) {
   return (
-    <span className={cx(styles.phoneRow)}>
-      <span className={cx(styles.phoneText)}>
+    <span className={styles.phoneRow}>
+      <span className={styles.phoneText}>
         <Name project={{ ...project, description: '' }} />
-        <span className={cx(styles.phoneMeta)}>
+        <span className={styles.phoneMeta}>
           <Progress project={project} />
           <RelativeTime at={project.updatedAt} />
         </span>

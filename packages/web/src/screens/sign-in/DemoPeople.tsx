@@ -4,7 +4,7 @@ import { demoPeople, type SessionInfo } from '@copydesk/contract'
 import { Eye, PenLine, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx, pendingProps } from '../../design/index.ts'
+import { pendingProps } from '../../design/index.ts'
 import { DoorwayFailure } from '../../frame/Doorway.tsx'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './DemoPeople.module.css'
@@ -27,34 +27,34 @@ export function DemoPeople({ api, onDone }: DemoPeopleProps) {
   const [chosen, setChosen] = useState<DemoPerson | null>(null)
   const demo = useSubmit(onDone)
   return (
-    <div className={cx(styles.demo)}>
+    <div className={styles.demo}>
       <DoorwayFailure error={demo.error} />
-      <ul className={cx(styles.people)}>
+      <ul className={styles.people}>
         {demoPeople.map((person) => {
           const { name, may, icon: Icon } = looks[person]
           return (
             <li key={person}>
               <AriaButton
-                className={cx(styles.person)}
+                className={styles.person}
                 {...pendingProps(demo.isPending && chosen === person)}
                 onPress={() => {
                   setChosen(person)
                   demo.submit(() => api.session.signInDemo(person))
                 }}
               >
-                <span className={cx(styles.icon)}>
+                <span className={styles.icon}>
                   <Icon size={17} aria-hidden />
                 </span>
                 <span>
                   <b>{name}</b>
-                  <span className={cx(styles.may)}>{may}</span>
+                  <span className={styles.may}>{may}</span>
                 </span>
               </AriaButton>
             </li>
           )
         })}
       </ul>
-      <p className={cx(styles.or)}>or with an account</p>
+      <p className={styles.or}>or with an account</p>
     </div>
   )
 }

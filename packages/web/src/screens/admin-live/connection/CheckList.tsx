@@ -23,21 +23,21 @@ export function CheckList({ rows, isRunning }: CheckListProps) {
   const ended = rows.filter(({ mark }) => mark !== 'waiting' && mark !== 'running').length
   return (
     <section aria-labelledby="checks" aria-busy={isRunning}>
-      <h2 id="checks" className={cx(styles.heading)}>
+      <h2 id="checks" className={styles.heading}>
         {isRunning ? `Checking: ${ended} of ${rows.length}` : 'What was checked'}
       </h2>
-      <ul className={cx(styles.list)}>
+      <ul className={styles.list}>
         {rows.map((row) => (
           <li key={row.id}>
             {row.details === null ? (
-              <div className={cx(styles.row)}>
+              <div className={styles.row}>
                 <RowLine row={row} />
               </div>
             ) : (
               <details>
-                <summary className={cx(styles.row)}>
+                <summary className={styles.row}>
                   <RowLine row={row} />
-                  <ChevronRight size={14} className={cx(styles.chevron)} aria-hidden />
+                  <ChevronRight size={14} className={styles.chevron} aria-hidden />
                 </summary>
                 <Details title={row.title} details={row.details} />
               </details>
@@ -53,19 +53,19 @@ function RowLine({ row: { mark, title, text } }: { row: CheckRow }) {
   const { Icon, word } = marks[mark]
   return (
     <>
-      <span className={cx(styles.mark, styles[mark])}>
+      <span className={cx(styles.mark, mark !== 'skipped' && mark !== 'waiting' && styles[mark])}>
         <Icon size={15} aria-hidden />
         <Spoken>{word}:</Spoken>
       </span>
-      <span className={cx(styles.title)}>{title}</span>
-      <span className={cx(styles.text)}>{text}</span>
+      <span className={styles.title}>{title}</span>
+      <span className={styles.text}>{text}</span>
     </>
   )
 }
 
 function Details({ title, details: { asserts, advice, facts } }: { title: string; details: CheckDetails }) {
   return (
-    <div className={cx(styles.details)}>
+    <div className={styles.details}>
       <p>
         <b>What should hold:</b> {asserts}
       </p>

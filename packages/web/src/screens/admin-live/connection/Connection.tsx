@@ -4,7 +4,7 @@
  */
 import { ticketText } from '@copydesk/doctor'
 import { useEffect, useMemo } from 'react'
-import { Button, cx, Spoken } from '../../../design/index.ts'
+import { Button, Spoken } from '../../../design/index.ts'
 import { CheckList } from './CheckList.tsx'
 import styles from './Connection.module.css'
 import { checkRows } from './check-rows.ts'
@@ -30,16 +30,16 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
   const rows = useMemo(() => checkRows(evidence, progress, isDone), [evidence, progress, isDone])
   const hasBegun = isRunning || isDone
   return (
-    <div className={cx(styles.scroller)}>
-      <div className={cx(styles.column)}>
-        <div className={cx(styles.start)}>
+    <div className={styles.scroller}>
+      <div className={styles.column}>
+        <div className={styles.start}>
           {!hasBegun && (
-            <p className={cx(styles.lead)}>
+            <p className={styles.lead}>
               Do live updates get through to this browser? Some seconds of checks on the whole way, from here
               to the server and back, say what is wrong, where, and what mends it.
             </p>
           )}
-          <div className={cx(styles.actions)}>
+          <div className={styles.actions}>
             <Button variant={isDone ? 'secondary' : 'primary'} isPending={isRunning} onPress={() => start()}>
               {isDone ? 'Run the checks again' : 'Run the checks'}
             </Button>
@@ -54,7 +54,7 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
         {isDone && <VerdictView diagnosis={diagnosis} />}
         {hasBegun && <CheckList rows={rows} isRunning={isRunning} />}
         {isDone && (
-          <details className={cx(styles.fold)}>
+          <details className={styles.fold}>
             <summary>For a ticket</summary>
             <PasteText label="Text for a ticket" text={ticketText(diagnosis)} copy="Copy the text" />
           </details>

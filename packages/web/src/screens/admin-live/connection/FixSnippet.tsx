@@ -2,7 +2,7 @@
 import { type Diagnosis, fixes, type ProxyName, proxyNames } from '@copydesk/doctor'
 import { useState } from 'react'
 import { basePath } from '../../../base-path.ts'
-import { cx, Select } from '../../../design/index.ts'
+import { Select } from '../../../design/index.ts'
 import { PasteText } from './PasteText.tsx'
 import styles from './Verdict.module.css'
 
@@ -12,8 +12,8 @@ export function FixSnippet({ diagnosis: { middleTier } }: { diagnosis: Pick<Diag
   const recognised = middleTier?.product ?? null
   const [chosen, setChosen] = useState<ProxyName | null>(recognised)
   return (
-    <div className={cx(styles.fix)}>
-      <div className={cx(styles.choice)}>
+    <div className={styles.fix}>
+      <div className={styles.choice}>
         <Select
           label="Configuration for"
           labelPlace="beside"
@@ -22,7 +22,7 @@ export function FixSnippet({ diagnosis: { middleTier } }: { diagnosis: Pick<Diag
           value={chosen}
           onChange={setChosen}
         />
-        <p className={cx(styles.recognised)}>
+        <p className={styles.recognised}>
           {recognised === null
             ? 'The proxy does not show who it is.'
             : `Recognised by ${middleTier?.because.join(', ')}.`}
@@ -35,7 +35,7 @@ export function FixSnippet({ diagnosis: { middleTier } }: { diagnosis: Pick<Diag
           copy="Copy the configuration"
         />
       )}
-      <p className={cx(styles.hint)}>
+      <p className={styles.hint}>
         To see whether it is the proxy, compare with the server itself: run{' '}
         <code>{`copydesk doctor ${globalThis.location.origin}${basePath} --direct http://127.0.0.1:4600${basePath}`}</code>{' '}
         on its machine. A browser seldom reaches it there.

@@ -1,5 +1,5 @@
 /** A text to paste elsewhere, shown as it is, with a button that copies it. */
-import { CopyButton, cx } from '../../../design/index.ts'
+import { CopyButton } from '../../../design/index.ts'
 import styles from './Connection.module.css'
 import { ScrollText } from './ScrollText.tsx'
 
@@ -15,7 +15,7 @@ export function PasteText({ label, text, copy }: PasteTextProps) {
   return (
     <div>
       <ScrollText label={label} text={text} />
-      <div className={cx(styles.copy)}>
+      <div className={styles.copy}>
         <CopyButton text={text}>{copy}</CopyButton>
       </div>
     </div>

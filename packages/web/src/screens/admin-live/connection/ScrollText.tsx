@@ -14,7 +14,7 @@ export function ScrollText({ label, text, size = 'large' }: ScrollTextProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has only a keyboard must reach it.
     <section aria-label={label} tabIndex={0} className={cx(styles.scroll, size === 'small' && styles.small)}>
-      <pre className={cx(styles.text)}>{text.trimEnd()}</pre>
+      <pre className={styles.text}>{text.trimEnd()}</pre>
     </section>
   )
 }

@@ -31,35 +31,35 @@ export function VerdictView({ diagnosis }: { diagnosis: Diagnosis }) {
   const others = findings.filter((one) => one !== main)
   return (
     <section aria-label="Verdict" className={cx(styles.verdict, styles[state])}>
-      <div className={cx(styles.head)}>
-        <span className={cx(styles.icon)}>{icons[state]}</span>
-        <div className={cx(styles.answer)}>
-          <h2 className={cx(styles.summary)}>{main ? main.name : summary}</h2>
+      <div className={styles.head}>
+        <span className={styles.icon}>{icons[state]}</span>
+        <div className={styles.answer}>
+          <h2 className={styles.summary}>{main ? main.name : summary}</h2>
           {main && (
-            <p className={cx(styles.where)}>
+            <p className={styles.where}>
               {hopNames[main.hop]} · {sureness[main.confidence]}
             </p>
           )}
         </div>
       </div>
-      {main && <p className={cx(styles.body)}>{[main.says, alternatively(main)].join(' ')}</p>}
-      {state === 'healthy' && beside !== null && <p className={cx(styles.body)}>{beside}</p>}
+      {main && <p className={styles.body}>{[main.says, alternatively(main)].join(' ')}</p>}
+      {state === 'healthy' && beside !== null && <p className={styles.body}>{beside}</p>}
       <WayPicture diagnosis={diagnosis} />
       {main && (
-        <div className={cx(styles.body)}>
-          <h3 className={cx(styles.label)}>What mends it</h3>
+        <div className={styles.body}>
+          <h3 className={styles.label}>What mends it</h3>
           <p>{main.fix}</p>
           {main.snippet !== null && <FixSnippet diagnosis={diagnosis} />}
         </div>
       )}
       {state === 'unknown' && others.length === 0 && (
-        <p className={cx(styles.body)}>
+        <p className={styles.body}>
           The checks below that went wrong are all that is known. The text for a ticket has the same facts.
         </p>
       )}
       {others.length > 0 && <OtherFindings findings={others} title={titleOf(diagnosis)} />}
       {findings.some(({ cause }) => cause === 'switched_off') && (
-        <div className={cx(styles.onwards)}>
+        <div className={styles.onwards}>
           <ButtonLink href={paths.adminLive()}>Go to the switches</ButtonLink>
         </div>
       )}
@@ -74,14 +74,14 @@ function titleOf({ state }: Diagnosis): string {
 
 function OtherFindings({ findings, title }: { findings: readonly Finding[]; title: string }) {
   return (
-    <div className={cx(styles.body)}>
-      <h3 className={cx(styles.label)}>{title}</h3>
-      <ul className={cx(styles.others)}>
+    <div className={styles.body}>
+      <h3 className={styles.label}>{title}</h3>
+      <ul className={styles.others}>
         {findings.map(({ cause, name, hop, confidence, says, fix, level, rivals }) => (
           <li key={cause}>
-            <p className={cx(styles.other)}>
+            <p className={styles.other}>
               {name}
-              <span className={cx(styles.where)}>
+              <span className={styles.where}>
                 {hopNames[hop]} · {level === 'notice' ? 'for your notice' : sureness[confidence]}
               </span>
             </p>

@@ -11,7 +11,6 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react'
-import { cx } from '../../../design/index.ts'
 import styles from './WayPicture.module.css'
 import { type HopState, wayOf } from './way.ts'
 
@@ -31,20 +30,20 @@ const stateIcons: Record<HopState, typeof Server> = {
 
 export function WayPicture({ diagnosis }: { diagnosis: Diagnosis }) {
   return (
-    <ol aria-label="The way" className={cx(styles.way)}>
+    <ol aria-label="The way" className={styles.way}>
       {wayOf(diagnosis).map(({ hop, name, state, note }) => {
         const [HopIcon, StateIcon] = [hopIcons[hop], stateIcons[state]]
         return (
-          <li key={hop} data-state={state} className={cx(styles.hop)}>
-            <span className={cx(styles.disc)} aria-hidden>
+          <li key={hop} data-state={state} className={styles.hop}>
+            <span className={styles.disc} aria-hidden>
               <HopIcon size={20} />
-              <span className={cx(styles.mark)}>
+              <span className={styles.mark}>
                 <StateIcon size={11} strokeWidth={3} />
               </span>
             </span>
-            <span className={cx(styles.words)}>
-              <span className={cx(styles.name)}>{name}</span>
-              <span className={cx(styles.note)}>{note}</span>
+            <span className={styles.words}>
+              <span className={styles.name}>{name}</span>
+              <span className={styles.note}>{note}</span>
             </span>
           </li>
         )

@@ -4,7 +4,7 @@
  */
 import { GitMerge } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
-import { Button, cx } from '../../../design/index.ts'
+import { Button } from '../../../design/index.ts'
 import type { Edit, Saved } from '../../../unsaved/edit.ts'
 import { MarkedText } from '../../../unsaved/MarkedText.tsx'
 import { type Choice, mergeTexts, type Piece } from '../../../unsaved/merge-texts.ts'
@@ -25,10 +25,10 @@ export function ConflictNotice({ edit, theirs, byWhom, onChoose }: ConflictNotic
   const collisions = useMemo(() => collisionsOf(base.fields, mine, theirs.fields), [base, mine, theirs])
   const theirName = byWhom === null ? 'In the other window' : byWhom
   return (
-    <section role="alert" aria-label="Conflict" className={cx(styles.conflict)}>
-      <div className={cx(styles.line)}>
-        <GitMerge size={16} className={cx(styles.icon)} aria-hidden />
-        <p className={cx(styles.words)}>
+    <section role="alert" aria-label="Conflict" className={styles.conflict}>
+      <div className={styles.line}>
+        <GitMerge size={16} className={styles.icon} aria-hidden />
+        <p className={styles.words}>
           <b>
             {byWhom === null
               ? 'You changed the same words in another window.'
@@ -37,7 +37,7 @@ export function ConflictNotice({ edit, theirs, byWhom, onChoose }: ConflictNotic
           Your text is kept here and not saved until you choose. What you do not choose stays under “Kept
           texts”.
         </p>
-        <div className={cx(styles.actions)}>
+        <div className={styles.actions}>
           {collisions.some(({ name }) => name === 'body') && (
             <Button size="small" variant="quiet" onPress={() => onChoose('both')}>
               Keep both
@@ -52,10 +52,10 @@ export function ConflictNotice({ edit, theirs, byWhom, onChoose }: ConflictNotic
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
-      <section className={cx(styles.collisions)} tabIndex={0} aria-label="Differences">
+      <section className={styles.collisions} tabIndex={0} aria-label="Differences">
         {collisions.map(({ name, one, other }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name, and keep no state.
-          <div key={index} className={cx(styles.pair)}>
+          <div key={index} className={styles.pair}>
             <Side label={name === 'title' ? 'Your title' : 'Yours'} parts={one} />
             <Side label={theirName} parts={other} />
           </div>
@@ -67,7 +67,7 @@ export function ConflictNotice({ edit, theirs, byWhom, onChoose }: ConflictNotic
 
 function Side({ label, parts }: { label: string; parts: readonly MarkedPart[] }) {
   return (
-    <div className={cx(styles.side)}>
+    <div className={styles.side}>
       <h3>{label}</h3>
       <p>
         <MarkedText parts={parts} empty="deleted" />

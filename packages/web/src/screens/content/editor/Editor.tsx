@@ -5,7 +5,7 @@
 import type { Version } from '@copydesk/contract'
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { Button, cx } from '../../../design/index.ts'
+import { Button } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import type { Edit } from '../../../unsaved/edit.ts'
 import type { Choice } from '../../../unsaved/merge-texts.ts'
@@ -79,7 +79,7 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key works wherever the focus is in the editor.
-    <div className={cx(styles.editor)} data-view={view} onKeyDown={onKeyDown}>
+    <div className={styles.editor} data-view={view} onKeyDown={onKeyDown}>
       {trouble?.kind === 'conflict' && (
         <ConflictNotice
           edit={edit}
@@ -89,16 +89,16 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
         />
       )}
       {edit.undo !== null && (
-        <div className={cx(styles.notice)}>
-          <div className={cx(styles.noticeLine)}>
-            <p className={cx(styles.noticeWords)}>The other text is under “Kept texts”.</p>
+        <div className={styles.notice}>
+          <div className={styles.noticeLine}>
+            <p className={styles.noticeWords}>The other text is under “Kept texts”.</p>
             <Button size="small" onPress={undo}>
               Undo
             </Button>
           </div>
         </div>
       )}
-      <div className={cx(styles.bar)}>
+      <div className={styles.bar}>
         <ViewSwitch view={view} onChange={setView} />
         <MarkdownToolbar onEdit={format} />
         <SaveStatus edit={edit} storageTrouble={storageTrouble} byWhom={otherName(edit.base.by)} />
@@ -108,15 +108,15 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
           </Button>
         )}
       </div>
-      <div className={cx(styles.sides)}>
-        <div className={cx(styles.writing)}>
+      <div className={styles.sides}>
+        <div className={styles.writing}>
           <input
             aria-label="Title"
             placeholder="Title"
             dir="auto"
             value={title}
             maxLength={300}
-            className={cx(styles.title)}
+            className={styles.title}
             aria-invalid={title.trim() === ''}
             onChange={(event) => type({ title: event.target.value })}
           />
@@ -128,8 +128,8 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
           />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
-        <section ref={previewRef} aria-label="Preview" tabIndex={0} className={cx(styles.preview)}>
-          <h2 dir="auto" className={cx(styles.previewTitle)}>
+        <section ref={previewRef} aria-label="Preview" tabIndex={0} className={styles.preview}>
+          <h2 dir="auto" className={styles.previewTitle}>
             {title.trim() || 'Untitled'}
           </h2>
           <MarkdownText text={shownBody} look="document" />
@@ -153,12 +153,12 @@ function ViewSwitch({ view, onChange }: ViewSwitchProps) {
       disallowEmptySelection
       selectedKeys={[view]}
       onSelectionChange={(keys) => onChange(keys.has('preview') ? 'preview' : 'write')}
-      className={cx(styles.switch)}
+      className={styles.switch}
     >
-      <ToggleButton id="write" className={cx(styles.switchButton)}>
+      <ToggleButton id="write" className={styles.switchButton}>
         Write
       </ToggleButton>
-      <ToggleButton id="preview" className={cx(styles.switchButton)}>
+      <ToggleButton id="preview" className={styles.switchButton}>
         Preview
       </ToggleButton>
     </ToggleButtonGroup>

@@ -1,6 +1,5 @@
 /** The field for the text. The caret stays where it stood when the text is replaced from outside. */
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react'
-import { cx } from '../../../design/index.ts'
 import { caretAfter } from '../../../unsaved/edit.ts'
 import styles from './Editor.module.css'
 import { editField } from './edit-field.ts'
@@ -40,7 +39,7 @@ export function MarkdownField({ fieldRef, value, onChange, onScroll }: MarkdownF
       spellCheck
       dir="auto"
       value={value}
-      className={cx(styles.body)}
+      className={styles.body}
       onChange={({ target }) => {
         typed.current = target.value
         onChange(target.value)

@@ -11,7 +11,7 @@ import {
   TextQuote,
 } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
-import { cx, IconButton } from '../../../design/index.ts'
+import { IconButton } from '../../../design/index.ts'
 import styles from './Editor.module.css'
 import type { MarkdownEdit } from './markdown-edits.ts'
 
@@ -29,7 +29,7 @@ const buttons: { edit: MarkdownEdit; label: string; shortcut?: string; icon: Luc
 /** One tab stop; the arrow keys walk it. */
 export function MarkdownToolbar({ onEdit }: { onEdit: (edit: MarkdownEdit) => void }) {
   return (
-    <Toolbar aria-label="Formatting" className={cx(styles.toolbar)}>
+    <Toolbar aria-label="Formatting" className={styles.toolbar}>
       {buttons.map(({ edit, label, shortcut, icon: Icon }) => (
         <IconButton
           key={edit}

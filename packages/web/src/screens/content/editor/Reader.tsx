@@ -4,7 +4,7 @@ import { useCommands } from '@copydesk/react'
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, ButtonLink, cx } from '../../../design/index.ts'
+import { Button, ButtonLink } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
@@ -36,16 +36,16 @@ export function Reader({ content, version }: { content: ContentState; version: V
       await navigate(paths.contentItem(content.id, { version: outcome.value.id }))
   }
   return (
-    <div className={cx(styles.editor)}>
-      <div className={cx(styles.notice)}>
-        <div className={cx(styles.noticeLine)}>
-          <Lock size={15} className={cx(styles.noticeIcon)} aria-hidden />
-          <p className={cx(styles.noticeWords)}>
+    <div className={styles.editor}>
+      <div className={styles.notice}>
+        <div className={styles.noticeLine}>
+          <Lock size={15} className={styles.noticeIcon} aria-hidden />
+          <p className={styles.noticeWords}>
             Version {version.number} {whyNot[version.status] ?? 'can be read only.'}
             {draft !== undefined && ` Version ${draft.number} is being written.`}
           </p>
           {mayWrite && (
-            <div className={cx(styles.noticeActions)}>
+            <div className={styles.noticeActions}>
               {draft !== undefined && (
                 <ButtonLink size="small" href={paths.contentItem(content.id, { version: draft.id })}>
                   Go to version {draft.number}
@@ -67,9 +67,9 @@ export function Reader({ content, version }: { content: ContentState; version: V
         {mayWrite && <KeptTextNotice version={version} />}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
-      <section aria-label="Text" tabIndex={0} className={cx(styles.reading)}>
-        <div className={cx(styles.page)}>
-          <h2 dir="auto" className={cx(styles.previewTitle)}>
+      <section aria-label="Text" tabIndex={0} className={styles.reading}>
+        <div className={styles.page}>
+          <h2 dir="auto" className={styles.previewTitle}>
             {version.title}
           </h2>
           <MarkdownText key={version.id} text={version.body} look="document" />

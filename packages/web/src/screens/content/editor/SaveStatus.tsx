@@ -28,10 +28,10 @@ export function SaveStatus({ edit, storageTrouble, byWhom }: SaveStatusProps) {
       </span>
     )
   }
-  if (trouble?.kind === 'conflict') return <span className={cx(styles.status)}>Not saved</span>
+  if (trouble?.kind === 'conflict') return <span className={styles.status}>Not saved</span>
   if (isUnsaved(edit)) {
     return (
-      <span className={cx(styles.status)}>
+      <span className={styles.status}>
         <PenLine size={14} aria-hidden />
         {isIncomplete(edit) ? 'Unsaved: a title is missing' : edit.isSending ? 'Saving…' : 'Unsaved'}
       </span>
@@ -39,7 +39,7 @@ export function SaveStatus({ edit, storageTrouble, byWhom }: SaveStatusProps) {
   }
   const who = byWhom ?? 'you in another window'
   return (
-    <span role="status" className={cx(styles.status)}>
+    <span role="status" className={styles.status}>
       <Check size={14} aria-hidden />
       {edit.theirsWas === 'taken' && `Saved · changed by ${who}`}
       {edit.theirsWas === 'merged' &&

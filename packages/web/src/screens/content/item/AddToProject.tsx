@@ -7,7 +7,6 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import {
   Button,
-  cx,
   Popover,
   PopoverTrigger,
   ProjectColorDot,
@@ -29,11 +28,7 @@ export function AddToProject({ version }: { version: VersionSummary }) {
   return (
     <>
       {holder !== undefined && (
-        <Link
-          to={paths.project(holder.id)}
-          className={cx(styles.holder)}
-          title={`In the project ${holder.name}`}
-        >
+        <Link to={paths.project(holder.id)} className={styles.holder} title={`In the project ${holder.name}`}>
           <ProjectColorDot color={holder.color} />
           <span>{holder.name}</span>
         </Link>

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { typeLooks } from '../../../content/content-words.ts'
 import { useVersion } from '../../../content/use-version.ts'
-import { cx, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -32,13 +32,13 @@ export function ContentView({ content }: { content: ContentState }) {
   return (
     <Page
       title={title}
-      lead={<TypeIcon size={16} aria-label={label} role="img" className={cx(styles.typeIcon)} />}
+      lead={<TypeIcon size={16} aria-label={label} role="img" className={styles.typeIcon} />}
     >
       {version !== undefined && (
         <>
-          <div className={cx(styles.bar)}>
+          <div className={styles.bar}>
             <LanguageLinks content={content} language={version.language} versionId={version.id} />
-            <div className={cx(styles.tools)}>
+            <div className={styles.tools}>
               {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               <AddToProject version={version} />
               <KeptTexts

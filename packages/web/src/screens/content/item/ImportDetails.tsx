@@ -3,7 +3,7 @@ import type { VersionSummary } from '@copydesk/contract'
 import { Button as AriaButton } from 'react-aria-components'
 import { ImportPath } from '../../../content/ImportPath.tsx'
 import { useVersion } from '../../../content/use-version.ts'
-import { cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
 import styles from './ImportDetails.module.css'
 
 export interface ImportDetailsProps {
@@ -14,13 +14,13 @@ export interface ImportDetailsProps {
 export function ImportDetails({ path, version }: ImportDetailsProps) {
   return (
     <PopoverTrigger>
-      <AriaButton aria-label={`Imported from ${path}`} className={cx(styles.button)}>
+      <AriaButton aria-label={`Imported from ${path}`} className={styles.button}>
         <ImportPath path={path} />
       </AriaButton>
       <Popover label="Imported content" placement="bottom end">
-        <div className={cx(styles.details)}>
+        <div className={styles.details}>
           <p>
-            Imported from <span className={cx(styles.path)}>{path}</span>
+            Imported from <span className={styles.path}>{path}</span>
           </p>
           <FieldList version={version} />
         </div>
@@ -31,15 +31,15 @@ export function ImportDetails({ path, version }: ImportDetailsProps) {
 
 function FieldList({ version: { contentId, id, revision } }: { version: VersionSummary }) {
   const { version, error } = useVersion(contentId, id, revision)
-  if (error !== null) return <p className={cx(styles.soft)}>{error.title}.</p>
+  if (error !== null) return <p className={styles.soft}>{error.title}.</p>
   if (version === null) return <SkeletonRows label="Loading the fields" count={3} />
   const fields = Object.entries(version.fields)
-  if (fields.length === 0) return <p className={cx(styles.soft)}>Its file has no fields of its own.</p>
+  if (fields.length === 0) return <p className={styles.soft}>Its file has no fields of its own.</p>
   return (
-    <dl className={cx(styles.fields)}>
+    <dl className={styles.fields}>
       {fields.map(([name, value]) => (
-        <div key={name} className={cx(styles.field)}>
-          <dt className={cx(styles.soft)}>{name}</dt>
+        <div key={name} className={styles.field}>
+          <dt className={styles.soft}>{name}</dt>
           <dd dir="auto">{wordsOf(value)}</dd>
         </div>
       ))}

@@ -41,11 +41,11 @@ export function KeptTexts({ version, isEditing }: KeptTextsProps) {
       </AriaButton>
       <Popover label="Kept texts" placement="bottom end">
         {({ close }) => (
-          <div className={cx(styles.list)}>
-            <p className={cx(styles.lead)}>Texts that lost to another one. They are never published.</p>
+          <div className={styles.list}>
+            <p className={styles.lead}>Texts that lost to another one. They are never published.</p>
             <ol>
               {kept.map((text) => (
-                <li key={text.id} className={cx(styles.text)}>
+                <li key={text.id} className={styles.text}>
                   <KeptTextView version={version} text={text} isEditing={isEditing} close={close} />
                 </li>
               ))}
@@ -85,9 +85,9 @@ function KeptTextView({ version, text, isEditing, close }: KeptTextViewProps) {
   }
   return (
     <>
-      <div className={cx(styles.head)}>
+      <div className={styles.head}>
         <Avatar id={text.author.id} name={nameOf(text.author)} size="small" isNamed />
-        <span className={cx(styles.who)}>{nameOf(text.author)}</span>
+        <span className={styles.who}>{nameOf(text.author)}</span>
         <RelativeTime at={text.keptAt} />
         <Button size="small" variant="quiet" aria-expanded={isOpen} onPress={open}>
           {isOpen ? 'Hide' : 'Show'}
@@ -96,11 +96,11 @@ function KeptTextView({ version, text, isEditing, close }: KeptTextViewProps) {
       {isOpen && body !== null && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
-          <section aria-label="Kept text" tabIndex={0} className={cx(styles.words)}>
+          <section aria-label="Kept text" tabIndex={0} className={styles.words}>
             <b>{text.title}</b>
             <p>{body}</p>
           </section>
-          <div className={cx(styles.actions)}>
+          <div className={styles.actions}>
             {isEditing && (
               <Button size="small" onPress={takeUp}>
                 Take it up again

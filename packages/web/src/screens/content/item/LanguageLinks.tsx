@@ -5,7 +5,7 @@ import { Languages } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { languageName } from '../../../content/content-words.ts'
-import { cx, IconButton, Popover, PopoverTrigger, StatusIcon } from '../../../design/index.ts'
+import { IconButton, Popover, PopoverTrigger, StatusIcon } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
@@ -24,14 +24,14 @@ export interface LanguageLinksProps {
 export function LanguageLinks({ content, language, versionId }: LanguageLinksProps) {
   const mayWrite = useMay('content.write')
   return (
-    <nav aria-label="Languages" className={cx(styles.languages)}>
-      <ul className={cx(styles.languageList)}>
+    <nav aria-label="Languages" className={styles.languages}>
+      <ul className={styles.languageList}>
         {content.languages.map((state) => (
           <li key={state.language}>
             <Link
               to={`${paths.contentItem(content.id)}?language=${encodeURIComponent(state.language)}`}
               aria-current={state.language === language ? 'page' : undefined}
-              className={cx(styles.language)}
+              className={styles.language}
             >
               <StatusIcon status={state.status} />
               {languageName(state.language)}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LanguageField } from '../../../content/LanguageField.tsx'
 import { languagesOf, languageTyped, offeredLanguages } from '../../../content/languages.ts'
-import { Button, cx } from '../../../design/index.ts'
+import { Button } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import styles from './ContentView.module.css'
 
@@ -36,14 +36,14 @@ export function NewLanguage({ content, versionId, onDone }: NewLanguageProps) {
     if (outcome.value) await navigate(paths.contentItem(content.id, { version: outcome.value.id }))
   }
   return (
-    <div className={cx(styles.form)}>
+    <div className={styles.form}>
       <LanguageField label="New language" value={typed} onChange={setTyped} offered={offered} />
-      <p className={cx(styles.hint)}>
+      <p className={styles.hint}>
         {isTaken
           ? 'This language is there already.'
           : 'It starts as a draft with the text of the version you are looking at.'}
       </p>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button
           variant="primary"
           size="small"

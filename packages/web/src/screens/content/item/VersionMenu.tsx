@@ -3,7 +3,7 @@ import type { ContentState, VersionSummary } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Link } from 'react-router'
-import { Avatar, cx, Popover, PopoverTrigger, RelativeTime, StatusPill } from '../../../design/index.ts'
+import { Avatar, Popover, PopoverTrigger, RelativeTime, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import styles from './ContentView.module.css'
@@ -17,10 +17,10 @@ export interface VersionMenuProps {
 export function VersionMenu({ content, version }: VersionMenuProps) {
   return (
     <PopoverTrigger>
-      <AriaButton className={cx(styles.versionButton)}>
+      <AriaButton className={styles.versionButton}>
         <span>Version {version.number}</span>
         <StatusPill status={version.status} />
-        <ChevronDown size={14} className={cx(styles.chevron)} aria-hidden />
+        <ChevronDown size={14} className={styles.chevron} aria-hidden />
       </AriaButton>
       <Popover label="Versions" placement="bottom end" isFlush>
         {({ close }) => <VersionList content={content} version={version} onChosen={close} />}
@@ -32,22 +32,22 @@ export function VersionMenu({ content, version }: VersionMenuProps) {
 function VersionList({ content, version, onChosen }: VersionMenuProps & { onChosen: () => void }) {
   const nameOf = useNameOf()
   return (
-    <ol className={cx(styles.versions)}>
+    <ol className={styles.versions}>
       {versionsIn(content, version.language).map((one) => (
         <li key={one.id}>
           <Link
             to={paths.contentItem(content.id, { version: one.id })}
             aria-current={one.id === version.id ? 'page' : undefined}
-            className={cx(styles.version)}
+            className={styles.version}
             onClick={onChosen}
           >
-            <span className={cx(styles.number)}>{one.number}</span>
+            <span className={styles.number}>{one.number}</span>
             <StatusPill status={one.status} />
-            <span className={cx(styles.author)}>
+            <span className={styles.author}>
               <Avatar id={one.author.id} name={nameOf(one.author)} size="small" isNamed />
               <span>{nameOf(one.author)}</span>
             </span>
-            <span className={cx(styles.when)}>
+            <span className={styles.when}>
               <RelativeTime at={one.updatedAt} />
             </span>
           </Link>

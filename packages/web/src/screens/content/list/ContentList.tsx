@@ -4,7 +4,7 @@ import { useContentList } from '@copydesk/react'
 import { FileText, SearchX } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, cx, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { useLast } from '../../../frame/use-last.ts'
 import { useSettled } from '../../../frame/use-settled.ts'
 import { useSort } from '../../../frame/use-sort.ts'
@@ -62,7 +62,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
   }
   const open = (content: ContentSummary) => void navigate(paths.contentItem(content.id))
   return (
-    <div className={cx(styles.list)}>
+    <div className={styles.list}>
       <DataGrid
         label="Content"
         memoryKey="content"
@@ -77,7 +77,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
         phone={{ rowHeightPx: 60, cell: (content) => <PhoneContent content={content} /> }}
         {...(hasMore ? { onEndReached: loadMore } : {})}
       />
-      {loadingMore && <span role="status" aria-label="Loading more" className={cx(styles.more)} />}
+      {loadingMore && <span role="status" aria-label="Loading more" className={styles.more} />}
     </div>
   )
 }

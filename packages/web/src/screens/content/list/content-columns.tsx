@@ -3,7 +3,7 @@ import type { ContentSummary, LanguageState } from '@copydesk/contract'
 import { Link } from 'react-router'
 import { languageName, typeLooks } from '../../../content/content-words.ts'
 import { ImportPath } from '../../../content/ImportPath.tsx'
-import { type Column, cx, RelativeTime, StatusIcon, statusLooks } from '../../../design/index.ts'
+import { type Column, RelativeTime, StatusIcon, statusLooks } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import styles from './ContentList.module.css'
 
@@ -22,7 +22,7 @@ export const contentColumns: Column<ContentSummary>[] = [
     id: 'type',
     heading: 'Type',
     width: '72px',
-    cell: (content) => <span className={cx(styles.soft)}>{typeLooks[content.type].label}</span>,
+    cell: (content) => <span className={styles.soft}>{typeLooks[content.type].label}</span>,
     sortBy: (content) => content.type,
     hideBelowPx: 640,
   },
@@ -38,7 +38,7 @@ export const contentColumns: Column<ContentSummary>[] = [
     width: '84px',
     align: 'end',
     cell: (content) => (
-      <span className={cx(styles.soft)}>
+      <span className={styles.soft}>
         <RelativeTime at={content.updatedAt} />
       </span>
     ),
@@ -49,9 +49,9 @@ export const contentColumns: Column<ContentSummary>[] = [
 function ContentTitle({ content }: { content: ContentSummary }) {
   const { icon: Icon } = typeLooks[content.type]
   return (
-    <span className={cx(styles.title)}>
-      <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
-      <span className={cx(styles.words)}>
+    <span className={styles.title}>
+      <Icon size={15} className={styles.typeIcon} aria-hidden />
+      <span className={styles.words}>
         <Link dir="auto" to={paths.contentItem(content.id)} tabIndex={-1}>
           {content.title}
         </Link>
@@ -64,11 +64,11 @@ function ContentTitle({ content }: { content: ContentSummary }) {
 /** Each language with its newest version's status. */
 function Languages({ languages }: { languages: readonly LanguageState[] }) {
   return (
-    <ul className={cx(styles.languages)}>
+    <ul className={styles.languages}>
       {languages.map((state) => (
         <li
           key={state.language}
-          className={cx(styles.language)}
+          className={styles.language}
           title={`${languageName(state.language)}: version ${state.number}, ${statusLooks[state.status].label.toLowerCase()}`}
         >
           <StatusIcon status={state.status} />
@@ -82,9 +82,9 @@ function Languages({ languages }: { languages: readonly LanguageState[] }) {
 /** A whole row in two lines. */
 export function PhoneContent({ content }: { content: ContentSummary }) {
   return (
-    <span className={cx(styles.phone)}>
+    <span className={styles.phone}>
       <ContentTitle content={content} />
-      <span className={cx(styles.phoneLine)}>
+      <span className={styles.phoneLine}>
         <Languages languages={content.languages} />
         <RelativeTime at={content.updatedAt} />
       </span>

@@ -6,7 +6,7 @@ import type { ContentState, Id, ProjectItem } from '@copydesk/contract'
 import { useCommands, useContent } from '@copydesk/react'
 import { useMemo, useState } from 'react'
 import { useVersion } from '../../../content/use-version.ts'
-import { Button, cx, Dialog, SkeletonRows } from '../../../design/index.ts'
+import { Button, Dialog, SkeletonRows } from '../../../design/index.ts'
 import { MarkedText } from '../../../unsaved/MarkedText.tsx'
 import type { MarkedPart } from '../../../unsaved/word-differences.ts'
 import { wordDifferences } from '../../../unsaved/word-differences.ts'
@@ -49,7 +49,7 @@ function NothingLive({ item, onClose }: ChangedSinceDialogProps) {
           ? 'It was taken down meanwhile: there is nothing left to do. Remove it from the project.'
           : 'It was taken down since this version was begun. Publishing it brings it back.'}
       </p>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button onPress={onClose}>Close</Button>
         {!isTakedown && (
           <Button variant="primary" isPending={isPending} onPress={() => rebase({})}>
@@ -93,12 +93,12 @@ function Beside({ item, liveId, liveNumber, onClose }: BesideProps) {
       </p>
       <Differences own={own} live={live} ownName={ownName} liveName={`Version ${liveNumber}, live now`} />
       {!isTakedown && merged.collisions > 0 && (
-        <p className={cx(styles.soft)}>
+        <p className={styles.soft}>
           {merged.collisions === 1 ? '1 paragraph was' : `${merged.collisions} paragraphs were`} changed in
           both. Merging keeps both, one after the other, and puts it back into review.
         </p>
       )}
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button onPress={onClose}>Cancel</Button>
         {isTakedown ? (
           <Button variant="primary" isPending={isPending} onPress={() => rebase({})}>
@@ -133,7 +133,7 @@ function Differences({ own, live, ownName, liveName }: DifferencesProps) {
   const body = useMemo(() => wordDifferences(own.body, live.body), [own.body, live.body])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard.
-    <section className={cx(styles.sides)} tabIndex={0} aria-label="Differences">
+    <section className={styles.sides} tabIndex={0} aria-label="Differences">
       <Side name={ownName} title={title.one} body={body.one} />
       <Side name={liveName} title={title.other} body={body.other} />
     </section>
@@ -148,9 +148,9 @@ interface SideProps {
 
 function Side({ name, title, body }: SideProps) {
   return (
-    <div className={cx(styles.side)}>
+    <div className={styles.side}>
       <h3>{name}</h3>
-      <p dir="auto" className={cx(styles.title)}>
+      <p dir="auto" className={styles.title}>
         <MarkedText parts={title} empty="no title" />
       </p>
       <p dir="auto">

@@ -2,7 +2,7 @@
 import type { Comment } from '@copydesk/contract'
 import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
-import { cx, IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../../design/index.ts'
+import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../../design/index.ts'
 import { copyLink } from '../../../frame/copy-link.ts'
 import { paths } from '../../../paths.ts'
 import styles from './Comments.module.css'
@@ -23,18 +23,18 @@ export function CommentHead(props: CommentHeadProps) {
   const { comment, authorName, isPending, mayEdit, mayDelete } = props
   const address = paths.project(comment.projectId, { item: comment.itemId, comment: comment.id })
   return (
-    <header className={cx(styles.head)}>
-      <b className={cx(styles.author)}>{authorName}</b>
+    <header className={styles.head}>
+      <b className={styles.author}>{authorName}</b>
       {isPending ? (
-        <span className={cx(styles.faint)}>sending…</span>
+        <span className={styles.faint}>sending…</span>
       ) : (
-        <Link to={address} className={cx(styles.time)}>
+        <Link to={address} className={styles.time}>
           <RelativeTime at={comment.createdAt} />
         </Link>
       )}
-      {comment.editedAt !== null && <span className={cx(styles.faint)}>edited</span>}
+      {comment.editedAt !== null && <span className={styles.faint}>edited</span>}
       {!isPending && (
-        <span className={cx(styles.menu)}>
+        <span className={styles.menu}>
           <MenuTrigger>
             <IconButton label="More about this comment" size="small">
               <Ellipsis size={15} aria-hidden />

@@ -47,7 +47,7 @@ export const CommentView = memo(function CommentView({
   if (comment.deletedAt !== null) {
     return (
       <>
-        <div data-comment-id={comment.id} tabIndex={-1} className={cx(styles.trace)}>
+        <div data-comment-id={comment.id} tabIndex={-1} className={styles.trace}>
           {authorName}’s comment was deleted · <RelativeTime at={comment.deletedAt} />
         </div>
         <LeftWords
@@ -119,12 +119,7 @@ function ConfirmDelete({
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups a question and its answers.
-    <div
-      role="group"
-      aria-label="Delete this comment?"
-      data-focus-owner={owner}
-      className={cx(styles.confirm)}
-    >
+    <div role="group" aria-label="Delete this comment?" data-focus-owner={owner} className={styles.confirm}>
       <span>Delete this comment?</span>
       <Button size="small" variant="danger" autoFocus onPress={onDelete}>
         Delete

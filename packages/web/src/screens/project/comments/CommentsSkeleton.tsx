@@ -6,10 +6,10 @@ const widths = ['72%', '48%', '64%']
 
 export function CommentsSkeleton() {
   return (
-    <div role="status" aria-label="Loading comments" className={cx(styles.threads)}>
+    <div role="status" aria-label="Loading comments" className={styles.threads}>
       {widths.map((width) => (
-        <div key={width} className={cx(styles.comment)}>
-          <span className={cx(styles.disc)} />
+        <div key={width} className={styles.comment}>
+          <span className={styles.disc} />
           <div className={cx(styles.content, styles.lines)}>
             <Skeleton width="120px" />
             <Skeleton width={width} />

@@ -1,7 +1,6 @@
 /** The tab of all comments of a project: one column, as wide as one reads well. */
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { useRef } from 'react'
-import { cx } from '../../../design/index.ts'
 import styles from './Comments.module.css'
 import { CommentsView } from './CommentsView.tsx'
 
@@ -17,8 +16,8 @@ export interface CommentsTabProps {
 export function CommentsTab(props: CommentsTabProps) {
   const scrollerRef = useRef<HTMLDivElement>(null)
   return (
-    <div ref={scrollerRef} className={cx(styles.scroller)}>
-      <div className={cx(styles.column)}>
+    <div ref={scrollerRef} className={styles.scroller}>
+      <div className={styles.column}>
         <CommentsView {...props} itemId={null} scrollerRef={scrollerRef} />
       </div>
     </div>

@@ -7,7 +7,7 @@ import { useComments } from '@copydesk/react'
 import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { createPortal } from 'react-dom'
-import { Button, cx, EmptyState, ErrorState, Spoken } from '../../../design/index.ts'
+import { Button, EmptyState, ErrorState, Spoken } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { SentWords } from '../../../unsaved/SentWords.tsx'
@@ -81,13 +81,13 @@ export function CommentsView(props: CommentsViewProps) {
     </>
   )
   return (
-    <section aria-label="Comments" className={cx(styles.comments)}>
+    <section aria-label="Comments" className={styles.comments}>
       {foot === undefined ? writing : foot !== null && createPortal(atFoot, foot)}
       <Spoken isStatus>
         {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}
       </Spoken>
       {arrivals.countAbove > 0 && (
-        <div className={cx(styles.arrivals)}>
+        <div className={styles.arrivals}>
           <Button
             size="small"
             variant="primary"
@@ -99,7 +99,7 @@ export function CommentsView(props: CommentsViewProps) {
         </div>
       )}
       {target.isMissing && (
-        <p className={cx(styles.missing)}>The comment that the link points at is not here any more.</p>
+        <p className={styles.missing}>The comment that the link points at is not here any more.</p>
       )}
       {comments.status === 'loading' && <CommentsSkeleton />}
       {comments.status === 'error' && (
@@ -116,7 +116,7 @@ export function CommentsView(props: CommentsViewProps) {
             : 'What others write here appears by itself.'}
         </EmptyState>
       )}
-      <ol className={cx(styles.threads)}>
+      <ol className={styles.threads}>
         {threads.map((thread) => (
           <ThreadView
             key={thread.id}

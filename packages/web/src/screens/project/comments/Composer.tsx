@@ -104,7 +104,7 @@ export function Composer(props: ComposerProps) {
         rows={1}
         maxLength={20_000}
         value={composer.text}
-        className={cx(styles.field)}
+        className={styles.field}
         onChange={({ target }) => {
           composer.write({ text: target.value, mentions: composer.mentions })
           picker.caretMoved(target.value, target.selectionStart)
@@ -116,8 +116,8 @@ export function Composer(props: ComposerProps) {
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
       <Spoken isStatus>{isListOpen ? `${picker.people.length} people to mention` : ''}</Spoken>
-      <div className={cx(styles.foot)}>
-        <span className={cx(styles.hint)}>Markdown · @ mentions people</span>
+      <div className={styles.foot}>
+        <span className={styles.hint}>Markdown · @ mentions people</span>
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>
             Cancel
@@ -125,7 +125,7 @@ export function Composer(props: ComposerProps) {
         )}
         <Button size="small" variant="primary" isDisabled={composer.isEmpty} onPress={send}>
           {sendLabel}
-          <span className={cx(styles.key)}>
+          <span className={styles.key}>
             <Kbd>{sendKey}</Kbd>
           </span>
         </Button>

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the text field.
 import { type RefObject, useEffect, useRef } from 'react'
 import { Popover } from 'react-aria-components'
-import { Avatar, cx } from '../../../design/index.ts'
+import { Avatar } from '../../../design/index.ts'
 import styles from './MentionList.module.css'
 import type { MentionPicker } from './use-mention-picker.ts'
 
@@ -36,10 +36,10 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
       placement="bottom start"
       offset={4}
       shouldCloseOnInteractOutside={() => false}
-      className={cx(styles.popover)}
+      className={styles.popover}
     >
       <section aria-label="Mentions">
-        <div role="listbox" id={id} aria-label="People to mention" className={cx(styles.list)}>
+        <div role="listbox" id={id} aria-label="People to mention" className={styles.list}>
           {people.map((person, index) => (
             <div
               key={person.id}
@@ -47,14 +47,14 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
               id={optionId(id, index)}
               role="option"
               aria-selected={index === activeIndex}
-              className={cx(styles.option)}
+              className={styles.option}
               onMouseDown={(event) => event.preventDefault()}
               onMouseMove={() => picker.setActiveIndex(index)}
               onClick={() => picker.pick(person)}
             >
               <Avatar id={person.id} name={person.name} size="small" isNamed />
-              <span className={cx(styles.name)}>{person.name}</span>
-              <span className={cx(styles.email)}>{person.email}</span>
+              <span className={styles.name}>{person.name}</span>
+              <span className={styles.email}>{person.email}</span>
             </div>
           ))}
         </div>

@@ -3,7 +3,7 @@ import type { Id } from '@copydesk/contract'
 import { CornerDownRight, Reply } from 'lucide-react'
 import { memo, useState } from 'react'
 import { Link } from 'react-router'
-import { Button, cx } from '../../../design/index.ts'
+import { Button } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { SentWords } from '../../../unsaved/SentWords.tsx'
@@ -41,11 +41,11 @@ export const ThreadView = memo(function ThreadView({
   const isAnswering = isAsked || hasDraft
   const isPending = opening.revision === 0
   return (
-    <li data-thread-id={thread.id} className={cx(styles.thread)}>
+    <li data-thread-id={thread.id} className={styles.thread}>
       {itemTitle !== null && (
         <Link
           to={paths.project(opening.projectId, { item: opening.itemId, comment: opening.id })}
-          className={cx(styles.about)}
+          className={styles.about}
         >
           <CornerDownRight size={13} aria-hidden />
           <span dir="auto">{itemTitle}</span>
@@ -58,7 +58,7 @@ export const ThreadView = memo(function ThreadView({
         isTarget={targetId === opening.id}
       />
       {replies.length > 0 && (
-        <ul className={cx(styles.replies)} aria-label="Answers">
+        <ul className={styles.replies} aria-label="Answers">
           {replies.map((reply) => (
             <li key={reply.id}>
               <CommentView
@@ -72,7 +72,7 @@ export const ThreadView = memo(function ThreadView({
         </ul>
       )}
       {mayComment && !isPending && (
-        <div className={cx(styles.answer)}>
+        <div className={styles.answer}>
           <SentWords subject={subject} />
           {isAnswering ? (
             <Composer

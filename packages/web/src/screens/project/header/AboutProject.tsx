@@ -2,7 +2,6 @@
 import type { RowChange } from '@copydesk/client'
 import type { Project, ProjectItem, Status } from '@copydesk/contract'
 import { useMemo } from 'react'
-import { cx } from '../../../design/index.ts'
 import { countByStatus } from '../items/item-filter.ts'
 import { ChangeMark } from './ChangeMark.tsx'
 import styles from './Header.module.css'
@@ -23,8 +22,8 @@ export interface AboutProjectProps {
 export function AboutProject({ project, items, mayEdit, change, chosen, onChoose }: AboutProjectProps) {
   const counts = useMemo(() => countByStatus(items), [items])
   return (
-    <div className={cx(styles.about)}>
-      <div className={cx(styles.description)} title={project.description}>
+    <div className={styles.about}>
+      <div className={styles.description} title={project.description}>
         <ChangeMark change={change} field="description" deed="described it">
           <InlineText
             project={project}

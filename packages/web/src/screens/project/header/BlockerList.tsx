@@ -2,7 +2,7 @@
 import type { Blocker, Id, ProjectItem } from '@copydesk/contract'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { Button, cx, StatusPill } from '../../../design/index.ts'
+import { Button, StatusPill } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { RejectionWords } from '../items/RejectionWords.tsx'
@@ -24,11 +24,11 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
   const compared = items.find((item) => item.id === comparedId)
   return (
     <>
-      <ul className={cx(styles.blockers)}>
+      <ul className={styles.blockers}>
         {blockers.map((blocker) => (
           <li key={blocker.itemId}>
             <StatusPill status={blocker.status} />
-            <span className={cx(styles.blocker)}>
+            <span className={styles.blocker}>
               <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
                 {blocker.title}
               </Link>

@@ -5,7 +5,6 @@
 import type { Project } from '@copydesk/contract'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx } from '../../../design/index.ts'
 import { savedProject } from '../../../unsaved/targets.ts'
 import { useEdit, useOfUnsaved, useTextSession } from '../../../unsaved/use-unsaved.ts'
 import styles from './Header.module.css'
@@ -30,8 +29,7 @@ export function InlineText(props: InlineTextProps) {
   const draft = useOwnText(project, field, false)
   const waiting = useOwnText(project, field, true)
   const value = waiting ?? project[field]
-  const shown: ReactNode =
-    value === '' ? <span className={cx(styles.placeholder)}>{placeholder}</span> : value
+  const shown: ReactNode = value === '' ? <span className={styles.placeholder}>{placeholder}</span> : value
 
   const close = () => {
     setAsked(false)
@@ -42,14 +40,14 @@ export function InlineText(props: InlineTextProps) {
   }
   if (!mayEdit)
     return value === '' ? null : (
-      <span dir="auto" className={cx(styles.inlineText)}>
+      <span dir="auto" className={styles.inlineText}>
         {shown}
       </span>
     )
   return (
     <AriaButton
       ref={buttonRef}
-      className={cx(styles.inlineButton)}
+      className={styles.inlineButton}
       {...(value === '' ? {} : { 'aria-describedby': hintId })}
       onPress={() => setAsked(true)}
     >
@@ -120,7 +118,7 @@ function InlineField(props: InlineFieldProps) {
       dir="auto"
       value={typed}
       maxLength={maxLength}
-      className={cx(styles.inlineField)}
+      className={styles.inlineField}
       onChange={(event) => type(event.target.value)}
       onKeyDown={onKeyDown}
       onBlur={() => finish(true)}

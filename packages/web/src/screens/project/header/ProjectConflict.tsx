@@ -2,7 +2,7 @@
 import type { Actor, Id, Project } from '@copydesk/contract'
 import { GitMerge } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Button, cx, showToast } from '../../../design/index.ts'
+import { Button, showToast } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
@@ -45,17 +45,17 @@ export function ProjectConflict({ project, changes }: ProjectConflictProps) {
   }
   const did = field === 'name' ? 'renamed this project to' : 'changed the description to'
   return (
-    <section role="alert" aria-label="Changed at the same time" className={cx(styles.notice, styles.blocked)}>
-      <span className={cx(styles.noticeIcon)} aria-hidden>
+    <section role="alert" aria-label="Changed at the same time" className={styles.notice}>
+      <span className={styles.noticeIcon} aria-hidden>
         <GitMerge size={16} />
       </span>
-      <div className={cx(styles.noticeText)}>
+      <div className={styles.noticeText}>
         <h2>
           {who} {did} “{theirs.fields[field]}” while you wrote “{edit.fields[field]}”
         </h2>
         <p>Yours is not saved until you choose.</p>
       </div>
-      <div className={cx(styles.noticeActions)}>
+      <div className={styles.noticeActions}>
         <Button size="small" onPress={takeTheirs}>
           Take theirs
         </Button>

@@ -4,7 +4,7 @@ import type { RowChange } from '@copydesk/client'
 import type { ChangeProject, Project } from '@copydesk/contract'
 import { Suspense } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { cx, Popover, PopoverTrigger, ProjectColorDot } from '../../../design/index.ts'
+import { Popover, PopoverTrigger, ProjectColorDot } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import styles from './Header.module.css'
@@ -22,9 +22,9 @@ export interface ProjectColorProps {
 export function ProjectColor({ project, mayEdit, onChange }: ProjectColorProps) {
   if (!mayEdit) return <ProjectColorDot color={project.color} />
   return (
-    <span className={cx(styles.lead)}>
+    <span className={styles.lead}>
       <PopoverTrigger>
-        <AriaButton className={cx(styles.colorButton)} aria-label={`Colour: ${project.color}`}>
+        <AriaButton className={styles.colorButton} aria-label={`Colour: ${project.color}`}>
           <ProjectColorDot color={project.color} />
         </AriaButton>
         <Popover label="Colour" placement="bottom start">
@@ -47,7 +47,7 @@ export interface ProjectHeadingProps {
 /** The name. */
 export function ProjectHeading({ project, mayEdit, change }: ProjectHeadingProps) {
   return (
-    <span className={cx(styles.heading)}>
+    <span className={styles.heading}>
       <ChangeMark change={change} field="name" deed="renamed it">
         <InlineText project={project} field="name" label="Project name" maxLength={200} mayEdit={mayEdit} />
       </ChangeMark>

@@ -5,7 +5,7 @@
 import type { Blocker, Id, ProjectItem, Publish } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useEffect, useState } from 'react'
-import { Button, cx, Dialog, TextArea } from '../../../design/index.ts'
+import { Button, Dialog, TextArea } from '../../../design/index.ts'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
 import { publishable, sayPlan } from './publishing.ts'
@@ -44,7 +44,7 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
     >
       <p>{sayPlan(items)}</p>
       {blockers !== null && blockers.length > 0 && (
-        <section aria-label="In the way" className={cx(styles.inTheWay)}>
+        <section aria-label="In the way" className={styles.inTheWay}>
           <BlockerList projectId={projectId} blockers={blockers} items={items} />
         </section>
       )}

@@ -63,7 +63,7 @@ export function PublishNotice({
           </Button>
         }
       >
-        <ul className={cx(styles.blockers)}>
+        <ul className={styles.blockers}>
           {items.map((item) => (
             <li key={item.id}>
               <StatusPill status={item.status} />
@@ -145,16 +145,16 @@ function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps
       role={tone === 'done' ? 'status' : 'alert'}
       aria-label="Publishing"
       data-focus-owner="publish"
-      className={cx(styles.notice, styles.docked, styles[tone])}
+      className={cx(styles.notice, styles.docked, tone !== 'blocked' && styles[tone])}
     >
-      <span className={cx(styles.noticeIcon)} aria-hidden>
+      <span className={styles.noticeIcon} aria-hidden>
         {icon}
       </span>
-      <div className={cx(styles.noticeText)}>
+      <div className={styles.noticeText}>
         <h2>{title}</h2>
         {children}
       </div>
-      <div className={cx(styles.noticeActions)}>
+      <div className={styles.noticeActions}>
         {actions}
         <IconButton label="Dismiss" size="small" onPress={onDismiss}>
           <X size={15} aria-hidden />

@@ -1,7 +1,7 @@
 /** How many items stand in each status; pressing one shows only those. */
 import { type Status, type StatusCounts, statuses } from '@copydesk/contract'
 import { ToggleButton } from 'react-aria-components'
-import { cx, StatusIcon, statusLooks } from '../../../design/index.ts'
+import { StatusIcon, statusLooks } from '../../../design/index.ts'
 import { toggledIn } from '../items/item-filter.ts'
 import styles from './Header.module.css'
 
@@ -17,13 +17,13 @@ export function StatusFilter({ counts, chosen, onChange }: StatusFilterProps) {
   if (shown.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups the filters.
-    <div role="group" aria-label="Show only" className={cx(styles.statuses)}>
+    <div role="group" aria-label="Show only" className={styles.statuses}>
       {shown.map((status) => (
         <ToggleButton
           key={status}
           isSelected={chosen.includes(status)}
           onChange={() => onChange(toggledIn(chosen, status))}
-          className={cx(styles.status)}
+          className={styles.status}
         >
           <StatusIcon status={status} isLabelled />
           <b>{counts[status]}</b>

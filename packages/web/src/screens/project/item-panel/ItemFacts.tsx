@@ -4,7 +4,7 @@ import { useCommands } from '@copydesk/react'
 import { Pencil, SquareArrowOutUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { languageName, typeLooks } from '../../../content/content-words.ts'
-import { Button, ButtonLink, CalendarDay, cx, RelativeTime } from '../../../design/index.ts'
+import { Button, ButtonLink, CalendarDay, RelativeTime } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -40,8 +40,8 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
     void remove([item])
   }
   return (
-    <div className={cx(styles.facts)}>
-      <dl className={cx(styles.list)}>
+    <div className={styles.facts}>
+      <dl className={styles.list}>
         <Fact name="Status">
           <StatusMenu
             item={item}
@@ -81,7 +81,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
           </span>
         </Fact>
       </dl>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <ButtonLink
           size="small"
           href={paths.contentItem(item.contentId, { version: item.versionId })}
@@ -106,7 +106,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className={cx(styles.fact)}>
+    <div className={styles.fact}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -5,7 +5,7 @@
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ArrowLeft, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { cx, IconButton } from '../../../design/index.ts'
+import { IconButton } from '../../../design/index.ts'
 import { CommentsView } from '../comments/CommentsView.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
 import styles from './ItemPanel.module.css'
@@ -41,25 +41,25 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
       aria-label={item.title}
       tabIndex={-1}
       data-focus-owner="Items"
-      className={cx(styles.panel)}
+      className={styles.panel}
       onKeyDown={onKeyDown}
     >
-      <header className={cx(styles.head)}>
-        <span className={cx(styles.back)}>
+      <header className={styles.head}>
+        <span className={styles.back}>
           <IconButton label="Back to the items" onPress={onClose}>
             <ArrowLeft size={17} aria-hidden />
           </IconButton>
         </span>
-        <h2 dir="auto" className={cx(styles.title)}>
+        <h2 dir="auto" className={styles.title}>
           {item.title}
         </h2>
-        <span className={cx(styles.close)}>
+        <span className={styles.close}>
           <IconButton label="Close" shortcut="Esc" size="small" onPress={onClose}>
             <X size={16} aria-hidden />
           </IconButton>
         </span>
       </header>
-      <div ref={scrollerRef} className={cx(styles.body)}>
+      <div ref={scrollerRef} className={styles.body}>
         <ItemFacts item={item} people={people} onRemoved={onClose} />
         <ItemText key={item.versionId} item={item} />
         <CommentsView
@@ -73,7 +73,7 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
           foot={foot}
         />
       </div>
-      <footer ref={setFoot} className={cx(styles.foot)} />
+      <footer ref={setFoot} className={styles.foot} />
     </section>
   )
 }

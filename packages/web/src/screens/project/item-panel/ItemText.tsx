@@ -18,21 +18,21 @@ export function ItemText({ item }: { item: ProjectItem }) {
     textRef.current?.focus({ preventScroll: true })
   }
   if (error !== null && version === null) {
-    return <p className={cx(styles.words)}>The text could not be loaded: {error.title.toLowerCase()}.</p>
+    return <p className={styles.words}>The text could not be loaded: {error.title.toLowerCase()}.</p>
   }
   if (version === null) {
     return (
-      <div role="status" aria-label="Loading the text" className={cx(styles.text)}>
+      <div role="status" aria-label="Loading the text" className={styles.text}>
         <Skeleton width="92%" />
         <Skeleton width="98%" />
         <Skeleton width="60%" />
       </div>
     )
   }
-  if (version.body.trim() === '') return <p className={cx(styles.words)}>There is no text yet.</p>
+  if (version.body.trim() === '') return <p className={styles.words}>There is no text yet.</p>
   const isCut = version.body.length > longText && !isWhole
   return (
-    <section ref={textRef} aria-label="Text" tabIndex={-1} className={cx(styles.text)}>
+    <section ref={textRef} aria-label="Text" tabIndex={-1} className={styles.text}>
       <div className={cx(isCut && styles.cut)}>
         <MarkdownText key={version.id} text={version.body} look="document" />
       </div>

@@ -3,7 +3,7 @@
 import type { Id } from '@copydesk/contract'
 import { Plus } from 'lucide-react'
 import { Suspense } from 'react'
-import { Button, cx, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { Button, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import styles from './Items.module.css'
 
@@ -21,7 +21,7 @@ export function AddContent({ projectId, isOpen, onOpenChange, onCreated }: AddCo
   return (
     <PopoverTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       <Button icon={<Plus size={15} aria-hidden />}>
-        <span className={cx(styles.word)}>Add content</span>
+        <span className={styles.word}>Add content</span>
       </Button>
       <Popover label="Add content" placement="bottom end" isFlush>
         <Suspense fallback={<SkeletonRows label="Loading" count={4} />}>

@@ -9,7 +9,7 @@ import { Check, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components'
 import { typeLooks } from '../../../content/content-words.ts'
-import { Button, cx, PickerSearch, SkeletonRows, StatusIcon } from '../../../design/index.ts'
+import { Button, PickerSearch, SkeletonRows, StatusIcon } from '../../../design/index.ts'
 import { useLast } from '../../../frame/use-last.ts'
 import { useSettled } from '../../../frame/use-settled.ts'
 import styles from './AddContent.module.css'
@@ -50,17 +50,17 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
     if (!outcome.ok) setAddedIds((ids) => new Set([...ids].filter((id) => id !== one.id)))
   }
   return (
-    <div className={cx(styles.sheet)}>
+    <div className={styles.sheet}>
       <Autocomplete inputValue={search} onInputChange={setSearch} disableAutoFocusFirst={search === ''}>
-        <div className={cx(styles.head)}>
+        <div className={styles.head}>
           <PickerSearch label="Search content to add" />
         </div>
         {!isAnswer && found.status !== 'error' && addables.length === 0 && (
           <SkeletonRows label="Loading content" count={6} />
         )}
-        {found.status === 'error' && <p className={cx(styles.words)}>{found.error.title}</p>}
+        {found.status === 'error' && <p className={styles.words}>{found.error.title}</p>}
         {isAnswer && addables.length === 0 && (
-          <p className={cx(styles.words)}>
+          <p className={styles.words}>
             {typed === '' ? 'There is no content yet.' : `Nothing has “${typed}” in its title.`}
           </p>
         )}
@@ -73,16 +73,16 @@ export function AddContentSearch({ projectId, onCreate }: AddContentSearchProps)
             const one = addables.find((candidate) => candidate.id === key)
             if (one !== undefined) void add(one)
           }}
-          className={cx(styles.list)}
+          className={styles.list}
         >
           {(one) => (
-            <ListBoxItem id={one.id} textValue={one.language.title} className={cx(styles.option)}>
+            <ListBoxItem id={one.id} textValue={one.language.title} className={styles.option}>
               <AddableRow addable={one} isInside={isInside(one)} />
             </ListBoxItem>
           )}
         </ListBox>
       </Autocomplete>
-      <div className={cx(styles.foot)}>
+      <div className={styles.foot}>
         <Button
           variant="quiet"
           size="small"
@@ -101,18 +101,18 @@ function AddableRow({ addable, isInside }: { addable: Addable; isInside: boolean
   const { icon: Icon, label } = typeLooks[content.type]
   return (
     <>
-      <Icon size={15} className={cx(styles.icon)} aria-label={label} />
-      <span className={cx(styles.text)}>
-        <span dir="auto" className={cx(styles.title)}>
+      <Icon size={15} className={styles.icon} aria-label={label} />
+      <span className={styles.text}>
+        <span dir="auto" className={styles.title}>
           {language.title}
         </span>
-        <span className={cx(styles.words)}>
+        <span className={styles.words}>
           {language.language} · {isInside ? 'in this project' : words}
           {content.path !== undefined && ` · ${content.path}`}
         </span>
       </span>
       {isInside ? (
-        <Check size={15} className={cx(styles.check)} aria-hidden />
+        <Check size={15} className={styles.check} aria-hidden />
       ) : (
         <StatusIcon status={language.status} />
       )}

@@ -2,7 +2,7 @@
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Avatar, cx, Menu, MenuTrigger } from '../../../design/index.ts'
+import { Avatar, Menu, MenuTrigger } from '../../../design/index.ts'
 import styles from './cell-controls.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
 
@@ -18,9 +18,9 @@ export function AssigneeMenu({ item, people, onChange, isInGrid = false }: Assig
   const assignee = people.find((person) => person.id === item.assigneeId) ?? null
   const value =
     assignee === null ? (
-      <span className={cx(styles.none)}>{isInGrid ? '–' : 'Nobody'}</span>
+      <span className={styles.none}>{isInGrid ? '–' : 'Nobody'}</span>
     ) : (
-      <span className={cx(styles.value)}>
+      <span className={styles.value}>
         <Avatar id={assignee.id} name={assignee.name} size="small" isNamed />
         <span>{assignee.name}</span>
       </span>
@@ -29,12 +29,12 @@ export function AssigneeMenu({ item, people, onChange, isInGrid = false }: Assig
   return (
     <MenuTrigger>
       <AriaButton
-        className={cx(styles.control)}
+        className={styles.control}
         aria-label={`Assignee of ${item.title}: ${assignee?.name ?? 'nobody'}`}
         excludeFromTabOrder={isInGrid}
       >
         {value}
-        <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
+        <ChevronDown size={12} className={styles.chevron} aria-hidden />
       </AriaButton>
       <Menu
         aria-label="Assign to"

@@ -5,7 +5,6 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import {
   Button,
-  cx,
   IconButton,
   Menu,
   MenuItem,
@@ -44,10 +43,10 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const rejected = rejecting.filter((id) => rejectable.includes(id))
   const ids = items.map((item) => item.id)
   return (
-    <div data-focus-owner="Items" className={cx(styles.bulk)}>
+    <div data-focus-owner="Items" className={styles.bulk}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups what acts on the selection. */}
-      <div role="group" aria-label="Selected items" className={cx(styles.bulkBar)}>
-        <span role="status" className={cx(styles.bulkCount)}>
+      <div role="group" aria-label="Selected items" className={styles.bulkBar}>
+        <span role="status" className={styles.bulkCount}>
           {items.length} selected
         </span>
         {mayReview && (

@@ -9,7 +9,7 @@ import { dayFrom, isOverdue } from './due-date.ts'
 
 /** The day alone; in red once it has passed and the item is not out. */
 export function DueDay({ item }: { item: ProjectItem }) {
-  if (item.dueAt === null) return <span className={cx(styles.none)}>–</span>
+  if (item.dueAt === null) return <span className={styles.none}>–</span>
   const isLate = isOverdue(item.dueAt, Date.now()) && !wasPublished(item.status)
   return (
     <span className={cx(isLate && styles.overdue)}>
@@ -27,10 +27,10 @@ export interface DueDateProps {
 export function DueDate({ item, onChange }: DueDateProps) {
   return (
     <PopoverTrigger>
-      <AriaButton className={cx(styles.control)}>
+      <AriaButton className={styles.control}>
         <Spoken>Due date:</Spoken>
-        {item.dueAt === null ? <span className={cx(styles.none)}>No date</span> : <DueDay item={item} />}
-        <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
+        {item.dueAt === null ? <span className={styles.none}>No date</span> : <DueDay item={item} />}
+        <ChevronDown size={12} className={styles.chevron} aria-hidden />
       </AriaButton>
       <Popover label="Due date" placement="bottom start">
         {({ close }) => (
@@ -60,17 +60,17 @@ function DueForm({
     onDone(dayFrom(day))
   }
   return (
-    <form className={cx(styles.due)} onSubmit={submit}>
+    <form className={styles.due} onSubmit={submit}>
       <label>
         Due on
         <input
           type="date"
           value={day}
-          className={cx(styles.dueInput)}
+          className={styles.dueInput}
           onChange={(event) => setDay(event.target.value)}
         />
       </label>
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button size="small" variant="quiet" isDisabled={dueAt === null} onPress={() => onDone(null)}>
           Remove
         </Button>

@@ -7,7 +7,6 @@ import {
   Avatar,
   Badge,
   Button,
-  cx,
   Menu,
   MenuItem,
   MenuSection,
@@ -27,7 +26,7 @@ export interface ItemToolsProps {
 export function ItemTools({ items, people, filter, onFilter }: ItemToolsProps) {
   return (
     <>
-      <div className={cx(styles.search)}>
+      <div className={styles.search}>
         <SearchField
           label="Search items"
           value={filter.search}
@@ -50,7 +49,7 @@ function FilterMenu({ items, people, filter, onFilter }: ItemToolsProps) {
   return (
     <MenuTrigger>
       <Button variant="quiet" icon={<ListFilter size={15} aria-hidden />}>
-        <span className={cx(styles.word)}>Filter</span>
+        <span className={styles.word}>Filter</span>
         {count > 0 && <Badge tone="accent">{count}</Badge>}
       </Button>
       <Menu

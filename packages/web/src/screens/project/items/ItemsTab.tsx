@@ -29,8 +29,8 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
 
   const close = () => go({ itemId: null })
   return (
-    <div className={cx(styles.area)}>
-      <div className={cx(styles.list)} inert={isCovered}>
+    <div className={styles.area}>
+      <div className={styles.list} inert={isCovered}>
         <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} onClose={close} />
       </div>
       {openItem !== undefined && (
@@ -46,7 +46,7 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
       )}
       {rows !== undefined && place.itemId !== null && openItem === undefined && (
         <section aria-label="Item" className={cx(panel.panel)}>
-          <div className={cx(styles.left)}>
+          <div className={styles.left}>
             <LeftWords
               isLeft={(subject) =>
                 subject.kind === 'rejection'

@@ -4,7 +4,7 @@ import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { FileStack, Plus, SearchX } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
-import { Button, cx, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { useSort } from '../../../frame/use-sort.ts'
 import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
@@ -94,7 +94,7 @@ export function ItemsView(props: ItemsViewProps) {
     )
   }
   return (
-    <div className={cx(styles.list)}>
+    <div className={styles.list}>
       <DataGrid
         label="Items"
         memoryKey={`items ${projectId}`}

@@ -2,7 +2,7 @@
 import type { CommandOutcome } from '@copydesk/client'
 import type { Id } from '@copydesk/contract'
 import { type FormEvent, useState } from 'react'
-import { Button, cx, TextArea } from '../../../design/index.ts'
+import { Button, TextArea } from '../../../design/index.ts'
 import { useFormDraft } from '../../../unsaved/use-form-draft.ts'
 import styles from './cell-controls.module.css'
 
@@ -30,8 +30,8 @@ export function RejectForm({ projectId, itemIds, what, onCancel, onReject }: Rej
     else void reject(reason.trim())
   }
   return (
-    <form noValidate className={cx(styles.reject)} onSubmit={submit}>
-      <p className={cx(styles.rejectWhat)} dir="auto">
+    <form noValidate className={styles.reject} onSubmit={submit}>
+      <p className={styles.rejectWhat} dir="auto">
         Reject {what}
       </p>
       <TextArea
@@ -47,7 +47,7 @@ export function RejectForm({ projectId, itemIds, what, onCancel, onReject }: Rej
           else event.continuePropagation()
         }}
       />
-      <div className={cx(styles.actions)}>
+      <div className={styles.actions}>
         <Button
           size="small"
           variant="quiet"

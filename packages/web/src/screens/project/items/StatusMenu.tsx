@@ -58,7 +58,7 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
           excludeFromTabOrder={isInGrid}
         >
           <StatusPill status={item.status} />
-          <ChevronDown size={12} className={cx(styles.chevron)} aria-hidden />
+          <ChevronDown size={12} className={styles.chevron} aria-hidden />
         </AriaButton>
         <Menu
           aria-label="Move to"

@@ -4,7 +4,7 @@ import { type Id, type Person, type ProjectItem, type SettableStatus, statuses }
 import { MessageSquare } from 'lucide-react'
 import { languageName, typeLooks } from '../../../content/content-words.ts'
 import { ImportPath } from '../../../content/ImportPath.tsx'
-import { type Column, cx, RelativeTime, StatusPill } from '../../../design/index.ts'
+import { type Column, RelativeTime, StatusPill } from '../../../design/index.ts'
 import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { ActionMark } from './ActionMark.tsx'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
@@ -47,7 +47,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       id: 'type',
       heading: 'Type',
       width: '64px',
-      cell: (item) => <span className={cx(styles.soft)}>{typeLooks[item.type].label}</span>,
+      cell: (item) => <span className={styles.soft}>{typeLooks[item.type].label}</span>,
       sortBy: (item) => item.type,
       hideBelowPx: 900,
     },
@@ -56,7 +56,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       heading: 'Language',
       width: '80px',
       cell: (item) => (
-        <span className={cx(styles.soft)} title={languageName(item.language)}>
+        <span className={styles.soft} title={languageName(item.language)}>
           {item.language}
         </span>
       ),
@@ -118,7 +118,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       width: '84px',
       align: 'end',
       cell: (item) => (
-        <span className={cx(styles.soft)}>
+        <span className={styles.soft}>
           <RelativeTime at={item.updatedAt} />
         </span>
       ),
@@ -131,9 +131,9 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
 function ItemTitle({ item }: { item: ProjectItem }) {
   const { icon: Icon } = typeLooks[item.type]
   return (
-    <span className={cx(styles.title)}>
-      <Icon size={15} className={cx(styles.typeIcon)} aria-hidden />
-      <span dir="auto" title={item.title} className={cx(styles.titleText)}>
+    <span className={styles.title}>
+      <Icon size={15} className={styles.typeIcon} aria-hidden />
+      <span dir="auto" title={item.title} className={styles.titleText}>
         {item.title}
       </span>
       <ActionMark item={item} />
@@ -146,7 +146,7 @@ function ItemTitle({ item }: { item: ProjectItem }) {
 function CommentCount({ count }: { count: number }) {
   if (count === 0) return null
   return (
-    <span className={cx(styles.count)}>
+    <span className={styles.count}>
       <MessageSquare size={13} aria-hidden />
       {count}
     </span>
@@ -156,12 +156,12 @@ function CommentCount({ count }: { count: number }) {
 /** A whole row in two lines. */
 export function PhoneItem({ item, assignee }: { item: ProjectItem; assignee: string | null }) {
   return (
-    <span className={cx(styles.phone)}>
+    <span className={styles.phone}>
       <ItemTitle item={item} />
-      <span className={cx(styles.phoneLine)}>
+      <span className={styles.phoneLine}>
         <StatusPill status={item.status} />
         <span>{item.language}</span>
-        {assignee !== null && <span className={cx(styles.titleText)}>{assignee}</span>}
+        {assignee !== null && <span className={styles.titleText}>{assignee}</span>}
         {item.dueAt !== null && <DueDay item={item} />}
         <CommentCount count={item.commentCount} />
       </span>

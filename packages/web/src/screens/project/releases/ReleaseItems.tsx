@@ -5,7 +5,7 @@ import { useDesk } from '@copydesk/react'
 import { ArrowDownToLine, CircleCheckBig } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'react-router'
-import { Button, cx, SkeletonRows } from '../../../design/index.ts'
+import { Button, SkeletonRows } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import styles from './Releases.module.css'
 import { sayItem } from './release-words.ts'
@@ -44,7 +44,7 @@ export function ReleaseItems({ releaseId }: { releaseId: Id }) {
   }, [load])
   if (error !== null) {
     return (
-      <p className={cx(styles.failed)}>
+      <p className={styles.failed}>
         {error.title}.{' '}
         <Button size="small" onPress={() => void load(nextCursor ?? null)}>
           Try again
@@ -55,18 +55,18 @@ export function ReleaseItems({ releaseId }: { releaseId: Id }) {
   if (nextCursor === undefined) return <SkeletonRows label="Loading what it did" count={3} />
   return (
     <>
-      <ul className={cx(styles.items)}>
+      <ul className={styles.items}>
         {items.map((item) => (
           <li key={item.id}>
             {item.action === 'publish' ? (
-              <CircleCheckBig size={14} className={cx(styles.live)} aria-hidden />
+              <CircleCheckBig size={14} className={styles.live} aria-hidden />
             ) : (
-              <ArrowDownToLine size={14} className={cx(styles.down)} aria-hidden />
+              <ArrowDownToLine size={14} className={styles.down} aria-hidden />
             )}
             <Link dir="auto" to={paths.contentItem(item.contentId, { version: item.version.id })}>
               {item.title}
             </Link>
-            <span className={cx(styles.soft)}>
+            <span className={styles.soft}>
               {item.language} · {sayItem(item)}
             </span>
           </li>

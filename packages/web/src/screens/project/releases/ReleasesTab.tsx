@@ -3,15 +3,7 @@ import type { Id, Release } from '@copydesk/contract'
 import { useReleases } from '@copydesk/react'
 import { ChevronRight, Rocket } from 'lucide-react'
 import { useState } from 'react'
-import {
-  Avatar,
-  Button,
-  cx,
-  EmptyState,
-  ErrorState,
-  RelativeTime,
-  SkeletonRows,
-} from '../../../design/index.ts'
+import { Avatar, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { ReleaseItems } from './ReleaseItems.tsx'
 import styles from './Releases.module.css'
@@ -33,8 +25,8 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
     )
   }
   return (
-    <div className={cx(styles.scroller)}>
-      <ol className={cx(styles.releases)} aria-label="Releases">
+    <div className={styles.scroller}>
+      <ol className={styles.releases} aria-label="Releases">
         {data.map((release) => (
           <ReleaseLine key={release.id} release={release} />
         ))}
@@ -54,26 +46,21 @@ function ReleaseLine({ release }: { release: Release }) {
   const { id, startedBy, startedAt, note, state } = release
   const name = nameOf(startedBy)
   return (
-    <li className={cx(styles.release)}>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        className={cx(styles.line)}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <ChevronRight size={15} className={cx(styles.chevron)} aria-hidden />
+    <li className={styles.release}>
+      <button type="button" aria-expanded={isOpen} className={styles.line} onClick={() => setOpen(!isOpen)}>
+        <ChevronRight size={15} className={styles.chevron} aria-hidden />
         <Avatar id={startedBy.id} name={name} size="small" isNamed />
-        <span className={cx(styles.who)}>{name}</span>
-        <span className={cx(styles.what)}>
+        <span className={styles.who}>{name}</span>
+        <span className={styles.what}>
           {sayCounts(release)}
           {state !== 'done' && ` · ${stateWords[state]}`}
         </span>
-        <span className={cx(styles.when)}>
+        <span className={styles.when}>
           <RelativeTime at={startedAt} />
         </span>
       </button>
       {note !== '' && (
-        <p dir="auto" className={cx(styles.note)}>
+        <p dir="auto" className={styles.note}>
           {note}
         </p>
       )}

@@ -1,5 +1,4 @@
 /** A small table of words and how often each came. */
-import { cx } from '../../../../design/index.ts'
 import type { FigureRow } from './report-figures.ts'
 import styles from './ServerReport.module.css'
 
@@ -13,12 +12,12 @@ export interface FigureTableProps {
 
 export function FigureTable({ title, rows, none, foot }: FigureTableProps) {
   return (
-    <div className={cx(styles.figures)}>
-      <h3 className={cx(styles.title)}>{title}</h3>
+    <div className={styles.figures}>
+      <h3 className={styles.title}>{title}</h3>
       {rows.length === 0 ? (
-        <p className={cx(styles.none)}>{none}</p>
+        <p className={styles.none}>{none}</p>
       ) : (
-        <table aria-label={title} className={cx(styles.table)}>
+        <table aria-label={title} className={styles.table}>
           <tbody>
             {rows.map(({ words, count }) => (
               <tr key={words}>
@@ -29,7 +28,7 @@ export function FigureTable({ title, rows, none, foot }: FigureTableProps) {
           </tbody>
         </table>
       )}
-      {foot !== undefined && <p className={cx(styles.foot)}>{foot}</p>}
+      {foot !== undefined && <p className={styles.foot}>{foot}</p>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** The latest handshakes: who was let in, and who was not and why. Those of the checks are left out. */
 import type { TimedHandshake } from '@copydesk/doctor'
-import { cx, RelativeTime } from '../../../../design/index.ts'
+import { RelativeTime } from '../../../../design/index.ts'
 import { cameFrom, transportName } from './report-figures.ts'
 import styles from './ServerReport.module.css'
 
@@ -10,12 +10,12 @@ const shown = 12
 export function HandshakeTable({ handshakes }: { handshakes: readonly TimedHandshake[] }) {
   const real = handshakes.filter(({ probe }) => probe === null).slice(0, shown)
   return (
-    <div className={cx(styles.handshakes)}>
-      <h3 className={cx(styles.title)}>Latest handshakes</h3>
+    <div className={styles.handshakes}>
+      <h3 className={styles.title}>Latest handshakes</h3>
       {real.length === 0 ? (
-        <p className={cx(styles.none)}>None yet</p>
+        <p className={styles.none}>None yet</p>
       ) : (
-        <table aria-label="Latest handshakes" className={cx(styles.table)}>
+        <table aria-label="Latest handshakes" className={styles.table}>
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -36,7 +36,7 @@ export function HandshakeTable({ handshakes }: { handshakes: readonly TimedHands
                   {handshake.refusal === null ? (
                     'Let in'
                   ) : (
-                    <span className={cx(styles.refused)}>
+                    <span className={styles.refused}>
                       Turned away ({handshake.refusal.status}): {handshake.refusal.title}
                     </span>
                   )}

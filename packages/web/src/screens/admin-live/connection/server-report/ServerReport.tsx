@@ -1,7 +1,7 @@
 /** What the server itself knows: who is connected and how, whom it turned away and why, and how connections ended. */
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { cx, ErrorState, IconButton, SkeletonRows } from '../../../../design/index.ts'
+import { ErrorState, IconButton, SkeletonRows } from '../../../../design/index.ts'
 import { FigureTable } from './FigureTable.tsx'
 import { HandshakeTable } from './HandshakeTable.tsx'
 import { ageRows, endRows, openRows, refusalRows } from './report-figures.ts'
@@ -17,9 +17,9 @@ export function ServerReport() {
     setRefreshing(false)
   }
   return (
-    <section aria-labelledby="server-report" className={cx(styles.report)}>
-      <div className={cx(styles.head)}>
-        <h2 id="server-report" className={cx(styles.heading)}>
+    <section aria-labelledby="server-report" className={styles.report}>
+      <div className={styles.head}>
+        <h2 id="server-report" className={styles.heading}>
           What the server saw
         </h2>
         {state.status === 'ready' && (
@@ -48,12 +48,12 @@ function Content({ state, onRetry }: { state: ReportState; onRetry: () => void }
   const nodes = report.hears.length + 1
   return (
     <>
-      <p className={cx(styles.lead)}>
+      <p className={styles.lead}>
         Copydesk {report.version}, up for {durationOf(report.uptimeSeconds)}
         {nodes > 1 ? `, one of ${nodes} servers that hear each other` : ''}. It pings every{' '}
         {report.pingSeconds} s. Figures count since its start.
       </p>
-      <div className={cx(styles.tables)}>
+      <div className={styles.tables}>
         <FigureTable
           title="Open connections"
           rows={openRows(report)}
