@@ -1,6 +1,8 @@
-/** Lets housekeeping run at the start and every hour, never twice at a time. */
+/** Lets housekeeping run at the start and every hour, never twice at a time, and puts right the counts that are kept. */
 import type { Logger } from 'pino'
+import { mendCommentCounts } from '../comments/mend-counts.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
+import { mendInboxCounts } from '../notifications/mend-counts.ts'
 import type { Services } from '../services.ts'
 
 const intervalMs = 60 * 60 * 1000
@@ -13,6 +15,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
   const run = () => {
     running = running
       .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
+      .then(() => mendCounts(services, log))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
   }
   run()
@@ -22,4 +25,11 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
     clearInterval(timer)
     return running
   }
+}
+
+/** Where a version that does not keep them wrote, they are behind. */
+async function mendCounts(services: Services, log: Logger): Promise<void> {
+  const projects = await mendCommentCounts(services)
+  const inboxes = await mendInboxCounts(services)
+  if (projects + inboxes > 0) log.warn({ projects, inboxes }, 'counts that were not true are counted again')
 }

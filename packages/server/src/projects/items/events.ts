@@ -4,7 +4,10 @@ import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 
-/** Gives the items that hold these versions a new revision. */
+/**
+ * Gives the items that hold these versions a new revision. An item that unpublishes only names a version: nothing that
+ * it shows of one changes any more, and its status is its own.
+ */
 export async function touchItemsOf(context: CommandContext, versionIds: readonly Id[]): Promise<void> {
   const { tx, actor, now } = context
   for (const chunk of chunks(versionIds)) {
