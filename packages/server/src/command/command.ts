@@ -18,7 +18,7 @@ export interface CommandContext {
   newId(): Id
   /** Puts work into the outbox that follows from a part of the command; what follows from the whole is its outcome's. */
   enqueue(entries: readonly OutboxEntry[]): void
-  /** What the command was sent on condition of; to be asked about the row that it is for, under its lock. */
+  /** The revisions that the command was sent for; the command asks about its row, once that is locked. */
   precondition: Precondition
 }
 

@@ -27,7 +27,7 @@ export class Precondition {
     )
   }
 
-  /** Throws `revision_mismatch` for a condition that the command did not ask: what has no revision is at none. */
+  /** Throws `revision_mismatch` where the command never asked: what has no revision matches none. */
   requireAsked(): void {
     if (this.#expected === undefined || this.#isAsked) return
     throw new Refusal('revision_mismatch', 'If-Match: what this changes has no revision of its own.')

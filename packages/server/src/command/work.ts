@@ -82,7 +82,7 @@ export type DeliveryResult<Receipt> =
 
 /** Work outside of any transaction. */
 export interface Delivery<Payload, Receipt> extends Declared<Payload> {
-  /** An attempt that takes longer has failed; a lease of a node that is gone is taken over after as long. */
+  /** An attempt that takes longer has failed; the lease of a node that is gone is taken over after the same time. */
   leaseMs: number
   /** Entries under way at the same time, on each node. */
   atOnce: number

@@ -1,6 +1,6 @@
 /**
  * What may happen to comments: written, edited, deleted. Each publishes one event on the project's channel with
- * absolute counts, and leaves the telling of people to the outbox.
+ * absolute counts, and leaves notifications to the outbox.
  */
 import {
   type Comment,
@@ -102,7 +102,7 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
   }
 }
 
-/** Deletes a comment and leaves a trace without its body. Others' comments only by who may moderate. */
+/** Deletes a comment and leaves a trace without its body. Only moderators delete others' comments. */
 export function deleteComment(commentId: Id): Command<Comment> {
   return async (context) => {
     const before = await enterComment(context, commentId)

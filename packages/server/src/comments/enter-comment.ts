@@ -5,7 +5,9 @@ import { Refusal } from '../command/refusal.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 
-/** Enters the comment's project: the comment as it is then. A comment never changes its project. */
+/**
+ * Enters the comment's project, and gives the comment as it is under the lock. A comment never changes its project.
+ */
 export async function enterComment(context: CommandContext, commentId: Id): Promise<Row<'comments'>> {
   const { tx } = context
   const address = await tx

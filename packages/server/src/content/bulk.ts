@@ -1,6 +1,6 @@
 /**
  * Content in bulk within one command, for the import and whatever else brings content in: all the changes with one
- * event per channel. Asks nobody's role and no version's status: its caller does.
+ * event per channel. Checks neither roles nor statuses; its callers do.
  */
 import type { Id, ItemChange, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'

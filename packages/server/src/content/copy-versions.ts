@@ -12,7 +12,7 @@ export interface VersionCopy {
   language: Language
 }
 
-/** Starts drafts with the text of other versions, without reading it. Gives them in the order given. */
+/** Starts drafts with the text of other versions, without reading it. Answers them in the order of the request. */
 export async function copyVersions(
   context: CommandContext,
   copies: readonly VersionCopy[],

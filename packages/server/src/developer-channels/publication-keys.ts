@@ -1,6 +1,7 @@
 /**
- * Idempotency keys of publications, which count per channel: where something that comes again was kept the first
- * time. Written in the transaction that publishes, into the table that keeps those of people's commands too.
+ * Idempotency keys of publications, one set for each channel: they say where a publication that is sent again was
+ * kept the first time. Written in the transaction that publishes, into the table that keeps those of people's
+ * commands too.
  */
 import type { StreamPosition } from '@copydesk/hub'
 import type { NewPublication } from '@copydesk/hub/server-api'

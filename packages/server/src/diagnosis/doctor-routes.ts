@@ -1,7 +1,7 @@
 /**
- * The server's half of the connection doctor: how a request arrived (for everyone), what was seen of a probe (for who
- * knows its id), a test publication (for who is signed in) and the report (for administrators). Cookies and tokens
- * are never repeated.
+ * The server's half of the connection doctor: how a request arrived (for everyone), what was seen of a probe (for
+ * whoever knows its id), a test publication (for who is signed in) and the report (for administrators). Cookies and
+ * tokens are never repeated.
  */
 import { channels } from '@copydesk/contract'
 import { diagnosis as operations } from '@copydesk/contract/operations'

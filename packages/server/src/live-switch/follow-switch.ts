@@ -1,4 +1,7 @@
-/** Lets the hub obey the switch: connections of what was switched off end, and what is on again is served. */
+/**
+ * Lets the hub obey the switch: connections over a transport that is switched off end; one that is switched on again
+ * is served.
+ */
 import { type Hub, type HubTransport, hubTransports } from '@copydesk/hub'
 import type { LiveSwitch } from './live-switch.ts'
 

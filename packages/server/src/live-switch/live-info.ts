@@ -1,6 +1,6 @@
 /**
- * Which realtime transports are on, and which setting or person switched the others off. Pure. The settings say what
- * there may be; an administrator may switch off what they leave, and that back on.
+ * Which realtime transports are on, and which setting or person switched the others off. Pure. Settings say which
+ * transports there may be; of these an administrator may switch some off, and on again.
  */
 import {
   type LiveInfo,

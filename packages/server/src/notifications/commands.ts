@@ -149,7 +149,7 @@ async function mark(
   return { unread: isRead ? 0 - Number(numUpdatedRows) : 0, unseen: 0 - Number(unseen) }
 }
 
-/** The latest notification that is meant, as every version of the client finds it; undefined: there is none. */
+/** The latest notification that is meant, however the client's version names it; undefined where there is none. */
 async function findPlace(
   tx: Tx,
   personId: Id,

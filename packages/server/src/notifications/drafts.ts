@@ -1,6 +1,6 @@
 /**
- * From a piece of outbox work and the facts to the notifications that it is worth. Pure. A command that changes
- * five thousand items tells each person once.
+ * Makes notifications of a piece of outbox work and the facts. Pure. A command that changes five thousand items tells
+ * each person once.
  */
 import {
   type Actor,

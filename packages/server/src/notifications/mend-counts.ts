@@ -1,4 +1,7 @@
-/** Puts right the counts of inboxes that are kept, as `comments/mend-counts.ts` does with comments: under the person's lock. */
+/**
+ * Mends the counts that are kept of inboxes, under the person's lock, for the reason that `comments/mend-counts.ts`
+ * gives.
+ */
 import { channels, type Id } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { type Command, event } from '../command/command.ts'

@@ -1,6 +1,6 @@
 /**
- * Words that were edited or deleted go from wherever they were repeated: inboxes that quote
- * them, and publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
+ * Removes words that were edited or deleted from wherever they were repeated: inboxes that quote them, and
+ * publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
  */
 import { type CopydeskEvent, channels, type Id, mentionedIds, type Notification } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'

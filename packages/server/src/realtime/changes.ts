@@ -1,7 +1,7 @@
 /**
- * `GET /changes`: what a channel published after a position, for clients that no connection reaches. Asked again
- * and again, so it answers from the journal alone. It is a transport: who asks is known by what the hub knows them
- * by, a session or a connection token, and who may ask is what the hub asks at subscribe.
+ * `GET /changes`: what a channel published after a position, for clients that no connection reaches. Asked again and
+ * again, so it answers from the journal alone. It is a transport: callers authenticate as on the hub, by a session or
+ * a connection token, and are authorized by the same rule as a subscribe.
  */
 import type { Id, Position } from '@copydesk/contract'
 import { site } from '@copydesk/contract/operations'

@@ -1,4 +1,4 @@
-/** The hub's figures for `/metrics`, of which the hub has the table, with what an administrator switched. */
+/** The hub's own table of figures, and which transports are switched on, for `/metrics`. */
 import { type Hub, hubFigures } from '@copydesk/hub'
 import type { MetricSource } from '../http/metrics.ts'
 import type { LiveSwitch } from '../live-switch/live-switch.ts'

@@ -1,6 +1,6 @@
 /**
- * Hands the hub its requests before anything reads their bodies, and tells those for a transport that is switched
- * off at this moment what did that. WebSocket handshakes never come here: the hub is attached to the server.
+ * Hands the hub its requests before anything reads their bodies, and answers those for a transport that is switched
+ * off with what switched it off. WebSocket handshakes never come here: the hub is attached to the server.
  */
 import { type Hub, hubPaths, webSocketPath } from '@copydesk/hub'
 import type { Routes } from '../http/app.ts'

@@ -25,7 +25,7 @@ export async function touchItemsOf(context: CommandContext, versionIds: readonly
   }
 }
 
-/** The item as a command leaves it that gave its row a new revision, without reading the row again. */
+/** The item after a command gave its row a new revision; the row is not read again. */
 export function touchedItem({ actor, now }: CommandContext, item: ProjectItem): ProjectItem {
   return { ...item, revision: item.revision + 1, updatedAt: instant(now), updatedBy: actor }
 }

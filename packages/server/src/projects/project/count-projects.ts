@@ -1,4 +1,4 @@
-/** Publishes how the items and comments of projects count now, for those where that may have changed. */
+/** Publishes the counts of items and comments of the projects in which they may have changed. */
 import { channels } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'

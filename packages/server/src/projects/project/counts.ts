@@ -1,4 +1,4 @@
-/** How the items and comments of projects count: for the list of projects, and for the job that keeps it live. */
+/** Counts of the items and comments of projects, for their list and for the work that tells of changes. */
 import { type Id, type ProjectSummary, type Status, type StatusCounts, statuses } from '@copydesk/contract'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'

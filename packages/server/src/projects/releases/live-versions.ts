@@ -4,7 +4,10 @@ import { languageKey, liveVersions } from '../../content/live-versions.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 
-/** By the ids of the items; null where nothing is live. Their content must be locked, or it changes at once. */
+/**
+ * By item; null where nothing is live. The content must be locked, or the answer may be untrue by the time it is
+ * used.
+ */
 export async function liveBeside(
   tx: Tx,
   items: readonly ProjectItem[],

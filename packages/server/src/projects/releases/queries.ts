@@ -46,7 +46,7 @@ export async function readReleases(
   }
 }
 
-/** What would keep the project from being published now; what it is then is computed anew. Throws as above. */
+/** What would keep the project from being published now. Publishing computes it anew. Throws as above. */
 export async function readBlockers(
   tx: Tx,
   viewer: Viewer,

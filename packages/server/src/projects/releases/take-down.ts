@@ -4,7 +4,7 @@ import type { CommandContext } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import { valuesList } from '../../storage/values-list.ts'
 
-/** `live`: what is live, by the ids of the items; one of them may have been meant for another version. */
+/** `live` says, by item, what is live by then: an item may have been added while another version was live. */
 export async function takeDown(
   { tx, actor, now }: CommandContext,
   items: readonly ProjectItem[],

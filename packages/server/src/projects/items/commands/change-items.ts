@@ -1,6 +1,6 @@
 /**
- * The same change to one or many items of a project, all or nothing: status, assignee, due date. Items that are
- * so already stay untouched.
+ * The same change to one or many items of a project, all or nothing: status, assignee, due date. Items that have what
+ * is asked for stay untouched.
  */
 
 import {
