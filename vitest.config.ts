@@ -23,6 +23,7 @@ const shared = {
   // Against what hangs; a busy machine is no failure.
   testTimeout: 300_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 60_000 } },
 }
 
 export default defineConfig({

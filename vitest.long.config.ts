@@ -13,6 +13,7 @@ const long = {
   pool: 'forks' as const,
   testTimeout: 30 * 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 60_000 } },
 }
 
 /** Times and memory are their subject, so nothing else runs meanwhile. */

@@ -59,7 +59,7 @@ describe('a locked database', () => {
     expect((await test.send('GET', '/projects')).statusCode).toBe(200)
     held.release()
     await pass(100)
-    await vi.waitFor(() => expect(command.value?.statusCode).toBe(201))
+    await expect.poll(() => command.value?.statusCode).toBe(201)
   })
 
   it('answers 503 with Retry-After after five seconds, each command by its own time', async () => {
@@ -69,12 +69,12 @@ describe('a locked database', () => {
     await pass(3000)
     const late = watch(test.send('POST', '/projects', { name: 'Late' }))
     await pass(2100)
-    await vi.waitFor(() => expect(early.value?.statusCode).toBe(503))
+    await expect.poll(() => early.value?.statusCode).toBe(503)
     expect(early.value?.json()).toMatchObject({ code: 'storage_busy' })
     expect(early.value?.headers['retry-after']).toBe('2')
     expect(late).toEqual({})
     await pass(3000)
-    await vi.waitFor(() => expect(late.value?.statusCode).toBe(503))
+    await expect.poll(() => late.value?.statusCode).toBe(503)
   })
 
   it('changes nothing for a command that gave up', async () => {
@@ -82,7 +82,7 @@ describe('a locked database', () => {
     const held = lock(test.services.settings.dataDir)
     const command = watch(test.send('POST', '/projects', { name: 'Given up' }))
     await pass(6000)
-    await vi.waitFor(() => expect(command.value?.statusCode).toBe(503))
+    await expect.poll(() => command.value?.statusCode).toBe(503)
     held.release()
     expect((await test.get<{ data: unknown[] }>('/projects')).data).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('a locked database', () => {
     expect([house, opening]).toEqual([{}, {}])
     held.release()
     await pass(200)
-    await vi.waitFor(() => expect([house, opening]).toEqual([{ value: 'kept' }, { value: undefined }]))
+    await expect.poll(() => [house, opening]).toEqual([{ value: 'kept' }, { value: undefined }])
   })
 })
 

@@ -77,7 +77,7 @@ describe('a delivery', () => {
     await enqueue(mail.entry({ to: 'hangs' }), mail.entry({ to: 'a' }), mail.entry({ to: 'b' }))
     const node = startNode()
     const drained = node.drain()
-    await vi.waitFor(async () => expect(await committed()).toContain('a 1: taken'))
+    await expect.poll(committed).toContain('a 1: taken')
     await vi.advanceTimersByTimeAsync(leaseMs)
     await drained
     expect(await committed()).toEqual([
