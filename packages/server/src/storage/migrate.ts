@@ -26,6 +26,8 @@ export interface MigrationParts {
   migrations?: Migrations | undefined
   /** Changes indices outside of the transaction; left out, all of it happens within. */
   changeIndices?: (indices: readonly IndexChange[]) => Promise<void>
+  /** The database's schema that the tables are in; left out where it has no schemas. */
+  schema?: string | undefined
 }
 
 /**
@@ -34,9 +36,9 @@ export interface MigrationParts {
  */
 export async function migrateWithin(
   tx: Kysely<Tables>,
-  { migrations = allMigrations, changeIndices }: MigrationParts = {},
+  { migrations = allMigrations, changeIndices, schema }: MigrationParts = {},
 ): Promise<{ applied: string[]; isDone: boolean }> {
-  const before = await appliedMigrations(tx)
+  const before = await appliedMigrations(tx, schema)
   if (before.length > 0) refuseTooNew(before, await readFloor(tx))
   const missing = Object.keys(migrations).filter((name) => !before.includes(name))
   // Kysely wants to know all that was applied; what a newer program applied stays as it is.
@@ -54,7 +56,11 @@ export async function migrateWithin(
     await changeIndices(migration.indices)
     known[name] = nothing
   }
-  const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => known } })
+  const migrator = new Migrator({
+    db: tx,
+    provider: { getMigrations: async () => known },
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   await tx
@@ -66,6 +72,7 @@ export async function migrateWithin(
   if (isDone && !isAhead) await raiseFloor(tx)
   return { applied: (results ?? []).map((result) => result.migrationName), isDone }
 }
+
 /** Throws a StorageRefusedError where a newer program applied what keeps this one from writing. */
 export function refuseTooNew(applied: readonly string[], floor: string | undefined): void {
   if (!isTooNew(applied, floor)) return
@@ -106,9 +113,9 @@ function isTooNew(applied: readonly string[], floor: string | undefined): boolea
 
 const nothing: SchemaMigration = { up: async () => {} }
 
-async function appliedMigrations(tx: Kysely<Tables>): Promise<string[]> {
+async function appliedMigrations(tx: Kysely<Tables>, schema: string | undefined): Promise<string[]> {
   const tables = await tx.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  if (!tables.some((table) => table.name === 'kysely_migration' && table.schema === schema)) return []
   return readApplied(tx)
 }
 

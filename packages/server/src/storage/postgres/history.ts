@@ -11,14 +11,25 @@
  */
 import { CompiledQuery, type DatabaseConnection } from 'kysely'
 import { newEpoch } from '../new-epoch.ts'
+import { codeOf } from './failure-of.ts'
 
 const markKey = 'postgres_history'
 
-/** The timeline of what is written now: `pg_control_checkpoint()` keeps the old one for a while after a promotion. */
-const identity = `select s.system_identifier || ':' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || ':' ||
-  d.oid || ':' || pg_relation_filenode('channels') as identity
-  from pg_control_system() s, pg_database d where d.datname = current_database()`
+/**
+ * What the history is told by, joined by colons. The timeline is that of what is written now: `pg_control_checkpoint()`
+ * keeps the old one for a while after a promotion.
+ */
+const identity = [
+  'select system_identifier from pg_control_system()',
+  'select left(pg_walfile_name(pg_current_wal_lsn()), 8)',
+  `select oid || ':' || pg_relation_filenode('channels') from pg_database where datname = current_database()`,
+]
 
+/**
+ * Servers as a service may have no such function, take the right to it, or refuse it: Aurora has no timelines, since its
+ * replicas share one storage. The other facts are left then.
+ */
+const withheld = new Set(['42501', '42883', '0A000', '55000'])
 export class History {
   /** Tells with each BEGIN what may have changed since the last one. Cheap: nothing of it is read from disk. */
   readonly whereabouts =
@@ -37,7 +48,17 @@ export class History {
     try {
       // Two servers that start at once: the second one waits here, and finds what the first one wrote.
       await ask(`select value from meta where key = 'epoch' for update`)
-      const now = (await ask(identity))?.identity
+      const facts: string[] = []
+      for (const fact of identity) {
+        await ask('savepoint fact')
+        const row = await ask(`select (${fact})::text as fact`).catch(async (error: unknown) => {
+          if (!withheld.has(codeOf(error))) throw error
+          await ask('rollback to savepoint fact')
+          return undefined
+        })
+        facts.push(row?.fact ?? '')
+      }
+      const now = facts.join(':')
       const before = (await ask('select value from meta where key = $1', [markKey]))?.value
       if (now !== before) {
         const epoch = newEpoch()

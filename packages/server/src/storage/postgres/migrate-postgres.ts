@@ -40,17 +40,23 @@ export interface MigratePostgresParts {
 export async function migratePostgres({ migrator, outside, ...parts }: MigratePostgresParts): Promise<void> {
   await underLock(migrator, ensureFoldCase)
   for (let isDone = false; !isDone; ) {
-    const run = (tx: Kysely<Tables>) => {
+    const run = async (tx: Kysely<Tables>) => {
       const changeIndices = async (indices: readonly IndexChange[]) => {
         // A query with parameters keeps its snapshot until the next one, for which the index would wait. It would also
         // wait for whoever has looked into its table: this transaction looked into `meta`, which needs no index.
         await sql`select 1`.execute(tx)
         for (const index of indices) await changeIndex(outside, index)
       }
-      return migrateWithin(tx, { ...parts, changeIndices })
+      return migrateWithin(tx, { ...parts, changeIndices, schema: await currentSchema(tx) })
     }
     isDone = (await underLock(migrator, run)).isDone
   }
+}
+
+/** Another schema of the database may have tables of the same names. */
+async function currentSchema(tx: Kysely<Tables>): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(tx)
+  return rows[0]?.name ?? undefined
 }
 
 async function underLock<T>(db: Kysely<Tables>, work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> {

@@ -2,12 +2,10 @@
  * Opens a PostgreSQL database: checks that it is one that Copydesk can use, brings its schema up, and compares its
  * history with the one it remembers.
  */
-import { Kysely, sql } from 'kysely'
+import { Kysely } from 'kysely'
 import { OvertakenError } from '../overtaken-error.ts'
 import type { Tables } from '../schema.ts'
 import type { Storage } from '../storage.ts'
-import { StorageFailure } from '../storage-failure.ts'
-import { StorageRefusedError } from '../storage-refused-error.ts'
 import { connectionOptions, shownAddress } from './connection-options.ts'
 import { CopydeskPostgresDialect, type TransactionOptions } from './dialect.ts'
 import { failureOf } from './failure-of.ts'
@@ -15,6 +13,7 @@ import { History } from './history.ts'
 import { migratePostgres, migrating } from './migrate-postgres.ts'
 import { createPool } from './pool.ts'
 import { PostgresStorage } from './postgres-storage.ts'
+import { refuseUnusable } from './refuse-unusable.ts'
 import { applyTableSettings } from './table-settings.ts'
 
 export interface OpenPostgresOptions {
@@ -27,8 +26,6 @@ export interface OpenPostgresOptions {
   /** For a row that somebody else keeps locked. */
   lockTimeoutMs?: number
 }
-
-const oldestVersion = 15
 
 /** Of a transaction that asks nothing: whoever began it hangs, and its locks would stay. */
 const idleTimeoutMs = 30_000
@@ -67,28 +64,4 @@ export async function openPostgres({
 
 function kysely(config: ConstructorParameters<typeof CopydeskPostgresDialect>[0]): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new CopydeskPostgresDialect(config) })
-}
-
-async function refuseUnusable(db: Kysely<Tables>, address: string): Promise<void> {
-  const { rows } = await sql<{ version: string; encoding: string; is_standby: boolean }>`
-    select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
-      pg_is_in_recovery() as is_standby`.execute(db)
-  const { version = '', encoding = '', is_standby: isStandby } = rows[0] ?? {}
-  if (Number.parseInt(version, 10) < oldestVersion) {
-    throw new StorageRefusedError(
-      `The database ${address} is PostgreSQL ${version}; Copydesk needs ${oldestVersion} or newer. Nothing was changed.`,
-    )
-  }
-  if (encoding !== 'UTF8') {
-    throw new StorageRefusedError(
-      `The database ${address} has the encoding ${encoding} and needs UTF8, or it could not hold every text. ` +
-        'Nothing was changed. Make it with createdb --encoding=UTF8 --template=template0 NAME.',
-    )
-  }
-  if (isStandby) {
-    throw new StorageFailure('storage_read_only', {
-      cause: new Error(`${address} is a standby`),
-      remedy: 'Name the primary in COPYDESK_DATABASE_URL.',
-    })
-  }
 }
