@@ -248,16 +248,18 @@ describe('while the server runs', () => {
     await asSuperuser('alter system set default_transaction_read_only = on')
     await asSuperuser('select pg_reload_conf()')
     await expect
-      .poll(() => write(storage, `x${Math.random()}`).catch((error) => error.code))
+      .poll(() => write(storage, `x${Math.random()}`).catch((error) => error.code), { timeout: 60_000 })
       .toBe('storage_read_only')
     await asSuperuser('alter system reset default_transaction_read_only')
     await asSuperuser('select pg_reload_conf()')
     await expect
-      .poll(() =>
-        write(storage, `y${Math.random()}`).then(
-          () => 'written',
-          () => 'refused',
-        ),
+      .poll(
+        () =>
+          write(storage, `y${Math.random()}`).then(
+            () => 'written',
+            () => 'refused',
+          ),
+        { timeout: 60_000 },
       )
       .toBe('written')
   })

@@ -71,7 +71,8 @@ export const definitions = {
   },
   databaseLockSeconds: {
     name: 'COPYDESK_DATABASE_LOCK_SECONDS',
-    meaning: 'time that such a statement waits for rows that another one keeps locked',
+    meaning:
+      'time that such a statement waits for rows that another one keeps locked, or for a connection that is free',
     default: '5',
     schema: values.wholeNumber(1, 3600),
   },

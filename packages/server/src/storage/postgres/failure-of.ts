@@ -65,7 +65,10 @@ const faults: Readonly<Record<string, Fault>> = {
 const texts: readonly (readonly [text: string, fault: Fault])[] = [
   [
     'timeout exceeded when trying to connect',
-    ['storage_busy', 'All connections were in use for five seconds.'],
+    [
+      'storage_busy',
+      'All connections were in use for too long: raise COPYDESK_DATABASE_CONNECTIONS, or look for what is slow in pg_stat_activity.',
+    ],
   ],
   ['due to connection timeout', ['storage_unreachable', 'The host does not answer: look at its firewall.']],
   ['Connection terminated', ['storage_unreachable']],

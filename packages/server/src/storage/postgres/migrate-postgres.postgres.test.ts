@@ -20,7 +20,7 @@ const withIndex = { ...migrations, '9001-once': index, '9002-later': later, '900
 async function prepare() {
   const { url, query } = await createPostgresDatabase()
   const server = () => {
-    const pool = createPool(connectionOptions(url), 4)
+    const pool = createPool(connectionOptions(url), { max: 4, connectTimeoutMs: 60_000 })
     const kysely = () =>
       new Kysely<Tables>({ dialect: new CopydeskPostgresDialect({ pool, transactions: migrating }) })
     const parts = { migrator: kysely(), outside: kysely() }

@@ -23,7 +23,7 @@ export interface OpenPostgresOptions {
   connections: number
   /** Of everything but migrations. Longer than a batch of an import takes, shorter than what people take for broken. */
   statementTimeoutMs?: number
-  /** For a row that somebody else keeps locked. */
+  /** For a row that somebody else keeps locked, or for a connection. */
   lockTimeoutMs?: number
 }
 
@@ -41,8 +41,9 @@ export async function openPostgres({
   const reading: TransactionOptions = { mode: 'repeatable read read only', ...limits }
   const options = connectionOptions(url)
   const share = Math.max(1, Math.floor(connections / 2))
-  const writePool = createPool(options, share)
-  const readPool = createPool(options, share)
+  const pooling = { max: share, connectTimeoutMs: lockTimeoutMs }
+  const writePool = createPool(options, pooling)
+  const readPool = createPool(options, pooling)
   const history = new History()
   const migrator = kysely({ pool: writePool, transactions: migrating })
   const outside = kysely({ pool: readPool, transactions: migrating })

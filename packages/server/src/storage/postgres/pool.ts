@@ -9,15 +9,22 @@ import type { ConnectionOptions } from './connection-options.ts'
 import { codeOf } from './failure-of.ts'
 import { typeParsers } from './type-parsers.ts'
 
-/** As long as a locked row is waited for. */
-const connectTimeoutMs = 5000
 const idleMs = 30_000
 const lifetimeSeconds = 600
 
 /** Read-only standby, shut down by an operator, crashed, no longer to be connected to. */
 const spoiling = new Set(['25006', '57P01', '57P02', '57P03'])
 
-export function createPool({ client }: ConnectionOptions, max: number): PostgresPool {
+export interface PoolLimits {
+  max: number
+  /** For a connection: a new one, or that of somebody else to become free. */
+  connectTimeoutMs: number
+}
+
+export function createPool(
+  { client }: ConnectionOptions,
+  { max, connectTimeoutMs }: PoolLimits,
+): PostgresPool {
   const pool = new Pool({
     application_name: 'copydesk',
     ...client,

@@ -86,19 +86,34 @@ describe('transactions', () => {
     const expected = { statement: '30s', lock: '5s', idle: '30s' }
     expect(await usual.read(readLimits)).toEqual(expected)
     expect(await usual.write(readLimits)).toEqual(expected)
-    const impatient = await open(url, { statementTimeoutMs: 1000, lockTimeoutMs: 50 })
-    expect(await impatient.write(readLimits)).toEqual({ statement: '1s', lock: '50ms', idle: '30s' })
-    const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
-    const { promise: refused, resolve: refuse } = Promise.withResolvers<void>()
+    const patient = await open(url, { statementTimeoutMs: 60_000, lockTimeoutMs: 20_000 })
+    expect(await patient.write(readLimits)).toEqual({ statement: '1min', lock: '20s', idle: '30s' })
+  })
+
+  it('wait for a connection no longer than for a lock, and say what to look at', async () => {
+    const { url } = await createPostgresDatabase()
+    const [holder, waiter] = [
+      await open(url, { lockTimeoutMs: 3000 }),
+      await open(url, { lockTimeoutMs: 3000 }),
+    ]
     const change = (tx: Tx) => tx.updateTable('meta').set({ value: 'x' }).where('key', '=', 'epoch').execute()
-    const holding = usual.write(async (tx) => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const holding = holder.write(async (tx) => {
       await change(tx)
-      lock()
-      await refused
+      begin()
+      await ended
     })
-    await locked
-    await expect(impatient.write(change)).rejects.toMatchObject({ code: 'storage_busy' })
-    refuse()
+    await begun
+    const busy = (remedy: string) => ({ code: 'storage_busy', remedy: expect.stringContaining(remedy) })
+    await Promise.all([
+      expect(holder.write(async () => {})).rejects.toMatchObject(busy('COPYDESK_DATABASE_CONNECTIONS')),
+      expect(waiter.write(change)).rejects.toMatchObject(busy('keeps rows locked')),
+      // Reads have connections of their own.
+      holder.read(async () => {}),
+    ])
+    end()
     await holding
+    await waiter.write(change)
   })
 })
