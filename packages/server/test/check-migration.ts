@@ -88,15 +88,24 @@ function lint(folder: string): Finding[] {
     if (error instanceof Error && 'status' in error && error.status === 1 && 'stdout' in error) {
       return JSON.parse(String(error.stdout))
     }
+    if (isMissing(error)) {
+      throw new Error('There is no squawk, which npm brings for Linux on x64 only: put it in the path.', {
+        cause: error,
+      })
+    }
     throw error
   }
 }
 
-/** The npm registry that this is built with has the program for one platform; elsewhere it is taken from the path. */
+/** The npm registry has the program for this one platform; elsewhere it is taken from the path. */
 function findSquawk(): string {
   try {
     return createRequire(import.meta.url).resolve('@squawk-cli/linux-x64/bin/squawk')
   } catch {
     return 'squawk'
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
