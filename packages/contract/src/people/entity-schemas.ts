@@ -20,7 +20,16 @@ export const person = named(
   }),
 )
 
-export const peopleSnapshot = named('PeopleSnapshot', z.object({ ...page(person), ...snapshot }))
+export const service = named('Service', z.object({ ...identified, name: z.string() }))
+
+export const peopleSnapshot = named(
+  'PeopleSnapshot',
+  z.object({
+    ...page(person),
+    services: z.array(service).describe('Programs with a key, by id: whoever else is the actor of something'),
+    ...snapshot,
+  }),
+)
 
 export const sessionInfo = named(
   'SessionInfo',

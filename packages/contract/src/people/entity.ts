@@ -15,5 +15,14 @@ export interface Person {
   createdAt: Instant
 }
 
-/** `GET /people`: all of them, by id. */
-export type PeopleState = Page<Person>
+/** A program with a key of its own, by the name that its key was given; it keeps it when the key is revoked. */
+export interface Service {
+  id: Id
+  revision: number
+  name: string
+}
+
+/** `GET /people`: all of them, by id, and the services, which do things too. */
+export interface PeopleState extends Page<Person> {
+  services: Service[]
+}

@@ -1,10 +1,15 @@
 /** What is published in `people`. */
 import type { EventBase } from '../core/event.ts'
-import type { Person } from './entity.ts'
+import type { Person, Service } from './entity.ts'
 
 export interface PersonChanged extends EventBase<'person.changed'> {
   person: Person
 }
 
-/** Channel `people`: a new person comes as a changed one with an unknown id. */
-export type PeopleEvent = PersonChanged
+/** A key was made, or revoked. */
+export interface ServiceChanged extends EventBase<'service.changed'> {
+  service: Service
+}
+
+/** Channel `people`: a new person or service comes as a changed one with an unknown id. */
+export type PeopleEvent = PersonChanged | ServiceChanged

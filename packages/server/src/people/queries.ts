@@ -4,12 +4,18 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { personColumns, presentPerson } from './present.ts'
 
-/** `GET /people`: everybody, by id. */
+/** `GET /people`: everybody, and every service that there ever was, by id. */
 export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {
   const rows = await tx.selectFrom('people').select(personColumns).orderBy('id').execute()
+  const services = await tx
+    .selectFrom('service_keys')
+    .select(['id', 'revision', 'name'])
+    .orderBy('id')
+    .execute()
   return {
     data: rows.map(presentPerson),
     nextCursor: null,
+    services,
     position: await readPosition(tx, channels.people),
   }
 }

@@ -1,4 +1,4 @@
-/** Names of those who did something, from the live list of people. */
+/** Names of those who did something, from the live lists of people and of services. */
 import type { Actor, Id } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
 import { useCallback, useMemo } from 'react'
@@ -14,7 +14,12 @@ const unnamed: Readonly<Record<Actor['kind'], string>> = {
 export function useNameOf(): (actor: Actor) => string {
   const { data } = usePeople()
   const names = useMemo(
-    () => new Map<Id, string>((data?.data ?? []).map((person) => [person.id, person.name])),
+    () =>
+      new Map<Id, string>([
+        ...(data?.data ?? []).map(({ id, name }) => [id, name] as const),
+        // A server of the version before names none.
+        ...(data?.services ?? []).map(({ id, name }) => [id, `${name} (service)`] as const),
+      ]),
     [data],
   )
   return useCallback((actor: Actor) => names.get(actor.id) ?? unnamed[actor.kind], [names])

@@ -1,14 +1,16 @@
 /** Making and revoking service keys. */
-import type { CreateServiceKey, Id, ServiceKey } from '@copydesk/contract'
-import type { Command } from '../../command/command.ts'
+import { type CreateServiceKey, channels, type Id, type ServiceKey } from '@copydesk/contract'
+import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { hashKey, shownPart } from './key-text.ts'
 import { keyColumns, presentKey } from './present.ts'
 
 /** Makes a key out of `key`, which only the caller knows from then on. Refuses an end that has passed. */
 export function createKey(input: CreateServiceKey & { key: string }): Command<ServiceKey> {
-  return async ({ tx, newId, now, actor }) => {
+  return async (context) => {
+    const { tx, newId, now, actor } = context
     const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : null
     if (expiresAt !== null && expiresAt <= now) {
       const message = 'must be in the future'
@@ -31,21 +33,33 @@ export function createKey(input: CreateServiceKey & { key: string }): Command<Se
       revoked_at: null,
     }
     await tx.insertInto('service_keys').values(row).execute()
-    return { status: 201, body: presentKey(row), events: [] }
+    return { status: 201, body: presentKey(row), events: [serviceChanged(context, row)] }
   }
 }
 
 /** Ends a key for good; one that has ended already stays as it is. */
 export function revokeKey(id: Id): Command<ServiceKey> {
-  return async ({ tx, now }) => {
-    await tx
+  return async (context) => {
+    const { tx, now } = context
+    const { numUpdatedRows } = await tx
       .updateTable('service_keys')
       .set((row) => ({ revoked_at: now, revision: row('revision', '+', 1) }))
       .where('id', '=', id)
       .where('revoked_at', 'is', null)
-      .execute()
+      .executeTakeFirst()
     const row = await tx.selectFrom('service_keys').select(keyColumns).where('id', '=', id).executeTakeFirst()
     if (!row) throw new Refusal('not_found', 'There is no such key.')
-    return { body: presentKey(row), events: [] }
+    return { body: presentKey(row), events: numUpdatedRows === 0n ? [] : [serviceChanged(context, row)] }
+  }
+}
+
+/** For everybody: who it is that did something with this key. */
+function serviceChanged(
+  context: CommandContext,
+  { id, revision, name }: Pick<Row<'service_keys'>, 'id' | 'revision' | 'name'>,
+): ChannelEvent {
+  return {
+    channel: channels.people,
+    event: event(context, 'service.changed', { service: { id, revision, name } }),
   }
 }

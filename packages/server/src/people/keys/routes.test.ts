@@ -1,4 +1,10 @@
-import type { CreatedServiceKey, CreateServiceKey, Project, ServiceKeyList } from '@copydesk/contract'
+import type {
+  CreatedServiceKey,
+  CreateServiceKey,
+  PeopleState,
+  Project,
+  ServiceKeyList,
+} from '@copydesk/contract'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestAppOptions } from '../../../test/test-app.ts'
@@ -42,6 +48,22 @@ describe('/keys', () => {
     expect(list.body).not.toContain(key)
     const rows = await test.storage.read((tx) => tx.selectFrom('service_keys').selectAll().execute())
     expect(JSON.stringify(rows)).not.toContain(key)
+  })
+
+  it('gives everybody the name, when it is made and when it is revoked, and never more than that', async () => {
+    const test = await start()
+    const { id } = await test.create({ name: 'CI importer' })
+    const services = async () =>
+      (await test.as(test.people.dora).inject({ url: '/api/v1/people' })).json<PeopleState>().services
+    expect(await services()).toEqual([{ id, revision: 1, name: 'CI importer' }])
+    for (const _ of ['once', 'again']) {
+      await test.as(test.people.anna).inject({ method: 'DELETE', url: `/api/v1/keys/${id}` })
+    }
+    expect(await services()).toEqual([{ id, revision: 2, name: 'CI importer' }])
+    const ofServices = test.announced
+      .flatMap(({ publications }) => publications)
+      .filter((publication) => JSON.stringify(publication).includes('service.changed'))
+    expect(ofServices).toHaveLength(2)
   })
 
   it('keeps no key for a repeated request', async () => {

@@ -1,9 +1,11 @@
 /** What stands for a person without a picture: initials and a hue, both the same on every screen. */
 import { type ProjectColor, projectColors } from '@copydesk/contract'
 
-/** The first letters of the first and the last word: "Anna Maria Berg" is "AB". */
+/** The first letters of the first and the last word: "Anna Maria Berg" is "AB". What is in brackets is no name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
+  const all = name.trim().split(/\s+/)
+  const named = all.filter((word) => !word.startsWith('('))
+  const words = named.length > 0 ? named : all
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   return (
     letters
