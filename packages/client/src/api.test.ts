@@ -19,6 +19,13 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['GET /me', (api) => api.me.get()],
   ['GET /people', (api) => api.people.list()],
+  ['GET /keys', (api) => api.keys.list()],
+  [
+    'POST /keys',
+    (api) => api.keys.create({ name: 'CI', scopes: ['project.read'] }),
+    { name: 'CI', scopes: ['project.read'] },
+  ],
+  ['DELETE /keys/k', (api) => api.keys.revoke('k')],
   ['GET /live', (api) => api.live.get()],
   ['PATCH /live', (api) => api.live.change({ enabled: false }), { enabled: false }],
   ['POST /live/token', (api) => api.live.token()],

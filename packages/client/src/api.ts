@@ -8,6 +8,7 @@ import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createMeApi, createPeopleApi, createSessionApi } from './people/api.ts'
+import { createKeysApi } from './people/keys/api.ts'
 import { createProjectsApi } from './projects/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
@@ -44,6 +45,7 @@ export function createApi(options: ApiOptions = {}) {
     session: createSessionApi(transport),
     me: createMeApi(transport),
     people: createPeopleApi(transport),
+    keys: createKeysApi(transport),
     live: createLiveApi(transport),
     projects: createProjectsApi(transport),
     items: createItemsApi(transport),

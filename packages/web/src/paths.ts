@@ -13,6 +13,8 @@ export const paths = {
   inbox: () => '/inbox',
   /** The switches of live updates. */
   adminLive: () => '/admin/live',
+  /** What programs call the API with. */
+  adminKeys: () => '/admin/keys',
   /** Why they do not come through; `run` starts the checks at once. */
   adminConnection: ({ run = false } = {}) => `/admin/live?tab=connection${run ? '&run=now' : ''}`,
 } as const

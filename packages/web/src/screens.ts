@@ -53,6 +53,11 @@ export const screens: readonly Screen[] = [
     Component: later(async () => (await import('./screens/admin-live/AdminLive.tsx')).AdminLive),
     begins: (lives) => [lives.site()],
   },
+  {
+    path: '/admin/keys',
+    Component: later(async () => (await import('./screens/admin-keys/AdminKeys.tsx')).AdminKeys),
+    begins: (lives) => [lives.people()],
+  },
 ]
 
 /** Fetches the code of the screen at an address, if there is one, and resolves when that is over. */

@@ -8,6 +8,8 @@ export interface DialogProps {
   onClose: () => void
   /** `alertdialog` when it warns of a loss. */
   role?: 'dialog' | 'alertdialog'
+  /** Only its own buttons close it, not Escape nor a click outside: what it shows is shown this once. */
+  isHeld?: boolean
   /** `wide` for two texts side by side. */
   size?: 'medium' | 'wide'
   children: ReactNode

@@ -114,6 +114,7 @@ export function DialogSheet({
   onClose,
   role = 'dialog',
   size = 'medium',
+  isHeld = false,
   children,
   actions,
 }: DialogProps) {
@@ -121,7 +122,13 @@ export function DialogSheet({
     if (!open) onClose()
   }
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={onOpenChange} isDismissable className={cx(dialog.overlay)}>
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      isDismissable={!isHeld}
+      isKeyboardDismissDisabled={isHeld}
+      className={cx(dialog.overlay)}
+    >
       <Modal className={cx(dialog.modal, dialog[size])}>
         <AriaDialog role={role} className={cx(dialog.dialog)}>
           <Heading slot="title" level={2} className={cx(dialog.title)}>
