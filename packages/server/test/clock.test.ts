@@ -43,7 +43,6 @@ describe('the time on the wall', () => {
       'developer-channels/publication-keys.ts', // the age of rows
       'developer-channels/storage-writer.ts', // when something was published
       'diagnosis/handshake-log.ts', // when a handshake came
-      'http/readiness.ts', // when it last tried to write
       'live-switch/commands.ts', // when a person switched live updates
       'live-switch/live-choices.ts', // when a person switched live updates
       'realtime/authorize.ts', // the expiry of keys
