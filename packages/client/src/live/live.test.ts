@@ -1,11 +1,9 @@
-import type { Actor } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { setUpNotes } from '../../test/note-live.ts'
 import { channel, me, other } from '../../test/note-server.ts'
 import { ApiError, networkError } from '../http/api-error.ts'
 import { graceMs } from './live.ts'
-import { markedForMs } from './row-changes.ts'
 
 function problem(code: 'gone' | 'not_found' | 'forbidden' | 'unavailable', status: number): ApiError {
   return new ApiError({ code, status, title: code, remedy: '' })
@@ -220,76 +218,6 @@ describe('reference counting', () => {
     expect(texts()).toEqual(['a=one'])
     await settle()
     expect(texts()).toEqual(['a=two'])
-  })
-})
-
-describe('marks on rows', () => {
-  it('tell for a moment who changed a row', async () => {
-    const { clock, server, live, listen } = setUpNotes()
-    listen()
-    await settle()
-    server.write('a', 'one', other)
-    expect(live.getSnapshot().changes.get('a')).toEqual({
-      actor: other,
-      at: clock.now(),
-      kind: 'added',
-      fields: [],
-    })
-    await clock.advance(markedForMs - 1)
-    server.write('b', 'two', other)
-    await clock.advance(1)
-    expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
-    await clock.advance(markedForMs)
-    expect(live.getSnapshot().changes.size).toBe(0)
-  })
-
-  it('tell what of it, all that one person changed in that moment', async () => {
-    const { server, live, listen } = setUpNotes()
-    server.write('a', 'one')
-    listen()
-    await settle()
-    server.write('a', 'two', other)
-    expect(live.getSnapshot().changes.get('a')).toMatchObject({ kind: 'changed', fields: ['text'] })
-    server.write('a', 'two', { id: 'carla', kind: 'person' })
-    expect(live.getSnapshot().changes.get('a')).toMatchObject({ actor: { id: 'carla' }, fields: [] })
-  })
-
-  it("go with one's own change of the row", async () => {
-    const { server, live, listen } = setUpNotes()
-    listen()
-    await settle()
-    server.write('a', 'one', other)
-    server.write('b', 'one', other)
-    server.write('a', 'two', { id: me, kind: 'person' })
-    expect([...live.getSnapshot().changes.keys()]).toEqual(['b'])
-  })
-
-  it("never one's own changes", async () => {
-    const { server, live, listen } = setUpNotes()
-    listen()
-    await settle()
-    server.write('a', 'one', { id: me, kind: 'person' })
-    expect(live.getSnapshot().changes.size).toBe(0)
-  })
-
-  it('tell of each row who changed it, where one event tells of several people', async () => {
-    const rows: [string, Actor][] = [
-      ['a', { id: 'carla', kind: 'person' }],
-      ['b', { id: me, kind: 'person' }],
-    ]
-    const { server, live, listen } = setUpNotes({
-      rowsOf: () => ['a', 'b', 'c'],
-      changedBy: () => new Map(rows),
-    })
-    for (const id of ['a', 'b', 'c']) server.write(id, 'one')
-    listen()
-    await settle()
-    server.write('c', 'two', { id: 'system', kind: 'system' })
-    const changes = [...live.getSnapshot().changes].map(([id, { actor }]) => [id, actor.id])
-    expect(changes).toEqual([
-      ['a', 'carla'],
-      ['c', 'system'],
-    ])
   })
 })
 
