@@ -1,6 +1,7 @@
 /**
  * The registry of every error that the HTTP API answers, as `application/problem+json` (RFC 9457).
- * `code` is stable; `title` is safe to show; `remedy` tells the reader what to do next.
+ * `code` is stable; `title` is safe to show; `remedy` tells the reader what to do next. One file, however long: a
+ * code is looked up in one place.
  */
 import type { Blocker } from './projects/releases/commands.ts'
 import type { HealthChecks } from './service/entity.ts'
