@@ -1,5 +1,6 @@
 /** A backup is whole or not there, and what is restored is it; whatever is wrong, nothing that was there is lost. */
 import {
+  chownSync,
   copyFileSync,
   cpSync,
   mkdirSync,
@@ -22,6 +23,9 @@ import { runCli } from '../src/cli/run-cli.ts'
 import { append, StorageJournal } from '../src/storage/journal.ts'
 import { openSqlite } from '../src/storage/sqlite/open.ts'
 import { writeAndKill } from './killed-writer.ts'
+
+/** Nobody else may give files away. */
+const isRoot = process.getuid?.() === 0
 
 type Position = Awaited<ReturnType<typeof positionIn>>
 
@@ -226,6 +230,14 @@ describe('copydesk restore', () => {
     const other = makeSite()
     expect((await other.run('restore', join(site.data, kept, 'copydesk.db'))).code).toBe(0)
     expect(await offsetOf(other.database)).toBe(lost)
+  })
+
+  it.runIf(isRoot)('leaves what root restores to the user whose folder it is', async () => {
+    const site = withBackup()
+    chownSync(site.data, 1, 1)
+    expect((await site.run('restore', 'b.db', '--force')).code).toBe(0)
+    const [kept = ''] = readdirSync(site.data).filter((name) => name.startsWith('before-restore-'))
+    for (const name of ['copydesk.db', kept]) expect(statSync(join(site.data, name)).uid).toBe(1)
   })
 
   it('takes the place of a damaged database, and keeps that', async () => {

@@ -2,6 +2,7 @@
  * Where a backup goes: under another name until it is whole, so that nobody ever takes half a backup for one, and never
  * over a file that is there, unless that is asked for.
  */
+import { randomBytes } from 'node:crypto'
 import { accessSync, constants, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { syncFolder } from '../storage/sqlite/sync-folder.ts'
@@ -39,7 +40,7 @@ export function findTarget({ given, cwd, dataDir, isOverwriting, now }: FindTarg
       `${path} lies in the data folder: what loses the one loses the other. Name a file elsewhere, best on another disk.`,
     )
   }
-  return { path, unfinished: `${path}.unfinished-${process.pid}` }
+  return { path, unfinished: `${path}.unfinished-${randomBytes(4).toString('hex')}` }
 }
 
 /** Gives the whole file its name. Throws a CliFailure where another one has taken it meanwhile. */

@@ -3,7 +3,16 @@
  * beside it, and no log is ever mixed with a file that is not its own. The mark and the place go with the old database
  * (history.ts), so the next opening begins another epoch and every client loads afresh.
  */
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { StorageRefusedError } from '../storage-refused-error.ts'
 import { copyDatabase } from './copy-database.ts'
@@ -33,6 +42,7 @@ export function restoreDatabase({ from, path, keepIn }: RestoreOptions): number 
   let bytes: number
   try {
     bytes = copyDatabase(from, unfinished)
+    giveTo(unfinished, dirname(path))
     if (old.length > 0 && keepIn !== undefined) keep(old, keepIn)
   } catch (error) {
     rmSync(unfinished, { force: true })
@@ -47,9 +57,27 @@ export function restoreDatabase({ from, path, keepIn }: RestoreOptions): number 
 /** By links, so that what is there stays there until the restored file takes its name. */
 function keep(files: readonly string[], folder: string): void {
   mkdirSync(folder, { mode: 0o700 })
-  for (const file of files) linkSync(file, join(folder, basename(file)))
+  giveTo(folder, dirname(folder))
+  for (const file of files) linkOrCopy(file, join(folder, basename(file)))
   syncFolder(folder)
   syncFolder(dirname(folder))
+}
+
+/** Some file systems have no links. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    copyFileSync(from, to)
+    giveTo(to, dirname(to))
+  }
+}
+
+/** What root restores is for the user of the server, whose folder it is. */
+function giveTo(path: string, folder: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(folder)
+  chownSync(path, uid, gid)
 }
 
 /** The database and what lies beside it and belongs to it alone. */
