@@ -2,6 +2,9 @@
 import { useMe, useRefreshAll } from '@copydesk/react'
 import { useEffect, useRef } from 'react'
 
+/** Longer than the server remembers what a caller may do. */
+const rememberedMs = 1_500
+
 /** `ask`: asks for the session. */
 export function useRoleChanges(ask: () => void): void {
   const { role } = useMe()
@@ -9,8 +12,11 @@ export function useRoleChanges(ask: () => void): void {
   const known = useRef(role)
   useEffect(() => {
     if (known.current === role) return
-    known.current = role
-    ask()
-    void refreshAll()
+    const timer = setTimeout(() => {
+      known.current = role
+      ask()
+      void refreshAll()
+    }, rememberedMs)
+    return () => clearTimeout(timer)
   }, [role, ask, refreshAll])
 }
