@@ -71,6 +71,22 @@ async function done<T>(outcome: Promise<CommandOutcome<T>>): Promise<T> {
 }
 
 describe('two people', () => {
+  it('see more items than one event carries, once they have loaded them', async () => {
+    const { commands } = editor
+    const project = await done(commands.createProject({ name: 'Many languages' }))
+    const { content } = await done(commands.createContent({ type: 'page', language: 'en', title: 'Page' }))
+    const mine = await follow(editor.lives.items(project.id))
+    const theirs = await follow(reviewer.lives.items(project.id))
+    const languages = Array.from({ length: 201 }, (_, index) => {
+      return String.fromCharCode(97 + Math.floor(index / 26), 97 + (index % 26))
+    })
+    const named = languages.map((language) => ({ contentId: content.id, language }))
+    const added = await done(commands.addItems(project.id, named))
+    expect(added.data).toHaveLength(201)
+    for (const live of [mine, theirs]) await sees(live, ({ data }) => data.length === 201)
+    expect(theirs.getSnapshot().data?.data).toEqual(added.data)
+  })
+
   it("see each other's changes, from the first to the last command", async () => {
     const list = await follow(reviewer.lives.projects())
     const { commands } = editor
