@@ -36,7 +36,7 @@ export function LiveSwitches({ live, mayChange }: LiveSwitchesProps) {
         <SwitchNote turned={websocket} />
       </Switch>
       <p className={styles.lead}>
-        Every open window follows within seconds. One that was left without any way asks again every 30
+        Every open window follows within seconds. A window for which no way is left asks again every 30
         seconds.
       </p>
     </section>

@@ -7,7 +7,7 @@ const ways: readonly { transport: Transport; name: string; meaning: string }[] =
   { transport: 'websocket', name: 'WebSocket', meaning: 'At once, both ways over one connection' },
   { transport: 'http_stream', name: 'HTTP stream', meaning: 'At once, where WebSockets do not get through' },
   { transport: 'sse', name: 'Server-sent events', meaning: 'At once, for other programs' },
-  { transport: 'poll', name: 'Polling', meaning: 'Within some seconds, where nothing else gets through' },
+  { transport: 'poll', name: 'Polling', meaning: 'Within seconds, where nothing else gets through' },
 ]
 
 export interface TransportListProps {

@@ -40,7 +40,7 @@ export function SignIn({ api, isDemo, provider, last, onDone }: SignInProps) {
     <Doorway
       title="Sign in"
       {...(isDemo
-        ? { lead: 'This is the demo. Choose who you want to be; two windows make two people.' }
+        ? { lead: 'This is the demo. Choose who to be. A private window can be somebody else.' }
         : {})}
     >
       <LastWords last={last} />
