@@ -3,14 +3,16 @@
  * takes at a root, and nothing that one desk keeps in the browser is seen by the other. The second is a copy of the
  * first, so that all their ids are the same; its WebSockets are off.
  */
+import { createHmac } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDesk } from '@copydesk/client'
 import type { Comment } from '@copydesk/contract'
 import { launchBrowser, type StartedServer, signInAs, startServer } from '@copydesk/testkit'
 import { documentedConfig, freePort, startNginx } from '@copydesk/testkit/proxies'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
 import { connectionPath, runChecks, verdict } from '../src/connection-page.ts'
 import { askDoctor, doctorSays, healthy } from '../src/doctor-says.ts'
@@ -22,6 +24,7 @@ import { countSharedWorkers } from '../src/shared-worker.ts'
 import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'copydesk-paths-'))
+const tokenSecret = 'a secret of the tests, long enough for HS256'
 const paths = { desk: '/copydesk', copy: '/tools/copy' }
 let site: string
 let servers: Record<keyof typeof paths, StartedServer>
@@ -35,7 +38,15 @@ beforeAll(async () => {
   const start = async (name: keyof typeof paths, env: Record<string, string> = {}) => {
     const COPYDESK_PUBLIC_URL = `${site}${paths[name]}/`
     const dataDir = join(folder, name)
-    return startServer({ dataDir, env: { COPYDESK_PUBLIC_URL, COPYDESK_TRUST_PROXY: '127.0.0.1', ...env } })
+    return startServer({
+      dataDir,
+      env: {
+        COPYDESK_PUBLIC_URL,
+        COPYDESK_TRUST_PROXY: '127.0.0.1',
+        COPYDESK_PERSON_TOKEN_SECRET: tokenSecret,
+        ...env,
+      },
+    })
   }
   mkdirSync(join(folder, 'desk'))
   const desk = await start('desk')
@@ -137,6 +148,32 @@ it('is live over a stream where WebSockets are off', async () => {
   await comment(page, reviewer.name, 'Over a stream below a path').waitFor()
   await page.context().close()
 })
+
+it.each([
+  ['desk', 'websocket'],
+  ['copy', 'http_stream'],
+] as const)('is opened by a program at the address with the path: %s by %s', async (name, transport) => {
+  const desk = await openDesk({ url: `${site + paths[name]}/`, token: async () => tokenFor('olga') })
+  onTestFinished(() => desk.realtime.stop())
+  const live = () => [desk.realtime.getStatus().status, desk.realtime.getStatus().transport]
+  await expect.poll(live, { timeout: patienceMs }).toEqual(['live', transport])
+  expect(desk.person.externalId).toBe('olga')
+  const comments = desk.lives.comments(project.id)
+  onTestFinished(comments.subscribe(() => {}))
+  await expect.poll(() => comments.getSnapshot().status, { timeout: patienceMs }).toBe('ready')
+  await write(name, 'Read by a program')
+  const seen = () => JSON.stringify(comments.getSnapshot().data ?? '').includes('Read by a program')
+  await expect.poll(seen, { timeout: patienceMs }).toBe(true)
+})
+
+/** As an application that Copydesk is embedded in signs it: HS256. */
+function tokenFor(sub: string): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const exp = Math.floor(Date.now() / 1000) + 600
+  const claims = { sub, name: 'Olga', email: `${sub}@test.example`, role: 'editor', exp }
+  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`
+  return `${signed}.${createHmac('sha256', tokenSecret).update(signed).digest('base64url')}`
+}
 
 it('shares nothing in the browser with another desk of the host', async () => {
   const { page: desk } = await openWindow()
