@@ -36,6 +36,21 @@ describe('a text in the editor', () => {
     expect(tab.outbox.list()).toEqual([])
   })
 
+  it('stays while the disk of the server is full, and goes out by itself once there is space', async () => {
+    const world = new World()
+    const tab = world.openTab()
+    const editor = world.openEditor(tab)
+    world.server.line = 'full'
+    editor.type({ body: 'kept' })
+    await world.clock.advance(60_000)
+    expect(standings(world)).toEqual(['waiting'])
+    expect(editor.getEdit().fields.body).toBe('kept')
+    world.server.line = 'up'
+    await world.clock.advance(120_000)
+    expect(bodyOf(world)).toBe('kept')
+    expect(tab.outbox.list()).toEqual([])
+  })
+
   it('of another tab is neither taken nor deleted by one’s own save', async () => {
     const world = new World()
     const [one, two] = [world.openTab(), world.openTab()]

@@ -3,6 +3,7 @@
  * that two people write, and comments. Time and order are the test's.
  */
 import { ApiError } from '@copydesk/client'
+import { errors } from '@copydesk/contract'
 import { createFakeClock } from '../../client/test/fake-clock.ts'
 import type { Attempt, Fields, Saved } from '../src/unsaved/edit.ts'
 import type { Subject } from '../src/unsaved/entry.ts'
@@ -14,8 +15,11 @@ import type { Target, TextSession } from '../src/unsaved/text-session.ts'
 export const versionSubject: Subject = { kind: 'version', contentId: 'c', versionId: 'v' }
 export const commentSubject: Subject = { kind: 'comment', projectId: 'p', itemId: null, parentId: null }
 
-/** How the line is: what is sent arrives and is answered, arrives and the answer is lost, or does not arrive. */
-export type Line = 'up' | 'deaf' | 'down'
+/**
+ * How the line is: what is sent arrives and is answered, arrives and the answer is lost, does
+ * not arrive, or is refused because the disk of the server is full.
+ */
+export type Line = 'up' | 'deaf' | 'down' | 'full'
 
 const failure = (code: 'network' | 'revision_mismatch' | 'idempotency_key_reused') =>
   new ApiError({ code, status: code === 'network' ? 0 : 412, title: code, remedy: '' })
@@ -38,6 +42,7 @@ export class FakeServer {
       const { line } = this
       await wait(20)
       if (line === 'down') throw failure('network')
+      if (line === 'full') throw new ApiError({ ...errors.storage_full, code: 'storage_full' })
       const answer = run()
       await wait(20)
       if (line === 'deaf') throw failure('network')
