@@ -176,7 +176,7 @@ describe('a form that was left', () => {
     await open()
     await expect.poll(() => title.inputValue(), { timeout: patienceMs }).toBe('Half a title')
     await title.press('Enter')
-    await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    await page.waitForURL(/\/content\/./)
     await page.getByRole('button', { name: '1 draft', exact: true }).waitFor({ state: 'detached' })
     await page.goBack()
     await open()

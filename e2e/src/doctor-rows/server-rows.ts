@@ -64,7 +64,8 @@ export const serverRows: Row[] = [
     provokedBy: 'SIGTERM with 2000 connections to end',
     fix: /^Nothing: everyone comes back within seconds/,
     provoke: async (world) => {
-      const server = await ownServer(world, { COPYDESK_DRAIN_SECONDS: '30' })
+      // Longer than the doctor looks, however busy the machine is.
+      const server = await ownServer(world, { COPYDESK_DRAIN_SECONDS: '600' })
       const held = await holdConnections(server.port, 2_000)
       world.onEnd(() => held.map((socket) => socket.destroy()))
       let ended: Promise<unknown> | undefined
@@ -74,6 +75,7 @@ export const serverRows: Row[] = [
           return askDoctor([server.url])
         },
         mend: async () => {
+          await server.kill()
           await ended
           await server.restart()
         },
