@@ -1,9 +1,11 @@
 /** Two commands about the same person at the same moment. On both databases. */
 import type { Person } from '@copydesk/contract'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { KyselyPlugin } from 'kysely'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { changeRole, createPerson } from '../src/people/commands.ts'
 import { type OidcRules, signInByProvider } from '../src/people/oidc/commands.ts'
 import type { ProviderClaims } from '../src/people/oidc/provider.ts'
+import type { Tx } from '../src/storage/storage.ts'
 import { openRaceDesk, type RaceDesk } from './race-desk.ts'
 
 let desk: RaceDesk
@@ -40,6 +42,27 @@ it('makes one person of first sign-ins that come at once', async () => {
     expect(new Set(people.map(({ id }) => id)).size).toBe(1)
   }
 })
+
+// SQLite has one writer at a time: nothing comes between two looks.
+it.runIf(inject('postgresUrl') !== undefined)(
+  'makes one person where a whole first sign-in comes between two looks of another one',
+  async () => {
+    const signIn = signInByProvider(claimsOf('tove'), { ...rules, oidcLinkByEmail: false })
+    let between: Promise<Person> | undefined
+    const afterFirstLook: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        between ??= desk.run(desk.people[0], signIn)
+        await between
+        return result
+      },
+    }
+    const interrupted = await desk.run(desk.people[0], (context) =>
+      signIn({ ...context, tx: context.tx.withPlugin(afterFirstLook) as Tx }),
+    )
+    expect(interrupted.id).toBe((await between)?.id)
+  },
+)
 
 it('links somebody who is here already once', async () => {
   for (let round = 0; round < rounds; round += 1) {

@@ -22,13 +22,14 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
     const role = roleFor(claims, rules)
     if (role === undefined)
       throw new Refusal('no_role', 'None of the groups of this account has a role here.')
+    const email = parseEmail(claims.email ?? '')
+    // The address before the account: two first sign-ins may end at once, and whoever the other one made has both.
+    const taken = email === null ? undefined : await findByEmail(context.tx, email)
     const known = await findLinked(context.tx, claims)
     if (known) return update(context, known.id, role, rules)
-    const email = parseEmail(claims.email ?? '')
     if (email === null) {
       throw new Refusal('provider_refused', 'The provider told no e-mail address that is one.')
     }
-    const taken = await findByEmail(context.tx, email)
     if (taken) {
       if (!rules.oidcLinkByEmail || !claims.isEmailVerified) {
         throw new Refusal('email_taken', `${email} belongs to somebody who signs in another way.`)
