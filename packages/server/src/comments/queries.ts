@@ -2,6 +2,7 @@
 import { type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
 import type { Viewer } from '../command/viewer.ts'
 import { viewProject } from '../projects/project/door.ts'
+import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
@@ -36,12 +37,13 @@ export async function readComments(
     .orderBy('thread_id', 'desc')
     .limit(limit + 1)
     .execute()
-  const threads = found.slice(0, limit).map((row) => row.thread_id)
+  const { page, nextCursor } = cutPage(found, limit, (row) => row.thread_id)
+  const threads = page.map((row) => row.thread_id)
   const rows = await readThreads(tx, projectId, threads)
   const counts = await readCommentCounts(tx, projectId, itemId)
   return {
     data: rows.map(presentComment),
-    nextCursor: found.length > limit ? (threads.at(-1) ?? null) : null,
+    nextCursor,
     itemId,
     total: counts.item ?? counts.project,
     position: await readPosition(tx, channels.project(projectId)),

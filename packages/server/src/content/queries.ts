@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely'
 import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
+import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { viewContent } from './door.ts'
@@ -30,10 +31,10 @@ export interface ContentListQuery {
 /** A page of the content list, newest first. The reducer `matchesContentFilter` finds the same rows. */
 export async function readContentList(tx: Tx, query: ContentListQuery): Promise<Snapshot<ContentListState>> {
   const { q, type, language, limit } = query
-  const ids = (await selectMatching(tx, query).execute()).map((row) => row.id)
-  const page = ids.slice(0, limit)
-  const data = (await contentSummaries(tx, page)).reverse()
-  const nextCursor = ids.length > limit ? (page.at(-1) ?? null) : null
+  const rows = await selectMatching(tx, query).execute()
+  const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
+  const ids = page.map(({ id }) => id)
+  const data = (await contentSummaries(tx, ids)).reverse()
   return { data, nextCursor, q, type, language, position: await readPosition(tx, channels.contentList) }
 }
 

@@ -5,6 +5,7 @@
 import type { FailedWork, FailedWorkList, Id } from '@copydesk/contract'
 import { type Command, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { cutPage } from '../storage/cut-page.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { actorOf } from './failures.ts'
@@ -21,11 +22,8 @@ export async function readFailedWork(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const page = rows.slice(0, limit)
-  return {
-    data: page.map(presentFailedWork),
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  }
+  const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
+  return { data: page.map(presentFailedWork), nextCursor }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
+import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
@@ -27,11 +28,10 @@ export async function readInbox(tx: Tx, window: InboxWindow): Promise<Snapshot<I
   const { personId, filter, cursor, limit } = window
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
   const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 }).execute()
-  const data = rows.slice(0, limit).map(presentNotification)
-  const last = data.at(-1)
+  const { page: data, nextCursor } = cutPage(rows.map(presentNotification), limit, arrivalKey)
   return {
     data,
-    nextCursor: rows.length > limit && last ? arrivalKey(last) : null,
+    nextCursor,
     filter,
     counts: await readCounts(tx, personId),
     position: await readPosition(tx, channels.person(personId)),

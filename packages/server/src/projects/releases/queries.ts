@@ -10,6 +10,7 @@ import {
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
 import type { Viewer } from '../../command/viewer.ts'
+import { cutPage } from '../../storage/cut-page.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
@@ -38,10 +39,10 @@ export async function readReleases(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const page = rows.slice(0, limit)
+  const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
   return {
     data: page.map(presentRelease),
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    nextCursor,
     position: await readPosition(tx, channels.project(projectId)),
   }
 }
@@ -76,11 +77,11 @@ export async function readRelease(
     .orderBy('item.id')
     .limit(limit + 1)
     .execute()
-  const page = rows.slice(0, limit)
+  const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
   return {
     ...presentRelease(release),
     data: page.map(presentReleaseItem),
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    nextCursor,
   }
 }
 
