@@ -32,6 +32,9 @@ const bodies: Record<string, object> = {
   'PATCH /content/:id/versions/:versionId': { title: 'T' },
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
   'PATCH /notifications/:id': { read: true },
+  'DELETE /keys/:id': {},
+  'POST /failed-work/:id/retry': {},
+  'DELETE /failed-work/:id': {},
 }
 
 async function setUp() {

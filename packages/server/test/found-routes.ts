@@ -1,12 +1,8 @@
 /** A test app with the routes of all domains, and what they registered, for rules that hold for every one of them. */
 import type { RouteOptions } from 'fastify'
-import { commentRoutes } from '../src/comments/routes.ts'
-import { contentRoutes } from '../src/content/routes/content.ts'
-import { keptTextRoutes } from '../src/content/routes/kept-texts.ts'
-import { notificationRoutes } from '../src/notifications/routes.ts'
-import { itemRoutes } from '../src/projects/items/routes.ts'
-import { projectRoutes } from '../src/projects/project/routes.ts'
-import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { domainRoutes } from '../src/cli/roles/domain-routes.ts'
+import { keyRoutes } from '../src/people/keys/routes.ts'
+import { peopleRoutes } from '../src/people/routes.ts'
 import { createTestApp } from './test-app.ts'
 
 export async function findRoutes() {
@@ -14,13 +10,8 @@ export async function findRoutes() {
   const test = await createTestApp({
     routes: [
       (api) => api.addHook('onRoute', (route) => void found.push(route)),
-      contentRoutes,
-      keptTextRoutes,
-      projectRoutes,
-      itemRoutes,
-      releaseRoutes,
-      commentRoutes,
-      notificationRoutes,
+      // Every test app has these two, and adds them after the hook.
+      ...domainRoutes.filter((routes) => routes !== peopleRoutes && routes !== keyRoutes),
     ],
   })
   return { ...test, found }

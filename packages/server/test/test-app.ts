@@ -151,9 +151,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     routes: [
       (api) => installCallers(api, { sessions, cookies, bearers }),
       createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
+      ...(options.routes ?? []),
       peopleRoutes,
       keyRoutes,
-      ...(options.routes ?? []),
     ],
   })
   let closing: Promise<void> | undefined

@@ -1,31 +1,21 @@
 /** The role `web`: the HTTP API of every domain and the web app, with what the other roles add to it. */
-import { commentRoutes } from '../../comments/routes.ts'
-import { contentRoutes } from '../../content/routes/content.ts'
-import { keptTextRoutes } from '../../content/routes/kept-texts.ts'
 import { type App, createApp } from '../../http/app.ts'
 import { createHealthRoutes } from '../../http/health.ts'
 import { createMetricsRoutes } from '../../http/metrics.ts'
 import { OpenConnections } from '../../http/open-connections.ts'
-import { failedWorkRoutes } from '../../jobs/routes.ts'
-import { liveRoutes } from '../../live-switch/routes.ts'
-import { notificationRoutes } from '../../notifications/routes.ts'
 import { Bearers } from '../../people/callers/bearers.ts'
 import { installCallers } from '../../people/callers/install-callers.ts'
-import { keyRoutes } from '../../people/keys/routes.ts'
 import { OidcAttempts } from '../../people/oidc/attempts.ts'
 import { Provider } from '../../people/oidc/provider.ts'
 import { createOidcRoutes } from '../../people/oidc/routes.ts'
-import { peopleRoutes } from '../../people/routes.ts'
 import { createSessionRoutes } from '../../people/sessions/routes.ts'
 import { DeviceCookies } from '../../people/sign-in/device-cookie.ts'
 import type { SetupCode } from '../../people/sign-in/setup-code.ts'
-import { itemRoutes } from '../../projects/items/routes.ts'
-import { projectRoutes } from '../../projects/project/routes.ts'
-import { releaseRoutes } from '../../projects/releases/routes.ts'
 import { createChangesRoutes } from '../../realtime/changes.ts'
 import { storageHealth } from '../../storage/storage-health.ts'
 import { storageMetrics } from '../../storage/storage-metrics.ts'
 import { findWebDir, version } from '../product.ts'
+import { domainRoutes } from './domain-routes.ts'
 import type { RoleHttp, Surroundings } from './surroundings.ts'
 
 /** What is still under way once everybody was told to leave may take this long: half-sent bodies, slow readers. */
@@ -88,18 +78,8 @@ function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
       provider: new Provider(settings, now),
       attempts: new OidcAttempts(secret, now),
     }),
-    peopleRoutes,
-    keyRoutes,
-    liveRoutes,
-    failedWorkRoutes,
     createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
-    contentRoutes,
-    keptTextRoutes,
-    projectRoutes,
-    itemRoutes,
-    releaseRoutes,
-    commentRoutes,
-    notificationRoutes,
+    ...domainRoutes,
   ]
 }
 

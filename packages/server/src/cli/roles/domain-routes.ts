@@ -1,0 +1,27 @@
+/** What every domain answers over HTTP: served by the role `web`, and the list that rules for every route are tried on. */
+import { commentRoutes } from '../../comments/routes.ts'
+import { contentRoutes } from '../../content/routes/content.ts'
+import { keptTextRoutes } from '../../content/routes/kept-texts.ts'
+import type { Routes } from '../../http/app.ts'
+import { failedWorkRoutes } from '../../jobs/routes.ts'
+import { liveRoutes } from '../../live-switch/routes.ts'
+import { notificationRoutes } from '../../notifications/routes.ts'
+import { keyRoutes } from '../../people/keys/routes.ts'
+import { peopleRoutes } from '../../people/routes.ts'
+import { itemRoutes } from '../../projects/items/routes.ts'
+import { projectRoutes } from '../../projects/project/routes.ts'
+import { releaseRoutes } from '../../projects/releases/routes.ts'
+
+export const domainRoutes: readonly Routes[] = [
+  peopleRoutes,
+  keyRoutes,
+  liveRoutes,
+  failedWorkRoutes,
+  contentRoutes,
+  keptTextRoutes,
+  projectRoutes,
+  itemRoutes,
+  releaseRoutes,
+  commentRoutes,
+  notificationRoutes,
+]
