@@ -68,8 +68,10 @@ function countAgain(projectId: Id): Command<null> {
       await tx
         .updateTable('project_items')
         .set(({ eb }) => ({
-          ...{ revision: eb('revision', '+', 1), updated_at: now },
-          ...{ updated_by_id: actor.id, updated_by_kind: actor.kind },
+          revision: eb('revision', '+', 1),
+          updated_at: now,
+          updated_by_id: actor.id,
+          updated_by_kind: actor.kind,
         }))
         .where('id', 'in', chunk)
         .execute()
