@@ -12,12 +12,16 @@ export interface ProxyOptions {
   port?: number
 }
 
-/** The configuration with each text replaced; every one must be there, so that nothing is tested by mistake. */
+/**
+ * The configuration with each text replaced; every one must be there, so that nothing is tested by mistake. All at
+ * once, and none where another digit follows: a port that was filled in may itself begin with 4600 or 8080.
+ */
 export function fillIn(config: string, replacements: Readonly<Record<string, string>>): string {
-  let filled = config
-  for (const [from, to] of Object.entries(replacements)) {
-    if (!filled.includes(from)) throw new Error(`The configuration does not contain "${from}"`)
-    filled = filled.replaceAll(from, to)
-  }
-  return filled
+  const missing = Object.keys(replacements).find((from) => !config.includes(from))
+  if (missing !== undefined) throw new Error(`The configuration does not contain "${missing}"`)
+  const texts = Object.keys(replacements).map((from) => from.replaceAll(/[*.]/g, String.raw`\$&`))
+  return config.replaceAll(
+    new RegExp(`(?:${texts.join('|')})(?!\\d)`, 'g'),
+    (from) => replacements[from] ?? from,
+  )
 }
