@@ -23,8 +23,8 @@ import type { Storage, Tx } from '../src/storage/storage.ts'
 
 type TableName = keyof Tables
 
-/** Whose row it is, in SQL over a row of the table; `$` stands for `new` or `old`. */
-const owners: Partial<Record<TableName, { kind: Lockable; id: string }>> = {
+/** Whose row it is, in SQL over a row of the table; `$` stands for `new` or `old`. `only`: of which rows it is asked. */
+const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: string }>> = {
   projects: { kind: 'projects', id: '$.id' },
   project_items: { kind: 'projects', id: '$.project_id' },
   removed_items: { kind: 'projects', id: '$.project_id' },
@@ -35,11 +35,9 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string }>> = {
       (select project_id from main.project_items where id = $.subject_id),
       (select project_id from main.removed_items where id = $.subject_id))`,
   },
-  releases: { kind: 'projects', id: '$.project_id' },
-  release_items: {
-    kind: 'projects',
-    id: '(select project_id from main.releases where id = $.release_id)',
-  },
+  // One without a project has an owner in its item.
+  releases: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
+  release_items: { kind: 'content_items', id: '$.content_id' },
   content_items: { kind: 'content_items', id: '$.id' },
   versions: { kind: 'content_items', id: '$.content_id' },
   version_bodies: {
@@ -105,7 +103,7 @@ async function createTriggers(tx: Tx): Promise<void> {
   await sql`create temp table if not exists written (kind text, id text, of_table text, is_new integer)`.execute(
     tx,
   )
-  for (const [table, { kind, id }] of Object.entries(owners)) {
+  for (const [table, { kind, id, only = 'true' }] of Object.entries(owners)) {
     for (const [operation, row] of [
       ['insert', 'new'],
       ['update', 'new'],
@@ -114,7 +112,7 @@ async function createTriggers(tx: Tx): Promise<void> {
       const isNew = operation === 'insert' && table === kind ? 1 : 0
       await sql
         .raw(
-          `create temp trigger if not exists written_${table}_${operation} after ${operation} on main.${table} begin
+          `create temp trigger if not exists written_${table}_${operation} after ${operation} on main.${table} when ${only.replaceAll('$', row)} begin
             insert into written values ('${kind}', ${id.replaceAll('$', row)}, '${table}', ${isNew}); end`,
         )
         .execute(tx)

@@ -316,7 +316,8 @@ export interface RemovedItemsTable
 export interface ReleasesTable {
   id: string
   revision: number
-  project_id: string
+  /** Null where a version was published by itself. */
+  project_id: string | null
   state: ReleaseState
   note: string
   published_count: number
@@ -331,8 +332,8 @@ export interface ReleasesTable {
 export interface ReleaseItemsTable {
   id: string
   release_id: string
-  /** The project item; it may have left the project since. */
-  item_id: string
+  /** The project item; it may have left the project since. Null where there was no project. */
+  item_id: string | null
   content_id: string
   language: string
   action: ItemAction

@@ -1,6 +1,6 @@
 /** zod schemas of releases, of what comes of a publish and of what keeps it from happening. */
 import { z } from 'zod'
-import { status } from '../../content/entity-schemas.ts'
+import { status, versionSummary } from '../../content/entity-schemas.ts'
 import {
   actor,
   entityId,
@@ -11,15 +11,17 @@ import {
   snapshot,
 } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
+import { roles } from '../../core/roles.ts'
 import { project } from '../entity-schemas.ts'
 import { itemAction, projectItem, rejection } from '../items/entity-schemas.ts'
+import { liftSteps } from './commands.ts'
 import { releaseStates } from './entity.ts'
 
 export const release = named(
   'Release',
   z.object({
     ...identified,
-    projectId: entityId,
+    projectId: entityId.nullable().describe('Null where a version was published by itself'),
     state: z.enum(releaseStates),
     note: z.string().describe('Why; empty where nothing was said'),
     publishedCount: z.int().min(0),
@@ -36,7 +38,9 @@ const releaseItem = named(
   'ReleaseItem',
   z.object({
     id: entityId,
-    itemId: entityId.describe('The project item, which may have left the project since'),
+    itemId: entityId
+      .nullable()
+      .describe('The project item, which may have left the project since; null where there was no project'),
     contentId: entityId,
     language: languageOf,
     title: z.string(),
@@ -51,10 +55,17 @@ const releaseItem = named(
 export const releasesSnapshot = named('ReleasesSnapshot', z.object({ ...page(release), ...snapshot }))
 export const releaseDocument = named('ReleaseDocument', release.extend(page(releaseItem)))
 
+export const contentReleases = named(
+  'ContentReleases',
+  z.object(page(named('ReleaseOfContent', release.extend({ item: releaseItem })))),
+)
+
 export const publishResult = named(
   'PublishResult',
   z.object({ project, items: z.array(projectItem), release }),
 )
+
+export const publishedVersion = named('PublishedVersion', z.object({ version: versionSummary, release }))
 
 export const liveVersion = named(
   'LiveVersion',
@@ -66,9 +77,26 @@ export const liveVersion = named(
   }),
 )
 
-const blocking = { itemId: entityId, title: z.string(), status, rejection: rejection.optional() }
+const lift = named(
+  'Lift',
+  z.object({
+    step: z.enum(liftSteps).describe('What is to be done about it'),
+    roles: z.array(z.enum(roles)).describe('The roles that may'),
+    people: z.array(entityId).describe('Of those who may, the people whose turn it is first'),
+  }),
+)
 
-/** Why an item keeps a project from being published. */
+const blocking = {
+  itemId: entityId.nullable().describe('Null where a version is published by itself'),
+  contentId: entityId,
+  versionId: entityId,
+  title: z.string(),
+  status,
+  rejection: rejection.optional(),
+  lift,
+}
+
+/** What keeps a project or a version from being published. */
 export const blocker = named(
   'Blocker',
   z.discriminatedUnion('reason', [
@@ -79,6 +107,14 @@ export const blocker = named(
         ...blocking,
         reason: z.literal('changed_since'),
         live: liveVersion.nullable().describe('Null where it was taken down meanwhile'),
+      }),
+    ),
+    named(
+      'HeldBlocker',
+      z.object({
+        ...blocking,
+        reason: z.literal('held_by_project'),
+        project: z.object({ id: entityId, name: z.string() }),
       }),
     ),
   ]),

@@ -1,5 +1,5 @@
 /**
- * Releases: what publishing a project made of it. A release of built-in content is one transaction, which ends `done`;
+ * Releases: what publishing made of a project, or of one version by itself. A release of built-in content is one transaction, which ends `done`;
  * the other states are those of releases that take more than one step.
  *
  *     preparing → committing → done
@@ -27,7 +27,8 @@ export type ReleaseState = (typeof releaseStates)[number]
 export interface Release {
   id: Id
   revision: number
-  projectId: Id
+  /** Null where a version was published by itself. */
+  projectId: Id | null
   state: ReleaseState
   /** Why, in the words of whoever published; empty where they said nothing. */
   note: string
@@ -49,8 +50,8 @@ export interface ReleasedVersion {
 /** What a release did to one content item in one language. It never changes. */
 export interface ReleaseItem {
   id: Id
-  /** The project item, which may have left the project since. */
-  itemId: Id
+  /** The project item, which may have left the project since; null where there was no project. */
+  itemId: Id | null
   contentId: Id
   language: Language
   title: string
@@ -67,6 +68,12 @@ export interface ReleaseItem {
 
 /** `GET /projects/{id}/releases?cursor=…&limit=…`: newest first. */
 export type ReleasesState = Page<Release>
+
+/** What a release did to one content item, with that release. */
+export type ReleaseOfContent = Release & { item: ReleaseItem }
+
+/** `GET /content/{id}/releases?cursor=…&limit=…`: what releases did to it, in any language, newest first. */
+export type ContentReleases = Page<ReleaseOfContent>
 
 /** `GET /releases/{id}?cursor=…&limit=…`: the release and a page of its items, in the order of their ids. */
 export type ReleaseDocument = Release & Page<ReleaseItem>

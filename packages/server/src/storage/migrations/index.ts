@@ -27,6 +27,7 @@ import * as notificationOrder from './0025-notification-order.ts'
 import * as providerAccounts from './0026-provider-accounts.ts'
 import { inboxIndices } from './0027-inbox-indices.ts'
 import { appendsWithoutIndex } from './0028-appends-without-index.ts'
+import * as releasesWithoutProject from './0029-releases-without-project.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -58,6 +59,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0026-provider-accounts': providerAccounts,
   '0027-inbox-indices': inboxIndices,
   '0028-appends-without-index': appendsWithoutIndex,
+  '0029-releases-without-project': releasesWithoutProject,
 }
 
 /**

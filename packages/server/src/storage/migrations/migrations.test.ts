@@ -253,6 +253,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0027-inbox-indices': {},
   '0028-appends-without-index': {},
+  '0029-releases-without-project': {},
 }
 
 const names = Object.keys(migrations)
