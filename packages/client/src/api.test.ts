@@ -38,6 +38,23 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
   ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
+  ['GET /content/c/releases?cursor=x', (api) => api.content.releases('c', { cursor: 'x' })],
+  ['GET /content/c/versions/v/blockers', (api) => api.content.versionBlockers('c', 'v')],
+  [
+    'POST /content/c/versions/v/publish',
+    (api) => api.content.publishVersion({ contentId: 'c', id: 'v', revision: 1 }, { note: 'N' }),
+    { note: 'N' },
+  ],
+  [
+    'POST /content/c/versions/v/status',
+    (api) => api.content.moveVersion({ contentId: 'c', id: 'v', revision: 1 }, { status: 'ready' }),
+    { status: 'ready' },
+  ],
+  [
+    'POST /content/c/versions/v/rebase',
+    (api) => api.content.rebaseVersion({ contentId: 'c', id: 'v', revision: 1 }, { onto: null }),
+    { onto: null },
+  ],
   ['GET /projects/p/items', (api) => api.items.list('p')],
   [
     'POST /projects/p/items',

@@ -169,6 +169,7 @@ export function buildVersion(values: Partial<VersionSummary> = {}): VersionSumma
     language: 'en',
     number: 1,
     status: 'draft',
+    baseVersionId: null,
     title: 'Home',
     author: ada,
     editedBy: ada,

@@ -1,8 +1,10 @@
 /** Endpoints of content items and their versions. */
 import type {
+  BlockerList,
   ChangeVersion,
   ContentFilter,
   ContentListState,
+  ContentReleases,
   ContentState,
   CreateContent,
   CreatedContent,
@@ -11,14 +13,30 @@ import type {
   KeepText,
   KeptText,
   KeptTextList,
+  MoveVersion,
+  PublishedVersion,
+  PublishVersion,
+  RebaseVersion,
   Snapshot,
   Version,
   VersionDocument,
+  VersionSummary,
 } from '@copydesk/contract'
 import type { Edited, PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
 export type ContentQuery = Partial<ContentFilter> & PageQuery
+
+/** A version as it was when it was looked at. */
+export type EditedVersion = Edited & { contentId: Id }
+
+function versionPath({ contentId, id }: EditedVersion): string {
+  return `/content/${contentId}/versions/${id}`
+}
+
+function revised({ revision }: EditedVersion, call?: CommandOptions): CommandOptions {
+  return { ...call, revision }
+}
 
 export function createContentApi({ get, send }: Transport) {
   return {
@@ -32,11 +50,22 @@ export function createContentApi({ get, send }: Transport) {
       get<VersionDocument>(`/content/${contentId}/versions/${versionId}`, {}, call),
     createVersion: (contentId: Id, body: CreateVersion, call?: CommandOptions) =>
       send<Version>('POST', `/content/${contentId}/versions`, body, call),
-    changeVersion: (
-      { contentId, id, revision }: Edited & { contentId: Id },
-      body: ChangeVersion,
-      call?: CommandOptions,
-    ) => send<Version>('PATCH', `/content/${contentId}/versions/${id}`, body, { ...call, revision }),
+    changeVersion: (version: EditedVersion, body: ChangeVersion, call?: CommandOptions) =>
+      send<Version>('PATCH', versionPath(version), body, revised(version, call)),
+    /** Through its review, in a project or not. */
+    moveVersion: (version: EditedVersion, body: MoveVersion, call?: CommandOptions) =>
+      send<VersionSummary>('POST', `${versionPath(version)}/status`, body, revised(version, call)),
+    rebaseVersion: (version: EditedVersion, body: RebaseVersion, call?: CommandOptions) =>
+      send<VersionSummary>('POST', `${versionPath(version)}/rebase`, body, revised(version, call)),
+    /** By itself, without a project. */
+    publishVersion: (version: EditedVersion, body: PublishVersion, call?: CommandOptions) =>
+      send<PublishedVersion>('POST', `${versionPath(version)}/publish`, body, revised(version, call)),
+    /** What would keep a version from being published by itself now. */
+    versionBlockers: (contentId: Id, versionId: Id, call?: CallOptions) =>
+      get<BlockerList>(`/content/${contentId}/versions/${versionId}/blockers`, {}, call),
+    /** What releases did to the item, newest first. */
+    releases: (contentId: Id, query: PageQuery = {}, call?: CallOptions) =>
+      get<ContentReleases>(`/content/${contentId}/releases`, { ...query }, call),
     /** The texts of a version that lost to others, newest first. */
     keptTexts: (contentId: Id, versionId: Id, call?: CallOptions) =>
       get<KeptTextList>(`/content/${contentId}/versions/${versionId}/kept-texts`, {}, call),

@@ -5,17 +5,26 @@ import type {
   CreatedContent,
   CreateVersion,
   Id,
+  MoveVersion,
+  PublishedVersion,
+  PublishVersion,
+  RebaseVersion,
   Version,
+  VersionSummary,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
-import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
+import type { EditedVersion } from './api.ts'
 
 export interface ContentCommands {
   createContent(body: CreateContent, commandId?: string): Promise<CommandOutcome<CreatedContent>>
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
   /** `version` as it was when it was edited. */
-  changeVersion(version: Edited & { contentId: Id }, change: ChangeVersion): Promise<CommandOutcome<Version>>
+  changeVersion(version: EditedVersion, change: ChangeVersion): Promise<CommandOutcome<Version>>
+  /** Through its review; so do the others, `version` as it was looked at. */
+  moveVersion(version: EditedVersion, move: MoveVersion): Promise<CommandOutcome<VersionSummary>>
+  rebaseVersion(version: EditedVersion, rebase: RebaseVersion): Promise<CommandOutcome<VersionSummary>>
+  publishVersion(version: EditedVersion, publish: PublishVersion): Promise<CommandOutcome<PublishedVersion>>
 }
 
 export function createContentCommands(api: Api, { run, write }: CommandRunner): ContentCommands {
@@ -30,5 +39,10 @@ export function createContentCommands(api: Api, { run, write }: CommandRunner): 
       run((commandId) => api.content.createVersion(contentId, body, { commandId })),
     changeVersion: (version, change) =>
       run((commandId) => api.content.changeVersion(version, change, { commandId })),
+    moveVersion: (version, move) => run((commandId) => api.content.moveVersion(version, move, { commandId })),
+    rebaseVersion: (version, rebase) =>
+      run((commandId) => api.content.rebaseVersion(version, rebase, { commandId })),
+    publishVersion: (version, publish) =>
+      run((commandId) => api.content.publishVersion(version, publish, { commandId })),
   }
 }

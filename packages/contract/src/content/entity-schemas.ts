@@ -43,6 +43,7 @@ export const versionSummary = named(
     language: languageOf,
     number: z.int().min(1).describe('1, 2, 3 … within content item and language'),
     status,
+    baseVersionId: entityId.nullable().describe('What was live when it was begun'),
     title: z.string(),
     author: actor,
     editedBy: actor.describe('Who wrote the present text'),

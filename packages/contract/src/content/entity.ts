@@ -47,6 +47,8 @@ export interface Version {
   /** 1, 2, 3 … within content item and language. */
   number: number
   status: Status
+  /** What was live when it was begun, or was taken for its base since; null: nothing was. */
+  baseVersionId: Id | null
   title: string
   /** Markdown. */
   body: string

@@ -97,6 +97,37 @@ export const changeVersion = operation({
   problems: ['version_not_editable'],
 })
 
+export const moveVersion = operation({
+  operationId: 'moveVersion',
+  method: 'POST',
+  path: '/api/v1/content/{id}/versions/{versionId}/status',
+  tag: 'content',
+  summary: 'Move a version through its review',
+  description: 'In a project or not. Sending it to review and taking it back is for who may write items.',
+  access: 'item.review',
+  params: ofVersion,
+  body: named('MoveVersion', schemas.moveVersion),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
+  problems: ['invalid_status_move'],
+})
+
+export const rebaseVersion = operation({
+  operationId: 'rebaseVersion',
+  method: 'POST',
+  path: '/api/v1/content/{id}/versions/{versionId}/rebase',
+  tag: 'content',
+  summary: 'Take what is live now for the base of a version',
+  description:
+    'So that publishing is no conflict; with the text that takes in what is live, where there is one.',
+  access: 'content.write',
+  params: ofVersion,
+  body: named('RebaseVersion', schemas.rebaseVersion),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
+  problems: ['version_not_editable'],
+})
+
 export const listKeptTexts = operation({
   operationId: 'listKeptTexts',
   method: 'GET',

@@ -16,7 +16,7 @@ export type Status = (typeof statuses)[number]
 export const settableStatuses = ['draft', 'in_review', 'ready', 'rejected'] as const
 export type SettableStatus = (typeof settableStatuses)[number]
 
-/** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review ⇄ rejected → draft. */
+/** From each status to those a person may set: draft ⇄ in review ⇄ ready; in review ⇄ rejected → draft, as by an edit. */
 export const statusMoves: Record<Status, readonly SettableStatus[]> = {
   draft: ['in_review'],
   in_review: ['draft', 'ready', 'rejected'],
@@ -30,6 +30,11 @@ export const statusMoves: Record<Status, readonly SettableStatus[]> = {
 /** Whether a person may move a version from one status to another. */
 export function mayMoveStatus(from: Status, to: SettableStatus): boolean {
   return statusMoves[from].includes(to)
+}
+
+/** Sending to review and taking back is of those who write, deciding and reopening of those who review. */
+export function actionOfMove(from: Status, to: SettableStatus): 'item.write' | 'item.review' {
+  return to === 'draft' || (to === 'in_review' && from !== 'ready') ? 'item.write' : 'item.review'
 }
 
 /** Whether title and body may change. A ready version must go back to review first: what was agreed stays. */

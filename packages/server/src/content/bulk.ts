@@ -6,6 +6,7 @@ import type { Id, ItemChange, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
+import { countProjects } from '../projects/project/count-projects.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -42,12 +43,16 @@ export async function writeContent(
 ): Promise<ContentWritten> {
   const insertedContents = await insertContent(context, contents)
   const insertedVersions = await insertVersions(context, versions)
-  await editVersions(context, edits)
   const editedIds = edits.map((edit) => edit.versionId)
+  const rejectedIds = await rejectedOf(context.tx, editedIds)
+  await editVersions(context, edits)
   const editedContentIds = await contentIdsOf(context.tx, editedIds)
   await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
   await touchItemsOf(context, editedIds)
   const versionIds = insertedVersions.map((version) => version.id)
+  const edited = await itemsOfVersions(context.tx, editedIds)
+  const recounted = edited.filter(({ versionId }) => rejectedIds.has(versionId))
+  context.enqueue(recounted.map(({ projectId }) => countProjects.entry({ projectId })))
   return {
     contents: insertedContents,
     versionIds,
@@ -57,9 +62,22 @@ export async function writeContent(
         ...versionIds,
         ...editedIds,
       ])),
-      ...itemEvents(context, await itemsOfVersions(context.tx, editedIds), whatChanges),
+      ...itemEvents(context, edited, whatChanges),
     ],
   }
+}
+
+/** Those that an edit makes drafts again, which shows in the counts of their projects. */
+async function rejectedOf(tx: Tx, versionIds: readonly Id[]): Promise<Set<Id>> {
+  const rows = await selectInChunks(versionIds, (chunk) =>
+    tx
+      .selectFrom('versions')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('status', '=', 'rejected')
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.id))
 }
 
 async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {

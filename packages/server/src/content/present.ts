@@ -8,7 +8,6 @@ import type { LanguageRow } from './rows.ts'
 type Unseen =
   | 'by_hand'
   | 'text_changed_at'
-  | 'base_version_id'
   | 'rejection_reason'
   | 'rejected_by_id'
   | 'rejected_by_kind'
@@ -23,6 +22,7 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     language: row.language,
     number: row.number,
     status: row.status,
+    baseVersionId: row.base_version_id,
     title: row.title,
     author: { id: row.author_id, kind: row.author_kind },
     editedBy: { id: row.edited_by_id ?? row.author_id, kind: row.edited_by_kind ?? row.author_kind },

@@ -8,6 +8,7 @@ import {
   type Language,
   type Snapshot,
   type Version,
+  type VersionSummary,
 } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { Refusal } from '../command/refusal.ts'
@@ -17,7 +18,7 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { viewContent } from './door.ts'
 import { presentVersion, presentVersionSummary } from './present.ts'
-import { contentSummaries, selectVersions } from './rows.ts'
+import { contentSummaries, selectVersions, versionSummaries } from './rows.ts'
 
 /** A page of the content list: what to look for, after which id, how many. */
 export interface ContentListQuery {
@@ -109,6 +110,13 @@ export async function readVersion(tx: Tx, viewer: Viewer, contentId: Id, version
   return requireVersion(tx, contentId, versionId)
 }
 
+/** A version without its body, for whoever came through the door. Throws as `requireVersion` does. */
+export async function requireSummary(tx: Tx, contentId: Id, versionId: Id): Promise<VersionSummary> {
+  const [version] = await versionSummaries(tx, [versionId])
+  if (version?.contentId !== contentId) throw noSuchVersion()
+  return version
+}
+
 /** A version with its body, for whoever came through the door. Throws `not_found` unless it is one of this item. */
 export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
   const row = await selectVersions(tx)
@@ -117,6 +125,10 @@ export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Prom
     .where('version.id', '=', versionId)
     .where('version.content_id', '=', contentId)
     .executeTakeFirst()
-  if (!row) throw new Refusal('not_found', 'There is no version with this id in this content item.')
+  if (!row) throw noSuchVersion()
   return presentVersion(row)
+}
+
+function noSuchVersion(): Refusal {
+  return new Refusal('not_found', 'There is no version with this id in this content item.')
 }

@@ -21,6 +21,7 @@ export function selectVersions(tx: Tx) {
       'version.language',
       'version.number',
       'version.status',
+      'version.base_version_id',
       'version.title',
       'version.author_id',
       'version.author_kind',

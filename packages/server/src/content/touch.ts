@@ -17,7 +17,7 @@ export interface VersionEdit {
   fields?: Fields | undefined
 }
 
-/** Changes titles and bodies; at most one edit per version. */
+/** Changes titles and bodies; at most one edit per version. A rejected one becomes a draft by it. */
 export async function editVersions(context: CommandContext, edits: readonly VersionEdit[]): Promise<void> {
   const titles = edits.map(({ versionId, title }) => ({ version_id: versionId, title: title ?? null }))
   for (const chunk of chunks(titles)) {
@@ -27,6 +27,13 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
       .from('edit')
       .set((eb) => ({
         title: eb.fn.coalesce('edit.title', 'versions.title'),
+        // What was rejected is a draft again.
+        status: eb
+          .case()
+          .when('versions.status', '=', 'rejected')
+          .then(eb.val<Status>('draft'))
+          .else(eb.ref('versions.status'))
+          .end(),
         revision: eb('versions.revision', '+', 1),
         text_changed_at: context.now,
         edited_by_id: context.actor.id,

@@ -20,14 +20,14 @@ export interface Move {
   status: SettableStatus
 }
 
-/** The status moves of an item; whoever works on it hands it in, the reviewer decides. */
+/** The status moves of an item; whoever writes it hands it in, the reviewer decides. */
 export function movesOf(project: ScriptProject, item: ScriptItem, now: number): Move[] {
   const { from, to } = activeTime(project, now)
   const place = (project.items.indexOf(item) + 0.5) / project.items.length
   const author = item.assignee ?? project.owner
   return pathTo[item.status].map((status, step) => ({
     at: from + (to - from) * (0.6 * place + 0.35 * step),
-    by: step === 0 ? author : author === 'reviewer' ? 'editor' : 'reviewer',
+    by: step > 0 ? 'reviewer' : author === 'reviewer' ? 'editor' : author,
     status,
   }))
 }

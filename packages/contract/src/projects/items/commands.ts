@@ -1,4 +1,5 @@
 /** What is sent and answered where items enter a project, change and leave it. */
+import type { RebaseVersion } from '../../content/commands.ts'
 import type { SettableStatus } from '../../content/status.ts'
 import type { Id } from '../../core/ids.ts'
 import type { CalendarDate } from '../../core/time.ts'
@@ -62,10 +63,4 @@ export interface ItemRows {
  * `POST /projects/{id}/items/{itemId}/rebase` answers the row: what is live now is the item's base from here on, so that
  * publishing is no conflict. An item that unpublishes names that version then, and is reviewed again.
  */
-export interface RebaseItem {
-  /** What is live, as its reader saw it; null: nothing is. Refused (412) when that changed since. */
-  onto: Id | null
-  /** The text with what is live taken in; left out, it stays as it is. A ready version is reviewed again. */
-  title?: string | undefined
-  body?: string | undefined
-}
+export type RebaseItem = RebaseVersion

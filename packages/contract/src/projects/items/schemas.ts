@@ -1,13 +1,11 @@
 /** zod schemas of the requests by which items enter a project, change and leave it. */
 import { z } from 'zod'
-import { contentBody, contentTitle, language } from '../../content/schemas.ts'
+import { language, rebaseFields, rejectionReason, saysWhyOnlyOfRejection } from '../../content/schemas.ts'
 import { settableStatuses } from '../../content/status.ts'
 import { id, type SchemaOf } from '../../core/schemas.ts'
-import { calendarDate, message } from '../../text/schemas.ts'
+import { calendarDate } from '../../text/schemas.ts'
 import type { AddItems, ChangeItem, ChangeItems, RebaseItem, RemoveItems } from './commands.ts'
 import { itemActions } from './entity.ts'
-
-const maxReasonLength = 1_000
 
 export const addItems = z.strictObject({
   items: z
@@ -24,16 +22,9 @@ export const addItems = z.strictObject({
 }) satisfies SchemaOf<AddItems>
 const itemChange = {
   status: z.enum(settableStatuses).optional(),
-  reason: message({ max: maxReasonLength }).optional(),
+  reason: rejectionReason,
   assigneeId: id.nullable().optional(),
   dueAt: calendarDate().nullable().optional(),
-}
-/** A reason without a rejection would be lost. */
-function saysWhyOnlyOfRejection<T extends z.ZodType<ChangeItem>>(schema: T) {
-  return schema.refine(({ status, reason }) => reason === undefined || status === 'rejected', {
-    path: ['reason'],
-    message: 'goes with the status "rejected" only',
-  })
 }
 export const changeItem = saysWhyOnlyOfRejection(z.strictObject(itemChange)) satisfies SchemaOf<ChangeItem>
 export const itemIds = z.array(id).min(1).max(5000)
@@ -49,8 +40,4 @@ export const changeItems = saysWhyOnlyOfRejection(
     }),
 ) satisfies SchemaOf<ChangeItems>
 export const removeItems = z.strictObject({ itemIds }) satisfies SchemaOf<RemoveItems>
-export const rebaseItem = z.strictObject({
-  onto: id.nullable(),
-  title: contentTitle.optional(),
-  body: contentBody.optional(),
-}) satisfies SchemaOf<RebaseItem>
+export const rebaseItem = z.strictObject(rebaseFields) satisfies SchemaOf<RebaseItem>

@@ -1,6 +1,8 @@
-/** Publishing a project: what is asked for, what comes of it, and what keeps it from happening. */
+/** Publishing a project or a version by itself: what is asked for, what comes of it, and what is in its way. */
+import type { VersionSummary } from '../../content/entity.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
+import type { Role } from '../../core/roles.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem, Rejection } from '../items/entity.ts'
@@ -23,18 +25,48 @@ export interface PublishResult {
   release: Release
 }
 
-/** Why an item keeps a project from being published; listed in the problem's `blockers`. */
-export type Blocker = NotReadyBlocker | ChangedSinceBlocker
+/** `POST /content/{id}/versions/{versionId}/publish`: a release without a project. */
+export interface PublishVersion {
+  /** What is live, as its reader saw it, to be replaced on purpose; null: nothing is. Refused (412) when that changed. */
+  replace?: Id | null | undefined
+  /** Why it is published; kept with the release. */
+  note?: string | undefined
+}
 
-/** `GET /projects/{id}/blockers?mode=…`: what would keep it from being published now. */
+export interface PublishedVersion {
+  version: VersionSummary
+  release: Release
+}
+
+/** What keeps a project or a version from being published; listed in the problem's `blockers`. */
+export type Blocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker
+
+/** `GET /projects/{id}/blockers?mode=…`, `GET /content/{id}/versions/{versionId}/blockers`: what is in the way now. */
 export type BlockerList = Page<Blocker>
 
+/** What is to be done about a blocker. */
+export const liftSteps = ['send', 'approve', 'unschedule', 'rebase', 'remove'] as const
+export type LiftStep = (typeof liftSteps)[number]
+
+/** How a blocker is lifted, and by whom. */
+export interface Lift {
+  step: LiftStep
+  /** The roles that may. */
+  roles: Role[]
+  /** Of those who may, the people whose turn it is first: the assignee, and whoever wrote the text. */
+  people: Id[]
+}
+
 interface BlockingItem {
-  itemId: Id
+  /** Null where a version is published by itself. */
+  itemId: Id | null
+  contentId: Id
+  versionId: Id
   title: string
   status: ProjectItem['status']
   /** What whoever rejected it said, where it is rejected. */
   rejection?: Rejection | undefined
+  lift: Lift
 }
 
 export interface NotReadyBlocker extends BlockingItem {
@@ -46,6 +78,12 @@ export interface ChangedSinceBlocker extends BlockingItem {
   reason: 'changed_since'
   /** Null where it was taken down meanwhile. */
   live: LiveVersion | null
+}
+
+/** A project holds the version, so it goes out with that project and not by itself. */
+export interface HeldBlocker extends BlockingItem {
+  reason: 'held_by_project'
+  project: { id: Id; name: string }
 }
 
 /** The version that people see now, and the project that published it, if that still holds it. */

@@ -1,12 +1,20 @@
-/** The operations that publish a project, and tell of its releases. */
+/** The operations that publish a project or a version by itself, and tell of releases. */
 import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import { blockerList, publishResult, releaseDocument, releasesSnapshot } from './entity-schemas.ts'
+import {
+  blockerList,
+  contentReleases,
+  publishedVersion,
+  publishResult,
+  releaseDocument,
+  releasesSnapshot,
+} from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
+const ofVersion = z.object({ id, versionId: id })
 const window = (limit: number) =>
   z.object({ cursor: id.optional(), limit: z.coerce.number().int().min(1).max(500).default(limit) })
 
@@ -42,6 +50,50 @@ export const listBlockers = operation({
   query: z.object({ mode: z.enum(['all', 'ready']).default('all') }),
   answer: { status: 200, description: 'The items in the way, and why', schema: blockerList },
   problems: ['gone'],
+})
+
+export const publishVersion = operation({
+  operationId: 'publishVersion',
+  method: 'POST',
+  path: '/api/v1/content/{id}/versions/{versionId}/publish',
+  tag: 'content',
+  summary: 'Publish a version by itself, without a project',
+  description:
+    'Refused unless it is ready and in no project. Where something else is live than when it was begun, it is refused unless `replace` names what is live.',
+  access: 'project.publish',
+  params: ofVersion,
+  body: named('PublishVersion', schemas.publishVersion),
+  command: 'if_match_optional',
+  answer: {
+    status: 200,
+    description: 'The version, live now, and the release',
+    schema: publishedVersion,
+  },
+  problems: ['publish_blocked', 'nothing_to_publish'],
+})
+
+export const listVersionBlockers = operation({
+  operationId: 'listVersionBlockers',
+  method: 'GET',
+  path: '/api/v1/content/{id}/versions/{versionId}/blockers',
+  tag: 'content',
+  summary: 'List what would keep a version from being published by itself now',
+  description: 'Publishing computes it anew; what counts is what it finds then.',
+  access: 'content.read',
+  params: ofVersion,
+  answer: { status: 200, description: 'What is in the way, and who can lift it', schema: blockerList },
+})
+
+export const listContentReleases = operation({
+  operationId: 'listContentReleases',
+  method: 'GET',
+  path: '/api/v1/content/{id}/releases',
+  tag: 'content',
+  summary: 'List what releases did to a content item, newest first',
+  access: 'content.read',
+  params,
+  query: window(50),
+  answer: { status: 200, description: 'A page of releases with this item in each', schema: contentReleases },
 })
 
 export const listReleases = operation({

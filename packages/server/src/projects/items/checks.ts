@@ -1,5 +1,6 @@
 /** What must hold before items are changed; each check names all the items that fail it. */
 import {
+  actionOfMove,
   type FieldError,
   type Id,
   mayMoveStatus,
@@ -7,6 +8,7 @@ import {
   type SettableStatus,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
+import { requireRight, type Viewer } from '../../command/viewer.ts'
 import type { Tx } from '../../storage/storage.ts'
 
 /** JSON Pointer to the field of the request that named the item at this index. */
@@ -21,10 +23,13 @@ export function requireAll(ids: readonly Id[], found: ReadonlyMap<Id, ProjectIte
   })
 }
 
+/** What is to be moved: an item, or a version by itself. */
+type Moving = Pick<ProjectItem, 'title' | 'status'>
+
 /** Throws `invalid_status_move` unless each of the items may move to the status or has it already. */
 export function requireMoves(
   ids: readonly Id[],
-  items: ReadonlyMap<Id, ProjectItem>,
+  items: ReadonlyMap<Id, Moving>,
   status: SettableStatus,
   pathOf: PathOf,
 ): void {
@@ -37,6 +42,14 @@ export function requireMoves(
   if (!first) return
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
   throw new Refusal('invalid_status_move', `${first.message}${more}.`, { errors })
+}
+
+/** Throws `forbidden` unless the viewer may make these moves: who reviews need not be who writes. */
+export function requireMoveRights(viewer: Viewer, moving: readonly Moving[], status: SettableStatus): void {
+  const moves = moving.filter((one) => one.status !== status)
+  for (const action of new Set(moves.map((one) => actionOfMove(one.status, status)))) {
+    requireRight(viewer, action)
+  }
 }
 
 /** Throws `invalid_request` unless there is such a person. */

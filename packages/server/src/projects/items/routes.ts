@@ -1,5 +1,5 @@
-/** The items of a project over HTTP, one and many. */
-import { items as operations } from '@copydesk/contract/operations'
+/** The items of a project over HTTP, one and many, and what moves a version whether it is one or not. */
+import { content as ofContent, items as operations } from '@copydesk/contract/operations'
 import type { Routes } from '../../http/app.ts'
 import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
@@ -9,6 +9,7 @@ import * as changing from './commands/change-items.ts'
 import * as rebasing from './commands/rebase-item.ts'
 import * as removing from './commands/remove-items.ts'
 import { restoreItems } from './commands/restore-items.ts'
+import * as reviewing from './commands/review-version.ts'
 import { readItems } from './queries.ts'
 import { anyOf } from './seen-items.ts'
 
@@ -56,6 +57,28 @@ export const itemRoutes: Routes = (app, { storage, runner }) => {
     const command = rebasing.rebaseItem(id, itemId, request.body)
     return runCommand(runner, request, reply, person, command)
   })
+
+  app.post(
+    '/content/:id/versions/:versionId/status',
+    routeOf(ofContent.moveVersion),
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      const command = reviewing.moveVersion(id, versionId, request.body)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
+
+  app.post(
+    '/content/:id/versions/:versionId/rebase',
+    routeOf(ofContent.rebaseVersion),
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      const command = reviewing.rebaseVersion(id, versionId, request.body)
+      return runCommand(runner, request, reply, person, command)
+    },
+  )
 
   app.delete('/projects/:id/items/:itemId', routeOf(operations.removeItem), async (request, reply) => {
     const person = requirePerson(request)

@@ -209,9 +209,12 @@ describe('an item that unpublishes what was published anew meanwhile', () => {
     expect(answer.json<{ blockers: Blocker[] }>().blockers).toEqual([
       {
         itemId: item.id,
+        contentId: item.contentId,
+        versionId: item.versionId,
         title: 'Home',
         status: 'ready',
         reason: 'changed_since',
+        lift: { step: 'rebase', roles: ['admin', 'editor'], people: [] },
         live: { versionId: newer.versionId, versionNumber: 2, projectId: winter.id, projectName: 'Winter' },
       },
     ])

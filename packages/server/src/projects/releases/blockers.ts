@@ -3,7 +3,6 @@
  * publishes, or for whoever asks beforehand; never stored.
  */
 import {
-  type Blocker,
   type ChangedSinceBlocker,
   type Id,
   type LiveVersion,
@@ -14,35 +13,41 @@ import {
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
 import { languageKey } from '../../content/live-versions.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { type FoundBlocker, withLifts } from './lifts.ts'
 
 /** The items that are to go out and are not ready; none where the ready ones go alone. */
-export function notReady(items: readonly ProjectItem[], mode: Publish['mode']): NotReadyBlocker[] {
+export function notReady(
+  items: readonly ProjectItem[],
+  mode: Publish['mode'],
+): FoundBlocker<NotReadyBlocker>[] {
   if (mode === 'ready') return []
   return items
     .filter(({ status }) => status !== 'ready' && !wasPublished(status))
-    .map(({ id, title, status, rejection }) => ({
-      itemId: id,
-      title,
-      reason: 'not_ready',
-      status,
-      ...(rejection === null ? {} : { rejection }),
-    }))
+    .map((item) => ({ ...blocking(item), reason: 'not_ready' }))
+}
+
+function blocking({ id, contentId, versionId, title, status, rejection, assigneeId, action }: ProjectItem) {
+  return {
+    itemId: id,
+    contentId,
+    versionId,
+    title,
+    status,
+    assigneeId,
+    isTakedown: action === 'unpublish',
+    ...(rejection === null ? {} : { rejection }),
+  }
 }
 
 /** Those of the items that go out where something else is live than when they were begun. */
 export function changedSince(
   going: readonly ProjectItem[],
   live: ReadonlyMap<Id, LiveVersion | null>,
-): ChangedSinceBlocker[] {
+): FoundBlocker<ChangedSinceBlocker>[] {
   return going
     .filter((item) => item.baseVersionId !== (live.get(item.id)?.versionId ?? null))
-    .map(({ id, title, status }) => ({
-      itemId: id,
-      title,
-      status,
-      reason: 'changed_since',
-      live: live.get(id) ?? null,
-    }))
+    .map((item) => ({ ...blocking(item), reason: 'changed_since', live: live.get(item.id) ?? null }))
 }
 
 /** Whether whoever publishes said that this item replaces what is live. What is down cannot be taken down. */
@@ -67,13 +72,14 @@ export function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
 }
 
 /** Throws `publish_blocked` when there are any. `open`: how many items there are to go out, ready or not. */
-export function refuseBlocked(
-  unready: readonly NotReadyBlocker[],
-  changed: readonly ChangedSinceBlocker[],
+export async function refuseBlocked(
+  tx: Tx,
+  unready: readonly FoundBlocker<NotReadyBlocker>[],
+  changed: readonly FoundBlocker<ChangedSinceBlocker>[],
   open: number,
-): void {
-  const blockers: Blocker[] = [...unready, ...changed]
-  if (blockers.length === 0) return
+): Promise<void> {
+  if (unready.length + changed.length === 0) return
+  const blockers = await withLifts(tx, [...unready, ...changed])
   const [first] = changed
   const reasons = [
     ...(unready.length > 0 ? [`not ready: ${unready.length} of ${open} items`] : []),
@@ -83,7 +89,7 @@ export function refuseBlocked(
   throw new Refusal('publish_blocked', detail, { blockers })
 }
 
-function sayChanged({ title, live }: ChangedSinceBlocker, count: number): string {
+function sayChanged({ title, live }: Pick<ChangedSinceBlocker, 'title' | 'live'>, count: number): string {
   const more = count === 1 ? '' : ` (and ${count - 1} more)`
   if (live === null) return `"${title}" was taken down${more}`
   const by = live.projectName === null ? '' : ` by the project "${live.projectName}"`

@@ -25,7 +25,7 @@ describe('a version older than what went live meanwhile', () => {
   it.each(['all', 'ready'])(
     'does not go out unasked (%s); the blocker says what is live, and through whom',
     async (mode) => {
-      const { spring, autumn, older, newer, publish, live } = await setUp()
+      const { people, spring, autumn, older, newer, publish, live } = await setUp()
       expect((await publish(autumn.id, { mode: 'all' })).statusCode).toBe(200)
       const answer = await publish(spring.id, { mode })
       expect(refusal(answer)).toEqual([409, 'publish_blocked'])
@@ -35,9 +35,12 @@ describe('a version older than what went live meanwhile', () => {
       expect(answer.json<{ blockers: Blocker[] }>().blockers).toEqual([
         {
           itemId: older.id,
+          contentId: older.contentId,
+          versionId: older.versionId,
           title: 'Home',
           status: 'ready',
           reason: 'changed_since',
+          lift: { step: 'rebase', roles: ['admin', 'editor'], people: [people.ben.id] },
           live: {
             versionId: newer.versionId,
             versionNumber: 2,

@@ -84,7 +84,7 @@ describe('publishing everything', () => {
   })
 
   it('is blocked, item by item, unless all are ready', async () => {
-    const { desk, get, publish } = await setUp()
+    const { desk, get, people, publish } = await setUp()
     const { project, items } = await desk.projectOf('Draft', 'Ready', 'Rejected')
     const [first, second, third] = items as [ProjectItem, ProjectItem, ProjectItem]
     await desk.move(project.id, [second, third], 'in_review')
@@ -94,10 +94,21 @@ describe('publishing everything', () => {
     const answer = await publish(project, 'all')
     expect(refusal(answer)).toEqual([409, 'publish_blocked'])
     expect(answer.json().blockers).toEqual([
-      { itemId: first.id, title: 'Draft', reason: 'not_ready', status: 'draft' },
+      {
+        itemId: first.id,
+        contentId: first.contentId,
+        versionId: first.versionId,
+        title: 'Draft',
+        reason: 'not_ready',
+        status: 'draft',
+        lift: { step: 'send', roles: ['admin', 'editor'], people: [people.ben.id] },
+      },
       {
         itemId: third.id,
+        contentId: third.contentId,
+        versionId: third.versionId,
         title: 'Rejected',
+        lift: { step: 'send', roles: ['admin', 'editor'], people: [people.ben.id] },
         reason: 'not_ready',
         status: 'rejected',
         rejection: { reason: '', by: expect.anything(), at: expect.any(String) },

@@ -18,15 +18,16 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContent } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
-import { itemEvents, mostRows, touchedItem, touchItemsOf } from '../items/events.ts'
+import { itemEvents, mostRows, touchedItem } from '../items/events.ts'
 import { itemsById, itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
 import { changedSince, mayReplace, newestOfEach, notReady, refuseBlocked } from './blockers.ts'
+import { goLive } from './go-live.ts'
 import { liveBeside } from './live-versions.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
@@ -48,10 +49,11 @@ export function publish(
     const changed = changedSince(going, live)
     const byId = new Map(going.map((item) => [item.id, item]))
     const isReplaced = ({ itemId, live }: (typeof changed)[number]) => {
-      const item = byId.get(itemId)
+      const item = byId.get(itemId ?? '')
       return item !== undefined && mayReplace(replace, item, live)
     }
-    refuseBlocked(
+    await refuseBlocked(
+      tx,
       notReady(all, mode),
       changed.filter((blocker) => !isReplaced(blocker)),
       all.filter(({ status }) => !wasPublished(status)).length,
@@ -67,9 +69,7 @@ export function publish(
       ...overtaken.map((item) => item.versionId),
       ...[...live.values()].flatMap((one) => one?.versionId ?? []),
     ]
-    await touchVersions(context, formerIds, 'previously_published')
-    await touchVersions(context, liveIds, 'published')
-    await touchItemsOf(context, [...liveIds, ...formerIds])
+    await goLive(context, liveIds, formerIds)
     await takeDown(context, takenDown, live)
     await touchContent(
       context,
@@ -95,7 +95,7 @@ export function publish(
       tx,
       formerIds.filter((id) => !held.has(id)),
     )
-    const replaced = changed.map(({ itemId, live }) => ({ itemId, live }))
+    const replaced = changed.flatMap(({ itemId, live }) => (itemId === null ? [] : [{ itemId, live }]))
     const published = event(context, 'project.published', {
       project,
       release,

@@ -1,23 +1,30 @@
 /** Reads releases: the history of a project as a live snapshot, and one release with what it did. */
 import {
   type BlockerList,
+  type ContentReleases,
   channels,
   type Id,
   type Publish,
   type ReleaseDocument,
   type ReleasesState,
   type Snapshot,
+  wasPublished,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
 import type { Viewer } from '../../command/viewer.ts'
+import { viewContent } from '../../content/door.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
 import { cutPage } from '../../storage/cut-page.ts'
 import { readPosition } from '../../storage/journal.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
 import { viewProject } from '../project/door.ts'
 import { changedSince, newestOfEach, notReady } from './blockers.ts'
+import { withLifts } from './lifts.ts'
 import { liveBeside } from './live-versions.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
+import { blockersOf, candidateOf } from './version-blockers.ts'
 
 /** A page: after which id, how many. */
 export interface PageQuery {
@@ -58,7 +65,49 @@ export async function readBlockers(
   const items = await itemsOfProject(tx, projectId)
   const going = newestOfEach(items.filter((item) => item.status === 'ready'))
   const changed = changedSince(going, await liveBeside(tx, going))
-  return { data: [...notReady(items, mode), ...changed], nextCursor: null }
+  return { data: await withLifts(tx, [...notReady(items, mode), ...changed]), nextCursor: null }
+}
+
+/** What would keep a version from being published by itself now. Throws `not_found`. */
+export async function readVersionBlockers(
+  tx: Tx,
+  viewer: Viewer,
+  contentId: Id,
+  versionId: Id,
+): Promise<BlockerList> {
+  await viewContent(tx, viewer, contentId)
+  const candidate = await candidateOf(tx, contentId, versionId)
+  const found = wasPublished(candidate.status) ? [] : blockersOf(candidate, false)
+  return { data: await withLifts(tx, found), nextCursor: null }
+}
+
+/** What releases did to a content item, newest first. Throws `not_found`. */
+export async function readContentReleases(
+  tx: Tx,
+  viewer: Viewer,
+  contentId: Id,
+  { cursor, limit }: PageQuery,
+): Promise<ContentReleases> {
+  await viewContent(tx, viewer, contentId)
+  let matching = selectReleaseItems(tx).where('version.content_id', '=', contentId)
+  if (cursor !== undefined) matching = matching.where('item.id', '<', cursor)
+  const rows = await matching
+    .orderBy('item.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
+  const found = await selectInChunks(
+    page.map((row) => row.release_id),
+    (chunk) => tx.selectFrom('releases').selectAll().where('id', 'in', chunk).execute(),
+  )
+  const releases = new Map(found.map((row) => [row.id, presentRelease(row)]))
+  return {
+    data: page.flatMap((row) => {
+      const release = releases.get(row.release_id)
+      return release === undefined ? [] : [{ ...release, item: presentReleaseItem(row) }]
+    }),
+    nextCursor,
+  }
 }
 
 /** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */
@@ -70,7 +119,7 @@ export async function readRelease(
 ): Promise<ReleaseDocument> {
   const release = await tx.selectFrom('releases').selectAll().where('id', '=', id).executeTakeFirst()
   if (!release) throw new Refusal('not_found', 'There is no release with this id.')
-  await viewProject(tx, viewer, release.project_id)
+  await requireVisible(tx, viewer, release)
   let matching = selectReleaseItems(tx).where('item.release_id', '=', id)
   if (cursor !== undefined) matching = matching.where('item.id', '>', cursor)
   const rows = await matching
@@ -83,6 +132,17 @@ export async function readRelease(
     data: page.map(presentReleaseItem),
     nextCursor,
   }
+}
+
+/** It is seen by whoever sees its project, or without one, its content. */
+async function requireVisible(tx: Tx, viewer: Viewer, { id, project_id }: Row<'releases'>): Promise<void> {
+  if (project_id !== null) return void (await viewProject(tx, viewer, project_id))
+  const { content_id } = await tx
+    .selectFrom('release_items')
+    .select('content_id')
+    .where('release_id', '=', id)
+    .executeTakeFirstOrThrow()
+  await viewContent(tx, viewer, content_id)
 }
 
 function selectReleaseItems(tx: Tx) {

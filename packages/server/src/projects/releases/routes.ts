@@ -1,4 +1,4 @@
-/** Publishing a project over HTTP, and its releases. */
+/** Publishing a project or a version by itself over HTTP, and the releases. */
 import { releases as operations } from '@copydesk/contract/operations'
 import type { Routes } from '../../http/app.ts'
 import { etagOf } from '../../http/etag.ts'
@@ -6,9 +6,16 @@ import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import { publish as publishProject } from './publish.ts'
-import { readBlockers, readRelease, readReleases } from './queries.ts'
+import { publishVersion } from './publish-version.ts'
+import {
+  readBlockers,
+  readContentReleases,
+  readRelease,
+  readReleases,
+  readVersionBlockers,
+} from './queries.ts'
 
-/** `/projects/{id}/publish`, `/projects/{id}/blockers`, `/projects/{id}/releases` and `/releases/{id}`. */
+/** What is published, what is in the way, and `/releases/{id}`: below `/projects/{id}` and below `/content/{id}`. */
 export const releaseRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/publish', routeOf(operations.publishProject), async (request, reply) => {
     const person = requirePerson(request)
@@ -25,6 +32,32 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     const person = requirePerson(request)
     const { cursor, limit } = request.query
     return storage.read((tx) => readReleases(tx, person, request.params.id, { cursor, limit }))
+  })
+
+  app.post(
+    '/content/:id/versions/:versionId/publish',
+    routeOf(operations.publishVersion),
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      return runCommand(runner, request, reply, person, publishVersion(id, versionId, request.body))
+    },
+  )
+
+  app.get(
+    '/content/:id/versions/:versionId/blockers',
+    routeOf(operations.listVersionBlockers),
+    async (request) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      return storage.read((tx) => readVersionBlockers(tx, person, id, versionId))
+    },
+  )
+
+  app.get('/content/:id/releases', routeOf(operations.listContentReleases), async (request) => {
+    const person = requirePerson(request)
+    const { cursor, limit } = request.query
+    return storage.read((tx) => readContentReleases(tx, person, request.params.id, { cursor, limit }))
   })
 
   app.get('/releases/:id', routeOf(operations.getRelease), async (request, reply) => {

@@ -7,7 +7,7 @@ import { presentRelease } from './present.ts'
 
 /** What happened to one item. */
 export interface ReleaseEntry {
-  itemId: Id
+  itemId: Id | null
   contentId: Id
   language: Language
   action: ItemAction
@@ -17,10 +17,10 @@ export interface ReleaseEntry {
   isReplacement: boolean
 }
 
-/** Writes a release that is done: all of it is in this one transaction. */
+/** Writes a release that is done: all of it is in this one transaction. Without a project: of a version by itself. */
 export async function writeRelease(
   { tx, actor, now, newId }: CommandContext,
-  projectId: Id,
+  projectId: Id | null,
   note: string,
   entries: readonly ReleaseEntry[],
 ): Promise<Release> {

@@ -164,13 +164,16 @@ describe('changing items', () => {
     expect(await itemsOf(project)).toEqual(before)
   })
 
-  it('is for reviewers as far as the status goes', async () => {
+  it('is for reviewers as far as they decide', async () => {
     const { as, desk, people } = await createDeskTest()
     const { project, items } = await desk.projectOf('Page')
     const url = `/api/v1/projects/${project.id}/items/${items[0]?.id}`
     const patch = (who: keyof typeof people, payload: object) =>
       as(people[who]).inject({ method: 'PATCH', url, payload })
-    expect((await patch('cleo', { status: 'in_review' })).statusCode).toBe(200)
+    expect(refusal(await patch('cleo', { status: 'in_review' }))).toEqual([403, 'forbidden'])
+    await desk.move(project.id, items, 'in_review')
+    expect(refusal(await patch('cleo', { status: 'draft' }))).toEqual([403, 'forbidden'])
+    expect((await patch('cleo', { status: 'ready' })).statusCode).toBe(200)
     expect(refusal(await patch('dora', { status: 'draft' }))).toEqual([403, 'forbidden'])
     const assign = { status: 'ready', assigneeId: people.cleo.id }
     expect(refusal(await patch('cleo', assign))).toEqual([403, 'forbidden'])

@@ -13,6 +13,7 @@ import {
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant, type Outcome } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
+import { viewerOf } from '../../../command/viewer.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
@@ -21,7 +22,7 @@ import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
-import { type PathOf, requireAll, requireAssignee, requireMoves } from '../checks.ts'
+import { type PathOf, requireAll, requireAssignee, requireMoveRights, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
 import { type NamedItem, requireSeen } from '../seen-items.ts'
@@ -58,12 +59,13 @@ export function changeItem(projectId: Id, itemId: Id, change: ChangeItem): Comma
   }
 }
 
-/** Reviewers may move a status; assignee and due date are the editors'. */
+/** Reviewers may decide, which `applyChange` asks by what is moved; assignee and due date are the editors'. */
 export function actionOf({ assigneeId, dueAt }: ChangeItem): Action {
   return assigneeId !== undefined || dueAt !== undefined ? 'item.write' : 'item.review'
 }
 
-async function applyChange(
+/** For whoever entered the project: the change, the events that tell of it, and the work that follows. */
+export async function applyChange(
   context: CommandContext,
   projectId: Id,
   named: readonly NamedItem[],
@@ -77,7 +79,10 @@ async function applyChange(
   const known = new Map(before.map((item) => [item.id, item]))
   requireAll(itemIds, known, pathOf)
   requireSeen(named, known, pathOf)
-  if (status !== undefined) requireMoves(itemIds, known, status, pathOf)
+  if (status !== undefined) {
+    requireMoves(itemIds, known, status, pathOf)
+    requireMoveRights(await viewerOf(context), before, status)
+  }
   if (assigneeId) await requireAssignee(tx, assigneeId)
 
   const differing = before.filter((item) => differs(item, change))

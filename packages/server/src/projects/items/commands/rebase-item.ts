@@ -3,31 +3,19 @@
  * what came in between, and took it into the text or left it out. What was agreed on and changed by that is reviewed
  * again.
  */
-import {
-  channels,
-  type Id,
-  type LiveVersion,
-  type ProjectItem,
-  type RebaseItem,
-  type Version,
-  wasPublished,
-} from '@copydesk/contract'
+import { channels, type Id, type ProjectItem, type RebaseItem, wasPublished } from '@copydesk/contract'
 import type { Command, CommandContext } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
 import { Refusal } from '../../../command/refusal.ts'
-import { writeContent } from '../../../content/bulk.ts'
 import { lockContent } from '../../../content/door.ts'
-import { contentEvents } from '../../../content/events.ts'
-import { insertKeptText } from '../../../content/kept-texts.ts'
-import { requireVersion } from '../../../content/queries.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { notify } from '../../../notifications/notify.ts'
 import type { ChannelEvent } from '../../../storage/journal.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
-import { liveBeside } from '../../releases/live-versions.ts'
-import { itemEvents, touchItemsOf } from '../events.ts'
+import { liveBeside, requireLive } from '../../releases/live-versions.ts'
+import { itemEvents } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
+import { takeBase } from '../take-base.ts'
 
 /**
  * Rebases an item and answers it. Throws `not_found`, `version_not_editable` for what was released, `nothing_live`, or
@@ -45,44 +33,14 @@ export function rebaseItem(projectId: Id, itemId: Id, rebase: RebaseItem): Comma
       throw new Refusal('version_not_editable', `"${item.title}" was released already.`)
     }
     const live = (await liveBeside(tx, [item])).get(itemId) ?? null
-    requireSeen(item, live, rebase.onto)
+    requireLive(item, live, rebase.onto)
     const events =
       item.action === 'publish'
-        ? await rebaseVersion(context, item, rebase)
+        ? await takeBase(context, item, rebase)
         : await rebaseTakedown(context, item, rebase.onto)
     const [body = item] = await itemsById(tx, [itemId])
     return { body, events, outbox: workFor(context, item, body, events) }
   }
-}
-
-function requireSeen({ title }: ProjectItem, live: LiveVersion | null, onto: Id | null): void {
-  if ((live?.versionId ?? null) === onto) return
-  const what = live === null ? 'nothing is live' : `version ${live.versionNumber} is live`
-  throw new Refusal('revision_mismatch', `Changed since you looked: ${what} of "${title}" now.`)
-}
-
-async function rebaseVersion(
-  context: CommandContext,
-  { id, contentId, versionId, status }: ProjectItem,
-  { onto, title, body }: RebaseItem,
-): Promise<ChannelEvent[]> {
-  const { tx } = context
-  const version = await requireVersion(tx, contentId, versionId)
-  await tx.updateTable('versions').set({ base_version_id: onto }).where('id', '=', versionId).execute()
-  if (isSameText(version, title, body)) {
-    await touchVersions(context, [versionId])
-    await touchItemsOf(context, [versionId])
-    await touchContent(context, [contentId])
-    const items = await itemsById(tx, [id])
-    return [...itemEvents(context, items, (item) => item), ...(await contentEvents(context, [versionId]))]
-  }
-  if (status === 'ready') await touchVersions(context, [versionId], 'in_review')
-  await insertKeptText(context, { versionId, ...version, author: version.editedBy })
-  return (await writeContent(context, { edits: [{ versionId, title, body }] })).events
-}
-
-function isSameText(version: Version, title = version.title, body = version.body): boolean {
-  return title === version.title && body === version.body
 }
 
 async function rebaseTakedown(
@@ -109,7 +67,7 @@ async function rebaseTakedown(
 }
 
 /** As of any other move: people are told, and the list of projects gets its counts. */
-function workFor(
+export function workFor(
   { actor }: CommandContext,
   before: ProjectItem,
   after: ProjectItem,

@@ -13,6 +13,7 @@ const version = (id: string, language: string, number: number, status: Status = 
   contentId: 'content',
   title: id,
   author: actor,
+  baseVersionId: null,
   editedBy: actor,
   projectId: null,
   createdAt: at,

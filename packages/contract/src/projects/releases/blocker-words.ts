@@ -1,0 +1,56 @@
+/** What is in the way of publishing, and what is to be done about it, in words: for the app and for refusals alike. */
+
+import type { Id } from '../../core/ids.ts'
+import type { Role } from '../../core/roles.ts'
+import type { Blocker, Lift, LiftStep, LiveVersion } from './commands.ts'
+
+/** Why it is in the way, as a sentence without its full stop: "It waits for approval". */
+export function sayBlocker(blocker: Blocker): string {
+  switch (blocker.reason) {
+    case 'held_by_project':
+      return `It goes out with the project “${blocker.project.name}”`
+    case 'changed_since':
+      return sayLive(blocker.live)
+    case 'not_ready':
+      if (blocker.status === 'in_review') return 'It waits for approval'
+      if (blocker.status === 'rejected') return 'It was rejected'
+      return blocker.status === 'scheduled' ? 'It is scheduled' : 'It was not sent to review yet'
+  }
+}
+
+/** What went live meanwhile, and through which project. */
+export function sayLive(live: LiveVersion | null): string {
+  if (live === null) return 'It was taken down since this version was begun'
+  const by = live.projectName === null ? '' : ` by “${live.projectName}”`
+  return `Version ${live.versionNumber} was published${by} since this one was begun`
+}
+
+const stepWords: Record<LiftStep, string> = {
+  send: 'send it to review',
+  approve: 'approve it',
+  unschedule: 'cancel the schedule',
+  rebase: 'compare, then take in or replace what is live',
+  remove: 'publish that project, or take it out of there',
+}
+
+const leastRoleWords: Record<Role, string> = {
+  viewer: 'anybody',
+  reviewer: 'any reviewer or editor',
+  editor: 'any editor',
+  admin: 'any administrator',
+}
+
+const byPower: readonly Role[] = ['viewer', 'reviewer', 'editor', 'admin']
+
+/** "Anna, or any editor, can send it to review". `nameOf` gives the name of a person. */
+export function sayLift({ step, roles, people }: Lift, nameOf: (id: Id) => string): string {
+  const least = byPower.find((role) => roles.includes(role)) ?? 'admin'
+  const anybody = leastRoleWords[least]
+  const names = people.map(nameOf)
+  const who = names.length === 0 ? capitalized(anybody) : `${names.join(' or ')}, or ${anybody},`
+  return `${who} can ${stepWords[step]}`
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

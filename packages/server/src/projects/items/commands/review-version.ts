@@ -1,0 +1,92 @@
+/**
+ * A version moved through its review, or rebased, where somebody reads it: beside its text. One that a project holds
+ * moves as its item does, and whoever looks at that project sees it.
+ */
+import {
+  type Id,
+  type MoveVersion,
+  type ProjectItem,
+  type RebaseVersion,
+  type VersionSummary,
+  wasPublished,
+} from '@copydesk/contract'
+import type { Command, CommandContext, Outcome } from '../../../command/command.ts'
+import { Refusal } from '../../../command/refusal.ts'
+import { viewerOf } from '../../../command/viewer.ts'
+import { enterTexts } from '../../../content/door.ts'
+import { contentEvents } from '../../../content/events.ts'
+import { requireSummary } from '../../../content/queries.ts'
+import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { liveOf, requireLive } from '../../releases/live-versions.ts'
+import { requireMoveRights, requireMoves } from '../checks.ts'
+import { itemsOfVersions } from '../queries.ts'
+import { takeBase } from '../take-base.ts'
+import { applyChange } from './change-items.ts'
+import { workFor } from './rebase-item.ts'
+
+/** Moves a version to another status and answers it. Throws `not_found`, `forbidden` or `invalid_status_move`. */
+export function moveVersion(
+  contentId: Id,
+  versionId: Id,
+  { status, reason }: MoveVersion,
+): Command<VersionSummary> {
+  return async (context) => {
+    await enterTexts(context, contentId, 'item.review')
+    const { version, item } = await requireAsked(context, contentId, versionId)
+    if (item === undefined) return moveAlone(context, version, { status, reason })
+    const { id, projectId } = item
+    const moved = await applyChange(context, projectId, [{ id }], { status, reason }, () => '/status')
+    return { ...moved, body: await requireSummary(context.tx, contentId, versionId) }
+  }
+}
+
+async function moveAlone(
+  context: CommandContext,
+  version: VersionSummary,
+  { status, reason }: MoveVersion,
+): Promise<Outcome<VersionSummary>> {
+  if (version.status === status) return { body: version, events: [] }
+  const { id, contentId } = version
+  requireMoves([id], new Map([[id, version]]), status, () => '/status')
+  requireMoveRights(await viewerOf(context), [version], status)
+  await touchVersions(context, [id], status, reason)
+  await touchContent(context, [contentId])
+  const events = await contentEvents(context, [id])
+  return { body: await requireSummary(context.tx, contentId, id), events }
+}
+
+/**
+ * Rebases a version and answers it. Throws `not_found`, `version_not_editable` for what was released, or
+ * `revision_mismatch` where something else is live than the editor saw.
+ */
+export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersion): Command<VersionSummary> {
+  return async (context) => {
+    const { tx } = context
+    await enterTexts(context, contentId, 'content.write')
+    const { version, item } = await requireAsked(context, contentId, versionId)
+    const { number, language, status } = version
+    if (wasPublished(status)) {
+      throw new Refusal('version_not_editable', `Version ${number} was published already.`)
+    }
+    requireLive(version, await liveOf(tx, { contentId, language }), rebase.onto)
+    const events = await takeBase(context, { contentId, versionId, status }, rebase)
+    const [after] = item === undefined ? [] : await itemsOfVersions(tx, [versionId])
+    return {
+      body: await requireSummary(tx, contentId, versionId),
+      events,
+      outbox: item === undefined || after === undefined ? [] : workFor(context, item, after, events),
+    }
+  }
+}
+
+/** The version at the revision that was seen, and the item that holds it. */
+async function requireAsked(
+  { tx, precondition }: CommandContext,
+  contentId: Id,
+  versionId: Id,
+): Promise<{ version: VersionSummary; item: ProjectItem | undefined }> {
+  const version = await requireSummary(tx, contentId, versionId)
+  precondition.require(version.revision)
+  const [item] = await itemsOfVersions(tx, [versionId])
+  return { version, item }
+}

@@ -1,0 +1,36 @@
+/** What is live becomes the base of a version, whether a project holds it or not. */
+import type { Id, RebaseVersion, Status, Version } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import { writeContent } from '../../content/bulk.ts'
+import { contentEvents } from '../../content/events.ts'
+import { insertKeptText } from '../../content/kept-texts.ts'
+import { requireVersion } from '../../content/queries.ts'
+import { touchContent, touchVersions } from '../../content/touch.ts'
+import type { ChannelEvent } from '../../storage/journal.ts'
+import { itemEvents, touchItemsOf } from './events.ts'
+import { itemsOfVersions } from './queries.ts'
+
+/** Gives the events. With another text a ready version is reviewed again, and the text that it had is kept. */
+export async function takeBase(
+  context: CommandContext,
+  { contentId, versionId, status }: { contentId: Id; versionId: Id; status: Status },
+  { onto, title, body }: RebaseVersion,
+): Promise<ChannelEvent[]> {
+  const { tx } = context
+  const version = await requireVersion(tx, contentId, versionId)
+  await tx.updateTable('versions').set({ base_version_id: onto }).where('id', '=', versionId).execute()
+  if (isSameText(version, title, body)) {
+    await touchVersions(context, [versionId])
+    await touchItemsOf(context, [versionId])
+    await touchContent(context, [contentId])
+    const items = await itemsOfVersions(tx, [versionId])
+    return [...itemEvents(context, items, (item) => item), ...(await contentEvents(context, [versionId]))]
+  }
+  if (status === 'ready') await touchVersions(context, [versionId], 'in_review')
+  await insertKeptText(context, { versionId, ...version, author: version.editedBy })
+  return (await writeContent(context, { edits: [{ versionId, title, body }] })).events
+}
+
+function isSameText(version: Version, title = version.title, body = version.body): boolean {
+  return title === version.title && body === version.body
+}

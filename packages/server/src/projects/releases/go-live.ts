@@ -1,0 +1,16 @@
+/** The one place where versions become published, and what was live before stops being so. */
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import { touchVersions } from '../../content/touch.ts'
+import { touchItemsOf } from '../items/events.ts'
+
+/** At most one version of a language is live at any moment, so the former ones make room first. */
+export async function goLive(
+  context: CommandContext,
+  liveIds: readonly Id[],
+  formerIds: readonly Id[],
+): Promise<void> {
+  await touchVersions(context, formerIds, 'previously_published')
+  await touchVersions(context, liveIds, 'published')
+  await touchItemsOf(context, [...liveIds, ...formerIds])
+}

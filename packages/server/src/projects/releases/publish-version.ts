@@ -1,0 +1,69 @@
+/**
+ * Publishing one version by itself: a release without a project. What a project holds goes out with that project, so
+ * that a bundle is never torn by accident.
+ */
+import { type Id, type PublishedVersion, type PublishVersion, wasPublished } from '@copydesk/contract'
+import type { Command } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import { enterTexts } from '../../content/door.ts'
+import { contentEvents } from '../../content/events.ts'
+import { requireSummary } from '../../content/queries.ts'
+import { touchContent } from '../../content/touch.ts'
+import { itemEvents } from '../items/events.ts'
+import { itemsOfVersions } from '../items/queries.ts'
+import { countProjects } from '../project/count-projects.ts'
+import { goLive } from './go-live.ts'
+import { requireLive } from './live-versions.ts'
+import { blockersOf, type Candidate, candidateOf, isChangedSince, refuseVersion } from './version-blockers.ts'
+import { writeRelease } from './write-release.ts'
+
+/**
+ * Publishes a version and answers it with its release. Throws `not_found`, `nothing_to_publish` for what is live or
+ * was, `publish_blocked`, or `revision_mismatch` where something else is live than whoever replaces it saw.
+ */
+export function publishVersion(
+  contentId: Id,
+  versionId: Id,
+  { replace, note = '' }: PublishVersion,
+): Command<PublishedVersion> {
+  return async (context) => {
+    const { tx } = context
+    await enterTexts(context, contentId, 'project.publish')
+    const candidate = await candidateOf(tx, contentId, versionId)
+    context.precondition.require(candidate.revision)
+    requireOpen(candidate)
+    if (replace !== undefined) requireLive(candidate, candidate.live, replace)
+    await refuseVersion(tx, blockersOf(candidate, replace !== undefined))
+
+    const { language, baseVersionId, live } = candidate
+    const formerIds = live === null ? [] : [live.versionId]
+    await goLive(context, [versionId], formerIds)
+    await touchContent(context, [contentId])
+    const entry = {
+      itemId: null,
+      contentId,
+      language,
+      action: 'publish' as const,
+      versionId,
+      baseVersionId,
+      previousVersionId: live?.versionId ?? null,
+      isReplacement: isChangedSince(candidate),
+    }
+    const release = await writeRelease(context, null, note, [entry])
+    const replaced = await itemsOfVersions(tx, formerIds)
+    return {
+      body: { version: await requireSummary(tx, contentId, versionId), release },
+      events: [
+        ...itemEvents(context, replaced, ({ status }) => ({ status })),
+        ...(await contentEvents(context, [versionId, ...formerIds])),
+      ],
+      outbox: replaced.map(({ projectId }) => countProjects.entry({ projectId })),
+    }
+  }
+}
+
+function requireOpen({ number, status }: Candidate): void {
+  if (!wasPublished(status)) return
+  const what = status === 'published' ? 'is live already' : 'was live before. Start a new draft from it'
+  throw new Refusal('nothing_to_publish', `Version ${number} ${what}.`)
+}

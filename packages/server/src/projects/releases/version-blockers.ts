@@ -1,0 +1,100 @@
+/** What keeps a version from being published by itself: computed under the locks, or for whoever asks beforehand. */
+import {
+  type HeldBlocker,
+  type Id,
+  type LiveVersion,
+  type Rejection,
+  type Status,
+  sayBlocker,
+} from '@copydesk/contract'
+import { instant } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import type { FoundBlocker } from './lifts.ts'
+import { withLifts } from './lifts.ts'
+import { liveOf } from './live-versions.ts'
+
+/** A version on its way out, with what decides whether it may go. */
+export interface Candidate {
+  contentId: Id
+  versionId: Id
+  revision: number
+  language: string
+  number: number
+  title: string
+  status: Status
+  baseVersionId: Id | null
+  rejection: Rejection | null
+  /** The project that holds it. */
+  project: HeldBlocker['project'] | null
+  live: LiveVersion | null
+}
+
+/** Throws `not_found` unless it is a version of this content. */
+export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise<Candidate> {
+  const row = await tx
+    .selectFrom('versions as version')
+    .leftJoin('project_items as item', (join) =>
+      join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+    )
+    .leftJoin('projects as project', 'project.id', 'item.project_id')
+    .selectAll('version')
+    .select(['project.id as project_id', 'project.name as project_name'])
+    .where('version.id', '=', versionId)
+    .where('version.content_id', '=', contentId)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('not_found', 'There is no version with this id in this content item.')
+  const { project_id, project_name, rejected_by_id, rejected_by_kind, rejected_at } = row
+  const isRejected = row.status === 'rejected' && rejected_by_id && rejected_by_kind && rejected_at !== null
+  return {
+    contentId,
+    versionId,
+    revision: row.revision,
+    language: row.language,
+    number: row.number,
+    title: row.title,
+    status: row.status,
+    baseVersionId: row.base_version_id,
+    rejection: isRejected
+      ? {
+          reason: row.rejection_reason ?? '',
+          by: { id: rejected_by_id, kind: rejected_by_kind },
+          at: instant(rejected_at),
+        }
+      : null,
+    project: project_id === null || project_name === null ? null : { id: project_id, name: project_name },
+    live: await liveOf(tx, { contentId, language: row.language }),
+  }
+}
+
+/** Something else is live than when the version was begun. */
+export function isChangedSince({ baseVersionId, live }: Candidate): boolean {
+  return baseVersionId !== (live?.versionId ?? null)
+}
+
+/** In the order in which they are to be lifted; none for what is live or was. */
+export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker[] {
+  const { contentId, versionId, title, status, rejection, project, live } = candidate
+  const blocking = {
+    itemId: null,
+    contentId,
+    versionId,
+    title,
+    status,
+    assigneeId: null,
+    isTakedown: false,
+    ...(rejection === null ? {} : { rejection }),
+  }
+  const found: FoundBlocker[] = []
+  if (project !== null) found.push({ ...blocking, reason: 'held_by_project', project })
+  if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })
+  if (isChangedSince(candidate) && !isReplaced) found.push({ ...blocking, reason: 'changed_since', live })
+  return found
+}
+
+/** Throws `publish_blocked` when there are any. */
+export async function refuseVersion(tx: Tx, found: readonly FoundBlocker[]): Promise<void> {
+  const blockers = await withLifts(tx, found)
+  if (blockers.length === 0) return
+  throw new Refusal('publish_blocked', `${blockers.map(sayBlocker).join('. ')}.`, { blockers })
+}
