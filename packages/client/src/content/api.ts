@@ -34,7 +34,7 @@ function versionPath({ contentId, id }: EditedVersion): string {
   return `/content/${contentId}/versions/${id}`
 }
 
-function revised({ revision }: EditedVersion, call?: CommandOptions): CommandOptions {
+function revised({ revision }: EditedVersion, call?: CommandOptions) {
   return { ...call, revision }
 }
 
