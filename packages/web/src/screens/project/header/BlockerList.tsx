@@ -5,12 +5,12 @@ import { Link } from 'react-router'
 import { Button, StatusPill } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
-import { RejectionWords } from '../items/RejectionWords.tsx'
+import { RejectionWords } from '../../../projects/review/RejectionWords.tsx'
 import styles from './Header.module.css'
 import { sayLive } from './publishing.ts'
 
 const ChangedSinceDialog = later(
-  async () => (await import('../changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
+  async () => (await import('../../../projects/changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
 )
 
 export interface BlockerListProps {

@@ -3,7 +3,7 @@ import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, Menu, MenuTrigger } from '../../../design/index.ts'
-import styles from './cell-controls.module.css'
+import styles from '../../../projects/review/cell-controls.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
 
 export interface AssigneeMenuProps {

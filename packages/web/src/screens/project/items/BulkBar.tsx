@@ -13,10 +13,10 @@ import {
   statusLooks,
 } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
+import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
 import { bulkMoves } from './bulk-moves.ts'
 import styles from './Items.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
-import { RejectPopover } from './RejectPopover.tsx'
 import { useRemoveItems } from './use-remove-items.ts'
 
 export interface BulkBarProps {

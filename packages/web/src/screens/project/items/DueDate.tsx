@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, CalendarDay, cx, Popover, PopoverTrigger, Spoken } from '../../../design/index.ts'
-import styles from './cell-controls.module.css'
+import styles from '../../../projects/review/cell-controls.module.css'
 import { dayFrom, isOverdue } from './due-date.ts'
 
 /** The day alone; in red once it has passed and the item is not out. */

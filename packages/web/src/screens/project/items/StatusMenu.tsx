@@ -13,8 +13,8 @@ import {
   StatusPill,
   statusLooks,
 } from '../../../design/index.ts'
-import styles from './cell-controls.module.css'
-import { RejectPopover } from './RejectPopover.tsx'
+import styles from '../../../projects/review/cell-controls.module.css'
+import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
 
 export interface StatusMenuProps {
   item: ProjectItem

@@ -3,8 +3,8 @@
  * happening.
  */
 import { type RefObject, Suspense } from 'react'
-import { Popover, SkeletonRows } from '../../../design/index.ts'
-import { later } from '../../../later.tsx'
+import { Popover, SkeletonRows } from '../../design/index.ts'
+import { later } from '../../later.tsx'
 import type { RejectFormProps } from './RejectForm.tsx'
 
 const RejectForm = later(async () => (await import('./RejectForm.tsx')).RejectForm)

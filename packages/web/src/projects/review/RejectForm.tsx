@@ -2,8 +2,8 @@
 import type { CommandOutcome } from '@copydesk/client'
 import type { Id } from '@copydesk/contract'
 import { type FormEvent, useState } from 'react'
-import { Button, TextArea } from '../../../design/index.ts'
-import { useFormDraft } from '../../../unsaved/use-form-draft.ts'
+import { Button, TextArea } from '../../design/index.ts'
+import { useFormDraft } from '../../unsaved/use-form-draft.ts'
 import styles from './cell-controls.module.css'
 
 export interface RejectFormProps {

@@ -1,7 +1,7 @@
 /** Why an item was rejected, and by whom. */
 import type { Rejection } from '@copydesk/contract'
-import { RelativeTime } from '../../../design/index.ts'
-import { useNameOf } from '../../../people/use-name-of.ts'
+import { RelativeTime } from '../../design/index.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './cell-controls.module.css'
 
 export function RejectionWords({ rejection: { reason, by, at } }: { rejection: Rejection }) {

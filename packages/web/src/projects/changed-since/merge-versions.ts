@@ -1,5 +1,5 @@
 /** A version with what went live since it was begun taken in, by paragraph. Pure. */
-import { mergeTexts, textOfMerge } from '../../../unsaved/merge-texts.ts'
+import { mergeTexts, textOfMerge } from '../../unsaved/merge-texts.ts'
 
 export interface Text {
   title: string
