@@ -20,6 +20,7 @@ async function setUp() {
     items: [{ contentId: content.id }],
   })
   const itemId = added.data[0]?.id ?? ''
+  await editor.send('PATCH', `/projects/${project.id}/items/${itemId}`, { status: 'in_review' })
   const page = await stage.enter('editor', `/projects/${project.id}`)
   await liveStatus(page, 'Live').waitFor()
   const row = itemRow(page, title)
@@ -42,8 +43,8 @@ function isTitleCut(page: Page): Promise<boolean> {
 it('an item: at the cell, and the title keeps its room', async () => {
   const { page, row, move, reviewer, project, itemId } = await setUp()
   const wasCut = await isTitleCut(page)
-  await move('in_review')
-  await row.getByRole('gridcell').filter({ hasText: 'In review' }).getByText(`${rosa} moved it`).waitFor()
+  await move('ready')
+  await row.getByRole('gridcell').filter({ hasText: 'Ready' }).getByText(`${rosa} moved it`).waitFor()
   expect(await isTitleCut(page)).toBe(wasCut)
   await reviewer.post(`/projects/${project.id}/comments`, { body: 'Look', itemId })
   await row.getByText(rosa).waitFor()
@@ -54,7 +55,6 @@ it('an item: at the cell, and the title keeps its room', async () => {
 
 it("one's own act takes the mark of somebody else away", async () => {
   const { page, row, move } = await setUp()
-  await move('in_review')
   await move('ready')
   await row.getByText(rosa).waitFor()
   await publish(page, 'Publish the ready ones')

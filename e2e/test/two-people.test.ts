@@ -61,14 +61,14 @@ it('shows each what the other does, without loading anything again', async () =>
   await comment(elias, reviewer.name, 'It is.').waitFor()
   await bell(elias, before.editor + 1).waitFor()
   for (const page of [elias, rosa]) await page.getByRole('tab', { name: /^Items/ }).click()
-  await moveItem(rosa, 'Cover story', 'In review')
-  await itemWith(elias, 'Cover story', 'In review').waitFor()
+  await moveItem(elias, 'Cover story', 'In review')
+  await itemWith(rosa, 'Cover story', 'In review').waitFor()
+  await moveItem(rosa, 'Cover story', 'Ready to publish')
+  await itemWith(elias, 'Cover story', 'Ready').waitFor()
   await itemRow(elias, `Cover story, changed by ${reviewer.name}`).waitFor()
   await bell(elias, before.editor + 2).waitFor()
-  await moveItem(rosa, 'Cover story', 'Ready to publish')
 
   // Publishing by Elias: on both of Rosa's screens, one of which shows another tab.
-  await itemWith(elias, 'Cover story', 'Ready').waitFor()
   await publish(elias, 'Publish the ready ones')
   await itemWith(rosa, 'Cover story', 'Published').waitFor()
   await rosaToo.getByRole('tab', { name: /^Items/ }).click()

@@ -19,6 +19,7 @@ export function nameOfEntry({ subject, place }: Entry): string {
     case 'form':
       return place
     case 'rejection':
+    case 'version_rejection':
       return `Why to reject ${place}`
   }
 }
@@ -39,6 +40,7 @@ export function textOfEntry({ subject, edit }: Entry): string {
 export function addressOfEntry({ subject }: Entry): string {
   switch (subject.kind) {
     case 'version':
+    case 'version_rejection':
       return paths.contentItem(subject.contentId, { version: subject.versionId })
     case 'project':
       return paths.project(subject.projectId)

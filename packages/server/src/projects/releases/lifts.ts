@@ -1,14 +1,12 @@
 /** What is to be done about each blocker, and by whom: the roles that may, and first the people whose turn it is. */
 import {
-  type Action,
+  actionOfStep,
   type Blocker,
   type Id,
-  type Lift,
   type LiftStep,
+  liftOf,
   may,
   type Role,
-  roles,
-  type Status,
 } from '@copydesk/contract'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -22,28 +20,15 @@ export type FoundBlocker<B extends Blocker = Blocker> = Unlifted<B> & {
   isTakedown: boolean
 }
 
-const actionOf: Record<LiftStep, Action> = {
-  send: 'item.write',
-  approve: 'item.review',
-  unschedule: 'project.publish',
-  rebase: 'item.write',
-  remove: 'item.write',
-}
-
-const stepOf: Record<Blocker['reason'], (status: Status) => LiftStep> = {
-  not_ready: (status) =>
-    status === 'in_review' ? 'approve' : status === 'scheduled' ? 'unschedule' : 'send',
-  changed_since: () => 'rebase',
-  held_by_project: () => 'remove',
-}
-
 /** Whoever wrote the text goes on with it; nobody approves their own words. */
 const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase']
 
 /** The blockers with their lifts, in the same order. */
 export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise<Blocker[]> {
-  const steps = found.map(({ reason, status }) => stepOf[reason](status))
-  const isForWriter = found.map(({ isTakedown }, index) => !isTakedown && writerSteps.includes(steps[index]))
+  const lifts = found.map(({ reason, status }) => liftOf(reason, status))
+  const isForWriter = found.map(
+    ({ isTakedown }, index) => !isTakedown && writerSteps.includes(lifts[index]?.step),
+  )
   const writers = await writersOf(
     tx,
     found.flatMap(({ versionId }, index) => (isForWriter[index] ? [versionId] : [])),
@@ -56,19 +41,15 @@ export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise
     candidates.flatMap((ids) => ids.filter((id) => typeof id === 'string')),
   )
   return found.map(({ assigneeId: _, isTakedown: __, ...blocker }, index) => {
-    const step = steps[index] ?? 'send'
-    return { ...blocker, lift: liftOf(step, candidates[index] ?? [], roleOf) } as Blocker
+    const lift = liftOf(blocker.reason, blocker.status)
+    const people = new Set(candidates[index]?.filter((id) => typeof id === 'string'))
+    const turn = [...people].filter((id) => mayLift(roleOf.get(id), lift.step))
+    return { ...blocker, lift: { ...lift, people: turn } } as Blocker
   })
 }
 
-function liftOf(step: LiftStep, candidates: readonly (Id | null | undefined)[], roleOf: Map<Id, Role>): Lift {
-  const mayLift = (role: Role | undefined) => role !== undefined && may(role, actionOf[step])
-  const people = new Set(candidates.filter((id) => typeof id === 'string'))
-  return {
-    step,
-    roles: roles.filter(mayLift),
-    people: [...people].filter((id) => mayLift(roleOf.get(id))),
-  }
+function mayLift(role: Role | undefined, step: LiftStep): boolean {
+  return role !== undefined && may(role, actionOfStep[step])
 }
 
 /** Who wrote the present text of each version, unless an import did. */

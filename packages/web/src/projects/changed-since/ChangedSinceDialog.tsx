@@ -2,8 +2,9 @@
  * An item beside what went live since it was begun, with the ways out: what is live becomes its base, and the text
  * takes it in or stays as it is. Replacing on purpose is where one publishes.
  */
-import type { ContentState, Id, ProjectItem } from '@copydesk/contract'
-import { useCommands, useContent } from '@copydesk/react'
+import type { CommandOutcome } from '@copydesk/client'
+import type { ContentState, Id, ProjectItem, RebaseVersion } from '@copydesk/contract'
+import { useContent } from '@copydesk/react'
 import { useMemo, useState } from 'react'
 import { useVersion } from '../../content/use-version.ts'
 import { Button, Dialog, SkeletonRows } from '../../design/index.ts'
@@ -13,12 +14,19 @@ import { wordDifferences } from '../../unsaved/word-differences.ts'
 import styles from './ChangedSince.module.css'
 import { mergeVersions, type Text } from './merge-versions.ts'
 
+/** An item of a project, or a version by itself. */
+export type Compared = Pick<
+  ProjectItem,
+  'title' | 'contentId' | 'language' | 'action' | 'versionId' | 'versionNumber' | 'baseVersionId' | 'revision'
+>
+
 export interface ChangedSinceDialogProps {
-  item: ProjectItem
+  item: Compared
+  onRebase: (rebase: RebaseVersion) => Promise<CommandOutcome<unknown>>
   onClose: () => void
 }
 
-export function ChangedSinceDialog({ item, onClose }: ChangedSinceDialogProps) {
+export function ChangedSinceDialog({ item, onRebase, onClose }: ChangedSinceDialogProps) {
   const content = useContent(item.contentId)
   const live = content.data && liveOf(content.data, item.language)
   return (
@@ -26,9 +34,16 @@ export function ChangedSinceDialog({ item, onClose }: ChangedSinceDialogProps) {
       {content.data === undefined ? (
         <SkeletonRows label="Loading what is live" count={6} />
       ) : live === undefined ? (
-        <NothingLive item={item} onClose={onClose} />
+        <NothingLive item={item} onRebase={onRebase} onClose={onClose} />
       ) : (
-        <Beside key={live.id} item={item} liveId={live.id} liveNumber={live.number} onClose={onClose} />
+        <Beside
+          key={live.id}
+          item={item}
+          liveId={live.id}
+          liveNumber={live.number}
+          onRebase={onRebase}
+          onClose={onClose}
+        />
       )}
     </Dialog>
   )
@@ -39,8 +54,8 @@ function liveOf({ versions }: ContentState, language: string) {
 }
 
 /** It was taken down meanwhile. */
-function NothingLive({ item, onClose }: ChangedSinceDialogProps) {
-  const { isPending, rebase } = useRebase(item, null, onClose)
+function NothingLive({ item, onRebase, onClose }: ChangedSinceDialogProps) {
+  const { isPending, rebase } = useRebase(onRebase, null, onClose)
   const isTakedown = item.action === 'unpublish'
   return (
     <>
@@ -66,12 +81,12 @@ interface BesideProps extends ChangedSinceDialogProps {
   liveNumber: number
 }
 
-function Beside({ item, liveId, liveNumber, onClose }: BesideProps) {
+function Beside({ item, liveId, liveNumber, onRebase, onClose }: BesideProps) {
   const isTakedown = item.action === 'unpublish'
   const { version: own, error } = useVersion(item.contentId, item.versionId, item.revision)
   const { version: live, error: liveError } = useVersion(item.contentId, liveId, 0)
   const { version: base } = useVersion(item.contentId, item.baseVersionId ?? item.versionId, 0)
-  const { isPending, rebase } = useRebase(item, liveId, onClose)
+  const { isPending, rebase } = useRebase(onRebase, liveId, onClose)
   const failure = error ?? liveError
   const isReady = own !== null && live !== null && base !== null
   const merged = useMemo(
@@ -161,12 +176,11 @@ function Side({ name, title, body }: SideProps) {
 }
 
 /** Sends it once; a refusal is told as that of any command, and what is shown is brought up to date by itself. */
-function useRebase(item: ProjectItem, onto: Id | null, onDone: () => void) {
-  const commands = useCommands()
+function useRebase(send: ChangedSinceDialogProps['onRebase'], onto: Id | null, onDone: () => void) {
   const [isPending, setPending] = useState(false)
   const rebase = async (text: Partial<Text>) => {
     setPending(true)
-    const outcome = await commands.rebaseItem(item, { onto, ...text })
+    const outcome = await send({ onto, ...text })
     setPending(false)
     if (outcome.ok) onDone()
   }

@@ -1,22 +1,21 @@
 /** The sentence that goes with a rejection, kept as a draft until the items are rejected with it or it is cancelled. */
 import type { CommandOutcome } from '@copydesk/client'
-import type { Id } from '@copydesk/contract'
 import { type FormEvent, useState } from 'react'
 import { Button, TextArea } from '../../design/index.ts'
+import type { Subject } from '../../unsaved/entry.ts'
 import { useFormDraft } from '../../unsaved/use-form-draft.ts'
 import styles from './cell-controls.module.css'
 
 export interface RejectFormProps {
-  projectId: Id
-  itemIds: readonly Id[]
+  /** Under which the sentence is kept while it is not sent. */
+  subject: Extract<Subject, { kind: 'rejection' | 'version_rejection' }>
   /** What is rejected: a title, or how many. */
   what: string
   onReject: (reason: string) => Promise<CommandOutcome<unknown>>
   onCancel: () => void
 }
 
-export function RejectForm({ projectId, itemIds, what, onCancel, onReject }: RejectFormProps) {
-  const subject = { kind: 'rejection', projectId, itemIds: [...itemIds].sort() } as const
+export function RejectForm({ subject, what, onCancel, onReject }: RejectFormProps) {
   const { fields, change, forget } = useFormDraft(subject, what, { body: '' })
   const { body: reason = '' } = fields
   const [error, setError] = useState<string | null>(null)

@@ -13,7 +13,7 @@ import styles from './Editor.module.css'
 import { KeptTextNotice } from './KeptTextNotice.tsx'
 
 const whyNot: Partial<Record<Status, string>> = {
-  ready: 'is ready to publish. To change it, move it back to review in its project.',
+  ready: 'is ready to publish. To change it, move it back to review.',
   scheduled: 'is scheduled to go out.',
   published: 'is published.',
   previously_published: 'was published before.',

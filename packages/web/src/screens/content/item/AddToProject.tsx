@@ -1,8 +1,11 @@
-/** The project that holds this version, or the button that adds it to one; what is live can be taken down by one. */
+/**
+ * The project that holds this version, with the way to a draft of its own for another one; or the button that adds it to
+ * one. What is live can be taken down by one.
+ */
 
 import { type AddItem, type Project, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { useCommands, useProjects } from '@copydesk/react'
-import { ArrowDownToLine, FolderPlus } from 'lucide-react'
+import { ArrowDownToLine, CopyPlus, FolderPlus } from 'lucide-react'
 import { type ReactNode, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import {
@@ -40,6 +43,17 @@ export function AddToProject({ version }: { version: VersionSummary }) {
           projects={projects}
           item={{ contentId, language, action: 'unpublish' }}
           said={(project) => `Publishing “${project.name}” will take it down`}
+        />
+      )}
+      {mayAdd && holder !== undefined && !wasPublished(version.status) && (
+        <ChooseProject
+          label="Also in another"
+          icon={<CopyPlus size={15} aria-hidden />}
+          projects={projects.filter((project) => project.id !== holder.id)}
+          item={{ contentId, language }}
+          said={(project) =>
+            `A draft of its own is in “${project.name}”; version ${version.number} stays in “${holder.name}”`
+          }
         />
       )}
       {mayAdd && version.projectId === null && !wasPublished(version.status) && (

@@ -12,6 +12,9 @@ import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
+import { ContentReleases } from '../publish/ContentReleases.tsx'
+import { PublishVersion } from '../publish/PublishVersion.tsx'
+import { VersionMoves } from '../publish/VersionMoves.tsx'
 import { AddToProject } from './AddToProject.tsx'
 import styles from './ContentView.module.css'
 import { chooseVersion } from './choose-version.ts'
@@ -46,7 +49,10 @@ export function ContentView({ content }: { content: ContentState }) {
                 version={version}
                 isEditing={mayWrite && isEditable(version.status)}
               />
+              <ContentReleases content={content} />
               <VersionMenu content={content} version={version} />
+              <VersionMoves version={version} />
+              <PublishVersion content={content} version={version} />
             </div>
           </div>
           <VersionView key={version.id} content={content} version={version} />

@@ -1,13 +1,13 @@
 /** What keeps the project from being published, item by item, with what can be done about it where it is said. */
 import type { Blocker, Id, ProjectItem } from '@copydesk/contract'
+import { useCommands } from '@copydesk/react'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, StatusPill } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
-import { RejectionWords } from '../../../projects/review/RejectionWords.tsx'
+import { LiftWords } from '../../../projects/LiftWords.tsx'
 import styles from './Header.module.css'
-import { sayLive } from './publishing.ts'
 
 const ChangedSinceDialog = later(
   async () => (await import('../../../projects/changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
@@ -20,6 +20,7 @@ export interface BlockerListProps {
 }
 
 export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
+  const commands = useCommands()
   const [comparedId, setCompared] = useState<Id | null>(null)
   const compared = items.find((item) => item.id === comparedId)
   return (
@@ -32,21 +33,24 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
               <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
                 {blocker.title}
               </Link>
+              <LiftWords blocker={blocker} />
               {blocker.reason === 'changed_since' && (
-                <>
-                  <span>{sayLive(blocker.live)}</span>
-                  <Button size="small" variant="quiet" onPress={() => setCompared(blocker.itemId)}>
-                    Compare
-                  </Button>
-                </>
+                <Button size="small" variant="quiet" onPress={() => setCompared(blocker.itemId)}>
+                  Compare
+                </Button>
               )}
-              {blocker.rejection !== undefined && <RejectionWords rejection={blocker.rejection} />}
             </span>
           </li>
         ))}
       </ul>
       <Suspense>
-        {compared !== undefined && <ChangedSinceDialog item={compared} onClose={() => setCompared(null)} />}
+        {compared !== undefined && (
+          <ChangedSinceDialog
+            item={compared}
+            onRebase={(rebase) => commands.rebaseItem(compared, rebase)}
+            onClose={() => setCompared(null)}
+          />
+        )}
       </Suspense>
     </>
   )

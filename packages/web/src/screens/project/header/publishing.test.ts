@@ -1,6 +1,13 @@
-import type { Blocker, ProjectItem, Release, Status } from '@copydesk/contract'
+import {
+  type Blocker,
+  liftOf,
+  type ProjectItem,
+  type Release,
+  type Status,
+  sayBlocker,
+} from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { publishable, replaceable, sayDone, sayLive, sayPlan, stillBlocking } from './publishing.ts'
+import { publishable, replaceable, sayDone, sayPlan, stillBlocking } from './publishing.ts'
 
 const item = (id: string, status: Status, title = id): ProjectItem => ({
   id,
@@ -23,8 +30,10 @@ const item = (id: string, status: Status, title = id): ProjectItem => ({
   updatedAt: '2026-01-01T00:00:00.000Z',
   updatedBy: { id: 'anna', kind: 'person' },
 })
+const about = (itemId: string) => ({ itemId, contentId: 'content', versionId: `version-${itemId}` })
 const blocker = (itemId: string): Blocker => ({
-  itemId,
+  ...about(itemId),
+  lift: { ...liftOf('not_ready', 'draft'), people: ['anna'] },
   title: itemId,
   reason: 'not_ready',
   status: 'draft',
@@ -41,14 +50,20 @@ describe('publishing', () => {
   it('keeps only the blockers that still stand, as they read now', () => {
     const items = [item('1', 'ready'), item('2', 'in_review', 'New title'), item('3', 'published')]
     expect(stillBlocking(['1', '2', '3', 'gone'].map(blocker), items)).toEqual([
-      { itemId: '2', title: 'New title', reason: 'not_ready', status: 'in_review' },
+      {
+        ...blocker('2'),
+        title: 'New title',
+        status: 'in_review',
+        lift: { step: 'approve', roles: ['admin', 'editor', 'reviewer'], people: [] },
+      },
     ])
   })
 
   it('keeps those that are ready and older than what is live, until they are moved or out', () => {
     const live = { versionId: 'v', versionNumber: 2, projectId: 'p', projectName: 'Autumn' }
     const stale = (itemId: string): Blocker => ({
-      itemId,
+      ...about(itemId),
+      lift: liftOf('changed_since', 'ready'),
       title: '',
       status: 'ready',
       reason: 'changed_since',
@@ -66,7 +81,7 @@ describe('publishing', () => {
     const nothingLeft = standing.map((one) => ({ ...one, live: null }) as Blocker)
     expect(replaceable(nothingLeft, takedown)).toEqual([])
     expect(replaceable(nothingLeft, items)).toEqual(['1'])
-    expect(sayLive(live)).toBe('Version 2 was published by “Autumn” since this one was begun')
+    expect(standing.map(sayBlocker)).toEqual(['Version 2 was published by “Autumn” since this one was begun'])
   })
 
   it('say what publishing would do, and what it did', () => {

@@ -4,7 +4,7 @@ import {
   type Blocker,
   type ChangedSinceBlocker,
   type Id,
-  type LiveVersion,
+  liftOf,
   type ProjectItem,
   type Publish,
   type Release,
@@ -46,12 +46,14 @@ export function sayPlan(items: readonly ProjectItem[]): string {
 export function stillBlocking(blockers: readonly Blocker[], items: readonly ProjectItem[]): Blocker[] {
   const byId = new Map(items.map((item) => [item.id, item]))
   return blockers.flatMap((blocker) => {
-    const item = byId.get(blocker.itemId)
+    const item = byId.get(blocker.itemId ?? '')
     if (item === undefined || wasPublished(item.status)) return []
     const { title, status, rejection } = item
     if ((status === 'ready') !== (blocker.reason === 'changed_since')) return []
     if (blocker.reason === 'changed_since' && isRebased(blocker, item)) return []
-    return [{ ...blocker, title, status, rejection: rejection ?? undefined }]
+    // Whose turn it was says nothing once it was moved.
+    const lift = status === blocker.status ? blocker.lift : liftOf(blocker.reason, status)
+    return [{ ...blocker, title, status, rejection: rejection ?? undefined, lift }]
   })
 }
 
@@ -65,9 +67,9 @@ export function replaceable(blockers: readonly Blocker[], items: readonly Projec
   const isTakedown = new Set(items.filter(({ action }) => action === 'unpublish').map(({ id }) => id))
   const isAll = blockers.every(
     (blocker) =>
-      blocker.reason === 'changed_since' && (blocker.live !== null || !isTakedown.has(blocker.itemId)),
+      blocker.reason === 'changed_since' && (blocker.live !== null || !isTakedown.has(blocker.itemId ?? '')),
   )
-  return isAll ? blockers.map((blocker) => blocker.itemId) : []
+  return isAll ? blockers.flatMap((blocker) => blocker.itemId ?? []) : []
 }
 
 /** "3 items are published, 1 is taken down". */
@@ -76,14 +78,6 @@ export function sayDone({ publishedCount: live, takenDownCount: down }: Release)
   if (down === 0) return published
   const takenDown = `${down === 1 ? '1 item is' : `${down} items are`} taken down`
   return live === 0 ? takenDown : `${published}, ${down} taken down`
-}
-
-/** What went live meanwhile, and through which project. */
-export function sayLive(live: LiveVersion | null): string {
-  if (live === null) return 'It was taken down since this version was begun'
-  const { versionNumber, projectName } = live
-  const by = projectName === null ? '' : ` by “${projectName}”`
-  return `Version ${versionNumber} was published${by} since this one was begun`
 }
 
 /** The items that publishing would make live without words of theirs that are not saved yet. */

@@ -14,6 +14,7 @@ import {
 } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
+import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
 import styles from './Items.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
@@ -34,7 +35,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
   const remove = useRemoveItems(projectId)
-  const moves = bulkMoves(items)
+  const moves = bulkMoves(items, useMayMove())
   const statusRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
   // The sentence is about the items that one began to reject, whatever others move meanwhile.
@@ -79,8 +80,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
         )}
         <RejectPopover
           triggerRef={statusRef}
-          projectId={projectId}
-          itemIds={rejecting}
+          subject={{ kind: 'rejection', projectId, itemIds: rejecting.toSorted() }}
           what={rejected.length === 1 ? '1 item' : `${rejected.length} items`}
           isOpen={isRejecting && rejected.length > 0}
           onClose={() => setRejecting(false)}

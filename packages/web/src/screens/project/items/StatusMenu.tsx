@@ -1,6 +1,6 @@
 /** The status of one item, and the menu of what may become of it by hand. */
 import type { CommandOutcome } from '@copydesk/client'
-import { type ProjectItem, type SettableStatus, settableStatuses, statusMoves } from '@copydesk/contract'
+import { type ProjectItem, type SettableStatus, settableStatuses } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -15,6 +15,7 @@ import {
 } from '../../../design/index.ts'
 import styles from '../../../projects/review/cell-controls.module.css'
 import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
+import { useMayMove } from '../../../projects/review/use-may-move.ts'
 
 export interface StatusMenuProps {
   item: ProjectItem
@@ -45,7 +46,8 @@ function isBack(from: ProjectItem['status'], to: SettableStatus): boolean {
 export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps) {
   const buttonRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
-  const moves = statusMoves[item.status]
+  const mayMove = useMayMove()
+  const moves = settableStatuses.filter((to) => mayMove(item.status, to))
   if (onChange === null || moves.length === 0) return <StatusPill status={item.status} />
   const statusLabel = statusLooks[item.status].label
   return (
@@ -80,8 +82,7 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
       </MenuTrigger>
       <RejectPopover
         triggerRef={buttonRef}
-        projectId={item.projectId}
-        itemIds={[item.id]}
+        subject={{ kind: 'rejection', projectId: item.projectId, itemIds: [item.id] }}
         what={`“${item.title}”`}
         isOpen={isRejecting}
         onClose={() => setRejecting(false)}

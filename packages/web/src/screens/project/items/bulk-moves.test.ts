@@ -1,4 +1,4 @@
-import type { ProjectItem, Status } from '@copydesk/contract'
+import { mayMoveStatus, type ProjectItem, type Status } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { bulkMoves } from './bulk-moves.ts'
 
@@ -27,7 +27,7 @@ const item = (id: string, status: Status, assigneeId: string | null = null): Pro
 describe('moving several items', () => {
   it('offers what some may become, and names those', () => {
     const items = [item('1', 'draft'), item('2', 'in_review'), item('3', 'published')]
-    expect(bulkMoves(items)).toEqual([
+    expect(bulkMoves(items, mayMoveStatus)).toEqual([
       { status: 'draft', itemIds: ['2'] },
       { status: 'in_review', itemIds: ['1'] },
       { status: 'ready', itemIds: ['2'] },
@@ -36,6 +36,6 @@ describe('moving several items', () => {
   })
 
   it('offers nothing where nothing may move', () => {
-    expect(bulkMoves([item('3', 'published')])).toEqual([])
+    expect(bulkMoves([item('3', 'published')], mayMoveStatus)).toEqual([])
   })
 })

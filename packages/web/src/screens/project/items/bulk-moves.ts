@@ -1,11 +1,6 @@
 /** What can be done with several items at once. Pure. */
-import {
-  type Id,
-  mayMoveStatus,
-  type ProjectItem,
-  type SettableStatus,
-  settableStatuses,
-} from '@copydesk/contract'
+import { type Id, type ProjectItem, type SettableStatus, settableStatuses } from '@copydesk/contract'
+import type { MayMove } from '../../../projects/review/use-may-move.ts'
 
 export interface BulkMove {
   status: SettableStatus
@@ -14,11 +9,11 @@ export interface BulkMove {
 }
 
 /** The statuses that at least one of the items may move to. */
-export function bulkMoves(items: readonly ProjectItem[]): BulkMove[] {
+export function bulkMoves(items: readonly ProjectItem[], mayMove: MayMove): BulkMove[] {
   return settableStatuses
     .map((status) => ({
       status,
-      itemIds: items.filter((item) => mayMoveStatus(item.status, status)).map((item) => item.id),
+      itemIds: items.filter((item) => mayMove(item.status, status)).map((item) => item.id),
     }))
     .filter((move) => move.itemIds.length > 0)
 }

@@ -7,8 +7,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, SkeletonRows } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { sayItem } from '../../../projects/release-words.ts'
 import styles from './Releases.module.css'
-import { sayItem } from './release-words.ts'
 
 interface Loaded {
   items: readonly ReleaseItem[]

@@ -5,9 +5,9 @@ import { ChevronRight, Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { sayCounts, stateWords } from '../../../projects/release-words.ts'
 import { ReleaseItems } from './ReleaseItems.tsx'
 import styles from './Releases.module.css'
-import { sayCounts, stateWords } from './release-words.ts'
 
 export function ReleasesTab({ projectId }: { projectId: Id }) {
   const releases = useReleases(projectId)

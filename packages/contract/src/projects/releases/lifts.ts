@@ -1,0 +1,27 @@
+/** What is to be done about a blocker, and which roles may. */
+import type { Status } from '../../content/status.ts'
+import { type Action, may } from '../../core/policy.ts'
+import { roles } from '../../core/roles.ts'
+import type { Blocker, Lift, LiftStep } from './commands.ts'
+
+/** The action that each step asks for. */
+export const actionOfStep: Record<LiftStep, Action> = {
+  send: 'item.write',
+  approve: 'item.review',
+  unschedule: 'project.publish',
+  rebase: 'item.write',
+  remove: 'item.write',
+}
+
+/** The lift of what is in the way for this reason, with nobody named. */
+export function liftOf(reason: Blocker['reason'], status: Status): Lift {
+  const step = stepOf(reason, status)
+  return { step, roles: roles.filter((role) => may(role, actionOfStep[step])), people: [] }
+}
+
+function stepOf(reason: Blocker['reason'], status: Status): LiftStep {
+  if (reason === 'held_by_project') return 'remove'
+  if (reason === 'changed_since') return 'rebase'
+  if (status === 'in_review') return 'approve'
+  return status === 'scheduled' ? 'unschedule' : 'send'
+}
