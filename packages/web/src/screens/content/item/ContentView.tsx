@@ -51,7 +51,7 @@ export function ContentView({ content }: { content: ContentState }) {
               />
               <ContentReleases content={content} />
               <VersionMenu content={content} version={version} />
-              <VersionMoves version={version} />
+              <VersionMoves key={`moves ${version.id}`} version={version} />
               <PublishVersion content={content} version={version} />
             </div>
           </div>

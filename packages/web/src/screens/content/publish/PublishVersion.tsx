@@ -1,5 +1,5 @@
 /** The button that publishes a version by itself, and the dialog that it opens. */
-import { type ContentState, type VersionSummary, wasPublished } from '@copydesk/contract'
+import { type ContentState, type Id, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { Rocket } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Button } from '../../../design/index.ts'
@@ -15,12 +15,16 @@ export interface PublishVersionProps {
   version: VersionSummary
 }
 
-/** Nothing for what is live or was, and for those who may not publish. */
+/**
+ * Nothing for what is live or was, and for those who may not publish. The dialog stays with the version that it was opened
+ * for, while the page goes on to a newer one that somebody begins.
+ */
 export function PublishVersion({ content, version }: PublishVersionProps) {
-  const [isOpen, setOpen] = useState(false)
+  const [openedId, setOpened] = useState<Id | null>(null)
   const mayPublish = useMay('project.publish')
   const isOut = wasPublished(version.status)
-  if (!mayPublish || (isOut && !isOpen)) return null
+  const opened = content.versions.find(({ id }) => id === openedId)
+  if (!mayPublish || (isOut && opened === undefined)) return null
   return (
     <>
       {!isOut && (
@@ -28,14 +32,14 @@ export function PublishVersion({ content, version }: PublishVersionProps) {
           size="small"
           variant={version.status === 'ready' && version.projectId === null ? 'primary' : 'secondary'}
           icon={<Rocket size={15} aria-hidden />}
-          onPress={() => setOpen(true)}
+          onPress={() => setOpened(version.id)}
         >
           Publish…
         </Button>
       )}
-      {isOpen && (
+      {opened !== undefined && (
         <Suspense>
-          <PublishVersionDialog content={content} version={version} onClose={() => setOpen(false)} />
+          <PublishVersionDialog content={content} version={opened} onClose={() => setOpened(null)} />
         </Suspense>
       )}
     </>
