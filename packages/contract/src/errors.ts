@@ -147,14 +147,14 @@ export const errors = {
   },
   publish_blocked: {
     status: 409,
-    title: 'Something keeps the project from being published',
+    title: 'Something keeps this from being published',
     remedy:
-      'Each of "blockers" says why: mark it ready, or publish the ready ones only. Where something else is live than when it was begun, rebase it or name it in "replace".',
+      'Each of "blockers" says why, and in "lift" what is to be done and who can. Where something else is live than when it was begun, rebase it or name it in "replace".',
   },
   nothing_to_publish: {
     status: 409,
-    title: 'No item in the project is ready to publish',
-    remedy: 'Mark at least one item as ready.',
+    title: 'Nothing here is ready to publish',
+    remedy: 'Mark at least one item as ready; what was live before needs a new draft.',
   },
   thread_mismatch: {
     status: 409,
