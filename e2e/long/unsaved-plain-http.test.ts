@@ -7,7 +7,7 @@ import { freePort } from '@copydesk/testkit/proxies'
 import { expect, it, onTestFinished } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
 import { patienceMs } from '../src/stage.ts'
-import { buildText, field, holdSaves } from '../src/unsaved-text.ts'
+import { buildText, field, holdSaves, writeText, writtenText } from '../src/unsaved-text.ts'
 
 const person = { email: 'ada@desk.test', name: 'Ada Byron', password: 'a long password of four words' }
 
@@ -52,11 +52,11 @@ it('a closed tab leaves its text to the next, an open one keeps its own', async 
     await tab.goto(origin + text.address)
     await field(tab).waitFor()
     await holdSaves(tab)
-    await field(tab).fill('Typed by plain HTTP.')
+    await writeText(tab, 'Typed by plain HTTP.')
     await tab.getByText('Could not save – kept here').waitFor()
   }
   await left.close()
   await expect.poll(closed.bodyNow, { timeout: 3 * patienceMs }).toBe('Typed by plain HTTP.')
   expect(await open.bodyNow()).toBe('Start.')
-  expect(await field(held).inputValue()).toBe('Typed by plain HTTP.')
+  expect(await writtenText(held)).toBe('Typed by plain HTTP.')
 })

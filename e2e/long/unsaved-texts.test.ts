@@ -8,7 +8,16 @@ import { liveStatus } from '../src/frame.ts'
 import { comment, composer, openComments, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
-import { buildText, field, holdSaves, oneUnsaved, saved, unsaved } from '../src/unsaved-text.ts'
+import {
+  buildText,
+  field,
+  holdSaves,
+  oneUnsaved,
+  saved,
+  unsaved,
+  writeText,
+  writtenText,
+} from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -21,12 +30,10 @@ describe('a tab that is gone', () => {
     const page = await stage.enter('editor', text.address)
     await field(page).waitFor()
     await holdSaves(page)
-    await field(page).fill('Typed before the reload.')
+    await writeText(page, 'Typed before the reload.')
     await page.getByText('Could not save – kept here').waitFor()
     await page.reload()
-    await expect
-      .poll(() => field(page).inputValue(), { timeout: patienceMs })
-      .toBe('Typed before the reload.')
+    await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('Typed before the reload.')
     const other = await page.context().newPage()
     await other.goto(`${stage.server.url}/inbox`)
     await liveStatus(other, 'Live').waitFor()
@@ -63,7 +70,7 @@ describe('a version that was closed meanwhile', () => {
     const page = await stage.enter('editor', `/content/${item?.contentId}?version=${item?.versionId}`)
     await field(page).waitFor()
     const letGo = await holdSaves(page)
-    await field(page).fill('Too late.')
+    await writeText(page, 'Too late.')
     await page.getByText('Could not save – kept here').waitFor()
     for (const status of ['in_review', 'ready'])
       await api.patch(`/projects/${project.id}/items/${item?.id}`, { status })
@@ -89,7 +96,7 @@ describe('a server that is killed in the middle of a save', () => {
     await field(page).waitFor()
     for (const round of [1, 2, 3]) {
       const sent = page.waitForRequest((request) => request.method() === 'PATCH')
-      await field(page).fill(`Typed in round ${round}.`)
+      await writeText(page, `Typed in round ${round}.`)
       await sent
       await stage.server.kill('SIGKILL')
       await field(page).press('End')
@@ -214,13 +221,13 @@ describe('discarding', () => {
     await field(page).waitFor()
     await liveStatus(page, 'Live').waitFor()
     const letGo = await holdSaves(page)
-    await field(page).fill('To be discarded.')
+    await writeText(page, 'To be discarded.')
     await unsaved(page, oneUnsaved).click()
     await page.getByRole('button', { name: 'Discard' }).click()
     await page.keyboard.press('Escape')
-    await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe('Start.')
+    await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('Start.')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe('To be discarded.')
+    await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('To be discarded.')
     await letGo()
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('To be discarded.')
     await field(page).pressSequentially(' And on.')

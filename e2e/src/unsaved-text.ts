@@ -4,6 +4,23 @@ import type { ApiCaller } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 
 export const field = (page: Page) => page.getByRole('textbox', { name: 'Text, in Markdown' })
+/** Replaces the text as a person would who selects all of it and pastes another. */
+export async function writeText(page: Page, text: string): Promise<void> {
+  await field(page).press('ControlOrMeta+a')
+  await field(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+/** The text as it stands in the field; of a long one, the part that is drawn. */
+export async function writtenText(page: Page): Promise<string> {
+  return (await field(page).locator('.cm-line').allInnerTexts())
+    .map((line) => line.replace(/\n$/, ''))
+    .join('\n')
+}
+
 export const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^Saved/ })
 export const unsaved = (page: Page, words: RegExp | string) => page.getByRole('button', { name: words })
 export const oneUnsaved = '1 unsaved text'

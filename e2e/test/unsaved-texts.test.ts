@@ -9,7 +9,16 @@ import { waitForAllCode } from '../src/loaded-code.ts'
 import { comment, composer, openComments, publish, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { demoPeople, patienceMs, signIn } from '../src/stage.ts'
-import { buildText, field, holdSaves, oneUnsaved, saved, unsaved } from '../src/unsaved-text.ts'
+import {
+  buildText,
+  field,
+  holdSaves,
+  oneUnsaved,
+  saved,
+  unsaved,
+  writeText,
+  writtenText,
+} from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -24,7 +33,7 @@ describe('a text typed offline', () => {
     await liveStatus(page, 'Live').waitFor()
     await waitForAllCode(page)
     await page.context().setOffline(true)
-    await field(page).fill('Typed offline.')
+    await writeText(page, 'Typed offline.')
     await page.getByText('Could not save – kept here').waitFor()
     await unsaved(page, oneUnsaved).waitFor()
     await page.getByRole('link', { name: /^Projects/ }).click()
@@ -47,17 +56,17 @@ describe('two tabs on one version', () => {
     await second.goto(stage.server.url + text.address)
     for (const page of [first, second]) await field(page).waitFor()
     await first.context().setOffline(true)
-    await field(first).fill('One, by the first.\n\nTwo.')
-    await field(second).fill('One.\n\nTwo, by the second.')
+    await writeText(first, 'One, by the first.\n\nTwo.')
+    await writeText(second, 'One.\n\nTwo, by the second.')
     for (const page of [first, second]) await page.getByText('Could not save – kept here').waitFor()
     await first.context().setOffline(false)
     const both = 'One, by the first.\n\nTwo, by the second.'
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe(both)
     for (const page of [first, second]) {
-      await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe(both)
+      await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe(both)
       await saved(page).waitFor()
       await page.reload()
-      await expect.poll(() => field(page).inputValue(), { timeout: patienceMs }).toBe(both)
+      await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe(both)
     }
   })
 })
@@ -68,12 +77,10 @@ describe('two people on one version', () => {
     const rosa = await stage.server.signIn('admin')
     const text = await buildText(api, 'Merged', 'One.\n\nTwo.')
     const page = await stage.enter('editor', text.address)
-    await field(page).fill('One by me.\n\nTwo.')
+    await writeText(page, 'One by me.\n\nTwo.')
     await text.edit(rosa, 'One.\n\nTwo by her.')
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('One by me.\n\nTwo by her.')
-    await expect
-      .poll(() => field(page).inputValue(), { timeout: patienceMs })
-      .toBe('One by me.\n\nTwo by her.')
+    await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('One by me.\n\nTwo by her.')
     expect(await page.getByRole('alert', { name: 'Conflict' }).count()).toBe(0)
   })
 
@@ -84,7 +91,7 @@ describe('two people on one version', () => {
     const page = await stage.enter('editor', text.address)
     await field(page).waitFor()
     const letGo = await holdSaves(page)
-    await field(page).fill('One by me.\n\nTwo.')
+    await writeText(page, 'One by me.\n\nTwo.')
     await page.getByText('Could not save – kept here').waitFor()
     await text.edit(astrid, 'One by her.\n\nTwo by her.')
     await letGo()
@@ -157,7 +164,7 @@ describe('a session that ends', () => {
     const page = await stage.enter('editor', text.address)
     await field(page).waitFor()
     await page.context().clearCookies()
-    await field(page).fill('Written without a session.')
+    await writeText(page, 'Written without a session.')
     await page.getByText('Your session has ended.').waitFor()
     await page.getByText(/1 text that Elias Berg could not save/).waitFor()
     await signIn(page, 'reviewer')
@@ -178,7 +185,7 @@ describe('what is unsaved', () => {
     const page = await stage.enter('editor', `/content/${item?.contentId}?version=${item?.versionId}`)
     await field(page).waitFor()
     const letGo = await holdSaves(page)
-    await field(page).fill('Not there yet.')
+    await writeText(page, 'Not there yet.')
     await page.getByText('Could not save – kept here').waitFor()
     await page.getByRole('link', { name: /^Projects/ }).click()
     await page.getByRole('row', { name: /Goes out/ }).click()
@@ -205,7 +212,7 @@ describe('what is unsaved', () => {
       }
     })
     await page.context().setOffline(true)
-    await field(page).fill('Only in memory.')
+    await writeText(page, 'Only in memory.')
     await page.getByText('leave this window open').waitFor()
     await page.context().setOffline(false)
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Only in memory.')
@@ -249,7 +256,7 @@ describe('an answer that is lost', () => {
       await route.fetch()
       await route.abort()
     })
-    await field(page).fill('Arrived, unheard.')
+    await writeText(page, 'Arrived, unheard.')
     await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Arrived, unheard.')
     await field(page).press('End')
     await field(page).pressSequentially(' And more.')

@@ -13,7 +13,7 @@ interface Grave {
 }
 
 const focusable =
-  'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex]'
+  'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex], [contenteditable="true"]'
 /** Elements that had the focus lately are kept, since what had it last may have lain over the page. */
 const rememberedCount = 8
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   attemptOf,
   beginEdit,
-  caretAfter,
   type Edit,
   type EditEvent,
   editAfter,
@@ -204,13 +203,5 @@ describe('a refusal', () => {
     })
     expect([isUnsaved(refused), maySend(refused)]).toEqual([true, false])
     expect(maySend(after(refused, typed('Mine again.')))).toBe(true)
-  })
-})
-
-describe('the caret', () => {
-  it('stays with the words it stood at', () => {
-    expect(caretAfter('one two', 'one two three', 3)).toBe(3)
-    expect(caretAfter('one two', 'zero one two', 7)).toBe(12)
-    expect(caretAfter('one two', '', 5)).toBe(0)
   })
 })

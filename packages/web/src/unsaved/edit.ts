@@ -264,12 +264,3 @@ function sent(name: string, fields: Fields): string {
 function mapFields(fields: Fields, change: (name: string, text: string) => string): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, change(name, text)]))
 }
-
-/** Where the caret belongs after a text was replaced by another one: with the words it stood at. */
-export function caretAfter(before: string, after: string, caret: number): number {
-  let same = 0
-  const longest = Math.min(caret, after.length)
-  while (same < longest && before[same] === after[same]) same += 1
-  // What changed lies behind the caret: it stays. Before it: it moves with the end of the text.
-  return same === caret ? caret : Math.max(same, caret + after.length - before.length)
-}

@@ -13,11 +13,10 @@ import { savedVersion } from '../../../unsaved/targets.ts'
 import type { TextSession } from '../../../unsaved/text-session.ts'
 import { useEdit, useStorageTrouble, useTextSession } from '../../../unsaved/use-unsaved.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import type { MarkdownFieldHandle } from './codemirror/MarkdownEditor.tsx'
 import styles from './Editor.module.css'
-import { editField } from './edit-field.ts'
 import { MarkdownField } from './MarkdownField.tsx'
 import { MarkdownToolbar } from './MarkdownToolbar.tsx'
-import type { MarkdownEdit } from './markdown-edits.ts'
 import { SaveStatus } from './SaveStatus.tsx'
 
 export interface EditorProps {
@@ -53,7 +52,7 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
   const storageTrouble = useStorageTrouble()
   const shownBody = useDeferredValue(body)
   const [view, setView] = useState<'write' | 'preview'>('write')
-  const fieldRef = useRef<HTMLTextAreaElement>(null)
+  const fieldRef = useRef<MarkdownFieldHandle>(null)
   const previewRef = useRef<HTMLDivElement>(null)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -69,9 +68,6 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
   const undo = () => {
     session.undo()
     fieldRef.current?.focus()
-  }
-  const format = (kind: MarkdownEdit) => {
-    if (fieldRef.current !== null) editField(fieldRef.current, kind)
   }
   const scrollPreview = (share: number) => {
     const preview = previewRef.current
@@ -100,7 +96,7 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
       )}
       <div className={styles.bar}>
         <ViewSwitch view={view} onChange={setView} />
-        <MarkdownToolbar onEdit={format} />
+        <MarkdownToolbar onEdit={(kind) => fieldRef.current?.format(kind)} />
         <SaveStatus edit={edit} storageTrouble={storageTrouble} byWhom={otherName(edit.base.by)} />
         {(trouble?.kind === 'no_answer' || trouble?.kind === 'refused') && (
           <Button size="small" onPress={save}>
@@ -121,7 +117,7 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
             onChange={(event) => type({ title: event.target.value })}
           />
           <MarkdownField
-            fieldRef={fieldRef}
+            handleRef={fieldRef}
             value={body}
             onChange={(body) => type({ body })}
             onScroll={scrollPreview}

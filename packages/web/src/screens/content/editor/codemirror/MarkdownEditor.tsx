@@ -1,0 +1,80 @@
+/**
+ * The field for the text, in CodeMirror: the text is the Markdown, character for character. It owns no text: every
+ * change is told at once, and what changes outside comes in without disturbing who writes.
+ */
+import { EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { type RefObject, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import type { MarkdownEdit } from '../markdown-edits.ts'
+import { adoptStyles } from './adopt-styles.ts'
+import { bringIn, broughtIn } from './bring-in.ts'
+import { extensions } from './extensions.ts'
+import { format } from './format.ts'
+import styles from './MarkdownEditor.module.css'
+
+export interface MarkdownFieldHandle {
+  focus: () => void
+  /** Carries an edit out at the selection, and goes back to writing. */
+  format: (edit: MarkdownEdit) => void
+}
+
+export interface MarkdownEditorProps {
+  handleRef: RefObject<MarkdownFieldHandle | null>
+  value: string
+  onChange: (value: string) => void
+  /** How far the text is scrolled, from 0 to 1. */
+  onScroll: (share: number) => void
+}
+
+export function MarkdownEditor({ handleRef, value, onChange, onScroll }: MarkdownEditorProps) {
+  const placeRef = useRef<HTMLDivElement>(null)
+  const viewRef = useRef<EditorView | null>(null)
+  const told = useRef(value)
+
+  const begin = useEffectEvent((parent: HTMLElement) => {
+    adoptStyles()
+    return new EditorView({ parent, state: beginState(value) })
+  })
+  const beginState = (doc: string) =>
+    EditorState.create({
+      doc,
+      extensions: [
+        ...extensions,
+        EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+          if (!docChanged || transactions.some((one) => one.annotation(broughtIn))) return
+          told.current = state.doc.toString()
+          onChanged(told.current)
+        }),
+        EditorView.domEventObservers({ scroll: (_, { scrollDOM }) => onScrolled(scrollDOM) }),
+      ],
+    })
+  const onChanged = useEffectEvent(onChange)
+  const onScrolled = useEffectEvent(({ scrollTop, scrollHeight, clientHeight }: HTMLElement) =>
+    onScroll(scrollTop / Math.max(1, scrollHeight - clientHeight)),
+  )
+
+  useLayoutEffect(() => {
+    if (placeRef.current === null) return
+    const view = begin(placeRef.current)
+    viewRef.current = view
+    return () => view.destroy()
+  }, [])
+
+  useLayoutEffect(() => {
+    const view = viewRef.current
+    if (view === null || told.current === value) return
+    told.current = value
+    view.dispatch(bringIn(view.state.doc.toString(), value))
+  }, [value])
+
+  useImperativeHandle(handleRef, () => ({
+    focus: () => viewRef.current?.focus(),
+    format: (edit) => {
+      const view = viewRef.current
+      if (view === null) return
+      format(edit)(view)
+      view.focus()
+    },
+  }))
+  return <div ref={placeRef} className={styles.field} />
+}
