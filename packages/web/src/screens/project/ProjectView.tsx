@@ -8,8 +8,8 @@ import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.t
 import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
+import { HereNow } from '../../projects/HereNow.tsx'
 import { AboutProject } from './header/AboutProject.tsx'
-import { HereNow } from './header/HereNow.tsx'
 import { ProjectConflict } from './header/ProjectConflict.tsx'
 import { ProjectColor, ProjectHeading } from './header/ProjectHeading.tsx'
 import { ProjectMenu } from './header/ProjectMenu.tsx'
@@ -31,7 +31,7 @@ export interface ProjectViewProps {
   items: LiveResult<ItemsState>
 }
 
-const CommentsTab = later(async () => (await import('./comments/CommentsTab.tsx')).CommentsTab)
+const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
 const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)

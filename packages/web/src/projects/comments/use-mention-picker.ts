@@ -10,7 +10,7 @@ import {
   labelOf,
   type MentionQuery,
   mentionQueryAt,
-} from '../../../people/mentions.ts'
+} from '../../people/mentions.ts'
 import type { Writing } from './use-composer.ts'
 
 export interface MentionPicker {

@@ -2,9 +2,9 @@
 import type { Comment } from '@copydesk/contract'
 import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
-import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../../design/index.ts'
-import { copyLink } from '../../../frame/copy-link.ts'
-import { paths } from '../../../paths.ts'
+import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
+import { copyLink } from '../../frame/copy-link.ts'
+import { paths } from '../../paths.ts'
 import styles from './Comments.module.css'
 
 export interface CommentHeadProps {

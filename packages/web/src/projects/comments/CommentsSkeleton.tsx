@@ -1,5 +1,5 @@
 /** Comments that are on their way: discs and lines where they will be. */
-import { cx, Skeleton } from '../../../design/index.ts'
+import { cx, Skeleton } from '../../design/index.ts'
 import styles from './Comments.module.css'
 
 const widths = ['72%', '48%', '64%']

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the text field.
 import { type RefObject, useEffect, useRef } from 'react'
 import { Popover } from 'react-aria-components'
-import { Avatar } from '../../../design/index.ts'
+import { Avatar } from '../../design/index.ts'
 import styles from './MentionList.module.css'
 import type { MentionPicker } from './use-mention-picker.ts'
 

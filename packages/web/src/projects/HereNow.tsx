@@ -1,7 +1,7 @@
 /** Who else is looking at this project now. */
 import type { Id, Person } from '@copydesk/contract'
 import { useDesk, useHere } from '@copydesk/react'
-import { AvatarGroup } from '../../../design/index.ts'
+import { AvatarGroup } from '../design/index.ts'
 
 /** Nothing while one is alone. */
 export function HereNow({ projectId, people }: { projectId: Id; people: readonly Person[] }) {

@@ -1,8 +1,8 @@
 /** The tab of all comments of a project: one column, as wide as one reads well. */
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { useRef } from 'react'
-import styles from './Comments.module.css'
-import { CommentsView } from './CommentsView.tsx'
+import styles from '../../projects/comments/Comments.module.css'
+import { CommentsView } from '../../projects/comments/CommentsView.tsx'
 
 export interface CommentsTabProps {
   projectId: Id

@@ -3,10 +3,10 @@
  * has it, whatever becomes of the field.
  */
 import { useState } from 'react'
-import { decodeMentions, encodeMentions, type Mention } from '../../../people/mentions.ts'
-import type { Saved } from '../../../unsaved/edit.ts'
-import type { Subject } from '../../../unsaved/entry.ts'
-import { useEdit, useTextSession } from '../../../unsaved/use-unsaved.ts'
+import { decodeMentions, encodeMentions, type Mention } from '../../people/mentions.ts'
+import type { Saved } from '../../unsaved/edit.ts'
+import type { Subject } from '../../unsaved/entry.ts'
+import { useEdit, useTextSession } from '../../unsaved/use-unsaved.ts'
 
 /** A text and whom it mentions. */
 export interface Writing {
