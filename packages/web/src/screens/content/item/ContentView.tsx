@@ -1,15 +1,18 @@
 /** A content item that has been loaded: its languages, its versions, and the one that is shown. */
 import { type ContentState, isEditable, type Version, type VersionSummary } from '@copydesk/contract'
-import { useMe } from '@copydesk/react'
-import { useMemo } from 'react'
+import { useMe, usePeople } from '@copydesk/react'
+import { Suspense, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { typeLooks } from '../../../content/content-words.ts'
 import { useVersion } from '../../../content/use-version.ts'
 import { ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
+import { later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { HereNow } from '../../../projects/HereNow.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
+import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
 import { ContentReleases } from '../publish/ContentReleases.tsx'
@@ -23,19 +26,25 @@ import { KeptTexts } from './KeptTexts.tsx'
 import { LanguageLinks } from './LanguageLinks.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
 
+const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
+
 export function ContentView({ content }: { content: ContentState }) {
   const [query] = useSearchParams()
   const version = useMemo(
     () => chooseVersion(content, { versionId: query.get('version'), language: query.get('language') }),
     [content, query],
   )
+  const people = usePeople().data?.data ?? []
+  const [hasComments, setComments] = useState(false)
   const mayWrite = useMay('content.write')
+  const holder = version?.projectId ?? null
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   return (
     <Page
       title={title}
       lead={<TypeIcon size={16} aria-label={label} role="img" className={styles.typeIcon} />}
+      beside={holder !== null && <HereNow projectId={holder} people={people} />}
     >
       {version !== undefined && (
         <>
@@ -44,6 +53,14 @@ export function ContentView({ content }: { content: ContentState }) {
             <div className={styles.tools}>
               {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               <AddToProject version={version} />
+              {holder !== null && (
+                <CommentsToggle
+                  projectId={holder}
+                  versionId={version.id}
+                  isOpen={hasComments}
+                  onChange={setComments}
+                />
+              )}
               <KeptTexts
                 key={version.id}
                 version={version}
@@ -55,7 +72,18 @@ export function ContentView({ content }: { content: ContentState }) {
               <PublishVersion content={content} version={version} />
             </div>
           </div>
-          <VersionView key={version.id} content={content} version={version} />
+          <div className={styles.sides}>
+            <VersionView key={version.id} content={content} version={version} />
+            {holder !== null && hasComments && (
+              <Suspense>
+                <CommentsDrawer
+                  projectId={holder}
+                  versionId={version.id}
+                  onClose={() => setComments(false)}
+                />
+              </Suspense>
+            )}
+          </div>
         </>
       )}
     </Page>
