@@ -8,7 +8,7 @@ import { type RefObject, useEffectEvent, useImperativeHandle, useLayoutEffect, u
 import type { MarkdownEdit } from '../markdown-edits.ts'
 import { adoptStyles } from './adopt-styles.ts'
 import { bringIn, broughtIn } from './bring-in.ts'
-import { extensions } from './extensions.ts'
+import { writing } from './extensions.ts'
 import { format } from './format.ts'
 import styles from './MarkdownEditor.module.css'
 
@@ -39,7 +39,7 @@ export function MarkdownEditor({ handleRef, value, onChange, onScroll }: Markdow
     EditorState.create({
       doc,
       extensions: [
-        ...extensions,
+        ...writing,
         EditorView.updateListener.of(({ docChanged, transactions, state }) => {
           if (!docChanged || transactions.some((one) => one.annotation(broughtIn))) return
           told.current = state.doc.toString()

@@ -6,14 +6,26 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { syntaxHighlighting } from '@codemirror/language'
 import { search, searchKeymap } from '@codemirror/search'
-import type { Extension } from '@codemirror/state'
+import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { format } from './format.ts'
 import { markdownLooks } from './looks.ts'
 import { ownDirections } from './own-directions.ts'
 
-/** The same for every text. */
-export const extensions: readonly Extension[] = [
+/** How a Markdown text looks. */
+const looks: readonly Extension[] = [
+  // Without the languages that may stand in it: they are as large as all the rest, and nobody writes them here.
+  markdownLanguage,
+  syntaxHighlighting(markdownLooks),
+  EditorView.lineWrapping,
+  ownDirections,
+]
+
+/** Where a text is read, with a caret for whoever goes through it by keyboard. */
+export const reading: readonly Extension[] = [...looks, EditorState.readOnly.of(true)]
+
+/** Where it is written. */
+export const writing: readonly Extension[] = [
   keymap.of([
     { key: 'Mod-b', run: format('bold') },
     { key: 'Mod-i', run: format('italic') },
@@ -22,14 +34,10 @@ export const extensions: readonly Extension[] = [
     ...searchKeymap,
     ...defaultKeymap,
   ]),
+  ...looks,
   history(),
   search({ top: true }),
-  // Without the languages that may stand in it: they are as large as all the rest, and nobody writes them here.
-  markdownLanguage,
   pasteURLAsLink,
-  syntaxHighlighting(markdownLooks),
-  EditorView.lineWrapping,
-  ownDirections,
   placeholder('Write in Markdown…'),
   EditorView.contentAttributes.of({
     'aria-label': 'Text, in Markdown',
