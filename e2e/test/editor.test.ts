@@ -1,7 +1,12 @@
-/** Writing a text: by keyboard alone, and undisturbed by what others save meanwhile. */
+/**
+ * Writing a text: by keyboard alone, undisturbed by what others save meanwhile, with comments beside it, and with the
+ * way back to an older version.
+ */
+import type { CommentsState, ContentState, ItemRows, Project, Version } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
-import { patienceMs } from '../src/stage.ts'
+import { comment, composer, writeComment } from '../src/project-page.ts'
+import { demoPeople, patienceMs } from '../src/stage.ts'
 import { buildText, field, saved, writeText, writtenText } from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
@@ -23,14 +28,16 @@ it('is written, marked, searched and taken back by keyboard alone, in lines of a
   await page.keyboard.type('quiet')
   await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('- **loud**\n- quiet')
   await page.keyboard.press('ControlOrMeta+z')
-  await expect.poll(() => writtenText(page)).toBe('- **loud**\n- ')
+  await expect.poll(() => writtenText(page), { timeout: patienceMs }).not.toContain('quiet')
+  await page.keyboard.press('ControlOrMeta+y')
+  await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('- **loud**\n- quiet')
 
   await page.keyboard.press('ControlOrMeta+f')
   await page.keyboard.type('loud')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await page.keyboard.type('proud')
-  await expect.poll(() => writtenText(page)).toBe('- **proud**\n- ')
+  await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('- **proud**\n- quiet')
 
   await writeText(page, 'one two three '.repeat(40))
   const longest = await field(page).evaluate((element) => {
@@ -73,4 +80,57 @@ it('leaves caret, selection and undo to whoever writes when somebody else saves'
   await expect
     .poll(text.bodyNow, { timeout: patienceMs })
     .toBe('Zero.\n\nOne, by her.\n\nTwo.\n\nThree, by her.')
+})
+
+it('is discussed beside the text, live in the other window, and the focus comes back', async () => {
+  const api = await stage.server.signIn('editor')
+  const text = await buildText(api, 'Discussed', 'One.')
+  const project = await api.post<Project>('/projects', { name: 'Discussion' })
+  const items = [{ contentId: text.version.contentId, versionId: text.version.id }]
+  await api.post<ItemRows>(`/projects/${project.id}/items`, { items })
+  const [mine, hers] = [
+    await stage.enter('editor', text.address),
+    await stage.enter('reviewer', text.address),
+  ] as const
+  for (const page of [mine, hers]) await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await writeComment(hers, 'Is this all?')
+  await comment(mine, demoPeople.reviewer.name, 'Is this all?').waitFor()
+  await mine.getByRole('list', { name: 'Here now' }).waitFor()
+  await writeComment(mine, 'For now.')
+  await comment(hers, demoPeople.editor.name, 'For now.').waitFor()
+  await composer(mine).press('Escape')
+  const toggle = mine.getByRole('button', { name: '2 comments' })
+  await expect
+    .poll(() => toggle.evaluate((element) => element === document.activeElement), { timeout: patienceMs })
+    .toBe(true)
+  expect(await composer(mine).count()).toBe(0)
+  const { total } = await api.get<CommentsState>(`/projects/${project.id}/comments`)
+  expect(total).toBe(2)
+})
+
+it('is compared with an older version, which comes back as a new draft', async () => {
+  const api = await stage.server.signIn('editor')
+  const text = await buildText(api, 'Compared', 'The first line.\n\nThe same.')
+  const next = await api.post<Version>(`/content/${text.version.contentId}/versions`, { language: 'en' })
+  const change = { title: 'Compared again', body: 'The second line.\n\nThe same.' }
+  await api.patch(`/content/${next.contentId}/versions/${next.id}`, change, {
+    'if-match': `"${next.revision}"`,
+  })
+  const page = await stage.enter('editor', `/content/${next.contentId}?version=${next.id}`)
+  const complaints = watchComplaints(page)
+  await page.getByRole('button', { name: /^Version 2/ }).click()
+  await page.getByRole('button', { name: 'Compare and restore…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Compare versions' })
+  await dialog.getByRole('textbox', { name: 'Version 1' }).getByText('first', { exact: true }).waitFor()
+  await dialog.getByRole('textbox', { name: 'Version 2' }).getByText('second', { exact: true }).waitFor()
+  await dialog.getByRole('button', { name: 'Start a new draft with version 1' }).click()
+  await page.getByRole('button', { name: /^Version 3/ }).waitFor()
+  await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('The first line.\n\nThe same.')
+  const { versions } = await api.get<ContentState>(`/content/${next.contentId}`)
+  expect(versions.map(({ number, title }) => [number, title])).toEqual([
+    [3, 'Compared'],
+    [2, 'Compared again'],
+    [1, 'Compared'],
+  ])
+  expect(complaints).toEqual([])
 })
