@@ -33,6 +33,7 @@ import { createSessionRoutes } from '../src/people/sessions/routes.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
 import { DeviceCookies } from '../src/people/sign-in/device-cookie.ts'
 import { SetupCode } from '../src/people/sign-in/setup-code.ts'
+import { SignInThrottle } from '../src/people/sign-in/sign-in-throttle.ts'
 import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
@@ -143,6 +144,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const { settings } = services
   const cookies = new Cookies({ settings, port: () => settings.port })
   const setupCode = new SetupCode()
+  const devices = new DeviceCookies(secret)
+  const throttle = new SignInThrottle(services.elapsed)
   const lies = new Set<string>()
   const app = await createApp({
     services,
@@ -150,7 +153,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     rootRoutes: [(root) => watchAnswers(root, lies), ...(options.rootRoutes ?? [])],
     routes: [
       (api) => installCallers(api, { sessions, cookies, bearers }),
-      createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
+      createSessionRoutes({ sessions, tokens, cookies, devices, setupCode, throttle }),
       ...(options.routes ?? []),
       peopleRoutes,
       keyRoutes,

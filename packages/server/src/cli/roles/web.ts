@@ -11,6 +11,7 @@ import { createOidcRoutes } from '../../people/oidc/routes.ts'
 import { createSessionRoutes } from '../../people/sessions/routes.ts'
 import { DeviceCookies } from '../../people/sign-in/device-cookie.ts'
 import type { SetupCode } from '../../people/sign-in/setup-code.ts'
+import { SignInThrottle } from '../../people/sign-in/sign-in-throttle.ts'
 import { createChangesRoutes } from '../../realtime/changes.ts'
 import { storageHealth } from '../../storage/storage-health.ts'
 import { storageMetrics } from '../../storage/storage-metrics.ts'
@@ -67,11 +68,13 @@ export function startWeb({ surroundings, setupCode, others }: WebOptions): Promi
 function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
   const { services, secret, sessions, keys, personTokens, tokens, cookies } = surroundings
   const { developers, live, journal, authenticate, authorize } = surroundings
-  const { settings, now } = services
+  const { settings, now, elapsed } = services
+  const devices = new DeviceCookies(secret)
+  const throttle = new SignInThrottle(elapsed)
   const bearers = new Bearers({ ...services, keys, personTokens })
   return [
     (api: App) => installCallers(api, { sessions, cookies, bearers }),
-    createSessionRoutes({ sessions, tokens, cookies, devices: new DeviceCookies(secret), setupCode }),
+    createSessionRoutes({ sessions, tokens, cookies, devices, setupCode, throttle }),
     createOidcRoutes({
       sessions,
       cookies,

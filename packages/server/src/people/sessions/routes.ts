@@ -15,10 +15,11 @@ import type { Services } from '../../services.ts'
 import { setUp } from '../commands.ts'
 import { demoEmail } from '../demo-people.ts'
 import { findAccount, findPerson, isSetupNeeded } from '../queries.ts'
+import { admit, checked } from '../sign-in/admission.ts'
 import { type DeviceCookies, passwordMark } from '../sign-in/device-cookie.ts'
 import { hashPassword, verifyPassword } from '../sign-in/password.ts'
 import type { SetupCode } from '../sign-in/setup-code.ts'
-import { type Admitted, type SignInAttempt, SignInThrottle } from '../sign-in/sign-in-throttle.ts'
+import type { SignInAttempt, SignInThrottle } from '../sign-in/sign-in-throttle.ts'
 import type { ConnectionTokens } from './connection-token.ts'
 import type { Cookies } from './cookies.ts'
 import type { Sessions } from './sessions.ts'
@@ -30,17 +31,18 @@ export interface PeopleParts {
   cookies: Cookies
   devices: DeviceCookies
   setupCode: SetupCode
+  throttle: SignInThrottle
 }
 
 /** `/session`, `/setup` and `/live/token`. */
-export function createSessionRoutes({ sessions, tokens, cookies, devices, setupCode }: PeopleParts): Routes {
+export function createSessionRoutes(parts: PeopleParts): Routes {
+  const { sessions, tokens, cookies, devices, setupCode, throttle } = parts
   return (app: App, services: Services) => {
-    const { storage, runner, settings, elapsed } = services
+    const { storage, runner, settings } = services
     const about = {
       demo: settings.demo,
       ...(settings.oidcIssuer ? { provider: settings.oidcButton } : {}),
     }
-    const throttle = new SignInThrottle(elapsed)
 
     /** A key or token has no session to end. */
     const end = async (caller: SignedIn | null): Promise<void> => {
@@ -125,27 +127,5 @@ export function createSessionRoutes({ sessions, tokens, cookies, devices, setupC
     app.post('/live/token', { ...uncompressed, ...routeOf(site.createLiveToken) }, async (request) =>
       tokens.issue(requirePerson(request)),
     )
-  }
-}
-
-/** Refuses an attempt that has to wait. */
-function admit(reply: FastifyReply, throttle: SignInThrottle, attempt: SignInAttempt): Admitted {
-  const admitted = throttle.admit(attempt)
-  if (typeof admitted !== 'number') return admitted
-  const seconds = Math.ceil(admitted / 1000)
-  reply.header('retry-after', String(seconds))
-  throw new Refusal('too_many_requests', `Too many attempts to sign in: wait ${seconds} seconds.`)
-}
-
-/** Checks what was admitted, and says how it ended. */
-async function checked(admitted: Admitted, check: () => Promise<boolean>): Promise<boolean> {
-  try {
-    const fits = await check()
-    if (fits) admitted.succeeded()
-    else admitted.failed()
-    return fits
-  } catch (error) {
-    admitted.abandoned()
-    throw error
   }
 }
