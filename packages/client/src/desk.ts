@@ -14,6 +14,7 @@ import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
+import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
 import { createHereStores, type HereStore } from './projects/here-store.ts'
 import { createItemCommands, type ItemCommands } from './projects/items/commands.ts'
@@ -44,6 +45,7 @@ export interface DeskLives
     InboxLives,
     ContentLives,
     PeopleLives,
+    ProfileLives,
     SiteLives {}
 
 /**
@@ -95,6 +97,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createInboxLives(shared, api, person.id),
       ...createContentLives(shared, api),
       ...createPeopleLives(shared, api),
+      ...createProfileLives(shared, api, person.id),
       ...createSiteLives(shared, api),
     },
     commands: {

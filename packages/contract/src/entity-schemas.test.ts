@@ -8,8 +8,10 @@ import type { problem } from './error-schemas.ts'
 import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts'
 import type * as types from './index.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
-import type { peopleSnapshot, person, sessionInfo } from './people/entity-schemas.ts'
+import type { peopleSnapshot, sessionInfo } from './people/entity-schemas.ts'
 import type { createdServiceKey, serviceKey, serviceKeyList } from './people/keys/entity-schemas.ts'
+import type { person } from './people/person-schema.ts'
+import type { me, ownSessions } from './people/profile/entity-schemas.ts'
 import type { project, projectSnapshot, projectSummary, projectsSnapshot } from './projects/entity-schemas.ts'
 import type { itemRows, itemsSnapshot, projectItem } from './projects/items/entity-schemas.ts'
 import type * as releases from './projects/releases/entity-schemas.ts'
@@ -25,6 +27,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof actor>>().toEqualTypeOf<types.Actor>()
   expectTypeOf<Of<typeof position>>().toEqualTypeOf<types.Position>()
   expectTypeOf<Of<typeof person>>().toEqualTypeOf<types.Person>()
+  expectTypeOf<Of<typeof me>>().toEqualTypeOf<Flat<types.Me>>()
+  expectTypeOf<Of<typeof ownSessions>>().toEqualTypeOf<Snapshot<types.OwnSessions>>()
   expectTypeOf<Of<typeof sessionInfo>>().toEqualTypeOf<types.SessionInfo>()
   expectTypeOf<Of<typeof project>>().toEqualTypeOf<types.Project>()
   expectTypeOf<Of<typeof projectSummary>>().toEqualTypeOf<types.ProjectSummary>()

@@ -30,6 +30,16 @@ export const errors = {
     title: 'E-mail address or password is wrong',
     remedy: 'Check both and try again.',
   },
+  password_wrong: {
+    status: 403,
+    title: 'The current password is wrong',
+    remedy: 'Type the password that you signed in with last, or ask whoever runs the server for a new one.',
+  },
+  no_password: {
+    status: 409,
+    title: 'You sign in without a password here',
+    remedy: 'Go on as you do, or ask whoever runs the server for a password.',
+  },
   other_person: {
     status: 401,
     title: 'Somebody else is signed in here now',

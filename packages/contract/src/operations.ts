@@ -10,6 +10,7 @@ import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as keys from './people/keys/operations.ts'
 import * as people from './people/operations.ts'
+import * as profile from './people/profile/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
@@ -27,6 +28,7 @@ export {
   keys,
   notifications,
   people,
+  profile,
   projects,
   releases,
   service,
@@ -42,6 +44,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(content),
   ...Object.values(notifications),
   ...Object.values(people),
+  ...Object.values(profile),
   ...Object.values(keys),
   ...Object.values(site),
   ...Object.values(failedWork),

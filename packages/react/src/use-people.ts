@@ -1,5 +1,5 @@
 /** The people of the site as live React state. */
-import type { Id, PeopleState, Person } from '@copydesk/contract'
+import type { Id, OwnSessions, PeopleState, Person } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -22,4 +22,9 @@ export function usePersonName(personId: Id | null | undefined): string | undefin
 export function useMe(): Person {
   const { person } = useDesk()
   return usePerson(person.id) ?? person
+}
+
+/** Where the signed-in person is signed in, newest first. */
+export function useOwnSessions(): LiveResult<OwnSessions> {
+  return useLiveSnapshot(useDesk().lives.ownSessions())
 }

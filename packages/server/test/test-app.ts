@@ -25,6 +25,7 @@ import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { keyRoutes } from '../src/people/keys/routes.ts'
 import { ServiceKeys } from '../src/people/keys/service-keys.ts'
+import { createProfileRoutes } from '../src/people/profile/routes.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
 import { peopleRoutes } from '../src/people/routes.ts'
 import { ConnectionTokens } from '../src/people/sessions/connection-token.ts'
@@ -156,6 +157,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       createSessionRoutes({ sessions, tokens, cookies, devices, setupCode, throttle }),
       ...(options.routes ?? []),
       peopleRoutes,
+      createProfileRoutes({ sessions, cookies, throttle }),
       keyRoutes,
     ],
   })

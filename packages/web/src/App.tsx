@@ -1,6 +1,6 @@
 /** The app as a whole: the session decides, then the desk, then the routes. */
 import type { Api } from '@copydesk/client'
-import type { Person } from '@copydesk/contract'
+import type { Me } from '@copydesk/contract'
 import { CopydeskProvider } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 import { BrowserRouter } from 'react-router'
@@ -28,7 +28,7 @@ export function App({ session }: { session: KnownSession }) {
 
 interface DeskProps {
   api: Api
-  person: Person
+  person: Me
   /** Asks for the session again. */
   renew: () => void
 }

@@ -11,6 +11,8 @@ export const paths = {
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>
     `/content/${id}${query({ version: place.version })}`,
   inbox: () => '/inbox',
+  /** One's own name, password, language, time zone and sessions. */
+  profile: () => '/profile',
   /** The switches of live updates. */
   adminLive: () => '/admin/live',
   /** What programs call the API with. */

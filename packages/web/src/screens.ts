@@ -49,6 +49,11 @@ export const screens: readonly Screen[] = [
     begins: (lives) => [lives.inbox()],
   },
   {
+    path: '/profile',
+    Component: later(async () => (await import('./screens/profile/Profile.tsx')).Profile),
+    begins: (lives) => [lives.ownSessions()],
+  },
+  {
     path: '/admin/live',
     Component: later(async () => (await import('./screens/admin-live/AdminLive.tsx')).AdminLive),
     begins: (lives) => [lives.site()],

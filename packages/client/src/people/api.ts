@@ -1,5 +1,5 @@
 /** Endpoints of people, and of signing in and out. */
-import type { PeopleState, Person, SessionInfo, Setup, SignIn, Snapshot } from '@copydesk/contract'
+import type { PeopleState, SessionInfo, Setup, SignIn, Snapshot } from '@copydesk/contract'
 import type { CallOptions, Transport } from '../http/transport.ts'
 
 export function createSessionApi({ get, send }: Transport) {
@@ -13,11 +13,6 @@ export function createSessionApi({ get, send }: Transport) {
     /** The first administrator, while there is no person. */
     setup: (body: Setup, call?: CallOptions) => send<SessionInfo>('POST', '/setup', body, call),
   }
-}
-
-/** The signed-in person. */
-export function createMeApi({ get }: Transport) {
-  return { get: (call?: CallOptions) => get<Person>('/me', {}, call) }
 }
 
 export function createPeopleApi({ get }: Transport) {

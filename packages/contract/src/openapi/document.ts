@@ -36,6 +36,7 @@ const tags = {
   content: 'Content items, their versions and languages',
   notifications: "The signed-in person's inbox",
   people: 'People, and signing in',
+  profile: 'What people see and change of their own',
   keys: 'Service keys, with which programs call the API',
   work: 'Work in the background that failed for good',
   live: 'Live updates without the SDK: what is on, tokens, and what was missed',

@@ -1,6 +1,6 @@
 /** What is sent and answered around signing in, and the set-up of a new server. */
 import type { Action } from '../core/policy.ts'
-import type { Person } from './entity.ts'
+import type { Me } from './profile/entity.ts'
 
 /** `POST /session` */
 export interface SignIn {
@@ -17,7 +17,7 @@ export interface DemoSignIn {
 
 /** `GET /session`, and the answer to signing in; `person` is null when nobody is signed in. */
 export interface SessionInfo {
-  person: Person | null
+  person: Me | null
   /** What whoever is signed in may do; in a project, the project says. */
   may: Action[]
   /** The server runs with demo people, so `POST /session/demo` works. */

@@ -1,24 +1,10 @@
 /** zod schemas of people and of who is signed in. */
 import { z } from 'zod'
-import { identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { identified, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { actions } from '../core/policy.ts'
-import { roles } from '../core/roles.ts'
-
-export const person = named(
-  'Person',
-  z.object({
-    ...identified,
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(roles),
-    externalId: z
-      .string()
-      .exactOptional()
-      .describe('What the application whose tokens they come with calls them'),
-    createdAt: instant,
-  }),
-)
+import { person } from './person-schema.ts'
+import { me } from './profile/entity-schemas.ts'
 
 export const service = named('Service', z.object({ ...identified, name: z.string() }))
 
@@ -34,7 +20,7 @@ export const peopleSnapshot = named(
 export const sessionInfo = named(
   'SessionInfo',
   z.object({
-    person: person.nullable().describe('Null when nobody is signed in'),
+    person: me.nullable().describe('Null when nobody is signed in'),
     may: z
       .array(z.enum(actions))
       .describe('What whoever is signed in may do, in projects as each of them says'),

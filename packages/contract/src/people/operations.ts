@@ -1,7 +1,7 @@
 /** The operations of signing in and out, of the set-up and of people. */
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
-import { peopleSnapshot, person, sessionInfo } from './entity-schemas.ts'
+import { peopleSnapshot, sessionInfo } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const signedIn = { schema: sessionInfo, headers: ['Set-Cookie'] } as const
@@ -63,16 +63,6 @@ export const setUp = operation({
   body: named('Setup', schemas.setup),
   answer: { status: 201, description: 'Created, and signed in', ...signedIn },
   problems: ['setup_code_wrong', 'setup_done'],
-})
-
-export const getMe = operation({
-  operationId: 'getMe',
-  method: 'GET',
-  path: '/api/v1/me',
-  tag: 'people',
-  summary: 'Read the signed-in person',
-  access: 'person',
-  answer: { status: 200, description: 'The signed-in person', schema: person },
 })
 
 export const listPeople = operation({

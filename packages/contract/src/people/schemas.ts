@@ -4,6 +4,9 @@ import type { SchemaOf } from '../core/schemas.ts'
 import { emailAddress, emailTyped, line, secret } from '../text/schemas.ts'
 import { type DemoSignIn, demoPeople, type Setup, type SignIn } from './commands.ts'
 
+/** The rule for every password that is chosen. */
+export const newPassword = () => secret({ min: 10, max: 1000 })
+
 export const signIn = z.strictObject({
   email: emailTyped(),
   password: secret({ max: 1000 }),
@@ -15,5 +18,5 @@ export const setup = z.strictObject({
   code: line({ max: 100 }),
   name: line({ max: 200, required: true }),
   email: emailAddress(),
-  password: secret({ min: 10, max: 1000 }),
+  password: newPassword(),
 }) satisfies SchemaOf<Setup>

@@ -7,6 +7,7 @@ import { maxEmailLength, parseEmail, sameEmail } from './email-address.ts'
 import { maxLanguageLength, parseLanguage } from './language-tag.ts'
 import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
 import { type TextLimits, type TidiedText, tidyLine, tidyText } from './tidy-text.ts'
+import { maxTimeZoneLength, parseTimeZone } from './time-zone.ts'
 
 /** Each field of text, with the bytes it may take as JSON. Text that enters by another door is not in here. */
 export const textFields = z.registry<{ maxBytes: number }>()
@@ -51,6 +52,16 @@ export function languageTag() {
     return language === null
       ? { ok: false, problem: 'must be a BCP 47 language tag such as "en" or "sv-SE"' }
       : { ok: true, text: language }
+  })
+}
+
+/** An IANA time zone, in its usual spelling from here on. */
+export function timeZone() {
+  return textField({ max: maxTimeZoneLength }, (text) => {
+    const zone = parseTimeZone(text)
+    return zone === null
+      ? { ok: false, problem: 'must be an IANA time zone such as "Europe/Stockholm"' }
+      : { ok: true, text: zone }
   })
 }
 

@@ -5,10 +5,13 @@
 import { channels, type Person, type Role, sameEmail } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import { lockWithAdministrators } from './administrators.ts'
+import { newPersonRow } from './new-person.ts'
 import { presentPerson } from './present.ts'
 import { findByExternalId, isSetupNeeded } from './queries.ts'
+import { endSessionsOf } from './sessions/commands.ts'
 import { markSessionsChanged } from './sessions/session-changes.ts'
 
 /** Someone to be created. */
@@ -33,16 +36,8 @@ export function createPerson(input: NewPerson): Command<Person> {
       const message = `${email} belongs to someone already`
       throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/email', message }] })
     }
-    const row: Row<'people'> = {
-      id: context.newId(),
-      revision: 1,
-      name: input.name,
-      email,
-      role: input.role,
-      password_hash: input.passwordHash,
-      external_id: null,
-      created_at: context.now,
-    }
+    const { name, role, passwordHash } = input
+    const row = newPersonRow(context, { name, email, role, password_hash: passwordHash })
     await context.tx.insertInto('people').values(row).execute()
     return changed(context, row, 201)
   }
@@ -66,9 +61,7 @@ export function setPassword(input: { email: string; passwordHash: string }): Com
       .returningAll()
       .executeTakeFirst()
     if (!row) throw unknownEmail(input.email)
-    await context.tx.deleteFrom('sessions').where('person_id', '=', row.id).execute()
-    await markSessionsChanged(context.tx, context.newId())
-    return { body: presentPerson(row), events: [] }
+    return { body: presentPerson(row), events: await endSessionsOf(context, row.id) }
   }
 }
 
@@ -127,12 +120,13 @@ export function changed(
   row: Row<'people'>,
   status: 200 | 201 = 200,
 ): Outcome<Person> {
+  return { status, body: presentPerson(row), events: [personChanged(context, row)] }
+}
+
+/** The event for everybody. */
+export function personChanged(context: CommandContext, row: Row<'people'>): ChannelEvent {
   const person = presentPerson(row)
-  return {
-    status,
-    body: person,
-    events: [{ channel: channels.people, event: event(context, 'person.changed', { person }) }],
-  }
+  return { channel: channels.people, event: event(context, 'person.changed', { person }) }
 }
 
 function unknownEmail(email: string): Refusal {

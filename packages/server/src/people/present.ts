@@ -1,10 +1,10 @@
 /** A row of people as the API shows it: never with the password hash. */
-import type { Person } from '@copydesk/contract'
+import type { Me, Person } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
 /** What everybody who is signed in may see of a person. */
-export function presentPerson(row: Omit<Row<'people'>, 'password_hash'>): Person {
+export function presentPerson(row: Pick<Row<'people'>, (typeof personColumns)[number]>): Person {
   return {
     id: row.id,
     revision: row.revision,
@@ -13,6 +13,16 @@ export function presentPerson(row: Omit<Row<'people'>, 'password_hash'>): Person
     role: row.role,
     ...(row.external_id === null ? {} : { externalId: row.external_id }),
     createdAt: instant(row.created_at),
+  }
+}
+
+/** What the person alone may see besides. */
+export function presentMe(row: Row<'people'>): Me {
+  return {
+    ...presentPerson(row),
+    language: row.language,
+    timeZone: row.time_zone,
+    hasPassword: row.password_hash !== null,
   }
 }
 

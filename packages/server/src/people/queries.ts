@@ -1,8 +1,8 @@
 /** Reads people: the live list, one by id, one by e-mail address. */
-import { channels, type Id, type PeopleState, type Person, type Snapshot } from '@copydesk/contract'
+import { channels, type Id, type Me, type PeopleState, type Person, type Snapshot } from '@copydesk/contract'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { personColumns, presentPerson } from './present.ts'
+import { personColumns, presentMe, presentPerson } from './present.ts'
 
 /** `GET /people`: everybody, and every service that there ever was, by id. */
 export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {
@@ -24,6 +24,24 @@ export async function readPeople(tx: Tx): Promise<Snapshot<PeopleState>> {
 export async function findPerson(tx: Tx, id: Id): Promise<Person | undefined> {
   const row = await tx.selectFrom('people').select(personColumns).where('id', '=', id).executeTakeFirst()
   return row && presentPerson(row)
+}
+
+/** As `findPerson`, with what is the person's own. */
+export async function findMe(tx: Tx, id: Id): Promise<Me | undefined> {
+  const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && presentMe(row)
+}
+
+/** The password hash of a person; undefined for an id that is nobody's. */
+export async function findPasswordHash(
+  tx: Tx,
+  id: Id,
+): Promise<{ email: string; passwordHash: string | null } | undefined> {
+  return tx
+    .selectFrom('people')
+    .select(['email', 'password_hash as passwordHash'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** The person that an embedding application calls so. */

@@ -110,6 +110,10 @@ export interface PeopleTable {
   password_hash: string | null
   /** What an embedding application calls the person by in its tokens. */
   external_id: Generated<string | null>
+  /** BCP 47; null: as the person's device writes dates. */
+  language: string | null
+  /** IANA; null: that of the person's device. */
+  time_zone: string | null
   created_at: number
 }
 
@@ -118,7 +122,11 @@ export interface SessionsTable {
   /** SHA-256 of the 256-bit token, hex; the token itself is only in the cookie. */
   token_hash: string
   person_id: string
+  /** As the browser called itself; null for sessions without one. */
+  user_agent: string | null
   created_at: number
+  /** To some minutes; null for sessions from before it was noted. */
+  last_seen_at: number | null
   expires_at: number
 }
 

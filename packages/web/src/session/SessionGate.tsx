@@ -3,7 +3,7 @@
  * the app otherwise. The address stays the same, so that signing in leads to where one was going.
  */
 import { type Api, ApiError, createApi } from '@copydesk/client'
-import type { Person } from '@copydesk/contract'
+import type { Me } from '@copydesk/contract'
 import {
   lazy,
   type ReactNode,
@@ -15,7 +15,7 @@ import {
   useState,
 } from 'react'
 import { basePath } from '../base-path.ts'
-import { Button, showToast } from '../design/index.ts'
+import { Button, showToast, writeTimesFor } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
 import { MayOnSite } from '../people/use-may.ts'
@@ -33,14 +33,14 @@ export interface SessionGateProps {
   /** What the server said as the page began. */
   first: KnownSession
   /** Draws the app of the person who is signed in; `renew` asks for the session again, with the app in place. */
-  children: (api: Api, person: Person, renew: () => void) => ReactNode
+  children: (api: Api, person: Me, renew: () => void) => ReactNode
 }
 
 /** Asks for the session again when the server says that it ended. */
 export function SessionGate({ first, children }: SessionGateProps) {
   const [known, setKnown] = useState<Known>(first)
   /** Who worked in this window before, and whether that was ended here on purpose. */
-  const lastPerson = useRef<Person | null>(null)
+  const lastPerson = useRef<Me | null>(null)
   const hasSignedOut = useRef(false)
   const personId = useRef<string | null>(null)
   const [api] = useState(() =>
@@ -49,13 +49,14 @@ export function SessionGate({ first, children }: SessionGateProps) {
       // What this person wrote is never sent under somebody else's sign-in, whatever another window did.
       headers: () => (personId.current === null ? {} : { 'Copydesk-Person': personId.current }),
       onError: (error) => {
-        if (error.code === 'not_signed_in') setKnown(signedOut)
+        if (error.code === 'not_signed_in') void askSession(api).then((now) => setKnown(unlessBack(now)))
         if (error.code === 'other_person') setKnown('asking')
       },
     }),
   )
   useLayoutEffect(() => {
     personId.current = known !== 'asking' && isSignedIn(known) ? known.person.id : null
+    if (known !== 'asking' && isSignedIn(known)) writeTimesFor(known.person)
   }, [known])
   // Whenever it is not known who is signed in.
   useEffect(() => {
@@ -115,7 +116,7 @@ export function SessionGate({ first, children }: SessionGateProps) {
   )
 }
 
-function tellOfOther(last: Person, person: Person): void {
+function tellOfOther(last: Me, person: Me): void {
   showToast({
     tone: 'info',
     title: `${person.name} is signed in in this browser now`,
@@ -123,11 +124,17 @@ function tellOfOther(last: Person, person: Person): void {
   })
 }
 
-function lastOf(person: Person | null, hasSignedOut: boolean): LastSession | null {
+function lastOf(person: Me | null, hasSignedOut: boolean): LastSession | null {
   return person === null ? null : { person, hasSignedOut }
 }
 
-/** What is known once the server said that the session ended. */
-function signedOut(known: Known): Known {
-  return known === 'asking' || known instanceof ApiError ? known : { ...known, person: null, may: [] }
+/**
+ * What is known once the server said that the session ended. A new one may have taken its place by now, in another window
+ * of this browser: after a new password, say.
+ */
+function unlessBack(now: KnownSession): (known: Known) => Known {
+  return (known) => {
+    if (isSignedIn(now)) return now
+    return known === 'asking' || known instanceof ApiError ? known : { ...known, person: null, may: [] }
+  }
 }

@@ -1,6 +1,6 @@
 /** Who is signed in, as far as the server said so. */
 import { type Api, ApiError } from '@copydesk/client'
-import type { Person, SessionInfo } from '@copydesk/contract'
+import type { Me, SessionInfo } from '@copydesk/contract'
 
 /** The answer, or why there is none. */
 export type KnownSession = SessionInfo | ApiError
@@ -11,6 +11,6 @@ export function askSession(api: Api): Promise<KnownSession> {
 }
 
 /** Whether there is somebody to draw the app for. */
-export function isSignedIn(known: KnownSession): known is SessionInfo & { person: Person } {
+export function isSignedIn(known: KnownSession): known is SessionInfo & { person: Me } {
   return !(known instanceof ApiError) && known.person !== null
 }

@@ -1,4 +1,4 @@
-/** Asks anew what the person may do, everywhere, when their role was changed while the app is open. */
+/** Asks anew who the person is and what they may do when that was changed while the app is open, here or elsewhere. */
 import { useMe, useRefreshAll } from '@copydesk/react'
 import { useEffect, useRef } from 'react'
 
@@ -7,9 +7,15 @@ const rememberedMs = 1_500
 
 /** `ask`: asks for the session. */
 export function useRoleChanges(ask: () => void): void {
-  const { role } = useMe()
+  const { role, revision } = useMe()
   const refreshAll = useRefreshAll()
   const known = useRef(role)
+  const knownRevision = useRef(revision)
+  useEffect(() => {
+    if (knownRevision.current === revision) return
+    knownRevision.current = revision
+    ask()
+  }, [revision, ask])
   useEffect(() => {
     if (known.current === role) return
     const timer = setTimeout(() => {

@@ -8,6 +8,7 @@ import { installCallers } from '../../people/callers/install-callers.ts'
 import { OidcAttempts } from '../../people/oidc/attempts.ts'
 import { Provider } from '../../people/oidc/provider.ts'
 import { createOidcRoutes } from '../../people/oidc/routes.ts'
+import { createProfileRoutes } from '../../people/profile/routes.ts'
 import { createSessionRoutes } from '../../people/sessions/routes.ts'
 import { DeviceCookies } from '../../people/sign-in/device-cookie.ts'
 import type { SetupCode } from '../../people/sign-in/setup-code.ts'
@@ -81,6 +82,7 @@ function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
       provider: new Provider(settings, now),
       attempts: new OidcAttempts(secret, now),
     }),
+    createProfileRoutes({ sessions, cookies, throttle }),
     createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
     ...domainRoutes,
   ]

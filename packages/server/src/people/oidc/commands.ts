@@ -7,10 +7,10 @@ import { type Id, type Person, parseEmail, type Role, tidyLine } from '@copydesk
 import type { Command, CommandContext } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { lockWithAdministrators } from '../administrators.ts'
 import { changed } from '../commands.ts'
+import { newPersonRow } from '../new-person.ts'
 import { presentPerson } from '../present.ts'
 import { markSessionsChanged } from '../sessions/session-changes.ts'
 import type { ProviderClaims } from './provider.ts'
@@ -37,16 +37,7 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
       await link(context, claims, taken.id)
       return update(context, taken.id, role, rules)
     }
-    const row: Row<'people'> = {
-      id: context.newId(),
-      revision: 1,
-      name: nameOf(claims, email),
-      email,
-      role,
-      password_hash: null,
-      external_id: null,
-      created_at: context.now,
-    }
+    const row = newPersonRow(context, { name: nameOf(claims, email), email, role })
     await context.tx.insertInto('people').values(row).execute()
     await link(context, claims, row.id)
     return changed(context, row, 201)

@@ -65,7 +65,8 @@ export function createOidcRoutes({ sessions, cookies, provider, attempts }: Oidc
         const { body: person } = await runner.run({ actor: systemActor }, signInByProvider(claims, settings))
         const before = request.signedIn
         if (before?.sessionId) await sessions.end({ id: before.id, sessionId: before.sessionId })
-        const { token } = await sessions.start(person.id)
+        const userAgent = request.headers['user-agent'] ?? ''
+        const { token } = await sessions.start(person.id, { userAgent })
         reply.header('set-cookie', [cookies.giveSession(token), cookies.takeAttempt()])
         return reply.redirect(attempt.returnTo, 303)
       } catch (error) {

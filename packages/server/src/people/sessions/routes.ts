@@ -14,7 +14,7 @@ import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
 import type { Services } from '../../services.ts'
 import { setUp } from '../commands.ts'
 import { demoEmail } from '../demo-people.ts'
-import { findAccount, findPerson, isSetupNeeded } from '../queries.ts'
+import { findAccount, findMe, isSetupNeeded } from '../queries.ts'
 import { admit, checked } from '../sign-in/admission.ts'
 import { type DeviceCookies, passwordMark } from '../sign-in/device-cookie.ts'
 import { hashPassword, verifyPassword } from '../sign-in/password.ts'
@@ -53,11 +53,15 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
     const begin = async (
       request: FastifyRequest,
       reply: FastifyReply,
-      person: Person,
+      { id }: Person,
+      checked: { passwordHash?: string | null } = {},
     ): Promise<SessionInfo> => {
+      const userAgent = request.headers['user-agent'] ?? ''
+      const { token } = await sessions.start(id, { userAgent, ...checked })
       await end(request.signedIn)
-      const { token } = await sessions.start(person.id)
       reply.header('set-cookie', cookies.giveSession(token))
+      const person = await storage.read((tx) => findMe(tx, id))
+      if (!person) throw new Refusal('sign_in_failed')
       return { person, may: allowedTo(person), setupNeeded: false, ...about }
     }
 
@@ -65,7 +69,7 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
       const caller = request.signedIn
       const id = caller?.id
       return storage.read(async (tx) => ({
-        person: (id !== undefined && (await findPerson(tx, id))) || null,
+        person: (id !== undefined && (await findMe(tx, id))) || null,
         may: caller ? allowedTo(caller) : [],
         setupNeeded: await isSetupNeeded(tx),
         ...about,
@@ -88,7 +92,7 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
         verifyPassword(passwordHash, password),
       )
       if (!account || !fits) throw new Refusal('sign_in_failed')
-      const info = await begin(request, reply, account.person)
+      const info = await begin(request, reply, account.person, { passwordHash })
       reply.header('set-cookie', cookies.giveDevice(devices.remember(known, { email, passwordHash })))
       return info
     })

@@ -13,6 +13,8 @@ export interface Session extends SignedIn {
   tokenHash: string
   /** Milliseconds since 1970. */
   expiresAt: number
+  /** Milliseconds since 1970, to some minutes. */
+  lastSeenAt: number
 }
 
 /** One per `Sessions`. */

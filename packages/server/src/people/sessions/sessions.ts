@@ -2,12 +2,14 @@
  * Sign-in sessions: rows with hashed tokens behind a cache. Tells listeners (the hub) when a session ended or
  * its person got another role, whichever process did it. Knows no HTTP.
  */
-import type { Id } from '@copydesk/contract'
+import type { Actor, Id } from '@copydesk/contract'
 import { Listeners } from '@copydesk/hub'
+import type { Services } from '../../services.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
-import type { Storage, Tx } from '../../storage/storage.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { type NewSession, signOut, startSession } from './commands.ts'
 import { type Session, SessionCache } from './session-cache.ts'
-import { markSessionsChanged, readSessionsMark } from './session-changes.ts'
+import { readSessionsMark } from './session-changes.ts'
 import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-token.ts'
 
 /** A session and the person behind it. */
@@ -21,15 +23,12 @@ export interface EndedSession {
 }
 
 /** What `Sessions` works with. */
-export interface SessionsOptions {
-  storage: Storage
-  /** Milliseconds since 1970. */
-  now: () => number
-  newId: () => Id
-}
+export type SessionsOptions = Pick<Services, 'storage' | 'runner' | 'now'>
 
 /** A session in use is prolonged when its last prolongation is this long ago. */
 const renewAfterMs = 24 * 60 * 60 * 1000
+/** When its person was last seen is noted as often as this. */
+const noteAfterMs = 5 * 60 * 1000
 const tokenPattern = /^[A-Za-z0-9_-]{43}$/
 
 /** One per process; all of them share the rows. */
@@ -43,19 +42,18 @@ export class Sessions {
     this.#options = options
   }
 
-  /** Begins a session; the token is given out here and never again. */
-  async start(personId: Id): Promise<{ sessionId: Id; token: string }> {
-    const { storage, now, newId } = this.#options
+  /**
+   * Begins a session; the token is given out here and never again. Throws `sign_in_failed` where the person is gone, or
+   * has another password than the one that was checked.
+   */
+  async start(
+    personId: Id,
+    how: Partial<Pick<NewSession, 'userAgent' | 'passwordHash'>> = {},
+  ): Promise<{ sessionId: Id; token: string }> {
     const token = newSessionToken()
-    const row = {
-      id: newId(),
-      token_hash: hashSessionToken(token),
-      person_id: personId,
-      created_at: now(),
-      expires_at: now() + sessionLengthMs,
-    }
-    await storage.write((tx) => tx.insertInto('sessions').values(row).execute())
-    return { sessionId: row.id, token }
+    const input = { personId, tokenHash: hashSessionToken(token), userAgent: null, ...how }
+    const { body } = await this.#options.runner.run({ actor: byPerson(personId) }, startSession(input))
+    return { sessionId: body.sessionId, token }
   }
 
   /** The session of a token, or null when there is none (any more). Costs microseconds once it was seen. */
@@ -74,32 +72,35 @@ export class Sessions {
     )
   }
 
-  /** Prolongs a session that is in use; true when its cookie should be handed out again. */
+  /** Notes that a session is in use, and prolongs it; true when its cookie should be handed out again. */
   async renew(session: Session): Promise<boolean> {
-    const expiresAt = this.#options.now() + sessionLengthMs
-    if (expiresAt - session.expiresAt < renewAfterMs) return false
+    const lastSeenAt = this.#options.now()
+    const isLate = lastSeenAt + sessionLengthMs - session.expiresAt >= renewAfterMs
+    if (!isLate && lastSeenAt - session.lastSeenAt < noteAfterMs) return false
+    const expiresAt = isLate ? lastSeenAt + sessionLengthMs : session.expiresAt
     await this.#options.storage.write((tx) =>
-      tx.updateTable('sessions').set({ expires_at: expiresAt }).where('id', '=', session.sessionId).execute(),
+      tx
+        .updateTable('sessions')
+        .set({ expires_at: expiresAt, last_seen_at: lastSeenAt })
+        .where('id', '=', session.sessionId)
+        .execute(),
     )
     const cached = this.#cache.byId(session.sessionId)
-    if (cached) this.#cache.put({ ...cached, expiresAt })
-    return cached !== undefined
+    if (cached) this.#cache.put({ ...cached, expiresAt, lastSeenAt })
+    return isLate && cached !== undefined
   }
 
   /** Ends a session: its token and its connections are worth nothing from now on. */
   async end(session: Pick<Session, 'sessionId' | 'id'>): Promise<void> {
-    const { storage, newId } = this.#options
-    const mark = newId()
-    const before = await storage.write(async (tx) => {
-      const before = await readSessionsMark(tx)
-      await tx.deleteFrom('sessions').where('id', '=', session.sessionId).execute()
-      await markSessionsChanged(tx, mark)
-      return before
-    })
+    const { sessionId, id: personId } = session
+    const { body } = await this.#options.runner.run(
+      { actor: byPerson(personId) },
+      signOut(personId, sessionId),
+    )
     // One's own mark says nothing new, unless another process left one as well.
-    if (before === this.#mark) this.#mark = mark
-    this.#cache.remove(session.sessionId)
-    this.#tell({ sessionId: session.sessionId, personId: session.id, reason: 'signed_out' })
+    if (body.before === this.#mark) this.#mark = body.mark
+    this.#cache.remove(sessionId)
+    this.#tell({ sessionId, personId, reason: 'signed_out' })
   }
 
   /** Looks for sessions that ended and roles that changed behind this process's back: one small query if none. */
@@ -171,10 +172,20 @@ function selectSessions(tx: Tx, now: number) {
       'sessions.id as sessionId',
       'sessions.token_hash as tokenHash',
       'sessions.expires_at as expiresAt',
+      'sessions.created_at as createdAt',
+      'sessions.last_seen_at as lastSeenAt',
     ])
     .where('sessions.expires_at', '>', now)
 }
 
-function sessionOf(row: Omit<Session, 'kind'>): Session {
-  return { ...row, kind: 'person' }
+function sessionOf({
+  createdAt,
+  lastSeenAt,
+  ...row
+}: Omit<Session, 'kind' | 'lastSeenAt'> & { createdAt: number; lastSeenAt: number | null }): Session {
+  return { ...row, kind: 'person', lastSeenAt: lastSeenAt ?? createdAt }
+}
+
+function byPerson(id: Id): Actor {
+  return { id, kind: 'person' }
 }

@@ -8,13 +8,14 @@ import { Refusal } from '../../command/refusal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { changed } from '../commands.ts'
+import { newPersonRow } from '../new-person.ts'
 import { presentPerson } from '../present.ts'
 import type { PersonClaims } from './person-claims.ts'
 
 /** Refuses whom it would have to make where the name or address is missing, or the address is another person's. */
 export function ensurePerson(claims: PersonClaims): Command<Person> {
   return async (context) => {
-    const { tx, newId, now } = context
+    const { tx } = context
     const known = await selectByExternalId(tx, claims.externalId)
     if (known) {
       const email = claims.email ?? known.email
@@ -39,16 +40,8 @@ export function ensurePerson(claims: PersonClaims): Command<Person> {
         'The token names somebody new, and lacks the claim "name" or "email" to make them a person here.',
       )
     }
-    const row: Row<'people'> = {
-      id: newId(),
-      revision: 1,
-      name,
-      email,
-      role: claims.role,
-      password_hash: null,
-      external_id: claims.externalId,
-      created_at: now,
-    }
+    const { role, externalId } = claims
+    const row = newPersonRow(context, { name, email, role, external_id: externalId })
     const { numInsertedOrUpdatedRows: inserted } = await tx
       .insertInto('people')
       .values(row)

@@ -28,6 +28,7 @@ import * as providerAccounts from './0026-provider-accounts.ts'
 import { inboxIndices } from './0027-inbox-indices.ts'
 import { appendsWithoutIndex } from './0028-appends-without-index.ts'
 import * as releasesWithoutProject from './0029-releases-without-project.ts'
+import * as profiles from './0030-profiles.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -60,6 +61,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0027-inbox-indices': inboxIndices,
   '0028-appends-without-index': appendsWithoutIndex,
   '0029-releases-without-project': releasesWithoutProject,
+  '0030-profiles': profiles,
 }
 
 /**

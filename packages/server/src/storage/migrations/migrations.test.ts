@@ -254,6 +254,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0027-inbox-indices': {},
   '0028-appends-without-index': {},
   '0029-releases-without-project': {},
+  '0030-profiles': {},
 }
 
 const names = Object.keys(migrations)

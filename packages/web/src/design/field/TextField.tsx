@@ -1,5 +1,5 @@
 /** Fields of one and of several lines with label, help and error. They know nothing about what is typed. */
-import type { Ref } from 'react'
+import { type Ref, useId } from 'react'
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -25,12 +25,20 @@ interface FieldWords {
 
 type Base = Omit<AriaTextFieldProps, 'className' | 'children' | 'isInvalid'>
 
+/** What the browser offers while somebody types; anything else may be typed as well. */
+export interface Suggestion {
+  value: string
+}
+
 export interface TextFieldProps extends Base, FieldWords {
   inputRef?: Ref<HTMLInputElement>
+  suggestions?: readonly Suggestion[]
 }
 
 /** A field of one line. */
-export function TextField({ inputRef, placeholder, ...props }: TextFieldProps) {
+export function TextField({ inputRef, placeholder, suggestions, ...props }: TextFieldProps) {
+  const listId = useId()
+  const list = suggestions === undefined ? undefined : listId
   const { label, isLabelHidden = false, description, error, ...aria } = props
   return (
     <AriaTextField
@@ -40,7 +48,14 @@ export function TextField({ inputRef, placeholder, ...props }: TextFieldProps) {
       className={styles.field}
     >
       {!isLabelHidden && <Label className={styles.label}>{label}</Label>}
-      <Input dir="auto" className={styles.input} {...given({ placeholder, ref: inputRef })} />
+      <Input dir="auto" className={styles.input} {...given({ placeholder, list, ref: inputRef })} />
+      {suggestions !== undefined && (
+        <datalist id={listId}>
+          {suggestions.map(({ value }) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
       <Words description={description} error={error} />
     </AriaTextField>
   )

@@ -27,17 +27,36 @@ export function shortDuration(durationMs: number): string {
   return `${Math.floor(durationMs / dayMs)} d`
 }
 
+/** In whose language and time zone times are written; null: as the device does. */
+export interface TimeReader {
+  language: string | null
+  timeZone: string | null
+}
+
+let reader: TimeReader = { language: null, timeZone: null }
+
+/** For all times from now on; those on screen follow with the next tick. */
+export function writeTimesFor({ language, timeZone }: TimeReader): void {
+  reader = { language, timeZone }
+}
+
 const exactFormat = format({ dateStyle: 'full', timeStyle: 'medium' })
 const dayFormat = format({ day: 'numeric', month: 'short' })
 const dayAndYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const wholeDayFormat = format({ dateStyle: 'full' })
+/** Alike in every language: to tell one year from the next. */
+const yearFormat = format({ year: 'numeric', calendar: 'gregory', numberingSystem: 'latn' })
 
 /** Made when it is first used: a browser's first format costs as much as drawing the rows of a list. */
-function format(options: Intl.DateTimeFormatOptions): (date: Date) => string {
-  let made: Intl.DateTimeFormat | null = null
-  return (date) => {
-    made ??= new Intl.DateTimeFormat(undefined, options)
-    return made.format(date)
+function format(options: Intl.DateTimeFormatOptions): (date: Date, zone?: string) => string {
+  let made: { format: Intl.DateTimeFormat; for: TimeReader; zone: string | undefined } | null = null
+  return (date, zone) => {
+    if (made?.for !== reader || made.zone !== zone) {
+      const timeZone = zone ?? reader.timeZone ?? undefined
+      const given = { ...options, ...(timeZone === undefined ? {} : { timeZone }) }
+      made = { format: new Intl.DateTimeFormat(reader.language ?? undefined, given), for: reader, zone }
+    }
+    return made.format.format(date)
   }
 }
 
@@ -47,23 +66,23 @@ export function exactTime(instant: Instant): string {
 }
 
 /** Day and month, and the year where it is not the current one. */
-function shortDate(instant: Instant, nowMs: number): string {
+function shortDate(instant: Instant, nowMs: number, zone?: string): string {
   const date = new Date(instant)
-  const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear()
-  return isThisYear ? dayFormat(date) : dayAndYearFormat(date)
+  const isThisYear = yearFormat(date, zone) === yearFormat(new Date(nowMs), zone)
+  return isThisYear ? dayFormat(date, zone) : dayAndYearFormat(date, zone)
 }
 
 /** A day of the calendar in the same form; the same day in every time zone. */
 export function shortDay(day: CalendarDate, nowMs: number): string {
-  return shortDate(noonOf(day), nowMs)
+  return shortDate(noonOf(day), nowMs, 'UTC')
 }
 
 /** A day of the calendar with its weekday and year. */
 export function wholeDay(day: CalendarDate): string {
-  return wholeDayFormat(new Date(noonOf(day)))
+  return wholeDayFormat(new Date(noonOf(day)), 'UTC')
 }
 
-/** Without a zone, so that it is noon where the reader is. */
+/** Written for UTC as well, so that no reader's zone makes another day of it. */
 function noonOf(day: CalendarDate): string {
-  return `${day}T12:00:00`
+  return `${day}T12:00:00Z`
 }

@@ -1,0 +1,41 @@
+/** What is one's own: name, language and time zone, the password, and where one is signed in. */
+import { Suspense } from 'react'
+import { ErrorState, SkeletonRows } from '../../design/index.ts'
+import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
+import { OwnPassword } from './OwnPassword.tsx'
+import styles from './Profile.module.css'
+import { SessionList } from './SessionList.tsx'
+import { type MeState, useOwnProfile } from './use-own-profile.ts'
+
+// Choosing a language takes more code than the rest of the screen.
+const OwnDetails = later(async () => (await import('./OwnDetails.tsx')).OwnDetails, 'now')
+
+/** The screen at `/profile`. */
+export function Profile() {
+  const [me, refresh] = useOwnProfile()
+  return (
+    <Page title="Your profile">
+      <ProfileView me={me} refresh={refresh} />
+    </Page>
+  )
+}
+
+function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
+  if (me.status === 'loading') return <SkeletonRows label="Loading your profile" count={6} />
+  if (me.status === 'error') {
+    const { title, remedy, instance } = me.error
+    return <ErrorState title={title} remedy={remedy} reference={instance ?? undefined} onRetry={refresh} />
+  }
+  return (
+    <div className={styles.scroller}>
+      <div className={styles.column}>
+        <Suspense fallback={<SkeletonRows label="Loading your profile" count={5} />}>
+          <OwnDetails me={me.me} onSaved={refresh} />
+        </Suspense>
+        <OwnPassword me={me.me} />
+        <SessionList />
+      </div>
+    </div>
+  )
+}
