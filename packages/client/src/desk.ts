@@ -13,6 +13,7 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
+import { createPeopleCommands, type PeopleCommands } from './people/commands.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
@@ -60,6 +61,7 @@ export interface DeskCommands
     CommentCommands,
     ContentCommands,
     InboxCommands,
+    PeopleCommands,
     SiteCommands {}
 
 export interface Desk {
@@ -107,6 +109,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),
       ...createInboxCommands(api, store, runner),
+      ...createPeopleCommands(api, runner),
       ...createSiteCommands(api, store, runner),
     },
     onFailure: runner.onFailure,

@@ -30,6 +30,16 @@ export const errors = {
     title: 'E-mail address or password is wrong',
     remedy: 'Check both and try again.',
   },
+  account_deactivated: {
+    status: 403,
+    title: 'This account was deactivated',
+    remedy: 'Ask an administrator to let you in again.',
+  },
+  last_administrator: {
+    status: 409,
+    title: 'Somebody has to stay administrator',
+    remedy: 'Make somebody else an administrator first.',
+  },
   password_wrong: {
     status: 403,
     title: 'The current password is wrong',

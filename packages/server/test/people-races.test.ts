@@ -2,9 +2,13 @@
 import type { Person } from '@copydesk/contract'
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { changeRole, createPerson } from '../src/people/commands.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import { changePerson, changeRole, createPerson } from '../src/people/commands.ts'
+import { lockAdministrators } from '../src/people/door.ts'
 import { type OidcRules, signInByProvider } from '../src/people/oidc/commands.ts'
 import type { ProviderClaims } from '../src/people/oidc/provider.ts'
+import { removePerson } from '../src/people/remove-person.ts'
+import { Sessions } from '../src/people/sessions/sessions.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { openRaceDesk, type RaceDesk } from './race-desk.ts'
 
@@ -15,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const atOnce = 4
+/** As `copydesk user` runs its commands. */
+const bySystem = { actor: systemActor }
 const rounds = 5
 const rules: OidcRules = { oidcRoles: new Map(), oidcDefaultRole: 'editor', oidcLinkByEmail: true }
 
@@ -100,6 +106,52 @@ it('keeps an administrator when all of them are demoted at once', async () => {
       tx.selectFrom('people').select('email').where('role', '=', 'admin').execute(),
     )
     expect(admins).toHaveLength(1)
-    for (const email of emails) await desk.run(desk.people[0], changeRole({ email, role: 'admin' }))
+    for (const email of emails) {
+      await desk.run(desk.people[0], changeRole({ email, role: 'admin' }), bySystem)
+    }
+  }
+})
+
+it('keeps an administrator when all of them put each other out at once', async () => {
+  const [ada, bo] = desk.people
+  const acts = [
+    (id: string) => changePerson(id, { state: 'deactivated' }),
+    (id: string) => removePerson(id, 'keep'),
+    (id: string) => changePerson(id, { role: 'viewer' }),
+  ]
+  // Somebody is removed in the last round, so that nothing comes after it.
+  for (const act of [acts[0], acts[2], acts[1]]) {
+    if (!act) throw new Error('no act')
+    const outcomes = await desk.race(
+      () => desk.run(ada, act(bo)),
+      () => desk.run(bo, act(ada)),
+    )
+    const codes = outcomes.map((outcome) => (outcome.accepted ? 'accepted' : outcome.code))
+    expect(codes.toSorted()).toEqual(['accepted', 'forbidden'])
+    const left = outcomes[0]?.accepted ? ada : bo
+    if (act === acts[0]) await desk.run(left, changePerson(left === ada ? bo : ada, { state: 'active' }))
+    if (act === acts[2]) await desk.run(left, changePerson(left === ada ? bo : ada, { role: 'admin' }))
+  }
+})
+
+it('begins no session for somebody who is put out at the same moment', async () => {
+  const sessions = new Sessions({ storage: desk.storage, runner: desk.runner, now: Date.now })
+  const [admin = ''] = await desk.storage.write(lockAdministrators)
+  for (let round = 0; round < rounds; round += 1) {
+    const input = {
+      name: 'Tor',
+      email: `tor-${round}@test.example`,
+      role: 'viewer' as const,
+      passwordHash: null,
+    }
+    const { id } = await desk.run(admin, createPerson(input))
+    await desk.race(
+      () => desk.run(admin, changePerson(id, { state: 'deactivated' })),
+      ...Array.from({ length: atOnce }, () => () => sessions.start(id)),
+    )
+    const left = await desk.storage.read((tx) =>
+      tx.selectFrom('sessions').select('id').where('person_id', '=', id).execute(),
+    )
+    expect(left).toEqual([])
   }
 })

@@ -24,6 +24,7 @@ import { watchDoors } from './watch-doors.ts'
 
 export interface RaceDesk {
   storage: Storage
+  runner: CommandRunner
   /** Two people who may do everything. */
   people: [Id, Id]
   run<Body>(personId: Id, command: Command<Body>, request?: Partial<CommandRequest>): Promise<Body>
@@ -76,6 +77,7 @@ export async function openRaceDesk(
   const people: [Id, Id] = [await person('ada'), await person('bo')]
   const desk: RaceDesk = {
     storage,
+    runner,
     people,
     run: async (id, command, request) =>
       (await runner.run({ actor: { id, kind: 'person' }, ...request }, command)).body,

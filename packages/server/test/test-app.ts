@@ -256,6 +256,7 @@ function testSettings(dataDir: string): Settings {
     oidcDefaultRole: 'viewer',
     oidcLinkByEmail: false,
     oidcButton: 'Sign in with single sign-on',
+    removedNames: 'keep',
     apiKeys: [],
     namespaces: [],
     metricsToken: undefined,

@@ -187,6 +187,7 @@ export function buildPerson(values: Partial<Person> = {}): Person {
     name: 'Ada',
     email: 'ada@example.com',
     role: 'editor',
+    state: 'active',
     createdAt: instantOf(0),
     ...values,
   }

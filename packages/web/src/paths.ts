@@ -15,6 +15,8 @@ export const paths = {
   profile: () => '/profile',
   /** The switches of live updates. */
   adminLive: () => '/admin/live',
+  /** Who is here, with which role. */
+  adminPeople: () => '/admin/people',
   /** What programs call the API with. */
   adminKeys: () => '/admin/keys',
   /** Why they do not come through; `run` starts the checks at once. */

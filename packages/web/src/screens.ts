@@ -59,6 +59,11 @@ export const screens: readonly Screen[] = [
     begins: (lives) => [lives.site()],
   },
   {
+    path: '/admin/people',
+    Component: later(async () => (await import('./screens/admin-people/AdminPeople.tsx')).AdminPeople),
+    begins: (lives) => [lives.people()],
+  },
+  {
     path: '/admin/keys',
     Component: later(async () => (await import('./screens/admin-keys/AdminKeys.tsx')).AdminKeys),
     begins: (lives) => [lives.people()],

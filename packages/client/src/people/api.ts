@@ -1,6 +1,15 @@
 /** Endpoints of people, and of signing in and out. */
-import type { PeopleState, SessionInfo, Setup, SignIn, Snapshot } from '@copydesk/contract'
-import type { CallOptions, Transport } from '../http/transport.ts'
+import type {
+  ChangePerson,
+  Id,
+  PeopleState,
+  Person,
+  SessionInfo,
+  Setup,
+  SignIn,
+  Snapshot,
+} from '@copydesk/contract'
+import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
 export function createSessionApi({ get, send }: Transport) {
   return {
@@ -15,6 +24,13 @@ export function createSessionApi({ get, send }: Transport) {
   }
 }
 
-export function createPeopleApi({ get }: Transport) {
-  return { list: (call?: CallOptions) => get<Snapshot<PeopleState>>('/people', {}, call) }
+/** For administrators, but for the list. */
+export function createPeopleApi({ get, send }: Transport) {
+  return {
+    list: (call?: CallOptions) => get<Snapshot<PeopleState>>('/people', {}, call),
+    change: (personId: Id, change: ChangePerson, call?: CommandOptions & { revision?: number }) =>
+      send<Person>('PATCH', `/people/${personId}`, change, call),
+    remove: (personId: Id, call?: CommandOptions) =>
+      send<Person>('DELETE', `/people/${personId}`, undefined, call),
+  }
 }

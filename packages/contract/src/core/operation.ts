@@ -89,8 +89,8 @@ export function problemsOf({ access, method, command, problems = [] }: Operation
   if (access !== 'public') {
     // 404 also for the person whom a service names.
     add('not_signed_in', 'other_person', 'credential_refused', 'forbidden', 'not_found')
-    // A token makes its person at first sight.
-    add('email_taken')
+    // A token makes its person at first sight; whom it names may be kept out.
+    add('email_taken', 'account_deactivated')
   }
   if (access === 'person') add('person_needed')
   if (method !== 'GET') {

@@ -1,5 +1,6 @@
 /** What is sent and answered around signing in, and the set-up of a new server. */
 import type { Action } from '../core/policy.ts'
+import type { Role } from '../core/roles.ts'
 import type { Me } from './profile/entity.ts'
 
 /** `POST /session` */
@@ -35,4 +36,13 @@ export interface Setup {
   name: string
   email: string
   password: string
+}
+
+/** `PATCH /people/{id}`; a field left out stays as it is. */
+export interface ChangePerson {
+  role?: Role | undefined
+  /** `deactivated` keeps somebody out, `active` lets them in again. */
+  state?: 'active' | 'deactivated' | undefined
+  /** With `deactivated`: revokes the service keys that they made, too, of which they may have kept a copy. */
+  revokeKeys?: boolean | undefined
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { identified, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { actions } from '../core/policy.ts'
-import { person } from './person-schema.ts'
+import { person } from './person-schemas.ts'
 import { me } from './profile/entity-schemas.ts'
 
 export const service = named('Service', z.object({ ...identified, name: z.string() }))

@@ -4,12 +4,18 @@ import type { Page } from '../core/page.ts'
 import type { Role } from '../core/roles.ts'
 import type { Instant } from '../core/time.ts'
 
+/** `deactivated`: kept out until somebody lets them in again; `removed`: for good, with their words still here. */
+export const personStates = ['active', 'deactivated', 'removed'] as const
+export type PersonState = (typeof personStates)[number]
+
 export interface Person {
   id: Id
   revision: number
   name: string
+  /** Empty for somebody who was removed. */
   email: string
   role: Role
+  state: PersonState
   /** What an application that embeds Copydesk calls the person by; absent for others. */
   externalId?: string
   createdAt: Instant

@@ -4,6 +4,8 @@ import type { Person, Service } from './entity.ts'
 
 export interface PersonChanged extends EventBase<'person.changed'> {
   person: Person
+  /** Those whose keys were revoked with it. */
+  services?: Service[]
 }
 
 /** A key was made, or revoked. */

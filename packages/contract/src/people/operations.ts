@@ -1,7 +1,10 @@
 /** The operations of signing in and out, of the set-up and of people. */
+import { z } from 'zod'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
+import { id } from '../core/schemas.ts'
 import { peopleSnapshot, sessionInfo } from './entity-schemas.ts'
+import { person } from './person-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const signedIn = { schema: sessionInfo, headers: ['Set-Cookie'] } as const
@@ -25,7 +28,7 @@ export const signIn = operation({
   access: 'public',
   body: named('SignIn', schemas.signIn),
   answer: { status: 200, description: 'Signed in: the cookie is the session', ...signedIn },
-  problems: ['sign_in_failed'],
+  problems: ['sign_in_failed', 'account_deactivated'],
 })
 
 export const signInDemo = operation({
@@ -74,4 +77,42 @@ export const listPeople = operation({
   description: 'Live: follow the channel of `position` from there.',
   access: 'people.read',
   answer: { status: 200, description: 'All people, by id', schema: peopleSnapshot },
+})
+
+const managed = {
+  tag: 'people',
+  access: 'people.manage',
+  params: z.object({ id }),
+  problems: ['last_administrator', 'gone'],
+} as const
+const changed = {
+  status: 200,
+  description: 'The person as changed',
+  schema: person,
+  headers: ['ETag'],
+} as const
+
+export const changePerson = operation({
+  ...managed,
+  operationId: 'changePerson',
+  method: 'PATCH',
+  path: '/api/v1/people/{id}',
+  summary: 'Give somebody another role, keep them out, or let them in again',
+  description:
+    'Who is `deactivated` loses sessions, tokens and live connections at once, and cannot sign in until they are `active` again. What they wrote stays. Service keys that they made go on, unless `revokeKeys` is true.',
+  body: named('ChangePerson', schemas.changePerson),
+  command: 'if_match_optional',
+  answer: changed,
+})
+
+export const removePerson = operation({
+  ...managed,
+  operationId: 'removePerson',
+  method: 'DELETE',
+  path: '/api/v1/people/{id}',
+  summary: 'Remove somebody for good',
+  description:
+    'As deactivating them; besides, their e-mail address and password are forgotten, and the address is free for somebody new. What they wrote stays, under their name or without it, as COPYDESK_REMOVED_NAMES says.',
+  command: 'if_match_optional',
+  answer: changed,
 })

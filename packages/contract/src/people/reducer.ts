@@ -7,7 +7,10 @@ import type { PeopleEvent } from './events.ts'
 export function applyPeople(state: PeopleState, event: PeopleEvent): PeopleState {
   switch (event.type) {
     case 'person.changed':
-      return withValues(state, { data: putRows(state.data, [event.person], oldestFirst) })
+      return withValues(state, {
+        data: putRows(state.data, [event.person], oldestFirst),
+        services: putRows(state.services, event.services ?? [], oldestFirst),
+      })
     case 'service.changed':
       return withValues(state, { services: putRows(state.services, [event.service], oldestFirst) })
     default:

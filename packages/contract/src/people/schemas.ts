@@ -1,8 +1,9 @@
 /** zod schemas of the requests around signing in. */
 import { z } from 'zod'
+import { roles } from '../core/roles.ts'
 import type { SchemaOf } from '../core/schemas.ts'
 import { emailAddress, emailTyped, line, secret } from '../text/schemas.ts'
-import { type DemoSignIn, demoPeople, type Setup, type SignIn } from './commands.ts'
+import { type ChangePerson, type DemoSignIn, demoPeople, type Setup, type SignIn } from './commands.ts'
 
 /** The rule for every password that is chosen. */
 export const newPassword = () => secret({ min: 10, max: 1000 })
@@ -20,3 +21,8 @@ export const setup = z.strictObject({
   email: emailAddress(),
   password: newPassword(),
 }) satisfies SchemaOf<Setup>
+export const changePerson = z.strictObject({
+  role: z.enum(roles).optional(),
+  state: z.enum(['active', 'deactivated']).optional(),
+  revokeKeys: z.boolean().optional(),
+}) satisfies SchemaOf<ChangePerson>

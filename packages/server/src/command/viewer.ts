@@ -44,9 +44,14 @@ export async function viewerOf({
   return { id: actor.id, role }
 }
 
-/** The role of a person; undefined for an id that is nobody's. The system may do everything. */
+/** The role of a person; undefined for an id that is nobody's, and for who is kept out. The system may do everything. */
 export async function roleOf(tx: Tx, { id, kind }: Actor): Promise<Role | undefined> {
   if (kind === 'system') return 'admin'
-  const row = await tx.selectFrom('people').select('role').where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('people')
+    .select('role')
+    .where('id', '=', id)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst()
   return row?.role
 }

@@ -9,7 +9,7 @@ const json = { 'content-type': 'application/json' }
 describe('a method that an address does not take', () => {
   it.each([
     ['PUT', '/api/v1/projects', 'GET, HEAD, POST'],
-    ['POST', '/api/v1/me', 'GET, HEAD'],
+    ['POST', '/api/v1/me', 'GET, HEAD, PATCH'],
     ['DELETE', '/api/v1/projects/01890a5d-ac96-774b-bcce-b302099a8057/items', 'GET, HEAD, PATCH, POST'],
     ['POST', '/openapi.json', 'GET, HEAD'],
   ] as const)('is answered 405 with those it takes: %s %s', async (method, url, allow) => {

@@ -14,10 +14,10 @@ export async function enterInbox(tx: Tx, personId: Id): Promise<void> {
   await lockRows(tx, 'people', [personId])
 }
 
-/** Locks these inboxes; gives those that are somebody's. */
+/** Locks these inboxes; gives those that are somebody's who works here: others are told nothing. */
 export async function enterInboxes(tx: Tx, personIds: readonly Id[]): Promise<Set<Id>> {
   const people = await lockRows(tx, 'people', personIds)
-  return new Set(people.map(({ id }) => id))
+  return new Set(people.filter((row) => row.deactivated_at === null).map(({ id }) => id))
 }
 
 /** Locks one's own inbox, and gives one notification of it. Throws `not_found`. */

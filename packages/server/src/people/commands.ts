@@ -2,12 +2,21 @@
  * What may happen to people: created, a new password, another role. Used by the set-up page and by
  * `copydesk user`. Passwords arrive here hashed: hashing takes long, and a transaction awaits only SQL.
  */
-import { channels, type Person, type Role, sameEmail } from '@copydesk/contract'
+import {
+  type ChangePerson,
+  channels,
+  type Id,
+  type Person,
+  type Role,
+  type Service,
+  sameEmail,
+} from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
-import { lockWithAdministrators } from './administrators.ts'
+import { enterPerson } from './door.ts'
+import { revokeKeysOf } from './keys/commands.ts'
 import { newPersonRow } from './new-person.ts'
 import { presentPerson } from './present.ts'
 import { findByExternalId, isSetupNeeded } from './queries.ts'
@@ -65,26 +74,50 @@ export function setPassword(input: { email: string; passwordHash: string }): Com
   }
 }
 
-/** Gives a person another role. Refuses to take the last administrator away. */
+/** Gives a person another role, by their e-mail address. Refuses to take the last administrator away. */
 export function changeRole(input: { email: string; role: Role }): Command<Person> {
   return async (context) => {
-    const { tx } = context
     const email = sameEmail(input.email)
-    const found = await tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst()
+    const found = await context.tx
+      .selectFrom('people')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst()
     if (!found) throw unknownEmail(email)
-    const { person: before, isLastAdmin } = await lockWithAdministrators(tx, found.id)
-    if (before.role === input.role) return { body: presentPerson(before), events: [] }
-    if (isLastAdmin) {
-      throw new Refusal('invalid_request', `${email} is the last administrator: name another one first.`)
+    return changePerson(found.id, input)(context)
+  }
+}
+
+/** Gives somebody another role, keeps them out or lets them in again. Refuses to take the last administrator away. */
+export function changePerson(id: Id, { role, state, revokeKeys = false }: ChangePerson): Command<Person> {
+  return async (context) => {
+    const { tx, now, newId } = context
+    const { person: before, isLastAdmin } = await enterPerson(context, id)
+    const row = {
+      ...before,
+      role: role ?? before.role,
+      deactivated_at:
+        state === undefined
+          ? before.deactivated_at
+          : state === 'active'
+            ? null
+            : (before.deactivated_at ?? now),
     }
-    const row = { ...before, role: input.role, revision: before.revision + 1 }
+    const isOut = row.deactivated_at !== null
+    if (row.role === before.role && row.deactivated_at === before.deactivated_at) {
+      return { body: presentPerson(before), events: [] }
+    }
+    if (isLastAdmin && (isOut || row.role !== 'admin')) throw lastAdministrator(before)
+    row.revision += 1
     await tx
       .updateTable('people')
-      .set({ role: row.role, revision: row.revision })
-      .where('id', '=', row.id)
+      .set({ role: row.role, deactivated_at: row.deactivated_at, revision: row.revision })
+      .where('id', '=', id)
       .execute()
-    await markSessionsChanged(tx, context.newId())
-    return changed(context, row)
+    const services = isOut && revokeKeys ? await revokeKeysOf(context, id) : []
+    const ended = isOut ? await endSessionsOf(context, id) : []
+    if (!isOut) await markSessionsChanged(tx, newId())
+    return { body: presentPerson(row), events: [...ended, personChanged(context, row, services)] }
   }
 }
 
@@ -101,7 +134,9 @@ export function linkPerson(input: { email: string; externalId: string }): Comman
       .executeTakeFirst()
     if (!before) throw unknownEmail(email)
     const other = await findByExternalId(tx, input.externalId)
-    if (other && other.id !== before.id) {
+    if (other && other.id !== before.id && other.state === 'removed') {
+      await tx.updateTable('people').set({ external_id: null }).where('id', '=', other.id).execute()
+    } else if (other && other.id !== before.id) {
       throw new Refusal('invalid_request', `"${input.externalId}" is ${other.email} already.`)
     }
     const row = { ...before, external_id: input.externalId, revision: before.revision + 1 }
@@ -124,9 +159,18 @@ export function changed(
 }
 
 /** The event for everybody. */
-export function personChanged(context: CommandContext, row: Row<'people'>): ChannelEvent {
-  const person = presentPerson(row)
-  return { channel: channels.people, event: event(context, 'person.changed', { person }) }
+export function personChanged(
+  context: CommandContext,
+  row: Row<'people'>,
+  services: readonly Service[] = [],
+): ChannelEvent {
+  const told = { person: presentPerson(row), ...(services.length === 0 ? {} : { services: [...services] }) }
+  return { channel: channels.people, event: event(context, 'person.changed', told) }
+}
+
+/** Says whom it is about by the name that everybody sees. */
+export function lastAdministrator({ name }: Pick<Row<'people'>, 'name'>): Refusal {
+  return new Refusal('last_administrator', `${name} is the last administrator: name another one first.`)
 }
 
 function unknownEmail(email: string): Refusal {

@@ -17,6 +17,8 @@ export function newPersonRow(
     external_id: null,
     language: null,
     time_zone: null,
+    deactivated_at: null,
+    removed_at: null,
     created_at: now,
     ...given,
   }

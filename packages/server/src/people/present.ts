@@ -1,5 +1,5 @@
 /** A row of people as the API shows it: never with the password hash. */
-import type { Me, Person } from '@copydesk/contract'
+import type { Me, Person, PersonState } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
@@ -9,8 +9,10 @@ export function presentPerson(row: Pick<Row<'people'>, (typeof personColumns)[nu
     id: row.id,
     revision: row.revision,
     name: row.name,
-    email: row.email,
+    // What stands in its place keeps the column unique, and is none.
+    email: row.removed_at === null ? row.email : '',
     role: row.role,
+    state: stateOf(row),
     ...(row.external_id === null ? {} : { externalId: row.external_id }),
     createdAt: instant(row.created_at),
   }
@@ -27,4 +29,22 @@ export function presentMe(row: Row<'people'>): Me {
 }
 
 /** The columns that `presentPerson` needs. */
-export const personColumns = ['id', 'revision', 'name', 'email', 'role', 'external_id', 'created_at'] as const
+export const personColumns = [
+  'id',
+  'revision',
+  'name',
+  'email',
+  'role',
+  'external_id',
+  'created_at',
+  'deactivated_at',
+  'removed_at',
+] as const
+
+function stateOf({
+  deactivated_at,
+  removed_at,
+}: Pick<Row<'people'>, 'deactivated_at' | 'removed_at'>): PersonState {
+  if (removed_at !== null) return 'removed'
+  return deactivated_at === null ? 'active' : 'deactivated'
+}

@@ -56,6 +56,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     oidcDefaultRole: reader.read(definitions.oidcDefaultRole, 'none'),
     oidcLinkByEmail: reader.read(definitions.oidcLinkByEmail, false),
     oidcButton: reader.read(definitions.oidcButton, ''),
+    removedNames: reader.read(definitions.removedNames, 'keep'),
     apiKeys: reader.read(definitions.apiKeys, []),
     namespaces: reader.read(definitions.namespaces, []),
     metricsToken: reader.read(definitions.metricsToken, undefined),

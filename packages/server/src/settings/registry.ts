@@ -220,6 +220,13 @@ export const definitions = {
     default: 'Sign in with single sign-on',
     schema: values.text,
   },
+  removedNames: {
+    name: 'COPYDESK_REMOVED_NAMES',
+    meaning:
+      'what stands beside the words of people who were removed: keep their name, or hide it; counts for removals from then on',
+    default: 'keep',
+    schema: values.oneOf(['keep', 'hide']),
+  },
   apiKeys: {
     name: 'COPYDESK_API_KEYS',
     meaning:

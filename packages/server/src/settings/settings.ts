@@ -53,6 +53,8 @@ export interface Settings {
   /** Whether a verified e-mail address at the provider is the person who has it here. */
   oidcLinkByEmail: boolean
   oidcButton: string
+  /** Whether people who were removed keep their name beside what they wrote. */
+  removedNames: 'keep' | 'hide'
   /** Of the server API. */
   apiKeys: readonly ApiKey[]
   /** Of developers' own channels, beside the product's. */

@@ -114,6 +114,10 @@ export interface PeopleTable {
   language: string | null
   /** IANA; null: that of the person's device. */
   time_zone: string | null
+  /** Since when the person is kept out; null for those who work here. */
+  deactivated_at: number | null
+  /** Since when for good; never without the other. */
+  removed_at: number | null
   created_at: number
 }
 

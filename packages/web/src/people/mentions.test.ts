@@ -14,6 +14,7 @@ const person = (id: string, name: string): Person => ({
   name,
   revision: 1,
   email: `${id}@example.org`,
+  state: 'active',
   role: 'editor',
   createdAt: '2026-01-01T00:00:00.000Z',
 })

@@ -33,8 +33,9 @@ function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/** The people whose name, or a word of it, begins with the query; those whose whole name does come first. */
-export function findPeople(people: readonly Person[], query: string, max = 6): Person[] {
+/** The people whose name, or a word of it, begins with the query; those whose whole name does come first. Only who works here. */
+export function findPeople(everybody: readonly Person[], query: string, max = 6): Person[] {
+  const people = everybody.filter(({ state }) => state === 'active')
   const wanted = folded(query)
   const beginning = people.filter((person) => folded(person.name).startsWith(wanted))
   const within = people.filter(

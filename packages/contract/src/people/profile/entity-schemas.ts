@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { entityId, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
-import { person } from '../person-schema.ts'
+import { person } from '../person-schemas.ts'
 
 export const me = named(
   'Me',

@@ -89,6 +89,7 @@ export class Bearers {
       ? await this.#options.storage.read((tx) => findPerson(tx, id))
       : undefined
     if (!person) throw new Refusal('not_found', 'There is no person with the id in Copydesk-On-Behalf-Of.')
+    if (person.state !== 'active') throw new Refusal('account_deactivated')
     const role = lesserRole(person.role, service.role)
     return { id: person.id, kind: 'person', name: person.name, role, sessionId: null, keyId, scopes }
   }

@@ -1,5 +1,5 @@
 /** Making and revoking service keys. */
-import { type CreateServiceKey, channels, type Id, type ServiceKey } from '@copydesk/contract'
+import { type CreateServiceKey, channels, type Id, type Service, type ServiceKey } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -51,6 +51,17 @@ export function revokeKey(id: Id): Command<ServiceKey> {
     if (!row) throw new Refusal('not_found', 'There is no such key.')
     return { body: presentKey(row), events: numUpdatedRows === 0n ? [] : [serviceChanged(context, row)] }
   }
+}
+
+/** Revokes what a person made and may have kept a copy of; gives the services as everybody sees them. */
+export async function revokeKeysOf({ tx, now }: CommandContext, personId: Id): Promise<Service[]> {
+  return tx
+    .updateTable('service_keys')
+    .set((row) => ({ revoked_at: now, revision: row('revision', '+', 1) }))
+    .where('created_by_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .returning(['id', 'revision', 'name'])
+    .execute()
 }
 
 /** For everybody: who it is that did something with this key. */

@@ -7,9 +7,10 @@ import { type Id, type Person, parseEmail, type Role, tidyLine } from '@copydesk
 import type { Command, CommandContext } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Settings } from '../../settings/settings.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { lockWithAdministrators } from '../administrators.ts'
 import { changed } from '../commands.ts'
+import { lockWithAdministrators } from '../door.ts'
 import { newPersonRow } from '../new-person.ts'
 import { presentPerson } from '../present.ts'
 import { markSessionsChanged } from '../sessions/session-changes.ts'
@@ -26,7 +27,10 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
     // The address before the account: two first sign-ins may end at once, and whoever the other one made has both.
     const taken = email === null ? undefined : await findByEmail(context.tx, email)
     const known = await findLinked(context.tx, claims)
-    if (known) return update(context, known.id, role, rules)
+    if (known) {
+      if (known.deactivated_at !== null) throw new Refusal('account_deactivated')
+      return update(context, known.id, role, rules)
+    }
     if (email === null) {
       throw new Refusal('provider_refused', 'The provider told no e-mail address that is one.')
     }
@@ -34,6 +38,7 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
       if (!rules.oidcLinkByEmail || !claims.isEmailVerified) {
         throw new Refusal('email_taken', `${email} belongs to somebody who signs in another way.`)
       }
+      if (taken.deactivated_at !== null) throw new Refusal('account_deactivated')
       await link(context, claims, taken.id)
       return update(context, taken.id, role, rules)
     }
@@ -43,6 +48,8 @@ export function signInByProvider(claims: ProviderClaims, rules: OidcRules): Comm
     return changed(context, row, 201)
   }
 }
+
+type Found = Pick<Row<'people'>, 'id' | 'deactivated_at'>
 
 /** The highest role that a group has; without a mapping everybody begins with the default. */
 function roleFor({ groups }: ProviderClaims, { oidcRoles, oidcDefaultRole }: OidcRules): Role | undefined {
@@ -72,17 +79,22 @@ async function update(
   return changed(context, row)
 }
 
-function findLinked(tx: Tx, { issuer, subject }: ProviderClaims): Promise<{ id: Id } | undefined> {
+function findLinked(tx: Tx, { issuer, subject }: ProviderClaims): Promise<Found | undefined> {
   return tx
     .selectFrom('provider_accounts')
-    .select('person_id as id')
+    .innerJoin('people', 'people.id', 'provider_accounts.person_id')
+    .select(['people.id', 'people.deactivated_at'])
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
     .executeTakeFirst()
 }
 
-function findByEmail(tx: Tx, email: string): Promise<{ id: Id } | undefined> {
-  return tx.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst()
+function findByEmail(tx: Tx, email: string): Promise<Found | undefined> {
+  return tx
+    .selectFrom('people')
+    .select(['id', 'deactivated_at'])
+    .where('email', '=', email)
+    .executeTakeFirst()
 }
 
 async function link({ tx, now }: CommandContext, claims: ProviderClaims, personId: Id): Promise<void> {

@@ -27,13 +27,14 @@ export function startSession(input: NewSession): Command<{ sessionId: Id }> {
     const { personId, passwordHash } = input
     const person = await tx
       .selectFrom('people')
-      .select(['id', 'password_hash'])
+      .select(['id', 'password_hash', 'deactivated_at'])
       .where('id', '=', personId)
       .forNoKeyUpdate()
       .executeTakeFirst()
     if (!person || (passwordHash !== undefined && passwordHash !== person.password_hash)) {
       throw new Refusal('sign_in_failed')
     }
+    if (person.deactivated_at !== null) throw new Refusal('account_deactivated')
     const row: Row<'sessions'> = {
       id: newId(),
       token_hash: input.tokenHash,

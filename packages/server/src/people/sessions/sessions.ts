@@ -44,7 +44,7 @@ export class Sessions {
 
   /**
    * Begins a session; the token is given out here and never again. Throws `sign_in_failed` where the person is gone, or
-   * has another password than the one that was checked.
+   * has another password than the one that was checked, and `account_deactivated`.
    */
   async start(
     personId: Id,
@@ -176,6 +176,7 @@ function selectSessions(tx: Tx, now: number) {
       'sessions.last_seen_at as lastSeenAt',
     ])
     .where('sessions.expires_at', '>', now)
+    .where('people.deactivated_at', 'is', null)
 }
 
 function sessionOf({

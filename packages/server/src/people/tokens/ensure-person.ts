@@ -18,6 +18,7 @@ export function ensurePerson(claims: PersonClaims): Command<Person> {
     const { tx } = context
     const known = await selectByExternalId(tx, claims.externalId)
     if (known) {
+      if (known.deactivated_at !== null) throw new Refusal('account_deactivated')
       const email = claims.email ?? known.email
       // The person stays who they are, with the address that they had.
       const isFree = email === known.email || !(await isTaken(tx, email))

@@ -8,6 +8,7 @@ import { type Id, lesserRole, type Person, type Role } from '@copydesk/contract'
 import { Listeners } from '@copydesk/hub'
 import { deniedFor, type TokenFault, verifyToken } from '@copydesk/hub/namespaces'
 import { decodeProtectedHeader } from 'jose'
+import { Refusal } from '../../command/refusal.ts'
 import { systemActor } from '../../command/system-actor.ts'
 import type { SignedIn } from '../../http/signed-in.ts'
 import type { Services } from '../../services.ts'
@@ -77,6 +78,7 @@ export class PersonTokens {
     const { claims } = verified
     const readAt = elapsed()
     const person = await this.#personOf(claims)
+    if (person.state !== 'active') throw new Refusal('account_deactivated')
     const caller: SignedIn = {
       id: person.id,
       kind: 'person',
@@ -100,7 +102,12 @@ export class PersonTokens {
     const ids = [...new Set(known.map(([, { caller }]) => caller.id))]
     const rows = await storage.read((tx) =>
       selectInChunks(ids, (chunk) =>
-        tx.selectFrom('people').select(['id', 'role']).where('id', 'in', chunk).execute(),
+        tx
+          .selectFrom('people')
+          .select(['id', 'role'])
+          .where('id', 'in', chunk)
+          .where('deactivated_at', 'is', null)
+          .execute(),
       ),
     )
     const roleOf = new Map(rows.map(({ id, role }) => [id, role]))

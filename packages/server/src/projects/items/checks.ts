@@ -54,9 +54,13 @@ export function requireMoveRights(viewer: Viewer, moving: readonly Moving[], sta
 
 /** Throws `invalid_request` unless there is such a person. */
 export async function requireAssignee(tx: Tx, assigneeId: Id): Promise<void> {
-  const person = await tx.selectFrom('people').select('id').where('id', '=', assigneeId).executeTakeFirst()
-  if (person) return
-  const message = 'There is nobody with this id'
+  const person = await tx
+    .selectFrom('people')
+    .select('deactivated_at')
+    .where('id', '=', assigneeId)
+    .executeTakeFirst()
+  if (person?.deactivated_at === null) return
+  const message = person ? 'This person does not work here any more' : 'There is nobody with this id'
   throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/assigneeId', message }] })
 }
 

@@ -29,6 +29,7 @@ import { inboxIndices } from './0027-inbox-indices.ts'
 import { appendsWithoutIndex } from './0028-appends-without-index.ts'
 import * as releasesWithoutProject from './0029-releases-without-project.ts'
 import * as profiles from './0030-profiles.ts'
+import * as peopleWhoLeft from './0031-people-who-left.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -62,6 +63,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0028-appends-without-index': appendsWithoutIndex,
   '0029-releases-without-project': releasesWithoutProject,
   '0030-profiles': profiles,
+  '0031-people-who-left': peopleWhoLeft,
 }
 
 /**
@@ -69,4 +71,4 @@ export const migrations: Record<string, SchemaMigration> = {
  * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
  * what the version before reads or writes raises it to itself.
  */
-export const schemaFloor = '0026-provider-accounts'
+export const schemaFloor = '0031-people-who-left'

@@ -255,6 +255,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0028-appends-without-index': {},
   '0029-releases-without-project': {},
   '0030-profiles': {},
+  '0031-people-who-left': {},
 }
 
 const names = Object.keys(migrations)

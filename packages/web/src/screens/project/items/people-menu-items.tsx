@@ -6,8 +6,9 @@ import { Avatar, MenuItem } from '../../../design/index.ts'
 
 const nobody = 'nobody'
 
-/** The items of a Menu, nobody first. */
-export function peopleMenuItems(people: readonly Person[]) {
+/** The items of a Menu, nobody first, then those who work here. */
+export function peopleMenuItems(everybody: readonly Person[]) {
+  const people = everybody.filter(({ state }) => state === 'active')
   return [
     <MenuItem key={nobody} id={nobody} label="Nobody" icon={<CircleOff size={15} />} />,
     ...people.map((person) => (
