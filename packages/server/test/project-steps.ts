@@ -1,5 +1,5 @@
 /** Random commands on content, projects, items and comments, carried out on whatever is there at the time. */
-import { type Id, settableStatuses } from '@copydesk/contract'
+import { type Id, type SettableStatus, settableStatuses } from '@copydesk/contract'
 import fc from 'fast-check'
 import { createComment, deleteComment } from '../src/comments/commands.ts'
 import { writeContent } from '../src/content/bulk.ts'
@@ -10,9 +10,11 @@ import { changeItems } from '../src/projects/items/commands/change-items.ts'
 import { rebaseItem } from '../src/projects/items/commands/rebase-item.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
 import { restoreItems } from '../src/projects/items/commands/restore-items.ts'
+import { moveVersion, rebaseVersion } from '../src/projects/items/commands/review-version.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
 import * as projects from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
+import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
@@ -42,6 +44,9 @@ const actions = [
   'moveItems',
   'makeReady',
   'rebaseItem',
+  'moveVersion',
+  'rebaseVersion',
+  'publishVersion',
   'assignItems',
   'removeItems',
   'restoreItems',
@@ -110,6 +115,26 @@ async function liveVersionOf({ storage }: PropertyDesk, itemId: Id): Promise<Id 
       .executeTakeFirst(),
   )
   return live?.id ?? null
+}
+
+/** What is live in the language of a version. */
+async function liveBesideVersion({ storage }: PropertyDesk, versionId: Id): Promise<Id | null> {
+  const live = await storage.read((tx) =>
+    tx
+      .selectFrom('versions as own')
+      .innerJoin('versions as live', (join) =>
+        join.onRef('live.content_id', '=', 'own.content_id').onRef('live.language', '=', 'own.language'),
+      )
+      .where('own.id', '=', versionId)
+      .where('live.status', '=', 'published')
+      .select('live.id')
+      .executeTakeFirst(),
+  )
+  return live?.id ?? null
+}
+
+function statusAt(value: number): SettableStatus {
+  return at(settableStatuses, value) ?? 'draft'
 }
 
 /** Bulk changes ask for no status, so their callers do: they edit drafts. */
@@ -205,8 +230,26 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(rebaseItem(projectId, itemId, { onto, title }))
       return
     }
+    case 'moveVersion':
+      if (version === undefined) return
+      for (const status of value < 10 ? (['in_review', 'ready'] as const) : [statusAt(value)]) {
+        await run(moveVersion(version.content_id, version.id, { status }))
+      }
+      return
+    case 'rebaseVersion': {
+      if (version === undefined) return
+      const onto = value < 3 ? null : await liveBesideVersion(desk, version.id)
+      await run(rebaseVersion(version.content_id, version.id, value < 10 ? { onto } : { onto, title }))
+      return
+    }
+    case 'publishVersion': {
+      if (version === undefined) return
+      const replace = value < 10 ? undefined : await liveBesideVersion(desk, version.id)
+      await run(publishVersion(version.content_id, version.id, { replace }))
+      return
+    }
     case 'moveItems':
-      await run(changeItems(projectId, anyOf(itemIds), { status: at(settableStatuses, value) }))
+      await run(changeItems(projectId, anyOf(itemIds), { status: statusAt(value) }))
       return
     case 'makeReady':
       await run(changeItems(projectId, anyOf(itemIds), { status: 'in_review' }))

@@ -15,9 +15,11 @@ import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItem, changeItems } from '../src/projects/items/commands/change-items.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
 import { restoreItems } from '../src/projects/items/commands/restore-items.ts'
+import { moveVersion } from '../src/projects/items/commands/review-version.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
 import { changeProject, createProject, deleteProject } from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
+import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { eventsAfter } from './journaled.ts'
 import { type Outcome, openRaceDesk, type RaceDesk } from './race-desk.ts'
 import { withoutLocks } from './without-locks.ts'
@@ -225,6 +227,45 @@ describe('a publish', () => {
       await desk.moveTo(rival.id, data[0] as ProjectItem, 'ready')
       const outcomes = await desk.race(publishing(project), () =>
         desk.run(bo, publish(rival.id, { mode: 'all' })),
+      )
+      const statuses = [await statusOf(item.versionId), await statusOf(draft.id)]
+      expect(accepted(outcomes)).toEqual(['accepted', 'publish_blocked'])
+      expect(statuses).toEqual(outcomes.map((one) => (one.accepted ? 'published' : 'ready')))
+    })
+  })
+})
+
+describe('a publish of a version by itself', () => {
+  const publishing = ({ contentId, id }: { contentId: Id; id: Id }) => publishVersion(contentId, id, {})
+
+  it('and its way into a project: only one of them', async () => {
+    await everyRound(async () => {
+      const [ada, bo] = desk.people
+      const { project, item } = await desk.projectWith('ready')
+      await desk.run(ada, removeItems(project.id, [item.id]))
+      const { contentId, versionId } = item
+      const outcomes = await desk.race(
+        () => desk.run(ada, publishing({ contentId, id: versionId })),
+        () => desk.run(bo, addItems(project.id, [{ contentId, versionId }])),
+      )
+      const isOut = outcomes[0]?.accepted
+      expect(accepted(outcomes)).toEqual(['accepted', isOut ? 'version_not_editable' : 'publish_blocked'])
+      expect(await statusOf(versionId)).toBe(isOut ? 'published' : 'ready')
+    })
+  })
+
+  it('and one of a project with the same content: one is live, and the other was told', async () => {
+    await everyRound(async () => {
+      const [ada, bo] = desk.people
+      const { project, item } = await desk.projectWith('ready')
+      const { contentId } = item
+      const draft = await desk.run(ada, createVersion(contentId, { language: 'en' }))
+      for (const status of ['in_review', 'ready'] as const) {
+        await desk.run(ada, moveVersion(contentId, draft.id, { status }))
+      }
+      const outcomes = await desk.race(
+        () => desk.run(ada, publish(project.id, { mode: 'all' })),
+        () => desk.run(bo, publishing(draft)),
       )
       const statuses = [await statusOf(item.versionId), await statusOf(draft.id)]
       expect(accepted(outcomes)).toEqual(['accepted', 'publish_blocked'])

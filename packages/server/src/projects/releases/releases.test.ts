@@ -83,6 +83,23 @@ describe('a release', () => {
     expect(languages[0]?.publishedNumber).toBe(3)
   })
 
+  it('of a project that goes on holds only what was edited since the one before', async () => {
+    const { desk, get, publish } = await setUp()
+    const { project, items } = await desk.projectOf('Kept', 'Edited')
+    await desk.move(project.id, items, 'in_review', 'ready')
+    const first = await publish(project.id)
+    const [again] = await desk.add(project.id, { contentId: items[1]?.contentId ?? '' })
+    expect(again).toMatchObject({ id: items[1]?.id, versionNumber: 2, status: 'draft' })
+    await desk.move(project.id, again === undefined ? [] : [again], 'in_review', 'ready')
+    const second = await publish(project.id, { note: 'Once more' })
+    expect(second.release).toMatchObject({ publishedCount: 1, note: 'Once more' })
+    expect(second.items.map(({ id, status }) => [id, status])).toEqual([[items[1]?.id, 'published']])
+    const { data } = await get<ReleaseDocument>(`/releases/${second.release.id}`)
+    expect(data).toMatchObject([{ title: 'Edited', version: { number: 2 }, previous: { number: 1 } }])
+    const releases = await get<ReleasesState>(`/projects/${project.id}/releases`)
+    expect(releases.data.map(({ id }) => id)).toEqual([second.release.id, first.release.id])
+  })
+
   it('is not made by a publish that is refused', async () => {
     const { desk, get, send } = await setUp()
     const { project } = await desk.projectOf('Draft')
