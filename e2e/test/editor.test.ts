@@ -82,12 +82,12 @@ it('leaves caret, selection and undo to whoever writes when somebody else saves'
     .toBe('Zero.\n\nOne, by her.\n\nTwo.\n\nThree, by her.')
 })
 
-it('is discussed beside the text, live in the other window, and the focus comes back', async () => {
+it('is discussed and rejected beside the text, live in the other window, and the focus comes back', async () => {
   const api = await stage.server.signIn('editor')
   const text = await buildText(api, 'Discussed', 'One.')
   const project = await api.post<Project>('/projects', { name: 'Discussion' })
   const items = [{ contentId: text.version.contentId, versionId: text.version.id }]
-  await api.post<ItemRows>(`/projects/${project.id}/items`, { items })
+  const { data } = await api.post<ItemRows>(`/projects/${project.id}/items`, { items })
   const [mine, hers] = [
     await stage.enter('editor', text.address),
     await stage.enter('reviewer', text.address),
@@ -106,6 +106,13 @@ it('is discussed beside the text, live in the other window, and the focus comes 
   expect(await composer(mine).count()).toBe(0)
   const { total } = await api.get<CommentsState>(`/projects/${project.id}/comments`)
   expect(total).toBe(2)
+  const move = (change: object) => api.patch(`/projects/${project.id}/items/${data[0]?.id}`, change)
+  await move({ status: 'in_review' })
+  await move({ status: 'rejected', reason: 'The price is missing.' })
+  const rejected = mine.getByRole('status', { name: 'Rejected' })
+  await rejected.getByText('The price is missing.').waitFor()
+  await move({ status: 'in_review' })
+  await rejected.waitFor({ state: 'detached' })
 })
 
 it('is compared with an older version, which comes back as a new draft', async () => {

@@ -13,6 +13,7 @@ import { useNameOf } from '../../../people/use-name-of.ts'
 import { HereNow } from '../../../projects/HereNow.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { CommentsToggle } from '../beside/CommentsToggle.tsx'
+import { RejectedNotice } from '../beside/RejectedNotice.tsx'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
 import { ContentReleases } from '../publish/ContentReleases.tsx'
@@ -72,6 +73,9 @@ export function ContentView({ content }: { content: ContentState }) {
               <PublishVersion content={content} version={version} />
             </div>
           </div>
+          {holder !== null && version.status === 'rejected' && (
+            <RejectedNotice projectId={holder} versionId={version.id} />
+          )}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
             {holder !== null && hasComments && (
