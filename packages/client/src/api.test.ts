@@ -18,7 +18,18 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { code: 'c', name: 'A', email: 'a', password: 'b' },
   ],
   ['GET /me', (api) => api.me.get()],
+  ['PATCH /me', (api) => api.me.change({ name: 'A' }), { name: 'A' }],
+  [
+    'POST /me/password',
+    (api) => api.me.changePassword({ currentPassword: 'a', password: 'b' }),
+    { currentPassword: 'a', password: 'b' },
+  ],
+  ['GET /me/sessions', (api) => api.me.sessions()],
+  ['DELETE /me/sessions/s', (api) => api.me.endSession('s')],
+  ['DELETE /me/sessions', (api) => api.me.endOtherSessions()],
   ['GET /people', (api) => api.people.list()],
+  ['PATCH /people/p', (api) => api.people.change('p', { role: 'viewer' }), { role: 'viewer' }],
+  ['DELETE /people/p', (api) => api.people.remove('p')],
   ['GET /keys', (api) => api.keys.list()],
   [
     'POST /keys',
