@@ -68,17 +68,15 @@ export function PublishVersionDialog({
       actions={
         <>
           <Button onPress={onClose}>{isOut ? 'Close' : 'Cancel'}</Button>
-          {isReplacing && (
-            <>
-              <Button onPress={() => setComparing(true)}>Compare</Button>
-              <Button
-                variant="primary"
-                isPending={isPending}
-                onPress={() => publish({ ...body, replace: changed.live?.versionId ?? null })}
-              >
-                {changed.live === null ? 'Publish again' : `Replace version ${changed.live.versionNumber}`}
-              </Button>
-            </>
+          {changed !== undefined && !isOut && <Button onPress={() => setComparing(true)}>Compare</Button>}
+          {isReplacing && !isOut && (
+            <Button
+              variant="primary"
+              isPending={isPending}
+              onPress={() => publish({ ...body, replace: changed.live?.versionId ?? null })}
+            >
+              {changed.live === null ? 'Publish again' : `Replace version ${changed.live.versionNumber}`}
+            </Button>
           )}
           {!isReplacing && !isOut && (
             <Button
