@@ -1,5 +1,5 @@
 /** Signing in and out, the first administrator, and the token for realtime clients without a cookie. */
-import type { Person, SessionInfo } from '@copydesk/contract'
+import type { Id, SessionInfo } from '@copydesk/contract'
 import { people as operations, site } from '@copydesk/contract/operations'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../command/refusal.ts'
@@ -10,7 +10,7 @@ import { uncompressed } from '../../http/compression.ts'
 import { isForwardedForThisMachine } from '../../http/forwarded.ts'
 import { networkOf } from '../../http/network.ts'
 import { routeOf } from '../../http/route-of.ts'
-import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
+import { requirePerson } from '../../http/signed-in.ts'
 import type { Services } from '../../services.ts'
 import { setUp } from '../commands.ts'
 import { demoEmail } from '../demo-people.ts'
@@ -20,6 +20,7 @@ import { type DeviceCookies, passwordMark } from '../sign-in/device-cookie.ts'
 import { hashPassword, verifyPassword } from '../sign-in/password.ts'
 import type { SetupCode } from '../sign-in/setup-code.ts'
 import type { SignInAttempt, SignInThrottle } from '../sign-in/sign-in-throttle.ts'
+import { aboutSignIn, beginSession, endSession } from './begin-session.ts'
 import type { ConnectionTokens } from './connection-token.ts'
 import type { Cookies } from './cookies.ts'
 import type { Sessions } from './sessions.ts'
@@ -39,31 +40,9 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
   const { sessions, tokens, cookies, devices, setupCode, throttle } = parts
   return (app: App, services: Services) => {
     const { storage, runner, settings } = services
-    const about = {
-      demo: settings.demo,
-      ...(settings.oidcIssuer ? { provider: settings.oidcButton } : {}),
-    }
-
-    /** A key or token has no session to end. */
-    const end = async (caller: SignedIn | null): Promise<void> => {
-      if (caller && caller.sessionId !== null)
-        await sessions.end({ id: caller.id, sessionId: caller.sessionId })
-    }
-
-    const begin = async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      { id }: Person,
-      checked: { passwordHash?: string | null } = {},
-    ): Promise<SessionInfo> => {
-      const userAgent = request.headers['user-agent'] ?? ''
-      const { token } = await sessions.start(id, { userAgent, ...checked })
-      await end(request.signedIn)
-      reply.header('set-cookie', cookies.giveSession(token))
-      const person = await storage.read((tx) => findMe(tx, id))
-      if (!person) throw new Refusal('sign_in_failed')
-      return { person, may: allowedTo(person), setupNeeded: false, ...about }
-    }
+    const about = aboutSignIn(settings)
+    const begin = (request: FastifyRequest, reply: FastifyReply, personId: Id, checked = {}) =>
+      beginSession({ sessions, cookies, storage, settings }, request, reply, personId, checked)
 
     app.get('/session', routeOf(operations.getSession), async (request): Promise<SessionInfo> => {
       const caller = request.signedIn
@@ -92,7 +71,7 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
         verifyPassword(passwordHash, password),
       )
       if (!account || !fits) throw new Refusal('sign_in_failed')
-      const info = await begin(request, reply, account.person, { passwordHash })
+      const info = await begin(request, reply, account.person.id, { passwordHash })
       reply.header('set-cookie', cookies.giveDevice(devices.remember(known, { email, passwordHash })))
       return info
     })
@@ -107,11 +86,11 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
       const email = demoEmail(request.body.person)
       const account = settings.demo ? await storage.read((tx) => findAccount(tx, email)) : undefined
       if (!account) throw new Refusal('not_found', 'There is no demo sign-in here.')
-      return begin(request, reply, account.person)
+      return begin(request, reply, account.person.id)
     })
 
     app.delete('/session', routeOf(operations.signOut), async (request, reply) => {
-      await end(request.signedIn)
+      await endSession(sessions, request.signedIn)
       return reply.code(204).header('set-cookie', cookies.takeSession()).send()
     })
 
@@ -125,7 +104,7 @@ export function createSessionRoutes(parts: PeopleParts): Routes {
       const passwordHash = await hashPassword(password)
       const { body: person } = await runner.run({ actor: systemActor }, setUp({ name, email, passwordHash }))
       reply.code(201)
-      return begin(request, reply, person)
+      return begin(request, reply, person.id)
     })
 
     app.post('/live/token', { ...uncompressed, ...routeOf(site.createLiveToken) }, async (request) =>
