@@ -30,6 +30,15 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /people', (api) => api.people.list()],
   ['PATCH /people/p', (api) => api.people.change('p', { role: 'viewer' }), { role: 'viewer' }],
   ['DELETE /people/p', (api) => api.people.remove('p')],
+  ['GET /people/invitations', (api) => api.invitations.list()],
+  ['POST /people/invitations', (api) => api.invitations.create({ role: 'editor' }), { role: 'editor' }],
+  ['DELETE /people/invitations/i', (api) => api.invitations.revoke('i')],
+  ['POST /invitation', (api) => api.invitations.look('t'), { token: 't' }],
+  [
+    'POST /invitation/accept',
+    (api) => api.invitations.accept({ token: 't', name: 'A', email: 'a', password: 'b' }),
+    { token: 't', name: 'A', email: 'a', password: 'b' },
+  ],
   ['GET /keys', (api) => api.keys.list()],
   [
     'POST /keys',

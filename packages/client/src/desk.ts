@@ -14,6 +14,7 @@ import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
 import { createPeopleCommands, type PeopleCommands } from './people/commands.ts'
+import { createInvitationLives, type InvitationLives } from './people/invitations/lives.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
@@ -47,6 +48,7 @@ export interface DeskLives
     ContentLives,
     PeopleLives,
     ProfileLives,
+    InvitationLives,
     SiteLives {}
 
 /**
@@ -100,6 +102,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createContentLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),
+      ...createInvitationLives(shared, api, person.id),
       ...createSiteLives(shared, api),
     },
     commands: {

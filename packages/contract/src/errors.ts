@@ -30,6 +30,31 @@ export const errors = {
     title: 'E-mail address or password is wrong',
     remedy: 'Check both and try again.',
   },
+  invitation_unknown: {
+    status: 404,
+    title: 'There is no such invitation',
+    remedy: 'Open the whole link, as it was sent, or ask for a new one.',
+  },
+  invitation_used: {
+    status: 410,
+    title: 'This invitation was used already',
+    remedy: 'Sign in if it was you; else ask for a new one.',
+  },
+  invitation_expired: {
+    status: 410,
+    title: 'This invitation has expired',
+    remedy: 'Ask whoever sent it for a new one.',
+  },
+  invitation_revoked: {
+    status: 410,
+    title: 'This invitation was taken back',
+    remedy: 'Ask whoever sent it for a new one.',
+  },
+  too_many_invitations: {
+    status: 409,
+    title: '100 invitations are open already',
+    remedy: 'Revoke those that nobody is going to use.',
+  },
   account_deactivated: {
     status: 403,
     title: 'This account was deactivated',

@@ -6,6 +6,7 @@
 import type { ContentEvent, ContentListEvent } from './content/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
 import type { PeopleEvent } from './people/events.ts'
+import type { InvitationsEvent } from './people/invitations/events.ts'
 import type { OwnSessionsEvent } from './people/profile/events.ts'
 import type { ProjectEvent, ProjectsEvent } from './projects/events.ts'
 import type { DoctorProbed, SiteEvent } from './site/events.ts'
@@ -18,5 +19,6 @@ export type CopydeskEvent =
   | ContentEvent
   | PeopleEvent
   | OwnSessionsEvent
+  | InvitationsEvent
   | SiteEvent
   | DoctorProbed

@@ -8,6 +8,7 @@ import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
+import * as invitations from './people/invitations/operations.ts'
 import * as keys from './people/keys/operations.ts'
 import * as people from './people/operations.ts'
 import * as profile from './people/profile/operations.ts'
@@ -24,6 +25,7 @@ export {
   content,
   diagnosis,
   failedWork,
+  invitations,
   items,
   keys,
   notifications,
@@ -45,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(notifications),
   ...Object.values(people),
   ...Object.values(profile),
+  ...Object.values(invitations),
   ...Object.values(keys),
   ...Object.values(site),
   ...Object.values(failedWork),

@@ -1,5 +1,5 @@
 /** The people of the site as live React state. */
-import type { Id, OwnSessions, PeopleState, Person } from '@copydesk/contract'
+import type { Id, Invitations, OwnSessions, PeopleState, Person } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -27,4 +27,9 @@ export function useMe(): Person {
 /** Where the signed-in person is signed in, newest first. */
 export function useOwnSessions(): LiveResult<OwnSessions> {
   return useLiveSnapshot(useDesk().lives.ownSessions())
+}
+
+/** Who is invited, newest first; for administrators. */
+export function useInvitations(): LiveResult<Invitations> {
+  return useLiveSnapshot(useDesk().lives.invitations())
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { systemActor } from '../src/command/system-actor.ts'
 import { changePerson, changeRole, createPerson } from '../src/people/commands.ts'
 import { lockAdministrators } from '../src/people/door.ts'
+import { acceptInvitation, createInvitation } from '../src/people/invitations/commands.ts'
 import { type OidcRules, signInByProvider } from '../src/people/oidc/commands.ts'
 import type { ProviderClaims } from '../src/people/oidc/provider.ts'
 import { removePerson } from '../src/people/remove-person.ts'
@@ -153,5 +154,22 @@ it('begins no session for somebody who is put out at the same moment', async () 
       tx.selectFrom('sessions').select('id').where('person_id', '=', id).execute(),
     )
     expect(left).toEqual([])
+  }
+})
+
+it('lets one in of those who come by one link at once', async () => {
+  const passwordHash = 'none'
+  for (let round = 0; round < rounds; round += 1) {
+    const [admin = ''] = await desk.storage.write(lockAdministrators)
+    const token = `token ${round}`
+    await desk.run(admin, createInvitation({ role: 'viewer', token }))
+    const outcomes = await desk.race(
+      ...Array.from({ length: atOnce }, (_, number) => () => {
+        const person = { name: 'Una', email: `una-${round}-${number}@test.example`, passwordHash }
+        return desk.run(admin, acceptInvitation(token, person))
+      }),
+    )
+    const codes = outcomes.map((outcome) => (outcome.accepted ? 'accepted' : outcome.code))
+    expect(codes.toSorted()).toEqual(['accepted', ...Array(atOnce - 1).fill('invitation_used')])
   }
 })

@@ -23,6 +23,7 @@ import { Jobs } from '../src/jobs/jobs.ts'
 import { Bearers } from '../src/people/callers/bearers.ts'
 import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
+import { createInvitationRoutes } from '../src/people/invitations/routes.ts'
 import { keyRoutes } from '../src/people/keys/routes.ts'
 import { ServiceKeys } from '../src/people/keys/service-keys.ts'
 import { createProfileRoutes } from '../src/people/profile/routes.ts'
@@ -158,6 +159,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       ...(options.routes ?? []),
       peopleRoutes,
       createProfileRoutes({ sessions, cookies, throttle }),
+      createInvitationRoutes({ sessions, cookies }),
       keyRoutes,
     ],
   })

@@ -65,6 +65,7 @@ export const unowned: readonly TableName[] = [
   'sessions',
   'service_keys',
   'provider_accounts',
+  'invitations',
   'live_switches',
   'import_folders',
   'import_items',

@@ -15,6 +15,8 @@ export const paths = {
   profile: () => '/profile',
   /** The switches of live updates. */
   adminLive: () => '/admin/live',
+  /** Where the link of an invitation leads; its token follows in the fragment. */
+  invitation: () => '/invitation',
   /** Who is here, with which role. */
   adminPeople: () => '/admin/people',
   /** What programs call the API with. */

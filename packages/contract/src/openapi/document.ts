@@ -37,6 +37,7 @@ const tags = {
   notifications: "The signed-in person's inbox",
   people: 'People, and signing in',
   profile: 'What people see and change of their own',
+  invitations: 'Links that let people in',
   keys: 'Service keys, with which programs call the API',
   work: 'Work in the background that failed for good',
   live: 'Live updates without the SDK: what is on, tokens, and what was missed',

@@ -134,6 +134,24 @@ export interface SessionsTable {
   expires_at: number
 }
 
+/** Links that let one person in each. */
+export interface InvitationsTable {
+  id: string
+  revision: number
+  /** SHA-256 of the 256-bit token, hex; the token itself is only in the link. */
+  token_hash: string
+  /** For whom it is, in the words of whoever invited. */
+  label: string
+  role: Role
+  created_by_id: string
+  created_by_kind: Actor['kind']
+  created_at: number
+  expires_at: number
+  accepted_at: number | null
+  accepted_by_id: string | null
+  revoked_at: number | null
+}
+
 /** Who at the OpenID Connect provider is which person. */
 export interface ProviderAccountsTable {
   issuer: string
@@ -423,6 +441,7 @@ export interface Tables {
   sessions: SessionsTable
   service_keys: ServiceKeysTable
   provider_accounts: ProviderAccountsTable
+  invitations: InvitationsTable
   live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable

@@ -14,10 +14,12 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { basePath } from '../base-path.ts'
 import { Button, showToast, writeTimesFor } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
+import { paths } from '../paths.ts'
 import { MayOnSite } from '../people/use-may.ts'
 import type { LastSession } from '../screens/sign-in/SignIn.tsx'
 import { askSession, isSignedIn, type KnownSession } from './known-session.ts'
@@ -25,6 +27,9 @@ import { SignOut } from './session-context.ts'
 
 // Most visitors are signed in already and need neither.
 const SignIn = lazy(async () => ({ default: (await import('../screens/sign-in/SignIn.tsx')).SignIn }))
+const Invitation = lazy(async () => ({
+  default: (await import('../screens/invitation/Invitation.tsx')).Invitation,
+}))
 const SetUp = lazy(async () => ({ default: (await import('../screens/set-up/SetUp.tsx')).SetUp }))
 
 type Known = KnownSession | 'asking'
@@ -39,6 +44,8 @@ export interface SessionGateProps {
 /** Asks for the session again when the server says that it ended. */
 export function SessionGate({ first, children }: SessionGateProps) {
   const [known, setKnown] = useState<Known>(first)
+  const { pathname, hash } = useLocation()
+  const navigate = useNavigate()
   /** Who worked in this window before, and whether that was ended here on purpose. */
   const lastPerson = useRef<Me | null>(null)
   const hasSignedOut = useRef(false)
@@ -90,6 +97,26 @@ export function SessionGate({ first, children }: SessionGateProps) {
           Try again
         </Button>
       </Doorway>
+    )
+  }
+  if (pathname === paths.invitation() && !known.setupNeeded) {
+    const leave = () => void navigate(paths.projects(), { replace: true })
+    return (
+      <Suspense fallback={<Shell />}>
+        <Invitation
+          key={hash}
+          api={api}
+          token={hash.slice(1) || 'none'}
+          person={known.person}
+          onLeave={leave}
+          onDone={(session) => {
+            // The token is worth nothing any more, and goes out of the address with this.
+            leave()
+            hasSignedOut.current = true
+            setKnown(session)
+          }}
+        />
+      </Suspense>
     )
   }
   if (known.setupNeeded || known.person === null) {

@@ -5,6 +5,7 @@ import { createMetricsRoutes } from '../../http/metrics.ts'
 import { OpenConnections } from '../../http/open-connections.ts'
 import { Bearers } from '../../people/callers/bearers.ts'
 import { installCallers } from '../../people/callers/install-callers.ts'
+import { createInvitationRoutes } from '../../people/invitations/routes.ts'
 import { OidcAttempts } from '../../people/oidc/attempts.ts'
 import { Provider } from '../../people/oidc/provider.ts'
 import { createOidcRoutes } from '../../people/oidc/routes.ts'
@@ -83,6 +84,7 @@ function apiRoutes(surroundings: Surroundings, setupCode: SetupCode) {
       attempts: new OidcAttempts(secret, now),
     }),
     createProfileRoutes({ sessions, cookies, throttle }),
+    createInvitationRoutes({ sessions, cookies }),
     createChangesRoutes({ live, journal, authenticate, authorize, rulesFor: developers.rulesFor }),
     ...domainRoutes,
   ]

@@ -30,6 +30,7 @@ import { appendsWithoutIndex } from './0028-appends-without-index.ts'
 import * as releasesWithoutProject from './0029-releases-without-project.ts'
 import * as profiles from './0030-profiles.ts'
 import * as peopleWhoLeft from './0031-people-who-left.ts'
+import * as invitations from './0032-invitations.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -64,6 +65,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0029-releases-without-project': releasesWithoutProject,
   '0030-profiles': profiles,
   '0031-people-who-left': peopleWhoLeft,
+  '0032-invitations': invitations,
 }
 
 /**

@@ -256,6 +256,22 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0029-releases-without-project': {},
   '0030-profiles': {},
   '0031-people-who-left': {},
+  '0032-invitations': {
+    invitations: {
+      id: 'i1',
+      revision: 1,
+      token_hash: 'h',
+      label: 'Olga',
+      role: 'editor',
+      created_by_id: 'p1',
+      created_by_kind: 'person',
+      created_at: 5,
+      expires_at: 9,
+      accepted_at: null,
+      accepted_by_id: null,
+      revoked_at: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

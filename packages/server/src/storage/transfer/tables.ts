@@ -33,6 +33,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   notifications: ['id'],
   inbox_counts: ['person_id'],
   provider_accounts: ['issuer', 'subject'],
+  invitations: ['id'],
 }
 
 export type TableName = keyof Tables

@@ -1,8 +1,8 @@
 /** The administrators' place for people: who is here, with which role, and who is kept out. */
 import type { Person } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
-import { Lock, SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { Lock, MailPlus, SearchX } from 'lucide-react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import {
   Button,
@@ -12,22 +12,31 @@ import {
   SearchField,
   SkeletonRows,
   type Sort,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
   Toolbar,
+  ToolbarSpace,
 } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useSort } from '../../frame/use-sort.ts'
+import { later } from '../../later.tsx'
 import { useMarks } from '../../people/use-marks.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './AdminPeople.module.css'
 import { PersonPhoneRow, peopleColumns, peopleDeeds } from './people-columns.tsx'
 
-/** The screen at `/admin/people`; `?q=` is the search, `?sort=` the order. */
+const Invite = later(async () => (await import('./invitations/Invite.tsx')).Invite)
+const InvitationsTab = later(async () => (await import('./invitations/InvitationsTab.tsx')).InvitationsTab)
+
+/** The screen at `/admin/people`; `?tab=invitations`; `?q=` is the search, `?sort=` the order. */
 export function AdminPeople() {
   const mayManage = useMay('people.manage')
   return (
     <Page title="People">
       {mayManage ? (
-        <Everybody />
+        <PeopleTabs />
       ) : (
         <EmptyState icon={<Lock size={20} />} title="Administrators manage people">
           Ask an administrator to let somebody in, or for another role.
@@ -37,7 +46,45 @@ export function AdminPeople() {
   )
 }
 
-function Everybody() {
+function PeopleTabs() {
+  const [query, setQuery] = useSearchParams()
+  const [isInviting, setInviting] = useState(false)
+  const invite = (
+    <Button variant="primary" icon={<MailPlus size={15} aria-hidden />} onPress={() => setInviting(true)}>
+      Invite
+    </Button>
+  )
+  return (
+    <>
+      <Tabs
+        selectedKey={query.get('tab') === 'invitations' ? 'invitations' : 'people'}
+        onSelectionChange={(key) => setQuery(key === 'invitations' ? { tab: key } : {}, { replace: true })}
+      >
+        <TabList label="People">
+          <Tab id="people">People</Tab>
+          <Tab id="invitations">Invitations</Tab>
+        </TabList>
+        <TabPanel id="people">
+          <Everybody invite={invite} />
+        </TabPanel>
+        <TabPanel id="invitations">
+          <Toolbar label="Invitations">
+            <ToolbarSpace />
+            {invite}
+          </Toolbar>
+          <Suspense fallback={<SkeletonRows label="Loading the invitations" count={4} />}>
+            <InvitationsTab />
+          </Suspense>
+        </TabPanel>
+      </Tabs>
+      <Suspense>
+        <Invite isOpen={isInviting} onClose={() => setInviting(false)} />
+      </Suspense>
+    </>
+  )
+}
+
+function Everybody({ invite }: { invite: ReactNode }) {
   const people = usePeople()
   const [parameters, setParameters] = useSearchParams()
   const search = parameters.get('q') ?? ''
@@ -58,6 +105,8 @@ function Everybody() {
         <div className={styles.search}>
           <SearchField label="Search people" value={search} onChange={setSearch} />
         </div>
+        <ToolbarSpace />
+        {invite}
       </Toolbar>
       {people.status === 'loading' && <SkeletonRows label="Loading people" />}
       {people.status === 'error' && (
