@@ -18,8 +18,10 @@ import { type Column, type GridRow, type RowMark, type Sort, sortRows } from './
 import styles from './DataGrid.module.css'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRowView } from './GridRowView.tsx'
+import { GroupHeadingView } from './GroupHeadingView.tsx'
 import { recallGrid, rememberGrid } from './grid-memory.ts'
-import { selectionState } from './selection.ts'
+import { type Grouping, headingsOf, linesOf } from './grouping.ts'
+import { selectionState, toggled } from './selection.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useRovingRow } from './use-roving-row.ts'
 import { useWidth } from './use-width.ts'
@@ -34,6 +36,8 @@ export interface DataGridProps<Row extends GridRow> {
   rowName: (row: Row) => string
   sort?: Sort | null
   onSortChange?: (sort: Sort) => void
+  /** Puts the rows under headings, in each group sorted as without. */
+  grouping?: Grouping<Row> | null
   /** Both together make rows selectable. */
   selected?: ReadonlySet<string>
   onSelectionChange?: (selected: ReadonlySet<string>) => void
@@ -54,6 +58,7 @@ export interface DataGridProps<Row extends GridRow> {
 
 const phoneWidthPx = 560
 const headerHeightPx = 33
+const headingHeightPx = 32
 const nothingSelected: ReadonlySet<string> = new Set()
 const endReachedRows = 20
 
@@ -70,14 +75,20 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
     [columns, width],
   )
   const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort])
-  const ids = useMemo(() => rows.map((row) => row.id), [rows])
-
   const [start] = useState(() => recallGrid(props.memoryKey))
+  const [folded, setFolded] = useState<ReadonlySet<string>>(start.folded ?? nothingSelected)
+  const { grouping = null } = props
+  const lines = useMemo(() => linesOf(rows, grouping, folded), [rows, grouping, folded])
+  const ids = useMemo(() => lines.map((line) => line.id), [lines])
+  const rowIds = useMemo(() => rows.map((row) => row.id), [rows])
+  const headings = useMemo(() => headingsOf(lines), [lines])
+  const fold = (headingId: string) => setFolded((now) => toggled(now, headingId))
+
   const roving = useRovingRow(gridRef, ids, start.rowId)
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => gridRef.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => (lines[index]?.kind === 'heading' ? headingHeightPx : rowHeight),
     getItemKey: (index) => ids[index] ?? index,
     overscan: 8,
     initialOffset: start.scrollTop,
@@ -90,19 +101,19 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
     },
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes the old measurements wrong.
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, grouping])
 
-  const place = useRef({ memoryKey: props.memoryKey, rowId: '' })
+  const place = useRef({ memoryKey: props.memoryKey, rowId: '', folded })
   useLayoutEffect(() => {
-    place.current = { memoryKey: props.memoryKey, rowId: ids[roving.index] ?? '' }
+    place.current = { memoryKey: props.memoryKey, rowId: ids[roving.index] ?? '', folded }
   })
   useLayoutEffect(() => {
     const grid = gridRef.current
     if (grid === null) return
     grid.scrollTop = start.scrollTop
     return () => {
-      const { memoryKey, rowId } = place.current
-      rememberGrid(memoryKey, { scrollTop: grid.scrollTop, rowId })
+      const { memoryKey, ...left } = place.current
+      rememberGrid(memoryKey, { scrollTop: grid.scrollTop, ...left })
     }
   }, [start])
 
@@ -121,33 +132,37 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   }
   const keys = useGridKeys({
     ids,
+    rowIds,
     roving: { ...roving, focusIndex },
     pageSize: () => Math.max(1, Math.floor((gridRef.current?.clientHeight ?? 0) / rowHeight) - 2),
     selected,
     onSelectionChange,
+    headings,
     onAction: (index) => {
-      const row = rows[index]
-      if (row !== undefined) props.onAction?.(row)
+      const line = lines[index]
+      if (line?.kind === 'heading') fold(line.id)
+      else if (line !== undefined) props.onAction?.(line.row)
     },
   })
 
   const items = virtualizer.getVirtualItems()
   const lastDrawn = virtualizer.range?.endIndex ?? 0
   useEffect(() => {
-    if (lastDrawn >= rows.length - endReachedRows) onEndReached?.()
-  }, [lastDrawn, rows.length, onEndReached])
+    if (lastDrawn >= lines.length - endReachedRows) onEndReached?.()
+  }, [lastDrawn, lines.length, onEndReached])
 
   const isSelectable = onSelectionChange !== null
   const tracks = phone === undefined ? shownColumns.map((column) => column.width) : ['minmax(0, 1fr)']
   const template = [...(isSelectable ? ['20px'] : []), ...tracks].join(' ')
-  const selection = isSelectable ? selectionState(selected, ids) : null
+  const selection = isSelectable ? selectionState(selected, rowIds) : null
+  const headerRows = phone === undefined ? 1 : 0
 
   return (
     <div
       ref={gridRef}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={rows.length + (phone === undefined ? 1 : 0)}
+      aria-rowcount={lines.length + headerRows}
       {...(isSelectable ? { 'aria-multiselectable': true } : {})}
       tabIndex={-1}
       data-focus-target={props.label}
@@ -164,14 +179,30 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           sort={sort}
           onSortChange={props.onSortChange ?? null}
           selection={selection}
-          onSelectAll={() => onSelectionChange?.(selection === 'on' ? new Set() : new Set(ids))}
-          isTabStop={rows.length === 0}
+          onSelectAll={() => onSelectionChange?.(selection === 'on' ? new Set() : new Set(rowIds))}
+          isTabStop={lines.length === 0}
         />
       )}
       <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
+          const line = lines[item.index]
+          if (line === undefined) return null
+          if (line.kind === 'heading') {
+            return (
+              <GroupHeadingView
+                key={line.id}
+                heading={line}
+                top={item.start}
+                height={headingHeightPx}
+                ariaRowIndex={item.index + 1 + headerRows}
+                columnCount={tracks.length}
+                isTabStop={item.index === roving.index}
+                selection={isSelectable ? selectionState(selected, line.rowIds) : null}
+                onFold={() => fold(line.id)}
+              />
+            )
+          }
+          const { row } = line
           return (
             <GridRowView
               key={row.id}
@@ -187,7 +218,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
               isSelected={selected.has(row.id)}
               isCurrent={props.currentId === row.id}
               mark={props.marks?.get(row.id) ?? null}
-              headerRows={phone === undefined ? 1 : 0}
+              headerRows={headerRows}
             />
           )
         })}

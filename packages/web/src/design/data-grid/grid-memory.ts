@@ -1,8 +1,10 @@
-/** Where a grid was scrolled to and which row was its tab stop, for coming back to its page. Lost with the window. */
+/** Where a grid was scrolled to, its tab stop and what was folded away, for coming back to its page. Lost with the window. */
 
 export interface Remembered {
   scrollTop: number
   rowId: string
+  /** Ids of the headings whose rows are folded away. */
+  folded?: ReadonlySet<string>
 }
 
 const grids = new Map<string, Remembered>()

@@ -7,6 +7,13 @@ export function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<
   return next
 }
 
+/** The set without these where it has them all, else with them all. */
+export function allToggled(selected: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  const all = new Set(ids)
+  const isOn = selectionState(selected, ids) === 'on'
+  return isOn ? new Set([...selected].filter((id) => !all.has(id))) : new Set([...selected, ...all])
+}
+
 /** The set plus every row from one to the other, both included, whichever comes first. */
 export function extended(
   selected: ReadonlySet<string>,

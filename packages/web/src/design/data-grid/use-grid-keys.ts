@@ -6,11 +6,16 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { useRef } from 'react'
 import { controlSelector, isTextField, neighbour, rowByKey } from './navigation.ts'
-import { extended, toggled } from './selection.ts'
+import { allToggled, extended, toggled } from './selection.ts'
 import type { RovingRow } from './use-roving-row.ts'
 
 export interface GridKeysOptions {
+  /** Of rows and headings, in their order on screen. */
   ids: readonly string[]
+  /** Of all rows, those that are folded away too. */
+  rowIds: readonly string[]
+  /** By the id of each heading, the rows under it. */
+  headings: ReadonlyMap<string, readonly string[]>
   roving: RovingRow
   pageSize: () => number
   selected: ReadonlySet<string>
@@ -33,15 +38,19 @@ export function useGridKeys(options: GridKeysOptions): GridKeys {
 
   const toggle = (id: string) => {
     anchorId.current = id
-    onSelectionChange?.(toggled(selected, id))
+    const underIt = options.headings.get(id)
+    onSelectionChange?.(underIt === undefined ? toggled(selected, id) : allToggled(selected, underIt))
   }
-  const extendTo = (id: string) => onSelectionChange?.(extended(selected, ids, anchorId.current, id))
+  const extendTo = (id: string) => {
+    const next = [...extended(selected, ids, anchorId.current, id)]
+    onSelectionChange?.(new Set(next.filter((one) => !options.headings.has(one))))
+  }
 
   const onRowKey = (event: KeyboardEvent, id: string): boolean => {
     const withCtrl = event.ctrlKey || event.metaKey
     if (event.altKey || (withCtrl && event.key !== 'a')) return false
     if (withCtrl) {
-      onSelectionChange?.(new Set(ids))
+      onSelectionChange?.(new Set(options.rowIds))
       return onSelectionChange !== null
     }
     if (event.key === ' ') {

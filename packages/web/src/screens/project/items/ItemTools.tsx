@@ -1,4 +1,4 @@
-/** The search and the filter of the items, and the button to add content. */
+/** What narrows and groups the items. */
 import type { ContentType, Id, Language, Person, ProjectItem } from '@copydesk/contract'
 import { ListFilter } from 'lucide-react'
 import type { Key } from 'react-aria-components'
@@ -13,6 +13,7 @@ import {
   MenuTrigger,
   SearchField,
 } from '../../../design/index.ts'
+import { GroupMenu } from './GroupMenu.tsx'
 import styles from './Items.module.css'
 import { choiceCount, choicesOf, type ItemFilter } from './item-filter.ts'
 
@@ -34,6 +35,7 @@ export function ItemTools({ items, people, filter, onFilter }: ItemToolsProps) {
         />
       </div>
       <FilterMenu items={items} people={people} filter={filter} onFilter={onFilter} />
+      <GroupMenu />
     </>
   )
 }

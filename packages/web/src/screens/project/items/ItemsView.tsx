@@ -12,6 +12,8 @@ import { useMay } from '../../../people/use-may.ts'
 import styles from './Items.module.css'
 import { itemColumns, itemDeeds, PhoneItem } from './item-columns.tsx'
 import { filterItems, type ItemFilter } from './item-filter.ts'
+import { itemGrouping } from './item-grouping.ts'
+import { useItemGroup } from './use-item-group.ts'
 
 export interface ItemsViewProps {
   projectId: Id
@@ -39,6 +41,8 @@ export function ItemsView(props: ItemsViewProps) {
   const mayWrite = useMay('item.write')
   const [sort, setSort] = useSort()
   const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
+  const [group] = useItemGroup()
+  const grouping = useMemo(() => group && itemGrouping(group, people), [group, people])
   const marks = useMarks(items.changes, itemDeeds)
 
   const columns = useMemo(
@@ -104,6 +108,7 @@ export function ItemsView(props: ItemsViewProps) {
         rowHeightPx={30}
         sort={sort}
         onSortChange={setSort}
+        grouping={grouping}
         {...(mayReview ? { selected, onSelectionChange: setSelected } : {})}
         onAction={(item) => props.onOpen(item.id)}
         marks={marks}
