@@ -3,14 +3,16 @@
  * It also ties React Aria's links to the router and moves the focus when the page changes.
  */
 import { useInboxCounts } from '@copydesk/react'
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState, useSyncExternalStore } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
 import { SkeletonRows } from '../design/index.ts'
-import { afterFirstScreen } from '../later.tsx'
+import { afterFirstScreen, later } from '../later.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { FailureScreen } from './errors/FailureScreen.tsx'
 import styles from './Frame.module.css'
+import { keyHelp } from './keys/key-help.ts'
+import { useKeyboard, useKeys } from './keys/use-keys.ts'
 import { Navigation } from './Navigation.tsx'
 import { PageSlot } from './page-slot.ts'
 import { useNavigationFocus } from './use-navigation-focus.ts'
@@ -19,6 +21,7 @@ const TopBarTools = afterFirstScreen(async () => (await import('./TopBarTools.ts
 const ToastRegion = afterFirstScreen(
   async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
 )
+const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
 
 /** The route element around all screens of a signed-in person. */
 export function Frame() {
@@ -27,7 +30,10 @@ export function Frame() {
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const mainRef = useRef<HTMLElement>(null)
   const unread = useInboxCounts()?.unread ?? 0
+  const isKeyHelpOpen = useSyncExternalStore(keyHelp.subscribe, keyHelp.isOpen)
   useNavigationFocus(mainRef)
+  useKeyboard()
+  useKeys('Everywhere', [{ key: '?', words: 'Show these keys', run: () => keyHelp.setOpen(true) }], true)
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>
@@ -53,6 +59,7 @@ export function Frame() {
         <Suspense>
           <ToastRegion />
         </Suspense>
+        <Suspense>{isKeyHelpOpen && <KeyHelp />}</Suspense>
       </PageSlot>
     </RouterProvider>
   )

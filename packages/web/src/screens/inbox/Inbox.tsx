@@ -1,16 +1,12 @@
 /** The inbox: everything that concerns this person, newest first; opening one marks it read and goes there. */
 import { type InboxFilter, inboxFilters } from '@copydesk/contract'
 import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
-import { CheckCheck } from 'lucide-react'
-import { Suspense } from 'react'
+import { CheckCheck, Keyboard } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { Badge, Button, showToast, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { Badge, Button, IconButton, showToast, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { keyHelp } from '../../frame/keys/key-help.ts'
 import { Page } from '../../frame/Page.tsx'
-import { later } from '../../later.tsx'
 import { InboxList } from './InboxList.tsx'
-
-// Its popover comes after the list is on the screen.
-const ShortcutHelp = later(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp)
 
 /** The screen at `/inbox`; `?filter=unread` shows the unread ones only. */
 export function Inbox() {
@@ -48,9 +44,9 @@ export function Inbox() {
               >
                 Mark all read
               </Button>
-              <Suspense>
-                <ShortcutHelp />
-              </Suspense>
+              <IconButton label="Keys" shortcut="?" size="small" onPress={() => keyHelp.setOpen(true)}>
+                <Keyboard size={16} aria-hidden />
+              </IconButton>
             </>
           }
         >

@@ -4,9 +4,10 @@ import { type LiveResult, useCommands } from '@copydesk/react'
 import { Inbox as InboxIcon, Mail, MailCheck, MailOpen } from 'lucide-react'
 import { useRef } from 'react'
 import { Button, EmptyState, ErrorState, IconButton, SkeletonRows } from '../../design/index.ts'
+import { useKeys } from '../../frame/keys/use-keys.ts'
 import { NotificationLink } from '../../notifications/NotificationLink.tsx'
 import styles from './Inbox.module.css'
-import { useInboxKeys } from './use-inbox-keys.ts'
+import { inboxKeys } from './inbox-keys.ts'
 import { usePlace } from './use-place.ts'
 
 export interface InboxListProps {
@@ -23,7 +24,7 @@ export function InboxList({ filter, inbox }: InboxListProps) {
   const markRead = (notification: Notification, read: boolean) => {
     if ((notification.readAt !== null) !== read) void commands.markRead(notification.id, read)
   }
-  useInboxKeys(listRef, notifications, markRead)
+  useKeys('In the inbox', inboxKeys(listRef, notifications, markRead))
 
   if (inbox.status === 'loading') return <SkeletonRows label="Loading notifications" />
   if (inbox.status === 'error' || inbox.status === 'gone') {
