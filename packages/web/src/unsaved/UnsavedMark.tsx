@@ -1,9 +1,9 @@
 /** Says at an item that a text of it is not saved. Nothing while all is, or is about to be. */
 import type { Id } from '@copydesk/contract'
 import { PenLine } from 'lucide-react'
+import { counts } from './counts.ts'
 import styles from './Unsaved.module.css'
 import { useOfUnsaved } from './use-unsaved.ts'
-import { counts } from './words-of.ts'
 
 export function UnsavedMark({ versionId }: { versionId: Id }) {
   const isUnsaved = useOfUnsaved((all) =>

@@ -6,13 +6,14 @@ import { PenLine } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, ButtonLink, cx, Popover, PopoverTrigger, Spoken } from '../design/index.ts'
 import { useSettled } from '../frame/use-settled.ts'
+import { counts } from './counts.ts'
 import type { StorageTrouble } from './entry-store.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
 import styles from './Unsaved.module.css'
 import { UnsavedCard } from './UnsavedCard.tsx'
 import { useStorageTrouble, useUnsaved } from './use-unsaved.ts'
-import { addressOfEntry, counts, nameOfEntry, standingInWords } from './words-of.ts'
+import { addressOfEntry, nameOfEntry, standingInWords } from './words-of.ts'
 
 /** A save takes less than this where all is well. */
 const shownAfterMs = 700

@@ -67,11 +67,6 @@ export function standingInWords({ entry, standing, isElsewhere }: Unsaved): stri
   return isSending ? 'Being sent.' : 'Not saved yet.'
 }
 
-/** Whether it counts as unsaved: not what is just being typed, nor a draft that nobody sent. */
-export function counts({ standing }: Unsaved): boolean {
-  return standing === 'waiting' || standing === 'asking'
-}
-
 function onlyOf(ids: readonly Id[]): Id | null {
   return ids.length === 1 ? (ids[0] ?? null) : null
 }

@@ -22,6 +22,7 @@ import { GroupHeadingView } from './GroupHeadingView.tsx'
 import { recallGrid, rememberGrid } from './grid-memory.ts'
 import { type Grouping, headingsOf, linesOf } from './grouping.ts'
 import { selectionState, toggled } from './selection.ts'
+import { useFollowRow } from './use-follow-row.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useRovingRow } from './use-roving-row.ts'
 import { useWidth } from './use-width.ts'
@@ -102,6 +103,8 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height makes the old measurements wrong.
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, grouping])
+
+  useFollowRow(gridRef, virtualizer, roving.index, ids[roving.index])
 
   const place = useRef({ memoryKey: props.memoryKey, rowId: '', folded })
   useLayoutEffect(() => {

@@ -58,6 +58,7 @@ function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
         <div
           key={column.id}
           role={position === 0 ? 'rowheader' : 'gridcell'}
+          data-column={column.id}
           className={cx(
             styles.cell,
             column.align === 'end' && styles.end,

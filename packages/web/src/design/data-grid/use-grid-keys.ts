@@ -9,6 +9,17 @@ import { controlSelector, isTextField, neighbour, rowByKey } from './navigation.
 import { allToggled, extended, toggled } from './selection.ts'
 import type { RovingRow } from './use-roving-row.ts'
 
+/** The keys of every grid, for the help about keys. */
+export const gridKeys = [
+  { key: '↑ ↓', words: 'Another row' },
+  { key: '← →', words: 'What can be pressed in it' },
+  { key: 'Enter', words: 'Open it, or fold a group' },
+  { key: 'Space', words: 'Select it, or a group' },
+  { key: 'Shift ↑ ↓', words: 'Select more' },
+  { key: 'Mod+a', words: 'Select all' },
+  { key: 'Escape', words: 'Select none' },
+] as const
+
 export interface GridKeysOptions {
   /** Of rows and headings, in their order on screen. */
   ids: readonly string[]
@@ -144,7 +155,7 @@ export function useGridKeys(options: GridKeysOptions): GridKeys {
   /** However it came there: the row is the one to come back to. */
   const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
     const index = ids.indexOf(target.closest<HTMLElement>('[data-row-id]')?.dataset.rowId ?? '')
-    if (index >= 0 && index !== roving.index) roving.setIndex(index)
+    if (index >= 0) roving.setIndex(index)
   }
 
   return { onKeyDownCapture, onClick, onFocus }

@@ -36,7 +36,8 @@ export function useRovingRow(
   const setIndex = useCallback(
     (next: number) => {
       const nextId = ids[next]
-      if (nextId !== undefined) setActive({ id: nextId, index: next })
+      if (nextId === undefined) return
+      setActive((now) => (now.id === nextId && now.index === next ? now : { id: nextId, index: next }))
     },
     [ids],
   )

@@ -8,7 +8,8 @@ import { ButtonContext } from 'react-aria-components'
 export interface Opener {
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
-  buttonRef: RefObject<HTMLButtonElement | null>
+  /** What the sheet stands beside. */
+  buttonRef: RefObject<HTMLElement | null>
   buttonId: string
   /** Which item of a menu takes the focus. */
   startAt: 'first' | 'last'
@@ -32,6 +33,29 @@ export function MenuTrigger(props: OpenerProps) {
 /** A button that opens a Popover. */
 export function PopoverTrigger(props: OpenerProps) {
   return <Trigger {...props} kind="dialog" />
+}
+
+/** A Menu without a button, opened by a key beside what has the focus, which gets that back. */
+export function MenuBeside({
+  anchorRef,
+  isOpen,
+  onClose,
+  children,
+}: {
+  anchorRef: RefObject<HTMLElement | null>
+  isOpen: boolean
+  onClose: () => void
+  children: ReactNode
+}) {
+  const buttonId = useId()
+  const setOpen = (next: boolean) => {
+    if (!next) onClose()
+  }
+  return (
+    <OpenerContext value={{ isOpen, setOpen, buttonRef: anchorRef, buttonId, startAt: 'first' }}>
+      {children}
+    </OpenerContext>
+  )
 }
 
 /** The button above, for the sheet that it opens; null for a sheet that is used alone. */

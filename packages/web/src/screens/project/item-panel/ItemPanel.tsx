@@ -17,10 +17,12 @@ export interface ItemPanelProps {
   items: readonly ProjectItem[]
   /** The comment that the address points at. */
   targetId: Id | null
+  /** The item whose composer takes the focus, once for each object. */
+  commenting: { itemId: Id } | null
   onClose: () => void
 }
 
-export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelProps) {
+export function ItemPanel({ item, people, items, targetId, commenting, onClose }: ItemPanelProps) {
   const panelRef = useRef<HTMLElement>(null)
   const scrollerRef = useRef<HTMLDivElement>(null)
   const [foot, setFoot] = useState<HTMLElement | null>(null)
@@ -30,6 +32,9 @@ export function ItemPanel({ item, people, items, targetId, onClose }: ItemPanelP
     // A target takes the focus itself once it is there.
     if (targetId === null) panelRef.current?.focus({ preventScroll: true })
   }, [item.id])
+  useEffect(() => {
+    if (commenting?.itemId === item.id) foot?.querySelector('textarea')?.focus()
+  }, [commenting, item.id, foot])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()

@@ -47,7 +47,8 @@ export function DueDate({ item, onChange }: DueDateProps) {
   )
 }
 
-function DueForm({
+/** Asks for the day. */
+export function DueForm({
   dueAt,
   onDone,
 }: {

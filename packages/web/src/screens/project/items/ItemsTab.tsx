@@ -15,7 +15,7 @@ import { ItemsView, type ItemsViewProps } from './ItemsView.tsx'
 
 const ItemPanel = later(async () => (await import('../item-panel/ItemPanel.tsx')).ItemPanel)
 
-export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen' | 'onClose'> {
+export interface ItemsTabProps extends Omit<ItemsViewProps, 'openId' | 'onOpen' | 'onClose' | 'onComment'> {
   place: ProjectPlace
   go: (place: Partial<ProjectPlace>) => void
   projectName: string
@@ -27,11 +27,27 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
   const openItem = rows?.find((row) => row.id === place.itemId)
   const removedBy = useRemover(view.items.changes, place.itemId, openItem !== undefined)
 
+  /** The item that one asked to comment on; a new object each time one asks. */
+  const [commenting, setCommenting] = useState<{ itemId: Id } | null>(null)
+
   const close = () => go({ itemId: null })
+  const comment = (itemId: Id) => {
+    go({ itemId })
+    setCommenting({ itemId })
+  }
   return (
     <div className={styles.area}>
       <div className={styles.list} inert={isCovered}>
-        <ItemsView {...view} openId={place.itemId} onOpen={(itemId) => go({ itemId })} onClose={close} />
+        <ItemsView
+          {...view}
+          openId={place.itemId}
+          onOpen={(itemId) => {
+            setCommenting(null)
+            go({ itemId })
+          }}
+          onClose={close}
+          onComment={comment}
+        />
       </div>
       {openItem !== undefined && (
         <Suspense fallback={<div className={cx(panel.panel)} />}>
@@ -40,6 +56,7 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
             people={view.people}
             items={rows ?? []}
             targetId={place.commentId}
+            commenting={commenting}
             onClose={close}
           />
         </Suspense>

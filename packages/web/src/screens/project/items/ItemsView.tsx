@@ -4,7 +4,7 @@ import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
 import { type LiveResult, useCommands } from '@copydesk/react'
 import { FileStack, Plus, SearchX } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
-import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows, toggled } from '../../../design/index.ts'
 import { useSort } from '../../../frame/use-sort.ts'
 import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
@@ -14,6 +14,8 @@ import { itemColumns, itemDeeds, PhoneItem } from './item-columns.tsx'
 import { filterItems, type ItemFilter } from './item-filter.ts'
 import { itemGrouping } from './item-grouping.ts'
 import { useItemGroup } from './use-item-group.ts'
+import { type RowMenuRequest, useItemKeys } from './use-item-keys.ts'
+import { useRemoveItems } from './use-remove-items.ts'
 
 export interface ItemsViewProps {
   projectId: Id
@@ -26,10 +28,13 @@ export interface ItemsViewProps {
   onOpen: (itemId: Id) => void
   /** Closes what is open beside the list. */
   onClose: () => void
+  /** Opens it with the focus where a comment is written. */
+  onComment: (itemId: Id) => void
   /** Opens the list of what can be added, for an empty project; null where the person may not. */
   onAdd: (() => void) | null
 }
 
+const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu)
 const BulkBar = later(async () => (await import('./BulkBar.tsx')).BulkBar)
 
 const noRows: readonly ProjectItem[] = []
@@ -41,6 +46,8 @@ export function ItemsView(props: ItemsViewProps) {
   const mayWrite = useMay('item.write')
   const [sort, setSort] = useSort()
   const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
+  const [rowMenu, setRowMenu] = useState<RowMenuRequest | null>(null)
+  const remove = useRemoveItems(projectId)
   const [group] = useItemGroup()
   const grouping = useMemo(() => group && itemGrouping(group, people), [group, people])
   const marks = useMarks(items.changes, itemDeeds)
@@ -61,6 +68,22 @@ export function ItemsView(props: ItemsViewProps) {
   const all = items.data?.data ?? noRows
   const rows = useMemo(() => filterItems(all, filter), [all, filter])
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.id)), [rows, selected])
+
+  const closeIfOpen = (gone: ReadonlySet<Id>) => {
+    if (props.openId !== null && gone.has(props.openId)) props.onClose()
+  }
+  useItemKeys({
+    rows,
+    selected,
+    onToggle: mayReview ? (itemId) => setSelected(toggled(selected, itemId)) : null,
+    onMenu: setRowMenu,
+    onComment: props.onComment,
+    onRemove: (gone) => {
+      setSelected(new Set())
+      closeIfOpen(new Set(gone.map(({ id }) => id)))
+      void remove(gone)
+    },
+  })
 
   if (items.status === 'loading') return <SkeletonRows label="Loading items" count={14} />
   if (items.status === 'error') {
@@ -122,9 +145,16 @@ export function ItemsView(props: ItemsViewProps) {
             items={chosen}
             people={people}
             onClear={() => setSelected(new Set())}
-            onRemove={() => {
-              if (props.openId !== null && selected.has(props.openId)) props.onClose()
-            }}
+            onRemove={() => closeIfOpen(selected)}
+          />
+        )}
+        {rowMenu !== null && (
+          <RowMenu
+            projectId={projectId}
+            request={rowMenu}
+            items={all.filter(({ id }) => rowMenu.itemIds.includes(id))}
+            people={people}
+            onClose={() => setRowMenu(null)}
           />
         )}
       </Suspense>

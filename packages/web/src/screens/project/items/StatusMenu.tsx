@@ -33,7 +33,8 @@ const moveWords: Record<SettableStatus, string> = {
   rejected: 'Reject…',
 }
 
-function sayMove({ action, status: from }: ProjectItem, to: SettableStatus): string {
+/** A move in the words of doing it. */
+export function sayMove({ action, status: from }: ProjectItem, to: SettableStatus): string {
   if (isBack(from, to)) return 'Back to review'
   return action === 'unpublish' && to === 'ready' ? 'Ready to take down' : moveWords[to]
 }
