@@ -91,3 +91,52 @@ it('groups the items, and does with single keys what its menus do', { timeout: 1
   await person.press('Space')
   await page.getByText('1 selected').waitFor()
 })
+
+it('finds everything by Ctrl-K, on a phone too', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Zebra crossing', ['Zebra one', 'Zebra two'])
+  const page = await stage.enter('editor', `/projects/${project.id}`, {
+    viewport: { width: 390, height: 844 },
+  })
+  await itemRow(page, 'Zebra one').waitFor()
+  const dialog = page.getByRole('dialog', { name: 'Find' })
+  const field = dialog.getByRole('combobox')
+  const option = (name: RegExp) => dialog.getByRole('option', { name })
+
+  // Lately opened ones come first, and are found while one writes elsewhere too.
+  await page.getByRole('searchbox', { name: 'Search items' }).focus()
+  await page.keyboard.press('ControlOrMeta+k')
+  await option(/^Zebra crossing/).waitFor()
+  await field.pressSequentially('zebra')
+  await option(/^Zebra two/).waitFor()
+  expect(await dialog.getByRole('option').allInnerTexts()).toHaveLength(3)
+  const box = await dialog.boundingBox()
+  expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true)
+
+  // Words that nothing is called by, a server that does not answer, and the way back to where one was.
+  await field.fill('zebra with wings')
+  await dialog.getByRole('paragraph').filter({ hasText: 'Nothing is called “zebra with wings”.' }).waitFor()
+  await page.route('**/api/v1/search**', (route) => route.fulfill({ status: 500, body: '' }))
+  await field.fill('zebras')
+  await dialog.getByRole('paragraph').filter({ hasNotText: 'Nothing' }).waitFor()
+  await page.unroute('**/api/v1/search**')
+  await field.press('Escape')
+  if (await dialog.isVisible()) await field.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await expect
+    .poll(() => page.getByRole('searchbox').evaluate((element) => element === document.activeElement))
+    .toBe(true)
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await field.fill('Zebra two')
+  await option(/^Zebra two/).waitFor()
+  await field.press('Enter')
+  await page.waitForURL(/\/content\/.+version=/)
+
+  // A command, by the keys alone.
+  await page.keyboard.press('ControlOrMeta+k')
+  await field.fill('go to the inbox')
+  await option(/^Go to the inbox/).waitFor()
+  await field.press('Enter')
+  await page.waitForURL(/\/inbox/)
+})

@@ -49,6 +49,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /live', (api) => api.live.get()],
   ['PATCH /live', (api) => api.live.change({ enabled: false }), { enabled: false }],
   ['POST /live/token', (api) => api.live.token()],
+  ['GET /search?q=a&limit=9', (api) => api.search.all({ q: 'a', limit: 9 })],
   ['GET /projects', (api) => api.projects.list()],
   ['GET /projects/p', (api) => api.projects.get('p')],
   ['POST /projects', (api) => api.projects.create({ name: 'N' }), { name: 'N' }],

@@ -15,6 +15,7 @@ import { createProjectsApi } from './projects/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
+import { createSearchApi } from './search/api.ts'
 import { createLiveApi } from './site/api.ts'
 
 export interface ApiOptions {
@@ -56,5 +57,6 @@ export function createApi(options: ApiOptions = {}) {
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),
+    search: createSearchApi(transport),
   }
 }

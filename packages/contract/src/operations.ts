@@ -15,6 +15,7 @@ import * as profile from './people/profile/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
+import * as search from './search/operations.ts'
 import { serverApiOperations } from './server-api/operations.ts'
 import * as service from './service/operations.ts'
 import * as site from './site/operations.ts'
@@ -33,6 +34,7 @@ export {
   profile,
   projects,
   releases,
+  search,
   service,
   site,
 }
@@ -49,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(profile),
   ...Object.values(invitations),
   ...Object.values(keys),
+  ...Object.values(search),
   ...Object.values(site),
   ...Object.values(failedWork),
   ...Object.values(diagnosis),

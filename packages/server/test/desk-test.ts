@@ -6,6 +6,7 @@ import { contentRoutes } from '../src/content/routes/content.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { searchRoutes } from '../src/search/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
 import { type Caller, createTestApp, type TestApp } from './test-app.ts'
 
@@ -29,7 +30,7 @@ export interface DeskTest extends TestApp {
 
 export async function createDeskTest(): Promise<DeskTest> {
   const test = await createTestApp({
-    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes],
+    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes, searchRoutes],
   })
   const ben = test.as(test.people.ben)
   const get = <T>(path: string) => call<T>(ben, { method: 'GET', url: `/api/v1${path}` })

@@ -34,6 +34,7 @@ const tags = {
   items: 'The versions that a project bundles',
   comments: 'Discussion of a project and of its items',
   content: 'Content items, their versions and languages',
+  search: 'Everything at once, by name',
   notifications: "The signed-in person's inbox",
   people: 'People, and signing in',
   profile: 'What people see and change of their own',

@@ -4,15 +4,16 @@ import {
   type ContentState,
   type ContentType,
   channels,
+  type FoundContent,
   type Id,
   type Language,
   type Snapshot,
   type Version,
   type VersionSummary,
 } from '@copydesk/contract'
-import { sql } from 'kysely'
 import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
+import { contains } from '../storage/contains.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -60,7 +61,7 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
         selectFrom('versions as version')
           .select('version.id')
           .whereRef('version.content_id', '=', 'content.id')
-          .where(titleContains(q))
+          .where(contains('version.title', q))
           .where((of) =>
             of.not(
               of.exists(
@@ -79,13 +80,21 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
   return matching.orderBy('content.id', 'desc').limit(limit + 1)
 }
 
-/** What LIKE takes for wildcards is meant as it is written. */
-function titleContains(q: string) {
-  const pattern = `%${q
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`fold_case(${sql.ref('version.title')}) like ${pattern} escape '\\'`
+/** The languages of content whose newest title contains this, the newest content first. */
+export async function findContentByTitle(tx: Tx, q: string, limit: number): Promise<FoundContent[]> {
+  const everything = { q, type: null, language: null, cursor: null, limit }
+  const ids = (await selectMatching(tx, everything).execute()).map((row) => row.id)
+  const found = (await contentSummaries(tx, ids.slice(0, limit))).reverse()
+  const typed = q.trim().toLowerCase()
+  return found
+    .flatMap(({ id, type, languages }) =>
+      languages
+        .filter(({ title }) => title.toLowerCase().includes(typed))
+        .map(({ language, versionId, status, title, projectId }) => ({
+          ...({ kind: 'content', id, title, type, language, versionId, status, projectId } as const),
+        })),
+    )
+    .slice(0, limit)
 }
 
 /** The item and all its versions, newest first. Throws `not_found`. */

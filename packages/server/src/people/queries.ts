@@ -1,5 +1,14 @@
 /** Reads people: the live list, one by id, one by e-mail address. */
-import { channels, type Id, type Me, type PeopleState, type Person, type Snapshot } from '@copydesk/contract'
+import {
+  channels,
+  type FoundPerson,
+  type Id,
+  type Me,
+  type PeopleState,
+  type Person,
+  type Snapshot,
+} from '@copydesk/contract'
+import { beginsWithFirst, contains } from '../storage/contains.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { personColumns, presentMe, presentPerson } from './present.ts'
@@ -42,6 +51,20 @@ export async function findPasswordHash(
     .select(['email', 'password_hash as passwordHash'])
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** People whose name contains this, those whose name begins with it first. */
+export async function findPeopleByName(tx: Tx, q: string, limit: number): Promise<FoundPerson[]> {
+  const rows = await tx
+    .selectFrom('people')
+    .select(['id', 'name', 'role'])
+    .where('removed_at', 'is', null)
+    .where(contains('name', q))
+    .orderBy(beginsWithFirst('name', q))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name, role }) => ({ kind: 'person', id, title: name, role }))
 }
 
 /** The person that an embedding application calls so. */

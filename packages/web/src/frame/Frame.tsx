@@ -11,9 +11,9 @@ import { afterFirstScreen, later } from '../later.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { FailureScreen } from './errors/FailureScreen.tsx'
 import styles from './Frame.module.css'
-import { keyHelp } from './keys/key-help.ts'
 import { useKeyboard, useKeys } from './keys/use-keys.ts'
 import { Navigation } from './Navigation.tsx'
+import { keyHelp, palette } from './open-state.ts'
 import { PageSlot } from './page-slot.ts'
 import { useNavigationFocus } from './use-navigation-focus.ts'
 
@@ -21,7 +21,13 @@ const TopBarTools = afterFirstScreen(async () => (await import('./TopBarTools.ts
 const ToastRegion = afterFirstScreen(
   async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
 )
+const Palette = later(async () => (await import('./palette/Palette.tsx')).Palette)
 const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
+
+const everywhere = [
+  { key: 'Mod+k', words: 'Find anything', run: () => palette.setOpen(true) },
+  { key: '?', words: 'Show these keys', run: () => keyHelp.setOpen(true) },
+]
 
 /** The route element around all screens of a signed-in person. */
 export function Frame() {
@@ -31,9 +37,10 @@ export function Frame() {
   const mainRef = useRef<HTMLElement>(null)
   const unread = useInboxCounts()?.unread ?? 0
   const isKeyHelpOpen = useSyncExternalStore(keyHelp.subscribe, keyHelp.isOpen)
+  const isPaletteOpen = useSyncExternalStore(palette.subscribe, palette.isOpen)
   useNavigationFocus(mainRef)
   useKeyboard()
-  useKeys('Everywhere', [{ key: '?', words: 'Show these keys', run: () => keyHelp.setOpen(true) }], true)
+  useKeys('Everywhere', everywhere, true)
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>
@@ -60,6 +67,7 @@ export function Frame() {
           <ToastRegion />
         </Suspense>
         <Suspense>{isKeyHelpOpen && <KeyHelp />}</Suspense>
+        <Suspense>{isPaletteOpen && <Palette />}</Suspense>
       </PageSlot>
     </RouterProvider>
   )

@@ -1,10 +1,12 @@
 /** The way between the three areas: beside the page on a desk, below it on a phone. */
-import { FileText, Inbox, Layers } from 'lucide-react'
+import { FileText, Inbox, Layers, Search } from 'lucide-react'
 import { NavLink } from 'react-router'
-import { Badge } from '../design/index.ts'
+import { Badge, Kbd } from '../design/index.ts'
 import { paths } from '../paths.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Frame.module.css'
+import { isApple } from './keys/key-registry.ts'
+import { palette } from './open-state.ts'
 
 const areas = [
   { path: paths.projects(), word: 'Projects', icon: Layers },
@@ -22,6 +24,21 @@ export function Navigation({ unread }: { unread: number }) {
         </NavLink>
       </div>
       <ul className={styles.links}>
+        <li>
+          <button
+            type="button"
+            className={styles.link}
+            title="Find"
+            aria-keyshortcuts={isApple ? 'Meta+K' : 'Control+K'}
+            onClick={() => palette.setOpen(true)}
+          >
+            <Search size={17} aria-hidden />
+            <span className={styles.word}>Find</span>
+            <span className={styles.key}>
+              <Kbd>{isApple ? '⌘K' : 'Ctrl K'}</Kbd>
+            </span>
+          </button>
+        </li>
         {areas.map(({ path, word, icon: Icon }) => (
           <li key={path}>
             <NavLink to={path} className={styles.link} title={word}>

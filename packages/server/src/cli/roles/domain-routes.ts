@@ -11,6 +11,7 @@ import { peopleRoutes } from '../../people/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
+import { searchRoutes } from '../../search/routes.ts'
 
 export const domainRoutes: readonly Routes[] = [
   peopleRoutes,
@@ -20,6 +21,7 @@ export const domainRoutes: readonly Routes[] = [
   contentRoutes,
   keptTextRoutes,
   projectRoutes,
+  searchRoutes,
   itemRoutes,
   releaseRoutes,
   commentRoutes,

@@ -1,6 +1,14 @@
 /** Snapshots of projects, each with the position that its data was read at. */
-import { channels, type Id, type ProjectsState, type Snapshot, type ViewedProject } from '@copydesk/contract'
+import {
+  channels,
+  type FoundProject,
+  type Id,
+  type ProjectsState,
+  type Snapshot,
+  type ViewedProject,
+} from '@copydesk/contract'
 import type { Viewer } from '../../command/viewer.ts'
+import { beginsWithFirst, contains } from '../../storage/contains.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { noCounts, readCounts } from './counts.ts'
@@ -32,4 +40,18 @@ export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snaps
     may: mayInProject(viewer),
     position: await readPosition(tx, channels.project(id)),
   }
+}
+
+/** Projects whose name contains this, those whose name begins with it first, then the newest. */
+export async function findProjectsByName(tx: Tx, q: string, limit: number): Promise<FoundProject[]> {
+  const rows = await tx
+    .selectFrom('projects')
+    .select(['id', 'name', 'color'])
+    .where('deleted_at', 'is', null)
+    .where(contains('name', q))
+    .orderBy(beginsWithFirst('name', q))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name, color }) => ({ kind: 'project', id, title: name, color }))
 }

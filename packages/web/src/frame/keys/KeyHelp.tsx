@@ -1,8 +1,8 @@
 /** All keys that act where one is, and the switch that takes the single ones away. */
 import { useSyncExternalStore } from 'react'
 import { Button, Dialog, Kbd, Switch } from '../../design/index.ts'
+import { keyHelp } from '../open-state.ts'
 import styles from './KeyHelp.module.css'
-import { keyHelp } from './key-help.ts'
 import { isApple, keyRegistry } from './key-registry.ts'
 
 export function KeyHelp() {
@@ -10,7 +10,7 @@ export function KeyHelp() {
   const isOn = useSyncExternalStore(keyRegistry.subscribe, keyRegistry.areSingleKeysOn)
   const close = () => keyHelp.setOpen(false)
   return (
-    <Dialog title="Keys" isOpen onClose={close} actions={<Button onPress={close}>Close</Button>}>
+    <Dialog title="Keys" size="wide" isOpen onClose={close} actions={<Button onPress={close}>Close</Button>}>
       <div className={styles.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title} aria-label={title}>

@@ -4,7 +4,7 @@ import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { CheckCheck, Keyboard } from 'lucide-react'
 import { useSearchParams } from 'react-router'
 import { Badge, Button, IconButton, showToast, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
-import { keyHelp } from '../../frame/keys/key-help.ts'
+import { keyHelp } from '../../frame/open-state.ts'
 import { Page } from '../../frame/Page.tsx'
 import { InboxList } from './InboxList.tsx'
 

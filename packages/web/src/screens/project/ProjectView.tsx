@@ -6,6 +6,7 @@ import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/
 import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
+import { useRecent } from '../../frame/palette/recent.ts'
 import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { HereNow } from '../../projects/HereNow.tsx'
@@ -39,6 +40,7 @@ const PublishNotice = later(async () => (await import('./header/PublishNotice.ts
 const noItems: readonly ProjectItem[] = []
 
 export function ProjectView({ project, changes, items }: ProjectViewProps) {
+  useRecent('project', project.id, project.name)
   const commands = useCommands()
   const people = usePeople().data?.data ?? []
   const commentTotal = useComments(project.id).data?.total

@@ -7,6 +7,7 @@ import { typeLooks } from '../../../content/content-words.ts'
 import { useVersion } from '../../../content/use-version.ts'
 import { ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
+import { useRecent } from '../../../frame/palette/recent.ts'
 import { later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -41,6 +42,7 @@ export function ContentView({ content }: { content: ContentState }) {
   const holder = version?.projectId ?? null
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
+  useRecent('content', content.id, title)
   return (
     <Page
       title={title}

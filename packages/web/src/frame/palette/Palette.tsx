@@ -1,0 +1,100 @@
+/**
+ * Ctrl-K: finds projects, content, people and commands, in the ARIA combobox pattern: the focus stays in the field and
+ * the arrows walk the list. Nothing typed: what was opened lately. No command can be hit by mistake while the server
+ * has not answered the words in the field.
+ */
+import { useDesk, usePeople, useProjects } from '@copydesk/react'
+import { useMemo, useState } from 'react'
+import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
+import { useNavigate } from 'react-router'
+import { Dialog, PickerSearch, SkeletonRows, Spoken } from '../../design/index.ts'
+import { useMay } from '../../people/use-may.ts'
+import { useSignOut } from '../../session/session-context.ts'
+import { palette } from '../open-state.ts'
+import { type Choice, commandsFor, foundSections, recentChoices, type Section } from './choices.ts'
+import styles from './Palette.module.css'
+import { recentPlaces } from './recent.ts'
+import { useSearch } from './use-search.ts'
+
+export function Palette() {
+  const { person } = useDesk()
+  const navigate = useNavigate()
+  const [input, setInput] = useState('')
+  const typed = input.trim()
+  const { found, isAnswer, failure } = useSearch(typed)
+  const surroundings = useSurroundings()
+  const [recent] = useState(() => recentPlaces(person.id))
+
+  const commands = isAnswer ? commandsFor(typed, surroundings) : []
+  const sections: Section[] = [
+    { title: 'Opened lately', choices: typed === '' ? recentChoices(recent, surroundings) : [] },
+    ...foundSections(found, surroundings),
+    { title: 'Commands', choices: commands },
+  ].filter(({ choices }) => choices.length > 0)
+  const choices = sections.flatMap((section) => section.choices)
+
+  const close = () => palette.setOpen(false)
+  const choose = ({ go }: Choice) => {
+    close()
+    if (typeof go === 'function') go()
+    else if (go.startsWith('/')) void navigate(go)
+    else location.assign(go)
+  }
+  const words = failure ?? (isAnswer && choices.length === 0 ? `Nothing is called “${typed}”.` : null)
+  return (
+    <Dialog title="Find" isOpen onClose={close} actions={null}>
+      <Autocomplete inputValue={input} onInputChange={setInput}>
+        <PickerSearch label="Search projects, content, people and commands" />
+        {!isAnswer && choices.length === 0 && <SkeletonRows label="Searching" count={5} />}
+        {words !== null && <p className={styles.none}>{words}</p>}
+        <ListBox
+          aria-label="Found"
+          className={styles.list}
+          onAction={(key) => {
+            const choice = choices.find(({ id }) => id === key)
+            if (choice !== undefined) choose(choice)
+          }}
+        >
+          {sections.map(({ title, choices: ofSection }) => (
+            <ListBoxSection key={title} id={title}>
+              <Header className={styles.heading}>{title}</Header>
+              {ofSection.map((choice) => (
+                <ChoiceView key={choice.id} choice={choice} />
+              ))}
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </Autocomplete>
+      <Spoken isStatus>{isAnswer && typed !== '' ? (words ?? `${choices.length} found`) : ''}</Spoken>
+    </Dialog>
+  )
+}
+
+function ChoiceView({ choice }: { choice: Choice }) {
+  const { id, title, words, icon: Icon } = choice
+  return (
+    <ListBoxItem id={id} textValue={title} className={styles.option}>
+      <Icon size={15} className={styles.icon} aria-hidden />
+      <span dir="auto" className={styles.title}>
+        {title}
+      </span>
+      {words !== '' && <span className={styles.words}>{words}</span>}
+    </ListBoxItem>
+  )
+}
+
+function useSurroundings() {
+  const projects = useProjects().data?.data
+  const people = usePeople().data?.data
+  const mayManageSite = useMay('site.manage')
+  const signOut = useSignOut()
+  return useMemo(
+    () => ({
+      projectNames: new Map(projects?.map(({ id, name }) => [id, name])),
+      emails: new Map(people?.map(({ id, email }) => [id, email])),
+      mayManageSite,
+      signOut,
+    }),
+    [projects, people, mayManageSite, signOut],
+  )
+}

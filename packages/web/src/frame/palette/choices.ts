@@ -1,0 +1,108 @@
+/** What can be chosen in the palette, in sections: found by the server, opened lately, or a command of the app. */
+import type { Found, Id } from '@copydesk/contract'
+import {
+  FileText,
+  Inbox,
+  Keyboard,
+  KeyRound,
+  Layers,
+  LogOut,
+  type LucideIcon,
+  Mail,
+  Radio,
+} from 'lucide-react'
+import { languageName, typeLooks } from '../../content/content-words.ts'
+import { statusLooks } from '../../design/index.ts'
+import { paths } from '../../paths.ts'
+import { keyHelp } from '../open-state.ts'
+import type { RecentPlace } from './recent.ts'
+
+export interface Choice {
+  id: string
+  title: string
+  /** Beside the title: what it is. */
+  words: string
+  icon: LucideIcon
+  /** Where it leads, or what it does. */
+  go: string | (() => void)
+}
+
+export interface Section {
+  title: string
+  choices: readonly Choice[]
+}
+
+export interface Surroundings {
+  /** Projects and people by their ids, as the live lists have them. */
+  projectNames: ReadonlyMap<Id, string>
+  emails: ReadonlyMap<Id, string>
+  mayManageSite: boolean
+  signOut: () => void
+}
+
+/** The commands whose words contain what was typed. */
+export function commandsFor(typed: string, { mayManageSite, signOut }: Surroundings): Choice[] {
+  const command = (id: string, title: string, icon: LucideIcon, go: Choice['go']): Choice => ({
+    ...{ id, title, words: 'Command', icon, go },
+  })
+  const all = [
+    command('projects', 'Go to the projects', Layers, paths.projects()),
+    command('content', 'Go to the content', FileText, paths.content()),
+    command('inbox', 'Go to the inbox', Inbox, paths.inbox()),
+    command('keys', 'Show the keys', Keyboard, () => keyHelp.setOpen(true)),
+    ...(mayManageSite
+      ? [
+          command('live', 'Go to live updates', Radio, paths.adminLive()),
+          command('service-keys', 'Go to the service keys', KeyRound, paths.adminKeys()),
+        ]
+      : []),
+    command('sign-out', 'Sign out', LogOut, signOut),
+  ]
+  const words = typed.toLowerCase()
+  return all.filter(({ title }) => title.toLowerCase().includes(words))
+}
+
+/** Those that are still there; a project that one may no longer see is not. */
+export function recentChoices(places: readonly RecentPlace[], { projectNames }: Surroundings): Choice[] {
+  return places
+    .filter(({ kind, id }) => kind === 'content' || projectNames.has(id))
+    .map(({ kind, id, title }) => ({
+      id: `recent ${id}`,
+      title: projectNames.get(id) ?? title,
+      words: kind === 'project' ? 'Project' : 'Content',
+      icon: kind === 'project' ? Layers : FileText,
+      go: kind === 'project' ? paths.project(id) : paths.contentItem(id),
+    }))
+}
+
+/** What the server found, by kind. */
+export function foundSections(found: readonly Found[], surroundings: Surroundings): Section[] {
+  const titles = { project: 'Projects', content: 'Content', person: 'People' } as const
+  return (['project', 'content', 'person'] as const).map((kind) => ({
+    title: titles[kind],
+    choices: found.filter((one) => one.kind === kind).map((one) => choiceOf(one, surroundings)),
+  }))
+}
+
+function choiceOf(found: Found, { projectNames, emails }: Surroundings): Choice {
+  switch (found.kind) {
+    case 'project':
+      return { id: found.id, title: found.title, words: '', icon: Layers, go: paths.project(found.id) }
+    case 'content': {
+      const { id, versionId, type, language, status, projectId } = found
+      const project = projectId === null ? undefined : projectNames.get(projectId)
+      const words = [languageName(language), statusLooks[status].label, project].filter(Boolean)
+      return {
+        id: versionId,
+        title: found.title,
+        words: words.join(' · '),
+        icon: typeLooks[type].icon,
+        go: paths.contentItem(id, { version: versionId }),
+      }
+    }
+    case 'person': {
+      const email = emails.get(found.id) ?? ''
+      return { id: found.id, title: found.title, words: email, icon: Mail, go: `mailto:${email}` }
+    }
+  }
+}
