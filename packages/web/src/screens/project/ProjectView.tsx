@@ -7,13 +7,11 @@ import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useRecent } from '../../frame/palette/recent.ts'
-import { later } from '../../later.tsx'
+import { afterFirstScreen, later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { HereNow } from '../../projects/HereNow.tsx'
 import { AboutProject } from './header/AboutProject.tsx'
-import { ProjectConflict } from './header/ProjectConflict.tsx'
 import { ProjectColor, ProjectHeading } from './header/ProjectHeading.tsx'
-import { ProjectMenu } from './header/ProjectMenu.tsx'
 import { PublishMenu } from './header/PublishMenu.tsx'
 import { publishable } from './header/publishing.ts'
 import { AddContent } from './items/AddContent.tsx'
@@ -32,6 +30,10 @@ export interface ProjectViewProps {
   items: LiveResult<ItemsState>
 }
 
+const ProjectConflict = afterFirstScreen(
+  async () => (await import('./header/ProjectConflict.tsx')).ProjectConflict,
+)
+const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
 const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
@@ -72,7 +74,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         chosen={filter.statuses}
         onChoose={(statuses) => setFilter({ ...filter, statuses })}
       />
-      <ProjectConflict project={project} changes={changes} />
+      <Suspense>
+        <ProjectConflict project={project} changes={changes} />
+      </Suspense>
       <div className={styles.tabs}>
         <Tabs
           selectedKey={place.tab}
@@ -112,7 +116,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
                   onReview={() => setReviewing(true)}
                 />
               )}
-              <ProjectMenu project={project} itemCount={rows.length} mayDelete={mayManage} />
+              <Suspense>
+                <ProjectMenu project={project} itemCount={rows.length} mayDelete={mayManage} />
+              </Suspense>
             </div>
           </div>
           <TabPanel id="items">
