@@ -8,7 +8,7 @@ import { useVersion } from '../../../content/use-version.ts'
 import { ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { Page } from '../../../frame/Page.tsx'
 import { useRecent } from '../../../frame/palette/recent.ts'
-import { later } from '../../../later.tsx'
+import { afterFirstScreen, later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { HereNow } from '../../../projects/HereNow.tsx'
@@ -17,17 +17,19 @@ import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { RejectedNotice } from '../beside/RejectedNotice.tsx'
 import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
-import { ContentReleases } from '../publish/ContentReleases.tsx'
 import { PublishVersion } from '../publish/PublishVersion.tsx'
 import { VersionMoves } from '../publish/VersionMoves.tsx'
 import { AddToProject } from './AddToProject.tsx'
 import styles from './ContentView.module.css'
 import { chooseVersion } from './choose-version.ts'
-import { ImportDetails } from './ImportDetails.tsx'
-import { KeptTexts } from './KeptTexts.tsx'
 import { LanguageLinks } from './LanguageLinks.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
 
+const ImportDetails = afterFirstScreen(async () => (await import('./ImportDetails.tsx')).ImportDetails)
+const KeptTexts = afterFirstScreen(async () => (await import('./KeptTexts.tsx')).KeptTexts)
+const ContentReleases = afterFirstScreen(
+  async () => (await import('../publish/ContentReleases.tsx')).ContentReleases,
+)
 const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
 
 export function ContentView({ content }: { content: ContentState }) {
@@ -54,7 +56,9 @@ export function ContentView({ content }: { content: ContentState }) {
           <div className={styles.bar}>
             <LanguageLinks content={content} language={version.language} versionId={version.id} />
             <div className={styles.tools}>
-              {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
+              <Suspense>
+                {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
+              </Suspense>
               <AddToProject version={version} />
               {holder !== null && (
                 <CommentsToggle
@@ -64,12 +68,14 @@ export function ContentView({ content }: { content: ContentState }) {
                   onChange={setComments}
                 />
               )}
-              <KeptTexts
-                key={version.id}
-                version={version}
-                isEditing={mayWrite && isEditable(version.status)}
-              />
-              <ContentReleases content={content} />
+              <Suspense>
+                <KeptTexts
+                  key={version.id}
+                  version={version}
+                  isEditing={mayWrite && isEditable(version.status)}
+                />
+                <ContentReleases content={content} />
+              </Suspense>
               <VersionMenu content={content} version={version} />
               <VersionMoves key={`moves ${version.id}`} version={version} />
               <PublishVersion content={content} version={version} />
