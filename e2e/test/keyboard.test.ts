@@ -92,6 +92,8 @@ it('goes through the whole work of a day', { timeout: 120_000 }, async () => {
 
   await person.tabTo(button(`You: ${editor.name}`), 'Shift+Tab')
   await person.press('Enter')
+  await person.isAt(page.getByRole('menuitem', { name: 'Your profile' }))
+  await person.press('End')
   await person.isAt(page.getByRole('menuitem', { name: 'Sign out' }))
   await person.press('Enter')
   await person.sees(page.getByRole('heading', { name: 'Sign in' }))
