@@ -3,19 +3,20 @@
  * and forced colours have what they know; Tab stays the way out.
  */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown'
+import { markdownKeymap, pasteURLAsLink } from '@codemirror/lang-markdown'
 import { syntaxHighlighting } from '@codemirror/language'
 import { search, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { format } from './format.ts'
 import { markdownLooks } from './looks.ts'
+import { boundedMarkdown } from './markdown-language.ts'
 import { ownDirections } from './own-directions.ts'
 
 /** How a Markdown text looks. */
 const looks: readonly Extension[] = [
   // Without the languages that may stand in it: they are as large as all the rest, and nobody writes them here.
-  markdownLanguage,
+  boundedMarkdown,
   syntaxHighlighting(markdownLooks),
   EditorView.lineWrapping,
   ownDirections,
