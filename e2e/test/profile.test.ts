@@ -53,7 +53,7 @@ it('is changed by its person, in every window, and ends other sessions', async (
   for (const one of [page, window, elsewhere]) {
     await one.getByRole('button', { name: 'You: Ada Løvelace' }).waitFor()
   }
-  expect(await window.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo')
+  await expect.poll(() => window.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo')
 
   await list(page)
     .getByRole('button', { name: /^Sign out of/ })
