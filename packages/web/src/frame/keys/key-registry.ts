@@ -3,6 +3,7 @@
  * help shows are taken from here. Single keys never act while one types or something lies over the page; who is in the
  * way of them, since a screen reader or a voice presses them by mistake, switches them off.
  */
+import { sharedName } from '../../base-path.ts'
 import { keepText, recallText } from '../../browser/storage.ts'
 import { isTypedInto, keyNameOf } from './key-press.ts'
 
@@ -25,7 +26,7 @@ export interface KeyGroup {
   isEverywhere?: boolean
 }
 
-const storageName = 'copydesk.single-keys'
+const storageName = sharedName('copydesk.single-keys')
 export const isApple = /Mac|iP(hone|ad)/.test(globalThis.navigator?.platform ?? '')
 
 export class KeyRegistry {

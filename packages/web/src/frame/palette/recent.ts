@@ -2,6 +2,7 @@
 import type { Id } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useEffect } from 'react'
+import { sharedName } from '../../base-path.ts'
 import { keepText, recallText } from '../../browser/storage.ts'
 
 export interface RecentPlace {
@@ -12,7 +13,7 @@ export interface RecentPlace {
 }
 
 const keptCount = 12
-const nameFor = (personId: Id) => `copydesk.recent.${personId}`
+const nameFor = (personId: Id) => sharedName(`copydesk.recent.${personId}`)
 
 export function recentPlaces(personId: Id): readonly RecentPlace[] {
   try {
