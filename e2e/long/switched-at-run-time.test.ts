@@ -23,7 +23,11 @@ const switchOf = (page: Page, name: 'Live updates' | 'WebSockets') => page.getBy
 async function goToSwitches(page: Page): Promise<void> {
   await page.getByRole('button', { name: `You: ${demoPeople.admin.name}` }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: 'Live updates' }).waitFor()
+  const live = page.getByRole('menuitem', { name: 'Live updates' })
+  await live.waitFor()
+  // Typed ahead, as in any menu.
+  await page.keyboard.type('Live')
+  await expect.poll(() => live.evaluate((item) => item === document.activeElement)).toBe(true)
   await page.keyboard.press('Enter')
   await switchOf(page, 'WebSockets').waitFor()
 }
