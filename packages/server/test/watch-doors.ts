@@ -44,6 +44,10 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
     kind: 'content_items',
     id: '(select content_id from main.versions where id = $.version_id)',
   },
+  version_editors: {
+    kind: 'content_items',
+    id: '(select content_id from main.versions where id = $.version_id)',
+  },
   kept_texts: {
     kind: 'content_items',
     id: '(select content_id from main.versions where id = $.version_id)',

@@ -171,6 +171,7 @@ export function buildVersion(values: Partial<VersionSummary> = {}): VersionSumma
     status: 'draft',
     baseVersionId: null,
     title: 'Home',
+    textRevision: 1,
     author: ada,
     editedBy: ada,
     projectId: null,

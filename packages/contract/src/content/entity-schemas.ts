@@ -45,6 +45,7 @@ export const versionSummary = named(
     status,
     baseVersionId: entityId.nullable().describe('What was live when it was begun'),
     title: z.string(),
+    textRevision: z.int().min(1).describe('Grows with each edit of title or body, and with nothing else'),
     author: actor,
     editedBy: actor.describe('Who wrote the present text'),
     projectId: entityId.nullable().describe('The project that holds this version'),

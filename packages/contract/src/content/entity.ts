@@ -50,6 +50,8 @@ export interface Version {
   /** What was live when it was begun, or was taken for its base since; null: nothing was. */
   baseVersionId: Id | null
   title: string
+  /** Grows with each edit of title or body, and with nothing else: says which text somebody read. */
+  textRevision: number
   /** Markdown. */
   body: string
   fields: Fields

@@ -4,6 +4,7 @@
 import type { Actor, ContentType, Fields, Id, Language, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
+import { noteEditors } from './editors.ts'
 import { fieldsText } from './fields.ts'
 import { languageKey, liveVersions } from './live-versions.ts'
 import { numberAllotter } from './version-numbers.ts'
@@ -108,5 +109,9 @@ export async function insertVersions(
   const bodies = named.map(({ id, body, fields }) => ({ version_id: id, body, fields: fieldsText(fields) }))
   for (const chunk of chunks(rows)) await tx.insertInto('versions').values(chunk).execute()
   for (const chunk of chunks(bodies)) await tx.insertInto('version_bodies').values(chunk).execute()
+  await noteEditors(
+    context,
+    named.map(({ id, author = actor }) => ({ versionId: id, editor: author })),
+  )
   return named.map(({ id, contentId }) => ({ id, contentId }))
 }

@@ -24,6 +24,7 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     status: row.status,
     baseVersionId: row.base_version_id,
     title: row.title,
+    textRevision: row.text_revision,
     author: { id: row.author_id, kind: row.author_kind },
     editedBy: { id: row.edited_by_id ?? row.author_id, kind: row.edited_by_kind ?? row.author_kind },
     projectId: row.project_id,

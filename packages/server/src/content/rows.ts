@@ -23,6 +23,7 @@ export function selectVersions(tx: Tx) {
       'version.status',
       'version.base_version_id',
       'version.title',
+      'version.text_revision',
       'version.author_id',
       'version.author_kind',
       'version.edited_by_id',

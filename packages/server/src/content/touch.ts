@@ -6,6 +6,7 @@ import type { Fields, Id, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
+import { noteEditors } from './editors.ts'
 import { fieldsText } from './fields.ts'
 
 /** New title, body or fields of a version; what is left out stays. */
@@ -35,6 +36,7 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
           .else(eb.ref('versions.status'))
           .end(),
         revision: eb('versions.revision', '+', 1),
+        text_revision: eb('versions.text_revision', '+', 1),
         text_changed_at: context.now,
         edited_by_id: context.actor.id,
         edited_by_kind: context.actor.kind,
@@ -44,6 +46,10 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
       .whereRef('versions.id', '=', 'edit.version_id')
       .execute()
   }
+  await noteEditors(
+    context,
+    edits.map(({ versionId }) => ({ versionId, editor: context.actor })),
+  )
   const bodies = edits.flatMap(({ versionId, body, fields }) =>
     body === undefined ? [] : [{ version_id: versionId, body, fields: fieldsText(fields) }],
   )

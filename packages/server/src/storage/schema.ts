@@ -225,8 +225,17 @@ export interface VersionsTable {
   updated_at: number
   /** Unlike `updated_at`, not moved by a status or a project; 0 while the text is as it was begun. */
   text_changed_at: Generated<number>
+  /** 1, 2, 3 …: grows with each edit of title or text, and with nothing else. */
+  text_revision: Generated<number>
   /** What was live in its language when it was begun, or taken for its base since; null: nothing was. */
   base_version_id: Generated<string | null>
+}
+
+/** The people who wrote or changed a version's text, and when last. */
+export interface VersionEditorsTable {
+  version_id: string
+  person_id: string
+  edited_at: number
 }
 
 /** Texts of versions that lost to others: read and taken up again, never published. */
@@ -446,6 +455,7 @@ export interface Tables {
   content_items: ContentItemsTable
   versions: VersionsTable
   version_bodies: VersionBodiesTable
+  version_editors: VersionEditorsTable
   kept_texts: KeptTextsTable
   import_folders: ImportFoldersTable
   import_items: ImportItemsTable

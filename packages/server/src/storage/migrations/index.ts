@@ -31,6 +31,7 @@ import * as releasesWithoutProject from './0029-releases-without-project.ts'
 import * as profiles from './0030-profiles.ts'
 import * as peopleWhoLeft from './0031-people-who-left.ts'
 import * as invitations from './0032-invitations.ts'
+import * as textRevisions from './0033-text-revisions.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -66,6 +67,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0030-profiles': profiles,
   '0031-people-who-left': peopleWhoLeft,
   '0032-invitations': invitations,
+  '0033-text-revisions': textRevisions,
 }
 
 /**

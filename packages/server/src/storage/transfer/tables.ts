@@ -19,6 +19,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   content_items: ['id'],
   versions: ['id'],
   version_bodies: ['version_id'],
+  version_editors: ['version_id', 'person_id'],
   kept_texts: ['id'],
   import_folders: ['source', 'path'],
   import_items: ['source', 'external_id'],

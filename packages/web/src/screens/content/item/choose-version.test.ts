@@ -12,6 +12,7 @@ const version = (id: string, language: string, number: number, status: Status = 
   revision: 1,
   contentId: 'content',
   title: id,
+  textRevision: 1,
   author: actor,
   baseVersionId: null,
   editedBy: actor,
