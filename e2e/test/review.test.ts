@@ -31,7 +31,7 @@ it('a rejection asks for a sentence, shows it at the item and at the blocker, an
   await form.getByRole('textbox').fill('These are last year’s prices.')
   await form.getByRole('textbox').press('ControlOrMeta+Enter')
   await itemWith(reviewer, 'Prices', 'Rejected').waitFor()
-  expect(await reviewer.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  await reviewer.waitForFunction(() => document.activeElement !== document.body)
 
   const editor = await stage.enter('editor', `/projects/${project.id}?item=${itemIds[0]}`)
   const panel = editor.getByRole('region', { name: 'Prices' })

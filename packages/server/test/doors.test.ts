@@ -38,6 +38,10 @@ const bodies: Record<string, object> = {
   'DELETE /keys/:id': {},
   'POST /failed-work/:id/retry': {},
   'DELETE /failed-work/:id': {},
+  'PATCH /people/:id': { role: 'viewer' },
+  'DELETE /people/:id': {},
+  'DELETE /people/invitations/:id': {},
+  'DELETE /me/sessions/:id': {},
 }
 
 async function setUp() {
