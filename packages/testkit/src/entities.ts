@@ -127,6 +127,8 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
     itemId: null,
     itemTitle: null,
     commentId: null,
+    contentId: null,
+    versionId: null,
     excerpt: 'Looks good.',
     facts: null,
     createdAt: instantOf(0),

@@ -13,15 +13,18 @@ export const notification = named(
     kind: z.enum(notificationKinds),
     reason: z.enum(notificationReasons),
     actor,
-    projectId: entityId,
-    projectName: z.string(),
+    projectId: entityId.nullable().describe('Null where it is about a version that is in no project'),
+    projectName: z.string().nullable(),
     itemId: entityId.nullable(),
-    itemTitle: z.string().nullable(),
+    itemTitle: z.string().nullable().describe('Of the item, or of the version where there is no project'),
     commentId: entityId.nullable(),
+    contentId: entityId.nullable().describe('Where there is no project'),
+    versionId: entityId.nullable(),
     excerpt: z.string().describe('One plain line: the start of a comment, or `draft → ready`'),
     facts: z
       .object({
         itemCount: z.int().min(0).optional(),
+        versionNumber: z.int().min(1).optional(),
         change: z.object({ from: status, to: status, reason: z.string().nullable() }).optional(),
       })
       .nullable()

@@ -14,6 +14,7 @@ export const notificationKinds = [
   'item.status_changed',
   'item.assigned',
   'project.published',
+  'version.published',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
@@ -21,6 +22,8 @@ export type NotificationKind = (typeof notificationKinds)[number]
 export interface NotificationFacts {
   /** Items that it is about, this one included. */
   itemCount?: number | undefined
+  /** Of the version that was published by itself. */
+  versionNumber?: number | undefined
   /** What became of the item that it names. `reason` is why it was rejected, as one short line. */
   change?: { from: Status; to: Status; reason: string | null } | undefined
 }
@@ -33,11 +36,15 @@ export interface Notification {
   kind: NotificationKind
   reason: NotificationReason
   actor: Actor
-  projectId: Id
-  projectName: string
+  /** Null for what is in no project: then it is about a version of content. */
+  projectId: Id | null
+  projectName: string | null
   itemId: Id | null
+  /** Of the item, or of the version where there is no project. */
   itemTitle: string | null
   commentId: Id | null
+  contentId: Id | null
+  versionId: Id | null
   /** The start of a comment, as one plain line. Of all else the words of its facts, which `detailOf` makes anew. */
   excerpt: string
   /** Null for comments, and for what is older than its facts. */

@@ -11,6 +11,7 @@ describe('a notification in words', () => {
     [{ kind: 'item.status_changed', itemTitle: 'Prices' }, 'changed the status of', 'Prices'],
     [{ kind: 'item.assigned', itemTitle: 'Prices' }, 'assigned you', 'Prices'],
     [{ kind: 'project.published', itemTitle: 'Prices' }, 'published', 'Spring campaign'],
+    [{ kind: 'version.published', projectName: null, itemTitle: 'Prices' }, 'published', 'Prices'],
   ] satisfies [Partial<Notification>, string, string][])('%j reads "%s %s"', (part, verb, object) => {
     expect(deedOf(buildNotification(part))).toEqual({ verb, object })
   })
@@ -38,6 +39,7 @@ describe('a notification in words', () => {
     ['item.assigned', { itemCount: 3 }, 'and 2 more'],
     ['project.published', { itemCount: 1 }, '1 item'],
     ['project.published', { itemCount: 2 }, '2 items'],
+    ['version.published', { versionNumber: 3 }, 'version 3'],
   ] satisfies [Notification['kind'], Notification['facts'], string][])(
     '%s of %j adds "%s"',
     (kind, facts, detail) => {

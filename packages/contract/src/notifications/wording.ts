@@ -10,7 +10,7 @@ export interface Deed {
 /** The sentence after the actor's name. */
 export function deedOf(notification: Notification): Deed {
   const { kind, reason, itemTitle, projectName } = notification
-  const place = itemTitle ?? projectName
+  const place = itemTitle ?? projectName ?? ''
   switch (kind) {
     case 'comment.created':
       if (reason === 'mention') return { verb: 'mentioned you in', object: place }
@@ -21,7 +21,9 @@ export function deedOf(notification: Notification): Deed {
     case 'item.assigned':
       return { verb: 'assigned you', object: place }
     case 'project.published':
-      return { verb: 'published', object: projectName }
+      return { verb: 'published', object: projectName ?? '' }
+    case 'version.published':
+      return { verb: 'published', object: place }
   }
 }
 
@@ -42,7 +44,8 @@ export function reasonOf(notification: Pick<Notification, 'reason'>): string {
 export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | 'facts' | 'excerpt'>): string {
   // A comment is quoted; what is older than its facts was put into words when it was written.
   if (!facts) return excerpt
-  const { itemCount = 1, change } = facts
+  const { itemCount = 1, versionNumber, change } = facts
+  if (versionNumber !== undefined) return `version ${versionNumber}`
   if (kind === 'project.published') return itemCount === 1 ? '1 item' : `${itemCount} items`
   const why = change?.reason ? `: ${change.reason}` : ''
   const changed = change ? `${statusWords(change.from)} → ${statusWords(change.to)}${why}` : ''

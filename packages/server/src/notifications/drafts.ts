@@ -17,6 +17,7 @@ import {
   type Concern,
   concernsOfComment,
   concernsOfItems,
+  concernsOfVersions,
   type Recipient,
   recipientsOf,
   strength,
@@ -33,6 +34,8 @@ export interface Draft
     | 'itemId'
     | 'itemTitle'
     | 'commentId'
+    | 'contentId'
+    | 'versionId'
     | 'excerpt'
     | 'facts'
   > {
@@ -72,6 +75,8 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
       return draftsOfAssignment(payload, facts)
     case 'project.published':
       return draftsOfPublishing(payload, facts)
+    case 'version.published':
+      return draftsOfVersion(payload, facts)
   }
 }
 
@@ -142,27 +147,52 @@ function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts):
   }))
 }
 
+function draftsOfVersion(payload: NewsOf<'version.published'>, facts: Facts): Draft[] {
+  const version = facts.versions.get(payload.versionId)
+  if (!version) return []
+  return recipientsOf(concernsOfVersions(version.people), payload.actorId).map(({ personId, reason }) => ({
+    ...whoDid(payload),
+    personId,
+    reason,
+    kind: 'version.published',
+    projectId: null,
+    projectName: null,
+    itemId: null,
+    itemTitle: version.title,
+    commentId: null,
+    contentId: version.contentId,
+    versionId: payload.versionId,
+    excerpt: '',
+    facts: { versionNumber: version.number },
+  }))
+}
+
 type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
 
-function drafts(
-  {
+type Deed = Pick<News, 'eventId' | 'actorId' | 'actorKind'>
+
+function whoDid({ eventId, actorId, actorKind }: Deed): Pick<Draft, 'eventId' | 'actorId' | 'actorKind'> {
+  return {
     eventId,
     actorId,
-    actorKind,
-    projectId,
-  }: Pick<News, 'eventId' | 'actorId' | 'actorKind'> & { projectId: Id },
+    actorKind: actorKind ?? (actorId === systemActor.id ? 'system' : 'person'),
+  }
+}
+
+function drafts(
+  { projectId, ...deed }: Deed & { projectId: Id },
   facts: Facts,
   concerns: readonly Concern[],
   subjectFor: (recipient: Recipient) => Subject,
 ): Draft[] {
   const project = facts.projects.get(projectId)
   if (!project) return []
-  return recipientsOf(concerns, actorId).map((recipient) => ({
-    eventId,
-    actorId,
-    actorKind: actorKind ?? (actorId === systemActor.id ? 'system' : 'person'),
+  return recipientsOf(concerns, deed.actorId).map((recipient) => ({
+    ...whoDid(deed),
     projectId,
     projectName: project.name,
+    contentId: null,
+    versionId: null,
     personId: recipient.personId,
     reason: recipient.reason,
     ...subjectFor(recipient),

@@ -2,11 +2,11 @@
  * What the database says about the subjects of a batch of work: read at once for all of them, as they are now.
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
-import type { Id } from '@copydesk/contract'
+import type { Actor, Id } from '@copydesk/contract'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
-import type { ItemPeople } from './recipients.ts'
+import type { ItemPeople, VersionPeople } from './recipients.ts'
 
 /** A comment that is still there. */
 export interface CommentFacts {
@@ -28,12 +28,22 @@ export interface ProjectFacts {
   ownerId: Id | null
 }
 
+/** A version that was published by itself. */
+export interface VersionFacts {
+  contentId: Id
+  number: number
+  title: string
+  /** Of this version, and of those of its language that were begun while something else was live. */
+  people: readonly VersionPeople[]
+}
+
 /** Everything by id; the comments of threads that are written in come as `contributions` by thread. */
 export interface Facts {
   comments: ReadonlyMap<Id, CommentFacts>
   contributions: ReadonlyMap<Id, readonly { id: Id; authorId: Id }[]>
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
+  versions: ReadonlyMap<Id, VersionFacts>
 }
 
 /** The facts about everything that these payloads name. */
@@ -55,6 +65,7 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     ),
     items: byId(await readItems(tx, itemIds)),
     projects: await readProjects(tx, projectIds),
+    versions: await readVersions(tx, payloads.flatMap(versionIdsOf)),
   }
 }
 
@@ -65,6 +76,10 @@ function commentIdsOf(payload: News): Id[] {
 function itemIdsOf(payload: News): Id[] {
   if ('itemIds' in payload) return payload.itemIds
   return 'items' in payload ? payload.items.map((item) => item.itemId) : []
+}
+
+function versionIdsOf(payload: News): Id[] {
+  return 'versionId' in payload ? [payload.versionId] : []
 }
 
 /**
@@ -116,6 +131,70 @@ async function readItems(tx: Tx, ids: readonly Id[]): Promise<ItemFacts[]> {
     ...row,
     authorId: authorKind === 'person' ? authorId : null,
   }))
+}
+
+async function readVersions(tx: Tx, ids: readonly Id[]): Promise<Facts['versions']> {
+  const rows = await selectInChunks(unique(ids), (chunk) =>
+    tx
+      .selectFrom('versions as published')
+      .innerJoin('versions as own', (join) =>
+        join
+          .onRef('own.content_id', '=', 'published.content_id')
+          .onRef('own.language', '=', 'published.language'),
+      )
+      .leftJoin('project_items as item', (join) =>
+        join.onRef('item.version_id', '=', 'own.id').on('item.action', '=', 'publish'),
+      )
+      .select([
+        'published.id',
+        'published.content_id as contentId',
+        'published.number',
+        'published.title',
+        'item.assignee_id as assigneeId',
+        'own.author_id',
+        'own.author_kind',
+        'own.edited_by_id',
+        'own.edited_by_kind',
+      ])
+      .where('published.id', 'in', chunk)
+      .where(({ and, or, eb }) =>
+        or([
+          eb('own.id', '=', eb.ref('published.id')),
+          and([
+            eb('own.status', 'not in', ['published', 'previously_published']),
+            or([
+              eb('own.base_version_id', 'is', null),
+              eb('own.base_version_id', '<>', eb.ref('published.id')),
+            ]),
+          ]),
+        ]),
+      )
+      .execute(),
+  )
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, own]): [Id, VersionFacts][] => {
+      const [first] = own
+      if (first === undefined) return []
+      const { contentId, number, title } = first
+      return [[id, { contentId, number, title, people: own.map(peopleOf) }]]
+    }),
+  )
+}
+
+function peopleOf(row: {
+  assigneeId: Id | null
+  author_id: Id
+  author_kind: Actor['kind']
+  edited_by_id: Id | null
+  edited_by_kind: Actor['kind'] | null
+}): VersionPeople {
+  return {
+    assigneeId: row.assigneeId,
+    writerIds: [
+      ...(row.author_kind === 'person' ? [row.author_id] : []),
+      ...(row.edited_by_kind === 'person' && row.edited_by_id !== null ? [row.edited_by_id] : []),
+    ],
+  }
 }
 
 async function readProjects(tx: Tx, ids: readonly Id[]): Promise<Facts['projects']> {

@@ -32,5 +32,7 @@ export const news = z.discriminatedUnion('kind', [
     assigneeId: id,
   }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
+  /** By itself, without a project. */
+  z.object({ kind: z.literal('version.published'), ...about, contentId: id, versionId: id }),
 ])
 export type News = z.infer<typeof news>

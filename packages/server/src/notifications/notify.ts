@@ -96,6 +96,8 @@ function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Ro
     item_id: draft.itemId,
     item_title: draft.itemTitle,
     comment_id: draft.commentId,
+    content_id: draft.contentId,
+    version_id: draft.versionId,
     excerpt: detailOf(draft),
     facts: facts && JSON.stringify(facts),
     offset,

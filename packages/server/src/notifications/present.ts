@@ -18,6 +18,8 @@ export function presentNotification(row: Row<'notifications'>): Notification {
     itemId: row.item_id,
     itemTitle: row.item_title,
     commentId: row.comment_id,
+    contentId: row.content_id,
+    versionId: row.version_id,
     excerpt: row.excerpt,
     facts: row.facts === null ? null : JSON.parse(row.facts),
     createdAt: instant(row.created_at),

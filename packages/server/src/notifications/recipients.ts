@@ -52,6 +52,22 @@ export function concernsOfItems(items: readonly ItemPeople[], ownerId: Id | null
   return items.flatMap((item) => [...concernsOfItem(item), ...concern(ownerId, 'owner', item.id)])
 }
 
+/** Who has to do with a version that went live by itself, or with one that is older than that now. */
+export interface VersionPeople {
+  /** Of the item that holds it, if a project does. */
+  assigneeId: Id | null
+  /** Who began it and who wrote its present text, if people did. */
+  writerIds: readonly Id[]
+}
+
+/** What went live concerns whoever wrote it, and whoever is at a draft that something else is live beside now. */
+export function concernsOfVersions(versions: readonly VersionPeople[]): Concern[] {
+  return versions.flatMap(({ assigneeId, writerIds }) => [
+    ...concern(assigneeId, 'assigned'),
+    ...writerIds.flatMap((writerId) => concern(writerId, 'author')),
+  ])
+}
+
 function concernsOfItem({ id, assigneeId, authorId }: ItemPeople): Concern[] {
   return [...concern(assigneeId, 'assigned', id), ...concern(authorId, 'author', id)]
 }

@@ -415,11 +415,16 @@ export interface NotificationsTable {
   reason: NotificationReason
   actor_id: string
   actor_kind: Actor['kind']
-  project_id: string
-  project_name: string
+  /** Null for what is in no project. */
+  project_id: string | null
+  project_name: string | null
   item_id: string | null
+  /** Of the item, or of the version where there is no project. */
   item_title: string | null
   comment_id: string | null
+  /** Where there is no project. */
+  content_id: Generated<string | null>
+  version_id: Generated<string | null>
   /** Of a comment the words quoted; of all else its facts in words, for the version before. */
   excerpt: string
   /** JSON; null for comments, and for what is older than its facts. */

@@ -34,7 +34,9 @@ export function NotificationLine({ notification }: { notification: Notification 
       </span>
       <span className={styles.meta}>
         <span>{reasonOf(notification)}</span>{' '}
-        {object !== notification.projectName && <bdi>{notification.projectName}</bdi>}
+        {object !== notification.projectName && notification.projectName !== null && (
+          <bdi>{notification.projectName}</bdi>
+        )}
       </span>
       <span className={styles.time}>
         <RelativeTime at={notification.createdAt} />

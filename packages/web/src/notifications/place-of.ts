@@ -7,6 +7,9 @@ export function placeOf({
   projectId,
   itemId,
   commentId,
-}: Pick<Notification, 'projectId' | 'itemId' | 'commentId'>): string {
+  contentId,
+  versionId,
+}: Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentId' | 'versionId'>): string {
+  if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
   return paths.project(projectId, { item: itemId, comment: commentId })
 }

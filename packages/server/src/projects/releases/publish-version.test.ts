@@ -4,16 +4,18 @@ import type {
   ContentState,
   Id,
   ItemsState,
+  Person,
   PublishedVersion,
   ReleaseDocument,
   Version,
   VersionSummary,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../../test/desk.ts'
+import { call, refusal } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { expectTrueReleases } from '../../../test/release-truth.ts'
+import { presentNotification } from '../../notifications/present.ts'
 
 type Named = Pick<Version, 'contentId' | 'id'>
 
@@ -218,5 +220,52 @@ describe('publishing a version by itself', () => {
     const elsewhere = { contentId: (await readyVersion('Other')).contentId, id: version.id }
     expect(refusal(await send('POST', `${at(elsewhere)}/publish`, {}))).toEqual([404, 'not_found'])
     expect(refusal(await publish(version, { force: true }))).toEqual([400, 'invalid_request'])
+  })
+})
+
+describe('who is told of it', () => {
+  const toldOf = async ({ runJobs, storage }: Awaited<ReturnType<typeof setUp>>, { id }: Person) => {
+    await runJobs()
+    const rows = await storage.read((tx) =>
+      tx.selectFrom('notifications').selectAll().where('person_id', '=', id).orderBy('offset').execute(),
+    )
+    return rows.map(presentNotification)
+  }
+
+  it('are whoever wrote it and whoever is at a draft that it overtook, once, and not who published it', async () => {
+    const test = await setUp()
+    const { as, desk, people, publish, readyDraft, readyVersion, send } = test
+    const first = await readyVersion('Home')
+    expect((await publish(first)).statusCode).toBe(200)
+    // Emil's draft is older by the time Ben's goes live.
+    const emils = await call<Version>(as(people.emil), {
+      method: 'POST',
+      url: `/api/v1/content/${first.contentId}/versions`,
+      payload: { language: 'en' },
+    })
+    const project = await desk.project()
+    const [item] = await desk.add(project.id, { contentId: first.contentId, versionId: emils.id })
+    await send('PATCH', `/projects/${project.id}/items/${item?.id}`, { assigneeId: people.cleo.id })
+    const second = await readyDraft(first.contentId)
+    expect((await publish(second)).statusCode).toBe(200)
+    const [toEmil, ...more] = await toldOf(test, people.emil)
+    expect(more).toEqual([])
+    expect(toEmil).toMatchObject({
+      kind: 'version.published',
+      reason: 'author',
+      actor: { id: people.ben.id },
+      projectId: null,
+      projectName: null,
+      itemTitle: 'Home',
+      contentId: first.contentId,
+      versionId: second.id,
+      excerpt: 'version 3',
+    })
+    const toCleo = await toldOf(test, people.cleo)
+    expect(toCleo.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['item.assigned', 'assigned'],
+      ['version.published', 'assigned'],
+    ])
+    expect(await toldOf(test, people.ben)).toEqual([])
   })
 })

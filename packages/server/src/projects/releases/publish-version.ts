@@ -9,6 +9,7 @@ import { enterTexts } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { requireSummary } from '../../content/queries.ts'
 import { touchContent } from '../../content/touch.ts'
+import { notify } from '../../notifications/notify.ts'
 import { itemEvents } from '../items/events.ts'
 import { itemsOfVersions } from '../items/queries.ts'
 import { countProjects } from '../project/count-projects.ts'
@@ -51,13 +52,22 @@ export function publishVersion(
     }
     const release = await writeRelease(context, null, note, [entry])
     const replaced = await itemsOfVersions(tx, formerIds)
+    const { actor } = context
+    const told = await contentEvents(context, [versionId, ...formerIds])
     return {
       body: { version: await requireSummary(tx, contentId, versionId), release },
-      events: [
-        ...itemEvents(context, replaced, ({ status }) => ({ status })),
-        ...(await contentEvents(context, [versionId, ...formerIds])),
+      events: [...itemEvents(context, replaced, ({ status }) => ({ status })), ...told],
+      outbox: [
+        ...replaced.map(({ projectId }) => countProjects.entry({ projectId })),
+        notify.entry({
+          kind: 'version.published',
+          eventId: told[0]?.event.id ?? release.id,
+          actorId: actor.id,
+          actorKind: actor.kind,
+          contentId,
+          versionId,
+        }),
       ],
-      outbox: replaced.map(({ projectId }) => countProjects.entry({ projectId })),
     }
   }
 }

@@ -32,6 +32,7 @@ import * as profiles from './0030-profiles.ts'
 import * as peopleWhoLeft from './0031-people-who-left.ts'
 import * as invitations from './0032-invitations.ts'
 import * as textRevisions from './0033-text-revisions.ts'
+import * as notificationsWithoutProject from './0034-notifications-without-project.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -68,6 +69,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0031-people-who-left': peopleWhoLeft,
   '0032-invitations': invitations,
   '0033-text-revisions': textRevisions,
+  '0034-notifications-without-project': notificationsWithoutProject,
 }
 
 /**
@@ -75,4 +77,4 @@ export const migrations: Record<string, SchemaMigration> = {
  * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
  * what the version before reads or writes raises it to itself.
  */
-export const schemaFloor = '0031-people-who-left'
+export const schemaFloor = '0034-notifications-without-project'

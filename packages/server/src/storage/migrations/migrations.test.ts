@@ -274,6 +274,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   // Its table gets the editors of the versions that are there.
   '0033-text-revisions': {},
+  '0034-notifications-without-project': {},
 }
 
 const names = Object.keys(migrations)
