@@ -3,6 +3,7 @@
  * own, so that a long text does not hold up what else happens. Loaded when first needed: use MarkdownText.
  */
 import '@fontsource-variable/inter/wght-italic.css'
+import { contentOf } from '@copydesk/contract'
 import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ReactNode } from 'react'
 import {
@@ -20,11 +21,11 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { Link } from 'react-router'
 import { paths } from '../paths.ts'
 import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
-import { contentOf, isRelative } from './content-address.ts'
 import styles from './MarkdownText.module.css'
 import type { MarkdownTextProps } from './MarkdownText.tsx'
 import { personScheme } from './mention-links.ts'
 import { Picture } from './Picture.tsx'
+import { isRelative } from './relative-address.ts'
 import { TypedText } from './TypedText.tsx'
 import { useBlocks } from './use-blocks.ts'
 

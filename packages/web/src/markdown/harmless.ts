@@ -2,9 +2,9 @@
  * Makes a syntax tree safe to draw: HTML in the text becomes text, addresses are limited to those that cannot run,
  * and positions, which drawing does not need, are dropped. The tree's depth must be bounded already.
  */
+import { contentOf } from '@copydesk/contract'
 import type { Element, RootContent } from 'hast'
 import type { MarkdownLook } from './blocks.ts'
-import { contentOf } from './content-address.ts'
 import { personScheme } from './mention-links.ts'
 
 /** As GitHub allows them; an address without a scheme is relative. */

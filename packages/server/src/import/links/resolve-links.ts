@@ -3,7 +3,7 @@
  * imported file stays as it was written. Pure.
  */
 import { posix } from 'node:path'
-import type { Id } from '@copydesk/contract'
+import { contentAddress, type Id } from '@copydesk/contract'
 import type { FoundLink } from './find-links.ts'
 
 /** Finds the item of a path below the folder; undefined when no item comes from it. */
@@ -34,7 +34,7 @@ export function withLinks(text: string, links: readonly ResolvedLink[]): string 
   let end = 0
   for (const { from, to, contentId, rest } of links) {
     if (contentId === undefined) continue
-    result += `${text.slice(end, from)}content:${contentId}${rest.replace(/[\s<>()\\]/g, escapedSign)}`
+    result += `${text.slice(end, from)}${contentAddress(contentId)}${rest.replace(/[\s<>()\\]/g, escapedSign)}`
     end = to
   }
   return result + text.slice(end)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentOf, isRelative } from './content-address.ts'
+import { contentOf } from './references.ts'
 
 const id = '01890a5d-ac96-774b-bcce-b302099a8057'
 
@@ -16,22 +16,5 @@ describe('an address of content', () => {
     ['javascript:alert(1)', null],
   ])('%s', (address, expected) => {
     expect(contentOf(address)).toEqual(expected)
-  })
-})
-
-describe('a relative address', () => {
-  it.each([
-    ['../a.md', true],
-    ['a.png', true],
-    ['/a', true],
-    ['?q', true],
-    ['#part', false],
-    ['https://example.org', false],
-    ['//example.org', false],
-    ['mailto:a@example.org', false],
-    [`content:${id}`, false],
-    ['', false],
-  ])('%s: %s', (address, expected) => {
-    expect(isRelative(address)).toBe(expected)
   })
 })
