@@ -1,5 +1,6 @@
 /** Content items and their versions as live React state. */
-import type { ContentFilter, ContentListState, ContentState, Id } from '@copydesk/contract'
+import type { EditedVersion } from '@copydesk/client'
+import type { ContentFilter, ContentListState, ContentState, Id, VersionReferences } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -11,4 +12,9 @@ export function useContentList(filter: Partial<ContentFilter> = {}): LiveResult<
 /** One content item and its versions without their bodies. */
 export function useContent(contentId: Id): LiveResult<ContentState> {
   return useLiveSnapshot(useDesk().lives.content(contentId))
+}
+
+/** What the saved text of a version refers to, as that stands now. */
+export function useReferences(version: EditedVersion): LiveResult<VersionReferences> {
+  return useLiveSnapshot(useDesk().lives.references(version))
 }

@@ -52,6 +52,10 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
     kind: 'content_items',
     id: '(select content_id from main.versions where id = $.version_id)',
   },
+  version_references: {
+    kind: 'content_items',
+    id: '(select content_id from main.versions where id = $.version_id)',
+  },
   notifications: { kind: 'people', id: '$.person_id' },
   inbox_counts: { kind: 'people', id: '$.person_id' },
 }

@@ -20,6 +20,7 @@ import type {
   Snapshot,
   Version,
   VersionDocument,
+  VersionReferences,
   VersionSummary,
 } from '@copydesk/contract'
 import type { Edited, PageQuery } from '../http/queries.ts'
@@ -48,6 +49,9 @@ export function createContentApi({ get, send }: Transport) {
     /** A version with its body. Not live: `content.get` tells when it is outdated. */
     version: (contentId: Id, versionId: Id, call?: CallOptions) =>
       get<VersionDocument>(`/content/${contentId}/versions/${versionId}`, {}, call),
+    /** What the saved text of a version refers to. */
+    references: (contentId: Id, versionId: Id, call?: CallOptions) =>
+      get<Snapshot<VersionReferences>>(`/content/${contentId}/versions/${versionId}/references`, {}, call),
     createVersion: (contentId: Id, body: CreateVersion, call?: CommandOptions) =>
       send<Version>('POST', `/content/${contentId}/versions`, body, call),
     changeVersion: (version: EditedVersion, body: ChangeVersion, call?: CommandOptions) =>

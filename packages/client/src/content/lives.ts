@@ -2,6 +2,7 @@
 import {
   applyContent,
   applyContentList,
+  applyReferences,
   type ContentEvent,
   type ContentFilter,
   type ContentListEvent,
@@ -10,21 +11,26 @@ import {
   channels,
   type Id,
   mergeContentListPage,
+  type VersionReferences,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { liveKey } from '../live/live-store.ts'
 import type { Live } from '../live/live-types.ts'
 import { rowIds } from '../live/row-changes.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
+import type { EditedVersion } from './api.ts'
 
 const contentKeys = {
   contentList: (filter: ContentFilter) => liveKey<ContentListState>(`content-list:${JSON.stringify(filter)}`),
   content: (id: Id) => liveKey<ContentState>(`content:${id}`),
+  references: ({ id, revision }: EditedVersion) => liveKey<VersionReferences>(`references:${id}:${revision}`),
 } as const
 
 export interface ContentLives {
   contentList(filter?: Partial<ContentFilter>): Live<ContentListState>
   content(id: Id): Live<ContentState>
+  /** What the text of a version refers to: another text, which is another revision, has its own. */
+  references(version: EditedVersion): Live<VersionReferences>
 }
 
 export function createContentLives(shared: SharedLive, { content }: Api): ContentLives {
@@ -56,6 +62,13 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         load: (call) => content.get(id, call),
         reduce: applyContent,
         rowsOf: (event) => rowIds(event.versions),
+      }),
+    references: (version) =>
+      shared<VersionReferences, ContentListEvent>(contentKeys.references(version), {
+        channel: channels.contentList,
+        load: (call) => content.references(version.contentId, version.id, call),
+        reduce: applyReferences,
+        rowsOf: () => [],
       }),
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { contentTypes } from './entity.ts'
+import { referenceKinds } from './references.ts'
 import { statuses } from './status.ts'
 
 export const status = named('Status', z.enum(statuses))
@@ -82,6 +83,22 @@ export const contentSnapshot = named(
 )
 
 export const createdContent = named('CreatedContent', z.object({ content: contentSummary, version }))
+
+const contentReference = named(
+  'ContentReference',
+  z.object({
+    contentId: entityId,
+    kind: z
+      .enum(referenceKinds)
+      .describe('A link may lead to what is not live; an embed is part of the text'),
+    content: contentSummary.nullable().describe('As it is now; null: nothing has that id'),
+  }),
+)
+
+export const versionReferences = named(
+  'VersionReferencesSnapshot',
+  z.object({ ...page(contentReference), ...snapshot }),
+)
 
 const keptTextSummary = named(
   'KeptTextSummary',

@@ -4,6 +4,7 @@ import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
 import type { Instant } from '../core/time.ts'
 import type { Language } from '../text/language-tag.ts'
+import type { Reference } from './references.ts'
 import type { Status } from './status.ts'
 
 export const contentTypes = ['page', 'block', 'media'] as const
@@ -104,6 +105,17 @@ export type ContentState = ContentSummary & { versions: VersionSummary[] }
 
 /** `GET /content/{id}/versions/{versionId}/kept-texts`: the texts that lost, newest first. */
 export type KeptTextList = Page<KeptTextSummary>
+
+/** What a version refers to, as that stands now; null: nothing has that id. */
+export interface ContentReference extends Reference {
+  content: ContentSummary | null
+}
+
+/**
+ * `GET /content/{id}/versions/{versionId}/references`: what the saved text refers to. The channel `content` tells how
+ * that stands later; another text is another list.
+ */
+export type VersionReferences = Page<ContentReference>
 
 /** `GET /content/{id}/versions/{versionId}` (not live: the channel `content:{id}` tells when it is outdated). */
 export type VersionDocument = Version

@@ -83,6 +83,23 @@ export const getVersion = operation({
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
 })
 
+export const listReferences = operation({
+  operationId: 'listReferences',
+  method: 'GET',
+  path: '/api/v1/content/{id}/versions/{versionId}/references',
+  tag: 'content',
+  summary: 'List the content that the text of a version refers to',
+  description:
+    'Links and embeds of `content:ID` in the saved text, at most 1,000. Live: follow the channel of `position` from there.',
+  access: 'content.read',
+  params: ofVersion,
+  answer: {
+    status: 200,
+    description: 'What it refers to, as that stands now',
+    schema: entities.versionReferences,
+  },
+})
+
 export const changeVersion = operation({
   operationId: 'changeVersion',
   method: 'PATCH',

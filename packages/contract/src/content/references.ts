@@ -5,7 +5,8 @@
 import type { Id } from '../core/ids.ts'
 
 /** A link is soft: it may lead to what is not live. An embed is hard: without what it names, a text is not whole. */
-export type ReferenceKind = 'link' | 'embed'
+export const referenceKinds = ['link', 'embed'] as const
+export type ReferenceKind = (typeof referenceKinds)[number]
 
 /** One content item that a text refers to; an embed where it does both. */
 export interface Reference {

@@ -3,6 +3,7 @@ import type { Id, Language } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
+import { copyReferences } from './references/keep-references.ts'
 import { numberAllotter } from './version-numbers.ts'
 
 /** A new draft with the text of another version of the same item. */
@@ -83,5 +84,6 @@ export async function copyVersions(
       )
       .execute()
   }
+  await copyReferences(tx, drafts)
   return drafts
 }

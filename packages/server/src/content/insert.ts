@@ -7,6 +7,7 @@ import { chunks } from '../storage/chunks.ts'
 import { noteEditors } from './editors.ts'
 import { fieldsText } from './fields.ts'
 import { languageKey, liveVersions } from './live-versions.ts'
+import { insertReferences } from './references/keep-references.ts'
 import { numberAllotter } from './version-numbers.ts'
 
 /** The text of a version to be. What is left out comes from the command: draft, its actor, its instant. */
@@ -112,6 +113,10 @@ export async function insertVersions(
   await noteEditors(
     context,
     named.map(({ id, author = actor }) => ({ versionId: id, editor: author })),
+  )
+  await insertReferences(
+    tx,
+    named.map(({ id, body }) => ({ versionId: id, body })),
   )
   return named.map(({ id, contentId }) => ({ id, contentId }))
 }

@@ -8,6 +8,7 @@ import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
 import { noteEditors } from './editors.ts'
 import { fieldsText } from './fields.ts'
+import { replaceReferences } from './references/keep-references.ts'
 
 /** New title, body or fields of a version; what is left out stays. */
 export interface VersionEdit {
@@ -65,6 +66,10 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
       .whereRef('version_bodies.version_id', '=', 'edit.version_id')
       .execute()
   }
+  await replaceReferences(
+    context.tx,
+    bodies.map(({ version_id, body }) => ({ versionId: version_id, body })),
+  )
 }
 
 /** Gives versions a new revision, and a status if one is named; `reason` says why they are rejected. */

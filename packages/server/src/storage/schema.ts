@@ -9,6 +9,7 @@ import type {
   NotificationKind,
   NotificationReason,
   ProjectColor,
+  ReferenceKind,
   ReleaseState,
   Role,
   Status,
@@ -258,6 +259,14 @@ export interface VersionBodiesTable {
   fields: string | null
 }
 
+/** What the text of each version refers to. */
+export interface VersionReferencesTable {
+  version_id: string
+  /** A content item, which need not exist. */
+  target_id: string
+  kind: ReferenceKind
+}
+
 /** The folders that a source of imports was brought in from. */
 export interface ImportFoldersTable {
   /** As in `content_items`. */
@@ -462,6 +471,7 @@ export interface Tables {
   version_bodies: VersionBodiesTable
   version_editors: VersionEditorsTable
   kept_texts: KeptTextsTable
+  version_references: VersionReferencesTable
   import_folders: ImportFoldersTable
   import_items: ImportItemsTable
   import_texts: ImportTextsTable

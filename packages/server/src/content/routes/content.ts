@@ -7,6 +7,7 @@ import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as commands from '../commands.ts'
 import { readContent, readContentList, readVersion } from '../queries.ts'
+import { readReferences } from '../references/queries.ts'
 import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
 export const contentRoutes: Routes = (app, { storage, runner }) => {
@@ -42,6 +43,16 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     reply.header('etag', etagOf(found.revision))
     return found
   })
+
+  app.get(
+    '/content/:id/versions/:versionId/references',
+    routeOf(operations.listReferences),
+    async (request) => {
+      const person = requirePerson(request)
+      const { id, versionId } = request.params
+      return storage.read((tx) => readReferences(tx, person, id, versionId))
+    },
+  )
 
   app.patch('/content/:id/versions/:versionId', routeOf(operations.changeVersion), async (request, reply) => {
     const person = requirePerson(request)

@@ -33,6 +33,7 @@ import * as peopleWhoLeft from './0031-people-who-left.ts'
 import * as invitations from './0032-invitations.ts'
 import * as textRevisions from './0033-text-revisions.ts'
 import * as notificationsWithoutProject from './0034-notifications-without-project.ts'
+import * as references from './0035-references.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -70,6 +71,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0032-invitations': invitations,
   '0033-text-revisions': textRevisions,
   '0034-notifications-without-project': notificationsWithoutProject,
+  '0035-references': references,
 }
 
 /**

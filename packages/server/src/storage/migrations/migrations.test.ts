@@ -275,6 +275,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   // Its table gets the editors of the versions that are there.
   '0033-text-revisions': {},
   '0034-notifications-without-project': {},
+  '0035-references': {
+    version_references: { version_id: 'v1', target_id: 'c9', kind: 'embed' },
+  },
 }
 
 const names = Object.keys(migrations)
@@ -358,6 +361,21 @@ describe('migrations', () => {
       { name: 'a', bytes: 5 },
       { name: 'b', bytes: 0 },
     ])
+    await db.destroy()
+  })
+
+  it('0035-references reads the texts that are there already', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0035-references'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    const id = '01890a5d-ac96-774b-bcce-b302099a8057'
+    database.exec(`update version_bodies set body = '![](Content:${id})'`)
+    await migrator.migrateTo('0035-references')
+    const rows = database.prepare('select * from version_references').all()
+    expect(rows.map((row) => ({ ...row }))).toEqual([{ version_id: 'v1', target_id: id, kind: 'embed' }])
     await db.destroy()
   })
 

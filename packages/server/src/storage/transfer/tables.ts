@@ -21,6 +21,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   version_bodies: ['version_id'],
   version_editors: ['version_id', 'person_id'],
   kept_texts: ['id'],
+  version_references: ['version_id', 'target_id'],
   import_folders: ['source', 'path'],
   import_items: ['source', 'external_id'],
   import_texts: ['content_id', 'language'],

@@ -2,7 +2,7 @@
 import { tidyLine } from '@copydesk/contract'
 import type { SyntaxNode } from '@lezer/common'
 import { decodeHTMLStrict } from 'entities'
-import { childrenOf } from '../../content/markdown/parse-markdown.ts'
+import { childrenOf } from './parse-markdown.ts'
 
 /** Parts that are not read out: marks, addresses, pictures. */
 const silent = new Set([
