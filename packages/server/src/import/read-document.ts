@@ -2,10 +2,10 @@
 import type { ContentType, Fields, Language } from '@copydesk/contract'
 import { contentBody, maxBodyLength } from '@copydesk/contract/schemas'
 import { parseMarkdown } from '../content/markdown/parse-markdown.ts'
+import { withoutHtml } from '../content/markdown/plain-text.ts'
 import { decodeText } from './folder/decode-text.ts'
 import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts'
 import { type FoundLink, findLinks } from './links/find-links.ts'
-import { withoutHtml } from '../content/markdown/plain-text.ts'
 import { cutTitle, firstHeading } from './title.ts'
 
 /** What a file says before anything in its Markdown is looked at. */
