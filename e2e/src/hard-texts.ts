@@ -3,6 +3,7 @@ import type { CreatedContent, ItemRows, Problem, Project } from '@copydesk/contr
 import type { ApiCaller } from '@copydesk/testkit'
 import { itemRow } from './project-page.ts'
 import type { Stage } from './stage.ts'
+import { field } from './unsaved-text.ts'
 
 /** Writes it as a comment; false where the server refuses it with the field that is wrong. */
 export async function tryToWrite(api: ApiCaller, project: Project, body: string): Promise<boolean> {
@@ -12,7 +13,7 @@ export async function tryToWrite(api: ApiCaller, project: Project, body: string)
   return answer.status === 201
 }
 
-/** Opens a body beside its project and in the editor, and types into its title. */
+/** Opens a body beside its project and in the editor, and types into its title and its text. */
 export async function readAndWrite(stage: Omit<Stage, 'stop'>, body: string): Promise<void> {
   const api = await stage.server.signIn('editor')
   const answer = await api.send('POST', '/content', {
@@ -39,6 +40,9 @@ export async function readAndWrite(stage: Omit<Stage, 'stop'>, body: string): Pr
   await title.press('End')
   await title.pressSequentially(' on')
   await preview.getByRole('heading', { name: 'Hard to read on' }).waitFor()
+  await field(page).press('ControlOrMeta+Home')
+  await page.keyboard.type('Here. ')
+  await field(page).getByText('Here. ').first().waitFor()
 }
 
 async function mustNameTheBody(answer: Response): Promise<void> {
