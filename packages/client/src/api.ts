@@ -8,6 +8,7 @@ import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createPeopleApi, createSessionApi } from './people/api.ts'
+import { createGroupsApi } from './people/groups/api.ts'
 import { createInvitationsApi } from './people/invitations/api.ts'
 import { createKeysApi } from './people/keys/api.ts'
 import { createMeApi } from './people/profile/api.ts'
@@ -48,6 +49,7 @@ export function createApi(options: ApiOptions = {}) {
     session: createSessionApi(transport),
     me: createMeApi(transport),
     people: createPeopleApi(transport),
+    groups: createGroupsApi(transport),
     invitations: createInvitationsApi(transport),
     keys: createKeysApi(transport),
     live: createLiveApi(transport),

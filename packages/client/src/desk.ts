@@ -14,6 +14,7 @@ import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
 import { createPeopleCommands, type PeopleCommands } from './people/commands.ts'
+import { createGroupLives, type GroupLives } from './people/groups/lives.ts'
 import { createInvitationLives, type InvitationLives } from './people/invitations/lives.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
@@ -48,6 +49,7 @@ export interface DeskLives
     ContentLives,
     PeopleLives,
     ProfileLives,
+    GroupLives,
     InvitationLives,
     SiteLives {}
 
@@ -102,6 +104,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createContentLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),
+      ...createGroupLives(shared, api),
       ...createInvitationLives(shared, api, person.id),
       ...createSiteLives(shared, api),
     },

@@ -9,6 +9,7 @@ import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts
 import type * as types from './index.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
 import type { peopleSnapshot, sessionInfo } from './people/entity-schemas.ts'
+import type * as groups from './people/groups/entity-schemas.ts'
 import type * as invitations from './people/invitations/entity-schemas.ts'
 import type { createdServiceKey, serviceKey, serviceKeyList } from './people/keys/entity-schemas.ts'
 import type { person } from './people/person-schemas.ts'
@@ -28,6 +29,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof actor>>().toEqualTypeOf<types.Actor>()
   expectTypeOf<Of<typeof position>>().toEqualTypeOf<types.Position>()
   expectTypeOf<Of<typeof person>>().toEqualTypeOf<types.Person>()
+  expectTypeOf<Of<typeof groups.groupsSnapshot>>().toEqualTypeOf<Snapshot<types.Groups>>()
   expectTypeOf<Of<typeof invitations.createdInvitation>>().toEqualTypeOf<Flat<types.CreatedInvitation>>()
   expectTypeOf<Of<typeof invitations.invitationsSnapshot>>().toEqualTypeOf<Snapshot<types.Invitations>>()
   expectTypeOf<Of<typeof invitations.openInvitation>>().toEqualTypeOf<types.OpenInvitation>()

@@ -55,6 +55,11 @@ export const errors = {
     title: '100 invitations are open already',
     remedy: 'Revoke those that nobody is going to use.',
   },
+  too_many_groups: {
+    status: 409,
+    title: 'There are 200 groups already',
+    remedy: 'Delete those that nobody needs.',
+  },
   account_deactivated: {
     status: 403,
     title: 'This account was deactivated',

@@ -6,6 +6,7 @@
 import type { ContentEvent, ContentListEvent } from './content/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
 import type { PeopleEvent } from './people/events.ts'
+import type { GroupsEvent } from './people/groups/events.ts'
 import type { InvitationsEvent } from './people/invitations/events.ts'
 import type { OwnSessionsEvent } from './people/profile/events.ts'
 import type { ProjectEvent, ProjectsEvent } from './projects/events.ts'
@@ -20,5 +21,6 @@ export type CopydeskEvent =
   | PeopleEvent
   | OwnSessionsEvent
   | InvitationsEvent
+  | GroupsEvent
   | SiteEvent
   | DoctorProbed

@@ -8,6 +8,7 @@ import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
+import * as groups from './people/groups/operations.ts'
 import * as invitations from './people/invitations/operations.ts'
 import * as keys from './people/keys/operations.ts'
 import * as people from './people/operations.ts'
@@ -26,6 +27,7 @@ export {
   content,
   diagnosis,
   failedWork,
+  groups,
   invitations,
   items,
   keys,
@@ -49,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(notifications),
   ...Object.values(people),
   ...Object.values(profile),
+  ...Object.values(groups),
   ...Object.values(invitations),
   ...Object.values(keys),
   ...Object.values(search),

@@ -6,5 +6,13 @@ export { useCommands, useConnectionStatus, useLiveSwitches, useRefreshAll } from
 export { useContent, useContentList, useReferences } from './use-content.ts'
 export { useInbox, useInboxCounts } from './use-inbox.ts'
 export { type LiveResult, useLive, useLiveSnapshot } from './use-live.ts'
-export { useInvitations, useMe, useOwnSessions, usePeople, usePerson, usePersonName } from './use-people.ts'
+export {
+  useGroups,
+  useInvitations,
+  useMe,
+  useOwnSessions,
+  usePeople,
+  usePerson,
+  usePersonName,
+} from './use-people.ts'
 export { useComments, useHere, useProject, useProjects, useReleases } from './use-projects.ts'

@@ -1,5 +1,5 @@
 /** The people of the site as live React state. */
-import type { Id, Invitations, OwnSessions, PeopleState, Person } from '@copydesk/contract'
+import type { Groups, Id, Invitations, OwnSessions, PeopleState, Person } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -32,4 +32,9 @@ export function useOwnSessions(): LiveResult<OwnSessions> {
 /** Who is invited, newest first; for administrators. */
 export function useInvitations(): LiveResult<Invitations> {
   return useLiveSnapshot(useDesk().lives.invitations())
+}
+
+/** The groups of people, oldest first. */
+export function useGroups(): LiveResult<Groups> {
+  return useLiveSnapshot(useDesk().lives.groups())
 }

@@ -36,6 +36,8 @@ const bodies: Record<string, object> = {
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
   'PATCH /notifications/:id': { read: true },
   'DELETE /keys/:id': {},
+  'PATCH /groups/:id': { name: 'Other' },
+  'DELETE /groups/:id': {},
   'POST /failed-work/:id/retry': {},
   'DELETE /failed-work/:id': {},
   'PATCH /people/:id': { role: 'viewer' },

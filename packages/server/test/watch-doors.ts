@@ -74,6 +74,8 @@ export const unowned: readonly TableName[] = [
   'service_keys',
   'provider_accounts',
   'invitations',
+  'groups',
+  'group_members',
   'live_switches',
   'import_folders',
   'import_items',

@@ -38,6 +38,7 @@ const tags = {
   notifications: "The signed-in person's inbox",
   people: 'People, and signing in',
   profile: 'What people see and change of their own',
+  groups: 'People under one name',
   invitations: 'Links that let people in',
   keys: 'Service keys, with which programs call the API',
   work: 'Work in the background that failed for good',

@@ -5,6 +5,7 @@
 import {
   type ChangePerson,
   channels,
+  type Group,
   type Id,
   type Person,
   type Role,
@@ -117,7 +118,7 @@ export function changePerson(id: Id, { role, state, revokeKeys = false }: Change
     const services = isOut && revokeKeys ? await revokeKeysOf(context, id) : []
     const ended = isOut ? await endSessionsOf(context, id) : []
     if (!isOut) await markSessionsChanged(tx, newId())
-    return { body: presentPerson(row), events: [...ended, personChanged(context, row, services)] }
+    return { body: presentPerson(row), events: [...ended, personChanged(context, row, { services })] }
   }
 }
 
@@ -162,9 +163,13 @@ export function changed(
 export function personChanged(
   context: CommandContext,
   row: Row<'people'>,
-  services: readonly Service[] = [],
+  { services = [], groups = [] }: { services?: Service[]; groups?: Group[] } = {},
 ): ChannelEvent {
-  const told = { person: presentPerson(row), ...(services.length === 0 ? {} : { services: [...services] }) }
+  const told = {
+    person: presentPerson(row),
+    ...(services.length === 0 ? {} : { services }),
+    ...(groups.length === 0 ? {} : { groups }),
+  }
   return { channel: channels.people, event: event(context, 'person.changed', told) }
 }
 

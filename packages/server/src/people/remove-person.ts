@@ -7,6 +7,7 @@ import type { Command } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 import { lastAdministrator, personChanged } from './commands.ts'
 import { enterPerson } from './door.ts'
+import { leaveGroups } from './groups/commands.ts'
 import { presentPerson } from './present.ts'
 import { endSessionsOf } from './sessions/commands.ts'
 
@@ -35,7 +36,8 @@ export function removePerson(id: Id, names: RemovedNames): Command<Person> {
     }
     const { id: _, ...values } = row
     await context.tx.updateTable('people').set(values).where('id', '=', id).execute()
-    const events = [...(await endSessionsOf(context, id)), personChanged(context, row)]
+    const groups = await leaveGroups(context.tx, id)
+    const events = [...(await endSessionsOf(context, id)), personChanged(context, row, { groups })]
     return { body: presentPerson(row), events }
   }
 }

@@ -153,6 +153,20 @@ export interface InvitationsTable {
   revoked_at: number | null
 }
 
+/** People under one name. */
+export interface GroupsTable {
+  id: string
+  revision: number
+  name: string
+  created_at: number
+}
+
+/** Who is in which group, those who are kept out included. */
+export interface GroupMembersTable {
+  group_id: string
+  person_id: string
+}
+
 /** Who at the OpenID Connect provider is which person. */
 export interface ProviderAccountsTable {
   issuer: string
@@ -465,6 +479,8 @@ export interface Tables {
   service_keys: ServiceKeysTable
   provider_accounts: ProviderAccountsTable
   invitations: InvitationsTable
+  groups: GroupsTable
+  group_members: GroupMembersTable
   live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable

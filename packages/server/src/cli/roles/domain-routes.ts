@@ -6,6 +6,7 @@ import type { Routes } from '../../http/app.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
+import { groupRoutes } from '../../people/groups/routes.ts'
 import { keyRoutes } from '../../people/keys/routes.ts'
 import { peopleRoutes } from '../../people/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
@@ -15,6 +16,7 @@ import { searchRoutes } from '../../search/routes.ts'
 
 export const domainRoutes: readonly Routes[] = [
   peopleRoutes,
+  groupRoutes,
   keyRoutes,
   liveRoutes,
   failedWorkRoutes,

@@ -34,6 +34,7 @@ import * as invitations from './0032-invitations.ts'
 import * as textRevisions from './0033-text-revisions.ts'
 import * as notificationsWithoutProject from './0034-notifications-without-project.ts'
 import * as references from './0035-references.ts'
+import * as groups from './0036-groups.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -72,6 +73,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0033-text-revisions': textRevisions,
   '0034-notifications-without-project': notificationsWithoutProject,
   '0035-references': references,
+  '0036-groups': groups,
 }
 
 /**

@@ -278,6 +278,10 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0035-references': {
     version_references: { version_id: 'v1', target_id: 'c9', kind: 'embed' },
   },
+  '0036-groups': {
+    groups: { id: 'g1', revision: 1, name: 'Legal', created_at: 5 },
+    group_members: { group_id: 'g1', person_id: 'p1' },
+  },
 }
 
 const names = Object.keys(migrations)

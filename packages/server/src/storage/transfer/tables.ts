@@ -36,6 +36,8 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   inbox_counts: ['person_id'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
+  groups: ['id'],
+  group_members: ['group_id', 'person_id'],
 }
 
 export type TableName = keyof Tables

@@ -1,0 +1,15 @@
+/** What is sent to make and change groups. */
+import type { Id } from '../../core/ids.ts'
+
+/** `POST /groups` */
+export interface CreateGroup {
+  name: string
+  memberIds?: Id[] | undefined
+}
+
+/** `PATCH /groups/{id}`; who is in already, or out already, stays so. */
+export interface ChangeGroup {
+  name?: string | undefined
+  addIds?: Id[] | undefined
+  removeIds?: Id[] | undefined
+}
