@@ -15,6 +15,7 @@ import { createMeApi } from './people/profile/api.ts'
 import { createProjectsApi } from './projects/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
+import { createTasksApi } from './projects/tasks/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import { createSearchApi } from './search/api.ts'
 import { createLiveApi } from './site/api.ts'
@@ -56,6 +57,7 @@ export function createApi(options: ApiOptions = {}) {
     projects: createProjectsApi(transport),
     items: createItemsApi(transport),
     releases: createReleasesApi(transport),
+    tasks: createTasksApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),

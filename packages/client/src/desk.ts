@@ -25,6 +25,8 @@ import { createItemLives, type ItemLives } from './projects/items/lives.ts'
 import { createProjectLives, type ProjectLives } from './projects/lives.ts'
 import { createReleaseCommands, type ReleaseCommands } from './projects/releases/commands.ts'
 import { createReleaseLives, type ReleaseLives } from './projects/releases/lives.ts'
+import { createTaskCommands, type TaskCommands } from './projects/tasks/commands.ts'
+import { createTaskLives, type TaskLives } from './projects/tasks/lives.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import type { RealtimeConnection } from './realtime/connection.ts'
 import { createSiteCommands, type SiteCommands } from './site/commands.ts'
@@ -44,6 +46,7 @@ export interface DeskLives
   extends ProjectLives,
     ItemLives,
     ReleaseLives,
+    TaskLives,
     CommentLives,
     InboxLives,
     ContentLives,
@@ -62,6 +65,7 @@ export interface DeskCommands
   extends ProjectCommands,
     ItemCommands,
     ReleaseCommands,
+    TaskCommands,
     CommentCommands,
     ContentCommands,
     InboxCommands,
@@ -99,6 +103,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createProjectLives(shared, api),
       ...createItemLives(shared, api),
       ...createReleaseLives(shared, api),
+      ...createTaskLives(shared, api),
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id),
       ...createContentLives(shared, api),
@@ -112,6 +117,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createProjectCommands(api, store, runner),
       ...createItemCommands(api, store, runner),
       ...createReleaseCommands(api, store, runner),
+      ...createTaskCommands(api, store, runner),
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),
       ...createInboxCommands(api, store, runner),

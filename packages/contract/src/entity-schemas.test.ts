@@ -17,6 +17,7 @@ import type { me, ownSessions } from './people/profile/entity-schemas.ts'
 import type { project, projectSnapshot, projectSummary, projectsSnapshot } from './projects/entity-schemas.ts'
 import type { itemRows, itemsSnapshot, projectItem } from './projects/items/entity-schemas.ts'
 import type * as releases from './projects/releases/entity-schemas.ts'
+import type { task, tasksSnapshot } from './projects/tasks/entity-schemas.ts'
 import type { health } from './service/entity-schemas.ts'
 import type { liveSnapshot, liveState, liveToken } from './site/entity-schemas.ts'
 
@@ -39,6 +40,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof project>>().toEqualTypeOf<types.Project>()
   expectTypeOf<Of<typeof projectSummary>>().toEqualTypeOf<types.ProjectSummary>()
   expectTypeOf<Of<typeof projectItem>>().toEqualTypeOf<types.ProjectItem>()
+  expectTypeOf<Of<typeof task>>().toEqualTypeOf<types.Task>()
+  expectTypeOf<Of<typeof tasksSnapshot>>().toEqualTypeOf<Snapshot<types.TasksState>>()
   expectTypeOf<Of<typeof itemRows>>().toEqualTypeOf<types.ItemRows>()
   expectTypeOf<Of<typeof releases.liveVersion>>().toEqualTypeOf<types.LiveVersion>()
   expectTypeOf<Of<typeof releases.publishResult>>().toEqualTypeOf<types.PublishResult>()

@@ -201,6 +201,11 @@ export const errors = {
     remedy:
       'Each of "blockers" says why, and in "lift" what is to be done and who can. Where something else is live than when it was begun, rebase it or name it in "replace".',
   },
+  too_many_tasks: {
+    status: 409,
+    title: 'A project has at most 200 tasks',
+    remedy: 'Delete those that are done, or put some of them into another project.',
+  },
   nothing_to_publish: {
     status: 409,
     title: 'Nothing here is ready to publish',

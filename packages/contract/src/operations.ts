@@ -16,6 +16,7 @@ import * as profile from './people/profile/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
+import * as tasks from './projects/tasks/operations.ts'
 import * as search from './search/operations.ts'
 import { serverApiOperations } from './server-api/operations.ts'
 import * as service from './service/operations.ts'
@@ -39,6 +40,7 @@ export {
   search,
   service,
   site,
+  tasks,
 }
 
 /** All of them, in the order of the document. */
@@ -46,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(projects),
   ...Object.values(releases),
   ...Object.values(items),
+  ...Object.values(tasks),
   ...Object.values(comments),
   ...Object.values(content),
   ...Object.values(notifications),

@@ -15,4 +15,4 @@ export {
   usePerson,
   usePersonName,
 } from './use-people.ts'
-export { useComments, useHere, useProject, useProjects, useReleases } from './use-projects.ts'
+export { useComments, useHere, useProject, useProjects, useReleases, useTasks } from './use-projects.ts'

@@ -6,6 +6,7 @@ import type {
   ItemsState,
   ProjectsState,
   ReleasesState,
+  TasksState,
   ViewedProject,
 } from '@copydesk/contract'
 import { useSyncExternalStore } from 'react'
@@ -32,6 +33,11 @@ export function useProject(projectId: Id): {
 /** What publishing a project made of it, newest first. */
 export function useReleases(projectId: Id): LiveResult<ReleasesState> {
   return useLiveSnapshot(useDesk().lives.releases(projectId))
+}
+
+/** The checklist of a project, in its order. */
+export function useTasks(projectId: Id): LiveResult<TasksState> {
+  return useLiveSnapshot(useDesk().lives.tasks(projectId))
 }
 
 /** The comments of a project, or those on one of its items; threads newest first. */

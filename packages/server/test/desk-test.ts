@@ -6,6 +6,7 @@ import { contentRoutes } from '../src/content/routes/content.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { taskRoutes } from '../src/projects/tasks/routes.ts'
 import { searchRoutes } from '../src/search/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
 import { type Caller, createTestApp, type TestApp } from './test-app.ts'
@@ -30,7 +31,15 @@ export interface DeskTest extends TestApp {
 
 export async function createDeskTest(): Promise<DeskTest> {
   const test = await createTestApp({
-    routes: [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes, searchRoutes],
+    routes: [
+      contentRoutes,
+      projectRoutes,
+      itemRoutes,
+      taskRoutes,
+      releaseRoutes,
+      commentRoutes,
+      searchRoutes,
+    ],
   })
   const ben = test.as(test.people.ben)
   const get = <T>(path: string) => call<T>(ben, { method: 'GET', url: `/api/v1${path}` })

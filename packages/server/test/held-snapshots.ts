@@ -9,6 +9,7 @@ import {
   applyProject,
   applyProjects,
   applyReleases,
+  applyTasks,
   type ContentListState,
   type CopydeskEvent,
   isInWindow,
@@ -21,6 +22,7 @@ import { type ContentListQuery, readContent, readContentList } from '../src/cont
 import { readItems } from '../src/projects/items/queries.ts'
 import { readProject, readProjects } from '../src/projects/project/queries.ts'
 import { readReleases } from '../src/projects/releases/queries.ts'
+import { readTasks } from '../src/projects/tasks/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import { eventsAfter } from './journaled.ts'
 import type { PropertyDesk } from './property-desk.ts'
@@ -90,6 +92,8 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const all = { cursor: undefined, limit: 500 }
       const freshReleases: Held['fresh'] = (then) => unlessGone(stateOf(readReleases(then, viewer, id, all)))
       held.push(hold('releases', await readReleases(tx, viewer, id, all), applyReleases, freshReleases))
+      const freshTasks: Held['fresh'] = (then) => unlessGone(stateOf(readTasks(then, viewer, id)))
+      held.push(hold('tasks', await readTasks(tx, viewer, id), applyTasks, freshTasks))
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {

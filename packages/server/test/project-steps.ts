@@ -15,6 +15,7 @@ import { anyOf } from '../src/projects/items/seen-items.ts'
 import * as projects from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
+import * as tasks from '../src/projects/tasks/commands.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
@@ -50,6 +51,12 @@ const actions = [
   'assignItems',
   'removeItems',
   'restoreItems',
+  'addTask',
+  'tickTask',
+  'changeTask',
+  'moveTask',
+  'removeTask',
+  'restoreTask',
   'publishAll',
   'publishReady',
   'comment',
@@ -96,6 +103,7 @@ async function readIds({ storage }: PropertyDesk) {
     projects: await tx.selectFrom('projects').select('id').orderBy('id').execute(),
     items: await tx.selectFrom('project_items').select(['id', 'project_id']).orderBy('id').execute(),
     removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
+    tasks: await tx.selectFrom('tasks').select(['id', 'project_id']).orderBy('id').execute(),
     comments: await tx.selectFrom('comments').select('id').orderBy('id').execute(),
   }))
 }
@@ -159,6 +167,8 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
   const projectId = at(ids.projects, pick)?.id ?? ''
   const ofProject = ids.items.filter((item) => item.project_id === projectId)
   const itemIds = [...new Set<Id>(more.flatMap((index) => at(ofProject, index)?.id ?? []))]
+  const task = at(ids.tasks, pick) ?? { id: projectId, project_id: projectId }
+  const listed = ids.tasks.filter((one) => one.project_id === task.project_id)
   const run = desk.run.bind(desk, personId)
 
   switch (action) {
@@ -266,6 +276,33 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(restoreItems(projectId, [at(removed, value)?.id ?? projectId]))
       return
     }
+    case 'addTask':
+      await run(
+        tasks.addTask(projectId, {
+          title,
+          itemId: value < 7 ? null : (itemIds[0] ?? null),
+          assigneeId: value < 14 ? personId : null,
+          blocksPublishing: value === 13,
+        }),
+      )
+      return
+    case 'tickTask':
+      await run(tasks.changeTask(task.project_id, task.id, { done: value < 14 }))
+      return
+    case 'changeTask':
+      await run(
+        tasks.changeTask(task.project_id, task.id, { title, assigneeId: personId, dueAt: '2026-02-28' }),
+      )
+      return
+    case 'moveTask':
+      await run(tasks.moveTask(task.project_id, task.id, at(listed, value)?.id ?? null))
+      return
+    case 'removeTask':
+      await run(tasks.removeTask(task.project_id, task.id))
+      return
+    case 'restoreTask':
+      await run(tasks.restoreTask(task.project_id, task.id))
+      return
     case 'publishAll':
       await run(publish(projectId, { mode: 'all', replace: value < 7 }))
       return

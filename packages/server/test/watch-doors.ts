@@ -28,6 +28,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   projects: { kind: 'projects', id: '$.id' },
   project_items: { kind: 'projects', id: '$.project_id' },
   removed_items: { kind: 'projects', id: '$.project_id' },
+  tasks: { kind: 'projects', id: '$.project_id' },
   comments: { kind: 'projects', id: '$.project_id' },
   comment_counts: {
     kind: 'projects',

@@ -6,6 +6,8 @@ export const paths = {
   /** A project; `item` opens one of its items, `comment` points at a comment. */
   project: (id: Id, place: { item?: Id | null; comment?: Id | null } = {}) =>
     `/projects/${id}${query({ item: place.item, comment: place.comment })}`,
+  /** What has to be done for a project. */
+  checklist: (projectId: Id) => `/projects/${projectId}?tab=checklist`,
   content: () => '/content',
   /** A content item; `version` opens one of its versions. */
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>

@@ -1,7 +1,7 @@
 /** zod schemas of notifications and of the inbox. */
 import { z } from 'zod'
 import { status } from '../content/entity-schemas.ts'
-import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { actor, calendarDay, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { inboxFilters, notificationKinds, notificationReasons } from './entity.ts'
 
@@ -26,6 +26,8 @@ export const notification = named(
         itemCount: z.int().min(0).optional(),
         versionNumber: z.int().min(1).optional(),
         change: z.object({ from: status, to: status, reason: z.string().nullable() }).optional(),
+        task: z.object({ id: entityId, title: z.string() }).optional(),
+        dueAt: calendarDay.optional(),
       })
       .nullable()
       .describe('What the words are made of besides who and where; null for comments'),

@@ -3,7 +3,7 @@ import type { Status } from '../content/status.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
-import type { Instant } from '../core/time.ts'
+import type { CalendarDate, Instant } from '../core/time.ts'
 
 /** Why a person got a notification, strongest first; a person gets one per event, for the strongest reason. */
 export const notificationReasons = ['mention', 'reply', 'assigned', 'author', 'owner'] as const
@@ -13,6 +13,7 @@ export const notificationKinds = [
   'comment.created',
   'item.status_changed',
   'item.assigned',
+  'task.assigned',
   'project.published',
   'version.published',
 ] as const
@@ -26,6 +27,10 @@ export interface NotificationFacts {
   versionNumber?: number | undefined
   /** What became of the item that it names. `reason` is why it was rejected, as one short line. */
   change?: { from: Status; to: Status; reason: string | null } | undefined
+  /** The task of a checklist that it is about. */
+  task?: { id: Id; title: string } | undefined
+  /** The day on which what it names is due. */
+  dueAt?: CalendarDate | undefined
 }
 
 export interface Notification {

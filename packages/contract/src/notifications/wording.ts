@@ -1,4 +1,5 @@
 /** A notification in words, the same in the app and wherever else it is sent to. Pure: names of people are the caller's. */
+import type { CalendarDate } from '../core/time.ts'
 import type { Notification, NotificationReason } from './entity.ts'
 
 /** What the actor did, to follow their name: "mentioned you in", with what it was done to. */
@@ -9,7 +10,7 @@ export interface Deed {
 
 /** The sentence after the actor's name. */
 export function deedOf(notification: Notification): Deed {
-  const { kind, reason, itemTitle, projectName } = notification
+  const { kind, reason, itemTitle, projectName, facts } = notification
   const place = itemTitle ?? projectName ?? ''
   switch (kind) {
     case 'comment.created':
@@ -20,6 +21,8 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'changed the status of', object: place }
     case 'item.assigned':
       return { verb: 'assigned you', object: place }
+    case 'task.assigned':
+      return { verb: 'assigned you', object: facts?.task?.title ?? place }
     case 'project.published':
       return { verb: 'published', object: projectName ?? '' }
     case 'version.published':
@@ -44,13 +47,21 @@ export function reasonOf(notification: Pick<Notification, 'reason'>): string {
 export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | 'facts' | 'excerpt'>): string {
   // A comment is quoted; what is older than its facts was put into words when it was written.
   if (!facts) return excerpt
-  const { itemCount = 1, versionNumber, change } = facts
+  const { itemCount = 1, versionNumber, change, dueAt } = facts
   if (versionNumber !== undefined) return `version ${versionNumber}`
   if (kind === 'project.published') return itemCount === 1 ? '1 item' : `${itemCount} items`
   const why = change?.reason ? `: ${change.reason}` : ''
   const changed = change ? `${statusWords(change.from)} → ${statusWords(change.to)}${why}` : ''
   const more = itemCount > 1 ? `and ${itemCount - 1} more` : ''
-  return [changed, more].filter((text) => text !== '').join(', ')
+  const due = dueAt === undefined ? '' : `due on ${sayDay(dueAt)}`
+  return [changed, due, more].filter((text) => text !== '').join(', ')
+}
+
+const dayWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** "31 January 2026": a day is the same wherever one is. */
+function sayDay(day: CalendarDate): string {
+  return dayWords.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** `in_review` as people read it. */

@@ -32,6 +32,7 @@ const tags = {
   projects: 'Projects, and publishing them',
   releases: 'What was published when, by whom and why',
   items: 'The versions that a project bundles',
+  tasks: 'The checklist of a project: what has to be done that is no content',
   comments: 'Discussion of a project and of its items',
   content: 'Content items, their versions and languages',
   search: 'Everything at once, by name',

@@ -6,6 +6,7 @@ import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsChanged, ItemsRemoved } from './items/events.ts'
 import type { ProjectPublished } from './releases/events.ts'
+import type { TaskEvent } from './tasks/events.ts'
 
 export interface ProjectCreated extends EventBase<'project.created'> {
   project: ProjectSummary
@@ -34,5 +35,6 @@ export type ProjectEvent =
   | ItemsAdded
   | ItemsChanged
   | ItemsRemoved
+  | TaskEvent
   | CommentEvent
   | ProjectPublished

@@ -73,6 +73,8 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
       return draftsOfStatusChange(payload, facts)
     case 'item.assigned':
       return draftsOfAssignment(payload, facts)
+    case 'task.assigned':
+      return draftsOfTask(payload, facts)
     case 'project.published':
       return draftsOfPublishing(payload, facts)
     case 'version.published':
@@ -131,6 +133,19 @@ function draftsOfAssignment(payload: NewsOf<'item.assigned'>, facts: Facts): Dra
   return drafts(payload, facts, concerns, ({ itemIds }) => ({
     kind: 'item.assigned',
     ...aboutItems(itemIds, facts),
+  }))
+}
+
+function draftsOfTask(payload: NewsOf<'task.assigned'>, facts: Facts): Draft[] {
+  const { task, dueAt, itemId, assigneeId } = payload
+  const item = facts.items.get(itemId ?? '')
+  return drafts(payload, facts, [{ personId: assigneeId, reason: 'assigned' }], () => ({
+    kind: 'task.assigned',
+    itemId: item?.id ?? null,
+    itemTitle: item?.title ?? null,
+    commentId: null,
+    excerpt: '',
+    facts: { task, dueAt },
   }))
 }
 

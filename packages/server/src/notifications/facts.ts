@@ -75,6 +75,7 @@ function commentIdsOf(payload: News): Id[] {
 
 function itemIdsOf(payload: News): Id[] {
   if ('itemIds' in payload) return payload.itemIds
+  if ('itemId' in payload) return payload.itemId === null ? [] : [payload.itemId]
   return 'items' in payload ? payload.items.map((item) => item.itemId) : []
 }
 

@@ -31,6 +31,15 @@ export const news = z.discriminatedUnion('kind', [
     itemIds: z.array(id),
     assigneeId: id,
   }),
+  z.object({
+    kind: z.literal('task.assigned'),
+    ...about,
+    projectId: id,
+    itemId: id.nullable(),
+    task: z.object({ id, title: text }),
+    dueAt: z.iso.date().optional(),
+    assigneeId: id,
+  }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
   /** By itself, without a project. */
   z.object({ kind: z.literal('version.published'), ...about, contentId: id, versionId: id }),

@@ -374,6 +374,34 @@ export interface RemovedItemsTable
     | 'added_at'
   > {}
 
+/** A task of a project's checklist. That of an item that left the project waits for it to come back. */
+export interface TasksTable {
+  id: string
+  revision: number
+  project_id: string
+  /** Null: it is about the project as a whole. */
+  item_id: string | null
+  title: string
+  /** 1 where nothing is published while it is open. */
+  blocks: 0 | 1
+  assignee_id: string | null
+  /** As in `project_items`. */
+  due_date: string | null
+  /** Orders the checklist; with room between two, so that a move writes one row. */
+  place: number
+  done_by_id: string | null
+  done_by_kind: Actor['kind'] | null
+  done_at: number | null
+  created_by_id: string
+  created_by_kind: Actor['kind']
+  created_at: number
+  updated_by_id: string
+  updated_by_kind: Actor['kind']
+  updated_at: number
+  /** Set on a deleted one, so that it can be put back. */
+  deleted_at: number | null
+}
+
 /** What publishing a project made of it. */
 export interface ReleasesTable {
   id: string
@@ -494,6 +522,7 @@ export interface Tables {
   projects: ProjectsTable
   project_items: ProjectItemsTable
   removed_items: RemovedItemsTable
+  tasks: TasksTable
   releases: ReleasesTable
   release_items: ReleaseItemsTable
   comments: CommentsTable

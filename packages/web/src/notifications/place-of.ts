@@ -9,7 +9,9 @@ export function placeOf({
   commentId,
   contentId,
   versionId,
-}: Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentId' | 'versionId'>): string {
+  kind,
+}: Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentId' | 'versionId' | 'kind'>): string {
   if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
+  if (kind === 'task.assigned') return paths.checklist(projectId)
   return paths.project(projectId, { item: itemId, comment: commentId })
 }

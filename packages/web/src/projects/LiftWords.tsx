@@ -6,7 +6,8 @@ import { RejectionWords } from './review/RejectionWords.tsx'
 
 export function LiftWords({ blocker }: { blocker: Blocker }) {
   const nameOf = useNameOf()
-  const { lift, rejection } = blocker
+  const { lift } = blocker
+  const rejection = 'rejection' in blocker ? blocker.rejection : undefined
   return (
     <>
       <span dir="auto">{sayBlocker(blocker)}</span>

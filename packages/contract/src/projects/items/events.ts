@@ -1,12 +1,15 @@
 /** What is published of a project's items, in `project:{id}`. */
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
+import type { Task } from '../tasks/entity.ts'
 import type { ProjectItem, Rejection } from './entity.ts'
 
 export interface ItemsAdded extends EventBase<'item.added'> {
   items: ProjectItem[]
   /** Where more came than one event carries: the ids alone, and no items. Whoever shows them loads again. */
   itemIds?: Id[]
+  /** The tasks of those that were in the project before; absent where there are none. */
+  tasks?: Task[]
 }
 
 /**

@@ -47,6 +47,7 @@ export const addItems = operation({
     'version_not_editable',
     'content_in_project',
     'nothing_live',
+    'too_many_tasks',
   ],
 })
 
@@ -91,7 +92,7 @@ export const restoreItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'version_in_other_project', 'content_in_project'],
+  problems: ['gone', 'version_in_other_project', 'content_in_project', 'too_many_tasks'],
 })
 
 export const changeItem = operation({

@@ -11,6 +11,9 @@ export function sayBlocker(blocker: Blocker): string {
       return `It goes out with the project “${blocker.project.name}”`
     case 'changed_since':
       return sayLive(blocker.live)
+    case 'open_task':
+      if (blocker.itemTitle === null) return 'It is on the checklist, and open'
+      return `It is on the checklist of “${blocker.itemTitle}”, and open`
     case 'not_ready':
       if (blocker.status === 'in_review') return 'It waits for approval'
       if (blocker.status === 'rejected') return 'It was rejected'
@@ -30,6 +33,7 @@ const stepWords: Record<LiftStep, string> = {
   approve: 'approve it',
   unschedule: 'cancel the schedule',
   rebase: 'compare, then take in or replace what is live',
+  tick: 'tick it off',
   remove: 'publish that project, or take it out of there',
 }
 

@@ -39,13 +39,16 @@ export interface PublishedVersion {
 }
 
 /** What keeps a project or a version from being published; listed in the problem's `blockers`. */
-export type Blocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker
+export type Blocker = ItemBlocker | OpenTaskBlocker
+
+/** What is in the way of one version. */
+export type ItemBlocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker
 
 /** `GET /projects/{id}/blockers?mode=…`, `GET /content/{id}/versions/{versionId}/blockers`: what is in the way now. */
 export type BlockerList = Page<Blocker>
 
 /** What is to be done about a blocker. */
-export const liftSteps = ['send', 'approve', 'unschedule', 'rebase', 'remove'] as const
+export const liftSteps = ['send', 'approve', 'unschedule', 'rebase', 'remove', 'tick'] as const
 export type LiftStep = (typeof liftSteps)[number]
 
 /** How a blocker is lifted, and by whom. */
@@ -84,6 +87,18 @@ export interface ChangedSinceBlocker extends BlockingItem {
 export interface HeldBlocker extends BlockingItem {
   reason: 'held_by_project'
   project: { id: Id; name: string }
+}
+
+/** A task of the checklist that blocks while it is open. */
+export interface OpenTaskBlocker {
+  reason: 'open_task'
+  taskId: Id
+  /** Of the task. */
+  title: string
+  /** The item that it is about; null: the project as a whole. */
+  itemId: Id | null
+  itemTitle: string | null
+  lift: Lift
 }
 
 /** The version that people see now, and the project that published it, if that still holds it. */

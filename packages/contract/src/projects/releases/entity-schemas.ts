@@ -117,6 +117,17 @@ export const blocker = named(
         project: z.object({ id: entityId, name: z.string() }),
       }),
     ),
+    named(
+      'OpenTaskBlocker',
+      z.object({
+        reason: z.literal('open_task'),
+        taskId: entityId,
+        title: z.string().describe('Of the task'),
+        itemId: entityId.nullable().describe('The item that it is about; null: the project as a whole'),
+        itemTitle: z.string().nullable(),
+        lift,
+      }),
+    ),
   ]),
 )
 

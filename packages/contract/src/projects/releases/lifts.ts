@@ -11,15 +11,17 @@ export const actionOfStep: Record<LiftStep, Action> = {
   unschedule: 'project.publish',
   rebase: 'item.write',
   remove: 'item.write',
+  tick: 'item.review',
 }
 
-/** The lift of what is in the way for this reason, with nobody named. */
-export function liftOf(reason: Blocker['reason'], status: Status): Lift {
+/** The lift of what is in the way for this reason, with nobody named; `status` of the version, where it is one. */
+export function liftOf(reason: Blocker['reason'], status: Status | null): Lift {
   const step = stepOf(reason, status)
   return { step, roles: roles.filter((role) => may(role, actionOfStep[step])), people: [] }
 }
 
-function stepOf(reason: Blocker['reason'], status: Status): LiftStep {
+function stepOf(reason: Blocker['reason'], status: Status | null): LiftStep {
+  if (reason === 'open_task') return 'tick'
   if (reason === 'held_by_project') return 'remove'
   if (reason === 'changed_since') return 'rebase'
   if (status === 'in_review') return 'approve'

@@ -3,6 +3,7 @@ import { channels, type Id, type ItemChange, type ProjectItem } from '@copydesk/
 import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
+import { tasksOfItems } from '../tasks/queries.ts'
 
 /**
  * Gives the items that hold these versions a new revision. An item that unpublishes only names a version: nothing that
@@ -47,13 +48,17 @@ export function itemEvents(
 /** Items that one event carries as rows; of more it carries their ids. */
 export const mostRows = 200
 
-/** What came into a project. */
-export function addedEvent(
+/** What came into a project, with the tasks that items had there before. */
+export async function addedEvent(
   context: CommandContext,
   projectId: Id,
   items: readonly ProjectItem[],
-): ChannelEvent {
-  const added =
-    items.length <= mostRows ? { items: [...items] } : { items: [], itemIds: items.map(({ id }) => id) }
+): Promise<ChannelEvent> {
+  const itemIds = items.map(({ id }) => id)
+  const tasks = await tasksOfItems(context.tx, itemIds)
+  const added = {
+    ...(items.length <= mostRows ? { items: [...items] } : { items: [], itemIds }),
+    ...(tasks.length === 0 ? {} : { tasks }),
+  }
   return { channel: channels.project(projectId), event: event(context, 'item.added', added) }
 }

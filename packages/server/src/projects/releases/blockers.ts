@@ -7,6 +7,7 @@ import {
   type Id,
   type LiveVersion,
   type NotReadyBlocker,
+  type OpenTaskBlocker,
   type ProjectItem,
   type Publish,
   wasPublished,
@@ -15,6 +16,11 @@ import { Refusal } from '../../command/refusal.ts'
 import { languageKey } from '../../content/live-versions.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { type FoundBlocker, withLifts } from './lifts.ts'
+
+/** The items that are to go out, ready or not. */
+export function toGoOut(items: readonly ProjectItem[], mode: Publish['mode']): ProjectItem[] {
+  return items.filter(({ status }) => (mode === 'ready' ? status === 'ready' : !wasPublished(status)))
+}
 
 /** The items that are to go out and are not ready; none where the ready ones go alone. */
 export function notReady(
@@ -76,17 +82,23 @@ export async function refuseBlocked(
   tx: Tx,
   unready: readonly FoundBlocker<NotReadyBlocker>[],
   changed: readonly FoundBlocker<ChangedSinceBlocker>[],
+  tasks: readonly FoundBlocker<OpenTaskBlocker>[],
   open: number,
 ): Promise<void> {
-  if (unready.length + changed.length === 0) return
-  const blockers = await withLifts(tx, [...unready, ...changed])
+  if (unready.length + changed.length + tasks.length === 0) return
+  const blockers = await withLifts(tx, [...unready, ...changed, ...tasks])
   const [first] = changed
   const reasons = [
     ...(unready.length > 0 ? [`not ready: ${unready.length} of ${open} items`] : []),
     ...(first ? [`changed since: ${sayChanged(first, changed.length)}`] : []),
+    ...(tasks.length > 0 ? [`open on the checklist: ${sayTasks(tasks)}`] : []),
   ].join('; ')
   const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
   throw new Refusal('publish_blocked', detail, { blockers })
+}
+
+function sayTasks([first, ...others]: readonly FoundBlocker<OpenTaskBlocker>[]): string {
+  return `"${first?.title}"${others.length === 0 ? '' : ` (and ${others.length} more)`}`
 }
 
 function sayChanged({ title, live }: Pick<ChangedSinceBlocker, 'title' | 'live'>, count: number): string {

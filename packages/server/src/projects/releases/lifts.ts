@@ -7,6 +7,7 @@ import {
   liftOf,
   may,
   type Role,
+  type Status,
 } from '@copydesk/contract'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -25,27 +26,34 @@ const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase']
 
 /** The blockers with their lifts, in the same order. */
 export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise<Blocker[]> {
-  const lifts = found.map(({ reason, status }) => liftOf(reason, status))
+  const lifts = found.map((one) => liftOf(one.reason, statusOf(one)))
   const isForWriter = found.map(
     ({ isTakedown }, index) => !isTakedown && writerSteps.includes(lifts[index]?.step),
   )
   const writers = await writersOf(
     tx,
-    found.flatMap(({ versionId }, index) => (isForWriter[index] ? [versionId] : [])),
+    found.flatMap((one, index) => (isForWriter[index] && 'versionId' in one ? [one.versionId] : [])),
   )
-  const candidates = found.map(({ assigneeId, versionId }, index) =>
-    isForWriter[index] ? [assigneeId, writers.get(versionId)] : [assigneeId],
+  const candidates = found.map((one, index) =>
+    isForWriter[index] && 'versionId' in one
+      ? [one.assigneeId, writers.get(one.versionId)]
+      : [one.assigneeId],
   )
   const roleOf = await rolesOf(
     tx,
     candidates.flatMap((ids) => ids.filter((id) => typeof id === 'string')),
   )
   return found.map(({ assigneeId: _, isTakedown: __, ...blocker }, index) => {
-    const lift = liftOf(blocker.reason, blocker.status)
+    const lift = liftOf(blocker.reason, statusOf(blocker))
     const people = new Set(candidates[index]?.filter((id) => typeof id === 'string'))
     const turn = [...people].filter((id) => mayLift(roleOf.get(id), lift.step))
     return { ...blocker, lift: { ...lift, people: turn } } as Blocker
   })
+}
+
+/** Of the version, where the blocker is of one. */
+function statusOf(found: Unlifted<Blocker>): Status | null {
+  return found.reason === 'open_task' ? null : found.status
 }
 
 function mayLift(role: Role | undefined, step: LiftStep): boolean {
@@ -64,9 +72,15 @@ async function writersOf(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id, Id>
   return new Map(rows.map(({ id, writer_id }) => [id, writer_id]))
 }
 
+/** Of those who work here. */
 async function rolesOf(tx: Tx, ids: readonly Id[]): Promise<Map<Id, Role>> {
   const rows = await selectInChunks([...new Set(ids)], (chunk) =>
-    tx.selectFrom('people').select(['id', 'role']).where('id', 'in', chunk).execute(),
+    tx
+      .selectFrom('people')
+      .select(['id', 'role'])
+      .where('id', 'in', chunk)
+      .where('deactivated_at', 'is', null)
+      .execute(),
   )
   return new Map(rows.map(({ id, role }) => [id, role]))
 }

@@ -26,9 +26,10 @@ import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
-import { changedSince, mayReplace, newestOfEach, notReady, refuseBlocked } from './blockers.ts'
+import { changedSince, mayReplace, newestOfEach, notReady, refuseBlocked, toGoOut } from './blockers.ts'
 import { goLive } from './go-live.ts'
 import { liveBeside } from './live-versions.ts'
+import { openTasks } from './open-tasks.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
@@ -56,6 +57,7 @@ export function publish(
       tx,
       notReady(all, mode),
       changed.filter((blocker) => !isReplaced(blocker)),
+      await openTasks(tx, projectId, toGoOut(all, mode)),
       all.filter(({ status }) => !wasPublished(status)).length,
     )
     if (going.length === 0) throw new Refusal('nothing_to_publish')

@@ -20,9 +20,10 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
 import { viewProject } from '../project/door.ts'
-import { changedSince, newestOfEach, notReady } from './blockers.ts'
+import { changedSince, newestOfEach, notReady, toGoOut } from './blockers.ts'
 import { withLifts } from './lifts.ts'
 import { liveBeside } from './live-versions.ts'
+import { openTasks } from './open-tasks.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
 import { blockersOf, candidateOf } from './version-blockers.ts'
 
@@ -65,7 +66,8 @@ export async function readBlockers(
   const items = await itemsOfProject(tx, projectId)
   const going = newestOfEach(items.filter((item) => item.status === 'ready'))
   const changed = changedSince(going, await liveBeside(tx, going))
-  return { data: await withLifts(tx, [...notReady(items, mode), ...changed]), nextCursor: null }
+  const tasks = await openTasks(tx, projectId, toGoOut(items, mode))
+  return { data: await withLifts(tx, [...notReady(items, mode), ...changed, ...tasks]), nextCursor: null }
 }
 
 /** What would keep a version from being published by itself now. Throws `not_found`. */

@@ -2,6 +2,7 @@
 import {
   type HeldBlocker,
   type Id,
+  type ItemBlocker,
   type LiveVersion,
   type Rejection,
   type Status,
@@ -73,7 +74,7 @@ export function isChangedSince({ baseVersionId, live }: Candidate): boolean {
 }
 
 /** In the order in which they are to be lifted; none for what is live or was. */
-export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker[] {
+export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker<ItemBlocker>[] {
   const { contentId, versionId, title, status, rejection, project, live } = candidate
   const blocking = {
     itemId: null,
@@ -85,7 +86,7 @@ export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBloc
     isTakedown: false,
     ...(rejection === null ? {} : { rejection }),
   }
-  const found: FoundBlocker[] = []
+  const found: FoundBlocker<ItemBlocker>[] = []
   if (project !== null) found.push({ ...blocking, reason: 'held_by_project', project })
   if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })
   if (isChangedSince(candidate) && !isReplaced) found.push({ ...blocking, reason: 'changed_since', live })

@@ -35,6 +35,7 @@ import * as textRevisions from './0033-text-revisions.ts'
 import * as notificationsWithoutProject from './0034-notifications-without-project.ts'
 import * as references from './0035-references.ts'
 import * as groups from './0036-groups.ts'
+import * as tasks from './0037-tasks.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -74,6 +75,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0034-notifications-without-project': notificationsWithoutProject,
   '0035-references': references,
   '0036-groups': groups,
+  '0037-tasks': tasks,
 }
 
 /**

@@ -282,6 +282,29 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     groups: { id: 'g1', revision: 1, name: 'Legal', created_at: 5 },
     group_members: { group_id: 'g1', person_id: 'p1' },
   },
+  '0037-tasks': {
+    tasks: {
+      id: 't1',
+      revision: 1,
+      project_id: 'j1',
+      item_id: null,
+      title: 'Legal has signed',
+      blocks: 1,
+      assignee_id: null,
+      due_date: '2026-04-01',
+      place: 1,
+      done_by_id: null,
+      done_by_kind: null,
+      done_at: null,
+      created_by_id: 'p1',
+      created_by_kind: 'person',
+      created_at: 5,
+      updated_by_id: 'p1',
+      updated_by_kind: 'person',
+      updated_at: 5,
+      deleted_at: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -28,6 +28,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   projects: ['id'],
   project_items: ['id'],
   removed_items: ['id'],
+  tasks: ['id'],
   releases: ['id'],
   release_items: ['id'],
   comments: ['id'],

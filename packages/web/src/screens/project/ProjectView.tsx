@@ -2,7 +2,7 @@
 
 import type { RowChanges } from '@copydesk/client'
 import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
-import { type LiveResult, useCommands, useComments, usePeople } from '@copydesk/react'
+import { type LiveResult, useCommands, useComments, usePeople, useTasks } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
@@ -10,6 +10,7 @@ import { useRecent } from '../../frame/palette/recent.ts'
 import { afterFirstScreen, later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { HereNow } from '../../projects/HereNow.tsx'
+import { sayDone } from './checklist/say-done.ts'
 import { AboutProject } from './header/AboutProject.tsx'
 import { ProjectColor, ProjectHeading } from './header/ProjectHeading.tsx'
 import { PublishMenu } from './header/PublishMenu.tsx'
@@ -35,6 +36,7 @@ const ProjectConflict = afterFirstScreen(
 )
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
+const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
 const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
 const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
@@ -46,12 +48,13 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const commands = useCommands()
   const people = usePeople().data?.data ?? []
   const commentTotal = useComments(project.id).data?.total
+  const tasks = useTasks(project.id)
   const [place, go] = useProjectPlace()
   const [filter, setFilter] = useItemFilter()
   const [isAdding, setAdding] = useState(false)
   const [isReviewing, setReviewing] = useState(false)
   const rows = items.data?.data ?? noItems
-  const publishing = usePublishing(project.id, rows)
+  const publishing = usePublishing(project.id, rows, tasks.data?.data)
   const counts = useMemo(() => publishable(rows), [rows])
   const mayManage = useMay('project.write')
   const mayAdd = useMay('item.write')
@@ -88,6 +91,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
             <TabList label="Project">
               <Tab id="items">
                 Items <span className={styles.count}>{items.data && rows.length}</span>
+              </Tab>
+              <Tab id="checklist">
+                Checklist <span className={styles.count}>{tasks.data && sayDone(tasks.data.data)}</span>
               </Tab>
               <Tab id="comments">
                 Comments <span className={styles.count}>{commentTotal}</span>
@@ -133,6 +139,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               go={go}
               onAdd={mayAdd ? () => setAdding(true) : null}
             />
+          </TabPanel>
+          <TabPanel id="checklist">
+            <Suspense fallback={<SkeletonRows label="Loading the checklist" count={6} />}>
+              <ChecklistTab projectId={project.id} items={rows} people={people} />
+            </Suspense>
           </TabPanel>
           <TabPanel id="releases">
             <Suspense fallback={<SkeletonRows label="Loading the releases" count={6} />}>

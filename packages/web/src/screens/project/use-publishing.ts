@@ -1,5 +1,5 @@
 /** Publishing a project: whether it is under way, and what came of it. */
-import type { Id, ProjectItem, Publish } from '@copydesk/contract'
+import type { Id, ProjectItem, Publish, Task } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
@@ -23,7 +23,11 @@ export interface Publishing {
   dismiss: () => void
 }
 
-export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Publishing {
+export function usePublishing(
+  projectId: Id,
+  items: readonly ProjectItem[],
+  tasks: readonly Task[] = [],
+): Publishing {
   const commands = useCommands()
   const [isPending, setPending] = useState(false)
   const [notice, setNotice] = useState<PublishResultNotice | null>(null)
@@ -57,7 +61,8 @@ export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Pub
   }
 
   function asOfNow(before: PublishResultNotice): PublishResultNotice {
-    if (before.kind === 'blocked') return { ...before, blockers: stillBlocking(before.blockers, items) }
+    if (before.kind === 'blocked')
+      return { ...before, blockers: stillBlocking(before.blockers, items, tasks) }
     if (before.kind === 'unsaved') return { ...before, items: withUnsaved(items, before.mode, unsaved) }
     return before
   }

@@ -9,6 +9,7 @@ import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
@@ -43,12 +44,16 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
       changed.map((one) => one.contentId),
     )
     const data = await itemsById(tx, [...present, ...addedIds])
+    await requireTaskRoom(tx, projectId)
     const isAdded = new Set(addedIds)
     const added = data.filter((item) => isAdded.has(item.id))
     return {
       status: 201,
       body: { data },
-      events: [addedEvent(context, projectId, added), ...(await contentEvents(context, [...held, ...letGo]))],
+      events: [
+        await addedEvent(context, projectId, added),
+        ...(await contentEvents(context, [...held, ...letGo])),
+      ],
       outbox: [countProjects.entry({ projectId })],
     }
   }

@@ -12,6 +12,7 @@ import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 import { itemsById } from '../queries.ts'
@@ -20,7 +21,8 @@ import { insertRemoved, removedItems } from '../removed-items.ts'
 /**
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
  * for an item that never was in the project, `version_in_other_project` where another project took the version since,
- * `content_in_project` where this one does something else with the content by now.
+ * `content_in_project` where this one does something else with the content by now, `too_many_tasks` where their tasks
+ * found the checklist full.
  */
 export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
   return async (context) => {
@@ -42,6 +44,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     if (removed.length === 0) return { body: { data: present }, events: [] }
 
     await insertRemoved(context, removed)
+    await requireTaskRoom(tx, projectId)
     const held = removed.filter((item) => item.action === 'publish')
     const versionIds = held.map((item) => item.version_id)
     await touchVersions(context, versionIds)
@@ -54,7 +57,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const items = data.filter((item) => isBack.has(item.id))
     return {
       body: { data },
-      events: [addedEvent(context, projectId, items), ...(await contentEvents(context, versionIds))],
+      events: [await addedEvent(context, projectId, items), ...(await contentEvents(context, versionIds))],
       outbox: [countProjects.entry({ projectId })],
     }
   }

@@ -1,6 +1,7 @@
 /** What keeps the project from being published, item by item, with what can be done about it where it is said. */
 import type { Blocker, Id, ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
+import { ListChecks } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, StatusPill } from '../../../design/index.ts'
@@ -27,10 +28,14 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
     <>
       <ul className={styles.blockers}>
         {blockers.map((blocker) => (
-          <li key={blocker.itemId}>
-            <StatusPill status={blocker.status} />
+          <li key={blocker.reason === 'open_task' ? blocker.taskId : blocker.itemId}>
+            {blocker.reason === 'open_task' ? (
+              <ListChecks size={15} aria-hidden />
+            ) : (
+              <StatusPill status={blocker.status} />
+            )}
             <span className={styles.blocker}>
-              <Link to={paths.project(projectId, { item: blocker.itemId })} dir="auto">
+              <Link to={placeOf(projectId, blocker)} dir="auto">
                 {blocker.title}
               </Link>
               <LiftWords blocker={blocker} />
@@ -54,4 +59,9 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
       </Suspense>
     </>
   )
+}
+
+/** Where it can be lifted: at the item, or on the checklist. */
+function placeOf(projectId: Id, { reason, itemId }: Blocker): string {
+  return reason === 'open_task' ? paths.checklist(projectId) : paths.project(projectId, { item: itemId })
 }

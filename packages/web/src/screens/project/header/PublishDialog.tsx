@@ -1,9 +1,9 @@
 /**
  * Before publishing: what goes live and what is taken down, what keeps it from happening, and a note that says why.
- * What is in the way is asked of the server each time an item changes; what counts is what it says when publishing.
+ * What is in the way is asked of the server each time an item or a task changes; what counts is what it says when publishing.
  */
 import type { Blocker, Id, ProjectItem, Publish } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import { useDesk, useTasks } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 import { Button, Dialog, TextArea } from '../../../design/index.ts'
 import { BlockerList } from './BlockerList.tsx'
@@ -62,8 +62,9 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
 /** Null until the server has said; what it said before stays while it is asked anew. */
 function useBlockers(projectId: Id, items: readonly ProjectItem[]): readonly Blocker[] | null {
   const { api } = useDesk()
+  const tasks = useTasks(projectId).data
   const [blockers, setBlockers] = useState<readonly Blocker[] | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed items are the reason to ask again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed items and tasks are the reason to ask again.
   useEffect(() => {
     const abort = new AbortController()
     api.releases.blockers(projectId, 'all', { signal: abort.signal }).then(
@@ -72,6 +73,6 @@ function useBlockers(projectId: Id, items: readonly ProjectItem[]): readonly Blo
       () => {},
     )
     return () => abort.abort()
-  }, [api, projectId, items])
+  }, [api, projectId, items, tasks])
   return blockers
 }

@@ -8,7 +8,7 @@ import { paths } from '../../../paths.ts'
 import type { PublishChoice } from '../use-publishing.ts'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { type PublishResultNotice, publishable, replaceable, sayDone } from './publishing.ts'
+import { type PublishResultNotice, publishable, replaceable, sayBlocked, sayDone } from './publishing.ts'
 
 export interface PublishNoticeProps {
   projectId: Id
@@ -101,15 +101,11 @@ export function PublishNotice({
     )
   }
   const replacing = replaceable(blockers, all)
-  const items = blockers.length === 1 ? '1 item is' : `${blockers.length} items are`
-  const why = blockers.every(({ reason }) => reason === 'changed_since')
-    ? 'older than what is live'
-    : 'not ready'
   return (
     <Notice
       tone="blocked"
       icon={<TriangleAlert size={16} />}
-      title={`Nothing was published: ${items} ${why}`}
+      title={`Nothing was published: ${sayBlocked(blockers)}`}
       onDismiss={onDismiss}
       actions={
         replacing.length > 0 ? (

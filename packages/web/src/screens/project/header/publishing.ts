@@ -8,6 +8,7 @@ import {
   type ProjectItem,
   type Publish,
   type Release,
+  type Task,
   wasPublished,
 } from '@copydesk/contract'
 
@@ -43,9 +44,18 @@ export function sayPlan(items: readonly ProjectItem[]): string {
 }
 
 /** The blockers that still stand: those whose item is there and still in the way, as they are now. */
-export function stillBlocking(blockers: readonly Blocker[], items: readonly ProjectItem[]): Blocker[] {
+export function stillBlocking(
+  blockers: readonly Blocker[],
+  items: readonly ProjectItem[],
+  tasks: readonly Task[] = [],
+): Blocker[] {
   const byId = new Map(items.map((item) => [item.id, item]))
-  return blockers.flatMap((blocker) => {
+  const open = new Map(tasks.flatMap((task) => (isBlocking(task) ? [[task.id, task]] : [])))
+  return blockers.flatMap((blocker): Blocker[] => {
+    if (blocker.reason === 'open_task') {
+      const task = open.get(blocker.taskId)
+      return task === undefined ? [] : [{ ...blocker, title: task.title }]
+    }
     const item = byId.get(blocker.itemId ?? '')
     if (item === undefined || wasPublished(item.status)) return []
     const { title, status, rejection } = item
@@ -55,6 +65,10 @@ export function stillBlocking(blockers: readonly Blocker[], items: readonly Proj
     const lift = status === blocker.status ? blocker.lift : liftOf(blocker.reason, status)
     return [{ ...blocker, title, status, rejection: rejection ?? undefined, lift }]
   })
+}
+
+function isBlocking({ done, blocksPublishing }: Task): boolean {
+  return done === null && blocksPublishing
 }
 
 /** What is live is its base by now. */
@@ -70,6 +84,18 @@ export function replaceable(blockers: readonly Blocker[], items: readonly Projec
       blocker.reason === 'changed_since' && (blocker.live !== null || !isTakedown.has(blocker.itemId ?? '')),
   )
   return isAll ? blockers.flatMap((blocker) => blocker.itemId ?? []) : []
+}
+
+/** What is in the way, in short: "2 items are not ready, 1 task is open". */
+export function sayBlocked(blockers: readonly Blocker[]): string {
+  const tasks = blockers.filter(({ reason }) => reason === 'open_task').length
+  const items = blockers.length - tasks
+  const isOld = blockers.every(({ reason }) => reason === 'changed_since' || reason === 'open_task')
+  const why = isOld ? 'older than what is live' : 'not ready'
+  return [
+    ...(items === 0 ? [] : [`${items === 1 ? '1 item is' : `${items} items are`} ${why}`]),
+    ...(tasks === 0 ? [] : [tasks === 1 ? '1 task is open' : `${tasks} tasks are open`]),
+  ].join(', ')
 }
 
 /** "3 items are published, 1 is taken down". */

@@ -11,7 +11,7 @@ import { useNameOf } from '../../../people/use-name-of.ts'
 import { RejectionWords } from '../../../projects/review/RejectionWords.tsx'
 import { ActionMark } from '../items/ActionMark.tsx'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
-import { DueDate } from '../items/DueDate.tsx'
+import { DueDate, dueOf } from '../items/DueDate.tsx'
 import { StatusMenu } from '../items/StatusMenu.tsx'
 import { useRemoveItems } from '../items/use-remove-items.ts'
 import styles from './ItemPanel.module.css'
@@ -62,7 +62,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
         </Fact>
         <Fact name="Due">
           {mayWrite ? (
-            <DueDate item={item} onChange={(dueAt) => void change({ dueAt })} />
+            <DueDate {...dueOf(item)} onChange={(dueAt) => void change({ dueAt })} />
           ) : item.dueAt === null ? (
             'No date'
           ) : (

@@ -4,12 +4,15 @@
  */
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ArrowLeft, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { CommentsView } from '../../../projects/comments/CommentsView.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
 import styles from './ItemPanel.module.css'
 import { ItemText } from './ItemText.tsx'
+
+const ItemChecklist = later(async () => (await import('../checklist/ItemChecklist.tsx')).ItemChecklist)
 
 export interface ItemPanelProps {
   item: ProjectItem
@@ -66,6 +69,9 @@ export function ItemPanel({ item, people, items, targetId, commenting, onClose }
       </header>
       <div ref={scrollerRef} className={styles.body}>
         <ItemFacts item={item} people={people} onRemoved={onClose} />
+        <Suspense>
+          <ItemChecklist projectId={item.projectId} itemId={item.id} people={people} />
+        </Suspense>
         <ItemText key={item.versionId} item={item} />
         <CommentsView
           key={item.id}

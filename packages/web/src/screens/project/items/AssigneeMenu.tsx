@@ -1,4 +1,4 @@
-/** Who an item is assigned to, and the menu to assign someone else or nobody. */
+/** Who an item or a task is assigned to, and the menu to assign someone else or nobody. */
 import type { Id, Person, ProjectItem } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -7,7 +7,7 @@ import styles from '../../../projects/review/cell-controls.module.css'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
 
 export interface AssigneeMenuProps {
-  item: ProjectItem
+  item: Pick<ProjectItem, 'title' | 'assigneeId'>
   people: readonly Person[]
   /** Null where the person may not assign. */
   onChange: ((assigneeId: Id | null) => void) | null

@@ -1,4 +1,4 @@
-/** When an item is due, and the popover to choose another day or none. */
+/** When an item or a task is due, and the popover to choose another day or none. */
 import { type CalendarDate, type ProjectItem, wasPublished } from '@copydesk/contract'
 import { ChevronDown } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -7,38 +7,52 @@ import { Button, CalendarDay, cx, Popover, PopoverTrigger, Spoken } from '../../
 import styles from '../../../projects/review/cell-controls.module.css'
 import { dayFrom, isOverdue } from './due-date.ts'
 
-/** The day alone; in red once it has passed and the item is not out. */
-export function DueDay({ item }: { item: ProjectItem }) {
-  if (item.dueAt === null) return <span className={styles.none}>–</span>
-  const isLate = isOverdue(item.dueAt, Date.now()) && !wasPublished(item.status)
+/** What is due, and whether that is over: it is out, or done. */
+export interface DueProps {
+  dueAt: CalendarDate | null
+  isOver: boolean
+}
+
+/** What is to be said of an item. */
+export function dueOf({ dueAt, status }: ProjectItem): DueProps {
+  return { dueAt, isOver: wasPublished(status) }
+}
+
+/** The day alone; in red once it has passed and it is not over. */
+export function DueDay({ dueAt, isOver }: DueProps) {
+  if (dueAt === null) return <span className={styles.none}>–</span>
+  const isLate = isOverdue(dueAt, Date.now()) && !isOver
   return (
     <span className={cx(isLate && styles.overdue)}>
-      <CalendarDay day={item.dueAt} />
+      <CalendarDay day={dueAt} />
       {isLate && ' · late'}
     </span>
   )
 }
 
-export interface DueDateProps {
-  item: ProjectItem
+export interface DueDateProps extends DueProps {
   onChange: (dueAt: CalendarDate | null) => void
 }
 
-export function DueDate({ item, onChange }: DueDateProps) {
+export function DueDate({ dueAt, isOver, onChange }: DueDateProps) {
   return (
     <PopoverTrigger>
       <AriaButton className={styles.control}>
         <Spoken>Due date:</Spoken>
-        {item.dueAt === null ? <span className={styles.none}>No date</span> : <DueDay item={item} />}
+        {dueAt === null ? (
+          <span className={styles.none}>No date</span>
+        ) : (
+          <DueDay dueAt={dueAt} isOver={isOver} />
+        )}
         <ChevronDown size={12} className={styles.chevron} aria-hidden />
       </AriaButton>
       <Popover label="Due date" placement="bottom start">
         {({ close }) => (
           <DueForm
-            dueAt={item.dueAt}
-            onDone={(dueAt) => {
+            dueAt={dueAt}
+            onDone={(chosen) => {
               close()
-              if (dueAt !== item.dueAt) onChange(dueAt)
+              if (chosen !== dueAt) onChange(chosen)
             }}
           />
         )}

@@ -8,7 +8,7 @@ import { type Column, RelativeTime, StatusPill } from '../../../design/index.ts'
 import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { ActionMark } from './ActionMark.tsx'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
-import { DueDay } from './DueDate.tsx'
+import { DueDay, dueOf } from './DueDate.tsx'
 import styles from './Items.module.css'
 import { StatusMenu } from './StatusMenu.tsx'
 
@@ -98,7 +98,7 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       fields: ['dueAt'],
       heading: 'Due',
       width: '88px',
-      cell: (item) => <DueDay item={item} />,
+      cell: (item) => <DueDay {...dueOf(item)} />,
       sortBy: (item) => item.dueAt,
       hideBelowPx: 760,
     },
@@ -162,7 +162,7 @@ export function PhoneItem({ item, assignee }: { item: ProjectItem; assignee: str
         <StatusPill status={item.status} />
         <span>{item.language}</span>
         {assignee !== null && <span className={styles.titleText}>{assignee}</span>}
-        {item.dueAt !== null && <DueDay item={item} />}
+        {item.dueAt !== null && <DueDay {...dueOf(item)} />}
         <CommentCount count={item.commentCount} />
       </span>
     </span>
