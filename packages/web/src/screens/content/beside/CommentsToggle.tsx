@@ -1,8 +1,7 @@
 /** Opens and closes the comments beside the text, and says how many there are. */
 import type { Id } from '@copydesk/contract'
 import { MessageSquare } from 'lucide-react'
-import { ToggleButton } from 'react-aria-components'
-import { cx } from '../../../design/index.ts'
+import { Button as AriaButton } from 'react-aria-components'
 import view from '../item/ContentView.module.css'
 import { useHoldingItem } from './use-holding-item.ts'
 
@@ -18,14 +17,15 @@ export function CommentsToggle({ projectId, versionId, isOpen, onChange }: Comme
   if (item === null) return null
   const { commentCount: count } = item
   return (
-    <ToggleButton
+    <AriaButton
       data-focus-target="comments of the text"
-      className={cx(view.versionButton)}
-      isSelected={isOpen}
-      onChange={onChange}
+      className={view.versionButton}
+      // A toggle button proper brings groups of them along, which the first screen has no use for.
+      aria-pressed={isOpen}
+      onPress={() => onChange(!isOpen)}
     >
       <MessageSquare size={14} aria-hidden />
       <span>{count === 0 ? 'Comments' : count === 1 ? '1 comment' : `${count} comments`}</span>
-    </ToggleButton>
+    </AriaButton>
   )
 }

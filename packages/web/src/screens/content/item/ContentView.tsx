@@ -15,7 +15,6 @@ import { HereNow } from '../../../projects/HereNow.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { RejectedNotice } from '../beside/RejectedNotice.tsx'
-import { Editor } from '../editor/Editor.tsx'
 import { Reader } from '../editor/Reader.tsx'
 import { PublishVersion } from '../publish/PublishVersion.tsx'
 import { VersionMoves } from '../publish/VersionMoves.tsx'
@@ -25,6 +24,12 @@ import { chooseVersion } from './choose-version.ts'
 import { LanguageLinks } from './LanguageLinks.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
 
+/** Comes while the text does. */
+const Editor = later(async () => {
+  // The field's code, the larger part, need not wait until the editor's asks for it.
+  void import('../editor/codemirror/MarkdownEditor.tsx').catch(() => null)
+  return (await import('../editor/Editor.tsx')).Editor
+}, 'now')
 const ImportDetails = afterFirstScreen(async () => (await import('./ImportDetails.tsx')).ImportDetails)
 const KeptTexts = afterFirstScreen(async () => (await import('./KeptTexts.tsx')).KeptTexts)
 const ContentReleases = afterFirstScreen(
@@ -114,9 +119,14 @@ function VersionView({ content, version }: { content: ContentState; version: Ver
   if (loaded === null && error !== null) {
     return <ErrorState title={error.title} remedy={error.remedy} onRetry={() => window.location.reload()} />
   }
-  if (loaded === null) return <SkeletonRows label="Loading the text" count={10} />
+  const loading = <SkeletonRows label="Loading the text" count={10} />
+  if (loaded === null) return loading
   if (isWriting) {
-    return <Editor version={loaded} liveRevision={version.revision} otherName={otherName} />
+    return (
+      <Suspense fallback={loading}>
+        <Editor version={loaded} liveRevision={version.revision} otherName={otherName} />
+      </Suspense>
+    )
   }
   return <Reader content={content} version={{ ...loaded, ...version }} />
 }
