@@ -6,7 +6,7 @@ import { roleNames } from '../../../people/role-names.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
 import { useSubmit } from '../../../session/use-submit.ts'
-import styles from './Invitations.module.css'
+import styles from '../Lists.module.css'
 
 export function InvitationRow({ invitation, isOpen }: { invitation: Invitation; isOpen: boolean }) {
   const { api } = useDesk()

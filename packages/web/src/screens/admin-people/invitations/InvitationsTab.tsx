@@ -4,7 +4,7 @@ import { useInvitations } from '@copydesk/react'
 import { MailPlus } from 'lucide-react'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { InvitationRow } from './InvitationRow.tsx'
-import styles from './Invitations.module.css'
+import styles from '../Lists.module.css'
 
 export function InvitationsTab() {
   const invitations = useInvitations()

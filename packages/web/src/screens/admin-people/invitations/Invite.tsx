@@ -7,7 +7,7 @@ import { invitationLink } from '../../../people/invitation-link.ts'
 import { roleNames } from '../../../people/role-names.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
 import { useSubmit } from '../../../session/use-submit.ts'
-import styles from './Invitations.module.css'
+import styles from '../Lists.module.css'
 
 export interface InviteProps {
   isOpen: boolean
