@@ -27,10 +27,11 @@ import { useMay } from '../../people/use-may.ts'
 import styles from './AdminPeople.module.css'
 import { PersonPhoneRow, peopleColumns, peopleDeeds } from './people-columns.tsx'
 
+const GroupsTab = later(async () => (await import('./groups/GroupsTab.tsx')).GroupsTab)
 const Invite = later(async () => (await import('./invitations/Invite.tsx')).Invite)
 const InvitationsTab = later(async () => (await import('./invitations/InvitationsTab.tsx')).InvitationsTab)
 
-/** The screen at `/admin/people`; `?tab=invitations`; `?q=` is the search, `?sort=` the order. */
+/** The screen at `/admin/people`; `?tab=` is `groups` or `invitations`; `?q=` is the search, `?sort=` the order. */
 export function AdminPeople() {
   const mayManage = useMay('people.manage')
   return (
@@ -46,6 +47,8 @@ export function AdminPeople() {
   )
 }
 
+const tabs = ['people', 'groups', 'invitations'] as const
+
 function PeopleTabs() {
   const [query, setQuery] = useSearchParams()
   const [isInviting, setInviting] = useState(false)
@@ -57,15 +60,21 @@ function PeopleTabs() {
   return (
     <>
       <Tabs
-        selectedKey={query.get('tab') === 'invitations' ? 'invitations' : 'people'}
-        onSelectionChange={(key) => setQuery(key === 'invitations' ? { tab: key } : {}, { replace: true })}
+        selectedKey={tabs.find((tab) => tab === query.get('tab')) ?? 'people'}
+        onSelectionChange={(key) => setQuery(key === 'people' ? {} : { tab: String(key) }, { replace: true })}
       >
         <TabList label="People">
           <Tab id="people">People</Tab>
+          <Tab id="groups">Groups</Tab>
           <Tab id="invitations">Invitations</Tab>
         </TabList>
         <TabPanel id="people">
           <Everybody invite={invite} />
+        </TabPanel>
+        <TabPanel id="groups">
+          <Suspense fallback={<SkeletonRows label="Loading the groups" count={4} />}>
+            <GroupsTab />
+          </Suspense>
         </TabPanel>
         <TabPanel id="invitations">
           <Toolbar label="Invitations">

@@ -3,8 +3,8 @@ import type { Invitation } from '@copydesk/contract'
 import { useInvitations } from '@copydesk/react'
 import { MailPlus } from 'lucide-react'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
-import { InvitationRow } from './InvitationRow.tsx'
 import styles from '../Lists.module.css'
+import { InvitationRow } from './InvitationRow.tsx'
 
 export function InvitationsTab() {
   const invitations = useInvitations()
