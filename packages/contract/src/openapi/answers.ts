@@ -39,6 +39,7 @@ function isPassing(code: ErrorCode): boolean {
 export class Answers {
   readonly components: Record<string, Json> = {}
   readonly #schemas: JsonSchemas
+  readonly #names = new Map<string, string>()
 
   constructor(schemas: JsonSchemas) {
     this.#schemas = schemas
@@ -72,7 +73,7 @@ export class Answers {
   }
 
   #problems(codes: readonly ErrorCode[], isReply: boolean): Json {
-    const name = nameOf([...codes, ...(isReply ? ['reply'] : [])])
+    const name = this.#nameOf([...codes, ...(isReply ? ['reply'] : [])])
     this.components[name] ??= {
       description: codes.map((code) => `\`${code}\`: ${errors[code].title}`).join('; ') || 'Refused',
       ...(codes.some(isPassing) ? { headers: headerRefs(['Retry-After']) } : {}),
@@ -82,6 +83,18 @@ export class Answers {
       },
     }
     return { $ref: `#/components/responses/${name}` }
+  }
+
+  /** Other codes never go by the same name, also where counting them makes it the same. */
+  #nameOf(codes: readonly string[]): string {
+    const key = codes.join()
+    const known = this.#names.get(key)
+    if (known !== undefined) return known
+    const taken = new Set(this.#names.values())
+    let name = nameOf(codes)
+    for (let number = 2; taken.has(name); number += 1) name = `${nameOf(codes)}${number}`
+    this.#names.set(key, name)
+    return name
   }
 
   #problemWith(codes: readonly ErrorCode[]): Json {
