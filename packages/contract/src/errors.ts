@@ -169,6 +169,11 @@ export const errors = {
     title: 'This was deleted',
     remedy: 'Go back to the list it was in.',
   },
+  project_archived: {
+    status: 409,
+    title: 'The project is archived',
+    remedy: 'Reactivate it first; until then it is there to be read.',
+  },
   invalid_status_move: {
     status: 409,
     title: 'The status cannot change that way',

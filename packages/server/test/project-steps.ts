@@ -12,7 +12,9 @@ import { removeItems } from '../src/projects/items/commands/remove-items.ts'
 import { restoreItems } from '../src/projects/items/commands/restore-items.ts'
 import { moveVersion, rebaseVersion } from '../src/projects/items/commands/review-version.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
+import { archiveProject, reactivateProject } from '../src/projects/project/archive.ts'
 import * as projects from '../src/projects/project/commands.ts'
+import { deleteProject, restoreProject } from '../src/projects/project/deletion.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import * as tasks from '../src/projects/tasks/commands.ts'
@@ -39,6 +41,9 @@ const actions = [
   'createProject',
   'changeProject',
   'deleteProject',
+  'restoreProject',
+  'archiveProject',
+  'reactivateProject',
   'addItems',
   'addVersion',
   'addTakedowns',
@@ -201,7 +206,16 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(projects.changeProject(projectId, { name: `${title} ${value}` }))
       return
     case 'deleteProject':
-      if (value < 7) await run(projects.deleteProject(projectId))
+      if (value < 7) await run(deleteProject(projectId))
+      return
+    case 'restoreProject':
+      await run(restoreProject(projectId))
+      return
+    case 'archiveProject':
+      if (value < 12) await run(archiveProject(projectId))
+      return
+    case 'reactivateProject':
+      await run(reactivateProject(projectId))
       return
     case 'addItems': {
       const contents = more.flatMap((index) => at(ids.contents, index)?.id ?? [])

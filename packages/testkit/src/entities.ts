@@ -47,6 +47,7 @@ export function buildProject(values: Partial<Project> = {}): Project {
     createdAt: instantOf(0),
     updatedAt: instantOf(0),
     publishedAt: null,
+    archivedAt: null,
     ...values,
   }
 }

@@ -11,7 +11,7 @@ import type { Api } from '../api.ts'
 import { liveKey } from '../live/live-store.ts'
 import type { Live } from '../live/live-types.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
-import { unlessProjectDeleted } from '../projects/lives.ts'
+import { isReturn, unlessProjectDeleted } from '../projects/lives.ts'
 
 export const commentKeys = {
   /** Of the project and of each item. */
@@ -38,6 +38,7 @@ export function createCommentLives(shared: SharedLive, { comments }: Api): Comme
           merge: mergeCommentsPage,
         },
         reduce: unlessProjectDeleted(applyComments),
+        isIncomplete: isReturn,
         rowsOf,
       }),
   }

@@ -7,6 +7,7 @@ import type {
   ProjectsState,
   Publish,
   PublishResult,
+  ReopenedProject,
   Snapshot,
   ViewedProject,
 } from '@copydesk/contract'
@@ -21,6 +22,12 @@ export function createProjectsApi({ get, send }: Transport) {
     change: ({ id, revision }: Edited, body: ChangeProject, call?: CommandOptions) =>
       send<Project>('PATCH', `/projects/${id}`, body, { ...call, revision }),
     remove: (id: Id, call?: CommandOptions) => send<void>('DELETE', `/projects/${id}`, undefined, call),
+    restore: (id: Id, call?: CommandOptions) =>
+      send<ReopenedProject>('POST', `/projects/${id}/restore`, undefined, call),
+    archive: (id: Id, call?: CommandOptions) =>
+      send<Project>('POST', `/projects/${id}/archive`, undefined, call),
+    reactivate: (id: Id, call?: CommandOptions) =>
+      send<ReopenedProject>('POST', `/projects/${id}/reactivate`, undefined, call),
     publish: (id: Id, body: Publish, call?: CommandOptions) =>
       send<PublishResult>('POST', `/projects/${id}/publish`, body, call),
   }

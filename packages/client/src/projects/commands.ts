@@ -1,5 +1,5 @@
 /** The commands that make, change and delete a project. */
-import type { ChangeProject, CreateProject, Id, Project } from '@copydesk/contract'
+import type { ChangeProject, CreateProject, Id, Project, ReopenedProject } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
@@ -12,9 +12,17 @@ export interface ProjectCommands {
   /** Renames, describes or recolours; `project` as it was when it was edited. */
   changeProject(project: Edited, change: ChangeProject, commandId?: string): Promise<CommandOutcome<Project>>
   deleteProject(projectId: Id): Promise<CommandOutcome<void>>
+  /** Brings a deleted project back. */
+  restoreProject(projectId: Id): Promise<CommandOutcome<ReopenedProject>>
+  archiveProject(projectId: Id): Promise<CommandOutcome<Project>>
+  reactivateProject(projectId: Id): Promise<CommandOutcome<ReopenedProject>>
 }
 
-export function createProjectCommands(api: Api, store: LiveStore, { write }: CommandRunner): ProjectCommands {
+export function createProjectCommands(
+  api: Api,
+  store: LiveStore,
+  { run, write }: CommandRunner,
+): ProjectCommands {
   return {
     createProject: (body, id) =>
       write(
@@ -39,5 +47,8 @@ export function createProjectCommands(api: Api, store: LiveStore, { write }: Com
         (commandId) => api.projects.remove(projectId, { commandId }),
         (show, who) => show(store.active(projectKeys.projects), guesses.guessProjectDeleted(who, projectId)),
       ),
+    restoreProject: (projectId) => run((commandId) => api.projects.restore(projectId, { commandId })),
+    archiveProject: (projectId) => run((commandId) => api.projects.archive(projectId, { commandId })),
+    reactivateProject: (projectId) => run((commandId) => api.projects.reactivate(projectId, { commandId })),
   }
 }

@@ -38,6 +38,7 @@ export function createProjectLives(shared: SharedLive, { projects }: Api): Proje
         channel: channels.project(id),
         load: (call) => projects.get(id, call),
         reduce: applyProject,
+        isIncomplete: isReturn,
         rowsOf: ownRowsOf,
       }),
   }
@@ -50,12 +51,31 @@ export function unlessProjectDeleted<State>(
   return (state, event) => (event.type === 'project.deleted' ? null : apply(state, event))
 }
 
-/** Counts follow from changes elsewhere; they do not mark a project. */
-function listRowsOf(event: ProjectsEvent): Id[] {
-  return event.type === 'project.created' || event.type === 'project.changed' ? [event.project.id] : []
+/** A deleted project is back: whoever saw it go loads what belongs to it anew. */
+export function isReturn(event: ProjectEvent): boolean {
+  return event.type === 'project.restored'
 }
 
-/** Of the project on the screen: its name, description or colour. */
+/** Counts follow from changes elsewhere; they do not mark a project. */
+function listRowsOf(event: ProjectsEvent): Id[] {
+  switch (event.type) {
+    case 'project.created':
+    case 'project.changed':
+    case 'project.restored':
+      return [event.project.id]
+    default:
+      return []
+  }
+}
+
+/** Of the project on the screen: its name, description or colour, and whether it is open. */
 function ownRowsOf(event: ProjectEvent): Id[] {
-  return event.type === 'project.changed' ? [event.project.id] : []
+  switch (event.type) {
+    case 'project.changed':
+    case 'project.archived':
+    case 'project.reactivated':
+      return [event.project.id]
+    default:
+      return []
+  }
 }

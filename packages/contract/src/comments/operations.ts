@@ -37,7 +37,7 @@ export const createComment = operation({
   body: named('CreateComment', schemas.createComment),
   command: 'if_match_optional',
   answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
-  problems: ['gone', 'thread_mismatch'],
+  problems: ['gone', 'project_archived', 'thread_mismatch'],
 })
 
 export const changeComment = operation({
@@ -51,7 +51,7 @@ export const changeComment = operation({
   body: named('ChangeComment', schemas.changeComment),
   command: 'if_match_required',
   answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })
 
 export const deleteComment = operation({
@@ -65,5 +65,5 @@ export const deleteComment = operation({
   params,
   command: 'if_match_optional',
   answer: { status: 204, description: 'The comment is deleted; its trace has this ETag', headers: ['ETag'] },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })

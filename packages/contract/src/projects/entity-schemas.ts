@@ -1,9 +1,10 @@
 /** zod schemas of projects and the list of them. */
 import { z } from 'zod'
 import { type Status, statuses } from '../content/status.ts'
-import { actor, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 import { projectActions } from '../core/policy.ts'
+import { leftReasons } from './commands.ts'
 import { projectColors } from './entity.ts'
 
 const count = z.int().min(0)
@@ -19,6 +20,7 @@ export const project = named(
     createdAt: instant,
     updatedAt: instant,
     publishedAt: instant.nullable().describe('When it was last published as a whole or in part'),
+    archivedAt: instant.nullable().describe('Since when it is archived: read only; null while it is open'),
   }),
 )
 
@@ -32,11 +34,36 @@ export const projectSummary = named(
   project.extend({ counts: statusCounts, commentCount: count }),
 )
 
+export const reopenedProject = named(
+  'ReopenedProject',
+  z.object({
+    project,
+    left: z
+      .array(
+        named(
+          'LeftItem',
+          z.object({
+            id: entityId,
+            contentId: entityId,
+            title: z.string(),
+            versionNumber: z.int().min(1),
+            reason: z.enum(leftReasons),
+            project: z
+              .object({ id: entityId, name: z.string() })
+              .nullable()
+              .describe('Which project holds the version now; null where it was published'),
+          }),
+        ),
+      )
+      .describe('What did not come back, because its version is not free any more'),
+  }),
+)
+
 export const projectsSnapshot = named('ProjectsSnapshot', z.object({ ...page(projectSummary), ...snapshot }))
 export const projectSnapshot = named(
   'ProjectSnapshot',
   project.extend({
-    may: z.array(z.enum(projectActions)).describe('What whoever asks may do in the project'),
+    may: z.array(z.enum(projectActions)).describe('What whoever asks may do in the project while it is open'),
     ...snapshot,
   }),
 )

@@ -21,6 +21,8 @@ export interface Project {
   updatedAt: Instant
   /** When the project was last published as a whole or in part, or null. */
   publishedAt: Instant | null
+  /** Since when it is archived, which is read only; null while it is open. */
+  archivedAt: Instant | null
 }
 
 /** A line of the projects list. Counts follow within a second of a change, not with each item. */
@@ -32,7 +34,10 @@ export interface ProjectSummary extends Project {
 /** `GET /projects`: all of them, by id. */
 export type ProjectsState = Page<ProjectSummary>
 
-/** A project with what whoever asked for it may do in it. Events, which are the same for everybody, do not say that. */
+/**
+ * A project with what whoever asked for it may do in it while it is open. Events, which are the same for everybody, do
+ * not say that.
+ */
 export interface ViewedProject extends Project {
   may: ProjectAction[]
 }

@@ -4,7 +4,7 @@ import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
-import type { ItemsAdded, ItemsChanged, ItemsRemoved } from './items/events.ts'
+import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
 import type { ProjectPublished } from './releases/events.ts'
 import type { TaskEvent } from './tasks/events.ts'
 
@@ -20,18 +20,43 @@ export interface ProjectDeleted extends EventBase<'project.deleted'> {
   projectId: Id
 }
 
+/** It is read only from now on, and let go of what is not published. */
+export interface ProjectArchived extends EventBase<'project.archived'> {
+  project: Project
+  /** The items that left it. */
+  itemIds: Id[]
+}
+
+/** It is open again, with the items that were still free. */
+export interface ProjectReactivated extends EventBase<'project.reactivated'>, ItemsCame {
+  project: Project
+}
+
+/** A deleted project is back. */
+export interface ProjectRestored extends EventBase<'project.restored'> {
+  project: ProjectSummary
+}
+
 /** Debounced: how the items and comments of some projects count now. */
 export interface ProjectsCounted extends EventBase<'projects.counted'> {
   projects: { id: Id; counts: StatusCounts; commentCount: number }[]
 }
 
 /** Channel `projects`. */
-export type ProjectsEvent = ProjectCreated | ProjectChanged | ProjectDeleted | ProjectsCounted
+export type ProjectsEvent =
+  | ProjectCreated
+  | ProjectChanged
+  | ProjectDeleted
+  | ProjectRestored
+  | ProjectsCounted
 
 /** Channel `project:{id}`. */
 export type ProjectEvent =
   | ProjectChanged
+  | ProjectArchived
+  | ProjectReactivated
   | ProjectDeleted
+  | ProjectRestored
   | ItemsAdded
   | ItemsChanged
   | ItemsRemoved

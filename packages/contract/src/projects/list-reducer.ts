@@ -8,6 +8,7 @@ import type { ProjectsEvent } from './events.ts'
 export function applyProjects(state: ProjectsState, event: ProjectsEvent): ProjectsState {
   switch (event.type) {
     case 'project.created':
+    case 'project.restored':
       return withValues(state, { data: putRows(state.data, [event.project], oldestFirst) })
     case 'project.changed': {
       const { project } = event

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
-import { project, projectSnapshot, projectsSnapshot } from './entity-schemas.ts'
+import { project, projectSnapshot, projectsSnapshot, reopenedProject } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
@@ -55,6 +55,48 @@ export const changeProject = operation({
   body: named('ChangeProject', schemas.changeProject),
   command: 'if_match_required',
   answer: { status: 200, description: 'The project', schema: project, headers: ['ETag'] },
+  problems: ['gone', 'project_archived'],
+})
+
+export const archiveProject = operation({
+  operationId: 'archiveProject',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/archive',
+  tag: 'projects',
+  summary: 'Archive a project',
+  description: 'It stays readable, and lets go of the versions that are not published.',
+  access: 'project.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The project', schema: project, headers: ['ETag'] },
+  problems: ['gone'],
+})
+
+export const reactivateProject = operation({
+  operationId: 'reactivateProject',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/reactivate',
+  tag: 'projects',
+  summary: 'Open an archived project again',
+  description: 'With the items that left it then, where their versions are still free.',
+  access: 'project.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The project, and what did not come back', schema: reopenedProject },
+  problems: ['gone'],
+})
+
+export const restoreProject = operation({
+  operationId: 'restoreProject',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/restore',
+  tag: 'projects',
+  summary: 'Bring a deleted project back',
+  description: 'For 30 days after it was deleted, as it was, with the items whose versions are still free.',
+  access: 'project.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The project, and what did not come back', schema: reopenedProject },
   problems: ['gone'],
 })
 
@@ -64,7 +106,7 @@ export const deleteProject = operation({
   path: '/api/v1/projects/{id}',
   tag: 'projects',
   summary: 'Delete a project',
-  description: 'Its versions stay.',
+  description: 'Its versions stay. For 30 days it can be brought back.',
   access: 'project.write',
   params,
   command: 'if_match_optional',

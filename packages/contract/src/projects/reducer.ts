@@ -7,6 +7,8 @@ export function applyProject(state: ProjectState, event: ProjectEvent): ProjectS
   if (state === null) return null
   switch (event.type) {
     case 'project.changed':
+    case 'project.archived':
+    case 'project.reactivated':
     case 'project.published':
       return event.project.id === state.id && event.project.revision > state.revision
         ? { ...event.project, may: state.may }

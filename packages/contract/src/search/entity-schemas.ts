@@ -8,7 +8,13 @@ import { projectColors } from '../projects/entity.ts'
 
 const foundProject = named(
   'FoundProject',
-  z.object({ kind: z.literal('project'), id: entityId, title: z.string(), color: z.enum(projectColors) }),
+  z.object({
+    kind: z.literal('project'),
+    id: entityId,
+    title: z.string(),
+    color: z.enum(projectColors),
+    isArchived: z.boolean(),
+  }),
 )
 
 const foundContent = named(

@@ -11,6 +11,7 @@ export interface FoundProject {
   id: Id
   title: string
   color: ProjectColor
+  isArchived: boolean
 }
 
 /** One language of a content item, by its newest version. */

@@ -323,6 +323,8 @@ export interface ProjectsTable {
   created_at: number
   updated_at: number
   published_at: number | null
+  /** Set while it is archived: it is read only. */
+  archived_at: Generated<number | null>
   /** Set on a deleted project, so that its address answers 410. */
   deleted_at: number | null
 }
@@ -372,7 +374,13 @@ export interface RemovedItemsTable
     | 'assignee_id'
     | 'due_date'
     | 'added_at'
-  > {}
+  > {
+  /** With what of its project it left; null where somebody took it out. */
+  left_with: Generated<Departure | null>
+}
+
+/** Ways of a project that take items with it, and back. */
+export type Departure = 'archiving' | 'deletion'
 
 /** A task of a project's checklist. That of an item that left the project waits for it to come back. */
 export interface TasksTable {

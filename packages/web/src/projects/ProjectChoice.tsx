@@ -1,4 +1,4 @@
-/** The projects to choose from, found by name while the focus stays in the field. */
+/** The open projects to choose from, found by name while the focus stays in the field. */
 import type { Project } from '@copydesk/contract'
 import { Autocomplete, ListBox, ListBoxItem, useFilter } from 'react-aria-components'
 import { PickerSearch, ProjectColorDot } from '../design/index.ts'
@@ -19,7 +19,7 @@ export function ProjectChoice({ projects, onChoose }: ProjectChoiceProps) {
         </div>
         <ListBox
           aria-label="Projects"
-          items={projects}
+          items={projects.filter(({ archivedAt }) => archivedAt === null)}
           onAction={(key) => {
             const project = projects.find(({ id }) => id === key)
             if (project !== undefined) onChoose(project)

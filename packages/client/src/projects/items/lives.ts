@@ -12,7 +12,7 @@ import { type LiveStore, liveKey } from '../../live/live-store.ts'
 import type { Live } from '../../live/live-types.ts'
 import { rowIds } from '../../live/row-changes.ts'
 import type { SharedLive } from '../../live/shared-live.ts'
-import { unlessProjectDeleted } from '../lives.ts'
+import { isReturn, unlessProjectDeleted } from '../lives.ts'
 
 export const itemKeys = {
   items: (projectId: Id) => liveKey<ItemsState>(`items:${projectId}`),
@@ -29,10 +29,16 @@ export function createItemLives(shared: SharedLive, { items }: Api): ItemLives {
         channel: channels.project(projectId),
         load: (call) => items.list(projectId, call),
         reduce: unlessProjectDeleted(applyItems),
-        isIncomplete: (event) => event.type === 'item.added' && event.itemIds !== undefined,
+        isIncomplete,
         rowsOf,
       }),
   }
+}
+
+/** Where more came than one event carries. */
+function isIncomplete(event: ProjectEvent): boolean {
+  const isOfRows = event.type === 'item.added' || event.type === 'project.reactivated'
+  return isReturn(event) || (isOfRows && event.itemIds !== undefined)
 }
 
 /** The items of a project as its screen shows them now; undefined where no screen does. */
@@ -43,10 +49,12 @@ export function itemsOnScreen(store: LiveStore, projectId: Id): ProjectItem[] | 
 function rowsOf(event: ProjectEvent): Id[] {
   switch (event.type) {
     case 'item.added':
+    case 'project.reactivated':
     case 'item.changed':
     case 'project.published':
       return rowIds(event.items)
     case 'item.removed':
+    case 'project.archived':
       // Gone from the list; whoever looks at one of them is told by whom.
       return event.itemIds
     case 'comment.created':

@@ -11,7 +11,7 @@ import type { Api } from '../../api.ts'
 import { liveKey } from '../../live/live-store.ts'
 import type { Live } from '../../live/live-types.ts'
 import { limitOf, type SharedLive } from '../../live/shared-live.ts'
-import { unlessProjectDeleted } from '../lives.ts'
+import { isReturn, unlessProjectDeleted } from '../lives.ts'
 
 export interface ReleaseLives {
   /** The releases of a project, newest first. */
@@ -31,6 +31,7 @@ export function createReleaseLives(shared: SharedLive, { releases }: Api): Relea
           merge: mergeReleasesPage,
         },
         reduce: unlessProjectDeleted(applyReleases),
+        isIncomplete: isReturn,
       }),
   }
 }

@@ -5,7 +5,7 @@ import { liveKey } from '../../live/live-store.ts'
 import type { Live } from '../../live/live-types.ts'
 import { rowIds } from '../../live/row-changes.ts'
 import type { SharedLive } from '../../live/shared-live.ts'
-import { unlessProjectDeleted } from '../lives.ts'
+import { isReturn, unlessProjectDeleted } from '../lives.ts'
 
 export const taskKeys = {
   tasks: (projectId: Id) => liveKey<TasksState>(`tasks:${projectId}`),
@@ -23,6 +23,7 @@ export function createTaskLives(shared: SharedLive, { tasks }: Api): TaskLives {
         channel: channels.project(projectId),
         load: (call) => tasks.list(projectId, call),
         reduce: unlessProjectDeleted(applyTasks),
+        isIncomplete: isReturn,
         rowsOf,
       }),
   }

@@ -4,13 +4,16 @@ import type { Id } from '../../core/ids.ts'
 import type { Task } from '../tasks/entity.ts'
 import type { ProjectItem, Rejection } from './entity.ts'
 
-export interface ItemsAdded extends EventBase<'item.added'> {
+/** Items that came into a project, or came back. */
+export interface ItemsCame {
   items: ProjectItem[]
   /** Where more came than one event carries: the ids alone, and no items. Whoever shows them loads again. */
   itemIds?: Id[]
   /** The tasks of those that were in the project before; absent where there are none. */
   tasks?: Task[]
 }
+
+export interface ItemsAdded extends EventBase<'item.added'>, ItemsCame {}
 
 /**
  * What a change made of an item: what is other than before, however many items it was of. When it was changed and by

@@ -43,6 +43,7 @@ export const addItems = operation({
   },
   problems: [
     'gone',
+    'project_archived',
     'version_in_other_project',
     'version_not_editable',
     'content_in_project',
@@ -63,7 +64,7 @@ export const changeItems = operation({
   body: named('ChangeItems', schemas.changeItems),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'invalid_status_move'],
+  problems: ['gone', 'project_archived', 'invalid_status_move'],
 })
 
 export const removeItems = operation({
@@ -78,7 +79,7 @@ export const removeItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 204, description: 'They are no longer in the project' },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })
 
 export const restoreItems = operation({
@@ -92,7 +93,7 @@ export const restoreItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'version_in_other_project', 'content_in_project', 'too_many_tasks'],
+  problems: ['gone', 'project_archived', 'version_in_other_project', 'content_in_project', 'too_many_tasks'],
 })
 
 export const changeItem = operation({
@@ -106,7 +107,7 @@ export const changeItem = operation({
   body: named('ChangeItem', schemas.changeItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['gone', 'invalid_status_move'],
+  problems: ['gone', 'project_archived', 'invalid_status_move'],
 })
 
 export const rebaseItem = operation({
@@ -122,7 +123,7 @@ export const rebaseItem = operation({
   body: named('RebaseItem', schemas.rebaseItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['gone', 'version_not_editable', 'nothing_live'],
+  problems: ['gone', 'project_archived', 'version_not_editable', 'nothing_live'],
 })
 
 export const removeItem = operation({
@@ -136,5 +137,5 @@ export const removeItem = operation({
   params: ofItem,
   command: 'if_match_optional',
   answer: { status: 204, description: 'It is no longer in the project' },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })

@@ -13,11 +13,13 @@ import type { ItemChange, ItemsChanged } from './events.ts'
 export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
   switch (event.type) {
     case 'item.added':
+    case 'project.reactivated':
       return withValues(state, { data: putRows(state.data, event.items, oldestFirst) })
     case 'item.changed':
     case 'project.published':
       return withValues(state, { data: changeRows(state.data, event) })
     case 'item.removed':
+    case 'project.archived':
       return withValues(state, { data: removeRows(state.data, event.itemIds) })
     case 'comment.created':
     case 'comment.changed':

@@ -35,7 +35,7 @@ export const publishProject = operation({
     description: 'The project, what was published and the release',
     schema: publishResult,
   },
-  problems: ['gone', 'publish_blocked', 'nothing_to_publish'],
+  problems: ['gone', 'project_archived', 'publish_blocked', 'nothing_to_publish'],
 })
 
 export const listBlockers = operation({

@@ -34,7 +34,7 @@ export const addTask = operation({
   body: named('AddTask', schemas.addTask),
   command: 'without_revision',
   answer: { status: 201, description: 'The task', schema: task, headers: ['ETag'] },
-  problems: ['gone', 'too_many_tasks'],
+  problems: ['gone', 'project_archived', 'too_many_tasks'],
 })
 
 export const changeTask = operation({
@@ -49,7 +49,7 @@ export const changeTask = operation({
   body: named('ChangeTask', schemas.changeTask),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The task', schema: task, headers: ['ETag'] },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })
 
 export const moveTask = operation({
@@ -63,7 +63,7 @@ export const moveTask = operation({
   body: named('MoveTask', schemas.moveTask),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The task', schema: task, headers: ['ETag'] },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })
 
 export const removeTask = operation({
@@ -76,7 +76,7 @@ export const removeTask = operation({
   params: ofTask,
   command: 'if_match_optional',
   answer: { status: 204, description: 'It is no longer on the checklist' },
-  problems: ['gone'],
+  problems: ['gone', 'project_archived'],
 })
 
 export const restoreTask = operation({
@@ -89,5 +89,5 @@ export const restoreTask = operation({
   params: ofTask,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The task', schema: task, headers: ['ETag'] },
-  problems: ['gone', 'too_many_tasks'],
+  problems: ['gone', 'project_archived', 'too_many_tasks'],
 })

@@ -13,8 +13,10 @@ export function applyTasks(state: TasksState, event: ProjectEvent): TasksState {
     case 'task.removed':
       return withValues(state, { data: removeRows(state.data, [event.taskId]) })
     case 'item.added':
+    case 'project.reactivated':
       return withValues(state, { data: putRows(state.data, event.tasks ?? [], byPlace) })
-    case 'item.removed': {
+    case 'item.removed':
+    case 'project.archived': {
       const gone = new Set(event.itemIds)
       return withValues(state, {
         data: keepRows(state.data, ({ itemId }) => itemId === null || !gone.has(itemId)),

@@ -1,5 +1,5 @@
 /** Project items that change, often because their versions do: their new revisions, and the events that tell. */
-import { channels, type Id, type ItemChange, type ProjectItem } from '@copydesk/contract'
+import { channels, type Id, type ItemChange, type ItemsCame, type ProjectItem } from '@copydesk/contract'
 import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -54,11 +54,16 @@ export async function addedEvent(
   projectId: Id,
   items: readonly ProjectItem[],
 ): Promise<ChannelEvent> {
+  const came = await whatCame(context, items)
+  return { channel: channels.project(projectId), event: event(context, 'item.added', came) }
+}
+
+/** Items on their way into a project, as events tell of them, with the tasks that they had before. */
+export async function whatCame({ tx }: CommandContext, items: readonly ProjectItem[]): Promise<ItemsCame> {
   const itemIds = items.map(({ id }) => id)
-  const tasks = await tasksOfItems(context.tx, itemIds)
-  const added = {
+  const tasks = await tasksOfItems(tx, itemIds)
+  return {
     ...(items.length <= mostRows ? { items: [...items] } : { items: [], itemIds }),
     ...(tasks.length === 0 ? {} : { tasks }),
   }
-  return { channel: channels.project(projectId), event: event(context, 'item.added', added) }
 }

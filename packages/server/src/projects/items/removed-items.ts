@@ -5,7 +5,7 @@
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
-import type { Row } from '../../storage/schema.ts'
+import type { Departure, Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 
 /** Remembers items of a project that are being removed in this transaction. */
@@ -13,8 +13,11 @@ export async function rememberRemoved(
   tx: Tx,
   projectId: Id,
   items: readonly Row<'project_items'>[],
+  leftWith: Departure | null = null,
 ): Promise<void> {
-  const rows = items.map(({ updated_at: _, updated_by_id: __, updated_by_kind: ___, ...item }) => item)
+  const rows = items.map(({ updated_at: _, updated_by_id: __, updated_by_kind: ___, ...item }) => {
+    return { ...item, left_with: leftWith }
+  })
   for (const [action, ofAction] of Map.groupBy(rows, (row) => row.action)) {
     for (const chunk of chunks(ofAction)) {
       // Whose version another item took up cannot come back beside this one.
@@ -50,7 +53,7 @@ export async function insertRemoved(
   { tx, actor, now }: CommandContext,
   removed: readonly Row<'removed_items'>[],
 ): Promise<void> {
-  const rows = removed.map((item) => ({
+  const rows = removed.map(({ left_with: _, ...item }) => ({
     ...item,
     revision: item.revision + 1,
     updated_at: now,

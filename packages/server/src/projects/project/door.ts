@@ -1,7 +1,8 @@
 /**
  * The one way into a project, and through it to its items, comments and releases. A command enters here before it reads
  * anything else, and the row stays locked; queries and the hub's subscribe look in without a lock. All of them get the
- * same answer: 404 for what is not there for this viewer, 403 for what they may not do, 410 for what was deleted.
+ * same answer: 404 for what is not there for this viewer, 403 for what they may not do, 410 for what was deleted. An
+ * archived project is there to be looked at: commands are refused, but for those that open or end it.
  */
 import type { Id } from '@copydesk/contract'
 import { type CommandContext, instant } from '../../command/command.ts'
@@ -14,14 +15,20 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { requireLocked, sharersOf } from '../items/holders.ts'
 
-/** Enters a project to change it: its row, locked. Throws `not_found`, `forbidden` or `gone`. */
+/** Which projects a command is for besides open ones. */
+interface Reach {
+  archived?: boolean
+}
+
+/** Enters a project to change it: its row, locked. Throws `not_found`, `forbidden`, `gone` or `project_archived`. */
 export async function enterProject(
   context: CommandContext,
   id: Id,
   action: Action,
+  reach: Reach = {},
 ): Promise<Row<'projects'>> {
   const [row] = await lockRows(context.tx, 'projects', [id])
-  return admitted(await viewerOf(context), row, action)
+  return requireOpen(admitted(await viewerOf(context), row, action), reach)
 }
 
 /** Enters a project with all that it holds, content too, to change every item of it. */
@@ -29,9 +36,24 @@ export async function enterWholeProject(
   context: CommandContext,
   id: Id,
   action: Action,
+  reach: Reach = {},
 ): Promise<Row<'projects'>> {
-  const row = await enterProject(context, id, action)
+  const row = await enterProject(context, id, action, reach)
   await lockContentOf(context.tx, id)
+  return row
+}
+
+/** Enters a project that was deleted, as long as it can be brought back. Throws `not_found`, `forbidden` or `gone`. */
+export async function enterDeletedProject(
+  context: CommandContext,
+  id: Id,
+  action: Action,
+): Promise<Row<'projects'>> {
+  const [row] = await lockRows(context.tx, 'projects', [id])
+  const viewer = await viewerOf(context)
+  const isRestorable = row?.deleted_at != null && context.now - row.deleted_at < restorableForMs
+  if (!isRestorable || !isVisible(viewer, row)) return admitted(viewer, row, action)
+  requireRight(viewer, action)
   return row
 }
 
@@ -43,11 +65,8 @@ export async function enterSharedProject(
 ): Promise<Row<'projects'>> {
   const { tx } = context
   const locked = await lockRows(tx, 'projects', [id, ...(await sharersOf(tx, id))])
-  const row = admitted(
-    await viewerOf(context),
-    locked.find((one) => one.id === id),
-    action,
-  )
+  const found = locked.find((one) => one.id === id)
+  const row = requireOpen(admitted(await viewerOf(context), found, action))
   await lockContentOf(tx, id)
   requireLocked(await sharersOf(tx, id), locked)
   return row
@@ -83,6 +102,17 @@ function findProject(tx: Tx, id: Id): Promise<Row<'projects'> | undefined> {
 /** Whoever may read projects sees every project. */
 function isVisible(viewer: Viewer, row: Row<'projects'> | undefined): row is Row<'projects'> {
   return row !== undefined && may(viewer.role, 'project.read')
+}
+
+/** How long a deleted project can be brought back. */
+const restorableForMs = 30 * 24 * 60 * 60 * 1000
+
+function requireOpen(row: Row<'projects'>, { archived = false }: Reach = {}): Row<'projects'> {
+  if (row.archived_at === null || archived) return row
+  throw new Refusal(
+    'project_archived',
+    `The project "${row.name}" was archived on ${instant(row.archived_at)}.`,
+  )
 }
 
 function admitted(viewer: Viewer, row: Row<'projects'> | undefined, action: Action): Row<'projects'> {

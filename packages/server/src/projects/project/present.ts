@@ -14,5 +14,6 @@ export function presentProject(row: Row<'projects'>): Project {
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
     publishedAt: instantOrNull(row.published_at),
+    archivedAt: instantOrNull(row.archived_at),
   }
 }

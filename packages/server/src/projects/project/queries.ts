@@ -46,12 +46,18 @@ export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snaps
 export async function findProjectsByName(tx: Tx, q: string, limit: number): Promise<FoundProject[]> {
   const rows = await tx
     .selectFrom('projects')
-    .select(['id', 'name', 'color'])
+    .select(['id', 'name', 'color', 'archived_at'])
     .where('deleted_at', 'is', null)
     .where(contains('name', q))
     .orderBy(beginsWithFirst('name', q))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ id, name, color }) => ({ kind: 'project', id, title: name, color }))
+  return rows.map(({ id, name, color, archived_at }) => ({
+    kind: 'project',
+    id,
+    title: name,
+    color,
+    isArchived: archived_at !== null,
+  }))
 }

@@ -5,7 +5,9 @@ import { etagOf, requireIfMatch } from '../../http/etag.ts'
 import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
+import { archiveProject, reactivateProject } from './archive.ts'
 import * as commands from './commands.ts'
+import { deleteProject, restoreProject } from './deletion.ts'
 import { readProject, readProjects } from './queries.ts'
 
 export const projectRoutes: Routes = (app, { storage, runner }) => {
@@ -35,6 +37,21 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
 
   app.delete('/projects/:id', routeOf(operations.deleteProject), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, commands.deleteProject(request.params.id))
+    return runCommand(runner, request, reply, person, deleteProject(request.params.id))
+  })
+
+  app.post('/projects/:id/restore', routeOf(operations.restoreProject), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, restoreProject(request.params.id))
+  })
+
+  app.post('/projects/:id/archive', routeOf(operations.archiveProject), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, archiveProject(request.params.id))
+  })
+
+  app.post('/projects/:id/reactivate', routeOf(operations.reactivateProject), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, reactivateProject(request.params.id))
   })
 }

@@ -36,6 +36,7 @@ import * as notificationsWithoutProject from './0034-notifications-without-proje
 import * as references from './0035-references.ts'
 import * as groups from './0036-groups.ts'
 import * as tasks from './0037-tasks.ts'
+import * as archivedProjects from './0038-archived-projects.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -76,6 +77,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0035-references': references,
   '0036-groups': groups,
   '0037-tasks': tasks,
+  '0038-archived-projects': archivedProjects,
 }
 
 /**

@@ -305,6 +305,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       deleted_at: null,
     },
   },
+  '0038-archived-projects': {},
 }
 
 const names = Object.keys(migrations)

@@ -86,8 +86,10 @@ export function foundSections(found: readonly Found[], surroundings: Surrounding
 
 function choiceOf(found: Found, { projectNames, emails }: Surroundings): Choice {
   switch (found.kind) {
-    case 'project':
-      return { id: found.id, title: found.title, words: '', icon: Layers, go: paths.project(found.id) }
+    case 'project': {
+      const { id, title, isArchived } = found
+      return { id, title, words: isArchived ? 'Archived' : '', icon: Layers, go: paths.project(id) }
+    }
     case 'content': {
       const { id, versionId, type, language, status, projectId } = found
       const project = projectId === null ? undefined : projectNames.get(projectId)

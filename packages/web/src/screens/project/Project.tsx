@@ -1,16 +1,24 @@
 /** The screen at `/projects/:projectId`; `?tab=`, `?item=` and `?comment=` say where in it. */
+import type { ProjectAction } from '@copydesk/contract'
 import { useProject } from '@copydesk/react'
+import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
 import { LoadFailure } from '../../frame/errors/LoadFailure.tsx'
 import { NotFoundScreen } from '../../frame/errors/NotFoundScreen.tsx'
 import { Page } from '../../frame/Page.tsx'
+import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
-import { MayInProject } from '../../people/use-may.ts'
+import { MayInProject, useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import styles from './Project.module.css'
 import { ProjectView } from './ProjectView.tsx'
+
+const BringBack = later(async () => (await import('./BringBack.tsx')).BringBack)
+
+/** What is archived is read only. */
+const nothing: readonly ProjectAction[] = []
 
 export function Project() {
   const { projectId = '' } = useParams()
@@ -21,10 +29,15 @@ export function Project() {
 function LoadedProject({ projectId }: { projectId: string }) {
   const { project, items } = useProject(projectId)
   const nameOf = useNameOf()
+  const mayWrite = useMay('project.write')
   // What is not even an id names nothing.
   if (project.error?.code === 'invalid_request') return <NotFoundScreen />
   if (project.status === 'error' || project.status === 'gone') {
     const by = project.status === 'gone' ? project.by : null
+    const loadAgain = () => {
+      void project.refresh()
+      void items.refresh()
+    }
     return (
       <LoadFailure
         error={project.error}
@@ -33,6 +46,11 @@ function LoadedProject({ projectId }: { projectId: string }) {
         by={by === null ? null : nameOf(by)}
         back={{ path: paths.projects(), label: 'Go to the projects' }}
       >
+        {mayWrite && (
+          <Suspense>
+            <BringBack projectId={projectId} onBack={loadAgain} />
+          </Suspense>
+        )}
         <LeftWords
           isLeft={(subject) => 'projectId' in subject && subject.projectId === projectId}
           what={`${by === null ? 'Someone' : nameOf(by)} deleted the project`}
@@ -51,8 +69,9 @@ function LoadedProject({ projectId }: { projectId: string }) {
       </Page>
     )
   }
+  const { may, archivedAt } = project.data
   return (
-    <MayInProject value={project.data.may}>
+    <MayInProject value={archivedAt === null ? may : nothing}>
       <ProjectView project={project.data} changes={project.changes} items={items} />
     </MayInProject>
   )

@@ -1,7 +1,7 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
 
 import type { RowChanges } from '@copydesk/client'
-import type { ChangeProject, ItemsState, Project, ProjectItem } from '@copydesk/contract'
+import type { ChangeProject, ItemsState, ProjectItem, ViewedProject } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople, useTasks } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
@@ -25,7 +25,7 @@ import { projectTabs, useProjectPlace } from './project-place.ts'
 import { usePublishing } from './use-publishing.ts'
 
 export interface ProjectViewProps {
-  project: Project
+  project: ViewedProject
   /** What others changed about it just now. */
   changes: RowChanges
   items: LiveResult<ItemsState>
@@ -34,6 +34,7 @@ export interface ProjectViewProps {
 const ProjectConflict = afterFirstScreen(
   async () => (await import('./header/ProjectConflict.tsx')).ProjectConflict,
 )
+const ArchivedNotice = later(async () => (await import('./header/ArchivedNotice.tsx')).ArchivedNotice)
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
@@ -57,6 +58,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const publishing = usePublishing(project.id, rows, tasks.data?.data)
   const counts = useMemo(() => publishable(rows), [rows])
   const mayManage = useMay('project.write')
+  const mayEnd = project.may.includes('project.write')
   const mayAdd = useMay('item.write')
   const mayPublish = useMay('project.publish')
 
@@ -78,6 +80,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         onChoose={(statuses) => setFilter({ ...filter, statuses })}
       />
       <Suspense>
+        {project.archivedAt !== null && (
+          <ArchivedNotice project={project} since={project.archivedAt} mayReactivate={mayEnd} />
+        )}
         <ProjectConflict project={project} changes={changes} />
       </Suspense>
       <div className={styles.tabs}>
@@ -123,7 +128,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
                 />
               )}
               <Suspense>
-                <ProjectMenu project={project} itemCount={rows.length} mayDelete={mayManage} />
+                <ProjectMenu project={project} itemCount={rows.length} mayEnd={mayEnd} />
               </Suspense>
             </div>
           </div>

@@ -1,11 +1,12 @@
-/** What can be done with a project out of its row: change it, delete it. */
+/** What can be done with a project out of its row: change, archive and delete it. */
 import { ApiError, type CommandOutcome } from '@copydesk/client'
 import type { CreateProject, Project, ProjectSummary } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, Popover } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
+import { useProjectEnds } from '../../projects/use-project-ends.ts'
 import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
 import { itemCount } from './project-columns.tsx'
 
@@ -14,6 +15,8 @@ export function ProjectMenu({ project }: { project: ProjectSummary }) {
   const buttonRef = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<'form' | 'deletion' | null>(null)
   const close = () => setOpened(null)
+  const ends = useProjectEnds()
+  const isArchived = project.archivedAt !== null
   return (
     <>
       <MenuTrigger>
@@ -21,11 +24,26 @@ export function ProjectMenu({ project }: { project: ProjectSummary }) {
           <Ellipsis size={16} aria-hidden />
         </IconButton>
         <Menu placement="bottom end">
-          <MenuItem
-            label="Edit name and colour…"
-            icon={<Pencil size={15} />}
-            onAction={() => setOpened('form')}
-          />
+          {isArchived ? null : (
+            <MenuItem
+              label="Edit name and colour…"
+              icon={<Pencil size={15} />}
+              onAction={() => setOpened('form')}
+            />
+          )}
+          {isArchived ? (
+            <MenuItem
+              label="Reactivate"
+              icon={<ArchiveRestore size={15} />}
+              onAction={() => void ends.reactivate(project)}
+            />
+          ) : (
+            <MenuItem
+              label="Archive"
+              icon={<Archive size={15} />}
+              onAction={() => void ends.archive(project)}
+            />
+          )}
           <MenuItem
             label="Delete…"
             tone="danger"
@@ -106,13 +124,13 @@ interface DeletionProps {
   onClose: () => void
 }
 
-/** A project cannot be brought back, so this asks. */
+/** Its comments go with it for everyone, so this asks. */
 function Deletion({ project, isOpen, onClose }: DeletionProps) {
-  const commands = useCommands()
+  const ends = useProjectEnds()
   const items = itemCount(project.counts)
   const remove = () => {
     onClose()
-    void commands.deleteProject(project.id)
+    void ends.remove(project)
   }
   return (
     <Dialog
@@ -133,7 +151,7 @@ function Deletion({ project, isOpen, onClose }: DeletionProps) {
         {items > 0 && `Its ${items === 1 ? 'item stays' : `${items} items stay`} in the content list. `}
         {project.commentCount > 0 &&
           `Its ${project.commentCount === 1 ? 'comment is' : `${project.commentCount} comments are`} deleted with it. `}
-        This cannot be undone.
+        For 30 days it can be brought back.
       </p>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 /** All projects: how far each is, what happened last, and the way into it. */
 import type { ProjectSummary } from '@copydesk/contract'
 import { useProjects } from '@copydesk/react'
-import { Layers, SearchX } from 'lucide-react'
+import { Archive, Layers, SearchX } from 'lucide-react'
 import { Suspense, useCallback, useMemo } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
@@ -10,6 +10,7 @@ import {
   EmptyState,
   ErrorState,
   SearchField,
+  Select,
   SkeletonRows,
   type Sort,
   Toolbar,
@@ -28,22 +29,25 @@ import { ProjectPhoneRow, projectColumns, projectDeeds } from './project-columns
 const NewProject = afterFirstScreen(async () => (await import('./NewProject.tsx')).NewProject)
 const ProjectMenu = afterFirstScreen(async () => (await import('./ProjectMenu.tsx')).ProjectMenu)
 
-/** The screen at `/projects`; `?q=` is the search, `?sort=` the order. */
+/** The screen at `/projects`; `?q=` is the search, `?show=` which of them, `?sort=` the order. */
 export function Projects() {
   const projects = useProjects()
   const mayWrite = useMay('project.write')
   const [parameters, setParameters] = useSearchParams()
   const search = parameters.get('q') ?? ''
-  const setSearch = (q: string) =>
+  const shown = shownFrom(parameters)
+  const set = (name: 'q' | 'show', value: string) =>
     setParameters(
       (now) => {
         const next = new URLSearchParams(now)
-        if (q === '') next.delete('q')
-        else next.set('q', q)
+        if (value === '') next.delete(name)
+        else next.set(name, value)
         return next
       },
       { replace: true },
     )
+  const setSearch = (q: string) => set('q', q)
+  const setShown = (which: Shown) => set('show', which === 'active' ? '' : which)
   const rows = projects.data?.data
 
   return (
@@ -52,6 +56,14 @@ export function Projects() {
         <div className={styles.search}>
           <SearchField label="Search projects" value={search} onChange={setSearch} />
         </div>
+        <Select
+          label="Show"
+          labelPlace="hidden"
+          variant="quiet"
+          options={shownOptions}
+          value={shown}
+          onChange={setShown}
+        />
         <ToolbarSpace />
         <Suspense>{mayWrite && rows !== undefined && <NewProject projects={rows} />}</Suspense>
       </Toolbar>
@@ -67,8 +79,10 @@ export function Projects() {
         <ProjectList
           rows={rows}
           search={search}
+          shown={shown}
           changes={projects.changes}
           onClearSearch={() => setSearch('')}
+          onShow={setShown}
         />
       )}
     </Page>
@@ -80,11 +94,13 @@ const latestFirst: Sort = { column: 'updated', direction: 'descending' }
 interface ProjectListProps {
   rows: readonly ProjectSummary[]
   search: string
+  shown: Shown
   changes: ReturnType<typeof useProjects>['changes']
   onClearSearch: () => void
+  onShow: (which: Shown) => void
 }
 
-function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps) {
+function ProjectList({ rows, search, shown, changes, onClearSearch, onShow }: ProjectListProps) {
   const navigate = useNavigate()
   const mayWrite = useMay('project.write')
   const marks = useMarks(changes, projectDeeds)
@@ -94,7 +110,7 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
     [mayWrite],
   )
   const columns = useMemo(() => projectColumns(menu), [menu])
-  const found = useMemo(() => matching(rows, search), [rows, search])
+  const found = useMemo(() => matching(rows, search, shown), [rows, search, shown])
 
   if (rows.length === 0) {
     return (
@@ -108,6 +124,22 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
       </EmptyState>
     )
   }
+  if (found.length === 0 && search.trim() === '') {
+    const isArchive = shown === 'archived'
+    return (
+      <EmptyState
+        icon={<Archive size={20} />}
+        title={isArchive ? 'Nothing is archived' : 'Every project is archived'}
+        action={
+          <Button onPress={() => onShow(isArchive ? 'active' : 'archived')}>
+            {isArchive ? 'Show the active ones' : 'Show the archived ones'}
+          </Button>
+        }
+      >
+        An archived project can be read, and opened again at any time.
+      </EmptyState>
+    )
+  }
   if (found.length === 0) {
     return (
       <EmptyState
@@ -115,7 +147,7 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
         title="No project matches"
         action={<Button onPress={onClearSearch}>Clear the search</Button>}
       >
-        Nothing has “{search}” in its name or description.
+        Nothing {shown === 'active' ? 'active' : 'archived'} has “{search}” in its name or description.
       </EmptyState>
     )
   }
@@ -138,8 +170,19 @@ function ProjectList({ rows, search, changes, onClearSearch }: ProjectListProps)
   )
 }
 
-/** The projects whose name or description holds every word of the search. */
-function matching(rows: readonly ProjectSummary[], search: string): readonly ProjectSummary[] {
+const shownOptions = [
+  { value: 'active', label: 'Active' },
+  { value: 'archived', label: 'Archived' },
+] as const
+type Shown = (typeof shownOptions)[number]['value']
+
+function shownFrom(query: URLSearchParams): Shown {
+  return query.get('show') === 'archived' ? 'archived' : 'active'
+}
+
+/** The projects of one kind whose name or description holds every word of the search. */
+function matching(all: readonly ProjectSummary[], search: string, shown: Shown): readonly ProjectSummary[] {
+  const rows = all.filter((row) => (row.archivedAt === null) === (shown === 'active'))
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return rows
   return rows.filter((row) => {

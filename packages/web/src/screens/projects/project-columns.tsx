@@ -53,6 +53,7 @@ export const projectDeeds = {
   description: 'described it',
   color: 'recoloured it',
   publishedAt: 'published it',
+  archivedAt: 'archived or reactivated it',
 } as const
 
 /** `menu` draws the last cell: what can be done with a project. */
@@ -60,7 +61,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
   return [
     {
       id: 'name',
-      fields: ['name', 'description', 'color'],
+      fields: ['name', 'description', 'color', 'archivedAt'],
       heading: 'Name',
       width: 'minmax(220px, 1fr)',
       cell: (project) => <Name project={project} />,

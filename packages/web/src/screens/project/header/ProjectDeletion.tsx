@@ -1,9 +1,9 @@
-/** Asks before a project is deleted: it cannot be brought back. */
+/** Asks before a project is deleted: its comments go with it for everyone. */
 import type { Project } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
 import { useNavigate } from 'react-router'
-import { Button, Dialog, showToast } from '../../../design/index.ts'
+import { Button, Dialog } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { useProjectEnds } from '../../../projects/use-project-ends.ts'
 
 export interface ProjectDeletionProps {
   project: Project
@@ -13,13 +13,12 @@ export interface ProjectDeletionProps {
 
 /** After the yes it leaves the project at once; a failure is told where one is then. */
 export function ProjectDeletion({ project, itemCount, onClose }: ProjectDeletionProps) {
-  const commands = useCommands()
+  const ends = useProjectEnds()
   const navigate = useNavigate()
   const remove = async () => {
     onClose()
     await navigate(paths.projects())
-    const outcome = await commands.deleteProject(project.id)
-    if (outcome.ok) showToast({ tone: 'info', title: `Deleted “${project.name}”` })
+    await ends.remove(project)
   }
   return (
     <Dialog
@@ -39,7 +38,7 @@ export function ProjectDeletion({ project, itemCount, onClose }: ProjectDeletion
       <p>
         {itemCount > 0 &&
           `Its ${itemCount === 1 ? 'item stays' : `${itemCount} items stay`} in the content list. `}
-        The comments go with the project, for everyone. This cannot be undone.
+        The comments go with the project, for everyone. For 30 days it can be brought back.
       </p>
     </Dialog>
   )

@@ -1,22 +1,25 @@
-/** What else can be done with the project: copy its address, delete it. */
-
+/** What else can be done with the project: copy its address, archive it, delete it. */
 import type { Project } from '@copydesk/contract'
-import { Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { copyLink } from '../../../frame/copy-link.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
+import { useProjectEnds } from '../../../projects/use-project-ends.ts'
 
 const ProjectDeletion = later(async () => (await import('./ProjectDeletion.tsx')).ProjectDeletion)
 
 export interface ProjectMenuProps {
   project: Project
   itemCount: number
-  mayDelete: boolean
+  /** Whether one may archive and delete it. */
+  mayEnd: boolean
 }
 
-export function ProjectMenu({ project, itemCount, mayDelete }: ProjectMenuProps) {
+export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
+  const ends = useProjectEnds()
+  const isArchived = project.archivedAt !== null
   const [isAsking, setAsking] = useState(false)
   return (
     <>
@@ -30,7 +33,21 @@ export function ProjectMenu({ project, itemCount, mayDelete }: ProjectMenuProps)
             icon={<Link2 size={15} />}
             onAction={() => copyLink(paths.project(project.id))}
           />
-          {mayDelete ? (
+          {mayEnd && !isArchived ? (
+            <MenuItem
+              label="Archive"
+              icon={<Archive size={15} />}
+              onAction={() => void ends.archive(project)}
+            />
+          ) : null}
+          {mayEnd && isArchived ? (
+            <MenuItem
+              label="Reactivate"
+              icon={<ArchiveRestore size={15} />}
+              onAction={() => void ends.reactivate(project)}
+            />
+          ) : null}
+          {mayEnd ? (
             <MenuItem
               label="Delete project…"
               icon={<Trash2 size={15} />}

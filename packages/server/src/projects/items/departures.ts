@@ -1,0 +1,139 @@
+/**
+ * The items that leave a project with its archiving or deletion, and come back with its return: under the same ids, as
+ * if somebody had taken them out and put them back. For whoever entered the project: with all that it holds where items
+ * leave it; what comes back is locked here.
+ */
+import { type Id, type LeftItem, type ProjectItem, wasPublished } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import { lockContent } from '../../content/door.ts'
+import { touchContent, touchVersions } from '../../content/touch.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Departure, Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { itemsById } from './queries.ts'
+import { insertRemoved, rememberRemoved } from './removed-items.ts'
+
+/** What left; the versions are free for another project now. */
+export interface Departed {
+  itemIds: Id[]
+  versionIds: Id[]
+}
+
+/** Archiving lets go of the versions that are not published; deletion of everything. */
+export async function letGo(context: CommandContext, projectId: Id, departure: Departure): Promise<Departed> {
+  const { tx } = context
+  let leaving = tx.deleteFrom('project_items').where('project_id', '=', projectId)
+  if (departure === 'archiving') {
+    leaving = leaving
+      .where('action', '=', 'publish')
+      .where('version_id', 'in', (eb) =>
+        eb
+          .selectFrom('project_items as item')
+          .innerJoin('versions as version', 'version.id', 'item.version_id')
+          .select('version.id')
+          .where('item.project_id', '=', projectId)
+          .where('version.status', 'not in', ['published', 'previously_published']),
+      )
+  }
+  const left = await leaving.returningAll().execute()
+  await rememberRemoved(tx, projectId, left, departure)
+  return { itemIds: left.map(({ id }) => id).sort(), versionIds: await touchHeld(context, left) }
+}
+
+/** What came back, and what did not because its version is not free any more. */
+export interface Returned {
+  items: ProjectItem[]
+  versionIds: Id[]
+  left: LeftItem[]
+}
+
+/** Brings back what left with the project. What cannot come now does not come by itself another time. */
+export async function bringBack(
+  context: CommandContext,
+  projectId: Id,
+  departure: Departure,
+): Promise<Returned> {
+  const { tx } = context
+  const away = await tx
+    .selectFrom('removed_items')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('left_with', '=', departure)
+    .orderBy('id')
+    .execute()
+  await lockContent(
+    tx,
+    away.map((item) => item.content_id),
+  )
+  const left = await notFree(tx, away, departure)
+  const isLeft = new Set(left.map(({ id }) => id))
+  const returning = away.filter(({ id }) => !isLeft.has(id))
+  await insertRemoved(context, returning)
+  await tx
+    .updateTable('removed_items')
+    .set({ left_with: null })
+    .where('project_id', '=', projectId)
+    .where('left_with', '=', departure)
+    .execute()
+  const versionIds = await touchHeld(context, returning)
+  const items = await itemsById(
+    tx,
+    returning.map(({ id }) => id),
+  )
+  return { items, versionIds, left }
+}
+
+type Holding = Pick<Row<'project_items'>, 'action' | 'version_id' | 'content_id'>
+
+/** An item that unpublishes holds nothing, so nothing of its version changes. */
+async function touchHeld(context: CommandContext, items: readonly Holding[]): Promise<Id[]> {
+  const held = items.filter(({ action }) => action === 'publish')
+  const versionIds = held.map((item) => item.version_id)
+  await touchVersions(context, versionIds)
+  await touchContent(
+    context,
+    held.map((item) => item.content_id),
+  )
+  return versionIds
+}
+
+async function notFree(
+  tx: Tx,
+  away: readonly Row<'removed_items'>[],
+  departure: Departure,
+): Promise<LeftItem[]> {
+  const held = away.filter(({ action }) => action === 'publish')
+  const versions = await selectInChunks(
+    held.map((item) => item.version_id),
+    (chunk) =>
+      tx
+        .selectFrom('versions as version')
+        .leftJoin('project_items as item', (join) =>
+          join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+        )
+        .leftJoin('projects as project', 'project.id', 'item.project_id')
+        .select([
+          'version.id',
+          'version.number',
+          'version.title',
+          'version.status',
+          'project.id as project_id',
+          'project.name as project_name',
+        ])
+        .where('version.id', 'in', chunk)
+        .execute(),
+  )
+  const versionOf = new Map(versions.map((version) => [version.id, version]))
+  return held.flatMap(({ id, content_id: contentId, version_id }): LeftItem[] => {
+    const version = versionOf.get(version_id)
+    if (version === undefined) return []
+    const { title, number: versionNumber, project_id, project_name: name } = version
+    const about = { id, contentId, title, versionNumber }
+    if (project_id !== null && name !== null) {
+      return [{ ...about, reason: 'in_other_project', project: { id: project_id, name } }]
+    }
+    // What was published before the project was deleted belongs to it; an archived one kept that.
+    const isOut = departure === 'archiving' && wasPublished(version.status)
+    return isOut ? [{ ...about, reason: 'published', project: null }] : []
+  })
+}

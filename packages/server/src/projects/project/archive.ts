@@ -1,0 +1,55 @@
+/** A project that is archived and opened again. Archived it is read only: the door refuses what would change it. */
+import { channels, type Id, type Project, type ReopenedProject } from '@copydesk/contract'
+import { type Command, event } from '../../command/command.ts'
+import { contentEvents } from '../../content/events.ts'
+import { bringBack, letGo } from '../items/departures.ts'
+import { whatCame } from '../items/events.ts'
+import { updateProject } from './commands.ts'
+import { countProjects } from './count-projects.ts'
+import { enterProject, enterWholeProject } from './door.ts'
+import { presentProject } from './present.ts'
+
+/** Archives a project and answers it. The versions that are not published are free for another project from then on. */
+export function archiveProject(id: Id): Command<Project> {
+  return async (context) => {
+    const before = await enterWholeProject(context, id, 'project.write', { archived: true })
+    context.precondition.require(before.revision)
+    if (before.archived_at !== null) return { body: presentProject(before), events: [] }
+    const { itemIds, versionIds } = await letGo(context, id, 'archiving')
+    const project = await updateProject(context, before, { archived_at: context.now })
+    return {
+      body: project,
+      events: [
+        { channel: channels.project(id), event: event(context, 'project.archived', { project, itemIds }) },
+        { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+        ...(await contentEvents(context, versionIds)),
+      ],
+      outbox: [countProjects.entry({ projectId: id })],
+    }
+  }
+}
+
+/** Opens an archived project again; answers it with what did not come back. */
+export function reactivateProject(id: Id): Command<ReopenedProject> {
+  return async (context) => {
+    const before = await enterProject(context, id, 'project.write', { archived: true })
+    context.precondition.require(before.revision)
+    if (before.archived_at === null)
+      return { body: { project: presentProject(before), left: [] }, events: [] }
+    const { items, versionIds, left } = await bringBack(context, id, 'archiving')
+    const project = await updateProject(context, before, { archived_at: null })
+    const reactivated = event(context, 'project.reactivated', {
+      project,
+      ...(await whatCame(context, items)),
+    })
+    return {
+      body: { project, left },
+      events: [
+        { channel: channels.project(id), event: reactivated },
+        { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+        ...(await contentEvents(context, versionIds)),
+      ],
+      outbox: [countProjects.entry({ projectId: id })],
+    }
+  }
+}

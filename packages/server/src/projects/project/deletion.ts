@@ -1,0 +1,53 @@
+/** A project that is deleted, and brought back within 30 days. */
+import { channels, type Id, type ReopenedProject } from '@copydesk/contract'
+import { type Command, event } from '../../command/command.ts'
+import { contentEvents } from '../../content/events.ts'
+import { bringBack, letGo } from '../items/departures.ts'
+import { updateProject } from './commands.ts'
+import { noCounts, readCounts } from './counts.ts'
+import { enterDeletedProject, enterWholeProject } from './door.ts'
+import { presentProject } from './present.ts'
+
+/** Deletes a project; its versions stay and are free for another, its comments stay unseen. */
+export function deleteProject(id: Id): Command<null> {
+  return async (context) => {
+    const before = await enterWholeProject(context, id, 'project.write', { archived: true })
+    context.precondition.require(before.revision)
+    await updateProject(context, before, { deleted_at: context.now })
+    const { versionIds } = await letGo(context, id, 'deletion')
+    return {
+      status: 204,
+      body: null,
+      events: [
+        ...[channels.projects, channels.project(id)].map((channel) => ({
+          channel,
+          event: event(context, 'project.deleted', { projectId: id }),
+        })),
+        ...(await contentEvents(context, versionIds)),
+      ],
+    }
+  }
+}
+
+/** Brings a deleted project back as it was, archived or open; answers it with what did not come back. */
+export function restoreProject(id: Id): Command<ReopenedProject> {
+  return async (context) => {
+    const before = await enterDeletedProject(context, id, 'project.write')
+    context.precondition.require(before.revision)
+    if (before.deleted_at === null) return { body: { project: presentProject(before), left: [] }, events: [] }
+    const { versionIds, left } = await bringBack(context, id, 'deletion')
+    const project = await updateProject(context, before, { deleted_at: null })
+    const [counted] = await readCounts(context.tx, [id])
+    const summary = { counts: noCounts(), commentCount: 0, ...counted, ...project }
+    return {
+      body: { project, left },
+      events: [
+        ...[channels.projects, channels.project(id)].map((channel) => ({
+          channel,
+          event: event(context, 'project.restored', { project: summary }),
+        })),
+        ...(await contentEvents(context, versionIds)),
+      ],
+    }
+  }
+}

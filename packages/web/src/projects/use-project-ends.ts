@@ -1,0 +1,63 @@
+/** Archiving, reactivating and deleting a project, each said where it does not show, with the way back. */
+import type { LeftItem, Project } from '@copydesk/contract'
+import { useCommands } from '@copydesk/react'
+import { useMemo } from 'react'
+import { showToast } from '../design/index.ts'
+
+type Named = Pick<Project, 'id' | 'name'>
+
+export interface ProjectEnds {
+  archive: (project: Named) => Promise<void>
+  reactivate: (project: Named) => Promise<void>
+  remove: (project: Named) => Promise<void>
+  restore: (project: Named) => Promise<void>
+}
+
+/** Failures are told as of any command. */
+export function useProjectEnds(): ProjectEnds {
+  const commands = useCommands()
+  return useMemo(() => {
+    const ends: ProjectEnds = {
+      archive: async (project) => {
+        const outcome = await commands.archiveProject(project.id)
+        if (!outcome.ok) return
+        showToast({
+          tone: 'info',
+          title: `Archived “${project.name}”`,
+          text: 'What was not published is free for other projects.',
+          action: { label: 'Undo', onPress: () => void ends.reactivate(project) },
+        })
+      },
+      reactivate: async (project) => {
+        const outcome = await commands.reactivateProject(project.id)
+        if (outcome.ok) sayBack(`“${project.name}” is open again`, outcome.value?.left ?? [])
+      },
+      remove: async (project) => {
+        const outcome = await commands.deleteProject(project.id)
+        if (!outcome.ok) return
+        showToast({
+          tone: 'info',
+          title: `Deleted “${project.name}”`,
+          action: { label: 'Undo', onPress: () => void ends.restore(project) },
+        })
+      },
+      restore: async (project) => {
+        const outcome = await commands.restoreProject(project.id)
+        if (outcome.ok) sayBack(`“${project.name}” is back`, outcome.value?.left ?? [])
+      },
+    }
+    return ends
+  }, [commands])
+}
+
+function sayBack(title: string, left: readonly LeftItem[]): void {
+  showToast({ tone: 'info', title, ...(left.length === 0 ? {} : { text: sayLeft(left) }) })
+}
+
+/** Why items did not come back: the first one, and how many more. */
+export function sayLeft([first, ...others]: readonly LeftItem[]): string {
+  if (first === undefined) return ''
+  const where = first.project === null ? 'was published meanwhile' : `is in “${first.project.name}” now`
+  const more = others.length === 0 ? '' : `, and ${others.length} more did not come back`
+  return `Without “${first.title}”, which ${where}${more}.`
+}
