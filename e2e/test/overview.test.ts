@@ -140,3 +140,30 @@ it('finds everything by Ctrl-K, on a phone too', async () => {
   await field.press('Enter')
   await page.waitForURL(/\/inbox/)
 })
+
+it('keeps what is typed after Ctrl-K while its code is on the way', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project } = await buildProject(api, 'Early words', ['Xylophone'])
+  const page = await stage.enter('editor', `/projects/${project.id}`)
+  const code = Promise.withResolvers<void>()
+  await page.route(/\/assets\/(Palette|overlays)-/, async (route) => {
+    await code.promise
+    await route.continue()
+  })
+  await page.reload()
+  const row = itemRow(page, 'Xylophone')
+  await row.focus()
+  await page.keyboard.press('ControlOrMeta+k')
+  // Letters that are keys of a row too.
+  await page.keyboard.type('xyl')
+  code.resolve()
+  const dialog = page.getByRole('dialog', { name: 'Find' })
+  await dialog.getByRole('option', { name: /^Xylophone/ }).waitFor()
+  await page.keyboard.type('ophone')
+  await expect.poll(() => dialog.getByRole('combobox').inputValue()).toBe('xylophone')
+  await page.keyboard.press('Escape')
+  if (await dialog.isVisible()) await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => row.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  expect(await row.getAttribute('aria-selected')).not.toBe('true')
+})

@@ -15,13 +15,13 @@ import { useKeyboard, useKeys } from './keys/use-keys.ts'
 import { Navigation } from './Navigation.tsx'
 import { keyHelp, palette } from './open-state.ts'
 import { PageSlot } from './page-slot.ts'
+import { FindAnything } from './palette/FindAnything.tsx'
 import { useNavigationFocus } from './use-navigation-focus.ts'
 
 const TopBarTools = afterFirstScreen(async () => (await import('./TopBarTools.tsx')).TopBarTools)
 const ToastRegion = afterFirstScreen(
   async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
 )
-const Palette = later(async () => (await import('./palette/Palette.tsx')).Palette)
 const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
 
 const everywhere = [
@@ -37,7 +37,6 @@ export function Frame() {
   const mainRef = useRef<HTMLElement>(null)
   const unread = useInboxCounts()?.unread ?? 0
   const isKeyHelpOpen = useSyncExternalStore(keyHelp.subscribe, keyHelp.isOpen)
-  const isPaletteOpen = useSyncExternalStore(palette.subscribe, palette.isOpen)
   useNavigationFocus(mainRef)
   useKeyboard()
   useKeys('Everywhere', everywhere, true)
@@ -67,7 +66,7 @@ export function Frame() {
           <ToastRegion />
         </Suspense>
         <Suspense>{isKeyHelpOpen && <KeyHelp />}</Suspense>
-        <Suspense>{isPaletteOpen && <Palette />}</Suspense>
+        <FindAnything />
       </PageSlot>
     </RouterProvider>
   )

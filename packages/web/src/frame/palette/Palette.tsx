@@ -4,7 +4,7 @@
  * has not answered the words in the field.
  */
 import { useDesk, usePeople, useProjects } from '@copydesk/react'
-import { useMemo, useState } from 'react'
+import { useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Dialog, PickerSearch, SkeletonRows, Spoken } from '../../design/index.ts'
@@ -16,10 +16,17 @@ import styles from './Palette.module.css'
 import { recentPlaces } from './recent.ts'
 import { useSearch } from './use-search.ts'
 
-export function Palette() {
+export interface PaletteProps {
+  /** What is in the field, also before this code was there. */
+  words: string
+  onWords: (words: string) => void
+  /** Its own field is on the screen. */
+  onDrawn: () => void
+}
+
+export function Palette({ words: input, onWords, onDrawn }: PaletteProps) {
   const { person } = useDesk()
   const navigate = useNavigate()
-  const [input, setInput] = useState('')
   const typed = input.trim()
   const { found, isAnswer, failure } = useSearch(typed)
   const surroundings = useSurroundings()
@@ -43,7 +50,8 @@ export function Palette() {
   const words = failure ?? (isAnswer && choices.length === 0 ? `Nothing is called “${typed}”.` : null)
   return (
     <Dialog title="Find" isOpen onClose={close} actions={null}>
-      <Autocomplete inputValue={input} onInputChange={setInput}>
+      <Autocomplete inputValue={input} onInputChange={onWords}>
+        <Drawn onDrawn={onDrawn} />
         <PickerSearch label="Search projects, content, people and commands" />
         {!isAnswer && choices.length === 0 && <SkeletonRows label="Searching" count={5} />}
         {words !== null && <p className={styles.none}>{words}</p>}
@@ -68,6 +76,13 @@ export function Palette() {
       <Spoken isStatus>{isAnswer && typed !== '' ? (words ?? `${choices.length} found`) : ''}</Spoken>
     </Dialog>
   )
+}
+
+/** The sheet's code comes by itself too: only what stands in it knows when it is drawn. */
+function Drawn({ onDrawn }: Pick<PaletteProps, 'onDrawn'>) {
+  const tell = useEffectEvent(onDrawn)
+  useLayoutEffect(() => tell(), [])
+  return null
 }
 
 function ChoiceView({ choice }: { choice: Choice }) {
