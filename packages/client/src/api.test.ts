@@ -63,6 +63,18 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/archive', (api) => api.projects.archive('p')],
   ['POST /projects/p/reactivate', (api) => api.projects.reactivate('p')],
   ['POST /projects/p/publish', (api) => api.projects.publish('p', { mode: 'all' }), { mode: 'all' }],
+  [
+    'POST /projects/p/schedule',
+    (api) => api.schedules.create('p', { wallTime: 't', timeZone: 'z' }),
+    { wallTime: 't', timeZone: 'z' },
+  ],
+  [
+    'PATCH /projects/p/schedule',
+    (api) => api.schedules.change('p', { id: 's', revision: 1 }, { note: 'n' }),
+    { note: 'n' },
+  ],
+  ['DELETE /projects/p/schedule', (api) => api.schedules.cancel('p', { id: 's', revision: 1 })],
+  ['POST /projects/p/schedule/run', (api) => api.schedules.run('p', { id: 's', revision: 1 })],
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
   ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
   ['GET /projects/p/tasks', (api) => api.tasks.list('p')],

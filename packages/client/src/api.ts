@@ -15,6 +15,7 @@ import { createMeApi } from './people/profile/api.ts'
 import { createProjectsApi } from './projects/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
+import { createSchedulesApi } from './projects/schedules/api.ts'
 import { createTasksApi } from './projects/tasks/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import { createSearchApi } from './search/api.ts'
@@ -58,6 +59,7 @@ export function createApi(options: ApiOptions = {}) {
     items: createItemsApi(transport),
     releases: createReleasesApi(transport),
     tasks: createTasksApi(transport),
+    schedules: createSchedulesApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),

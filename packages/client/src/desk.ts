@@ -25,6 +25,7 @@ import { createItemLives, type ItemLives } from './projects/items/lives.ts'
 import { createProjectLives, type ProjectLives } from './projects/lives.ts'
 import { createReleaseCommands, type ReleaseCommands } from './projects/releases/commands.ts'
 import { createReleaseLives, type ReleaseLives } from './projects/releases/lives.ts'
+import { createScheduleCommands, type ScheduleCommands } from './projects/schedules/commands.ts'
 import { createTaskCommands, type TaskCommands } from './projects/tasks/commands.ts'
 import { createTaskLives, type TaskLives } from './projects/tasks/lives.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
@@ -66,6 +67,7 @@ export interface DeskCommands
     ItemCommands,
     ReleaseCommands,
     TaskCommands,
+    ScheduleCommands,
     CommentCommands,
     ContentCommands,
     InboxCommands,
@@ -118,6 +120,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createItemCommands(api, store, runner),
       ...createReleaseCommands(api, store, runner),
       ...createTaskCommands(api, store, runner),
+      ...createScheduleCommands(api, runner),
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),
       ...createInboxCommands(api, store, runner),

@@ -17,6 +17,7 @@ import type { me, ownSessions } from './people/profile/entity-schemas.ts'
 import type { project, projectSnapshot, projectSummary, projectsSnapshot } from './projects/entity-schemas.ts'
 import type { itemRows, itemsSnapshot, projectItem } from './projects/items/entity-schemas.ts'
 import type * as releases from './projects/releases/entity-schemas.ts'
+import type * as schedules from './projects/schedules/entity-schemas.ts'
 import type { task, tasksSnapshot } from './projects/tasks/entity-schemas.ts'
 import type { health } from './service/entity-schemas.ts'
 import type { liveSnapshot, liveState, liveToken } from './site/entity-schemas.ts'
@@ -48,6 +49,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof releases.blocker>>().toEqualTypeOf<Flat<types.Blocker>>()
   expectTypeOf<Of<typeof releases.release>>().toEqualTypeOf<types.Release>()
   expectTypeOf<Of<typeof releases.releaseDocument>>().toEqualTypeOf<Flat<types.ReleaseDocument>>()
+  expectTypeOf<Of<typeof schedules.schedule>>().toEqualTypeOf<types.Schedule>()
+  expectTypeOf<Of<typeof schedules.timeChoice>>().toEqualTypeOf<types.TimeChoice>()
   expectTypeOf<Of<typeof comment>>().toEqualTypeOf<types.Comment>()
   expectTypeOf<Of<typeof content.contentSummary>>().toEqualTypeOf<types.ContentSummary>()
   expectTypeOf<Of<typeof content.version>>().toEqualTypeOf<types.Version>()

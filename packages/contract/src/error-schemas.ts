@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { named } from './core/named.ts'
 import { type ErrorCode, errors } from './errors.ts'
 import { blocker } from './projects/releases/entity-schemas.ts'
+import { timeChoice } from './projects/schedules/entity-schemas.ts'
 import { healthChecks } from './service/entity-schemas.ts'
 
 const codes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]]
@@ -26,6 +27,7 @@ export const problem = named(
       )
       .exactOptional(),
     blockers: z.array(blocker).exactOptional(),
+    choices: z.array(timeChoice).exactOptional(),
     checks: healthChecks.exactOptional(),
   }),
 )

@@ -4,6 +4,7 @@
  * code is looked up in one place.
  */
 import type { Blocker } from './projects/releases/commands.ts'
+import type { TimeChoice } from './projects/schedules/commands.ts'
 import type { HealthChecks } from './service/entity.ts'
 
 export interface ErrorEntry {
@@ -216,6 +217,57 @@ export const errors = {
     title: 'Nothing here is ready to publish',
     remedy: 'Mark at least one item as ready; what was live before needs a new draft.',
   },
+  locked_by_schedule: {
+    status: 409,
+    title: 'It is scheduled, and locked until then',
+    remedy:
+      'Cancel the schedule to change texts, statuses or what the project holds; then schedule it again.',
+  },
+  already_scheduled: {
+    status: 409,
+    title: 'It is scheduled already',
+    remedy: 'Change the schedule (PATCH), or cancel it first.',
+  },
+  not_scheduled: {
+    status: 409,
+    title: 'It is not scheduled',
+    remedy: 'Load it again: it was published meanwhile, or somebody cancelled the schedule.',
+  },
+  schedule_missed: {
+    status: 409,
+    title: 'The time of this schedule has passed',
+    remedy: 'Publish it now, or cancel the schedule.',
+  },
+  schedule_not_missed: {
+    status: 409,
+    title: 'This schedule did not miss its time',
+    remedy: 'Wait for it, change it, or cancel it and publish.',
+  },
+  time_invalid: {
+    status: 400,
+    title: 'This is no date and time',
+    remedy: 'Send the time on the wall without an offset, as "2026-12-24T09:00".',
+  },
+  time_zone_unknown: {
+    status: 400,
+    title: 'There is no such time zone',
+    remedy: 'Send the name of an IANA time zone, as "Europe/Berlin".',
+  },
+  time_skipped: {
+    status: 400,
+    title: 'The clocks skip this time',
+    remedy: 'They are set forward then: choose a time before or after, as "detail" says.',
+  },
+  time_repeated: {
+    status: 400,
+    title: 'The clocks show this time twice',
+    remedy: 'They are set back then: say in "occurrence" which of "choices" is meant, "earlier" or "later".',
+  },
+  time_in_past: {
+    status: 400,
+    title: 'This time has passed',
+    remedy: 'Choose a later one, or publish now.',
+  },
   thread_mismatch: {
     status: 409,
     title: 'The comment it answers is not in this thread any more',
@@ -360,6 +412,8 @@ export interface Problem {
   instance: string
   errors?: FieldError[]
   blockers?: Blocker[]
+  /** Of `time_repeated`: the instants that the time may be. */
+  choices?: TimeChoice[]
   /** Of `/readyz`. */
   checks?: HealthChecks
 }

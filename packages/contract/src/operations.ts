@@ -16,6 +16,7 @@ import * as profile from './people/profile/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
+import * as schedules from './projects/schedules/operations.ts'
 import * as tasks from './projects/tasks/operations.ts'
 import * as search from './search/operations.ts'
 import { serverApiOperations } from './server-api/operations.ts'
@@ -37,6 +38,7 @@ export {
   profile,
   projects,
   releases,
+  schedules,
   search,
   service,
   site,
@@ -47,6 +49,7 @@ export {
 export const operations: readonly Operation[] = [
   ...Object.values(projects),
   ...Object.values(releases),
+  ...Object.values(schedules),
   ...Object.values(items),
   ...Object.values(tasks),
   ...Object.values(comments),

@@ -6,6 +6,7 @@ import { contentRoutes } from '../src/content/routes/content.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { scheduleRoutes } from '../src/projects/schedules/routes.ts'
 import { taskRoutes } from '../src/projects/tasks/routes.ts'
 import { searchRoutes } from '../src/search/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
@@ -37,6 +38,7 @@ export async function createDeskTest(): Promise<DeskTest> {
       itemRoutes,
       taskRoutes,
       releaseRoutes,
+      scheduleRoutes,
       commentRoutes,
       searchRoutes,
     ],

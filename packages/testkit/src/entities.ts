@@ -48,6 +48,7 @@ export function buildProject(values: Partial<Project> = {}): Project {
     updatedAt: instantOf(0),
     publishedAt: null,
     archivedAt: null,
+    schedule: null,
     ...values,
   }
 }
@@ -93,6 +94,7 @@ export function buildRelease(values: Partial<Release> = {}): Release {
     startedBy: ada,
     startedAt: instantOf(0),
     finishedAt: instantOf(0),
+    scheduleId: null,
     ...values,
   }
 }

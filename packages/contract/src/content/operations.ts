@@ -111,7 +111,7 @@ export const changeVersion = operation({
   body: named('ChangeVersion', schemas.changeVersion),
   command: 'if_match_required',
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
-  problems: ['version_not_editable'],
+  problems: ['version_not_editable', 'locked_by_schedule'],
 })
 
 export const moveVersion = operation({
@@ -126,7 +126,7 @@ export const moveVersion = operation({
   body: named('MoveVersion', schemas.moveVersion),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
-  problems: ['invalid_status_move'],
+  problems: ['invalid_status_move', 'locked_by_schedule'],
 })
 
 export const rebaseVersion = operation({
@@ -142,7 +142,7 @@ export const rebaseVersion = operation({
   body: named('RebaseVersion', schemas.rebaseVersion),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
-  problems: ['version_not_editable'],
+  problems: ['version_not_editable', 'locked_by_schedule'],
 })
 
 export const listKeptTexts = operation({

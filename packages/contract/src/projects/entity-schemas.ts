@@ -6,6 +6,7 @@ import { named } from '../core/named.ts'
 import { projectActions } from '../core/policy.ts'
 import { leftReasons } from './commands.ts'
 import { projectColors } from './entity.ts'
+import { schedule } from './schedules/entity-schemas.ts'
 
 const count = z.int().min(0)
 
@@ -21,6 +22,7 @@ export const project = named(
     updatedAt: instant,
     publishedAt: instant.nullable().describe('When it was last published as a whole or in part'),
     archivedAt: instant.nullable().describe('Since when it is archived: read only; null while it is open'),
+    schedule: schedule.nullable().describe('While it is pending or missed, or failed and was not dismissed'),
   }),
 )
 

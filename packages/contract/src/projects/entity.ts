@@ -5,6 +5,7 @@ import type { Page } from '../core/page.ts'
 import type { ProjectAction } from '../core/policy.ts'
 import type { Instant } from '../core/time.ts'
 import type { StatusCounts } from './counts.ts'
+import type { Schedule } from './schedules/entity.ts'
 
 /** A colour of the project palette; the web app maps each to a pair of light and dark tokens. */
 export const projectColors = ['slate', 'blue', 'teal', 'green', 'amber', 'orange', 'rose', 'violet'] as const
@@ -23,6 +24,8 @@ export interface Project {
   publishedAt: Instant | null
   /** Since when it is archived, which is read only; null while it is open. */
   archivedAt: Instant | null
+  /** Its schedule while that is pending or missed, or failed and was not dismissed. */
+  schedule: Schedule | null
 }
 
 /** A line of the projects list. Counts follow within a second of a change, not with each item. */

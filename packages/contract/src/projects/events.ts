@@ -6,6 +6,7 @@ import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
 import type { ProjectPublished } from './releases/events.ts'
+import type { ScheduleChanged } from './schedules/events.ts'
 import type { TaskEvent } from './tasks/events.ts'
 
 export interface ProjectCreated extends EventBase<'project.created'> {
@@ -63,3 +64,4 @@ export type ProjectEvent =
   | TaskEvent
   | CommentEvent
   | ProjectPublished
+  | ScheduleChanged

@@ -69,7 +69,7 @@ export const archiveProject = operation({
   params,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The project', schema: project, headers: ['ETag'] },
-  problems: ['gone'],
+  problems: ['gone', 'locked_by_schedule'],
 })
 
 export const reactivateProject = operation({
@@ -106,10 +106,10 @@ export const deleteProject = operation({
   path: '/api/v1/projects/{id}',
   tag: 'projects',
   summary: 'Delete a project',
-  description: 'Its versions stay. For 30 days it can be brought back.',
+  description: 'Its versions stay. For 30 days it can be brought back. Refused while it is scheduled.',
   access: 'project.write',
   params,
   command: 'if_match_optional',
   answer: { status: 204, description: 'The project is deleted' },
-  problems: ['gone'],
+  problems: ['gone', 'locked_by_schedule'],
 })

@@ -10,6 +10,7 @@ export function applyProject(state: ProjectState, event: ProjectEvent): ProjectS
     case 'project.archived':
     case 'project.reactivated':
     case 'project.published':
+    case 'schedule.changed':
       return event.project.id === state.id && event.project.revision > state.revision
         ? { ...event.project, may: state.may }
         : state

@@ -5,6 +5,14 @@ import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { runSchedule } from '../projects/schedules/run-schedule.ts'
 
 /** Handed to `Jobs` by the composition root. */
-export const works: readonly Work[] = [countProjects, notify, redact, tellContentList, tellOfVersions]
+export const works: readonly Work[] = [
+  countProjects,
+  notify,
+  redact,
+  runSchedule,
+  tellContentList,
+  tellOfVersions,
+]

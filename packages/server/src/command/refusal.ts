@@ -1,9 +1,17 @@
 /** An expected "no" from a command or a query: rolls the transaction back and becomes a problem+json answer. */
-import { type Blocker, type ErrorCode, errors, type FieldError, type HealthChecks } from '@copydesk/contract'
+import {
+  type Blocker,
+  type ErrorCode,
+  errors,
+  type FieldError,
+  type HealthChecks,
+  type TimeChoice,
+} from '@copydesk/contract'
 
 export interface RefusalExtras {
   errors?: FieldError[]
   blockers?: Blocker[]
+  choices?: TimeChoice[]
   checks?: HealthChecks
 }
 

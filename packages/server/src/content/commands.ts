@@ -75,12 +75,14 @@ export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersio
 
 const whyNotEditable: Partial<Record<Status, string>> = {
   ready: 'it is ready to publish. Move it back to review first',
-  scheduled: 'it is scheduled. Cancel that first',
   published: 'it is published. Start a new draft from it',
   previously_published: 'it was published. Start a new draft from it',
 }
 
-function notEditable({ number, status }: Version): Refusal {
+function notEditable({ number, status, title }: Version): Refusal {
+  if (status === 'scheduled') {
+    return new Refusal('locked_by_schedule', `"${title}" is scheduled. Cancel the schedule first.`)
+  }
   return new Refusal(
     'version_not_editable',
     `Version ${number} cannot be edited: ${whyNotEditable[status] ?? 'start a new draft from it'}.`,

@@ -12,6 +12,7 @@ type Unseen =
   | 'rejected_by_id'
   | 'rejected_by_kind'
   | 'rejected_at'
+  | 'schedule_id'
 type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & { project_id: string | null }
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {

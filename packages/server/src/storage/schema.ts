@@ -8,10 +8,12 @@ import type {
   ItemAction,
   NotificationKind,
   NotificationReason,
+  Occurrence,
   ProjectColor,
   ReferenceKind,
   ReleaseState,
   Role,
+  ScheduleState,
   Status,
 } from '@copydesk/contract'
 import type { Generated, Selectable } from 'kysely'
@@ -236,6 +238,8 @@ export interface VersionsTable {
   rejected_by_id: Generated<string | null>
   rejected_by_kind: Generated<Actor['kind'] | null>
   rejected_at: Generated<number | null>
+  /** The schedule of it by itself that it shows, as of a project. */
+  schedule_id: Generated<string | null>
   created_at: number
   updated_at: number
   /** Unlike `updated_at`, not moved by a status or a project; 0 while the text is as it was begun. */
@@ -327,6 +331,8 @@ export interface ProjectsTable {
   archived_at: Generated<number | null>
   /** Set on a deleted project, so that its address answers 410. */
   deleted_at: number | null
+  /** The schedule that it shows: while that is pending or missed, or failed and was not dismissed. */
+  schedule_id: string | null
 }
 
 export interface ProjectItemsTable {
@@ -424,6 +430,37 @@ export interface ReleasesTable {
   started_by_kind: Actor['kind']
   started_at: number
   finished_at: number | null
+  /** The schedule that it was carried out by. */
+  schedule_id: string | null
+}
+
+/** When a project, or a version by itself, goes out. */
+export interface SchedulesTable {
+  id: string
+  revision: number
+  /** One of both: a project, or a version with its content. */
+  project_id: string | null
+  content_id: string | null
+  version_id: string | null
+  state: ScheduleState
+  /** What the clocks of the zone show then. */
+  wall_time: string
+  time_zone: string
+  /** Which of the two, where they show it twice. */
+  occurrence: Occurrence | null
+  /** What follows from these, by the rules of zones in the edition. */
+  due_at: number
+  zone_edition: string
+  note: string
+  scheduled_by_id: string
+  scheduled_by_kind: Actor['kind']
+  created_at: number
+  updated_at: number
+  /** Since when something is in its way, as people were told. */
+  blocked_at: number | null
+  ended_at: number | null
+  failure_code: string | null
+  failure_detail: string | null
 }
 
 /** What a release did to a content item in a language. Never changed. */
@@ -532,6 +569,7 @@ export interface Tables {
   removed_items: RemovedItemsTable
   tasks: TasksTable
   releases: ReleasesTable
+  schedules: SchedulesTable
   release_items: ReleaseItemsTable
   comments: CommentsTable
   comment_counts: CommentCountsTable

@@ -13,6 +13,7 @@ const release = (publishedCount: number, takenDownCount: number): Release => ({
   startedBy: { id: 'anna', kind: 'person' },
   startedAt: '2026-01-01T00:00:00.000Z',
   finishedAt: '2026-01-01T00:00:00.000Z',
+  scheduleId: null,
 })
 const item = (values: Partial<ReleaseItem>): ReleaseItem => ({
   id: 'x',

@@ -8,8 +8,8 @@ export function createReleasesApi({ get }: Transport) {
     /** The releases of a project, newest first. */
     list: (projectId: Id, query: PageQuery = {}, call?: CallOptions) =>
       get<Snapshot<ReleasesState>>(`/projects/${projectId}/releases`, { ...query }, call),
-    /** What would keep the project from being published now. */
-    blockers: (projectId: Id, mode: Publish['mode'] = 'all', call?: CallOptions) =>
+    /** What would keep the project from being published now; `scheduled`: what is in the way of its schedule. */
+    blockers: (projectId: Id, mode: Publish['mode'] | 'scheduled' = 'all', call?: CallOptions) =>
       get<BlockerList>(`/projects/${projectId}/blockers`, { mode }, call),
     /** One release with a page of its items. */
     get: (id: Id, query: PageQuery = {}, call?: CallOptions) =>

@@ -49,6 +49,7 @@ export const addItems = operation({
     'content_in_project',
     'nothing_live',
     'too_many_tasks',
+    'locked_by_schedule',
   ],
 })
 
@@ -64,7 +65,7 @@ export const changeItems = operation({
   body: named('ChangeItems', schemas.changeItems),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'project_archived', 'invalid_status_move'],
+  problems: ['gone', 'project_archived', 'invalid_status_move', 'locked_by_schedule'],
 })
 
 export const removeItems = operation({
@@ -79,7 +80,7 @@ export const removeItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 204, description: 'They are no longer in the project' },
-  problems: ['gone', 'project_archived'],
+  problems: ['gone', 'project_archived', 'locked_by_schedule'],
 })
 
 export const restoreItems = operation({
@@ -93,7 +94,14 @@ export const restoreItems = operation({
   body: removeItemsBody,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'project_archived', 'version_in_other_project', 'content_in_project', 'too_many_tasks'],
+  problems: [
+    'gone',
+    'project_archived',
+    'version_in_other_project',
+    'content_in_project',
+    'too_many_tasks',
+    'locked_by_schedule',
+  ],
 })
 
 export const changeItem = operation({
@@ -107,7 +115,7 @@ export const changeItem = operation({
   body: named('ChangeItem', schemas.changeItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['gone', 'project_archived', 'invalid_status_move'],
+  problems: ['gone', 'project_archived', 'invalid_status_move', 'locked_by_schedule'],
 })
 
 export const rebaseItem = operation({
@@ -123,7 +131,7 @@ export const rebaseItem = operation({
   body: named('RebaseItem', schemas.rebaseItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['gone', 'project_archived', 'version_not_editable', 'nothing_live'],
+  problems: ['gone', 'project_archived', 'version_not_editable', 'nothing_live', 'locked_by_schedule'],
 })
 
 export const removeItem = operation({
@@ -137,5 +145,5 @@ export const removeItem = operation({
   params: ofItem,
   command: 'if_match_optional',
   answer: { status: 204, description: 'It is no longer in the project' },
-  problems: ['gone', 'project_archived'],
+  problems: ['gone', 'project_archived', 'locked_by_schedule'],
 })

@@ -3,6 +3,7 @@ import type { Id } from '../../core/ids.ts'
 import { mapRows, oldestFirst, putRows, removeRows, withValues } from '../../core/rows.ts'
 import type { ProjectEvent } from '../events.ts'
 import type { ProjectPublished } from '../releases/events.ts'
+import type { ScheduleChanged } from '../schedules/events.ts'
 import type { ItemsState, ProjectItem } from './entity.ts'
 import type { ItemChange, ItemsChanged } from './events.ts'
 
@@ -17,6 +18,7 @@ export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
       return withValues(state, { data: putRows(state.data, event.items, oldestFirst) })
     case 'item.changed':
     case 'project.published':
+    case 'schedule.changed':
       return withValues(state, { data: changeRows(state.data, event) })
     case 'item.removed':
     case 'project.archived':
@@ -30,7 +32,9 @@ export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
   }
 }
 
-function changeRows(list: ProjectItem[], event: ItemsChanged | ProjectPublished): ProjectItem[] {
+type Changing = ItemsChanged | ProjectPublished | ScheduleChanged
+
+function changeRows(list: ProjectItem[], event: Changing): ProjectItem[] {
   const changes = new Map(event.items.map((change) => [change.id, change]))
   return mapRows(list, (row) => {
     const change = changes.get(row.id)
@@ -38,11 +42,7 @@ function changeRows(list: ProjectItem[], event: ItemsChanged | ProjectPublished)
   })
 }
 
-function changeRow(
-  row: ProjectItem,
-  change: ItemChange,
-  event: ItemsChanged | ProjectPublished,
-): ProjectItem {
+function changeRow(row: ProjectItem, change: ItemChange, event: Changing): ProjectItem {
   const { at: updatedAt, actor: updatedBy } = event
   const changed = { ...row, updatedAt, updatedBy, ...change }
   if (change.status === undefined || change.rejection !== undefined) return changed

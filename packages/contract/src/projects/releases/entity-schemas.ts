@@ -29,6 +29,7 @@ export const release = named(
     startedBy: actor,
     startedAt: instant,
     finishedAt: instant.nullable().describe('Null while it is under way'),
+    scheduleId: entityId.nullable().describe('The schedule that it was carried out by'),
   }),
 )
 

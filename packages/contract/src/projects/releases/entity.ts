@@ -39,6 +39,8 @@ export interface Release {
   startedAt: Instant
   /** Null while it is under way. */
   finishedAt: Instant | null
+  /** The schedule that it was carried out by; null where somebody published. */
+  scheduleId: Id | null
 }
 
 /** One version of a content item, as a release names it. */

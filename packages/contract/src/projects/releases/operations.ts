@@ -47,7 +47,12 @@ export const listBlockers = operation({
   description: 'Publishing computes it anew; what counts is what it finds then.',
   access: 'project.read',
   params,
-  query: z.object({ mode: z.enum(['all', 'ready']).default('all') }),
+  query: z.object({
+    mode: z
+      .enum(['all', 'ready', 'scheduled'])
+      .default('all')
+      .describe('`scheduled`: what is in the way of its schedule'),
+  }),
   answer: { status: 200, description: 'The items in the way, and why', schema: blockerList },
   problems: ['gone'],
 })

@@ -7,7 +7,7 @@ import type { Publish, PublishVersion } from './commands.ts'
 
 /** Longest note of a release, in characters. */
 const maxNoteLength = 1_000
-const note = message({ max: maxNoteLength }).optional()
+export const note = message({ max: maxNoteLength }).optional()
 
 export const publish = z.strictObject({
   mode: z.enum(['all', 'ready']),

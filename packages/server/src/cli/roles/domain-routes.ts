@@ -12,6 +12,7 @@ import { peopleRoutes } from '../../people/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
+import { scheduleRoutes } from '../../projects/schedules/routes.ts'
 import { taskRoutes } from '../../projects/tasks/routes.ts'
 import { searchRoutes } from '../../search/routes.ts'
 
@@ -28,6 +29,7 @@ export const domainRoutes: readonly Routes[] = [
   itemRoutes,
   taskRoutes,
   releaseRoutes,
+  scheduleRoutes,
   commentRoutes,
   notificationRoutes,
 ]

@@ -26,13 +26,14 @@ export function requireAll(ids: readonly Id[], found: ReadonlyMap<Id, ProjectIte
 /** What is to be moved: an item, or a version by itself. */
 type Moving = Pick<ProjectItem, 'title' | 'status'>
 
-/** Throws `invalid_status_move` unless each of the items may move to the status or has it already. */
+/** Throws `locked_by_schedule`, or `invalid_status_move` unless each of the items may move to the status or has it already. */
 export function requireMoves(
   ids: readonly Id[],
   items: ReadonlyMap<Id, Moving>,
   status: SettableStatus,
   pathOf: PathOf,
 ): void {
+  requireNoneScheduled([...items.values()])
   const errors = fieldErrors(ids, pathOf, (id) => {
     const item = items.get(id)
     if (!item || item.status === status || mayMoveStatus(item.status, status)) return undefined
@@ -42,6 +43,13 @@ export function requireMoves(
   if (!first) return
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`
   throw new Refusal('invalid_status_move', `${first.message}${more}.`, { errors })
+}
+
+/** Throws `locked_by_schedule` where a schedule holds one of these: neither its text nor its status changes then. */
+export function requireNoneScheduled(items: readonly Moving[]): void {
+  const held = items.find(({ status }) => status === 'scheduled')
+  if (held === undefined) return
+  throw new Refusal('locked_by_schedule', `"${held.title}" is scheduled. Cancel the schedule first.`)
 }
 
 /** Throws `forbidden` unless the viewer may make these moves: who reviews need not be who writes. */

@@ -37,7 +37,8 @@ export function refuse(
     | 'version_in_other_project'
     | 'content_in_project'
     | 'nothing_live'
-    | 'version_not_editable',
+    | 'version_not_editable'
+    | 'locked_by_schedule',
   errors: readonly FieldError[],
 ): void {
   const [first] = errors

@@ -4,17 +4,19 @@ import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
 import { bringBack, letGo } from '../items/departures.ts'
 import { whatCame } from '../items/events.ts'
+import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
 import { countProjects } from './count-projects.ts'
 import { enterProject, enterWholeProject } from './door.ts'
-import { presentProject } from './present.ts'
+import { withSchedule } from './queries.ts'
 
-/** Archives a project and answers it. The versions that are not published are free for another project from then on. */
+/** Archives a project that is not scheduled, and answers it. The versions that are not published are free for another project from then on. */
 export function archiveProject(id: Id): Command<Project> {
   return async (context) => {
     const before = await enterWholeProject(context, id, 'project.write', { archived: true })
     context.precondition.require(before.revision)
-    if (before.archived_at !== null) return { body: presentProject(before), events: [] }
+    if (before.archived_at !== null) return { body: await withSchedule(context.tx, before), events: [] }
+    await requireUnscheduled(context.tx, before)
     const { itemIds, versionIds } = await letGo(context, id, 'archiving')
     const project = await updateProject(context, before, { archived_at: context.now })
     return {
@@ -35,7 +37,7 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
     const before = await enterProject(context, id, 'project.write', { archived: true })
     context.precondition.require(before.revision)
     if (before.archived_at === null)
-      return { body: { project: presentProject(before), left: [] }, events: [] }
+      return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
     const { items, versionIds, left } = await bringBack(context, id, 'archiving')
     const project = await updateProject(context, before, { archived_at: null })
     const reactivated = event(context, 'project.reactivated', {

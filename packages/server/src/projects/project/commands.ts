@@ -5,6 +5,7 @@ import type { Row } from '../../storage/schema.ts'
 import { noCounts } from './counts.ts'
 import { enterProject } from './door.ts'
 import { presentProject } from './present.ts'
+import { withSchedule } from './queries.ts'
 
 export function createProject({ name, description = '', color = 'slate' }: CreateProject): Command<Project> {
   return async (context) => {
@@ -22,9 +23,10 @@ export function createProject({ name, description = '', color = 'slate' }: Creat
       published_at: null,
       archived_at: null,
       deleted_at: null,
+      schedule_id: null,
     }
     await tx.insertInto('projects').values(row).execute()
-    const body = presentProject(row)
+    const body = presentProject(row, null)
     const project = { ...body, counts: noCounts(), commentCount: 0 }
     return {
       status: 201,
@@ -41,7 +43,7 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
     context.precondition.require(before.revision)
     const { name = before.name, description = before.description, color = before.color } = change
     const isSame = name === before.name && description === before.description && color === before.color
-    if (isSame) return { body: presentProject(before), events: [] }
+    if (isSame) return { body: await withSchedule(context.tx, before), events: [] }
     const project = await updateProject(context, before, { name, description, color })
     return {
       body: project,
@@ -58,10 +60,13 @@ export async function updateProject(
   { tx, now }: CommandContext,
   before: Row<'projects'>,
   values: Partial<
-    Pick<Row<'projects'>, 'name' | 'description' | 'color' | 'published_at' | 'archived_at' | 'deleted_at'>
+    Pick<
+      Row<'projects'>,
+      'name' | 'description' | 'color' | 'published_at' | 'archived_at' | 'deleted_at' | 'schedule_id'
+    >
   >,
 ): Promise<Project> {
   const row = { ...before, ...values, revision: before.revision + 1, updated_at: now }
   await tx.updateTable('projects').set(row).where('id', '=', row.id).execute()
-  return presentProject(row)
+  return withSchedule(tx, row)
 }

@@ -3,16 +3,18 @@ import { channels, type Id, type ReopenedProject } from '@copydesk/contract'
 import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
 import { bringBack, letGo } from '../items/departures.ts'
+import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
 import { noCounts, readCounts } from './counts.ts'
 import { enterDeletedProject, enterWholeProject } from './door.ts'
-import { presentProject } from './present.ts'
+import { withSchedule } from './queries.ts'
 
-/** Deletes a project; its versions stay and are free for another, its comments stay unseen. */
+/** Deletes a project that is not scheduled; its versions stay and are free for another, its comments stay unseen. */
 export function deleteProject(id: Id): Command<null> {
   return async (context) => {
     const before = await enterWholeProject(context, id, 'project.write', { archived: true })
     context.precondition.require(before.revision)
+    await requireUnscheduled(context.tx, before)
     await updateProject(context, before, { deleted_at: context.now })
     const { versionIds } = await letGo(context, id, 'deletion')
     return {
@@ -34,7 +36,8 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
   return async (context) => {
     const before = await enterDeletedProject(context, id, 'project.write')
     context.precondition.require(before.revision)
-    if (before.deleted_at === null) return { body: { project: presentProject(before), left: [] }, events: [] }
+    if (before.deleted_at === null)
+      return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
     const { versionIds, left } = await bringBack(context, id, 'deletion')
     const project = await updateProject(context, before, { deleted_at: null })
     const [counted] = await readCounts(context.tx, [id])

@@ -1,9 +1,9 @@
 /** A row of projects as the contract's entity, for answers and events alike. */
-import type { Project } from '@copydesk/contract'
+import type { Project, Schedule } from '@copydesk/contract'
 import { instant, instantOrNull } from '../../command/command.ts'
 import type { Row } from '../../storage/schema.ts'
 
-export function presentProject(row: Row<'projects'>): Project {
+export function presentProject(row: Row<'projects'>, schedule: Schedule | null): Project {
   return {
     id: row.id,
     revision: row.revision,
@@ -15,5 +15,6 @@ export function presentProject(row: Row<'projects'>): Project {
     updatedAt: instant(row.updated_at),
     publishedAt: instantOrNull(row.published_at),
     archivedAt: instantOrNull(row.archived_at),
+    schedule,
   }
 }

@@ -3,14 +3,19 @@ import {
   channels,
   type FoundProject,
   type Id,
+  type Project,
   type ProjectsState,
+  type Schedule,
   type Snapshot,
   type ViewedProject,
 } from '@copydesk/contract'
 import type { Viewer } from '../../command/viewer.ts'
 import { beginsWithFirst, contains } from '../../storage/contains.ts'
 import { readPosition } from '../../storage/journal.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { presentSchedule } from '../schedules/present.ts'
+import { schedulesOf } from '../schedules/queries.ts'
 import { noCounts, readCounts } from './counts.ts'
 import { viewProject } from './door.ts'
 import { mayInProject } from './may.ts'
@@ -26,9 +31,10 @@ export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {
     .execute()
   const ids = rows.map((row) => row.id)
   const counted = new Map((await readCounts(tx, ids)).map((counts) => [counts.id, counts]))
+  const schedules = await schedulesOf(tx, rows)
   const data = rows.map((row) => {
     const { counts = noCounts(), commentCount = 0 } = counted.get(row.id) ?? {}
-    return { ...presentProject(row), counts, commentCount }
+    return { ...presentProject(row, shown(row, schedules)), counts, commentCount }
   })
   return { data, nextCursor: null, position: await readPosition(tx, channels.projects) }
 }
@@ -36,10 +42,23 @@ export async function readProjects(tx: Tx): Promise<Snapshot<ProjectsState>> {
 /** One project, with what the viewer may do in it. Throws `not_found` or `gone`. */
 export async function readProject(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<ViewedProject>> {
   return {
-    ...presentProject(await viewProject(tx, viewer, id)),
+    ...(await withSchedule(tx, await viewProject(tx, viewer, id))),
     may: mayInProject(viewer),
     position: await readPosition(tx, channels.project(id)),
   }
+}
+
+/** The project with the schedule that it shows. */
+export async function withSchedule(tx: Tx, row: Row<'projects'>): Promise<Project> {
+  return presentProject(row, shown(row, await schedulesOf(tx, [row])))
+}
+
+function shown(
+  { schedule_id }: Row<'projects'>,
+  schedules: ReadonlyMap<Id, Row<'schedules'>>,
+): Schedule | null {
+  const schedule = schedules.get(schedule_id ?? '')
+  return schedule === undefined ? null : presentSchedule(schedule)
 }
 
 /** Projects whose name contains this, those whose name begins with it first, then the newest. */

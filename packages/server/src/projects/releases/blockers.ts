@@ -10,6 +10,7 @@ import {
   type OpenTaskBlocker,
   type ProjectItem,
   type Publish,
+  type Status,
   wasPublished,
 } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
@@ -17,19 +18,22 @@ import { languageKey } from '../../content/live-versions.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { type FoundBlocker, withLifts } from './lifts.ts'
 
+/** What is to go out: everything or what is ready; for a schedule what that holds, which is nobody else's to publish. */
+export type GoingMode = Publish['mode'] | 'scheduled'
+
 /** The items that are to go out, ready or not. */
-export function toGoOut(items: readonly ProjectItem[], mode: Publish['mode']): ProjectItem[] {
+export function toGoOut(items: readonly ProjectItem[], mode: GoingMode): ProjectItem[] {
   return items.filter(({ status }) => (mode === 'ready' ? status === 'ready' : !wasPublished(status)))
 }
 
-/** The items that are to go out and are not ready; none where the ready ones go alone. */
-export function notReady(
-  items: readonly ProjectItem[],
-  mode: Publish['mode'],
-): FoundBlocker<NotReadyBlocker>[] {
-  if (mode === 'ready') return []
+/** The items that are to go out and are not ready. Where the ready ones go alone, those that a schedule holds. */
+export function notReady(items: readonly ProjectItem[], mode: GoingMode): FoundBlocker<NotReadyBlocker>[] {
+  const isInTheWay = (status: Status) => {
+    if (mode === 'ready') return status === 'scheduled'
+    return status !== (mode === 'all' ? 'ready' : 'scheduled') && !wasPublished(status)
+  }
   return items
-    .filter(({ status }) => status !== 'ready' && !wasPublished(status))
+    .filter(({ status }) => isInTheWay(status))
     .map((item) => ({ ...blocking(item), reason: 'not_ready' }))
 }
 

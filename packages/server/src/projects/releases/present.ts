@@ -15,6 +15,7 @@ export function presentRelease(row: Row<'releases'>): Release {
     startedBy: { id: row.started_by_id, kind: row.started_by_kind },
     startedAt: instant(row.started_at),
     finishedAt: instantOrNull(row.finished_at),
+    scheduleId: row.schedule_id,
   }
 }
 

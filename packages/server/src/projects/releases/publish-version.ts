@@ -50,7 +50,7 @@ export function publishVersion(
       previousVersionId: live?.versionId ?? null,
       isReplacement: isChangedSince(candidate),
     }
-    const release = await writeRelease(context, null, note, [entry])
+    const release = await writeRelease(context, { projectId: null, note, scheduleId: null }, [entry])
     const replaced = await itemsOfVersions(tx, formerIds)
     const { actor } = context
     const told = await contentEvents(context, [versionId, ...formerIds])

@@ -12,109 +12,103 @@ import {
   type Publish,
   type PublishResult,
   type Status,
-  wasPublished,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { type Command, type CommandContext, event, type Outcome } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
-import { Refusal } from '../../command/refusal.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
+import type { Row } from '../../storage/schema.ts'
 import { itemEvents, mostRows, touchedItem } from '../items/events.ts'
 import { itemsById, itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
-import { changedSince, mayReplace, newestOfEach, notReady, refuseBlocked, toGoOut } from './blockers.ts'
 import { goLive } from './go-live.ts'
-import { liveBeside } from './live-versions.ts'
-import { openTasks } from './open-tasks.ts'
+import { requireGoing } from './going.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
 /** Publishes; answers the project, the items that went out, and the release that says what it did. */
-export function publish(
-  projectId: Id,
-  { mode, items: seen, replace = false, note = '' }: Publish,
-): Command<PublishResult> {
+export function publish(projectId: Id, request: Publish): Command<PublishResult> {
   return async (context) => {
-    const { tx } = context
     const before = await enterSharedProject(context, projectId, 'project.publish')
     context.precondition.require(before.revision)
-    const all = await itemsOfProject(tx, projectId)
-    if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
-    const ready = all.filter((item) => item.status === 'ready')
-    const going = newestOfEach(ready)
-    const live = await liveBeside(tx, going)
-    const changed = changedSince(going, live)
-    const byId = new Map(going.map((item) => [item.id, item]))
-    const isReplaced = ({ itemId, live }: (typeof changed)[number]) => {
-      const item = byId.get(itemId ?? '')
-      return item !== undefined && mayReplace(replace, item, live)
-    }
-    await refuseBlocked(
-      tx,
-      notReady(all, mode),
-      changed.filter((blocker) => !isReplaced(blocker)),
-      await openTasks(tx, projectId, toGoOut(all, mode)),
-      all.filter(({ status }) => !wasPublished(status)).length,
-    )
-    if (going.length === 0) throw new Refusal('nothing_to_publish')
-    if (seen) requireNothingUnseen(seen, ready)
+    return releaseProject(context, before, request)
+  }
+}
 
-    const takenDown = going.filter(({ action }) => action === 'unpublish')
-    const liveIds = going.filter(({ action }) => action === 'publish').map((item) => item.versionId)
-    const isGoing = new Set(liveIds)
-    const overtaken = ready.filter(({ action, versionId }) => action === 'publish' && !isGoing.has(versionId))
-    const formerIds = [
-      ...overtaken.map((item) => item.versionId),
-      ...[...live.values()].flatMap((one) => one?.versionId ?? []),
-    ]
-    await goLive(context, liveIds, formerIds)
-    await takeDown(context, takenDown, live)
-    await touchContent(
-      context,
-      ready.map((item) => item.contentId),
-    )
-    const project = await updateProject(context, before, { published_at: context.now })
-    const entries = going.map((item) => entryOf(item, live.get(item.id) ?? null))
-    const release = await writeRelease(context, projectId, note, entries)
+/** Publishes the project that was entered with all that shares its content; of a schedule, what that holds. */
+export async function releaseProject(
+  context: CommandContext,
+  before: Row<'projects'>,
+  { mode, items: seen, replace = false, note = '' }: Publish,
+  scheduleId: Id | null = null,
+): Promise<Outcome<PublishResult>> {
+  const { tx } = context
+  const projectId = before.id
+  const all = await itemsOfProject(tx, projectId)
+  if (seen) requireSeen(seen, new Map(all.map((item) => [item.id, item])), (index) => `/items/${index}`)
+  const asked = scheduleId === null ? mode : 'scheduled'
+  const { ready, going, live, changed } = await requireGoing(tx, projectId, all, asked, replace)
+  const byId = new Map(going.map((item) => [item.id, item]))
+  if (seen) requireNothingUnseen(seen, ready)
 
-    const statusOf = new Map<Id, Status>([
-      ...formerIds.map((id) => [id, 'previously_published'] as const),
-      ...liveIds.map((id) => [id, 'published'] as const),
-    ])
-    const downIds = takenDown.map((item) => item.id)
-    const down = new Map((await itemsById(tx, downIds)).map((item) => [item.id, item]))
-    const items = all.flatMap((item) => {
-      if (item.action === 'unpublish') return down.get(item.id) ?? []
-      const status = statusOf.get(item.versionId)
-      return status === undefined ? [] : [{ ...touchedItem(context, item), status }]
-    })
-    const held = new Set(all.filter(({ action }) => action === 'publish').map((item) => item.versionId))
-    const elsewhere = await itemsOfVersions(
-      tx,
-      formerIds.filter((id) => !held.has(id)),
-    )
-    const replaced = changed.flatMap(({ itemId, live }) => (itemId === null ? [] : [{ itemId, live }]))
-    const published = event(context, 'project.published', {
-      project,
-      release,
-      items: items.map(whatChanged),
-      ...(replaced.length > 0 && replaced.length <= mostRows ? { replaced } : {}),
-    })
-    const outgoing = items.filter((item) => byId.has(item.id))
-    return {
-      body: { project, items: outgoing, release },
-      events: [
-        { channel: channels.project(projectId), event: published },
-        { channel: channels.projects, event: event(context, 'project.changed', { project }) },
-        ...itemEvents(context, elsewhere, ({ status }) => ({ status })),
-        ...(await contentEvents(context, [...liveIds, ...formerIds])),
-      ],
-      outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
-    }
+  const takenDown = going.filter(({ action }) => action === 'unpublish')
+  const liveIds = going.filter(({ action }) => action === 'publish').map((item) => item.versionId)
+  const isGoing = new Set(liveIds)
+  const overtaken = ready.filter(({ action, versionId }) => action === 'publish' && !isGoing.has(versionId))
+  const formerIds = [
+    ...overtaken.map((item) => item.versionId),
+    ...[...live.values()].flatMap((one) => one?.versionId ?? []),
+  ]
+  await goLive(context, liveIds, formerIds)
+  await takeDown(context, takenDown, live)
+  await touchContent(
+    context,
+    ready.map((item) => item.contentId),
+  )
+  const project = await updateProject(context, before, {
+    published_at: context.now,
+    schedule_id: null,
+  })
+  const entries = going.map((item) => entryOf(item, live.get(item.id) ?? null))
+  const release = await writeRelease(context, { projectId, note, scheduleId }, entries)
+
+  const statusOf = new Map<Id, Status>([
+    ...formerIds.map((id) => [id, 'previously_published'] as const),
+    ...liveIds.map((id) => [id, 'published'] as const),
+  ])
+  const downIds = takenDown.map((item) => item.id)
+  const down = new Map((await itemsById(tx, downIds)).map((item) => [item.id, item]))
+  const items = all.flatMap((item) => {
+    if (item.action === 'unpublish') return down.get(item.id) ?? []
+    const status = statusOf.get(item.versionId)
+    return status === undefined ? [] : [{ ...touchedItem(context, item), status }]
+  })
+  const held = new Set(all.filter(({ action }) => action === 'publish').map((item) => item.versionId))
+  const elsewhere = await itemsOfVersions(
+    tx,
+    formerIds.filter((id) => !held.has(id)),
+  )
+  const replaced = changed.flatMap(({ itemId, live }) => (itemId === null ? [] : [{ itemId, live }]))
+  const published = event(context, 'project.published', {
+    project,
+    release,
+    items: items.map(whatChanged),
+    ...(replaced.length > 0 && replaced.length <= mostRows ? { replaced } : {}),
+  })
+  const outgoing = items.filter((item) => byId.has(item.id))
+  return {
+    body: { project, items: outgoing, release },
+    events: [
+      { channel: channels.project(projectId), event: published },
+      { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+      ...itemEvents(context, elsewhere, ({ status }) => ({ status })),
+      ...(await contentEvents(context, [...liveIds, ...formerIds])),
+    ],
+    outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
   }
 }
 

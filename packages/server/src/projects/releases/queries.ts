@@ -4,7 +4,6 @@ import {
   type ContentReleases,
   channels,
   type Id,
-  type Publish,
   type ReleaseDocument,
   type ReleasesState,
   type Snapshot,
@@ -20,10 +19,9 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
 import { viewProject } from '../project/door.ts'
-import { changedSince, newestOfEach, notReady, toGoOut } from './blockers.ts'
+import type { GoingMode } from './blockers.ts'
+import { findGoing } from './going.ts'
 import { withLifts } from './lifts.ts'
-import { liveBeside } from './live-versions.ts'
-import { openTasks } from './open-tasks.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
 import { blockersOf, candidateOf } from './version-blockers.ts'
 
@@ -60,14 +58,12 @@ export async function readBlockers(
   tx: Tx,
   viewer: Viewer,
   projectId: Id,
-  mode: Publish['mode'],
+  mode: GoingMode,
 ): Promise<BlockerList> {
   await viewProject(tx, viewer, projectId)
   const items = await itemsOfProject(tx, projectId)
-  const going = newestOfEach(items.filter((item) => item.status === 'ready'))
-  const changed = changedSince(going, await liveBeside(tx, going))
-  const tasks = await openTasks(tx, projectId, toGoOut(items, mode))
-  return { data: await withLifts(tx, [...notReady(items, mode), ...changed, ...tasks]), nextCursor: null }
+  const { unready, changed, tasks } = await findGoing(tx, projectId, items, mode)
+  return { data: await withLifts(tx, [...unready, ...changed, ...tasks]), nextCursor: null }
 }
 
 /** What would keep a version from being published by itself now. Throws `not_found`. */

@@ -20,8 +20,7 @@ export interface ReleaseEntry {
 /** Writes a release that is done: all of it is in this one transaction. Without a project: of a version by itself. */
 export async function writeRelease(
   { tx, actor, now, newId }: CommandContext,
-  projectId: Id | null,
-  note: string,
+  { projectId, note, scheduleId }: { projectId: Id | null; note: string; scheduleId: Id | null },
   entries: readonly ReleaseEntry[],
 ): Promise<Release> {
   const release: Row<'releases'> = {
@@ -36,6 +35,7 @@ export async function writeRelease(
     started_by_kind: actor.kind,
     started_at: now,
     finished_at: now,
+    schedule_id: scheduleId,
   }
   await tx.insertInto('releases').values(release).execute()
   const rows = entries.map(

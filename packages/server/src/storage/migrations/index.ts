@@ -37,6 +37,7 @@ import * as references from './0035-references.ts'
 import * as groups from './0036-groups.ts'
 import * as tasks from './0037-tasks.ts'
 import * as archivedProjects from './0038-archived-projects.ts'
+import * as schedules from './0039-schedules.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -78,6 +79,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0036-groups': groups,
   '0037-tasks': tasks,
   '0038-archived-projects': archivedProjects,
+  '0039-schedules': schedules,
 }
 
 /**

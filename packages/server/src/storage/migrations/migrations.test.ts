@@ -306,6 +306,30 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0038-archived-projects': {},
+  '0039-schedules': {
+    schedules: {
+      id: 'sc1',
+      revision: 1,
+      project_id: 'j1',
+      content_id: null,
+      version_id: null,
+      state: 'pending',
+      wall_time: '2026-12-24T09:00:00',
+      time_zone: 'Europe/Berlin',
+      occurrence: null,
+      due_at: 9,
+      zone_edition: '2026c',
+      note: '',
+      scheduled_by_id: 'p1',
+      scheduled_by_kind: 'person',
+      created_at: 5,
+      updated_at: 5,
+      blocked_at: null,
+      ended_at: null,
+      failure_code: null,
+      failure_detail: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -29,6 +29,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   project_items: ['id'],
   removed_items: ['id'],
   tasks: ['id'],
+  schedules: ['id'],
   releases: ['id'],
   release_items: ['id'],
   comments: ['id'],

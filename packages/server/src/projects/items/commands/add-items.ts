@@ -9,6 +9,7 @@ import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
 import { itemsById } from '../queries.ts'
@@ -21,6 +22,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     const { tx } = context
     const project = await enterProject(context, projectId, 'item.write')
     context.precondition.require(project.revision)
+    await requireUnscheduled(context.tx, project)
     await lockContent(
       tx,
       items.map((item) => item.contentId),

@@ -13,6 +13,7 @@ import type { ChannelEvent } from '../../../storage/journal.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { liveBeside, requireLive } from '../../releases/live-versions.ts'
+import { requireNoneScheduled } from '../checks.ts'
 import { itemEvents } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
 import { takeBase } from '../take-base.ts'
@@ -29,6 +30,7 @@ export function rebaseItem(projectId: Id, itemId: Id, rebase: RebaseItem): Comma
     context.precondition.require(revision)
     await lockContent(tx, [contentId])
     const item = await requireItem(tx, projectId, itemId)
+    requireNoneScheduled([item])
     if (wasPublished(item.status)) {
       throw new Refusal('version_not_editable', `"${item.title}" was released already.`)
     }

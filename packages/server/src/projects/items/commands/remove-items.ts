@@ -8,6 +8,7 @@ import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireItem } from '../queries.ts'
 import { rememberRemoved } from '../removed-items.ts'
 
@@ -16,6 +17,7 @@ export function removeItems(projectId: Id, itemIds: readonly Id[]): Command<null
   return async (context) => {
     const project = await enterProject(context, projectId, 'item.write')
     context.precondition.require(project.revision)
+    await requireUnscheduled(context.tx, project)
     return remove(context, projectId, itemIds)
   }
 }
@@ -23,7 +25,8 @@ export function removeItems(projectId: Id, itemIds: readonly Id[]): Command<null
 /** Removes one item. Throws `not_found` when it is not in the project. */
 export function removeItem(projectId: Id, itemId: Id): Command<null> {
   return async (context) => {
-    await enterProject(context, projectId, 'item.write')
+    const project = await enterProject(context, projectId, 'item.write')
+    await requireUnscheduled(context.tx, project)
     const item = await requireItem(context.tx, projectId, itemId)
     context.precondition.require(item.revision)
     return remove(context, projectId, [itemId])

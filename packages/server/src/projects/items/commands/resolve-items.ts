@@ -38,6 +38,7 @@ interface Faults {
   occupied: FieldError[]
   notLive: FieldError[]
   closed: FieldError[]
+  locked: FieldError[]
 }
 
 type Named = Awaited<ReturnType<typeof namedVersions>>
@@ -51,7 +52,7 @@ interface Known {
 
 /**
  * At most one addition for each content item and language. Throws `invalid_request`, `version_in_other_project`,
- * `content_in_project`, `nothing_live` or `version_not_editable`.
+ * `content_in_project`, `nothing_live`, `version_not_editable` or `locked_by_schedule`.
  */
 export async function resolveItems(tx: Tx, projectId: Id, items: readonly AddItem[]): Promise<Resolved[]> {
   const contentIds = [...new Set(items.map((item) => item.contentId))]
@@ -61,7 +62,7 @@ export async function resolveItems(tx: Tx, projectId: Id, items: readonly AddIte
     live: await liveVersions(tx, contentIds),
     occupants: await occupantsOf(tx, projectId, contentIds),
   }
-  const faults: Faults = { invalid: [], held: [], occupied: [], notLive: [], closed: [] }
+  const faults: Faults = { invalid: [], held: [], occupied: [], notLive: [], closed: [], locked: [] }
   const additions = new Map<string, Addition>()
   const resolved = items.flatMap((item, index): Resolved[] => {
     const one = resolve(item, `/items/${index}`, projectId, known, faults)
@@ -83,6 +84,7 @@ export async function resolveItems(tx: Tx, projectId: Id, items: readonly AddIte
   refuse('content_in_project', faults.occupied)
   refuse('nothing_live', faults.notLive)
   refuse('version_not_editable', faults.closed)
+  refuse('locked_by_schedule', faults.locked)
   return resolved
 }
 
@@ -114,6 +116,8 @@ function resolve(
     faults.held.push({ path: `${path}/versionId`, message })
   } else if (wasPublished(version.status)) {
     faults.closed.push({ path: `${path}/versionId`, message: `${label} was published before` })
+  } else if (version.status === 'scheduled') {
+    faults.locked.push({ path: `${path}/versionId`, message: `${label} is scheduled by itself` })
   }
   const { language } = version
   return placed(
@@ -140,7 +144,8 @@ function newestOf(
   if (occupant?.action === 'publish' && !wasPublished(occupant.status)) {
     return { kind: 'present', itemId: occupant.id }
   }
-  const isFree = newest && !wasPublished(newest.status) && newest.item_id === null
+  const isOpen = newest && !wasPublished(newest.status) && newest.status !== 'scheduled'
+  const isFree = isOpen && newest.item_id === null
   const what = { action: 'publish' as const, contentId, language }
   return isFree
     ? placed({ ...what, kind: 'version', versionId: newest.id }, path, all, faults)

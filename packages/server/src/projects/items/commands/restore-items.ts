@@ -12,6 +12,7 @@ import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
@@ -29,6 +30,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const { tx } = context
     const project = await enterProject(context, projectId, 'item.write')
     context.precondition.require(project.revision)
+    await requireUnscheduled(context.tx, project)
     const present = (await itemsById(tx, itemIds)).filter((item) => item.projectId === projectId)
     const removed = await removedItems(tx, projectId, 'id', itemIds)
     const known = new Set([...present, ...removed].map((item) => item.id))

@@ -18,7 +18,7 @@ import { contentEvents } from '../../../content/events.ts'
 import { requireSummary } from '../../../content/queries.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { liveOf, requireLive } from '../../releases/live-versions.ts'
-import { requireMoveRights, requireMoves } from '../checks.ts'
+import { requireMoveRights, requireMoves, requireNoneScheduled } from '../checks.ts'
 import { itemsOfVersions } from '../queries.ts'
 import { takeBase } from '../take-base.ts'
 import { applyChange } from './change-items.ts'
@@ -65,6 +65,7 @@ export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersio
     await enterTexts(context, contentId, 'content.write')
     const { version, item } = await requireAsked(context, contentId, versionId)
     const { number, language, status } = version
+    requireNoneScheduled([version])
     if (wasPublished(status)) {
       throw new Refusal('version_not_editable', `Version ${number} was published already.`)
     }

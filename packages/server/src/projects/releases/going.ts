@@ -1,0 +1,75 @@
+/** What goes out of a project and what is in its way: for whoever publishes, schedules, or asks beforehand. */
+import { type Id, type LiveVersion, type ProjectItem, type Publish, wasPublished } from '@copydesk/contract'
+import { Refusal } from '../../command/refusal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import {
+  changedSince,
+  type GoingMode,
+  mayReplace,
+  newestOfEach,
+  notReady,
+  refuseBlocked,
+  toGoOut,
+} from './blockers.ts'
+import { liveBeside } from './live-versions.ts'
+import { openTasks } from './open-tasks.ts'
+
+/** What goes out of a project, if nothing is in the way. */
+export interface Going {
+  /** In the status from which things go out. */
+  ready: ProjectItem[]
+  /** Of those, one of each content and language. */
+  going: ProjectItem[]
+  /** What is live beside each of `going`, by item. */
+  live: ReadonlyMap<Id, LiveVersion | null>
+  /** What is in the way: items in another status, those beside which something else went live, what is to be done yet. */
+  unready: ReturnType<typeof notReady>
+  changed: ReturnType<typeof changedSince>
+  tasks: Awaited<ReturnType<typeof openTasks>>
+}
+
+/** Under the locks of project and content, or to be told beforehand. */
+export async function findGoing(
+  tx: Tx,
+  projectId: Id,
+  all: readonly ProjectItem[],
+  mode: GoingMode,
+): Promise<Going> {
+  const status = mode === 'scheduled' ? 'scheduled' : 'ready'
+  const ready = all.filter((item) => item.status === status)
+  const going = newestOfEach(ready)
+  const live = await liveBeside(tx, going)
+  return {
+    ready,
+    going,
+    live,
+    unready: notReady(all, mode),
+    changed: changedSince(going, live),
+    tasks: await openTasks(tx, projectId, toGoOut(all, mode)),
+  }
+}
+
+/** The same where nothing is in the way. Throws `publish_blocked` or `nothing_to_publish`. */
+export async function requireGoing(
+  tx: Tx,
+  projectId: Id,
+  all: readonly ProjectItem[],
+  mode: GoingMode,
+  replace: NonNullable<Publish['replace']> = false,
+): Promise<Going> {
+  const found = await findGoing(tx, projectId, all, mode)
+  const byId = new Map(found.going.map((item) => [item.id, item]))
+  const isReplaced = ({ itemId, live }: (typeof found.changed)[number]) => {
+    const item = byId.get(itemId ?? '')
+    return item !== undefined && mayReplace(replace, item, live)
+  }
+  await refuseBlocked(
+    tx,
+    found.unready,
+    found.changed.filter((blocker) => !isReplaced(blocker)),
+    found.tasks,
+    all.filter(({ status }) => !wasPublished(status)).length,
+  )
+  if (found.going.length === 0) throw new Refusal('nothing_to_publish')
+  return found
+}

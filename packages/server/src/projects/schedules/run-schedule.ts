@@ -1,0 +1,99 @@
+/**
+ * Carries out a schedule when it is due, in the name and with the rights of whoever scheduled. What refuses it ends it:
+ * nothing is published then, and what it held is ready again. One that is late by more than a day waits for a person.
+ */
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { CommandContext } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { timedCommand, type WorkOutcome } from '../../command/work.ts'
+import { lockContentOf } from '../../content/door.ts'
+import { lockRows } from '../../storage/lock.ts'
+import type { Row } from '../../storage/schema.ts'
+import { enterSharedProject } from '../project/door.ts'
+import { releaseProject } from '../releases/publish.ts'
+import { letGo } from './hold-items.ts'
+import { scheduleOf } from './queries.ts'
+import { tellProject } from './tell-project.ts'
+import { updateSchedule } from './write-schedule.ts'
+
+/** Later than this it is missed: a person says what becomes of it. */
+const latestMs = 24 * 60 * 60 * 1000
+
+export const runSchedule = timedCommand({
+  name: 'schedule',
+  lane: 'schedules',
+  action: 'project.publish',
+  payload: z.object({ scheduleId: id, projectId: id }),
+  retry: { attempts: 8, firstMs: 1000, longestMs: 60_000 },
+  run: async (context, { scheduleId, projectId }) => {
+    const project = await enterSharedProject(context, projectId, 'project.publish')
+    const schedule = await pendingOf(context, project, scheduleId)
+    if (schedule === null) return { events: [] }
+    if (context.now < schedule.due_at) return { events: [], outbox: [whenDue(schedule)] }
+    if (isMissed(context, schedule)) return miss(context, project, schedule)
+    const released = await releaseProject(context, project, { mode: 'all', note: schedule.note }, schedule.id)
+    await updateSchedule(context, schedule, { state: 'done' })
+    return released
+  },
+  refused: (context, payload, { code, message }) => end(context, payload, { code, detail: message }),
+  failed: (context, payload) =>
+    end(context, payload, { code: 'internal', detail: 'Something went wrong on the server.' }),
+})
+
+/** The entry that carries out a schedule; one that is pending already moves. */
+export function whenDue({
+  id,
+  project_id,
+  due_at,
+  scheduled_by_id,
+  scheduled_by_kind,
+}: Row<'schedules'>): OutboxEntry {
+  const actor = { id: scheduled_by_id, kind: scheduled_by_kind }
+  return runSchedule.entry({ scheduleId: id, projectId: project_id ?? '' }, { key: id, dueAt: due_at, actor })
+}
+
+async function end(
+  sent: CommandContext,
+  { scheduleId, projectId }: { scheduleId: string; projectId: string },
+  { code, detail }: { code: string; detail: string },
+): Promise<WorkOutcome> {
+  const context = { ...sent, actor: systemActor }
+  const [project] = await lockRows(context.tx, 'projects', [projectId])
+  await lockContentOf(context.tx, projectId)
+  const schedule = project && (await pendingOf(context, project, scheduleId))
+  if (!project || !schedule) return { events: [] }
+  if (isMissed(context, schedule)) return miss(context, project, schedule)
+  const failed = await updateSchedule(context, schedule, {
+    state: 'failed',
+    failure_code: code,
+    failure_detail: detail,
+  })
+  const held = await letGo(context, projectId)
+  return tellProject(context, project, { schedule: failed, shownId: schedule.id, held })
+}
+
+async function miss(
+  sent: CommandContext,
+  project: Row<'projects'>,
+  schedule: Row<'schedules'>,
+): Promise<WorkOutcome> {
+  const context = { ...sent, actor: systemActor }
+  const missed = await updateSchedule(context, schedule, { state: 'missed' })
+  return tellProject(context, project, { schedule: missed, shownId: schedule.id })
+}
+
+function isMissed({ now }: CommandContext, { due_at }: Row<'schedules'>): boolean {
+  return now - due_at > latestMs
+}
+
+/** Null for one that was carried out, cancelled or replaced. */
+async function pendingOf(
+  { tx }: CommandContext,
+  project: Row<'projects'>,
+  scheduleId: string,
+): Promise<Row<'schedules'> | null> {
+  const schedule = await scheduleOf(tx, project)
+  return schedule?.id === scheduleId && schedule.state === 'pending' ? schedule : null
+}
