@@ -10,6 +10,7 @@ import {
   type ComponentProps,
   createContext,
   memo,
+  Suspense,
   startTransition,
   use,
   useEffect,
@@ -19,6 +20,7 @@ import {
 } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { Link } from 'react-router'
+import { later } from '../later.tsx'
 import { paths } from '../paths.ts'
 import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
@@ -28,6 +30,9 @@ import { Picture } from './Picture.tsx'
 import { isRelative } from './relative-address.ts'
 import { TypedText } from './TypedText.tsx'
 import { useBlocks } from './use-blocks.ts'
+
+const ContentLink = later(async () => (await import('./references/ContentLink.tsx')).ContentLink)
+const Embed = later(async () => (await import('./references/Embed.tsx')).Embed)
 
 /** Nodes drawn without a pause: a screen or two of text. */
 const pieceSize = 1_500
@@ -143,10 +148,17 @@ function Anchor({ href = '', id, children, title, 'aria-label': label }: Compone
   }
   const content = contentOf(href)
   if (content !== null) {
-    return (
+    const plain = (
       <Link to={paths.contentItem(content.contentId) + content.fragment} title={title}>
-        {children}
+        {children || 'Content'}
       </Link>
+    )
+    return (
+      <Suspense fallback={plain}>
+        <ContentLink contentId={content.contentId} plain={plain} title={title}>
+          {children}
+        </ContentLink>
+      </Suspense>
     )
   }
   return (
@@ -162,11 +174,23 @@ function DocumentAnchor(props: ComponentProps<'a'>): ReactNode {
   return isRelative(href) ? <NotHere address={href}>{children}</NotHere> : <Anchor {...props} />
 }
 
-function DocumentImage(props: ComponentProps<'img'>): ReactNode {
-  const { src = '', alt = '' } = props
+function DocumentImage(props: ComponentProps<'img'> & { 'data-embed'?: string }): ReactNode {
+  const { src = '', alt = '', 'data-embed': place } = props
   const words = alt || src
   if (isRelative(src)) return <NotHere address={src}>{words}</NotHere>
-  return contentOf(src) === null ? shared.img(props) : <Anchor href={src}>{words}</Anchor>
+  const content = contentOf(src)
+  if (content === null) return shared.img(props)
+  const link = <Anchor href={src}>{alt}</Anchor>
+  if (place === undefined) return link
+  return (
+    <Suspense fallback={link}>
+      <Embed contentId={content.contentId} words={alt} place={Number(place)} render={renderEmbedded} />
+    </Suspense>
+  )
+}
+
+function renderEmbedded(text: string): ReactNode {
+  return <MarkdownDocument text={text} look="document" />
 }
 
 function NotHere({ address, children }: { address: string; children: ReactNode }) {

@@ -103,3 +103,25 @@ it('asks each block for its own direction', () => {
     blocks.map((block) => 'tree' in block && block.tree.type === 'element' && block.tree.properties.dir),
   ).toEqual(['auto', 'auto', 'auto'])
 })
+
+describe('an embed', () => {
+  const id = '01890a5d-ac96-774b-bcce-b302099a8057'
+  const embed = `![Box](content:${id})`
+  const embedsOf = (text: string) =>
+    [...JSON.stringify(parseMarkdown(text, 'document')).matchAll(/"dataEmbed":"(\d+)"/g)].map(([, at]) => at)
+
+  it('takes the place of its paragraph, with its number in the text', () => {
+    expect(outline(parseMarkdown(embed, 'document')[0])).toBe('div img: ')
+    expect(embedsOf(`${embed}\n\nWords\n\n> ${embed}\n>\n> ${embed}\n\n${embed}`)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+    ])
+  })
+
+  it('is a link among words, and in comments', () => {
+    expect(embedsOf(`See ${embed}.`)).toEqual([])
+    expect(JSON.stringify(parseMarkdown(embed, 'remark'))).not.toContain('dataEmbed')
+  })
+})

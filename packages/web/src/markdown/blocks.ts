@@ -52,6 +52,7 @@ function treeOf(text: string, look: MarkdownLook): RootContent[] {
 function boundedBlocks(children: RootContent[], text: string, look: MarkdownLook): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = []
   let total = 0
+  let embedCount = 0
   for (const child of children) {
     if (child.type === 'text' && child.value.trim() === '') continue
     const size = measure(child)
@@ -60,7 +61,7 @@ function boundedBlocks(children: RootContent[], text: string, look: MarkdownLook
       total += size
       // What is left over is one block, however much it is.
       if (total > maxSize[look]) return [...blocks, { typed: typed === null ? '' : text.slice(typed.start) }]
-      makeHarmless(child, look)
+      embedCount = makeHarmless(child, look, embedCount)
       blocks.push({ tree: child, size })
     } else if (typed === null) return [{ typed: text }]
     else blocks.push({ typed: text.slice(typed.start, typed.end) })

@@ -10,11 +10,12 @@ import { personScheme } from './mention-links.ts'
 /** As GitHub allows them; an address without a scheme is relative. */
 const harmlessAddress = /^(?:(?:https?|ircs?|mailto|xmpp):|[^:]*$|[^:/?#]*[/?#])/i
 
-/** Changes the block in place. */
-export function makeHarmless(block: RootContent, look: MarkdownLook): void {
+/** Changes the block in place. `embedCount` counts the embeds of the text so far; gives it with those of the block. */
+export function makeHarmless(block: RootContent, look: MarkdownLook, embedCount = 0): number {
   if (block.type === 'element') block.properties.dir = 'auto'
   else if (block.type === 'raw') turnToText(block)
   visit(block, look, false)
+  return look === 'document' ? placeEmbeds(block, embedCount) : embedCount
 }
 
 function visit(node: RootContent, look: MarkdownLook, isInLink: boolean): void {
@@ -33,6 +34,26 @@ function visit(node: RootContent, look: MarkdownLook, isInLink: boolean): void {
       node.children[index] = { type: 'text', value: String(child.properties.alt || 'picture') }
     } else visit(child, look, isLink)
   })
+}
+
+/** A picture of content that is a paragraph of its own takes the paragraph's place, with its number in the text. */
+function placeEmbeds(block: RootContent, before: number): number {
+  let count = before
+  const left: RootContent[] = [block]
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (node.type !== 'element') continue
+    const [only, ...others] = node.children
+    if (node.tagName === 'p' && only && others.length === 0 && isEmbed(only)) {
+      count += 1
+      node.tagName = 'div'
+      only.properties.dataEmbed = String(count)
+    } else left.push(...(node.children as RootContent[]).toReversed())
+  }
+  return count
+}
+
+function isEmbed(node: RootContent): node is Element {
+  return isPicture(node) && contentOf(String(node.properties.src)) !== null
 }
 
 function isPicture(node: RootContent): node is Element {

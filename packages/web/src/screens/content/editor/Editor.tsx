@@ -3,10 +3,11 @@
  * one at a time. Ctrl or Cmd with S saves at once.
  */
 import type { Version } from '@copydesk/contract'
-import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
+import { ShownIn } from '../../../markdown/references/shown-in.ts'
 import type { Edit } from '../../../unsaved/edit.ts'
 import type { Choice } from '../../../unsaved/merge-texts.ts'
 import { savedVersion } from '../../../unsaved/targets.ts'
@@ -35,8 +36,13 @@ export function Editor({ version, liveRevision, otherName }: EditorProps) {
   const session = useTextSession(subject, savedVersion(version), options)
   const edit = useEdit(session)
   useEffect(() => session?.noteRevision(liveRevision), [session, liveRevision])
+  const shown = useMemo(() => ({ ...version, revision: liveRevision }), [version, liveRevision])
   if (session === null || edit === null) return null
-  return <EditorFields session={session} edit={edit} otherName={otherName} />
+  return (
+    <ShownIn value={shown}>
+      <EditorFields session={session} edit={edit} otherName={otherName} />
+    </ShownIn>
+  )
 }
 
 interface EditorFieldsProps {

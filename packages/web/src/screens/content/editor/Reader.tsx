@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
+import { ShownIn } from '../../../markdown/references/shown-in.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { openDraftAfter } from '../item/choose-version.ts'
@@ -72,7 +73,9 @@ export function Reader({ content, version }: { content: ContentState; version: V
           <h2 dir="auto" className={styles.previewTitle}>
             {version.title}
           </h2>
-          <MarkdownText key={version.id} text={version.body} look="document" />
+          <ShownIn value={version}>
+            <MarkdownText key={version.id} text={version.body} look="document" />
+          </ShownIn>
         </div>
       </section>
     </div>

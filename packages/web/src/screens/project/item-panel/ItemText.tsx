@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useVersion } from '../../../content/use-version.ts'
 import { Button, cx, Skeleton } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
+import { ShownIn } from '../../../markdown/references/shown-in.ts'
 import styles from './ItemPanel.module.css'
 
 const longText = 450
@@ -34,7 +35,9 @@ export function ItemText({ item }: { item: ProjectItem }) {
   return (
     <section ref={textRef} aria-label="Text" tabIndex={-1} className={styles.text}>
       <div className={cx(isCut && styles.cut)}>
-        <MarkdownText key={version.id} text={version.body} look="document" />
+        <ShownIn value={version}>
+          <MarkdownText key={version.id} text={version.body} look="document" />
+        </ShownIn>
       </div>
       {isCut && (
         <div>

@@ -1,0 +1,59 @@
+/** What a text refers to: links say where what they lead to is not live, and embedded content is shown, live. */
+import type { CreatedContent, VersionSummary } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { watchComplaints } from '../src/complaints.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+async function setUp() {
+  const api = await stage.server.signIn('editor')
+  const create = async (type: string, title: string, body = '') =>
+    api.post<CreatedContent>('/content', { type, language: 'en', title, body })
+  const publish = async ({ version }: CreatedContent) => {
+    const path = `/content/${version.contentId}/versions/${version.id}`
+    await api.post<VersionSummary>(`${path}/status`, { status: 'in_review' })
+    await api.post<VersionSummary>(`${path}/status`, { status: 'ready' })
+    await api.post(`${path}/publish`, {})
+  }
+  return { api, create, publish }
+}
+
+it('a text shows what it links to and what it embeds, as that changes', async () => {
+  const { api, create, publish } = await setUp()
+  const terms = await create('page', 'Terms')
+  const box = await create('block', 'Price box', 'From **10 euros**')
+  const body = `[](content:${terms.content.id})\n\n![the box](content:${box.content.id})`
+  const { content } = await create('page', 'Offer', body)
+  const page = await stage.enter('editor', `/content/${content.id}`)
+  const complaints = watchComplaints(page)
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await preview.getByRole('link', { name: 'Terms' }).waitFor()
+  await preview.getByText('not live').first().waitFor()
+  const figure = preview.getByRole('figure', { name: 'Embedded: Price box' })
+  await figure.getByText('10 euros').waitFor()
+
+  const path = `/content/${box.content.id}/versions/${box.version.id}`
+  await api.patch(path, { body: 'From **12 euros**' }, { 'if-match': '"1"' })
+  await figure.getByText('12 euros').waitFor()
+  await publish(terms)
+  await publish(box)
+  await expect.poll(() => preview.getByText('not live').count()).toBe(0)
+  await preview.getByRole('link', { name: 'Terms' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Terms' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('content that embeds itself, by whatever way, is shown once', async () => {
+  const { api, create } = await setUp()
+  const inner = await create('block', 'Inner', 'Inner words')
+  const outer = await create('block', 'Outer', `Outer words\n\n![](content:${inner.content.id})`)
+  const path = `/content/${inner.content.id}/versions/${inner.version.id}`
+  const body = `Inner words\n\n![](content:${outer.content.id})`
+  await api.patch(path, { body }, { 'if-match': '"1"' })
+  const page = await stage.enter('editor', `/content/${outer.content.id}`)
+  const preview = page.getByRole('region', { name: 'Preview' })
+  const figure = preview.getByRole('figure', { name: 'Embedded: Inner' })
+  await figure.getByText('embeds itself').waitFor()
+  expect(await preview.getByText('Outer words').count()).toBe(1)
+})
