@@ -1,7 +1,8 @@
 /** What a text refers to: links say where what they lead to is not live, and embedded content is shown, live. */
-import type { CreatedContent, VersionSummary } from '@copydesk/contract'
+import type { CreatedContent, ItemRows, Project, VersionSummary } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
+import { itemWith } from '../src/project-page.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -56,4 +57,26 @@ it('content that embeds itself, by whatever way, is shown once', async () => {
   const figure = preview.getByRole('figure', { name: 'Embedded: Inner' })
   await figure.getByText('embeds itself').waitFor()
   expect(await preview.getByText('Outer words').count()).toBe(1)
+})
+
+it('an embed that is not live holds a project up, and goes along where one says so', async () => {
+  const { api, create } = await setUp()
+  const box = await create('block', 'Opening hours', 'Nine to five')
+  const visit = await create('page', 'Visit us', `![](content:${box.content.id})`)
+  const project = await api.post<Project>('/projects', { name: 'Autumn' })
+  const add = { items: [{ contentId: visit.content.id }] }
+  const { data } = await api.post<ItemRows>(`/projects/${project.id}/items`, add)
+  const itemIds = data.map(({ id }) => id)
+  for (const status of ['in_review', 'ready']) {
+    await api.patch(`/projects/${project.id}/items`, { itemIds, status })
+  }
+  const page = await stage.enter('editor', `/projects/${project.id}`)
+  await itemWith(page, 'Visit us', 'Ready').waitFor()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Review and publish…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish', exact: true })
+  await dialog.getByText('It embeds “Opening hours”, which is not live').waitFor()
+  await dialog.getByRole('button', { name: 'Add it to the project' }).click()
+  await dialog.getByText('It was not sent to review yet').waitFor()
+  await expect.poll(() => dialog.getByText('which is not live').count()).toBe(0)
 })

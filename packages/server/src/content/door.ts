@@ -5,6 +5,7 @@
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
+import { MovedError } from '../command/moved.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../command/viewer.ts'
 import { type Action, may } from '../policy.ts'
@@ -12,6 +13,7 @@ import { holdersOf, requireLocked } from '../projects/items/holders.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { embedsOf } from './references/referrers.ts'
 
 type Item = Row<'content_items'>
 
@@ -27,10 +29,25 @@ export async function enterTexts(context: CommandContext, id: Id, action: Action
   return admitted(await viewerOf(context), row, action)
 }
 
-/** Locks items whose texts are to be changed, after the projects that hold them; unknown ids are left out. */
-export async function lockTexts(tx: Tx, ids: readonly Id[]): Promise<Item[]> {
+/** Enters an item to publish a version of it, with all that this embeds. Throws as `enterContent` does. */
+export async function enterTextsToPublish(context: CommandContext, id: Id, versionId: Id): Promise<Item> {
+  const { tx } = context
+  const embedded = await embedsOf(tx, [versionId])
+  const [row] = (await lockTexts(tx, [id], embedded)).filter((one) => one.id === id)
+  const item = admitted(await viewerOf(context), row, 'project.publish')
+  // Until it was locked, somebody may have put another embed in.
+  const isLocked = new Set(embedded)
+  if ((await embedsOf(tx, [versionId])).some((one) => !isLocked.has(one))) throw new MovedError()
+  return item
+}
+
+/**
+ * Locks items whose texts are to be changed, after the projects that hold them; unknown ids are left out. `also` are items
+ * that must only stay as they are.
+ */
+export async function lockTexts(tx: Tx, ids: readonly Id[], also: readonly Id[] = []): Promise<Item[]> {
   const projects = await lockRows(tx, 'projects', await holdersOf(tx, ids))
-  const items = await lockRows(tx, 'content_items', ids)
+  const items = await lockRows(tx, 'content_items', [...ids, ...also])
   requireLocked(await holdersOf(tx, ids), projects)
   return items
 }
@@ -40,13 +57,30 @@ export async function lockContent(tx: Tx, ids: readonly Id[]): Promise<void> {
   await lockRows(tx, 'content_items', ids)
 }
 
-/** As `lockContent`, for all that a project holds. */
+/** As `lockContent`, for all that a project holds and all that the texts in it embed. */
 export async function lockContentOf(tx: Tx, projectId: Id): Promise<void> {
   await tx
     .selectFrom('content_items')
     .select('id')
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('project_items').select('content_id').where('project_id', '=', projectId),
+    .where((of) =>
+      of.or([
+        of(
+          'id',
+          'in',
+          of.selectFrom('project_items').select('content_id').where('project_id', '=', projectId),
+        ),
+        of(
+          'id',
+          'in',
+          of
+            .selectFrom('project_items as item')
+            .innerJoin('version_references as reference', 'reference.version_id', 'item.version_id')
+            .select('reference.target_id')
+            .where('item.project_id', '=', projectId)
+            .where('item.action', '=', 'publish')
+            .where('reference.kind', '=', 'embed'),
+        ),
+      ]),
     )
     .orderBy('id')
     .forNoKeyUpdate()

@@ -2,13 +2,19 @@
 
 import type { Id } from '../../core/ids.ts'
 import type { Role } from '../../core/roles.ts'
-import type { Blocker, Lift, LiftStep, LiveVersion } from './commands.ts'
+import type { Blocker, Lift, LiftStep, LiveVersion, ReferenceWarning } from './commands.ts'
 
 /** Why it is in the way, as a sentence without its full stop: "It waits for approval". */
 export function sayBlocker(blocker: Blocker): string {
   switch (blocker.reason) {
     case 'held_by_project':
       return `It goes out with the project “${blocker.project.name}”`
+    case 'embed_not_live':
+      return blocker.reference.title === null
+        ? 'It embeds content that is not there any more'
+        : `It embeds “${blocker.reference.title}”, which is not live`
+    case 'embedded_live':
+      return `“${blocker.reference.title}” is live and embeds it`
     case 'changed_since':
       return sayLive(blocker.live)
     case 'open_task':
@@ -19,6 +25,13 @@ export function sayBlocker(blocker: Blocker): string {
       if (blocker.status === 'rejected') return 'It was rejected'
       return blocker.status === 'scheduled' ? 'It is scheduled' : 'It was not sent to review yet'
   }
+}
+
+/** What a link would lead to, as a sentence without its full stop. */
+export function sayWarning({ reason, reference }: ReferenceWarning): string {
+  if (reason === 'linked_live') return `“${reference.title}” is live and links to it`
+  if (reference.title === null) return 'It links to content that is not there any more'
+  return `It links to “${reference.title}”, which is not live`
 }
 
 /** What went live meanwhile, and through which project. */
@@ -35,6 +48,8 @@ const stepWords: Record<LiftStep, string> = {
   rebase: 'compare, then take in or replace what is live',
   tick: 'tick it off',
   remove: 'publish that project, or take it out of there',
+  add: 'publish that too, or take it out of the text',
+  take_out: 'publish that text without it, or take it down too',
 }
 
 const leastRoleWords: Record<Role, string> = {

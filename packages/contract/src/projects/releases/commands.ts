@@ -42,13 +42,25 @@ export interface PublishedVersion {
 export type Blocker = ItemBlocker | OpenTaskBlocker
 
 /** What is in the way of one version. */
-export type ItemBlocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker
+export type ItemBlocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker | EmbedBlocker | EmbeddedBlocker
 
 /** `GET /projects/{id}/blockers?mode=…`, `GET /content/{id}/versions/{versionId}/blockers`: what is in the way now. */
-export type BlockerList = Page<Blocker>
+export interface BlockerList extends Page<Blocker> {
+  /** Links that would lead to nothing live; they keep nothing from being published. */
+  warnings: ReferenceWarning[]
+}
 
 /** What is to be done about a blocker. */
-export const liftSteps = ['send', 'approve', 'unschedule', 'rebase', 'remove', 'tick'] as const
+export const liftSteps = [
+  'send',
+  'approve',
+  'unschedule',
+  'rebase',
+  'remove',
+  'tick',
+  'add',
+  'take_out',
+] as const
 export type LiftStep = (typeof liftSteps)[number]
 
 /** How a blocker is lifted, and by whom. */
@@ -99,6 +111,35 @@ export interface OpenTaskBlocker {
   itemId: Id | null
   itemTitle: string | null
   lift: Lift
+}
+
+/** Content at the other end of a reference. */
+export interface ReferredContent {
+  contentId: Id
+  /** Null where there is no such content. */
+  title: string | null
+}
+
+/** What the text embeds is not live, and would not go live with it. */
+export interface EmbedBlocker extends BlockingItem {
+  reason: 'embed_not_live'
+  reference: ReferredContent
+}
+
+/** What would be taken down is embedded in something that stays live. */
+export interface EmbeddedBlocker extends BlockingItem {
+  reason: 'embedded_live'
+  reference: ReferredContent
+}
+
+/** A link from what would go live to what is not live, or from what stays live to what would be taken down. */
+export interface ReferenceWarning {
+  reason: 'link_not_live' | 'linked_live'
+  itemId: Id | null
+  contentId: Id
+  versionId: Id
+  title: string
+  reference: ReferredContent
 }
 
 /** The version that people see now, and the project that published it, if that still holds it. */

@@ -97,6 +97,11 @@ const blocking = {
   lift,
 }
 
+const referredContent = named(
+  'ReferredContent',
+  z.object({ contentId: entityId, title: z.string().nullable().describe('Null: there is no such content') }),
+)
+
 /** What keeps a project or a version from being published. */
 export const blocker = named(
   'Blocker',
@@ -129,7 +134,40 @@ export const blocker = named(
         lift,
       }),
     ),
+    named(
+      'EmbedBlocker',
+      z.object({
+        ...blocking,
+        reason: z.literal('embed_not_live'),
+        reference: referredContent.describe('What the text embeds'),
+      }),
+    ),
+    named(
+      'EmbeddedBlocker',
+      z.object({
+        ...blocking,
+        reason: z.literal('embedded_live'),
+        reference: referredContent.describe('What is live and embeds this'),
+      }),
+    ),
   ]),
 )
 
-export const blockerList = named('BlockerList', z.object(page(blocker)))
+const referenceWarning = named(
+  'ReferenceWarning',
+  z.object({
+    reason: z
+      .enum(['link_not_live', 'linked_live'])
+      .describe('The text links to what is not live; or what is live links to what would be taken down'),
+    itemId: entityId.nullable(),
+    contentId: entityId,
+    versionId: entityId,
+    title: z.string(),
+    reference: referredContent,
+  }),
+)
+
+export const blockerList = named(
+  'BlockerList',
+  z.object({ ...page(blocker), warnings: z.array(referenceWarning).describe('They block nothing') }),
+)

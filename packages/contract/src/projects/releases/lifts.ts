@@ -12,6 +12,8 @@ export const actionOfStep: Record<LiftStep, Action> = {
   rebase: 'item.write',
   remove: 'item.write',
   tick: 'item.review',
+  add: 'item.write',
+  take_out: 'content.write',
 }
 
 /** The lift of what is in the way for this reason, with nobody named; `status` of the version, where it is one. */
@@ -24,6 +26,8 @@ function stepOf(reason: Blocker['reason'], status: Status | null): LiftStep {
   if (reason === 'open_task') return 'tick'
   if (reason === 'held_by_project') return 'remove'
   if (reason === 'changed_since') return 'rebase'
+  if (reason === 'embed_not_live') return 'add'
+  if (reason === 'embedded_live') return 'take_out'
   if (status === 'in_review') return 'approve'
   return status === 'scheduled' ? 'unschedule' : 'send'
 }

@@ -17,6 +17,7 @@ import { Refusal } from '../../command/refusal.ts'
 import { languageKey } from '../../content/live-versions.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { type FoundBlocker, withLifts } from './lifts.ts'
+import type { Moving, ReferenceFindings } from './reference-checks.ts'
 
 /** What is to go out: everything or what is ready; for a schedule what that holds, which is nobody else's to publish. */
 export type GoingMode = Publish['mode'] | 'scheduled'
@@ -35,6 +36,11 @@ export function notReady(items: readonly ProjectItem[], mode: GoingMode): FoundB
   return items
     .filter(({ status }) => isInTheWay(status))
     .map((item) => ({ ...blocking(item), reason: 'not_ready' }))
+}
+
+/** As the check of references looks at items that go out together. */
+export function movingItems(items: readonly ProjectItem[]): Moving[] {
+  return items.map((item) => ({ ...blocking(item), language: item.language }))
 }
 
 function blocking({ id, contentId, versionId, title, status, rejection, assigneeId, action }: ProjectItem) {
@@ -87,15 +93,18 @@ export async function refuseBlocked(
   unready: readonly FoundBlocker<NotReadyBlocker>[],
   changed: readonly FoundBlocker<ChangedSinceBlocker>[],
   tasks: readonly FoundBlocker<OpenTaskBlocker>[],
+  referring: ReferenceFindings['blockers'],
   open: number,
 ): Promise<void> {
-  if (unready.length + changed.length + tasks.length === 0) return
-  const blockers = await withLifts(tx, [...unready, ...changed, ...tasks])
+  if (unready.length + changed.length + tasks.length + referring.length === 0) return
+  const blockers = await withLifts(tx, [...unready, ...changed, ...referring, ...tasks])
   const [first] = changed
+  const [embed] = referring
   const reasons = [
     ...(unready.length > 0 ? [`not ready: ${unready.length} of ${open} items`] : []),
     ...(first ? [`changed since: ${sayChanged(first, changed.length)}`] : []),
     ...(tasks.length > 0 ? [`open on the checklist: ${sayTasks(tasks)}`] : []),
+    ...(embed ? [`embeds: ${sayEmbed(embed, referring.length)}`] : []),
   ].join('; ')
   const detail = `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}.`
   throw new Refusal('publish_blocked', detail, { blockers })
@@ -103,6 +112,17 @@ export async function refuseBlocked(
 
 function sayTasks([first, ...others]: readonly FoundBlocker<OpenTaskBlocker>[]): string {
   return `"${first?.title}"${others.length === 0 ? '' : ` (and ${others.length} more)`}`
+}
+
+function sayEmbed(
+  { title, reason, reference }: ReferenceFindings['blockers'][number],
+  count: number,
+): string {
+  const other = reference.title === null ? 'what is not there' : `"${reference.title}"`
+  const more = count === 1 ? '' : ` (and ${count - 1} more)`
+  return reason === 'embed_not_live'
+    ? `"${title}" embeds ${other}, which is not live${more}`
+    : `${other} is live and embeds "${title}"${more}`
 }
 
 function sayChanged({ title, live }: Pick<ChangedSinceBlocker, 'title' | 'live'>, count: number): string {

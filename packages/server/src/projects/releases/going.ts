@@ -6,6 +6,7 @@ import {
   changedSince,
   type GoingMode,
   mayReplace,
+  movingItems,
   newestOfEach,
   notReady,
   refuseBlocked,
@@ -13,6 +14,7 @@ import {
 } from './blockers.ts'
 import { liveBeside } from './live-versions.ts'
 import { openTasks } from './open-tasks.ts'
+import { checkReferences, type ReferenceFindings } from './reference-checks.ts'
 
 /** What goes out of a project, if nothing is in the way. */
 export interface Going {
@@ -26,6 +28,8 @@ export interface Going {
   unready: ReturnType<typeof notReady>
   changed: ReturnType<typeof changedSince>
   tasks: Awaited<ReturnType<typeof openTasks>>
+  /** What the texts that go out embed and link to, and what embeds or links to what is taken down. */
+  references: ReferenceFindings
 }
 
 /** Under the locks of project and content, or to be told beforehand. */
@@ -39,13 +43,15 @@ export async function findGoing(
   const ready = all.filter((item) => item.status === status)
   const going = newestOfEach(ready)
   const live = await liveBeside(tx, going)
+  const wanted = toGoOut(all, mode)
   return {
     ready,
     going,
     live,
     unready: notReady(all, mode),
     changed: changedSince(going, live),
-    tasks: await openTasks(tx, projectId, toGoOut(all, mode)),
+    tasks: await openTasks(tx, projectId, wanted),
+    references: await checkReferences(tx, movingItems(newestOfEach(wanted))),
   }
 }
 
@@ -68,6 +74,7 @@ export async function requireGoing(
     found.unready,
     found.changed.filter((blocker) => !isReplaced(blocker)),
     found.tasks,
+    found.references.blockers,
     all.filter(({ status }) => !wasPublished(status)).length,
   )
   if (found.going.length === 0) throw new Refusal('nothing_to_publish')

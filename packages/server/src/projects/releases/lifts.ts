@@ -22,7 +22,7 @@ export type FoundBlocker<B extends Blocker = Blocker> = Unlifted<B> & {
 }
 
 /** Whoever wrote the text goes on with it; nobody approves their own words. */
-const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase']
+const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase', 'add']
 
 /** The blockers with their lifts, in the same order. */
 export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise<Blocker[]> {

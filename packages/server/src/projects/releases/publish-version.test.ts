@@ -151,6 +151,7 @@ describe('publishing a version by itself', () => {
     expect(await get<BlockerList>(`${at(version)}/blockers`)).toEqual({
       data: answer.json().blockers,
       nextCursor: null,
+      warnings: [],
     })
     await send('DELETE', `/projects/${project.id}/items/${item?.id}`)
     const alone = await get<BlockerList>(`${at(version)}/blockers`)

@@ -5,7 +5,7 @@
 import { type Id, type PublishedVersion, type PublishVersion, wasPublished } from '@copydesk/contract'
 import type { Command } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
-import { enterTexts } from '../../content/door.ts'
+import { enterTextsToPublish } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { requireSummary } from '../../content/queries.ts'
 import { touchContent } from '../../content/touch.ts'
@@ -15,7 +15,15 @@ import { itemsOfVersions } from '../items/queries.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { goLive } from './go-live.ts'
 import { requireLive } from './live-versions.ts'
-import { blockersOf, type Candidate, candidateOf, isChangedSince, refuseVersion } from './version-blockers.ts'
+import { checkReferences } from './reference-checks.ts'
+import {
+  blockersOf,
+  type Candidate,
+  candidateOf,
+  isChangedSince,
+  movingVersion,
+  refuseVersion,
+} from './version-blockers.ts'
 import { writeRelease } from './write-release.ts'
 
 /**
@@ -29,12 +37,13 @@ export function publishVersion(
 ): Command<PublishedVersion> {
   return async (context) => {
     const { tx } = context
-    await enterTexts(context, contentId, 'project.publish')
+    await enterTextsToPublish(context, contentId, versionId)
     const candidate = await candidateOf(tx, contentId, versionId)
     context.precondition.require(candidate.revision)
     requireOpen(candidate)
     if (replace !== undefined) requireLive(candidate, candidate.live, replace)
-    await refuseVersion(tx, blockersOf(candidate, replace !== undefined))
+    const { blockers } = await checkReferences(tx, [movingVersion(candidate)])
+    await refuseVersion(tx, [...blockersOf(candidate, replace !== undefined), ...blockers])
 
     const { language, baseVersionId, live } = candidate
     const formerIds = live === null ? [] : [live.versionId]

@@ -116,7 +116,7 @@ describe('publishing everything', () => {
     ])
     expect(await get(`/projects/${project.id}/items`)).toEqual(before)
     const asked = await get<BlockerList>(`/projects/${project.id}/blockers`)
-    expect(asked).toEqual({ data: answer.json().blockers, nextCursor: null })
+    expect(asked).toEqual({ data: answer.json().blockers, nextCursor: null, warnings: [] })
     expect(await get(`/projects/${project.id}/blockers?mode=ready`)).toMatchObject({ data: [] })
   })
 

@@ -23,7 +23,8 @@ import type { GoingMode } from './blockers.ts'
 import { findGoing } from './going.ts'
 import { withLifts } from './lifts.ts'
 import { presentRelease, presentReleaseItem } from './present.ts'
-import { blockersOf, candidateOf } from './version-blockers.ts'
+import { checkReferences } from './reference-checks.ts'
+import { blockersOf, candidateOf, movingVersion } from './version-blockers.ts'
 
 /** A page: after which id, how many. */
 export interface PageQuery {
@@ -62,8 +63,9 @@ export async function readBlockers(
 ): Promise<BlockerList> {
   await viewProject(tx, viewer, projectId)
   const items = await itemsOfProject(tx, projectId)
-  const { unready, changed, tasks } = await findGoing(tx, projectId, items, mode)
-  return { data: await withLifts(tx, [...unready, ...changed, ...tasks]), nextCursor: null }
+  const { unready, changed, tasks, references } = await findGoing(tx, projectId, items, mode)
+  const found = [...unready, ...changed, ...references.blockers, ...tasks]
+  return { data: await withLifts(tx, found), nextCursor: null, warnings: references.warnings }
 }
 
 /** What would keep a version from being published by itself now. Throws `not_found`. */
@@ -75,8 +77,10 @@ export async function readVersionBlockers(
 ): Promise<BlockerList> {
   await viewContent(tx, viewer, contentId)
   const candidate = await candidateOf(tx, contentId, versionId)
-  const found = wasPublished(candidate.status) ? [] : blockersOf(candidate, false)
-  return { data: await withLifts(tx, found), nextCursor: null }
+  if (wasPublished(candidate.status)) return { data: [], nextCursor: null, warnings: [] }
+  const { blockers, warnings } = await checkReferences(tx, [movingVersion(candidate)])
+  const found = [...blockersOf(candidate, false), ...blockers]
+  return { data: await withLifts(tx, found), nextCursor: null, warnings }
 }
 
 /** What releases did to a content item, newest first. Throws `not_found`. */

@@ -14,6 +14,7 @@ import type { Tx } from '../../storage/storage.ts'
 import type { FoundBlocker } from './lifts.ts'
 import { withLifts } from './lifts.ts'
 import { liveOf } from './live-versions.ts'
+import type { Moving } from './reference-checks.ts'
 
 /** A version on its way out, with what decides whether it may go. */
 export interface Candidate {
@@ -73,10 +74,13 @@ export function isChangedSince({ baseVersionId, live }: Candidate): boolean {
   return baseVersionId !== (live?.versionId ?? null)
 }
 
-/** In the order in which they are to be lifted; none for what is live or was. */
-export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker<ItemBlocker>[] {
-  const { contentId, versionId, title, status, rejection, project, live } = candidate
-  const blocking = {
+/** As the check of references looks at it. */
+export function movingVersion(candidate: Candidate): Moving {
+  return { ...blockingVersion(candidate), language: candidate.language }
+}
+
+function blockingVersion({ contentId, versionId, title, status, rejection }: Candidate) {
+  return {
     itemId: null,
     contentId,
     versionId,
@@ -86,6 +90,12 @@ export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBloc
     isTakedown: false,
     ...(rejection === null ? {} : { rejection }),
   }
+}
+
+/** In the order in which they are to be lifted; none for what is live or was. */
+export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker<ItemBlocker>[] {
+  const { status, project, live } = candidate
+  const blocking = blockingVersion(candidate)
   const found: FoundBlocker<ItemBlocker>[] = []
   if (project !== null) found.push({ ...blocking, reason: 'held_by_project', project })
   if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })

@@ -8,6 +8,7 @@ import {
   type ContentState,
   isEditable,
   type PublishVersion,
+  type ReferenceWarning,
   type VersionSummary,
   wasPublished,
 } from '@copydesk/contract'
@@ -19,6 +20,7 @@ import { shownInPlace } from '../../../frame/failure-toasts.ts'
 import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { LiftWords } from '../../../projects/LiftWords.tsx'
+import { ReferenceWarnings } from '../../../projects/ReferenceWarnings.tsx'
 import { useUnsavedVersions } from '../../../unsaved/use-unsaved.ts'
 import styles from './PublishVersion.module.css'
 import type { PublishVersionProps } from './PublishVersion.tsx'
@@ -35,7 +37,7 @@ export function PublishVersionDialog({
   const commands = useCommands()
   const [note, setNote] = useState('')
   const [isComparing, setComparing] = useState(false)
-  const { blockers, setBlockers } = useBlockers(content, version)
+  const { blockers, warnings, setBlockers } = useBlockers(content, version)
   const { isPending, error, publish } = usePublish(version, setBlockers, onClose)
   const isUnsaved = useUnsavedVersions().has(version.id)
   const isOut = wasPublished(version.status)
@@ -96,15 +98,19 @@ export function PublishVersionDialog({
       {blockers !== null && blockers.length > 0 && !isOut && (
         <ul aria-label="In the way" className={styles.blockers}>
           {blockers.map((blocker) => (
-            <li key={blocker.reason}>
+            <li key={`${blocker.reason} ${'reference' in blocker ? blocker.reference.contentId : ''}`}>
               <LiftWords blocker={blocker} />
               {blocker.reason === 'held_by_project' && (
                 <Link to={paths.project(blocker.project.id)}>Go to the project</Link>
+              )}
+              {'reference' in blocker && blocker.reference.title !== null && (
+                <Link to={paths.contentItem(blocker.reference.contentId)}>Go to it</Link>
               )}
             </li>
           ))}
         </ul>
       )}
+      {!isOut && <ReferenceWarnings warnings={warnings} isOfMany={false} />}
       {isUnsaved && isEditable(version.status) && (
         <p className={styles.warning}>What you typed is not saved yet, and would be left out.</p>
       )}
@@ -137,17 +143,21 @@ function sayPlan({ languages }: ContentState, { number, language, status, title 
 function useBlockers(content: ContentState, { id: versionId }: VersionSummary) {
   const { api } = useDesk()
   const [blockers, setBlockers] = useState<readonly Blocker[] | null>(null)
+  const [warnings, setWarnings] = useState<readonly ReferenceWarning[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed content is the reason to ask again.
   useEffect(() => {
     const abort = new AbortController()
     api.content.versionBlockers(content.id, versionId, { signal: abort.signal }).then(
-      ({ data }) => setBlockers(data),
+      (found) => {
+        setBlockers(found.data)
+        setWarnings(found.warnings)
+      },
       // Publishing says it then.
       () => setBlockers((before) => before ?? []),
     )
     return () => abort.abort()
   }, [api, content.id, versionId, content.revision])
-  return { blockers, setBlockers }
+  return { blockers, warnings, setBlockers }
 }
 
 function usePublish(

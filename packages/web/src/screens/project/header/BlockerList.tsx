@@ -1,5 +1,5 @@
 /** What keeps the project from being published, item by item, with what can be done about it where it is said. */
-import type { Blocker, Id, ProjectItem } from '@copydesk/contract'
+import type { Blocker, EmbedBlocker, Id, ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { ListChecks } from 'lucide-react'
 import { Suspense, useState } from 'react'
@@ -23,12 +23,16 @@ export interface BlockerListProps {
 export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
   const commands = useCommands()
   const [comparedId, setCompared] = useState<Id | null>(null)
+  const add = ({ itemId, reference: { contentId } }: EmbedBlocker) => {
+    const language = items.find(({ id }) => id === itemId)?.language
+    void commands.addItems(projectId, [{ contentId, language }])
+  }
   const compared = items.find((item) => item.id === comparedId)
   return (
     <>
       <ul className={styles.blockers}>
         {blockers.map((blocker) => (
-          <li key={blocker.reason === 'open_task' ? blocker.taskId : blocker.itemId}>
+          <li key={keyOf(blocker)}>
             {blocker.reason === 'open_task' ? (
               <ListChecks size={15} aria-hidden />
             ) : (
@@ -43,6 +47,14 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
                 <Button size="small" variant="quiet" onPress={() => setCompared(blocker.itemId)}>
                   Compare
                 </Button>
+              )}
+              {blocker.reason === 'embed_not_live' && blocker.reference.title !== null && (
+                <Button size="small" variant="quiet" onPress={() => add(blocker)}>
+                  Add it to the project
+                </Button>
+              )}
+              {blocker.reason === 'embedded_live' && (
+                <Link to={paths.contentItem(blocker.reference.contentId)}>Go to that text</Link>
               )}
             </span>
           </li>
@@ -64,4 +76,11 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
 /** Where it can be lifted: at the item, or on the checklist. */
 function placeOf(projectId: Id, { reason, itemId }: Blocker): string {
   return reason === 'open_task' ? paths.checklist(projectId) : paths.project(projectId, { item: itemId })
+}
+
+/** An item is in the way once for each reason, and for each text that it embeds. */
+function keyOf(blocker: Blocker): string {
+  if (blocker.reason === 'open_task') return blocker.taskId
+  const reference = 'reference' in blocker ? blocker.reference.contentId : ''
+  return `${blocker.itemId} ${blocker.reason} ${reference}`
 }

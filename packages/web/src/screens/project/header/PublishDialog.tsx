@@ -2,10 +2,11 @@
  * Before publishing: what goes live and what is taken down, what keeps it from happening, and a note that says why.
  * What is in the way is asked of the server each time an item or a task changes; what counts is what it says when publishing.
  */
-import type { Blocker, Id, ProjectItem, Publish } from '@copydesk/contract'
+import type { BlockerList as Findings, Id, ProjectItem, Publish } from '@copydesk/contract'
 import { useDesk, useTasks } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 import { Button, Dialog, TextArea } from '../../../design/index.ts'
+import { ReferenceWarnings } from '../../../projects/ReferenceWarnings.tsx'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
 import { publishable, sayPlan } from './publishing.ts'
@@ -19,7 +20,7 @@ export interface PublishDialogProps {
 
 export function PublishDialog({ projectId, items, onPublish, onClose }: PublishDialogProps) {
   const [note, setNote] = useState('')
-  const blockers = useBlockers(projectId, items)
+  const found = useBlockers(projectId, items)
   const { open, ready } = publishable(items)
   const publish = (mode: Publish['mode']) => {
     onClose()
@@ -43,11 +44,12 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
       }
     >
       <p>{sayPlan(items)}</p>
-      {blockers !== null && blockers.length > 0 && (
+      {found !== null && found.data.length > 0 && (
         <section aria-label="In the way" className={styles.inTheWay}>
-          <BlockerList projectId={projectId} blockers={blockers} items={items} />
+          <BlockerList projectId={projectId} blockers={found.data} items={items} />
         </section>
       )}
+      {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany />}
       <TextArea
         label="Why? (kept with the release)"
         value={note}
@@ -60,19 +62,19 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
 }
 
 /** Null until the server has said; what it said before stays while it is asked anew. */
-function useBlockers(projectId: Id, items: readonly ProjectItem[]): readonly Blocker[] | null {
+function useBlockers(projectId: Id, items: readonly ProjectItem[]): Findings | null {
   const { api } = useDesk()
   const tasks = useTasks(projectId).data
-  const [blockers, setBlockers] = useState<readonly Blocker[] | null>(null)
+  const [found, setFound] = useState<Findings | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed items and tasks are the reason to ask again.
   useEffect(() => {
     const abort = new AbortController()
     api.releases.blockers(projectId, 'all', { signal: abort.signal }).then(
-      ({ data }) => setBlockers(data),
+      setFound,
       // Publishing says it then; the client tells of the failure itself.
       () => {},
     )
     return () => abort.abort()
   }, [api, projectId, items, tasks])
-  return blockers
+  return found
 }

@@ -84,6 +84,22 @@ describe('publishing', () => {
     expect(standing.map(sayBlocker)).toEqual(['Version 2 was published by “Autumn” since this one was begun'])
   })
 
+  it('keeps those whose embed is not live, until that goes along', () => {
+    const held: Blocker = {
+      ...about('1'),
+      lift: liftOf('embed_not_live', 'ready'),
+      title: '1',
+      status: 'ready',
+      reason: 'embed_not_live',
+      reference: { contentId: 'box', title: 'Box' },
+    }
+    const items = [item('1', 'ready')]
+    expect(stillBlocking([held], items)).toEqual([held])
+    expect(sayBlocker(held)).toBe('It embeds “Box”, which is not live')
+    expect(stillBlocking([held], [...items, { ...item('2', 'draft'), contentId: 'box' }])).toEqual([])
+    expect(stillBlocking([held], [item('1', 'published')])).toEqual([])
+  })
+
   it('say what publishing would do, and what it did', () => {
     const items = [item('1', 'ready'), item('2', 'draft'), item('3', 'published')]
     const down = { ...item('4', 'ready'), action: 'unpublish' as const }

@@ -7,6 +7,7 @@ import {
   liftOf,
   type ProjectItem,
   type Publish,
+  type ReferredContent,
   type Release,
   type Task,
   wasPublished,
@@ -59,7 +60,9 @@ export function stillBlocking(
     const item = byId.get(blocker.itemId ?? '')
     if (item === undefined || wasPublished(item.status)) return []
     const { title, status, rejection } = item
-    if ((status === 'ready') !== (blocker.reason === 'changed_since')) return []
+    if (blocker.reason === 'not_ready' && status === 'ready') return []
+    if (blocker.reason === 'changed_since' && status !== 'ready') return []
+    if ('reference' in blocker && goesAlong(blocker.reference, items)) return []
     if (blocker.reason === 'changed_since' && isRebased(blocker, item)) return []
     // Whose turn it was says nothing once it was moved.
     const lift = status === blocker.status ? blocker.lift : liftOf(blocker.reason, status)
@@ -69,6 +72,11 @@ export function stillBlocking(
 
 function isBlocking({ done, blocksPublishing }: Task): boolean {
   return done === null && blocksPublishing
+}
+
+/** The other end of the reference is in the project by now: publishing asks about it anew. */
+function goesAlong({ contentId }: ReferredContent, items: readonly ProjectItem[]): boolean {
+  return items.some((item) => item.contentId === contentId && !wasPublished(item.status))
 }
 
 /** What is live is its base by now. */
@@ -89,11 +97,13 @@ export function replaceable(blockers: readonly Blocker[], items: readonly Projec
 /** What is in the way, in short: "2 items are not ready, 1 task is open". */
 export function sayBlocked(blockers: readonly Blocker[]): string {
   const tasks = blockers.filter(({ reason }) => reason === 'open_task').length
-  const items = blockers.length - tasks
-  const isOld = blockers.every(({ reason }) => reason === 'changed_since' || reason === 'open_task')
+  const embeds = blockers.filter((blocker) => 'reference' in blocker).length
+  const items = blockers.length - tasks - embeds
+  const isOld = blockers.every(({ reason }) => reason !== 'not_ready')
   const why = isOld ? 'older than what is live' : 'not ready'
   return [
     ...(items === 0 ? [] : [`${items === 1 ? '1 item is' : `${items} items are`} ${why}`]),
+    ...(embeds === 0 ? [] : [embeds === 1 ? '1 embed is in the way' : `${embeds} embeds are in the way`]),
     ...(tasks === 0 ? [] : [tasks === 1 ? '1 task is open' : `${tasks} tasks are open`]),
   ].join(', ')
 }
