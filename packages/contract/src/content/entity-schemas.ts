@@ -9,6 +9,11 @@ import { statuses } from './status.ts'
 export const status = named('Status', z.enum(statuses))
 export const contentType = named('ContentType', z.enum(contentTypes))
 
+export const rejection = named(
+  'Rejection',
+  z.object({ reason: z.string().describe('Empty where none was given'), by: actor, at: instant }),
+)
+
 const languageState = named(
   'LanguageState',
   z.object({

@@ -40,6 +40,14 @@ export interface LanguageState {
   projectId: Id | null
 }
 
+/** Why a version was rejected: a sentence, by whom and when. */
+export interface Rejection {
+  /** Empty where whoever rejected it said nothing. */
+  reason: string
+  by: Actor
+  at: Instant
+}
+
 export interface Version {
   id: Id
   revision: number

@@ -1,6 +1,6 @@
 /** zod schemas of the versions that a project bundles. */
 import { z } from 'zod'
-import { contentType, status } from '../../content/entity-schemas.ts'
+import { contentType, rejection, status } from '../../content/entity-schemas.ts'
 import {
   actor,
   calendarDay,
@@ -13,11 +13,6 @@ import {
 } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { itemActions } from './entity.ts'
-
-export const rejection = named(
-  'Rejection',
-  z.object({ reason: z.string().describe('Empty where none was given'), by: actor, at: instant }),
-)
 
 export const itemAction = named('ItemAction', z.enum(itemActions))
 

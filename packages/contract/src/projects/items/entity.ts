@@ -1,19 +1,11 @@
 /** The versions that a project bundles. */
-import type { ContentType } from '../../content/entity.ts'
+import type { ContentType, Rejection } from '../../content/entity.ts'
 import type { Status } from '../../content/status.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { CalendarDate, Instant } from '../../core/time.ts'
 import type { Language } from '../../text/language-tag.ts'
-
-/** Why a version was rejected: a sentence, by whom and when. */
-export interface Rejection {
-  /** Empty where whoever rejected it said nothing. */
-  reason: string
-  by: Actor
-  at: Instant
-}
 
 /** What a project does with an item when it is published. */
 export const itemActions = ['publish', 'unpublish'] as const

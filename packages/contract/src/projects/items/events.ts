@@ -1,8 +1,9 @@
 /** What is published of a project's items, in `project:{id}`. */
+import type { Rejection } from '../../content/entity.ts'
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Task } from '../tasks/entity.ts'
-import type { ProjectItem, Rejection } from './entity.ts'
+import type { ProjectItem } from './entity.ts'
 
 /** Items that came into a project, or came back. */
 export interface ItemsCame {
