@@ -67,8 +67,11 @@ export interface Version {
   author: Actor
   /** Who wrote the present text. */
   editedBy: Actor
-  /** The project that holds this version; a version is in at most one. */
+  /** Null unless the status is `rejected`. */
+  rejection: Rejection | null
+  /** The project that holds this version, and its item there; a version is in at most one. */
   projectId: Id | null
+  itemId: Id | null
   createdAt: Instant
   updatedAt: Instant
 }

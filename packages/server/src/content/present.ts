@@ -1,19 +1,19 @@
 /** Rows of content items and versions as the contract's entities: the only border to JSON. */
-import type { ContentSummary, KeptTextSummary, Version, VersionSummary } from '@copydesk/contract'
+import type {
+  ContentSummary,
+  Id,
+  KeptTextSummary,
+  Rejection,
+  Version,
+  VersionSummary,
+} from '@copydesk/contract'
 import { instant } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
-type Unseen =
-  | 'by_hand'
-  | 'text_changed_at'
-  | 'rejection_reason'
-  | 'rejected_by_id'
-  | 'rejected_by_kind'
-  | 'rejected_at'
-  | 'schedule_id'
-type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & { project_id: string | null }
+type Unseen = 'by_hand' | 'text_changed_at' | 'schedule_id'
+type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & { project_id: Id | null; item_id: Id | null }
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
   return {
@@ -28,10 +28,24 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     textRevision: row.text_revision,
     author: { id: row.author_id, kind: row.author_kind },
     editedBy: { id: row.edited_by_id ?? row.author_id, kind: row.edited_by_kind ?? row.author_kind },
+    rejection: rejectionOf(row),
     projectId: row.project_id,
+    itemId: row.item_id,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
   }
+}
+
+type RejectionRow = Pick<
+  Row<'versions'>,
+  'status' | 'rejection_reason' | 'rejected_by_id' | 'rejected_by_kind' | 'rejected_at'
+>
+
+/** What is kept of a rejection counts for as long as the status says so. */
+export function rejectionOf(row: RejectionRow): Rejection | null {
+  const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
+  if (status !== 'rejected' || id === null || kind === null || at === null) return null
+  return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
 }
 
 export function presentVersion(row: VersionSummaryRow & { body: string; fields: string | null }): Version {

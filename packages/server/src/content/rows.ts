@@ -30,7 +30,12 @@ export function selectVersions(tx: Tx) {
       'version.edited_by_kind',
       'version.created_at',
       'version.updated_at',
+      'version.rejection_reason',
+      'version.rejected_by_id',
+      'version.rejected_by_kind',
+      'version.rejected_at',
       'item.project_id',
+      'item.id as item_id',
     ])
 }
 

@@ -3,6 +3,7 @@ import type {
   ContentState,
   CreatedContent,
   ItemsState,
+  ProjectItem,
   Snapshot,
   Version,
 } from '@copydesk/contract'
@@ -225,6 +226,28 @@ describe('versions', () => {
     const changed = (await eventsAfter(storage, `project:${project.id}`)).at(-1)
     const told = data.map(({ id, revision, title, status }) => ({ id, revision, title, status }))
     expect(changed?.event).toMatchObject({ type: 'item.changed', items: told })
+  })
+
+  it('say which item holds them, and why they were rejected, in a project or not', async () => {
+    const { desk, people, get, send } = await setUp()
+    const { project, items } = await desk.projectOf('Home')
+    const { id: itemId, contentId, versionId } = items[0] as ProjectItem
+    const shown = async () => (await get<ContentState>(`/content/${contentId}`)).versions[0]
+    expect(await shown()).toMatchObject({ projectId: project.id, itemId, rejection: null })
+
+    const item = `/projects/${project.id}/items/${itemId}`
+    await send('PATCH', item, { status: 'in_review' })
+    await send('PATCH', item, { status: 'rejected', reason: 'No price.' })
+    const rejection = { reason: 'No price.', by: { id: people.ben.id } }
+    expect(await shown()).toMatchObject({ itemId, rejection })
+    await send('DELETE', item)
+    expect(await shown()).toMatchObject({ projectId: null, itemId: null, rejection })
+
+    const move = `/content/${contentId}/versions/${versionId}/status`
+    await send('POST', move, { status: 'in_review' })
+    expect(await shown()).toMatchObject({ rejection: null })
+    await send('POST', move, { status: 'rejected', reason: 'No date.' })
+    expect(await shown()).toMatchObject({ rejection: { reason: 'No date.' } })
   })
 
   it('are closed once ready, and for good once published', async () => {

@@ -1,7 +1,7 @@
 /** A row of project items, with its version and content, as the contract's entity: for answers and events alike. */
 import type { ProjectItem, Rejection } from '@copydesk/contract'
 import { instant } from '../../command/command.ts'
-import { pathOf } from '../../content/present.ts'
+import { pathOf, rejectionOf } from '../../content/present.ts'
 import type { ItemRow } from './queries.ts'
 
 export function presentItem(row: ItemRow): ProjectItem {
@@ -30,11 +30,6 @@ export function presentItem(row: ItemRow): ProjectItem {
   }
 }
 
-type RejectionRow = Pick<
-  ItemRow,
-  'status' | 'rejection_reason' | 'rejected_by_id' | 'rejected_by_kind' | 'rejected_at'
->
-
 /** Of an item that unpublishes, whose version knows nothing of it. */
 function ownRejectionOf(row: ItemRow): Rejection | null {
   return rejectionOf({
@@ -44,10 +39,4 @@ function ownRejectionOf(row: ItemRow): Rejection | null {
     rejected_by_kind: row.own_rejected_by_kind,
     rejected_at: row.own_rejected_at,
   })
-}
-
-function rejectionOf(row: RejectionRow): Rejection | null {
-  const { status, rejected_by_id: id, rejected_by_kind: kind, rejected_at: at } = row
-  if (status !== 'rejected' || id === null || kind === null || at === null) return null
-  return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
 }

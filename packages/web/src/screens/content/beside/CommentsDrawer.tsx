@@ -2,22 +2,25 @@
  * The comments on a text beside it: the thread of the project's item that holds the version. A column of its own where
  * there is room, else a sheet over the text. Escape closes it.
  */
-import type { Id } from '@copydesk/contract'
+import type { Id, ProjectItem } from '@copydesk/contract'
 import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { IconButton } from '../../../design/index.ts'
 import { CommentsView } from '../../../projects/comments/CommentsView.tsx'
 import styles from './CommentsDrawer.module.css'
-import { useHoldingItem } from './use-holding-item.ts'
 
 export interface CommentsDrawerProps {
   projectId: Id
-  versionId: Id
+  itemId: Id
+  /** The title of the text. */
+  place: string
   onClose: () => void
 }
 
-export function CommentsDrawer({ projectId, versionId, onClose }: CommentsDrawerProps) {
-  const { item, items } = useHoldingItem(projectId, versionId)
+/** Every thread is about the one text. */
+const noItems: readonly ProjectItem[] = []
+
+export function CommentsDrawer({ projectId, itemId, place, onClose }: CommentsDrawerProps) {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const [foot, setFoot] = useState<HTMLElement | null>(null)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -25,7 +28,6 @@ export function CommentsDrawer({ projectId, versionId, onClose }: CommentsDrawer
     event.preventDefault()
     onClose()
   }
-  if (item === null) return null
   return (
     <aside
       aria-label="Beside the text"
@@ -41,12 +43,12 @@ export function CommentsDrawer({ projectId, versionId, onClose }: CommentsDrawer
       </header>
       <div ref={scrollerRef} className={styles.body}>
         <CommentsView
-          key={item.id}
+          key={itemId}
           projectId={projectId}
-          itemId={item.id}
-          items={items}
+          itemId={itemId}
+          items={noItems}
           targetId={null}
-          place={item.title}
+          place={place}
           scrollerRef={scrollerRef}
           foot={foot}
         />

@@ -1,21 +1,19 @@
 /** Opens and closes the comments beside the text, and says how many there are. */
 import type { Id } from '@copydesk/contract'
+import { useComments } from '@copydesk/react'
 import { MessageSquare } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import view from '../item/ContentView.module.css'
-import { useHoldingItem } from './use-holding-item.ts'
 
 export interface CommentsToggleProps {
   projectId: Id
-  versionId: Id
+  itemId: Id
   isOpen: boolean
   onChange: (isOpen: boolean) => void
 }
 
-export function CommentsToggle({ projectId, versionId, isOpen, onChange }: CommentsToggleProps) {
-  const { item } = useHoldingItem(projectId, versionId)
-  if (item === null) return null
-  const { commentCount: count } = item
+export function CommentsToggle({ projectId, itemId, isOpen, onChange }: CommentsToggleProps) {
+  const count = useComments(projectId, itemId).data?.total ?? 0
   return (
     <AriaButton
       data-focus-target="comments of the text"

@@ -46,7 +46,7 @@ export function ContentView({ content }: { content: ContentState }) {
   const people = usePeople().data?.data ?? []
   const [hasComments, setComments] = useState(false)
   const mayWrite = useMay('content.write')
-  const holder = version?.projectId ?? null
+  const { projectId: holder = null, itemId = null } = version ?? {}
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   useRecent('content', content.id, title)
@@ -65,10 +65,10 @@ export function ContentView({ content }: { content: ContentState }) {
                 {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               </Suspense>
               <AddToProject version={version} />
-              {holder !== null && (
+              {holder !== null && itemId !== null && (
                 <CommentsToggle
                   projectId={holder}
-                  versionId={version.id}
+                  itemId={itemId}
                   isOpen={hasComments}
                   onChange={setComments}
                 />
@@ -86,16 +86,15 @@ export function ContentView({ content }: { content: ContentState }) {
               <PublishVersion content={content} version={version} />
             </div>
           </div>
-          {holder !== null && version.status === 'rejected' && (
-            <RejectedNotice projectId={holder} versionId={version.id} />
-          )}
+          {version.rejection !== null && <RejectedNotice rejection={version.rejection} />}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
-            {holder !== null && hasComments && (
+            {holder !== null && itemId !== null && hasComments && (
               <Suspense>
                 <CommentsDrawer
                   projectId={holder}
-                  versionId={version.id}
+                  itemId={itemId}
+                  place={version.title}
                   onClose={() => setComments(false)}
                 />
               </Suspense>

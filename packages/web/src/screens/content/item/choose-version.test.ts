@@ -16,7 +16,9 @@ const version = (id: string, language: string, number: number, status: Status = 
   author: actor,
   baseVersionId: null,
   editedBy: actor,
+  rejection: null,
   projectId: null,
+  itemId: null,
   createdAt: at,
   updatedAt: at,
 })
