@@ -83,6 +83,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/tasks/t/move', (api) => api.tasks.move('p', 't', null), { before: null }],
   ['DELETE /projects/p/tasks/t', (api) => api.tasks.remove('p', 't')],
   ['POST /projects/p/tasks/t/restore', (api) => api.tasks.restore('p', 't')],
+  ['POST /releases/r/revert', (api) => api.releases.revert('r', { name: 'N' }), { name: 'N' }],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
   ['GET /content/c/releases?cursor=x', (api) => api.content.releases('c', { cursor: 'x' })],
   ['GET /content/c/versions/v/blockers', (api) => api.content.versionBlockers('c', 'v')],

@@ -212,6 +212,11 @@ export const errors = {
     title: 'A project has at most 200 tasks',
     remedy: 'Delete those that are done, or put some of them into another project.',
   },
+  nothing_to_revert: {
+    status: 409,
+    title: 'There is nothing to take back',
+    remedy: 'Nothing of this release is live any more; what it took down is live again.',
+  },
   nothing_to_publish: {
     status: 409,
     title: 'Nothing here is ready to publish',

@@ -46,6 +46,7 @@ const bodies: Record<string, object> = {
   'POST /content/:id/versions/:versionId/rebase': { onto: null },
   'POST /content/:id/versions/:versionId/status': { status: 'ready' },
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
+  'POST /releases/:id/revert': {},
   'PATCH /notifications/:id': { read: true },
   'DELETE /keys/:id': {},
   'PATCH /groups/:id': { name: 'Other' },

@@ -17,6 +17,7 @@ import * as projects from '../src/projects/project/commands.ts'
 import { deleteProject, restoreProject } from '../src/projects/project/deletion.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
+import { revert } from '../src/projects/releases/revert.ts'
 import * as tasks from '../src/projects/tasks/commands.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import type { PropertyDesk } from './property-desk.ts'
@@ -64,6 +65,7 @@ const actions = [
   'restoreTask',
   'publishAll',
   'publishReady',
+  'revert',
   'comment',
   'deleteComment',
   'runJobs',
@@ -107,6 +109,7 @@ async function readIds({ storage }: PropertyDesk) {
     versions: await tx.selectFrom('versions').select(['id', 'content_id']).orderBy('id').execute(),
     projects: await tx.selectFrom('projects').select('id').orderBy('id').execute(),
     items: await tx.selectFrom('project_items').select(['id', 'project_id']).orderBy('id').execute(),
+    releases: await tx.selectFrom('releases').select('id').orderBy('id').execute(),
     removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
     tasks: await tx.selectFrom('tasks').select(['id', 'project_id']).orderBy('id').execute(),
     comments: await tx.selectFrom('comments').select('id').orderBy('id').execute(),
@@ -322,6 +325,9 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       return
     case 'publishReady':
       await run(publish(projectId, { mode: 'ready', replace: value < 7 }))
+      return
+    case 'revert':
+      await run(revert(at(ids.releases, pick)?.id ?? '', {}))
       return
     case 'comment': {
       const about = itemIds[0] === undefined || value < 7 ? {} : { itemId: itemIds[0] }

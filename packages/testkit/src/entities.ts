@@ -95,6 +95,8 @@ export function buildRelease(values: Partial<Release> = {}): Release {
     startedAt: instantOf(0),
     finishedAt: instantOf(0),
     scheduleId: null,
+    revertProjectId: null,
+    revertedById: null,
     ...values,
   }
 }

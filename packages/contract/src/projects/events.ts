@@ -5,7 +5,7 @@ import type { Id } from '../core/ids.ts'
 import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
-import type { ProjectPublished } from './releases/events.ts'
+import type { ProjectPublished, ReleaseChanged } from './releases/events.ts'
 import type { ScheduleChanged } from './schedules/events.ts'
 import type { TaskEvent } from './tasks/events.ts'
 
@@ -65,3 +65,4 @@ export type ProjectEvent =
   | CommentEvent
   | ProjectPublished
   | ScheduleChanged
+  | ReleaseChanged

@@ -1,8 +1,9 @@
 /** New drafts from versions that exist: set-based, and the text never leaves the database. */
-import type { Id, Language } from '@copydesk/contract'
+import type { Id, Language, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
+import { languageKey, liveVersions } from './live-versions.ts'
 import { copyReferences } from './references/keep-references.ts'
 import { numberAllotter } from './version-numbers.ts'
 
@@ -11,6 +12,10 @@ export interface VersionCopy {
   contentId: Id
   sourceId: Id
   language: Language
+  /** A draft when left out. */
+  status?: Status
+  /** What is live when left out. */
+  baseVersionId?: Id | null
 }
 
 /** Starts drafts with the text of other versions, without reading it. Answers them in the order of the request. */
@@ -20,15 +25,26 @@ export async function copyVersions(
 ): Promise<{ id: Id; contentId: Id }[]> {
   const { tx, actor, now, newId } = context
   const nextNumber = await numberAllotter(tx, copies)
+  const live = await liveVersions(
+    tx,
+    copies.map((copy) => copy.contentId),
+  )
   const drafts = copies.map((copy) => ({ ...copy, id: newId(), number: nextNumber(copy) }))
   for (const chunk of chunks(drafts)) {
-    const rows = chunk.map(({ id, sourceId, language, number }) => ({
+    const rows = chunk.map(({ id, sourceId, number, ...copy }) => ({
       id,
       source_id: sourceId,
-      language,
+      language: copy.language,
       number,
+      status: copy.status ?? ('draft' as const),
+      base_version_id:
+        copy.baseVersionId === undefined
+          ? (live.get(languageKey(copy))?.versionId ?? null)
+          : copy.baseVersionId,
     }))
-    const copying = tx.with('copy(id, source_id, language, number)', () => valuesList(rows))
+    const copying = tx.with('copy(id, source_id, language, number, status, base_version_id)', () =>
+      valuesList(rows),
+    )
     await copying
       .insertInto('versions')
       .columns([
@@ -50,12 +66,6 @@ export async function copyVersions(
         eb
           .selectFrom('copy')
           .innerJoin('versions as source', 'source.id', 'copy.source_id')
-          .leftJoin('versions as live', (join) =>
-            join
-              .onRef('live.content_id', '=', 'source.content_id')
-              .onRef('live.language', '=', 'copy.language')
-              .on('live.status', '=', 'published'),
-          )
           .select([
             'copy.id',
             'source.content_id',
@@ -63,13 +73,13 @@ export async function copyVersions(
             'copy.number',
             'source.title',
             eb.lit(1).as('revision'),
-            eb.val('draft').as('status'),
+            'copy.status',
             eb.val(actor.id).as('author_id'),
             eb.val(actor.kind).as('author_kind'),
             eb.lit(1).as('by_hand'),
             eb.val(now).as('created_at'),
             eb.val(now).as('updated_at'),
-            'live.id as base_version_id',
+            'copy.base_version_id',
           ]),
       )
       .execute()

@@ -329,6 +329,8 @@ export interface ProjectsTable {
   published_at: number | null
   /** Set while it is archived: it is read only. */
   archived_at: Generated<number | null>
+  /** The release that it takes back once it is published; null for all others. */
+  reverts_release_id: Generated<string | null>
   /** Set on a deleted project, so that its address answers 410. */
   deleted_at: number | null
   /** The schedule that it shows: while that is pending or missed, or failed and was not dismissed. */
@@ -432,6 +434,10 @@ export interface ReleasesTable {
   finished_at: number | null
   /** The schedule that it was carried out by. */
   schedule_id: string | null
+  /** The project made last to take it back; it may be deleted since. */
+  revert_project_id: Generated<string | null>
+  /** The release that took it back. */
+  reverted_by_id: Generated<string | null>
 }
 
 /** When a project, or a version by itself, goes out. */

@@ -10,6 +10,8 @@ const release = (publishedCount: number, takenDownCount: number): Release => ({
   note: '',
   publishedCount,
   takenDownCount,
+  revertProjectId: null,
+  revertedById: null,
   startedBy: { id: 'anna', kind: 'person' },
   startedAt: '2026-01-01T00:00:00.000Z',
   finishedAt: '2026-01-01T00:00:00.000Z',

@@ -1,9 +1,18 @@
 /** Endpoints of releases: the history of a project, and what each of them did. */
-import type { BlockerList, Id, Publish, ReleaseDocument, ReleasesState, Snapshot } from '@copydesk/contract'
+import type {
+  BlockerList,
+  Id,
+  Publish,
+  ReleaseDocument,
+  ReleasesState,
+  Revert,
+  RevertResult,
+  Snapshot,
+} from '@copydesk/contract'
 import type { PageQuery } from '../../http/queries.ts'
-import type { CallOptions, Transport } from '../../http/transport.ts'
+import type { CallOptions, CommandOptions, Transport } from '../../http/transport.ts'
 
-export function createReleasesApi({ get }: Transport) {
+export function createReleasesApi({ get, send }: Transport) {
   return {
     /** The releases of a project, newest first. */
     list: (projectId: Id, query: PageQuery = {}, call?: CallOptions) =>
@@ -14,5 +23,8 @@ export function createReleasesApi({ get }: Transport) {
     /** One release with a page of its items. */
     get: (id: Id, query: PageQuery = {}, call?: CallOptions) =>
       get<ReleaseDocument>(`/releases/${id}`, { ...query }, call),
+    /** Makes a project that takes it back. */
+    revert: (id: Id, body: Revert = {}, call?: CommandOptions) =>
+      send<RevertResult>('POST', `/releases/${id}/revert`, body, call),
   }
 }

@@ -1,5 +1,12 @@
-/** The command that publishes a project. */
-import { type Id, type ProjectItem, type Publish, type PublishResult, wasPublished } from '@copydesk/contract'
+/** The commands that publish a project, and take a release back. */
+import {
+  type Id,
+  type ProjectItem,
+  type Publish,
+  type PublishResult,
+  type RevertResult,
+  wasPublished,
+} from '@copydesk/contract'
 import type { Api } from '../../api.ts'
 import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
 import type { LiveStore } from '../../live/live-store.ts'
@@ -20,6 +27,8 @@ export interface ReleaseCommands {
     mode: Publish['mode'],
     options?: PublishOptions,
   ): Promise<CommandOutcome<PublishResult>>
+  /** Makes the project that takes it back, or finds the one that waits. */
+  revertRelease(releaseId: Id): Promise<CommandOutcome<RevertResult>>
 }
 
 export function createReleaseCommands(api: Api, store: LiveStore, { run }: CommandRunner): ReleaseCommands {
@@ -31,5 +40,6 @@ export function createReleaseCommands(api: Api, store: LiveStore, { run }: Comma
       const body = { mode, ...(items?.length ? { items } : {}), replace, note: note || undefined }
       return run((commandId) => api.projects.publish(projectId, body, { commandId }))
     },
+    revertRelease: (releaseId) => run((commandId) => api.releases.revert(releaseId, {}, { commandId })),
   }
 }

@@ -2,6 +2,7 @@
 import type { Rejection } from '../../content/entity.ts'
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
+import type { Release } from '../releases/entity.ts'
 import type { Task } from '../tasks/entity.ts'
 import type { ProjectItem } from './entity.ts'
 
@@ -26,6 +27,8 @@ export interface ItemsChanged extends EventBase<'item.changed'> {
   items: ItemChange[]
   /** Of those that became `rejected` and say nothing themselves. */
   rejection?: Rejection
+  /** The release that was taken back by what changed them. */
+  release?: Release
 }
 
 export interface ItemsRemoved extends EventBase<'item.removed'> {

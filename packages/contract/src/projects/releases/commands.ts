@@ -38,6 +38,21 @@ export interface PublishedVersion {
   release: Release
 }
 
+/**
+ * `POST /releases/{id}/revert` answers 201 with a project that takes the release back once it is published, or 200 with
+ * the one that waits to be.
+ */
+export interface Revert {
+  /** Of the project; made of the release's note or its project's name when left out. */
+  name?: string | undefined
+}
+
+export interface RevertResult {
+  project: Project
+  /** The release that is to be taken back. */
+  release: Release
+}
+
 /** What keeps a project or a version from being published; listed in the problem's `blockers`. */
 export type Blocker = ItemBlocker | OpenTaskBlocker
 

@@ -30,10 +30,16 @@ export const release = named(
     startedAt: instant,
     finishedAt: instant.nullable().describe('Null while it is under way'),
     scheduleId: entityId.nullable().describe('The schedule that it was carried out by'),
+    revertProjectId: entityId
+      .nullable()
+      .describe('The project made last to take it back, which may be deleted since; null: none was'),
+    revertedById: entityId.nullable().describe('The release that took it back; null while none did'),
   }),
 )
 
 const releasedVersion = named('ReleasedVersion', z.object({ id: entityId, number: z.int().min(1) }))
+
+export const revertResult = named('RevertResult', z.object({ project, release }))
 
 const releaseItem = named(
   'ReleaseItem',

@@ -41,6 +41,10 @@ export interface Release {
   finishedAt: Instant | null
   /** The schedule that it was carried out by; null where somebody published. */
   scheduleId: Id | null
+  /** The project made last to take it back; it may be deleted since. Null: none was. */
+  revertProjectId: Id | null
+  /** The release that took it back, of that project or one before; null while none did. */
+  revertedById: Id | null
 }
 
 /** One version of a content item, as a release names it. */

@@ -6,6 +6,11 @@ import type { ItemChange } from '../items/events.ts'
 import type { LiveVersion } from './commands.ts'
 import type { Release } from './entity.ts'
 
+/** A project was made to take a release back, or did so. */
+export interface ReleaseChanged extends EventBase<'release.changed'> {
+  release: Release
+}
+
 export interface ProjectPublished extends EventBase<'project.published'> {
   project: Project
   /** Absent from events of versions of Copydesk that had no releases. */

@@ -10,6 +10,7 @@ import {
   publishResult,
   releaseDocument,
   releasesSnapshot,
+  revertResult,
 } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -125,4 +126,25 @@ export const getRelease = operation({
   query: window(200),
   answer: { status: 200, description: 'The release', schema: releaseDocument, headers: ['ETag'] },
   problems: ['gone'],
+})
+
+export const revertRelease = operation({
+  operationId: 'revertRelease',
+  method: 'POST',
+  path: '/api/v1/releases/{id}/revert',
+  tag: 'releases',
+  summary: 'Make a project that takes a release back',
+  description:
+    'It holds copies of the texts that were live before, and takes down what was live for the first time: all ready to be published, and in conflict where something else is live than the release left.',
+  access: 'project.publish',
+  params,
+  body: named('Revert', schemas.revert),
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The project, and the release as it is now', schema: revertResult },
+  orAnswer: {
+    status: 200,
+    description: 'A project that takes it back waits to be published: this one',
+    schema: revertResult,
+  },
+  problems: ['gone', 'nothing_to_revert'],
 })

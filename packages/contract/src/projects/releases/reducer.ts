@@ -6,7 +6,7 @@ import type { ReleasesState } from './entity.ts'
 
 /** The window after the event; the same state when the event tells nothing new. */
 export function applyReleases(state: ReleasesState, event: ProjectEvent): ReleasesState {
-  if (event.type !== 'project.published' || event.release === undefined) return state
+  if (!('release' in event) || event.release === undefined) return state
   if (!isInWindow(event.release.id, state.nextCursor)) return state
   return withValues(state, { data: putRows(state.data, [event.release], newestFirst) })
 }

@@ -1,5 +1,12 @@
 /** Project items that change, often because their versions do: their new revisions, and the events that tell. */
-import { channels, type Id, type ItemChange, type ItemsCame, type ProjectItem } from '@copydesk/contract'
+import {
+  channels,
+  type Id,
+  type ItemChange,
+  type ItemsCame,
+  type ItemsChanged,
+  type ProjectItem,
+} from '@copydesk/contract'
 import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -31,12 +38,17 @@ export function touchedItem({ actor, now }: CommandContext, item: ProjectItem): 
   return { ...item, revision: item.revision + 1, updatedAt: instant(now), updatedBy: actor }
 }
 
+/** What is told in the channel of a project. */
+export interface ItemsEvent extends ChannelEvent {
+  event: ItemsChanged
+}
+
 /** One `item.changed` for each project that these items are in, which says of each no more than what changed. */
 export function itemEvents(
   context: CommandContext,
   items: readonly ProjectItem[],
   changeOf: (item: ProjectItem) => Partial<ItemChange>,
-): ChannelEvent[] {
+): ItemsEvent[] {
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
     event: event(context, 'item.changed', {

@@ -16,7 +16,10 @@ export async function holdersOf(tx: Tx, contentIds: readonly Id[]): Promise<Id[]
   return [...new Set(rows.map((row) => row.project_id))]
 }
 
-/** The projects that hold versions of any content that this one holds, itself included if it holds some. */
+/**
+ * The projects that hold versions of any content that this one holds, itself included if it holds some; and the one
+ * whose release it takes back.
+ */
 export async function sharersOf(tx: Tx, projectId: Id): Promise<Id[]> {
   const rows = await tx
     .selectFrom('project_items as own')
@@ -25,7 +28,13 @@ export async function sharersOf(tx: Tx, projectId: Id): Promise<Id[]> {
     .distinct()
     .where('own.project_id', '=', projectId)
     .execute()
-  return rows.map((row) => row.project_id)
+  const reverted = await tx
+    .selectFrom('projects as own')
+    .innerJoin('releases as release', 'release.id', 'own.reverts_release_id')
+    .select('release.project_id')
+    .where('own.id', '=', projectId)
+    .executeTakeFirst()
+  return [...rows.map((row) => row.project_id), ...(reverted?.project_id ? [reverted.project_id] : [])]
 }
 
 /** Throws MovedError when one of these projects is not among those locked. */

@@ -7,26 +7,9 @@ import { enterProject } from './door.ts'
 import { presentProject } from './present.ts'
 import { withSchedule } from './queries.ts'
 
-export function createProject({ name, description = '', color = 'slate' }: CreateProject): Command<Project> {
+export function createProject(create: CreateProject): Command<Project> {
   return async (context) => {
-    const { tx, actor, now, newId } = context
-    const row: Row<'projects'> = {
-      id: newId(),
-      revision: 1,
-      name,
-      description,
-      color,
-      created_by_id: actor.id,
-      created_by_kind: actor.kind,
-      created_at: now,
-      updated_at: now,
-      published_at: null,
-      archived_at: null,
-      deleted_at: null,
-      schedule_id: null,
-    }
-    await tx.insertInto('projects').values(row).execute()
-    const body = presentProject(row, null)
+    const body = presentProject(await insertProject(context, create), null)
     const project = { ...body, counts: noCounts(), commentCount: 0 }
     return {
       status: 201,
@@ -34,6 +17,32 @@ export function createProject({ name, description = '', color = 'slate' }: Creat
       events: [{ channel: channels.projects, event: event(context, 'project.created', { project }) }],
     }
   }
+}
+
+/** Writes the row of a new project; of one that takes a release back, with that release. */
+export async function insertProject(
+  { tx, actor, now, newId }: CommandContext,
+  { name, description = '', color = 'slate' }: CreateProject,
+  revertsReleaseId: Id | null = null,
+): Promise<Row<'projects'>> {
+  const row: Row<'projects'> = {
+    id: newId(),
+    revision: 1,
+    name,
+    description,
+    color,
+    created_by_id: actor.id,
+    created_by_kind: actor.kind,
+    created_at: now,
+    updated_at: now,
+    published_at: null,
+    reverts_release_id: revertsReleaseId,
+    archived_at: null,
+    schedule_id: null,
+    deleted_at: null,
+  }
+  await tx.insertInto('projects').values(row).execute()
+  return row
 }
 
 /** Changes name, description or colour. */

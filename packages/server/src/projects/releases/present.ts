@@ -16,6 +16,8 @@ export function presentRelease(row: Row<'releases'>): Release {
     startedAt: instant(row.started_at),
     finishedAt: instantOrNull(row.finished_at),
     scheduleId: row.schedule_id,
+    revertProjectId: row.revert_project_id,
+    revertedById: row.reverted_by_id,
   }
 }
 

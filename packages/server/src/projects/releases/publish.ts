@@ -27,6 +27,7 @@ import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
 import { goLive } from './go-live.ts'
 import { requireGoing } from './going.ts'
+import { noteReverted, withRelease } from './revert.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
@@ -75,6 +76,7 @@ export async function releaseProject(
   })
   const entries = going.map((item) => entryOf(item, live.get(item.id) ?? null))
   const release = await writeRelease(context, { projectId, note, scheduleId }, entries)
+  const reverted = await noteReverted(context, before, release.id)
 
   const statusOf = new Map<Id, Status>([
     ...formerIds.map((id) => [id, 'previously_published'] as const),
@@ -92,11 +94,12 @@ export async function releaseProject(
     tx,
     formerIds.filter((id) => !held.has(id)),
   )
+  const namedBy = new Map(all.map((item) => [item.id, item.versionId]))
   const replaced = changed.flatMap(({ itemId, live }) => (itemId === null ? [] : [{ itemId, live }]))
   const published = event(context, 'project.published', {
     project,
     release,
-    items: items.map(whatChanged),
+    items: items.map((item) => whatChanged(item, namedBy.get(item.id))),
     ...(replaced.length > 0 && replaced.length <= mostRows ? { replaced } : {}),
   })
   const outgoing = items.filter((item) => byId.has(item.id))
@@ -105,17 +108,21 @@ export async function releaseProject(
     events: [
       { channel: channels.project(projectId), event: published },
       { channel: channels.projects, event: event(context, 'project.changed', { project }) },
-      ...itemEvents(context, elsewhere, ({ status }) => ({ status })),
+      ...withRelease(
+        context,
+        reverted,
+        itemEvents(context, elsewhere, ({ status }) => ({ status })),
+      ),
       ...(await contentEvents(context, [...liveIds, ...formerIds])),
     ],
     outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
   }
 }
 
-/** Taking down names the version that was live by then. */
-function whatChanged({ id, revision, status, action, ...item }: ProjectItem): ItemChange {
+/** Taking down names the version that was live by then, where that is not the one that its item named before. */
+function whatChanged({ id, revision, status, ...item }: ProjectItem, namedId: Id | undefined): ItemChange {
   const { versionId, versionNumber, title } = item
-  return { id, revision, status, ...(action === 'unpublish' ? { versionId, versionNumber, title } : {}) }
+  return { id, revision, status, ...(versionId === namedId ? {} : { versionId, versionNumber, title }) }
 }
 
 /** What the release says of an item. One that unpublishes takes down what is live by then. */

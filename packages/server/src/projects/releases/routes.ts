@@ -14,6 +14,7 @@ import {
   readReleases,
   readVersionBlockers,
 } from './queries.ts'
+import { revert } from './revert.ts'
 
 /** What is published, what is in the way, and `/releases/{id}`: below `/projects/{id}` and below `/content/{id}`. */
 export const releaseRoutes: Routes = (app, { storage, runner }) => {
@@ -66,5 +67,10 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     const release = await storage.read((tx) => readRelease(tx, person, request.params.id, { cursor, limit }))
     reply.header('etag', etagOf(release.revision))
     return release
+  })
+
+  app.post('/releases/:id/revert', routeOf(operations.revertRelease), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, revert(request.params.id, request.body))
   })
 }

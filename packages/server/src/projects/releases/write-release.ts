@@ -36,6 +36,8 @@ export async function writeRelease(
     started_at: now,
     finished_at: now,
     schedule_id: scheduleId,
+    revert_project_id: null,
+    reverted_by_id: null,
   }
   await tx.insertInto('releases').values(release).execute()
   const rows = entries.map(

@@ -38,6 +38,7 @@ import * as groups from './0036-groups.ts'
 import * as tasks from './0037-tasks.ts'
 import * as archivedProjects from './0038-archived-projects.ts'
 import * as schedules from './0039-schedules.ts'
+import * as reverts from './0040-reverts.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -80,6 +81,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0037-tasks': tasks,
   '0038-archived-projects': archivedProjects,
   '0039-schedules': schedules,
+  '0040-reverts': reverts,
 }
 
 /**

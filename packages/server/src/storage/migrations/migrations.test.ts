@@ -330,6 +330,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       failure_detail: null,
     },
   },
+  '0040-reverts': {},
 }
 
 const names = Object.keys(migrations)

@@ -12,6 +12,7 @@ import { enterProject } from '../../project/door.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
+import { insertItems } from '../insert-items.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
 import { type Addition, resolveItems } from './resolve-items.ts'
@@ -118,28 +119,4 @@ async function takeUp(context: CommandContext, additions: readonly Addition[]): 
         .execute()
     }
   }
-}
-
-async function insertItems(
-  { tx, actor, now, newId }: CommandContext,
-  projectId: Id,
-  additions: readonly Addition[],
-): Promise<Id[]> {
-  const rows = additions.map(({ action, contentId, versionId }) => ({
-    id: newId(),
-    revision: 1,
-    project_id: projectId,
-    content_id: contentId,
-    action,
-    version_id: versionId,
-    review_status: action === 'unpublish' ? ('draft' as const) : null,
-    assignee_id: null,
-    due_date: null,
-    added_at: now,
-    updated_at: now,
-    updated_by_id: actor.id,
-    updated_by_kind: actor.kind,
-  }))
-  for (const chunk of chunks(rows)) await tx.insertInto('project_items').values(chunk).execute()
-  return rows.map((row) => row.id)
 }
