@@ -1,5 +1,12 @@
 /** Taking content down, what went live in between, and the history of releases. */
-import type { CreatedContent, ItemRows, Project, ProjectItem, Version } from '@copydesk/contract'
+import type {
+  ContentState,
+  CreatedContent,
+  ItemRows,
+  Project,
+  ProjectItem,
+  Version,
+} from '@copydesk/contract'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { itemWith, moveItem } from '../src/project-page.ts'
@@ -173,4 +180,36 @@ it('what a project published is taken down from its panel, and the other window 
   await panel(page).getByText('Taken down', { exact: true }).waitFor()
   const state = await api.get<{ languages: { publishedNumber: number | null }[] }>(`/content/${content.id}`)
   expect(state.languages[0]?.publishedNumber).toBeNull()
+})
+
+it('a release is taken back by a project of copies, which the other window sees and publishes', async () => {
+  const { api, content, project, publish } = await setUp('Opening times')
+  const summer = await project('Summer times')
+  const item = await add(api, summer, { contentId: content.id })
+  await write(api, item, 'Open until ten.')
+  await makeReady(api, item)
+  await publish(summer)
+
+  const page = await stage.enter('editor', `/projects/${summer.id}?tab=releases`)
+  const other = await stage.enter('reviewer', `/projects/${summer.id}?tab=releases`)
+  for (const window of [other, page]) {
+    await window.getByRole('list', { name: 'Releases' }).getByRole('button', { name: '1 published' }).click()
+  }
+  await page.getByRole('button', { name: 'Revert', exact: true }).click()
+  await itemWith(page, 'Opening times', 'Ready').waitFor()
+  await page.getByRole('heading', { name: 'Revert of “Summer times”' }).waitFor()
+  await other.getByText('waits to be published').waitFor()
+  await choosePublish(page, 'Publish all')
+  await itemWith(page, 'Opening times', 'Published').waitFor()
+  await other.getByText('Taken back').waitFor()
+  const { versions } = await api.get<ContentState>(`/content/${content.id}`)
+  const live = versions.find(({ status }) => status === 'published')
+  const { body } = await api.get<Version>(`/content/${content.id}/versions/${live?.id}`)
+  expect(body).toBe('One.\n\nTwo.\n\nThree.')
+
+  const history = await stage.enter('editor', `/content/${content.id}`)
+  await history.getByRole('button', { name: 'Releases' }).click()
+  const releases = history.getByRole('list', { name: 'Releases' })
+  await releases.getByText('Taken back').waitFor()
+  await releases.getByRole('button', { name: 'Revert' }).first().waitFor()
 })

@@ -81,7 +81,7 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
       body: { project, release: presentRelease(changed) },
       events: [
         { channel: channels.projects, event: event(context, 'project.created', { project: summary }) },
-        addedEvent(context, row.id, await itemsById(tx, itemIds)),
+        await addedEvent(context, row.id, await itemsById(tx, itemIds)),
         ...withRelease(context, changed, []),
         ...(await contentEvents(context, versionIds)),
       ],

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { Avatar, Button, RelativeTime } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { RevertRelease } from '../../../projects/RevertRelease.tsx'
 import { sayItem } from '../../../projects/release-words.ts'
 import styles from './PublishVersion.module.css'
 
@@ -54,6 +55,7 @@ function ReleaseLine({ release }: { release: ReleaseOfContent }) {
           {note}
         </p>
       )}
+      <RevertRelease release={release} />
     </li>
   )
 }

@@ -5,6 +5,7 @@ import { ChevronRight, Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../../design/index.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { RevertRelease } from '../../../projects/RevertRelease.tsx'
 import { sayCounts, stateWords } from '../../../projects/release-words.ts'
 import { ReleaseItems } from './ReleaseItems.tsx'
 import styles from './Releases.module.css'
@@ -43,7 +44,7 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
 function ReleaseLine({ release }: { release: Release }) {
   const nameOf = useNameOf()
   const [isOpen, setOpen] = useState(false)
-  const { id, startedBy, startedAt, note, state } = release
+  const { id, startedBy, startedAt, note, state, revertedById } = release
   const name = nameOf(startedBy)
   return (
     <li className={styles.release}>
@@ -65,6 +66,11 @@ function ReleaseLine({ release }: { release: Release }) {
         </p>
       )}
       {isOpen && <ReleaseItems releaseId={id} />}
+      {(isOpen || revertedById !== null) && (
+        <span className={styles.revert}>
+          <RevertRelease release={release} />
+        </span>
+      )}
     </li>
   )
 }
