@@ -17,6 +17,7 @@ it('is written, marked, searched and taken back by keyboard alone, in lines of a
   const text = await buildText(api, 'By keyboard', '')
   const page = await stage.enter('editor', text.address)
   const complaints = watchComplaints(page)
+  await field(page).waitFor()
   await page.getByRole('textbox', { name: 'Title' }).press('Tab')
   expect(await field(page).evaluate((element) => element === document.activeElement)).toBe(true)
   await page.keyboard.type('- loud')
