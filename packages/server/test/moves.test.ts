@@ -95,6 +95,7 @@ type Expected =
   | Status
   | 'forbidden'
   | 'invalid_status_move'
+  | 'locked_by_schedule'
   | 'version_not_editable'
   | 'publish_blocked'
   | 'nothing_to_publish'
@@ -118,6 +119,7 @@ function afterMove(to: SetStatus, status: Status, role: Role): Expected {
   if (!allows(role, 'reviewer')) return 'forbidden'
   if (status === to) return status
   const least = moves[to][status]
+  if (status === 'scheduled') return 'locked_by_schedule'
   if (least === undefined) return 'invalid_status_move'
   return allows(role, least) ? to : 'forbidden'
 }
@@ -147,6 +149,7 @@ const commands: readonly Tried[] = [
     expected: (status, role) => {
       const move = editing[status]
       if (!allows(role, 'editor')) return 'forbidden'
+      if (status === 'scheduled') return 'locked_by_schedule'
       return move === undefined ? 'version_not_editable' : move.to
     },
     request: (subject) => ({
@@ -173,6 +176,8 @@ const commands: readonly Tried[] = [
       expected: (status, role, place) => {
         if (!allows(role, 'editor')) return 'forbidden'
         if (status === 'ready') return place === 'taken down' ? 'previously_published' : 'published'
+        // What a schedule holds is nobody else's to publish.
+        if (status === 'scheduled') return 'publish_blocked'
         return wasLive(status) || mode === 'ready' ? 'nothing_to_publish' : 'publish_blocked'
       },
       request: ({ projectId }) => ({
