@@ -1,8 +1,8 @@
 /** One file as a document, or the reason why it cannot be one. Reads bytes; knows no database and no other file. */
 import type { ContentType, Fields, Language } from '@copydesk/contract'
 import { contentBody, maxBodyLength } from '@copydesk/contract/schemas'
-import { parseMarkdown } from '../content/markdown/parse-markdown.ts'
-import { withoutHtml } from '../content/markdown/plain-text.ts'
+import { parseMarkdown } from '../markdown/parse-markdown.ts'
+import { withoutHtml } from '../markdown/plain-text.ts'
 import { decodeText } from './folder/decode-text.ts'
 import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts'
 import { type FoundLink, findLinks } from './links/find-links.ts'

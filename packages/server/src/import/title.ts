@@ -1,8 +1,8 @@
 /** The title of a Markdown text that names none: its first heading, else its file's name. Pure. */
 import { maxTitleLength } from '@copydesk/contract/schemas'
 import type { SyntaxNode, Tree } from '@lezer/common'
-import { childrenOf, parseMarkdown } from '../content/markdown/parse-markdown.ts'
-import { normalLabel, plainText } from '../content/markdown/plain-text.ts'
+import { childrenOf, parseMarkdown } from '../markdown/parse-markdown.ts'
+import { normalLabel, plainText } from '../markdown/plain-text.ts'
 
 /** A heading is looked for in this much of a text that cannot be parsed as a whole. */
 const searchedLength = 20_000

@@ -3,10 +3,10 @@
  * it. What it refers to need not exist: anything can be typed.
  */
 import type { Id } from '@copydesk/contract'
+import { findReferences } from '../../markdown/find-references.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { valuesList } from '../../storage/values-list.ts'
-import { findReferences } from '../markdown/find-references.ts'
 
 /** A version with the text that it has now. */
 export interface SavedText {

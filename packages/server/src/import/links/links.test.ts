@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createImportTest } from '../../../test/import-test.ts'
-import { parseMarkdown } from '../../content/markdown/parse-markdown.ts'
+import { parseMarkdown } from '../../markdown/parse-markdown.ts'
 import { findLinks } from './find-links.ts'
 import { resolveLinks, withLinks } from './resolve-links.ts'
 

@@ -3,7 +3,7 @@
  * at all are parsed.
  */
 import { type Kysely, sql } from 'kysely'
-import { findReferences } from '../../content/markdown/find-references.ts'
+import { findReferences } from '../../markdown/find-references.ts'
 
 const pieceSize = 100
 
