@@ -20,8 +20,8 @@ import {
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { DueDate } from '../../../projects/due/DueDate.tsx'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
-import { DueDate } from '../items/DueDate.tsx'
 import styles from './Checklist.module.css'
 import { TaskTitle } from './TaskTitle.tsx'
 

@@ -11,10 +11,10 @@ import {
   showToast,
   statusLooks,
 } from '../../../design/index.ts'
+import { DueForm } from '../../../projects/due/DueDate.tsx'
 import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
 import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
-import { DueForm } from './DueDate.tsx'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
 import { sayMove } from './StatusMenu.tsx'
 import type { RowMenuRequest } from './use-item-keys.ts'

@@ -3,8 +3,8 @@ import { type CalendarDate, type ProjectItem, wasPublished } from '@copydesk/con
 import { ChevronDown } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Button, CalendarDay, cx, Popover, PopoverTrigger, Spoken } from '../../../design/index.ts'
-import styles from '../../../projects/review/cell-controls.module.css'
+import { Button, CalendarDay, cx, Popover, PopoverTrigger, Spoken } from '../../design/index.ts'
+import styles from '../review/cell-controls.module.css'
 import { dayFrom, isOverdue } from './due-date.ts'
 
 /** What is due, and whether that is over: it is out, or done. */
