@@ -2,7 +2,14 @@
  * Every screen there is, with how one gets there, as the demo shows it: for whatever must hold on all of them
  * (accessibility, the content security policy) and for the pictures. A new screen is added here.
  */
-import type { ContentListState, Id, ItemsState, Project, ProjectsState } from '@copydesk/contract'
+import type {
+  ContentListState,
+  Id,
+  ItemsState,
+  Project,
+  ProjectsState,
+  SessionInfo,
+} from '@copydesk/contract'
 import type { ApiCaller } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 import { liveStatus } from './frame.ts'
@@ -40,6 +47,13 @@ export async function buildWorld(editor: ApiCaller): Promise<World> {
   const { project: empty } = await buildProject(editor, 'Nothing in it yet')
   const { id: deletedProjectId } = await editor.post<Project>('/projects', { name: 'Deleted soon' })
   await editor.delete(`/projects/${deletedProjectId}`)
+  const { person } = await editor.get<SessionInfo>('/session')
+  for (const task of [
+    { title: 'Legal has signed', assigneeId: person?.id, dueAt: '2026-01-31', blocksPublishing: true },
+    { title: 'The printer knows', itemId: item?.id },
+  ]) {
+    await editor.post(`/projects/${project?.id}/tasks`, task)
+  }
   if (project === undefined || item === undefined) throw new Error('The demo has no projects with items')
   return {
     projectId: project.id,
@@ -156,6 +170,11 @@ export const screens: readonly CatalogueScreen[] = [
     arrive: (page) => page.getByRole('article').nth(2).waitFor(),
   },
   {
+    name: 'project-checklist',
+    path: ({ projectId }) => `/projects/${projectId}?tab=checklist`,
+    arrive: (page) => page.getByRole('checkbox', { name: 'Legal has signed' }).waitFor(),
+  },
+  {
     name: 'project-mention',
     path: ({ emptyProjectId }) => `/projects/${emptyProjectId}?tab=comments`,
     arrive: async (page) => {
@@ -267,6 +286,15 @@ export const screens: readonly CatalogueScreen[] = [
       await button(page, 'Keys').click()
       await dialog(page, 'Keys').waitFor()
     },
+  },
+  {
+    name: 'awaiting',
+    path: () => '/awaiting',
+    arrive: (page) =>
+      page
+        .getByRole('grid', { name: 'Awaiting me' })
+        .getByRole('row', { name: 'Legal has signed' })
+        .waitFor(),
   },
   {
     name: 'live-switches',

@@ -77,6 +77,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/schedule/run', (api) => api.schedules.run('p', { id: 's', revision: 1 })],
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
   ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
+  ['GET /me/awaiting', (api) => api.awaiting.list()],
   ['GET /projects/p/tasks', (api) => api.tasks.list('p')],
   ['POST /projects/p/tasks', (api) => api.tasks.add('p', { title: 'T' }), { title: 'T' }],
   ['PATCH /projects/p/tasks/t', (api) => api.tasks.change('p', 't', { done: true }), { done: true }],

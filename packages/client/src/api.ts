@@ -13,6 +13,7 @@ import { createInvitationsApi } from './people/invitations/api.ts'
 import { createKeysApi } from './people/keys/api.ts'
 import { createMeApi } from './people/profile/api.ts'
 import { createProjectsApi } from './projects/api.ts'
+import { createAwaitingApi } from './projects/awaiting/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
 import { createSchedulesApi } from './projects/schedules/api.ts'
@@ -60,6 +61,7 @@ export function createApi(options: ApiOptions = {}) {
     releases: createReleasesApi(transport),
     tasks: createTasksApi(transport),
     schedules: createSchedulesApi(transport),
+    awaiting: createAwaitingApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),

@@ -18,6 +18,7 @@ import { createGroupLives, type GroupLives } from './people/groups/lives.ts'
 import { createInvitationLives, type InvitationLives } from './people/invitations/lives.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
+import { type AwaitingLives, createAwaitingLives } from './projects/awaiting/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
 import { createHereStores, type HereStore } from './projects/here-store.ts'
 import { createItemCommands, type ItemCommands } from './projects/items/commands.ts'
@@ -48,6 +49,7 @@ export interface DeskLives
     ItemLives,
     ReleaseLives,
     TaskLives,
+    AwaitingLives,
     CommentLives,
     InboxLives,
     ContentLives,
@@ -106,6 +108,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createItemLives(shared, api),
       ...createReleaseLives(shared, api),
       ...createTaskLives(shared, api),
+      ...createAwaitingLives(shared, api, person.id),
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id),
       ...createContentLives(shared, api),

@@ -9,6 +9,7 @@ import type { PeopleEvent } from './people/events.ts'
 import type { GroupsEvent } from './people/groups/events.ts'
 import type { InvitationsEvent } from './people/invitations/events.ts'
 import type { OwnSessionsEvent } from './people/profile/events.ts'
+import type { AwaitingChanged } from './projects/awaiting/events.ts'
 import type { ProjectEvent, ProjectsEvent } from './projects/events.ts'
 import type { DoctorProbed, SiteEvent } from './site/events.ts'
 
@@ -16,6 +17,7 @@ export type CopydeskEvent =
   | ProjectsEvent
   | ProjectEvent
   | InboxEvent
+  | AwaitingChanged
   | ContentListEvent
   | ContentEvent
   | PeopleEvent

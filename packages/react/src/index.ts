@@ -15,4 +15,12 @@ export {
   usePerson,
   usePersonName,
 } from './use-people.ts'
-export { useComments, useHere, useProject, useProjects, useReleases, useTasks } from './use-projects.ts'
+export {
+  useAwaiting,
+  useComments,
+  useHere,
+  useProject,
+  useProjects,
+  useReleases,
+  useTasks,
+} from './use-projects.ts'

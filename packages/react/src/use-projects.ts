@@ -1,6 +1,7 @@
 /** Projects, their items and their comments as live React state. */
 import type { Present } from '@copydesk/client'
 import type {
+  AwaitingState,
   CommentsState,
   Id,
   ItemsState,
@@ -38,6 +39,11 @@ export function useReleases(projectId: Id): LiveResult<ReleasesState> {
 /** The checklist of a project, in its order. */
 export function useTasks(projectId: Id): LiveResult<TasksState> {
   return useLiveSnapshot(useDesk().lives.tasks(projectId))
+}
+
+/** What awaits the signed-in person, due first. */
+export function useAwaiting(): LiveResult<AwaitingState> {
+  return useLiveSnapshot(useDesk().lives.awaiting())
 }
 
 /** The comments of a project, or those on one of its items; threads newest first. */

@@ -3,6 +3,7 @@ import type { ItemsState, Project, Snapshot } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
+import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
@@ -37,6 +38,7 @@ export async function createDeskTest(): Promise<DeskTest> {
       projectRoutes,
       itemRoutes,
       taskRoutes,
+      awaitingRoutes,
       releaseRoutes,
       scheduleRoutes,
       commentRoutes,

@@ -12,6 +12,8 @@ export const paths = {
   /** A content item; `version` opens one of its versions. */
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>
     `/content/${id}${query({ version: place.version })}`,
+  /** What one is to do next. */
+  awaiting: () => '/awaiting',
   inbox: () => '/inbox',
   /** One's own name, password, language, time zone and sessions. */
   profile: () => '/profile',

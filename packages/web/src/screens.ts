@@ -44,6 +44,11 @@ export const screens: readonly Screen[] = [
     begins: (lives, { contentId = '' }) => [lives.content(contentId)],
   },
   {
+    path: '/awaiting',
+    Component: later(async () => (await import('./screens/awaiting/Awaiting.tsx')).Awaiting),
+    begins: (lives) => [lives.awaiting()],
+  },
+  {
     path: '/inbox',
     Component: later(async () => (await import('./screens/inbox/Inbox.tsx')).Inbox),
     begins: (lives) => [lives.inbox()],

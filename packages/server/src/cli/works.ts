@@ -4,6 +4,7 @@ import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
+import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
 
@@ -13,6 +14,7 @@ export const works: readonly Work[] = [
   notify,
   redact,
   runSchedule,
+  tellAwaiting,
   tellContentList,
   tellOfVersions,
 ]

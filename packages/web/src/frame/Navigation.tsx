@@ -1,16 +1,21 @@
-/** The way between the three areas: beside the page on a desk, below it on a phone. */
-import { FileText, Inbox, Layers, Search } from 'lucide-react'
+/** The way between the areas: beside the page on a desk, below it on a phone. */
+import { CircleCheckBig, FileText, Inbox, Layers, Search } from 'lucide-react'
+import { Suspense } from 'react'
 import { NavLink } from 'react-router'
 import { Badge, Kbd } from '../design/index.ts'
+import { afterFirstScreen } from '../later.tsx'
 import { paths } from '../paths.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Frame.module.css'
 import { isApple } from './keys/key-registry.ts'
 import { palette } from './open-state.ts'
 
+const AwaitingCount = afterFirstScreen(async () => (await import('./AwaitingCount.tsx')).AwaitingCount)
+
 const areas = [
   { path: paths.projects(), word: 'Projects', icon: Layers },
   { path: paths.content(), word: 'Content', icon: FileText },
+  { path: paths.awaiting(), word: 'Awaiting me', icon: CircleCheckBig },
   { path: paths.inbox(), word: 'Inbox', icon: Inbox },
 ] as const
 
@@ -44,6 +49,11 @@ export function Navigation({ unread }: { unread: number }) {
             <NavLink to={path} className={styles.link} title={word}>
               <Icon size={17} aria-hidden />
               <span className={styles.word}>{word}</span>
+              {path === paths.awaiting() && (
+                <Suspense>
+                  <AwaitingCount />
+                </Suspense>
+              )}
               {path === paths.inbox() && unread > 0 && (
                 <span className={styles.count}>
                   <Badge tone="accent">{unread > 99 ? '99+' : unread}</Badge>

@@ -9,6 +9,7 @@ import { notificationRoutes } from '../../notifications/routes.ts'
 import { groupRoutes } from '../../people/groups/routes.ts'
 import { keyRoutes } from '../../people/keys/routes.ts'
 import { peopleRoutes } from '../../people/routes.ts'
+import { awaitingRoutes } from '../../projects/awaiting/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
@@ -28,6 +29,7 @@ export const domainRoutes: readonly Routes[] = [
   searchRoutes,
   itemRoutes,
   taskRoutes,
+  awaitingRoutes,
   releaseRoutes,
   scheduleRoutes,
   commentRoutes,

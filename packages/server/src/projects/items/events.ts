@@ -10,6 +10,7 @@ import {
 import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { tasksOfItems } from '../tasks/queries.ts'
 
 /**
@@ -49,6 +50,7 @@ export function itemEvents(
   items: readonly ProjectItem[],
   changeOf: (item: ProjectItem) => Partial<ItemChange>,
 ): ItemsEvent[] {
+  context.enqueue(awaitingOfPeople(items.map(({ assigneeId }) => assigneeId)))
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
     event: event(context, 'item.changed', {
@@ -71,9 +73,10 @@ export async function addedEvent(
 }
 
 /** Items on their way into a project, as events tell of them, with the tasks that they had before. */
-export async function whatCame({ tx }: CommandContext, items: readonly ProjectItem[]): Promise<ItemsCame> {
+export async function whatCame(context: CommandContext, items: readonly ProjectItem[]): Promise<ItemsCame> {
   const itemIds = items.map(({ id }) => id)
-  const tasks = await tasksOfItems(tx, itemIds)
+  const tasks = await tasksOfItems(context.tx, itemIds)
+  context.enqueue(awaitingOfPeople([...items, ...tasks].map(({ assigneeId }) => assigneeId)))
   return {
     ...(items.length <= mostRows ? { items: [...items] } : { items: [], itemIds }),
     ...(tasks.length === 0 ? {} : { tasks }),

@@ -77,6 +77,17 @@ export async function itemsById(tx: Tx, ids: readonly Id[]): Promise<ProjectItem
   return rows.map(presentItem)
 }
 
+/** The items that are assigned to a person and neither ready nor out yet, whatever their project. */
+export async function itemsOfAssignee(tx: Tx, personId: Id): Promise<ProjectItem[]> {
+  const rows = await selectItems(tx)
+    .where('item.assignee_id', '=', personId)
+    .where(({ eb, fn }) =>
+      eb(fn.coalesce('item.review_status', 'version.status'), 'in', ['draft', 'in_review', 'rejected']),
+    )
+    .execute()
+  return rows.map(presentItem)
+}
+
 /** The items of a project that do something with this content, oldest first. */
 export async function itemsOfContent(
   tx: Tx,

@@ -2,6 +2,8 @@
 import { type ChangeProject, type CreateProject, channels, type Id, type Project } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import type { Row } from '../../storage/schema.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
+import { assigneesIn } from '../tasks/queries.ts'
 import { noCounts } from './counts.ts'
 import { enterProject } from './door.ts'
 import { presentProject } from './present.ts'
@@ -54,6 +56,7 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
     const isSame = name === before.name && description === before.description && color === before.color
     if (isSame) return { body: await withSchedule(context.tx, before), events: [] }
     const project = await updateProject(context, before, { name, description, color })
+    if (name !== before.name) context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
     return {
       body: project,
       events: [channels.projects, channels.project(id)].map((channel) => ({

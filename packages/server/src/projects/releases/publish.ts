@@ -19,6 +19,7 @@ import { contentEvents } from '../../content/events.ts'
 import { touchContent } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import type { Row } from '../../storage/schema.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { itemEvents, mostRows, touchedItem } from '../items/events.ts'
 import { itemsById, itemsOfProject, itemsOfVersions } from '../items/queries.ts'
 import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
@@ -153,6 +154,7 @@ function workFor(
   const counted = new Set([projectId, ...elsewhere.map((item) => item.projectId)])
   const itemIds = outgoing.map((item) => item.id)
   return [
+    ...awaitingOfPeople(outgoing.map((item) => item.assigneeId)),
     ...[...counted].map((id) => countProjects.entry({ projectId: id })),
     notify.entry({
       kind: 'project.published',

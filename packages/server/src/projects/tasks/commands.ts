@@ -5,6 +5,7 @@ import type { OutboxEntry } from '../../command/outbox.ts'
 import { notify } from '../../notifications/notify.ts'
 import type { Action } from '../../policy.ts'
 import type { Row } from '../../storage/schema.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { enterProject } from '../project/door.ts'
 import { requireTaskAssignee, requireTaskItem } from './checks.ts'
 import { placeAtEnd, placesBefore } from './places.ts'
@@ -70,7 +71,10 @@ export function changeTask(projectId: Id, taskId: Id, change: ChangeTask): Comma
     return {
       body: presentTask(row),
       events: [{ channel: channels.project(projectId), event: changed }],
-      outbox: isAssigned ? tellAssignee(context, changed.id, row) : [],
+      outbox: [
+        ...awaitingOfPeople([before.assignee_id, row.assignee_id]),
+        ...(isAssigned ? tellAssignee(context, changed.id, row) : []),
+      ],
     }
   }
 }
@@ -125,6 +129,7 @@ export function removeTask(projectId: Id, taskId: Id): Command<null> {
       status: 204,
       body: null,
       events: [{ channel: channels.project(projectId), event: removed }],
+      outbox: awaitingOfPeople([row.assignee_id]),
     }
   }
 }
@@ -144,6 +149,7 @@ export function restoreTask(projectId: Id, taskId: Id): Command<Task> {
     return {
       body: task,
       events: [{ channel: channels.project(projectId), event: event(context, 'task.added', { task }) }],
+      outbox: awaitingOfPeople([row.assignee_id]),
     }
   }
 }
@@ -157,7 +163,7 @@ function added(
   return {
     body: task,
     events: [{ channel: channels.project(row.project_id), event: added }],
-    outbox: tellAssignee(context, added.id, row),
+    outbox: [...awaitingOfPeople([row.assignee_id]), ...tellAssignee(context, added.id, row)],
   }
 }
 

@@ -40,6 +40,46 @@ export async function tasksOfItems(tx: Tx, itemIds: readonly Id[]): Promise<Task
   return rows.map(presentTask).sort(byPlace)
 }
 
+/** Whom open tasks of these items are assigned to. */
+export async function assigneesOfItemTasks(tx: Tx, itemIds: readonly Id[]): Promise<(Id | null)[]> {
+  const rows = await selectInChunks([...new Set(itemIds)], (chunk) =>
+    tx
+      .selectFrom('tasks')
+      .select('assignee_id')
+      .where('item_id', 'in', chunk)
+      .where('done_at', 'is', null)
+      .execute(),
+  )
+  return rows.map((row) => row.assignee_id)
+}
+
+/** Whom items and open tasks of a project are assigned to. */
+export async function assigneesIn(tx: Tx, projectId: Id): Promise<(Id | null)[]> {
+  const items = await tx
+    .selectFrom('project_items')
+    .select('assignee_id')
+    .distinct()
+    .where('project_id', '=', projectId)
+    .execute()
+  const tasks = await tx
+    .selectFrom('tasks')
+    .select('assignee_id')
+    .distinct()
+    .where('project_id', '=', projectId)
+    .where('done_at', 'is', null)
+    .execute()
+  return [...items, ...tasks].map((row) => row.assignee_id)
+}
+
+/** The open tasks of a person, whatever their project. */
+export async function openTasksOf(tx: Tx, personId: Id): Promise<Task[]> {
+  const rows = await selectListed(tx)
+    .where('task.assignee_id', '=', personId)
+    .where('task.done_at', 'is', null)
+    .execute()
+  return rows.map(presentTask)
+}
+
 /** The task, if it is on the project's checklist. Throws `not_found`, or `gone` where it was deleted or left with its item. */
 export async function requireTask(tx: Tx, projectId: Id, taskId: Id): Promise<Row<'tasks'>> {
   const row = await findTask(tx, projectId, taskId)

@@ -39,6 +39,7 @@ import * as tasks from './0037-tasks.ts'
 import * as archivedProjects from './0038-archived-projects.ts'
 import * as schedules from './0039-schedules.ts'
 import * as reverts from './0040-reverts.ts'
+import { itemAssignees } from './0041-item-assignees.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -82,6 +83,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0038-archived-projects': archivedProjects,
   '0039-schedules': schedules,
   '0040-reverts': reverts,
+  '0041-item-assignees': itemAssignees,
 }
 
 /**

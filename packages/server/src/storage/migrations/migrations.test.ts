@@ -331,6 +331,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0040-reverts': {},
+  '0041-item-assignees': {},
 }
 
 const names = Object.keys(migrations)

@@ -1,6 +1,7 @@
 /** What can be chosen in the palette, in sections: found by the server, opened lately, or a command of the app. */
 import type { Found, Id } from '@copydesk/contract'
 import {
+  CircleCheckBig,
   FileText,
   Inbox,
   Keyboard,
@@ -48,6 +49,7 @@ export function commandsFor(typed: string, { mayManageSite, signOut }: Surroundi
   const all = [
     command('projects', 'Go to the projects', Layers, paths.projects()),
     command('content', 'Go to the content', FileText, paths.content()),
+    command('awaiting', 'Go to what awaits you', CircleCheckBig, paths.awaiting()),
     command('inbox', 'Go to the inbox', Inbox, paths.inbox()),
     command('keys', 'Show the keys', Keyboard, () => keyHelp.setOpen(true)),
     ...(mayManageSite

@@ -20,6 +20,7 @@ import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { notify } from '../../../notifications/notify.ts'
 import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
+import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { type PathOf, requireAll, requireAssignee, requireMoveRights, requireMoves } from '../checks.ts'
@@ -211,6 +212,7 @@ function workFor(
     work.push(notify.entry({ kind: 'item.status_changed', ...about, items, reason }))
   }
   const assigned = before.filter((item) => item.assigneeId !== assigneeId)
+  work.push(...awaitingOfPeople([...before.map((item) => item.assigneeId), assigneeId ?? null]))
   if (assigneeId && assigned.length > 0) {
     const itemIds = assigned.map((item) => item.id)
     work.push(notify.entry({ kind: 'item.assigned', ...about, itemIds, assigneeId }))

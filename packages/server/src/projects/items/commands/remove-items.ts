@@ -6,9 +6,11 @@ import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
+import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
+import { assigneesOfItemTasks } from '../../tasks/queries.ts'
 import { requireItem } from '../queries.ts'
 import { rememberRemoved } from '../removed-items.ts'
 
@@ -48,6 +50,11 @@ async function remove(
       .execute(),
   )
   if (removed.length === 0) return { status: 204, body: null, events: [] }
+  const taskAssignees = await assigneesOfItemTasks(
+    tx,
+    removed.map((item) => item.id),
+  )
+  context.enqueue(awaitingOfPeople([...removed.map((item) => item.assignee_id), ...taskAssignees]))
   await rememberRemoved(tx, projectId, removed)
   const letGo = removed.filter((item) => item.action === 'publish')
   const versionIds = letGo.map((item) => item.version_id)

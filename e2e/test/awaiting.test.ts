@@ -1,0 +1,40 @@
+/** What awaits a person: it comes and goes while they look, and leads to where it is done. */
+import type { CreatedContent, ItemRows, PeopleState, Project } from '@copydesk/contract'
+import { it } from 'vitest'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+it('what is assigned appears among what awaits one, and goes once it is done', async () => {
+  const api = await stage.server.signIn('editor')
+  const { data: people } = await api.get<PeopleState>('/people')
+  const assigneeId = people.find(({ role }) => role === 'reviewer')?.id
+  const { content } = await api.post<CreatedContent>('/content', {
+    type: 'page',
+    language: 'en',
+    title: 'Prices of the spring',
+  })
+  const project = await api.post<Project>('/projects', { name: 'Spring' })
+  const url = `/projects/${project.id}`
+  const { data: items } = await api.post<ItemRows>(`${url}/items`, { items: [{ contentId: content.id }] })
+
+  const page = await stage.enter('reviewer', '/inbox')
+  await page.getByRole('link', { name: /^Awaiting me/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Awaiting me' }).waitFor()
+  const row = (title: string) =>
+    page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row', { name: title })
+  await api.post(`${url}/tasks`, { title: 'Legal has signed', assigneeId, dueAt: '2020-01-01' })
+  await row('Legal has signed').getByText('late').waitFor()
+  await api.send('PATCH', `${url}/items/${items[0]?.id}`, { assigneeId })
+  await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'in_review' })
+  await row('Prices of the spring').getByText('In review').waitFor()
+
+  await row('Legal has signed').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('checkbox', { name: 'Legal has signed' }).check()
+  await page.getByRole('link', { name: /^Awaiting me/ }).click()
+  await row('Legal has signed').waitFor({ state: 'detached' })
+  await row('Prices of the spring').waitFor()
+  await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'ready' })
+  await row('Prices of the spring').waitFor({ state: 'detached' })
+})

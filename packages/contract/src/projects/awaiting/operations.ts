@@ -1,0 +1,14 @@
+/** The operation that says what awaits the signed-in person. */
+import { operation } from '../../core/operation.ts'
+import { awaitingSnapshot } from './entity-schemas.ts'
+
+export const listAwaiting = operation({
+  operationId: 'listAwaiting',
+  method: 'GET',
+  path: '/api/v1/me/awaiting',
+  tag: 'tasks',
+  summary: 'List what awaits you: to decide, to go on with, to tick off',
+  description: 'What is due first comes first. Live: follow the channel of `position` from there.',
+  access: 'person',
+  answer: { status: 200, description: 'All of it, up to 200', schema: awaitingSnapshot },
+})

@@ -1,0 +1,81 @@
+/**
+ * What awaits a person, in all projects: of the items that are assigned to them those that are in review, where they
+ * may decide, those rejected, and drafts that are due; and the open tasks that are theirs.
+ */
+import {
+  type Awaited,
+  type AwaitingState,
+  awaitedKinds,
+  channels,
+  type Id,
+  mostAwaited,
+  type ProjectItem,
+  type Snapshot,
+} from '@copydesk/contract'
+import { allows, type Viewer } from '../../command/viewer.ts'
+import { readPosition } from '../../storage/journal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { itemsOfAssignee } from '../items/queries.ts'
+import { openTasksOf } from '../tasks/queries.ts'
+
+/** As a live snapshot of the viewer's own. */
+export async function readAwaiting(tx: Tx, viewer: Viewer): Promise<Snapshot<AwaitingState>> {
+  return {
+    ...(await awaitingOf(tx, viewer)),
+    position: await readPosition(tx, channels.person(viewer.id)),
+  }
+}
+
+/** The same without its position. */
+export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState> {
+  const items = (await itemsOfAssignee(tx, viewer.id)).flatMap((item) => awaitedItem(item, viewer) ?? [])
+  const tasks = allows(viewer, 'item.review') ? await openTasksOf(tx, viewer.id) : []
+  const all = [
+    ...items,
+    ...tasks.map((task): Omit<Awaited, 'projectName'> => {
+      const { id, projectId, itemId, title, dueAt } = task
+      return { id, kind: 'tick', projectId, itemId, taskId: id, title, status: null, reason: null, dueAt }
+    }),
+  ]
+  const names = await projectNames(tx, [...new Set(all.map(({ projectId }) => projectId))])
+  const seen = all.flatMap((one): Awaited[] => {
+    const projectName = names.get(one.projectId)
+    return projectName === undefined ? [] : [{ ...one, projectName }]
+  })
+  return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total: seen.length }
+}
+
+function awaitedItem(item: ProjectItem, viewer: Viewer): Omit<Awaited, 'projectName'> | null {
+  const kind = kindOf(item, viewer)
+  if (kind === null) return null
+  const { id, projectId, title, status, rejection, dueAt } = item
+  const reason = rejection === null || rejection.reason === '' ? null : rejection.reason
+  return { id, kind, projectId, itemId: id, taskId: null, title, status, reason, dueAt }
+}
+
+function kindOf({ status, dueAt }: ProjectItem, viewer: Viewer): Awaited['kind'] | null {
+  if (status === 'in_review') return allows(viewer, 'item.review') ? 'approve' : null
+  const isUnfinished = status === 'rejected' || (status === 'draft' && dueAt !== null)
+  return isUnfinished && allows(viewer, 'item.write') ? 'finish' : null
+}
+
+/** Of those that are neither deleted nor archived. */
+async function projectNames(tx: Tx, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('projects')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .where('archived_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** By day, what has none last; then by what is to be done, and in the order in which it was added. */
+function dueFirst(a: Awaited, b: Awaited): number {
+  const [left, right] = [a, b].map(
+    ({ dueAt, kind, id }) => `${dueAt ?? '9999-99-99'} ${awaitedKinds.indexOf(kind)} ${id}`,
+  ) as [string, string]
+  return left < right ? -1 : 1
+}
