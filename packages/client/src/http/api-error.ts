@@ -1,5 +1,5 @@
 /** The one error that the HTTP API's methods reject with. */
-import type { Blocker, ErrorCode, FieldError, Problem } from '@copydesk/contract'
+import type { Blocker, ErrorCode, FieldError, Problem, TimeChoice } from '@copydesk/contract'
 import type { Answer } from './patient-fetch.ts'
 
 /**
@@ -24,6 +24,8 @@ export class ApiError extends Error {
   readonly errors: readonly FieldError[]
   /** What keeps a project from being published, for `publish_blocked`. */
   readonly blockers: readonly Blocker[]
+  /** The instants that a time on the wall may be, for `time_repeated`. */
+  readonly choices: readonly TimeChoice[]
   /** Id of the request in the server's log, if the server answered. */
   readonly instance: string | null
 
@@ -38,6 +40,7 @@ export class ApiError extends Error {
     this.remedy = problem.remedy
     this.errors = problem.errors ?? []
     this.blockers = problem.blockers ?? []
+    this.choices = problem.choices ?? []
     this.instance = problem.instance ?? null
   }
 }

@@ -41,6 +41,7 @@ export function writeTimesFor({ language, timeZone }: TimeReader): void {
 }
 
 const exactFormat = format({ dateStyle: 'full', timeStyle: 'medium' })
+const zonedFormat = format({ dateStyle: 'medium', timeStyle: 'short' })
 const dayFormat = format({ day: 'numeric', month: 'short' })
 const dayAndYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const wholeDayFormat = format({ dateStyle: 'full' })
@@ -63,6 +64,11 @@ function format(options: Intl.DateTimeFormatOptions): (date: Date, zone?: string
 /** The whole date and time in the reader's language and time zone. */
 export function exactTime(instant: Instant): string {
   return exactFormat(new Date(instant))
+}
+
+/** Date and time as the clocks of a zone show them, in the reader's language. */
+export function zonedTime(instant: Instant, zone: string): string {
+  return zonedFormat(new Date(instant), zone)
 }
 
 /** Day and month, and the year where it is not the current one. */

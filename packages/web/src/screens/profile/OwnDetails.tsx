@@ -5,9 +5,9 @@ import { useMemo, useState } from 'react'
 import { LanguageField } from '../../content/LanguageField.tsx'
 import { languageLabel, languageTyped, offeredLanguages } from '../../content/languages.ts'
 import { Button, showToast, TextField } from '../../design/index.ts'
+import { zoneSuggestions } from '../../people/offered-zones.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
-import { zoneSuggestions } from './offered-zones.ts'
 import { ProfileForm } from './ProfileForm.tsx'
 
 /** Those whose dates differ from country to country, before all others. */

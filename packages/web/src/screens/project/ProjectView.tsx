@@ -1,7 +1,13 @@
 /** A project that has been loaded: its head, the tabs, and what they show. */
 
 import type { RowChanges } from '@copydesk/client'
-import type { ChangeProject, ItemsState, ProjectItem, ViewedProject } from '@copydesk/contract'
+import {
+  type ChangeProject,
+  type ItemsState,
+  isActive,
+  type ProjectItem,
+  type ViewedProject,
+} from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople, useTasks } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
@@ -40,6 +46,8 @@ const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).Commen
 const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
 const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
 const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
+const ScheduleDialog = later(async () => (await import('./header/ScheduleDialog.tsx')).ScheduleDialog)
+const ScheduleNotice = later(async () => (await import('./header/ScheduleNotice.tsx')).ScheduleNotice)
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
 
 const noItems: readonly ProjectItem[] = []
@@ -53,13 +61,14 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const [place, go] = useProjectPlace()
   const [filter, setFilter] = useItemFilter()
   const [isAdding, setAdding] = useState(false)
-  const [isReviewing, setReviewing] = useState(false)
+  const [asking, setAsking] = useState<'publish' | 'schedule' | null>(null)
   const rows = items.data?.data ?? noItems
   const publishing = usePublishing(project.id, rows, tasks.data?.data)
   const counts = useMemo(() => publishable(rows), [rows])
   const mayManage = useMay('project.write')
   const mayEnd = project.may.includes('project.write')
-  const mayAdd = useMay('item.write')
+  const isScheduled = project.schedule !== null && isActive(project.schedule)
+  const mayAdd = useMay('item.write') && !isScheduled
   const mayPublish = useMay('project.publish')
 
   const change = (what: ChangeProject) => void commands.changeProject(project, what)
@@ -82,6 +91,14 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
       <Suspense>
         {project.archivedAt !== null && (
           <ArchivedNotice project={project} since={project.archivedAt} mayReactivate={mayEnd} />
+        )}
+        {project.schedule !== null && (
+          <ScheduleNotice
+            project={project}
+            schedule={project.schedule}
+            items={rows}
+            mayPublish={mayPublish}
+          />
         )}
         <ProjectConflict project={project} changes={changes} />
       </Suspense>
@@ -119,12 +136,13 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               )}
             </div>
             <div data-focus-target="publish" className={styles.actions}>
-              {mayPublish && (
+              {mayPublish && !isScheduled && (
                 <PublishMenu
                   {...counts}
                   isPending={publishing.isPending}
                   onPublish={(mode) => publishing.publish(mode)}
-                  onReview={() => setReviewing(true)}
+                  onReview={() => setAsking('publish')}
+                  onSchedule={() => setAsking('schedule')}
                 />
               )}
               <Suspense>
@@ -167,12 +185,16 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
           </TabPanel>
         </Tabs>
         <Suspense>
-          {isReviewing && (
+          {asking === 'schedule' && (
+            <ScheduleDialog project={project} schedule={null} items={rows} onClose={() => setAsking(null)} />
+          )}
+          {asking === 'publish' && (
             <PublishDialog
               projectId={project.id}
               items={rows}
               onPublish={(mode, note) => publishing.publish(mode, { note })}
-              onClose={() => setReviewing(false)}
+              onSchedule={() => setAsking('schedule')}
+              onClose={() => setAsking(null)}
             />
           )}
           {publishing.notice !== null && (

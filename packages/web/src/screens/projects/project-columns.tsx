@@ -1,7 +1,7 @@
 /** The columns of the projects table, and its two-line row for phones. */
-import type { ProjectSummary, StatusCounts } from '@copydesk/contract'
+import type { ProjectSummary, Schedule, StatusCounts } from '@copydesk/contract'
 import { statuses } from '@copydesk/contract'
-import { MessageSquare } from 'lucide-react'
+import { CalendarClock, MessageSquare } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type Column, ProjectColorDot, RelativeTime, StatusBar } from '../../design/index.ts'
@@ -26,11 +26,22 @@ function Name({ project }: { project: ProjectSummary }) {
       <Link to={paths.project(project.id)} tabIndex={-1} dir="auto">
         {project.name}
       </Link>
+      {project.schedule !== null && <Scheduled schedule={project.schedule} />}
       {project.description !== '' && (
         <span dir="auto" className={styles.description}>
           {project.description}
         </span>
       )}
+    </span>
+  )
+}
+
+/** That it goes out by itself and how soon, or that it did not. */
+function Scheduled({ schedule: { state, dueAt } }: { schedule: Schedule }) {
+  return (
+    <span className={styles.scheduled}>
+      <CalendarClock size={13} aria-hidden />
+      {state === 'pending' ? 'scheduled' : state} <RelativeTime at={dueAt} />
     </span>
   )
 }
@@ -54,6 +65,7 @@ export const projectDeeds = {
   color: 'recoloured it',
   publishedAt: 'published it',
   archivedAt: 'archived or reactivated it',
+  schedule: 'scheduled it, or changed that',
 } as const
 
 /** `menu` draws the last cell: what can be done with a project. */
@@ -61,7 +73,7 @@ export function projectColumns(menu: (project: ProjectSummary) => ReactNode): Co
   return [
     {
       id: 'name',
-      fields: ['name', 'description', 'color', 'archivedAt'],
+      fields: ['name', 'description', 'color', 'archivedAt', 'schedule'],
       heading: 'Name',
       width: 'minmax(220px, 1fr)',
       cell: (project) => <Name project={project} />,

@@ -2,9 +2,10 @@
 import { type ContentState, type Status, type Version, wasPublished } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Lock } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import { ShownIn } from '../../../markdown/references/shown-in.ts'
 import { paths } from '../../../paths.ts'
@@ -13,9 +14,11 @@ import { openDraftAfter } from '../item/choose-version.ts'
 import styles from './Editor.module.css'
 import { KeptTextNotice } from './KeptTextNotice.tsx'
 
+const GoesOutWith = later(async () => (await import('./GoesOutWith.tsx')).GoesOutWith)
+
 const whyNot: Partial<Record<Status, string>> = {
   ready: 'is ready to publish. To change it, move it back to review.',
-  scheduled: 'is scheduled to go out.',
+  scheduled: 'is scheduled to go out, and locked until then.',
   published: 'is published.',
   previously_published: 'was published before.',
 }
@@ -43,6 +46,11 @@ export function Reader({ content, version }: { content: ContentState; version: V
           <Lock size={15} className={styles.noticeIcon} aria-hidden />
           <p className={styles.noticeWords}>
             Version {version.number} {whyNot[version.status] ?? 'can be read only.'}
+            {version.status === 'scheduled' && version.projectId !== null && (
+              <Suspense>
+                <GoesOutWith projectId={version.projectId} />
+              </Suspense>
+            )}
             {draft !== undefined && ` Version ${draft.number} is being written.`}
           </p>
           {mayWrite && (

@@ -2,23 +2,25 @@
  * Before publishing: what goes live and what is taken down, what keeps it from happening, and a note that says why.
  * What is in the way is asked of the server each time an item or a task changes; what counts is what it says when publishing.
  */
-import type { BlockerList as Findings, Id, ProjectItem, Publish } from '@copydesk/contract'
-import { useDesk, useTasks } from '@copydesk/react'
-import { useEffect, useState } from 'react'
+import type { Id, ProjectItem, Publish } from '@copydesk/contract'
+import { useState } from 'react'
 import { Button, Dialog, TextArea } from '../../../design/index.ts'
 import { ReferenceWarnings } from '../../../projects/ReferenceWarnings.tsx'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
 import { publishable, sayPlan } from './publishing.ts'
+import { useBlockers } from './use-blockers.ts'
 
 export interface PublishDialogProps {
   projectId: Id
   items: readonly ProjectItem[]
   onPublish: (mode: Publish['mode'], note: string) => void
+  /** Goes on to choosing a time instead. */
+  onSchedule: () => void
   onClose: () => void
 }
 
-export function PublishDialog({ projectId, items, onPublish, onClose }: PublishDialogProps) {
+export function PublishDialog({ projectId, items, onPublish, onSchedule, onClose }: PublishDialogProps) {
   const [note, setNote] = useState('')
   const found = useBlockers(projectId, items)
   const { open, ready } = publishable(items)
@@ -34,6 +36,9 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
+          <Button isDisabled={open === 0} onPress={onSchedule}>
+            Schedule…
+          </Button>
           {ready > 0 && ready < open && (
             <Button onPress={() => publish('ready')}>Publish the {ready} ready</Button>
           )}
@@ -59,22 +64,4 @@ export function PublishDialog({ projectId, items, onPublish, onClose }: PublishD
       />
     </Dialog>
   )
-}
-
-/** Null until the server has said; what it said before stays while it is asked anew. */
-function useBlockers(projectId: Id, items: readonly ProjectItem[]): Findings | null {
-  const { api } = useDesk()
-  const tasks = useTasks(projectId).data
-  const [found, setFound] = useState<Findings | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed items and tasks are the reason to ask again.
-  useEffect(() => {
-    const abort = new AbortController()
-    api.releases.blockers(projectId, 'all', { signal: abort.signal }).then(
-      setFound,
-      // Publishing says it then; the client tells of the failure itself.
-      () => {},
-    )
-    return () => abort.abort()
-  }, [api, projectId, items, tasks])
-  return found
 }

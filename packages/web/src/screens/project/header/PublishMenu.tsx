@@ -1,6 +1,6 @@
 /** The button that publishes: everything at once, or the items that are ready. */
 import type { Publish } from '@copydesk/contract'
-import { CheckCheck, ChevronDown, CircleCheckBig, NotebookPen } from 'lucide-react'
+import { CalendarClock, CheckCheck, ChevronDown, CircleCheckBig, NotebookPen } from 'lucide-react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import type { Publishable } from './publishing.ts'
 
@@ -9,9 +9,11 @@ export interface PublishMenuProps extends Publishable {
   onPublish: (mode: Publish['mode']) => void
   /** Opens what is looked at before it goes out, with a note. */
   onReview: () => void
+  /** Opens the choice of a time to go out at. */
+  onSchedule: () => void
 }
 
-export function PublishMenu({ open, ready, isPending, onPublish, onReview }: PublishMenuProps) {
+export function PublishMenu({ open, ready, isPending, onPublish, onReview, onSchedule }: PublishMenuProps) {
   return (
     <MenuTrigger>
       <Button variant="primary" isPending={isPending} isDisabled={open === 0}>
@@ -38,6 +40,7 @@ export function PublishMenu({ open, ready, isPending, onPublish, onReview }: Pub
           hint="with a note"
           onAction={onReview}
         />
+        <MenuItem label="Schedule…" icon={<CalendarClock size={15} />} onAction={onSchedule} />
       </Menu>
     </MenuTrigger>
   )
