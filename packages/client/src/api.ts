@@ -16,6 +16,7 @@ import { createProjectsApi } from './projects/api.ts'
 import { createAwaitingApi } from './projects/awaiting/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
+import { createReviewApi } from './projects/review/api.ts'
 import { createSchedulesApi } from './projects/schedules/api.ts'
 import { createTasksApi } from './projects/tasks/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
@@ -62,6 +63,7 @@ export function createApi(options: ApiOptions = {}) {
     tasks: createTasksApi(transport),
     schedules: createSchedulesApi(transport),
     awaiting: createAwaitingApi(transport),
+    review: createReviewApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),

@@ -149,6 +149,26 @@ export const errors = {
     title: 'This host name is not served here',
     remedy: 'Open Copydesk at COPYDESK_PUBLIC_URL, or set that to the address you use.',
   },
+  approvals_required: {
+    status: 409,
+    title: 'It becomes ready by its approvals',
+    remedy: 'Ask those whom its rule names to approve it, or an administrator to overrule the rule.',
+  },
+  approval_not_asked: {
+    status: 403,
+    title: 'Your decision is not asked for here',
+    remedy: 'Leave it to those whom the rule asks; the review says who they are.',
+  },
+  own_text: {
+    status: 403,
+    title: 'Nobody approves what they edited',
+    remedy: 'Ask somebody else whom the rule names, or change the rule so that editors may approve.',
+  },
+  text_changed: {
+    status: 409,
+    title: 'The text was changed since you read it',
+    remedy: 'Read it as it is now, then decide.',
+  },
   not_found: {
     status: 404,
     title: 'There is nothing here',

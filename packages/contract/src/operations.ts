@@ -17,6 +17,7 @@ import * as awaiting from './projects/awaiting/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
+import * as review from './projects/review/operations.ts'
 import * as schedules from './projects/schedules/operations.ts'
 import * as tasks from './projects/tasks/operations.ts'
 import * as search from './search/operations.ts'
@@ -40,6 +41,7 @@ export {
   profile,
   projects,
   releases,
+  review,
   schedules,
   search,
   service,
@@ -55,6 +57,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(items),
   ...Object.values(tasks),
   ...Object.values(awaiting),
+  ...Object.values(review),
   ...Object.values(comments),
   ...Object.values(content),
   ...Object.values(notifications),

@@ -3,10 +3,12 @@ import type { ItemsState, Project, Snapshot } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
+import { groupRoutes } from '../src/people/groups/routes.ts'
 import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import { reviewRoutes } from '../src/projects/review/routes.ts'
 import { scheduleRoutes } from '../src/projects/schedules/routes.ts'
 import { taskRoutes } from '../src/projects/tasks/routes.ts'
 import { searchRoutes } from '../src/search/routes.ts'
@@ -41,8 +43,10 @@ export async function createDeskTest(): Promise<DeskTest> {
       awaitingRoutes,
       releaseRoutes,
       scheduleRoutes,
+      reviewRoutes,
       commentRoutes,
       searchRoutes,
+      groupRoutes,
     ],
   })
   const ben = test.as(test.people.ben)

@@ -46,6 +46,9 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
     kind: 'content_items',
     id: '(select content_id from main.versions where id = $.version_id)',
   },
+  approval_rules: { kind: 'projects', id: '$.scope', only: "$.scope <> 'site'" },
+  reviews: { kind: 'content_items', id: '$.content_id' },
+  approvals: { kind: 'content_items', id: '$.content_id' },
   version_editors: {
     kind: 'content_items',
     id: '(select content_id from main.versions where id = $.version_id)',

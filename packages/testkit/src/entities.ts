@@ -72,6 +72,7 @@ export function buildItem(values: Partial<ProjectItem> = {}): ProjectItem {
     language: 'en',
     status: 'draft',
     rejection: null,
+    approvals: null,
     assigneeId: null,
     dueAt: null,
     commentCount: 0,

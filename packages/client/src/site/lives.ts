@@ -18,7 +18,7 @@ export function createSiteLives(shared: SharedLive, { live }: Api): SiteLives {
       shared<LiveState, SiteEvent>(siteKey, {
         channel: channels.site,
         load: (call) => live.get(call),
-        reduce: (_state, event) => event.live,
+        reduce: (state, event) => (event.type === 'live.changed' ? event.live : state),
       }),
   }
 }

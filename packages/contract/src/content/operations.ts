@@ -126,7 +126,7 @@ export const moveVersion = operation({
   body: named('MoveVersion', schemas.moveVersion),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
-  problems: ['invalid_status_move', 'locked_by_schedule'],
+  problems: ['invalid_status_move', 'approvals_required', 'approval_not_asked', 'locked_by_schedule'],
 })
 
 export const rebaseVersion = operation({

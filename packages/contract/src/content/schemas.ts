@@ -39,7 +39,7 @@ export const changeVersion = z.strictObject({
   keepReplaced: z.boolean().optional(),
 }) satisfies SchemaOf<ChangeVersion>
 /** Longest reason of a rejection, in characters. */
-const maxReasonLength = 1_000
+export const maxReasonLength = 1_000
 export const rejectionReason = message({ max: maxReasonLength }).optional()
 type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
 /** A reason without a rejection would be lost. */

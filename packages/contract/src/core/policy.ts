@@ -13,6 +13,8 @@ export const actions = [
   'project.publish',
   'item.write',
   'item.review',
+  'review.rule',
+  'review.overrule',
   'comment.read',
   'comment.write',
   'comment.moderate',
@@ -29,6 +31,8 @@ export const projectActions = [
   'project.publish',
   'item.write',
   'item.review',
+  'review.rule',
+  'review.overrule',
   'comment.write',
   'comment.moderate',
 ] as const satisfies readonly Action[]
@@ -43,7 +47,14 @@ const editor: readonly Action[] = [
   'item.write',
   'project.publish',
 ]
-const admin: readonly Action[] = [...editor, 'comment.moderate', 'people.manage', 'site.manage']
+const admin: readonly Action[] = [
+  ...editor,
+  'review.rule',
+  'review.overrule',
+  'comment.moderate',
+  'people.manage',
+  'site.manage',
+]
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   viewer: new Set(viewer),

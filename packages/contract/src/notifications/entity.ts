@@ -6,7 +6,7 @@ import type { Page } from '../core/page.ts'
 import type { CalendarDate, Instant } from '../core/time.ts'
 
 /** Why a person got a notification, strongest first; a person gets one per event, for the strongest reason. */
-export const notificationReasons = ['mention', 'reply', 'assigned', 'author', 'owner'] as const
+export const notificationReasons = ['mention', 'reply', 'approver', 'assigned', 'author', 'owner'] as const
 export type NotificationReason = (typeof notificationReasons)[number]
 
 export const notificationKinds = [
@@ -14,6 +14,7 @@ export const notificationKinds = [
   'item.status_changed',
   'item.assigned',
   'task.assigned',
+  'approval.asked',
   'project.published',
   'version.published',
 ] as const

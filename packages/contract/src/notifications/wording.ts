@@ -23,6 +23,8 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'assigned you', object: place }
     case 'task.assigned':
       return { verb: 'assigned you', object: facts?.task?.title ?? place }
+    case 'approval.asked':
+      return { verb: 'asks you to approve', object: place }
     case 'project.published':
       return { verb: 'published', object: projectName ?? '' }
     case 'version.published':
@@ -33,6 +35,7 @@ export function deedOf(notification: Notification): Deed {
 const reasonWords: Record<NotificationReason, string> = {
   mention: 'You were mentioned',
   reply: 'Answer to your comment',
+  approver: 'Your approval is asked',
   assigned: 'Assigned to you',
   author: 'You wrote it',
   owner: 'Your project',

@@ -33,6 +33,7 @@ const tags = {
   releases: 'What was published when, by whom and why',
   items: 'The versions that a project bundles',
   tasks: 'The checklist of a project: what has to be done that is no content',
+  review: 'Approval rules, and the reviews that go by them',
   comments: 'Discussion of a project and of its items',
   content: 'Content items, their versions and languages',
   search: 'Everything at once, by name',

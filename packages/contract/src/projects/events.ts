@@ -6,6 +6,7 @@ import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
 import type { ProjectPublished, ReleaseChanged } from './releases/events.ts'
+import type { ApprovalRuleChanged } from './review/events.ts'
 import type { ScheduleChanged } from './schedules/events.ts'
 import type { TaskEvent } from './tasks/events.ts'
 
@@ -62,6 +63,7 @@ export type ProjectEvent =
   | ItemsChanged
   | ItemsRemoved
   | TaskEvent
+  | ApprovalRuleChanged
   | CommentEvent
   | ProjectPublished
   | ScheduleChanged

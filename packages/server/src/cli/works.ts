@@ -6,12 +6,14 @@ import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
 
 /** Handed to `Jobs` by the composition root. */
 export const works: readonly Work[] = [
   countProjects,
   notify,
+  recheckApprovals,
   redact,
   runSchedule,
   tellAwaiting,

@@ -7,6 +7,7 @@ import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { askAgain, voidByEdit } from '../projects/review/void.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -46,6 +47,7 @@ export async function writeContent(
   const editedIds = edits.map((edit) => edit.versionId)
   const rejectedIds = await rejectedOf(context.tx, editedIds)
   await editVersions(context, edits)
+  const voided = await voidByEdit(context, editedIds)
   const editedContentIds = await contentIdsOf(context.tx, editedIds)
   await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
   await touchItemsOf(context, editedIds)
@@ -53,6 +55,8 @@ export async function writeContent(
   const edited = await itemsOfVersions(context.tx, editedIds)
   const recounted = edited.filter(({ versionId }) => rejectedIds.has(versionId))
   context.enqueue(recounted.map(({ projectId }) => countProjects.entry({ projectId })))
+  const told = itemEvents(context, edited, whatChanges)
+  context.enqueue(askAgain(context, edited, voided, told))
   return {
     contents: insertedContents,
     versionIds,
@@ -62,7 +66,7 @@ export async function writeContent(
         ...versionIds,
         ...editedIds,
       ])),
-      ...itemEvents(context, edited, whatChanges),
+      ...told,
     ],
   }
 }
@@ -88,6 +92,12 @@ async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
 }
 
 /** Of an item by an edit of the text that it holds; a rebase changes more than the words. */
-function whatChanges({ title, status, rejection, baseVersionId }: ProjectItem): Partial<ItemChange> {
-  return { title, status, rejection, baseVersionId }
+function whatChanges({
+  title,
+  status,
+  rejection,
+  approvals,
+  baseVersionId,
+}: ProjectItem): Partial<ItemChange> {
+  return { title, status, rejection, approvals, baseVersionId }
 }

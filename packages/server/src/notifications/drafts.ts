@@ -75,6 +75,8 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
       return draftsOfAssignment(payload, facts)
     case 'task.assigned':
       return draftsOfTask(payload, facts)
+    case 'approval.asked':
+      return draftsOfApproval(payload, facts)
     case 'project.published':
       return draftsOfPublishing(payload, facts)
     case 'version.published':
@@ -146,6 +148,19 @@ function draftsOfTask(payload: NewsOf<'task.assigned'>, facts: Facts): Draft[] {
     commentId: null,
     excerpt: '',
     facts: { task, dueAt },
+  }))
+}
+
+function draftsOfApproval(payload: NewsOf<'approval.asked'>, facts: Facts): Draft[] {
+  const named = payload.personIds && new Set(payload.personIds)
+  const concerns = payload.itemIds.flatMap((itemId) =>
+    (facts.approvers.get(itemId) ?? [])
+      .filter((personId) => named?.has(personId) ?? true)
+      .map((personId): Concern => ({ personId, reason: 'approver', itemId })),
+  )
+  return drafts(payload, facts, concerns, ({ itemIds }) => ({
+    kind: 'approval.asked',
+    ...aboutItems(itemIds, facts),
   }))
 }
 

@@ -3,6 +3,10 @@
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
 import type { Actor, Id } from '@copydesk/contract'
+import { itemsById } from '../projects/items/queries.ts'
+import { waitingFor } from '../projects/review/progress.ts'
+import { openReviews } from '../projects/review/reviews.ts'
+import { subjectsOfItems } from '../projects/review/subjects.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
@@ -44,6 +48,8 @@ export interface Facts {
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
   versions: ReadonlyMap<Id, VersionFacts>
+  /** By item: whom its review waits for. */
+  approvers: ReadonlyMap<Id, readonly Id[]>
 }
 
 /** The facts about everything that these payloads name. */
@@ -66,6 +72,7 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     items: byId(await readItems(tx, itemIds)),
     projects: await readProjects(tx, projectIds),
     versions: await readVersions(tx, payloads.flatMap(versionIdsOf)),
+    approvers: await readApprovers(tx, payloads.flatMap(approvalItemIdsOf)),
   }
 }
 
@@ -81,6 +88,21 @@ function itemIdsOf(payload: News): Id[] {
 
 function versionIdsOf(payload: News): Id[] {
   return 'versionId' in payload ? [payload.versionId] : []
+}
+
+function approvalItemIdsOf(payload: News): Id[] {
+  return payload.kind === 'approval.asked' ? payload.itemIds : []
+}
+
+async function readApprovers(tx: Tx, itemIds: readonly Id[]): Promise<Facts['approvers']> {
+  if (itemIds.length === 0) return new Map()
+  const items = (await itemsById(tx, itemIds)).filter(({ status }) => status === 'in_review')
+  const reviews = await openReviews(tx, await subjectsOfItems(tx, items))
+  return new Map(
+    [...reviews.values()].flatMap(({ subject, progress }) =>
+      subject.item === undefined ? [] : [[subject.item.id, waitingFor(progress)]],
+    ),
+  )
 }
 
 /**

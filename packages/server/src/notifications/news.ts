@@ -40,6 +40,14 @@ export const news = z.discriminatedUnion('kind', [
     dueAt: z.iso.date().optional(),
     assigneeId: id,
   }),
+  /** Whom their reviews wait for is found out when they are told; of these people only, where some are named. */
+  z.object({
+    kind: z.literal('approval.asked'),
+    ...about,
+    projectId: id,
+    itemIds: z.array(id),
+    personIds: z.array(id).optional(),
+  }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
   /** By itself, without a project. */
   z.object({ kind: z.literal('version.published'), ...about, contentId: id, versionId: id }),

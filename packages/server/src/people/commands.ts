@@ -14,6 +14,7 @@ import {
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { recheck } from '../projects/review/recheck-approvals.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import { enterPerson } from './door.ts'
@@ -118,6 +119,7 @@ export function changePerson(id: Id, { role, state, revokeKeys = false }: Change
     const services = isOut && revokeKeys ? await revokeKeysOf(context, id) : []
     const ended = isOut ? await endSessionsOf(context, id) : []
     if (!isOut) await markSessionsChanged(tx, newId())
+    recheck(context, [id])
     return { body: presentPerson(row), events: [...ended, personChanged(context, row, { services })] }
   }
 }
@@ -156,6 +158,7 @@ export function changed(
   row: Row<'people'>,
   status: 200 | 201 = 200,
 ): Outcome<Person> {
+  if (status === 200) recheck(context, [row.id])
   return { status, body: presentPerson(row), events: [personChanged(context, row)] }
 }
 

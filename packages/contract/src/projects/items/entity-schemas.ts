@@ -12,6 +12,7 @@ import {
   snapshot,
 } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
+import { approvalCount } from '../review/entity-schemas.ts'
 import { itemActions } from './entity.ts'
 
 export const itemAction = named('ItemAction', z.enum(itemActions))
@@ -34,6 +35,9 @@ export const projectItem = named(
     language: languageOf,
     status,
     rejection: rejection.nullable().describe('Null unless the status is `rejected`'),
+    approvals: approvalCount
+      .nullable()
+      .describe('How far they are, while it is in review under a rule that asks for some'),
     assigneeId: entityId.nullable(),
     dueAt: calendarDay.nullable().describe('The day it is due on'),
     commentCount: z.int().min(0),

@@ -6,6 +6,7 @@ import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { CalendarDate, Instant } from '../../core/time.ts'
 import type { Language } from '../../text/language-tag.ts'
+import type { ApprovalCount } from '../review/entity.ts'
 
 /** What a project does with an item when it is published. */
 export const itemActions = ['publish', 'unpublish'] as const
@@ -35,6 +36,8 @@ export interface ProjectItem {
   status: Status
   /** Null unless the status is `rejected`. */
   rejection: Rejection | null
+  /** How far its approvals are, while it is in review under a rule that asks for some; null else. */
+  approvals: ApprovalCount | null
   assigneeId: Id | null
   /** The day it is due on. */
   dueAt: CalendarDate | null

@@ -3,6 +3,7 @@ import type { Rejection } from '../../content/entity.ts'
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Release } from '../releases/entity.ts'
+import type { ApprovalCount, ReviewDecision } from '../review/entity.ts'
 import type { Task } from '../tasks/entity.ts'
 import type { ProjectItem } from './entity.ts'
 
@@ -29,6 +30,10 @@ export interface ItemsChanged extends EventBase<'item.changed'> {
   rejection?: Rejection
   /** The release that was taken back by what changed them. */
   release?: Release
+  /** Of those that became `in_review` and say nothing themselves. */
+  approvals?: ApprovalCount
+  /** What somebody decided about them in their review, and what they said. */
+  decision?: { kind: ReviewDecision; reason?: string }
 }
 
 export interface ItemsRemoved extends EventBase<'item.removed'> {

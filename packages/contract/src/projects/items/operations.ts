@@ -65,7 +65,14 @@ export const changeItems = operation({
   body: named('ChangeItems', schemas.changeItems),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The rows', schema: itemRows },
-  problems: ['gone', 'project_archived', 'invalid_status_move', 'locked_by_schedule'],
+  problems: [
+    'gone',
+    'project_archived',
+    'invalid_status_move',
+    'approvals_required',
+    'approval_not_asked',
+    'locked_by_schedule',
+  ],
 })
 
 export const removeItems = operation({
@@ -115,7 +122,14 @@ export const changeItem = operation({
   body: named('ChangeItem', schemas.changeItem),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The row', schema: projectItem, headers: ['ETag'] },
-  problems: ['gone', 'project_archived', 'invalid_status_move', 'locked_by_schedule'],
+  problems: [
+    'gone',
+    'project_archived',
+    'invalid_status_move',
+    'approvals_required',
+    'approval_not_asked',
+    'locked_by_schedule',
+  ],
 })
 
 export const rebaseItem = operation({

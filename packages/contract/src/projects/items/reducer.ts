@@ -45,9 +45,14 @@ function changeRows(list: ProjectItem[], event: Changing): ProjectItem[] {
 function changeRow(row: ProjectItem, change: ItemChange, event: Changing): ProjectItem {
   const { at: updatedAt, actor: updatedBy } = event
   const changed = { ...row, updatedAt, updatedBy, ...change }
-  if (change.status === undefined || change.rejection !== undefined) return changed
-  const reason = 'rejection' in event ? event.rejection : undefined
-  return { ...changed, rejection: change.status === 'rejected' ? (reason ?? null) : null }
+  if (change.status === undefined) return changed
+  const { rejection = null, approvals = null } = event.type === 'item.changed' ? event : {}
+  return {
+    ...changed,
+    rejection: change.status === 'rejected' ? rejection : null,
+    approvals: change.status === 'in_review' ? approvals : null,
+    ...change,
+  }
 }
 
 function recount(state: ItemsState, itemId: Id | null, commentCount: number | null): ItemsState {

@@ -2,7 +2,14 @@
 
 import type { Id } from '../../core/ids.ts'
 import type { Role } from '../../core/roles.ts'
-import type { Blocker, Lift, LiftStep, LiveVersion, ReferenceWarning } from './commands.ts'
+import type {
+  ApprovalsMissingBlocker,
+  Blocker,
+  Lift,
+  LiftStep,
+  LiveVersion,
+  ReferenceWarning,
+} from './commands.ts'
 
 /** Why it is in the way, as a sentence without its full stop: "It waits for approval". */
 export function sayBlocker(blocker: Blocker): string {
@@ -20,6 +27,8 @@ export function sayBlocker(blocker: Blocker): string {
     case 'open_task':
       if (blocker.itemTitle === null) return 'It is on the checklist, and open'
       return `It is on the checklist of “${blocker.itemTitle}”, and open`
+    case 'approvals_missing':
+      return sayApprovals(blocker)
     case 'not_ready':
       if (blocker.status === 'in_review') return 'It waits for approval'
       if (blocker.status === 'rejected') return 'It was rejected'
@@ -34,6 +43,16 @@ export function sayWarning({ reason, reference }: ReferenceWarning): string {
   return `It links to “${reference.title}”, which is not live`
 }
 
+function sayApprovals({ approvals, isStuck }: ApprovalsMissingBlocker): string {
+  if (approvals === null)
+    return 'It was approved by the rule of a project, and the site asks for other approvals'
+  const { step, steps, given, needed } = approvals
+  const where = steps === 1 ? '' : ` in step ${step} of ${steps}`
+  const missing = needed - given
+  const words = missing === 1 ? '1 approval is missing' : `${missing} approvals are missing`
+  return `${words}${where}${isStuck ? ', and nobody is left to give it' : ''}`
+}
+
 /** What went live meanwhile, and through which project. */
 export function sayLive(live: LiveVersion | null): string {
   if (live === null) return 'It was taken down since this version was begun'
@@ -44,6 +63,8 @@ export function sayLive(live: LiveVersion | null): string {
 const stepWords: Record<LiftStep, string> = {
   send: 'send it to review',
   approve: 'approve it',
+  overrule: 'overrule its rule',
+  reopen: 'move it back to review',
   unschedule: 'cancel the schedule',
   rebase: 'compare, then take in or replace what is live',
   tick: 'tick it off',
@@ -59,15 +80,30 @@ const leastRoleWords: Record<Role, string> = {
   admin: 'any administrator',
 }
 
+const roleWords: Record<Role, string> = {
+  viewer: 'any viewer',
+  reviewer: 'any reviewer',
+  editor: 'any editor',
+  admin: 'any administrator',
+}
+
 const byPower: readonly Role[] = ['viewer', 'reviewer', 'editor', 'admin']
 
 /** "Anna, or any editor, can send it to review". `nameOf` gives the name of a person. */
 export function sayLift({ step, roles, people }: Lift, nameOf: (id: Id) => string): string {
-  const least = byPower.find((role) => roles.includes(role)) ?? 'admin'
-  const anybody = leastRoleWords[least]
   const names = people.map(nameOf)
+  const anybody = sayRoles(roles)
+  if (anybody === '') return `${names.join(' or ')} can ${stepWords[step]}`
   const who = names.length === 0 ? capitalized(anybody) : `${names.join(' or ')}, or ${anybody},`
   return `${who} can ${stepWords[step]}`
+}
+
+/** All from one role up are "any editor"; roles that a rule picked are named. */
+function sayRoles(roles: readonly Role[]): string {
+  const least = byPower.find((role) => roles.includes(role))
+  if (least === undefined) return ''
+  const isAllAbove = byPower.slice(byPower.indexOf(least)).every((role) => roles.includes(role))
+  return isAllAbove ? leastRoleWords[least] : roles.map((role) => roleWords[role]).join(' or ')
 }
 
 function capitalized(words: string): string {

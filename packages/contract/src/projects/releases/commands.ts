@@ -6,6 +6,7 @@ import type { Role } from '../../core/roles.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem } from '../items/entity.ts'
+import type { ApprovalCount } from '../review/entity.ts'
 import type { Release } from './entity.ts'
 
 /** `POST /projects/{id}/publish`: `all` refuses unless every item is ready, `ready` takes the ready ones. */
@@ -57,7 +58,13 @@ export interface RevertResult {
 export type Blocker = ItemBlocker | OpenTaskBlocker
 
 /** What is in the way of one version. */
-export type ItemBlocker = NotReadyBlocker | ChangedSinceBlocker | HeldBlocker | EmbedBlocker | EmbeddedBlocker
+export type ItemBlocker =
+  | NotReadyBlocker
+  | ApprovalsMissingBlocker
+  | ChangedSinceBlocker
+  | HeldBlocker
+  | EmbedBlocker
+  | EmbeddedBlocker
 
 /** `GET /projects/{id}/blockers?mode=…`, `GET /content/{id}/versions/{versionId}/blockers`: what is in the way now. */
 export interface BlockerList extends Page<Blocker> {
@@ -69,6 +76,8 @@ export interface BlockerList extends Page<Blocker> {
 export const liftSteps = [
   'send',
   'approve',
+  'overrule',
+  'reopen',
   'unschedule',
   'rebase',
   'remove',
@@ -101,6 +110,15 @@ interface BlockingItem {
 
 export interface NotReadyBlocker extends BlockingItem {
   reason: 'not_ready'
+}
+
+/** Its rule asks for approvals that are not all there. */
+export interface ApprovalsMissingBlocker extends BlockingItem {
+  reason: 'approvals_missing'
+  /** Null where it is ready by the rule of a project, and the site asks for something else. */
+  approvals: ApprovalCount | null
+  /** Nobody is left who could give those that are missing. */
+  isStuck: boolean
 }
 
 /** Something else is live than when this version was begun: publishing this one would undo that. */

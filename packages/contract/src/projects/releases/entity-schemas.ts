@@ -14,6 +14,7 @@ import { named } from '../../core/named.ts'
 import { roles } from '../../core/roles.ts'
 import { project } from '../entity-schemas.ts'
 import { itemAction, projectItem } from '../items/entity-schemas.ts'
+import { approvalCount } from '../review/entity-schemas.ts'
 import { liftSteps } from './commands.ts'
 import { releaseStates } from './entity.ts'
 
@@ -113,6 +114,17 @@ export const blocker = named(
   'Blocker',
   z.discriminatedUnion('reason', [
     named('NotReadyBlocker', z.object({ ...blocking, reason: z.literal('not_ready') })),
+    named(
+      'ApprovalsMissingBlocker',
+      z.object({
+        ...blocking,
+        reason: z.literal('approvals_missing'),
+        approvals: approvalCount
+          .nullable()
+          .describe('Null where it is ready by another rule than the one that counts here'),
+        isStuck: z.boolean().describe('Nobody is left who could give those that are missing'),
+      }),
+    ),
     named(
       'ChangedSinceBlocker',
       z.object({

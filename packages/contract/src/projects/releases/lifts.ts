@@ -8,6 +8,8 @@ import type { Blocker, Lift, LiftStep } from './commands.ts'
 export const actionOfStep: Record<LiftStep, Action> = {
   send: 'item.write',
   approve: 'item.review',
+  overrule: 'review.overrule',
+  reopen: 'item.review',
   unschedule: 'project.publish',
   rebase: 'item.write',
   remove: 'item.write',
@@ -18,7 +20,11 @@ export const actionOfStep: Record<LiftStep, Action> = {
 
 /** The lift of what is in the way for this reason, with nobody named; `status` of the version, where it is one. */
 export function liftOf(reason: Blocker['reason'], status: Status | null): Lift {
-  const step = stepOf(reason, status)
+  return liftBy(stepOf(reason, status))
+}
+
+/** The lift of what this step removes, with nobody named. */
+export function liftBy(step: LiftStep): Lift {
   return { step, roles: roles.filter((role) => may(role, actionOfStep[step])), people: [] }
 }
 
@@ -28,6 +34,7 @@ function stepOf(reason: Blocker['reason'], status: Status | null): LiftStep {
   if (reason === 'changed_since') return 'rebase'
   if (reason === 'embed_not_live') return 'add'
   if (reason === 'embedded_live') return 'take_out'
+  if (reason === 'approvals_missing' && status === 'ready') return 'reopen'
   if (status === 'in_review') return 'approve'
   return status === 'scheduled' ? 'unschedule' : 'send'
 }

@@ -13,6 +13,7 @@ import { awaitingRoutes } from '../../projects/awaiting/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
+import { reviewRoutes } from '../../projects/review/routes.ts'
 import { scheduleRoutes } from '../../projects/schedules/routes.ts'
 import { taskRoutes } from '../../projects/tasks/routes.ts'
 import { searchRoutes } from '../../search/routes.ts'
@@ -32,6 +33,7 @@ export const domainRoutes: readonly Routes[] = [
   awaitingRoutes,
   releaseRoutes,
   scheduleRoutes,
+  reviewRoutes,
   commentRoutes,
   notificationRoutes,
 ]

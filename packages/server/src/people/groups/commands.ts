@@ -13,6 +13,7 @@ import {
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight } from '../../command/viewer.ts'
+import { recheck } from '../../projects/review/recheck-approvals.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -68,6 +69,7 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
         .execute()
     }
     const group = presentGroup(row, next)
+    recheck(context, removed)
     return { body: group, events: [groupChanged(context, group)] }
   }
 }
@@ -77,6 +79,7 @@ export function deleteGroup(id: Id): Command<null> {
   return async (context) => {
     const { tx, precondition } = context
     precondition.require((await enterGroup(context, id)).revision)
+    recheck(context, await memberIdsOf(tx, id))
     await tx.deleteFrom('group_members').where('group_id', '=', id).execute()
     await tx.deleteFrom('groups').where('id', '=', id).execute()
     const deleted = event(context, 'group.deleted', { groupId: id })

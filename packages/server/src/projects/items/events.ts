@@ -34,6 +34,22 @@ export async function touchItemsOf(context: CommandContext, versionIds: readonly
   }
 }
 
+/** Gives items a new revision. */
+export async function touchItems({ tx, actor, now }: CommandContext, itemIds: readonly Id[]): Promise<void> {
+  for (const chunk of chunks(itemIds)) {
+    await tx
+      .updateTable('project_items')
+      .set((eb) => ({
+        revision: eb('revision', '+', 1),
+        updated_at: now,
+        updated_by_id: actor.id,
+        updated_by_kind: actor.kind,
+      }))
+      .where('id', 'in', chunk)
+      .execute()
+  }
+}
+
 /** The item after a command gave its row a new revision; the row is not read again. */
 export function touchedItem({ actor, now }: CommandContext, item: ProjectItem): ProjectItem {
   return { ...item, revision: item.revision + 1, updatedAt: instant(now), updatedBy: actor }
@@ -49,12 +65,14 @@ export function itemEvents(
   context: CommandContext,
   items: readonly ProjectItem[],
   changeOf: (item: ProjectItem) => Partial<ItemChange>,
+  decision?: ItemsChanged['decision'],
 ): ItemsEvent[] {
   context.enqueue(awaitingOfPeople(items.map(({ assigneeId }) => assigneeId)))
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
     event: event(context, 'item.changed', {
       items: changed.map((item) => ({ id: item.id, revision: item.revision, ...changeOf(item) })),
+      ...(decision === undefined ? {} : { decision }),
     }),
   }))
 }

@@ -17,6 +17,20 @@ function selectItems(tx: Tx) {
     .innerJoin('versions as version', 'version.id', 'item.version_id')
     .innerJoin('content_items as content', 'content.id', 'item.content_id')
     .leftJoin('comment_counts as comments', 'comments.subject_id', 'item.id')
+    .leftJoin('reviews as review', (join) =>
+      join.on((eb) =>
+        eb(
+          'review.subject_id',
+          '=',
+          eb
+            .case()
+            .when('item.action', '=', 'unpublish')
+            .then(eb.ref('item.id'))
+            .else(eb.ref('item.version_id'))
+            .end(),
+        ),
+      ),
+    )
     .select([
       'item.id',
       'item.revision',
@@ -44,6 +58,10 @@ function selectItems(tx: Tx) {
       'version.rejected_by_kind',
       'version.rejected_at',
       'version.base_version_id',
+      'review.step_count',
+      'review.step',
+      'review.given',
+      'review.needed',
       'content.type',
       'comments.count as comment_count',
       'content.source',

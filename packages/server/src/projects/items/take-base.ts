@@ -7,13 +7,19 @@ import { insertKeptText } from '../../content/kept-texts.ts'
 import { requireVersion } from '../../content/queries.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
+import { beginReviews } from '../review/begin.ts'
 import { itemEvents, touchItemsOf } from './events.ts'
 import { itemsOfVersions } from './queries.ts'
 
 /** Gives the events. With another text a ready version is reviewed again, and the text that it had is kept. */
 export async function takeBase(
   context: CommandContext,
-  { contentId, versionId, status }: { contentId: Id; versionId: Id; status: Status },
+  {
+    contentId,
+    versionId,
+    status,
+    projectId,
+  }: { contentId: Id; versionId: Id; status: Status; projectId: Id | null },
   { onto, title, body }: RebaseVersion,
 ): Promise<ChannelEvent[]> {
   const { tx } = context
@@ -26,7 +32,10 @@ export async function takeBase(
     const items = await itemsOfVersions(tx, [versionId])
     return [...itemEvents(context, items, (item) => item), ...(await contentEvents(context, [versionId]))]
   }
-  if (status === 'ready') await touchVersions(context, [versionId], 'in_review')
+  if (status === 'ready') {
+    await touchVersions(context, [versionId], 'in_review')
+    await beginReviews(context, projectId, [{ id: versionId, contentId }])
+  }
   await insertKeptText(context, { versionId, ...version, author: version.editedBy })
   return (await writeContent(context, { edits: [{ versionId, title, body }] })).events
 }

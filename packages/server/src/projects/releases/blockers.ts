@@ -90,7 +90,7 @@ export function newestOfEach(items: readonly ProjectItem[]): ProjectItem[] {
 /** Throws `publish_blocked` when there are any. `open`: how many items there are to go out, ready or not. */
 export async function refuseBlocked(
   tx: Tx,
-  unready: readonly FoundBlocker<NotReadyBlocker>[],
+  unready: readonly FoundBlocker[],
   changed: readonly FoundBlocker<ChangedSinceBlocker>[],
   tasks: readonly FoundBlocker<OpenTaskBlocker>[],
   referring: ReferenceFindings['blockers'],

@@ -12,7 +12,9 @@ import {
   refuseBlocked,
   toGoOut,
 } from './blockers.ts'
+import type { FoundBlocker } from './lifts.ts'
 import { liveBeside } from './live-versions.ts'
+import { withMissingApprovals } from './missing-approvals.ts'
 import { openTasks } from './open-tasks.ts'
 import { checkReferences, type ReferenceFindings } from './reference-checks.ts'
 
@@ -25,7 +27,7 @@ export interface Going {
   /** What is live beside each of `going`, by item. */
   live: ReadonlyMap<Id, LiveVersion | null>
   /** What is in the way: items in another status, those beside which something else went live, what is to be done yet. */
-  unready: ReturnType<typeof notReady>
+  unready: readonly FoundBlocker[]
   changed: ReturnType<typeof changedSince>
   tasks: Awaited<ReturnType<typeof openTasks>>
   /** What the texts that go out embed and link to, and what embeds or links to what is taken down. */
@@ -48,7 +50,7 @@ export async function findGoing(
     ready,
     going,
     live,
-    unready: notReady(all, mode),
+    unready: await withMissingApprovals(tx, notReady(all, mode), all),
     changed: changedSince(going, live),
     tasks: await openTasks(tx, projectId, wanted),
     references: await checkReferences(tx, movingItems(newestOfEach(wanted))),

@@ -3,6 +3,7 @@ import {
   actionOfStep,
   type Blocker,
   type Id,
+  type Lift,
   type LiftStep,
   liftOf,
   may,
@@ -19,6 +20,8 @@ export type FoundBlocker<B extends Blocker = Blocker> = Unlifted<B> & {
   assigneeId: Id | null
   /** It has no text of its own that somebody wrote. */
   isTakedown: boolean
+  /** Who can lift it, where a rule says so and no table of roles. */
+  byRule?: Lift
 }
 
 /** Whoever wrote the text goes on with it; nobody approves their own words. */
@@ -43,7 +46,8 @@ export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise
     tx,
     candidates.flatMap((ids) => ids.filter((id) => typeof id === 'string')),
   )
-  return found.map(({ assigneeId: _, isTakedown: __, ...blocker }, index) => {
+  return found.map(({ assigneeId: _, isTakedown: __, byRule, ...blocker }, index) => {
+    if (byRule !== undefined) return { ...blocker, lift: byRule } as Blocker
     const lift = liftOf(blocker.reason, statusOf(blocker))
     const people = new Set(candidates[index]?.filter((id) => typeof id === 'string'))
     const turn = [...people].filter((id) => mayLift(roleOf.get(id), lift.step))

@@ -10,10 +10,14 @@ import {
 } from '@copydesk/contract'
 import { instant } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { requireSummary } from '../../content/queries.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { isReadyByOtherRule } from '../review/begin.ts'
+import { subjectOfVersion } from '../review/subjects.ts'
 import type { FoundBlocker } from './lifts.ts'
 import { withLifts } from './lifts.ts'
 import { liveOf } from './live-versions.ts'
+import { type MissingApprovals, missingApprovalsOf } from './missing-approvals.ts'
 import type { Moving } from './reference-checks.ts'
 
 /** A version on its way out, with what decides whether it may go. */
@@ -30,6 +34,8 @@ export interface Candidate {
   /** The project that holds it. */
   project: HeldBlocker['project'] | null
   live: LiveVersion | null
+  /** What its rule still asks for; undefined where it asks nothing. */
+  missing: MissingApprovals | undefined
 }
 
 /** Throws `not_found` unless it is a version of this content. */
@@ -66,7 +72,23 @@ export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise
       : null,
     project: project_id === null || project_name === null ? null : { id: project_id, name: project_name },
     live: await liveOf(tx, { contentId, language: row.language }),
+    missing: await missingApprovals(tx, contentId, versionId, row.status, project_id),
   }
+}
+
+/** Of a version in review, or of one that is ready by the rule of a project that let it go. */
+async function missingApprovals(
+  tx: Tx,
+  contentId: Id,
+  versionId: Id,
+  status: Status,
+  projectId: Id | null,
+): Promise<MissingApprovals | undefined> {
+  if (status === 'in_review') {
+    return missingApprovalsOf(tx, await subjectOfVersion(tx, await requireSummary(tx, contentId, versionId)))
+  }
+  const isOther = status === 'ready' && projectId === null && (await isReadyByOtherRule(tx, versionId))
+  return isOther ? { reason: 'approvals_missing', approvals: null, isStuck: false } : undefined
 }
 
 /** Something else is live than when the version was begun. */
@@ -94,11 +116,12 @@ function blockingVersion({ contentId, versionId, title, status, rejection }: Can
 
 /** In the order in which they are to be lifted; none for what is live or was. */
 export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker<ItemBlocker>[] {
-  const { status, project, live } = candidate
+  const { status, project, live, missing } = candidate
   const blocking = blockingVersion(candidate)
   const found: FoundBlocker<ItemBlocker>[] = []
   if (project !== null) found.push({ ...blocking, reason: 'held_by_project', project })
-  if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })
+  if (missing !== undefined) found.push({ ...blocking, ...missing })
+  else if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })
   if (isChangedSince(candidate) && !isReplaced) found.push({ ...blocking, reason: 'changed_since', live })
   return found
 }

@@ -40,6 +40,7 @@ import * as archivedProjects from './0038-archived-projects.ts'
 import * as schedules from './0039-schedules.ts'
 import * as reverts from './0040-reverts.ts'
 import { itemAssignees } from './0041-item-assignees.ts'
+import * as approvals from './0042-approvals.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -84,6 +85,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0039-schedules': schedules,
   '0040-reverts': reverts,
   '0041-item-assignees': itemAssignees,
+  '0042-approvals': approvals,
 }
 
 /**

@@ -8,6 +8,8 @@ export const scopeWords: Readonly<Record<KeyScope, string>> = {
   'project.publish': 'Publish',
   'item.write': 'Add and remove items',
   'item.review': 'Move items through review',
+  'review.rule': 'Change approval rules',
+  'review.overrule': 'Overrule approval rules',
   'content.read': 'Read content',
   'content.write': 'Write content',
   'comment.read': 'Read comments',

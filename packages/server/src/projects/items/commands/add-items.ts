@@ -9,6 +9,8 @@ import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { reviewByProject } from '../../review/begin.ts'
+import { askedWork } from '../../review/tell-of-reviews.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
@@ -35,6 +37,13 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
 
     const additions = await withDrafts(context, found)
     const addedIds = await place(context, projectId, additions)
+    const asked = await reviewByProject(
+      context,
+      projectId,
+      additions
+        .filter((one) => one.action === 'publish' && one.kind === 'version')
+        .map((one) => one.versionId),
+    )
     // An item that takes up something new lets go of the version that it held.
     const letGo = additions.flatMap(({ into }) => (into?.action === 'publish' ? [into.versionId] : []))
     const isHeld = ({ action }: Addition) => action === 'publish'
@@ -50,14 +59,15 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     await requireTaskRoom(tx, projectId)
     const isAdded = new Set(addedIds)
     const added = data.filter((item) => isAdded.has(item.id))
+    const told = await addedEvent(context, projectId, added)
     return {
       status: 201,
       body: { data },
-      events: [
-        await addedEvent(context, projectId, added),
-        ...(await contentEvents(context, [...held, ...letGo])),
+      events: [told, ...(await contentEvents(context, [...held, ...letGo]))],
+      outbox: [
+        countProjects.entry({ projectId }),
+        ...askedWork(context, projectId, told.event.id, added, asked),
       ],
-      outbox: [countProjects.entry({ projectId })],
     }
   }
 }

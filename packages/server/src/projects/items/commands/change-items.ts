@@ -4,25 +4,31 @@
  */
 
 import {
+  type ApprovalCount,
   type ChangeItem,
   channels,
   type Id,
   type ItemRows,
   type ProjectItem,
   type Rejection,
+  type ReviewDecision,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant, type Outcome } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
-import { viewerOf } from '../../../command/viewer.ts'
+import { type Viewer, viewerOf } from '../../../command/viewer.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { notify } from '../../../notifications/notify.ts'
 import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
+import type { Tx } from '../../../storage/storage.ts'
 import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { beginReviews } from '../../review/begin.ts'
+import { requireMovesByRule } from '../../review/moves.ts'
+import { subjectIdOf, subjectsOfItems } from '../../review/subjects.ts'
 import { type PathOf, requireAll, requireAssignee, requireMoveRights, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
@@ -65,13 +71,17 @@ export function actionOf({ assigneeId, dueAt }: ChangeItem): Action {
   return assigneeId !== undefined || dueAt !== undefined ? 'item.write' : 'item.review'
 }
 
-/** For whoever entered the project: the change, the events that tell of it, and the work that follows. */
+/**
+ * For whoever entered the project: the change, the events that tell of it, and the work that follows. A decision in their
+ * review moves them where their rule lets nobody move them by hand.
+ */
 export async function applyChange(
   context: CommandContext,
   projectId: Id,
   named: readonly NamedItem[],
   change: ChangeItem,
   pathOf: PathOf,
+  decision?: ReviewDecision,
 ): Promise<Outcome<ItemRows>> {
   const { tx } = context
   const { status, reason, assigneeId } = change
@@ -82,7 +92,9 @@ export async function applyChange(
   requireSeen(named, known, pathOf)
   if (status !== undefined) {
     requireMoves(itemIds, known, status, pathOf)
-    requireMoveRights(await viewerOf(context), before, status)
+    const viewer = await viewerOf(context)
+    requireMoveRights(viewer, before, status)
+    if (decision === undefined) await requireByRule(context.tx, viewer, itemIds, before, change, pathOf)
   }
   if (assigneeId) await requireAssignee(tx, assigneeId)
 
@@ -92,13 +104,24 @@ export async function applyChange(
   const publishing = moved.filter((item) => item.action === 'publish')
   const movedVersionIds = publishing.map((item) => item.versionId)
   const contentIds = publishing.map((item) => item.contentId)
-  await lockContent(tx, contentIds)
+  await lockContent(
+    tx,
+    moved.map((item) => item.contentId),
+  )
   await touchVersions(context, movedVersionIds, status, reason)
   await touchContent(context, contentIds)
   await updateItems(context, differing, change)
   await moveTakedowns(context, moved, change)
+  const approvals =
+    status === 'in_review'
+      ? await beginReviews(
+          context,
+          projectId,
+          moved.map((item) => ({ id: subjectIdOf(item), contentId: item.contentId })),
+        )
+      : null
 
-  const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change)]))
+  const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change, approvals)]))
   const itemsChanged = event(context, 'item.changed', {
     items: differing.map((item) => ({
       id: item.id,
@@ -106,6 +129,8 @@ export async function applyChange(
       ...whatChanges(item, change),
     })),
     ...(status === 'rejected' ? { rejection: rejectionNow(context, reason) } : {}),
+    ...(approvals === null ? {} : { approvals }),
+    ...(decision === undefined ? {} : { decision: { kind: decision, ...(reason ? { reason } : {}) } }),
   })
   return {
     body: { data: before.map((item) => changed.get(item.id) ?? item) },
@@ -113,8 +138,24 @@ export async function applyChange(
       { channel: channels.project(projectId), event: itemsChanged },
       ...(await contentEvents(context, movedVersionIds)),
     ],
-    outbox: workFor(context, projectId, itemsChanged.id, before, change),
+    outbox: workFor(context, projectId, itemsChanged.id, before, change, approvals !== null),
   }
+}
+
+/** What a rule says of it, each item by the path that named it. */
+async function requireByRule(
+  tx: Tx,
+  viewer: Viewer,
+  itemIds: readonly Id[],
+  items: readonly ProjectItem[],
+  { status, reason }: ChangeItem,
+  pathOf: PathOf,
+): Promise<void> {
+  if (status === undefined) return
+  const indexOf = new Map(itemIds.map((id, index) => [id, index]))
+  await requireMovesByRule(tx, viewer, await subjectsOfItems(tx, items), { status, reason }, ({ item }) =>
+    pathOf(indexOf.get(item?.id ?? '') ?? 0),
+  )
 }
 
 function differs(item: ProjectItem, { status, assigneeId, dueAt }: ChangeItem): boolean {
@@ -173,13 +214,18 @@ async function moveTakedowns(
 }
 
 /** The item as `updateItems` and the change of its version leave it. */
-function changedItem(context: CommandContext, item: ProjectItem, change: ChangeItem): ProjectItem {
+function changedItem(
+  context: CommandContext,
+  item: ProjectItem,
+  change: ChangeItem,
+  approvals: ApprovalCount | null,
+): ProjectItem {
   const changed = whatChanges(item, change)
   const rejection = change.status === 'rejected' ? rejectionNow(context, change.reason) : null
   return {
     ...touchedItem(context, item),
     ...changed,
-    ...(changed.status === undefined ? {} : { rejection }),
+    ...(changed.status === undefined ? {} : { rejection, approvals }),
   }
 }
 
@@ -202,6 +248,7 @@ function workFor(
   eventId: Id,
   before: readonly ProjectItem[],
   { status, reason, assigneeId }: ChangeItem,
+  isApprovalAsked: boolean,
 ): OutboxEntry[] {
   const work: OutboxEntry[] = []
   const about = { eventId, actorId: actor.id, actorKind: actor.kind, projectId }
@@ -209,6 +256,9 @@ function workFor(
   if (status !== undefined && moved.length > 0) {
     const items = moved.map((item) => ({ itemId: item.id, from: item.status, to: status }))
     work.push(countProjects.entry({ projectId }))
+    if (isApprovalAsked) {
+      work.push(notify.entry({ kind: 'approval.asked', ...about, itemIds: moved.map((item) => item.id) }))
+    }
     work.push(notify.entry({ kind: 'item.status_changed', ...about, items, reason }))
   }
   const assigned = before.filter((item) => item.assigneeId !== assigneeId)

@@ -13,6 +13,7 @@ import type { ChannelEvent } from '../../../storage/journal.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { liveBeside, requireLive } from '../../releases/live-versions.ts'
+import { beginReviews } from '../../review/begin.ts'
 import { requireNoneScheduled } from '../checks.ts'
 import { itemEvents } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
@@ -47,7 +48,7 @@ export function rebaseItem(projectId: Id, itemId: Id, rebase: RebaseItem): Comma
 
 async function rebaseTakedown(
   context: CommandContext,
-  { id, title, language, status }: ProjectItem,
+  { id, contentId, projectId, title, language, status }: ProjectItem,
   onto: Id | null,
 ): Promise<ChannelEvent[]> {
   if (onto === null) throw new Refusal('nothing_live', `"${title}" is not live in ${language}.`)
@@ -64,6 +65,7 @@ async function rebaseTakedown(
     }))
     .where('id', '=', id)
     .execute()
+  if (status === 'ready') await beginReviews(context, projectId, [{ id, contentId }])
   const items = await itemsById(tx, [id])
   return itemEvents(context, items, (item) => item)
 }
@@ -82,6 +84,9 @@ export function workFor(
   const about = { eventId: told.event.id, actorId: actor.id, actorKind: actor.kind, projectId }
   return [
     countProjects.entry({ projectId }),
+    ...(after.approvals === null
+      ? []
+      : [notify.entry({ kind: 'approval.asked', ...about, itemIds: [itemId] })]),
     notify.entry({ kind: 'item.status_changed', ...about, items, reason: undefined }),
   ]
 }

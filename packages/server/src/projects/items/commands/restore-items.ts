@@ -12,6 +12,8 @@ import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { reviewByProject } from '../../review/begin.ts'
+import { askedWork } from '../../review/tell-of-reviews.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
 import { addedEvent } from '../events.ts'
@@ -49,6 +51,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     await requireTaskRoom(tx, projectId)
     const held = removed.filter((item) => item.action === 'publish')
     const versionIds = held.map((item) => item.version_id)
+    const asked = await reviewByProject(context, projectId, versionIds)
     await touchVersions(context, versionIds)
     await touchContent(
       context,
@@ -57,10 +60,14 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const isBack = new Set(removed.map((item) => item.id))
     const data = await itemsById(tx, itemIds)
     const items = data.filter((item) => isBack.has(item.id))
+    const told = await addedEvent(context, projectId, items)
     return {
       body: { data },
-      events: [await addedEvent(context, projectId, items), ...(await contentEvents(context, versionIds))],
-      outbox: [countProjects.entry({ projectId })],
+      events: [told, ...(await contentEvents(context, versionIds))],
+      outbox: [
+        countProjects.entry({ projectId }),
+        ...askedWork(context, projectId, told.event.id, items, asked),
+      ],
     }
   }
 }

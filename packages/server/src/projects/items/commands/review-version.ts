@@ -18,6 +18,9 @@ import { contentEvents } from '../../../content/events.ts'
 import { requireSummary } from '../../../content/queries.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { liveOf, requireLive } from '../../releases/live-versions.ts'
+import { beginReviews } from '../../review/begin.ts'
+import { requireMovesByRule } from '../../review/moves.ts'
+import { subjectOfVersion } from '../../review/subjects.ts'
 import { requireMoveRights, requireMoves, requireNoneScheduled } from '../checks.ts'
 import { itemsOfVersions } from '../queries.ts'
 import { takeBase } from '../take-base.ts'
@@ -33,23 +36,30 @@ export function moveVersion(
   return async (context) => {
     await enterTexts(context, contentId, 'item.review')
     const { version, item } = await requireAsked(context, contentId, versionId)
-    if (item === undefined) return moveAlone(context, version, { status, reason })
+    if (item === undefined) {
+      const subject = await subjectOfVersion(context.tx, version)
+      const viewer = await viewerOf(context)
+      requireMoves([versionId], new Map([[versionId, version]]), status, () => '/status')
+      requireMoveRights(viewer, [version], status)
+      await requireMovesByRule(context.tx, viewer, [subject], { status, reason }, () => '/status')
+      return moveAlone(context, version, { status, reason })
+    }
     const { id, projectId } = item
     const moved = await applyChange(context, projectId, [{ id }], { status, reason }, () => '/status')
     return { ...moved, body: await requireSummary(context.tx, contentId, versionId) }
   }
 }
 
-async function moveAlone(
+/** For whoever asked whether it may move: a version that no project holds. */
+export async function moveAlone(
   context: CommandContext,
-  version: VersionSummary,
+  { id, contentId }: Pick<VersionSummary, 'id' | 'contentId'>,
   { status, reason }: MoveVersion,
 ): Promise<Outcome<VersionSummary>> {
-  if (version.status === status) return { body: version, events: [] }
-  const { id, contentId } = version
-  requireMoves([id], new Map([[id, version]]), status, () => '/status')
-  requireMoveRights(await viewerOf(context), [version], status)
+  const before = await requireSummary(context.tx, contentId, id)
+  if (before.status === status) return { body: before, events: [] }
   await touchVersions(context, [id], status, reason)
+  if (status === 'in_review') await beginReviews(context, null, [{ id, contentId }])
   await touchContent(context, [contentId])
   const events = await contentEvents(context, [id])
   return { body: await requireSummary(context.tx, contentId, id), events }
@@ -70,7 +80,11 @@ export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersio
       throw new Refusal('version_not_editable', `Version ${number} was published already.`)
     }
     requireLive(version, await liveOf(tx, { contentId, language }), rebase.onto)
-    const events = await takeBase(context, { contentId, versionId, status }, rebase)
+    const events = await takeBase(
+      context,
+      { contentId, versionId, status, projectId: item?.projectId ?? null },
+      rebase,
+    )
     const [after] = item === undefined ? [] : await itemsOfVersions(tx, [versionId])
     return {
       body: await requireSummary(tx, contentId, versionId),

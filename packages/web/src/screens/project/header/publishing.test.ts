@@ -23,6 +23,7 @@ const item = (id: string, status: Status, title = id): ProjectItem => ({
   language: 'en',
   status,
   rejection: null,
+  approvals: null,
   assigneeId: null,
   dueAt: null,
   commentCount: 0,

@@ -16,6 +16,7 @@ const item = (id: string, status: Status, assigneeId: string | null = null): Pro
   language: 'en',
   status,
   rejection: null,
+  approvals: null,
   assigneeId,
   dueAt: null,
   commentCount: 0,

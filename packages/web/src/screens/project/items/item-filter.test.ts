@@ -25,6 +25,7 @@ const item = (id: string, change: Partial<ProjectItem> = {}): ProjectItem => ({
   language: 'en',
   status: 'draft',
   rejection: null,
+  approvals: null,
   assigneeId: null,
   dueAt: null,
   commentCount: 0,

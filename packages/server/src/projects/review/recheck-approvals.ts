@@ -1,0 +1,97 @@
+/**
+ * Somebody changed: left, came back, or has another role. Their approvals in reviews that are open count only while they
+ * are asked, so reviews that have one are counted again. Whatever is decided meanwhile counts by who is here then.
+ */
+import type { Id } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { CommandContext } from '../../command/command.ts'
+import { followUp, type WorkOutcome } from '../../command/work.ts'
+import { lockTexts } from '../../content/door.ts'
+import { versionSummaries } from '../../content/rows.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { itemsById, itemsOfVersions } from '../items/queries.ts'
+import { endApprovals, openReviews, writeProgress } from './reviews.ts'
+import { type Subject, subjectsOfItems } from './subjects.ts'
+import { tellOfReviews } from './tell-of-reviews.ts'
+
+/** Reviews as they are by then, so repeating does no harm. */
+export const recheckApprovals = followUp({
+  name: 'recheck-approvals',
+  lane: 'bulk',
+  payload: z.object({ personId: id }),
+  batchSize: 20,
+  work: async (context, payloads): Promise<WorkOutcome> => {
+    const { tx } = context
+    const personIds = [...new Set(payloads.map(({ personId }) => personId))]
+    const touched = await selectInChunks(personIds, (chunk) =>
+      tx
+        .selectFrom('approvals')
+        .select(['subject_id', 'content_id'])
+        .distinct()
+        .where('person_id', 'in', chunk)
+        .where('ended_at', 'is', null)
+        .execute(),
+    )
+    if (touched.length === 0) return { events: [] }
+    await lockTexts(
+      tx,
+      touched.map(({ content_id }) => content_id),
+    )
+    const subjects = await subjectsById(
+      tx,
+      touched.map(({ subject_id }) => subject_id),
+    )
+    const inReview = subjects.filter(({ status }) => status === 'in_review')
+    const changed: Subject[] = []
+    let isStepBegun = false
+    for (const { subject, row, progress } of (await openReviews(tx, inReview)).values()) {
+      if (progress.lost.length === 0) continue
+      await endApprovals(
+        context,
+        [subject.id],
+        'right_lost',
+        progress.lost.map((one) => one.id),
+      )
+      await writeProgress(context, subject.id, progress)
+      changed.push(subject)
+      isStepBegun ||= progress.step < row.step
+    }
+    return changed.length === 0 ? { events: [] } : tellOfReviews(context, changed, { isStepBegun })
+  },
+})
+
+/** People have another role, or left a group or altogether: what they approved is looked at again. */
+export function recheck(context: CommandContext, personIds: readonly Id[]): void {
+  context.enqueue(personIds.map((personId) => recheckApprovals.entry({ personId })))
+}
+
+async function subjectsById(tx: Tx, ids: readonly Id[]): Promise<Subject[]> {
+  const items = await itemsById(tx, ids)
+  const takedowns = await subjectsOfItems(
+    tx,
+    items.filter(({ action }) => action === 'unpublish'),
+  )
+  const versions = await versionSummaries(tx, ids)
+  const held = new Map(
+    (
+      await itemsOfVersions(
+        tx,
+        versions.map((version) => version.id),
+      )
+    ).map((item) => [item.versionId, item]),
+  )
+  return [
+    ...takedowns,
+    ...versions.map(({ id: versionId, contentId, language, title, status, textRevision }) => ({
+      id: versionId,
+      contentId,
+      language,
+      title,
+      status,
+      textRevision,
+      item: held.get(versionId),
+    })),
+  ]
+}

@@ -1,0 +1,55 @@
+/** Approval rules of the site and of projects; reviews, each with a copy of the rule that it began with; approvals. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('approval_rules')
+    .addColumn('scope', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('steps', 'text')
+    .addColumn('editors_may_approve', 'integer', (column) => column.notNull())
+    .addColumn('changed_by_id', 'text', (column) => column.notNull())
+    .addColumn('changed_by_kind', 'text', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('reviews')
+    .addColumn('subject_id', 'text', (column) => column.primaryKey())
+    .addColumn('content_id', 'text', (column) => column.notNull().references('content_items.id'))
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('steps', 'text', (column) => column.notNull())
+    .addColumn('editors_may_approve', 'integer', (column) => column.notNull())
+    .addColumn('step_count', 'integer', (column) => column.notNull())
+    .addColumn('step', 'integer', (column) => column.notNull())
+    .addColumn('given', 'integer', (column) => column.notNull())
+    .addColumn('needed', 'integer', (column) => column.notNull())
+    .addColumn('begun_at', 'bigint', (column) => column.notNull())
+    .addColumn('begun_by_id', 'text', (column) => column.notNull())
+    .addColumn('begun_by_kind', 'text', (column) => column.notNull())
+    .addColumn('overruled_at', 'bigint')
+    .addColumn('overruled_by_id', 'text')
+    .addColumn('overruled_by_kind', 'text')
+    .addColumn('overrule_reason', 'text')
+    .execute()
+  await db.schema
+    .createTable('approvals')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('subject_id', 'text', (column) => column.notNull())
+    .addColumn('content_id', 'text', (column) => column.notNull().references('content_items.id'))
+    .addColumn('step', 'integer', (column) => column.notNull())
+    .addColumn('person_id', 'text', (column) => column.notNull())
+    .addColumn('text_revision', 'integer', (column) => column.notNull())
+    .addColumn('given_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('ended_because', 'text')
+    .execute()
+  // Nobody approves a step twice.
+  await db.schema
+    .createIndex('approvals_counting')
+    .on('approvals')
+    .columns(['subject_id', 'step', 'person_id'])
+    .unique()
+    .where('ended_at' as never, 'is', null)
+    .execute()
+  await db.schema.createIndex('approvals_person').on('approvals').column('person_id').execute()
+}
