@@ -3,6 +3,7 @@
  * way back to an older version.
  */
 import type { CommentsState, ContentState, ItemRows, Project, Version } from '@copydesk/contract'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
 import { comment, composer, writeComment } from '../src/project-page.ts'
@@ -113,9 +114,16 @@ it('is discussed and rejected beside the text, live in the other window, and the
   await move({ status: 'rejected', reason: 'The price is missing.' })
   const rejected = mine.getByRole('status', { name: 'Rejected' })
   await rejected.getByText('The price is missing.').waitFor()
-  // In no project any more, it is still rejected.
+  // In no project any more, it is still rejected, and what was said of it can be answered.
   await api.send('DELETE', `/projects/${project.id}/items/${data[0]?.id}`)
-  await mine.getByRole('button', { name: '2 comments' }).waitFor({ state: 'detached' })
+  const earlier = (page: Page) => page.getByRole('region', { name: 'Earlier, in Discussion' })
+  await earlier(hers).getByText('Is this all?').waitFor()
+  await toggle.click()
+  await earlier(mine).getByRole('button', { name: 'Reply' }).first().click()
+  const answer = mine.getByRole('textbox', { name: 'Write an answer' })
+  await answer.fill('Not yet.')
+  await answer.press('ControlOrMeta+Enter')
+  await comment(hers, demoPeople.editor.name, 'Not yet.').waitFor()
   await rejected.getByText('The price is missing.').waitFor()
   await api.post(`${text.path}/status`, { status: 'in_review' })
   await rejected.waitFor({ state: 'detached' })

@@ -151,6 +151,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     'GET /projects/p/comments?itemId=i&cursor=x&limit=9',
     (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9 }),
   ],
+  ['GET /content/c/discussions?language=en', (api) => api.comments.discussions('c', 'en')],
   [
     'POST /projects/p/comments',
     (api) => api.comments.create('p', { body: 'B', parentId: 'c' }),

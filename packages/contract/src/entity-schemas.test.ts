@@ -1,7 +1,7 @@
 /** The schemas of what the API answers say what the types say: the compiler finds where they differ. */
 import { expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
-import type { comment, commentsSnapshot } from './comments/entity-schemas.ts'
+import type { comment, commentsSnapshot, discussionList } from './comments/entity-schemas.ts'
 import type * as content from './content/entity-schemas.ts'
 import type { actor, position } from './core/entity-schemas.ts'
 import type { problem } from './error-schemas.ts'
@@ -80,6 +80,7 @@ it('say of snapshots what their types say', () => {
   expectTypeOf<Of<typeof projectSnapshot>>().toEqualTypeOf<Snapshot<types.ViewedProject>>()
   expectTypeOf<Of<typeof itemsSnapshot>>().toEqualTypeOf<Snapshot<types.ItemsState>>()
   expectTypeOf<Of<typeof releases.releasesSnapshot>>().toEqualTypeOf<Snapshot<types.ReleasesState>>()
+  expectTypeOf<Of<typeof discussionList>>().toEqualTypeOf<types.DiscussionList>()
   expectTypeOf<Of<typeof commentsSnapshot>>().toEqualTypeOf<Snapshot<types.CommentsState>>()
   expectTypeOf<Of<typeof content.contentListSnapshot>>().toEqualTypeOf<Snapshot<types.ContentListState>>()
   expectTypeOf<Of<typeof content.contentSnapshot>>().toEqualTypeOf<Snapshot<types.ContentState>>()

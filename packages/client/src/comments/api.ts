@@ -1,5 +1,13 @@
 /** Endpoints of comments. */
-import type { Comment, CommentsState, CreateComment, Id, Snapshot } from '@copydesk/contract'
+import type {
+  Comment,
+  CommentsState,
+  CreateComment,
+  DiscussionList,
+  Id,
+  Language,
+  Snapshot,
+} from '@copydesk/contract'
 import type { Edited, PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
@@ -12,6 +20,8 @@ export function createCommentsApi({ get, send }: Transport) {
   return {
     list: (projectId: Id, query: CommentsQuery = {}, call?: CallOptions) =>
       get<Snapshot<CommentsState>>(`/projects/${projectId}/comments`, { ...query }, call),
+    discussions: (contentId: Id, language: Language, call?: CallOptions) =>
+      get<DiscussionList>(`/content/${contentId}/discussions`, { language }, call),
     create: (projectId: Id, body: CreateComment, call?: CommandOptions) =>
       send<Comment>('POST', `/projects/${projectId}/comments`, body, call),
     change: ({ id, revision }: Edited, body: string, call?: CommandOptions) =>

@@ -1,6 +1,6 @@
 /** zod schemas of comments. */
 import { z } from 'zod'
-import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
+import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 
 export const comment = named(
@@ -28,3 +28,16 @@ export const commentsSnapshot = named(
     ...snapshot,
   }),
 )
+
+const discussion = named(
+  'Discussion',
+  z.object({
+    itemId: entityId.describe('The item that holds the text, or held it: its comments are those'),
+    projectId: entityId,
+    projectName: z.string(),
+    language: languageOf,
+    count: z.int().min(1).describe('Deleted ones excepted'),
+  }),
+)
+
+export const discussionList = named('DiscussionList', z.object(page(discussion)))

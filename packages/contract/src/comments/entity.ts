@@ -3,6 +3,7 @@ import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
 import type { Instant } from '../core/time.ts'
+import type { Language } from '../text/language-tag.ts'
 
 export interface Comment {
   id: Id
@@ -33,3 +34,19 @@ export interface CommentsState extends Page<Comment> {
   /** All comments that match, deleted ones excepted, whether in the window or not. */
   total: number
 }
+
+/** Where a text is discussed: an item of a project that holds it, or held it. */
+export interface Discussion {
+  itemId: Id
+  projectId: Id
+  projectName: string
+  language: Language
+  /** Deleted ones excepted. */
+  count: number
+}
+
+/**
+ * `GET /content/{id}/discussions?language=…`: those with comments in projects that one sees, the newest item first. The
+ * comments themselves are those of the item, in its project, and live there.
+ */
+export type DiscussionList = Page<Discussion>

@@ -1,9 +1,10 @@
 /** The operations of comments. */
 import { z } from 'zod'
+import { language } from '../content/schemas.ts'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
-import { comment, commentsSnapshot } from './entity-schemas.ts'
+import { comment, commentsSnapshot, discussionList } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
@@ -24,6 +25,20 @@ export const listComments = operation({
   }),
   answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
   problems: ['gone'],
+})
+
+export const listDiscussions = operation({
+  operationId: 'listDiscussions',
+  method: 'GET',
+  path: '/api/v1/content/{id}/discussions',
+  tag: 'comments',
+  summary: 'List where a text is discussed',
+  description:
+    'The items of projects that hold the content or held it, in this language if one is named, and have comments: read these with `listComments`.',
+  access: 'comment.read',
+  params,
+  query: z.object({ language: language.optional() }),
+  answer: { status: 200, description: 'In projects that you see', schema: discussionList },
 })
 
 export const createComment = operation({

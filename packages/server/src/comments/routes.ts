@@ -6,16 +6,24 @@ import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { createComment, deleteComment, editComment } from './commands.ts'
+import { readDiscussions } from './discussions.ts'
 import { readComments } from './queries.ts'
 import { commentAsItIs } from './remembered-comment.ts'
 
-/** `/projects/{id}/comments` and `/comments/{id}`. */
+/** `/projects/{id}/comments`, `/comments/{id}` and `/content/{id}/discussions`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', routeOf(operations.listComments), async (request) => {
     const person = requirePerson(request)
     const projectId = request.params.id
     const { itemId = null, cursor, limit } = request.query
     return storage.read((tx) => readComments(tx, person, { projectId, itemId, cursor, limit }))
+  })
+
+  app.get('/content/:id/discussions', routeOf(operations.listDiscussions), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) =>
+      readDiscussions(tx, person, request.params.id, request.query.language ?? null),
+    )
   })
 
   app.post('/projects/:id/comments', routeOf(operations.createComment), async (request, reply) => {

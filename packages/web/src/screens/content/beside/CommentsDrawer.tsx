@@ -1,17 +1,19 @@
 /**
- * The comments on a text beside it: the thread of the project's item that holds the version. A column of its own where
- * there is room, else a sheet over the text. Escape closes it.
+ * The comments on a text beside it: those on the project's item that holds the version, then those on items that held
+ * the text before. A column of its own where there is room, else a sheet over the text. Escape closes it.
  */
-import type { Id, ProjectItem } from '@copydesk/contract'
+import type { ProjectItem } from '@copydesk/contract'
 import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { IconButton } from '../../../design/index.ts'
+import { paths } from '../../../paths.ts'
 import { CommentsView } from '../../../projects/comments/CommentsView.tsx'
 import styles from './CommentsDrawer.module.css'
+import type { TextThreads } from './use-text-threads.ts'
 
 export interface CommentsDrawerProps {
-  projectId: Id
-  itemId: Id
+  threads: TextThreads
   /** The title of the text. */
   place: string
   onClose: () => void
@@ -20,7 +22,7 @@ export interface CommentsDrawerProps {
 /** Every thread is about the one text. */
 const noItems: readonly ProjectItem[] = []
 
-export function CommentsDrawer({ projectId, itemId, place, onClose }: CommentsDrawerProps) {
+export function CommentsDrawer({ threads: { held, earlier }, place, onClose }: CommentsDrawerProps) {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const [foot, setFoot] = useState<HTMLElement | null>(null)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,16 +44,35 @@ export function CommentsDrawer({ projectId, itemId, place, onClose }: CommentsDr
         </IconButton>
       </header>
       <div ref={scrollerRef} className={styles.body}>
-        <CommentsView
-          key={itemId}
-          projectId={projectId}
-          itemId={itemId}
-          items={noItems}
-          targetId={null}
-          place={place}
-          scrollerRef={scrollerRef}
-          foot={foot}
-        />
+        {held !== null && (
+          <CommentsView
+            key={held.itemId}
+            projectId={held.projectId}
+            itemId={held.itemId}
+            items={noItems}
+            targetId={null}
+            place={place}
+            scrollerRef={scrollerRef}
+            foot={foot}
+          />
+        )}
+        {earlier.map(({ itemId, projectId, projectName }) => (
+          <section key={itemId} aria-label={`Earlier, in ${projectName}`} className={styles.earlier}>
+            <h3>
+              Earlier, in <Link to={paths.project(projectId)}>{projectName}</Link>
+            </h3>
+            <CommentsView
+              projectId={projectId}
+              itemId={itemId}
+              items={noItems}
+              targetId={null}
+              place={place}
+              scrollerRef={scrollerRef}
+              foot={null}
+            />
+          </section>
+        ))}
+        {held === null && <p className={styles.hint}>New threads begin in a project: add the text to one.</p>}
       </div>
       <footer ref={setFoot} className={styles.foot} />
     </aside>

@@ -15,6 +15,7 @@ import { HereNow } from '../../../projects/HereNow.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { RejectedNotice } from '../beside/RejectedNotice.tsx'
+import { useTextThreads } from '../beside/use-text-threads.ts'
 import { Reader } from '../editor/Reader.tsx'
 import { PublishVersion } from '../publish/PublishVersion.tsx'
 import { VersionMoves } from '../publish/VersionMoves.tsx'
@@ -46,7 +47,8 @@ export function ContentView({ content }: { content: ContentState }) {
   const people = usePeople().data?.data ?? []
   const [hasComments, setComments] = useState(false)
   const mayWrite = useMay('content.write')
-  const { projectId: holder = null, itemId = null } = version ?? {}
+  const holder = version?.projectId ?? null
+  const threads = useTextThreads(version)
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   useRecent('content', content.id, title)
@@ -65,14 +67,7 @@ export function ContentView({ content }: { content: ContentState }) {
                 {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               </Suspense>
               <AddToProject version={version} />
-              {holder !== null && itemId !== null && (
-                <CommentsToggle
-                  projectId={holder}
-                  itemId={itemId}
-                  isOpen={hasComments}
-                  onChange={setComments}
-                />
-              )}
+              <CommentsToggle threads={threads} isOpen={hasComments} onChange={setComments} />
               <Suspense>
                 <KeptTexts
                   key={version.id}
@@ -89,14 +84,9 @@ export function ContentView({ content }: { content: ContentState }) {
           {version.rejection !== null && <RejectedNotice rejection={version.rejection} />}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
-            {holder !== null && itemId !== null && hasComments && (
+            {hasComments && (threads.held !== null || threads.earlier.length > 0) && (
               <Suspense>
-                <CommentsDrawer
-                  projectId={holder}
-                  itemId={itemId}
-                  place={version.title}
-                  onClose={() => setComments(false)}
-                />
+                <CommentsDrawer threads={threads} place={version.title} onClose={() => setComments(false)} />
               </Suspense>
             )}
           </div>
