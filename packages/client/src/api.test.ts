@@ -98,6 +98,10 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
   ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
   ['GET /me/awaiting', (api) => api.awaiting.list()],
+  [
+    'GET /projects/p/activity?group=items&limit=9',
+    (api) => api.activity.list('p', { group: 'items', limit: 9 }),
+  ],
   ['GET /projects/p/tasks', (api) => api.tasks.list('p')],
   ['POST /projects/p/tasks', (api) => api.tasks.add('p', { title: 'T' }), { title: 'T' }],
   ['PATCH /projects/p/tasks/t', (api) => api.tasks.change('p', 't', { done: true }), { done: true }],

@@ -12,6 +12,7 @@ import { createGroupsApi } from './people/groups/api.ts'
 import { createInvitationsApi } from './people/invitations/api.ts'
 import { createKeysApi } from './people/keys/api.ts'
 import { createMeApi } from './people/profile/api.ts'
+import { createActivityApi } from './projects/activity/api.ts'
 import { createProjectsApi } from './projects/api.ts'
 import { createAwaitingApi } from './projects/awaiting/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
@@ -60,6 +61,7 @@ export function createApi(options: ApiOptions = {}) {
     projects: createProjectsApi(transport),
     items: createItemsApi(transport),
     releases: createReleasesApi(transport),
+    activity: createActivityApi(transport),
     tasks: createTasksApi(transport),
     schedules: createSchedulesApi(transport),
     awaiting: createAwaitingApi(transport),

@@ -18,6 +18,7 @@ import { createGroupLives, type GroupLives } from './people/groups/lives.ts'
 import { createInvitationLives, type InvitationLives } from './people/invitations/lives.ts'
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
+import { type ActivityLives, createActivityLives } from './projects/activity/lives.ts'
 import { type AwaitingLives, createAwaitingLives } from './projects/awaiting/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
 import { createHereStores, type HereStore } from './projects/here-store.ts'
@@ -50,6 +51,7 @@ export interface DeskLives
     ReleaseLives,
     TaskLives,
     AwaitingLives,
+    ActivityLives,
     CommentLives,
     InboxLives,
     ContentLives,
@@ -109,6 +111,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createReleaseLives(shared, api),
       ...createTaskLives(shared, api),
       ...createAwaitingLives(shared, api, person.id),
+      ...createActivityLives(shared, api),
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id),
       ...createContentLives(shared, api),

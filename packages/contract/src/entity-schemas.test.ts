@@ -14,6 +14,7 @@ import type * as invitations from './people/invitations/entity-schemas.ts'
 import type { createdServiceKey, serviceKey, serviceKeyList } from './people/keys/entity-schemas.ts'
 import type { person } from './people/person-schemas.ts'
 import type { me, ownSessions } from './people/profile/entity-schemas.ts'
+import type { activitySnapshot } from './projects/activity/entity-schemas.ts'
 import type { awaitingSnapshot } from './projects/awaiting/entity-schemas.ts'
 import type { project, projectSnapshot, projectSummary, projectsSnapshot } from './projects/entity-schemas.ts'
 import type { itemRows, itemsSnapshot, projectItem } from './projects/items/entity-schemas.ts'
@@ -44,6 +45,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof projectItem>>().toEqualTypeOf<types.ProjectItem>()
   expectTypeOf<Of<typeof awaitingSnapshot>>().toEqualTypeOf<Snapshot<types.AwaitingState>>()
   expectTypeOf<Of<typeof task>>().toEqualTypeOf<types.Task>()
+  expectTypeOf<Of<typeof activitySnapshot>>().toEqualTypeOf<Snapshot<Flat<types.ActivityState>>>()
   expectTypeOf<Of<typeof tasksSnapshot>>().toEqualTypeOf<Snapshot<types.TasksState>>()
   expectTypeOf<Of<typeof itemRows>>().toEqualTypeOf<types.ItemRows>()
   expectTypeOf<Of<typeof releases.liveVersion>>().toEqualTypeOf<types.LiveVersion>()

@@ -13,6 +13,7 @@ import * as invitations from './people/invitations/operations.ts'
 import * as keys from './people/keys/operations.ts'
 import * as people from './people/operations.ts'
 import * as profile from './people/profile/operations.ts'
+import * as activity from './projects/activity/operations.ts'
 import * as awaiting from './projects/awaiting/operations.ts'
 import * as items from './projects/items/operations.ts'
 import * as projects from './projects/operations.ts'
@@ -27,6 +28,7 @@ import * as site from './site/operations.ts'
 
 export { type Operation, problemsOf } from './core/operation.ts'
 export {
+  activity,
   awaiting,
   comments,
   content,
@@ -58,6 +60,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(tasks),
   ...Object.values(awaiting),
   ...Object.values(review),
+  ...Object.values(activity),
   ...Object.values(comments),
   ...Object.values(content),
   ...Object.values(notifications),

@@ -16,6 +16,7 @@ export {
   usePersonName,
 } from './use-people.ts'
 export {
+  useActivity,
   useAwaiting,
   useComments,
   useHere,

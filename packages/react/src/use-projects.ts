@@ -1,6 +1,8 @@
 /** Projects, their items and their comments as live React state. */
 import type { Present } from '@copydesk/client'
 import type {
+  ActivityFilter,
+  ActivityState,
   AwaitingState,
   CommentsState,
   Id,
@@ -44,6 +46,11 @@ export function useTasks(projectId: Id): LiveResult<TasksState> {
 /** What awaits the signed-in person, due first. */
 export function useAwaiting(): LiveResult<AwaitingState> {
   return useLiveSnapshot(useDesk().lives.awaiting())
+}
+
+/** What was done in a project, newest first. */
+export function useActivity(projectId: Id, filter: ActivityFilter): LiveResult<ActivityState> {
+  return useLiveSnapshot(useDesk().lives.activity(projectId, filter))
 }
 
 /** The comments of a project, or those on one of its items; threads newest first. */

@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
 import { groupRoutes } from '../src/people/groups/routes.ts'
+import { activityRoutes } from '../src/projects/activity/routes.ts'
 import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
@@ -44,6 +45,7 @@ export async function createDeskTest(): Promise<DeskTest> {
       releaseRoutes,
       scheduleRoutes,
       reviewRoutes,
+      activityRoutes,
       commentRoutes,
       searchRoutes,
       groupRoutes,

@@ -3,6 +3,7 @@
  * to date by the events after its position.
  */
 import {
+  applyActivity,
   applyContent,
   applyContentList,
   applyItems,
@@ -19,6 +20,7 @@ import { expect } from 'vitest'
 import { Refusal } from '../src/command/refusal.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { type ContentListQuery, readContent, readContentList } from '../src/content/queries.ts'
+import { readActivity } from '../src/projects/activity/queries.ts'
 import { readItems } from '../src/projects/items/queries.ts'
 import { readProject, readProjects } from '../src/projects/project/queries.ts'
 import { readReleases } from '../src/projects/releases/queries.ts'
@@ -94,6 +96,10 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       held.push(hold('releases', await readReleases(tx, viewer, id, all), applyReleases, freshReleases))
       const freshTasks: Held['fresh'] = (then) => unlessGone(stateOf(readTasks(then, viewer, id)))
       held.push(hold('tasks', await readTasks(tx, viewer, id), applyTasks, freshTasks))
+      const every = { group: null, personId: null, cursor: null, limit: 500 }
+      const freshActivity: Held['fresh'] = (then) =>
+        unlessGone(stateOf(readActivity(then, viewer, id, every)))
+      held.push(hold('activity', await readActivity(tx, viewer, id, every), applyActivity, freshActivity))
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {

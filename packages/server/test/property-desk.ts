@@ -2,6 +2,7 @@
  * A database of its own for one run of a property: ids and the clock only count up, so that a run comes out the
  * same each time. Refusals are part of the game: a random command is often one that may not happen.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
+import { recordActivity } from '../src/projects/activity/record.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { openTestStorage } from './test-storage.ts'
 import { watchDoors } from './watch-doors.ts'
@@ -55,7 +57,14 @@ export async function openPropertyDesk({
     ids += 1
     return `01890a5d-ac96-7000-8000-${ids.toString(16).padStart(12, '0')}`
   }
-  const runner = new CommandRunner({ storage: watched, broker, now, newId, onWork: () => {} })
+  const runner = new CommandRunner({
+    storage: watched,
+    broker,
+    now,
+    newId,
+    record: recordActivity,
+    onWork: () => {},
+  })
   const failures: object[] = []
   const log = { error: (fields: object) => failures.push(fields) }
   const jobs = new Jobs({ storage: watched, runner, now, elapsed: () => time, works, readViewer, log })

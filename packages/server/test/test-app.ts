@@ -6,6 +6,7 @@
  *     const { as, people, runJobs } = await createTestApp({ routes: [projectRoutes, commentRoutes] })
  *     const answer = await as(people.ben).inject({ method: 'POST', url: '/api/v1/projects', payload: { name: 'Spring' } })
  */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +38,7 @@ import { DeviceCookies } from '../src/people/sign-in/device-cookie.ts'
 import { SetupCode } from '../src/people/sign-in/setup-code.ts'
 import { SignInThrottle } from '../src/people/sign-in/sign-in-throttle.ts'
 import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
+import { recordActivity } from '../src/projects/activity/record.ts'
 import type { Services } from '../src/services.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -116,7 +118,14 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       carrier.publish(announcements)
     },
   }
-  const runner = new CommandRunner({ storage: watched, broker, now, newId: uuidv7, onWork: () => {} })
+  const runner = new CommandRunner({
+    storage: watched,
+    broker,
+    now,
+    newId: uuidv7,
+    record: recordActivity,
+    onWork: () => {},
+  })
   const failures: unknown[] = []
   const log = { error: (fields: object) => failures.push(fields) }
   const services: Services = {

@@ -36,6 +36,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
       (select project_id from main.project_items where id = $.subject_id),
       (select project_id from main.removed_items where id = $.subject_id))`,
   },
+  activity: { kind: 'projects', id: '$.project_id' },
   // One without a project has an owner in its item.
   releases: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
   schedules: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },

@@ -32,6 +32,7 @@ const tags = {
   projects: 'Projects, and publishing them',
   releases: 'What was published when, by whom and why',
   items: 'The versions that a project bundles',
+  activity: 'What was done in a project, by whom and when',
   tasks: 'The checklist of a project: what has to be done that is no content',
   review: 'Approval rules, and the reviews that go by them',
   comments: 'Discussion of a project and of its items',

@@ -1,9 +1,11 @@
 /** Opens the database and builds what routes, jobs and commands work with. Every command begins here. */
+
 import { join } from 'node:path'
 import { createMemoryBroker, Listeners } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { CommandRunner } from '../command/command-runner.ts'
 import type { NewWork } from '../command/outbox.ts'
+import { recordActivity } from '../projects/activity/record.ts'
 import { ListenerFailures, type ListenerLog } from '../realtime/listener-failures.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -82,7 +84,14 @@ export async function openServices(
   const now = Date.now
   const newId = uuidv7
   const workers = new Listeners<NewWork>(listenerFailures.report)
-  const runner = new CommandRunner({ storage, broker, now, newId, onWork: (work) => workers.tell(work) })
+  const runner = new CommandRunner({
+    storage,
+    broker,
+    now,
+    newId,
+    record: recordActivity,
+    onWork: (work) => workers.tell(work),
+  })
   return {
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => workers.add(listener),

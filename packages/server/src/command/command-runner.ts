@@ -4,8 +4,8 @@
  */
 import type { Actor, Id } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
-import { append } from '../storage/journal.ts'
-import type { Transactions } from '../storage/storage.ts'
+import { append, type ChannelEvent } from '../storage/journal.ts'
+import type { Transactions, Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { together } from '../storage/together.ts'
 import type { Command } from './command.ts'
@@ -21,6 +21,8 @@ export interface CommandRunnerOptions {
   /** Milliseconds since 1970. */
   now: () => number
   newId: () => Id
+  /** Writes down what the events of a command tell for good, in its transaction; answers them with what that adds. */
+  record?: (tx: Tx, events: readonly ChannelEvent[], newId: () => Id) => Promise<readonly ChannelEvent[]>
   /** Called after a commit that left work in the outbox. */
   onWork: (work: NewWork) => void
 }
@@ -55,7 +57,7 @@ export class CommandRunner {
     command: Command<Body>,
     memory: AnswerMemory<Body> = wholeAnswer(),
   ): Promise<Answer<Body>> {
-    const { storage, broker, newId, onWork } = this.#options
+    const { storage, broker, newId, onWork, record } = this.#options
     const now = this.#options.now()
     const { answer, announcements, work } = await untilSettled(() =>
       storage.write(async (tx) => {
@@ -80,7 +82,8 @@ export class CommandRunner {
           enqueue(tx, outbox, now, newId),
           ...(key ? [recordAnswer(tx, key, { status, body: kept }, now)] : []),
         ])
-        const announcements = await append(tx, outcome.events, now)
+        const events = record ? await record(tx, outcome.events, newId) : outcome.events
+        const announcements = await append(tx, events, now)
         return {
           answer: { status, body: outcome.body, replayed: false },
           announcements,

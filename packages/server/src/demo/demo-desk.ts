@@ -2,6 +2,7 @@
  * Carries out commands in the name of the demo's people at instants in the past, with everything that follows from
  * them: journal, counts and inboxes come out as if it had happened then.
  */
+
 import { type Actor, type Id, writeMention } from '@copydesk/contract'
 import { createMemoryBroker } from '@copydesk/hub'
 import { V7Generator } from 'uuidv7'
@@ -13,6 +14,7 @@ import { Jobs } from '../jobs/jobs.ts'
 import { createPerson } from '../people/commands.ts'
 import { type DemoPerson, demoPersonList } from '../people/demo-people.ts'
 import { readViewer } from '../people/read-viewer.ts'
+import { recordActivity } from '../projects/activity/record.ts'
 import type { Transactions } from '../storage/storage.ts'
 
 /** Work that follows from a command is done this much later; longer than any of it waits. */
@@ -28,7 +30,14 @@ export class DemoDesk {
   constructor(storage: Transactions) {
     const now = () => this.#now
     const newId = () => this.#ids.generateOrResetCore(this.#now, 10_000).toString()
-    const options = { storage, broker: createMemoryBroker(), now, newId, onWork: () => {} }
+    const options = {
+      storage,
+      broker: createMemoryBroker(),
+      now,
+      newId,
+      record: recordActivity,
+      onWork: () => {},
+    }
     this.#runner = new CommandRunner(options)
     const log = {
       error: ({ err }: { err?: unknown }) => {

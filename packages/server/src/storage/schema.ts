@@ -3,6 +3,7 @@
  * milliseconds since 1970 UTC, ids UUIDv7 text, JSON is text. Both dialects hold to this one file.
  */
 import type {
+  ActivityKind,
   Actor,
   ContentType,
   ItemAction,
@@ -470,6 +471,20 @@ export interface TasksTable {
   deleted_at: number | null
 }
 
+/** What was done in a project. Never changed. */
+export interface ActivityTable {
+  project_id: string
+  /** Counts up within the project, under its lock: the order of the feed. */
+  number: number
+  id: string
+  kind: ActivityKind
+  actor_id: string
+  actor_kind: Actor['kind']
+  at: number
+  /** JSON. */
+  facts: string
+}
+
 /** What publishing a project made of it. */
 export interface ReleasesTable {
   id: string
@@ -629,6 +644,7 @@ export interface Tables {
   project_items: ProjectItemsTable
   removed_items: RemovedItemsTable
   tasks: TasksTable
+  activity: ActivityTable
   releases: ReleasesTable
   schedules: SchedulesTable
   release_items: ReleaseItemsTable

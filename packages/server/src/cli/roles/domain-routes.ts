@@ -9,6 +9,7 @@ import { notificationRoutes } from '../../notifications/routes.ts'
 import { groupRoutes } from '../../people/groups/routes.ts'
 import { keyRoutes } from '../../people/keys/routes.ts'
 import { peopleRoutes } from '../../people/routes.ts'
+import { activityRoutes } from '../../projects/activity/routes.ts'
 import { awaitingRoutes } from '../../projects/awaiting/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
@@ -34,6 +35,7 @@ export const domainRoutes: readonly Routes[] = [
   releaseRoutes,
   scheduleRoutes,
   reviewRoutes,
+  activityRoutes,
   commentRoutes,
   notificationRoutes,
 ]

@@ -57,11 +57,14 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
     if (isSame) return { body: await withSchedule(context.tx, before), events: [] }
     const project = await updateProject(context, before, { name, description, color })
     if (name !== before.name) context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    const fields = (['name', 'description', 'color'] as const).filter(
+      (field) => project[field] !== before[field],
+    )
     return {
       body: project,
       events: [channels.projects, channels.project(id)].map((channel) => ({
         channel,
-        event: event(context, 'project.changed', { project }),
+        event: event(context, 'project.changed', { project, change: { fields, formerName: before.name } }),
       })),
     }
   }

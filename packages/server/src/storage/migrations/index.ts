@@ -41,6 +41,7 @@ import * as schedules from './0039-schedules.ts'
 import * as reverts from './0040-reverts.ts'
 import { itemAssignees } from './0041-item-assignees.ts'
 import * as approvals from './0042-approvals.ts'
+import * as activity from './0043-activity.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -86,6 +87,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0040-reverts': reverts,
   '0041-item-assignees': itemAssignees,
   '0042-approvals': approvals,
+  '0043-activity': activity,
 }
 
 /**

@@ -13,6 +13,17 @@ import { EngineDialect } from '../sqlite/dialect.ts'
 import { Engine } from '../sqlite/engine.ts'
 import { migrations } from './index.ts'
 
+const activityRow = {
+  project_id: 'j1',
+  number: 1,
+  id: 'a1',
+  kind: 'project.created',
+  actor_id: 'p1',
+  actor_kind: 'person',
+  at: 5,
+  facts: '{}',
+}
+
 /** One row for each table that a migration creates, in an order that foreign keys allow. */
 const rowsOf: Record<string, Record<string, Record<string, string | number | null>>> = {
   '0001-journal': {
@@ -372,6 +383,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       ended_because: null,
     },
   },
+  '0043-activity': { activity: activityRow },
 }
 
 const names = Object.keys(migrations)

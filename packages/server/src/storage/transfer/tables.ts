@@ -33,6 +33,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   removed_items: ['id'],
   tasks: ['id'],
   schedules: ['id'],
+  activity: ['project_id', 'number'],
   releases: ['id'],
   release_items: ['id'],
   comments: ['id'],

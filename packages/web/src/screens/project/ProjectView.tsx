@@ -44,6 +44,7 @@ const ArchivedNotice = later(async () => (await import('./header/ArchivedNotice.
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
+const ActivityTab = later(async () => (await import('./activity/ActivityTab.tsx')).ActivityTab)
 const ReleasesTab = later(async () => (await import('./releases/ReleasesTab.tsx')).ReleasesTab)
 const PublishDialog = later(async () => (await import('./header/PublishDialog.tsx')).PublishDialog)
 const ScheduleDialog = later(async () => (await import('./header/ScheduleDialog.tsx')).ScheduleDialog)
@@ -121,6 +122,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
                 Comments <span className={styles.count}>{commentTotal}</span>
               </Tab>
               <Tab id="releases">Releases</Tab>
+              <Tab id="activity">Activity</Tab>
             </TabList>
             <div className={styles.tools}>
               {place.tab === 'items' && rows.length > 0 && (
@@ -166,6 +168,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
           <TabPanel id="checklist">
             <Suspense fallback={<SkeletonRows label="Loading the checklist" count={6} />}>
               <ChecklistTab projectId={project.id} items={rows} people={people} />
+            </Suspense>
+          </TabPanel>
+          <TabPanel id="activity">
+            <Suspense fallback={<SkeletonRows label="Loading the activity" count={8} />}>
+              <ActivityTab projectId={project.id} people={people} />
             </Suspense>
           </TabPanel>
           <TabPanel id="releases">

@@ -3,7 +3,7 @@ import type { Id } from '@copydesk/contract'
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 
-export const projectTabs = ['items', 'checklist', 'comments', 'releases'] as const
+export const projectTabs = ['items', 'checklist', 'comments', 'releases', 'activity'] as const
 export type ProjectTab = (typeof projectTabs)[number]
 
 export interface ProjectPlace {

@@ -1,0 +1,128 @@
+/** What an event of a project says was done: kinds and facts, with the names of what it is about. */
+import type {
+  ActivityFacts,
+  ActivityKind,
+  Id,
+  ItemChange,
+  ItemsChanged,
+  ProjectCreated,
+  ProjectEvent,
+} from '@copydesk/contract'
+import type { Tx } from '../../storage/storage.ts'
+
+export interface Deed {
+  kind: ActivityKind
+  facts: ActivityFacts
+}
+
+/** None for what is no deed in the project, such as a text that was edited or comments that were counted. */
+export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Promise<Deed[]> {
+  switch (event.type) {
+    case 'project.created':
+    case 'project.deleted':
+    case 'project.restored':
+      return [{ kind: event.type, facts: {} }]
+    case 'project.changed':
+      return event.change ? [{ kind: event.type, facts: { ...event.change, name: event.project.name } }] : []
+    case 'project.archived':
+      return [{ kind: event.type, facts: await aboutItems(tx, event.itemIds) }]
+    case 'project.reactivated':
+    case 'item.added': {
+      const ids = event.itemIds ?? event.items.map(({ id }) => id)
+      return [{ kind: event.type, facts: await aboutItems(tx, ids) }]
+    }
+    case 'item.removed':
+      return [{ kind: event.type, facts: await aboutItems(tx, event.itemIds) }]
+    case 'item.changed':
+      return changesOf(tx, event)
+    case 'task.added':
+      return [{ kind: event.type, facts: { task: event.task.title } }]
+    case 'task.changed': {
+      const [task] = event.tasks
+      // Several change where one made room for another.
+      if (task === undefined || event.tasks.length > 1) return []
+      return [{ kind: event.type, facts: { task: task.title, isDone: task.done?.at === event.at } }]
+    }
+    case 'task.removed':
+      return [{ kind: event.type, facts: { task: await titleOfTask(tx, event.taskId) } }]
+    case 'comment.created':
+    case 'comment.changed':
+    case 'comment.deleted': {
+      const { id: commentId, itemId } = event.comment
+      const items = itemId === null ? {} : await aboutItems(tx, [itemId])
+      return [{ kind: event.type, facts: { commentId, ...items } }]
+    }
+    case 'schedule.changed': {
+      const { state, wallTime, timeZone } = event.schedule
+      // What comes in its way, or leaves it, is nobody's deed.
+      const isNews = event.actor.kind !== 'system' || state !== 'pending'
+      return isNews ? [{ kind: event.type, facts: { scheduleState: state, wallTime, timeZone } }] : []
+    }
+    case 'project.published': {
+      const { release } = event
+      if (release === undefined) return []
+      const { id: releaseId, note, publishedCount, takenDownCount } = release
+      return [{ kind: event.type, facts: { releaseId, note, publishedCount, takenDownCount } }]
+    }
+    default:
+      return []
+  }
+}
+
+/** A whole row is told where an item was rebased; else what is other than before. */
+async function changesOf(tx: Tx, { items, rejection }: ItemsChanged): Promise<Deed[]> {
+  const rebased = items.filter((item) => item.addedAt !== undefined)
+  // A text that was edited is told with its title and whatever status that leaves it in.
+  const changed = items.filter((item) => item.title === undefined)
+  const deeds: Deed[] = []
+  const add = async (kind: ActivityKind, group: readonly ItemChange[], facts: ActivityFacts) => {
+    if (group.length > 0) {
+      const about = await aboutItems(
+        tx,
+        group.map(({ id }) => id),
+      )
+      deeds.push({ kind, facts: { ...about, ...facts } })
+    }
+  }
+  await add('item.rebased', rebased, {})
+  for (const [status, group] of Map.groupBy(changed, (item) => item.status)) {
+    if (status === undefined) continue
+    const reason = status === 'rejected' && rejection?.reason ? { reason: rejection.reason } : {}
+    await add('item.status_changed', group, { status, ...reason })
+  }
+  for (const [assigneeId, group] of Map.groupBy(changed, (item) => item.assigneeId)) {
+    if (assigneeId !== undefined) await add('item.assigned', group, { assigneeId })
+  }
+  for (const [dueAt, group] of Map.groupBy(changed, (item) => item.dueAt)) {
+    if (dueAt !== undefined) await add('item.due_changed', group, { dueAt })
+  }
+  return deeds
+}
+
+/** So many items are named; the others are counted. */
+const mostNamed = 3
+
+async function aboutItems(tx: Tx, ids: readonly Id[]): Promise<ActivityFacts> {
+  const named = ids.slice(0, mostNamed)
+  if (named.length === 0) return { count: 0 }
+  const rows = await tx
+    .selectFrom('project_items as item')
+    .innerJoin('versions as version', 'version.id', 'item.version_id')
+    .select(['item.id', 'version.title'])
+    .where('item.id', 'in', named)
+    .union((eb) =>
+      eb
+        .selectFrom('removed_items as item')
+        .innerJoin('versions as version', 'version.id', 'item.version_id')
+        .select(['item.id', 'version.title'])
+        .where('item.id', 'in', named),
+    )
+    .execute()
+  const titleOf = new Map(rows.map(({ id, title }) => [id, title]))
+  return { count: ids.length, items: named.map((id) => ({ id, title: titleOf.get(id) ?? '' })) }
+}
+
+async function titleOfTask(tx: Tx, id: Id): Promise<string> {
+  const task = await tx.selectFrom('tasks').select('title').where('id', '=', id).executeTakeFirst()
+  return task?.title ?? ''
+}
