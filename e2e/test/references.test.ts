@@ -80,3 +80,18 @@ it('an embed that is not live holds a project up, and goes along where one says 
   await dialog.getByText('It was not sent to review yet').waitFor()
   await expect.poll(() => dialog.getByText('which is not live').count()).toBe(0)
 })
+
+it('a project offers what its texts refer to, and takes it in at one press', async () => {
+  const { api, create } = await setUp()
+  const map = await create('media', 'Map')
+  const hours = await create('page', 'Hours', `![](content:${map.content.id})`)
+  const home = await create('page', 'Home of all', `[hours](content:${hours.content.id})`)
+  const project = await api.post<Project>('/projects', { name: 'Offer' })
+  const page = await stage.enter('editor', `/projects/${project.id}`)
+  await api.post<ItemRows>(`/projects/${project.id}/items`, { items: [{ contentId: home.content.id }] })
+  const offer = page.getByRole('region', { name: 'Not live, and not in this project' })
+  await offer.getByRole('link', { name: 'Map' }).waitFor()
+  await offer.getByRole('button', { name: 'Add these 2 too' }).click()
+  for (const title of ['Hours', 'Map']) await itemWith(page, title, 'Draft').waitFor()
+  await offer.waitFor({ state: 'detached' })
+})

@@ -128,6 +128,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { onto: null },
   ],
   ['GET /projects/p/items', (api) => api.items.list('p')],
+  ['GET /projects/p/references', (api) => api.items.referred('p')],
   [
     'POST /projects/p/items',
     (api) => api.items.add('p', { items: [{ contentId: 'c' }] }),

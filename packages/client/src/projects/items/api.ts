@@ -8,6 +8,7 @@ import type {
   ItemsState,
   ProjectItem,
   RebaseItem,
+  ReferredItems,
   Snapshot,
 } from '@copydesk/contract'
 import type { Edited } from '../../http/queries.ts'
@@ -18,6 +19,9 @@ export function createItemsApi({ get, send }: Transport) {
     itemId ? `/projects/${projectId}/items/${itemId}` : `/projects/${projectId}/items`
   return {
     list: (projectId: Id, call?: CallOptions) => get<Snapshot<ItemsState>>(path(projectId), {}, call),
+    /** What the texts refer to that is neither live nor in the project. */
+    referred: (projectId: Id, call?: CallOptions) =>
+      get<ReferredItems>(`/projects/${projectId}/references`, {}, call),
     add: (projectId: Id, body: AddItems, call?: CommandOptions) =>
       send<ItemRows>('POST', path(projectId), body, call),
     change: (projectId: Id, itemId: Id, body: ChangeItem, call?: CommandOptions) =>

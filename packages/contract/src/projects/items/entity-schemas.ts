@@ -1,6 +1,7 @@
 /** zod schemas of the versions that a project bundles. */
 import { z } from 'zod'
 import { contentType, rejection, status } from '../../content/entity-schemas.ts'
+import { referenceKinds } from '../../content/references.ts'
 import {
   actor,
   calendarDay,
@@ -48,4 +49,26 @@ export const projectItem = named(
 )
 
 export const itemsSnapshot = named('ItemsSnapshot', z.object({ ...page(projectItem), ...snapshot }))
+export const referredItems = named(
+  'ReferredItems',
+  z.object(
+    page(
+      named(
+        'ReferredItem',
+        z.object({
+          contentId: entityId,
+          language: languageOf.describe('In which it would be added'),
+          title: z.string(),
+          type: contentType,
+          status,
+          kind: z.enum(referenceKinds).describe('An embed where any of the texts embeds it'),
+          referredBy: z
+            .object({ contentId: entityId, title: z.string() })
+            .describe('The first of the texts that refer to it'),
+        }),
+      ),
+    ),
+  ),
+)
+
 export const itemRows = named('ItemRows', z.object({ data: z.array(projectItem) }))

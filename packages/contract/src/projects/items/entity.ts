@@ -1,5 +1,6 @@
 /** The versions that a project bundles. */
 import type { ContentType, Rejection } from '../../content/entity.ts'
+import type { ReferenceKind } from '../../content/references.ts'
 import type { Status } from '../../content/status.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { Id } from '../../core/ids.ts'
@@ -49,3 +50,20 @@ export interface ProjectItem {
 
 /** `GET /projects/{id}/items`: all of them, by id. */
 export type ItemsState = Page<ProjectItem>
+
+/** Content that texts of a project refer to, directly or through each other, and that is neither live nor in the project. */
+export interface ReferredItem {
+  contentId: Id
+  /** In which it would be added. */
+  language: Language
+  title: string
+  type: ContentType
+  status: Status
+  /** An embed where any of them embeds it. */
+  kind: ReferenceKind
+  /** The first of the texts that refer to it. */
+  referredBy: { contentId: Id; title: string }
+}
+
+/** `GET /projects/{id}/references`: what could be added, nearest first, at most 200. */
+export type ReferredItems = Page<ReferredItem>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import { itemRows, itemsSnapshot, projectItem } from './entity-schemas.ts'
+import { itemRows, itemsSnapshot, projectItem, referredItems } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const ofProject = z.object({ id })
@@ -20,6 +20,20 @@ export const listItems = operation({
   access: 'project.read',
   params: ofProject,
   answer: { status: 200, description: 'All items, by id', schema: itemsSnapshot },
+  problems: ['gone'],
+})
+
+export const listReferredItems = operation({
+  operationId: 'listReferredItems',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/references',
+  tag: 'items',
+  summary: 'List the content that texts of a project refer to and that would not be live with it',
+  description:
+    'What open items link to and embed, and what that refers to in turn: neither live nor in the project. At most 200, the nearest first.',
+  access: 'project.read',
+  params: ofProject,
+  answer: { status: 200, description: 'What could be added', schema: referredItems },
   problems: ['gone'],
 })
 

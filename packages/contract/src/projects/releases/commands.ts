@@ -3,6 +3,7 @@ import type { Rejection, VersionSummary } from '../../content/entity.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { Role } from '../../core/roles.ts'
+import type { Language } from '../../text/language-tag.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem } from '../items/entity.ts'
@@ -149,6 +150,8 @@ export interface OpenTaskBlocker {
 /** Content at the other end of a reference. */
 export interface ReferredContent {
   contentId: Id
+  /** In which it is, or would be; null where there is no such content. */
+  language: Language | null
   /** Null where there is no such content. */
   title: string | null
 }

@@ -106,7 +106,11 @@ const blocking = {
 
 const referredContent = named(
   'ReferredContent',
-  z.object({ contentId: entityId, title: z.string().nullable().describe('Null: there is no such content') }),
+  z.object({
+    contentId: entityId,
+    language: languageOf.nullable().describe('In which it is, or would be'),
+    title: z.string().nullable().describe('Null: there is no such content'),
+  }),
 )
 
 /** What keeps a project or a version from being published. */

@@ -11,12 +11,18 @@ import * as removing from './commands/remove-items.ts'
 import { restoreItems } from './commands/restore-items.ts'
 import * as reviewing from './commands/review-version.ts'
 import { readItems } from './queries.ts'
+import { readReferredItems } from './referred-items.ts'
 import { anyOf } from './seen-items.ts'
 
 export const itemRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/items', routeOf(operations.listItems), async (request) => {
     const person = requirePerson(request)
     return storage.read((tx) => readItems(tx, person, request.params.id))
+  })
+
+  app.get('/projects/:id/references', routeOf(operations.listReferredItems), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => readReferredItems(tx, person, request.params.id))
   })
 
   app.post('/projects/:id/items', routeOf(operations.addItems), async (request, reply) => {

@@ -49,14 +49,14 @@ export async function checkReferences(tx: Tx, moving: readonly Moving[]): Promis
   )
   const findings: ReferenceFindings = { blockers: [], warnings: [] }
   for (const { own, targetId, kind } of missing) {
-    const reference = { contentId: targetId, title: targets(targetId, own.language) }
+    const reference = { contentId: targetId, ...targets(targetId, own.language) }
     if (kind === 'embed') findings.blockers.push({ ...blocking(own), reason: 'embed_not_live', reference })
     else findings.warnings.push({ ...warned(own), reason: 'link_not_live', reference })
   }
   for (const { own, kind, referrer } of missed) {
-    const reference = { contentId: referrer.contentId, title: referrer.title }
-    if (kind === 'embed') findings.blockers.push({ ...blocking(own), reason: 'embedded_live', reference })
-    else findings.warnings.push({ ...warned(own), reason: 'linked_live', reference })
+    if (kind === 'embed') {
+      findings.blockers.push({ ...blocking(own), reason: 'embedded_live', reference: referrer })
+    } else findings.warnings.push({ ...warned(own), reason: 'linked_live', reference: referrer })
   }
   return findings
 }
@@ -90,10 +90,10 @@ async function incomingOf(tx: Tx, moving: readonly Moving[], leaving: readonly M
 async function titlesOf(tx: Tx, contentIds: readonly Id[]) {
   const summaries = await contentSummaries(tx, [...new Set(contentIds)])
   const byId = new Map(summaries.map((summary) => [summary.id, summary]))
-  return (contentId: Id, language: Language): ReferredContent['title'] => {
-    const found = byId.get(contentId)
-    const own = found?.languages.find((state) => state.language === language)
-    return own?.title ?? found?.title ?? null
+  return (contentId: Id, language: Language): Omit<ReferredContent, 'contentId'> => {
+    const languages = byId.get(contentId)?.languages
+    const own = languages?.find((state) => state.language === language) ?? languages?.[0]
+    return { language: own?.language ?? null, title: own?.title ?? null }
   }
 }
 

@@ -23,10 +23,8 @@ export interface BlockerListProps {
 export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
   const commands = useCommands()
   const [comparedId, setCompared] = useState<Id | null>(null)
-  const add = ({ itemId, reference: { contentId } }: EmbedBlocker) => {
-    const language = items.find(({ id }) => id === itemId)?.language
-    void commands.addItems(projectId, [{ contentId, language }])
-  }
+  const add = ({ reference: { contentId, language } }: EmbedBlocker) =>
+    void commands.addItems(projectId, [{ contentId, language: language ?? undefined }])
   const compared = items.find((item) => item.id === comparedId)
   return (
     <>

@@ -92,7 +92,7 @@ describe('publishing', () => {
       title: '1',
       status: 'ready',
       reason: 'embed_not_live',
-      reference: { contentId: 'box', title: 'Box' },
+      reference: { contentId: 'box', language: 'en', title: 'Box' },
     }
     const items = [item('1', 'ready')]
     expect(stillBlocking([held], items)).toEqual([held])
