@@ -32,6 +32,13 @@ describe('the references of a text', () => {
     expect(findReferences(text)).toEqual(expected)
   })
 
+  it.each([
+    ['very long', 'Words and words.\n\n'.repeat(20_000)],
+    ['made of unclosed links', `${'[a]('.repeat(900)}\n\n`.repeat(50)],
+  ])('are found in a text that is %s', (_, text) => {
+    expect(findReferences(`${text}![x](content:${a})`)).toEqual([embed(a)])
+  })
+
   it('are found in a text that nobody could parse', () => {
     const text = `${'*_'.repeat(3_000)} ![x](content:${a}) [y](content:${b})`
     expect(findReferences(text)).toEqual([embed(a), link(b)])

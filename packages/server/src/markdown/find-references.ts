@@ -8,11 +8,18 @@ import { decodeHTMLStrict } from 'entities'
 import { childrenOf, parseMarkdown } from './parse-markdown.ts'
 import { normalLabel } from './plain-text.ts'
 
+/**
+ * A text is read within the transaction that saves it, every second while somebody types: longer and more intricate ones,
+ * which would take a quarter of a second and more, are read by their marks.
+ */
+const maxParsedLength = 200_000
+const maxWork = 1_000_000
+
 /** Each item once, in the order of the text; what is linked to and embedded is embedded. */
 export function findReferences(text: string): Reference[] {
   // Most texts refer to nothing, and nobody has to parse them.
   if (!/content:/i.test(asAddress(text))) return []
-  const tree = parseMarkdown(text)
+  const tree = text.length > maxParsedLength ? undefined : parseMarkdown(text, maxWork)
   const found = tree === undefined ? referencesByMarks(text) : referencesOf(text, tree)
   const kinds = new Map<Id, ReferenceKind>()
   for (const { contentId, kind } of found) {
@@ -73,7 +80,7 @@ function asAddress(written: string): string {
   return decodeHTMLStrict(written.replace(/\\([!-/:-@[-`{-~])/g, '$1'))
 }
 
-/** Of a text too intricate to be parsed: whatever looks like a reference is one. */
+/** Of a text too long or too intricate to be parsed: whatever looks like a reference is one, in code too. */
 function referencesByMarks(text: string): Reference[] {
   // linear: what comes before the address has a bound
   const marked = /(!\[[^[\]\n]{0,300}\]\(<?)?(content:[0-9a-f-]{36})/gi
