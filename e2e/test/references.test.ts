@@ -3,6 +3,7 @@ import type { CreatedContent, ItemRows, Project, VersionSummary } from '@copydes
 import { expect, it } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
 import { itemWith } from '../src/project-page.ts'
+import { buildText, field, writtenText } from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -45,20 +46,6 @@ it('a text shows what it links to and what it embeds, as that changes', async ()
   expect(complaints).toEqual([])
 })
 
-it('content that embeds itself, by whatever way, is shown once', async () => {
-  const { api, create } = await setUp()
-  const inner = await create('block', 'Inner', 'Inner words')
-  const outer = await create('block', 'Outer', `Outer words\n\n![](content:${inner.content.id})`)
-  const path = `/content/${inner.content.id}/versions/${inner.version.id}`
-  const body = `Inner words\n\n![](content:${outer.content.id})`
-  await api.patch(path, { body }, { 'if-match': '"1"' })
-  const page = await stage.enter('editor', `/content/${outer.content.id}`)
-  const preview = page.getByRole('region', { name: 'Preview' })
-  const figure = preview.getByRole('figure', { name: 'Embedded: Inner' })
-  await figure.getByText('embeds itself').waitFor()
-  expect(await preview.getByText('Outer words').count()).toBe(1)
-})
-
 it('an embed that is not live holds a project up, and goes along where one says so', async () => {
   const { api, create } = await setUp()
   const box = await create('block', 'Opening hours', 'Nine to five')
@@ -94,4 +81,21 @@ it('a project offers what its texts refer to, and takes it in at one press', asy
   await offer.getByRole('button', { name: 'Add these 2 too' }).click()
   for (const title of ['Hours', 'Map']) await itemWith(page, title, 'Draft').waitFor()
   await offer.waitFor({ state: 'detached' })
+})
+
+it('writing [[ finds what to link to, and ![[ what to embed', async () => {
+  const { api, create } = await setUp()
+  const target = await create('block', 'Postal [codes] of the desk', 'Nine to five')
+  const text = await buildText(api, 'By reference', '')
+  const page = await stage.enter('editor', text.address)
+  const complaints = watchComplaints(page)
+  await field(page).click()
+  await page.keyboard.type('![[postal')
+  const option = page.getByRole('listbox').getByRole('option', { name: /Postal/ })
+  await option.waitFor()
+  await option.click()
+  const reference = `![Postal \\[codes\\] of the desk](content:${target.content.id})`
+  await expect.poll(() => writtenText(page)).toBe(reference)
+  await page.getByRole('figure', { name: 'Embedded: Postal [codes] of the desk' }).waitFor()
+  expect(complaints).toEqual([])
 })

@@ -4,13 +4,18 @@
  */
 import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import { useDesk } from '@copydesk/react'
 import { type RefObject, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { MarkdownEdit } from '../markdown-edits.ts'
 import { adoptStyles } from './adopt-styles.ts'
 import { bringIn, broughtIn } from './bring-in.ts'
+import { completeReferences } from './complete-references.ts'
 import { writing } from './extensions.ts'
 import { format } from './format.ts'
 import styles from './MarkdownEditor.module.css'
+
+/** Content that is offered at once while one types what to refer to. */
+const offered = 8
 
 export interface MarkdownFieldHandle {
   focus: () => void
@@ -39,6 +44,7 @@ export function MarkdownEditor({ handleRef, value, onChange, onScroll }: Markdow
     EditorState.create({
       doc,
       extensions: [
+        completeReferences(findContent),
         ...writing,
         EditorView.updateListener.of(({ docChanged, transactions, state }) => {
           if (!docChanged || transactions.some((one) => one.annotation(broughtIn))) return
@@ -48,6 +54,11 @@ export function MarkdownEditor({ handleRef, value, onChange, onScroll }: Markdow
         EditorView.domEventObservers({ scroll: (_, { scrollDOM }) => onScrolled(scrollDOM) }),
       ],
     })
+  const { api } = useDesk()
+  const findContent = useEffectEvent(async (q: string, signal: AbortSignal) => {
+    const found = await api.content.list({ q, limit: offered }, { signal }).catch(() => null)
+    return found?.data ?? []
+  })
   const onChanged = useEffectEvent(onChange)
   const onScrolled = useEffectEvent(({ scrollTop, scrollHeight, clientHeight }: HTMLElement) =>
     onScroll(scrollTop / Math.max(1, scrollHeight - clientHeight)),
