@@ -61,6 +61,18 @@ it('takes what is pasted as text, line by line, whatever system it comes from', 
   await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('')
 })
 
+it('says how long a text may be, and keeps what is too long until it is shorter', async () => {
+  const api = await stage.server.signIn('editor')
+  const text = await buildText(api, 'Too long', 'One')
+  const page = await stage.enter('editor', text.address)
+  await field(page).press('ControlOrMeta+End')
+  await page.keyboard.insertText('x'.repeat(500_000))
+  await page.getByRole('status').getByText('The text must have at most 500000 characters').waitFor()
+  for (let key = 0; key < 3; key += 1) await page.keyboard.press('Backspace')
+  await saved(page).waitFor()
+  await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe(`One${'x'.repeat(499_997)}`)
+})
+
 it('shows where the focus is in forced colours, and is left by Tab', async () => {
   const api = await stage.server.signIn('editor')
   const text = await buildText(api, 'Forced', 'One.')

@@ -245,8 +245,8 @@ export class TextSession {
       // Merged: it was to be saved then, not after another pause. Without an answer it waits as ever.
       if (this.#failures === 0) void this.#run()
     } else {
-      const { code, title, remedy } = error
-      this.#answered({ type: 'refused', code, title, remedy })
+      const { code, remedy } = error
+      this.#answered({ type: 'refused', code, title: titleOf(error), remedy })
     }
   }
 
@@ -311,4 +311,11 @@ export function isPassing({ code, status }: ApiError): boolean {
 
 function sizeOf(fields: Fields): number {
   return Object.values(fields).reduce((sum, text) => sum + text.length, 0)
+}
+
+/** What is wrong with a field, where the answer says it: a limit with its number, for instance. */
+function titleOf({ title, errors: [first] }: ApiError): string {
+  if (first === undefined) return title
+  const field = first.path.slice(1)
+  return `The ${field === 'body' ? 'text' : field} ${first.message}`
 }

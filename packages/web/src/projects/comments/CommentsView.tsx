@@ -35,10 +35,12 @@ export interface CommentsViewProps {
   place: string
   /** Where the composer stands, if apart from the list, so that it is always at hand; null until that is drawn. */
   foot?: HTMLElement | null
+  /** What it is called where several stand beside each other. */
+  label?: string
 }
 
 export function CommentsView(props: CommentsViewProps) {
-  const { place, projectId, itemId, items, targetId, scrollerRef, foot } = props
+  const { place, projectId, itemId, items, targetId, scrollerRef, foot, label = 'Comments' } = props
   const comments = useComments(projectId, itemId)
   const nameOf = useNameOf()
   const mayComment = useMay('comment.write')
@@ -81,7 +83,7 @@ export function CommentsView(props: CommentsViewProps) {
     </>
   )
   return (
-    <section aria-label="Comments" className={styles.comments}>
+    <section aria-label={label} className={styles.comments}>
       {foot === undefined ? writing : foot !== null && createPortal(atFoot, foot)}
       <Spoken isStatus>
         {arrivals.latestBy === null ? '' : `New comment by ${nameOf(arrivals.latestBy)}`}

@@ -57,7 +57,7 @@ export function CommentsDrawer({ threads: { held, earlier }, place, onClose }: C
           />
         )}
         {earlier.map(({ itemId, projectId, projectName }) => (
-          <section key={itemId} aria-label={`Earlier, in ${projectName}`} className={styles.earlier}>
+          <div key={itemId} className={styles.earlier}>
             <h3>
               Earlier, in <Link to={paths.project(projectId)}>{projectName}</Link>
             </h3>
@@ -69,8 +69,9 @@ export function CommentsDrawer({ threads: { held, earlier }, place, onClose }: C
               place={place}
               scrollerRef={scrollerRef}
               foot={null}
+              label={`Earlier, in ${projectName}`}
             />
-          </section>
+          </div>
         ))}
         {held === null && <p className={styles.hint}>New threads begin in a project: add the text to one.</p>}
       </div>
