@@ -1,4 +1,4 @@
-/** A project that is archived, read, opened again, deleted and brought back, with somebody else watching. */
+/** A project that is archived, read, opened again, deleted, brought back and duplicated, with somebody else watching. */
 import type { CreatedContent, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
@@ -54,4 +54,11 @@ it('is read only while it is archived, frees what is open, and comes back with i
   await page.getByRole('button', { name: 'Bring it back' }).click()
   await page.getByRole('row', { name: 'Fair programme' }).waitFor()
   await watcher.getByRole('row', { name: 'Old fair' }).waitFor()
+
+  await page.getByRole('button', { name: 'More about this project' }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await watcher.getByRole('row', { name: 'Old fair (copy)' }).waitFor()
+  await page.getByRole('button', { name: 'Open' }).click()
+  await page.getByRole('button', { name: 'Old fair (copy)' }).waitFor()
+  await page.getByRole('row', { name: 'Fair programme' }).waitFor()
 })

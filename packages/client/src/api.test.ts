@@ -60,6 +60,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['PATCH /projects/p', (api) => api.projects.change({ id: 'p', revision: 1 }, { name: 'N' }), { name: 'N' }],
   ['DELETE /projects/p', (api) => api.projects.remove('p')],
   ['POST /projects/p/restore', (api) => api.projects.restore('p')],
+  ['POST /projects/p/duplicate', (api) => api.projects.duplicate('p')],
   ['POST /projects/p/archive', (api) => api.projects.archive('p')],
   ['POST /projects/p/reactivate', (api) => api.projects.reactivate('p')],
   ['POST /projects/p/publish', (api) => api.projects.publish('p', { mode: 'all' }), { mode: 'all' }],

@@ -19,6 +19,7 @@ const bodies: Record<string, object> = {
   'DELETE /projects/:id': {},
   'POST /projects/:id/restore': {},
   'POST /projects/:id/archive': {},
+  'POST /projects/:id/duplicate': {},
   'POST /projects/:id/reactivate': {},
   'POST /projects/:id/publish': { mode: 'ready' },
   'POST /projects/:id/schedule': { wallTime: '2030-01-01T09:00', timeZone: 'UTC' },

@@ -15,6 +15,7 @@ import { anyOf } from '../src/projects/items/seen-items.ts'
 import { archiveProject, reactivateProject } from '../src/projects/project/archive.ts'
 import * as projects from '../src/projects/project/commands.ts'
 import { deleteProject, restoreProject } from '../src/projects/project/deletion.ts'
+import { duplicateProject } from '../src/projects/project/duplicate.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { revert } from '../src/projects/releases/revert.ts'
@@ -43,6 +44,7 @@ const actions = [
   'changeProject',
   'deleteProject',
   'restoreProject',
+  'duplicateProject',
   'archiveProject',
   'reactivateProject',
   'addItems',
@@ -213,6 +215,9 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       return
     case 'restoreProject':
       await run(restoreProject(projectId))
+      return
+    case 'duplicateProject':
+      if (value < 12) await run(duplicateProject(projectId))
       return
     case 'archiveProject':
       if (value < 12) await run(archiveProject(projectId))

@@ -24,6 +24,8 @@ export function createProjectsApi({ get, send }: Transport) {
     remove: (id: Id, call?: CommandOptions) => send<void>('DELETE', `/projects/${id}`, undefined, call),
     restore: (id: Id, call?: CommandOptions) =>
       send<ReopenedProject>('POST', `/projects/${id}/restore`, undefined, call),
+    duplicate: (id: Id, call?: CommandOptions) =>
+      send<Project>('POST', `/projects/${id}/duplicate`, undefined, call),
     archive: (id: Id, call?: CommandOptions) =>
       send<Project>('POST', `/projects/${id}/archive`, undefined, call),
     reactivate: (id: Id, call?: CommandOptions) =>

@@ -14,6 +14,8 @@ export interface ProjectCommands {
   deleteProject(projectId: Id): Promise<CommandOutcome<void>>
   /** Brings a deleted project back. */
   restoreProject(projectId: Id): Promise<CommandOutcome<ReopenedProject>>
+  /** A new project after this one. */
+  duplicateProject(projectId: Id): Promise<CommandOutcome<Project>>
   archiveProject(projectId: Id): Promise<CommandOutcome<Project>>
   reactivateProject(projectId: Id): Promise<CommandOutcome<ReopenedProject>>
 }
@@ -48,6 +50,7 @@ export function createProjectCommands(
         (show, who) => show(store.active(projectKeys.projects), guesses.guessProjectDeleted(who, projectId)),
       ),
     restoreProject: (projectId) => run((commandId) => api.projects.restore(projectId, { commandId })),
+    duplicateProject: (projectId) => run((commandId) => api.projects.duplicate(projectId, { commandId })),
     archiveProject: (projectId) => run((commandId) => api.projects.archive(projectId, { commandId })),
     reactivateProject: (projectId) => run((commandId) => api.projects.reactivate(projectId, { commandId })),
   }

@@ -58,6 +58,21 @@ export const changeProject = operation({
   problems: ['gone', 'project_archived'],
 })
 
+export const duplicateProject = operation({
+  operationId: 'duplicateProject',
+  method: 'POST',
+  path: '/api/v1/projects/{id}/duplicate',
+  tag: 'projects',
+  summary: 'Make a project after another one',
+  description:
+    'With its description, its items as new drafts, and its checklist, open and assigned to nobody. The other project keeps its versions.',
+  access: 'project.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The new project', schema: project, headers: ['ETag'] },
+  problems: ['gone'],
+})
+
 export const archiveProject = operation({
   operationId: 'archiveProject',
   method: 'POST',

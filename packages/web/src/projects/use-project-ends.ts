@@ -1,12 +1,15 @@
-/** Archiving, reactivating and deleting a project, each said where it does not show, with the way back. */
+/** Duplicating, archiving, reactivating and deleting a project, each said where it does not show, with the way back. */
 import type { LeftItem, Project } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
 import { showToast } from '../design/index.ts'
+import { paths } from '../paths.ts'
 
 type Named = Pick<Project, 'id' | 'name'>
 
 export interface ProjectEnds {
+  duplicate: (project: Named) => Promise<void>
   archive: (project: Named) => Promise<void>
   reactivate: (project: Named) => Promise<void>
   remove: (project: Named) => Promise<void>
@@ -16,8 +19,20 @@ export interface ProjectEnds {
 /** Failures are told as of any command. */
 export function useProjectEnds(): ProjectEnds {
   const commands = useCommands()
+  const navigate = useNavigate()
   return useMemo(() => {
     const ends: ProjectEnds = {
+      duplicate: async (project) => {
+        const outcome = await commands.duplicateProject(project.id)
+        if (!outcome.ok || outcome.value === undefined) return
+        const { id, name } = outcome.value
+        showToast({
+          tone: 'info',
+          title: `Made “${name}”`,
+          text: 'Its items are new drafts.',
+          action: { label: 'Open', onPress: () => void navigate(paths.project(id)) },
+        })
+      },
       archive: async (project) => {
         const outcome = await commands.archiveProject(project.id)
         if (!outcome.ok) return
@@ -47,7 +62,7 @@ export function useProjectEnds(): ProjectEnds {
       },
     }
     return ends
-  }, [commands])
+  }, [commands, navigate])
 }
 
 function sayBack(title: string, left: readonly LeftItem[]): void {

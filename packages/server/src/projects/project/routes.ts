@@ -8,6 +8,7 @@ import { requirePerson } from '../../http/signed-in.ts'
 import { archiveProject, reactivateProject } from './archive.ts'
 import * as commands from './commands.ts'
 import { deleteProject, restoreProject } from './deletion.ts'
+import { duplicateProject } from './duplicate.ts'
 import { readProject, readProjects } from './queries.ts'
 
 export const projectRoutes: Routes = (app, { storage, runner }) => {
@@ -43,6 +44,11 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/restore', routeOf(operations.restoreProject), async (request, reply) => {
     const person = requirePerson(request)
     return runCommand(runner, request, reply, person, restoreProject(request.params.id))
+  })
+
+  app.post('/projects/:id/duplicate', routeOf(operations.duplicateProject), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, duplicateProject(request.params.id))
   })
 
   app.post('/projects/:id/archive', routeOf(operations.archiveProject), async (request, reply) => {

@@ -2,7 +2,7 @@
 import { ApiError, type CommandOutcome } from '@copydesk/client'
 import type { CreateProject, Project, ProjectSummary } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, Popover } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
@@ -31,6 +31,11 @@ export function ProjectMenu({ project }: { project: ProjectSummary }) {
               onAction={() => setOpened('form')}
             />
           )}
+          <MenuItem
+            label="Duplicate"
+            icon={<CopyPlus size={15} />}
+            onAction={() => void ends.duplicate(project)}
+          />
           {isArchived ? (
             <MenuItem
               label="Reactivate"

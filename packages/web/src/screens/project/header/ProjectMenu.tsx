@@ -1,6 +1,6 @@
 /** What else can be done with the project: copy its address, archive it, delete it. */
 import type { Project } from '@copydesk/contract'
-import { Archive, ArchiveRestore, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { copyLink } from '../../../frame/copy-link.ts'
@@ -33,6 +33,13 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
             icon={<Link2 size={15} />}
             onAction={() => copyLink(paths.project(project.id))}
           />
+          {mayEnd ? (
+            <MenuItem
+              label="Duplicate"
+              icon={<CopyPlus size={15} />}
+              onAction={() => void ends.duplicate(project)}
+            />
+          ) : null}
           {mayEnd && !isArchived ? (
             <MenuItem
               label="Archive"
