@@ -27,6 +27,9 @@ export const notification = named(
         versionNumber: z.int().min(1).optional(),
         change: z.object({ from: status, to: status, reason: z.string().nullable() }).optional(),
         task: z.object({ id: entityId, title: z.string() }).optional(),
+        schedule: z
+          .object({ wallTime: z.string(), timeZone: z.string(), why: z.string().nullable() })
+          .optional(),
         dueAt: calendarDay.optional(),
       })
       .nullable()

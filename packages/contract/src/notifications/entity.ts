@@ -6,7 +6,15 @@ import type { Page } from '../core/page.ts'
 import type { CalendarDate, Instant } from '../core/time.ts'
 
 /** Why a person got a notification, strongest first; a person gets one per event, for the strongest reason. */
-export const notificationReasons = ['mention', 'reply', 'approver', 'assigned', 'author', 'owner'] as const
+export const notificationReasons = [
+  'mention',
+  'reply',
+  'approver',
+  'assigned',
+  'scheduler',
+  'author',
+  'owner',
+] as const
 export type NotificationReason = (typeof notificationReasons)[number]
 
 export const notificationKinds = [
@@ -17,6 +25,10 @@ export const notificationKinds = [
   'approval.asked',
   'project.published',
   'version.published',
+  'schedule.late',
+  'schedule.missed',
+  'schedule.failed',
+  'schedule.blocked',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
@@ -30,6 +42,8 @@ export interface NotificationFacts {
   change?: { from: Status; to: Status; reason: string | null } | undefined
   /** The task of a checklist that it is about. */
   task?: { id: Id; title: string } | undefined
+  /** When it was to go out, as the clocks of the zone show it, and what is or was in the way. */
+  schedule?: { wallTime: string; timeZone: string; why: string | null } | undefined
   /** The day on which what it names is due. */
   dueAt?: CalendarDate | undefined
 }

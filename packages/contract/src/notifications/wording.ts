@@ -1,6 +1,6 @@
 /** A notification in words, the same in the app and wherever else it is sent to. Pure: names of people are the caller's. */
 import type { CalendarDate } from '../core/time.ts'
-import type { Notification, NotificationReason } from './entity.ts'
+import type { Notification, NotificationFacts, NotificationReason } from './entity.ts'
 
 /** What the actor did, to follow their name: "mentioned you in", with what it was done to. */
 export interface Deed {
@@ -29,6 +29,14 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'published', object: projectName ?? '' }
     case 'version.published':
       return { verb: 'published', object: place }
+    case 'schedule.late':
+      return { verb: 'published late', object: place }
+    case 'schedule.missed':
+      return { verb: 'missed the time to publish', object: place }
+    case 'schedule.failed':
+      return { verb: 'could not publish', object: place }
+    case 'schedule.blocked':
+      return { verb: 'found something in the way of the schedule of', object: place }
   }
 }
 
@@ -37,6 +45,7 @@ const reasonWords: Record<NotificationReason, string> = {
   reply: 'Answer to your comment',
   approver: 'Your approval is asked',
   assigned: 'Assigned to you',
+  scheduler: 'You scheduled it',
   author: 'You wrote it',
   owner: 'Your project',
 }
@@ -50,7 +59,8 @@ export function reasonOf(notification: Pick<Notification, 'reason'>): string {
 export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | 'facts' | 'excerpt'>): string {
   // A comment is quoted; what is older than its facts was put into words when it was written.
   if (!facts) return excerpt
-  const { itemCount = 1, versionNumber, change, dueAt } = facts
+  const { itemCount = 1, versionNumber, change, schedule, dueAt } = facts
+  if (schedule !== undefined) return saySchedule(schedule)
   if (versionNumber !== undefined) return `version ${versionNumber}`
   if (kind === 'project.published') return itemCount === 1 ? '1 item' : `${itemCount} items`
   const why = change?.reason ? `: ${change.reason}` : ''
@@ -58,6 +68,16 @@ export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | '
   const more = itemCount > 1 ? `and ${itemCount - 1} more` : ''
   const due = dueAt === undefined ? '' : `due on ${sayDay(dueAt)}`
   return [changed, due, more].filter((text) => text !== '').join(', ')
+}
+
+function saySchedule({ wallTime, timeZone, why }: NonNullable<NotificationFacts['schedule']>): string {
+  const when = `scheduled for ${wallTime.replace('T', ', ').replace(/:00$/, '')} (${timeZone})`
+  return why === null ? when : `${when}: ${why}`
+}
+
+/** Whether it cannot wait: what was to go out did not. */
+export function isUrgent({ kind }: Pick<Notification, 'kind'>): boolean {
+  return kind === 'schedule.missed' || kind === 'schedule.failed'
 }
 
 const dayWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

@@ -7,10 +7,12 @@ import { redact } from '../notifications/redact.ts'
 import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
+import { checkSchedule } from '../projects/schedules/check-schedules.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
 
 /** Handed to `Jobs` by the composition root. */
 export const works: readonly Work[] = [
+  checkSchedule,
   countProjects,
   notify,
   recheckApprovals,

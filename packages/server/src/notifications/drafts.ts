@@ -81,10 +81,16 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
       return draftsOfPublishing(payload, facts)
     case 'version.published':
       return draftsOfVersion(payload, facts)
+    case 'schedule.late':
+    case 'schedule.missed':
+    case 'schedule.failed':
+    case 'schedule.blocked':
+      return draftsOfSchedule(payload, facts)
   }
 }
 
 type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>
+type ScheduleNews = Extract<News, { schedulerId: Id }>
 
 function draftsOfComment(payload: NewsOf<'comment.created' | 'comment.mentioned'>, facts: Facts): Draft[] {
   const comment = facts.comments.get(payload.commentId)
@@ -174,6 +180,24 @@ function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts):
     commentId: null,
     excerpt: '',
     facts: { itemCount: payload.itemIds.length },
+  }))
+}
+
+function draftsOfSchedule(payload: ScheduleNews, facts: Facts): Draft[] {
+  const { kind, itemIds, projectId, schedulerId, schedule, why } = payload
+  const ownerId = facts.projects.get(projectId)?.ownerId ?? null
+  const concerns: Concern[] = [
+    { personId: schedulerId, reason: 'scheduler' },
+    ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
+    ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
+  ]
+  return drafts(payload, facts, concerns, () => ({
+    kind,
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: '',
+    facts: { schedule: { ...schedule, why: why === null ? null : excerptOf(why) } },
   }))
 }
 

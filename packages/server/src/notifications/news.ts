@@ -49,6 +49,17 @@ export const news = z.discriminatedUnion('kind', [
     personIds: z.array(id).optional(),
   }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
+  z.object({
+    kind: z.enum(['schedule.late', 'schedule.missed', 'schedule.failed', 'schedule.blocked']),
+    ...about,
+    projectId: id,
+    /** Those whose people are told as well. */
+    itemIds: z.array(id),
+    schedulerId: id,
+    schedule: z.object({ wallTime: text, timeZone: text }),
+    /** What is in the way. */
+    why: text.nullable(),
+  }),
   /** By itself, without a project. */
   z.object({ kind: z.literal('version.published'), ...about, contentId: id, versionId: id }),
 ])

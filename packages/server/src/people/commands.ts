@@ -15,6 +15,7 @@ import {
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
+import { checkSchedules } from '../projects/schedules/check-schedules.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import { enterPerson } from './door.ts'
@@ -120,6 +121,7 @@ export function changePerson(id: Id, { role, state, revokeKeys = false }: Change
     const ended = isOut ? await endSessionsOf(context, id) : []
     if (!isOut) await markSessionsChanged(tx, newId())
     recheck(context, [id])
+    context.enqueue(await checkSchedules(tx, id))
     return { body: presentPerson(row), events: [...ended, personChanged(context, row, { services })] }
   }
 }

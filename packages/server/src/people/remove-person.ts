@@ -5,6 +5,7 @@
 import type { Id, Person } from '@copydesk/contract'
 import type { Command } from '../command/command.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
+import { checkSchedules } from '../projects/schedules/check-schedules.ts'
 import type { Row } from '../storage/schema.ts'
 import { lastAdministrator, personChanged } from './commands.ts'
 import { enterPerson } from './door.ts'
@@ -39,6 +40,7 @@ export function removePerson(id: Id, names: RemovedNames): Command<Person> {
     await context.tx.updateTable('people').set(values).where('id', '=', id).execute()
     const groups = await leaveGroups(context.tx, id)
     recheck(context, [id])
+    context.enqueue(await checkSchedules(context.tx, id))
     const events = [...(await endSessionsOf(context, id)), personChanged(context, row, { groups })]
     return { body: presentPerson(row), events }
   }

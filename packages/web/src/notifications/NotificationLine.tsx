@@ -1,5 +1,5 @@
 /** A notification in words: who did what where, the start of it, why it came and when. Not a link by itself. */
-import { deedOf, detailOf, type Notification, reasonOf } from '@copydesk/contract'
+import { deedOf, detailOf, isUrgent, type Notification, reasonOf } from '@copydesk/contract'
 import { Avatar, cx, RelativeTime, Spoken } from '../design/index.ts'
 import { useNameOf } from '../people/use-name-of.ts'
 import styles from './NotificationLine.module.css'
@@ -33,7 +33,7 @@ export function NotificationLine({ notification }: { notification: Notification 
         {detailOf(notification)}
       </span>
       <span className={styles.meta}>
-        <span>{reasonOf(notification)}</span>{' '}
+        {isUrgent(notification) && <b>Urgent</b>} <span>{reasonOf(notification)}</span>{' '}
         {object !== notification.projectName && notification.projectName !== null && (
           <bdi>{notification.projectName}</bdi>
         )}

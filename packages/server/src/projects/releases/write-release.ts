@@ -3,6 +3,7 @@ import type { Id, ItemAction, Language, Release } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
+import { checkSchedules } from '../schedules/check-schedules.ts'
 import { presentRelease } from './present.ts'
 
 /** What happened to one item. */
@@ -19,7 +20,7 @@ export interface ReleaseEntry {
 
 /** Writes a release that is done: all of it is in this one transaction. Without a project: of a version by itself. */
 export async function writeRelease(
-  { tx, actor, now, newId }: CommandContext,
+  { tx, actor, now, newId, enqueue }: CommandContext,
   { projectId, note, scheduleId }: { projectId: Id | null; note: string; scheduleId: Id | null },
   entries: readonly ReleaseEntry[],
 ): Promise<Release> {
@@ -55,5 +56,7 @@ export async function writeRelease(
     }),
   )
   for (const chunk of chunks(rows)) await tx.insertInto('release_items').values(chunk).execute()
+  // What went live or was taken down may be in the way of what is scheduled.
+  enqueue(await checkSchedules(tx))
   return presentRelease(release)
 }

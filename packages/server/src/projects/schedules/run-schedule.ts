@@ -11,12 +11,17 @@ import { timedCommand, type WorkOutcome } from '../../command/work.ts'
 import { lockContentOf } from '../../content/door.ts'
 import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
+import { itemsOfProject } from '../items/queries.ts'
 import { enterSharedProject } from '../project/door.ts'
 import { releaseProject } from '../releases/publish.ts'
 import { letGo } from './hold-items.ts'
+import { tellPeople } from './news.ts'
 import { scheduleOf } from './queries.ts'
 import { tellProject } from './tell-project.ts'
 import { updateSchedule } from './write-schedule.ts'
+
+/** Later than this people are told that it was late. */
+const lateMs = 60_000
 
 /** Later than this it is missed: a person says what becomes of it. */
 const latestMs = 24 * 60 * 60 * 1000
@@ -35,7 +40,9 @@ export const runSchedule = timedCommand({
     if (isMissed(context, schedule)) return miss(context, project, schedule)
     const released = await releaseProject(context, project, { mode: 'all', note: schedule.note }, schedule.id)
     await updateSchedule(context, schedule, { state: 'done' })
-    return released
+    const isLate = context.now - schedule.due_at > lateMs
+    const told = isLate ? [tellPeople(context, 'schedule.late', schedule)] : []
+    return { ...released, outbox: [...(released.outbox ?? []), ...told] }
   },
   refused: (context, payload, { code, message }) => end(context, payload, { code, detail: message }),
   failed: (context, payload) =>
@@ -71,7 +78,16 @@ async function end(
     failure_detail: detail,
   })
   const held = await letGo(context, projectId)
-  return tellProject(context, project, { schedule: failed, shownId: schedule.id, held })
+  const { events, outbox } = await tellProject(context, project, {
+    schedule: failed,
+    shownId: schedule.id,
+    held,
+  })
+  const itemIds = held.items.map((item) => item.id)
+  return {
+    events,
+    outbox: [...outbox, tellPeople(context, 'schedule.failed', schedule, { itemIds, why: detail })],
+  }
 }
 
 async function miss(
@@ -81,7 +97,11 @@ async function miss(
 ): Promise<WorkOutcome> {
   const context = { ...sent, actor: systemActor }
   const missed = await updateSchedule(context, schedule, { state: 'missed' })
-  return tellProject(context, project, { schedule: missed, shownId: schedule.id })
+  const { events } = await tellProject(context, project, { schedule: missed, shownId: schedule.id })
+  const itemIds = (await itemsOfProject(context.tx, project.id)).flatMap(({ id, status }) =>
+    status === 'scheduled' ? [id] : [],
+  )
+  return { events, outbox: [tellPeople(context, 'schedule.missed', schedule, { itemIds })] }
 }
 
 function isMissed({ now }: CommandContext, { due_at }: Row<'schedules'>): boolean {

@@ -1,0 +1,30 @@
+/** What people are told of a schedule: whoever scheduled, and those who have to do with what it holds. */
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import type { News } from '../../notifications/news.ts'
+import { notify } from '../../notifications/notify.ts'
+import type { Row } from '../../storage/schema.ts'
+
+type Kind = Extract<News, { schedulerId: Id }>['kind']
+
+/** Copydesk tells it, so that whoever scheduled is told as well. It is an event of its own: nobody misses it for another. */
+export function tellPeople(
+  { newId }: Pick<CommandContext, 'newId'>,
+  kind: Kind,
+  { project_id, scheduled_by_id, wall_time, time_zone }: Row<'schedules'>,
+  { itemIds = [], why = null }: { itemIds?: Id[]; why?: string | null } = {},
+): OutboxEntry {
+  return notify.entry({
+    kind,
+    eventId: newId(),
+    actorId: systemActor.id,
+    actorKind: systemActor.kind,
+    projectId: project_id ?? '',
+    itemIds,
+    schedulerId: scheduled_by_id,
+    schedule: { wallTime: wall_time, timeZone: time_zone },
+    why,
+  })
+}
