@@ -23,6 +23,8 @@ export const notificationKinds = [
   'item.assigned',
   'task.assigned',
   'approval.asked',
+  'item.due',
+  'task.due',
   'project.published',
   'version.published',
   'schedule.late',

@@ -25,6 +25,10 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'assigned you', object: facts?.task?.title ?? place }
     case 'approval.asked':
       return { verb: 'asks you to approve', object: place }
+    case 'item.due':
+      return { verb: 'reminds you of', object: place }
+    case 'task.due':
+      return { verb: 'reminds you of', object: facts?.task?.title ?? place }
     case 'project.published':
       return { verb: 'published', object: projectName ?? '' }
     case 'version.published':

@@ -6,6 +6,7 @@ import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { remind } from '../projects/reminders/remind.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { checkSchedule } from '../projects/schedules/check-schedules.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
@@ -17,6 +18,7 @@ export const works: readonly Work[] = [
   notify,
   recheckApprovals,
   redact,
+  remind,
   runSchedule,
   tellAwaiting,
   tellContentList,

@@ -73,7 +73,10 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
       return draftsOfStatusChange(payload, facts)
     case 'item.assigned':
       return draftsOfAssignment(payload, facts)
+    case 'item.due':
+      return draftsOfAssignment(payload, facts)
     case 'task.assigned':
+    case 'task.due':
       return draftsOfTask(payload, facts)
     case 'approval.asked':
       return draftsOfApproval(payload, facts)
@@ -134,26 +137,26 @@ function draftsOfStatusChange(payload: NewsOf<'item.status_changed'>, facts: Fac
   })
 }
 
-function draftsOfAssignment(payload: NewsOf<'item.assigned'>, facts: Facts): Draft[] {
+function draftsOfAssignment(payload: NewsOf<'item.assigned' | 'item.due'>, facts: Facts): Draft[] {
   const concerns = itemsOf(payload.itemIds, facts).map(
     (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemId: item.id }),
   )
   return drafts(payload, facts, concerns, ({ itemIds }) => ({
-    kind: 'item.assigned',
-    ...aboutItems(itemIds, facts),
+    kind: payload.kind,
+    ...aboutItems(itemIds, facts, 'dueAt' in payload ? { dueAt: payload.dueAt } : {}),
   }))
 }
 
-function draftsOfTask(payload: NewsOf<'task.assigned'>, facts: Facts): Draft[] {
+function draftsOfTask(payload: NewsOf<'task.assigned' | 'task.due'>, facts: Facts): Draft[] {
   const { task, dueAt, itemId, assigneeId } = payload
   const item = facts.items.get(itemId ?? '')
   return drafts(payload, facts, [{ personId: assigneeId, reason: 'assigned' }], () => ({
-    kind: 'task.assigned',
+    kind: payload.kind,
     itemId: item?.id ?? null,
     itemTitle: item?.title ?? null,
     commentId: null,
     excerpt: '',
-    facts: { task, dueAt },
+    facts: { task, dueAt, ...('count' in payload ? { itemCount: payload.count } : {}) },
   }))
 }
 
@@ -257,7 +260,7 @@ function drafts(
 function aboutItems(
   itemIds: readonly Id[],
   facts: Facts,
-  what: Pick<NotificationFacts, 'change'> = {},
+  what: Pick<NotificationFacts, 'change' | 'dueAt'> = {},
 ): Omit<Subject, 'kind'> {
   const [first] = itemsOf(itemIds, facts)
   return {

@@ -48,6 +48,25 @@ export const news = z.discriminatedUnion('kind', [
     itemIds: z.array(id),
     personIds: z.array(id).optional(),
   }),
+  /** On the morning of the day before, or of the day itself. */
+  z.object({
+    kind: z.literal('item.due'),
+    ...about,
+    projectId: id,
+    itemIds: z.array(id),
+    dueAt: z.iso.date(),
+    assigneeId: id,
+  }),
+  z.object({
+    kind: z.literal('task.due'),
+    ...about,
+    projectId: id,
+    itemId: id.nullable(),
+    task: z.object({ id, title: text }),
+    count: z.int().min(1),
+    dueAt: z.iso.date(),
+    assigneeId: id,
+  }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
   z.object({
     kind: z.enum(['schedule.late', 'schedule.missed', 'schedule.failed', 'schedule.blocked']),

@@ -12,6 +12,6 @@ export function placeOf({
   kind,
 }: Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentId' | 'versionId' | 'kind'>): string {
   if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
-  if (kind === 'task.assigned') return paths.checklist(projectId)
+  if (kind === 'task.assigned' || kind === 'task.due') return paths.checklist(projectId)
   return paths.project(projectId, { item: itemId, comment: commentId })
 }

@@ -2,6 +2,7 @@
 import type { ChangeMe, Id, Me } from '@copydesk/contract'
 import type { Command, CommandContext } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { remindersOfPerson } from '../../projects/reminders/remind.ts'
 import type { Row } from '../../storage/schema.ts'
 import { personChanged } from '../commands.ts'
 import { presentMe } from '../present.ts'
@@ -32,7 +33,12 @@ export function changeMe(personId: Id, { name, language, timeZone }: ChangeMe): 
       })
       .where('id', '=', personId)
       .execute()
-    return { body: presentMe(row), events: [personChanged(context, row)] }
+    const isElsewhere = row.time_zone !== before.time_zone
+    return {
+      body: presentMe(row),
+      events: [personChanged(context, row)],
+      outbox: isElsewhere ? await remindersOfPerson(context, personId) : [],
+    }
   }
 }
 

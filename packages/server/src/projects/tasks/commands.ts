@@ -7,6 +7,7 @@ import type { Action } from '../../policy.ts'
 import type { Row } from '../../storage/schema.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { enterProject } from '../project/door.ts'
+import { remindersOf } from '../reminders/remind.ts'
 import { requireTaskAssignee, requireTaskItem } from './checks.ts'
 import { placeAtEnd, placesBefore } from './places.ts'
 import { presentTask } from './present.ts'
@@ -43,6 +44,7 @@ export function addTask(projectId: Id, input: AddTask): Command<Task> {
       deleted_at: null,
     }
     await tx.insertInto('tasks').values(row).execute()
+    context.enqueue(await remindersOf(context, [presentTask(row)]))
     return { status: 201, ...added(context, row) }
   }
 }
@@ -67,6 +69,7 @@ export function changeTask(projectId: Id, taskId: Id, change: ChangeTask): Comma
     )
     if (isSame) return { body: presentTask(before), events: [] }
     const row = await updateTask(context, before, values)
+    context.enqueue(await remindersOf(context, [presentTask(row)]))
     const changed = event(context, 'task.changed', { tasks: [presentTask(row)] })
     return {
       body: presentTask(row),

@@ -26,6 +26,7 @@ import type { Tx } from '../../../storage/storage.ts'
 import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { remindersOf } from '../../reminders/remind.ts'
 import { beginReviews } from '../../review/begin.ts'
 import { requireMovesByRule } from '../../review/moves.ts'
 import { subjectIdOf, subjectsOfItems } from '../../review/subjects.ts'
@@ -122,6 +123,7 @@ export async function applyChange(
       : null
 
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change, approvals)]))
+  if (assigneeId || change.dueAt) context.enqueue(await remindersOf(context, [...changed.values()]))
   const itemsChanged = event(context, 'item.changed', {
     items: differing.map((item) => ({
       id: item.id,
