@@ -2,6 +2,7 @@ import type { CreatedContent, ReferredItems } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { refusal } from '../../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
+import { writeContent } from '../../content/bulk.ts'
 
 async function setUp() {
   const test = await createDeskTest()
@@ -66,9 +67,16 @@ describe('what a project is offered', () => {
   })
 
   it('has a bound', async () => {
-    const { desk, to, add, offered } = await setUp()
-    const many = await Promise.all(Array.from({ length: 210 }, (_, at) => desk.content({ title: `${at}` })))
-    await add(await desk.content({ title: 'Page', body: many.map(to).join(' ') }))
+    const { desk, people, services, add, offered } = await setUp()
+    const texts = [{ language: 'en', title: 'One of many', body: '' }] as const
+    const actor = { id: people.ben.id, kind: 'person' as const }
+    const { body: many } = await services.runner.run({ actor }, async (context) => {
+      const contents = Array.from({ length: 210 }, () => ({ type: 'page' as const, texts }))
+      const written = await writeContent(context, { contents })
+      return { body: written.contents, events: written.events }
+    })
+    const links = many.map(({ contentId }) => `[there](content:${contentId})`)
+    await add(await desk.content({ title: 'Page', body: links.join(' ') }))
     expect(await offered()).toHaveLength(200)
   })
 
