@@ -9,6 +9,7 @@ import { axeViolations } from './axe.ts'
 import { watchComplaints } from './complaints.ts'
 import { overflowOf } from './overflow.ts'
 import {
+  administration,
   buildWorld,
   type CatalogueScreen,
   doorways,
@@ -71,5 +72,10 @@ export function testEveryScreen(viewport: { width: number; height: number }): vo
     const page = await stage.enter('editor', '/projects', { viewport })
     const some = [...screens, failure].filter(({ name }) => pattern.test(name))
     expect(await findingsOn(page, some, world)).toEqual({})
+  })
+
+  it('has nothing wrong on the screens of administrators', { timeout: 120_000 }, async () => {
+    const page = await stage.enter('admin', '/projects', { viewport })
+    expect(await findingsOn(page, administration, world)).toEqual({})
   })
 }

@@ -105,6 +105,11 @@ export const doorways: readonly CatalogueScreen[] = [
       await page.getByText('Enter your e-mail address.').waitFor()
     },
   },
+  {
+    name: 'invitation-unknown',
+    path: () => '/invitation#cdi_nothing',
+    arrive: (page) => page.getByText('There is no such invitation').waitFor(),
+  },
 ]
 
 /** The page of a server without anybody. */
@@ -297,6 +302,11 @@ export const screens: readonly CatalogueScreen[] = [
         .waitFor(),
   },
   {
+    name: 'profile',
+    path: () => '/profile',
+    arrive: (page) => page.getByLabel('Name').first().waitFor(),
+  },
+  {
     name: 'live-switches',
     path: () => '/admin/live',
     arrive: (page) => page.getByRole('switch', { name: 'WebSockets' }).waitFor(),
@@ -351,6 +361,55 @@ export const screens: readonly CatalogueScreen[] = [
     name: 'deleted-project',
     path: ({ deletedProjectId }) => `/projects/${deletedProjectId}`,
     arrive: (page) => heading(page, 'This project was deleted').waitFor(),
+  },
+]
+
+const closes = (page: Page) => page.keyboard.press('Escape')
+
+/** What administrators see besides. */
+export const administration: readonly CatalogueScreen[] = [
+  {
+    name: 'people',
+    path: () => '/admin/people',
+    arrive: (page) => page.getByRole('grid', { name: 'People' }).getByRole('row').nth(3).waitFor(),
+  },
+  {
+    name: 'people-deactivate',
+    path: () => '/admin/people?q=elias',
+    arrive: async (page) => {
+      await button(page, /^Actions for/).click()
+      await page.getByRole('menuitem', { name: 'Deactivate…' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+    leave: closes,
+  },
+  {
+    name: 'people-groups',
+    path: () => '/admin/people?tab=groups',
+    arrive: (page) => heading(page, 'There are no groups').waitFor(),
+  },
+  {
+    name: 'people-new-group',
+    path: () => '/admin/people?tab=groups',
+    arrive: async (page) => {
+      await button(page, 'New group').click()
+      await dialog(page, 'New group').getByRole('option').first().waitFor()
+    },
+    leave: closes,
+  },
+  {
+    name: 'people-invitations',
+    path: () => '/admin/people?tab=invitations',
+    arrive: (page) => heading(page, 'Nobody is invited').waitFor(),
+  },
+  {
+    name: 'people-invite',
+    path: () => '/admin/people?tab=invitations',
+    arrive: async (page) => {
+      await button(page, 'Invite').click()
+      await dialog(page, 'Invite somebody').getByLabel('For whom').waitFor()
+    },
+    leave: closes,
   },
 ]
 
