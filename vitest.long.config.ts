@@ -24,7 +24,7 @@ const measured = [
 ]
 
 /**
- * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash test, and
+ * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash tests, and
  * the packages as npm installs them; what races, once more on PostgreSQL. What fails prints its seed and path;
  * LONG_SEED repeats a run.
  */
@@ -41,7 +41,7 @@ export default defineConfig({
           include: [
             'packages/*/{src,test}/**/*.property.test.ts',
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
-            'packages/server/test/{crash,races}.test.ts',
+            'packages/server/test/{crash,killed-releases,races}.test.ts',
             'packages/server/test/*.long.test.ts',
             'e2e/long/*.test.ts',
           ],
@@ -53,7 +53,9 @@ export default defineConfig({
         test: {
           ...long,
           name: 'long-postgres',
-          include: ['packages/server/test/{races,concurrent-writers.property,open-transaction.long}.test.ts'],
+          include: [
+            'packages/server/test/{killed-releases,races,concurrent-writers.property,open-transaction.long}.test.ts',
+          ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
       },
