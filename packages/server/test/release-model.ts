@@ -1,0 +1,287 @@
+/**
+ * What may become of versions, items, projects and releases, as a model of a few lines that knows no database: each
+ * command is refused or changes the state. Pages in one language; versions by their numbers, since those are the same
+ * whatever ids they have. Held against the product by release-model.property.test.ts.
+ */
+import { type ItemAction, mayMoveStatus, type SettableStatus, type Status } from '@copydesk/contract'
+
+export interface ModelVersion {
+  status: Status
+  /** What was live when it was begun; null: nothing. */
+  base: number | null
+}
+
+export interface ModelItem {
+  action: ItemAction
+  number: number
+  /** Of a take-down; one that publishes has the status of its version. */
+  review: Status | null
+}
+
+export interface ModelEntry {
+  content: number
+  action: ItemAction
+  number: number
+  previous: number | null
+}
+
+export interface Model {
+  /** Versions by content, number 1 first. */
+  contents: ModelVersion[][]
+  /** Items by project and content. */
+  projects: Record<string, Record<number, ModelItem>>
+  published: Record<string, true>
+  scheduled: Record<string, true>
+  /** How the review of removed take-downs stood, which come back with it. */
+  removed: Record<string, Status>
+  releases: Record<string, { entries: ModelEntry[]; revertProject: string | null }>
+}
+
+export type ModelCommand =
+  | { type: 'draft' | 'edit'; content: number; number: number }
+  /** `seen`: what was live when its sender looked; undefined where they did not ask to replace that. */
+  | { type: 'rebase'; content: number; number: number; seen: number | null }
+  | { type: 'move'; content: number; number: number; status: SettableStatus }
+  | { type: 'moveItem'; project: string; content: number; status: SettableStatus }
+  | { type: 'add'; project: string; content: number; action: ItemAction }
+  | { type: 'remove'; project: string; content: number }
+  | { type: 'publish'; project: string; mode: 'all' | 'ready'; replace: boolean }
+  | { type: 'publishVersion'; content: number; number: number; seen: number | null | undefined }
+  | { type: 'schedule' | 'cancel'; project: string }
+  | { type: 'revert'; release: string }
+
+const isOut = (status: Status) => status === 'published' || status === 'previously_published'
+
+/** The name of a release: a version goes live once and is taken down once, so what it did tells it from all others. */
+export function releaseKey(entries: readonly ModelEntry[]): string {
+  return entries
+    .map(({ content, action, number }) => `${content}${action === 'publish' ? '+' : '-'}${number}`)
+    .sort()
+    .join(' ')
+}
+
+/** Changes the model as the command says, and answers whether it was accepted; one that is refused changes nothing. */
+export function applyToModel(model: Model, command: ModelCommand): boolean {
+  switch (command.type) {
+    case 'draft':
+      versionsOf(model, command.content).push({ status: 'draft', base: liveOf(model, command.content) })
+      return true
+    case 'edit': {
+      const version = versionOf(model, command)
+      if (version === undefined || !['draft', 'in_review', 'rejected'].includes(version.status)) return false
+      if (version.status === 'rejected') version.status = 'draft'
+      return true
+    }
+    case 'rebase': {
+      const version = versionOf(model, command)
+      if (version === undefined || isOut(version.status) || version.status === 'scheduled') return false
+      if (command.seen !== liveOf(model, command.content)) return false
+      version.base = liveOf(model, command.content)
+      return true
+    }
+    case 'move':
+      return moveTo(versionOf(model, command), command.status)
+    case 'moveItem': {
+      const item = model.projects[command.project]?.[command.content]
+      if (item === undefined) return false
+      if (item.action === 'publish') return moveTo(versionOf(model, { ...command, ...item }), command.status)
+      const review = { status: item.review ?? 'draft' }
+      const isMoved = moveTo(review, command.status)
+      item.review = review.status
+      return isMoved
+    }
+    case 'add':
+      return add(model, command)
+    case 'remove': {
+      const items = model.projects[command.project] ?? {}
+      const item = items[command.content]
+      if (model.scheduled[command.project]) return false
+      if (item?.action === 'unpublish')
+        model.removed[removedKey(command, item.number)] = item.review ?? 'draft'
+      delete items[command.content]
+      return true
+    }
+    case 'publish':
+      return publish(model, command)
+    case 'publishVersion':
+      return publishVersion(model, command)
+    case 'schedule': {
+      if (model.scheduled[command.project]) return false
+      const going = goingOf(model, command.project, 'all', false)
+      if (going === null) return false
+      for (const [content, item] of going) setStatus(model, content, item, 'scheduled')
+      model.scheduled[command.project] = true
+      return true
+    }
+    case 'cancel':
+      if (!model.scheduled[command.project]) return false
+      for (const [content, item] of itemsOf(model, command.project)) setStatus(model, content, item, 'ready')
+      delete model.scheduled[command.project]
+      return true
+    case 'revert':
+      return revert(model, command.release)
+  }
+}
+
+function moveTo(version: { status: Status } | undefined, status: SettableStatus): boolean {
+  if (version === undefined) return false
+  if (version.status === status) return true
+  if (!mayMoveStatus(version.status, status)) return false
+  version.status = status
+  return true
+}
+
+function add(
+  model: Model,
+  { project, content, action }: { project: string; content: number; action: ItemAction },
+): boolean {
+  if (model.scheduled[project]) return false
+  const items = model.projects[project] ?? {}
+  const occupant = items[content]
+  const isOpen = occupant !== undefined && !isOut(statusOf(model, content, occupant))
+  const live = liveOf(model, content)
+  if (action === 'unpublish' && live === null) return false
+  if (isOpen) return occupant.action === action
+  if (action === 'unpublish' && live !== null) {
+    const key = removedKey({ project, content }, live)
+    // Whatever takes up an item that is there begins anew.
+    const review = occupant === undefined ? (model.removed[key] ?? 'draft') : 'draft'
+    if (occupant === undefined) delete model.removed[key]
+    items[content] = { action, number: live, review }
+    return true
+  }
+  const versions = versionsOf(model, content)
+  const newest = versions.at(-1)
+  const isFree = newest && !isOut(newest.status) && holderOf(model, content, versions.length) === null
+  if (!isFree) versions.push({ status: 'draft', base: live })
+  items[content] = { action, number: versions.length, review: null }
+  return true
+}
+
+function publish(
+  model: Model,
+  { project, mode, replace }: { project: string; mode: 'all' | 'ready'; replace: boolean },
+): boolean {
+  const going = goingOf(model, project, mode, replace)
+  if (going === null) return false
+  const entries = going.map(([content, item]) => release(model, content, item))
+  model.releases[releaseKey(entries)] = { entries, revertProject: null }
+  model.published[project] = true
+  return true
+}
+
+function publishVersion(
+  model: Model,
+  { content, number, seen }: { content: number; number: number; seen: number | null | undefined },
+): boolean {
+  const version = versionOf(model, { content, number })
+  if (version?.status !== 'ready' || holderOf(model, content, number) !== null) return false
+  const live = liveOf(model, content)
+  if (seen === undefined ? version.base !== live : seen !== live) return false
+  const entries = [release(model, content, { action: 'publish', number, review: null })]
+  model.releases[releaseKey(entries)] = { entries, revertProject: null }
+  return true
+}
+
+/** What goes out of a project; null where something is in the way, or nothing is ready. */
+function goingOf(
+  model: Model,
+  project: string,
+  mode: 'all' | 'ready',
+  replace: boolean,
+): [number, ModelItem][] | null {
+  const open = itemsOf(model, project).filter(([content, item]) => !isOut(statusOf(model, content, item)))
+  const going = open.filter(([content, item]) => statusOf(model, content, item) === 'ready')
+  if (going.length === 0 || (mode === 'all' && going.length < open.length)) return null
+  const isInTheWay = going.some(([content, item]) => {
+    const live = liveOf(model, content)
+    const base = item.action === 'publish' ? versionOf(model, { content, ...item })?.base : item.number
+    return base !== live && !(replace && (item.action === 'publish' || live !== null))
+  })
+  return isInTheWay ? null : going
+}
+
+function release(model: Model, content: number, item: ModelItem): ModelEntry {
+  const previous = liveOf(model, content)
+  const former = previous === null ? undefined : versionOf(model, { content, number: previous })
+  if (former) former.status = 'previously_published'
+  if (item.action === 'publish') setStatus(model, content, item, 'published')
+  else {
+    item.number = previous ?? item.number
+    item.review = 'previously_published'
+  }
+  return { content, action: item.action, number: item.number, previous }
+}
+
+function revert(model: Model, key: string): boolean {
+  const reverted = model.releases[key]
+  if (reverted === undefined) return false
+  const waiting = reverted.revertProject
+  if (waiting !== null && !model.published[waiting]) return true
+  const items: Record<number, ModelItem> = {}
+  for (const { content, action, number, previous } of reverted.entries) {
+    if (previous !== null) {
+      const base = action === 'publish' ? number : null
+      versionsOf(model, content).push({ status: 'ready', base })
+      items[content] = { action: 'publish', number: versionsOf(model, content).length, review: null }
+    } else if (liveOf(model, content) !== null) {
+      items[content] = { action: 'unpublish', number, review: 'ready' }
+    }
+  }
+  if (Object.keys(items).length === 0) return false
+  const project = revertProjectKey(key, waiting)
+  model.projects[project] = items
+  reverted.revertProject = project
+  return true
+}
+
+/** The name of the project that takes a release back, the first one or the one after another. */
+export function revertProjectKey(release: string, before: string | null): string {
+  return before === null
+    ? `revert of ${release} #1`
+    : before.replace(/\d+$/, (count) => `${Number(count) + 1}`)
+}
+
+function versionsOf(model: Model, content: number): ModelVersion[] {
+  return model.contents[content] ?? []
+}
+
+function versionOf(
+  model: Model,
+  { content, number }: { content: number; number: number },
+): ModelVersion | undefined {
+  return versionsOf(model, content)[number - 1]
+}
+
+function liveOf(model: Model, content: number): number | null {
+  const index = versionsOf(model, content).findIndex(({ status }) => status === 'published')
+  return index === -1 ? null : index + 1
+}
+
+function itemsOf(model: Model, project: string): [number, ModelItem][] {
+  return Object.entries(model.projects[project] ?? {}).map(([content, item]) => [Number(content), item])
+}
+
+function holderOf(model: Model, content: number, number: number): string | null {
+  const holder = Object.entries(model.projects).find(([, items]) => {
+    const item = items[content]
+    return item?.action === 'publish' && item.number === number
+  })
+  return holder?.[0] ?? null
+}
+
+function statusOf(model: Model, content: number, item: ModelItem): Status {
+  return item.review ?? versionOf(model, { content, ...item })?.status ?? 'draft'
+}
+
+/** Of what is open; what is out stays as it is. */
+function setStatus(model: Model, content: number, item: ModelItem, status: Status): void {
+  if (isOut(statusOf(model, content, item))) return
+  if (item.action === 'unpublish') item.review = status
+  const version = versionOf(model, { content, ...item })
+  if (item.action === 'publish' && version) version.status = status
+}
+
+function removedKey({ project, content }: { project: string; content: number }, number: number): string {
+  return `${project} ${content} ${number}`
+}
