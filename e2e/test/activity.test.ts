@@ -31,6 +31,7 @@ it('tells who did what, live, narrowed by kind and person as the address says', 
   await page.getByRole('button', { name: 'Kind: Everything' }).click()
   await page.getByRole('menuitemradio', { name: 'Items' }).click()
   await feed.filter({ hasText: 'commented' }).waitFor({ state: 'detached' })
+  await feed.filter({ hasText: 'added “Fair map”' }).waitFor()
   expect(await feed.count()).toBe(1)
   await page.getByRole('button', { name: 'Person: Everybody' }).click()
   await page.getByRole('menuitemradio', { name: demoPeople.reviewer.name }).click()
