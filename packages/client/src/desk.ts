@@ -27,6 +27,8 @@ import { createItemLives, type ItemLives } from './projects/items/lives.ts'
 import { createProjectLives, type ProjectLives } from './projects/lives.ts'
 import { createReleaseCommands, type ReleaseCommands } from './projects/releases/commands.ts'
 import { createReleaseLives, type ReleaseLives } from './projects/releases/lives.ts'
+import { createReviewCommands, type ReviewCommands } from './projects/review/commands.ts'
+import { createReviewLives, type ReviewLives } from './projects/review/lives.ts'
 import { createScheduleCommands, type ScheduleCommands } from './projects/schedules/commands.ts'
 import { createTaskCommands, type TaskCommands } from './projects/tasks/commands.ts'
 import { createTaskLives, type TaskLives } from './projects/tasks/lives.ts'
@@ -49,6 +51,7 @@ export interface DeskLives
   extends ProjectLives,
     ItemLives,
     ReleaseLives,
+    ReviewLives,
     TaskLives,
     AwaitingLives,
     ActivityLives,
@@ -70,6 +73,7 @@ export interface DeskCommands
   extends ProjectCommands,
     ItemCommands,
     ReleaseCommands,
+    ReviewCommands,
     TaskCommands,
     ScheduleCommands,
     CommentCommands,
@@ -109,6 +113,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createProjectLives(shared, api),
       ...createItemLives(shared, api),
       ...createReleaseLives(shared, api),
+      ...createReviewLives(shared, api),
       ...createTaskLives(shared, api),
       ...createAwaitingLives(shared, api, person.id),
       ...createActivityLives(shared, api),
@@ -125,6 +130,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createProjectCommands(api, store, runner),
       ...createItemCommands(api, store, runner),
       ...createReleaseCommands(api, store, runner),
+      ...createReviewCommands(api, runner),
       ...createTaskCommands(api, store, runner),
       ...createScheduleCommands(api, runner),
       ...createCommentCommands(api, store, runner),

@@ -183,6 +183,7 @@ export function buildVersion(values: Partial<VersionSummary> = {}): VersionSumma
     author: ada,
     editedBy: ada,
     rejection: null,
+    approvals: null,
     projectId: null,
     itemId: null,
     createdAt: instantOf(0),

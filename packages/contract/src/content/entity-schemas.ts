@@ -41,6 +41,16 @@ export const contentSummary = named(
   }),
 )
 
+export const approvalCount = named(
+  'ApprovalCount',
+  z.object({
+    step: z.int().min(1),
+    steps: z.int().min(1),
+    given: z.int().min(0).describe('Approvals that count in that step'),
+    needed: z.int().min(1),
+  }),
+)
+
 export const versionSummary = named(
   'VersionSummary',
   z.object({
@@ -55,6 +65,9 @@ export const versionSummary = named(
     author: actor,
     editedBy: actor.describe('Who wrote the present text'),
     rejection: rejection.nullable().describe('Null unless the status is `rejected`'),
+    approvals: approvalCount
+      .nullable()
+      .describe('How far they are, while it is in review under a rule that asks for some'),
     projectId: entityId.nullable().describe('The project that holds this version'),
     itemId: entityId.nullable().describe('The item of that project which holds it'),
     createdAt: instant,

@@ -48,6 +48,16 @@ export interface Rejection {
   at: Instant
 }
 
+/** How far the approvals of an item or version are: "1 of 2". */
+export interface ApprovalCount {
+  /** The step that it is at: 1, 2, 3 … */
+  step: number
+  steps: number
+  /** Approvals that count in that step, and how many it needs. */
+  given: number
+  needed: number
+}
+
 export interface Version {
   id: Id
   revision: number
@@ -69,6 +79,8 @@ export interface Version {
   editedBy: Actor
   /** Null unless the status is `rejected`. */
   rejection: Rejection | null
+  /** How far its approvals are, while it is in review under a rule that asks for some; null else. */
+  approvals: ApprovalCount | null
   /** The project that holds this version, and its item there; a version is in at most one. */
   projectId: Id | null
   itemId: Id | null

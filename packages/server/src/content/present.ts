@@ -1,5 +1,6 @@
 /** Rows of content items and versions as the contract's entities: the only border to JSON. */
 import type {
+  ApprovalCount,
   ContentSummary,
   Id,
   KeptTextSummary,
@@ -13,7 +14,21 @@ import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
 type Unseen = 'by_hand' | 'text_changed_at' | 'schedule_id'
-type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & { project_id: Id | null; item_id: Id | null }
+type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & {
+  project_id: Id | null
+  item_id: Id | null
+} & ApprovalColumns
+
+/** How far a review is, where there is one; it counts while the status is `in_review`. */
+type ApprovalColumns = {
+  [Column in 'step_count' | 'step' | 'given' | 'needed']: Row<'reviews'>[Column] | null
+}
+
+export function approvalsOf(row: ApprovalColumns & Pick<Row<'versions'>, 'status'>): ApprovalCount | null {
+  const { status, step_count: steps, step, given, needed } = row
+  if (status !== 'in_review' || !steps) return null
+  return { step: step ?? 1, steps, given: given ?? 0, needed: needed ?? 1 }
+}
 
 export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
   return {
@@ -29,6 +44,7 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     author: { id: row.author_id, kind: row.author_kind },
     editedBy: { id: row.edited_by_id ?? row.author_id, kind: row.edited_by_kind ?? row.author_kind },
     rejection: rejectionOf(row),
+    approvals: approvalsOf(row),
     projectId: row.project_id,
     itemId: row.item_id,
     createdAt: instant(row.created_at),

@@ -14,6 +14,7 @@ export function selectVersions(tx: Tx) {
     .leftJoin('project_items as item', (join) =>
       join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
     )
+    .leftJoin('reviews as review', 'review.subject_id', 'version.id')
     .select([
       'version.id',
       'version.revision',
@@ -36,6 +37,10 @@ export function selectVersions(tx: Tx) {
       'version.rejected_at',
       'item.project_id',
       'item.id as item_id',
+      'review.step_count',
+      'review.step',
+      'review.given',
+      'review.needed',
     ])
 }
 

@@ -1,5 +1,12 @@
 /** Endpoints of approval rules and of the reviews that go by them. */
-import type { ApprovalRuleState, ChangeApprovalRule, DecideReview, Id, Review } from '@copydesk/contract'
+import type {
+  ApprovalRuleSnapshot,
+  ApprovalRuleState,
+  ChangeApprovalRule,
+  DecideReview,
+  Id,
+  Review,
+} from '@copydesk/contract'
 import type { CallOptions, CommandOptions, Transport } from '../../http/transport.ts'
 
 export function createReviewApi({ get, send }: Transport) {
@@ -7,12 +14,12 @@ export function createReviewApi({ get, send }: Transport) {
   const ofItem = (projectId: Id, itemId: Id) => `/projects/${projectId}/items/${itemId}`
   const ofVersion = (contentId: Id, versionId: Id) => `/content/${contentId}/versions/${versionId}`
   return {
-    siteRule: (call?: CallOptions) => get<ApprovalRuleState>('/approval-rule', {}, call),
-    /** `revision`: of the rule that was on screen, 0 where there was none. */
+    siteRule: (call?: CallOptions) => get<ApprovalRuleSnapshot>('/approval-rule', {}, call),
+    /** `revision`: of the state that was on screen. */
     changeSiteRule: (revision: number, body: ChangeApprovalRule, call?: CommandOptions) =>
       send<ApprovalRuleState>('PATCH', '/approval-rule', body, { ...call, revision }),
     projectRule: (projectId: Id, call?: CallOptions) =>
-      get<ApprovalRuleState>(ofProject(projectId), {}, call),
+      get<ApprovalRuleSnapshot>(ofProject(projectId), {}, call),
     changeProjectRule: (projectId: Id, revision: number, body: ChangeApprovalRule, call?: CommandOptions) =>
       send<ApprovalRuleState>('PATCH', ofProject(projectId), body, { ...call, revision }),
     ofItem: (projectId: Id, itemId: Id, call?: CallOptions) =>

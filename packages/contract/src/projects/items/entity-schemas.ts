@@ -1,6 +1,6 @@
 /** zod schemas of the versions that a project bundles. */
 import { z } from 'zod'
-import { contentType, rejection, status } from '../../content/entity-schemas.ts'
+import { approvalCount, contentType, rejection, status } from '../../content/entity-schemas.ts'
 import { referenceKinds } from '../../content/references.ts'
 import {
   actor,
@@ -13,7 +13,6 @@ import {
   snapshot,
 } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
-import { approvalCount } from '../review/entity-schemas.ts'
 import { itemActions } from './entity.ts'
 
 export const itemAction = named('ItemAction', z.enum(itemActions))

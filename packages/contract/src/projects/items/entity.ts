@@ -1,5 +1,5 @@
 /** The versions that a project bundles. */
-import type { ContentType, Rejection } from '../../content/entity.ts'
+import type { ApprovalCount, ContentType, Rejection } from '../../content/entity.ts'
 import type { ReferenceKind } from '../../content/references.ts'
 import type { Status } from '../../content/status.ts'
 import type { Actor } from '../../core/actor.ts'
@@ -7,7 +7,6 @@ import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { CalendarDate, Instant } from '../../core/time.ts'
 import type { Language } from '../../text/language-tag.ts'
-import type { ApprovalCount } from '../review/entity.ts'
 
 /** What a project does with an item when it is published. */
 export const itemActions = ['publish', 'unpublish'] as const

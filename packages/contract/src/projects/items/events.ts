@@ -1,9 +1,9 @@
 /** What is published of a project's items, in `project:{id}`. */
-import type { Rejection } from '../../content/entity.ts'
+import type { ApprovalCount, Rejection } from '../../content/entity.ts'
 import type { EventBase } from '../../core/event.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Release } from '../releases/entity.ts'
-import type { ApprovalCount, ReviewDecision } from '../review/entity.ts'
+import type { ReviewDecision } from '../review/entity.ts'
 import type { Task } from '../tasks/entity.ts'
 import type { ProjectItem } from './entity.ts'
 

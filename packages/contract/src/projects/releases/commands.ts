@@ -1,5 +1,5 @@
 /** Publishing a project or a version by itself: what is asked for, what comes of it, and what is in its way. */
-import type { Rejection, VersionSummary } from '../../content/entity.ts'
+import type { ApprovalCount, Rejection, VersionSummary } from '../../content/entity.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { Role } from '../../core/roles.ts'
@@ -7,7 +7,6 @@ import type { Language } from '../../text/language-tag.ts'
 import type { Project } from '../entity.ts'
 import type { SeenItem } from '../items/commands.ts'
 import type { ProjectItem } from '../items/entity.ts'
-import type { ApprovalCount } from '../review/entity.ts'
 import type { Release } from './entity.ts'
 
 /** `POST /projects/{id}/publish`: `all` refuses unless every item is ready, `ready` takes the ready ones. */

@@ -1,6 +1,6 @@
 /** zod schemas of releases, of what comes of a publish and of what keeps it from happening. */
 import { z } from 'zod'
-import { rejection, status, versionSummary } from '../../content/entity-schemas.ts'
+import { approvalCount, rejection, status, versionSummary } from '../../content/entity-schemas.ts'
 import {
   actor,
   entityId,
@@ -14,7 +14,6 @@ import { named } from '../../core/named.ts'
 import { roles } from '../../core/roles.ts'
 import { project } from '../entity-schemas.ts'
 import { itemAction, projectItem } from '../items/entity-schemas.ts'
-import { approvalCount } from '../review/entity-schemas.ts'
 import { liftSteps } from './commands.ts'
 import { releaseStates } from './entity.ts'
 

@@ -1,7 +1,7 @@
 /** zod schemas of approval rules and reviews. */
 import { z } from 'zod'
-import { status } from '../../content/entity-schemas.ts'
-import { actor, entityId, instant } from '../../core/entity-schemas.ts'
+import { approvalCount, status } from '../../content/entity-schemas.ts'
+import { actor, entityId, instant, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { roles } from '../../core/roles.ts'
 import { reviewDecisions } from './entity.ts'
@@ -29,6 +29,7 @@ export const approvalRule = named(
 export const approvalRuleState = named(
   'ApprovalRuleState',
   z.object({
+    revision: z.int().min(1).describe('Of what was made here, also where there is nothing any more'),
     rule: approvalRule.nullable().describe('Null: none was made here'),
     inherited: approvalRule.nullable().describe('For a project: the rule of the site'),
     shortages: z
@@ -46,15 +47,7 @@ export const approvalRuleState = named(
   }),
 )
 
-export const approvalCount = named(
-  'ApprovalCount',
-  z.object({
-    step: z.int().min(1),
-    steps: z.int().min(1),
-    given: z.int().min(0).describe('Approvals that count in that step'),
-    needed: z.int().min(1),
-  }),
-)
+export const approvalRuleSnapshot = named('ApprovalRuleSnapshot', approvalRuleState.extend(snapshot))
 
 const approval = named('Approval', z.object({ id: entityId, by: actor, at: instant }))
 

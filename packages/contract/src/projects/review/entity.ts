@@ -5,10 +5,12 @@
  *     step 1 → 2 → … → met: the version becomes ready by the last approval
  *     an approval: given → withdrawn | void (the text was edited, the right was lost, the review began anew)
  */
+import type { ApprovalCount } from '../../content/entity.ts'
 import type { Status } from '../../content/status.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Role } from '../../core/roles.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
 import type { Instant } from '../../core/time.ts'
 
 /** Steps of a rule at most. */
@@ -47,22 +49,14 @@ export interface ApprovalShortage {
 
 /** `GET /approval-rule` of the site, `GET /projects/{id}/approval-rule` of a project. */
 export interface ApprovalRuleState {
+  /** Of what was made here, also where there is nothing any more; 1 where there never was. */
+  revision: number
   /** The one that was made here; null: none, and a project follows the site's. */
   rule: ApprovalRule | null
   /** Of the site, for a project. */
   inherited: ApprovalRule | null
   /** Of the rule that counts here. */
   shortages: ApprovalShortage[]
-}
-
-/** How far the approvals of an item are: "1 of 2". */
-export interface ApprovalCount {
-  /** The step that it is at: 1, 2, 3 … */
-  step: number
-  steps: number
-  /** Approvals that count in that step, and how many it needs. */
-  given: number
-  needed: number
 }
 
 export interface Approval {
@@ -87,6 +81,9 @@ export interface Overrule {
 
 export const reviewDecisions = ['approve', 'withdraw', 'reject', 'overrule'] as const
 export type ReviewDecision = (typeof reviewDecisions)[number]
+
+/** The rule with its position, of `site` or of the project's channel. */
+export type ApprovalRuleSnapshot = Snapshot<ApprovalRuleState>
 
 /** `GET /content/{id}/versions/{versionId}/review`, `GET /projects/{id}/items/{itemId}/review`. */
 export interface Review {

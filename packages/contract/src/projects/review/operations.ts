@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import { approvalRuleState, review } from './entity-schemas.ts'
+import { approvalRuleSnapshot, approvalRuleState, review } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const ofProject = z.object({ id })
@@ -12,6 +12,11 @@ const ofItem = z.object({ id, itemId: id })
 const change = named('ChangeApprovalRule', schemas.changeApprovalRule)
 const decision = named('DecideReview', schemas.decideReview)
 
+const live = {
+  tag: 'review',
+  description: 'Live: follow the channel of `position` from there.',
+  answer: { status: 200, description: 'The rule', schema: approvalRuleSnapshot, headers: ['ETag'] },
+} as const
 const rule = {
   tag: 'review',
   answer: { status: 200, description: 'The rule', schema: approvalRuleState, headers: ['ETag'] },
@@ -34,7 +39,7 @@ const problemsOfDecisions = [
 ] as const
 
 export const getApprovalRule = operation({
-  ...rule,
+  ...live,
   operationId: 'getApprovalRule',
   method: 'GET',
   path: '/api/v1/approval-rule',
@@ -55,7 +60,7 @@ export const changeApprovalRule = operation({
 })
 
 export const getProjectApprovalRule = operation({
-  ...rule,
+  ...live,
   operationId: 'getProjectApprovalRule',
   method: 'GET',
   path: '/api/v1/projects/{id}/approval-rule',

@@ -1,7 +1,7 @@
 /** A row of project items, with its version and content, as the contract's entity: for answers and events alike. */
-import type { ApprovalCount, ProjectItem, Rejection } from '@copydesk/contract'
+import type { ProjectItem, Rejection } from '@copydesk/contract'
 import { instant } from '../../command/command.ts'
-import { pathOf, rejectionOf } from '../../content/present.ts'
+import { approvalsOf, pathOf, rejectionOf } from '../../content/present.ts'
 import type { ItemRow } from './queries.ts'
 
 export function presentItem(row: ItemRow): ProjectItem {
@@ -21,7 +21,7 @@ export function presentItem(row: ItemRow): ProjectItem {
     language: row.language,
     status: row.review_status ?? row.status,
     rejection: isTakedown ? ownRejectionOf(row) : rejectionOf(row),
-    approvals: approvalsOf(row),
+    approvals: approvalsOf({ ...row, status: row.review_status ?? row.status }),
     assigneeId: row.assignee_id,
     dueAt: row.due_date,
     commentCount: row.comment_count ?? 0,
@@ -29,12 +29,6 @@ export function presentItem(row: ItemRow): ProjectItem {
     updatedAt: instant(row.updated_at),
     updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },
   }
-}
-
-function approvalsOf(row: ItemRow): ApprovalCount | null {
-  const { step_count: steps, step, given, needed } = row
-  if ((row.review_status ?? row.status) !== 'in_review' || !steps) return null
-  return { step: step ?? 1, steps, given: given ?? 0, needed: needed ?? 1 }
 }
 
 /** Of an item that unpublishes, whose version knows nothing of it. */

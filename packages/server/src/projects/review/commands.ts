@@ -13,7 +13,7 @@ import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterProject } from '../project/door.ts'
 import { ruleState } from './queries.ts'
-import { presentRule, type RuleScope, ruleRows, stepsText } from './rules.ts'
+import { type RuleScope, stepsText } from './rules.ts'
 
 /** Changes the rule of the site. Throws `forbidden`, or `invalid_request` for people whom nobody knows. */
 export function changeSiteRule(change: ChangeApprovalRule): Command<ApprovalRuleState> {
@@ -43,11 +43,11 @@ async function changeRule(
     .where('scope', '=', scope)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  context.precondition.require(before?.revision ?? 0)
+  context.precondition.require(before?.revision ?? 1)
   await requireKnown(tx, steps ?? [])
   const row = {
     scope,
-    revision: (before?.revision ?? 0) + 1,
+    revision: (before?.revision ?? 1) + 1,
     steps: steps === null ? null : stepsText(steps),
     editors_may_approve: editorsMayApprove ? (1 as const) : (0 as const),
     changed_by_id: actor.id,
@@ -64,11 +64,12 @@ async function changeRule(
     .values(row)
     .onConflict((conflict) => conflict.column('scope').doUpdateSet(values))
     .execute()
-  const rule = presentRule((await ruleRows(tx, [scope])).get(scope))
+  const body = await ruleState(tx, scope)
   const channel = scope === 'site' ? channels.site : channels.project(scope)
+  const { revision, rule, shortages } = body
   return {
-    body: await ruleState(tx, scope),
-    events: [{ channel, event: event(context, 'approval_rule.changed', { rule }) }],
+    body,
+    events: [{ channel, event: event(context, 'approval_rule.changed', { revision, rule, shortages }) }],
   }
 }
 

@@ -1,9 +1,17 @@
 /** Reviews and rules as whoever asks sees them: how far it is, whom it waits for, what they may decide. */
-import type { ApprovalRuleState, Id, Review, ReviewDecision } from '@copydesk/contract'
+import {
+  type ApprovalRuleSnapshot,
+  type ApprovalRuleState,
+  channels,
+  type Id,
+  type Review,
+  type ReviewDecision,
+} from '@copydesk/contract'
 import { instant } from '../../command/command.ts'
 import { allows, type Viewer } from '../../command/viewer.ts'
 import { viewContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
+import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { requireItem } from '../items/queries.ts'
@@ -16,14 +24,17 @@ import { presentRule, type RuleScope, ruleRows } from './rules.ts'
 import { type Subject, subjectOfVersion, subjectsOfItems } from './subjects.ts'
 
 /** The rule of the site. */
-export function readSiteRule(tx: Tx): Promise<ApprovalRuleState> {
-  return ruleState(tx, 'site')
+export async function readSiteRule(tx: Tx): Promise<ApprovalRuleSnapshot> {
+  return { ...(await ruleState(tx, 'site')), position: await readPosition(tx, channels.site) }
 }
 
 /** The rule of a project, and what it follows without one. Throws `not_found` or `gone`. */
-export async function readProjectRule(tx: Tx, viewer: Viewer, projectId: Id): Promise<ApprovalRuleState> {
+export async function readProjectRule(tx: Tx, viewer: Viewer, projectId: Id): Promise<ApprovalRuleSnapshot> {
   await viewProject(tx, viewer, projectId)
-  return ruleState(tx, projectId)
+  return {
+    ...(await ruleState(tx, projectId)),
+    position: await readPosition(tx, channels.project(projectId)),
+  }
 }
 
 /** For whoever came through the door. */
@@ -32,7 +43,8 @@ export async function ruleState(tx: Tx, scope: RuleScope): Promise<ApprovalRuleS
   const rule = presentRule(rows.get(scope))
   const inherited = scope === 'site' ? null : presentRule(rows.get('site'))
   const steps = (rule ?? inherited)?.steps ?? []
-  return { rule, inherited, shortages: shortagesOf(steps, await readReviewers(tx)) }
+  const revision = rows.get(scope)?.revision ?? 1
+  return { revision, rule, inherited, shortages: shortagesOf(steps, await readReviewers(tx)) }
 }
 
 /** The review of a version. Throws `not_found`. */

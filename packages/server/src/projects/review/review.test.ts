@@ -421,7 +421,7 @@ describe('a rule', () => {
     await refuse([{ approvals: 2, people: [people.cleo.id, people.cleo.id] }], /more approvals than it names/)
     await refuse([{ approvals: 1 }], /asks nobody/)
     expect(await ask([{ approvals: 3, roles: ['reviewer'] }])).toMatchObject({
-      rule: { revision: 1 },
+      revision: 2,
       shortages: [{ step: 1, needed: 3, available: 1 }],
     })
     const stale = await anna.inject({

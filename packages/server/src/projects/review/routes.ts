@@ -13,7 +13,7 @@ export const reviewRoutes: Routes = (app, { storage, runner }) => {
   app.get('/approval-rule', routeOf(operations.getApprovalRule), async (request, reply) => {
     requirePerson(request)
     const state = await storage.read(readSiteRule)
-    reply.header('etag', etagOf(state.rule?.revision ?? 0))
+    reply.header('etag', etagOf(state.revision))
     return state
   })
 
@@ -28,7 +28,7 @@ export const reviewRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request)
       const state = await storage.read((tx) => readProjectRule(tx, person, request.params.id))
-      reply.header('etag', etagOf(state.rule?.revision ?? 0))
+      reply.header('etag', etagOf(state.revision))
       return state
     },
   )

@@ -11,11 +11,19 @@ export interface RejectFormProps {
   subject: Extract<Subject, { kind: 'rejection' | 'version_rejection' }>
   /** What is rejected: a title, or how many. */
   what: string
+  /** What is asked, and by which word it is done; of a rejection when left out. */
+  words?: { verb: string; asks: string; missing: string }
   onReject: (reason: string) => Promise<CommandOutcome<unknown>>
   onCancel: () => void
 }
 
-export function RejectForm({ subject, what, onCancel, onReject }: RejectFormProps) {
+const rejecting = {
+  verb: 'Reject',
+  asks: 'What is to be changed?',
+  missing: 'Say in a sentence what is to be changed.',
+}
+
+export function RejectForm({ subject, what, words = rejecting, onCancel, onReject }: RejectFormProps) {
   const { fields, change, forget } = useFormDraft(subject, what, { body: '' })
   const { body: reason = '' } = fields
   const [error, setError] = useState<string | null>(null)
@@ -25,16 +33,16 @@ export function RejectForm({ subject, what, onCancel, onReject }: RejectFormProp
   }
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (reason.trim() === '') setError('Say in a sentence what is to be changed.')
+    if (reason.trim() === '') setError(words.missing)
     else void reject(reason.trim())
   }
   return (
     <form noValidate className={styles.reject} onSubmit={submit}>
       <p className={styles.rejectWhat} dir="auto">
-        Reject {what}
+        {words.verb} {what}
       </p>
       <TextArea
-        label="What is to be changed?"
+        label={words.asks}
         value={reason}
         onChange={(body) => change({ body })}
         error={error}
@@ -58,7 +66,7 @@ export function RejectForm({ subject, what, onCancel, onReject }: RejectFormProp
           Cancel
         </Button>
         <Button size="small" type="submit" variant="danger">
-          Reject
+          {words.verb}
         </Button>
       </div>
     </form>

@@ -28,10 +28,11 @@ import styles from './AdminPeople.module.css'
 import { PersonPhoneRow, peopleColumns, peopleDeeds } from './people-columns.tsx'
 
 const GroupsTab = later(async () => (await import('./groups/GroupsTab.tsx')).GroupsTab)
+const SiteRule = later(async () => (await import('./SiteRule.tsx')).SiteRule)
 const Invite = later(async () => (await import('./invitations/Invite.tsx')).Invite)
 const InvitationsTab = later(async () => (await import('./invitations/InvitationsTab.tsx')).InvitationsTab)
 
-/** The screen at `/admin/people`; `?tab=` is `groups` or `invitations`; `?q=` is the search, `?sort=` the order. */
+/** The screen at `/admin/people`; `?tab=` is `groups`, `invitations` or `approvals`; `?q=` is the search, `?sort=` the order. */
 export function AdminPeople() {
   const mayManage = useMay('people.manage')
   return (
@@ -47,7 +48,7 @@ export function AdminPeople() {
   )
 }
 
-const tabs = ['people', 'groups', 'invitations'] as const
+const tabs = ['people', 'groups', 'invitations', 'approvals'] as const
 
 function PeopleTabs() {
   const [query, setQuery] = useSearchParams()
@@ -67,6 +68,7 @@ function PeopleTabs() {
           <Tab id="people">People</Tab>
           <Tab id="groups">Groups</Tab>
           <Tab id="invitations">Invitations</Tab>
+          <Tab id="approvals">Approvals</Tab>
         </TabList>
         <TabPanel id="people">
           <Everybody invite={invite} />
@@ -74,6 +76,11 @@ function PeopleTabs() {
         <TabPanel id="groups">
           <Suspense fallback={<SkeletonRows label="Loading the groups" count={4} />}>
             <GroupsTab />
+          </Suspense>
+        </TabPanel>
+        <TabPanel id="approvals">
+          <Suspense fallback={<SkeletonRows label="Loading the rule" count={4} />}>
+            <SiteRule />
           </Suspense>
         </TabPanel>
         <TabPanel id="invitations">

@@ -38,6 +38,8 @@ const ContentReleases = afterFirstScreen(
 )
 const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
 
+const ReviewPanel = later(async () => (await import('../../../projects/review/ReviewPanel.tsx')).ReviewPanel)
+
 export function ContentView({ content }: { content: ContentState }) {
   const [query] = useSearchParams()
   const version = useMemo(
@@ -82,6 +84,16 @@ export function ContentView({ content }: { content: ContentState }) {
             </div>
           </div>
           {version.rejection !== null && <RejectedNotice rejection={version.rejection} />}
+          {version.approvals !== null && (
+            <Suspense>
+              <ReviewPanel
+                key={`review ${version.id}`}
+                reviewed={{ contentId: content.id, versionId: version.id }}
+                revision={version.revision}
+                title={version.title}
+              />
+            </Suspense>
+          )}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
             {hasComments && (threads.held !== null || threads.earlier.length > 0) && (

@@ -17,6 +17,7 @@ const version = (id: string, language: string, number: number, status: Status = 
   baseVersionId: null,
   editedBy: actor,
   rejection: null,
+  approvals: null,
   projectId: null,
   itemId: null,
   createdAt: at,

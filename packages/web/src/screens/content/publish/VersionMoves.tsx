@@ -21,7 +21,7 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
   const [isRejecting, setRejecting] = useState(false)
   const [isPending, setPending] = useState(false)
   const { id: versionId, contentId, status, title } = version
-  const moves = settableStatuses.filter((to) => mayMove(status, to))
+  const moves = settableStatuses.filter((to) => mayMove(version, to))
   if (wasPublished(status) || moves.length === 0) return null
   const next = status === 'ready' ? undefined : moves.find((to) => to === 'in_review' || to === 'ready')
   const others = moves.filter((to) => to !== next)

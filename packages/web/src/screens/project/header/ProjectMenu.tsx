@@ -1,6 +1,6 @@
 /** What else can be done with the project: copy its address, archive it, delete it. */
 import type { Project } from '@copydesk/contract'
-import { Archive, ArchiveRestore, CopyPlus, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CheckCheck, CopyPlus, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { copyLink } from '../../../frame/copy-link.ts'
@@ -8,6 +8,7 @@ import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useProjectEnds } from '../../../projects/use-project-ends.ts'
 
+const ProjectRule = later(async () => (await import('./ProjectRule.tsx')).ProjectRule)
 const ProjectDeletion = later(async () => (await import('./ProjectDeletion.tsx')).ProjectDeletion)
 
 export interface ProjectMenuProps {
@@ -21,6 +22,7 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
   const ends = useProjectEnds()
   const isArchived = project.archivedAt !== null
   const [isAsking, setAsking] = useState(false)
+  const [isRuling, setRuling] = useState(false)
   return (
     <>
       <MenuTrigger>
@@ -40,6 +42,7 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
               onAction={() => void ends.duplicate(project)}
             />
           ) : null}
+          <MenuItem label="Approval rule…" icon={<CheckCheck size={15} />} onAction={() => setRuling(true)} />
           {mayEnd && !isArchived ? (
             <MenuItem
               label="Archive"
@@ -65,6 +68,7 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
         </Menu>
       </MenuTrigger>
       <Suspense>
+        {isRuling && <ProjectRule project={project} onClose={() => setRuling(false)} />}
         {isAsking && (
           <ProjectDeletion project={project} itemCount={itemCount} onClose={() => setAsking(false)} />
         )}

@@ -14,6 +14,8 @@ import { ItemText } from './ItemText.tsx'
 
 const ItemChecklist = later(async () => (await import('../checklist/ItemChecklist.tsx')).ItemChecklist)
 
+const ReviewPanel = later(async () => (await import('../../../projects/review/ReviewPanel.tsx')).ReviewPanel)
+
 export interface ItemPanelProps {
   item: ProjectItem
   people: readonly Person[]
@@ -69,6 +71,16 @@ export function ItemPanel({ item, people, items, targetId, commenting, onClose }
       </header>
       <div ref={scrollerRef} className={styles.body}>
         <ItemFacts item={item} people={people} onRemoved={onClose} />
+        {item.approvals !== null && (
+          <Suspense>
+            <ReviewPanel
+              key={`review ${item.id}`}
+              reviewed={{ projectId: item.projectId, itemId: item.id }}
+              revision={item.revision}
+              title={item.title}
+            />
+          </Suspense>
+        )}
         <Suspense>
           <ItemChecklist projectId={item.projectId} itemId={item.id} people={people} />
         </Suspense>

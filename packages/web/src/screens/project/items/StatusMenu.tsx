@@ -48,7 +48,7 @@ export function StatusMenu({ item, onChange, isInGrid = false }: StatusMenuProps
   const buttonRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
   const mayMove = useMayMove()
-  const moves = settableStatuses.filter((to) => mayMove(item.status, to))
+  const moves = settableStatuses.filter((to) => mayMove(item, to))
   if (onChange === null || moves.length === 0) return <StatusPill status={item.status} />
   const statusLabel = statusLooks[item.status].label
   return (

@@ -1,5 +1,6 @@
 import { mayMoveStatus, type ProjectItem, type Status } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import type { MayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
 
 const item = (id: string, status: Status, assigneeId: string | null = null): ProjectItem => ({
@@ -25,10 +26,12 @@ const item = (id: string, status: Status, assigneeId: string | null = null): Pro
   updatedBy: { id: 'anna', kind: 'person' },
 })
 
+const mayMove: MayMove = ({ status }, to) => mayMoveStatus(status, to)
+
 describe('moving several items', () => {
   it('offers what some may become, and names those', () => {
     const items = [item('1', 'draft'), item('2', 'in_review'), item('3', 'published')]
-    expect(bulkMoves(items, mayMoveStatus)).toEqual([
+    expect(bulkMoves(items, mayMove)).toEqual([
       { status: 'draft', itemIds: ['2'] },
       { status: 'in_review', itemIds: ['1'] },
       { status: 'ready', itemIds: ['2'] },
@@ -37,6 +40,6 @@ describe('moving several items', () => {
   })
 
   it('offers nothing where nothing may move', () => {
-    expect(bulkMoves([item('3', 'published')], mayMoveStatus)).toEqual([])
+    expect(bulkMoves([item('3', 'published')], mayMove)).toEqual([])
   })
 })

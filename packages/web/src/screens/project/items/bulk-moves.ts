@@ -13,7 +13,7 @@ export function bulkMoves(items: readonly ProjectItem[], mayMove: MayMove): Bulk
   return settableStatuses
     .map((status) => ({
       status,
-      itemIds: items.filter((item) => mayMove(item.status, status)).map((item) => item.id),
+      itemIds: items.filter((item) => mayMove(item, status)).map((item) => item.id),
     }))
     .filter((move) => move.itemIds.length > 0)
 }

@@ -8,6 +8,7 @@ import { type Column, RelativeTime, StatusPill } from '../../../design/index.ts'
 import { DueDay, dueOf } from '../../../projects/due/DueDate.tsx'
 import { UnsavedMark } from '../../../unsaved/UnsavedMark.tsx'
 import { ActionMark } from './ActionMark.tsx'
+import { ApprovalMark } from './ApprovalMark.tsx'
 import { AssigneeMenu } from './AssigneeMenu.tsx'
 import styles from './Items.module.css'
 import { StatusMenu } from './StatusMenu.tsx'
@@ -27,6 +28,7 @@ export const itemDeeds = {
   action: 'changed what becomes of it',
   status: 'moved it',
   rejection: 'moved it',
+  approvals: 'reviewed it',
   assigneeId: 'assigned it',
   dueAt: 'set the date',
   commentCount: 'commented',
@@ -65,15 +67,18 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
     },
     {
       id: 'status',
-      fields: ['status', 'rejection'],
+      fields: ['status', 'rejection', 'approvals'],
       heading: 'Status',
-      width: '124px',
+      width: '148px',
       cell: (item) => (
-        <StatusMenu
-          item={item}
-          onChange={onStatus && ((status, reason) => onStatus(item, status, reason))}
-          isInGrid
-        />
+        <>
+          <StatusMenu
+            item={item}
+            onChange={onStatus && ((status, reason) => onStatus(item, status, reason))}
+            isInGrid
+          />
+          <ApprovalMark item={item} />
+        </>
       ),
       sortBy: (item) => statuses.indexOf(item.status),
     },
@@ -160,6 +165,7 @@ export function PhoneItem({ item, assignee }: { item: ProjectItem; assignee: str
       <ItemTitle item={item} />
       <span className={styles.phoneLine}>
         <StatusPill status={item.status} />
+        <ApprovalMark item={item} />
         <span>{item.language}</span>
         {assignee !== null && <span className={styles.titleText}>{assignee}</span>}
         {item.dueAt !== null && <DueDay {...dueOf(item)} />}

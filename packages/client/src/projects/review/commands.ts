@@ -1,0 +1,22 @@
+/** The command that decides in a review. */
+import type { DecideReview, Id, Review } from '@copydesk/contract'
+import type { Api } from '../../api.ts'
+import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
+
+/** What is reviewed: an item of a project, or a version. */
+export type Reviewed = { projectId: Id; itemId: Id } | { contentId: Id; versionId: Id }
+
+export interface ReviewCommands {
+  decideReview(reviewed: Reviewed, decision: DecideReview): Promise<CommandOutcome<Review>>
+}
+
+export function createReviewCommands(api: Api, { run }: CommandRunner): ReviewCommands {
+  return {
+    decideReview: (reviewed, decision) =>
+      run((commandId) =>
+        'itemId' in reviewed
+          ? api.review.decideItem(reviewed.projectId, reviewed.itemId, decision, { commandId })
+          : api.review.decideVersion(reviewed.contentId, reviewed.versionId, decision, { commandId }),
+      ),
+  }
+}
