@@ -31,6 +31,7 @@ export const notificationKinds = [
   'schedule.missed',
   'schedule.failed',
   'schedule.blocked',
+  'schedule.moved',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 

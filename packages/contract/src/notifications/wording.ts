@@ -41,6 +41,8 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'could not publish', object: place }
     case 'schedule.blocked':
       return { verb: 'found something in the way of the schedule of', object: place }
+    case 'schedule.moved':
+      return { verb: 'moved the schedule of', object: place }
   }
 }
 

@@ -1,8 +1,12 @@
-/** Lets housekeeping run at the start and every hour, never twice at a time, and puts right the counts that are kept. */
+/**
+ * Lets housekeeping run at the start and every hour, never twice at a time, puts right the counts that are kept, and lets
+ * schedules follow the rules of time zones.
+ */
 import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
 import { mendInboxCounts } from '../notifications/mend-counts.ts'
+import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
 import type { Services } from '../services.ts'
 
 const intervalMs = 60 * 60 * 1000
@@ -14,6 +18,11 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
   let running = Promise.resolve()
   const run = () => {
     running = running
+      // First, because what is due earlier by new rules does not wait.
+      .then(() => followZoneRules(services))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'schedules are not moved by the rules of time zones'),
+      )
       .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
       .then(() => mendCounts(services, log))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))

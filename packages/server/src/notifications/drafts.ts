@@ -88,6 +88,7 @@ function draftsOfOne(payload: News, facts: Facts): Draft[] {
     case 'schedule.missed':
     case 'schedule.failed':
     case 'schedule.blocked':
+    case 'schedule.moved':
       return draftsOfSchedule(payload, facts)
   }
 }

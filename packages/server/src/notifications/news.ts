@@ -69,7 +69,13 @@ export const news = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('project.published'), ...about, projectId: id, itemIds: z.array(id) }),
   z.object({
-    kind: z.enum(['schedule.late', 'schedule.missed', 'schedule.failed', 'schedule.blocked']),
+    kind: z.enum([
+      'schedule.late',
+      'schedule.missed',
+      'schedule.failed',
+      'schedule.blocked',
+      'schedule.moved',
+    ]),
     ...about,
     projectId: id,
     /** Those whose people are told as well. */

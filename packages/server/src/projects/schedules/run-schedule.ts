@@ -15,9 +15,11 @@ import { itemsOfProject } from '../items/queries.ts'
 import { enterSharedProject } from '../project/door.ts'
 import { releaseProject } from '../releases/publish.ts'
 import { letGo } from './hold-items.ts'
+import { isStale, moveByRules } from './move-by-rules.ts'
 import { tellPeople } from './news.ts'
 import { scheduleOf } from './queries.ts'
 import { tellProject } from './tell-project.ts'
+import { systemZoneRules } from './wall-time.ts'
 import { updateSchedule } from './write-schedule.ts'
 
 /** Later than this people are told that it was late. */
@@ -36,6 +38,7 @@ export const runSchedule = timedCommand({
     const project = await enterSharedProject(context, projectId, 'project.publish')
     const schedule = await pendingOf(context, project, scheduleId)
     if (schedule === null) return { events: [] }
+    if (isStale(schedule, systemZoneRules)) return followRules(context, project, schedule)
     if (context.now < schedule.due_at) return { events: [], outbox: [whenDue(schedule)] }
     if (isMissed(context, schedule)) return miss(context, project, schedule)
     const released = await releaseProject(context, project, { mode: 'all', note: schedule.note }, schedule.id)
@@ -61,6 +64,16 @@ export function whenDue({
   return runSchedule.entry({ scheduleId: id, projectId: project_id ?? '' }, { key: id, dueAt: due_at, actor })
 }
 
+/** It is due by rules of its zone that are old: what it does when it is due by the new ones, they say. */
+async function followRules(
+  context: CommandContext,
+  project: Row<'projects'>,
+  schedule: Row<'schedules'>,
+): Promise<WorkOutcome> {
+  const { events, outbox, moved } = await moveByRules(context, project, schedule, systemZoneRules)
+  return { events, outbox: [...outbox, whenDue(moved)] }
+}
+
 async function end(
   sent: CommandContext,
   { scheduleId, projectId }: { scheduleId: string; projectId: string },
@@ -71,6 +84,7 @@ async function end(
   await lockContentOf(context.tx, projectId)
   const schedule = project && (await pendingOf(context, project, scheduleId))
   if (!project || !schedule) return { events: [] }
+  if (isStale(schedule, systemZoneRules)) return followRules(context, project, schedule)
   if (isMissed(context, schedule)) return miss(context, project, schedule)
   const failed = await updateSchedule(context, schedule, {
     state: 'failed',

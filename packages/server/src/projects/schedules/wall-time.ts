@@ -70,6 +70,13 @@ export function dueAtOf(
   return found.kind === 'skipped' ? found.later : found[occurrence ?? 'earlier']
 }
 
+/** What the clocks show when they have been set forward past a time: as much later as they are set. */
+export function afterSkip(wallTime: string, { earlier, later }: { earlier: number; later: number }): string {
+  return parseDateTime(wallTime)
+    .add({ milliseconds: later - earlier })
+    .toString()
+}
+
 /** By how much the clocks of a zone are ahead of UTC at an instant that they show as this: `+02:00`. */
 export function offsetOf(wallTime: string, at: number): string {
   const minutes = Math.round((Date.parse(`${wallTime}Z`) - at) / 60_000)
