@@ -17,7 +17,8 @@ import { createProject } from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { revert } from '../src/projects/releases/revert.ts'
-import { cancelSchedule, scheduleProject } from '../src/projects/schedules/schedule-project.ts'
+import { cancelSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
+import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
 import {
   applyToModel,
@@ -328,9 +329,9 @@ function toCommand(command: ModelCommand, ids: Ids): Command<unknown> {
         replace: command.seen === undefined ? undefined : versionOf(command.seen),
       })
     case 'schedule':
-      return scheduleProject(projectId, { wallTime: '2027-03-02T09:00', timeZone: 'UTC' })
+      return createSchedule(projectDoor(projectId), { wallTime: '2027-03-02T09:00', timeZone: 'UTC' })
     case 'cancel':
-      return cancelSchedule(projectId)
+      return cancelSchedule(projectDoor(projectId))
     case 'revert':
       return revert(ids.releases.get(command.release) ?? '', {})
   }

@@ -25,7 +25,8 @@ import { createProject } from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { revert } from '../src/projects/releases/revert.ts'
-import { scheduleProject } from '../src/projects/schedules/schedule-project.ts'
+import { createSchedule } from '../src/projects/schedules/commands.ts'
+import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import { openAt } from './open-at.ts'
 import { randomOf } from './random-of.ts'
 
@@ -122,7 +123,7 @@ const kinds: (() => Promise<Release | undefined>)[] = [
     // In the next minute but one, whatever the second is.
     const wallTime = new Date(now() + 120_000).toISOString().slice(0, 16)
     const { id } = await run(
-      scheduleProject(project.id, { wallTime, timeZone: 'UTC', note: String(items.length) }),
+      createSchedule(projectDoor(project.id), { wallTime, timeZone: 'UTC', note: String(items.length) }),
     )
     aheadMs += 180_000
     say('command')

@@ -7,12 +7,9 @@ import { CommandRunner } from '../src/command/command-runner.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
 import { publish } from '../src/projects/releases/publish.ts'
+import { cancelSchedule, changeSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
+import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import { runSchedule } from '../src/projects/schedules/run-schedule.ts'
-import {
-  cancelSchedule,
-  changeSchedule,
-  scheduleProject,
-} from '../src/projects/schedules/schedule-project.ts'
 import { openRaceDesk, type RaceDesk } from './race-desk.ts'
 
 const hour = 3_600_000
@@ -50,7 +47,7 @@ function startNode(): Jobs {
 async function scheduled() {
   const { project, item } = await desk.projectWith('ready')
   const wallTime = new Date(Date.now() + hour / 2).toISOString().slice(0, 19)
-  await desk.run(desk.people[0], scheduleProject(project.id, { wallTime, timeZone: 'UTC' }))
+  await desk.run(desk.people[0], createSchedule(projectDoor(project.id), { wallTime, timeZone: 'UTC' }))
   const nodes = [startNode(), startNode()]
   const becameOf = async () => {
     // What they left because the other one was at it.
@@ -93,7 +90,7 @@ describe('a schedule that is due', () => {
   it('and is cancelled in that moment: it is carried out or cancelled', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { project, carryOut, becameOf } = await scheduled()
-      const cancel = () => desk.run(desk.people[1], cancelSchedule(project.id))
+      const cancel = () => desk.run(desk.people[1], cancelSchedule(projectDoor(project.id)))
       const [cancelled] = await desk.race(cancel, ...carryOut)
       const free = { states: ['cancelled'], releases: 0, version: 'ready', work: 0 }
       if (cancelled?.accepted === false) expect(cancelled.code).toBe('not_scheduled')
@@ -104,7 +101,10 @@ describe('a schedule that is due', () => {
   it('and is put off in that moment: it is carried out now, or is as it was asked for', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { project, carryOut, becameOf } = await scheduled()
-      const change = changeSchedule(project.id, { wallTime: '2999-01-01T00:00', timeZone: 'UTC' })
+      const change = changeSchedule(projectDoor(project.id), {
+        wallTime: '2999-01-01T00:00',
+        timeZone: 'UTC',
+      })
       const [changed] = await desk.race(() => desk.run(desk.people[1], change), ...carryOut)
       const waiting = { states: ['pending'], releases: 0, version: 'scheduled', work: 1 }
       if (changed?.accepted === false) expect(changed.code).toBe('not_scheduled')

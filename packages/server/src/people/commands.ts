@@ -15,7 +15,7 @@ import {
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
-import { checkSchedules } from '../projects/schedules/check-schedules.ts'
+import { checkSchedules } from '../projects/schedules/ask-for-checks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import { enterPerson } from './door.ts'

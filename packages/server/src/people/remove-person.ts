@@ -5,7 +5,7 @@
 import type { Id, Person } from '@copydesk/contract'
 import type { Command } from '../command/command.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
-import { checkSchedules } from '../projects/schedules/check-schedules.ts'
+import { checkSchedules } from '../projects/schedules/ask-for-checks.ts'
 import type { Row } from '../storage/schema.ts'
 import { lastAdministrator, personChanged } from './commands.ts'
 import { enterPerson } from './door.ts'

@@ -3,7 +3,7 @@ import type { Id, ItemAction, Language, Release } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
-import { checkSchedules } from '../schedules/check-schedules.ts'
+import { checkSchedules } from '../schedules/ask-for-checks.ts'
 import { presentRelease } from './present.ts'
 
 /** What happened to one item. */

@@ -2,8 +2,9 @@ import type { CreateSchedule, Project } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { createScheduleTest } from '../../../test/schedule-test.ts'
+import { createSchedule } from './commands.ts'
 import { followZoneRules } from './follow-zone-rules.ts'
-import { scheduleProject } from './schedule-project.ts'
+import { projectDoor } from './project-door.ts'
 import { systemZoneRules, type ZoneRules } from './wall-time.ts'
 
 const hour = 3_600_000
@@ -24,7 +25,7 @@ async function setUp(wallTime: string, hoursAhead: number, more: Partial<CreateS
   const asked = { wallTime, timeZone: 'Europe/Berlin', ...more }
   await services.runner.run(
     { actor: { id: people.ben.id, kind: 'person' } },
-    scheduleProject(project.id, asked, fixedRules('2001a', hoursAhead)),
+    createSchedule(projectDoor(project.id), asked, fixedRules('2001a', hoursAhead)),
   )
   const shown = async () => (await get<Project>(`/projects/${project.id}`)).schedule
   const follow = (rules?: ZoneRules) => followZoneRules(services, rules)

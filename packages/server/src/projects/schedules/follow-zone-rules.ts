@@ -2,13 +2,13 @@
  * Lets what is scheduled follow the rules of time zones that came with this server. States change them some weeks ahead,
  * so that what was scheduled before would go out at another time than people asked for.
  */
-import type { Id } from '@copydesk/contract'
 import type { Command } from '../../command/command.ts'
 import { systemActor } from '../../command/system-actor.ts'
 import type { Services } from '../../services.ts'
-import { lockRows } from '../../storage/lock.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { doorOf } from './door-of.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
+import { type Owner, ownerOf } from './owner.ts'
 import { scheduleOf } from './queries.ts'
 import { whenDue } from './run-schedule.ts'
 import { systemZoneRules, type ZoneRules } from './wall-time.ts'
@@ -22,9 +22,9 @@ export async function followZoneRules(
   rules: ZoneRules = systemZoneRules,
 ): Promise<void> {
   const errors: unknown[] = []
-  for (const projectId of await storage.read((tx) => findStale(tx, rules))) {
+  for (const owner of await storage.read((tx) => findStale(tx, rules))) {
     try {
-      await runner.run({ actor: systemActor }, followRules(projectId, rules))
+      await runner.run({ actor: systemActor }, followRules(owner, rules))
     } catch (error) {
       errors.push(error)
     }
@@ -32,20 +32,20 @@ export async function followZoneRules(
   if (errors.length > 0) throw new AggregateError(errors, 'Schedules do not follow the rules of time zones')
 }
 
-async function findStale(tx: Tx, rules: ZoneRules): Promise<Id[]> {
+async function findStale(tx: Tx, rules: ZoneRules): Promise<Owner[]> {
   const pending = await tx.selectFrom('schedules').selectAll().where('state', '=', 'pending').execute()
-  return pending.flatMap((row) => (row.project_id !== null && isStale(row, rules) ? [row.project_id] : []))
+  return pending.filter((row) => isStale(row, rules)).map(ownerOf)
 }
 
 /** What was found may have been carried out, cancelled or moved by another node meanwhile. */
-function followRules(projectId: Id, rules: ZoneRules): Command<null> {
+function followRules(owner: Owner, rules: ZoneRules): Command<null> {
   return async (context) => {
-    const [project] = await lockRows(context.tx, 'projects', [projectId])
-    const schedule = project && (await scheduleOf(context.tx, project))
-    if (!project || schedule?.state !== 'pending' || !isStale(schedule, rules)) {
+    const subject = await doorOf(owner).lock(context)
+    const schedule = subject && (await scheduleOf(context.tx, subject))
+    if (!subject || schedule?.state !== 'pending' || !isStale(schedule, rules)) {
       return { body: null, events: [] }
     }
-    const { events, outbox, moved } = await moveByRules(context, project, schedule, rules)
+    const { events, outbox, moved } = await moveByRules(context, subject, schedule, rules)
     return { body: null, events, outbox: [...outbox, whenDue(moved)] }
   }
 }

@@ -9,7 +9,7 @@ import type { WorkOutcome } from '../../command/work.ts'
 import type { Row } from '../../storage/schema.ts'
 import { tellPeople } from './news.ts'
 import { inWords } from './requested-time.ts'
-import { tellProject } from './tell-project.ts'
+import type { Subject } from './subject.ts'
 import { afterSkip, dueAtOf, type ZoneRules } from './wall-time.ts'
 import { updateSchedule } from './write-schedule.ts'
 
@@ -18,10 +18,10 @@ export function isStale({ zone_edition }: Row<'schedules'>, { edition }: ZoneRul
   return zone_edition < edition
 }
 
-/** Project must be locked. `moved` is the schedule as it is from now on; the entry that carries it out is not part of it. */
+/** `moved` is the schedule as it is from now on; the entry that carries it out is not part of it. */
 export async function moveByRules(
   sent: CommandContext,
-  project: Row<'projects'>,
+  subject: Subject,
   before: Row<'schedules'>,
   rules: ZoneRules,
 ): Promise<WorkOutcome & { moved: Row<'schedules'>; outbox: OutboxEntry[] }> {
@@ -35,7 +35,7 @@ export async function moveByRules(
     return { events: [], outbox: [], moved: { ...before, ...edition } }
   }
   const moved = await updateSchedule(context, before, { ...change, zone_edition: rules.edition })
-  const { events } = await tellProject(context, project, { schedule: moved, shownId: moved.id })
+  const { events } = await subject.tell(context, { schedule: moved, shownId: moved.id })
   return {
     events,
     outbox: why === null ? [] : [tellPeople(context, 'schedule.moved', before, { why })],

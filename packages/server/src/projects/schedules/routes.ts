@@ -5,13 +5,14 @@ import { etagOf } from '../../http/etag.ts'
 import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
+import { cancelSchedule, changeSchedule, createSchedule, runMissed } from './commands.ts'
+import { projectDoor } from './project-door.ts'
 import { readProjectSchedule } from './queries.ts'
-import { cancelSchedule, changeSchedule, runMissed, scheduleProject } from './schedule-project.ts'
 
 /** `/projects/{id}/schedule`. */
 export const scheduleRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/schedule', routeOf(operations.scheduleProject), async (request, reply) => {
-    const command = scheduleProject(request.params.id, request.body)
+    const command = createSchedule(projectDoor(request.params.id), request.body)
     return runCommand(runner, request, reply, requirePerson(request), command)
   })
 
@@ -23,17 +24,17 @@ export const scheduleRoutes: Routes = (app, { storage, runner }) => {
   })
 
   app.patch('/projects/:id/schedule', routeOf(operations.changeProjectSchedule), async (request, reply) => {
-    const command = changeSchedule(request.params.id, request.body)
+    const command = changeSchedule(projectDoor(request.params.id), request.body)
     return runCommand(runner, request, reply, requirePerson(request), command)
   })
 
   app.delete('/projects/:id/schedule', routeOf(operations.cancelProjectSchedule), async (request, reply) => {
-    const command = cancelSchedule(request.params.id)
+    const command = cancelSchedule(projectDoor(request.params.id))
     return runCommand(runner, request, reply, requirePerson(request), command)
   })
 
   app.post('/projects/:id/schedule/run', routeOf(operations.runProjectSchedule), async (request, reply) => {
-    const command = runMissed(request.params.id)
+    const command = runMissed(projectDoor(request.params.id))
     return runCommand(runner, request, reply, requirePerson(request), command)
   })
 }

@@ -8,17 +8,13 @@ import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { systemActor } from '../../command/system-actor.ts'
 import { timedCommand, type WorkOutcome } from '../../command/work.ts'
-import { lockContentOf } from '../../content/door.ts'
-import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
-import { itemsOfProject } from '../items/queries.ts'
-import { enterSharedProject } from '../project/door.ts'
-import { releaseProject } from '../releases/publish.ts'
-import { letGo } from './hold-items.ts'
+import { doorOf } from './door-of.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
 import { tellPeople } from './news.ts'
+import { type Owner, owner, ownerOf } from './owner.ts'
 import { scheduleOf } from './queries.ts'
-import { tellProject } from './tell-project.ts'
+import type { Subject } from './subject.ts'
 import { systemZoneRules } from './wall-time.ts'
 import { updateSchedule } from './write-schedule.ts'
 
@@ -28,20 +24,22 @@ const lateMs = 60_000
 /** Later than this it is missed: a person says what becomes of it. */
 const latestMs = 24 * 60 * 60 * 1000
 
+const payload = z.intersection(z.object({ scheduleId: id }), owner)
+
 export const runSchedule = timedCommand({
   name: 'schedule',
   lane: 'schedules',
   action: 'project.publish',
-  payload: z.object({ scheduleId: id, projectId: id }),
+  payload,
   retry: { attempts: 8, firstMs: 1000, longestMs: 60_000 },
-  run: async (context, { scheduleId, projectId }) => {
-    const project = await enterSharedProject(context, projectId, 'project.publish')
-    const schedule = await pendingOf(context, project, scheduleId)
+  run: async (context, payload) => {
+    const subject = await doorOf(payload).enterToPublish(context)
+    const schedule = await pendingOf(context, subject, payload.scheduleId)
     if (schedule === null) return { events: [] }
-    if (isStale(schedule, systemZoneRules)) return followRules(context, project, schedule)
+    if (isStale(schedule, systemZoneRules)) return followRules(context, subject, schedule)
     if (context.now < schedule.due_at) return { events: [], outbox: [whenDue(schedule)] }
-    if (isMissed(context, schedule)) return miss(context, project, schedule)
-    const released = await releaseProject(context, project, { mode: 'all', note: schedule.note }, schedule.id)
+    if (isMissed(context, schedule)) return miss(context, subject, schedule)
+    const released = await subject.release(context, schedule)
     await updateSchedule(context, schedule, { state: 'done' })
     const isLate = context.now - schedule.due_at > lateMs
     const told = isLate ? [tellPeople(context, 'schedule.late', schedule)] : []
@@ -53,50 +51,40 @@ export const runSchedule = timedCommand({
 })
 
 /** The entry that carries out a schedule; one that is pending already moves. */
-export function whenDue({
-  id,
-  project_id,
-  due_at,
-  scheduled_by_id,
-  scheduled_by_kind,
-}: Row<'schedules'>): OutboxEntry {
+export function whenDue(schedule: Row<'schedules'>): OutboxEntry {
+  const { id: key, due_at: dueAt, scheduled_by_id, scheduled_by_kind } = schedule
   const actor = { id: scheduled_by_id, kind: scheduled_by_kind }
-  return runSchedule.entry({ scheduleId: id, projectId: project_id ?? '' }, { key: id, dueAt: due_at, actor })
+  return runSchedule.entry({ scheduleId: key, ...ownerOf(schedule) }, { key, dueAt, actor })
 }
 
 /** It is due by rules of its zone that are old: what it does when it is due by the new ones, they say. */
 async function followRules(
   context: CommandContext,
-  project: Row<'projects'>,
+  subject: Subject,
   schedule: Row<'schedules'>,
 ): Promise<WorkOutcome> {
-  const { events, outbox, moved } = await moveByRules(context, project, schedule, systemZoneRules)
+  const { events, outbox, moved } = await moveByRules(context, subject, schedule, systemZoneRules)
   return { events, outbox: [...outbox, whenDue(moved)] }
 }
 
 async function end(
   sent: CommandContext,
-  { scheduleId, projectId }: { scheduleId: string; projectId: string },
+  payload: Owner & { scheduleId: string },
   { code, detail }: { code: string; detail: string },
 ): Promise<WorkOutcome> {
   const context = { ...sent, actor: systemActor }
-  const [project] = await lockRows(context.tx, 'projects', [projectId])
-  await lockContentOf(context.tx, projectId)
-  const schedule = project && (await pendingOf(context, project, scheduleId))
-  if (!project || !schedule) return { events: [] }
-  if (isStale(schedule, systemZoneRules)) return followRules(context, project, schedule)
-  if (isMissed(context, schedule)) return miss(context, project, schedule)
+  const subject = await doorOf(payload).lock(context)
+  const schedule = subject && (await pendingOf(context, subject, payload.scheduleId))
+  if (!subject || !schedule) return { events: [] }
+  if (isStale(schedule, systemZoneRules)) return followRules(context, subject, schedule)
+  if (isMissed(context, schedule)) return miss(context, subject, schedule)
   const failed = await updateSchedule(context, schedule, {
     state: 'failed',
     failure_code: code,
     failure_detail: detail,
   })
-  const held = await letGo(context, projectId)
-  const { events, outbox } = await tellProject(context, project, {
-    schedule: failed,
-    shownId: schedule.id,
-    held,
-  })
+  const held = await subject.letGo(context)
+  const { events, outbox } = await subject.tell(context, { schedule: failed, shownId: schedule.id, held })
   const itemIds = held.items.map((item) => item.id)
   return {
     events,
@@ -106,15 +94,13 @@ async function end(
 
 async function miss(
   sent: CommandContext,
-  project: Row<'projects'>,
+  subject: Subject,
   schedule: Row<'schedules'>,
 ): Promise<WorkOutcome> {
   const context = { ...sent, actor: systemActor }
   const missed = await updateSchedule(context, schedule, { state: 'missed' })
-  const { events } = await tellProject(context, project, { schedule: missed, shownId: schedule.id })
-  const itemIds = (await itemsOfProject(context.tx, project.id)).flatMap(({ id, status }) =>
-    status === 'scheduled' ? [id] : [],
-  )
+  const { events } = await subject.tell(context, { schedule: missed, shownId: schedule.id })
+  const itemIds = await subject.heldItemIds(context)
   return { events, outbox: [tellPeople(context, 'schedule.missed', schedule, { itemIds })] }
 }
 
@@ -125,9 +111,9 @@ function isMissed({ now }: CommandContext, { due_at }: Row<'schedules'>): boolea
 /** Null for one that was carried out, cancelled or replaced. */
 async function pendingOf(
   { tx }: CommandContext,
-  project: Row<'projects'>,
+  subject: Subject,
   scheduleId: string,
 ): Promise<Row<'schedules'> | null> {
-  const schedule = await scheduleOf(tx, project)
+  const schedule = await scheduleOf(tx, subject)
   return schedule?.id === scheduleId && schedule.state === 'pending' ? schedule : null
 }

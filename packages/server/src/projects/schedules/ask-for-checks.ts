@@ -1,0 +1,15 @@
+/** Asks to look again at what is scheduled. What that does is declared where nothing that asks for it is reached from. */
+import type { Id } from '@copydesk/contract'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { keyOf, ownerOf } from './owner.ts'
+
+export const checkName = 'check-schedule'
+
+/** The work of every schedule that is pending, or of those of one person. */
+export async function checkSchedules(tx: Tx, personId?: Id): Promise<OutboxEntry[]> {
+  let pending = tx.selectFrom('schedules').selectAll().where('state', '=', 'pending')
+  if (personId !== undefined) pending = pending.where('scheduled_by_id', '=', personId)
+  const owners = (await pending.execute()).map(ownerOf)
+  return owners.map((payload) => ({ name: checkName, payload, key: keyOf(payload) }))
+}
