@@ -76,6 +76,25 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['DELETE /projects/p/schedule', (api) => api.schedules.cancel('p', { id: 's', revision: 1 })],
   ['POST /projects/p/schedule/run', (api) => api.schedules.run('p', { id: 's', revision: 1 })],
+  [
+    'POST /content/c/versions/v/schedule',
+    (api) => api.versionSchedules.create({ id: 'v', contentId: 'c' }, { wallTime: 't', timeZone: 'z' }),
+    { wallTime: 't', timeZone: 'z' },
+  ],
+  [
+    'PATCH /content/c/versions/v/schedule',
+    (api) =>
+      api.versionSchedules.change({ id: 'v', contentId: 'c' }, { id: 's', revision: 1 }, { note: 'n' }),
+    { note: 'n' },
+  ],
+  [
+    'DELETE /content/c/versions/v/schedule',
+    (api) => api.versionSchedules.cancel({ id: 'v', contentId: 'c' }, { id: 's', revision: 1 }),
+  ],
+  [
+    'POST /content/c/versions/v/schedule/run',
+    (api) => api.versionSchedules.run({ id: 'v', contentId: 'c' }, { id: 's', revision: 1 }),
+  ],
   ['GET /approval-rule', (api) => api.review.siteRule()],
   ['GET /projects/p/approval-rule', (api) => api.review.projectRule('p')],
   ['PATCH /approval-rule', (api) => api.review.changeSiteRule(1, { steps: null }), { steps: null }],

@@ -18,7 +18,7 @@ import { createAwaitingApi } from './projects/awaiting/api.ts'
 import { createItemsApi } from './projects/items/api.ts'
 import { createReleasesApi } from './projects/releases/api.ts'
 import { createReviewApi } from './projects/review/api.ts'
-import { createSchedulesApi } from './projects/schedules/api.ts'
+import { createSchedulesApi, createVersionSchedulesApi } from './projects/schedules/api.ts'
 import { createTasksApi } from './projects/tasks/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import { createSearchApi } from './search/api.ts'
@@ -64,6 +64,7 @@ export function createApi(options: ApiOptions = {}) {
     activity: createActivityApi(transport),
     tasks: createTasksApi(transport),
     schedules: createSchedulesApi(transport),
+    versionSchedules: createVersionSchedulesApi(transport),
     awaiting: createAwaitingApi(transport),
     review: createReviewApi(transport),
     comments: createCommentsApi(transport),

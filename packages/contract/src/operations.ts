@@ -20,6 +20,7 @@ import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
 import * as review from './projects/review/operations.ts'
 import * as schedules from './projects/schedules/operations.ts'
+import * as versionSchedules from './projects/schedules/version-operations.ts'
 import * as tasks from './projects/tasks/operations.ts'
 import * as search from './search/operations.ts'
 import { serverApiOperations } from './server-api/operations.ts'
@@ -49,6 +50,7 @@ export {
   service,
   site,
   tasks,
+  versionSchedules,
 }
 
 /** All of them, in the order of the document. */
@@ -56,6 +58,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(projects),
   ...Object.values(releases),
   ...Object.values(schedules),
+  ...Object.values(versionSchedules),
   ...Object.values(items),
   ...Object.values(tasks),
   ...Object.values(awaiting),

@@ -39,6 +39,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   activity: { kind: 'projects', id: '$.project_id' },
   // One without a project has an owner in its item.
   releases: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
+  // Of a version by itself: it has an owner in its content.
   schedules: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
   release_items: { kind: 'content_items', id: '$.content_id' },
   content_items: { kind: 'content_items', id: '$.id' },

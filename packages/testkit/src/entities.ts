@@ -186,6 +186,7 @@ export function buildVersion(values: Partial<VersionSummary> = {}): VersionSumma
     approvals: null,
     projectId: null,
     itemId: null,
+    schedule: null,
     createdAt: instantOf(0),
     updatedAt: instantOf(0),
     ...values,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
+import { schedule } from '../projects/schedules/entity-schemas.ts'
 import { contentTypes } from './entity.ts'
 import { referenceKinds } from './references.ts'
 import { statuses } from './status.ts'
@@ -70,6 +71,7 @@ export const versionSummary = named(
       .describe('How far they are, while it is in review under a rule that asks for some'),
     projectId: entityId.nullable().describe('The project that holds this version'),
     itemId: entityId.nullable().describe('The item of that project which holds it'),
+    schedule: schedule.nullable().describe('Of it by itself: pending or missed, or failed and not dismissed'),
     createdAt: instant,
     updatedAt: instant,
   }),

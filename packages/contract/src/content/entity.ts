@@ -3,6 +3,7 @@ import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
 import type { Instant } from '../core/time.ts'
+import type { Schedule } from '../projects/schedules/entity.ts'
 import type { Language } from '../text/language-tag.ts'
 import type { Reference } from './references.ts'
 import type { Status } from './status.ts'
@@ -84,6 +85,8 @@ export interface Version {
   /** The project that holds this version, and its item there; a version is in at most one. */
   projectId: Id | null
   itemId: Id | null
+  /** Of it by itself: one that is pending or missed, or failed and was not dismissed. */
+  schedule: Schedule | null
   createdAt: Instant
   updatedAt: Instant
 }

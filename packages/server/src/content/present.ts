@@ -9,11 +9,12 @@ import type {
   VersionSummary,
 } from '@copydesk/contract'
 import { instant } from '../command/command.ts'
+import { presentSchedule } from '../projects/schedules/present.ts'
 import type { Row } from '../storage/schema.ts'
 import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
-type Unseen = 'by_hand' | 'text_changed_at' | 'schedule_id'
+type Unseen = 'by_hand' | 'text_changed_at'
 type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & {
   project_id: Id | null
   item_id: Id | null
@@ -30,7 +31,12 @@ export function approvalsOf(row: ApprovalColumns & Pick<Row<'versions'>, 'status
   return { step: step ?? 1, steps, given: given ?? 0, needed: needed ?? 1 }
 }
 
-export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
+/** `schedules` by their ids: that of the version is among them. */
+export function presentVersionSummary(
+  row: VersionSummaryRow,
+  schedules: ReadonlyMap<Id, Row<'schedules'>>,
+): VersionSummary {
+  const schedule = schedules.get(row.schedule_id ?? '')
   return {
     id: row.id,
     revision: row.revision,
@@ -47,6 +53,7 @@ export function presentVersionSummary(row: VersionSummaryRow): VersionSummary {
     approvals: approvalsOf(row),
     projectId: row.project_id,
     itemId: row.item_id,
+    schedule: schedule === undefined ? null : presentSchedule(schedule),
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
   }
@@ -64,8 +71,11 @@ export function rejectionOf(row: RejectionRow): Rejection | null {
   return { reason: row.rejection_reason ?? '', by: { id, kind }, at: instant(at) }
 }
 
-export function presentVersion(row: VersionSummaryRow & { body: string; fields: string | null }): Version {
-  return { ...presentVersionSummary(row), body: row.body, fields: fieldsFrom(row.fields) }
+export function presentVersion(
+  row: VersionSummaryRow & { body: string; fields: string | null },
+  schedules: ReadonlyMap<Id, Row<'schedules'>>,
+): Version {
+  return { ...presentVersionSummary(row, schedules), body: row.body, fields: fieldsFrom(row.fields) }
 }
 
 export function presentKeptText(row: Omit<Row<'kept_texts'>, 'body'>): KeptTextSummary {

@@ -13,6 +13,7 @@ import {
 } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
+import { schedulesOf } from '../projects/schedules/rows.ts'
 import { contains } from '../storage/contains.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
@@ -106,9 +107,10 @@ export async function readContent(tx: Tx, viewer: Viewer, id: Id): Promise<Snaps
     .where('version.content_id', '=', id)
     .orderBy('version.id', 'desc')
     .execute()
+  const schedules = await schedulesOf(tx, versions)
   return {
     ...content,
-    versions: versions.map(presentVersionSummary),
+    versions: versions.map((row) => presentVersionSummary(row, schedules)),
     position: await readPosition(tx, channels.content(id)),
   }
 }
@@ -135,7 +137,7 @@ export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Prom
     .where('version.content_id', '=', contentId)
     .executeTakeFirst()
   if (!row) throw noSuchVersion()
-  return presentVersion(row)
+  return presentVersion(row, await schedulesOf(tx, [row]))
 }
 
 function noSuchVersion(): Refusal {

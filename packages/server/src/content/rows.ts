@@ -3,6 +3,7 @@
  * snapshots alike, so that all three say the same. Bodies stay in the database.
  */
 import type { ContentSummary, Id, VersionSummary } from '@copydesk/contract'
+import { schedulesOf } from '../projects/schedules/rows.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentContent, presentVersionSummary } from './present.ts'
@@ -35,6 +36,7 @@ export function selectVersions(tx: Tx) {
       'version.rejected_by_id',
       'version.rejected_by_kind',
       'version.rejected_at',
+      'version.schedule_id',
       'item.project_id',
       'item.id as item_id',
       'review.step_count',
@@ -49,7 +51,8 @@ export async function versionSummaries(tx: Tx, ids: readonly Id[]): Promise<Vers
   const rows = await selectInChunks([...ids].sort(), (chunk) =>
     selectVersions(tx).where('version.id', 'in', chunk).orderBy('version.id').execute(),
   )
-  return rows.map(presentVersionSummary)
+  const schedules = await schedulesOf(tx, rows)
+  return rows.map((row) => presentVersionSummary(row, schedules))
 }
 
 /** The newest version of each language of these items: by item, in the order the languages were begun. */

@@ -11,7 +11,7 @@ import {
 } from '@copydesk/contract'
 import { systemActor } from '../command/system-actor.ts'
 import { excerptOf } from '../comments/excerpt.ts'
-import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
+import type { CommentFacts, Facts, ItemFacts, VersionFacts } from './facts.ts'
 import type { News } from './news.ts'
 import {
   type Concern,
@@ -189,30 +189,51 @@ function draftsOfPublishing(payload: NewsOf<'project.published'>, facts: Facts):
 
 function draftsOfSchedule(payload: ScheduleNews, facts: Facts): Draft[] {
   const { kind, itemIds, projectId, schedulerId, schedule, why } = payload
+  const said = { schedule: { ...schedule, why: why === null ? null : excerptOf(why) } }
+  if (projectId === null) {
+    const version = facts.versions.get(payload.versionId ?? '')
+    if (!version) return []
+    const concerns: Concern[] = [
+      { personId: schedulerId, reason: 'scheduler' },
+      ...concernsOfVersions([version.own]),
+    ]
+    return draftsAboutVersion(payload, version, concerns, said)
+  }
   const ownerId = facts.projects.get(projectId)?.ownerId ?? null
   const concerns: Concern[] = [
     { personId: schedulerId, reason: 'scheduler' },
     ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
     ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
   ]
-  return drafts(payload, facts, concerns, () => ({
+  return drafts({ ...payload, projectId }, facts, concerns, () => ({
     kind,
     itemId: null,
     itemTitle: null,
     commentId: null,
     excerpt: '',
-    facts: { schedule: { ...schedule, why: why === null ? null : excerptOf(why) } },
+    facts: said,
   }))
 }
 
 function draftsOfVersion(payload: NewsOf<'version.published'>, facts: Facts): Draft[] {
   const version = facts.versions.get(payload.versionId)
   if (!version) return []
-  return recipientsOf(concernsOfVersions(version.people), payload.actorId).map(({ personId, reason }) => ({
+  const concerns = concernsOfVersions(version.people)
+  return draftsAboutVersion(payload, version, concerns, { versionNumber: version.number })
+}
+
+/** A version by itself, without a project. */
+function draftsAboutVersion(
+  payload: Deed & { kind: Draft['kind']; versionId: Id | null },
+  version: VersionFacts,
+  concerns: readonly Concern[],
+  said: NotificationFacts,
+): Draft[] {
+  return recipientsOf(concerns, payload.actorId).map(({ personId, reason }) => ({
     ...whoDid(payload),
     personId,
     reason,
-    kind: 'version.published',
+    kind: payload.kind,
     projectId: null,
     projectName: null,
     itemId: null,
@@ -221,7 +242,7 @@ function draftsOfVersion(payload: NewsOf<'version.published'>, facts: Facts): Dr
     contentId: version.contentId,
     versionId: payload.versionId,
     excerpt: '',
-    facts: { versionNumber: version.number },
+    facts: said,
   }))
 }
 

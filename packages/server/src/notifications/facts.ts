@@ -32,11 +32,13 @@ export interface ProjectFacts {
   ownerId: Id | null
 }
 
-/** A version that was published by itself. */
+/** A version that was published, or is scheduled, by itself. */
 export interface VersionFacts {
   contentId: Id
   number: number
   title: string
+  /** Of this version alone. */
+  own: VersionPeople
   /** Of this version, and of those of its language that were begun while something else was live. */
   people: readonly VersionPeople[]
 }
@@ -60,7 +62,7 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     ...comments.flatMap(({ itemId }) => (itemId === null ? [] : [itemId])),
   ]
   const projectIds = [
-    ...payloads.flatMap((payload) => ('projectId' in payload ? [payload.projectId] : [])),
+    ...payloads.flatMap((payload) => ('projectId' in payload ? (payload.projectId ?? []) : [])),
     ...comments.map((comment) => comment.projectId),
   ]
   return {
@@ -87,7 +89,7 @@ function itemIdsOf(payload: News): Id[] {
 }
 
 function versionIdsOf(payload: News): Id[] {
-  return 'versionId' in payload ? [payload.versionId] : []
+  return 'versionId' in payload && payload.versionId !== null ? [payload.versionId] : []
 }
 
 function approvalItemIdsOf(payload: News): Id[] {
@@ -174,6 +176,7 @@ async function readVersions(tx: Tx, ids: readonly Id[]): Promise<Facts['versions
         'published.number',
         'published.title',
         'item.assignee_id as assigneeId',
+        'own.id as ownId',
         'own.author_id',
         'own.author_kind',
         'own.edited_by_id',
@@ -196,10 +199,10 @@ async function readVersions(tx: Tx, ids: readonly Id[]): Promise<Facts['versions
   )
   return new Map(
     [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, own]): [Id, VersionFacts][] => {
-      const [first] = own
+      const first = own.find(({ ownId }) => ownId === id)
       if (first === undefined) return []
       const { contentId, number, title } = first
-      return [[id, { contentId, number, title, people: own.map(peopleOf) }]]
+      return [[id, { contentId, number, title, own: peopleOf(first), people: own.map(peopleOf) }]]
     }),
   )
 }

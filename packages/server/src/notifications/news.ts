@@ -77,7 +77,9 @@ export const news = z.discriminatedUnion('kind', [
       'schedule.moved',
     ]),
     ...about,
-    projectId: id,
+    /** Null where a version is scheduled by itself. */
+    projectId: id.nullable(),
+    versionId: id.nullable(),
     /** Those whose people are told as well. */
     itemIds: z.array(id),
     schedulerId: id,

@@ -1,23 +1,11 @@
-/** The operations that schedule a project or a version by itself. */
+/** The operations that schedule a project. */
 import { z } from 'zod'
-import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import type { ErrorCode } from '../../errors.ts'
 import { schedule } from './entity-schemas.ts'
-import * as schemas from './schemas.ts'
+import { changeSchedule, createSchedule, timeProblems } from './requests.ts'
 
 const params = z.object({ id })
-const createSchedule = named('CreateSchedule', schemas.createSchedule)
-const changeSchedule = named('ChangeSchedule', schemas.changeSchedule)
-
-const timeProblems = [
-  'time_invalid',
-  'time_zone_unknown',
-  'time_skipped',
-  'time_repeated',
-  'time_in_past',
-] as const satisfies readonly ErrorCode[]
 
 export const scheduleProject = operation({
   operationId: 'scheduleProject',

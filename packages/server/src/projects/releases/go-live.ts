@@ -2,6 +2,7 @@
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { touchVersions } from '../../content/touch.ts'
+import { chunks } from '../../storage/chunks.ts'
 import { touchItemsOf } from '../items/events.ts'
 
 /** At most one version of a language is live at any moment, so the former ones make room first. */
@@ -12,5 +13,9 @@ export async function goLive(
 ): Promise<void> {
   await touchVersions(context, formerIds, 'previously_published')
   await touchVersions(context, liveIds, 'published')
+  // One that was due by itself is out now, one that failed is over.
+  for (const chunk of chunks(liveIds)) {
+    await context.tx.updateTable('versions').set({ schedule_id: null }).where('id', 'in', chunk).execute()
+  }
   await touchItemsOf(context, [...liveIds, ...formerIds])
 }

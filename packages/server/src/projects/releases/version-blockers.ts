@@ -31,6 +31,8 @@ export interface Candidate {
   status: Status
   baseVersionId: Id | null
   rejection: Rejection | null
+  /** The schedule of it by itself that it shows. */
+  scheduleId: Id | null
   /** The project that holds it. */
   project: HeldBlocker['project'] | null
   live: LiveVersion | null
@@ -63,6 +65,7 @@ export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise
     title: row.title,
     status: row.status,
     baseVersionId: row.base_version_id,
+    scheduleId: row.schedule_id,
     rejection: isRejected
       ? {
           reason: row.rejection_reason ?? '',
@@ -114,14 +117,18 @@ function blockingVersion({ contentId, versionId, title, status, rejection }: Can
   }
 }
 
-/** In the order in which they are to be lifted; none for what is live or was. */
-export function blockersOf(candidate: Candidate, isReplaced: boolean): FoundBlocker<ItemBlocker>[] {
+/** In the order in which they are to be lifted, where it goes out from this status; none for what is live or was. */
+export function blockersOf(
+  candidate: Candidate,
+  isReplaced: boolean,
+  from: 'ready' | 'scheduled' = 'ready',
+): FoundBlocker<ItemBlocker>[] {
   const { status, project, live, missing } = candidate
   const blocking = blockingVersion(candidate)
   const found: FoundBlocker<ItemBlocker>[] = []
   if (project !== null) found.push({ ...blocking, reason: 'held_by_project', project })
   if (missing !== undefined) found.push({ ...blocking, ...missing })
-  else if (status !== 'ready') found.push({ ...blocking, reason: 'not_ready' })
+  else if (status !== from) found.push({ ...blocking, reason: 'not_ready' })
   if (isChangedSince(candidate) && !isReplaced) found.push({ ...blocking, reason: 'changed_since', live })
   return found
 }

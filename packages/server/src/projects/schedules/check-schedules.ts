@@ -15,7 +15,7 @@ import { checkName } from './ask-for-checks.ts'
 import { doorOf } from './door-of.ts'
 import { tellPeople } from './news.ts'
 import { owner } from './owner.ts'
-import { scheduleOf } from './queries.ts'
+import { scheduleOf } from './rows.ts'
 import type { Subject } from './subject.ts'
 import { updateSchedule } from './write-schedule.ts'
 

@@ -2,7 +2,8 @@
 import type { Owner } from './owner.ts'
 import { projectDoor } from './project-door.ts'
 import type { Door } from './subject.ts'
+import { versionDoor } from './version-door.ts'
 
-export function doorOf({ projectId }: Owner): Door {
-  return projectDoor(projectId)
+export function doorOf(owner: Owner): Door {
+  return 'projectId' in owner ? projectDoor(owner.projectId) : versionDoor(owner.contentId, owner.versionId)
 }

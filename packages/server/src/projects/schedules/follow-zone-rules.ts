@@ -9,7 +9,7 @@ import type { Tx } from '../../storage/storage.ts'
 import { doorOf } from './door-of.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
 import { type Owner, ownerOf } from './owner.ts'
-import { scheduleOf } from './queries.ts'
+import { scheduleOf } from './rows.ts'
 import { whenDue } from './run-schedule.ts'
 import { systemZoneRules, type ZoneRules } from './wall-time.ts'
 

@@ -13,7 +13,7 @@ type Kind = Extract<News, { schedulerId: Id }>['kind']
 export function tellPeople(
   { newId }: Pick<CommandContext, 'newId'>,
   kind: Kind,
-  { project_id, scheduled_by_id, wall_time, time_zone }: Row<'schedules'>,
+  { project_id, version_id, scheduled_by_id, wall_time, time_zone }: Row<'schedules'>,
   { itemIds = [], why = null }: { itemIds?: Id[]; why?: string | null } = {},
 ): OutboxEntry {
   return notify.entry({
@@ -21,7 +21,8 @@ export function tellPeople(
     eventId: newId(),
     actorId: systemActor.id,
     actorKind: systemActor.kind,
-    projectId: project_id ?? '',
+    projectId: project_id,
+    versionId: version_id,
     itemIds,
     schedulerId: scheduled_by_id,
     schedule: { wallTime: wall_time, timeZone: time_zone },

@@ -38,6 +38,7 @@ const ContentReleases = afterFirstScreen(
 )
 const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
 
+const VersionSchedule = later(async () => (await import('../publish/VersionSchedule.tsx')).VersionSchedule)
 const ReviewPanel = later(async () => (await import('../../../projects/review/ReviewPanel.tsx')).ReviewPanel)
 
 export function ContentView({ content }: { content: ContentState }) {
@@ -84,6 +85,11 @@ export function ContentView({ content }: { content: ContentState }) {
             </div>
           </div>
           {version.rejection !== null && <RejectedNotice rejection={version.rejection} />}
+          {version.schedule !== null && (
+            <Suspense>
+              <VersionSchedule version={version} schedule={version.schedule} />
+            </Suspense>
+          )}
           {version.approvals !== null && (
             <Suspense>
               <ReviewPanel

@@ -20,6 +20,7 @@ const version = (id: string, language: string, number: number, status: Status = 
   approvals: null,
   projectId: null,
   itemId: null,
+  schedule: null,
   createdAt: at,
   updatedAt: at,
 })

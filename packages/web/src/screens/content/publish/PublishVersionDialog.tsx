@@ -29,6 +29,10 @@ const ChangedSinceDialog = later(
   async () => (await import('../../../projects/changed-since/ChangedSinceDialog.tsx')).ChangedSinceDialog,
 )
 
+const ScheduleVersionDialog = later(
+  async () => (await import('./ScheduleVersionDialog.tsx')).ScheduleVersionDialog,
+)
+
 export function PublishVersionDialog({
   content,
   version,
@@ -37,6 +41,7 @@ export function PublishVersionDialog({
   const commands = useCommands()
   const [note, setNote] = useState('')
   const [isComparing, setComparing] = useState(false)
+  const [isScheduling, setScheduling] = useState(false)
   const { blockers, warnings, setBlockers } = useBlockers(content, version)
   const { isPending, error, publish } = usePublish(version, setBlockers, onClose)
   const isUnsaved = useUnsavedVersions().has(version.id)
@@ -62,6 +67,13 @@ export function PublishVersionDialog({
       </Suspense>
     )
   }
+  if (isScheduling) {
+    return (
+      <Suspense>
+        <ScheduleVersionDialog version={version} schedule={null} onClose={onClose} />
+      </Suspense>
+    )
+  }
   return (
     <Dialog
       title={`Publish version ${version.number}`}
@@ -80,6 +92,7 @@ export function PublishVersionDialog({
               {changed.live === null ? 'Publish again' : `Replace version ${changed.live.versionNumber}`}
             </Button>
           )}
+          {isFree && <Button onPress={() => setScheduling(true)}>Schedule…</Button>}
           {!isReplacing && !isOut && (
             <Button
               variant="primary"
