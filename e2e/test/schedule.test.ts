@@ -1,4 +1,4 @@
-/** A project that goes out by itself: scheduled, changed and cancelled by hand, published by the clock. */
+/** What goes out by itself, a project or a version: scheduled, changed and cancelled by hand, published by the clock. */
 import type { CreatedContent, ItemRows, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
@@ -67,6 +67,50 @@ it('holds what it is to publish, says so everywhere, and publishes at its time',
   await row.getByText(/^scheduled/).waitFor({ state: 'detached' })
   await page.getByRole('row', { name: 'Opening hours' }).getByText('Published', { exact: true }).waitFor()
   await page.getByRole('region', { name: 'Schedule' }).waitFor({ state: 'detached' })
+})
+
+it('holds a version by itself, says so beside its text, and publishes it at its time', async () => {
+  const api = await stage.server.signIn('editor')
+  const { content, version } = await api.post<CreatedContent>('/content', {
+    type: 'page',
+    language: 'en',
+    title: 'Imprint',
+  })
+  const at = `/content/${content.id}/versions/${version.id}`
+  for (const status of ['in_review', 'ready']) await api.post(`${at}/status`, { status })
+  const watcher = await stage.enter('admin', `/content/${content.id}`)
+  const page = await stage.enter('editor', `/content/${content.id}`)
+  await watcher.getByRole('button', { name: 'Version 1 Ready' }).waitFor()
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  await page
+    .getByRole('dialog', { name: 'Publish version 1' })
+    .getByRole('button', { name: 'Schedule…' })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Schedule' })
+  await dialog.getByLabel('Date').fill('2035-12-24')
+  await dialog.getByLabel('Time', { exact: true }).fill('09:00')
+  await dialog.getByLabel('Time zone').fill('UTC')
+  await dialog.getByRole('button', { name: 'Schedule', exact: true }).click()
+
+  const notice = watcher.getByRole('region', { name: 'Schedule' })
+  await notice.getByText('Dec 24, 2035').waitFor()
+  await watcher.getByRole('button', { name: 'Version 1 Scheduled' }).waitFor()
+  expect(await axeViolations(watcher)).toEqual([])
+  const own = page.getByRole('region', { name: 'Schedule' })
+  await own.getByRole('button', { name: 'Change…' }).click()
+  const change = page.getByRole('dialog', { name: 'Change the schedule' })
+  await change.getByLabel('Date').fill('2035-12-25')
+  await change.getByRole('button', { name: 'Save' }).click()
+  await notice.getByText('Dec 25, 2035').waitFor()
+  await notice.getByRole('button', { name: 'Cancel schedule' }).click()
+  await own.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Version 1 Ready' }).waitFor()
+
+  await api.post(`${at}/schedule`, { wallTime: '2035-12-24T09:00', timeZone: 'UTC' })
+  await own.waitFor()
+  await scheduleSoon((wallTime) => api.send('PATCH', `${at}/schedule`, { wallTime }))
+  await watcher.getByRole('button', { name: 'Version 1 Published' }).waitFor()
+  await own.waitFor({ state: 'detached' })
 })
 
 /** As soon as the server takes it: on a busy machine an instant may have passed before it is asked for. */

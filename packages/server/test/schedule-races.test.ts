@@ -4,12 +4,15 @@ import { createMemoryBroker } from '@copydesk/hub'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CommandRunner } from '../src/command/command-runner.ts'
+import { createContent } from '../src/content/commands.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
+import { moveVersion } from '../src/projects/items/commands/review-version.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { cancelSchedule, changeSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
 import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import { runSchedule } from '../src/projects/schedules/run-schedule.ts'
+import { versionDoor } from '../src/projects/schedules/version-door.ts'
 import { openRaceDesk, type RaceDesk } from './race-desk.ts'
 
 const hour = 3_600_000
@@ -43,11 +46,18 @@ function startNode(): Jobs {
   return new Jobs({ storage, runner, now, elapsed: now, works: [runSchedule], readViewer, log })
 }
 
+/** In half an hour, in UTC. */
+function soon(): string {
+  return new Date(Date.now() + hour / 2).toISOString().slice(0, 19)
+}
+
 /** A project of one version that is due in half an hour, and what became of it once nodes were at it. */
 async function scheduled() {
   const { project, item } = await desk.projectWith('ready')
-  const wallTime = new Date(Date.now() + hour / 2).toISOString().slice(0, 19)
-  await desk.run(desk.people[0], createSchedule(projectDoor(project.id), { wallTime, timeZone: 'UTC' }))
+  await desk.run(
+    desk.people[0],
+    createSchedule(projectDoor(project.id), { wallTime: soon(), timeZone: 'UTC' }),
+  )
   const nodes = [startNode(), startNode()]
   const becameOf = async () => {
     // What they left because the other one was at it.
@@ -95,6 +105,39 @@ describe('a schedule that is due', () => {
       const free = { states: ['cancelled'], releases: 0, version: 'ready', work: 0 }
       if (cancelled?.accepted === false) expect(cancelled.code).toBe('not_scheduled')
       expect(await becameOf()).toEqual(cancelled?.accepted ? free : carriedOut)
+    }
+  })
+
+  it('and is of a version by itself: it is carried out or cancelled just so', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { content, version } = await desk.run(
+        desk.people[0],
+        createContent({ type: 'page', language: 'en', title: 'A page' }),
+      )
+      for (const status of ['in_review', 'ready'] as const) {
+        await desk.run(desk.people[0], moveVersion(content.id, version.id, { status }))
+      }
+      const door = versionDoor(content.id, version.id)
+      await desk.run(desk.people[0], createSchedule(door, { wallTime: soon(), timeZone: 'UTC' }))
+      const [one, other] = [startNode(), startNode()]
+      const [cancelled] = await desk.race(
+        () => desk.run(desk.people[1], cancelSchedule(door)),
+        () => one.drain(),
+        () => other.drain(),
+      )
+      await startNode().drain()
+      if (cancelled?.accepted === false) expect(cancelled.code).toBe('not_scheduled')
+      const state = await desk.storage.read((tx) =>
+        tx
+          .selectFrom('versions as version')
+          .innerJoin('schedules as schedule', 'schedule.version_id', 'version.id')
+          .select(['version.status', 'version.schedule_id', 'schedule.state'])
+          .where('version.id', '=', version.id)
+          .execute(),
+      )
+      const free = { status: 'ready', schedule_id: null, state: 'cancelled' }
+      const out = { status: 'published', schedule_id: null, state: 'done' }
+      expect(state).toEqual([cancelled?.accepted ? free : out])
     }
   })
 

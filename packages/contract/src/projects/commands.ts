@@ -17,7 +17,7 @@ export interface ChangeProject {
 }
 
 /** Why an item does not come back with its project. */
-export const leftReasons = ['in_other_project', 'published'] as const
+export const leftReasons = ['in_other_project', 'published', 'scheduled'] as const
 
 /** An item whose version is not free any more. It can be put back one day, where that is free again. */
 export interface LeftItem {
@@ -26,7 +26,7 @@ export interface LeftItem {
   title: string
   versionNumber: number
   reason: (typeof leftReasons)[number]
-  /** Which project holds the version now; null where it was published. */
+  /** Which project holds the version now; null where it was published or is scheduled by itself. */
   project: { id: Id; name: string } | null
 }
 

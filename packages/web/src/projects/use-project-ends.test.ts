@@ -20,6 +20,7 @@ describe('what did not come back', () => {
       project: { id: idOf(3), name: 'Spring' },
     }
     expect(sayLeft([item])).toBe('Without “Home”, which was published meanwhile.')
+    expect(sayLeft([{ ...item, reason: 'scheduled' }])).toBe('Without “Home”, which is scheduled by itself.')
     expect(sayLeft([held, item, item])).toBe(
       'Without “Home”, which is in “Spring” now, and 2 more did not come back.',
     )

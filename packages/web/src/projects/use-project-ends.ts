@@ -69,10 +69,16 @@ function sayBack(title: string, left: readonly LeftItem[]): void {
   showToast({ tone: 'info', title, ...(left.length === 0 ? {} : { text: sayLeft(left) }) })
 }
 
+const whyLeft: Record<LeftItem['reason'], string> = {
+  in_other_project: 'is in another project now',
+  published: 'was published meanwhile',
+  scheduled: 'is scheduled by itself',
+}
+
 /** Why items did not come back: the first one, and how many more. */
 export function sayLeft([first, ...others]: readonly LeftItem[]): string {
   if (first === undefined) return ''
-  const where = first.project === null ? 'was published meanwhile' : `is in “${first.project.name}” now`
+  const where = first.project === null ? whyLeft[first.reason] : `is in “${first.project.name}” now`
   const more = others.length === 0 ? '' : `, and ${others.length} more did not come back`
   return `Without “${first.title}”, which ${where}${more}.`
 }

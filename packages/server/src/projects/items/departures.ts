@@ -132,6 +132,7 @@ async function notFree(
     if (project_id !== null && name !== null) {
       return [{ ...about, reason: 'in_other_project', project: { id: project_id, name } }]
     }
+    if (version.status === 'scheduled') return [{ ...about, reason: 'scheduled', project: null }]
     // What was published before the project was deleted belongs to it; an archived one kept that.
     const isOut = departure === 'archiving' && wasPublished(version.status)
     return isOut ? [{ ...about, reason: 'published', project: null }] : []

@@ -136,6 +136,35 @@ describe('the schedule of a version by itself', () => {
     expect(refusal(await send('POST', url, inMarch))).toEqual([409, 'publish_blocked'])
   })
 
+  it('keeps it from coming back into a project that it was in', async () => {
+    const { contentId, desk, scheduled, send, shown, versionId } = await setUp()
+    const projects = [
+      await desk.project('Taken out'),
+      await desk.project('Deleted'),
+      await desk.project('Archived'),
+    ]
+    const add = async (projectId: Id | undefined) => {
+      const items = [{ contentId, versionId }]
+      const added = await send('POST', `/projects/${projectId}/items`, { items })
+      return added.json().data[0].id as Id
+    }
+    const [takenOut, deleted, archived] = projects.map(({ id }) => id)
+    const itemId = await add(takenOut)
+    await send('DELETE', `/projects/${takenOut}/items/${itemId}`)
+    await add(deleted)
+    await send('DELETE', `/projects/${deleted}`)
+    await add(archived)
+    await send('POST', `/projects/${archived}/archive`)
+    await scheduled()
+    const back = await send('POST', `/projects/${takenOut}/items/restore`, { itemIds: [itemId] })
+    expect(refusal(back)).toEqual([409, 'locked_by_schedule'])
+    for (const path of [`${deleted}/restore`, `${archived}/reactivate`]) {
+      const reopened = await send('POST', `/projects/${path}`)
+      expect(reopened.json().left).toMatchObject([{ contentId, reason: 'scheduled', project: null }])
+    }
+    expect(await shown()).toMatchObject({ status: 'scheduled', schedule: { state: 'pending' } })
+  })
+
   it('is changed, and runs then, in the name of whoever changed it', async () => {
     const { as, people, runAt, scheduled, send, shown, storage, url } = await setUp()
     await scheduled()

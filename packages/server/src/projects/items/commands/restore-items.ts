@@ -44,6 +44,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
       removed.map((item) => item.content_id),
     )
     await requireFree(tx, removed)
+    await requireNoneScheduledAlone(tx, removed)
     await requireUnoccupied(tx, projectId, removed)
     if (removed.length === 0) return { body: { data: present }, events: [] }
 
@@ -89,6 +90,24 @@ async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Pr
     return { path: '/itemIds', message: `Version ${number} of "${title}" is in the project "${name}" now` }
   })
   refuse('version_in_other_project', errors)
+}
+
+/** A version that was scheduled by itself since goes out by itself. */
+async function requireNoneScheduledAlone(tx: Tx, removed: readonly Row<'removed_items'>[]): Promise<void> {
+  const scheduled = await selectInChunks(
+    removed.filter((item) => item.action === 'publish').map((item) => item.version_id),
+    (chunk) =>
+      tx
+        .selectFrom('versions')
+        .select(['number', 'title'])
+        .where('id', 'in', chunk)
+        .where('status', '=', 'scheduled')
+        .execute(),
+  )
+  const errors = scheduled.map(({ number, title }): FieldError => {
+    return { path: '/itemIds', message: `Version ${number} of "${title}" is scheduled by itself` }
+  })
+  refuse('locked_by_schedule', errors)
 }
 
 async function requireUnoccupied(

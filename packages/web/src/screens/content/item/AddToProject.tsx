@@ -56,14 +56,17 @@ export function AddToProject({ version }: { version: VersionSummary }) {
           }
         />
       )}
-      {mayAdd && version.projectId === null && !wasPublished(version.status) && (
-        <ChooseProject
-          label="Add to project"
-          icon={<FolderPlus size={15} aria-hidden />}
-          projects={projects}
-          item={{ contentId, versionId }}
-        />
-      )}
+      {mayAdd &&
+        version.projectId === null &&
+        version.status !== 'scheduled' &&
+        !wasPublished(version.status) && (
+          <ChooseProject
+            label="Add to project"
+            icon={<FolderPlus size={15} aria-hidden />}
+            projects={projects}
+            item={{ contentId, versionId }}
+          />
+        )}
     </>
   )
 }
