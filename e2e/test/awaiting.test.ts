@@ -1,5 +1,5 @@
 /** What awaits a person: it comes and goes while they look, and leads to where it is done. */
-import type { CreatedContent, ItemRows, PeopleState, Project } from '@copydesk/contract'
+import type { CreatedContent, ItemRows, PeopleState, Project, Review } from '@copydesk/contract'
 import { it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
@@ -36,5 +36,17 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
   await row('Legal has signed').waitFor({ state: 'detached' })
   await row('Prices of the spring').waitFor()
   await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'ready' })
+  await row('Prices of the spring').waitFor({ state: 'detached' })
+
+  // Under a rule it is who is asked, whomever it is assigned to, until they have approved.
+  const item = `${url}/items/${items[0]?.id}`
+  const admin = await stage.server.signIn('admin')
+  const steps = [{ approvals: 2, roles: ['reviewer', 'admin'] }]
+  await admin.send('PATCH', `${url}/approval-rule`, { steps })
+  await api.send('PATCH', item, { status: 'in_review', assigneeId: null })
+  await row('Prices of the spring').getByText('In review').waitFor()
+  const { textRevision } = await api.get<Review>(`${item}/review`)
+  const reviewer = await stage.server.signIn('reviewer')
+  await reviewer.send('POST', `${item}/decisions`, { decision: 'approve', textRevision })
   await row('Prices of the spring').waitFor({ state: 'detached' })
 })

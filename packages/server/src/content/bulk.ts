@@ -7,6 +7,7 @@ import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { tellAskedOfItems, tellEditor } from '../projects/review/tell-asked.ts'
 import { askAgain, voidByEdit } from '../projects/review/void.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
@@ -45,7 +46,7 @@ export async function writeContent(
   const insertedContents = await insertContent(context, contents)
   const insertedVersions = await insertVersions(context, versions)
   const editedIds = edits.map((edit) => edit.versionId)
-  const rejectedIds = await rejectedOf(context.tx, editedIds)
+  const before = await readBefore(context.tx, editedIds)
   await editVersions(context, edits)
   const voided = await voidByEdit(context, editedIds)
   const editedContentIds = await contentIdsOf(context.tx, editedIds)
@@ -53,8 +54,11 @@ export async function writeContent(
   await touchItemsOf(context, editedIds)
   const versionIds = insertedVersions.map((version) => version.id)
   const edited = await itemsOfVersions(context.tx, editedIds)
-  const recounted = edited.filter(({ versionId }) => rejectedIds.has(versionId))
+  const recounted = edited.filter(({ versionId }) => before.get(versionId)?.status === 'rejected')
   context.enqueue(recounted.map(({ projectId }) => countProjects.entry({ projectId })))
+  const renamed = edited.filter(({ versionId, title }) => title !== before.get(versionId)?.title)
+  await tellAskedOfItems(context, renamed)
+  await tellEditor(context, [...editedIds, ...versionIds])
   const told = itemEvents(context, edited, whatChanges)
   context.enqueue(askAgain(context, edited, voided, told))
   return {
@@ -71,17 +75,12 @@ export async function writeContent(
   }
 }
 
-/** Those that an edit makes drafts again, which shows in the counts of their projects. */
-async function rejectedOf(tx: Tx, versionIds: readonly Id[]): Promise<Set<Id>> {
+/** What lists show of those that are edited: one that was rejected is a draft again by it. */
+async function readBefore(tx: Tx, versionIds: readonly Id[]) {
   const rows = await selectInChunks(versionIds, (chunk) =>
-    tx
-      .selectFrom('versions')
-      .select('id')
-      .where('id', 'in', chunk)
-      .where('status', '=', 'rejected')
-      .execute(),
+    tx.selectFrom('versions').select(['id', 'title', 'status']).where('id', 'in', chunk).execute(),
   )
-  return new Set(rows.map((row) => row.id))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {

@@ -8,7 +8,8 @@ export const listAwaiting = operation({
   path: '/api/v1/me/awaiting',
   tag: 'tasks',
   summary: 'List what awaits you: to decide, to go on with, to tick off',
-  description: 'What is due first comes first. Live: follow the channel of `position` from there.',
+  description:
+    'What is in review by an approval rule awaits those whom its present step asks and who have not approved it; what is in review by hand, the assignee. What is due first comes first. Live: follow the channel of `position` from there.',
   access: 'person',
   answer: { status: 200, description: 'All of it, up to 200', schema: awaitingSnapshot },
 })

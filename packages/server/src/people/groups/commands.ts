@@ -13,6 +13,7 @@ import {
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight } from '../../command/viewer.ts'
+import { awaitingOfPeople } from '../../projects/awaiting/tell-awaiting.ts'
 import { recheck } from '../../projects/review/recheck-approvals.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -70,6 +71,7 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
     }
     const group = presentGroup(row, next)
     recheck(context, removed)
+    context.enqueue(awaitingOfPeople(added))
     return { body: group, events: [groupChanged(context, group)] }
   }
 }

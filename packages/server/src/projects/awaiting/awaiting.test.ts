@@ -1,9 +1,14 @@
 import {
+  type ApprovalStep,
   type AwaitingState,
   applyAwaiting,
   channels,
+  type Group,
   type Id,
+  mostAwaited,
   type ProjectItem,
+  type Review,
+  type ReviewDecision,
   type Snapshot,
   type Task,
 } from '@copydesk/contract'
@@ -11,6 +16,9 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
+import { plansOf } from '../../../test/query-plans.ts'
+import { writeContent } from '../../content/bulk.ts'
+import { reviewsAwaiting } from '../review/awaited-reviews.ts'
 
 async function setUp() {
   const test = await createDeskTest()
@@ -35,6 +43,51 @@ async function setUp() {
     return events.reduce<AwaitingState>((now, { event }) => applyAwaiting(now, event as never), state)
   }
   return { ...test, cleo, emil, project, prices, terms, home, change, addTask, awaiting, lines, followed }
+}
+
+/** The same with what a rule takes: who makes it, whom it may ask, what they decide. */
+async function setUpRule() {
+  const test = await setUp()
+  const { as, people, project, desk } = test
+  const anna = as(people.anna)
+  const ask = (steps: Partial<ApprovalStep>[], scope = `/projects/${project.id}`) =>
+    call(anna, {
+      method: 'PATCH',
+      url: `/api/v1${scope}/approval-rule`,
+      payload: { steps },
+      headers: { 'if-match': '*' },
+    })
+  const review = (item: { id: Id; projectId: Id }) =>
+    call<Review>(anna, { method: 'GET', url: `/api/v1/projects/${item.projectId}/items/${item.id}/review` })
+  const decide = async (person: { id: Id }, item: ProjectItem, decision: ReviewDecision, reason?: string) => {
+    const { textRevision } = await review(item)
+    return call(as(person as typeof people.cleo), {
+      method: 'POST',
+      url: `/api/v1/projects/${item.projectId}/items/${item.id}/decisions`,
+      payload: { decision, reason, ...(decision === 'withdraw' ? {} : { textRevision }) },
+    })
+  }
+  const edit = (person: { id: Id }, item: ProjectItem, text: object) =>
+    call(as(person as typeof people.cleo), {
+      method: 'PATCH',
+      url: `/api/v1/content/${item.contentId}/versions/${item.versionId}`,
+      payload: text,
+      headers: { 'if-match': '*' },
+    })
+  /** Whom the review itself says that it waits for. */
+  const waitedFor = async (item: ProjectItem) =>
+    (await review(item)).steps.flatMap(({ waitingFor }) => waitingFor).sort()
+  /** Who sees it among what awaits them. */
+  const seenBy = async (item: ProjectItem) => {
+    const seeing: Id[] = []
+    for (const person of Object.values(people)) {
+      const { data } = await test.awaiting(person)
+      if (data.some(({ id, kind }) => id === item.id && kind === 'approve')) seeing.push(person.id)
+    }
+    return seeing.sort()
+  }
+  const inReview = (...items: ProjectItem[]) => desk.move(project.id, items, 'in_review')
+  return { ...test, anna, ask, review, decide, edit, waitedFor, seenBy, inReview }
 }
 
 describe('what awaits a person', () => {
@@ -93,6 +146,7 @@ describe('what awaits a person', () => {
       () => send('POST', `/projects/${project.id}/restore`),
     ]
     for (const [index, step] of steps.entries()) {
+      await test.runJobs()
       const held = await awaiting(emil)
       const { position: _, ...before } = held
       await step()
@@ -109,5 +163,186 @@ describe('what awaits a person', () => {
     expect((await followed(emil, held)).total).toBe(3)
     const events = await eventsAfter(storage, channels.person(emil.id), held.position.offset)
     expect(events.filter(({ event }) => event.type === 'awaiting.changed')).toHaveLength(1)
+  })
+})
+
+describe('what awaits those whom an approval rule asks', () => {
+  it('is what the review waits for them with, whomever it is assigned to', async () => {
+    const { ask, inReview, prices, terms, change, lines, people, decide, cleo, emil, seenBy } =
+      await setUpRule()
+    await change(prices.id, { assigneeId: emil.id, dueAt: '2026-05-01' })
+    await change(terms.id, { assigneeId: emil.id })
+    await inReview(terms)
+    await ask([
+      { approvals: 1, people: [cleo.id] },
+      { approvals: 1, roles: ['admin'] },
+    ])
+    await inReview(prices)
+    expect(await lines(cleo)).toEqual(['approve Prices'])
+    expect(await lines(emil)).toEqual(['approve Terms'])
+    expect(await lines(people.anna)).toEqual([])
+    await decide(cleo, prices, 'approve')
+    expect(await lines(cleo)).toEqual([])
+    expect(await seenBy(prices)).toEqual([people.anna.id])
+    await decide(people.anna, prices, 'reject', 'Too dear')
+    expect(await lines(people.anna)).toEqual([])
+    expect(await lines(emil)).toEqual(['finish Prices', 'approve Terms'])
+  })
+
+  it('is, for everybody and after every step, exactly whom the review names', async () => {
+    const test = await setUpRule()
+    const { ask, anna, inReview, prices, people, decide, edit, waitedFor, seenBy, send } = test
+    const { cleo, emil } = people
+    const group = await call<Group>(anna, {
+      method: 'POST',
+      url: '/api/v1/groups',
+      payload: { name: 'Legal', memberIds: [emil.id] },
+    })
+    const changeGroup = (payload: object) =>
+      call(anna, {
+        method: 'PATCH',
+        url: `/api/v1/groups/${group.id}`,
+        payload,
+        headers: { 'if-match': '*' },
+      })
+    const changePerson = (id: Id, payload: object) =>
+      call(anna, { method: 'PATCH', url: `/api/v1/people/${id}`, payload, headers: { 'if-match': '*' } })
+    await ask([
+      { approvals: 1, roles: ['editor', 'reviewer'] },
+      { approvals: 2, groups: [group.id], people: [people.anna.id] },
+    ])
+    await inReview(prices)
+    const steps: (() => Promise<unknown>)[] = [
+      () => changePerson(emil.id, { role: 'viewer' }),
+      () => changePerson(emil.id, { role: 'editor' }),
+      () => edit(emil, prices, { body: 'Words of Emil' }),
+      () => decide(cleo, prices, 'approve'),
+      () => changeGroup({ addIds: [cleo.id] }),
+      () => decide(cleo, prices, 'approve'),
+      () => changeGroup({ removeIds: [cleo.id] }),
+      () => decide(people.anna, prices, 'approve'),
+      () => decide(people.anna, prices, 'withdraw'),
+      () => decide(cleo, prices, 'withdraw'),
+      () => changePerson(emil.id, { role: 'viewer' }),
+      () => changePerson(emil.id, { role: 'reviewer' }),
+      () => decide(cleo, prices, 'approve'),
+      () => edit(people.ben, prices, { body: 'Words of Ben' }),
+      () => decide(people.anna, prices, 'overrule', 'Out today'),
+      () => send('PATCH', `/projects/${prices.projectId}/items/${prices.id}`, { status: 'in_review' }),
+    ]
+    await test.runJobs()
+    expect(await seenBy(prices)).toEqual(await waitedFor(prices))
+    for (const [index, step] of steps.entries()) {
+      const held = new Map<Id, Snapshot<AwaitingState>>()
+      for (const { id } of Object.values(people)) held.set(id, await test.awaiting({ id }))
+      await step()
+      await test.runJobs()
+      expect(await seenBy(prices), `step ${index}`).toEqual(await waitedFor(prices))
+      for (const { id } of Object.values(people)) {
+        const { position: _, ...fresh } = await test.awaiting({ id })
+        const before = held.get(id) as Snapshot<AwaitingState>
+        expect(await test.followed({ id }, before), `step ${index}`).toEqual(fresh)
+      }
+    }
+  })
+
+  it('is on open screens as it is afresh, whatever changes of the item and its project', async () => {
+    const test = await setUpRule()
+    const { ask, inReview, prices, terms, change, cleo, awaiting, followed, send, project, edit, people } =
+      test
+    await ask([{ approvals: 1, people: [cleo.id] }])
+    const url = `/projects/${project.id}`
+    const steps: (() => Promise<unknown>)[] = [
+      () => inReview(prices, terms),
+      () => change(prices.id, { dueAt: '2026-05-01' }),
+      () => edit(people.ben, prices, { title: 'All prices' }),
+      () => send('PATCH', url, { name: 'Summer' }, { 'if-match': '*' }),
+      () => send('DELETE', `${url}/items/${prices.id}`),
+      () => send('POST', `${url}/items/restore`, { itemIds: [prices.id] }),
+      () => send('POST', `${url}/archive`),
+      () => send('POST', `${url}/reactivate`),
+      () => send('DELETE', url),
+      () => send('POST', `${url}/restore`),
+      () => change(terms.id, { status: 'draft' }),
+    ]
+    for (const [index, step] of steps.entries()) {
+      await test.runJobs()
+      const held = await awaiting(cleo)
+      const { position: _, ...before } = held
+      await step()
+      const { position: __, ...fresh } = await awaiting(cleo)
+      expect(await followed(cleo, held), `step ${index}`).toEqual(fresh)
+      expect(fresh, `step ${index} changes something`).not.toEqual(before)
+    }
+  })
+
+  it('follows what is edited and published beside the version that is reviewed', async () => {
+    const test = await setUpRule()
+    const { ask, inReview, prices, people, edit, desk, seenBy, waitedFor, awaiting, followed } = test
+    const { emil } = people
+    await ask([{ approvals: 1, people: [emil.id] }])
+    await inReview(prices)
+    const other = await desk.project('Beside')
+    const [beside] = (await desk.add(other.id, { contentId: prices.contentId })) as [ProjectItem]
+    expect(beside.versionId).not.toBe(prices.versionId)
+    const steps = [
+      { work: () => edit(emil, beside, { body: 'Words of Emil' }), asked: [] },
+      { work: () => desk.move(other.id, [beside], 'in_review', 'ready'), asked: [] },
+      { work: () => desk.publish(other.id), asked: [emil.id] },
+    ]
+    for (const { work, asked } of steps) {
+      await test.runJobs()
+      const held = await awaiting(emil)
+      await work()
+      expect([await seenBy(prices), await waitedFor(prices)]).toEqual([asked, asked])
+      const { position: _, ...fresh } = await awaiting(emil)
+      expect(await followed(emil, held)).toEqual(fresh)
+    }
+  })
+
+  it('is a take-down too, also for whoever wrote what it takes down', async () => {
+    const { ask, inReview, prices, desk, project, people, seenBy, waitedFor } = await setUpRule()
+    await inReview(prices)
+    await desk.move(project.id, [prices], 'ready')
+    await desk.publish(project.id, 'ready')
+    const other = await desk.project('Down')
+    await ask([{ approvals: 1, people: [people.ben.id] }], '')
+    const added = await desk.add(other.id, { contentId: prices.contentId, action: 'unpublish' })
+    const [down] = (await desk.move(other.id, added, 'in_review')) as [ProjectItem]
+    expect(await seenBy(down)).toEqual([people.ben.id])
+    expect(await waitedFor(down)).toEqual([people.ben.id])
+  })
+
+  it('is listed up to its limit, counted beyond it, and found without reading what is in no review', async () => {
+    const { ask, ben, desk, awaiting, cleo, people, project, change, services, storage } = await setUpRule()
+    await ask([{ approvals: 1, people: [cleo.id] }])
+    const many = mostAwaited + 3
+    const actor = { id: people.ben.id, kind: 'person' as const }
+    const { body: contentIds } = await services.runner.run({ actor }, async (context) => {
+      const { contents, events } = await writeContent(context, {
+        contents: Array.from({ length: many }, (_, index) => ({
+          type: 'page' as const,
+          texts: [{ language: 'en', title: `Page ${index}`, body: '' }],
+        })),
+      })
+      return { body: contents.map(({ contentId }) => contentId), events }
+    })
+    const added = await desk.add(project.id, ...contentIds.map((contentId) => ({ contentId })))
+    const itemIds = added.map(({ id }) => id)
+    await call(ben, {
+      method: 'PATCH',
+      url: `/api/v1/projects/${project.id}/items`,
+      payload: { itemIds, status: 'in_review' },
+    })
+    const last = added.at(-1) as ProjectItem
+    await change(last.id, { dueAt: '2026-05-01' })
+    const { data, total } = await awaiting(cleo)
+    expect([data.length, total, data[0]?.id]).toEqual([mostAwaited, many, last.id])
+    const plans = await plansOf(storage, 'reviews', (tx) => reviewsAwaiting(tx, cleo.id))
+    expect(plans).toHaveLength(2)
+    for (const plan of plans) {
+      expect(plan).toMatch('versions_in_review')
+      expect(plan).toMatch('takedowns_in_review')
+    }
   })
 })

@@ -1,6 +1,7 @@
 /**
- * What awaits a person, in all projects: of the items that are assigned to them those that are in review, where they
- * may decide, those rejected, and drafts that are due; and the open tasks that are theirs.
+ * What awaits a person, in all projects: the items whose review asks for their approval; of those that are assigned to
+ * them the ones in review by hand, where they may decide, those rejected, and drafts that are due; and the open tasks
+ * that are theirs.
  */
 import {
   type Awaited,
@@ -15,7 +16,8 @@ import {
 import { allows, type Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { itemsOfAssignee } from '../items/queries.ts'
+import { itemsById, itemsOfAssignee } from '../items/queries.ts'
+import { reviewsAwaiting } from '../review/awaited-reviews.ts'
 import { openTasksOf } from '../tasks/queries.ts'
 
 /** As a live snapshot of the viewer's own. */
@@ -28,7 +30,13 @@ export async function readAwaiting(tx: Tx, viewer: Viewer): Promise<Snapshot<Awa
 
 /** The same without its position. */
 export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState> {
-  const items = (await itemsOfAssignee(tx, viewer.id)).flatMap((item) => awaitedItem(item, viewer) ?? [])
+  const assigned = await itemsOfAssignee(tx, viewer.id)
+  const asked = (await reviewsAwaiting(tx, viewer.id)).sort(dueFirst)
+  const first = asked.slice(0, mostAwaited).map(({ id }) => id)
+  const items = [
+    ...assigned.flatMap((item) => awaitedItem(item, kindOf(item, viewer)) ?? []),
+    ...(await itemsById(tx, first)).flatMap((item) => awaitedItem(item, 'approve') ?? []),
+  ]
   const tasks = allows(viewer, 'item.review') ? await openTasksOf(tx, viewer.id) : []
   const all = [
     ...items,
@@ -42,19 +50,20 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
     const projectName = names.get(one.projectId)
     return projectName === undefined ? [] : [{ ...one, projectName }]
   })
-  return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total: seen.length }
+  const total = seen.length + asked.length - first.length
+  return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total }
 }
 
-function awaitedItem(item: ProjectItem, viewer: Viewer): Omit<Awaited, 'projectName'> | null {
-  const kind = kindOf(item, viewer)
+function awaitedItem(item: ProjectItem, kind: Awaited['kind'] | null): Omit<Awaited, 'projectName'> | null {
   if (kind === null) return null
   const { id, projectId, title, status, rejection, dueAt } = item
   const reason = rejection === null || rejection.reason === '' ? null : rejection.reason
   return { id, kind, projectId, itemId: id, taskId: null, title, status, reason, dueAt }
 }
 
-function kindOf({ status, dueAt }: ProjectItem, viewer: Viewer): Awaited['kind'] | null {
-  if (status === 'in_review') return allows(viewer, 'item.review') ? 'approve' : null
+/** Of what is assigned. What goes by a rule awaits those whom the rule asks, whomever it is assigned to. */
+function kindOf({ status, approvals, dueAt }: ProjectItem, viewer: Viewer): Awaited['kind'] | null {
+  if (status === 'in_review') return approvals === null && allows(viewer, 'item.review') ? 'approve' : null
   const isUnfinished = status === 'rejected' || (status === 'draft' && dueAt !== null)
   return isUnfinished && allows(viewer, 'item.write') ? 'finish' : null
 }
@@ -72,10 +81,13 @@ async function projectNames(tx: Tx, ids: readonly Id[]): Promise<Map<Id, string>
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+type Placed = Pick<Awaited, 'id' | 'kind' | 'dueAt'>
+
 /** By day, what has none last; then by what is to be done, and in the order in which it was added. */
-function dueFirst(a: Awaited, b: Awaited): number {
-  const [left, right] = [a, b].map(
-    ({ dueAt, kind, id }) => `${dueAt ?? '9999-99-99'} ${awaitedKinds.indexOf(kind)} ${id}`,
-  ) as [string, string]
-  return left < right ? -1 : 1
+function dueFirst(a: Placed, b: Placed): number {
+  return orderOf(a) < orderOf(b) ? -1 : 1
+}
+
+function orderOf({ dueAt, kind, id }: Placed): string {
+  return `${dueAt ?? '9999-99-99'} ${awaitedKinds.indexOf(kind)} ${id}`
 }

@@ -20,7 +20,7 @@ export const tellAwaiting = followUp({
   name: 'awaiting',
   lane: 'prompt',
   payload: z.object({ personId: id }),
-  batchSize: 50,
+  batchSize: 10,
   delayMs: 250,
   work: async (context, payloads) => {
     const { tx } = context

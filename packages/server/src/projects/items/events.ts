@@ -11,6 +11,7 @@ import { type CommandContext, event, instant } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
+import { tellAskedOfItems } from '../review/tell-asked.ts'
 import { tasksOfItems } from '../tasks/queries.ts'
 
 /**
@@ -95,6 +96,7 @@ export async function whatCame(context: CommandContext, items: readonly ProjectI
   const itemIds = items.map(({ id }) => id)
   const tasks = await tasksOfItems(context.tx, itemIds)
   context.enqueue(awaitingOfPeople([...items, ...tasks].map(({ assigneeId }) => assigneeId)))
+  await tellAskedOfItems(context, items)
   return {
     ...(items.length <= mostRows ? { items: [...items] } : { items: [], itemIds }),
     ...(tasks.length === 0 ? {} : { tasks }),

@@ -2,11 +2,10 @@
 import { channels, type Id, type Project, type ReopenedProject } from '@copydesk/contract'
 import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
-import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { bringBack, letGo } from '../items/departures.ts'
 import { whatCame } from '../items/events.ts'
+import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
-import { assigneesIn } from '../tasks/queries.ts'
 import { updateProject } from './commands.ts'
 import { countProjects } from './count-projects.ts'
 import { enterProject, enterWholeProject } from './door.ts'
@@ -19,7 +18,7 @@ export function archiveProject(id: Id): Command<Project> {
     context.precondition.require(before.revision)
     if (before.archived_at !== null) return { body: await withSchedule(context.tx, before), events: [] }
     await requireUnscheduled(context.tx, before)
-    context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    await tellProject(context, id)
     const { itemIds, versionIds } = await letGo(context, id, 'archiving')
     const project = await updateProject(context, before, { archived_at: context.now })
     return {
@@ -42,7 +41,7 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
     if (before.archived_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
     const { items, versionIds, left } = await bringBack(context, id, 'archiving')
-    context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    await tellProject(context, id)
     const project = await updateProject(context, before, { archived_at: null })
     const reactivated = event(context, 'project.reactivated', {
       project,

@@ -2,8 +2,7 @@
 import { type ChangeProject, type CreateProject, channels, type Id, type Project } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import type { Row } from '../../storage/schema.ts'
-import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
-import { assigneesIn } from '../tasks/queries.ts'
+import { tellProject } from '../review/tell-asked.ts'
 import { noCounts } from './counts.ts'
 import { enterProject } from './door.ts'
 import { presentProject } from './present.ts'
@@ -56,7 +55,7 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
     const isSame = name === before.name && description === before.description && color === before.color
     if (isSame) return { body: await withSchedule(context.tx, before), events: [] }
     const project = await updateProject(context, before, { name, description, color })
-    if (name !== before.name) context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    if (name !== before.name) await tellProject(context, id)
     const fields = (['name', 'description', 'color'] as const).filter(
       (field) => project[field] !== before[field],
     )

@@ -2,10 +2,9 @@
 import { channels, type Id, type ReopenedProject } from '@copydesk/contract'
 import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
-import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { bringBack, letGo } from '../items/departures.ts'
+import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
-import { assigneesIn } from '../tasks/queries.ts'
 import { updateProject } from './commands.ts'
 import { noCounts, readCounts } from './counts.ts'
 import { enterDeletedProject, enterWholeProject } from './door.ts'
@@ -18,7 +17,7 @@ export function deleteProject(id: Id): Command<null> {
     context.precondition.require(before.revision)
     await requireUnscheduled(context.tx, before)
     await updateProject(context, before, { deleted_at: context.now })
-    context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    await tellProject(context, id)
     const { versionIds } = await letGo(context, id, 'deletion')
     return {
       status: 204,
@@ -42,7 +41,7 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
     if (before.deleted_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
     const { versionIds, left } = await bringBack(context, id, 'deletion')
-    context.enqueue(awaitingOfPeople(await assigneesIn(context.tx, id)))
+    await tellProject(context, id)
     const project = await updateProject(context, before, { deleted_at: null })
     const [counted] = await readCounts(context.tx, [id])
     const summary = { counts: noCounts(), commentCount: 0, ...counted, ...project }

@@ -4,6 +4,7 @@ import type { CommandContext } from '../../command/command.ts'
 import { touchVersions } from '../../content/touch.ts'
 import { chunks } from '../../storage/chunks.ts'
 import { touchItemsOf } from '../items/events.ts'
+import { tellAskedBeside } from '../review/tell-asked.ts'
 
 /** At most one version of a language is live at any moment, so the former ones make room first. */
 export async function goLive(
@@ -18,4 +19,5 @@ export async function goLive(
     await context.tx.updateTable('versions').set({ schedule_id: null }).where('id', 'in', chunk).execute()
   }
   await touchItemsOf(context, [...liveIds, ...formerIds])
+  await tellAskedBeside(context, liveIds)
 }

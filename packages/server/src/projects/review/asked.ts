@@ -12,15 +12,20 @@ export interface Reviewer {
   groups: ReadonlySet<Id>
 }
 
-/** Everybody who is here and may review. */
-export async function readReviewers(tx: Tx): Promise<Reviewer[]> {
-  const rows = await tx
+/** Everybody who is here and may review; of one person, that one if they may. */
+export async function readReviewers(tx: Tx, personId?: Id): Promise<Reviewer[]> {
+  let people = tx
     .selectFrom('people')
     .select(['id', 'role'])
     .where('deactivated_at', 'is', null)
     .orderBy('id')
-    .execute()
-  const members = await tx.selectFrom('group_members').selectAll().execute()
+  let memberships = tx.selectFrom('group_members').selectAll()
+  if (personId !== undefined) {
+    people = people.where('id', '=', personId)
+    memberships = memberships.where('person_id', '=', personId)
+  }
+  const rows = await people.execute()
+  const members = await memberships.execute()
   const groupsOf = Map.groupBy(members, ({ person_id }) => person_id)
   return rows
     .filter(({ role }) => may(role, 'item.review'))

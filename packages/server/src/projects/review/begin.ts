@@ -11,6 +11,7 @@ import type { Tx } from '../../storage/storage.ts'
 import { insertReviews, reviewRows } from './reviews.ts'
 import { ruleInForce, type ScopedRule, stepsText } from './rules.ts'
 import type { Subject } from './subjects.ts'
+import { tellAsked } from './tell-asked.ts'
 
 /** Begins the reviews of what is sent to review; gives how far each of them is, null where it is decided by hand. */
 export async function beginReviews(
@@ -19,7 +20,12 @@ export async function beginReviews(
   subjects: readonly Pick<Subject, 'id' | 'contentId'>[],
 ): Promise<ApprovalCount | null> {
   if (subjects.length === 0) return null
-  return insertReviews(context, subjects, await ruleInForce(context.tx, projectId))
+  const count = await insertReviews(context, subjects, await ruleInForce(context.tx, projectId))
+  await tellAsked(
+    context,
+    subjects.map(({ id }) => id),
+  )
+  return count
 }
 
 /**

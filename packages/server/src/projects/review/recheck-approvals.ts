@@ -11,6 +11,7 @@ import { lockTexts } from '../../content/door.ts'
 import { versionSummaries } from '../../content/rows.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { itemsById, itemsOfVersions } from '../items/queries.ts'
 import { endApprovals, openReviews, writeProgress } from './reviews.ts'
 import { type Subject, subjectsOfItems } from './subjects.ts'
@@ -62,8 +63,9 @@ export const recheckApprovals = followUp({
   },
 })
 
-/** People have another role, or left a group or altogether: what they approved is looked at again. */
+/** People have another role, or left a group or altogether: what they approved is looked at again, and what awaits them. */
 export function recheck(context: CommandContext, personIds: readonly Id[]): void {
+  context.enqueue(awaitingOfPeople(personIds))
   context.enqueue(personIds.map((personId) => recheckApprovals.entry({ personId })))
 }
 

@@ -20,7 +20,7 @@ export interface Subject {
 }
 
 /** Under which id an item is reviewed. */
-export function subjectIdOf({ id, versionId, action }: ProjectItem): Id {
+export function subjectIdOf({ id, versionId, action }: Pick<ProjectItem, 'id' | 'versionId' | 'action'>): Id {
   return action === 'unpublish' ? id : versionId
 }
 
@@ -54,8 +54,24 @@ export async function subjectOfVersion(tx: Tx, version: VersionSummary): Promise
  */
 export async function editorsOf(tx: Tx, subjects: readonly Subject[]): Promise<Map<Id, Set<Id>>> {
   const texts = subjects.filter(({ item }) => item?.action !== 'unpublish')
-  const contentIds = [...new Set(texts.map(({ contentId }) => contentId))]
-  const published = await selectInChunks(contentIds, (chunk) =>
+  return editorsOfTexts(tx, texts)
+}
+
+/** The same of versions; of one person, where only they are asked for. */
+export async function editorsOfTexts(
+  tx: Tx,
+  texts: readonly Pick<Subject, 'id' | 'contentId' | 'language'>[],
+  personId?: Id,
+): Promise<Map<Id, Set<Id>>> {
+  const edits = await selectInChunks([...new Set(texts.map(({ contentId }) => contentId))], (chunk) => {
+    const all = tx
+      .selectFrom('version_editors as editor')
+      .innerJoin('versions as version', 'version.id', 'editor.version_id')
+      .select(['editor.person_id', 'version.id', 'version.content_id', 'version.language', 'version.number'])
+      .where('version.content_id', 'in', chunk)
+    return (personId === undefined ? all : all.where('editor.person_id', '=', personId)).execute()
+  })
+  const published = await selectInChunks([...new Set(edits.map((edit) => edit.content_id))], (chunk) =>
     tx
       .selectFrom('versions')
       .select(({ fn }) => ['content_id', 'language', fn.max('number').as('number')])
@@ -65,14 +81,6 @@ export async function editorsOf(tx: Tx, subjects: readonly Subject[]): Promise<M
       .execute(),
   )
   const lastPublished = new Map(published.map((row) => [`${row.content_id} ${row.language}`, row.number]))
-  const edits = await selectInChunks(contentIds, (chunk) =>
-    tx
-      .selectFrom('version_editors as editor')
-      .innerJoin('versions as version', 'version.id', 'editor.version_id')
-      .select(['editor.person_id', 'version.id', 'version.content_id', 'version.language', 'version.number'])
-      .where('version.content_id', 'in', chunk)
-      .execute(),
-  )
   const byText = Map.groupBy(edits, (row) => `${row.content_id} ${row.language}`)
   return new Map(
     texts.map(({ id, contentId, language }) => {

@@ -8,6 +8,7 @@ import { notify } from '../../notifications/notify.ts'
 import { itemEvents, touchItems } from '../items/events.ts'
 import { itemsById } from '../items/queries.ts'
 import type { Subject } from './subjects.ts'
+import { tellAsked } from './tell-asked.ts'
 
 /** What became of them: a decision, and whether others are asked now. */
 interface News {
@@ -32,6 +33,10 @@ export async function tellOfReviews(
   await touchContent(
     context,
     versions.map(({ contentId }) => contentId),
+  )
+  await tellAsked(
+    context,
+    subjects.map(({ id }) => id),
   )
   const items = await itemsById(tx, itemIds)
   const told = itemEvents(context, items, ({ approvals }) => ({ approvals }), decision)

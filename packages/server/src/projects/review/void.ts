@@ -6,6 +6,7 @@ import { notify } from '../../notifications/notify.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { endApprovals, ruleOf } from './reviews.ts'
+import { tellAsked } from './tell-asked.ts'
 
 /** Gives by version whose approvals counted until then; each review is at its first step again. */
 export async function voidByEdit(context: CommandContext, versionIds: readonly Id[]): Promise<Map<Id, Id[]>> {
@@ -30,6 +31,7 @@ export async function voidByEdit(context: CommandContext, versionIds: readonly I
           .execute(),
     )
   }
+  await tellAsked(context, ids)
   return new Map([...byVersion].map(([id, own]) => [id, own.map(({ person_id }) => person_id)]))
 }
 

@@ -42,6 +42,7 @@ import * as reverts from './0040-reverts.ts'
 import { itemAssignees } from './0041-item-assignees.ts'
 import * as approvals from './0042-approvals.ts'
 import * as activity from './0043-activity.ts'
+import { itemsInReview } from './0044-items-in-review.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -88,6 +89,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0041-item-assignees': itemAssignees,
   '0042-approvals': approvals,
   '0043-activity': activity,
+  '0044-items-in-review': itemsInReview,
 }
 
 /**

@@ -384,6 +384,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0043-activity': { activity: activityRow },
+  '0044-items-in-review': {},
 }
 
 const names = Object.keys(migrations)

@@ -32,7 +32,8 @@ function AwaitedList({ rows, total }: { rows: readonly Awaited[]; total: number 
   if (rows.length === 0) {
     return (
       <EmptyState icon={<CircleCheckBig size={20} />} title="Nothing awaits you">
-        What is assigned to you appears here: items to decide on, texts to go on with, tasks to tick off.
+        Items that ask for your approval appear here, and what is assigned to you: texts to go on with, tasks
+        to tick off.
       </EmptyState>
     )
   }

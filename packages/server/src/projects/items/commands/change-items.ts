@@ -30,6 +30,7 @@ import { remindersOf } from '../../reminders/remind.ts'
 import { beginReviews } from '../../review/begin.ts'
 import { requireMovesByRule } from '../../review/moves.ts'
 import { subjectIdOf, subjectsOfItems } from '../../review/subjects.ts'
+import { tellAskedOfItems } from '../../review/tell-asked.ts'
 import { type PathOf, requireAll, requireAssignee, requireMoveRights, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
@@ -122,6 +123,7 @@ export async function applyChange(
         )
       : null
 
+  if (moved.length > 0 || change.dueAt !== undefined) await tellAskedOfItems(context, before)
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change, approvals)]))
   if (assigneeId || change.dueAt) context.enqueue(await remindersOf(context, [...changed.values()]))
   const itemsChanged = event(context, 'item.changed', {

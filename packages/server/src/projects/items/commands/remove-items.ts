@@ -9,6 +9,8 @@ import { selectInChunks } from '../../../storage/chunks.ts'
 import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
+import { subjectIdOf } from '../../review/subjects.ts'
+import { tellAsked } from '../../review/tell-asked.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { assigneesOfItemTasks } from '../../tasks/queries.ts'
 import { requireItem } from '../queries.ts'
@@ -55,6 +57,10 @@ async function remove(
     removed.map((item) => item.id),
   )
   context.enqueue(awaitingOfPeople([...removed.map((item) => item.assignee_id), ...taskAssignees]))
+  await tellAsked(
+    context,
+    removed.map(({ id, action, version_id }) => subjectIdOf({ id, action, versionId: version_id })),
+  )
   await rememberRemoved(tx, projectId, removed)
   const letGo = removed.filter((item) => item.action === 'publish')
   const versionIds = letGo.map((item) => item.version_id)
