@@ -11,6 +11,7 @@ export const activityGroups = {
   project: [
     'project.created',
     'project.changed',
+    'approval_rule.changed',
     'project.archived',
     'project.reactivated',
     'project.deleted',
@@ -20,6 +21,9 @@ export const activityGroups = {
     'item.added',
     'item.removed',
     'item.status_changed',
+    'item.approved',
+    'item.approval_withdrawn',
+    'item.overruled',
     'item.assigned',
     'item.due_changed',
     'item.rebased',
@@ -39,7 +43,7 @@ export interface ActivityFacts {
   /** The first of them, by name. */
   items?: { id: Id; title: string }[] | undefined
   status?: Status | undefined
-  /** Why items were rejected. */
+  /** Why items were rejected, or are ready without the approvals that their rule asks for. */
   reason?: string | undefined
   assigneeId?: Id | null | undefined
   dueAt?: CalendarDate | null | undefined
@@ -47,6 +51,8 @@ export interface ActivityFacts {
   fields?: ('name' | 'description' | 'color')[] | undefined
   name?: string | undefined
   formerName?: string | undefined
+  /** Of the rule as it is since; null: the project follows the site's. */
+  approvalSteps?: number | null | undefined
   task?: string | undefined
   /** The task was ticked off by it. */
   isDone?: boolean | undefined

@@ -9,6 +9,8 @@ export function sayActivity({ kind, facts }: Activity, nameOf: (personId: Id) =>
       return 'created the project'
     case 'project.changed':
       return sayChange(facts)
+    case 'approval_rule.changed':
+      return sayRule(facts)
     case 'project.archived':
       return `archived the project${alsoItems(facts, 'letting go of')}`
     case 'project.reactivated':
@@ -29,6 +31,12 @@ export function sayActivity({ kind, facts }: Activity, nameOf: (personId: Id) =>
       return facts.status === 'rejected'
         ? `rejected ${sayItems(facts)}`
         : `moved ${sayItems(facts)} to ${(facts.status ?? '').replaceAll('_', ' ')}`
+    case 'item.approved':
+      return `approved ${sayItems(facts)}${facts.status === 'ready' ? ': ready' : ''}`
+    case 'item.approval_withdrawn':
+      return `withdrew the approval of ${sayItems(facts)}`
+    case 'item.overruled':
+      return `overruled the approval rule: ${sayItems(facts)} ready without all approvals`
     case 'item.assigned':
       return facts.assigneeId
         ? `assigned ${sayItems(facts)} to ${nameOf(facts.assigneeId)}`
@@ -74,6 +82,12 @@ function sayChange({ fields = [], name, formerName }: ActivityFacts): string {
     return field === 'description' ? 'changed the description' : 'changed the colour'
   })
   return deeds.join(' and ') || 'changed the project'
+}
+
+function sayRule({ approvalSteps = null }: ActivityFacts): string {
+  if (approvalSteps === null) return 'removed the approval rule of the project'
+  if (approvalSteps === 0) return 'changed the approval rule: no approvals are asked for'
+  return `changed the approval rule: ${approvalSteps} ${approvalSteps === 1 ? 'step' : 'steps'}`
 }
 
 function saySchedule({ scheduleState, wallTime = '', timeZone = '' }: ActivityFacts): string {

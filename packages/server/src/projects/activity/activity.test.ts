@@ -1,7 +1,7 @@
-import type { Activity, ActivityState, Project, Snapshot } from '@copydesk/contract'
+import type { Activity, ActivityState, Project, ProjectItem, Review, Snapshot } from '@copydesk/contract'
 import { applyActivity, sayActivity } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../../test/desk.ts'
+import { call, refusal } from '../../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 
@@ -98,6 +98,47 @@ describe('what was done in a project', () => {
     await rename()
     await rename()
     expect((await feed(project.id)).data.length).toBe(before + 1)
+  })
+
+  it('tells of approvals, of an overruled rule with its reason, and of changes of the rule', async () => {
+    const { as, people, desk, feed, said } = await setUp()
+    const { project, items } = await desk.projectOf('Home', 'About')
+    const ask = (steps: object[] | null) =>
+      call(as(people.anna), {
+        method: 'PATCH',
+        url: `/api/v1/projects/${project.id}/approval-rule`,
+        payload: { steps },
+        headers: { 'if-match': '*' },
+      })
+    const decide = async (person: { id: string }, item: ProjectItem | undefined, more: object) => {
+      const url = `/api/v1/projects/${project.id}/items/${item?.id}`
+      const { textRevision } = await call<Review>(as(people.anna), { method: 'GET', url: `${url}/review` })
+      const payload = { textRevision, ...more }
+      await call(as(person as typeof people.anna), { method: 'POST', url: `${url}/decisions`, payload })
+    }
+    await ask([{ approvals: 2, people: [people.cleo.id, people.emil.id] }])
+    await desk.move(project.id, items, 'in_review')
+    const start = await feed(project.id)
+    await decide(people.cleo, items[0], { decision: 'approve' })
+    await decide(people.cleo, items[0], { decision: 'withdraw', textRevision: undefined })
+    await decide(people.cleo, items[0], { decision: 'approve' })
+    await decide(people.emil, items[0], { decision: 'approve' })
+    await decide(people.anna, items[1], { decision: 'overrule', reason: 'It goes out today' })
+    await ask([])
+    await ask(null)
+    const told = (await said(project.id)).slice(0, -start.data.length)
+    expect(told).toEqual([
+      'removed the approval rule of the project',
+      'changed the approval rule: no approvals are asked for',
+      'overruled the approval rule: “About” ready without all approvals',
+      'approved “Home”: ready',
+      'approved “Home”',
+      'withdrew the approval of “Home”',
+      'approved “Home”',
+    ])
+    expect(start.data[1]).toMatchObject({ kind: 'approval_rule.changed', facts: { approvalSteps: 1 } })
+    const { data } = await feed(project.id)
+    expect(data[2]).toMatchObject({ actor: { id: people.anna.id }, facts: { reason: 'It goes out today' } })
   })
 
   it('tells when it is scheduled and when that is cancelled', async () => {

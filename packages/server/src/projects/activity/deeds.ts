@@ -7,6 +7,7 @@ import type {
   ItemsChanged,
   ProjectCreated,
   ProjectEvent,
+  ReviewDecision,
 } from '@copydesk/contract'
 import type { Tx } from '../../storage/storage.ts'
 
@@ -31,6 +32,8 @@ export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Pro
       const ids = event.itemIds ?? event.items.map(({ id }) => id)
       return [{ kind: event.type, facts: await aboutItems(tx, ids) }]
     }
+    case 'approval_rule.changed':
+      return [{ kind: event.type, facts: { approvalSteps: event.rule?.steps.length ?? null } }]
     case 'item.removed':
       return [{ kind: event.type, facts: await aboutItems(tx, event.itemIds) }]
     case 'item.changed':
@@ -69,8 +72,26 @@ export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Pro
   }
 }
 
+/** What somebody decided is the deed, whatever status follows from it; a rejection is told as the move that it is. */
+const decisionKinds: Partial<Record<ReviewDecision, ActivityKind>> = {
+  approve: 'item.approved',
+  withdraw: 'item.approval_withdrawn',
+  overrule: 'item.overruled',
+}
+
 /** A whole row is told where an item was rebased; else what is other than before. */
-async function changesOf(tx: Tx, { items, rejection }: ItemsChanged): Promise<Deed[]> {
+async function changesOf(tx: Tx, { items, rejection, decision }: ItemsChanged): Promise<Deed[]> {
+  const decided = decision && decisionKinds[decision.kind]
+  if (decided) {
+    const [first] = items
+    const about = await aboutItems(
+      tx,
+      items.map(({ id }) => id),
+    )
+    const status = first?.status === undefined ? {} : { status: first.status }
+    const reason = decision.reason ? { reason: decision.reason } : {}
+    return [{ kind: decided, facts: { ...about, ...status, ...reason } }]
+  }
   const rebased = items.filter((item) => item.addedAt !== undefined)
   // A text that was edited is told with its title and whatever status that leaves it in.
   const changed = items.filter((item) => item.title === undefined)
