@@ -12,7 +12,7 @@ import { useStage } from '../src/use-stage.ts'
 const stage = useStage()
 let world: World
 beforeAll(async () => {
-  world = await buildWorld(await stage.server.signIn('editor'))
+  world = await buildWorld(await stage.server.signIn('editor'), await stage.server.signIn('admin'))
 })
 
 describe('enlarged four times', () => {

@@ -48,7 +48,7 @@ export function testEveryScreen(viewport: { width: number; height: number }): vo
   const stage = useStage()
   let world: World
   beforeAll(async () => {
-    world = await buildWorld(await stage.server.signIn('editor'))
+    world = await buildWorld(await stage.server.signIn('editor'), await stage.server.signIn('admin'))
   })
 
   it('has nothing wrong before one is signed in', async () => {

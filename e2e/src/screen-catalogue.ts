@@ -6,6 +6,7 @@ import type {
   ContentListState,
   Id,
   ItemsState,
+  PeopleState,
   Project,
   ProjectsState,
   SessionInfo,
@@ -24,14 +25,17 @@ export interface World {
   itemTitle: string
   emptyProjectId: Id
   deletedProjectId: Id
+  archivedProjectId: Id
+  /** An item in review by a rule. */
+  inReview: { projectId: Id; itemId: Id }
   /** Content with a draft that can be written. */
   draft: { contentId: Id; versionId: Id }
   /** Content whose version is published, so that it can only be read. */
   published: { contentId: Id; versionId: Id }
 }
 
-/** Finds it in the demo, and adds what a demo does not have: something empty and something deleted. */
-export async function buildWorld(editor: ApiCaller): Promise<World> {
+/** Finds it in the demo, and adds what a demo does not have: something empty, archived, deleted, or under a rule. */
+export async function buildWorld(editor: ApiCaller, admin: ApiCaller): Promise<World> {
   const { data: projects } = await editor.get<ProjectsState>('/projects')
   const project = projects.toSorted((left, right) => right.commentCount - left.commentCount)[0]
   const { data: items } = await editor.get<ItemsState>(`/projects/${project?.id}/items`)
@@ -47,6 +51,9 @@ export async function buildWorld(editor: ApiCaller): Promise<World> {
   const { project: empty } = await buildProject(editor, 'Nothing in it yet')
   const { id: deletedProjectId } = await editor.post<Project>('/projects', { name: 'Deleted soon' })
   await editor.delete(`/projects/${deletedProjectId}`)
+  const { id: archivedProjectId } = await editor.post<Project>('/projects', { name: 'Archived by now' })
+  await editor.post(`/projects/${archivedProjectId}/archive`)
+  const inReview = await buildReview(editor, admin)
   const { person } = await editor.get<SessionInfo>('/session')
   for (const task of [
     { title: 'Legal has signed', assigneeId: person?.id, dueAt: '2026-01-31', blocksPublishing: true },
@@ -61,9 +68,24 @@ export async function buildWorld(editor: ApiCaller): Promise<World> {
     itemTitle: item.title,
     emptyProjectId: empty.id,
     deletedProjectId,
+    archivedProjectId,
+    inReview,
     draft: versionThatIs('draft'),
     published: versionThatIs('published'),
   }
+}
+
+async function buildReview(editor: ApiCaller, admin: ApiCaller): Promise<World['inReview']> {
+  const { project, items } = await buildProject(editor, 'Reviewed by a rule', ['Terms of the fair'])
+  const { data: people } = await editor.get<PeopleState>('/people')
+  const steps = [
+    { approvals: 1, people: people.filter(({ role }) => role === 'reviewer').map(({ id }) => id) },
+    { approvals: 2, roles: ['admin', 'editor'] },
+  ]
+  await admin.send('PATCH', `/projects/${project.id}/approval-rule`, { steps })
+  const itemId = items[0]?.id ?? ''
+  await editor.send('PATCH', `/projects/${project.id}/items/${itemId}`, { status: 'in_review' })
+  return { projectId: project.id, itemId }
 }
 
 export interface CatalogueScreen {
@@ -178,6 +200,32 @@ export const screens: readonly CatalogueScreen[] = [
     name: 'project-checklist',
     path: ({ projectId }) => `/projects/${projectId}?tab=checklist`,
     arrive: (page) => page.getByRole('checkbox', { name: 'Legal has signed' }).waitFor(),
+  },
+  {
+    name: 'project-activity',
+    path: ({ projectId }) => `/projects/${projectId}?tab=activity`,
+    arrive: (page) =>
+      page.getByRole('list', { name: 'Activity' }).getByText('added the task “Legal has signed”').waitFor(),
+  },
+  {
+    name: 'project-approvals',
+    path: ({ inReview: { projectId, itemId } }) => `/projects/${projectId}?item=${itemId}`,
+    arrive: (page) =>
+      page.getByRole('region', { name: 'Approvals' }).getByText('Waits for').first().waitFor(),
+  },
+  {
+    name: 'project-archived',
+    path: ({ archivedProjectId }) => `/projects/${archivedProjectId}`,
+    arrive: (page) => page.getByRole('region', { name: 'Archived' }).waitFor(),
+  },
+  {
+    name: 'project-schedule',
+    path: ({ projectId }) => `/projects/${projectId}`,
+    arrive: async (page) => {
+      await page.getByRole('button', { name: 'Publish', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Schedule…' }).click()
+      await dialog(page, 'Schedule').getByLabel('Time zone').waitFor()
+    },
   },
   {
     name: 'project-mention',
@@ -372,6 +420,16 @@ export const administration: readonly CatalogueScreen[] = [
     name: 'people',
     path: () => '/admin/people',
     arrive: (page) => page.getByRole('grid', { name: 'People' }).getByRole('row').nth(3).waitFor(),
+  },
+  {
+    name: 'project-approval-rule',
+    path: ({ inReview: { projectId } }) => `/projects/${projectId}`,
+    arrive: async (page) => {
+      await button(page, 'More about this project').click()
+      await page.getByRole('menuitem', { name: 'Approval rule…' }).click()
+      await dialog(page, 'Approval rule').getByRole('button', { name: 'Save the rule' }).waitFor()
+    },
+    leave: closes,
   },
   {
     name: 'people-deactivate',

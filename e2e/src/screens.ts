@@ -29,7 +29,7 @@ const wanted = process.argv.slice(2)
 mkdirSync(artifactsDir, { recursive: true })
 const stage = await startStage()
 try {
-  const world = await buildWorld(await stage.server.signIn('editor'))
+  const world = await buildWorld(await stage.server.signIn('editor'), await stage.server.signIn('admin'))
   for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) await takeAll(size, world)
   if (wanted.length === 0 || wanted.includes('readme')) await takeForReadme(world)
 } finally {
