@@ -1,7 +1,8 @@
 /** Whoever looks or acts, with what says what they may do; doors ask it. */
-import type { Actor, Id, KeyScope, Role } from '@copydesk/contract'
+import { type Actor, type Id, type KeyScope, lesserRole, type Role } from '@copydesk/contract'
 import { type Action, actions, may } from '../policy.ts'
 import type { Tx } from '../storage/storage.ts'
+import { together } from '../storage/together.ts'
 import type { CommandContext } from './command.ts'
 import { Refusal } from './refusal.ts'
 
@@ -10,6 +11,8 @@ export interface Viewer {
   role: Role
   /** What the key that was used is limited to; absent for people who came by themselves. */
   scopes?: ReadonlySet<KeyScope>
+  /** The service key that was used, also where it acts for a person. */
+  keyId?: Id
 }
 
 /** Whether the viewer's role, and the key's scopes where there is one, include the action. */
@@ -32,16 +35,34 @@ export function requireRight({ role, scopes }: Viewer, action: Action): void {
   }
 }
 
-/** Whoever sent the command, as its caller knows them, else as the database does. */
+/**
+ * Whoever sent the command, who may do no more than their caller knew, and no more than the database says now: sessions
+ * and keys are remembered for a second, and what was taken away in it is gone. Throws `forbidden` for who is not here any
+ * more. Its one statement comes after those that were begun before it, such as the lock of what is entered.
+ */
 export async function viewerOf({
   tx,
   actor,
   viewer,
 }: Pick<CommandContext, 'tx' | 'actor' | 'viewer'>): Promise<Viewer> {
-  if (viewer) return viewer
-  const role = await roleOf(tx, actor)
-  if (role === undefined) throw new Refusal('forbidden', 'Whoever sent this is nobody here.')
-  return { id: actor.id, role }
+  const [role, isKeyThere] = await together([
+    actor.kind === 'service' ? Promise.resolve(viewer?.role) : roleOf(tx, actor),
+    viewer?.keyId === undefined ? Promise.resolve(true) : isUnrevoked(tx, viewer.keyId),
+  ])
+  if (role === undefined || !isKeyThere) {
+    throw new Refusal('forbidden', 'Whoever sent this is not here any more.')
+  }
+  return viewer ? { ...viewer, role: lesserRole(viewer.role, role) } : { id: actor.id, role }
+}
+
+async function isUnrevoked(tx: Tx, keyId: Id): Promise<boolean> {
+  const key = await tx
+    .selectFrom('service_keys')
+    .select('id')
+    .where('id', '=', keyId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return key !== undefined
 }
 
 /** The role of a person; undefined for an id that is nobody's, and for who is kept out. The system may do everything. */

@@ -11,6 +11,7 @@ import {
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { requireRight, viewerOf } from '../command/viewer.ts'
 import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
 import { copyVersions } from './copy-versions.ts'
@@ -24,6 +25,7 @@ import { touchContent } from './touch.ts'
 /** Creates a content item with its first draft. */
 export function createContent({ type, language, title, body = '' }: CreateContent): Command<CreatedContent> {
   return async (context) => {
+    requireRight(await viewerOf(context), 'content.write')
     const { contents, events } = await writeContent(context, {
       contents: [{ type, texts: [{ language, title, body }] }],
     })

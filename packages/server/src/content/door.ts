@@ -13,14 +13,15 @@ import { holdersOf, requireLocked } from '../projects/items/holders.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { together } from '../storage/together.ts'
 import { embedsOf } from './references/referrers.ts'
 
 type Item = Row<'content_items'>
 
 /** Enters an item to add to it: its row, locked. Throws `not_found` or `forbidden`. */
 export async function enterContent(context: CommandContext, id: Id, action: Action): Promise<Item> {
-  const [row] = await lockRows(context.tx, 'content_items', [id])
-  return admitted(await viewerOf(context), row, action)
+  const [[row], viewer] = await together([lockRows(context.tx, 'content_items', [id]), viewerOf(context)])
+  return admitted(viewer, row, action)
 }
 
 /** Enters an item to change a text of it, which shows in the project that holds it. Throws as `enterContent` does. */

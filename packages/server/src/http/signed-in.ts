@@ -13,8 +13,6 @@ export interface SignedIn extends Viewer {
   role: Role
   /** Null for who came with a key or token in place of a sign-in session. */
   sessionId: Id | null
-  /** The service key that was used, also where it acts for a person. */
-  keyId?: Id
   /** The token of an embedding application that was used, which opens live connections as well. */
   token?: { id: string; text: string; expiresAt: number }
 }

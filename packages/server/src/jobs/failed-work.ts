@@ -3,8 +3,9 @@
  * Retried work leaves the table in the transaction that puts it back into the outbox, so that nobody retries it twice.
  */
 import type { FailedWork, FailedWorkList, Id } from '@copydesk/contract'
-import { type Command, instant } from '../command/command.ts'
+import { type Command, type CommandContext, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { requireRight, viewerOf } from '../command/viewer.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -31,8 +32,9 @@ export async function readFailedWork(
  * `work_replaced` where other work is pending under its key: what failed is out of date then.
  */
 export function retryFailedWork(id: Id): Command<FailedWork> {
-  return async ({ tx, now }) => {
-    const row = await take(tx, id)
+  return async (context) => {
+    const { tx, now } = context
+    const row = await take(context, id)
     const { failed_at: _, error: last_error, ...entry } = row
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('outbox')
@@ -46,11 +48,13 @@ export function retryFailedWork(id: Id): Command<FailedWork> {
 
 /** Removes it for good. */
 export function discardFailedWork(id: Id): Command<FailedWork> {
-  return async ({ tx }) => ({ body: presentFailedWork(await take(tx, id)), events: [] })
+  return async (context) => ({ body: presentFailedWork(await take(context, id)), events: [] })
 }
 
-/** Whoever comes second finds nothing, also at the same time. Throws `not_found`. */
-async function take(tx: Tx, id: Id): Promise<Row<'failed_work'>> {
+/** Whoever comes second finds nothing, also at the same time. Throws `forbidden` or `not_found`. */
+async function take(context: CommandContext, id: Id): Promise<Row<'failed_work'>> {
+  const { tx } = context
+  requireRight(await viewerOf(context), 'site.manage')
   const row = await tx.deleteFrom('failed_work').where('id', '=', id).returningAll().executeTakeFirst()
   if (!row)
     throw new Refusal(

@@ -2,6 +2,7 @@
 import { type ChangeLive, channels, type LiveState } from '@copydesk/contract'
 import { type Command, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { requireRight, viewerOf } from '../command/viewer.ts'
 import { readChoices, type SwitchName, writeChoice } from './live-choices.ts'
 import { type LiveSettings, liveState } from './live-info.ts'
 
@@ -9,6 +10,7 @@ import { type LiveSettings, liveState } from './live-info.ts'
 export function changeLive(input: ChangeLive, settings: LiveSettings): Command<LiveState> {
   return async (context) => {
     const { tx, actor, now } = context
+    requireRight(await viewerOf(context), 'site.manage')
     const before = liveState({ settings, choices: await readChoices(tx) }, true)
     const wanted: [SwitchName, boolean | undefined][] = [
       ['all', input.enabled],

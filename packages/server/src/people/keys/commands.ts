@@ -2,6 +2,7 @@
 import { type CreateServiceKey, channels, type Id, type Service, type ServiceKey } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { requireRight, viewerOf } from '../../command/viewer.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { hashKey, shownPart } from './key-text.ts'
@@ -11,6 +12,7 @@ import { keyColumns, presentKey } from './present.ts'
 export function createKey(input: CreateServiceKey & { key: string }): Command<ServiceKey> {
   return async (context) => {
     const { tx, newId, now, actor } = context
+    requireRight(await viewerOf(context), 'site.manage')
     const expiresAt = input.expiresAt ? Date.parse(input.expiresAt) : null
     if (expiresAt !== null && expiresAt <= now) {
       const message = 'must be in the future'
@@ -41,6 +43,7 @@ export function createKey(input: CreateServiceKey & { key: string }): Command<Se
 export function revokeKey(id: Id): Command<ServiceKey> {
   return async (context) => {
     const { tx, now } = context
+    requireRight(await viewerOf(context), 'site.manage')
     const { numUpdatedRows } = await tx
       .updateTable('service_keys')
       .set((row) => ({ revoked_at: now, revision: row('revision', '+', 1) }))

@@ -1,6 +1,7 @@
 /** What may happen to a project as such: created and changed. Its items have files of their own. */
 import { type ChangeProject, type CreateProject, channels, type Id, type Project } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { requireRight, viewerOf } from '../../command/viewer.ts'
 import type { Row } from '../../storage/schema.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { noCounts } from './counts.ts'
@@ -10,6 +11,7 @@ import { withSchedule } from './queries.ts'
 
 export function createProject(create: CreateProject): Command<Project> {
   return async (context) => {
+    requireRight(await viewerOf(context), 'project.write')
     const body = presentProject(await insertProject(context, create), null)
     const project = { ...body, counts: noCounts(), commentCount: 0 }
     return {

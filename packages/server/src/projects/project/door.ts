@@ -13,6 +13,7 @@ import { type Action, may } from '../../policy.ts'
 import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { together } from '../../storage/together.ts'
 import { requireLocked, sharersOf } from '../items/holders.ts'
 
 /** Which projects a command is for besides open ones. */
@@ -27,8 +28,8 @@ export async function enterProject(
   action: Action,
   reach: Reach = {},
 ): Promise<Row<'projects'>> {
-  const [row] = await lockRows(context.tx, 'projects', [id])
-  return requireOpen(admitted(await viewerOf(context), row, action), reach)
+  const [[row], viewer] = await together([lockRows(context.tx, 'projects', [id]), viewerOf(context)])
+  return requireOpen(admitted(viewer, row, action), reach)
 }
 
 /** Enters a project with all that it holds, content too, to change every item of it. */
