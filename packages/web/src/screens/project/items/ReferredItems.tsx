@@ -2,11 +2,12 @@
 import type { Id, ProjectItem, ReferredItem } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
 import { Link2, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, IconButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import styles from './Items.module.css'
+import { hasOtherTexts } from './other-texts.ts'
 
 /** While somebody types, items change every second; asking again can wait for a moment. */
 const pauseMs = 400
@@ -56,14 +57,19 @@ export function ReferredItems({ projectId, items }: { projectId: Id; items: read
   )
 }
 
-/** Asked of the server each time an item changes; what it said before stays meanwhile. */
+/** Asked of the server when there are other texts in the project; what it said before stays meanwhile. */
 function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly ReferredItem[] {
   const { api } = useDesk()
   const [found, setFound] = useState<readonly ReferredItem[]>([])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed items are the reason to ask again.
+  const asked = useRef<readonly ProjectItem[] | null>(null)
   useEffect(() => {
+    if (asked.current !== null && !hasOtherTexts(asked.current, items)) {
+      asked.current = items
+      return
+    }
     const abort = new AbortController()
     const timer = setTimeout(() => {
+      asked.current = items
       api.items.referred(projectId, { signal: abort.signal }).then(
         ({ data }) => setFound(data),
         // An offer is no duty: publishing says what is missing.
