@@ -80,6 +80,12 @@ export class DemoDesk {
     return person
   }
 
+  /** Lets what falls due by itself until then happen, such as the reminders of a morning. */
+  async waitUntil(at: number): Promise<void> {
+    this.#now = Math.max(Math.round(at), this.#now)
+    await this.#jobs.drain()
+  }
+
   async #run<Body>(at: number, actor: Actor, command: Command<Body>): Promise<Body> {
     this.#now = Math.max(Math.round(at), this.#now)
     const { body } = await this.#runner.run({ actor }, command)

@@ -86,8 +86,10 @@ describe('the demo', () => {
     const { offset } = await new StorageJournal(storage).position(channels.projects)
     expect(projects.position.offset).toBe(offset)
     expect(offset).toBeGreaterThan(100)
-    const outbox = await storage.read((tx) => tx.selectFrom('outbox').select('id').execute())
-    expect(outbox).toEqual([])
+    const outbox = await storage.read((tx) => tx.selectFrom('outbox').select(['topic', 'due_at']).execute())
+    // What is left are the mornings to come, on which people are reminded.
+    expect(outbox.filter(({ topic, due_at }) => topic !== 'remind' || due_at <= testStart)).toEqual([])
+    expect(outbox.length).toBeGreaterThan(0)
   })
 
   it('is told the same way every time', async () => {

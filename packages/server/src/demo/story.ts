@@ -68,6 +68,7 @@ export class DemoStory {
     for (const project of script) this.#planProject(project)
     this.#planInboxes()
     for (const { at, run } of this.#steps.toSorted((a, b) => a.at - b.at)) await run(at)
+    await this.#desk.waitUntil(now)
   }
 
   #plan(at: number, run: Step['run']): void {

@@ -25,7 +25,7 @@ describe('searching everything', () => {
     })
     await post<ItemRows>(`/projects/${project.id}/items`, { items: [{ contentId: content.id }] })
     expect(await find('BEN')).toEqual([
-      { kind: 'project', id: project.id, title: 'Benefits of ÄPPLE', color: 'slate' },
+      { kind: 'project', id: project.id, title: 'Benefits of ÄPPLE', color: 'slate', isArchived: false },
       {
         kind: 'content',
         id: content.id,
