@@ -343,11 +343,7 @@ export const screens: readonly CatalogueScreen[] = [
   {
     name: 'awaiting',
     path: () => '/awaiting',
-    arrive: (page) =>
-      page
-        .getByRole('grid', { name: 'Awaiting me' })
-        .getByRole('row', { name: 'Legal has signed' })
-        .waitFor(),
+    arrive: (page) => page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row').nth(2).waitFor(),
   },
   {
     name: 'profile',
