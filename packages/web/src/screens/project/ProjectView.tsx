@@ -41,6 +41,7 @@ const ProjectConflict = afterFirstScreen(
   async () => (await import('./header/ProjectConflict.tsx')).ProjectConflict,
 )
 const ArchivedNotice = later(async () => (await import('./header/ArchivedNotice.tsx')).ArchivedNotice)
+const ReferredItems = afterFirstScreen(async () => (await import('./items/ReferredItems.tsx')).ReferredItems)
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
@@ -152,6 +153,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               </Suspense>
             </div>
           </div>
+          <Suspense>
+            {mayAdd && items.data && (
+              <ReferredItems projectId={project.id} items={rows} isShown={place.tab === 'items'} />
+            )}
+          </Suspense>
           <TabPanel id="items">
             <ItemsTab
               projectId={project.id}

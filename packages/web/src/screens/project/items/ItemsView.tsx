@@ -6,7 +6,7 @@ import { FileStack, Plus, SearchX } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows, toggled } from '../../../design/index.ts'
 import { useSort } from '../../../frame/use-sort.ts'
-import { afterFirstScreen, later } from '../../../later.tsx'
+import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './Items.module.css'
@@ -35,7 +35,6 @@ export interface ItemsViewProps {
 }
 
 const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu)
-const ReferredItems = afterFirstScreen(async () => (await import('./ReferredItems.tsx')).ReferredItems)
 const BulkBar = later(async () => (await import('./BulkBar.tsx')).BulkBar)
 
 const noRows: readonly ProjectItem[] = []
@@ -123,7 +122,6 @@ export function ItemsView(props: ItemsViewProps) {
   }
   return (
     <div className={styles.list}>
-      <Suspense>{props.onAdd !== null && <ReferredItems projectId={projectId} items={all} />}</Suspense>
       <DataGrid
         label="Items"
         memoryKey={`items ${projectId}`}

@@ -13,14 +13,21 @@ import { hasOtherTexts } from './other-texts.ts'
 const pauseMs = 400
 const namedAtMost = 3
 
-export function ReferredItems({ projectId, items }: { projectId: Id; items: readonly ProjectItem[] }) {
+export interface ReferredItemsProps {
+  projectId: Id
+  items: readonly ProjectItem[]
+  /** It knows what to offer before it is shown, so that another tab and back load nothing. */
+  isShown: boolean
+}
+
+export function ReferredItems({ projectId, items, isShown }: ReferredItemsProps) {
   const commands = useCommands()
   const found = useReferred(projectId, items)
   const [isPending, setPending] = useState(false)
   const [dismissed, setDismissed] = useState<ReadonlySet<Id>>(new Set())
   const present = new Set(items.map(({ contentId }) => contentId))
   const offered = found.filter(({ contentId }) => !dismissed.has(contentId) && !present.has(contentId))
-  if (offered.length === 0) return null
+  if (!isShown || offered.length === 0) return null
   const addAll = async () => {
     setPending(true)
     const added = offered.map(({ contentId, language }) => ({ contentId, language }))
@@ -68,6 +75,7 @@ function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly Ref
       return
     }
     const abort = new AbortController()
+    const waitMs = asked.current === null ? 0 : pauseMs
     const timer = setTimeout(() => {
       asked.current = items
       api.items.referred(projectId, { signal: abort.signal }).then(
@@ -75,7 +83,7 @@ function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly Ref
         // An offer is no duty: publishing says what is missing.
         () => {},
       )
-    }, pauseMs)
+    }, waitMs)
     return () => {
       clearTimeout(timer)
       abort.abort()
