@@ -2,15 +2,12 @@
 import type { Id, ProjectItem, ReferredItem } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
 import { Link2, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, IconButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import styles from './Items.module.css'
-import { hasOtherTexts } from './other-texts.ts'
 
-/** While somebody types, items change every second; asking again can wait for a moment. */
-const pauseMs = 400
 const namedAtMost = 3
 
 export interface ReferredItemsProps {
@@ -64,30 +61,23 @@ export function ReferredItems({ projectId, items, isShown }: ReferredItemsProps)
   )
 }
 
-/** Asked of the server when there are other texts in the project; what it said before stays meanwhile. */
+/**
+ * Asked of the server when other versions are in the project; what it said before stays meanwhile. A row does not carry its
+ * text: what is written into one meanwhile counts when the project is opened again, and whenever it is published.
+ */
 function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly ReferredItem[] {
   const { api } = useDesk()
   const [found, setFound] = useState<readonly ReferredItem[]>([])
-  const asked = useRef<readonly ProjectItem[] | null>(null)
+  const versions = items.map(({ versionId }) => versionId).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other versions are the reason to ask again.
   useEffect(() => {
-    if (asked.current !== null && !hasOtherTexts(asked.current, items)) {
-      asked.current = items
-      return
-    }
     const abort = new AbortController()
-    const waitMs = asked.current === null ? 0 : pauseMs
-    const timer = setTimeout(() => {
-      asked.current = items
-      api.items.referred(projectId, { signal: abort.signal }).then(
-        ({ data }) => setFound(data),
-        // An offer is no duty: publishing says what is missing.
-        () => {},
-      )
-    }, waitMs)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [api, projectId, items])
+    api.items.referred(projectId, { signal: abort.signal }).then(
+      ({ data }) => setFound(data),
+      // An offer is no duty: publishing says what is missing.
+      () => {},
+    )
+    return () => abort.abort()
+  }, [api, projectId, versions])
   return found
 }
