@@ -54,6 +54,7 @@ export default defineConfig({
               /from '(node:sqlite|.*\/sqlite\/.*)'/,
             ),
           ],
+          exclude: ['**/node_modules/**', '**/*.long.test.ts'],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
       },

@@ -54,7 +54,8 @@ export default defineConfig({
           ...long,
           name: 'long-postgres',
           include: [
-            'packages/server/test/{killed-releases,races,concurrent-writers.property,open-transaction.long}.test.ts',
+            'packages/server/test/{killed-releases,races,concurrent-writers.property}.test.ts',
+            'packages/server/test/{largest-revert,open-transaction}.long.test.ts',
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },

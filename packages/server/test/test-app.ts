@@ -74,6 +74,8 @@ export interface TestAppOptions {
   logger?: Logger
   /** False: nobody is there, as on a fresh installation. */
   withPeople?: boolean
+  /** True: it is there for a whole suite, which closes it; else it ends with the test. */
+  isKept?: boolean
 }
 
 /** Requests in the name of one person, with the cookie of a real session and a page's Origin. */
@@ -182,10 +184,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     closing ??= close()
     return closing
   }
-  onTestFinished(async () => {
+  const end = async () => {
     await closeOnce()
     expect([...lies], 'what the API answered and its document does not declare').toEqual([])
-  })
+  }
+  if (!options.isKept) onTestFinished(end)
 
   const people = (options.withPeople ?? true) ? await createCast(runner) : ({} as TestPeople)
   const cookieOfPerson = new Map<string, string>()
@@ -221,7 +224,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await jobs.drain()
       if (failures.length > 0) throw new Error('A job failed', { cause: failures })
     },
-    close: closeOnce,
+    close: options.isKept ? end : closeOnce,
   }
 }
 

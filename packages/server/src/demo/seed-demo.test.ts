@@ -10,7 +10,7 @@ import {
   type ReleasesState,
   type Snapshot,
 } from '@copydesk/contract'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, testStart } from '../../test/test-app.ts'
 import { commentRoutes } from '../comments/routes.ts'
 import { contentRoutes } from '../content/routes/content.ts'
@@ -25,8 +25,8 @@ import { seedDemo } from './seed-demo.ts'
 
 const routes = [contentRoutes, projectRoutes, itemRoutes, releaseRoutes, commentRoutes, notificationRoutes]
 
-async function start() {
-  const testApp = await createTestApp({ routes, withPeople: false })
+async function start(isKept = false) {
+  const testApp = await createTestApp({ routes, withPeople: false, isKept })
   const { storage, as } = testApp
   expect(await seedDemo(storage, testStart)).toBe('seeded')
   const { data: people } = await storage.read(readPeople)
@@ -38,9 +38,16 @@ async function start() {
   return { ...testApp, people, admin, projects, get }
 }
 
+/** One that all tests look at: setting it up takes PostgreSQL ten seconds. */
+let demo: Awaited<ReturnType<typeof start>>
+beforeAll(async () => {
+  demo = await start(true)
+})
+afterAll(() => demo.close())
+
 describe('the demo', () => {
   it('has projects in different states, and people who talk about them', async () => {
-    const { people, admin, projects, get } = await start()
+    const { people, admin, projects, get } = demo
     expect(people.map(({ email }) => email)).toEqual(demoPersonList.map(({ email }) => email))
     expect((await get<ContentListState>(admin, '/content?limit=500')).data).toHaveLength(60)
 
@@ -59,7 +66,7 @@ describe('the demo', () => {
   })
 
   it('has releases that say why, with all that went live', async () => {
-    const { admin, projects, get } = await start()
+    const { admin, projects, get } = demo
     const published = projects.data.filter(({ publishedAt }) => publishedAt !== null)
     expect(published.length).toBeGreaterThan(0)
     for (const { id, counts } of published) {
@@ -70,7 +77,7 @@ describe('the demo', () => {
   })
 
   it('leaves everyone who may sign in something unread, newest last in the past', async () => {
-    const { people, get } = await start()
+    const { people, get } = demo
     for (const person of people.slice(0, 3)) {
       const counts = await get<InboxCounts>(person, '/notifications/counts')
       const inbox = await get<InboxState>(person, '/notifications?limit=200')
@@ -82,7 +89,7 @@ describe('the demo', () => {
   })
 
   it('happened through commands: the journal ends where the snapshots stand', async () => {
-    const { storage, projects } = await start()
+    const { storage, projects } = demo
     const { offset } = await new StorageJournal(storage).position(channels.projects)
     expect(projects.position.offset).toBe(offset)
     expect(offset).toBeGreaterThan(100)
@@ -93,18 +100,17 @@ describe('the demo', () => {
   })
 
   it('is told the same way every time', async () => {
-    const comments = async () => {
-      const { storage } = await start()
+    const comments = async ({ storage }: Pick<typeof demo, 'storage'>) => {
       const rows = await storage.read((tx) =>
         tx.selectFrom('comments').select(['body', 'created_at']).orderBy('id').execute(),
       )
       return rows.map(({ body, created_at }) => [body.replace(/\(person:[^)]*\)/g, ''), created_at])
     }
-    expect(await comments()).toEqual(await comments())
+    expect(await comments(await start())).toEqual(await comments(demo))
   })
 
   it('is set up once, and never among real people', async () => {
-    const { storage } = await start()
+    const { storage } = demo
     expect(await seedDemo(storage, testStart)).toBe('there_already')
     const { storage: occupied } = await createTestApp()
     expect(await seedDemo(occupied, testStart)).toBe('occupied')
