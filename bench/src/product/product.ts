@@ -16,6 +16,8 @@ import type { LoopDelay } from './loop-probe.ts'
 const probe = fileURLToPath(new URL('./loop-probe.ts', import.meta.url))
 
 /** Between two looks at what is waited for. */
+/** What follows from a change is due by then. */
+const soonMs = 60_000
 const pauseMs = 20
 
 export interface Product {
@@ -96,7 +98,9 @@ function productOf(server: StartedServer, database: ProductDatabase, loopFile: s
       await server.restart()
     },
     untilAllIsDone: async () => {
-      while ((await database.all('select id from outbox limit 1')).length > 0) await pause(pauseMs)
+      // Reminders of the mornings to come wait in the outbox too, for days.
+      const due = () => database.all(`select id from outbox where due_at < ${Date.now() + soonMs} limit 1`)
+      while ((await due()).length > 0) await pause(pauseMs)
     },
   }
 }
