@@ -14,8 +14,8 @@ import { type Product, withProduct } from '../product/product.ts'
 import { loadCore, Rig, serverCore } from '../rig.ts'
 import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
-/** Bytes of the message in which a comment arrives. */
-const eventBytes = 780
+/** Bytes of the message in which a comment arrives, with its line for the activity. */
+const eventBytes = 1_092
 /** At this part of the rate everyone keeps up, so that it shows the way itself and not the queue before it. */
 const calmer = 4
 /** Subscribers that are timed. */
