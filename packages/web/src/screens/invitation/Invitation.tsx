@@ -2,7 +2,8 @@
 import { type Api, ApiError } from '@copydesk/client'
 import type { OpenInvitation, Person, SessionInfo } from '@copydesk/contract'
 import { useEffect, useState } from 'react'
-import { Button, Skeleton, TextField } from '../../design/index.ts'
+import { Button, Skeleton } from '../../design/index.ts'
+import { AccountFields, accountErrors, emptyAccount } from '../../frame/AccountFields.tsx'
 import { Doorway, DoorwayFailure, DoorwayForm, DoorwayNote } from '../../frame/Doorway.tsx'
 import { roleNames } from '../../people/role-names.ts'
 import { useSubmit } from '../../session/use-submit.ts'
@@ -54,15 +55,11 @@ interface AcceptFormProps extends Omit<InvitationProps, 'onLeave'> {
 }
 
 function AcceptForm({ api, token, invitation, person, onDone }: AcceptFormProps) {
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
+  const [account, setAccount] = useState(emptyAccount)
   const form = useSubmit(onDone)
   const submit = () =>
-    form.submit(() => api.invitations.accept({ token, name, email, password }), {
-      name: name.trim() === '' ? 'Enter your name.' : null,
-      email: email.includes('@') ? null : 'Enter an e-mail address, such as anna@example.com.',
-      password: [...password].length < 10 ? 'Choose a password of at least 10 characters.' : null,
+    form.submit(() => api.invitations.accept({ token, ...account }), {
+      ...accountErrors(account),
     })
   return (
     <Doorway
@@ -76,34 +73,7 @@ function AcceptForm({ api, token, invitation, person, onDone }: AcceptFormProps)
       )}
       <DoorwayForm onSubmit={submit} isInvalid={form.isInvalid}>
         <DoorwayFailure error={form.error} />
-        <TextField
-          label="Your name"
-          name="name"
-          autoComplete="name"
-          value={name}
-          onChange={setName}
-          error={form.fieldError('name')}
-          autoFocus
-        />
-        <TextField
-          label="E-mail address"
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          error={form.fieldError('email')}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          description="At least 10 characters."
-          value={password}
-          onChange={setPassword}
-          error={form.fieldError('password')}
-        />
+        <AccountFields account={account} onChange={setAccount} fieldError={form.fieldError} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           Create the account
         </Button>

@@ -6,6 +6,7 @@ import type { Api } from '@copydesk/client'
 import type { SessionInfo } from '@copydesk/contract'
 import { useState } from 'react'
 import { Button, TextField } from '../../design/index.ts'
+import { AccountFields, accountErrors, emptyAccount } from '../../frame/AccountFields.tsx'
 import { Doorway, DoorwayFailure, DoorwayForm } from '../../frame/Doorway.tsx'
 import { useSubmit } from '../../session/use-submit.ts'
 
@@ -18,20 +19,16 @@ export interface SetUpProps {
 export function SetUp({ api, onDone }: SetUpProps) {
   const [linked] = useState(codeInAddress)
   const [code, setCode] = useState(linked)
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
+  const [account, setAccount] = useState(emptyAccount)
   const form = useSubmit((session: SessionInfo) => {
     history.replaceState(history.state, '', location.pathname)
     onDone(session)
   })
   const isCodeAsked = linked === '' || form.error?.code === 'setup_code_wrong'
   const submit = () =>
-    form.submit(() => api.session.setup({ code: code.trim(), name, email, password }), {
+    form.submit(() => api.session.setup({ code: code.trim(), ...account }), {
       code: code.trim() === '' ? 'Enter the code, or open the link that contains it.' : null,
-      name: name.trim() === '' ? 'Enter your name.' : null,
-      email: email.includes('@') ? null : 'Enter an e-mail address, such as anna@example.com.',
-      password: password.length < 10 ? 'Choose a password of at least 10 characters.' : null,
+      ...accountErrors(account),
     })
   return (
     <Doorway
@@ -51,34 +48,7 @@ export function SetUp({ api, onDone }: SetUpProps) {
             error={form.fieldError('code')}
           />
         )}
-        <TextField
-          label="Your name"
-          name="name"
-          autoComplete="name"
-          value={name}
-          onChange={setName}
-          error={form.fieldError('name')}
-          autoFocus
-        />
-        <TextField
-          label="E-mail address"
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          error={form.fieldError('email')}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          description="At least 10 characters."
-          value={password}
-          onChange={setPassword}
-          error={form.fieldError('password')}
-        />
+        <AccountFields account={account} onChange={setAccount} fieldError={form.fieldError} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           Create the account
         </Button>
