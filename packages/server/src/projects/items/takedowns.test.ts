@@ -1,12 +1,15 @@
-import type {
-  Blocker,
-  ContentState,
-  ItemRows,
-  ItemsState,
-  ProjectItem,
-  ProjectsState,
-  PublishResult,
-  ReleaseDocument,
+import {
+  applyItems,
+  type Blocker,
+  type ContentState,
+  type ItemRows,
+  type ItemsState,
+  type ProjectEvent,
+  type ProjectItem,
+  type ProjectsState,
+  type PublishResult,
+  type ReleaseDocument,
+  type Snapshot,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { refusal } from '../../../test/desk.ts'
@@ -225,6 +228,19 @@ describe('an item that unpublishes what was published anew meanwhile', () => {
     expect((await get<ReleaseDocument>(`/releases/${release.id}`)).data).toMatchObject([
       { version: { number: 2 }, base: { number: 1 }, previous: { number: 2 }, replaced: true },
     ])
+  })
+
+  it('is told of as it is read afresh', async () => {
+    const { desk, get, storage, autumn, takeDown, publish, republish } = await setUp()
+    const item = await takeDown()
+    await desk.move(autumn.id, [item], 'in_review', 'ready')
+    await republish()
+    const { position, ...seen } = await get<Snapshot<ItemsState>>(`/projects/${autumn.id}/items`)
+    await publish(autumn.id, { replace: [item.id] })
+    const events = await eventsAfter(storage, position.channel, position.offset)
+    const told = events.reduce((state, { event }) => applyItems(state, event as ProjectEvent), seen)
+    const { position: _, ...fresh } = await get<Snapshot<ItemsState>>(`/projects/${autumn.id}/items`)
+    expect(told).toEqual(fresh)
   })
 
   it('or taken down: there is nothing left to do for it', async () => {

@@ -122,8 +122,13 @@ export async function releaseProject(
 
 /** Taking down names the version that was live by then, where that is not the one that its item named before. */
 function whatChanged({ id, revision, status, ...item }: ProjectItem, namedId: Id | undefined): ItemChange {
-  const { versionId, versionNumber, title } = item
-  return { id, revision, status, ...(versionId === namedId ? {} : { versionId, versionNumber, title }) }
+  const { versionId, versionNumber, baseVersionId, title } = item
+  return {
+    id,
+    revision,
+    status,
+    ...(versionId === namedId ? {} : { versionId, versionNumber, baseVersionId, title }),
+  }
 }
 
 /** What the release says of an item. One that unpublishes takes down what is live by then. */
