@@ -110,7 +110,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
     person,
     store,
     lives: {
-      ...createProjectLives(shared, api),
+      ...createProjectLives(shared, api, person.id),
       ...createItemLives(shared, api),
       ...createReleaseLives(shared, api),
       ...createReviewLives(shared, api),

@@ -103,7 +103,11 @@ describe('two people', () => {
       ok: false,
       error: { code: 'revision_mismatch' },
     })
-    expect(mine.getSnapshot().data).toEqual({ ...renamed, may: expect.arrayContaining(['project.write']) })
+    expect(mine.getSnapshot().data).toEqual({
+      ...renamed,
+      memberRole: null,
+      may: expect.arrayContaining(['project.write']),
+    })
 
     const contentList = await follow(reviewer.lives.contentList({ q: 'brand new' }))
     const created = await done(

@@ -61,6 +61,16 @@ export const errors = {
     title: 'There are 200 groups already',
     remedy: 'Delete those that nobody needs.',
   },
+  project_is_public: {
+    status: 409,
+    title: 'The project is public',
+    remedy: 'Everybody who may read projects is in it; only private projects have members.',
+  },
+  too_many_members: {
+    status: 409,
+    title: 'The project has 200 members already',
+    remedy: 'Put people into a group, and let the group in.',
+  },
   account_deactivated: {
     status: 403,
     title: 'This account was deactivated',

@@ -16,6 +16,7 @@ import * as profile from './people/profile/operations.ts'
 import * as activity from './projects/activity/operations.ts'
 import * as awaiting from './projects/awaiting/operations.ts'
 import * as items from './projects/items/operations.ts'
+import * as members from './projects/members/operations.ts'
 import * as projects from './projects/operations.ts'
 import * as releases from './projects/releases/operations.ts'
 import * as review from './projects/review/operations.ts'
@@ -39,6 +40,7 @@ export {
   invitations,
   items,
   keys,
+  members,
   notifications,
   people,
   profile,
@@ -56,6 +58,7 @@ export {
 /** All of them, in the order of the document. */
 export const operations: readonly Operation[] = [
   ...Object.values(projects),
+  ...Object.values(members),
   ...Object.values(releases),
   ...Object.values(schedules),
   ...Object.values(versionSchedules),

@@ -20,6 +20,7 @@ export {
   useAwaiting,
   useComments,
   useHere,
+  useMembers,
   useProject,
   useProjects,
   useReleases,

@@ -7,19 +7,42 @@ import type {
   CommentsState,
   Id,
   ItemsState,
+  ProjectMembers,
   ProjectsState,
   ReleasesState,
   TasksState,
   ViewedProject,
 } from '@copydesk/contract'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { useConnectionStatus } from './use-connection.ts'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
-/** The list of projects, with counts. */
+/** The list of projects, with counts: those that everybody sees, and the private ones that the person is in. */
 export function useProjects(): LiveResult<ProjectsState> {
-  return useLiveSnapshot(useDesk().lives.projects())
+  const { lives } = useDesk()
+  const open = useLiveSnapshot(lives.projects())
+  const own = useLiveSnapshot(lives.privateProjects())
+  return useMemo(() => withPrivate(open, own), [open, own])
+}
+
+/** The first with the rows of the second: one list to whoever shows it. */
+function withPrivate(
+  open: LiveResult<ProjectsState>,
+  own: LiveResult<ProjectsState>,
+): LiveResult<ProjectsState> {
+  if (open.status !== 'ready' || own.status !== 'ready' || own.data.data.length === 0) return open
+  const known = new Set(open.data.data.map(({ id }) => id))
+  // Ids are in the order of creation.
+  const data = [...open.data.data, ...own.data.data.filter(({ id }) => !known.has(id))].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  )
+  return { ...open, data: { ...open.data, data }, changes: new Map([...open.changes, ...own.changes]) }
+}
+
+/** Who is in a private project; nobody for a public one. */
+export function useMembers(projectId: Id): LiveResult<ProjectMembers> {
+  return useLiveSnapshot(useDesk().lives.members(projectId))
 }
 
 /** One project: its properties, and its items. */

@@ -78,7 +78,7 @@ describe('live data', () => {
       </>,
     )
     expect(screen.text()).toBe('OneOne')
-    expect(screen.asked).toEqual(['GET /projects'])
+    expect(screen.asked).toEqual(['GET /projects', 'GET /me/projects'])
   })
 
   it('tells when it does not exist', async () => {

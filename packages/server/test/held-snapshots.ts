@@ -103,9 +103,13 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {
-      const page = await readContentList(tx, { ...query, cursor: null, limit })
+      const page = await readContentList(tx, viewer, { ...query, cursor: null, limit })
       const fresh: Held['fresh'] = async (then) => {
-        const { position, ...all } = await readContentList(then, { ...query, cursor: null, limit: 500 })
+        const { position, ...all } = await readContentList(then, viewer, {
+          ...query,
+          cursor: null,
+          limit: 500,
+        })
         return cut(all, page.nextCursor)
       }
       held.push(hold(`content list ${JSON.stringify(query)}`, page, applyContentList, fresh))

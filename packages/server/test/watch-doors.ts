@@ -26,6 +26,7 @@ type TableName = keyof Tables
 /** Whose row it is, in SQL over a row of the table; `$` stands for `new` or `old`. `only`: of which rows it is asked. */
 const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: string }>> = {
   projects: { kind: 'projects', id: '$.id' },
+  project_members: { kind: 'projects', id: '$.project_id' },
   project_items: { kind: 'projects', id: '$.project_id' },
   removed_items: { kind: 'projects', id: '$.project_id' },
   tasks: { kind: 'projects', id: '$.project_id' },
@@ -83,6 +84,7 @@ export const unowned: readonly TableName[] = [
   'invitations',
   'groups',
   'group_members',
+  'access_marks',
   'live_switches',
   'import_folders',
   'import_items',

@@ -43,6 +43,7 @@ export function buildProject(values: Partial<Project> = {}): Project {
     name: 'Spring campaign',
     description: '',
     color: 'blue',
+    visibility: 'public',
     createdBy: ada,
     createdAt: instantOf(0),
     updatedAt: instantOf(0),

@@ -51,6 +51,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
           merge: mergeContentListPage,
         },
         reduce: applyContentList,
+        isIncomplete: isWithheld,
         rowsOf: (event) => (event.type === 'content.changed' ? rowIds(event.items) : []),
         changedBy: (event) =>
           new Map(event.type === 'content.changed' ? event.items.map((row) => [row.id, row.updatedBy]) : []),
@@ -61,14 +62,21 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         channel: channels.content(id),
         load: (call) => content.get(id, call),
         reduce: applyContent,
-        rowsOf: (event) => rowIds(event.versions),
+        isIncomplete: isWithheld,
+        rowsOf: (event) => (event.type === 'version.changed' ? rowIds(event.versions) : []),
       }),
     references: (version) =>
       shared<VersionReferences, ContentListEvent>(contentKeys.references(version), {
         channel: channels.contentList,
         load: (call) => content.references(version.contentId, version.id, call),
         reduce: applyReferences,
+        isIncomplete: isWithheld,
         rowsOf: () => [],
       }),
   }
+}
+
+/** Of what private projects hold, channels that everybody follows say only that it changed. */
+function isWithheld(event: ContentEvent | ContentListEvent): boolean {
+  return event.type === 'content.withheld' || event.isWithheld === true
 }

@@ -7,9 +7,11 @@ describe('guesses about projects', () => {
   it('rename it where it is open and in the list, without touching the counts', () => {
     const project = buildProject({ commentCount: 7 })
     const renamed = { ...project, name: 'New', revision: 2, updatedAt: who.at }
-    const may = ['project.write' as const]
-    const viewed = { ...project, may }
-    expect(twice(guesses.guessProject(who, { name: 'New' }), viewed)).toEqual({ ...renamed, may })
+    const own = { may: ['project.write' as const], memberRole: null }
+    expect(twice(guesses.guessProject(who, { name: 'New' }), { ...project, ...own })).toEqual({
+      ...renamed,
+      ...own,
+    })
     const list = { data: [project], nextCursor: null }
     expect(twice(guesses.guessProjectInList(who, project.id, { name: 'New' }), list).data).toEqual([renamed])
     expect(guesses.guessProjectInList(who, idOf(9), { name: 'New' })(list)).toBe(list)

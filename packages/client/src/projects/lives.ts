@@ -1,10 +1,12 @@
 /** The live snapshots of projects: which endpoint, channel and reducer belong together. */
 import {
+  applyMembers,
   applyProject,
   applyProjects,
   channels,
   type Id,
   type ProjectEvent,
+  type ProjectMembers,
   type ProjectsEvent,
   type ProjectsState,
   type ViewedProject,
@@ -16,15 +18,22 @@ import type { SharedLive } from '../live/shared-live.ts'
 
 export const projectKeys = {
   projects: liveKey<ProjectsState>('projects'),
+  privateProjects: liveKey<ProjectsState>('private-projects'),
+  members: (id: Id) => liveKey<ProjectMembers>(`members:${id}`),
   project: (id: Id) => liveKey<ViewedProject>(`project:${id}`),
 } as const
 
 export interface ProjectLives {
+  /** Those that everybody sees. */
   projects(): Live<ProjectsState>
+  /** The private ones that the signed-in person is in. */
+  privateProjects(): Live<ProjectsState>
+  members(projectId: Id): Live<ProjectMembers>
   project(id: Id): Live<ViewedProject>
 }
 
-export function createProjectLives(shared: SharedLive, { projects }: Api): ProjectLives {
+/** `me` is the signed-in person, in whose own channel private projects are told of. */
+export function createProjectLives(shared: SharedLive, { projects }: Api, me: Id): ProjectLives {
   return {
     projects: () =>
       shared<ProjectsState, ProjectsEvent>(projectKeys.projects, {
@@ -33,12 +42,26 @@ export function createProjectLives(shared: SharedLive, { projects }: Api): Proje
         reduce: applyProjects,
         rowsOf: listRowsOf,
       }),
+    privateProjects: () =>
+      shared<ProjectsState, ProjectsEvent>(projectKeys.privateProjects, {
+        channel: channels.person(me),
+        load: (call) => projects.listPrivate(call),
+        reduce: applyProjects,
+        rowsOf: listRowsOf,
+      }),
+    members: (id) =>
+      shared<ProjectMembers, ProjectEvent>(projectKeys.members(id), {
+        channel: channels.project(id),
+        load: (call) => projects.members(id, call),
+        reduce: unlessProjectDeleted(applyMembers),
+      }),
     project: (id) =>
       shared<ViewedProject, ProjectEvent>(projectKeys.project(id), {
         channel: channels.project(id),
         load: (call) => projects.get(id, call),
         reduce: applyProject,
-        isIncomplete: isReturn,
+        // What one may do there follows from who one is there.
+        isIncomplete: (event) => isReturn(event) || event.type === 'members.changed',
         rowsOf: ownRowsOf,
       }),
   }

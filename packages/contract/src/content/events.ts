@@ -1,9 +1,12 @@
 /** What is published in `content` and in `content:{id}`. */
 import type { EventBase } from '../core/event.ts'
+import type { Id } from '../core/ids.ts'
 import type { ContentSummary, VersionSummary } from './entity.ts'
 
 export interface ContentChanged extends EventBase<'content.changed'> {
   items: ContentSummary[]
+  /** There is more of them than this says, for those who see into private projects: they load it again. */
+  isWithheld?: true
 }
 
 /** Channel `content`: created items come as changed ones with an unknown id. */
@@ -13,7 +16,14 @@ export interface VersionsChanged extends EventBase<'version.changed'> {
   content: ContentSummary
   /** New and changed versions, without bodies: an open editor loads the body when its version grew. */
   versions: VersionSummary[]
+  /** As of `content.changed`. */
+  isWithheld?: true
+}
+
+/** Something about content that private projects hold all versions of. */
+export interface ContentWithheld extends EventBase<'content.withheld'> {
+  contentId: Id
 }
 
 /** Channel `content:{id}`. */
-export type ContentEvent = VersionsChanged
+export type ContentEvent = VersionsChanged | ContentWithheld

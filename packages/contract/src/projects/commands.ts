@@ -1,12 +1,15 @@
 /** What is sent to make and change a project. */
 import type { Id } from '../core/ids.ts'
 import type { Project, ProjectColor } from './entity.ts'
+import type { ProjectVisibility } from './members/entity.ts'
 
 /** `POST /projects` answers 201 with the project. */
 export interface CreateProject {
   name: string
   description?: string | undefined
   color?: ProjectColor | undefined
+  /** `public` when left out; whoever makes a private project is its manager. */
+  visibility?: ProjectVisibility | undefined
 }
 
 /** `PATCH /projects/{id}`, with `If-Match`. */

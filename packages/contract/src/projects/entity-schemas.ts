@@ -6,6 +6,7 @@ import { named } from '../core/named.ts'
 import { projectActions } from '../core/policy.ts'
 import { leftReasons } from './commands.ts'
 import { projectColors } from './entity.ts'
+import { memberRoles, projectVisibilities } from './members/entity.ts'
 import { schedule } from './schedules/entity-schemas.ts'
 
 const count = z.int().min(0)
@@ -17,6 +18,9 @@ export const project = named(
     name: z.string(),
     description: z.string(),
     color: z.enum(projectColors),
+    visibility: z
+      .enum(projectVisibilities)
+      .describe('`private`: for its members alone, with the open versions that it holds'),
     createdBy: actor,
     createdAt: instant,
     updatedAt: instant,
@@ -66,6 +70,10 @@ export const projectSnapshot = named(
   'ProjectSnapshot',
   project.extend({
     may: z.array(z.enum(projectActions)).describe('What whoever asks may do in the project while it is open'),
+    memberRole: z
+      .enum(memberRoles)
+      .nullable()
+      .describe('As what whoever asks is in it; null for a public project'),
     ...snapshot,
   }),
 )

@@ -5,6 +5,7 @@ import type { Page } from '../core/page.ts'
 import type { ProjectAction } from '../core/policy.ts'
 import type { Instant } from '../core/time.ts'
 import type { StatusCounts } from './counts.ts'
+import type { MemberRole, ProjectVisibility } from './members/entity.ts'
 import type { Schedule } from './schedules/entity.ts'
 
 /** A colour of the project palette; the web app maps each to a pair of light and dark tokens. */
@@ -17,6 +18,7 @@ export interface Project {
   name: string
   description: string
   color: ProjectColor
+  visibility: ProjectVisibility
   createdBy: Actor
   createdAt: Instant
   updatedAt: Instant
@@ -43,6 +45,8 @@ export type ProjectsState = Page<ProjectSummary>
  */
 export interface ViewedProject extends Project {
   may: ProjectAction[]
+  /** As what the viewer is in it; null for a public project. */
+  memberRole: MemberRole | null
 }
 
 /** `GET /projects/{id}`; null once the project was deleted. */

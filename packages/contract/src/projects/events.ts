@@ -5,6 +5,7 @@ import type { Id } from '../core/ids.ts'
 import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
+import type { AccessChanged, MembersChanged } from './members/events.ts'
 import type { ProjectPublished, ReleaseChanged } from './releases/events.ts'
 import type { ApprovalRuleChanged } from './review/events.ts'
 import type { ScheduleChanged } from './schedules/events.ts'
@@ -46,13 +47,14 @@ export interface ProjectsCounted extends EventBase<'projects.counted'> {
   projects: { id: Id; counts: StatusCounts; commentCount: number }[]
 }
 
-/** Channel `projects`. */
+/** Channel `projects`; of private projects in the own channel of each member, with what they see from now on, or no more. */
 export type ProjectsEvent =
   | ProjectCreated
   | ProjectChanged
   | ProjectDeleted
   | ProjectRestored
   | ProjectsCounted
+  | AccessChanged
 
 /** Channel `project:{id}`. */
 export type ProjectEvent =
@@ -66,6 +68,7 @@ export type ProjectEvent =
   | ItemsRemoved
   | TaskEvent
   | ApprovalRuleChanged
+  | MembersChanged
   | CommentEvent
   | ProjectPublished
   | ScheduleChanged

@@ -18,6 +18,10 @@ export function applyProjects(state: ProjectsState, event: ProjectsEvent): Proje
     }
     case 'project.deleted':
       return withValues(state, { data: removeRows(state.data, [event.projectId]) })
+    case 'access.changed': {
+      const rest = removeRows(state.data, event.revoked)
+      return withValues(state, { data: putRows(rest, event.granted, oldestFirst) })
+    }
     case 'projects.counted': {
       const counted = new Map(event.projects.map((project) => [project.id, project]))
       return withValues(state, { data: mapRows(state.data, (row) => recount(row, counted.get(row.id))) })

@@ -2,8 +2,8 @@ import { buildProject, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
 import { applyProject } from './reducer.ts'
 
-const may = ['comment.write' as const]
-const project = { ...buildProject({ revision: 2 }), may }
+const own = { may: ['comment.write' as const], memberRole: 'reviewer' as const }
+const project = { ...buildProject({ revision: 2 }), ...own }
 
 describe('applyProject', () => {
   it('takes a newer revision from a change and from publishing, and keeps what the viewer may do', () => {
@@ -12,7 +12,7 @@ describe('applyProject', () => {
       { ...eventBase('project.changed'), project: newer },
       { ...eventBase('project.published'), project: newer, items: [] },
     ]) {
-      expect(applyProject(project, event)).toEqual({ ...newer, may })
+      expect(applyProject(project, event)).toEqual({ ...newer, ...own })
     }
   })
 

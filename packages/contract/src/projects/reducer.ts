@@ -12,7 +12,7 @@ export function applyProject(state: ProjectState, event: ProjectEvent): ProjectS
     case 'project.published':
     case 'schedule.changed':
       return event.project.id === state.id && event.project.revision > state.revision
-        ? { ...event.project, may: state.may }
+        ? { ...event.project, may: state.may, memberRole: state.memberRole }
         : state
     case 'project.deleted':
       return event.projectId === state.id ? null : state

@@ -4,6 +4,7 @@ import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
+import { withdraw } from '../notifications/withdraw.ts'
 import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { remind } from '../projects/reminders/remind.ts'
@@ -23,4 +24,5 @@ export const works: readonly Work[] = [
   tellAwaiting,
   tellContentList,
   tellOfVersions,
+  withdraw,
 ]

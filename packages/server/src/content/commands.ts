@@ -12,10 +12,11 @@ import {
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight, viewerOf } from '../command/viewer.ts'
+import { hiddenVersions, noSight, type Sight, sightOfActor } from '../projects/members/sight.ts'
 import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
 import { copyVersions } from './copy-versions.ts'
-import { enterContent, enterTexts } from './door.ts'
+import { enterContent, enterVersion } from './door.ts'
 import { contentEvents } from './events.ts'
 import { insertKeptText } from './kept-texts.ts'
 import { requireVersion } from './queries.ts'
@@ -31,9 +32,9 @@ export function createContent({ type, language, title, body = '' }: CreateConten
     })
     const [created] = contents
     const [versionId] = created?.versionIds ?? []
-    const [content] = await contentSummaries(context.tx, created ? [created.contentId] : [])
+    const [content] = await contentSummaries(context.tx, created ? [created.contentId] : [], noSight)
     if (!content || !versionId) throw new Error('The content item was not written')
-    const version = await requireVersion(context.tx, content.id, versionId)
+    const version = await requireVersion(context.tx, content.id, versionId, noSight)
     return { status: 201, body: { content, version }, events }
   }
 }
@@ -47,13 +48,14 @@ export function createVersion(contentId: Id, { language, fromVersionId }: Create
     const { tx } = context
     const content = await enterContent(context, contentId, 'content.write')
     context.precondition.require(content.revision)
+    const sight = await sightOfActor(context)
     const sourceId = fromVersionId
-      ? await requireSource(tx, contentId, fromVersionId)
-      : await newestVersion(tx, contentId, language)
+      ? await requireSource(tx, contentId, fromVersionId, sight)
+      : await newestVersion(tx, contentId, language, sight)
     const [draft] = await copyVersions(context, [{ contentId, sourceId, language }])
     if (!draft) throw new Error('The draft was not written')
     await touchContent(context, [contentId])
-    const version = await requireVersion(tx, contentId, draft.id)
+    const version = await requireVersion(tx, contentId, draft.id, sight)
     return { status: 201, body: version, events: await contentEvents(context, [draft.id]) }
   }
 }
@@ -61,8 +63,8 @@ export function createVersion(contentId: Id, { language, fromVersionId }: Create
 /** Changes title or body of a version that is still being written. */
 export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersion): Command<Version> {
   return async (context: CommandContext): Promise<Outcome<Version>> => {
-    await enterTexts(context, contentId, 'content.write')
-    const version = await requireVersion(context.tx, contentId, versionId)
+    const sight = await enterVersion(context, contentId, versionId, 'content.write')
+    const version = await requireVersion(context.tx, contentId, versionId, sight)
     context.precondition.require(version.revision)
     if (!isEditable(version.status)) throw notEditable(version)
     const isSame =
@@ -71,7 +73,7 @@ export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersio
     const { keepReplaced = false, ...edit } = change
     if (keepReplaced) await insertKeptText(context, { versionId, ...version, author: version.editedBy })
     const { events } = await writeContent(context, { edits: [{ versionId, ...edit }] })
-    return { body: await requireVersion(context.tx, contentId, versionId), events }
+    return { body: await requireVersion(context.tx, contentId, versionId, sight), events }
   }
 }
 
@@ -91,20 +93,21 @@ function notEditable({ number, status, title }: Version): Refusal {
   )
 }
 
-async function requireSource(tx: Tx, contentId: Id, versionId: Id): Promise<Id> {
+async function requireSource(tx: Tx, contentId: Id, versionId: Id, sight: Sight): Promise<Id> {
   const source = await tx
     .selectFrom('versions')
     .select('id')
     .where('id', '=', versionId)
     .where('content_id', '=', contentId)
+    .where('id', 'not in', hiddenVersions(tx, sight))
     .executeTakeFirst()
   if (source) return source.id
   const message = 'There is no version of this content with that id'
   throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/fromVersionId', message }] })
 }
 
-async function newestVersion(tx: Tx, contentId: Id, language: string): Promise<Id> {
-  const languages = await languageRows(tx, [contentId])
+async function newestVersion(tx: Tx, contentId: Id, language: string, sight: Sight): Promise<Id> {
+  const languages = await languageRows(tx, [contentId], sight)
   const newest = languages.find((row) => row.language === language) ?? languages[0]
   if (!newest) throw new Error(`The content item ${contentId} has no version`)
   return newest.id

@@ -10,6 +10,7 @@ import { Refusal } from '../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../command/viewer.ts'
 import { type Action, may } from '../policy.ts'
 import { holdersOf, requireLocked } from '../projects/items/holders.ts'
+import { hiddenVersions, mayAsMember, type Sight, sightOf, sightOfActor } from '../projects/members/sight.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -21,25 +22,55 @@ type Item = Row<'content_items'>
 /** Enters an item to add to it: its row, locked. Throws `not_found` or `forbidden`. */
 export async function enterContent(context: CommandContext, id: Id, action: Action): Promise<Item> {
   const [[row], viewer] = await together([lockRows(context.tx, 'content_items', [id]), viewerOf(context)])
-  return admitted(viewer, row, action)
+  return admitted(context.tx, viewer, row, action)
 }
 
 /** Enters an item to change a text of it, which shows in the project that holds it. Throws as `enterContent` does. */
 export async function enterTexts(context: CommandContext, id: Id, action: Action): Promise<Item> {
   const [row] = await lockTexts(context.tx, [id])
-  return admitted(await viewerOf(context), row, action)
+  return admitted(context.tx, await viewerOf(context), row, action)
+}
+
+/**
+ * Enters an item to change one version of it: as its project allows it, where a private one holds it. Throws as
+ * `enterContent` does, `not_found` also for a version that is not to be seen.
+ */
+export async function enterVersion(
+  context: CommandContext,
+  contentId: Id,
+  versionId: Id,
+  action: Action,
+): Promise<Sight> {
+  await enterTexts(context, contentId, action)
+  return requireRightOf(context, versionId, action)
+}
+
+/** Throws `forbidden` where a private project holds the version and does not let whoever asks do this. */
+async function requireRightOf(context: CommandContext, versionId: Id, action: Action): Promise<Sight> {
+  const sight = await sightOfActor(context)
+  const holder = await context.tx
+    .selectFrom('project_items')
+    .select('project_id')
+    .where('version_id', '=', versionId)
+    .where('action', '=', 'publish')
+    .executeTakeFirst()
+  const role = sight.get(holder?.project_id ?? '')
+  if (role !== undefined && !mayAsMember(role, action)) {
+    throw new Refusal('forbidden', `A ${role} of the project that holds this version may not do "${action}".`)
+  }
+  return sight
 }
 
 /** Enters an item to publish a version of it, with all that this embeds. Throws as `enterContent` does. */
-export async function enterTextsToPublish(context: CommandContext, id: Id, versionId: Id): Promise<Item> {
+export async function enterTextsToPublish(context: CommandContext, id: Id, versionId: Id): Promise<Sight> {
   const { tx } = context
   const embedded = await embedsOf(tx, [versionId])
   const [row] = (await lockTexts(tx, [id], embedded)).filter((one) => one.id === id)
-  const item = admitted(await viewerOf(context), row, 'project.publish')
+  await admitted(tx, await viewerOf(context), row, 'project.publish')
   // Until it was locked, somebody may have put another embed in.
   const isLocked = new Set(embedded)
   if ((await embedsOf(tx, [versionId])).some((one) => !isLocked.has(one))) throw new MovedError()
-  return item
+  return requireRightOf(context, versionId, 'project.publish')
 }
 
 /**
@@ -90,7 +121,7 @@ export async function lockContentOf(tx: Tx, projectId: Id): Promise<void> {
 
 /** Looks into an item. Throws as `enterContent` does. */
 export async function viewContent(tx: Tx, viewer: Viewer, id: Id): Promise<Item> {
-  return admitted(viewer, await findContent(tx, id), 'content.read')
+  return admitted(tx, viewer, await findContent(tx, id), 'content.read')
 }
 
 /** Whether the viewer may subscribe to `content`. */
@@ -100,20 +131,26 @@ export function mayFollowContentList(viewer: Viewer): boolean {
 
 /** Whether the viewer may subscribe to `content:{id}`. */
 export async function mayFollowContent(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
-  return isVisible(viewer, await findContent(tx, id))
+  return isVisible(tx, viewer, await findContent(tx, id))
 }
 
 function findContent(tx: Tx, id: Id): Promise<Item | undefined> {
   return tx.selectFrom('content_items').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Whoever may read content sees every item. */
-function isVisible(viewer: Viewer, row: Item | undefined): row is Item {
-  return row !== undefined && may(viewer.role, 'content.read')
+/** Whoever may read content sees every item, but for one of which private projects hold all versions. */
+async function isVisible(tx: Tx, viewer: Viewer, row: Item | undefined): Promise<boolean> {
+  if (row === undefined || !may(viewer.role, 'content.read')) return false
+  const versions = tx.selectFrom('versions').select('id').where('content_id', '=', row.id).limit(1)
+  const hidden = hiddenVersions(tx, await sightOf(tx, viewer))
+  if (await versions.where('id', 'not in', hidden).executeTakeFirst()) return true
+  return (await versions.executeTakeFirst()) === undefined
 }
 
-function admitted(viewer: Viewer, row: Item | undefined, action: Action): Item {
-  if (!isVisible(viewer, row)) throw new Refusal('not_found', 'There is no content item with this id.')
+async function admitted(tx: Tx, viewer: Viewer, row: Item | undefined, action: Action): Promise<Item> {
+  if (row === undefined || !(await isVisible(tx, viewer, row))) {
+    throw new Refusal('not_found', 'There is no content item with this id.')
+  }
   requireRight(viewer, action)
   return row
 }

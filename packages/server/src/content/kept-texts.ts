@@ -8,7 +8,7 @@ import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { enterContent } from './door.ts'
+import { enterVersion } from './door.ts'
 import { presentKeptText } from './present.ts'
 import { readVersion, requireVersion } from './queries.ts'
 
@@ -43,8 +43,8 @@ export async function insertKeptText(
 /** Keeps a text that the actor wrote and gave up; whatever the version's status, since the words exist already. */
 export function keepText(contentId: Id, versionId: Id, { title, body }: KeepText): Command<KeptText> {
   return async (context) => {
-    await enterContent(context, contentId, 'content.write')
-    await requireVersion(context.tx, contentId, versionId)
+    const sight = await enterVersion(context, contentId, versionId, 'content.write')
+    await requireVersion(context.tx, contentId, versionId, sight)
     const row = await insertKeptText(context, { versionId, title, body, author: context.actor })
     return { status: 201, body: { ...presentKeptText(row), body }, events: [] }
   }

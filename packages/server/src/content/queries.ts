@@ -13,6 +13,7 @@ import {
 } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
+import { hiddenVersions, type Sight, sightOf } from '../projects/members/sight.ts'
 import { schedulesOf } from '../projects/schedules/rows.ts'
 import { contains } from '../storage/contains.ts'
 import { cutPage } from '../storage/cut-page.ts'
@@ -32,18 +33,34 @@ export interface ContentListQuery {
 }
 
 /** A page of the content list, newest first. The reducer `matchesContentFilter` finds the same rows. */
-export async function readContentList(tx: Tx, query: ContentListQuery): Promise<Snapshot<ContentListState>> {
+export async function readContentList(
+  tx: Tx,
+  viewer: Viewer,
+  query: ContentListQuery,
+): Promise<Snapshot<ContentListState>> {
   const { q, type, language, limit } = query
-  const rows = await selectMatching(tx, query).execute()
+  const sight = await sightOf(tx, viewer)
+  const rows = await selectMatching(tx, sight, query).execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
   const ids = page.map(({ id }) => id)
-  const data = (await contentSummaries(tx, ids)).reverse()
+  const data = (await contentSummaries(tx, ids, sight)).reverse()
   return { data, nextCursor, q, type, language, position: await readPosition(tx, channels.contentList) }
 }
 
 /** The ids of one page and one more, which tells that there is a next page. */
-function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentListQuery) {
-  let matching = tx.selectFrom('content_items as content').select('content.id')
+function selectMatching(tx: Tx, sight: Sight, { q, type, language, cursor, limit }: ContentListQuery) {
+  const hidden = hiddenVersions(tx, sight)
+  let matching = tx
+    .selectFrom('content_items as content')
+    .select('content.id')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('versions as seen')
+          .select('seen.id')
+          .whereRef('seen.content_id', '=', 'content.id')
+          .where('seen.id', 'not in', hidden),
+      ),
+    )
   if (type !== null) matching = matching.where('content.type', '=', type)
   if (cursor !== null) matching = matching.where('content.id', '<', cursor)
   if (language !== null) {
@@ -52,7 +69,8 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
         selectFrom('versions')
           .select('versions.id')
           .whereRef('versions.content_id', '=', 'content.id')
-          .where('versions.language', '=', language),
+          .where('versions.language', '=', language)
+          .where('versions.id', 'not in', hidden),
       ),
     )
   }
@@ -63,6 +81,7 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
           .select('version.id')
           .whereRef('version.content_id', '=', 'content.id')
           .where(contains('version.title', q))
+          .where('version.id', 'not in', hidden)
           .where((of) =>
             of.not(
               of.exists(
@@ -71,7 +90,8 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
                   .select('newer.id')
                   .whereRef('newer.content_id', '=', 'version.content_id')
                   .whereRef('newer.language', '=', 'version.language')
-                  .whereRef('newer.number', '>', 'version.number'),
+                  .whereRef('newer.number', '>', 'version.number')
+                  .where('newer.id', 'not in', hidden),
               ),
             ),
           ),
@@ -82,10 +102,15 @@ function selectMatching(tx: Tx, { q, type, language, cursor, limit }: ContentLis
 }
 
 /** The languages of content whose newest title contains this, the newest content first. */
-export async function findContentByTitle(tx: Tx, q: string, limit: number): Promise<FoundContent[]> {
+export async function findContentByTitle(
+  tx: Tx,
+  sight: Sight,
+  q: string,
+  limit: number,
+): Promise<FoundContent[]> {
   const everything = { q, type: null, language: null, cursor: null, limit }
-  const ids = (await selectMatching(tx, everything).execute()).map((row) => row.id)
-  const found = (await contentSummaries(tx, ids.slice(0, limit))).reverse()
+  const ids = (await selectMatching(tx, sight, everything).execute()).map((row) => row.id)
+  const found = (await contentSummaries(tx, ids.slice(0, limit), sight)).reverse()
   const typed = q.trim().toLowerCase()
   return found
     .flatMap(({ id, type, languages }) =>
@@ -101,9 +126,10 @@ export async function findContentByTitle(tx: Tx, q: string, limit: number): Prom
 /** The item and all its versions, newest first. Throws `not_found`. */
 export async function readContent(tx: Tx, viewer: Viewer, id: Id): Promise<Snapshot<ContentState>> {
   await viewContent(tx, viewer, id)
-  const [content] = await contentSummaries(tx, [id])
+  const sight = await sightOf(tx, viewer)
+  const [content] = await contentSummaries(tx, [id], sight)
   if (!content) throw new Error(`The content item ${id} went within a transaction`)
-  const versions = await selectVersions(tx)
+  const versions = await selectVersions(tx, sight)
     .where('version.content_id', '=', id)
     .orderBy('version.id', 'desc')
     .execute()
@@ -118,19 +144,24 @@ export async function readContent(tx: Tx, viewer: Viewer, id: Id): Promise<Snaps
 /** A version with its body. Throws `not_found`. */
 export async function readVersion(tx: Tx, viewer: Viewer, contentId: Id, versionId: Id): Promise<Version> {
   await viewContent(tx, viewer, contentId)
-  return requireVersion(tx, contentId, versionId)
+  return requireVersion(tx, contentId, versionId, await sightOf(tx, viewer))
 }
 
 /** A version without its body, for whoever came through the door. Throws as `requireVersion` does. */
-export async function requireSummary(tx: Tx, contentId: Id, versionId: Id): Promise<VersionSummary> {
-  const [version] = await versionSummaries(tx, [versionId])
+export async function requireSummary(
+  tx: Tx,
+  contentId: Id,
+  versionId: Id,
+  sight: Sight,
+): Promise<VersionSummary> {
+  const [version] = await versionSummaries(tx, [versionId], sight)
   if (version?.contentId !== contentId) throw noSuchVersion()
   return version
 }
 
 /** A version with its body, for whoever came through the door. Throws `not_found` unless it is one of this item. */
-export async function requireVersion(tx: Tx, contentId: Id, versionId: Id): Promise<Version> {
-  const row = await selectVersions(tx)
+export async function requireVersion(tx: Tx, contentId: Id, versionId: Id, sight: Sight): Promise<Version> {
+  const row = await selectVersions(tx, sight)
     .innerJoin('version_bodies as text', 'text.version_id', 'version.id')
     .select(['text.body', 'text.fields'])
     .where('version.id', '=', versionId)

@@ -3,19 +3,24 @@
  * snapshots alike, so that all three say the same. Bodies stay in the database.
  */
 import type { ContentSummary, Id, VersionSummary } from '@copydesk/contract'
+import { closedProjects, hiddenVersions, noSight, type Sight } from '../projects/members/sight.ts'
 import { schedulesOf } from '../projects/schedules/rows.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentContent, presentVersionSummary } from './present.ts'
 
-/** Versions without bodies, with the project that holds them. */
-export function selectVersions(tx: Tx) {
+/** Versions without bodies, with the project that holds them, as far as the sight reaches. */
+export function selectVersions(tx: Tx, sight: Sight) {
   return tx
     .selectFrom('versions as version')
     .leftJoin('project_items as item', (join) =>
-      join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+      join
+        .onRef('item.version_id', '=', 'version.id')
+        .on('item.action', '=', 'publish')
+        .on('item.project_id', 'not in', closedProjects(tx, sight)),
     )
     .leftJoin('reviews as review', 'review.subject_id', 'version.id')
+    .where('version.id', 'not in', hiddenVersions(tx, sight))
     .select([
       'version.id',
       'version.revision',
@@ -46,23 +51,24 @@ export function selectVersions(tx: Tx) {
     ])
 }
 
-/** The versions with these ids, oldest first; unknown ids are left out. */
-export async function versionSummaries(tx: Tx, ids: readonly Id[]): Promise<VersionSummary[]> {
+/** The versions with these ids, oldest first; unknown and hidden ones are left out. */
+export async function versionSummaries(tx: Tx, ids: readonly Id[], sight: Sight): Promise<VersionSummary[]> {
   const rows = await selectInChunks([...ids].sort(), (chunk) =>
-    selectVersions(tx).where('version.id', 'in', chunk).orderBy('version.id').execute(),
+    selectVersions(tx, sight).where('version.id', 'in', chunk).orderBy('version.id').execute(),
   )
   const schedules = await schedulesOf(tx, rows)
   return rows.map((row) => presentVersionSummary(row, schedules))
 }
 
-/** The newest version of each language of these items: by item, in the order the languages were begun. */
-export function languageRows(tx: Tx, contentIds: readonly Id[]) {
+/** The newest version of each language of these items that the sight reaches: by item, in the order the languages were begun. */
+export function languageRows(tx: Tx, contentIds: readonly Id[], sight: Sight) {
   return selectInChunks([...contentIds].sort(), (chunk) =>
     tx
       .selectFrom((eb) =>
         eb
           .selectFrom('versions')
           .where('content_id', 'in', chunk)
+          .where('id', 'not in', hiddenVersions(tx, sight))
           .groupBy(['content_id', 'language'])
           .select(({ fn }) => [
             'content_id',
@@ -80,7 +86,10 @@ export function languageRows(tx: Tx, contentIds: readonly Id[]) {
           .onRef('version.number', '=', 'state.newest'),
       )
       .leftJoin('project_items as item', (join) =>
-        join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
+        join
+          .onRef('item.version_id', '=', 'version.id')
+          .on('item.action', '=', 'publish')
+          .on('item.project_id', 'not in', closedProjects(tx, sight)),
       )
       .select([
         'version.id',
@@ -101,11 +110,28 @@ export function languageRows(tx: Tx, contentIds: readonly Id[]) {
 
 export type LanguageRow = Awaited<ReturnType<typeof languageRows>>[number]
 
-/** The items with these ids, by id; unknown ids are left out. */
-export async function contentSummaries(tx: Tx, ids: readonly Id[]): Promise<ContentSummary[]> {
+/** The items with these ids, by id; unknown ones, and those of which the sight reaches no version, are left out. */
+export async function contentSummaries(tx: Tx, ids: readonly Id[], sight: Sight): Promise<ContentSummary[]> {
   const items = await selectInChunks([...ids].sort(), (chunk) =>
     tx.selectFrom('content_items').selectAll().where('id', 'in', chunk).orderBy('id').execute(),
   )
-  const languages = Map.groupBy(await languageRows(tx, ids), (row) => row.content_id)
-  return items.map((item) => presentContent(item, languages.get(item.id) ?? []))
+  const languages = Map.groupBy(await languageRows(tx, ids, sight), (row) => row.content_id)
+  return items.flatMap((item) => {
+    const own = languages.get(item.id)
+    return own === undefined ? [] : [presentContent(item, own)]
+  })
+}
+
+/** Those of these items of which there is more than everybody sees. */
+export async function withheldContent(tx: Tx, ids: readonly Id[]): Promise<Set<Id>> {
+  const rows = await selectInChunks([...ids], (chunk) =>
+    tx
+      .selectFrom('versions')
+      .select('content_id')
+      .distinct()
+      .where('content_id', 'in', chunk)
+      .where('id', 'in', hiddenVersions(tx, noSight))
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.content_id))
 }

@@ -9,8 +9,9 @@ import { z } from 'zod'
 import { event } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { followUp, type WorkOutcome } from '../command/work.ts'
+import { noSight } from '../projects/members/sight.ts'
 import { lockContent } from './door.ts'
-import { contentSummaries } from './rows.ts'
+import { contentSummaries, withheldContent } from './rows.ts'
 
 /** Items that one event tells of; each is a row with all of its languages. */
 const mostAtOnce = 100
@@ -32,11 +33,15 @@ export const tellContentList = followUp({
       return rest.length === 0 ? [] : [{ actor, contentIds: rest }]
     })
     await lockContent(context.tx, [...told])
-    const items = await contentSummaries(context.tx, [...told])
+    const items = await contentSummaries(context.tx, [...told], noSight)
+    const withheld = await withheldContent(context.tx, [...told])
     const actor = commonActor(payloads.filter(({ contentIds }) => contentIds.some((one) => told.has(one))))
-    const changed = event({ ...context, actor }, 'content.changed', { items })
+    const changed = event({ ...context, actor }, 'content.changed', {
+      items,
+      ...(withheld.size > 0 ? { isWithheld: true as const } : {}),
+    })
     return {
-      events: items.length === 0 ? [] : [{ channel: channels.contentList, event: changed }],
+      events: items.length + withheld.size === 0 ? [] : [{ channel: channels.contentList, event: changed }],
       outbox: left.map((payload) => ({ ...tellContentList.entry(payload), delayMs: 0 })),
     }
   },

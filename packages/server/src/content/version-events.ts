@@ -1,22 +1,44 @@
 /** What is published of versions: one event for each item at once, and the content list is told a moment later. */
 import { channels, type Id } from '@copydesk/contract'
 import { type CommandContext, event } from '../command/command.ts'
+import { noSight } from '../projects/members/sight.ts'
+import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
-import { contentSummaries, versionSummaries } from './rows.ts'
+import type { Tx } from '../storage/storage.ts'
+import { contentSummaries, versionSummaries, withheldContent } from './rows.ts'
 import { tellContentList } from './tell-content-list.ts'
 
-/** The events that tell how these versions and their items are now. */
+/**
+ * The events that tell how these versions and their items are now. Of what private projects hold, the channels say only
+ * that it changed.
+ */
 export async function versionEvents(
   context: CommandContext,
   versionIds: readonly Id[],
 ): Promise<ChannelEvent[]> {
   if (versionIds.length === 0) return []
-  const versions = await versionSummaries(context.tx, versionIds)
+  const { tx } = context
+  const contentIds = await contentOf(tx, versionIds)
+  const versions = await versionSummaries(tx, versionIds, noSight)
   const byContent = Map.groupBy(versions, (version) => version.contentId)
-  const items = await contentSummaries(context.tx, [...byContent.keys()])
-  context.enqueue([tellContentList.entry({ actor: context.actor, contentIds: [...byContent.keys()] })])
-  return items.map((content) => ({
-    channel: channels.content(content.id),
-    event: event(context, 'version.changed', { content, versions: byContent.get(content.id) ?? [] }),
-  }))
+  const items = new Map((await contentSummaries(tx, contentIds, noSight)).map((item) => [item.id, item]))
+  const withheld = await withheldContent(tx, contentIds)
+  context.enqueue([tellContentList.entry({ actor: context.actor, contentIds })])
+  return contentIds.map((contentId) => {
+    const content = items.get(contentId)
+    const channel = channels.content(contentId)
+    if (content === undefined) {
+      return { channel, event: event(context, 'content.withheld', { contentId }) }
+    }
+    const told = { content, versions: byContent.get(contentId) ?? [] }
+    const more = withheld.has(contentId) ? { isWithheld: true as const } : {}
+    return { channel, event: event(context, 'version.changed', { ...told, ...more }) }
+  })
+}
+
+async function contentOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
+  const rows = await selectInChunks([...versionIds], (chunk) =>
+    tx.selectFrom('versions').select('content_id').distinct().where('id', 'in', chunk).execute(),
+  )
+  return [...new Set(rows.map((row) => row.content_id))].sort()
 }

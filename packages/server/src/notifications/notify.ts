@@ -5,6 +5,7 @@
 import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
+import { audiencesOf } from '../projects/members/queries.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -24,7 +25,7 @@ export const notify = followUp({
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx, now } = context
-    const drafts = draftsOf(payloads, await readFacts(tx, payloads))
+    const drafts = await seenByThem(tx, draftsOf(payloads, await readFacts(tx, payloads)))
     // Mentions are typed by people, so they may name nobody.
     const known = await enterInboxes(
       tx,
@@ -50,6 +51,24 @@ export const notify = followUp({
     return { events }
   },
 })
+
+/** Without those about a private project that the person is not in: whoever is mentioned there may be no member. */
+async function seenByThem(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
+  const ids = [...new Set(drafts.flatMap(({ projectId }) => projectId ?? []))]
+  const rows = await selectInChunks(ids, (chunk) =>
+    tx
+      .selectFrom('projects')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('visibility', '=', 'private')
+      .execute(),
+  )
+  const audiences = await audiencesOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return drafts.filter(({ projectId, personId }) => audiences.get(projectId ?? '')?.has(personId) ?? true)
+}
 
 /** Someone who was told is not told again, even for another reason. */
 async function withoutTold(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {

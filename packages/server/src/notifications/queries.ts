@@ -8,6 +8,7 @@ import {
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
+import { closedProjects, sightOf } from '../projects/members/sight.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -26,8 +27,13 @@ export interface InboxWindow {
 /** `GET /notifications`: newest first. */
 export async function readInbox(tx: Tx, window: InboxWindow): Promise<Snapshot<InboxState>> {
   const { personId, filter, cursor, limit } = window
+  const sight = await sightOf(tx, { id: personId })
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
-  const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 }).execute()
+  const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 })
+    .where(({ eb, or }) =>
+      or([eb('project_id', 'is', null), eb('project_id', 'not in', closedProjects(tx, sight))]),
+    )
+    .execute()
   const { page: data, nextCursor } = cutPage(rows.map(presentNotification), limit, arrivalKey)
   return {
     data,

@@ -21,11 +21,11 @@ export function followCallers(
 ): () => void {
   const unfollowKeys = keys.onEnded((keyId) => hub.endSession(keyId, 'this_node'))
   const unfollowSessions = sessions.onEnded(({ sessionId, personId, reason }) => {
-    if (reason === 'role_changed') hub.recheck(personId, 'this_node').catch(onError)
+    if (reason === 'rights_changed') hub.recheck(personId, 'this_node').catch(onError)
     else hub.endSession(sessionId, 'this_node')
   })
   const unfollowTokens = personTokens.onEnded(({ tokenId, personId, reason }) => {
-    if (reason === 'role_changed') hub.recheck(personId).catch(onError)
+    if (reason === 'rights_changed') hub.recheck(personId).catch(onError)
     else hub.endSession(tokenId)
   })
   return () => {

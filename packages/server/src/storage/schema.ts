@@ -7,10 +7,12 @@ import type {
   Actor,
   ContentType,
   ItemAction,
+  MemberRole,
   NotificationKind,
   NotificationReason,
   Occurrence,
   ProjectColor,
+  ProjectVisibility,
   ReferenceKind,
   ReleaseState,
   Role,
@@ -168,6 +170,12 @@ export interface GroupsTable {
 export interface GroupMembersTable {
   group_id: string
   person_id: string
+}
+
+/** Changes whenever a person sees other private projects than before. */
+export interface AccessMarksTable {
+  person_id: string
+  mark: string
 }
 
 /** Who at the OpenID Connect provider is which person. */
@@ -375,6 +383,7 @@ export interface ProjectsTable {
   name: string
   description: string
   color: ProjectColor
+  visibility: Generated<ProjectVisibility>
   created_by_id: string
   created_by_kind: Actor['kind']
   created_at: number
@@ -388,6 +397,20 @@ export interface ProjectsTable {
   deleted_at: number | null
   /** The schedule that it shows: while that is pending or missed, or failed and was not dismissed. */
   schedule_id: string | null
+}
+
+/** Who is in a private project. */
+export interface ProjectMembersTable {
+  project_id: string
+  /** Of a person or a group. */
+  member_id: string
+  member_kind: 'person' | 'group'
+  role: MemberRole
+  added_by_id: string
+  added_by_kind: Actor['kind']
+  added_at: number
+  /** 1 for an administrator who let themself in. */
+  entered: 0 | 1
 }
 
 export interface ProjectItemsTable {
@@ -627,6 +650,7 @@ export interface Tables {
   invitations: InvitationsTable
   groups: GroupsTable
   group_members: GroupMembersTable
+  access_marks: AccessMarksTable
   live_switches: LiveSwitchesTable
   content_items: ContentItemsTable
   versions: VersionsTable
@@ -641,6 +665,7 @@ export interface Tables {
   import_items: ImportItemsTable
   import_texts: ImportTextsTable
   projects: ProjectsTable
+  project_members: ProjectMembersTable
   project_items: ProjectItemsTable
   removed_items: RemovedItemsTable
   tasks: TasksTable

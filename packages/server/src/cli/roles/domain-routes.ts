@@ -12,6 +12,7 @@ import { peopleRoutes } from '../../people/routes.ts'
 import { activityRoutes } from '../../projects/activity/routes.ts'
 import { awaitingRoutes } from '../../projects/awaiting/routes.ts'
 import { itemRoutes } from '../../projects/items/routes.ts'
+import { memberRoutes } from '../../projects/members/routes.ts'
 import { projectRoutes } from '../../projects/project/routes.ts'
 import { releaseRoutes } from '../../projects/releases/routes.ts'
 import { reviewRoutes } from '../../projects/review/routes.ts'
@@ -28,6 +29,7 @@ export const domainRoutes: readonly Routes[] = [
   contentRoutes,
   keptTextRoutes,
   projectRoutes,
+  memberRoutes,
   searchRoutes,
   itemRoutes,
   taskRoutes,

@@ -1,6 +1,7 @@
 /** What a version refers to, with how that stands. */
 import { channels, type Id, type Snapshot, type VersionReferences } from '@copydesk/contract'
 import type { Viewer } from '../../command/viewer.ts'
+import { sightOf } from '../../projects/members/sight.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { viewContent } from '../door.ts'
@@ -18,7 +19,8 @@ export async function readReferences(
   versionId: Id,
 ): Promise<Snapshot<VersionReferences>> {
   await viewContent(tx, viewer, contentId)
-  await requireSummary(tx, contentId, versionId)
+  const sight = await sightOf(tx, viewer)
+  await requireSummary(tx, contentId, versionId, sight)
   const rows = await tx
     .selectFrom('version_references')
     .select(['target_id', 'kind'])
@@ -29,6 +31,7 @@ export async function readReferences(
   const targets = await contentSummaries(
     tx,
     rows.map((row) => row.target_id),
+    sight,
   )
   const byId = new Map(targets.map((target) => [target.id, target]))
   return {

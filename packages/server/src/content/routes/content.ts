@@ -12,9 +12,9 @@ import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
 export const contentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/content', routeOf(operations.listContent), async (request) => {
-    requirePerson(request)
+    const person = requirePerson(request)
     const { q, type = null, language = null, cursor = null, limit } = request.query
-    return storage.read((tx) => readContentList(tx, { q, type, language, cursor, limit }))
+    return storage.read((tx) => readContentList(tx, person, { q, type, language, cursor, limit }))
   })
 
   app.post('/content', routeOf(operations.createContent), async (request, reply) => {

@@ -14,6 +14,8 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight } from '../../command/viewer.ts'
 import { awaitingOfPeople } from '../../projects/awaiting/tell-awaiting.ts'
+import { changeAccess, closeHistories } from '../../projects/members/access.ts'
+import { projectsOfMember } from '../../projects/members/queries.ts'
 import { recheck } from '../../projects/review/recheck-approvals.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
@@ -61,18 +63,22 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
     }
     const row = { ...before, name, revision: before.revision + 1 }
     await tx.updateTable('groups').set({ name, revision: row.revision }).where('id', '=', id).execute()
-    await addMembers(tx, id, added)
-    for (const chunk of chunks(removed)) {
-      await tx
-        .deleteFrom('group_members')
-        .where('group_id', '=', id)
-        .where('person_id', 'in', chunk)
-        .execute()
-    }
+    const access = await changeAccess(context, await projectsOfMember(tx, id), async () => {
+      await addMembers(tx, id, added)
+      for (const chunk of chunks(removed)) {
+        await tx
+          .deleteFrom('group_members')
+          .where('group_id', '=', id)
+          .where('person_id', 'in', chunk)
+          .execute()
+      }
+    })
     const group = presentGroup(row, next)
     recheck(context, removed)
     context.enqueue(awaitingOfPeople(added))
-    return { body: group, events: [groupChanged(context, group)] }
+    const events = [groupChanged(context, group), ...access.events]
+    await closeHistories(context, access.outIds, events)
+    return { body: group, events }
   }
 }
 
@@ -82,10 +88,14 @@ export function deleteGroup(id: Id): Command<null> {
     const { tx, precondition } = context
     precondition.require((await enterGroup(context, id)).revision)
     recheck(context, await memberIdsOf(tx, id))
-    await tx.deleteFrom('group_members').where('group_id', '=', id).execute()
-    await tx.deleteFrom('groups').where('id', '=', id).execute()
+    const access = await changeAccess(context, await projectsOfMember(tx, id), async () => {
+      await tx.deleteFrom('group_members').where('group_id', '=', id).execute()
+      await tx.deleteFrom('groups').where('id', '=', id).execute()
+    })
     const deleted = event(context, 'group.deleted', { groupId: id })
-    return { status: 204, body: null, events: [{ channel: channels.people, event: deleted }] }
+    const events = [{ channel: channels.people, event: deleted }, ...access.events]
+    await closeHistories(context, access.outIds, events)
+    return { status: 204, body: null, events }
   }
 }
 

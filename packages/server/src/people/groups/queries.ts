@@ -36,3 +36,14 @@ export async function memberIdsOf(tx: Tx, groupId: Id): Promise<Id[]> {
     .execute()
   return rows.map(({ person_id }) => person_id)
 }
+
+/** The groups that somebody is in. */
+export async function groupIdsOf(tx: Tx, personId: Id): Promise<Id[]> {
+  const rows = await tx
+    .selectFrom('group_members')
+    .select('group_id')
+    .where('person_id', '=', personId)
+    .orderBy('group_id')
+    .execute()
+  return rows.map(({ group_id }) => group_id)
+}

@@ -9,6 +9,8 @@ import type { SignedIn } from '../../http/signed-in.ts'
 export interface Session extends SignedIn {
   kind: 'person'
   sessionId: Id
+  /** Changes with the private projects that the person sees. */
+  accessMark: string | null
   /** SHA-256 of the token, hex. */
   tokenHash: string
   /** Milliseconds since 1970. */

@@ -81,7 +81,7 @@ describe('sessions', () => {
     await here.check()
     await here.check()
     expect(await here.find(token)).toMatchObject({ role: 'viewer' })
-    expect(ended.map((one) => one.reason)).toEqual(['role_changed'])
+    expect(ended.map((one) => one.reason)).toEqual(['rights_changed'])
   })
 
   it('ends every session of a person whose password was set', async () => {

@@ -15,11 +15,11 @@ import { hashSessionToken, newSessionToken, sessionLengthMs } from './session-to
 /** A session and the person behind it. */
 export type { Session } from './session-cache.ts'
 
-/** What listeners are told. After `role_changed` the session goes on, but what it may see has changed. */
+/** What listeners are told. After `rights_changed` the session goes on, but what it may see has changed. */
 export interface EndedSession {
   sessionId: Id
   personId: Id
-  reason: 'signed_out' | 'gone' | 'role_changed'
+  reason: 'signed_out' | 'gone' | 'rights_changed'
 }
 
 /** What `Sessions` works with. */
@@ -153,7 +153,8 @@ export class Sessions {
       return
     }
     this.#cache.put(current)
-    if (current.role !== session.role) this.#tell({ sessionId, personId, reason: 'role_changed' })
+    const isSame = current.role === session.role && current.accessMark === session.accessMark
+    if (!isSame) this.#tell({ sessionId, personId, reason: 'rights_changed' })
   }
 
   #tell(ended: EndedSession): void {
@@ -165,10 +166,12 @@ function selectSessions(tx: Tx, now: number) {
   return tx
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
+    .leftJoin('access_marks as access', 'access.person_id', 'people.id')
     .select([
       'people.id',
       'people.name',
       'people.role',
+      'access.mark as accessMark',
       'sessions.id as sessionId',
       'sessions.token_hash as tokenHash',
       'sessions.expires_at as expiresAt',

@@ -15,6 +15,7 @@ import type { Services } from '../../services.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import { findByExternalId } from '../queries.ts'
+import { readAccessMark } from '../sessions/access-marks.ts'
 import { ensurePerson } from './ensure-person.ts'
 import { type PersonClaims, readClaims } from './person-claims.ts'
 
@@ -31,7 +32,7 @@ export type PersonTokensOptions = Pick<Services, 'storage' | 'runner' | 'now' | 
 export interface EndedToken {
   tokenId: string
   personId: Id
-  reason: 'gone' | 'role_changed'
+  reason: 'gone' | 'rights_changed'
 }
 
 export type VerifiedPerson = { ok: true; caller: SignedIn; expiresAt: number } | TokenFault
@@ -39,6 +40,7 @@ export type VerifiedPerson = { ok: true; caller: SignedIn; expiresAt: number } |
 interface Known {
   caller: SignedIn
   role: Role
+  accessMark: string | null
   expiresAt: number
   /** Of `elapsed`. */
   readAt: number
@@ -87,7 +89,8 @@ export class PersonTokens {
       sessionId: null,
       token: { id: tokenId, text: token, expiresAt: claims.expiresAt },
     }
-    this.#remember(tokenId, { caller, role: person.role, expiresAt: claims.expiresAt, readAt })
+    const accessMark = await this.#options.storage.read((tx) => readAccessMark(tx, person.id))
+    this.#remember(tokenId, { caller, role: person.role, accessMark, expiresAt: claims.expiresAt, readAt })
     return { ok: true, caller, expiresAt: claims.expiresAt }
   }
 
@@ -104,18 +107,19 @@ export class PersonTokens {
       selectInChunks(ids, (chunk) =>
         tx
           .selectFrom('people')
-          .select(['id', 'role'])
-          .where('id', 'in', chunk)
+          .leftJoin('access_marks as access', 'access.person_id', 'people.id')
+          .select(['people.id', 'people.role', 'access.mark as accessMark'])
+          .where('people.id', 'in', chunk)
           .where('deactivated_at', 'is', null)
           .execute(),
       ),
     )
-    const roleOf = new Map(rows.map(({ id, role }) => [id, role]))
-    for (const [tokenId, { caller, role }] of known) {
-      const current = roleOf.get(caller.id)
-      if (current === role) continue
+    const currentOf = new Map(rows.map((row) => [row.id, row]))
+    for (const [tokenId, { caller, role, accessMark }] of known) {
+      const current = currentOf.get(caller.id)
+      if (current?.role === role && current.accessMark === accessMark) continue
       this.#known.delete(tokenId)
-      const reason = current === undefined ? 'gone' : 'role_changed'
+      const reason = current === undefined ? 'gone' : 'rights_changed'
       this.#ended.tell({ tokenId, personId: caller.id, reason })
     }
   }

@@ -17,6 +17,7 @@ import { allows, type Viewer } from '../../command/viewer.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsById, itemsOfAssignee } from '../items/queries.ts'
+import { closedProjects, type Sight, sightOf } from '../members/sight.ts'
 import { reviewsAwaiting } from '../review/awaited-reviews.ts'
 import { openTasksOf } from '../tasks/queries.ts'
 
@@ -45,7 +46,8 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
       return { id, kind: 'tick', projectId, itemId, taskId: id, title, status: null, reason: null, dueAt }
     }),
   ]
-  const names = await projectNames(tx, [...new Set(all.map(({ projectId }) => projectId))])
+  const ids = [...new Set(all.map(({ projectId }) => projectId))]
+  const names = await projectNames(tx, await sightOf(tx, viewer), ids)
   const seen = all.flatMap((one): Awaited[] => {
     const projectName = names.get(one.projectId)
     return projectName === undefined ? [] : [{ ...one, projectName }]
@@ -68,13 +70,14 @@ function kindOf({ status, approvals, dueAt }: ProjectItem, viewer: Viewer): Awai
   return isUnfinished && allows(viewer, 'item.write') ? 'finish' : null
 }
 
-/** Of those that are neither deleted nor archived. */
-async function projectNames(tx: Tx, ids: readonly Id[]): Promise<Map<Id, string>> {
+/** Of those that are neither deleted nor archived, and to be seen. */
+async function projectNames(tx: Tx, sight: Sight, ids: readonly Id[]): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('projects')
     .select(['id', 'name'])
     .where('id', 'in', ids)
+    .where('id', 'not in', closedProjects(tx, sight))
     .where('deleted_at', 'is', null)
     .where('archived_at', 'is', null)
     .execute()

@@ -10,6 +10,7 @@ import { touchContent, touchVersions } from '../../content/touch.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Departure, Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { type Sight, sightOfActor } from '../members/sight.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved, rememberRemoved } from './removed-items.ts'
 
@@ -65,7 +66,7 @@ export async function bringBack(
     tx,
     away.map((item) => item.content_id),
   )
-  const left = await notFree(tx, away, departure)
+  const left = await notFree(tx, away, departure, await sightOfActor(context))
   const isLeft = new Set(left.map(({ id }) => id))
   const returning = away.filter(({ id }) => !isLeft.has(id))
   await insertRemoved(context, returning)
@@ -101,6 +102,7 @@ async function notFree(
   tx: Tx,
   away: readonly Row<'removed_items'>[],
   departure: Departure,
+  sight: Sight,
 ): Promise<LeftItem[]> {
   const held = away.filter(({ action }) => action === 'publish')
   const versions = await selectInChunks(
@@ -119,6 +121,7 @@ async function notFree(
           'version.status',
           'project.id as project_id',
           'project.name as project_name',
+          'project.visibility',
         ])
         .where('version.id', 'in', chunk)
         .execute(),
@@ -127,7 +130,11 @@ async function notFree(
   return held.flatMap(({ id, content_id: contentId, version_id }): LeftItem[] => {
     const version = versionOf.get(version_id)
     if (version === undefined) return []
-    const { title, number: versionNumber, project_id, project_name: name } = version
+    const { title, number: versionNumber, project_id, project_name: name, visibility } = version
+    if (project_id !== null && visibility === 'private' && !sight.has(project_id)) {
+      const hidden = { id, contentId, title: 'A version held by a private project', versionNumber }
+      return [{ ...hidden, reason: 'in_other_project', project: null }]
+    }
     const about = { id, contentId, title, versionNumber }
     if (project_id !== null && name !== null) {
       return [{ ...about, reason: 'in_other_project', project: { id: project_id, name } }]

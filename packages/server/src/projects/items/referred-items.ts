@@ -15,6 +15,7 @@ import { livenessOf } from '../../content/references/liveness.ts'
 import { referencesOf } from '../../content/references/referrers.ts'
 import { contentSummaries } from '../../content/rows.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { type Sight, sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
 import { itemsOfProject } from './queries.ts'
 
@@ -31,13 +32,14 @@ interface Referrer {
 /** Throws `not_found` or `gone`. */
 export async function readReferredItems(tx: Tx, viewer: Viewer, projectId: Id): Promise<ReferredItems> {
   await viewProject(tx, viewer, projectId)
+  const sight = await sightOf(tx, viewer)
   const items = await itemsOfProject(tx, projectId)
   const open = items.filter(({ status }) => !wasPublished(status))
   const present = new Set(open.map(languageKey))
   const offered = new Map<string, ReferredItem>()
   let referrers: Referrer[] = open.filter(({ action }) => action === 'publish')
   while (referrers.length > 0 && offered.size < mostOffered) {
-    referrers = await offer(tx, referrers, present, offered)
+    referrers = await offer(tx, sight, referrers, present, offered)
   }
   return { data: [...offered.values()].slice(0, mostOffered), nextCursor: null }
 }
@@ -45,6 +47,7 @@ export async function readReferredItems(tx: Tx, viewer: Viewer, projectId: Id): 
 /** Offers what these refer to; gives the texts of what is new among it. */
 async function offer(
   tx: Tx,
+  sight: Sight,
   referrers: readonly Referrer[],
   present: ReadonlySet<string>,
   offered: Map<string, ReferredItem>,
@@ -53,7 +56,7 @@ async function offer(
   const references = await referencesOf(tx, [...byVersion.keys()])
   const targetIds = [...new Set(references.map(({ targetId }) => targetId))]
   const liveness = await livenessOf(tx, targetIds)
-  const targets = new Map((await contentSummaries(tx, targetIds)).map((one) => [one.id, one]))
+  const targets = new Map((await contentSummaries(tx, targetIds, sight)).map((one) => [one.id, one]))
   const found: Referrer[] = []
   for (const { versionId, targetId, kind } of references) {
     const by = byVersion.get(versionId)

@@ -7,6 +7,7 @@ import { insertKeptText } from '../../content/kept-texts.ts'
 import { requireVersion } from '../../content/queries.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
+import { sightOfActor } from '../members/sight.ts'
 import { beginReviews } from '../review/begin.ts'
 import { itemEvents, touchItemsOf } from './events.ts'
 import { itemsOfVersions } from './queries.ts'
@@ -23,7 +24,7 @@ export async function takeBase(
   { onto, title, body }: RebaseVersion,
 ): Promise<ChannelEvent[]> {
   const { tx } = context
-  const version = await requireVersion(tx, contentId, versionId)
+  const version = await requireVersion(tx, contentId, versionId, await sightOfActor(context))
   await tx.updateTable('versions').set({ base_version_id: onto }).where('id', '=', versionId).execute()
   if (isSameText(version, title, body)) {
     await touchVersions(context, [versionId])

@@ -9,6 +9,7 @@ import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
 import { countProjects } from './count-projects.ts'
 import { enterProject, enterWholeProject } from './door.ts'
+import { listChannels } from './list-channels.ts'
 import { withSchedule } from './queries.ts'
 
 /** Archives a project that is not scheduled, and answers it. The versions that are not published are free for another project from then on. */
@@ -25,7 +26,10 @@ export function archiveProject(id: Id): Command<Project> {
       body: project,
       events: [
         { channel: channels.project(id), event: event(context, 'project.archived', { project, itemIds }) },
-        { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+        ...(await listChannels(context.tx, before)).map((channel) => ({
+          channel,
+          event: event(context, 'project.changed', { project }),
+        })),
         ...(await contentEvents(context, versionIds)),
       ],
       outbox: [countProjects.entry({ projectId: id })],
@@ -51,7 +55,10 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
       body: { project, left },
       events: [
         { channel: channels.project(id), event: reactivated },
-        { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+        ...(await listChannels(context.tx, before)).map((channel) => ({
+          channel,
+          event: event(context, 'project.changed', { project }),
+        })),
         ...(await contentEvents(context, versionIds)),
       ],
       outbox: [countProjects.entry({ projectId: id })],

@@ -1,23 +1,35 @@
 /** What may happen to a project as such: created and changed. Its items have files of their own. */
 import { type ChangeProject, type CreateProject, channels, type Id, type Project } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
 import { requireRight, viewerOf } from '../../command/viewer.ts'
 import type { Row } from '../../storage/schema.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { noCounts } from './counts.ts'
 import { enterProject } from './door.ts'
+import { listChannels } from './list-channels.ts'
 import { presentProject } from './present.ts'
 import { withSchedule } from './queries.ts'
 
+/** Creates a project; whoever makes a private one is its manager, and alone in it. */
 export function createProject(create: CreateProject): Command<Project> {
   return async (context) => {
     requireRight(await viewerOf(context), 'project.write')
-    const body = presentProject(await insertProject(context, create), null)
+    const { tx, actor } = context
+    if (create.visibility === 'private' && actor.kind !== 'person') {
+      throw new Refusal('person_needed', 'A private project needs a person who is in it.')
+    }
+    const row = await insertProject(context, create)
+    if (row.visibility === 'private') await putFirstManager(context, row.id)
+    const body = presentProject(row, null)
     const project = { ...body, counts: noCounts(), commentCount: 0 }
     return {
       status: 201,
       body,
-      events: [{ channel: channels.projects, event: event(context, 'project.created', { project }) }],
+      events: (await listChannels(tx, row)).map((channel) => ({
+        channel,
+        event: event(context, 'project.created', { project }),
+      })),
     }
   }
 }
@@ -25,7 +37,7 @@ export function createProject(create: CreateProject): Command<Project> {
 /** Writes the row of a new project; of one that takes a release back, with that release. */
 export async function insertProject(
   { tx, actor, now, newId }: CommandContext,
-  { name, description = '', color = 'slate' }: CreateProject,
+  { name, description = '', color = 'slate', visibility = 'public' }: CreateProject,
   revertsReleaseId: Id | null = null,
 ): Promise<Row<'projects'>> {
   const row: Row<'projects'> = {
@@ -34,6 +46,7 @@ export async function insertProject(
     name,
     description,
     color,
+    visibility,
     created_by_id: actor.id,
     created_by_kind: actor.kind,
     created_at: now,
@@ -63,7 +76,7 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
     )
     return {
       body: project,
-      events: [channels.projects, channels.project(id)].map((channel) => ({
+      events: [...(await listChannels(context.tx, before)), channels.project(id)].map((channel) => ({
         channel,
         event: event(context, 'project.changed', { project, change: { fields, formerName: before.name } }),
       })),
@@ -85,4 +98,20 @@ export async function updateProject(
   const row = { ...before, ...values, revision: before.revision + 1, updated_at: now }
   await tx.updateTable('projects').set(row).where('id', '=', row.id).execute()
   return withSchedule(tx, row)
+}
+
+async function putFirstManager({ tx, actor, now }: CommandContext, projectId: Id): Promise<void> {
+  await tx
+    .insertInto('project_members')
+    .values({
+      project_id: projectId,
+      member_id: actor.id,
+      member_kind: 'person',
+      role: 'manager',
+      added_by_id: actor.id,
+      added_by_kind: actor.kind,
+      added_at: now,
+      entered: 0,
+    })
+    .execute()
 }

@@ -8,6 +8,7 @@ import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
 import { noCounts, readCounts } from './counts.ts'
 import { enterDeletedProject, enterWholeProject } from './door.ts'
+import { listChannels } from './list-channels.ts'
 import { withSchedule } from './queries.ts'
 
 /** Deletes a project that is not scheduled; its versions stay and are free for another, its comments stay unseen. */
@@ -23,7 +24,7 @@ export function deleteProject(id: Id): Command<null> {
       status: 204,
       body: null,
       events: [
-        ...[channels.projects, channels.project(id)].map((channel) => ({
+        ...[...(await listChannels(context.tx, before)), channels.project(id)].map((channel) => ({
           channel,
           event: event(context, 'project.deleted', { projectId: id }),
         })),
@@ -48,7 +49,7 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
     return {
       body: { project, left },
       events: [
-        ...[channels.projects, channels.project(id)].map((channel) => ({
+        ...[...(await listChannels(context.tx, before)), channels.project(id)].map((channel) => ({
           channel,
           event: event(context, 'project.restored', { project: summary }),
         })),

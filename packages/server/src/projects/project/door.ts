@@ -4,7 +4,7 @@
  * same answer: 404 for what is not there for this viewer, 403 for what they may not do, 410 for what was deleted. An
  * archived project is there to be looked at: commands are refused, but for those that open or end it.
  */
-import type { Id } from '@copydesk/contract'
+import type { Id, MemberRole } from '@copydesk/contract'
 import { type CommandContext, instant } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
@@ -15,6 +15,7 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { together } from '../../storage/together.ts'
 import { requireLocked, sharersOf } from '../items/holders.ts'
+import { mayAsMember, memberRoleOf } from '../members/sight.ts'
 
 /** Which projects a command is for besides open ones. */
 interface Reach {
@@ -29,7 +30,7 @@ export async function enterProject(
   reach: Reach = {},
 ): Promise<Row<'projects'>> {
   const [[row], viewer] = await together([lockRows(context.tx, 'projects', [id]), viewerOf(context)])
-  return requireOpen(admitted(viewer, row, action), reach)
+  return requireOpen(await admitted(context.tx, viewer, row, action), reach)
 }
 
 /** Enters a project with all that it holds, content too, to change every item of it. */
@@ -53,8 +54,8 @@ export async function enterDeletedProject(
   const [row] = await lockRows(context.tx, 'projects', [id])
   const viewer = await viewerOf(context)
   const isRestorable = row?.deleted_at != null && context.now - row.deleted_at < restorableForMs
-  if (!isRestorable || !isVisible(viewer, row)) return admitted(viewer, row, action)
-  requireRight(viewer, action)
+  if (!isRestorable || row === undefined) return admitted(context.tx, viewer, row, action)
+  await requireRightIn(context.tx, viewer, row, action)
   return row
 }
 
@@ -67,9 +68,19 @@ export async function enterSharedProject(
   const { tx } = context
   const locked = await lockRows(tx, 'projects', [id, ...(await sharersOf(tx, id))])
   const found = locked.find((one) => one.id === id)
-  const row = requireOpen(admitted(await viewerOf(context), found, action))
+  const row = requireOpen(await admitted(tx, await viewerOf(context), found, action))
   await lockContentOf(tx, id)
   requireLocked(await sharersOf(tx, id), locked)
+  return row
+}
+
+/** Enters a project to let oneself in, whoever is in it. For administrators, who come by themselves, not with a key. */
+export async function enterAsAdministrator(context: CommandContext, id: Id): Promise<Row<'projects'>> {
+  const [row] = await lockRows(context.tx, 'projects', [id])
+  const viewer = await viewerOf(context)
+  requireRight(viewer, 'people.manage')
+  if (row === undefined || viewer.scopes) throw noSuchProject()
+  requireThere(row)
   return row
 }
 
@@ -80,7 +91,7 @@ export async function viewProject(
   id: Id,
   action: Action = 'project.read',
 ): Promise<Row<'projects'>> {
-  return admitted(viewer, await findProject(tx, id), action)
+  return admitted(tx, viewer, await findProject(tx, id), action)
 }
 
 /** Whether the viewer may subscribe to `projects`. */
@@ -93,16 +104,22 @@ export function mayFollowProjects(viewer: Viewer): boolean {
  * whoever was away learns of the deletion by recovery.
  */
 export async function mayFollowProject(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
-  return isVisible(viewer, await findProject(tx, id))
+  const row = await findProject(tx, id)
+  return row !== undefined && (await standingOf(tx, viewer, row)) !== undefined
 }
 
 function findProject(tx: Tx, id: Id): Promise<Row<'projects'> | undefined> {
   return tx.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Whoever may read projects sees every project. */
-function isVisible(viewer: Viewer, row: Row<'projects'> | undefined): row is Row<'projects'> {
-  return row !== undefined && may(viewer.role, 'project.read')
+/** What the viewer is in a project that they see: one of everybody, or a member; undefined where they do not see it. */
+async function standingOf(
+  tx: Tx,
+  viewer: Viewer,
+  { id, visibility }: Row<'projects'>,
+): Promise<MemberRole | 'everybody' | undefined> {
+  if (!may(viewer.role, 'project.read')) return undefined
+  return visibility === 'public' ? 'everybody' : memberRoleOf(tx, viewer, id)
 }
 
 /** How long a deleted project can be brought back. */
@@ -116,11 +133,33 @@ function requireOpen(row: Row<'projects'>, { archived = false }: Reach = {}): Ro
   )
 }
 
-function admitted(viewer: Viewer, row: Row<'projects'> | undefined, action: Action): Row<'projects'> {
-  if (!isVisible(viewer, row)) throw new Refusal('not_found', 'There is no project with this id.')
-  requireRight(viewer, action)
-  if (row.deleted_at !== null) {
-    throw new Refusal('gone', `The project "${row.name}" was deleted on ${instant(row.deleted_at)}.`)
-  }
+async function admitted(
+  tx: Tx,
+  viewer: Viewer,
+  row: Row<'projects'> | undefined,
+  action: Action,
+): Promise<Row<'projects'>> {
+  if (row === undefined) throw noSuchProject()
+  await requireRightIn(tx, viewer, row, action)
+  requireThere(row)
   return row
+}
+
+/** What a member may do ends where their role on the site does, and where their role in the project does. */
+async function requireRightIn(tx: Tx, viewer: Viewer, row: Row<'projects'>, action: Action): Promise<void> {
+  const standing = await standingOf(tx, viewer, row)
+  if (standing === undefined) throw noSuchProject()
+  requireRight(viewer, action)
+  if (standing !== 'everybody' && !mayAsMember(standing, action)) {
+    throw new Refusal('forbidden', `A ${standing} of this project may not do "${action}".`)
+  }
+}
+
+function requireThere({ name, deleted_at }: Row<'projects'>): void {
+  if (deleted_at === null) return
+  throw new Refusal('gone', `The project "${name}" was deleted on ${instant(deleted_at)}.`)
+}
+
+function noSuchProject(): Refusal {
+  return new Refusal('not_found', 'There is no project with this id.')
 }

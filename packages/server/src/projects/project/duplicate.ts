@@ -2,7 +2,7 @@
  * A project made after another one: its description, its items as drafts of their own, and its checklist, nothing of it
  * done and nobody asked for it yet. The other project keeps its versions.
  */
-import { channels, type Id, type Project, type ProjectItem, wasPublished } from '@copydesk/contract'
+import { type Id, type Project, type ProjectItem, wasPublished } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { requireRight, viewerOf } from '../../command/viewer.ts'
 import { copyVersions } from '../../content/copy-versions.ts'
@@ -14,10 +14,12 @@ import type { Row } from '../../storage/schema.ts'
 import { addedEvent } from '../items/events.ts'
 import { insertItems, type NewItem } from '../items/insert-items.ts'
 import { itemsById, itemsOfProject } from '../items/queries.ts'
+import { copyMembers } from '../members/copy-members.ts'
 import { tasksOfProject } from '../tasks/queries.ts'
 import { insertProject } from './commands.ts'
 import { noCounts } from './counts.ts'
 import { enterWholeProject } from './door.ts'
+import { listChannels } from './list-channels.ts'
 import { presentProject } from './present.ts'
 
 /** Duplicates a project, archived or not, and answers the new one. */
@@ -27,8 +29,11 @@ export function duplicateProject(id: Id): Command<Project> {
     const origin = await enterWholeProject(context, id, 'project.write', { archived: true })
     requireRight(await viewerOf(context), 'item.write')
     context.precondition.require(origin.revision)
-    const { description, color } = origin
-    const row = await insertProject(context, { name: nameAfter(origin.name), description, color })
+    const { description, color, visibility } = origin
+    const values = { name: nameAfter(origin.name), description, color, visibility }
+    const row = await insertProject(context, values)
+    // What was private stays so, for the same people.
+    if (visibility === 'private') await copyMembers(tx, id, row.id)
     const { items, fromIds, versionIds } = await copiesOf(context, await itemsOfProject(tx, id))
     const itemIds = await insertItems(context, row.id, items)
     await copyTasks(context, id, row.id, new Map(fromIds.map((from, index) => [from, itemIds[index]])))
@@ -43,7 +48,10 @@ export function duplicateProject(id: Id): Command<Project> {
       status: 201,
       body: project,
       events: [
-        { channel: channels.projects, event: event(context, 'project.created', { project: summary }) },
+        ...(await listChannels(tx, row)).map((channel) => ({
+          channel,
+          event: event(context, 'project.created', { project: summary }),
+        })),
         ...(itemIds.length === 0 ? [] : [added]),
         ...(await contentEvents(context, versionIds)),
       ],

@@ -46,7 +46,7 @@ describe('what a viewer may do in a project', () => {
       expect([person.name, answer.may]).toEqual([person.name, await passing(person)])
     }
     const key: Viewer = { ...people.ben, scopes: new Set(['project.read', 'comment.write'] as const) }
-    expect(mayInProject(key)).toEqual(['comment.write'])
+    expect(mayInProject(key, null)).toEqual(['comment.write'])
     expect(await passing(key)).toEqual(['comment.write'])
   })
 

@@ -10,6 +10,7 @@ export function presentProject(row: Row<'projects'>, schedule: Schedule | null):
     name: row.name,
     description: row.description,
     color: row.color,
+    visibility: row.visibility,
     createdBy: { id: row.created_by_id, kind: row.created_by_kind },
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),

@@ -82,6 +82,7 @@ describe('reading a project', () => {
     expect(answer.json()).toEqual({
       ...project,
       may: [],
+      memberRole: null,
       position: { channel: `project:${project.id}`, epoch: expect.any(String), offset: 0 },
     })
   })

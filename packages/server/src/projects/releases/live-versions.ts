@@ -52,7 +52,7 @@ function liveVersion({ versionId, number }: Live, publishers: Publishers): LiveV
   return { versionId, versionNumber: number, projectId: id, projectName: name }
 }
 
-/** The projects whose items hold these versions. */
+/** The projects whose items hold these versions; private ones are named to nobody here. */
 async function publishersOf(tx: Tx, versionIds: readonly Id[]): Promise<Publishers> {
   const rows = await selectInChunks(versionIds, (chunk) =>
     tx
@@ -61,6 +61,7 @@ async function publishersOf(tx: Tx, versionIds: readonly Id[]): Promise<Publishe
       .select(['item.version_id', 'project.id', 'project.name'])
       .where('item.version_id', 'in', chunk)
       .where('item.action', '=', 'publish')
+      .where('project.visibility', '=', 'public')
       .execute(),
   )
   return new Map(rows.map(({ version_id, id, name }) => [version_id, { id, name }]))

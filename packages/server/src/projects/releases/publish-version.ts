@@ -12,6 +12,7 @@ import { touchContent } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import { itemEvents } from '../items/events.ts'
 import { itemsOfVersions } from '../items/queries.ts'
+import type { Sight } from '../members/sight.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { goLive } from './go-live.ts'
 import { requireLive } from './live-versions.ts'
@@ -37,10 +38,10 @@ export function publishVersion(
 ): Command<PublishedVersion> {
   return async (context) => {
     const { tx } = context
-    await enterTextsToPublish(context, contentId, versionId)
-    const candidate = await candidateOf(tx, contentId, versionId)
+    const sight = await enterTextsToPublish(context, contentId, versionId)
+    const candidate = await candidateOf(tx, contentId, versionId, sight)
     context.precondition.require(candidate.revision)
-    return releaseVersion(context, candidate, request)
+    return releaseVersion(context, candidate, sight, request)
   }
 }
 
@@ -48,6 +49,7 @@ export function publishVersion(
 export async function releaseVersion(
   context: CommandContext,
   candidate: Candidate,
+  sight: Sight,
   { replace, note = '' }: PublishVersion,
   { from, scheduleId }: { from: 'ready' | 'scheduled'; scheduleId: Id | null } = byHand,
 ): Promise<Outcome<PublishedVersion>> {
@@ -77,7 +79,7 @@ export async function releaseVersion(
   const { actor } = context
   const told = await contentEvents(context, [versionId, ...formerIds])
   return {
-    body: { version: await requireSummary(tx, contentId, versionId), release },
+    body: { version: await requireSummary(tx, contentId, versionId, sight), release },
     events: [...itemEvents(context, replaced, ({ status }) => ({ status })), ...told],
     outbox: [
       ...replaced.map(({ projectId }) => countProjects.entry({ projectId })),

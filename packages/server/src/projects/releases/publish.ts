@@ -26,6 +26,7 @@ import { requireNothingUnseen, requireSeen } from '../items/seen-items.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { enterSharedProject } from '../project/door.ts'
+import { listChannels } from '../project/list-channels.ts'
 import { goLive } from './go-live.ts'
 import { requireGoing } from './going.ts'
 import { noteReverted, withRelease } from './revert.ts'
@@ -108,7 +109,10 @@ export async function releaseProject(
     body: { project, items: outgoing, release },
     events: [
       { channel: channels.project(projectId), event: published },
-      { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+      ...(await listChannels(tx, before)).map((channel) => ({
+        channel,
+        event: event(context, 'project.changed', { project }),
+      })),
       ...withRelease(
         context,
         reverted,

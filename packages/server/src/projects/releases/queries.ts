@@ -18,6 +18,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
+import { closedProjects, type Sight, sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
 import type { GoingMode } from './blockers.ts'
 import { findGoing } from './going.ts'
@@ -76,7 +77,7 @@ export async function readVersionBlockers(
   versionId: Id,
 ): Promise<BlockerList> {
   await viewContent(tx, viewer, contentId)
-  const candidate = await candidateOf(tx, contentId, versionId)
+  const candidate = await candidateOf(tx, contentId, versionId, await sightOf(tx, viewer))
   if (wasPublished(candidate.status)) return { data: [], nextCursor: null, warnings: [] }
   const { blockers, warnings } = await checkReferences(tx, [movingVersion(candidate)])
   const found = [...blockersOf(candidate, false), ...blockers]
@@ -102,7 +103,19 @@ export async function readContentReleases(
     page.map((row) => row.release_id),
     (chunk) => tx.selectFrom('releases').selectAll().where('id', 'in', chunk).execute(),
   )
-  const releases = new Map(found.map((row) => [row.id, presentRelease(row)]))
+  const closed = await closedAmong(
+    tx,
+    found.flatMap((row) => row.project_id ?? []),
+    await sightOf(tx, viewer),
+  )
+  const releases = new Map(
+    found.map((row) => {
+      const release = presentRelease(row)
+      // What went live is everybody's; in which private project, and why, is not.
+      const isClosed = closed.has(row.project_id ?? '')
+      return [row.id, isClosed ? { ...release, projectId: null, note: '' } : release]
+    }),
+  )
   return {
     data: page.flatMap((row) => {
       const release = releases.get(row.release_id)
@@ -110,6 +123,18 @@ export async function readContentReleases(
     }),
     nextCursor,
   }
+}
+
+async function closedAmong(tx: Tx, projectIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
+  const rows = await selectInChunks([...new Set(projectIds)], (chunk) =>
+    tx
+      .selectFrom('projects')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('id', 'in', closedProjects(tx, sight))
+      .execute(),
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */

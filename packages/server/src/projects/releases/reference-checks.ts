@@ -16,6 +16,7 @@ import { livenessOf } from '../../content/references/liveness.ts'
 import { liveReferrers, referencesOf } from '../../content/references/referrers.ts'
 import { contentSummaries } from '../../content/rows.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { noSight } from '../members/sight.ts'
 import type { FoundBlocker } from './lifts.ts'
 
 /** A version that would go live, or what would be taken down, as a blocker of it says. */
@@ -86,9 +87,9 @@ async function incomingOf(tx: Tx, moving: readonly Moving[], leaving: readonly M
     })
 }
 
-/** The titles of items as readers of a language know them; null for what is not there. */
+/** The titles of items as readers of a language know them; null for what is not there, or in private projects alone. */
 async function titlesOf(tx: Tx, contentIds: readonly Id[]) {
-  const summaries = await contentSummaries(tx, [...new Set(contentIds)])
+  const summaries = await contentSummaries(tx, [...new Set(contentIds)], noSight)
   const byId = new Map(summaries.map((summary) => [summary.id, summary]))
   return (contentId: Id, language: Language): Omit<ReferredContent, 'contentId'> => {
     const languages = byId.get(contentId)?.languages

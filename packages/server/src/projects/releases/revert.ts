@@ -6,6 +6,7 @@
 import { channels, type Id, type Revert, type RevertResult } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { viewerOf } from '../../command/viewer.ts'
 import { copyVersions } from '../../content/copy-versions.ts'
 import { enterContent, lockContent } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
@@ -17,9 +18,11 @@ import type { Tx } from '../../storage/storage.ts'
 import { addedEvent, type ItemsEvent } from '../items/events.ts'
 import { insertItems } from '../items/insert-items.ts'
 import { itemsById } from '../items/queries.ts'
+import { copyMembers } from '../members/copy-members.ts'
 import { insertProject } from '../project/commands.ts'
 import { noCounts } from '../project/counts.ts'
-import { enterProject } from '../project/door.ts'
+import { enterProject, viewProject } from '../project/door.ts'
+import { listChannels } from '../project/list-channels.ts'
 import { presentProject } from '../project/present.ts'
 import { withSchedule } from '../project/queries.ts'
 import { presentRelease } from './present.ts'
@@ -42,6 +45,7 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
     context.precondition.require(release.revision)
     const waiting = await waitingProject(tx, release)
     if (waiting) {
+      await viewProject(tx, await viewerOf(context), waiting.id)
       const project = await withSchedule(tx, waiting)
       return { body: { project, release: presentRelease(release) }, events: [] }
     }
@@ -56,8 +60,11 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
     const { copies, takedowns } = planOf(entries, await liveVersions(tx, contentIds))
     if (copies.length + takedowns.length === 0) throw new Refusal('nothing_to_revert')
 
-    const values = { name: name ?? (await revertName(tx, release, origin)), color: origin?.color }
+    const { color, visibility } = origin ?? {}
+    const values = { name: name ?? (await revertName(tx, release, origin)), color, visibility }
     const row = await insertProject(context, values, releaseId)
+    // What was private stays so, for the same people.
+    if (origin?.visibility === 'private') await copyMembers(tx, origin.id, row.id)
     const copied = await copyVersions(context, copies)
     const versionIds = copied.map((copy) => copy.id)
     const itemIds = await insertItems(
@@ -80,7 +87,10 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
       status: 201,
       body: { project, release: presentRelease(changed) },
       events: [
-        { channel: channels.projects, event: event(context, 'project.created', { project: summary }) },
+        ...(await listChannels(tx, row)).map((channel) => ({
+          channel,
+          event: event(context, 'project.created', { project: summary }),
+        })),
         await addedEvent(context, row.id, await itemsById(tx, itemIds)),
         ...withRelease(context, changed, []),
         ...(await contentEvents(context, versionIds)),

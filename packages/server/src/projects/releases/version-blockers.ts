@@ -11,7 +11,9 @@ import {
 import { instant } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireSummary } from '../../content/queries.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { hiddenVersions, type Sight } from '../members/sight.ts'
 import { isReadyByOtherRule } from '../review/begin.ts'
 import { subjectOfVersion } from '../review/subjects.ts'
 import type { FoundBlocker } from './lifts.ts'
@@ -40,8 +42,8 @@ export interface Candidate {
   missing: MissingApprovals | undefined
 }
 
-/** Throws `not_found` unless it is a version of this content. */
-export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise<Candidate> {
+/** Throws `not_found` unless it is a version of this content that the sight reaches. */
+export async function candidateOf(tx: Tx, contentId: Id, versionId: Id, sight: Sight): Promise<Candidate> {
   const row = await tx
     .selectFrom('versions as version')
     .leftJoin('project_items as item', (join) =>
@@ -52,6 +54,7 @@ export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise
     .select(['project.id as project_id', 'project.name as project_name'])
     .where('version.id', '=', versionId)
     .where('version.content_id', '=', contentId)
+    .where('version.id', 'not in', hiddenVersions(tx, sight))
     .executeTakeFirst()
   if (!row) throw new Refusal('not_found', 'There is no version with this id in this content item.')
   const { project_id, project_name, rejected_by_id, rejected_by_kind, rejected_at } = row
@@ -75,22 +78,22 @@ export async function candidateOf(tx: Tx, contentId: Id, versionId: Id): Promise
       : null,
     project: project_id === null || project_name === null ? null : { id: project_id, name: project_name },
     live: await liveOf(tx, { contentId, language: row.language }),
-    missing: await missingApprovals(tx, contentId, versionId, row.status, project_id),
+    missing: await missingApprovals(tx, row, sight),
   }
 }
 
 /** Of a version in review, or of one that is ready by the rule of a project that let it go. */
 async function missingApprovals(
   tx: Tx,
-  contentId: Id,
-  versionId: Id,
-  status: Status,
-  projectId: Id | null,
+  version: Pick<Row<'versions'>, 'id' | 'content_id' | 'status'> & { project_id: Id | null },
+  sight: Sight,
 ): Promise<MissingApprovals | undefined> {
+  const { id, content_id, status, project_id } = version
   if (status === 'in_review') {
-    return missingApprovalsOf(tx, await subjectOfVersion(tx, await requireSummary(tx, contentId, versionId)))
+    const summary = await requireSummary(tx, content_id, id, sight)
+    return missingApprovalsOf(tx, await subjectOfVersion(tx, summary))
   }
-  const isOther = status === 'ready' && projectId === null && (await isReadyByOtherRule(tx, versionId))
+  const isOther = status === 'ready' && project_id === null && (await isReadyByOtherRule(tx, id))
   return isOther ? { reason: 'approvals_missing', approvals: null, isStuck: false } : undefined
 }
 

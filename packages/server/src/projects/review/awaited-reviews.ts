@@ -6,6 +6,7 @@ import type { Awaited, Id } from '@copydesk/contract'
 import { sql } from 'kysely'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { closedProjects, mayAsMember, type Sight, sightOf } from '../members/sight.ts'
 import { askedBy, readReviewers } from './asked.ts'
 import { stepsFrom } from './rules.ts'
 import { editorsOfTexts } from './subjects.ts'
@@ -17,15 +18,17 @@ type AwaitedReview = Pick<Awaited, 'id' | 'kind' | 'dueAt'>
 export async function reviewsAwaiting(tx: Tx, personId: Id): Promise<AwaitedReview[]> {
   const [reviewer] = await readReviewers(tx, personId)
   if (reviewer === undefined) return []
+  const sight = await sightOf(tx, { id: personId })
+  const reachable = new Map([...sight].filter(([, role]) => mayAsMember(role, 'item.review')))
   const isAsked = (steps: string, step: number) => {
     const present = stepsFrom(steps)[step - 1]
     return present !== undefined && askedBy(present, [reviewer]).size > 0
   }
-  const begun = await openSteps(tx).select(['review.steps', 'review.step']).distinct().execute()
+  const begun = await openSteps(tx, reachable).select(['review.steps', 'review.step']).distinct().execute()
   const asking = begun.filter(({ steps, step }) => isAsked(steps, step))
   const isAsking = new Set(asking.map(({ steps, step }) => `${step} ${steps}`))
   const rows = await selectInChunks([...new Set(asking.map(({ steps }) => steps))], (chunk) =>
-    openSteps(tx)
+    openSteps(tx, reachable)
       .select([
         'item.id as itemId',
         'item.due_date as dueAt',
@@ -61,8 +64,8 @@ export async function reviewsAwaiting(tx: Tx, personId: Id): Promise<AwaitedRevi
     .map(({ itemId, dueAt }) => ({ id: itemId, kind: 'approve', dueAt }))
 }
 
-/** Items in review by a rule. The statuses stand in the statement, so that the indices of them are used. */
-function openSteps(tx: Tx) {
+/** Items in review by a rule, in private projects as far as the sight reaches. The statuses stand in the statement, so that the indices of them are used. */
+function openSteps(tx: Tx, sight: Sight) {
   return tx
     .selectFrom('project_items as item')
     .innerJoin('projects as project', 'project.id', 'item.project_id')
@@ -87,4 +90,5 @@ function openSteps(tx: Tx) {
     .where('review.step_count', '>', 0)
     .where('project.deleted_at', 'is', null)
     .where('project.archived_at', 'is', null)
+    .where('project.id', 'not in', closedProjects(tx, sight))
 }

@@ -7,13 +7,14 @@ import type { DecideReview, Id, Review, ReviewDecision } from '@copydesk/contrac
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
-import { enterTexts, lockContent } from '../../content/door.ts'
+import { enterVersion, lockContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import { lockRows } from '../../storage/lock.ts'
 import { applyChange } from '../items/commands/change-items.ts'
 import { moveAlone } from '../items/commands/review-version.ts'
 import { requireItem } from '../items/queries.ts'
+import { sightOfActor } from '../members/sight.ts'
 import { enterProject } from '../project/door.ts'
 import { mayReject } from './moves.ts'
 import type { Progress } from './progress.ts'
@@ -28,8 +29,8 @@ import { tellOfReviews } from './tell-of-reviews.ts'
  */
 export function decideVersion(contentId: Id, versionId: Id, decision: DecideReview): Command<Review> {
   return async (context) => {
-    await enterTexts(context, contentId, 'item.review')
-    const version = await requireSummary(context.tx, contentId, versionId)
+    const sight = await enterVersion(context, contentId, versionId, 'item.review')
+    const version = await requireSummary(context.tx, contentId, versionId, sight)
     context.precondition.require(version.revision)
     return decide(context, await subjectOfVersion(context.tx, version), decision)
   }
@@ -180,7 +181,7 @@ async function writeOverrule(
 }
 
 /** The status follows from the decision, with all that a move by hand brings about. */
-function move(
+async function move(
   context: CommandContext,
   { item, id, contentId }: Subject,
   decision: ReviewDecision,
@@ -188,7 +189,7 @@ function move(
   reason?: string,
 ): Promise<Told> {
   const change = { status, reason }
-  if (item === undefined) return moveAlone(context, { contentId, id }, change)
+  if (item === undefined) return moveAlone(context, { contentId, id }, await sightOfActor(context), change)
   return applyChange(context, item.projectId, [{ id: item.id }], change, () => '/decision', decision)
 }
 
@@ -225,8 +226,10 @@ function notAsked({ title }: Subject, { steps, step }: Progress, personId: Id): 
   return new Refusal('approval_not_asked', `Your approval of "${title}" is not asked${where}${why}.`)
 }
 
-async function reread({ tx }: CommandContext, { item, contentId, id }: Subject): Promise<Subject> {
-  if (item === undefined) return subjectOfVersion(tx, await requireSummary(tx, contentId, id))
+async function reread(context: CommandContext, { item, contentId, id }: Subject): Promise<Subject> {
+  const { tx } = context
+  if (item === undefined)
+    return subjectOfVersion(tx, await requireSummary(tx, contentId, id, await sightOfActor(context)))
   const [subject] = await subjectsOfItems(tx, [await requireItem(tx, item.projectId, item.id)])
   if (subject === undefined) throw new Error(`The item ${item.id} went within a transaction`)
   return subject

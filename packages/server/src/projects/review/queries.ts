@@ -15,6 +15,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { requireItem } from '../items/queries.ts'
+import { sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
 import { readReviewers, shortagesOf } from './asked.ts'
 import { mayReject } from './moves.ts'
@@ -55,7 +56,7 @@ export async function readVersionReview(
   versionId: Id,
 ): Promise<Review> {
   await viewContent(tx, viewer, contentId)
-  const version = await requireSummary(tx, contentId, versionId)
+  const version = await requireSummary(tx, contentId, versionId, await sightOf(tx, viewer))
   return presentReview(tx, viewer, await subjectOfVersion(tx, version))
 }
 

@@ -6,6 +6,7 @@ import { viewContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
 import { presentSchedule } from './present.ts'
 import { inWords } from './requested-time.ts'
@@ -42,7 +43,7 @@ export async function readVersionSchedule(
   versionId: Id,
 ): Promise<Schedule> {
   await viewContent(tx, viewer, contentId)
-  const { schedule } = await requireSummary(tx, contentId, versionId)
+  const { schedule } = await requireSummary(tx, contentId, versionId, await sightOf(tx, viewer))
   if (schedule === null) throw new Refusal('not_found', 'The version is not scheduled by itself.')
   return schedule
 }

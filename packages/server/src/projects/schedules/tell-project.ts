@@ -6,6 +6,7 @@ import { contentEvents } from '../../content/events.ts'
 import type { Row } from '../../storage/schema.ts'
 import { updateProject } from '../project/commands.ts'
 import { countProjects } from '../project/count-projects.ts'
+import { listChannels } from '../project/list-channels.ts'
 import { presentSchedule } from './present.ts'
 import type { Told } from './subject.ts'
 
@@ -24,7 +25,10 @@ export async function tellProject(
   return {
     events: [
       { channel: channels.project(before.id), event: told },
-      { channel: channels.projects, event: event(context, 'project.changed', { project }) },
+      ...(await listChannels(context.tx, before)).map((channel) => ({
+        channel,
+        event: event(context, 'project.changed', { project }),
+      })),
       ...(await contentEvents(context, held.versionIds)),
     ],
     outbox: held.items.length === 0 ? [] : [countProjects.entry({ projectId: before.id })],

@@ -1,11 +1,13 @@
 /** Versions as they are scheduled by themselves, without a project. */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
+import { systemActor } from '../../command/system-actor.ts'
 import { enterTextsToPublish, lockTexts } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { embedsOf } from '../../content/references/referrers.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { type Sight, sightOf } from '../members/sight.ts'
 import { releaseVersion, requireOpen } from '../releases/publish-version.ts'
 import { checkReferences } from '../releases/reference-checks.ts'
 import {
@@ -20,8 +22,8 @@ import type { Door, Subject, Told } from './subject.ts'
 
 export function versionDoor(contentId: Id, versionId: Id): Door {
   const enter = async (context: CommandContext) => {
-    await enterTextsToPublish(context, contentId, versionId)
-    return subjectOf(await candidateOf(context.tx, contentId, versionId))
+    const sight = await enterTextsToPublish(context, contentId, versionId)
+    return subjectOf(await candidateOf(context.tx, contentId, versionId, sight), sight)
   }
   return {
     enter,
@@ -30,12 +32,14 @@ export function versionDoor(contentId: Id, versionId: Id): Door {
     lock: async ({ tx }) => {
       const locked = await lockTexts(tx, [contentId], await embedsOf(tx, [versionId]))
       const isThere = locked.some(({ id }) => id === contentId)
-      return isThere ? subjectOf(await candidateOf(tx, contentId, versionId)) : undefined
+      if (!isThere) return undefined
+      const sight = await sightOf(tx, systemActor)
+      return subjectOf(await candidateOf(tx, contentId, versionId, sight), sight)
     },
   }
 }
 
-function subjectOf(candidate: Candidate): Subject {
+function subjectOf(candidate: Candidate, sight: Sight): Subject {
   const { contentId, versionId, number, title, revision, scheduleId } = candidate
   return {
     name: `Version ${number} of "${title}"`,
@@ -54,7 +58,7 @@ function subjectOf(candidate: Candidate): Subject {
         : nothing,
     heldItemIds: async () => [],
     release: (context, { id, note }) =>
-      releaseVersion(context, candidate, { note }, { from: 'scheduled', scheduleId: id }),
+      releaseVersion(context, candidate, sight, { note }, { from: 'scheduled', scheduleId: id }),
     findBlockers: ({ tx }) => blockersFrom(tx, candidate, 'scheduled'),
     tell: (context, told) => tellOf(context, candidate, told),
   }

@@ -43,6 +43,7 @@ import { itemAssignees } from './0041-item-assignees.ts'
 import * as approvals from './0042-approvals.ts'
 import * as activity from './0043-activity.ts'
 import { itemsInReview } from './0044-items-in-review.ts'
+import * as privateProjects from './0045-private-projects.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -90,6 +91,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0042-approvals': approvals,
   '0043-activity': activity,
   '0044-items-in-review': itemsInReview,
+  '0045-private-projects': privateProjects,
 }
 
 /**

@@ -385,6 +385,19 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0043-activity': { activity: activityRow },
   '0044-items-in-review': {},
+  '0045-private-projects': {
+    project_members: {
+      project_id: 'pr1',
+      member_id: 'p1',
+      member_kind: 'person',
+      role: 'manager',
+      added_by_id: 'p1',
+      added_by_kind: 'person',
+      added_at: 5,
+      entered: 0,
+    },
+    access_marks: { person_id: 'p1', mark: 'm' },
+  },
 }
 
 const names = Object.keys(migrations)

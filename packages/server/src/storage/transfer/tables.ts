@@ -29,6 +29,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   import_items: ['source', 'external_id'],
   import_texts: ['content_id', 'language'],
   projects: ['id'],
+  project_members: ['project_id', 'member_id'],
   project_items: ['id'],
   removed_items: ['id'],
   tasks: ['id'],
@@ -44,6 +45,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   invitations: ['id'],
   groups: ['id'],
   group_members: ['group_id', 'person_id'],
+  access_marks: ['person_id'],
 }
 
 export type TableName = keyof Tables

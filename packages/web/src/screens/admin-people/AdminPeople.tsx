@@ -27,12 +27,13 @@ import { useMay } from '../../people/use-may.ts'
 import styles from './AdminPeople.module.css'
 import { PersonPhoneRow, peopleColumns, peopleDeeds } from './people-columns.tsx'
 
+const ClosedProjectsTab = later(async () => (await import('./ClosedProjectsTab.tsx')).ClosedProjectsTab)
 const GroupsTab = later(async () => (await import('./groups/GroupsTab.tsx')).GroupsTab)
 const SiteRule = later(async () => (await import('./SiteRule.tsx')).SiteRule)
 const Invite = later(async () => (await import('./invitations/Invite.tsx')).Invite)
 const InvitationsTab = later(async () => (await import('./invitations/InvitationsTab.tsx')).InvitationsTab)
 
-/** The screen at `/admin/people`; `?tab=` is `groups`, `invitations` or `approvals`; `?q=` is the search, `?sort=` the order. */
+/** The screen at `/admin/people`; `?tab=` is `groups`, `invitations`, `approvals` or `projects`; `?q=` is the search, `?sort=` the order. */
 export function AdminPeople() {
   const mayManage = useMay('people.manage')
   return (
@@ -48,7 +49,7 @@ export function AdminPeople() {
   )
 }
 
-const tabs = ['people', 'groups', 'invitations', 'approvals'] as const
+const tabs = ['people', 'groups', 'invitations', 'approvals', 'projects'] as const
 
 function PeopleTabs() {
   const [query, setQuery] = useSearchParams()
@@ -69,6 +70,7 @@ function PeopleTabs() {
           <Tab id="groups">Groups</Tab>
           <Tab id="invitations">Invitations</Tab>
           <Tab id="approvals">Approvals</Tab>
+          <Tab id="projects">Private projects</Tab>
         </TabList>
         <TabPanel id="people">
           <Everybody invite={invite} />
@@ -81,6 +83,11 @@ function PeopleTabs() {
         <TabPanel id="approvals">
           <Suspense fallback={<SkeletonRows label="Loading the rule" count={4} />}>
             <SiteRule />
+          </Suspense>
+        </TabPanel>
+        <TabPanel id="projects">
+          <Suspense fallback={<SkeletonRows label="Loading private projects" count={4} />}>
+            <ClosedProjectsTab />
           </Suspense>
         </TabPanel>
         <TabPanel id="invitations">

@@ -67,11 +67,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const rows = items.data?.data ?? noItems
   const publishing = usePublishing(project.id, rows, tasks.data?.data)
   const counts = useMemo(() => publishable(rows), [rows])
-  const mayManage = useMay('project.write')
+  const mayManage = useMay('project.write') && project.may.includes('project.write')
   const mayEnd = project.may.includes('project.write')
   const isScheduled = project.schedule !== null && isActive(project.schedule)
-  const mayAdd = useMay('item.write') && !isScheduled
-  const mayPublish = useMay('project.publish')
+  const mayAdd = useMay('item.write') && project.may.includes('item.write') && !isScheduled
+  const mayPublish = useMay('project.publish') && project.may.includes('project.publish')
 
   const change = (what: ChangeProject) => void commands.changeProject(project, what)
   const open = (itemId: string) => go({ tab: 'items', itemId })

@@ -5,7 +5,7 @@ import { useCommands } from '@copydesk/react'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, Popover, PopoverTrigger } from '../../design/index.ts'
+import { Button, Popover, PopoverTrigger, Switch } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { useFormDraft } from '../../unsaved/use-form-draft.ts'
 import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
@@ -34,6 +34,7 @@ function NewProjectForm({ firstColor, onClose }: { firstColor: ProjectColor; onC
   const commands = useCommands()
   const navigate = useNavigate()
   const [color, setColor] = useState(firstColor)
+  const [isPrivate, setPrivate] = useState(false)
   const draft = useFormDraft(subject, 'New project', { name: '', description: '' })
   const { name = '', description = '' } = draft.fields
   const change = ({ color: chosen, ...words }: ProjectDraft) => {
@@ -49,12 +50,21 @@ function NewProjectForm({ firstColor, onClose }: { firstColor: ProjectColor; onC
       draft={{ name, description, color }}
       onDraftChange={change}
       doIt="Create project"
-      send={commands.createProject}
+      send={(body, id) =>
+        commands.createProject({ ...body, visibility: isPrivate ? 'private' : 'public' }, id)
+      }
       onDone={(project) => {
         done()
         if (project !== undefined) void navigate(paths.project(project.id))
       }}
       onCancel={done}
-    />
+    >
+      <Switch
+        label="Private"
+        description="Only people whom you let in see it, and the drafts that it holds."
+        isSelected={isPrivate}
+        onChange={setPrivate}
+      />
+    </ProjectForm>
   )
 }

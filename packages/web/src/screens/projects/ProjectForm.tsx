@@ -1,7 +1,7 @@
 /** Name, description and colour of a project, in a popover: to create one and to change one. */
 import type { CommandOutcome } from '@copydesk/client'
 import type { CreateProject, Project, ProjectColor } from '@copydesk/contract'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button, ProjectColorPicker, TextArea, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
@@ -13,20 +13,32 @@ export interface ProjectDraft {
   color: ProjectColor
 }
 
+export type SentProject = Required<Omit<CreateProject, 'visibility'>>
+
 export interface ProjectFormProps {
   /** What is typed; whoever holds it decides how long it is kept. */
   draft: ProjectDraft
   onDraftChange: (draft: ProjectDraft) => void
   /** The word on the button: "Create project". */
   doIt: string
-  send: (body: Required<CreateProject>, commandId: string) => Promise<CommandOutcome<Project>>
+  send: (body: SentProject, commandId: string) => Promise<CommandOutcome<Project>>
   /** After success, with what the server made, if its answer came. */
   onDone: (project: Project | undefined) => void
   onCancel: () => void
+  /** What else is chosen. */
+  children?: ReactNode
 }
 
 /** Keeps what was typed when the server refuses or cannot be reached. */
-export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel }: ProjectFormProps) {
+export function ProjectForm({
+  draft,
+  onDraftChange,
+  doIt,
+  send,
+  onDone,
+  onCancel,
+  children,
+}: ProjectFormProps) {
   const { name, description, color } = draft
   const change = (part: Partial<ProjectDraft>) => onDraftChange({ ...draft, ...part })
   const [isPending, setPending] = useState(false)
@@ -73,6 +85,7 @@ export function ProjectForm({ draft, onDraftChange, doIt, send, onDone, onCancel
         maxLength={5000}
       />
       <ProjectColorPicker value={color} onChange={(color) => change({ color })} />
+      {children}
       <div role="alert">{failure !== null && <p className={styles.failure}>{failure}</p>}</div>
       <div className={styles.actions}>
         <Button variant="quiet" onPress={onCancel}>

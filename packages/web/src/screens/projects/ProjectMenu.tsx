@@ -1,13 +1,13 @@
 /** What can be done with a project out of its row: change, archive and delete it. */
 import { ApiError, type CommandOutcome } from '@copydesk/client'
-import type { CreateProject, Project, ProjectSummary } from '@copydesk/contract'
+import type { Project, ProjectSummary } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
 import { Archive, ArchiveRestore, CopyPlus, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, Dialog, IconButton, Menu, MenuItem, MenuTrigger, Popover } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { useProjectEnds } from '../../projects/use-project-ends.ts'
-import { type ProjectDraft, ProjectForm } from './ProjectForm.tsx'
+import { type ProjectDraft, ProjectForm, type SentProject } from './ProjectForm.tsx'
 import { itemCount } from './project-columns.tsx'
 
 /** The button at the end of the row, its menu, and what the menu opens. */
@@ -77,7 +77,7 @@ function ChangeForm({ project, onClose }: { project: ProjectSummary; onClose: ()
   /** What the form was filled from: only what differs from it is sent. */
   const start = useRef<Project>(project)
   const [draft, setDraft] = useState<ProjectDraft>(project)
-  const send = async (body: Required<CreateProject>): Promise<CommandOutcome<Project>> => {
+  const send = async (body: SentProject): Promise<CommandOutcome<Project>> => {
     const outcome = await commands.changeProject(start.current, changedFields(start.current, body))
     if (outcome.ok || outcome.error.code !== 'revision_mismatch') return outcome
     shownInPlace(outcome)
@@ -110,14 +110,14 @@ function ChangeForm({ project, onClose }: { project: ProjectSummary; onClose: ()
 const fields = ['name', 'description', 'color'] as const
 
 /** Only what was changed here, so that a new name does not take back someone else's new colour. */
-function changedFields(start: Project, body: Required<CreateProject>): Partial<Required<CreateProject>> {
+function changedFields(start: Project, body: SentProject): Partial<SentProject> {
   return Object.fromEntries(
     fields.filter((field) => body[field] !== start[field]).map((field) => [field, body[field]]),
   )
 }
 
 /** A field that both changed to something else, if there is one. */
-function collisionOf(before: Project, now: Project, body: Required<CreateProject>) {
+function collisionOf(before: Project, now: Project, body: SentProject) {
   const changed = (field: (typeof fields)[number]) =>
     body[field] !== before[field] && now[field] !== before[field] && now[field] !== body[field]
   return fields.find(changed) ?? null

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type Column, ProjectColorDot, RelativeTime, StatusBar } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
+import { PrivateMark } from '../../projects/PrivateMark.tsx'
 import styles from './Projects.module.css'
 
 /** How many versions the project holds, whatever their status. */
@@ -26,6 +27,7 @@ function Name({ project }: { project: ProjectSummary }) {
       <Link to={paths.project(project.id)} tabIndex={-1} dir="auto">
         {project.name}
       </Link>
+      <PrivateMark project={project} />
       {project.schedule !== null && <Scheduled schedule={project.schedule} />}
       {project.description !== '' && (
         <span dir="auto" className={styles.description}>

@@ -7,6 +7,7 @@ import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
+import { sightOfActor } from '../../members/sight.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { reviewByProject } from '../../review/begin.ts'
@@ -30,7 +31,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
       tx,
       items.map((item) => item.contentId),
     )
-    const resolved = await resolveItems(tx, projectId, items)
+    const resolved = await resolveItems(tx, projectId, items, await sightOfActor(context))
     const present = resolved.flatMap((one) => (one.kind === 'present' ? [one.itemId] : []))
     const found = resolved.filter((one): one is Addition => one.kind !== 'present')
     if (found.length === 0) return { body: { data: await itemsById(tx, present) }, events: [] }

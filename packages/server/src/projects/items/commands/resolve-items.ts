@@ -15,6 +15,7 @@ import { type Live, languageKey, liveVersions } from '../../../content/live-vers
 import { type LanguageRow, languageRows } from '../../../content/rows.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Tx } from '../../../storage/storage.ts'
+import { hiddenVersions, type Sight } from '../../members/sight.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 
 /** What becomes of one entry of the request. */
@@ -54,11 +55,16 @@ interface Known {
  * At most one addition for each content item and language. Throws `invalid_request`, `version_in_other_project`,
  * `content_in_project`, `nothing_live`, `version_not_editable` or `locked_by_schedule`.
  */
-export async function resolveItems(tx: Tx, projectId: Id, items: readonly AddItem[]): Promise<Resolved[]> {
+export async function resolveItems(
+  tx: Tx,
+  projectId: Id,
+  items: readonly AddItem[],
+  sight: Sight,
+): Promise<Resolved[]> {
   const contentIds = [...new Set(items.map((item) => item.contentId))]
   const known: Known = {
-    languages: Map.groupBy(await languageRows(tx, contentIds), (row) => row.content_id),
-    named: await namedVersions(tx, items),
+    languages: Map.groupBy(await languageRows(tx, contentIds, sight), (row) => row.content_id),
+    named: await namedVersions(tx, items, sight),
     live: await liveVersions(tx, contentIds),
     occupants: await occupantsOf(tx, projectId, contentIds),
   }
@@ -193,7 +199,8 @@ function placed(
   return { ...addition, into }
 }
 
-async function namedVersions(tx: Tx, items: readonly AddItem[]) {
+/** Those that are to be seen; others are as if they were not there. */
+async function namedVersions(tx: Tx, items: readonly AddItem[], sight: Sight) {
   const ids = new Set(items.flatMap((item) => item.versionId ?? []))
   const rows = await selectInChunks([...ids], (chunk) =>
     tx
@@ -214,6 +221,7 @@ async function namedVersions(tx: Tx, items: readonly AddItem[]) {
         'project.name as project_name',
       ])
       .where('version.id', 'in', chunk)
+      .where('version.id', 'not in', hiddenVersions(tx, sight))
       .execute(),
   )
   return new Map(rows.map((row) => [row.id, row]))

@@ -10,6 +10,7 @@ import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
+import { type Sight, sightOfActor } from '../../members/sight.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { reviewByProject } from '../../review/begin.ts'
@@ -43,7 +44,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
       tx,
       removed.map((item) => item.content_id),
     )
-    await requireFree(tx, removed)
+    await requireFree(tx, removed, await sightOfActor(context))
     await requireNoneScheduledAlone(tx, removed)
     await requireUnoccupied(tx, projectId, removed)
     if (removed.length === 0) return { body: { data: present }, events: [] }
@@ -73,7 +74,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
   }
 }
 
-async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Promise<void> {
+async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[], sight: Sight): Promise<void> {
   const held = await selectInChunks(
     removed.filter((item) => item.action === 'publish').map((item) => item.version_id),
     (chunk) =>
@@ -81,12 +82,22 @@ async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[]): Pr
         .selectFrom('project_items as item')
         .innerJoin('versions as version', 'version.id', 'item.version_id')
         .innerJoin('projects as project', 'project.id', 'item.project_id')
-        .select(['item.version_id', 'version.number', 'version.title', 'project.name'])
+        .select([
+          'item.version_id',
+          'version.number',
+          'version.title',
+          'project.id',
+          'project.name',
+          'project.visibility',
+        ])
         .where('item.version_id', 'in', chunk)
         .where('item.action', '=', 'publish')
         .execute(),
   )
-  const errors = held.map(({ number, title, name }): FieldError => {
+  const errors = held.map(({ number, title, id, name, visibility }): FieldError => {
+    if (visibility === 'private' && !sight.has(id)) {
+      return { path: '/itemIds', message: 'One of the versions is held by a private project now' }
+    }
     return { path: '/itemIds', message: `Version ${number} of "${title}" is in the project "${name}" now` }
   })
   refuse('version_in_other_project', errors)

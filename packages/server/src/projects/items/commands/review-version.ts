@@ -13,10 +13,11 @@ import {
 import type { Command, CommandContext, Outcome } from '../../../command/command.ts'
 import { Refusal } from '../../../command/refusal.ts'
 import { viewerOf } from '../../../command/viewer.ts'
-import { enterTexts } from '../../../content/door.ts'
+import { enterVersion } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { requireSummary } from '../../../content/queries.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
+import type { Sight } from '../../members/sight.ts'
 import { liveOf, requireLive } from '../../releases/live-versions.ts'
 import { beginReviews } from '../../review/begin.ts'
 import { requireMovesByRule } from '../../review/moves.ts'
@@ -34,19 +35,19 @@ export function moveVersion(
   { status, reason }: MoveVersion,
 ): Command<VersionSummary> {
   return async (context) => {
-    await enterTexts(context, contentId, 'item.review')
-    const { version, item } = await requireAsked(context, contentId, versionId)
+    const sight = await enterVersion(context, contentId, versionId, 'item.review')
+    const { version, item } = await requireAsked(context, contentId, versionId, sight)
     if (item === undefined) {
       const subject = await subjectOfVersion(context.tx, version)
       const viewer = await viewerOf(context)
       requireMoves([versionId], new Map([[versionId, version]]), status, () => '/status')
       requireMoveRights(viewer, [version], status)
       await requireMovesByRule(context.tx, viewer, [subject], { status, reason }, () => '/status')
-      return moveAlone(context, version, { status, reason })
+      return moveAlone(context, version, sight, { status, reason })
     }
     const { id, projectId } = item
     const moved = await applyChange(context, projectId, [{ id }], { status, reason }, () => '/status')
-    return { ...moved, body: await requireSummary(context.tx, contentId, versionId) }
+    return { ...moved, body: await requireSummary(context.tx, contentId, versionId, sight) }
   }
 }
 
@@ -54,15 +55,16 @@ export function moveVersion(
 export async function moveAlone(
   context: CommandContext,
   { id, contentId }: Pick<VersionSummary, 'id' | 'contentId'>,
+  sight: Sight,
   { status, reason }: MoveVersion,
 ): Promise<Outcome<VersionSummary>> {
-  const before = await requireSummary(context.tx, contentId, id)
+  const before = await requireSummary(context.tx, contentId, id, sight)
   if (before.status === status) return { body: before, events: [] }
   await touchVersions(context, [id], status, reason)
   if (status === 'in_review') await beginReviews(context, null, [{ id, contentId }])
   await touchContent(context, [contentId])
   const events = await contentEvents(context, [id])
-  return { body: await requireSummary(context.tx, contentId, id), events }
+  return { body: await requireSummary(context.tx, contentId, id, sight), events }
 }
 
 /**
@@ -72,8 +74,8 @@ export async function moveAlone(
 export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersion): Command<VersionSummary> {
   return async (context) => {
     const { tx } = context
-    await enterTexts(context, contentId, 'content.write')
-    const { version, item } = await requireAsked(context, contentId, versionId)
+    const sight = await enterVersion(context, contentId, versionId, 'content.write')
+    const { version, item } = await requireAsked(context, contentId, versionId, sight)
     const { number, language, status } = version
     requireNoneScheduled([version])
     if (wasPublished(status)) {
@@ -87,7 +89,7 @@ export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersio
     )
     const [after] = item === undefined ? [] : await itemsOfVersions(tx, [versionId])
     return {
-      body: await requireSummary(tx, contentId, versionId),
+      body: await requireSummary(tx, contentId, versionId, sight),
       events,
       outbox: item === undefined || after === undefined ? [] : workFor(context, item, after, events),
     }
@@ -99,8 +101,9 @@ async function requireAsked(
   { tx, precondition }: CommandContext,
   contentId: Id,
   versionId: Id,
+  sight: Sight,
 ): Promise<{ version: VersionSummary; item: ProjectItem | undefined }> {
-  const version = await requireSummary(tx, contentId, versionId)
+  const version = await requireSummary(tx, contentId, versionId, sight)
   precondition.require(version.revision)
   const [item] = await itemsOfVersions(tx, [versionId])
   return { version, item }

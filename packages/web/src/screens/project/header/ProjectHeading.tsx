@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Popover, PopoverTrigger, ProjectColorDot } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
+import { PrivateMark } from '../../../projects/PrivateMark.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import styles from './Header.module.css'
 import { InlineText } from './InlineText.tsx'
@@ -51,6 +52,7 @@ export function ProjectHeading({ project, mayEdit, change }: ProjectHeadingProps
       <ChangeMark change={change} field="name" deed="renamed it">
         <InlineText project={project} field="name" label="Project name" maxLength={200} mayEdit={mayEdit} />
       </ChangeMark>
+      <PrivateMark project={project} />
     </span>
   )
 }

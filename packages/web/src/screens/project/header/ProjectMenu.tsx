@@ -1,6 +1,6 @@
 /** What else can be done with the project: copy its address, archive it, delete it. */
-import type { Project } from '@copydesk/contract'
-import { Archive, ArchiveRestore, CheckCheck, CopyPlus, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import type { ViewedProject } from '@copydesk/contract'
+import { Archive, ArchiveRestore, CheckCheck, CopyPlus, Ellipsis, Link2, Trash2, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { copyLink } from '../../../frame/copy-link.ts'
@@ -8,11 +8,12 @@ import { later } from '../../../later.tsx'
 import { paths } from '../../../paths.ts'
 import { useProjectEnds } from '../../../projects/use-project-ends.ts'
 
+const Members = later(async () => (await import('../members/Members.tsx')).Members, 'drawn')
 const ProjectRule = later(async () => (await import('./ProjectRule.tsx')).ProjectRule)
 const ProjectDeletion = later(async () => (await import('./ProjectDeletion.tsx')).ProjectDeletion)
 
 export interface ProjectMenuProps {
-  project: Project
+  project: ViewedProject
   itemCount: number
   /** Whether one may archive and delete it. */
   mayEnd: boolean
@@ -23,6 +24,7 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
   const isArchived = project.archivedAt !== null
   const [isAsking, setAsking] = useState(false)
   const [isRuling, setRuling] = useState(false)
+  const [isShowingMembers, setShowingMembers] = useState(false)
   return (
     <>
       <MenuTrigger>
@@ -43,6 +45,9 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
             />
           ) : null}
           <MenuItem label="Approval rule…" icon={<CheckCheck size={15} />} onAction={() => setRuling(true)} />
+          {project.visibility === 'private' ? (
+            <MenuItem label="Members…" icon={<Users size={15} />} onAction={() => setShowingMembers(true)} />
+          ) : null}
           {mayEnd && !isArchived ? (
             <MenuItem
               label="Archive"
@@ -69,6 +74,7 @@ export function ProjectMenu({ project, itemCount, mayEnd }: ProjectMenuProps) {
       </MenuTrigger>
       <Suspense>
         {isRuling && <ProjectRule project={project} onClose={() => setRuling(false)} />}
+        {isShowingMembers && <Members project={project} onClose={() => setShowingMembers(false)} />}
         {isAsking && (
           <ProjectDeletion project={project} itemCount={itemCount} onClose={() => setAsking(false)} />
         )}

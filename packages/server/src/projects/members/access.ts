@@ -1,0 +1,75 @@
+/**
+ * What follows when people see private projects from now on, or see them no more, by whichever change: their own channel
+ * says so, their connections are asked again within 2 s, and whoever is out keeps nothing to catch up with.
+ */
+import { channels, type Id } from '@copydesk/contract'
+import { type CommandContext, event } from '../../command/command.ts'
+import { withdraw } from '../../notifications/withdraw.ts'
+import { noteAccessChanged } from '../../people/sessions/access-marks.ts'
+import { type ChannelEvent, keepNewest, lockChannels } from '../../storage/journal.ts'
+import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
+import { summariesOf } from '../project/queries.ts'
+import { audiencesOf } from './queries.ts'
+
+/** What is to be published, and who is out. */
+export interface AccessChange {
+  events: ChannelEvent[]
+  outIds: Id[]
+}
+
+/** Does what may change who sees these private projects, and finds out for whom it did. */
+export async function changeAccess(
+  context: CommandContext,
+  projectIds: readonly Id[],
+  change: () => Promise<void>,
+): Promise<AccessChange> {
+  const { tx, newId } = context
+  const before = await audiencesOf(tx, projectIds)
+  await change()
+  const after = await audiencesOf(tx, projectIds)
+  const granted = byPerson(after, before)
+  const revoked = byPerson(before, after)
+  const personIds = [...new Set([...granted.keys(), ...revoked.keys()])].sort()
+  if (personIds.length === 0) return { events: [], outIds: [] }
+  await noteAccessChanged(tx, personIds, newId())
+  const summaries = new Map((await summariesOf(tx, projectIds)).map((project) => [project.id, project]))
+  context.enqueue([...revoked.keys()].map((personId) => withdraw.entry({ personId })))
+  context.enqueue(awaitingOfPeople(personIds))
+  return {
+    events: personIds.map((personId) => ({
+      channel: channels.person(personId),
+      event: event(context, 'access.changed', {
+        granted: (granted.get(personId) ?? []).flatMap((id) => summaries.get(id) ?? []),
+        revoked: revoked.get(personId) ?? [],
+      }),
+    })),
+    outIds: [...revoked.keys()],
+  }
+}
+
+/**
+ * Takes from the channels of whoever is out what they have not received yet: the words of the project may be in it. All
+ * that is appended to afterwards is locked with them, in the one order of channels.
+ */
+export async function closeHistories(
+  { tx }: CommandContext,
+  outIds: readonly Id[],
+  events: readonly ChannelEvent[],
+): Promise<void> {
+  if (outIds.length === 0) return
+  const own = outIds.map(channels.person)
+  await lockChannels(tx, [...own, ...events.map(({ channel }) => channel)])
+  await keepNewest(tx, own, 0)
+}
+
+/** The projects that somebody has in the one and not in the other. */
+function byPerson(these: ReadonlyMap<Id, Set<Id>>, others: ReadonlyMap<Id, Set<Id>>): Map<Id, Id[]> {
+  const found = new Map<Id, Id[]>()
+  for (const [projectId, people] of these) {
+    for (const personId of people) {
+      if (others.get(projectId)?.has(personId)) continue
+      found.set(personId, [...(found.get(personId) ?? []), projectId])
+    }
+  }
+  return found
+}

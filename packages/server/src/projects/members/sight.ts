@@ -1,0 +1,104 @@
+/**
+ * Which private projects somebody sees into, and what nobody else sees: the open versions that these hold, or held last.
+ * What was published is everybody's. Every query that shows versions to somebody leaves out `hiddenVersions`; what is
+ * published in channels that everybody follows is for nobody's sight.
+ */
+import { type Id, type MemberRole, may, memberRoles } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { type Viewer, viewerOf } from '../../command/viewer.ts'
+import { groupIdsOf } from '../../people/groups/queries.ts'
+import type { Action } from '../../policy.ts'
+import type { Tx } from '../../storage/storage.ts'
+
+/** Private projects by id, with what one is there. */
+export type Sight = ReadonlyMap<Id, MemberRole>
+
+/** Of everybody: into no private project. */
+export const noSight: Sight = new Map()
+
+/** What this viewer sees into now. A key sees into none, unless it acts for somebody who does. */
+export async function sightOf(tx: Tx, viewer: Pick<Viewer, 'id'>): Promise<Sight> {
+  if (viewer.id === systemActor.id) {
+    const all = await tx.selectFrom('projects').select('id').where('visibility', '=', 'private').execute()
+    return new Map(all.map(({ id }) => [id, 'manager']))
+  }
+  return strongest(await selectMemberships(tx, [viewer.id, ...(await groupIdsOf(tx, viewer.id))]).execute())
+}
+
+/** As `sightOf`, of whoever sent the command. */
+export async function sightOfActor(context: CommandContext): Promise<Sight> {
+  return sightOf(context.tx, await viewerOf(context))
+}
+
+/** What the viewer is in one private project; undefined: nothing. */
+export async function memberRoleOf(
+  tx: Tx,
+  viewer: Pick<Viewer, 'id'>,
+  projectId: Id,
+): Promise<MemberRole | undefined> {
+  if (viewer.id === systemActor.id) return 'manager'
+  const ids = [viewer.id, ...(await groupIdsOf(tx, viewer.id))]
+  return strongest(await selectMemberships(tx, ids).where('project_id', '=', projectId).execute()).get(
+    projectId,
+  )
+}
+
+/** Whether a member may do it there, as far as the project goes; their role on the site says the rest. */
+export function mayAsMember(role: MemberRole, action: Action): boolean {
+  return may(role === 'manager' ? 'admin' : role, action)
+}
+
+/** The ids of private projects that this sight does not reach, as a part of a query. */
+export function closedProjects(tx: Tx, sight: Sight) {
+  const closed = tx
+    .selectFrom('projects as closed')
+    .select('closed.id')
+    .where('closed.visibility', '=', 'private')
+  return sight.size === 0 ? closed : closed.where('closed.id', 'not in', [...sight.keys()])
+}
+
+/**
+ * The ids of the versions that this sight does not reach, as a part of a query. One that left a private project stays
+ * with its members until one of them puts it into another project: taking it out publishes nothing.
+ */
+export function hiddenVersions(tx: Tx, sight: Sight) {
+  const held = tx
+    .selectFrom('project_items as hiding')
+    .innerJoin('versions as hidden', 'hidden.id', 'hiding.version_id')
+    .select('hiding.version_id')
+    .where('hiding.action', '=', 'publish')
+    .where('hidden.status', 'not in', ['published', 'previously_published'])
+    .where('hiding.project_id', 'in', closedProjects(tx, sight))
+  const left = tx
+    .selectFrom('removed_items as hiding')
+    .innerJoin('versions as hidden', 'hidden.id', 'hiding.version_id')
+    .select('hiding.version_id')
+    .where('hiding.action', '=', 'publish')
+    .where('hidden.status', 'not in', ['published', 'previously_published'])
+    .where('hiding.project_id', 'in', closedProjects(tx, sight))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('project_items as holding')
+            .select('holding.id')
+            .whereRef('holding.version_id', '=', 'hiding.version_id')
+            .where('holding.action', '=', 'publish'),
+        ),
+      ),
+    )
+  return held.unionAll(left)
+}
+
+function selectMemberships(tx: Tx, memberIds: readonly Id[]) {
+  return tx.selectFrom('project_members').select(['project_id', 'role']).where('member_id', 'in', memberIds)
+}
+
+function strongest(rows: readonly { project_id: Id; role: MemberRole }[]): Map<Id, MemberRole> {
+  const roles = new Map<Id, MemberRole>()
+  for (const { project_id, role } of rows) {
+    const other = roles.get(project_id)
+    if (!other || memberRoles.indexOf(role) > memberRoles.indexOf(other)) roles.set(project_id, role)
+  }
+  return roles
+}

@@ -1,0 +1,313 @@
+/**
+ * What a private project holds is nowhere for who is not in it: every route and every channel is asked by an editor, a
+ * viewer and a key that are not, with every id there is, and none of the project's words comes back. The same walk by a
+ * member finds them, so that it is known to look.
+ */
+import {
+  type CreatedContent,
+  type CreatedServiceKey,
+  channels,
+  type Group,
+  type Id,
+  type Project,
+  type ProjectItem,
+  type ProjectMembers,
+} from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { systemActor } from '../src/command/system-actor.ts'
+import { createPerson } from '../src/people/commands.ts'
+import { createAuthorize } from '../src/realtime/authorize.ts'
+import { call, createDesk } from './desk.ts'
+import { unknownId } from './desk-test.ts'
+import { findRoutes } from './found-routes.ts'
+import type { Caller } from './test-app.ts'
+
+const word = /zebra/i
+
+async function setUp() {
+  const test = await findRoutes()
+  const { runner } = test.services
+  const input = { name: 'Eve', email: 'eve@test.example', role: 'editor' as const, passwordHash: null }
+  const eve = (await runner.run({ actor: systemActor }, createPerson(input))).body
+  const ben = test.as(test.people.ben)
+  const post = <T>(path: string, payload: object = {}) =>
+    call<T>(ben, { method: 'POST', url: `/api/v1${path}`, payload })
+  const project = await post<Project>('/projects', {
+    name: 'Zebra plan',
+    description: 'All about the zebra',
+    visibility: 'private',
+  })
+  const { id } = project
+  const inside = await post<CreatedContent>('/content', {
+    type: 'page',
+    language: 'en',
+    title: 'Working title',
+  })
+  const open = await post<CreatedContent>('/content', { type: 'page', language: 'en', title: 'Open page' })
+  const out = await post<CreatedContent>('/content', { type: 'page', language: 'en', title: 'Out' })
+  const gone = await post<CreatedContent>('/content', { type: 'page', language: 'en', title: 'Gone' })
+  await publishAlone(ben, open)
+  const { data: items } = await post<{ data: ProjectItem[] }>(`/projects/${id}/items`, {
+    items: [inside, open, out, gone].map(({ content }) => ({ contentId: content.id })),
+  })
+  const itemOf = ({ content }: CreatedContent) => items.find((item) => item.contentId === content.id)
+  const edit = async (of: CreatedContent, title: string) => {
+    const url = `/api/v1/content/${of.content.id}/versions/${itemOf(of)?.versionId}`
+    const keep = { title, body: `A zebra in ${title}`, keepReplaced: true }
+    await call(ben, { method: 'PATCH', url, payload: keep, headers: { 'if-match': '*' } })
+  }
+  for (const of of [inside, open, gone]) await edit(of, `Zebra of ${of.content.title}`)
+  await edit(inside, 'Zebra again')
+  const [outItem] = [itemOf(out)]
+  await call(ben, {
+    method: 'PATCH',
+    url: `/api/v1/projects/${id}/items`,
+    payload: { itemIds: [outItem?.id], status: 'in_review' },
+  })
+  await call(test.as(test.people.ben), {
+    method: 'PATCH',
+    url: `/api/v1/projects/${id}/items`,
+    payload: { itemIds: [outItem?.id], status: 'ready' },
+  })
+  await post(`/projects/${id}/publish`, { mode: 'ready', note: 'The zebra goes out' })
+  await post(`/projects/${id}/comments`, {
+    body: `A zebra for @[Eve](person:${eve.id})`,
+    itemId: itemOf(inside)?.id,
+  })
+  await post(`/projects/${id}/tasks`, { title: 'Feed the zebra', assigneeId: eve.id }).catch(() => null)
+  await post(`/projects/${id}/items/remove`, { itemIds: [itemOf(gone)?.id] })
+  await test.runJobs()
+  const desk = createDesk(ben)
+  return { ...test, project, inside, open, out, gone, items, eve, ben, desk, post }
+}
+
+/** A version that everybody sees. */
+async function publishAlone(ben: Caller, { content, version }: CreatedContent): Promise<void> {
+  const url = `/api/v1/content/${content.id}/versions/${version.id}`
+  for (const status of ['in_review', 'ready']) {
+    await call(ben, { method: 'POST', url: `${url}/status`, payload: { status } })
+  }
+  await call(ben, { method: 'POST', url: `${url}/publish`, payload: {} })
+}
+
+type World = Awaited<ReturnType<typeof setUp>>
+
+/** Every id in the database, by the name of its table. */
+async function idsOf({ storage }: World): Promise<Map<string, Id[]>> {
+  const tables = ['projects', 'project_items', 'removed_items', 'content_items', 'versions', 'kept_texts']
+  const more = ['comments', 'releases', 'notifications', 'project_tasks', 'people', 'groups']
+  return storage.read(async (tx) => {
+    const known = new Set((await tx.introspection.getTables()).map(({ name }) => name))
+    const found = new Map<string, Id[]>()
+    for (const table of [...tables, ...more].filter((name) => known.has(name))) {
+      const rows = await tx
+        .selectFrom(table as 'projects')
+        .select('id')
+        .execute()
+      found.set(
+        table,
+        rows.map(({ id }) => id),
+      )
+    }
+    return found
+  })
+}
+
+const bodies: Record<string, object> = {
+  'PATCH /projects/:id': { name: 'Other' },
+  'POST /projects/:id/publish': { mode: 'ready' },
+  'POST /projects/:id/comments': { body: 'Words' },
+  'POST /projects/:id/members': { id: unknownId, kind: 'person', role: 'manager' },
+  'PATCH /comments/:id': { body: 'Words' },
+  'POST /content/:id/versions': { language: 'en' },
+  'PATCH /content/:id/versions/:versionId': { title: 'T' },
+  'POST /content/:id/versions/:versionId/rebase': { onto: null },
+  'POST /content/:id/versions/:versionId/status': { status: 'ready' },
+  'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
+}
+
+/** The routes whose answer to this caller, with any id there is in any place, has the word; `unsafe` ones as well. */
+async function tellTales(world: World, caller: Caller, methods: RegExp): Promise<string[]> {
+  const ids = await idsOf(world)
+  const candidates = (name: string, url: string) => {
+    if (name === ':versionId') return ids.get('versions') ?? []
+    if (name === ':itemId') return [...(ids.get('project_items') ?? []), ...(ids.get('removed_items') ?? [])]
+    if (name === ':keptId') return ids.get('kept_texts') ?? []
+    if (name === ':memberId') return [world.people.ben.id]
+    const [table = ''] = /(?<=\/api\/v1\/)[\w-]+/.exec(url) ?? []
+    return ids.get(table === 'content' ? 'content_items' : table) ?? [world.project.id]
+  }
+  const tales = new Set<string>()
+  for (const { url, method } of world.found) {
+    if (!methods.test(String(method)) || String(method) === 'HEAD') continue
+    const path = url.replace('/api/v1', '')
+    if (path === '/projects/closed') continue
+    let paths = [url]
+    for (const [name] of url.matchAll(/:\w+/g)) {
+      paths = paths.flatMap((one) => candidates(name, url).map((id) => one.replace(name, id)))
+    }
+    for (const one of paths) {
+      const query = /\/search$/.test(one) ? '?q=zebra' : ''
+      const answer = await caller.inject({
+        method: method as 'GET',
+        url: `${one}${query}`,
+        headers: { 'if-match': '*' },
+        ...(/GET/.test(String(method)) ? {} : { payload: bodies[`${method} ${path}`] ?? {} }),
+      })
+      if (word.test(answer.body)) tales.add(`${method} ${path}`)
+    }
+  }
+  return [...tales].sort()
+}
+
+/** The channels that somebody may follow in whose history the word is. */
+async function tellTaleChannels({ storage, services }: World, user: Id): Promise<string[]> {
+  const authorize = createAuthorize(storage, services.now)
+  const rows = await storage.read((tx) =>
+    tx.selectFrom('publications').select(['channel', 'data']).orderBy('channel').execute(),
+  )
+  const tales = new Set<string>()
+  for (const { channel, data } of rows) {
+    if (!word.test(data)) continue
+    if ((await authorize({ user, channel, action: 'subscribe' })).ok) tales.add(channel)
+  }
+  return [...tales]
+}
+
+describe('a private project', () => {
+  it('has its words in no answer and no channel of who is not in it', { timeout: 120_000 }, async () => {
+    const world = await setUp()
+    const { as, people, eve, ben, project, inside } = world
+    const found = await tellTales(world, ben, /^GET$/)
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'GET /content',
+        'GET /content/:id',
+        'GET /content/:id/releases',
+        'GET /content/:id/versions/:versionId',
+        'GET /content/:id/versions/:versionId/blockers',
+        'GET /content/:id/versions/:versionId/kept-texts',
+        'GET /content/:id/versions/:versionId/kept-texts/:keptId',
+        'GET /me/projects',
+        'GET /projects/:id',
+        'GET /projects/:id/blockers',
+        'GET /projects/:id/comments',
+        'GET /projects/:id/items',
+        'GET /projects/:id/releases',
+        'GET /releases/:id',
+        'GET /search',
+      ]),
+    )
+    expect(await tellTaleChannels(world, people.ben.id)).toEqual(
+      expect.arrayContaining([channels.person(people.ben.id), channels.project(project.id)]),
+    )
+
+    const scopes = ['content.read', 'project.read', 'comment.read', 'people.read'] as const
+    const key = await call<CreatedServiceKey>(as(people.anna), {
+      method: 'POST',
+      url: '/api/v1/keys',
+      payload: { name: 'Reader', scopes: [...scopes] },
+    })
+    const byKey: Caller = {
+      inject: (options) =>
+        world.app.inject({
+          ...(options as object),
+          headers: { ...(options as { headers?: object }).headers, authorization: `Bearer ${key.key}` },
+        }),
+    } as Caller
+    for (const outsider of [as(eve), as(people.dora), as(people.anna), byKey]) {
+      expect(await tellTales(world, outsider, /^GET$/)).toEqual([])
+    }
+    for (const { id } of [eve, people.dora, people.anna, key]) {
+      expect(await tellTaleChannels(world, id)).toEqual([])
+    }
+    const answer = await as(eve).inject({ url: `/api/v1/content/${inside.content.id}` })
+    expect(answer.statusCode).toBe(404)
+    expect((await as(eve).inject({ url: '/api/v1/notifications/counts' })).json()).toMatchObject({
+      unread: 0,
+      unseen: 0,
+    })
+    const list = await as(eve).inject({ url: '/api/v1/content?q=zebra' })
+    expect(list.json().data).toEqual([])
+    // Last, for some of it changes what is open to everybody.
+    expect(await tellTales(world, as(eve), /^(?!GET)/)).toEqual([])
+  })
+
+  it('is seen by a group that is let in, and by it no more once somebody leaves it', async () => {
+    const world = await setUp()
+    const { as, people, eve, project, storage, services } = world
+    const anna = as(people.anna)
+    const group = await call<Group>(anna, {
+      method: 'POST',
+      url: '/api/v1/groups',
+      payload: { name: 'Keepers', memberIds: [eve.id] },
+    })
+    const members = `/api/v1/projects/${project.id}/members`
+    const payload = { id: group.id, kind: 'group', role: 'viewer' }
+    await call<ProjectMembers>(world.ben, { method: 'POST', url: members, payload })
+    const authorize = createAuthorize(storage, services.now)
+    const mayFollow = async () =>
+      (await authorize({ user: eve.id, channel: channels.project(project.id), action: 'subscribe' })).ok
+    expect(await mayFollow()).toBe(true)
+    const seen = await call<Project & { may: string[]; memberRole: string }>(as(eve), {
+      method: 'GET',
+      url: `/api/v1/projects/${project.id}`,
+    })
+    expect(seen).toMatchObject({ name: 'Zebra plan', memberRole: 'viewer', may: [] })
+    const comments = `/api/v1/projects/${project.id}/comments`
+    const refused = await as(eve).inject({ method: 'POST', url: comments, payload: { body: 'Words' } })
+    expect(refused.statusCode).toBe(403)
+    await world.post(`/projects/${project.id}/comments`, { body: `zebra @[Eve](person:${eve.id})` })
+    await world.runJobs()
+    const counts = async () => (await as(eve).inject({ url: '/api/v1/notifications/counts' })).json()
+    expect(await counts()).toMatchObject({ unread: 1 })
+    expect(await tellTaleChannels(world, eve.id)).toHaveLength(2)
+
+    const ended: string[] = []
+    world.sessions.onEnded(({ personId, reason }) => void ended.push(`${personId} ${reason}`))
+    await as(eve).inject({ url: '/api/v1/me' })
+    await call(anna, { method: 'PATCH', url: `/api/v1/groups/${group.id}`, payload: { removeIds: [eve.id] } })
+    expect(await mayFollow()).toBe(false)
+    await world.sessions.check()
+    expect(ended).toEqual([`${eve.id} rights_changed`])
+    await world.runJobs()
+    expect(await counts()).toMatchObject({ unread: 0, unseen: 0 })
+    expect(await tellTales(world, as(eve), /^GET$/)).toEqual([])
+    expect(await tellTaleChannels(world, eve.id)).toEqual([])
+  }, 60_000)
+
+  it('lets administrators in, who are seen to be', async () => {
+    const { as, people, project, eve } = await setUp()
+    const anna = as(people.anna)
+    const closed = await call<{ data: { id: Id }[] }>(anna, { method: 'GET', url: '/api/v1/projects/closed' })
+    expect(closed.data.map(({ id }) => id)).toEqual([project.id])
+    const url = `/api/v1/projects/${project.id}/enter`
+    expect((await as(eve).inject({ method: 'POST', url })).statusCode).toBe(403)
+    const { data } = await call<ProjectMembers>(anna, { method: 'POST', url })
+    expect(data.map(({ id, role, hasEntered }) => [id, role, hasEntered])).toEqual([
+      [people.ben.id, 'manager', false],
+      [people.anna.id, 'manager', true],
+    ])
+    expect((await anna.inject({ url: `/api/v1/projects/${project.id}` })).statusCode).toBe(200)
+    const leave = `/api/v1/projects/${project.id}/members/${people.anna.id}`
+    expect((await anna.inject({ method: 'DELETE', url: leave })).statusCode).toBe(204)
+    expect((await anna.inject({ url: `/api/v1/projects/${project.id}` })).statusCode).toBe(404)
+  })
+
+  it('is everybody’s once it is opened, with what it holds', async () => {
+    const world = await setUp()
+    const { as, eve, project, inside } = world
+    const url = `/api/v1/projects/${project.id}`
+    const open = { method: 'POST' as const, url: `${url}/open` }
+    expect((await as(eve).inject(open)).statusCode).toBe(404)
+    expect((await world.ben.inject(open)).statusCode).toBe(204)
+    expect((await as(eve).inject({ url })).json()).toMatchObject({ visibility: 'public', memberRole: null })
+    expect((await as(eve).inject({ url: `/api/v1/content/${inside.content.id}` })).statusCode).toBe(200)
+    const again = await world.ben.inject({
+      method: 'POST',
+      url: `${url}/members`,
+      payload: { id: eve.id, kind: 'person', role: 'viewer' } satisfies object,
+    })
+    expect(again.json()).toMatchObject({ code: 'project_is_public' })
+  })
+})
