@@ -14,11 +14,10 @@ export interface NewMemberProps {
 export function NewMember({ members, onAdd }: NewMemberProps) {
   const people = usePeople().data?.data ?? []
   const groups = useGroups().data?.data ?? []
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
   const [role, setRole] = useState<MemberRole>('editor')
   const isIn = new Set(members.map(({ id }) => id))
   const options = [
-    { value: '', label: 'Choose…' },
     ...groups
       .filter(({ id }) => !isIn.has(id))
       .map(({ id, name }) => ({ value: id, label: `${name} (group)` })),
@@ -26,17 +25,18 @@ export function NewMember({ members, onAdd }: NewMemberProps) {
       .filter(({ id, state }) => state === 'active' && !isIn.has(id))
       .map(({ id, name }) => ({ value: id, label: name })),
   ]
-  const value = options.some((option) => option.value === chosen) ? chosen : ''
+  const value = options.some((option) => option.value === chosen) ? chosen : null
   return (
     <div className={styles.adding}>
-      <Select label="Let in" options={options} value={value} onChange={setChosen} />
+      <Select label="Let in" placeholder="Choose…" options={options} value={value} onChange={setChosen} />
       <Select label="As" options={memberRoleOptions} value={role} onChange={setRole} />
       <Button
-        isDisabled={value === ''}
+        isDisabled={value === null}
         onPress={() => {
+          if (value === null) return
           const kind = groups.some(({ id }) => id === value) ? 'group' : 'person'
           onAdd({ id: value, kind }, role)
-          setChosen('')
+          setChosen(null)
         }}
       >
         Add
