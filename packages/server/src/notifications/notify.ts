@@ -5,7 +5,7 @@
 import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { audiencesOf } from '../projects/members/queries.ts'
+import { audiencesOf, privateAmong } from '../projects/members/queries.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -54,19 +54,8 @@ export const notify = followUp({
 
 /** Without those about a private project that the person is not in: whoever is mentioned there may be no member. */
 async function seenByThem(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const ids = [...new Set(drafts.flatMap(({ projectId }) => projectId ?? []))]
-  const rows = await selectInChunks(ids, (chunk) =>
-    tx
-      .selectFrom('projects')
-      .select('id')
-      .where('id', 'in', chunk)
-      .where('visibility', '=', 'private')
-      .execute(),
-  )
-  const audiences = await audiencesOf(
-    tx,
-    rows.map(({ id }) => id),
-  )
+  const projectIds = drafts.flatMap(({ projectId }) => projectId ?? [])
+  const audiences = await audiencesOf(tx, await privateAmong(tx, projectIds))
   return drafts.filter(({ projectId, personId }) => audiences.get(projectId ?? '')?.has(personId) ?? true)
 }
 

@@ -3,6 +3,7 @@ import {
   type ClosedProjects,
   channels,
   type Id,
+  type MemberRole,
   type ProjectMember,
   type ProjectMembers,
   type Snapshot,
@@ -14,7 +15,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { viewProject } from '../project/door.ts'
-import { closedProjects, sightOf } from './sight.ts'
+import { closedProjects, sightOf, strongerRole } from './sight.ts'
 
 /** `GET /projects/{id}/members`. Throws as the door does. */
 export async function readMembers(tx: Tx, viewer: Viewer, projectId: Id): Promise<Snapshot<ProjectMembers>> {
@@ -46,14 +47,36 @@ export async function membersOf(tx: Tx, projectId: Id): Promise<ProjectMember[]>
   return rows.map(presentMember)
 }
 
+/** Those of these projects that are private. */
+export async function privateAmong(tx: Tx, projectIds: readonly Id[]): Promise<Id[]> {
+  const rows = await selectInChunks([...new Set(projectIds)], (chunk) =>
+    tx
+      .selectFrom('projects')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('visibility', '=', 'private')
+      .execute(),
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Who works here and sees these private projects, by project. */
 export async function audiencesOf(tx: Tx, projectIds: readonly Id[]): Promise<Map<Id, Set<Id>>> {
-  const audiences = new Map(projectIds.map((id) => [id, new Set<Id>()]))
+  const roles = await memberRolesIn(tx, projectIds)
+  return new Map([...roles].map(([projectId, people]) => [projectId, new Set(people.keys())]))
+}
+
+/** As what those who work here see these private projects, by project and person. */
+export async function memberRolesIn(
+  tx: Tx,
+  projectIds: readonly Id[],
+): Promise<Map<Id, Map<Id, MemberRole>>> {
+  const found = new Map(projectIds.map((id) => [id, new Map<Id, MemberRole>()]))
   const rows = await selectInChunks([...new Set(projectIds)], async (chunk) => [
     ...(await tx
       .selectFrom('project_members as member')
       .innerJoin('people as person', 'person.id', 'member.member_id')
-      .select(['member.project_id', 'person.id'])
+      .select(['member.project_id', 'member.role', 'person.id'])
       .where('member.project_id', 'in', chunk)
       .where('person.deactivated_at', 'is', null)
       .execute()),
@@ -61,13 +84,16 @@ export async function audiencesOf(tx: Tx, projectIds: readonly Id[]): Promise<Ma
       .selectFrom('project_members as member')
       .innerJoin('group_members as inside', 'inside.group_id', 'member.member_id')
       .innerJoin('people as person', 'person.id', 'inside.person_id')
-      .select(['member.project_id', 'person.id'])
+      .select(['member.project_id', 'member.role', 'person.id'])
       .where('member.project_id', 'in', chunk)
       .where('person.deactivated_at', 'is', null)
       .execute()),
   ])
-  for (const { project_id, id } of rows) audiences.get(project_id)?.add(id)
-  return audiences
+  for (const { project_id, id, role } of rows) {
+    const people = found.get(project_id)
+    people?.set(id, strongerRole(role, people.get(id)))
+  }
+  return found
 }
 
 /** The private projects that a group is let into. */

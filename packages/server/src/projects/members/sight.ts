@@ -6,7 +6,7 @@
 import { type Id, type MemberRole, may, memberRoles } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { systemActor } from '../../command/system-actor.ts'
-import { type Viewer, viewerOf } from '../../command/viewer.ts'
+import { allows, type Viewer, viewerOf } from '../../command/viewer.ts'
 import { groupIdsOf } from '../../people/groups/queries.ts'
 import type { Action } from '../../policy.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -47,6 +47,26 @@ export async function memberRoleOf(
 /** Whether a member may do it there, as far as the project goes; their role on the site says the rest. */
 export function mayAsMember(role: MemberRole, action: Action): boolean {
   return may(role === 'manager' ? 'admin' : role, action)
+}
+
+/** Of two roles that somebody has by themself and by groups, the one that counts. */
+export function strongerRole(role: MemberRole, other: MemberRole = role): MemberRole {
+  return memberRoles.indexOf(role) > memberRoles.indexOf(other) ? role : other
+}
+
+/** What a viewer may do in a project, as its door says it; outside of projects where none is named. */
+export async function rightsIn(
+  tx: Tx,
+  viewer: Viewer,
+  projectId: Id | undefined,
+): Promise<(action: Action) => boolean> {
+  const project =
+    projectId === undefined
+      ? undefined
+      : await tx.selectFrom('projects').select('visibility').where('id', '=', projectId).executeTakeFirst()
+  if (projectId === undefined || project?.visibility !== 'private') return (action) => allows(viewer, action)
+  const role = await memberRoleOf(tx, viewer, projectId)
+  return (action) => role !== undefined && allows(viewer, action) && mayAsMember(role, action)
 }
 
 /** The ids of private projects that this sight does not reach, as a part of a query. */
@@ -97,8 +117,7 @@ function selectMemberships(tx: Tx, memberIds: readonly Id[]) {
 function strongest(rows: readonly { project_id: Id; role: MemberRole }[]): Map<Id, MemberRole> {
   const roles = new Map<Id, MemberRole>()
   for (const { project_id, role } of rows) {
-    const other = roles.get(project_id)
-    if (!other || memberRoles.indexOf(role) > memberRoles.indexOf(other)) roles.set(project_id, role)
+    roles.set(project_id, strongerRole(role, roles.get(project_id)))
   }
   return roles
 }

@@ -4,6 +4,8 @@
  */
 import { type ApprovalShortage, type ApprovalStep, type Id, may, type Role } from '@copydesk/contract'
 import type { Tx } from '../../storage/storage.ts'
+import { memberRolesIn, privateAmong } from '../members/queries.ts'
+import { mayAsMember } from '../members/sight.ts'
 
 /** People who may review at all, with what a step can mean them by. */
 export interface Reviewer {
@@ -33,6 +35,23 @@ export async function readReviewers(tx: Tx, personId?: Id): Promise<Reviewer[]> 
       ...row,
       groups: new Set((groupsOf.get(row.id) ?? []).map(({ group_id }) => group_id)),
     }))
+}
+
+/** Whom rules can ask in these projects: in a private one only those who are in it and may review there. */
+export async function readReviewersIn(
+  tx: Tx,
+  projectIds: readonly Id[],
+): Promise<(projectId: Id | undefined) => readonly Reviewer[]> {
+  const everybody = await readReviewers(tx)
+  const roles = await memberRolesIn(tx, await privateAmong(tx, projectIds))
+  return (projectId) => {
+    const inside = roles.get(projectId ?? '')
+    if (inside === undefined) return everybody
+    return everybody.filter(({ id }) => {
+      const role = inside.get(id)
+      return role !== undefined && mayAsMember(role, 'item.review')
+    })
+  }
 }
 
 /** Those of the reviewers whom a step asks. */

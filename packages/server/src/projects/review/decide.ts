@@ -6,10 +6,11 @@
 import type { DecideReview, Id, Review, ReviewDecision } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
-import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
+import { requireRight, type Viewer } from '../../command/viewer.ts'
 import { enterVersion, lockContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
 import { readViewer } from '../../people/read-viewer.ts'
+import type { Action } from '../../policy.ts'
 import { lockRows } from '../../storage/lock.ts'
 import { applyChange } from '../items/commands/change-items.ts'
 import { moveAlone } from '../items/commands/review-version.ts'
@@ -29,7 +30,7 @@ import { tellOfReviews } from './tell-of-reviews.ts'
  */
 export function decideVersion(contentId: Id, versionId: Id, decision: DecideReview): Command<Review> {
   return async (context) => {
-    const sight = await enterVersion(context, contentId, versionId, 'item.review')
+    const sight = await enterVersion(context, contentId, versionId, actionOf(decision))
     const version = await requireSummary(context.tx, contentId, versionId, sight)
     context.precondition.require(version.revision)
     return decide(context, await subjectOfVersion(context.tx, version), decision)
@@ -40,7 +41,7 @@ export function decideVersion(contentId: Id, versionId: Id, decision: DecideRevi
 export function decideItem(projectId: Id, itemId: Id, decision: DecideReview): Command<Review> {
   return async (context) => {
     const { tx } = context
-    await enterProject(context, projectId, 'item.review')
+    await enterProject(context, projectId, actionOf(decision))
     const { contentId } = await requireItem(tx, projectId, itemId)
     await lockContent(tx, [contentId])
     const item = await requireItem(tx, projectId, itemId)
@@ -49,6 +50,11 @@ export function decideItem(projectId: Id, itemId: Id, decision: DecideReview): C
     if (subject === undefined) throw new Error(`The item ${itemId} went within a transaction`)
     return decide(context, subject, decision)
   }
+}
+
+/** What its door is asked for. */
+function actionOf({ decision }: DecideReview): Action {
+  return decision === 'overrule' ? 'review.overrule' : 'item.review'
 }
 
 type Told = Pick<Outcome<unknown>, 'events' | 'outbox'>
@@ -102,7 +108,6 @@ async function decideByRule(
       )
     case 'overrule':
       requireRight(viewer, 'review.overrule')
-      requireRight(await viewerOf(context), 'review.overrule')
       await writeOverrule(context, subject.id, decision.reason ?? '')
       return move(context, subject, 'overrule', 'ready', decision.reason ?? '')
   }

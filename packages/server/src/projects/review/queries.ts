@@ -8,16 +8,17 @@ import {
   type ReviewDecision,
 } from '@copydesk/contract'
 import { instant } from '../../command/command.ts'
-import { allows, type Viewer } from '../../command/viewer.ts'
+import type { Viewer } from '../../command/viewer.ts'
 import { viewContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
+import type { Action } from '../../policy.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { requireItem } from '../items/queries.ts'
-import { sightOf } from '../members/sight.ts'
+import { rightsIn, sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
-import { readReviewers, shortagesOf } from './asked.ts'
+import { readReviewersIn, shortagesOf } from './asked.ts'
 import { mayReject } from './moves.ts'
 import { countOf, waitingFor } from './progress.ts'
 import { givenApprovals, type OpenReview, openReviews, reviewRows } from './reviews.ts'
@@ -45,7 +46,9 @@ export async function ruleState(tx: Tx, scope: RuleScope): Promise<ApprovalRuleS
   const inherited = scope === 'site' ? null : presentRule(rows.get('site'))
   const steps = (rule ?? inherited)?.steps ?? []
   const revision = rows.get(scope)?.revision ?? 1
-  return { revision, rule, inherited, shortages: shortagesOf(steps, await readReviewers(tx)) }
+  const reviewersIn = await readReviewersIn(tx, scope === 'site' ? [] : [scope])
+  const reviewers = reviewersIn(scope === 'site' ? undefined : scope)
+  return { revision, rule, inherited, shortages: shortagesOf(steps, reviewers) }
 }
 
 /** The review of a version. Throws `not_found`. */
@@ -95,12 +98,16 @@ export async function presentReview(tx: Tx, viewer: Viewer, subject: Subject): P
     })),
     editorsMayApprove: rule?.editorsMayApprove ?? false,
     overrule: subject.status === 'draft' ? null : overruleOf(row),
-    may: isInReview ? decisionsOf(viewer, open) : [],
+    may: isInReview ? decisionsOf(viewer, open, await rightsIn(tx, viewer, subject.item?.projectId)) : [],
   }
 }
 
-function decisionsOf(viewer: Viewer, open: OpenReview | undefined): ReviewDecision[] {
-  if (!allows(viewer, 'item.review')) return []
+function decisionsOf(
+  viewer: Viewer,
+  open: OpenReview | undefined,
+  mayHere: (action: Action) => boolean,
+): ReviewDecision[] {
+  if (!mayHere('item.review')) return []
   if (open === undefined) return ['approve', 'reject']
   const { progress } = open
   const hasApproved = progress.steps.some(({ given }) => given.some(({ personId }) => personId === viewer.id))
@@ -108,7 +115,7 @@ function decisionsOf(viewer: Viewer, open: OpenReview | undefined): ReviewDecisi
     ['approve', waitingFor(progress).includes(viewer.id)],
     ['withdraw', hasApproved],
     ['reject', mayReject(open, viewer)],
-    ['overrule', allows(viewer, 'review.overrule')],
+    ['overrule', mayHere('review.overrule')],
   ]
   return decisions.flatMap(([decision, isAllowed]) => (isAllowed ? [decision] : []))
 }

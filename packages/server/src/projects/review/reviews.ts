@@ -7,7 +7,7 @@ import type { CommandContext } from '../../command/command.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { type Reviewer, readReviewers } from './asked.ts'
+import { readReviewersIn } from './asked.ts'
 import { countOf, type GivenApproval, type Progress, progressOf } from './progress.ts'
 import { type RuleCopy, type ScopedRule, stepsFrom, stepsText } from './rules.ts'
 import { editorsOf, type Subject } from './subjects.ts'
@@ -32,18 +32,17 @@ export async function reviewRows(tx: Tx, subjectIds: readonly Id[]): Promise<Map
 }
 
 /** The reviews of those that a rule asks approvals for, with their progress as it is now. */
-export async function openReviews(
-  tx: Tx,
-  subjects: readonly Subject[],
-  reviewers?: readonly Reviewer[],
-): Promise<Map<Id, OpenReview>> {
+export async function openReviews(tx: Tx, subjects: readonly Subject[]): Promise<Map<Id, OpenReview>> {
   const rows = await reviewRows(
     tx,
     subjects.map(({ id }) => id),
   )
   const ruled = subjects.filter(({ id }) => (rows.get(id)?.step_count ?? 0) > 0)
   if (ruled.length === 0) return new Map()
-  const people = reviewers ?? (await readReviewers(tx))
+  const reviewersIn = await readReviewersIn(
+    tx,
+    ruled.flatMap(({ item }) => item?.projectId ?? []),
+  )
   const editors = await editorsOf(tx, ruled)
   const given = Map.groupBy(
     await givenApprovals(
@@ -59,7 +58,8 @@ export async function openReviews(
       const rule = ruleOf(row)
       const approvals = (given.get(subject.id) ?? []).map(asGiven)
       const { id, textRevision } = subject
-      const now = { textRevision, reviewers: people, editors: editors.get(id) ?? new Set<Id>() }
+      const reviewers = reviewersIn(subject.item?.projectId)
+      const now = { textRevision, reviewers, editors: editors.get(id) ?? new Set<Id>() }
       return [[id, { subject, row, rule, progress: progressOf(rule, approvals, now) }]]
     }),
   )
