@@ -9,7 +9,11 @@ import { noteAccessChanged } from '../../people/sessions/access-marks.ts'
 import { type ChannelEvent, keepNewest, lockChannels } from '../../storage/journal.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { summariesOf } from '../project/queries.ts'
-import { audiencesOf } from './queries.ts'
+import { recheck } from '../review/recheck-approvals.ts'
+import { checkSchedules } from '../schedules/ask-for-checks.ts'
+import { memberRolesIn } from './queries.ts'
+
+type Standings = Awaited<ReturnType<typeof memberRolesIn>>
 
 /** What is to be published, and who is out. */
 export interface AccessChange {
@@ -24,9 +28,10 @@ export async function changeAccess(
   change: () => Promise<void>,
 ): Promise<AccessChange> {
   const { tx, newId } = context
-  const before = await audiencesOf(tx, projectIds)
+  const before = await memberRolesIn(tx, projectIds)
   await change()
-  const after = await audiencesOf(tx, projectIds)
+  const after = await memberRolesIn(tx, projectIds)
+  await lookAgain(context, before, after)
   const granted = byPerson(after, before)
   const revoked = byPerson(before, after)
   const personIds = [...new Set([...granted.keys(), ...revoked.keys()])].sort()
@@ -62,11 +67,24 @@ export async function closeHistories(
   await keepNewest(tx, own, 0)
 }
 
+/** Whoever is out, or something else there from now on, may have approved or scheduled something that they may not now. */
+async function lookAgain(context: CommandContext, before: Standings, after: Standings): Promise<void> {
+  const changed = new Set<Id>()
+  for (const [projectId, people] of before) {
+    for (const [personId, role] of people) {
+      if (after.get(projectId)?.get(personId) !== role) changed.add(personId)
+    }
+  }
+  recheck(context, [...changed])
+  context.enqueue(awaitingOfPeople(changed))
+  for (const personId of changed) context.enqueue(await checkSchedules(context.tx, personId))
+}
+
 /** The projects that somebody has in the one and not in the other. */
-function byPerson(these: ReadonlyMap<Id, Set<Id>>, others: ReadonlyMap<Id, Set<Id>>): Map<Id, Id[]> {
+function byPerson(these: Standings, others: Standings): Map<Id, Id[]> {
   const found = new Map<Id, Id[]>()
   for (const [projectId, people] of these) {
-    for (const personId of people) {
+    for (const personId of people.keys()) {
       if (others.get(projectId)?.has(personId)) continue
       found.set(personId, [...(found.get(personId) ?? []), projectId])
     }

@@ -8,12 +8,15 @@ import { Refusal } from '../../command/refusal.ts'
 import { systemActor } from '../../command/system-actor.ts'
 import { requireRight } from '../../command/viewer.ts'
 import { followUp } from '../../command/work.ts'
+import { requireSummary } from '../../content/queries.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import type { Row } from '../../storage/schema.ts'
+import { sightOf } from '../members/sight.ts'
+import { viewProject } from '../project/door.ts'
 import { withLifts } from '../releases/lifts.ts'
 import { checkName } from './ask-for-checks.ts'
 import { doorOf } from './door-of.ts'
-import { tellPeople } from './news.ts'
+import { sayRefusal, tellPeople } from './news.ts'
 import { owner } from './owner.ts'
 import { scheduleOf } from './rows.ts'
 import type { Subject } from './subject.ts'
@@ -45,16 +48,30 @@ export const checkSchedule = followUp({
 async function whatIsInTheWay(
   context: CommandContext,
   subject: Subject,
-  { scheduled_by_id, scheduled_by_kind }: Row<'schedules'>,
+  schedule: Row<'schedules'>,
 ): Promise<string | null> {
   try {
-    const viewer = await readViewer(context, { id: scheduled_by_id, kind: scheduled_by_kind })
-    requireRight(viewer, 'project.publish')
+    await requireStillAllowed(context, schedule)
   } catch (error) {
-    if (error instanceof Refusal) return error.message
+    if (error instanceof Refusal) return sayRefusal(error)
     throw error
   }
   const [first, ...more] = await withLifts(context.tx, await subject.findBlockers(context))
   if (first === undefined) return null
   return `${first.title}: ${sayBlocker(first)}${more.length === 0 ? '' : ` (and ${more.length} more)`}`
+}
+
+/** Throws what stands against whoever scheduled, as the door does when it is due. */
+async function requireStillAllowed(
+  context: CommandContext,
+  { project_id, content_id, version_id, scheduled_by_id, scheduled_by_kind }: Row<'schedules'>,
+): Promise<void> {
+  const { tx } = context
+  const viewer = await readViewer(context, { id: scheduled_by_id, kind: scheduled_by_kind })
+  if (project_id !== null) {
+    await viewProject(tx, viewer, project_id, 'project.publish')
+    return
+  }
+  requireRight(viewer, 'project.publish')
+  await requireSummary(tx, content_id ?? '', version_id ?? '', await sightOf(tx, viewer))
 }

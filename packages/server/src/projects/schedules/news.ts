@@ -9,6 +9,11 @@ import type { Row } from '../../storage/schema.ts'
 
 type Kind = Extract<News, { schedulerId: Id }>['kind']
 
+/** What stands in the way of a schedule, to those who see what it is of: that it is not there is for whoever scheduled. */
+export function sayRefusal({ code, message }: { code: string; message: string }): string {
+  return code === 'not_found' ? 'Whoever scheduled it does not see it any more.' : message
+}
+
 /** Copydesk tells it, so that whoever scheduled is told as well. It is an event of its own: nobody misses it for another. */
 export function tellPeople(
   { newId }: Pick<CommandContext, 'newId'>,

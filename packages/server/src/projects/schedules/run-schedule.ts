@@ -11,7 +11,7 @@ import { timedCommand, type WorkOutcome } from '../../command/work.ts'
 import type { Row } from '../../storage/schema.ts'
 import { doorOf } from './door-of.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
-import { tellPeople } from './news.ts'
+import { sayRefusal, tellPeople } from './news.ts'
 import { type Owner, owner, ownerOf } from './owner.ts'
 import { scheduleOf } from './rows.ts'
 import type { Subject } from './subject.ts'
@@ -45,7 +45,8 @@ export const runSchedule = timedCommand({
     const told = isLate ? [tellPeople(context, 'schedule.late', schedule)] : []
     return { ...released, outbox: [...(released.outbox ?? []), ...told] }
   },
-  refused: (context, payload, { code, message }) => end(context, payload, { code, detail: message }),
+  refused: (context, payload, refusal) =>
+    end(context, payload, { code: refusal.code, detail: sayRefusal(refusal) }),
   failed: (context, payload) =>
     end(context, payload, { code: 'internal', detail: 'Something went wrong on the server.' }),
 })
