@@ -61,7 +61,7 @@ export function createProjectLives(shared: SharedLive, { projects }: Api, me: Id
         load: (call) => projects.get(id, call),
         reduce: applyProject,
         // What one may do there follows from who one is there.
-        isIncomplete: (event) => isReturn(event) || event.type === 'members.changed',
+        isIncomplete: (event) => isReturn(event) || changesAccess(event),
         rowsOf: ownRowsOf,
       }),
   }
@@ -77,6 +77,11 @@ export function unlessProjectDeleted<State>(
 /** A deleted project is back: whoever saw it go loads what belongs to it anew. */
 export function isReturn(event: ProjectEvent): boolean {
   return event.type === 'project.restored'
+}
+
+function changesAccess(event: ProjectEvent): boolean {
+  if (event.type === 'members.changed') return true
+  return event.type === 'project.changed' && event.change?.fields.includes('visibility') === true
 }
 
 /** Counts follow from changes elsewhere; they do not mark a project. */

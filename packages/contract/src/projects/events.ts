@@ -18,7 +18,7 @@ export interface ProjectCreated extends EventBase<'project.created'> {
 export interface ProjectChanged extends EventBase<'project.changed'> {
   project: Project
   /** What was changed, with the name that it had; absent where that is not what it is about. */
-  change?: { fields: ('name' | 'description' | 'color')[]; formerName: string }
+  change?: { fields: ('name' | 'description' | 'color' | 'visibility')[]; formerName: string }
 }
 
 export interface ProjectDeleted extends EventBase<'project.deleted'> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { status } from '../../content/entity-schemas.ts'
 import { actor, entityId, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
+import { memberRoles } from '../members/entity.ts'
 import { scheduleStates } from '../schedules/entity.ts'
 import { type ActivityKind, activityGroupNames, activityGroups } from './entity.ts'
 
@@ -21,10 +22,13 @@ const facts = named(
     reason: z.string().optional().describe('Why items were rejected or their rule overruled'),
     assigneeId: entityId.nullable().optional(),
     dueAt: z.string().nullable().optional(),
-    fields: z.array(z.enum(['name', 'description', 'color'])).optional(),
+    fields: z.array(z.enum(['name', 'description', 'color', 'visibility'])).optional(),
     name: z.string().optional(),
     formerName: z.string().optional(),
     approvalSteps: count.nullable().optional().describe('Of the rule since; null: the site’s counts'),
+    memberId: entityId.optional().describe('Who was let into a private project, or put out'),
+    group: z.string().optional().describe('The name of the group, where it was one'),
+    memberRole: z.enum(memberRoles).optional(),
     task: z.string().optional(),
     isDone: z.boolean().optional(),
     commentId: entityId.optional(),

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actor.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { CalendarDate, Instant } from '../../core/time.ts'
+import type { MemberRole } from '../members/entity.ts'
 import type { ScheduleState } from '../schedules/entity.ts'
 
 /** What is done, in the groups that a feed is narrowed to. */
@@ -16,6 +17,10 @@ export const activityGroups = {
     'project.reactivated',
     'project.deleted',
     'project.restored',
+    'member.added',
+    'member.changed',
+    'member.removed',
+    'member.entered',
   ],
   items: [
     'item.added',
@@ -48,11 +53,15 @@ export interface ActivityFacts {
   assigneeId?: Id | null | undefined
   dueAt?: CalendarDate | null | undefined
   /** What was changed of the project, and its name before. */
-  fields?: ('name' | 'description' | 'color')[] | undefined
+  fields?: ('name' | 'description' | 'color' | 'visibility')[] | undefined
   name?: string | undefined
   formerName?: string | undefined
   /** Of the rule as it is since; null: the project follows the site's. */
   approvalSteps?: number | null | undefined
+  /** Who was let into a private project or put out, or, where it was a group, its name. */
+  memberId?: Id | undefined
+  group?: string | undefined
+  memberRole?: MemberRole | undefined
   task?: string | undefined
   /** The task was ticked off by it. */
   isDone?: boolean | undefined

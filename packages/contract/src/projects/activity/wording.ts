@@ -3,7 +3,7 @@ import type { Id } from '../../core/ids.ts'
 import type { Activity, ActivityFacts } from './entity.ts'
 
 /** "added “Home” and 3 more", for "Ada Lind added …". */
-export function sayActivity({ kind, facts }: Activity, nameOf: (personId: Id) => string): string {
+export function sayActivity({ kind, actor, facts }: Activity, nameOf: (personId: Id) => string): string {
   switch (kind) {
     case 'project.created':
       return 'created the project'
@@ -19,6 +19,16 @@ export function sayActivity({ kind, facts }: Activity, nameOf: (personId: Id) =>
       return 'deleted the project'
     case 'project.restored':
       return 'brought the project back'
+    case 'member.added':
+      return `let ${sayMember(facts, nameOf)} in as ${facts.memberRole ?? 'viewer'}`
+    case 'member.changed':
+      return `made ${sayMember(facts, nameOf)} ${facts.memberRole ?? 'viewer'} here`
+    case 'member.removed':
+      return facts.memberId === actor.id
+        ? 'left the project'
+        : `put ${sayMember(facts, nameOf)} out of the project`
+    case 'member.entered':
+      return 'entered the project as administrator'
     case 'project.published':
       return `published the project: ${sayCounts(facts)}`
     case 'schedule.changed':
@@ -62,6 +72,11 @@ export function sayActivity({ kind, facts }: Activity, nameOf: (personId: Id) =>
   }
 }
 
+function sayMember({ memberId, group }: ActivityFacts, nameOf: (personId: Id) => string): string {
+  if (group !== undefined) return `the group “${group}”`
+  return memberId === undefined ? 'somebody' : nameOf(memberId)
+}
+
 function sayItems({ count = 0, items = [] }: ActivityFacts): string {
   const [first] = items
   if (first === undefined) return count === 1 ? 'an item' : `${count} items`
@@ -79,6 +94,7 @@ function onItem({ items = [] }: ActivityFacts): string {
 function sayChange({ fields = [], name, formerName }: ActivityFacts): string {
   const deeds = fields.map((field) => {
     if (field === 'name') return `renamed the project from “${formerName ?? ''}” to “${name ?? ''}”`
+    if (field === 'visibility') return 'opened the project to everybody'
     return field === 'description' ? 'changed the description' : 'changed the colour'
   })
   return deeds.join(' and ') || 'changed the project'

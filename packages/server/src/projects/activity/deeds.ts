@@ -10,6 +10,7 @@ import type {
   ReviewDecision,
 } from '@copydesk/contract'
 import type { Tx } from '../../storage/storage.ts'
+import { hiddenVersions } from '../members/sight.ts'
 
 export interface Deed {
   kind: ActivityKind
@@ -17,7 +18,8 @@ export interface Deed {
 }
 
 /** None for what is no deed in the project, such as a text that was edited or comments that were counted. */
-export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Promise<Deed[]> {
+export async function deedsOf(tx: Tx, projectId: Id, event: ProjectEvent | ProjectCreated): Promise<Deed[]> {
+  const aboutItems = (ids: readonly Id[]) => aboutItemsOf(tx, projectId, ids)
   switch (event.type) {
     case 'project.created':
     case 'project.deleted':
@@ -26,18 +28,23 @@ export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Pro
     case 'project.changed':
       return event.change ? [{ kind: event.type, facts: { ...event.change, name: event.project.name } }] : []
     case 'project.archived':
-      return [{ kind: event.type, facts: await aboutItems(tx, event.itemIds) }]
+      return [{ kind: event.type, facts: await aboutItems(event.itemIds) }]
     case 'project.reactivated':
     case 'item.added': {
       const ids = event.itemIds ?? event.items.map(({ id }) => id)
-      return [{ kind: event.type, facts: await aboutItems(tx, ids) }]
+      return [{ kind: event.type, facts: await aboutItems(ids) }]
     }
     case 'approval_rule.changed':
       return [{ kind: event.type, facts: { approvalSteps: event.rule?.steps.length ?? null } }]
     case 'item.removed':
-      return [{ kind: event.type, facts: await aboutItems(tx, event.itemIds) }]
+      return [{ kind: event.type, facts: await aboutItems(event.itemIds) }]
     case 'item.changed':
-      return changesOf(tx, event)
+      return changesOf(event, aboutItems)
+    case 'members.changed': {
+      const { id: memberId, kind, role: memberRole, deed } = event.change
+      const who = kind === 'group' ? { group: await nameOfGroup(tx, memberId) } : {}
+      return [{ kind: `member.${deed}`, facts: { memberId, memberRole, ...who } }]
+    }
     case 'task.added':
       return [{ kind: event.type, facts: { task: event.task.title } }]
     case 'task.changed': {
@@ -52,7 +59,7 @@ export async function deedsOf(tx: Tx, event: ProjectEvent | ProjectCreated): Pro
     case 'comment.changed':
     case 'comment.deleted': {
       const { id: commentId, itemId } = event.comment
-      const items = itemId === null ? {} : await aboutItems(tx, [itemId])
+      const items = itemId === null ? {} : await aboutItems([itemId])
       return [{ kind: event.type, facts: { commentId, ...items } }]
     }
     case 'schedule.changed': {
@@ -80,14 +87,14 @@ const decisionKinds: Partial<Record<ReviewDecision, ActivityKind>> = {
 }
 
 /** A whole row is told where an item was rebased; else what is other than before. */
-async function changesOf(tx: Tx, { items, rejection, decision }: ItemsChanged): Promise<Deed[]> {
+async function changesOf(
+  { items, rejection, decision }: ItemsChanged,
+  aboutItems: (ids: readonly Id[]) => Promise<ActivityFacts>,
+): Promise<Deed[]> {
   const decided = decision && decisionKinds[decision.kind]
   if (decided) {
     const [first] = items
-    const about = await aboutItems(
-      tx,
-      items.map(({ id }) => id),
-    )
+    const about = await aboutItems(items.map(({ id }) => id))
     const status = first?.status === undefined ? {} : { status: first.status }
     const reason = decision.reason ? { reason: decision.reason } : {}
     return [{ kind: decided, facts: { ...about, ...status, ...reason } }]
@@ -98,10 +105,7 @@ async function changesOf(tx: Tx, { items, rejection, decision }: ItemsChanged): 
   const deeds: Deed[] = []
   const add = async (kind: ActivityKind, group: readonly ItemChange[], facts: ActivityFacts) => {
     if (group.length > 0) {
-      const about = await aboutItems(
-        tx,
-        group.map(({ id }) => id),
-      )
+      const about = await aboutItems(group.map(({ id }) => id))
       deeds.push({ kind, facts: { ...about, ...facts } })
     }
   }
@@ -123,7 +127,11 @@ async function changesOf(tx: Tx, { items, rejection, decision }: ItemsChanged): 
 /** So many items are named; the others are counted. */
 const mostNamed = 3
 
-async function aboutItems(tx: Tx, ids: readonly Id[]): Promise<ActivityFacts> {
+/**
+ * By the titles that their versions have now. What was taken out may be in a private project since, and is named to
+ * nobody here then.
+ */
+async function aboutItemsOf(tx: Tx, projectId: Id, ids: readonly Id[]): Promise<ActivityFacts> {
   const named = ids.slice(0, mostNamed)
   if (named.length === 0) return { count: 0 }
   const rows = await tx
@@ -136,11 +144,23 @@ async function aboutItems(tx: Tx, ids: readonly Id[]): Promise<ActivityFacts> {
         .selectFrom('removed_items as item')
         .innerJoin('versions as version', 'version.id', 'item.version_id')
         .select(['item.id', 'version.title'])
-        .where('item.id', 'in', named),
+        .where('item.id', 'in', named)
+        .where('version.id', 'not in', hiddenVersions(tx, new Map([[projectId, 'viewer']]))),
     )
     .execute()
   const titleOf = new Map(rows.map(({ id, title }) => [id, title]))
-  return { count: ids.length, items: named.map((id) => ({ id, title: titleOf.get(id) ?? '' })) }
+  return {
+    count: ids.length,
+    items: named.flatMap((id) => {
+      const title = titleOf.get(id)
+      return title === undefined ? [] : [{ id, title }]
+    }),
+  }
+}
+
+async function nameOfGroup(tx: Tx, id: Id): Promise<string> {
+  const group = await tx.selectFrom('groups').select('name').where('id', '=', id).executeTakeFirst()
+  return group?.name ?? ''
 }
 
 async function titleOfTask(tx: Tx, id: Id): Promise<string> {

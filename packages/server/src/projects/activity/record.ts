@@ -16,18 +16,27 @@ export async function recordActivity(
   newId: () => Id,
 ): Promise<readonly ChannelEvent[]> {
   const recorded: ChannelEvent[] = []
+  const begun = new Set<Id>()
   for (const entry of events) {
-    const projectId = projectOf(entry)
-    const deeds = projectId === null ? [] : await deedsOf(tx, entry.event as ProjectEvent)
+    const projectId = projectOf(entry, begun)
+    const deeds = projectId === null ? [] : await deedsOf(tx, projectId, entry.event as ProjectEvent)
     if (projectId === null || deeds.length === 0) recorded.push(entry)
     else recorded.push(await keep(tx, projectId, entry, deeds, newId))
   }
   return recorded
 }
 
-/** A new project has no listeners yet: its beginning is told where projects are listed. */
-function projectOf({ channel, event }: ChannelEvent): Id | null {
-  if (event.type === 'project.created') return event.project.id
+/**
+ * A new project has no listeners yet: its beginning is told where projects are listed, in several channels where it is
+ * private. One that is opened to everybody is new only to these.
+ */
+function projectOf({ channel, event }: ChannelEvent, begun: Set<Id>): Id | null {
+  if (event.type === 'project.created') {
+    const { id, revision } = event.project
+    if (revision > 1 || begun.has(id)) return null
+    begun.add(id)
+    return id
+  }
   const parsed = parseChannel(channel)
   return parsed?.kind === 'project' ? parsed.id : null
 }

@@ -1,5 +1,12 @@
 /** Who is in a private project: let in, given another role, put out, gone by themselves, or in as administrator. */
-import { channels, type Id, mostMembers, type ProjectMembers, type SetMember } from '@copydesk/contract'
+import {
+  channels,
+  type Id,
+  type MemberChange,
+  mostMembers,
+  type ProjectMembers,
+  type SetMember,
+} from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { viewerOf } from '../../command/viewer.ts'
@@ -47,12 +54,13 @@ export function removeMember(projectId: Id, memberId: Id): Command<null> {
     if (memberId !== actor.id) await requireManager(context, project)
     const member = await tx
       .selectFrom('project_members')
-      .select('member_id')
+      .select(['member_id', 'member_kind', 'role'])
       .where('project_id', '=', projectId)
       .where('member_id', '=', memberId)
       .executeTakeFirst()
     if (!member) throw new Refusal('not_found', 'They are no member of this project by themselves.')
-    const { events } = await membersChanged(context, projectId, async () => {
+    const change = { id: memberId, kind: member.member_kind, role: member.role, deed: 'removed' as const }
+    const { events } = await membersChanged(context, projectId, change, async () => {
       await tx
         .deleteFrom('project_members')
         .where('project_id', '=', projectId)
@@ -92,13 +100,17 @@ export function openToEverybody(projectId: Id): Command<null> {
     const [project] = await summariesOf(tx, [projectId])
     if (!project) throw new Error('The project went within a transaction')
     const { counts, commentCount, ...own } = project
+    const opened = { fields: ['visibility' as const], formerName: own.name }
     const events: ChannelEvent[] = [
       ...members.map((channel) => ({
         channel,
         event: event(context, 'access.changed', { granted: [], revoked: [projectId] }),
       })),
       { channel: channels.projects, event: event(context, 'project.created', { project }) },
-      { channel: channels.project(projectId), event: event(context, 'project.changed', { project: own }) },
+      {
+        channel: channels.project(projectId),
+        event: event(context, 'project.changed', { project: own, change: opened }),
+      },
       ...(await contentEvents(context, versionIds)),
     ]
     return { status: 204, body: null, events }
@@ -115,7 +127,8 @@ async function putMember(
   const known = present.find((member) => member.id === id)
   if (known?.role === role) return { body: { data: present, nextCursor: null }, events: [] }
   if (!known && present.length >= mostMembers) throw new Refusal('too_many_members')
-  const { events } = await membersChanged(context, projectId, async () => {
+  const deed = known ? 'changed' : hasEntered ? 'entered' : 'added'
+  const { events } = await membersChanged(context, projectId, { id, kind, role, deed }, async () => {
     await tx
       .insertInto('project_members')
       .values({
@@ -137,12 +150,13 @@ async function putMember(
 async function membersChanged(
   context: CommandContext,
   projectId: Id,
-  change: () => Promise<void>,
+  change: MemberChange,
+  write: () => Promise<void>,
 ): Promise<{ events: ChannelEvent[] }> {
-  const { events: own, outIds } = await changeAccess(context, [projectId], change)
+  const { events: own, outIds } = await changeAccess(context, [projectId], write)
   const members = await membersOf(context.tx, projectId)
   const events: ChannelEvent[] = [
-    { channel: channels.project(projectId), event: event(context, 'members.changed', { members }) },
+    { channel: channels.project(projectId), event: event(context, 'members.changed', { members, change }) },
     ...own,
   ]
   await closeHistories(context, outIds, events)
