@@ -10,7 +10,7 @@ import { touchContent, touchVersions } from '../../content/touch.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Departure, Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { type Sight, sightOfActor } from '../members/sight.ts'
+import { hiddenAmong, type Sight, sightOfActor } from '../members/sight.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved, rememberRemoved } from './removed-items.ts'
 
@@ -121,19 +121,23 @@ async function notFree(
           'version.status',
           'project.id as project_id',
           'project.name as project_name',
-          'project.visibility',
         ])
         .where('version.id', 'in', chunk)
         .execute(),
+  )
+  const hidden = await hiddenAmong(
+    tx,
+    versions.map(({ id }) => id),
+    sight,
   )
   const versionOf = new Map(versions.map((version) => [version.id, version]))
   return held.flatMap(({ id, content_id: contentId, version_id }): LeftItem[] => {
     const version = versionOf.get(version_id)
     if (version === undefined) return []
-    const { title, number: versionNumber, project_id, project_name: name, visibility } = version
-    if (project_id !== null && visibility === 'private' && !sight.has(project_id)) {
-      const hidden = { id, contentId, title: 'A version held by a private project', versionNumber }
-      return [{ ...hidden, reason: 'in_other_project', project: null }]
+    const { title, number: versionNumber, project_id, project_name: name } = version
+    if (hidden.has(version_id)) {
+      const unnamed = { id, contentId, title: 'A version of a private project', versionNumber }
+      return [{ ...unnamed, reason: 'in_other_project', project: null }]
     }
     const about = { id, contentId, title, versionNumber }
     if (project_id !== null && name !== null) {

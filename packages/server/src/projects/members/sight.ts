@@ -9,6 +9,7 @@ import { systemActor } from '../../command/system-actor.ts'
 import { allows, type Viewer, viewerOf } from '../../command/viewer.ts'
 import { groupIdsOf } from '../../people/groups/queries.ts'
 import type { Action } from '../../policy.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 
 /** Private projects by id, with what one is there. */
@@ -108,6 +109,19 @@ export function hiddenVersions(tx: Tx, sight: Sight) {
       ),
     )
   return held.unionAll(left)
+}
+
+/** Those of these versions that the sight does not reach. */
+export async function hiddenAmong(tx: Tx, versionIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
+  const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>
+    tx
+      .selectFrom('versions')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('id', 'in', hiddenVersions(tx, sight))
+      .execute(),
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 function selectMemberships(tx: Tx, memberIds: readonly Id[]) {

@@ -10,7 +10,7 @@ import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
-import { type Sight, sightOfActor } from '../../members/sight.ts'
+import { hiddenAmong, type Sight, sightOfActor } from '../../members/sight.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { reviewByProject } from '../../review/begin.ts'
@@ -75,31 +75,27 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
 }
 
 async function requireFree(tx: Tx, removed: readonly Row<'removed_items'>[], sight: Sight): Promise<void> {
+  const versionIds = removed.filter((item) => item.action === 'publish').map((item) => item.version_id)
+  const hidden = await hiddenAmong(tx, versionIds, sight)
   const held = await selectInChunks(
-    removed.filter((item) => item.action === 'publish').map((item) => item.version_id),
+    versionIds.filter((id) => !hidden.has(id)),
     (chunk) =>
       tx
         .selectFrom('project_items as item')
         .innerJoin('versions as version', 'version.id', 'item.version_id')
         .innerJoin('projects as project', 'project.id', 'item.project_id')
-        .select([
-          'item.version_id',
-          'version.number',
-          'version.title',
-          'project.id',
-          'project.name',
-          'project.visibility',
-        ])
+        .select(['item.version_id', 'version.number', 'version.title', 'project.name'])
         .where('item.version_id', 'in', chunk)
         .where('item.action', '=', 'publish')
         .execute(),
   )
-  const errors = held.map(({ number, title, id, name, visibility }): FieldError => {
-    if (visibility === 'private' && !sight.has(id)) {
-      return { path: '/itemIds', message: 'One of the versions is held by a private project now' }
-    }
-    return { path: '/itemIds', message: `Version ${number} of "${title}" is in the project "${name}" now` }
-  })
+  const errors = [
+    ...held.map(
+      ({ number, title, name }) => `Version ${number} of "${title}" is in the project "${name}" now`,
+    ),
+    // Also where it was taken out of that again: whoever is not in there would show its text to everybody.
+    ...[...hidden].map(() => 'One of the versions belongs to a private project now'),
+  ].map((message): FieldError => ({ path: '/itemIds', message }))
   refuse('version_in_other_project', errors)
 }
 
