@@ -51,11 +51,8 @@ async function setUp() {
     items: [inside, open, out, gone].map(({ content }) => ({ contentId: content.id })),
   })
   const itemOf = ({ content }: CreatedContent) => items.find((item) => item.contentId === content.id)
-  const edit = async (of: CreatedContent, title: string) => {
-    const url = `/api/v1/content/${of.content.id}/versions/${itemOf(of)?.versionId}`
-    const keep = { title, body: `A zebra in ${title}`, keepReplaced: true }
-    await call(ben, { method: 'PATCH', url, payload: keep, headers: { 'if-match': '*' } })
-  }
+  const edit = (of: CreatedContent, title: string) =>
+    editOf(ben)(of.content.id, itemOf(of)?.versionId ?? '', title)
   for (const of of [inside, open, gone]) await edit(of, `Zebra of ${of.content.title}`)
   await edit(inside, 'Zebra again')
   const [outItem] = [itemOf(out)]
@@ -74,11 +71,91 @@ async function setUp() {
     body: `A zebra for @[Eve](person:${eve.id})`,
     itemId: itemOf(inside)?.id,
   })
-  await post(`/projects/${id}/tasks`, { title: 'Feed the zebra', assigneeId: eve.id }).catch(() => null)
+  const due = { assigneeId: eve.id, dueAt: '2026-03-05' }
+  await post(`/projects/${id}/tasks`, { title: 'Feed the zebra', ...due })
+  await call(ben, {
+    method: 'PATCH',
+    url: `/api/v1/projects/${id}/items/${itemOf(inside)?.id}`,
+    payload: due,
+  })
   await post(`/projects/${id}/items/remove`, { itemIds: [itemOf(gone)?.id] })
+  const plain = await putWhatWasPublic({ ben, post, edit: editOf(ben) }, id)
+  await referFromPublic(post, inside)
+  await reviewByRule({ ...test, ben, eve }, id, itemOf(inside)?.id ?? '')
+  await test.runJobs()
+  // The mornings on which people are reminded go by.
+  test.advance(4 * 24 * 60 * 60 * 1000)
   await test.runJobs()
   const desk = createDesk(ben)
-  return { ...test, project, inside, open, out, gone, items, eve, ben, desk, post }
+  return { ...test, project, inside, open, out, gone, items, plain, eve, ben, desk, post }
+}
+
+type Post = <T>(path: string, payload?: object) => Promise<T>
+
+function editOf(ben: Caller) {
+  return async (contentId: Id, versionId: Id, title: string) => {
+    const url = `/api/v1/content/${contentId}/versions/${versionId}`
+    const payload = { title, body: `A zebra in ${title}`, keepReplaced: true }
+    await call(ben, { method: 'PATCH', url, payload, headers: { 'if-match': '*' } })
+  }
+}
+
+/**
+ * Versions that a public project held first and the private one then, which gave them their words: one of them it
+ * holds, one it let go of. The public project still has the threads on them and can have them back.
+ */
+async function putWhatWasPublic(
+  { ben, post, edit }: { ben: Caller; post: Post; edit: ReturnType<typeof editOf> },
+  privateId: Id,
+): Promise<{ project: Project; itemIds: Id[] }> {
+  const desk = createDesk(ben)
+  const { project, items } = await desk.projectOf('Was held', 'Was let go')
+  const itemIds = items.map((item) => item.id)
+  const threads: string[] = []
+  for (const itemId of itemIds) {
+    const thread = await post<{ id: Id }>(`/projects/${project.id}/comments`, { body: 'Words', itemId })
+    threads.push(thread.id)
+  }
+  await post(`/projects/${project.id}/items/remove`, { itemIds })
+  const held = await desk.add(
+    privateId,
+    ...items.map(({ contentId, versionId }) => ({ contentId, versionId })),
+  )
+  for (const { contentId, versionId } of held) await edit(contentId, versionId, 'Zebra since')
+  await post(`/projects/${privateId}/items/remove`, { itemIds: [held[1]?.id] })
+  for (const thread of threads) {
+    const url = `/api/v1/comments/${thread}`
+    await call(ben, { method: 'PATCH', url, payload: { body: 'More' }, headers: { 'if-match': '*' } })
+  }
+  return { project, itemIds }
+}
+
+/** A public text in a public project that refers to what only the private project holds. */
+async function referFromPublic(post: Post, { content: { id } }: CreatedContent): Promise<void> {
+  const body = `[Link](content:${id}) ![](content:${id})`
+  const page = { type: 'page', language: 'en', title: 'Refers', body }
+  const { content } = await post<CreatedContent>('/content', page)
+  const project = await post<Project>('/projects', { name: 'Refers' })
+  await post(`/projects/${project.id}/items`, { items: [{ contentId: content.id }] })
+}
+
+/** From now on texts are reviewed by a rule that asks an editor: Emil, who is let in, and not Eve. */
+async function reviewByRule(
+  {
+    as,
+    people,
+    ben,
+  }: Pick<Awaited<ReturnType<typeof findRoutes>>, 'as' | 'people'> & { ben: Caller; eve: { id: Id } },
+  projectId: Id,
+  itemId: Id,
+): Promise<void> {
+  const steps = [{ approvals: 1, roles: ['editor'] }]
+  await call(as(people.anna), { method: 'PATCH', url: '/api/v1/approval-rule', payload: { steps } })
+  const url = `/api/v1/projects/${projectId}`
+  const emil = { id: people.emil.id, kind: 'person', role: 'editor' }
+  await call(ben, { method: 'POST', url: `${url}/members`, payload: emil })
+  const payload = { itemIds: [itemId], status: 'in_review' }
+  await call(ben, { method: 'PATCH', url: `${url}/items`, payload })
 }
 
 /** A version that everybody sees. */
@@ -92,28 +169,85 @@ async function publishAlone(ben: Caller, { content, version }: CreatedContent): 
 
 type World = Awaited<ReturnType<typeof setUp>>
 
-/** Every id in the database, by the name of its table. */
-async function idsOf({ storage }: World): Promise<Map<string, Id[]>> {
-  const tables = ['projects', 'project_items', 'removed_items', 'content_items', 'versions', 'kept_texts']
-  const more = ['comments', 'releases', 'notifications', 'project_tasks', 'people', 'groups']
+/** What a path can name, with what that is in. */
+interface Named {
+  id: Id
+  parentId: Id | null
+}
+
+/** By the name that paths have for it: outermost ones by the first word of the path. */
+type AllNamed = ReadonlyMap<string, readonly Named[]>
+
+async function allNamed({ storage, people }: World): Promise<AllNamed> {
   return storage.read(async (tx) => {
-    const known = new Set((await tx.introspection.getTables()).map(({ name }) => name))
-    const found = new Map<string, Id[]>()
-    for (const table of [...tables, ...more].filter((name) => known.has(name))) {
-      const rows = await tx
-        .selectFrom(table as 'projects')
-        .select('id')
-        .execute()
-      found.set(
-        table,
-        rows.map(({ id }) => id),
-      )
-    }
+    const outermost = async (table: string) =>
+      (
+        await tx
+          .selectFrom(table as 'projects')
+          .select('id')
+          .orderBy('id')
+          .execute()
+      ).map(({ id }) => ({
+        id,
+        parentId: null,
+      }))
+    const projects = await outermost('projects')
+    const names = ['comments', 'releases', 'notifications', 'people', 'groups']
+    const items = ['project_items', 'removed_items'] as 'project_items'[]
+    const found = new Map<string, readonly Named[]>([['projects', projects]])
+    for (const name of names) found.set(name, await outermost(name))
+    found.set('content', await outermost('content_items'))
+    found.set(
+      ':versionId',
+      await tx.selectFrom('versions').select(['id', 'content_id as parentId']).execute(),
+    )
+    found.set(':keptId', await tx.selectFrom('kept_texts').select(['id', 'version_id as parentId']).execute())
+    found.set(
+      ':itemId',
+      (
+        await Promise.all(
+          items.map((table) => tx.selectFrom(table).select(['id', 'project_id as parentId']).execute()),
+        )
+      ).flat(),
+    )
+    found.set(':taskId', await tx.selectFrom('tasks').select(['id', 'project_id as parentId']).execute())
+    found.set(
+      ':memberId',
+      projects.map(({ id }) => ({ id: people.ben.id, parentId: id })),
+    )
     return found
   })
 }
 
-const bodies: Record<string, object> = {
+/** The path with every id there is in its innermost place, below what that is in, and once below something else. */
+function pathsOf(url: string, all: AllNamed): string[] {
+  const names = [...url.matchAll(/:\w+/g)].map(([name]) => name)
+  const innermost = names.at(-1)
+  if (innermost === undefined) return [url]
+  const [root = ''] = /(?<=\/api\/v1\/)[\w-]+/.exec(url) ?? []
+  const outermost = all.get(root) ?? []
+  if (names.length === 1) return outermost.map(({ id }) => url.replace(innermost, id))
+  return (all.get(innermost) ?? []).flatMap((row) => {
+    const inside = names
+      .slice(1)
+      .reverse()
+      .reduce(
+        ({ path, id }, name) => {
+          const { parentId = null } = all.get(name)?.find((one) => one.id === id) ?? row
+          return { path: path.replace(name, id), id: parentId ?? '' }
+        },
+        { path: url, id: row.id },
+      )
+    const parent = names.length === 2 ? (row.parentId ?? '') : inside.id
+    const other = outermost.find(({ id }) => id !== parent)?.id ?? parent
+    return [parent, other].map((id) => inside.path.replace(':id', id))
+  })
+}
+
+/** Bodies that the routes take, so that a command gets as far as it does. */
+const bodiesFor = ({ plain, inside }: World): Record<string, object> => ({
+  'POST /projects/:id/items': { items: [{ contentId: inside.content.id }] },
+  'POST /projects/:id/items/restore': { itemIds: plain.itemIds },
   'PATCH /projects/:id': { name: 'Other' },
   'POST /projects/:id/publish': { mode: 'ready' },
   'POST /projects/:id/comments': { body: 'Words' },
@@ -123,30 +257,26 @@ const bodies: Record<string, object> = {
   'PATCH /content/:id/versions/:versionId': { title: 'T' },
   'POST /content/:id/versions/:versionId/rebase': { onto: null },
   'POST /content/:id/versions/:versionId/status': { status: 'ready' },
+  'POST /projects/:id/items/:itemId/decisions': { decision: 'approve', textRevision: 1 },
+  'POST /content/:id/versions/:versionId/decisions': { decision: 'approve', textRevision: 1 },
+  'POST /projects/:id/items/:itemId/rebase': { onto: null },
+  'POST /projects/:id/tasks': { title: 'Task' },
+  'PATCH /projects/:id/tasks/:taskId': { title: 'Task' },
+  'POST /projects/:id/schedule': { wallTime: '2026-04-01T09:00', timeZone: 'UTC' },
+  'PATCH /projects/:id/items/:itemId': { status: 'in_review' },
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
-}
+})
 
 /** The routes whose answer to this caller, with any id there is in any place, has the word; `unsafe` ones as well. */
 async function tellTales(world: World, caller: Caller, methods: RegExp): Promise<string[]> {
-  const ids = await idsOf(world)
-  const candidates = (name: string, url: string) => {
-    if (name === ':versionId') return ids.get('versions') ?? []
-    if (name === ':itemId') return [...(ids.get('project_items') ?? []), ...(ids.get('removed_items') ?? [])]
-    if (name === ':keptId') return ids.get('kept_texts') ?? []
-    if (name === ':memberId') return [world.people.ben.id]
-    const [table = ''] = /(?<=\/api\/v1\/)[\w-]+/.exec(url) ?? []
-    return ids.get(table === 'content' ? 'content_items' : table) ?? [world.project.id]
-  }
+  const all = await allNamed(world)
+  const bodies = bodiesFor(world)
   const tales = new Set<string>()
   for (const { url, method } of world.found) {
     if (!methods.test(String(method)) || String(method) === 'HEAD') continue
     const path = url.replace('/api/v1', '')
     if (path === '/projects/closed') continue
-    let paths = [url]
-    for (const [name] of url.matchAll(/:\w+/g)) {
-      paths = paths.flatMap((one) => candidates(name, url).map((id) => one.replace(name, id)))
-    }
-    for (const one of paths) {
+    for (const one of pathsOf(url, all)) {
       const query = /\/search$/.test(one) ? '?q=zebra' : ''
       const answer = await caller.inject({
         method: method as 'GET',
@@ -188,12 +318,16 @@ describe('a private project', () => {
         'GET /content/:id/versions/:versionId/blockers',
         'GET /content/:id/versions/:versionId/kept-texts',
         'GET /content/:id/versions/:versionId/kept-texts/:keptId',
+        'GET /content/:id/versions/:versionId/references',
         'GET /me/projects',
         'GET /projects/:id',
+        'GET /projects/:id/activity',
         'GET /projects/:id/blockers',
         'GET /projects/:id/comments',
         'GET /projects/:id/items',
+        'GET /projects/:id/references',
         'GET /projects/:id/releases',
+        'GET /projects/:id/tasks',
         'GET /releases/:id',
         'GET /search',
       ]),
@@ -229,6 +363,11 @@ describe('a private project', () => {
     })
     const list = await as(eve).inject({ url: '/api/v1/content?q=zebra' })
     expect(list.json().data).toEqual([])
+    const told = await call<{ data: { kind: string }[] }>(as(people.emil), {
+      method: 'GET',
+      url: '/api/v1/notifications',
+    })
+    expect(told.data.map(({ kind }) => kind)).toEqual(['approval.asked'])
     // Last, for some of it changes what is open to everybody.
     expect(await tellTales(world, as(eve), /^(?!GET)/)).toEqual([])
   })
@@ -286,6 +425,7 @@ describe('a private project', () => {
     const { data } = await call<ProjectMembers>(anna, { method: 'POST', url })
     expect(data.map(({ id, role, hasEntered }) => [id, role, hasEntered])).toEqual([
       [people.ben.id, 'manager', false],
+      [people.emil.id, 'editor', false],
       [people.anna.id, 'manager', true],
     ])
     expect((await anna.inject({ url: `/api/v1/projects/${project.id}` })).statusCode).toBe(200)
