@@ -7,6 +7,7 @@ import { groupRoutes } from '../src/people/groups/routes.ts'
 import { activityRoutes } from '../src/projects/activity/routes.ts'
 import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
+import { memberRoutes } from '../src/projects/members/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { reviewRoutes } from '../src/projects/review/routes.ts'
@@ -49,6 +50,7 @@ export async function createDeskTest(): Promise<DeskTest> {
       commentRoutes,
       searchRoutes,
       groupRoutes,
+      memberRoutes,
     ],
   })
   const ben = test.as(test.people.ben)
