@@ -28,6 +28,8 @@ export interface World {
   archivedProjectId: Id
   /** An item in review by a rule. */
   inReview: { projectId: Id; itemId: Id }
+  /** The editor is in it, and nobody else. */
+  privateProjectId: Id
   /** Content with a draft that can be written. */
   draft: { contentId: Id; versionId: Id }
   /** Content whose version is published, so that it can only be read. */
@@ -54,6 +56,10 @@ export async function buildWorld(editor: ApiCaller, admin: ApiCaller): Promise<W
   const { id: archivedProjectId } = await editor.post<Project>('/projects', { name: 'Archived by now' })
   await editor.post(`/projects/${archivedProjectId}/archive`)
   const inReview = await buildReview(editor, admin)
+  const { id: privateProjectId } = await editor.post<Project>('/projects', {
+    name: 'Merger',
+    visibility: 'private',
+  })
   const { person } = await editor.get<SessionInfo>('/session')
   for (const task of [
     { title: 'Legal has signed', assigneeId: person?.id, dueAt: '2026-01-31', blocksPublishing: true },
@@ -70,6 +76,7 @@ export async function buildWorld(editor: ApiCaller, admin: ApiCaller): Promise<W
     deletedProjectId,
     archivedProjectId,
     inReview,
+    privateProjectId,
     draft: versionThatIs('draft'),
     published: versionThatIs('published'),
   }
@@ -101,6 +108,7 @@ export interface CatalogueScreen {
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first()
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
+const closes = (page: Page) => page.keyboard.press('Escape')
 
 /** What one sees before one is signed in. */
 export const doorways: readonly CatalogueScreen[] = [
@@ -356,6 +364,16 @@ export const screens: readonly CatalogueScreen[] = [
     arrive: (page) => page.getByRole('switch', { name: 'WebSockets' }).waitFor(),
   },
   {
+    name: 'project-members',
+    path: ({ privateProjectId }) => `/projects/${privateProjectId}`,
+    arrive: async (page) => {
+      await button(page, 'More about this project').click()
+      await page.getByRole('menuitem', { name: 'Members…' }).click()
+      await dialog(page, 'Members').getByRole('listitem').first().waitFor()
+    },
+    leave: closes,
+  },
+  {
     name: 'bell',
     path: () => '/projects',
     arrive: async (page) => {
@@ -408,8 +426,6 @@ export const screens: readonly CatalogueScreen[] = [
   },
 ]
 
-const closes = (page: Page) => page.keyboard.press('Escape')
-
 /** What administrators see besides. */
 export const administration: readonly CatalogueScreen[] = [
   {
@@ -450,6 +466,11 @@ export const administration: readonly CatalogueScreen[] = [
       await dialog(page, 'New group').getByRole('option').first().waitFor()
     },
     leave: closes,
+  },
+  {
+    name: 'people-private-projects',
+    path: () => '/admin/people?tab=projects',
+    arrive: (page) => button(page, 'Enter Merger').waitFor(),
   },
   {
     name: 'people-invitations',
