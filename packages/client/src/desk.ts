@@ -103,6 +103,11 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
   const random = options.random ?? Math.random
   const store = createLiveStore()
   const runner = createCommandRunner({ store, realtime, me: person.id, clock })
+  // What a private project holds is in views of every kind.
+  const onAccessChanged = () => {
+    store.forgetIdle()
+    void store.refreshAll()
+  }
   const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
   return {
     api,
@@ -118,7 +123,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createAwaitingLives(shared, api, person.id),
       ...createActivityLives(shared, api),
       ...createCommentLives(shared, api),
-      ...createInboxLives(shared, api, person.id),
+      ...createInboxLives(shared, api, person.id, onAccessChanged),
       ...createContentLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),

@@ -195,6 +195,33 @@ describe('two people', () => {
     await settled(inbox)
   }, 30_000)
 
+  it('see what a private project holds from when they are let in, and no more once they are put out', async () => {
+    const { commands, api } = editor
+    const project = await done(commands.createProject({ name: 'Merger', visibility: 'private' }))
+    const page = { type: 'page', language: 'en', title: 'Unheard of' } as const
+    const { content } = await done(commands.createContent(page))
+    await done(commands.addItems(project.id, [{ contentId: content.id }]))
+    const own = await follow(reviewer.lives.privateProjects())
+    const inbox = await follow(reviewer.lives.inbox('all'))
+    const list = await follow(reviewer.lives.contentList({ q: 'unheard' }))
+    expect(list.getSnapshot().data?.data).toEqual([])
+
+    const { id } = reviewer.person
+    await api.projects.setMember(project.id, { id, kind: 'person', role: 'viewer' })
+    await sees(own, ({ data }) => data.some((one) => one.id === project.id))
+    await sees(list, ({ data }) => data.length === 1)
+    const text = await follow(reviewer.lives.content(content.id))
+    const body = `Have a look, @[${reviewer.person.name}](person:${id})!`
+    const comment = await done(commands.postComment(project.id, { body }))
+    await sees(inbox, ({ data }) => data.some((one) => one.commentId === comment.id))
+
+    await api.projects.removeMember(project.id, id)
+    await sees(own, ({ data }) => data.length === 0)
+    await sees(list, ({ data }) => data.length === 0)
+    await sees(inbox, ({ data }) => data.every((one) => one.commentId !== comment.id))
+    await until(text.subscribe, () => text.getSnapshot().status === 'gone')
+  }, 30_000)
+
   it('page through the inbox and the content without loss or double', async () => {
     const contentList = await follow(editor.lives.contentList())
     while (contentList.getSnapshot().hasMore) await contentList.loadMore()

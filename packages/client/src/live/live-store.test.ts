@@ -43,6 +43,16 @@ describe('a store of live snapshots', () => {
     expect(server.reads).toBe(2)
   })
 
+  it('forgets what nobody uses when it is told to', async () => {
+    const { store, get } = setUp()
+    const used = get('used')
+    used.subscribe(() => {})
+    const idle = get('idle')
+    store.forgetIdle()
+    expect(get('used')).toBe(used)
+    expect(get('idle')).not.toBe(idle)
+  })
+
   it('keeps those used last, and forgets older ones that nobody uses', async () => {
     const { clock, get } = setUp()
     const used = get('used')

@@ -18,6 +18,8 @@ export interface LiveStore {
   activeUnder<State extends object>(prefix: LiveKey<State>): Live<State>[]
   /** Loads everything in use anew, in place. */
   refreshAll(): Promise<void>
+  /** Lets go of what nobody uses, so that none of it is shown again before it is loaded. */
+  forgetIdle(): void
 }
 
 /** Released ones kept, so that going back shows the old data at once while the new is loaded. */
@@ -27,9 +29,9 @@ const keptIdle = 30
 export function createLiveStore(): LiveStore {
   // A key knows its type of state; a Map of all of them cannot.
   const lives = new Map<string, Live<never>>()
-  const makeRoom = () => {
+  const forgetIdle = (kept: number) => {
     const idle = [...lives].filter(([, live]) => !live.isActive)
-    for (const [key] of idle.slice(0, Math.max(0, idle.length - keptIdle))) lives.delete(key)
+    for (const [key] of idle.slice(0, Math.max(0, idle.length - kept))) lives.delete(key)
   }
   return {
     get<State extends object>(key: LiveKey<State>, create: () => Live<State>): Live<State> {
@@ -38,7 +40,7 @@ export function createLiveStore(): LiveStore {
       // Kept in the order of use, so that the longest unused goes first.
       lives.delete(key)
       lives.set(key, live as unknown as Live<never>)
-      if (!known) makeRoom()
+      if (!known) forgetIdle(keptIdle)
       return live
     },
     active<State extends object>(key: LiveKey<State>) {
@@ -54,5 +56,6 @@ export function createLiveStore(): LiveStore {
       const active = [...lives.values()].filter((live) => live.isActive)
       await Promise.all(active.map((live) => live.refresh()))
     },
+    forgetIdle: () => forgetIdle(0),
   }
 }

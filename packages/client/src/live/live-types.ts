@@ -40,6 +40,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   reduce(state: State, event: Event): State | null
   /** Whether an event says only that there is more than it carries: the snapshot is loaded again, soon. */
   isIncomplete?(event: Event): boolean
+  /** What follows from an event that came live besides the state. */
+  onEvent?(event: Event): void
   /** Ids of the rows that an event changed, to be marked when someone else did. */
   rowsOf?(event: Event): readonly Id[]
   /** Who changed each of them, where one event tells of several people's changes; its actor when left out. */

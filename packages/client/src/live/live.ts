@@ -234,6 +234,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       throw error
     }
     this.#reducerError = undefined
+    this.#options.onEvent?.(event)
     if (actor) {
       const after = this.#confirmed.state
       markRows(this.#changeLog, this.#options, { event, actor, before, after })

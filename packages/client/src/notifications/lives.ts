@@ -1,5 +1,6 @@
 /** The live snapshots of the signed-in person's inbox, one for each filter. */
 import {
+  type AccessChanged,
   applyInbox,
   channels,
   type Id,
@@ -24,11 +25,16 @@ export interface InboxLives {
   inbox(filter?: InboxFilter): Live<InboxState>
 }
 
-/** `me` is the signed-in person. */
-export function createInboxLives(shared: SharedLive, { notifications }: Api, me: Id): InboxLives {
+/** `me` is the signed-in person; `onAccessChanged` is told when they see other private projects from now on. */
+export function createInboxLives(
+  shared: SharedLive,
+  { notifications }: Api,
+  me: Id,
+  onAccessChanged: () => void,
+): InboxLives {
   return {
     inbox: (filter = 'all') =>
-      shared<InboxState, InboxEvent>(inboxKeys.inbox(filter), {
+      shared<InboxState, InboxEvent | AccessChanged>(inboxKeys.inbox(filter), {
         channel: channels.person(me),
         load: (call) => notifications.list({ filter, ...limitOf(call) }, call),
         pages: {
@@ -37,7 +43,10 @@ export function createInboxLives(shared: SharedLive, { notifications }: Api, me:
           load: (cursor, call) => notifications.list({ filter, cursor }, call),
           merge: mergeInboxPage,
         },
-        reduce: applyInbox,
+        reduce: (state, event) => (event.type === 'access.changed' ? state : applyInbox(state, event)),
+        onEvent: (event) => {
+          if (event.type === 'access.changed') onAccessChanged()
+        },
         rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.notifications) : []),
       }),
   }
