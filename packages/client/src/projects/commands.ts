@@ -1,5 +1,13 @@
-/** The commands that make, change and delete a project. */
-import type { ChangeProject, CreateProject, Id, Project, ReopenedProject } from '@copydesk/contract'
+/** The commands that make, change and delete a project, and say who is in it. */
+import type {
+  ChangeProject,
+  CreateProject,
+  Id,
+  Project,
+  ProjectMembers,
+  ReopenedProject,
+  SetMember,
+} from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
@@ -18,6 +26,9 @@ export interface ProjectCommands {
   duplicateProject(projectId: Id): Promise<CommandOutcome<Project>>
   archiveProject(projectId: Id): Promise<CommandOutcome<Project>>
   reactivateProject(projectId: Id): Promise<CommandOutcome<ReopenedProject>>
+  /** Lets somebody into a private project, or gives them another role there. */
+  setMember(projectId: Id, member: SetMember): Promise<CommandOutcome<ProjectMembers>>
+  removeMember(projectId: Id, memberId: Id): Promise<CommandOutcome<void>>
 }
 
 export function createProjectCommands(
@@ -53,5 +64,9 @@ export function createProjectCommands(
     duplicateProject: (projectId) => run((commandId) => api.projects.duplicate(projectId, { commandId })),
     archiveProject: (projectId) => run((commandId) => api.projects.archive(projectId, { commandId })),
     reactivateProject: (projectId) => run((commandId) => api.projects.reactivate(projectId, { commandId })),
+    setMember: (projectId, member) =>
+      run((commandId) => api.projects.setMember(projectId, member, { commandId })),
+    removeMember: (projectId, memberId) =>
+      run((commandId) => api.projects.removeMember(projectId, memberId, { commandId })),
   }
 }

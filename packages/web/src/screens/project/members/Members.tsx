@@ -1,8 +1,10 @@
 /** Who is in a private project: a manager lets people and groups in and out; everybody may leave. */
+import type { ApiError, CommandOutcome } from '@copydesk/client'
 import type { Id, MemberRole, ProjectMember, ViewedProject } from '@copydesk/contract'
-import { useDesk, useGroups, useMembers } from '@copydesk/react'
+import { useCommands, useDesk, useGroups, useMembers } from '@copydesk/react'
 import { useState } from 'react'
 import { Badge, Button, Dialog, ErrorState, Select, SkeletonRows, Switch } from '../../../design/index.ts'
+import { shownInPlace } from '../../../frame/failure-toasts.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
 import { useSubmit } from '../../../session/use-submit.ts'
@@ -16,13 +18,16 @@ export function Members({ project, onClose }: { project: ViewedProject; onClose:
   const isManager = project.memberRole === 'manager'
   const commandIdOf = useCommandId()
   const [isOpening, setOpening] = useState(false)
-  const act = useSubmit<unknown>(() => {})
-  const set = ({ id, kind }: Pick<ProjectMember, 'id' | 'kind'>, role: MemberRole) => {
-    const member = { id, kind, role }
-    act.submit(() => api.projects.setMember(project.id, member, { commandId: commandIdOf(member) }))
+  const commands = useCommands()
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const act = async (sent: Promise<CommandOutcome<unknown>>) => {
+    const outcome = await sent
+    if (!outcome.ok) shownInPlace(outcome)
+    setFailure(outcome.ok ? null : outcome.error)
   }
-  const remove = (id: Id) =>
-    act.submit(() => api.projects.removeMember(project.id, id, { commandId: commandIdOf({ id }) }))
+  const set = ({ id, kind }: Pick<ProjectMember, 'id' | 'kind'>, role: MemberRole) =>
+    void act(commands.setMember(project.id, { id, kind, role }))
+  const remove = (id: Id) => void act(commands.removeMember(project.id, id))
   const opening = useSubmit<unknown>(onClose)
   const rows = members.data?.data
   return (
@@ -83,7 +88,7 @@ export function Members({ project, onClose }: { project: ViewedProject; onClose:
         </div>
       )}
       <div role="alert">
-        {[act.error, opening.error].map(
+        {[failure, opening.error].map(
           (error) =>
             error !== null && (
               <p key={error.code} className={styles.failure}>
