@@ -11,10 +11,12 @@ import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { addCounts } from './counts.ts'
+import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
-import { type Draft, draftsOf, onceKey } from './drafts.ts'
 import { readFacts } from './facts.ts'
 import { news } from './news.ts'
+import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
+import { occasionsOf } from './occasions.ts'
 import { inboxEvent } from './present.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
@@ -25,16 +27,8 @@ export const notify = followUp({
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx, now } = context
-    const drafts = await seenByThem(tx, draftsOf(payloads, await readFacts(tx, payloads)))
-    // Mentions are typed by people, so they may name nobody.
-    const known = await enterInboxes(
-      tx,
-      drafts.map((draft) => draft.personId),
-    )
-    const untold = await withoutTold(
-      tx,
-      drafts.filter(({ personId }) => known.has(personId)),
-    )
+    const occasions = occasionsOf(payloads, await readFacts(tx, payloads))
+    const untold = decide(occasions, await enterAll(tx, occasions))
     const byPerson = Map.groupBy(untold, (draft) => draft.personId)
     const counts = new Map<Id, InboxCounts>()
     for (const [personId, { length }] of byPerson) {
@@ -52,33 +46,36 @@ export const notify = followUp({
   },
 })
 
-/** Without those about a private project that the person is not in: whoever is mentioned there may be no member. */
-async function seenByThem(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const projectIds = drafts.flatMap(({ projectId }) => projectId ?? [])
-  const audiences = await audiencesOf(tx, await privateAmong(tx, projectIds))
-  return drafts.filter(({ projectId, personId }) => audiences.get(projectId ?? '')?.has(personId) ?? true)
+/** Enters the inboxes of all whom this concerns, and reads what it depends on who of them is told. */
+async function enterAll(tx: Tx, occasions: readonly Occasion[]): Promise<Circumstances> {
+  const personIds = occasions.flatMap(({ concerns }) => concerns.map(({ personId }) => personId))
+  const active = await enterInboxes(tx, [...new Set(personIds)])
+  const projectIds = occasions.flatMap(({ projectId }) => projectId ?? [])
+  return {
+    active,
+    audiences: await audiencesOf(tx, await privateAmong(tx, projectIds)),
+    told: await readTold(tx, occasions),
+  }
 }
 
 /** Someone who was told is not told again, even for another reason. */
-async function withoutTold(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
-  const known = new Set(
-    [
-      ...(await readTold(
-        tx,
-        'event_id',
-        drafts.map((draft) => draft.eventId),
-      )),
-      ...(await readTold(
-        tx,
-        'comment_id',
-        drafts.flatMap((draft) => draft.commentId ?? []),
-      )),
-    ].map(onceKey),
-  )
-  return drafts.filter((draft) => !known.has(onceKey(draft)))
+async function readTold(tx: Tx, occasions: readonly Occasion[]): Promise<Set<string>> {
+  const rows = [
+    ...(await selectTold(
+      tx,
+      'event_id',
+      occasions.map(({ eventId }) => eventId),
+    )),
+    ...(await selectTold(
+      tx,
+      'comment_id',
+      occasions.flatMap(({ eventId, subjectId }) => (subjectId === eventId ? [] : [subjectId])),
+    )),
+  ]
+  return new Set(rows.map((row) => onceKey(subjectIdOf(row), row.personId)))
 }
 
-function readTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[]) {
+function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[]) {
   return selectInChunks([...new Set(ids)], (chunk) =>
     tx
       .selectFrom('notifications')

@@ -1,6 +1,6 @@
 /**
- * Who is to be told of what happened, and why. Pure: the facts come from outside, and whether a person exists is
- * for the caller to know.
+ * Whom something that happened concerns, and why. Pure: the facts come from outside. Who of them is told decides
+ * `decide.ts`.
  */
 import { type Id, type NotificationReason, notificationReasons } from '@copydesk/contract'
 
@@ -76,14 +76,8 @@ function concern(personId: Id | null, reason: NotificationReason, itemId?: Id): 
   return personId === null ? [] : [{ personId, reason, ...(itemId === undefined ? {} : { itemId }) }]
 }
 
-/** One recipient per person, never the one who did it; in the order of their ids. */
-export function recipientsOf(concerns: readonly Concern[], actorId: Id): Recipient[] {
-  const byPerson = Map.groupBy(concerns, (one) => one.personId)
-  byPerson.delete(actorId)
-  return [...byPerson].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => recipient(own))
-}
-
-function recipient(concerns: Concern[]): Recipient {
+/** The person as they are told of what concerns them, of all of it at once. */
+export function recipientOf(concerns: readonly Concern[]): Recipient {
   const strongestFirst = concerns.toSorted((a, b) => strength(a.reason) - strength(b.reason))
   const [strongest] = strongestFirst
   if (!strongest) throw new Error('A recipient without a concern')

@@ -1,0 +1,122 @@
+/**
+ * Something that happened, with everybody whom it concerns, however they would come to be told of it. It knows how each
+ * of them is told, and not who is: that decides `decide.ts`.
+ */
+import type { Actor, Id, Notification, NotificationFacts } from '@copydesk/contract'
+import { systemActor } from '../command/system-actor.ts'
+import type { Facts, VersionFacts } from './facts.ts'
+import type { News } from './news.ts'
+import type { Concern, Recipient } from './recipients.ts'
+
+/** A notification before it has an id. Its `excerpt` is empty for all but comments. */
+export interface Draft
+  extends Pick<
+    Notification,
+    | 'kind'
+    | 'reason'
+    | 'projectId'
+    | 'projectName'
+    | 'itemId'
+    | 'itemTitle'
+    | 'commentId'
+    | 'contentId'
+    | 'versionId'
+    | 'excerpt'
+    | 'facts'
+  > {
+  eventId: Id
+  personId: Id
+  actorId: Id
+  actorKind: Actor['kind']
+}
+
+/** What happened once, however many things it happened to. */
+export interface Occasion {
+  eventId: Id
+  actorId: Id
+  /** What is told once: several occasions of one batch may be about the same. */
+  subjectId: Id
+  projectId: Id | null
+  concerns: readonly Concern[]
+  draftFor(recipient: Recipient): Draft
+}
+
+/**
+ * What a person is told of at most once: a comment (an edit that mentions them does not count if they know of it
+ * already), else the event.
+ */
+export function subjectIdOf({ commentId, eventId }: { commentId: Id | null; eventId: Id }): Id {
+  return commentId ?? eventId
+}
+
+/** About a version by itself, without a project. */
+export function occasionAboutVersion(
+  payload: Deed & { kind: Draft['kind']; versionId: Id | null },
+  version: VersionFacts,
+  concerns: readonly Concern[],
+  said: NotificationFacts,
+): Occasion {
+  const deed = whoDid(payload)
+  return {
+    ...deed,
+    subjectId: payload.eventId,
+    projectId: null,
+    concerns,
+    draftFor: ({ personId, reason }) => ({
+      ...deed,
+      personId,
+      reason,
+      kind: payload.kind,
+      projectId: null,
+      projectName: null,
+      itemId: null,
+      itemTitle: version.title,
+      commentId: null,
+      contentId: version.contentId,
+      versionId: payload.versionId,
+      excerpt: '',
+      facts: said,
+    }),
+  }
+}
+
+/** What a notification is about, beside who did it and where. */
+export type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
+
+type Deed = Pick<News, 'eventId' | 'actorId' | 'actorKind'>
+
+function whoDid({ eventId, actorId, actorKind }: Deed): Pick<Draft, 'eventId' | 'actorId' | 'actorKind'> {
+  return {
+    eventId,
+    actorId,
+    actorKind: actorKind ?? (actorId === systemActor.id ? 'system' : 'person'),
+  }
+}
+
+/** About something in a project; undefined where that is gone. */
+export function occasion(
+  { projectId, commentId, ...deed }: Deed & { projectId: Id; commentId?: Id },
+  facts: Facts,
+  concerns: readonly Concern[],
+  subjectFor: (recipient: Recipient) => Subject,
+): Occasion | undefined {
+  const project = facts.projects.get(projectId)
+  if (!project) return undefined
+  const who = whoDid(deed)
+  return {
+    ...who,
+    subjectId: commentId ?? who.eventId,
+    projectId,
+    concerns,
+    draftFor: (recipient) => ({
+      ...who,
+      projectId,
+      projectName: project.name,
+      contentId: null,
+      versionId: null,
+      personId: recipient.personId,
+      reason: recipient.reason,
+      ...subjectFor(recipient),
+    }),
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * Makes occasions of pieces of outbox work and the facts: what happened, whom it concerns, and how each of them is told.
+ * Pure. A command that changes five thousand items is one occasion.
+ */
+import { type Id, mentionedIds, type NotificationFacts } from '@copydesk/contract'
+import { excerptOf } from '../comments/excerpt.ts'
+import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
+import type { News } from './news.ts'
+import { type Occasion, occasion, occasionAboutVersion, type Subject } from './occasion.ts'
+import { type Concern, concernsOfComment, concernsOfItems, concernsOfVersions } from './recipients.ts'
+
+/** What happened, in the order in which it did. */
+export function occasionsOf(payloads: readonly News[], facts: Facts): Occasion[] {
+  return payloads.flatMap((payload) => occasionOf(payload, facts) ?? [])
+}
+
+function occasionOf(payload: News, facts: Facts): Occasion | undefined {
+  switch (payload.kind) {
+    case 'comment.created':
+    case 'comment.mentioned':
+      return occasionOfComment(payload, facts)
+    case 'item.status_changed':
+      return occasionOfStatusChange(payload, facts)
+    case 'item.assigned':
+      return occasionOfAssignment(payload, facts)
+    case 'item.due':
+      return occasionOfAssignment(payload, facts)
+    case 'task.assigned':
+    case 'task.due':
+      return occasionOfTask(payload, facts)
+    case 'approval.asked':
+      return occasionOfApproval(payload, facts)
+    case 'project.published':
+      return occasionOfPublishing(payload, facts)
+    case 'version.published':
+      return occasionOfVersion(payload, facts)
+    case 'schedule.late':
+    case 'schedule.missed':
+    case 'schedule.failed':
+    case 'schedule.blocked':
+    case 'schedule.moved':
+      return occasionOfSchedule(payload, facts)
+  }
+}
+
+type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>
+type ScheduleNews = Extract<News, { schedulerId: Id }>
+
+function occasionOfComment(
+  payload: NewsOf<'comment.created' | 'comment.mentioned'>,
+  facts: Facts,
+): Occasion | undefined {
+  const comment = facts.comments.get(payload.commentId)
+  if (!comment) return undefined
+  const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
+  const subject = {
+    kind: 'comment.created' as const,
+    itemId: comment.itemId,
+    itemTitle: item?.title ?? null,
+    commentId: comment.id,
+    excerpt: excerptOf(comment.body),
+    facts: null,
+  }
+  const concerns =
+    payload.kind === 'comment.created'
+      ? concernsOfComment({
+          mentioned: mentionedIds(comment.body),
+          participants: participantsBefore(comment, facts),
+          item,
+          ownerId: facts.projects.get(comment.projectId)?.ownerId ?? null,
+        })
+      : payload.personIds.map((personId): Concern => ({ personId, reason: 'mention' }))
+  return occasion(
+    { ...payload, projectId: comment.projectId, commentId: comment.id },
+    facts,
+    concerns,
+    () => subject,
+  )
+}
+
+/** Those who wrote in the thread before this comment: its answers may be there already. */
+function participantsBefore(comment: CommentFacts, facts: Facts): Id[] {
+  const contributions = facts.contributions.get(comment.threadId) ?? []
+  return contributions.filter(({ id }) => id < comment.id).map(({ authorId }) => authorId)
+}
+
+function occasionOfStatusChange(payload: NewsOf<'item.status_changed'>, facts: Facts): Occasion | undefined {
+  const moves = new Map(payload.items.map((move) => [move.itemId, move]))
+  const items = itemsOf([...moves.keys()], facts)
+  const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
+  return occasion(payload, facts, concerns, ({ itemIds }) => {
+    const move = moves.get(itemIds[0] ?? '')
+    const reason = payload.reason ? excerptOf(payload.reason) : null
+    const change = move && { from: move.from, to: move.to, reason }
+    return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, change ? { change } : {}) }
+  })
+}
+
+function occasionOfAssignment(
+  payload: NewsOf<'item.assigned' | 'item.due'>,
+  facts: Facts,
+): Occasion | undefined {
+  const concerns = itemsOf(payload.itemIds, facts).map(
+    (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemId: item.id }),
+  )
+  return occasion(payload, facts, concerns, ({ itemIds }) => ({
+    kind: payload.kind,
+    ...aboutItems(itemIds, facts, 'dueAt' in payload ? { dueAt: payload.dueAt } : {}),
+  }))
+}
+
+function occasionOfTask(payload: NewsOf<'task.assigned' | 'task.due'>, facts: Facts): Occasion | undefined {
+  const { task, dueAt, itemId, assigneeId } = payload
+  const item = facts.items.get(itemId ?? '')
+  return occasion(payload, facts, [{ personId: assigneeId, reason: 'assigned' }], () => ({
+    kind: payload.kind,
+    itemId: item?.id ?? null,
+    itemTitle: item?.title ?? null,
+    commentId: null,
+    excerpt: '',
+    facts: { task, dueAt, ...('count' in payload ? { itemCount: payload.count } : {}) },
+  }))
+}
+
+function occasionOfApproval(payload: NewsOf<'approval.asked'>, facts: Facts): Occasion | undefined {
+  const named = payload.personIds && new Set(payload.personIds)
+  const concerns = payload.itemIds.flatMap((itemId) =>
+    (facts.approvers.get(itemId) ?? [])
+      .filter((personId) => named?.has(personId) ?? true)
+      .map((personId): Concern => ({ personId, reason: 'approver', itemId })),
+  )
+  return occasion(payload, facts, concerns, ({ itemIds }) => ({
+    kind: 'approval.asked',
+    ...aboutItems(itemIds, facts),
+  }))
+}
+
+function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Occasion | undefined {
+  const items = itemsOf(payload.itemIds, facts)
+  const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
+  return occasion(payload, facts, concerns, () => ({
+    kind: 'project.published',
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: '',
+    facts: { itemCount: payload.itemIds.length },
+  }))
+}
+
+function occasionOfSchedule(payload: ScheduleNews, facts: Facts): Occasion | undefined {
+  const { kind, itemIds, projectId, schedulerId, schedule, why } = payload
+  const said = { schedule: { ...schedule, why: why === null ? null : excerptOf(why) } }
+  if (projectId === null) {
+    const version = facts.versions.get(payload.versionId ?? '')
+    if (!version) return undefined
+    const concerns: Concern[] = [
+      { personId: schedulerId, reason: 'scheduler' },
+      ...concernsOfVersions([version.own]),
+    ]
+    return occasionAboutVersion(payload, version, concerns, said)
+  }
+  const ownerId = facts.projects.get(projectId)?.ownerId ?? null
+  const concerns: Concern[] = [
+    { personId: schedulerId, reason: 'scheduler' },
+    ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
+    ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
+  ]
+  return occasion({ ...payload, projectId }, facts, concerns, () => ({
+    kind,
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: '',
+    facts: said,
+  }))
+}
+
+function occasionOfVersion(payload: NewsOf<'version.published'>, facts: Facts): Occasion | undefined {
+  const version = facts.versions.get(payload.versionId)
+  if (!version) return undefined
+  const concerns = concernsOfVersions(version.people)
+  return occasionAboutVersion(payload, version, concerns, { versionNumber: version.number })
+}
+
+/** The first of the items by name, the others as a number. */
+function aboutItems(
+  itemIds: readonly Id[],
+  facts: Facts,
+  what: Pick<NotificationFacts, 'change' | 'dueAt'> = {},
+): Omit<Subject, 'kind'> {
+  const [first] = itemsOf(itemIds, facts)
+  return {
+    itemId: first?.id ?? null,
+    itemTitle: first?.title ?? null,
+    commentId: null,
+    excerpt: '',
+    facts: { itemCount: itemIds.length, ...what },
+  }
+}
+
+function itemsOf(ids: readonly Id[], facts: Facts): ItemFacts[] {
+  return ids.flatMap((id) => facts.items.get(id) ?? [])
+}
