@@ -114,10 +114,14 @@ export function PublishVersionDialog({
             <li key={`${blocker.reason} ${'reference' in blocker ? blocker.reference.contentId : ''}`}>
               <LiftWords blocker={blocker} />
               {blocker.reason === 'held_by_project' && (
-                <Link to={paths.project(blocker.project.id)}>Go to the project</Link>
+                <Link to={paths.project(blocker.project.id)} onClick={onClose}>
+                  Go to the project
+                </Link>
               )}
               {'reference' in blocker && blocker.reference.title !== null && (
-                <Link to={paths.contentItem(blocker.reference.contentId)}>Go to it</Link>
+                <Link to={paths.contentItem(blocker.reference.contentId)} onClick={onClose}>
+                  Go to it
+                </Link>
               )}
             </li>
           ))}

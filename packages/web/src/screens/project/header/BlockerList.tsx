@@ -18,9 +18,11 @@ export interface BlockerListProps {
   projectId: Id
   blockers: readonly Blocker[]
   items: readonly ProjectItem[]
+  /** Where the list covers the place that its links lead to: gives way to that. */
+  onLeave?: () => void
 }
 
-export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
+export function BlockerList({ projectId, blockers, items, onLeave }: BlockerListProps) {
   const commands = useCommands()
   const [comparedId, setCompared] = useState<Id | null>(null)
   const add = ({ reference: { contentId, language } }: EmbedBlocker) =>
@@ -37,7 +39,7 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
               <StatusPill status={blocker.status} />
             )}
             <span className={styles.blocker}>
-              <Link to={placeOf(projectId, blocker)} dir="auto">
+              <Link to={placeOf(projectId, blocker)} dir="auto" onClick={onLeave}>
                 {blocker.title}
               </Link>
               <LiftWords blocker={blocker} />
@@ -52,7 +54,9 @@ export function BlockerList({ projectId, blockers, items }: BlockerListProps) {
                 </Button>
               )}
               {blocker.reason === 'embedded_live' && (
-                <Link to={paths.contentItem(blocker.reference.contentId)}>Go to that text</Link>
+                <Link to={paths.contentItem(blocker.reference.contentId)} onClick={onLeave}>
+                  Go to that text
+                </Link>
               )}
             </span>
           </li>

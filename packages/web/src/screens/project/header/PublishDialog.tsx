@@ -51,7 +51,7 @@ export function PublishDialog({ projectId, items, onPublish, onSchedule, onClose
       <p>{sayPlan(items)}</p>
       {found !== null && found.data.length > 0 && (
         <section aria-label="In the way" className={styles.inTheWay}>
-          <BlockerList projectId={projectId} blockers={found.data} items={items} />
+          <BlockerList projectId={projectId} blockers={found.data} items={items} onLeave={onClose} />
         </section>
       )}
       {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany />}

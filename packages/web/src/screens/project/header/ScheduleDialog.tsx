@@ -34,7 +34,7 @@ export function ScheduleDialog({ project, schedule, items, onClose }: ScheduleDi
       <p>{sayPlan(items)} Until then nothing of it can be changed.</p>
       {blockers.length > 0 && (
         <section aria-label="In the way" className={styles.inTheWay}>
-          <BlockerList projectId={project.id} blockers={blockers} items={items} />
+          <BlockerList projectId={project.id} blockers={blockers} items={items} onLeave={onClose} />
         </section>
       )}
       {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany />}
