@@ -8,8 +8,7 @@ const stage = useStage()
 
 it('changes roles, keeps somebody out and lets them in again, in every window', async () => {
   const page = await stage.enter('admin')
-  await page.getByRole('button', { name: `You: ${demoPeople.admin.name}` }).click()
-  await page.getByRole('menuitem', { name: 'People' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).click()
   const row = page.getByRole('row', { name: demoPeople.editor.name })
   await row.waitFor()
   const second = await page.context().newPage()

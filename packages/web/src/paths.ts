@@ -8,6 +8,8 @@ export const paths = {
     `/projects/${id}${query({ item: place.item, comment: place.comment })}`,
   /** What has to be done for a project. */
   checklist: (projectId: Id) => `/projects/${projectId}?tab=checklist`,
+  /** What publishing a project made of it. */
+  releases: (projectId: Id) => `/projects/${projectId}?tab=releases`,
   content: () => '/content',
   /** A content item; `version` opens one of its versions. */
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>
@@ -23,6 +25,8 @@ export const paths = {
   invitation: () => '/invitation',
   /** Who is here, with which role. */
   adminPeople: () => '/admin/people',
+  /** Who is to come, and the way to let them in. */
+  invitations: () => '/admin/people?tab=invitations',
   /** What programs call the API with. */
   adminKeys: () => '/admin/keys',
   /** Why they do not come through; `run` starts the checks at once. */

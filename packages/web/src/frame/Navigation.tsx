@@ -1,10 +1,11 @@
 /** The way between the areas: beside the page on a desk, below it on a phone. */
-import { CircleCheckBig, FileText, Inbox, Layers, Search } from 'lucide-react'
+import { CircleCheckBig, FileText, Inbox, Layers, Search, Users } from 'lucide-react'
 import { Suspense } from 'react'
 import { NavLink } from 'react-router'
 import { Badge, Kbd } from '../design/index.ts'
 import { afterFirstScreen } from '../later.tsx'
 import { paths } from '../paths.ts'
+import { useMay } from '../people/use-may.ts'
 import { Brand } from './Brand.tsx'
 import styles from './Frame.module.css'
 import { isApple } from './keys/key-registry.ts'
@@ -18,9 +19,11 @@ const areas = [
   { path: paths.awaiting(), word: 'Awaiting me', icon: CircleCheckBig },
   { path: paths.inbox(), word: 'Inbox', icon: Inbox },
 ] as const
+const people = { path: paths.adminPeople(), word: 'People', icon: Users } as const
 
-/** `unread` is the server's count; it stands beside Inbox. */
+/** `unread` is the server's count; it stands beside Inbox. People is there for those who let others in. */
 export function Navigation({ unread }: { unread: number }) {
+  const mayManagePeople = useMay('people.manage')
   return (
     <nav aria-label="Areas" className={styles.nav}>
       <div className={styles.home}>
@@ -44,7 +47,7 @@ export function Navigation({ unread }: { unread: number }) {
             </span>
           </button>
         </li>
-        {areas.map(({ path, word, icon: Icon }) => (
+        {[...areas, ...(mayManagePeople ? [people] : [])].map(({ path, word, icon: Icon }) => (
           <li key={path}>
             <NavLink to={path} className={styles.link} title={word}>
               <Icon size={17} aria-hidden />

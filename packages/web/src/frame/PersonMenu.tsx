@@ -1,6 +1,6 @@
 /** Who is signed in, the way to what administrators may do, and the way out. The theme follows the system. */
 import type { Person } from '@copydesk/contract'
-import { KeyRound, LogOut, Radio, UserRound, Users } from 'lucide-react'
+import { KeyRound, LogOut, Radio, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
 import { paths } from '../paths.ts'
@@ -11,7 +11,6 @@ import styles from './PersonMenu.module.css'
 /** The disc in the corner and its menu. */
 export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
   const mayManage = useMay('site.manage')
-  const mayManagePeople = useMay('people.manage')
   return (
     <MenuTrigger>
       <AriaButton aria-label={`You: ${person.name}`} className={styles.button}>
@@ -20,9 +19,6 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
       <Menu placement="bottom end" aria-label="You">
         <MenuSection title={`${person.name} · ${roleNames[person.role]}`}>
           <MenuItem label="Your profile" icon={<UserRound size={15} />} href={paths.profile()} />
-          {mayManagePeople && (
-            <MenuItem label="People" icon={<Users size={15} />} href={paths.adminPeople()} />
-          )}
           {mayManage && <MenuItem label="Live updates" icon={<Radio size={15} />} href={paths.adminLive()} />}
           {mayManage && (
             <MenuItem label="Service keys" icon={<KeyRound size={15} />} href={paths.adminKeys()} />

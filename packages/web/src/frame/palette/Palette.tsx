@@ -102,14 +102,16 @@ function useSurroundings() {
   const projects = useProjects().data?.data
   const people = usePeople().data?.data
   const mayManageSite = useMay('site.manage')
+  const mayManagePeople = useMay('people.manage')
   const signOut = useSignOut()
   return useMemo(
     () => ({
       projectNames: new Map(projects?.map(({ id, name }) => [id, name])),
       emails: new Map(people?.map(({ id, email }) => [id, email])),
       mayManageSite,
+      mayManagePeople,
       signOut,
     }),
-    [projects, people, mayManageSite, signOut],
+    [projects, people, mayManageSite, mayManagePeople, signOut],
   )
 }

@@ -10,7 +10,10 @@ import {
   LogOut,
   type LucideIcon,
   Mail,
+  MailPlus,
   Radio,
+  UserRound,
+  Users,
 } from 'lucide-react'
 import { languageName, typeLooks } from '../../content/content-words.ts'
 import { statusLooks } from '../../design/index.ts'
@@ -38,11 +41,13 @@ export interface Surroundings {
   projectNames: ReadonlyMap<Id, string>
   emails: ReadonlyMap<Id, string>
   mayManageSite: boolean
+  mayManagePeople: boolean
   signOut: () => void
 }
 
 /** The commands whose words contain what was typed. */
-export function commandsFor(typed: string, { mayManageSite, signOut }: Surroundings): Choice[] {
+export function commandsFor(typed: string, surroundings: Surroundings): Choice[] {
+  const { mayManageSite, mayManagePeople, signOut } = surroundings
   const command = (id: string, title: string, icon: LucideIcon, go: Choice['go']): Choice => ({
     ...{ id, title, words: 'Command', icon, go },
   })
@@ -51,6 +56,13 @@ export function commandsFor(typed: string, { mayManageSite, signOut }: Surroundi
     command('content', 'Go to the content', FileText, paths.content()),
     command('awaiting', 'Go to what awaits you', CircleCheckBig, paths.awaiting()),
     command('inbox', 'Go to the inbox', Inbox, paths.inbox()),
+    command('profile', 'Go to your profile', UserRound, paths.profile()),
+    ...(mayManagePeople
+      ? [
+          command('people', 'Go to the people', Users, paths.adminPeople()),
+          command('invite', 'Invite somebody', MailPlus, paths.invitations()),
+        ]
+      : []),
     command('keys', 'Show the keys', Keyboard, () => keyHelp.setOpen(true)),
     ...(mayManageSite
       ? [
