@@ -66,7 +66,7 @@ function InviteForm({
     >
       <TextField
         label="For whom"
-        description="To know the invitation by; only administrators see it."
+        description="A name for your list of invitations. Only administrators see it."
         value={label}
         onChange={setLabel}
         error={form.fieldError('label')}
@@ -108,7 +108,7 @@ function Link({ made: { token }, onDone }: { made: CreatedInvitation; onDone: ()
         <>
           <p>
             Send it to the person whom you invite, and to nobody else: it lets in whoever opens it first. It
-            is not shown again.
+            is not shown again. Until it is used, the invitation stands under “Invitations”.
           </p>
           <code className={styles.secret}>{link}</code>
         </>
