@@ -3,7 +3,7 @@ import type { Id, ProjectItem, Publish } from '@copydesk/contract'
 import { CircleAlert, CircleCheckBig, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Button, cx, IconButton, StatusPill } from '../../../design/index.ts'
+import { Button, ButtonLink, cx, IconButton, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import type { PublishChoice } from '../use-publishing.ts'
 import { BlockerList } from './BlockerList.tsx'
@@ -30,7 +30,19 @@ export function PublishNotice({
 }: PublishNoticeProps) {
   if (notice.kind === 'done') {
     const title = sayDone(notice.release)
-    return <Notice tone="done" icon={<CircleCheckBig size={16} />} title={title} onDismiss={onDismiss} />
+    return (
+      <Notice
+        tone="done"
+        icon={<CircleCheckBig size={16} />}
+        title={title}
+        onDismiss={onDismiss}
+        actions={
+          <ButtonLink size="small" href={paths.releases(projectId)} onPress={onDismiss}>
+            Show the release
+          </ButtonLink>
+        }
+      />
+    )
   }
   if (notice.kind === 'failed') {
     return (
@@ -141,6 +153,7 @@ function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps
       role={tone === 'done' ? 'status' : 'alert'}
       aria-label="Publishing"
       data-focus-owner="publish"
+      data-docked=""
       className={cx(styles.notice, styles.docked, tone !== 'blocked' && styles[tone])}
     >
       <span className={styles.noticeIcon} aria-hidden>
@@ -150,12 +163,10 @@ function Notice({ tone, icon, title, children, actions, onDismiss }: NoticeProps
         <h2>{title}</h2>
         {children}
       </div>
-      <div className={styles.noticeActions}>
-        {actions}
-        <IconButton label="Dismiss" size="small" onPress={onDismiss}>
-          <X size={15} aria-hidden />
-        </IconButton>
-      </div>
+      <IconButton label="Dismiss" size="small" onPress={onDismiss}>
+        <X size={15} aria-hidden />
+      </IconButton>
+      {actions && <div className={styles.noticeActions}>{actions}</div>}
     </section>
   )
 }

@@ -44,7 +44,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const rejected = rejecting.filter((id) => rejectable.includes(id))
   const ids = items.map((item) => item.id)
   return (
-    <div data-focus-owner="Items" className={styles.bulk}>
+    <div data-focus-owner="Items" data-at-foot="" className={styles.bulk}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups what acts on the selection. */}
       <div role="group" aria-label="Selected items" className={styles.bulkBar}>
         <span role="status" className={styles.bulkCount}>

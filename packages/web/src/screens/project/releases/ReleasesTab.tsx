@@ -28,8 +28,8 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
   return (
     <div className={styles.scroller}>
       <ol className={styles.releases} aria-label="Releases">
-        {data.map((release) => (
-          <ReleaseLine key={release.id} release={release} />
+        {data.map((release, index) => (
+          <ReleaseLine key={release.id} release={release} isNewest={index === 0} />
         ))}
       </ol>
       {releases.hasMore && (
@@ -41,7 +41,7 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
   )
 }
 
-function ReleaseLine({ release }: { release: Release }) {
+function ReleaseLine({ release, isNewest }: { release: Release; isNewest: boolean }) {
   const nameOf = useNameOf()
   const [isOpen, setOpen] = useState(false)
   const { id, startedBy, startedAt, note, state, revertedById } = release
@@ -66,7 +66,7 @@ function ReleaseLine({ release }: { release: Release }) {
         </p>
       )}
       {isOpen && <ReleaseItems releaseId={id} />}
-      {(isOpen || revertedById !== null) && (
+      {(isOpen || isNewest || revertedById !== null) && (
         <span className={styles.revert}>
           <RevertRelease release={release} />
         </span>
