@@ -84,7 +84,7 @@ export function ContentView({ content }: { content: ContentState }) {
               <PublishVersion content={content} version={version} />
             </div>
           </div>
-          {version.rejection !== null && <RejectedNotice rejection={version.rejection} />}
+          <RejectedNotice key={`rejected ${version.id}`} version={version} />
           {version.schedule !== null && (
             <Suspense>
               <VersionSchedule version={version} schedule={version.schedule} />
