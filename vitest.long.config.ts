@@ -41,7 +41,7 @@ export default defineConfig({
           include: [
             'packages/*/{src,test}/**/*.property.test.ts',
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
-            'packages/server/test/{crash,killed-releases,races}.test.ts',
+            'packages/server/test/{crash,killed-server,races}.test.ts',
             'packages/server/test/*.long.test.ts',
             'e2e/long/*.test.ts',
           ],
@@ -54,7 +54,7 @@ export default defineConfig({
           ...long,
           name: 'long-postgres',
           include: [
-            'packages/server/test/{killed-releases,races,concurrent-writers.property}.test.ts',
+            'packages/server/test/{killed-server,races,concurrent-writers.property}.test.ts',
             'packages/server/test/{largest-revert,open-transaction}.long.test.ts',
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
