@@ -2,35 +2,24 @@
 import {
   type ContentListState,
   type ContentState,
-  type ContentType,
   channels,
   type FoundContent,
   type Id,
-  type Language,
   type Snapshot,
   type Version,
   type VersionSummary,
 } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
-import { hiddenVersions, type Sight, sightOf } from '../projects/members/sight.ts'
+import { type Sight, sightOf } from '../projects/members/sight.ts'
 import { schedulesOf } from '../projects/schedules/rows.ts'
-import { contains } from '../storage/contains.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
 import { viewContent } from './door.ts'
+import { type ContentListQuery, selectMatching } from './matching.ts'
 import { presentVersion, presentVersionSummary } from './present.ts'
 import { contentSummaries, selectVersions, versionSummaries } from './rows.ts'
-
-/** A page of the content list: what to look for, after which id, how many. */
-export interface ContentListQuery {
-  q: string
-  type: ContentType | null
-  language: Language | null
-  cursor: Id | null
-  limit: number
-}
 
 /** A page of the content list, newest first. The reducer `matchesContentFilter` finds the same rows. */
 export async function readContentList(
@@ -45,60 +34,6 @@ export async function readContentList(
   const ids = page.map(({ id }) => id)
   const data = (await contentSummaries(tx, ids, sight)).reverse()
   return { data, nextCursor, q, type, language, position: await readPosition(tx, channels.contentList) }
-}
-
-/** The ids of one page and one more, which tells that there is a next page. */
-function selectMatching(tx: Tx, sight: Sight, { q, type, language, cursor, limit }: ContentListQuery) {
-  const hidden = hiddenVersions(tx, sight)
-  let matching = tx
-    .selectFrom('content_items as content')
-    .select('content.id')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('versions as seen')
-          .select('seen.id')
-          .whereRef('seen.content_id', '=', 'content.id')
-          .where('seen.id', 'not in', hidden),
-      ),
-    )
-  if (type !== null) matching = matching.where('content.type', '=', type)
-  if (cursor !== null) matching = matching.where('content.id', '<', cursor)
-  if (language !== null) {
-    matching = matching.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('versions')
-          .select('versions.id')
-          .whereRef('versions.content_id', '=', 'content.id')
-          .where('versions.language', '=', language)
-          .where('versions.id', 'not in', hidden),
-      ),
-    )
-  }
-  if (q.trim() !== '') {
-    matching = matching.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('versions as version')
-          .select('version.id')
-          .whereRef('version.content_id', '=', 'content.id')
-          .where(contains('version.title', q))
-          .where('version.id', 'not in', hidden)
-          .where((of) =>
-            of.not(
-              of.exists(
-                of
-                  .selectFrom('versions as newer')
-                  .select('newer.id')
-                  .whereRef('newer.content_id', '=', 'version.content_id')
-                  .whereRef('newer.language', '=', 'version.language')
-                  .whereRef('newer.number', '>', 'version.number')
-                  .where('newer.id', 'not in', hidden),
-              ),
-            ),
-          ),
-      ),
-    )
-  }
-  return matching.orderBy('content.id', 'desc').limit(limit + 1)
 }
 
 /** The languages of content whose newest title contains this, the newest content first. */
