@@ -286,6 +286,8 @@ export function recordContent(steps: readonly Step[]): Journal<readonly ContentS
         action % 2 === 0 || !row
           ? buildContent({ id: idOf(offset), title, type })
           : buildContent({ id: row.id, type: row.type, title, revision: row.revision + 1 })
+      const status = (['draft', 'in_review', 'published'] as const)[pick % 3] ?? 'draft'
+      item.languages = item.languages.map((language) => ({ ...language, status }))
       return { state: put(rows, item), event: { ...eventBase('content.changed', offset), items: [item] } }
     },
   )

@@ -71,10 +71,13 @@ async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
 }
 
 const queries: Omit<ContentListQuery, 'limit' | 'cursor'>[] = [
-  { q: '', type: null, language: null },
-  { q: 'å', type: null, language: null },
-  { q: 'ALPHA', type: 'page', language: null },
-  { q: '', type: null, language: 'sv' },
+  { q: '', type: null, language: null, status: null },
+  { q: 'å', type: null, language: null, status: null },
+  { q: 'ALPHA', type: 'page', language: null, status: null },
+  { q: '', type: null, language: 'sv', status: null },
+  { q: '', type: null, language: null, status: 'in_review' },
+  { q: 'a', type: null, language: 'en', status: 'draft' },
+  { q: '', type: 'page', language: null, status: 'published' },
 ]
 
 /** What a window that ends at this cursor holds of the whole list. */

@@ -163,6 +163,7 @@ export function buildContent(values: Partial<ContentSummary> = {}): ContentSumma
         projectId: null,
       },
     ],
+    projectIds: [],
     createdAt: instantOf(0),
     updatedAt: instantOf(0),
     updatedBy: ada,

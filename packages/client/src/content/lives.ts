@@ -40,6 +40,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         q: partial.q?.trim() ?? '',
         type: partial.type ?? null,
         language: partial.language ?? null,
+        status: partial.status ?? null,
       }
       return shared<ContentListState, ContentListEvent>(contentKeys.contentList(filter), {
         channel: channels.contentList,

@@ -36,6 +36,9 @@ export const contentSummary = named(
     title: z.string(),
     path: z.string().exactOptional().describe('Where an imported item comes from'),
     languages: z.array(languageState),
+    projectIds: z
+      .array(entityId)
+      .describe('The projects that hold a version of it; of private ones those that you are in'),
     createdAt: instant,
     updatedAt: instant,
     updatedBy: actor,
@@ -95,6 +98,7 @@ export const contentListSnapshot = named(
     q: z.string(),
     type: contentType.nullable(),
     language: languageOf.nullable(),
+    status: status.nullable(),
     ...snapshot,
   }),
 )

@@ -22,6 +22,8 @@ export interface ContentSummary {
   /** Where an imported item comes from, `docs/guide/start.md`: tells equal titles apart. Absent for others. */
   path?: string
   languages: LanguageState[]
+  /** The projects that hold a version of it, in any language; of private ones those that the reader is in. */
+  projectIds: Id[]
   createdAt: Instant
   updatedAt: Instant
   updatedBy: Actor
@@ -117,13 +119,14 @@ export type Fields = Readonly<Record<string, unknown>>
 export type VersionSummary = Omit<Version, 'body' | 'fields'>
 
 /**
- * `GET /content?q=…&type=…&language=…&cursor=…&limit=…`: newest first by id. The window is every
+ * `GET /content?q=…&type=…&language=…&status=…&cursor=…&limit=…`: newest first by id. The window is every
  * item whose id is not below `nextCursor`.
  */
 export interface ContentListState extends Page<ContentSummary> {
   q: string
   type: ContentType | null
   language: Language | null
+  status: Status | null
 }
 
 /** `GET /content/{id}`: the item and all its versions without bodies, newest first. */

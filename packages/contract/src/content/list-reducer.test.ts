@@ -5,7 +5,14 @@ import { applyContentList, matchesTitle } from './list-reducer.ts'
 
 describe('applyContentList', () => {
   const home = buildContent({ id: idOf(2), title: 'Home' })
-  const state: ContentListState = { data: [home], nextCursor: null, q: 'home', type: null, language: null }
+  const state: ContentListState = {
+    data: [home],
+    nextCursor: null,
+    q: 'home',
+    type: null,
+    language: null,
+    status: null,
+  }
   const changed = (item: typeof home) => ({ ...eventBase('content.changed'), items: [item] })
 
   it('takes a new item that matches, newest first', () => {

@@ -2,14 +2,17 @@
 import { newestFirst, putMatching, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
 import type { Language } from '../text/language-tag.ts'
-import type { ContentListState, ContentSummary, ContentType } from './entity.ts'
+import type { ContentListState, ContentSummary, ContentType, LanguageState } from './entity.ts'
 import type { ContentListEvent } from './events.ts'
+import type { Status } from './status.ts'
 
 /** What the content list is narrowed to; null and the empty text narrow nothing. */
 export interface ContentFilter {
   q: string
   type: ContentType | null
   language: Language | null
+  /** Of the newest version: in any language, or in the one that the list is narrowed to. */
+  status: Status | null
 }
 
 /** Whether the title contains what was searched for, whatever the case of letters. The server does the same. */
@@ -20,8 +23,10 @@ export function matchesTitle(title: string, q: string): boolean {
 /** Whether a filtered content list holds this item; what is searched for may be in any language's title. */
 export function matchesContentFilter(item: ContentSummary, filter: ContentFilter): boolean {
   if (filter.type !== null && item.type !== filter.type) return false
-  if (filter.language !== null && !item.languages.some((one) => one.language === filter.language))
-    return false
+  const { language, status } = filter
+  const isMeant = (one: LanguageState) =>
+    (language === null || one.language === language) && (status === null || one.status === status)
+  if (!item.languages.some(isMeant)) return false
   return item.languages.some((one) => matchesTitle(one.title, filter.q))
 }
 

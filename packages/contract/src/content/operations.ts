@@ -7,6 +7,7 @@ import { line } from '../text/schemas.ts'
 import { contentTypes } from './entity.ts'
 import * as entities from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
+import { statuses } from './status.ts'
 
 const ofItem = z.object({ id })
 const ofVersion = z.object({ id, versionId: id })
@@ -23,6 +24,10 @@ export const listContent = operation({
     q: line({ max: 300 }).default('').describe('What a title of any language contains'),
     type: z.enum(contentTypes).optional(),
     language: schemas.language.optional(),
+    status: z
+      .enum(statuses)
+      .optional()
+      .describe('Of the newest version in any language, or in the one that is named'),
     cursor: id.optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),

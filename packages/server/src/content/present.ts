@@ -98,7 +98,11 @@ export function pathOf({
 }
 
 /** `languages`: the newest version of each, the item's first language first. */
-export function presentContent(row: Row<'content_items'>, languages: readonly LanguageRow[]): ContentSummary {
+export function presentContent(
+  row: Row<'content_items'>,
+  languages: readonly LanguageRow[],
+  projectIds: Id[],
+): ContentSummary {
   const [first] = languages
   if (!first) throw new Error(`The content item ${row.id} has no version`)
   return {
@@ -116,6 +120,7 @@ export function presentContent(row: Row<'content_items'>, languages: readonly La
       publishedNumber: language.published_number,
       projectId: language.project_id,
     })),
+    projectIds,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
     updatedBy: { id: row.updated_by_id, kind: row.updated_by_kind },

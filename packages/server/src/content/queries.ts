@@ -27,13 +27,16 @@ export async function readContentList(
   viewer: Viewer,
   query: ContentListQuery,
 ): Promise<Snapshot<ContentListState>> {
-  const { q, type, language, limit } = query
+  const { q, type, language, status, limit } = query
   const sight = await sightOf(tx, viewer)
   const rows = await selectMatching(tx, sight, query).execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
   const ids = page.map(({ id }) => id)
   const data = (await contentSummaries(tx, ids, sight)).reverse()
-  return { data, nextCursor, q, type, language, position: await readPosition(tx, channels.contentList) }
+  return {
+    ...{ data, nextCursor, q, type, language, status },
+    position: await readPosition(tx, channels.contentList),
+  }
 }
 
 /** The languages of content whose newest title contains this, the newest content first. */
@@ -43,7 +46,7 @@ export async function findContentByTitle(
   q: string,
   limit: number,
 ): Promise<FoundContent[]> {
-  const everything = { q, type: null, language: null, cursor: null, limit }
+  const everything = { q, type: null, language: null, status: null, cursor: null, limit }
   const ids = (await selectMatching(tx, sight, everything).execute()).map((row) => row.id)
   const found = (await contentSummaries(tx, ids.slice(0, limit), sight)).reverse()
   const typed = q.trim().toLowerCase()

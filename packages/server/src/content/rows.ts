@@ -116,10 +116,27 @@ export async function contentSummaries(tx: Tx, ids: readonly Id[], sight: Sight)
     tx.selectFrom('content_items').selectAll().where('id', 'in', chunk).orderBy('id').execute(),
   )
   const languages = Map.groupBy(await languageRows(tx, ids, sight), (row) => row.content_id)
+  const holders = Map.groupBy(await holderRows(tx, ids, sight), (row) => row.content_id)
   return items.flatMap((item) => {
     const own = languages.get(item.id)
-    return own === undefined ? [] : [presentContent(item, own)]
+    const projectIds = (holders.get(item.id) ?? []).map((row) => row.project_id)
+    return own === undefined ? [] : [presentContent(item, own, projectIds)]
   })
+}
+
+/** The projects that hold versions of these items and that the sight reaches, the oldest first. */
+function holderRows(tx: Tx, contentIds: readonly Id[], sight: Sight) {
+  return selectInChunks([...contentIds], (chunk) =>
+    tx
+      .selectFrom('project_items')
+      .select(['content_id', 'project_id'])
+      .distinct()
+      .where('content_id', 'in', chunk)
+      .where('action', '=', 'publish')
+      .where('project_id', 'not in', closedProjects(tx, sight))
+      .orderBy('project_id')
+      .execute(),
+  )
 }
 
 /** Those of these items of which there is more than everybody sees. */

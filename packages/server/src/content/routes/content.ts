@@ -13,8 +13,9 @@ import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 export const contentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/content', routeOf(operations.listContent), async (request) => {
     const person = requirePerson(request)
-    const { q, type = null, language = null, cursor = null, limit } = request.query
-    return storage.read((tx) => readContentList(tx, person, { q, type, language, cursor, limit }))
+    const { q, type = null, language = null, status = null, cursor = null, limit } = request.query
+    const query = { q, type, language, status, cursor, limit }
+    return storage.read((tx) => readContentList(tx, person, query))
   })
 
   app.post('/content', routeOf(operations.createContent), async (request, reply) => {

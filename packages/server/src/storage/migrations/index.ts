@@ -44,6 +44,7 @@ import * as approvals from './0042-approvals.ts'
 import * as activity from './0043-activity.ts'
 import { itemsInReview } from './0044-items-in-review.ts'
 import * as privateProjects from './0045-private-projects.ts'
+import { versionStatuses } from './0046-version-statuses.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -92,6 +93,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0043-activity': activity,
   '0044-items-in-review': itemsInReview,
   '0045-private-projects': privateProjects,
+  '0046-version-statuses': versionStatuses,
 }
 
 /**

@@ -398,6 +398,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
     access_marks: { person_id: 'p1', mark: 'm' },
   },
+  '0046-version-statuses': {},
 }
 
 const names = Object.keys(migrations)

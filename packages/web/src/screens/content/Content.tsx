@@ -1,6 +1,7 @@
-/** The screen at `/content`: all content, found by title, type and language. `?q=&type=&language=` is the filter. */
+/** The screen at `/content`: all content, found by title, type, language and status.
+ * `?q=&type=&language=&status=` is the filter. */
 
-import { type ContentFilter, contentTypes } from '@copydesk/contract'
+import { type ContentFilter, contentTypes, statuses } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
 import { Plus } from 'lucide-react'
 import { Suspense, useCallback, useMemo, useState } from 'react'
@@ -13,6 +14,8 @@ import {
   PopoverTrigger,
   SearchField,
   SkeletonRows,
+  StatusIcon,
+  statusLooks,
   Toolbar,
   ToolbarSpace,
 } from '../../design/index.ts'
@@ -22,7 +25,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './list/ContentList.module.css'
 import { ContentList } from './list/ContentList.tsx'
-import { contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
+import { allContent, contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
 import { FilterMenu } from './list/FilterMenu.tsx'
 
 const NewContentForm = later(async () => (await import('../../content/NewContentForm.tsx')).NewContentForm)
@@ -51,12 +54,19 @@ export function Content() {
           onChange={(type) => setFilter({ type })}
         />
         <LanguageFilter language={filter.language} onChange={(language) => setFilter({ language })} />
+        <FilterMenu
+          label="Status"
+          all="All statuses"
+          options={statusOptions}
+          value={filter.status}
+          onChange={(status) => setFilter({ status })}
+        />
         <ToolbarSpace />
         {newContent(true)}
       </Toolbar>
       <ContentList
         filter={filter}
-        onClearFilter={() => setFilter({ q: '', type: null, language: null })}
+        onClearFilter={() => setFilter(allContent)}
         newContent={newContent(false)}
       />
     </Page>
@@ -67,6 +77,12 @@ const typeOptions = contentTypes.map((type) => {
   const { label, icon: Icon } = typeLooks[type]
   return { value: type, label, icon: <Icon size={15} aria-hidden /> }
 })
+
+const statusOptions = statuses.map((status) => ({
+  value: status,
+  label: statusLooks[status].label,
+  icon: <StatusIcon status={status} isLabelled />,
+}))
 
 interface LanguageFilterProps {
   language: string | null

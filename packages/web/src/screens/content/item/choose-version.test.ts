@@ -41,6 +41,7 @@ const content: ContentState = {
     publishedNumber: null,
     projectId: null,
   })),
+  projectIds: [],
   createdAt: at,
   updatedAt: at,
   updatedBy: actor,

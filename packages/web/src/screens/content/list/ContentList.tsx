@@ -2,7 +2,7 @@
 import type { ContentFilter, ContentSummary } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
 import { FileText, SearchX } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
 import { useLast } from '../../../frame/use-last.ts'
@@ -10,6 +10,7 @@ import { useSettled } from '../../../frame/use-settled.ts'
 import { useSort } from '../../../frame/use-sort.ts'
 import { paths } from '../../../paths.ts'
 import { useMarks } from '../../../people/use-marks.ts'
+import { useKnownProjects } from '../../../projects/use-known-projects.ts'
 import styles from './ContentList.module.css'
 import { contentColumns, contentDeeds, PhoneContent } from './content-columns.tsx'
 import { isNarrowed } from './content-filter.ts'
@@ -27,6 +28,8 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
   const navigate = useNavigate()
   const marks = useMarks(list.changes, contentDeeds)
   const [sort, setSort] = useSort()
+  const projects = useKnownProjects()
+  const columns = useMemo(() => contentColumns(projects), [projects])
   const { hasMore, loadingMore, loadMore } = list
   // While other words are looked for, what was found before stays.
   const rows = useLast(list.data?.data)
@@ -67,14 +70,14 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
         label="Content"
         memoryKey="content"
         rows={rows}
-        columns={contentColumns}
+        columns={columns}
         rowName={(content) => content.title}
         sort={sort}
         onSortChange={setSort}
         onAction={open}
         marks={marks}
         rowHeightPx={rows.some((content) => content.path !== undefined) ? 44 : 32}
-        phone={{ rowHeightPx: 60, cell: (content) => <PhoneContent content={content} /> }}
+        phone={{ rowHeightPx: 60, cell: (content) => <PhoneContent content={content} projects={projects} /> }}
         {...(hasMore ? { onEndReached: loadMore } : {})}
       />
       {loadingMore && <span role="status" aria-label="Loading more" className={styles.more} />}

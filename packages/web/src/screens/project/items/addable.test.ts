@@ -18,6 +18,7 @@ const content = (...languages: LanguageState[]): ContentSummary => ({
   type: 'page',
   title: 'Coats',
   languages,
+  projectIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
   updatedBy: { id: 'anna', kind: 'person' },
