@@ -3,6 +3,7 @@ import type { ItemsState, Project, Snapshot } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
+import type { Routes } from '../src/http/app.ts'
 import { groupRoutes } from '../src/people/groups/routes.ts'
 import { activityRoutes } from '../src/projects/activity/routes.ts'
 import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
@@ -35,7 +36,8 @@ export interface DeskTest extends TestApp {
   outbox(): Promise<{ topic: string; payload: unknown }[]>
 }
 
-export async function createDeskTest(): Promise<DeskTest> {
+/** `more` are routes beside those of the desk. */
+export async function createDeskTest(more: Routes[] = []): Promise<DeskTest> {
   const test = await createTestApp({
     routes: [
       contentRoutes,
@@ -51,6 +53,7 @@ export async function createDeskTest(): Promise<DeskTest> {
       searchRoutes,
       groupRoutes,
       memberRoutes,
+      ...more,
     ],
   })
   const ben = test.as(test.people.ben)

@@ -2,6 +2,7 @@
 import type { CreateSchedule, Id, Project, ProjectItem, Schedule } from '@copydesk/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
+import type { Routes } from '../src/http/app.ts'
 import { createDeskTest, type DeskTest } from './desk-test.ts'
 
 /** In a week and a day of the tests' clock, which begins on 2 March 2026. */
@@ -21,8 +22,9 @@ export interface ScheduleTest extends DeskTest {
   releaseCount(): Promise<number>
 }
 
-export async function createScheduleTest(): Promise<ScheduleTest> {
-  const test = await createDeskTest()
+/** `more` are routes beside those of the desk. */
+export async function createScheduleTest(more: Routes[] = []): Promise<ScheduleTest> {
+  const test = await createDeskTest(more)
   const { advance, desk, itemsOf, runJobs, send, services, storage } = test
   const schedule = (projectId: Id, asked: object = inMarch) =>
     send('POST', `/projects/${projectId}/schedule`, asked)

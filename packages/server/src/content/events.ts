@@ -1,9 +1,10 @@
 /**
  * What a command publishes when versions change: each item's own channel is told at once, or in batches soon after where
- * that is too much; the content list is told a moment later.
+ * that is too much; the content list is told a moment later. Inboxes that tell of them look again at what they may show.
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
+import { withdrawVersions } from '../notifications/withdraw.ts'
 import { chunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import { tellOfVersions } from './tell-of-versions.ts'
@@ -20,6 +21,7 @@ export async function contentEvents(
   context: CommandContext,
   versionIds: readonly Id[],
 ): Promise<ChannelEvent[]> {
+  await withdrawVersions(context, versionIds)
   if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds)
   const { actor } = context
   const batches = [...chunks(versionIds, mostAtOnce)]

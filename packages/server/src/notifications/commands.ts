@@ -15,10 +15,12 @@ import {
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { sightOf } from '../projects/members/sight.ts'
 import type { Tx } from '../storage/storage.ts'
 import { addCounts, countChange, readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
 import { inboxEvent, presentNotification } from './present.ts'
+import { unseen } from './sight.ts'
 
 const undoableForMs = 10 * 60_000
 /** Rows of one event: more would not be replayed to whoever was away. */
@@ -35,6 +37,7 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
       read_at: read ? now : null,
       seen_at: before.seen_at ?? now,
       revision: before.revision + 1,
+      withdrawn_at: null,
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
     const row = { ...before, ...change }
@@ -67,7 +70,12 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
       throw new Refusal('not_found', 'That was more than ten minutes ago and can no longer be undone.')
     }
     await enterInbox(tx, personId)
-    const those = tx.selectFrom('notifications').where('person_id', '=', personId).where('read_at', '=', at)
+    const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
+    const those = tx
+      .selectFrom('notifications')
+      .where('person_id', '=', personId)
+      .where('read_at', '=', at)
+      .where((row) => row.not(isUnseen(row)))
     const { count } = await those
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
@@ -80,7 +88,7 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
     if (rows.length === 0) return { body: { ...(await readCounts(tx, personId)), left: 0 }, events: [] }
     await tx
       .updateTable('notifications')
-      .set((eb) => ({ read_at: null, revision: eb('revision', '+', 1) }))
+      .set((eb) => ({ read_at: null, withdrawn_at: null, revision: eb('revision', '+', 1) }))
       .where(
         'id',
         'in',
@@ -131,6 +139,7 @@ async function mark(
     .select(({ fn }) => fn.countAll<number>().as('unseen'))
     .where('person_id', '=', personId)
     .where('seen_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .where('offset', '<=', upToOffset)
     .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
     .executeTakeFirstOrThrow()
@@ -145,6 +154,7 @@ async function mark(
     .where('offset', '<=', upToOffset)
     .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
     .where(isRead ? 'read_at' : 'seen_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
   return { unread: isRead ? 0 - Number(numUpdatedRows) : 0, unseen: 0 - Number(unseen) }
 }

@@ -4,6 +4,7 @@
  */
 import type { Id, InboxCounts } from '@copydesk/contract'
 import { selectInChunks } from '../storage/chunks.ts'
+import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 
 const none: InboxCounts = { unread: 0, unseen: 0 }
@@ -23,19 +24,27 @@ export async function addCounts(tx: Tx, personId: Id, { unread, unseen }: InboxC
     .executeTakeFirstOrThrow()
 }
 
-/** What a change of a notification changes of the counts. */
-export function countChange(
-  before: { read_at: number | null; seen_at: number | null },
-  after: { read_at: number | null; seen_at: number | null },
-): InboxCounts {
-  const open = (at: number | null) => (at === null ? 1 : 0)
+/** Of a notification, what is counted. */
+type CountedRow = Pick<Row<'notifications'>, 'read_at' | 'seen_at'>
+type MaybeCounted = CountedRow & Pick<Row<'notifications'>, 'withdrawn_at'>
+
+/** What a change of a notification changes of the counts; one that is withdrawn does not count. */
+export function countChange(before: MaybeCounted, after: MaybeCounted): InboxCounts {
+  const counted = (row: MaybeCounted) => (row.withdrawn_at === null ? [row] : [])
+  return countsBetween(counted(before), counted(after))
+}
+
+/** What it changes of the counts when the ones leave an inbox and the others come back. */
+export function countsBetween(gone: readonly CountedRow[], back: readonly CountedRow[]): InboxCounts {
+  const count = (rows: readonly CountedRow[], column: keyof CountedRow) =>
+    rows.filter((row) => row[column] === null).length
   return {
-    unread: open(after.read_at) - open(before.read_at),
-    unseen: open(after.seen_at) - open(before.seen_at),
+    unread: count(back, 'read_at') - count(gone, 'read_at'),
+    unseen: count(back, 'seen_at') - count(gone, 'seen_at'),
   }
 }
 
-/** How many notifications a person has not read, and not seen. */
+/** How many notifications a person has not read, and not seen, of those that count. */
 export async function readCounts(tx: Tx, personId: Id): Promise<InboxCounts> {
   return (await readCountsOf(tx, [personId])).get(personId) ?? none
 }

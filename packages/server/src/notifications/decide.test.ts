@@ -7,7 +7,12 @@ import { type Concern, concernsOfComment, concernsOfItems, type Recipient, stren
 
 const item = { id: 'item', assigneeId: 'ben', authorId: 'cleo' }
 const cast = ['anna', 'ben', 'cleo', 'dora']
-const allOpen: Circumstances = { active: new Set(cast), audiences: new Map(), told: new Set() }
+const allOpen: Circumstances = {
+  active: new Set(cast),
+  audiences: new Map(),
+  hidden: new Map(),
+  told: new Set(),
+}
 
 interface Happened {
   eventId: string
@@ -22,7 +27,12 @@ type Told = Recipient & { subjectId: string }
 /** Drafts say no more than what is decided here. */
 function occasionOf(happened: Happened): Occasion {
   const { subjectId } = happened
-  return { ...happened, draftFor: (recipient) => ({ subjectId, ...recipient }) as unknown as Draft }
+  return {
+    ...happened,
+    versionId: null,
+    contentId: null,
+    draftFor: (recipient) => ({ subjectId, ...recipient }) as unknown as Draft,
+  }
 }
 
 function decided(occasions: readonly Occasion[], circumstances: Circumstances): Told[] {
@@ -99,7 +109,7 @@ describe('decide', () => {
               Math.min(...own.map(({ reason }) => strength(reason))),
             ]),
           )
-          const drafts = decided(occasions, { active, audiences, told }).map(
+          const drafts = decided(occasions, { active, audiences, hidden: new Map(), told }).map(
             ({ subjectId, personId, reason }) => [onceKey(subjectId, personId), strength(reason)] as const,
           )
           expect(drafts).toHaveLength(expected.size)

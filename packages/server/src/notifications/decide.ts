@@ -5,13 +5,12 @@
 import type { Id } from '@copydesk/contract'
 import type { Draft, Occasion } from './occasion.ts'
 import { type Concern, recipientOf, strength } from './recipients.ts'
+import { isSeenBy, type Sights } from './sight.ts'
 
 /** What is known of those whom the occasions of a batch concern. */
-export interface Circumstances {
+export interface Circumstances extends Sights {
   /** Those who work here. Mentions are typed by people, so they may name nobody. */
   active: ReadonlySet<Id>
-  /** Of each private project, those who see it. */
-  audiences: ReadonlyMap<Id, ReadonlySet<Id>>
   /** What was told before, and to whom, as `onceKey` says it. */
   told: ReadonlySet<string>
 }
@@ -23,8 +22,7 @@ const gates: Readonly<Record<string, Gate>> = {
   isOfAnother: ({ personId }, { actorId }) => personId !== actorId,
   isOfSomebody: ({ personId }, _, { active }) => active.has(personId),
   isNew: ({ personId }, { subjectId }, { told }) => !told.has(onceKey(subjectId, personId)),
-  isSeen: ({ personId }, { projectId }, { audiences }) =>
-    audiences.get(projectId ?? '')?.has(personId) ?? true,
+  isSeen: ({ personId }, occasion, circumstances) => isSeenBy(personId, occasion, circumstances),
 }
 
 /** What happened and whom it may be told, as one text. */

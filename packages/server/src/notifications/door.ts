@@ -5,9 +5,11 @@
  */
 import type { Id } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
+import { sightOf } from '../projects/members/sight.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { unseen } from './sight.ts'
 
 /** Locks one's own inbox. */
 export async function enterInbox(tx: Tx, personId: Id): Promise<void> {
@@ -20,14 +22,16 @@ export async function enterInboxes(tx: Tx, personIds: readonly Id[]): Promise<Se
   return new Set(people.filter((row) => row.deactivated_at === null).map(({ id }) => id))
 }
 
-/** Locks one's own inbox, and gives one notification of it. Throws `not_found`. */
+/** Locks one's own inbox, and gives one notification of it that one sees. Throws `not_found`. */
 export async function enterNotification(tx: Tx, personId: Id, id: Id): Promise<Row<'notifications'>> {
   await enterInbox(tx, personId)
+  const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
   const row = await tx
     .selectFrom('notifications')
     .selectAll()
     .where('id', '=', id)
     .where('person_id', '=', personId)
+    .where((own) => own.not(isUnseen(own)))
     .executeTakeFirst()
   if (!row) throw new Refusal('not_found', 'There is no such notification.')
   return row

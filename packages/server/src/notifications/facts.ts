@@ -4,6 +4,7 @@
  */
 import type { Actor, Id } from '@copydesk/contract'
 import { itemsById } from '../projects/items/queries.ts'
+import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
 import { openReviews } from '../projects/review/reviews.ts'
 import { subjectsOfItems } from '../projects/review/subjects.ts'
@@ -197,6 +198,7 @@ async function readVersions(tx: Tx, ids: readonly Id[]): Promise<Facts['versions
       )
       .execute(),
   )
+  const peopleOf = await peopleBySight(tx, rows)
   return new Map(
     [...Map.groupBy(rows, (row) => row.id)].flatMap(([id, own]): [Id, VersionFacts][] => {
       const first = own.find(({ ownId }) => ownId === id)
@@ -207,20 +209,37 @@ async function readVersions(tx: Tx, ids: readonly Id[]): Promise<Facts['versions
   )
 }
 
-function peopleOf(row: {
+interface OwnVersion {
+  ownId: Id
   assigneeId: Id | null
   author_id: Id
   author_kind: Actor['kind']
   edited_by_id: Id | null
   edited_by_kind: Actor['kind'] | null
-}): VersionPeople {
-  return {
-    assigneeId: row.assigneeId,
-    writerIds: [
-      ...(row.author_kind === 'person' ? [row.author_id] : []),
-      ...(row.edited_by_kind === 'person' && row.edited_by_id !== null ? [row.edited_by_id] : []),
-    ],
+}
+
+/** Who has to do with a version: not whoever sees it no more, for then it is nothing of theirs. */
+async function peopleBySight(
+  tx: Tx,
+  rows: readonly OwnVersion[],
+): Promise<(row: OwnVersion) => VersionPeople> {
+  const versionIds = rows.map(({ ownId }) => ownId)
+  const all = rows.flatMap((row) => [row.assigneeId ?? [], ...writersOf(row)].flat())
+  const hidden = await hiddenFromEach(tx, all, (sight) => hiddenAmong(tx, versionIds, sight))
+  return (row) => {
+    const sees = (personId: Id) => !hidden.get(personId)?.has(row.ownId)
+    return {
+      assigneeId: row.assigneeId !== null && sees(row.assigneeId) ? row.assigneeId : null,
+      writerIds: writersOf(row).filter(sees),
+    }
   }
+}
+
+function writersOf(row: OwnVersion): Id[] {
+  return [
+    ...(row.author_kind === 'person' ? [row.author_id] : []),
+    ...(row.edited_by_kind === 'person' && row.edited_by_id !== null ? [row.edited_by_id] : []),
+  ]
 }
 
 async function readProjects(tx: Tx, ids: readonly Id[]): Promise<Facts['projects']> {

@@ -26,7 +26,7 @@ async function findDrifted(tx: Tx): Promise<Id[]> {
     with counted as (
       select person_id, sum(case when read_at is null then 1 else 0 end) as unread,
         sum(case when seen_at is null then 1 else 0 end) as unseen
-      from notifications where read_at is null or seen_at is null group by person_id
+      from notifications where withdrawn_at is null and (read_at is null or seen_at is null) group by person_id
     )
     select coalesce(kept.person_id, counted.person_id) as person_id
     from inbox_counts as kept full join counted on counted.person_id = kept.person_id
@@ -44,6 +44,7 @@ function countAgain(personId: Id): Command<null> {
       .selectFrom('notifications')
       .select(['read_at', 'seen_at'])
       .where('person_id', '=', personId)
+      .where('withdrawn_at', 'is', null)
       .where(({ or, eb }) => or([eb('read_at', 'is', null), eb('seen_at', 'is', null)]))
       .execute()
     const counts = {

@@ -5,7 +5,6 @@
 import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { audiencesOf, privateAmong } from '../projects/members/queries.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -18,6 +17,7 @@ import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionsOf } from './occasions.ts'
 import { inboxEvent } from './present.ts'
+import { readSights } from './sight.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
 export const notify = followUp({
@@ -50,10 +50,9 @@ export const notify = followUp({
 async function enterAll(tx: Tx, occasions: readonly Occasion[]): Promise<Circumstances> {
   const personIds = occasions.flatMap(({ concerns }) => concerns.map(({ personId }) => personId))
   const active = await enterInboxes(tx, [...new Set(personIds)])
-  const projectIds = occasions.flatMap(({ projectId }) => projectId ?? [])
   return {
     active,
-    audiences: await audiencesOf(tx, await privateAmong(tx, projectIds)),
+    ...(await readSights(tx, [...active], occasions)),
     told: await readTold(tx, occasions),
   }
 }
@@ -109,6 +108,7 @@ function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Ro
     created_at: now,
     seen_at: null,
     read_at: null,
+    withdrawn_at: null,
   }
 }
 

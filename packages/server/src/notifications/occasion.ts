@@ -7,6 +7,7 @@ import { systemActor } from '../command/system-actor.ts'
 import type { Facts, VersionFacts } from './facts.ts'
 import type { News } from './news.ts'
 import type { Concern, Recipient } from './recipients.ts'
+import type { Place } from './sight.ts'
 
 /** A notification before it has an id. Its `excerpt` is empty for all but comments. */
 export interface Draft
@@ -31,12 +32,11 @@ export interface Draft
 }
 
 /** What happened once, however many things it happened to. */
-export interface Occasion {
+export interface Occasion extends Place {
   eventId: Id
   actorId: Id
   /** What is told once: several occasions of one batch may be about the same. */
   subjectId: Id
-  projectId: Id | null
   concerns: readonly Concern[]
   draftFor(recipient: Recipient): Draft
 }
@@ -61,6 +61,8 @@ export function occasionAboutVersion(
     ...deed,
     subjectId: payload.eventId,
     projectId: null,
+    versionId: payload.versionId,
+    contentId: version.contentId,
     concerns,
     draftFor: ({ personId, reason }) => ({
       ...deed,
@@ -107,6 +109,8 @@ export function occasion(
     ...who,
     subjectId: commentId ?? who.eventId,
     projectId,
+    versionId: null,
+    contentId: null,
     concerns,
     draftFor: (recipient) => ({
       ...who,

@@ -1,5 +1,5 @@
 import type { Id } from '@copydesk/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { plansOf } from '../../test/query-plans.ts'
 import { createTestApp, testStart } from '../../test/test-app.ts'
 import type { Command, CommandContext } from '../command/command.ts'
@@ -19,6 +19,30 @@ const opening =
   ({ tx }, personId) =>
     readInbox(tx, { personId, filter, cursor, limit: 50 })
 
+/** Of so few rows PostgreSQL finds another index as good at times. */
+const orElse = (index: string, other: string) =>
+  inject('postgresUrl') === undefined ? index : `${index}|${other}`
+const withdrawn = orElse('withdrawn', 'arrival')
+const ofClosed = [orElse('project', 'unread_arrival'), orElse('alone', 'unread_arrival')]
+
+const besidePrivate: Work = async (context, personId) => {
+  const { tx } = context
+  const project = {
+    id: 'private',
+    revision: 1,
+    name: 'Merger',
+    description: '',
+    color: 'blue' as const,
+    visibility: 'private' as const,
+    created_by_id: 'somebody',
+    created_by_kind: 'person' as const,
+    created_at: testStart,
+    updated_at: testStart,
+  }
+  await tx.insertInto('projects').values(project).execute()
+  return opening('all')(context, personId)
+}
+
 const running =
   (commandOf: (personId: Id) => Command<unknown>): Work =>
   (context, personId) =>
@@ -26,10 +50,11 @@ const running =
 
 describe('an inbox, however long it is,', () => {
   it.each<[what: string, work: Work, indices: string[]]>([
-    ['is opened', opening('all'), ['arrival']],
-    ['is opened further down', opening('all', cursor), ['arrival']],
-    ['is opened for what is unread', opening('unread'), ['unread_arrival']],
-    ['is opened for what is unread further down', opening('unread', cursor), ['unread_arrival']],
+    ['is opened', opening('all'), ['arrival', withdrawn]],
+    ['is opened further down', opening('all', cursor), ['arrival', withdrawn]],
+    ['is opened for what is unread', opening('unread'), ['unread_arrival', withdrawn]],
+    ['is opened for what is unread further down', opening('unread', cursor), ['unread_arrival', withdrawn]],
+    ['is opened beside private projects', besidePrivate, ['arrival', ...ofClosed, withdrawn]],
     ['is marked as read', running((id) => readAll(id, {})), ['arrival', 'unseen_arrival', 'unread_arrival']],
     ['is marked as seen', running((id) => seeAll(id, {})), ['arrival', 'unseen_arrival', 'unseen_arrival']],
     [
@@ -51,7 +76,7 @@ describe('an inbox, however long it is,', () => {
       precondition: new Precondition(undefined),
     })
     const plans = await plansOf(storage, 'notifications', (tx) => work(context(tx), personId))
-    expect(plans.map(indexOf)).toEqual(indices)
+    expect(plans.map(indexOf)).toEqual(indices.map((index) => expect.stringMatching(`^(${index})$`)))
     expect(plans.join('\n')).not.toMatch(/sort|b-tree|\bscan notifications|seq scan/i)
   })
 })

@@ -3,17 +3,19 @@ import {
   arrivalKey,
   channels,
   type Id,
+  type InboxCounts,
   type InboxFilter,
   type InboxState,
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
-import { closedProjects, sightOf } from '../projects/members/sight.ts'
+import { closedProjects, type Sight, sightOf } from '../projects/members/sight.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { readCounts } from './counts.ts'
+import { countsBetween, readCounts } from './counts.ts'
 import { presentNotification } from './present.ts'
+import { unseen } from './sight.ts'
 
 /** Which part of whose inbox. */
 export interface InboxWindow {
@@ -29,19 +31,44 @@ export async function readInbox(tx: Tx, window: InboxWindow): Promise<Snapshot<I
   const { personId, filter, cursor, limit } = window
   const sight = await sightOf(tx, { id: personId })
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
+  const isUnseen = unseen(tx, sight)
   const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 })
-    .where(({ eb, or }) =>
-      or([eb('project_id', 'is', null), eb('project_id', 'not in', closedProjects(tx, sight))]),
-    )
+    .where((row) => row.not(isUnseen(row)))
     .execute()
   const { page: data, nextCursor } = cutPage(rows.map(presentNotification), limit, arrivalKey)
   return {
     data,
     nextCursor,
     filter,
-    counts: await readCounts(tx, personId),
+    counts: await countSeen(tx, personId, sight),
     position: await readPosition(tx, channels.person(personId)),
   }
+}
+
+/** `GET /notifications/counts`. */
+export async function countInbox(tx: Tx, personId: Id): Promise<InboxCounts> {
+  return countSeen(tx, personId, await sightOf(tx, { id: personId }))
+}
+
+/** The counts that are kept, as they will be once `withdraw` has followed what the person sees now. */
+async function countSeen(tx: Tx, personId: Id, sight: Sight): Promise<InboxCounts> {
+  const kept = await readCounts(tx, personId)
+  const own = tx.selectFrom('notifications').select(['read_at', 'seen_at']).where('person_id', '=', personId)
+  const isUnseen = unseen(tx, sight)
+  const isAllOpen = (await closedProjects(tx, sight).limit(1).executeTakeFirst()) === undefined
+  const counted = own.where('withdrawn_at', 'is', null).where('read_at', 'is', null)
+  const gone = isAllOpen
+    ? []
+    : [
+        ...(await counted.where('project_id', 'in', closedProjects(tx, sight)).execute()),
+        ...(await counted.where('project_id', 'is', null).where(isUnseen).execute()),
+      ]
+  const back = await own
+    .where('withdrawn_at', 'is not', null)
+    .where((row) => row.not(isUnseen(row)))
+    .execute()
+  const change = countsBetween(gone, back)
+  return { unread: kept.unread + change.unread, unseen: kept.unseen + change.unseen }
 }
 
 interface Place {

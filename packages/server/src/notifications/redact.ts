@@ -15,6 +15,7 @@ import type { Tx } from '../storage/storage.ts'
 import { addCounts, countChange, readCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
 import { inboxEvent } from './present.ts'
+import { seenAmong } from './sight.ts'
 
 type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
 
@@ -102,8 +103,9 @@ async function redactInbox(
       changed.push(row)
     }
   }
-  if (changed.length === 0) return null
-  return inboxEvent({ tx, now, ...context }, 'notification.changed', changed, counts)
+  const shown = await seenAmong(tx, personId, changed)
+  if (shown.length === 0) return null
+  return inboxEvent({ tx, now, ...context }, 'notification.changed', shown, counts)
 }
 
 function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Promise<void> {

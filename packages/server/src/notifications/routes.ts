@@ -5,8 +5,7 @@ import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
-import { readCounts } from './counts.ts'
-import { readInbox } from './queries.ts'
+import { countInbox, readInbox } from './queries.ts'
 
 /** `/notifications` and what is below it. */
 export const notificationRoutes: Routes = (app, { storage, runner }) => {
@@ -18,7 +17,7 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
 
   app.get('/notifications/counts', routeOf(operations.countNotifications), async (request) => {
     const { id: personId } = requirePerson(request)
-    return storage.read((tx) => readCounts(tx, personId))
+    return storage.read((tx) => countInbox(tx, personId))
   })
 
   app.patch('/notifications/:id', routeOf(operations.changeNotification), async (request, reply) => {

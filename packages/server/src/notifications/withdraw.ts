@@ -1,51 +1,127 @@
 /**
- * Takes notifications of what a person sees no more out of their counts. They are shown to nobody from the moment on at
- * which the access ended; this marks them as read and seen, so that nothing waits for the person that cannot be opened.
+ * Takes notifications of what a person sees no more out of their inbox and its counts, and gives back those of what they
+ * see again, as they were. Both are shown by sight from the moment on at which it changed; this makes the kept counts
+ * follow, and tells their screens.
  */
-import { channels } from '@copydesk/contract'
+import { channels, type Id } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
-import { event } from '../command/command.ts'
+import { type CommandContext, event } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { closedProjects, sightOf } from '../projects/members/sight.ts'
-import type { ChannelEvent } from '../storage/journal.ts'
-import { addCounts, countChange } from './counts.ts'
+import { hiddenAmong, noSight, sightOf } from '../projects/members/sight.ts'
+import { chunks, selectInChunks } from '../storage/chunks.ts'
+import { type ChannelEvent, keepNewest, lockChannels } from '../storage/journal.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { addCounts, countsBetween } from './counts.ts'
 import { enterInboxes } from './door.ts'
+import { unseen } from './sight.ts'
+
+type OpenRow = Pick<Row<'notifications'>, 'id' | 'read_at' | 'seen_at'>
 
 /** What somebody sees is asked by then, so repeating does no harm. */
 export const withdraw = followUp({
   name: 'withdraw',
   lane: 'prompt',
-  payload: z.object({ personId: id }),
+  /** `isUntold`: no event has told the person's screens that they see something else now. */
+  payload: z.object({ personId: id, isUntold: z.boolean().optional() }),
   batchSize: 20,
   work: async (context, payloads) => {
-    const { tx, now } = context
+    const { tx } = context
     const known = await enterInboxes(
       tx,
       payloads.map(({ personId }) => personId),
     )
+    const untold = new Set(payloads.flatMap(({ personId, isUntold }) => (isUntold ? [personId] : [])))
     const events: ChannelEvent[] = []
+    const losing: string[] = []
     for (const personId of [...known].sort()) {
-      const open = await tx
-        .selectFrom('notifications')
-        .select(['id', 'read_at', 'seen_at'])
-        .where('person_id', '=', personId)
-        .where('project_id', 'in', closedProjects(tx, await sightOf(tx, { id: personId })))
-        .where((row) => row.or([row('read_at', 'is', null), row('seen_at', 'is', null)]))
-        .execute()
-      if (open.length === 0) continue
-      const change = { unread: 0, unseen: 0 }
-      for (const row of open) {
-        const after = { read_at: row.read_at ?? now, seen_at: row.seen_at ?? now }
-        const { unread, unseen } = countChange(row, after)
-        change.unread += unread
-        change.unseen += unseen
-        await tx.updateTable('notifications').set(after).where('id', '=', row.id).execute()
-      }
-      const counts = await addCounts(tx, personId, change)
-      const changed = event(context, 'notification.changed', { notifications: [], counts })
-      events.push({ channel: channels.person(personId), event: changed })
+      const { gone, back } = await settle(context, personId)
+      if (gone.length + back.length === 0) continue
+      const channel = channels.person(personId)
+      if (untold.has(personId)) losing.push(channel)
+      const counts = await addCounts(tx, personId, countsBetween(gone, back))
+      events.push({
+        channel,
+        event: untold.has(personId)
+          ? event(context, 'access.changed', { granted: [], revoked: [] })
+          : event(context, 'notification.changed', { notifications: [], counts }),
+      })
     }
+    await lockChannels(
+      tx,
+      events.map(({ channel }) => channel),
+    )
+    // What they have not received yet may quote it.
+    await keepNewest(tx, losing, 0)
     return { events }
   },
 })
+
+/** Looks again at the inboxes that tell of these versions without a project, where their sight may be another now. */
+export async function withdrawVersions(context: CommandContext, versionIds: readonly Id[]): Promise<void> {
+  const { tx } = context
+  const told = await selectInChunks(versionIds, (chunk) =>
+    tx
+      .selectFrom('notifications')
+      .select(['person_id', 'version_id', 'withdrawn_at'])
+      .distinct()
+      .where('version_id', 'in', chunk)
+      .execute(),
+  )
+  if (told.length === 0) return
+  const hidden = await hiddenAmong(
+    tx,
+    told.flatMap((row) => row.version_id ?? []),
+    noSight,
+  )
+  const changed = told.filter((row) => hidden.has(row.version_id ?? '') === (row.withdrawn_at === null))
+  lookAgain(
+    context,
+    changed.map((row) => row.person_id),
+  )
+}
+
+/** Looks again at the inboxes that tell of a project that everybody sees from now on, or its members alone. */
+export async function withdrawProject(context: CommandContext, projectId: Id): Promise<void> {
+  const rows = await context.tx
+    .selectFrom('notifications')
+    .select('person_id')
+    .distinct()
+    .where('project_id', '=', projectId)
+    .execute()
+  lookAgain(
+    context,
+    rows.map((row) => row.person_id),
+  )
+}
+
+function lookAgain(context: CommandContext, personIds: readonly Id[]): void {
+  context.enqueue([...new Set(personIds)].map((personId) => withdraw.entry({ personId, isUntold: true })))
+}
+
+/** Marks what changed for the person; gives it. */
+async function settle(
+  { tx, now }: CommandContext,
+  personId: Id,
+): Promise<{ gone: OpenRow[]; back: OpenRow[] }> {
+  const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
+  const own = tx
+    .selectFrom('notifications')
+    .select(['id', 'read_at', 'seen_at'])
+    .where('person_id', '=', personId)
+  const gone = await own.where('withdrawn_at', 'is', null).where(isUnseen).execute()
+  const back = await own
+    .where('withdrawn_at', 'is not', null)
+    .where((row) => row.not(isUnseen(row)))
+    .execute()
+  await write(tx, gone, now)
+  await write(tx, back, null)
+  return { gone, back }
+}
+
+async function write(tx: Tx, rows: readonly OpenRow[], withdrawn_at: number | null): Promise<void> {
+  for (const chunk of chunks(rows.map((row) => row.id))) {
+    await tx.updateTable('notifications').set({ withdrawn_at }).where('id', 'in', chunk).execute()
+  }
+}

@@ -626,6 +626,8 @@ export interface NotificationsTable {
   created_at: number
   seen_at: number | null
   read_at: number | null
+  /** Since when its person does not see what it tells of; it is listed nowhere then, and counted nowhere. */
+  withdrawn_at: Generated<number | null>
 }
 
 /** Notifications of a person that are neither read nor seen; no row: none. */

@@ -38,7 +38,7 @@ export async function changeAccess(
   if (personIds.length === 0) return { events: [], outIds: [] }
   await noteAccessChanged(tx, personIds, newId())
   const summaries = new Map((await summariesOf(tx, projectIds)).map((project) => [project.id, project]))
-  context.enqueue([...revoked.keys()].map((personId) => withdraw.entry({ personId })))
+  context.enqueue(personIds.map((personId) => withdraw.entry({ personId })))
   context.enqueue(awaitingOfPeople(personIds))
   return {
     events: personIds.map((personId) => ({

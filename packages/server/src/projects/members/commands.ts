@@ -12,6 +12,7 @@ import { Refusal } from '../../command/refusal.ts'
 import { viewerOf } from '../../command/viewer.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
+import { withdrawProject } from '../../notifications/withdraw.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { enterAsAdministrator, enterProject, enterWholeProject } from '../project/door.ts'
@@ -97,6 +98,7 @@ export function openToEverybody(projectId: Id): Command<null> {
       context,
       held.map((item) => item.content_id),
     )
+    await withdrawProject(context, projectId)
     const [project] = await summariesOf(tx, [projectId])
     if (!project) throw new Error('The project went within a transaction')
     const { counts, commentCount, ...own } = project

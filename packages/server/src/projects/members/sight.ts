@@ -111,6 +111,24 @@ export function hiddenVersions(tx: Tx, sight: Sight) {
   return held.unionAll(left)
 }
 
+/** The ids of the content of which the sight reaches no version, as a part of a query. */
+export function hiddenContent(tx: Tx, sight: Sight) {
+  return tx
+    .selectFrom('versions as unseen')
+    .select('unseen.content_id')
+    .where('unseen.id', 'in', hiddenVersions(tx, sight))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('versions as seen')
+            .select('seen.id')
+            .whereRef('seen.content_id', '=', 'unseen.content_id')
+            .where('seen.id', 'not in', hiddenVersions(tx, sight)),
+        ),
+      ),
+    )
+}
+
 /** Those of these versions that the sight does not reach. */
 export async function hiddenAmong(tx: Tx, versionIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
   const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>
@@ -122,6 +140,26 @@ export async function hiddenAmong(tx: Tx, versionIds: readonly Id[], sight: Sigh
       .execute(),
   )
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Those of this content of which the sight reaches no version. */
+export async function hiddenContentAmong(tx: Tx, contentIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
+  const rows = await selectInChunks([...new Set(contentIds)], (chunk) =>
+    hiddenContent(tx, sight).where('unseen.content_id', 'in', chunk).execute(),
+  )
+  return new Set(rows.map((row) => row.content_id))
+}
+
+/** What is hidden from each of these people, who are asked one by one only where it is hidden from somebody. */
+export async function hiddenFromEach(
+  tx: Tx,
+  personIds: readonly Id[],
+  hiddenFrom: (sight: Sight) => Promise<Set<Id>>,
+): Promise<Map<Id, Set<Id>>> {
+  const found = new Map<Id, Set<Id>>()
+  if ((await hiddenFrom(noSight)).size === 0) return found
+  for (const id of new Set(personIds)) found.set(id, await hiddenFrom(await sightOf(tx, { id })))
+  return found
 }
 
 function selectMemberships(tx: Tx, memberIds: readonly Id[]) {

@@ -45,6 +45,8 @@ import * as activity from './0043-activity.ts'
 import { itemsInReview } from './0044-items-in-review.ts'
 import * as privateProjects from './0045-private-projects.ts'
 import { versionStatuses } from './0046-version-statuses.ts'
+import * as withdrawnNotifications from './0047-withdrawn-notifications.ts'
+import { notificationsBySight } from './0048-notifications-by-sight.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -94,6 +96,8 @@ export const migrations: Record<string, SchemaMigration> = {
   '0044-items-in-review': itemsInReview,
   '0045-private-projects': privateProjects,
   '0046-version-statuses': versionStatuses,
+  '0047-withdrawn-notifications': withdrawnNotifications,
+  '0048-notifications-by-sight': notificationsBySight,
 }
 
 /**

@@ -399,6 +399,8 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     access_marks: { person_id: 'p1', mark: 'm' },
   },
   '0046-version-statuses': {},
+  '0047-withdrawn-notifications': {},
+  '0048-notifications-by-sight': {},
 }
 
 const names = Object.keys(migrations)
