@@ -36,7 +36,7 @@ it('an item becomes ready by its last approval, after a rule that an administrat
   await admin.getByText('0 of 1').first().waitFor()
 
   const approvals = reviewer.getByRole('region', { name: 'Approvals' })
-  await approvals.getByText('Waits for 1 of you').waitFor()
+  await approvals.getByText('Waits for you').waitFor()
   await admin.goto(`${stage.server.url}/content/${content.id}`)
   await admin.getByRole('region', { name: 'Approvals' }).getByText(demoPeople.reviewer.name).waitFor()
   await approvals.getByRole('button', { name: 'Approve' }).click()

@@ -50,7 +50,8 @@ function sayApprovals({ approvals, isStuck }: ApprovalsMissingBlocker): string {
   const where = steps === 1 ? '' : ` in step ${step} of ${steps}`
   const missing = needed - given
   const words = missing === 1 ? '1 approval is missing' : `${missing} approvals are missing`
-  return `${words}${where}${isStuck ? ', and nobody is left to give it' : ''}`
+  const stuck = missing === 1 ? ', and nobody is left to give it' : ', and too few are left to give them'
+  return `${words}${where}${isStuck ? stuck : ''}`
 }
 
 /** What went live meanwhile, and through which project. */
@@ -93,8 +94,8 @@ const byPower: readonly Role[] = ['viewer', 'reviewer', 'editor', 'admin']
 export function sayLift({ step, roles, people }: Lift, nameOf: (id: Id) => string): string {
   const names = people.map(nameOf)
   const anybody = sayRoles(roles)
-  if (anybody === '') return `${names.join(' or ')} can ${stepWords[step]}`
-  const who = names.length === 0 ? capitalized(anybody) : `${names.join(' or ')}, or ${anybody},`
+  if (anybody === '') return `${either(names)} can ${stepWords[step]}`
+  const who = names.length === 0 ? capitalized(anybody) : `${names.join(', ')}, or ${anybody},`
   return `${who} can ${stepWords[step]}`
 }
 
@@ -104,6 +105,11 @@ function sayRoles(roles: readonly Role[]): string {
   if (least === undefined) return ''
   const isAllAbove = byPower.slice(byPower.indexOf(least)).every((role) => roles.includes(role))
   return isAllAbove ? leastRoleWords[least] : roles.map((role) => roleWords[role]).join(' or ')
+}
+
+/** "Anna, Ben or Cleo". */
+function either(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((name) => name !== '').join(' or ')
 }
 
 function capitalized(words: string): string {

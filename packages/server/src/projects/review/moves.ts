@@ -62,7 +62,8 @@ export function sayMissing({ progress }: Pick<OpenReview, 'progress'>): string {
   const missing = count.needed - count.given
   const where = count.steps === 1 ? '' : ` in step ${count.step} of ${count.steps}`
   const isStuck = waitingFor(progress).length < missing
-  return `${missing} more${where}${isStuck ? ', and nobody is left to give it' : ''}`
+  const stuck = missing === 1 ? ', and nobody is left to give it' : ', and too few are left to give them'
+  return `${missing} more${where}${isStuck ? stuck : ''}`
 }
 
 function refuseAll(code: 'approvals_required' | 'approval_not_asked', errors: readonly FieldError[]): void {

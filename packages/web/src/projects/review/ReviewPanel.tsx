@@ -6,7 +6,7 @@ import { CheckCheck } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button, RelativeTime, Skeleton } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
-import { sayApprovals } from './approval-words.ts'
+import { sayApprovals, sayWaiting } from './approval-words.ts'
 import { ReasonPopover } from './ReasonPopover.tsx'
 import styles from './ReviewPanel.module.css'
 import { useReview } from './use-review.ts'
@@ -116,22 +116,8 @@ function Step({ step, number, isNow }: { step: ReviewStep; number: number | null
           <bdi>{nameOf(by)}</bdi> approved <RelativeTime at={at} />.{' '}
         </span>
       ))}
-      {isNow && missing > 0 && (
-        <span>
-          {names.length < missing
-            ? `${missing} more asked for, and ${names.length === 0 ? 'nobody is' : `only ${names.join(', ')} is`} left to approve. An administrator can overrule the rule.`
-            : `Waits for ${missing} of ${shortened(names)}.`}
-        </span>
-      )}
+      {isNow && missing > 0 && <span>{sayWaiting(names, missing)}</span>}
       {!isNow && missing > 0 && <span className={styles.soft}>{step.approvals} to come.</span>}
     </li>
   )
-}
-
-const mostNames = 6
-
-function shortened(names: readonly string[]): string {
-  const rest = names.length - mostNames
-  const shown = names.slice(0, mostNames).join(', ')
-  return rest > 0 ? `${shown} and ${rest} more` : shown
 }

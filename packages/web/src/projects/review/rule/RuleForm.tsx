@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button, Select, Switch, showToast } from '../../../design/index.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
+import { sayShortage } from '../approval-words.ts'
 import styles from './RuleForm.module.css'
 import { changeOf, draftOf, faultOf, newStep, type RuleMode } from './rule-draft.ts'
 import { StepFields } from './StepFields.tsx'
@@ -126,10 +127,10 @@ export function RuleForm({ projectId, state, onClose }: RuleFormProps) {
       )}
       {state.shortages.length > 0 && (
         <ul role="status" aria-label="Steps that cannot be met" className={styles.shortages}>
-          {state.shortages.map(({ step, needed, available }) => (
-            <li key={step}>
-              Step {step} asks for {needed} and {available === 1 ? '1 person' : `${available} people`} can
-              approve it. Until there are more, an administrator can overrule the rule.
+          {state.shortages.map((shortage) => (
+            <li key={shortage.step}>
+              Step {shortage.step} {sayShortage(shortage)}. Until there are more, an administrator can
+              overrule the rule.
             </li>
           ))}
         </ul>
