@@ -7,7 +7,7 @@ import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
-import { tellAskedOfItems, tellEditor } from '../projects/review/tell-asked.ts'
+import { tellAsked, tellEditor } from '../projects/review/tell-asked.ts'
 import { askAgain, voidByEdit } from '../projects/review/void.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
@@ -49,45 +49,39 @@ export async function writeContent(
   const before = await readBefore(context.tx, editedIds)
   await editVersions(context, edits)
   const voided = await voidByEdit(context, editedIds)
-  const editedContentIds = await contentIdsOf(context.tx, editedIds)
+  const editedContentIds = [...before.values()].map(({ contentId }) => contentId)
   await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
   await touchItemsOf(context, editedIds)
   const versionIds = insertedVersions.map((version) => version.id)
   const edited = await itemsOfVersions(context.tx, editedIds)
   const recounted = edited.filter(({ versionId }) => before.get(versionId)?.status === 'rejected')
   context.enqueue(recounted.map(({ projectId }) => countProjects.entry({ projectId })))
-  const renamed = edited.filter(({ versionId, title }) => title !== before.get(versionId)?.title)
-  await tellAskedOfItems(context, renamed)
+  const isInReview = (versionId: Id) => before.get(versionId)?.status === 'in_review'
+  await tellAsked(context, editedIds.filter(isInReview))
   await tellEditor(context, [...editedIds, ...versionIds])
   const told = itemEvents(context, edited, whatChanges)
-  context.enqueue(askAgain(context, edited, voided, told))
-  return {
-    contents: insertedContents,
-    versionIds,
-    events: [
-      ...(await contentEvents(context, [
-        ...insertedContents.flatMap((content) => content.versionIds),
-        ...versionIds,
-        ...editedIds,
-      ])),
-      ...told,
-    ],
-  }
+  const ofContent = await contentEvents(context, [
+    ...insertedContents.flatMap((content) => content.versionIds),
+    ...versionIds,
+    ...editedIds,
+  ])
+  const events = [...ofContent, ...told]
+  const held = new Set(edited.map(({ versionId }) => versionId))
+  const alone = [...before.values()].filter(({ id }) => !held.has(id))
+  context.enqueue(askAgain(context, { items: edited, alone }, voided, events))
+  return { contents: insertedContents, versionIds, events }
 }
 
-/** What lists show of those that are edited: one that was rejected is a draft again by it. */
+/** Of those that are edited: one that was rejected is a draft again by it. */
 async function readBefore(tx: Tx, versionIds: readonly Id[]) {
   const rows = await selectInChunks(versionIds, (chunk) =>
-    tx.selectFrom('versions').select(['id', 'title', 'status']).where('id', 'in', chunk).execute(),
+    tx
+      .selectFrom('versions')
+      .select(['id', 'content_id as contentId', 'status'])
+      .where('id', 'in', chunk)
+      .execute(),
   )
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
-  const rows = await selectInChunks(versionIds, (chunk) =>
-    tx.selectFrom('versions').select('content_id').where('id', 'in', chunk).execute(),
-  )
-  return rows.map((row) => row.content_id)
 }
 
 /** Of an item by an edit of the text that it holds; a rebase changes more than the words. */

@@ -7,7 +7,7 @@ import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
 import { openReviews } from '../projects/review/reviews.ts'
-import { subjectsOfItems } from '../projects/review/subjects.ts'
+import { subjectsOfItems, subjectsOfVersions } from '../projects/review/subjects.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
@@ -51,7 +51,7 @@ export interface Facts {
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
   versions: ReadonlyMap<Id, VersionFacts>
-  /** By item: whom its review waits for. */
+  /** By item, or by version where that was asked for: whom its review waits for. */
   approvers: ReadonlyMap<Id, readonly Id[]>
 }
 
@@ -75,7 +75,10 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     items: byId(await readItems(tx, itemIds)),
     projects: await readProjects(tx, projectIds),
     versions: await readVersions(tx, payloads.flatMap(versionIdsOf)),
-    approvers: await readApprovers(tx, payloads.flatMap(approvalItemIdsOf)),
+    approvers: new Map([
+      ...(await readApproversOfItems(tx, payloads.flatMap(approvalItemIdsOf))),
+      ...(await readApproversOfVersions(tx, payloads.flatMap(approvalVersionIdsOf))),
+    ]),
   }
 }
 
@@ -97,7 +100,21 @@ function approvalItemIdsOf(payload: News): Id[] {
   return payload.kind === 'approval.asked' ? payload.itemIds : []
 }
 
-async function readApprovers(tx: Tx, itemIds: readonly Id[]): Promise<Facts['approvers']> {
+function approvalVersionIdsOf(payload: News): Id[] {
+  return payload.kind === 'version.approval_asked' ? [payload.versionId] : []
+}
+
+async function readApproversOfVersions(tx: Tx, versionIds: readonly Id[]): Promise<Facts['approvers']> {
+  if (versionIds.length === 0) return new Map()
+  const subjects = await subjectsOfVersions(tx, unique(versionIds))
+  const reviews = await openReviews(
+    tx,
+    subjects.filter(({ status }) => status === 'in_review'),
+  )
+  return new Map([...reviews].map(([id, { progress }]) => [id, waitingFor(progress)]))
+}
+
+async function readApproversOfItems(tx: Tx, itemIds: readonly Id[]): Promise<Facts['approvers']> {
   if (itemIds.length === 0) return new Map()
   const items = (await itemsById(tx, itemIds)).filter(({ status }) => status === 'in_review')
   const reviews = await openReviews(tx, await subjectsOfItems(tx, items))

@@ -48,6 +48,23 @@ export const news = z.discriminatedUnion('kind', [
     itemIds: z.array(id),
     personIds: z.array(id).optional(),
   }),
+  /** Of a version that no project holds. */
+  z.object({
+    kind: z.literal('version.status_changed'),
+    ...about,
+    versionId: id,
+    from: z.enum(statuses),
+    to: z.enum(statuses),
+    /** Why they were rejected. */
+    reason: text.optional(),
+  }),
+  z.object({
+    kind: z.literal('version.approval_asked'),
+    ...about,
+    versionId: id,
+    /** These people only, where some are named. */
+    personIds: z.array(id).optional(),
+  }),
   /** On the morning of the day before, or of the day itself. */
   z.object({
     kind: z.literal('item.due'),

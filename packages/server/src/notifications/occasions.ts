@@ -30,6 +30,10 @@ function occasionOf(payload: News, facts: Facts): Occasion | undefined {
       return occasionOfTask(payload, facts)
     case 'approval.asked':
       return occasionOfApproval(payload, facts)
+    case 'version.status_changed':
+      return occasionOfVersionMove(payload, facts)
+    case 'version.approval_asked':
+      return occasionOfVersionApproval(payload, facts)
     case 'project.published':
       return occasionOfPublishing(payload, facts)
     case 'version.published':
@@ -123,16 +127,49 @@ function occasionOfTask(payload: NewsOf<'task.assigned' | 'task.due'>, facts: Fa
 }
 
 function occasionOfApproval(payload: NewsOf<'approval.asked'>, facts: Facts): Occasion | undefined {
-  const named = payload.personIds && new Set(payload.personIds)
-  const concerns = payload.itemIds.flatMap((itemId) =>
-    (facts.approvers.get(itemId) ?? [])
-      .filter((personId) => named?.has(personId) ?? true)
-      .map((personId): Concern => ({ personId, reason: 'approver', itemId })),
-  )
+  const concerns = concernsOfApprovers(payload.itemIds, payload.personIds, facts)
   return occasion(payload, facts, concerns, ({ itemIds }) => ({
     kind: 'approval.asked',
     ...aboutItems(itemIds, facts),
   }))
+}
+
+function occasionOfVersionApproval(
+  payload: NewsOf<'version.approval_asked'>,
+  facts: Facts,
+): Occasion | undefined {
+  const version = facts.versions.get(payload.versionId)
+  if (!version) return undefined
+  const concerns = concernsOfApprovers([payload.versionId], payload.personIds, facts)
+  return occasionAboutVersion({ ...payload, kind: 'approval.asked' }, version, concerns, {})
+}
+
+/** Those for whom the reviews of these items or versions wait, or those of them who are named. */
+function concernsOfApprovers(
+  ids: readonly Id[],
+  personIds: readonly Id[] | undefined,
+  facts: Facts,
+): Concern[] {
+  const named = personIds && new Set(personIds)
+  return ids.flatMap((itemId) =>
+    (facts.approvers.get(itemId) ?? [])
+      .filter((personId) => named?.has(personId) ?? true)
+      .map((personId): Concern => ({ personId, reason: 'approver', itemId })),
+  )
+}
+
+function occasionOfVersionMove(
+  payload: NewsOf<'version.status_changed'>,
+  facts: Facts,
+): Occasion | undefined {
+  const version = facts.versions.get(payload.versionId)
+  if (!version) return undefined
+  const { from, to } = payload
+  const reason = payload.reason ? excerptOf(payload.reason) : null
+  const about = { ...payload, kind: 'item.status_changed' as const }
+  return occasionAboutVersion(about, version, concernsOfVersions([version.own]), {
+    change: { from, to, reason },
+  })
 }
 
 function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Occasion | undefined {

@@ -9,15 +9,21 @@ export const awaitedKinds = ['approve', 'finish', 'tick'] as const
 export type AwaitedKind = (typeof awaitedKinds)[number]
 
 export interface Awaited {
-  /** Of the item or of the task. */
+  /** Of the item or of the task; of the version, where no project holds it. */
   id: Id
   kind: AwaitedKind
-  projectId: Id
-  projectName: string
+  /** Null for a version that is in no project. */
+  projectId: Id | null
+  projectName: string | null
   /** The item, or the one that the task is about. */
   itemId: Id | null
   taskId: Id | null
-  /** Of the item or of the task. */
+  /** Of the text; null for a task. */
+  contentId: Id | null
+  versionId: Id | null
+  /** Of the text that is to be decided on, as a decision names it; null for all else. */
+  textRevision: number | null
+  /** Of the item, of the task or of the version. */
   title: string
   /** Null for a task. */
   status: Status | null

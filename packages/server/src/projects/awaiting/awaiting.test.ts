@@ -6,9 +6,11 @@ import {
   type Group,
   type Id,
   mostAwaited,
+  type Project,
   type ProjectItem,
   type Review,
   type ReviewDecision,
+  type SettableStatus,
   type Snapshot,
   type Task,
 } from '@copydesk/contract'
@@ -87,7 +89,40 @@ async function setUpRule() {
     return seeing.sort()
   }
   const inReview = (...items: ProjectItem[]) => desk.move(project.id, items, 'in_review')
-  return { ...test, anna, ask, review, decide, edit, waitedFor, seenBy, inReview }
+  /** A version of Ben's that no project holds, sent to review unless it is to stay a draft. */
+  const alone = async (title: string, status: 'in_review' | 'draft' = 'in_review') => {
+    const { content, version } = await desk.content({ title })
+    const url = `/api/v1/content/${content.id}/versions/${version.id}`
+    const post = (person: { id: Id }, path: string, payload: object) =>
+      call<Review>(as(person as typeof people.cleo), { method: 'POST', url: `${url}/${path}`, payload })
+    const read = () => call<Review>(test.ben, { method: 'GET', url: `${url}/review` })
+    const subject = {
+      contentId: content.id,
+      versionId: version.id,
+      move: (to: SettableStatus) => post(people.ben, 'status', { status: to }),
+      edit: (person: { id: Id }, payload: object) =>
+        call(as(person as typeof people.cleo), {
+          method: 'PATCH',
+          url,
+          payload,
+          headers: { 'if-match': '*' },
+        }),
+      decide: async (person: { id: Id }, decision: ReviewDecision, reason?: string) =>
+        post(person, 'decisions', { decision, reason, textRevision: (await read()).textRevision }),
+      waitedFor: async () => (await read()).steps.flatMap(({ waitingFor }) => waitingFor).sort(),
+    }
+    if (status === 'in_review') await subject.move('in_review')
+    return subject
+  }
+  const aloneSeenBy = async ({ versionId }: { versionId: Id }) => {
+    const seeing: Id[] = []
+    for (const person of Object.values(people)) {
+      const { data } = await test.awaiting(person)
+      if (data.some(({ id, kind }) => id === versionId && kind === 'approve')) seeing.push(person.id)
+    }
+    return seeing.sort()
+  }
+  return { ...test, anna, ask, review, decide, edit, waitedFor, seenBy, inReview, alone, aloneSeenBy }
 }
 
 describe('what awaits a person', () => {
@@ -313,6 +348,129 @@ describe('what awaits those whom an approval rule asks', () => {
     expect(await waitedFor(down)).toEqual([people.ben.id])
   })
 
+  it('is a version that no project holds too, by the rule of the site', async () => {
+    const test = await setUpRule()
+    const { ask, cleo, emil, people, alone, aloneSeenBy, lines } = test
+    await ask([{ approvals: 1, people: [cleo.id, emil.id] }], '')
+    const terms = await alone('Terms of the site')
+    expect(await aloneSeenBy(terms)).toEqual([cleo.id, emil.id].sort())
+    const steps: [string, () => Promise<unknown>, Id[]][] = [
+      ['an edit by one of them', () => terms.edit(emil, { body: 'Words of Emil' }), [cleo.id]],
+      ['another title', () => terms.edit(people.ben, { title: 'Terms' }), [cleo.id]],
+      ['a rejection', () => terms.decide(cleo, 'reject', 'Too long'), []],
+      ['sent again', () => terms.move('in_review'), [cleo.id]],
+      ['a draft again', () => terms.move('draft'), []],
+      ['sent once more', () => terms.move('in_review'), [cleo.id]],
+      ['an approval', () => terms.decide(cleo, 'approve'), []],
+      ['reopened', () => terms.move('in_review'), [cleo.id]],
+    ]
+    for (const [what, work, asked] of steps) {
+      await test.runJobs()
+      const held = await test.awaiting(cleo)
+      const { position: _, ...before } = held
+      await work()
+      const { position: __, ...fresh } = await test.awaiting(cleo)
+      expect(await aloneSeenBy(terms), what).toEqual(asked)
+      expect(await terms.waitedFor(), what).toEqual(asked)
+      expect(await test.followed(cleo, held), what).toEqual(fresh)
+      expect(fresh, what).not.toEqual(before)
+    }
+    expect(await lines(cleo)).toEqual(['approve Terms'])
+    expect((await test.awaiting(cleo)).data[0]).toMatchObject({
+      projectId: null,
+      projectName: null,
+      itemId: null,
+      contentId: terms.contentId,
+      versionId: terms.versionId,
+      id: terms.versionId,
+    })
+  })
+
+  it('goes with the version into projects with another rule, and out of them again', async () => {
+    const test = await setUpRule()
+    const { ask, cleo, emil, project, alone, awaiting, followed, send, desk } = test
+    await ask([{ approvals: 1, people: [cleo.id] }], '')
+    await ask([{ approvals: 1, people: [emil.id] }])
+    const terms = await alone('Terms of the site')
+    let item: ProjectItem | undefined
+    const steps: [string, () => Promise<unknown>, string[], string[]][] = [
+      [
+        'into the project',
+        async () => {
+          item = (await desk.add(project.id, terms))[0]
+        },
+        [],
+        ['approve Terms of the site'],
+      ],
+      [
+        'out of it, still by its rule',
+        () => send('DELETE', `/projects/${project.id}/items/${item?.id}`),
+        [],
+        ['approve Terms of the site'],
+      ],
+      [
+        'back, put away with the project',
+        async () => {
+          await send('POST', `/projects/${project.id}/items/restore`, { itemIds: [item?.id] })
+          await send('POST', `/projects/${project.id}/archive`)
+        },
+        [],
+        [],
+      ],
+      [
+        'and with it again',
+        () => send('POST', `/projects/${project.id}/reactivate`),
+        [],
+        ['approve Terms of the site'],
+      ],
+    ]
+    for (const [what, work, ofCleo, ofEmil] of steps) {
+      await test.runJobs()
+      const held = [await awaiting(cleo), await awaiting(emil)] as const
+      await work()
+      expect([await test.lines(cleo), await test.lines(emil)], what).toEqual([ofCleo, ofEmil])
+      for (const [index, person] of [cleo, emil].entries()) {
+        const { position: _, ...fresh } = await awaiting(person)
+        expect(await followed(person, held[index] as Snapshot<AwaitingState>), what).toEqual(fresh)
+      }
+    }
+  })
+
+  it('shows nobody a version that left a private project, but those who are in it', async () => {
+    const { ask, anna, cleo, emil, alone, aloneSeenBy, people, runJobs, storage } = await setUpRule()
+    await ask([{ approvals: 1, people: [cleo.id, emil.id] }], '')
+    const secret = await alone('Secret', 'draft')
+    const hidden = await call<Project>(anna, {
+      method: 'POST',
+      url: '/api/v1/projects',
+      payload: { name: 'Hidden', visibility: 'private' },
+    })
+    const url = `/api/v1/projects/${hidden.id}`
+    for (const person of [people.ben, emil]) {
+      await call(anna, {
+        method: 'POST',
+        url: `${url}/members`,
+        payload: { id: person.id, kind: 'person', role: 'editor' },
+      })
+    }
+    const [item] = (
+      await call<{ data: ProjectItem[] }>(anna, {
+        method: 'POST',
+        url: `${url}/items`,
+        payload: { items: [{ contentId: secret.contentId, versionId: secret.versionId }] },
+      })
+    ).data
+    await call(anna, { method: 'DELETE', url: `${url}/items/${item?.id}` })
+    await secret.move('in_review')
+    await runJobs()
+    expect(await aloneSeenBy(secret)).toEqual([emil.id])
+    expect(await secret.waitedFor()).toEqual([emil.id])
+    const told = await storage.read((tx) =>
+      tx.selectFrom('notifications').select('person_id').where('kind', '=', 'approval.asked').execute(),
+    )
+    expect(told.map(({ person_id }) => person_id)).toEqual([emil.id])
+  })
+
   it('is listed up to its limit, counted beyond it, and found without reading what is in no review', async () => {
     const { ask, ben, desk, awaiting, cleo, people, project, change, services, storage } = await setUpRule()
     await ask([{ approvals: 1, people: [cleo.id] }])
@@ -341,7 +499,7 @@ describe('what awaits those whom an approval rule asks', () => {
     const plans = await plansOf(storage, 'reviews', (tx) => reviewsAwaiting(tx, cleo.id))
     expect(plans).toHaveLength(2)
     for (const plan of plans) {
-      expect(plan).toMatch('versions_in_review')
+      expect(plan).toMatch(/versions_(in_review|status)/)
       expect(plan).toMatch('takedowns_in_review')
     }
   })

@@ -1,5 +1,6 @@
 /**
- * What awaits a person, in all projects: the items whose review asks for their approval; of those that are assigned to
+ * What awaits a person, in all projects: the items, and the versions in no project, whose review asks for their approval;
+ * of those items that are assigned to
  * them the ones in review by hand, where they may decide, those rejected, and drafts that are due; and the open tasks
  * that are theirs.
  */
@@ -12,13 +13,16 @@ import {
   mostAwaited,
   type ProjectItem,
   type Snapshot,
+  type VersionSummary,
 } from '@copydesk/contract'
 import { allows, type Viewer } from '../../command/viewer.ts'
+import { versionSummaries } from '../../content/rows.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsById, itemsOfAssignee } from '../items/queries.ts'
 import { closedProjects, type Sight, sightOf } from '../members/sight.ts'
 import { reviewsAwaiting } from '../review/awaited-reviews.ts'
+import { type Subject, subjectsOfItems } from '../review/subjects.ts'
 import { openTasksOf } from '../tasks/queries.ts'
 
 /** As a live snapshot of the viewer's own. */
@@ -33,22 +37,31 @@ export async function readAwaiting(tx: Tx, viewer: Viewer): Promise<Snapshot<Awa
 export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState> {
   const assigned = await itemsOfAssignee(tx, viewer.id)
   const asked = (await reviewsAwaiting(tx, viewer.id)).sort(dueFirst)
-  const first = asked.slice(0, mostAwaited).map(({ id }) => id)
-  const items = [
-    ...assigned.flatMap((item) => awaitedItem(item, kindOf(item, viewer)) ?? []),
-    ...(await itemsById(tx, first)).flatMap((item) => awaitedItem(item, 'approve') ?? []),
-  ]
+  const first = asked.slice(0, mostAwaited)
+  const askedIds = (isItem: boolean) => first.filter((one) => one.isItem === isItem).map(({ id }) => id)
+  const kinds = new Map<Id, Awaited['kind']>(askedIds(true).map((id) => [id, 'approve']))
+  const own = assigned.filter((item) => {
+    const kind = kindOf(item, viewer)
+    if (kind !== null) kinds.set(item.id, kind)
+    return kind !== null
+  })
+  const items = await subjectsOfItems(tx, [...own, ...(await itemsById(tx, askedIds(true)))])
+  const sight = await sightOf(tx, viewer)
+  const versions = await versionSummaries(tx, askedIds(false), sight)
   const tasks = allows(viewer, 'item.review') ? await openTasksOf(tx, viewer.id) : []
   const all = [
-    ...items,
-    ...tasks.map((task): Omit<Awaited, 'projectName'> => {
+    ...items.flatMap((subject) => awaitedItem(subject, kinds) ?? []),
+    ...versions.map(awaitedVersion),
+    ...tasks.map((task): Unnamed => {
       const { id, projectId, itemId, title, dueAt } = task
-      return { id, kind: 'tick', projectId, itemId, taskId: id, title, status: null, reason: null, dueAt }
+      const noText = { contentId: null, versionId: null, textRevision: null, status: null, reason: null }
+      return { ...noText, id, kind: 'tick', projectId, itemId, taskId: id, title, dueAt }
     }),
   ]
-  const ids = [...new Set(all.map(({ projectId }) => projectId))]
-  const names = await projectNames(tx, await sightOf(tx, viewer), ids)
+  const ids = [...new Set(all.flatMap(({ projectId }) => projectId ?? []))]
+  const names = await projectNames(tx, sight, ids)
   const seen = all.flatMap((one): Awaited[] => {
+    if (one.projectId === null) return [{ ...one, projectName: null }]
     const projectName = names.get(one.projectId)
     return projectName === undefined ? [] : [{ ...one, projectName }]
   })
@@ -56,11 +69,21 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
   return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total }
 }
 
-function awaitedItem(item: ProjectItem, kind: Awaited['kind'] | null): Omit<Awaited, 'projectName'> | null {
-  if (kind === null) return null
-  const { id, projectId, title, status, rejection, dueAt } = item
+type Unnamed = Omit<Awaited, 'projectName'>
+
+function awaitedItem({ item, ...subject }: Subject, kinds: ReadonlyMap<Id, Awaited['kind']>): Unnamed | null {
+  const kind = kinds.get(item?.id ?? '')
+  if (item === undefined || kind === undefined) return null
+  const { id, projectId, contentId, versionId, title, status, rejection, dueAt } = item
   const reason = rejection === null || rejection.reason === '' ? null : rejection.reason
-  return { id, kind, projectId, itemId: id, taskId: null, title, status, reason, dueAt }
+  const textRevision = kind === 'approve' ? subject.textRevision : null
+  const of = { id, kind, projectId, itemId: id, taskId: null, contentId, versionId, textRevision }
+  return { ...of, title, status, reason, dueAt }
+}
+
+function awaitedVersion({ id, contentId, textRevision, title, status }: VersionSummary): Unnamed {
+  const noItem = { projectId: null, itemId: null, taskId: null, reason: null, dueAt: null }
+  return { ...noItem, id, kind: 'approve', contentId, versionId: id, textRevision, title, status }
 }
 
 /** Of what is assigned. What goes by a rule awaits those whom the rule asks, whomever it is assigned to. */

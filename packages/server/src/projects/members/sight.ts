@@ -129,6 +129,27 @@ export function hiddenContent(tx: Tx, sight: Sight) {
     )
 }
 
+/** Of those of these versions that not everybody sees: the private projects of which one has to be, all of them. */
+export async function projectsHiding(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id, Id[]>> {
+  const hidden = [...(await hiddenAmong(tx, versionIds, noSight))]
+  const selectFrom = (table: 'project_items' | 'removed_items') =>
+    selectInChunks(hidden, (chunk) =>
+      tx
+        .selectFrom<'project_items' | 'removed_items'>(table)
+        .select(['version_id', 'project_id'])
+        .where('version_id', 'in', chunk)
+        .where('action', '=', 'publish')
+        .where('project_id', 'in', closedProjects(tx, noSight))
+        .execute(),
+    )
+  const idsOf = (rows: readonly { version_id: Id; project_id: Id }[]) =>
+    [...Map.groupBy(rows, (row) => row.version_id)].map(([id, own]): [Id, Id[]] => {
+      return [id, own.map(({ project_id }) => project_id)]
+    })
+  // Which they left does not count while one holds them.
+  return new Map([...idsOf(await selectFrom('removed_items')), ...idsOf(await selectFrom('project_items'))])
+}
+
 /** Those of these versions that the sight does not reach. */
 export async function hiddenAmong(tx: Tx, versionIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
   const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>

@@ -20,11 +20,10 @@ export async function beginReviews(
   subjects: readonly Pick<Subject, 'id' | 'contentId'>[],
 ): Promise<ApprovalCount | null> {
   if (subjects.length === 0) return null
+  const ids = subjects.map(({ id }) => id)
+  await tellAsked(context, ids)
   const count = await insertReviews(context, subjects, await ruleInForce(context.tx, projectId))
-  await tellAsked(
-    context,
-    subjects.map(({ id }) => id),
-  )
+  await tellAsked(context, ids)
   return count
 }
 
@@ -57,6 +56,7 @@ export async function reviewByProject(
       isOtherRule(rows.get(id), rule) && (status === 'in_review' || (rule?.steps.length ?? 0) > 0),
   )
   const subjects = anew.map(({ id, content_id }) => ({ id, contentId: content_id }))
+  await tellAsked(context, versionIds)
   await insertReviews(context, subjects, rule)
   const ready = anew.filter(({ status }) => status === 'ready').map(({ id }) => id)
   await touchVersions(context, ready, 'in_review')

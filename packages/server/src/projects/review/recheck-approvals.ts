@@ -6,17 +6,14 @@ import type { Id } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { CommandContext } from '../../command/command.ts'
-import { systemActor } from '../../command/system-actor.ts'
 import { followUp, type WorkOutcome } from '../../command/work.ts'
 import { lockTexts } from '../../content/door.ts'
-import { versionSummaries } from '../../content/rows.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
-import { itemsById, itemsOfVersions } from '../items/queries.ts'
-import { sightOf } from '../members/sight.ts'
+import { itemsById } from '../items/queries.ts'
 import { endApprovals, openReviews, writeProgress } from './reviews.ts'
-import { type Subject, subjectsOfItems } from './subjects.ts'
+import { type Subject, subjectsOfItems, subjectsOfVersions } from './subjects.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
 
 /** Reviews as they are by then, so repeating does no harm. */
@@ -77,25 +74,5 @@ async function subjectsById(tx: Tx, ids: readonly Id[]): Promise<Subject[]> {
     tx,
     items.filter(({ action }) => action === 'unpublish'),
   )
-  const versions = await versionSummaries(tx, ids, await sightOf(tx, systemActor))
-  const held = new Map(
-    (
-      await itemsOfVersions(
-        tx,
-        versions.map((version) => version.id),
-      )
-    ).map((item) => [item.versionId, item]),
-  )
-  return [
-    ...takedowns,
-    ...versions.map(({ id: versionId, contentId, language, title, status, textRevision }) => ({
-      id: versionId,
-      contentId,
-      language,
-      title,
-      status,
-      textRevision,
-      item: held.get(versionId),
-    })),
-  ]
+  return [...takedowns, ...(await subjectsOfVersions(tx, ids))]
 }

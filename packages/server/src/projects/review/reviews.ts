@@ -7,7 +7,8 @@ import type { CommandContext } from '../../command/command.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { readReviewersIn } from './asked.ts'
+import { projectsHiding } from '../members/sight.ts'
+import { type Reviewer, readReviewersIn } from './asked.ts'
 import { countOf, type GivenApproval, type Progress, progressOf } from './progress.ts'
 import { type RuleCopy, type ScopedRule, stepsFrom, stepsText } from './rules.ts'
 import { editorsOf, type Subject } from './subjects.ts'
@@ -39,10 +40,7 @@ export async function openReviews(tx: Tx, subjects: readonly Subject[]): Promise
   )
   const ruled = subjects.filter(({ id }) => (rows.get(id)?.step_count ?? 0) > 0)
   if (ruled.length === 0) return new Map()
-  const reviewersIn = await readReviewersIn(
-    tx,
-    ruled.flatMap(({ item }) => item?.projectId ?? []),
-  )
+  const reviewersOf = await readReviewersOf(tx, ruled)
   const editors = await editorsOf(tx, ruled)
   const given = Map.groupBy(
     await givenApprovals(
@@ -58,11 +56,27 @@ export async function openReviews(tx: Tx, subjects: readonly Subject[]): Promise
       const rule = ruleOf(row)
       const approvals = (given.get(subject.id) ?? []).map(asGiven)
       const { id, textRevision } = subject
-      const reviewers = reviewersIn(subject.item?.projectId)
+      const reviewers = reviewersOf(subject)
       const now = { textRevision, reviewers, editors: editors.get(id) ?? new Set<Id>() }
       return [[id, { subject, row, rule, progress: progressOf(rule, approvals, now) }]]
     }),
   )
+}
+
+/** Whom rules can ask for each: who may review where it is, and of what left a private project those who see it still. */
+async function readReviewersOf(
+  tx: Tx,
+  subjects: readonly Subject[],
+): Promise<(subject: Subject) => readonly Reviewer[]> {
+  const alone = subjects.flatMap(({ id, item }) => (item === undefined ? [id] : []))
+  const left = alone.length === 0 ? new Map<Id, Id[]>() : await projectsHiding(tx, alone)
+  const held = subjects.flatMap(({ item }) => item?.projectId ?? [])
+  const reviewersIn = await readReviewersIn(tx, [...held, ...[...left.values()].flat()])
+  return ({ id, item }) => {
+    const [first = item?.projectId, ...others] = left.get(id) ?? []
+    const inAll = others.map((projectId) => new Set(reviewersIn(projectId)))
+    return reviewersIn(first).filter((reviewer) => inAll.every((those) => those.has(reviewer)))
+  }
 }
 
 export function ruleOf(row: Row<'reviews'>): RuleCopy {

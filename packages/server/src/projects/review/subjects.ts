@@ -3,9 +3,12 @@
  * own id, which is the version's or the item's.
  */
 import type { Id, Language, ProjectItem, Status, VersionSummary } from '@copydesk/contract'
+import { systemActor } from '../../command/system-actor.ts'
+import { versionSummaries } from '../../content/rows.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfVersions } from '../items/queries.ts'
+import { sightOf } from '../members/sight.ts'
 
 export interface Subject {
   id: Id
@@ -46,6 +49,19 @@ export async function subjectOfVersion(tx: Tx, version: VersionSummary): Promise
   const { id, contentId, language, title, status, textRevision } = version
   const [item] = await itemsOfVersions(tx, [id])
   return { id, contentId, language, title, status, textRevision, item }
+}
+
+/** The same of versions by their ids, whoever sees them; unknown ids are left out. */
+export async function subjectsOfVersions(tx: Tx, versionIds: readonly Id[]): Promise<Subject[]> {
+  const versions = await versionSummaries(tx, versionIds, await sightOf(tx, systemActor))
+  const items = await itemsOfVersions(
+    tx,
+    versions.map(({ id }) => id),
+  )
+  const held = new Map(items.map((item) => [item.versionId, item]))
+  return versions.map(({ id, contentId, language, title, status, textRevision }) => {
+    return { id, contentId, language, title, status, textRevision, item: held.get(id) }
+  })
 }
 
 /**

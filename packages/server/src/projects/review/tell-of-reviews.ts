@@ -9,6 +9,7 @@ import { itemEvents, touchItems } from '../items/events.ts'
 import { itemsById } from '../items/queries.ts'
 import type { Subject } from './subjects.ts'
 import { tellAsked } from './tell-asked.ts'
+import { versionApprovalsAsked } from './version-news.ts'
 
 /** What became of them: a decision, and whether others are asked now. */
 interface News {
@@ -53,6 +54,10 @@ export async function tellOfReviews(
     context,
     versions.map(({ id }) => id),
   )
+  if (isStepBegun) {
+    const alone = versions.filter(({ item }) => item === undefined)
+    outbox.push(...versionApprovalsAsked(context, ofContent, alone))
+  }
   return { events: [...told, ...ofContent], outbox }
 }
 

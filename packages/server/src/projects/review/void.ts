@@ -7,6 +7,7 @@ import { selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { endApprovals, ruleOf } from './reviews.ts'
 import { tellAsked } from './tell-asked.ts'
+import { versionApprovalsAsked } from './version-news.ts'
 
 /** Gives by version whose approvals counted until then; each review is at its first step again. */
 export async function voidByEdit(context: CommandContext, versionIds: readonly Id[]): Promise<Map<Id, Id[]>> {
@@ -35,14 +36,20 @@ export async function voidByEdit(context: CommandContext, versionIds: readonly I
   return new Map([...byVersion].map(([id, own]) => [id, own.map(({ person_id }) => person_id)]))
 }
 
-/** Those whose approval was of the text before are asked for another one, if a project holds the version. */
+/**
+ * Those whose approval was of the text before are asked for another one, of items and of versions in no project; `told`
+ * are the events that tell of the edits.
+ */
 export function askAgain(
-  { actor }: CommandContext,
-  edited: readonly ProjectItem[],
+  context: CommandContext,
+  { items: edited, alone }: { items: readonly ProjectItem[]; alone: readonly { id: Id; contentId: Id }[] },
   voided: ReadonlyMap<Id, readonly Id[]>,
   told: readonly ChannelEvent[],
 ): OutboxEntry[] {
-  return [...Map.groupBy(edited, (item) => item.projectId)].flatMap(([projectId, items]) => {
+  const { actor } = context
+  const again = alone.filter(({ id }) => voided.has(id))
+  const ofVersions = versionApprovalsAsked(context, told, again, voided)
+  const ofItems = [...Map.groupBy(edited, (item) => item.projectId)].flatMap(([projectId, items]) => {
     const asked = items.filter(({ versionId, approvals }) => approvals !== null && voided.has(versionId))
     const eventId = told.find(({ channel }) => channel === channels.project(projectId))?.event.id
     if (asked.length === 0 || eventId === undefined) return []
@@ -50,4 +57,5 @@ export function askAgain(
     const personIds = [...new Set(asked.flatMap(({ versionId }) => voided.get(versionId) ?? []))]
     return [notify.entry({ kind: 'approval.asked', ...about, itemIds: asked.map(({ id }) => id), personIds })]
   })
+  return [...ofItems, ...ofVersions]
 }

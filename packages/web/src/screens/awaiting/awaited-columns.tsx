@@ -24,7 +24,8 @@ function rank(kind: string): number {
 }
 
 /** Where it is done. */
-export function placeOf({ projectId, itemId, taskId }: Awaited): string {
+export function placeOf({ projectId, itemId, taskId, contentId, versionId }: Awaited): string {
+  if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
   return taskId === null ? paths.project(projectId, { item: itemId }) : paths.checklist(projectId)
 }
 
@@ -40,12 +41,8 @@ export const awaitedColumns: Column<Awaited>[] = [
     id: 'project',
     heading: 'Project',
     width: 'minmax(120px, 260px)',
-    cell: (one) => (
-      <span dir="auto" className={styles.soft}>
-        {one.projectName}
-      </span>
-    ),
-    sortBy: (one) => one.projectName,
+    cell: (one) => <ProjectName one={one} />,
+    sortBy: (one) => one.projectName ?? '',
   },
   {
     id: 'status',
@@ -79,6 +76,14 @@ function Title({ one }: { one: Awaited }) {
   )
 }
 
+function ProjectName({ one: { projectName } }: { one: Awaited }) {
+  return (
+    <span dir="auto" className={styles.soft}>
+      {projectName ?? 'No project'}
+    </span>
+  )
+}
+
 /** A whole row in two lines. */
 export function PhoneAwaited({ one }: { one: Awaited }) {
   return (
@@ -86,9 +91,7 @@ export function PhoneAwaited({ one }: { one: Awaited }) {
       <Title one={one} />
       <span className={styles.phoneLine}>
         {one.status !== null && <StatusPill status={one.status} />}
-        <span dir="auto" className={styles.soft}>
-          {one.projectName}
-        </span>
+        <ProjectName one={one} />
         {one.dueAt !== null && <DueDay dueAt={one.dueAt} isOver={false} />}
       </span>
     </span>

@@ -11,6 +11,7 @@ import { sightOfActor } from '../../members/sight.ts'
 import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { reviewByProject } from '../../review/begin.ts'
+import { tellAsked } from '../../review/tell-asked.ts'
 import { askedWork } from '../../review/tell-of-reviews.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
@@ -47,6 +48,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     )
     // An item that takes up something new lets go of the version that it held.
     const letGo = additions.flatMap(({ into }) => (into?.action === 'publish' ? [into.versionId] : []))
+    await tellAsked(context, letGo)
     const isHeld = ({ action }: Addition) => action === 'publish'
     const held = additions.filter(isHeld).map((one) => one.versionId)
     const wereThere = found.filter((one) => isHeld(one) && one.kind === 'version')

@@ -11,17 +11,21 @@ import {
   wasPublished,
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../../command/command.ts'
+import type { OutboxEntry } from '../../../command/outbox.ts'
 import { Refusal } from '../../../command/refusal.ts'
 import { viewerOf } from '../../../command/viewer.ts'
 import { enterVersion } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { requireSummary } from '../../../content/queries.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
+import type { ChannelEvent } from '../../../storage/journal.ts'
 import type { Sight } from '../../members/sight.ts'
 import { liveOf, requireLive } from '../../releases/live-versions.ts'
 import { beginReviews } from '../../review/begin.ts'
 import { requireMovesByRule } from '../../review/moves.ts'
 import { subjectOfVersion } from '../../review/subjects.ts'
+import { tellAsked } from '../../review/tell-asked.ts'
+import { versionApprovalsAsked, versionsMoved } from '../../review/version-news.ts'
 import { requireMoveRights, requireMoves, requireNoneScheduled } from '../checks.ts'
 import { itemsOfVersions } from '../queries.ts'
 import { takeBase } from '../take-base.ts'
@@ -61,10 +65,13 @@ export async function moveAlone(
   const before = await requireSummary(context.tx, contentId, id, sight)
   if (before.status === status) return { body: before, events: [] }
   await touchVersions(context, [id], status, reason)
-  if (status === 'in_review') await beginReviews(context, null, [{ id, contentId }])
+  const approvals = status === 'in_review' ? await beginReviews(context, null, [{ id, contentId }]) : null
+  await tellAsked(context, [id])
   await touchContent(context, [contentId])
   const events = await contentEvents(context, [id])
-  return { body: await requireSummary(context.tx, contentId, id, sight), events }
+  const body = await requireSummary(context.tx, contentId, id, sight)
+  const outbox = workForVersion(context, before, { ...body, approvals }, events, reason)
+  return { body, events, outbox }
 }
 
 /**
@@ -87,13 +94,26 @@ export function rebaseVersion(contentId: Id, versionId: Id, rebase: RebaseVersio
       { contentId, versionId, status, projectId: item?.projectId ?? null },
       rebase,
     )
-    const [after] = item === undefined ? [] : await itemsOfVersions(tx, [versionId])
-    return {
-      body: await requireSummary(tx, contentId, versionId, sight),
-      events,
-      outbox: item === undefined || after === undefined ? [] : workFor(context, item, after, events),
-    }
+    const body = await requireSummary(tx, contentId, versionId, sight)
+    if (item === undefined) return { body, events, outbox: workForVersion(context, version, body, events) }
+    const [after = item] = await itemsOfVersions(tx, [versionId])
+    return { body, events, outbox: workFor(context, item, after, events) }
   }
+}
+
+/** As of an item that moved: people are told. */
+function workForVersion(
+  context: CommandContext,
+  { id, contentId, status: from }: VersionSummary,
+  { status: to, approvals }: Pick<VersionSummary, 'status' | 'approvals'>,
+  events: readonly ChannelEvent[],
+  reason?: string,
+): OutboxEntry[] {
+  if (from === to) return []
+  return [
+    ...(approvals === null ? [] : versionApprovalsAsked(context, events, [{ id, contentId }])),
+    ...versionsMoved(context, events, [{ id, contentId, from, to, reason }]),
+  ]
 }
 
 /** The version at the revision that was seen, and the item that holds it. */
