@@ -1,20 +1,15 @@
 /** Taking items out of a project, for good or until they are put back. The versions stay as they are, free for another. */
 
-import { channels, type Id } from '@copydesk/contract'
-import { type Command, type CommandContext, event, type Outcome } from '../../../command/command.ts'
+import type { Id } from '@copydesk/contract'
+import type { Command, CommandContext, Outcome } from '../../../command/command.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { touchContent, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
-import { awaitingOfPeople } from '../../awaiting/tell-awaiting.ts'
-import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
-import { subjectIdOf } from '../../review/subjects.ts'
-import { tellAsked } from '../../review/tell-asked.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
-import { assigneesOfItemTasks } from '../../tasks/queries.ts'
 import { requireItem } from '../queries.ts'
-import { rememberRemoved } from '../removed-items.ts'
+import { takeOut } from '../take-out.ts'
 
 /** Removes those of these items that are in the project; the others are out already. */
 export function removeItems(projectId: Id, itemIds: readonly Id[]): Command<null> {
@@ -52,30 +47,12 @@ async function remove(
       .execute(),
   )
   if (removed.length === 0) return { status: 204, body: null, events: [] }
-  const taskAssignees = await assigneesOfItemTasks(
-    tx,
-    removed.map((item) => item.id),
-  )
-  context.enqueue(awaitingOfPeople([...removed.map((item) => item.assignee_id), ...taskAssignees]))
-  await tellAsked(
-    context,
-    removed.map(({ id, action, version_id }) => subjectIdOf({ id, action, versionId: version_id })),
-  )
-  await rememberRemoved(tx, projectId, removed)
+  const told = await takeOut(context, projectId, removed)
   const letGo = removed.filter((item) => item.action === 'publish')
   const versionIds = letGo.map((item) => item.version_id)
   const contentIds = letGo.map((item) => item.content_id)
   await lockContent(tx, contentIds)
   await touchVersions(context, versionIds)
   await touchContent(context, contentIds)
-  const itemsRemoved = event(context, 'item.removed', { itemIds: removed.map((item) => item.id) })
-  return {
-    status: 204,
-    body: null,
-    events: [
-      { channel: channels.project(projectId), event: itemsRemoved },
-      ...(await contentEvents(context, versionIds)),
-    ],
-    outbox: [countProjects.entry({ projectId })],
-  }
+  return { status: 204, body: null, events: [told, ...(await contentEvents(context, versionIds))] }
 }
