@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { showToast } from '../design/index.ts'
 import { paths } from '../paths.ts'
+import { sayLeft } from './say-left.ts'
 
 type Named = Pick<Project, 'id' | 'name'>
 
@@ -67,18 +68,4 @@ export function useProjectEnds(): ProjectEnds {
 
 function sayBack(title: string, left: readonly LeftItem[]): void {
   showToast({ tone: 'info', title, ...(left.length === 0 ? {} : { text: sayLeft(left) }) })
-}
-
-const whyLeft: Record<LeftItem['reason'], string> = {
-  in_other_project: 'is in another project now',
-  published: 'was published meanwhile',
-  scheduled: 'is scheduled by itself',
-}
-
-/** Why items did not come back: the first one, and how many more. */
-export function sayLeft([first, ...others]: readonly LeftItem[]): string {
-  if (first === undefined) return ''
-  const where = first.project === null ? whyLeft[first.reason] : `is in “${first.project.name}” now`
-  const more = others.length === 0 ? '' : `, and ${others.length} more did not come back`
-  return `Without “${first.title}”, which ${where}${more}.`
 }

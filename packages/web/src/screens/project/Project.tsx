@@ -1,6 +1,6 @@
 /** The screen at `/projects/:projectId`; `?tab=`, `?item=` and `?comment=` say where in it. */
 import type { ProjectAction } from '@copydesk/contract'
-import { useProject } from '@copydesk/react'
+import { useCommands, useProject } from '@copydesk/react'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { Skeleton, SkeletonRows, Spoken } from '../../design/index.ts'
@@ -15,7 +15,7 @@ import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import styles from './Project.module.css'
 import { ProjectView } from './ProjectView.tsx'
 
-const BringBack = later(async () => (await import('./BringBack.tsx')).BringBack)
+const BringBack = later(async () => (await import('../../frame/errors/BringBack.tsx')).BringBack)
 
 /** What is archived is read only. */
 const nothing: readonly ProjectAction[] = []
@@ -28,6 +28,7 @@ export function Project() {
 
 function LoadedProject({ projectId }: { projectId: string }) {
   const { project, items } = useProject(projectId)
+  const commands = useCommands()
   const nameOf = useNameOf()
   const mayWrite = useMay('project.write')
   // What is not even an id names nothing.
@@ -48,7 +49,10 @@ function LoadedProject({ projectId }: { projectId: string }) {
       >
         {mayWrite && (
           <Suspense>
-            <BringBack projectId={projectId} onBack={loadAgain} />
+            <BringBack
+              restore={async () => (await commands.restoreProject(projectId)).ok}
+              onBack={loadAgain}
+            />
           </Suspense>
         )}
         <LeftWords

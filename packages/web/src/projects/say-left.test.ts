@@ -1,7 +1,7 @@
 import type { LeftItem } from '@copydesk/contract'
 import { idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
-import { sayLeft } from './use-project-ends.ts'
+import { sayLeft } from './say-left.ts'
 
 const item: LeftItem = {
   id: idOf(1),
@@ -21,6 +21,7 @@ describe('what did not come back', () => {
     }
     expect(sayLeft([item])).toBe('Without “Home”, which was published meanwhile.')
     expect(sayLeft([{ ...item, reason: 'scheduled' }])).toBe('Without “Home”, which is scheduled by itself.')
+    expect(sayLeft([{ ...item, reason: 'deleted' }])).toBe('Without “Home”, which is in the trash itself.')
     expect(sayLeft([held, item, item])).toBe(
       'Without “Home”, which is in “Spring” now, and 2 more did not come back.',
     )
