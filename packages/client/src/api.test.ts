@@ -141,6 +141,8 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/tasks/t/restore', (api) => api.tasks.restore('p', 't')],
   ['POST /releases/r/revert', (api) => api.releases.revert('r', { name: 'N' }), { name: 'N' }],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
+  ['DELETE /content/c', (api) => api.content.remove('c')],
+  ['POST /content/c/restore', (api) => api.content.restore('c')],
   ['GET /content/c/releases?cursor=x', (api) => api.content.releases('c', { cursor: 'x' })],
   ['GET /content/c/versions/v/blockers', (api) => api.content.versionBlockers('c', 'v')],
   [

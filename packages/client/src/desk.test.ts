@@ -289,6 +289,8 @@ describe('commands', () => {
       'PATCH /comments/c': () => commands.editComment({ id: 'c', revision: 1, projectId: 'p' }, 'B'),
       'DELETE /comments/c': () => commands.deleteComment({ id: 'c', revision: 1, projectId: 'p' }),
       'POST /content': () => commands.createContent({ type: 'page', language: 'en', title: 'T' }),
+      'DELETE /content/c': () => commands.deleteContent('c'),
+      'POST /content/c/restore': () => commands.restoreContent('c'),
       'POST /content/c/versions': () => commands.createVersion('c', { language: 'en' }),
       'PATCH /content/c/versions/v': () =>
         commands.changeVersion({ id: 'v', contentId: 'c', revision: 1 }, { title: 'T' }),

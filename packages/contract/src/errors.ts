@@ -226,6 +226,16 @@ export const errors = {
     title: 'Nothing of this content is live',
     remedy: 'Only what is published in that language can be taken down.',
   },
+  content_live: {
+    status: 409,
+    title: 'Something of this content is live',
+    remedy: 'Take it down first, with a project that unpublishes it; then delete it.',
+  },
+  held_privately: {
+    status: 409,
+    title: 'A private project has a part in this content',
+    remedy: 'Ask somebody who is in that project.',
+  },
   version_not_editable: {
     status: 409,
     title: 'This version can no longer be edited',

@@ -43,6 +43,8 @@ const bodies: Record<string, object> = {
   'POST /projects/:id/comments': { body: 'Words' },
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
+  'DELETE /content/:id': {},
+  'POST /content/:id/restore': {},
   'POST /content/:id/versions': { language: 'en' },
   'PATCH /content/:id/versions/:versionId': { title: 'T' },
   'POST /content/:id/versions/:versionId/publish': {},

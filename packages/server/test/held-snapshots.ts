@@ -118,8 +118,10 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       }
       held.push(hold(`content list ${JSON.stringify(query)}`, page, applyContentList, fresh))
     }
-    for (const { id } of await tx.selectFrom('content_items').select('id').execute()) {
-      const fresh: Held['fresh'] = (then) => stateOf(readContent(then, viewer, id))
+    const contents = tx.selectFrom('content_items').select('id').where('deleted_at', 'is', null)
+    for (const { id } of await contents.execute()) {
+      const fresh: Held['fresh'] = async (then) =>
+        (await unlessGone(stateOf(readContent(then, viewer, id)))) ?? null
       held.push(hold('content', await readContent(tx, viewer, id), applyContent, fresh))
     }
     return held
@@ -131,10 +133,11 @@ export async function checkHeld(desk: PropertyDesk, held: readonly Held[]): Prom
   for (const { name, position, state, apply, fresh } of held) {
     const events = await eventsAfter(desk.storage, position.channel, position.offset)
     expect(events.map(({ offset }) => offset)).toEqual(events.map((_, index) => position.offset + index + 1))
-    // Whoever had the project open was told that it is gone, and loads it anew.
+    // Whoever had the project or the content open was told that it is gone, and loads it anew.
     if (events.some(({ event }) => event.type === 'project.restored') && position.channel !== 'projects')
       continue
-    const advanced = events.reduce((now, { event }) => apply(now, event), state)
+    if (events.some(({ event }) => event.type === 'content.restored')) continue
+    const advanced = events.reduce((now, { event }) => (now === null ? null : apply(now, event)), state)
     const expected = await desk.storage.read(fresh)
     if (expected !== undefined) expect(advanced, name).toEqual(expected)
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { createComment, deleteComment } from '../src/comments/commands.ts'
 import { writeContent } from '../src/content/bulk.ts'
 import * as content from '../src/content/commands.ts'
+import { deleteContent, restoreContent } from '../src/content/deletion.ts'
 import { lockTexts } from '../src/content/door.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
@@ -40,6 +41,8 @@ const actions = [
   'createVersion',
   'changeVersion',
   'writeContent',
+  'deleteContent',
+  'restoreContent',
   'createProject',
   'changeProject',
   'deleteProject',
@@ -194,15 +197,22 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
     case 'writeContent':
       await run(async (context) => {
         const text = { language, title, body: '' }
-        await lockTexts(context.tx, [contentId, version?.content_id ?? contentId])
-        const editable = version && (await isDraft(context.tx, version.id))
+        const locked = await lockTexts(context.tx, [contentId, version?.content_id ?? contentId])
+        const isThere = (id: Id) => locked.some((row) => row.id === id && row.deleted_at === null)
+        const editable = version && isThere(version.content_id) && (await isDraft(context.tx, version.id))
         const { events } = await writeContent(context, {
           contents: [{ type: 'page', texts: [text] }],
-          versions: contentId ? [{ contentId, ...text }] : [],
+          versions: isThere(contentId) ? [{ contentId, ...text }] : [],
           edits: editable ? [{ versionId: version.id, title: `${title}!` }] : [],
         })
         return { body: null, events }
       })
+      return
+    case 'deleteContent':
+      if (value < 12) await run(deleteContent(contentId, 30))
+      return
+    case 'restoreContent':
+      await run(restoreContent(contentId))
       return
     case 'createProject':
       await run(projects.createProject({ name: title }))
@@ -211,7 +221,7 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(projects.changeProject(projectId, { name: `${title} ${value}` }))
       return
     case 'deleteProject':
-      if (value < 7) await run(deleteProject(projectId))
+      if (value < 7) await run(deleteProject(projectId, 30))
       return
     case 'restoreProject':
       await run(restoreProject(projectId))

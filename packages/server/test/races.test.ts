@@ -190,7 +190,7 @@ describe('a publish', () => {
   })
 
   it.each([
-    ['the deletion of its project', (project: Project) => deleteProject(project.id)],
+    ['the deletion of its project', (project: Project) => deleteProject(project.id, 30)],
     ['the removal of its item', (project: Project, item: ProjectItem) => removeItems(project.id, [item.id])],
   ])('and %s: what is answered is so', async (_, other) => {
     await everyRound(async () => {

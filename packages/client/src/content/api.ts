@@ -17,6 +17,7 @@ import type {
   PublishedVersion,
   PublishVersion,
   RebaseVersion,
+  RestoredContent,
   Snapshot,
   Version,
   VersionDocument,
@@ -46,6 +47,10 @@ export function createContentApi({ get, send }: Transport) {
     get: (id: Id, call?: CallOptions) => get<Snapshot<ContentState>>(`/content/${id}`, {}, call),
     create: (body: CreateContent, call?: CommandOptions) =>
       send<CreatedContent>('POST', '/content', body, call),
+    /** Into the trash; under the revision that it was looked at with, where one is named. */
+    remove: (id: Id, call?: CommandOptions) => send<void>('DELETE', `/content/${id}`, undefined, call),
+    restore: (id: Id, call?: CommandOptions) =>
+      send<RestoredContent>('POST', `/content/${id}/restore`, undefined, call),
     /** A version with its body. Not live: `content.get` tells when it is outdated. */
     version: (contentId: Id, versionId: Id, call?: CallOptions) =>
       get<VersionDocument>(`/content/${contentId}/versions/${versionId}`, {}, call),

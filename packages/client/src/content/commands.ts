@@ -9,6 +9,7 @@ import type {
   PublishedVersion,
   PublishVersion,
   RebaseVersion,
+  RestoredContent,
   Version,
   VersionSummary,
 } from '@copydesk/contract'
@@ -18,6 +19,8 @@ import type { EditedVersion } from './api.ts'
 
 export interface ContentCommands {
   createContent(body: CreateContent, commandId?: string): Promise<CommandOutcome<CreatedContent>>
+  deleteContent(contentId: Id): Promise<CommandOutcome<void>>
+  restoreContent(contentId: Id): Promise<CommandOutcome<RestoredContent>>
   createVersion(contentId: Id, body: CreateVersion): Promise<CommandOutcome<Version>>
   /** `version` as it was when it was edited. */
   changeVersion(version: EditedVersion, change: ChangeVersion): Promise<CommandOutcome<Version>>
@@ -35,6 +38,8 @@ export function createContentCommands(api: Api, { run, write }: CommandRunner): 
         () => {},
         id,
       ),
+    deleteContent: (contentId) => run((commandId) => api.content.remove(contentId, { commandId })),
+    restoreContent: (contentId) => run((commandId) => api.content.restore(contentId, { commandId })),
     createVersion: (contentId, body) =>
       run((commandId) => api.content.createVersion(contentId, body, { commandId })),
     changeVersion: (version, change) =>

@@ -63,7 +63,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         channel: channels.content(id),
         load: (call) => content.get(id, call),
         reduce: applyContent,
-        isIncomplete: isWithheld,
+        isIncomplete: (event) => isWithheld(event) || event.type === 'content.restored',
         rowsOf: (event) => (event.type === 'version.changed' ? rowIds(event.versions) : []),
       }),
     references: (version) =>
@@ -79,5 +79,6 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
 
 /** Of what private projects hold, channels that everybody follows say only that it changed. */
 function isWithheld(event: ContentEvent | ContentListEvent): boolean {
+  if (event.type === 'content.deleted' || event.type === 'content.restored') return false
   return event.type === 'content.withheld' || event.isWithheld === true
 }

@@ -39,6 +39,7 @@ export const listDiscussions = operation({
   params,
   query: z.object({ language: language.optional() }),
   answer: { status: 200, description: 'In projects that you see', schema: discussionList },
+  problems: ['gone'],
 })
 
 export const createComment = operation({

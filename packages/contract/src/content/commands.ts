@@ -1,5 +1,6 @@
 /** What is sent and answered where content is written. */
 import type { Id } from '../core/ids.ts'
+import type { LeftItem } from '../projects/commands.ts'
 import type { Language } from '../text/language-tag.ts'
 import type { ContentSummary, ContentType, Version } from './entity.ts'
 import type { SettableStatus } from './status.ts'
@@ -15,6 +16,12 @@ export interface CreateContent {
 export interface CreatedContent {
   content: ContentSummary
   version: Version
+}
+
+/** `POST /content/{id}/restore` answers the item as it is back, and its items in projects that did not come along. */
+export interface RestoredContent {
+  content: ContentSummary
+  left: LeftItem[]
 }
 
 /** `POST /content/{id}/versions`: a new draft, from the newest version of the language or from the one named. */

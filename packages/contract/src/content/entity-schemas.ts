@@ -118,6 +118,7 @@ const contentReference = named(
       .enum(referenceKinds)
       .describe('A link may lead to what is not live; an embed is part of the text'),
     content: contentSummary.nullable().describe('As it is now; null: nothing has that id'),
+    isInTrash: z.literal(true).exactOptional().describe('It was deleted, and can be brought back'),
   }),
 )
 

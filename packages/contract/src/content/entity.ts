@@ -138,6 +138,8 @@ export type KeptTextList = Page<KeptTextSummary>
 /** What a version refers to, as that stands now; null: nothing has that id. */
 export interface ContentReference extends Reference {
   content: ContentSummary | null
+  /** It was deleted, and can be brought back. */
+  isInTrash?: true
 }
 
 /**

@@ -5,6 +5,8 @@ import type { ContentSummary, VersionSummary } from './entity.ts'
 
 export interface ContentChanged extends EventBase<'content.changed'> {
   items: ContentSummary[]
+  /** Those that are in the trash. */
+  deletedIds?: Id[]
   /** There is more of them than this says, for those who see into private projects: they load it again. */
   isWithheld?: true
 }
@@ -25,5 +27,15 @@ export interface ContentWithheld extends EventBase<'content.withheld'> {
   contentId: Id
 }
 
+/** It is in the trash, and out of all projects. */
+export interface ContentDeleted extends EventBase<'content.deleted'> {
+  contentId: Id
+}
+
+/** It is back from the trash: whoever saw it go loads it anew. */
+export interface ContentRestored extends EventBase<'content.restored'> {
+  contentId: Id
+}
+
 /** Channel `content:{id}`. */
-export type ContentEvent = VersionsChanged | ContentWithheld
+export type ContentEvent = VersionsChanged | ContentWithheld | ContentDeleted | ContentRestored

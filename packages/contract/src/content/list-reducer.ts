@@ -1,5 +1,5 @@
 /** Channel `content` applied to a window of the content list, newest first. */
-import { newestFirst, putMatching, withValues } from '../core/rows.ts'
+import { newestFirst, putMatching, removeRows, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
 import type { Language } from '../text/language-tag.ts'
 import type { ContentListState, ContentSummary, ContentType, LanguageState } from './entity.ts'
@@ -34,7 +34,7 @@ export function matchesContentFilter(item: ContentSummary, filter: ContentFilter
 export function applyContentList(state: ContentListState, event: ContentListEvent): ContentListState {
   if (event.type !== 'content.changed') return state
   const inWindow = event.items.filter((item) => isInWindow(item.id, state.nextCursor))
-  return withValues(state, { data: put(state, inWindow) })
+  return withValues(state, { data: removeRows(put(state, inWindow), event.deletedIds ?? []) })
 }
 
 /** The window with its next page, read at another position: the newest revision of each item wins. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
+import { restoredContent } from '../projects/entity-schemas.ts'
 import { line } from '../text/schemas.ts'
 import { contentTypes } from './entity.ts'
 import * as entities from './entity-schemas.ts'
@@ -61,6 +62,36 @@ export const getContent = operation({
     schema: entities.contentSnapshot,
     headers: ['ETag'],
   },
+  problems: ['gone'],
+})
+
+export const deleteContent = operation({
+  operationId: 'deleteContent',
+  method: 'DELETE',
+  path: '/api/v1/content/{id}',
+  tag: 'content',
+  summary: 'Put a content item into the trash',
+  description:
+    'With all its versions, out of the projects that hold them. Refused while something of it is live or scheduled. It can be brought back for as long as the trash keeps it.',
+  access: 'content.write',
+  params: ofItem,
+  command: 'if_match_optional',
+  answer: { status: 204, description: 'It is in the trash' },
+  problems: ['gone', 'content_live', 'locked_by_schedule', 'held_privately'],
+})
+
+export const restoreContent = operation({
+  operationId: 'restoreContent',
+  method: 'POST',
+  path: '/api/v1/content/{id}/restore',
+  tag: 'content',
+  summary: 'Bring a content item back from the trash',
+  description: 'As it was, with its items in projects that can take them.',
+  access: 'content.write',
+  params: ofItem,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The item, and what did not come back', schema: restoredContent },
+  problems: ['gone', 'held_privately'],
 })
 
 export const createVersion = operation({
@@ -75,6 +106,7 @@ export const createVersion = operation({
   body: named('CreateVersion', schemas.createVersion),
   command: 'if_match_optional',
   answer: { status: 201, description: 'The draft', schema: entities.version, headers: ['ETag'] },
+  problems: ['gone'],
 })
 
 export const getVersion = operation({
@@ -86,6 +118,7 @@ export const getVersion = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
+  problems: ['gone'],
 })
 
 export const listReferences = operation({
@@ -103,6 +136,7 @@ export const listReferences = operation({
     description: 'What it refers to, as that stands now',
     schema: entities.versionReferences,
   },
+  problems: ['gone'],
 })
 
 export const changeVersion = operation({
@@ -116,7 +150,7 @@ export const changeVersion = operation({
   body: named('ChangeVersion', schemas.changeVersion),
   command: 'if_match_required',
   answer: { status: 200, description: 'The version', schema: entities.version, headers: ['ETag'] },
-  problems: ['version_not_editable', 'locked_by_schedule'],
+  problems: ['gone', 'version_not_editable', 'locked_by_schedule'],
 })
 
 export const moveVersion = operation({
@@ -131,7 +165,7 @@ export const moveVersion = operation({
   body: named('MoveVersion', schemas.moveVersion),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
-  problems: ['invalid_status_move', 'approvals_required', 'approval_not_asked', 'locked_by_schedule'],
+  problems: ['gone', 'invalid_status_move', 'approvals_required', 'approval_not_asked', 'locked_by_schedule'],
 })
 
 export const rebaseVersion = operation({
@@ -147,7 +181,7 @@ export const rebaseVersion = operation({
   body: named('RebaseVersion', schemas.rebaseVersion),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The version', schema: entities.versionSummary, headers: ['ETag'] },
-  problems: ['version_not_editable', 'locked_by_schedule'],
+  problems: ['gone', 'version_not_editable', 'locked_by_schedule'],
 })
 
 export const listKeptTexts = operation({
@@ -159,6 +193,7 @@ export const listKeptTexts = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'The texts, without their bodies', schema: entities.keptTextList },
+  problems: ['gone'],
 })
 
 export const keepText = operation({
@@ -172,6 +207,7 @@ export const keepText = operation({
   body: named('KeepText', schemas.keepText),
   command: 'without_revision',
   answer: { status: 201, description: 'The kept text', schema: entities.keptText },
+  problems: ['gone'],
 })
 
 export const getKeptText = operation({
@@ -183,4 +219,5 @@ export const getKeptText = operation({
   access: 'content.read',
   params: ofVersion.extend({ keptId: id }),
   answer: { status: 200, description: 'The kept text', schema: entities.keptText },
+  problems: ['gone'],
 })

@@ -13,8 +13,14 @@ describe('applyContent', () => {
     const event = { ...eventBase('version.changed'), content, versions: [draft] }
     const next = applyContent(state, event)
     expect(next).toEqual({ ...content, versions: [draft, version] })
-    expect(next.versions[1]).toBe(version)
-    expect(applyContent(next, event)).toBe(next)
+    expect(next?.versions[1]).toBe(version)
+    expect(applyContent(next as ContentState, event)).toBe(next)
+  })
+
+  it('is gone with the deletion of the item, and of no other', () => {
+    const deleted = (contentId: string) => ({ ...eventBase('content.deleted'), contentId })
+    expect(applyContent(state, deleted(state.id))).toBeNull()
+    expect(applyContent(state, deleted(idOf(9)))).toBe(state)
   })
 
   it('keeps what is newer than the event', () => {

@@ -3,8 +3,9 @@ import { newestFirst, putRows } from '../core/rows.ts'
 import type { ContentState } from './entity.ts'
 import type { ContentEvent } from './events.ts'
 
-/** The item after the event; the same state when the event tells nothing new. */
-export function applyContent(state: ContentState, event: ContentEvent): ContentState {
+/** The item after the event, null once it is deleted; the same state when the event tells nothing new. */
+export function applyContent(state: ContentState, event: ContentEvent): ContentState | null {
+  if (event.type === 'content.deleted') return event.contentId === state.id ? null : state
   if (event.type !== 'version.changed' || event.content.id !== state.id) return state
   const versions = putRows(state.versions, event.versions, newestFirst)
   const newer = event.content.revision > state.revision

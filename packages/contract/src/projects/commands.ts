@@ -19,8 +19,14 @@ export interface ChangeProject {
   color?: ProjectColor | undefined
 }
 
-/** Why an item does not come back with its project. */
-export const leftReasons = ['in_other_project', 'published', 'scheduled'] as const
+/** Why an item does not come back with its project, or with its content. */
+export const leftReasons = [
+  'in_other_project',
+  'published',
+  'scheduled',
+  'deleted',
+  'project_scheduled',
+] as const
 
 /** An item whose version is not free any more. It can be put back one day, where that is free again. */
 export interface LeftItem {
@@ -29,7 +35,7 @@ export interface LeftItem {
   title: string
   versionNumber: number
   reason: (typeof leftReasons)[number]
-  /** Which project holds the version now; null where it was published or is scheduled by itself. */
+  /** Which project holds the version now, or is scheduled and takes nothing; null for all other reasons. */
   project: { id: Id; name: string } | null
 }
 

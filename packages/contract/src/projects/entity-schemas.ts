@@ -1,5 +1,6 @@
 /** zod schemas of projects and the list of them. */
 import { z } from 'zod'
+import { contentSummary } from '../content/entity-schemas.ts'
 import { type Status, statuses } from '../content/status.ts'
 import { actor, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
@@ -40,30 +41,31 @@ export const projectSummary = named(
   project.extend({ counts: statusCounts, commentCount: count }),
 )
 
-export const reopenedProject = named(
-  'ReopenedProject',
-  z.object({
-    project,
-    left: z
-      .array(
-        named(
-          'LeftItem',
-          z.object({
-            id: entityId,
-            contentId: entityId,
-            title: z.string(),
-            versionNumber: z.int().min(1),
-            reason: z.enum(leftReasons),
-            project: z
-              .object({ id: entityId, name: z.string() })
-              .nullable()
-              .describe('Which project holds the version now; null where it was published'),
-          }),
-        ),
-      )
-      .describe('What did not come back, because its version is not free any more'),
-  }),
+const leftItems = z
+  .array(
+    named(
+      'LeftItem',
+      z.object({
+        id: entityId,
+        contentId: entityId,
+        title: z.string(),
+        versionNumber: z.int().min(1),
+        reason: z.enum(leftReasons),
+        project: z
+          .object({ id: entityId, name: z.string() })
+          .nullable()
+          .describe('Which project holds the version now, or is scheduled and takes nothing'),
+      }),
+    ),
+  )
+  .describe('What did not come back')
+
+export const restoredContent = named(
+  'RestoredContent',
+  z.object({ content: contentSummary, left: leftItems }),
 )
+
+export const reopenedProject = named('ReopenedProject', z.object({ project, left: leftItems }))
 
 export const projectsSnapshot = named('ProjectsSnapshot', z.object({ ...page(projectSummary), ...snapshot }))
 export const projectSnapshot = named(

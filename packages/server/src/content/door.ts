@@ -1,10 +1,10 @@
 /**
  * The one way into content items and their versions. A command enters here before it reads anything else, and the rows
  * stay locked; queries and the hub's subscribe look in without a lock. All get the same answer: 404 for what is not
- * there for this viewer, 403 for what they may not do.
+ * there for this viewer, 403 for what they may not do, 410 for what was deleted.
  */
 import type { Id } from '@copydesk/contract'
-import type { CommandContext } from '../command/command.ts'
+import { type CommandContext, instant } from '../command/command.ts'
 import { MovedError } from '../command/moved.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../command/viewer.ts'
@@ -15,11 +15,12 @@ import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { together } from '../storage/together.ts'
+import { isRestorable } from '../trash/marks.ts'
 import { embedsOf } from './references/referrers.ts'
 
 type Item = Row<'content_items'>
 
-/** Enters an item to add to it: its row, locked. Throws `not_found` or `forbidden`. */
+/** Enters an item to add to it: its row, locked. Throws `not_found`, `forbidden` or `gone`. */
 export async function enterContent(context: CommandContext, id: Id, action: Action): Promise<Item> {
   const [[row], viewer] = await together([lockRows(context.tx, 'content_items', [id]), viewerOf(context)])
   return admitted(context.tx, viewer, row, action)
@@ -61,6 +62,72 @@ async function requireRightOf(context: CommandContext, versionId: Id, action: Ac
   return sight
 }
 
+/** An item with the projects that its texts show in. */
+export interface HeldContent {
+  row: Item
+  projects: Row<'projects'>[]
+}
+
+/**
+ * Enters an item with every project that holds it, or held it until it was deleted: to delete it, or to bring it back.
+ * Throws as `enterContent` does, `gone` for good once it cannot come back, and `held_privately` where a private project
+ * that whoever asks is not in has a part in it.
+ */
+export async function enterHeldContent(
+  context: CommandContext,
+  id: Id,
+  action: Action,
+  { isDeleted }: { isDeleted: boolean },
+): Promise<HeldContent> {
+  const { tx } = context
+  const projects = await lockRows(tx, 'projects', await holdersEver(tx, id))
+  const [found] = await lockRows(tx, 'content_items', [id])
+  requireLocked(await holdersEver(tx, id), projects)
+  const viewer = await viewerOf(context)
+  const row = await seen(tx, viewer, found, action)
+  const mayStay = row.deleted_at === null || (isDeleted && isRestorable(row, context.now))
+  if (!mayStay) throw gone(row)
+  await requireWholeSight(context, id, projects, await sightOf(tx, viewer))
+  return { row, projects }
+}
+
+/** Throws `held_privately`, or `forbidden` where a private project does not let whoever asks take items out of it. */
+async function requireWholeSight(
+  { tx }: CommandContext,
+  id: Id,
+  projects: readonly Row<'projects'>[],
+  sight: Sight,
+): Promise<void> {
+  const closed = projects.filter(({ visibility }) => visibility === 'private')
+  const hidden = await tx
+    .selectFrom('versions')
+    .select('id')
+    .where('content_id', '=', id)
+    .where('id', 'in', hiddenVersions(tx, sight))
+    .limit(1)
+    .executeTakeFirst()
+  if (hidden !== undefined || closed.some((project) => !sight.has(project.id))) {
+    throw new Refusal('held_privately')
+  }
+  for (const { id: projectId } of closed) {
+    const role = sight.get(projectId)
+    if (role !== undefined && !mayAsMember(role, 'item.write')) {
+      throw new Refusal('forbidden', `A ${role} of a private project that holds it may not do "item.write".`)
+    }
+  }
+}
+
+async function holdersEver(tx: Tx, id: Id): Promise<Id[]> {
+  const left = await tx
+    .selectFrom('removed_items')
+    .select('project_id')
+    .distinct()
+    .where('content_id', '=', id)
+    .where('left_with', '=', 'content_deletion')
+    .execute()
+  return [...(await holdersOf(tx, [id])), ...left.map((row) => row.project_id)]
+}
+
 /** Enters an item to publish a version of it, with all that this embeds. Throws as `enterContent` does. */
 export async function enterTextsToPublish(context: CommandContext, id: Id, versionId: Id): Promise<Sight> {
   const { tx } = context
@@ -85,8 +152,8 @@ export async function lockTexts(tx: Tx, ids: readonly Id[], also: readonly Id[] 
 }
 
 /** Locks the items that a project's command reaches, for whoever entered that project. */
-export async function lockContent(tx: Tx, ids: readonly Id[]): Promise<void> {
-  await lockRows(tx, 'content_items', ids)
+export async function lockContent(tx: Tx, ids: readonly Id[]): Promise<Item[]> {
+  return lockRows(tx, 'content_items', ids)
 }
 
 /** As `lockContent`, for all that a project holds and all that the texts in it embed. */
@@ -148,9 +215,20 @@ async function isVisible(tx: Tx, viewer: Viewer, row: Item | undefined): Promise
 }
 
 async function admitted(tx: Tx, viewer: Viewer, row: Item | undefined, action: Action): Promise<Item> {
+  const item = await seen(tx, viewer, row, action)
+  if (item.deleted_at !== null) throw gone(item)
+  return item
+}
+
+/** Deleted or not. */
+async function seen(tx: Tx, viewer: Viewer, row: Item | undefined, action: Action): Promise<Item> {
   if (row === undefined || !(await isVisible(tx, viewer, row))) {
     throw new Refusal('not_found', 'There is no content item with this id.')
   }
   requireRight(viewer, action)
   return row
+}
+
+function gone({ deleted_at }: Item): Refusal {
+  return new Refusal('gone', `This content was deleted on ${instant(deleted_at ?? 0)}.`)
 }

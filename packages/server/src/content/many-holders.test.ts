@@ -41,7 +41,7 @@ it('is edited, published, replaced and let go of in small publications', async (
       await run(changeItem(projectId, item.id, { status }))
     released.push(await run(publish(projectId, { mode: 'all', replace: true })))
   }
-  await run(deleteProject(held.at(-1)?.projectId ?? ''))
+  await run(deleteProject(held.at(-1)?.projectId ?? '', 30))
   await runJobs()
   expect(released.map(({ items }) => items.length)).toEqual([1, 1, 1])
   const largest = await largestPublications(storage)

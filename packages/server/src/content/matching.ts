@@ -32,6 +32,7 @@ function selectItems(tx: Tx, sight: Sight, { q, type, language, cursor, limit }:
   let matching = tx
     .selectFrom('content_items as content')
     .select('content.id')
+    .where('content.deleted_at', 'is', null)
     .where(({ exists, selectFrom }) => {
       const seen = selectFrom('versions as seen')
         .select('seen.id')
@@ -53,6 +54,7 @@ function selectOfStatus(tx: Tx, sight: Sight, query: ContentListQuery, status: S
     .innerJoin('content_items as content', 'content.id', 'version.content_id')
     .select('version.content_id as id')
     .distinct()
+    .where('content.deleted_at', 'is', null)
     .where('version.status', '=', status)
     .where('version.id', 'not in', hiddenVersions(tx, sight))
     .where(isNewest(tx, sight))

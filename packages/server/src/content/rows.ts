@@ -110,10 +110,16 @@ export function languageRows(tx: Tx, contentIds: readonly Id[], sight: Sight) {
 
 export type LanguageRow = Awaited<ReturnType<typeof languageRows>>[number]
 
-/** The items with these ids, by id; unknown ones, and those of which the sight reaches no version, are left out. */
+/** The items with these ids, by id; unknown and deleted ones, and those of which the sight reaches no version, are left out. */
 export async function contentSummaries(tx: Tx, ids: readonly Id[], sight: Sight): Promise<ContentSummary[]> {
   const items = await selectInChunks([...ids].sort(), (chunk) =>
-    tx.selectFrom('content_items').selectAll().where('id', 'in', chunk).orderBy('id').execute(),
+    tx
+      .selectFrom('content_items')
+      .selectAll()
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .execute(),
   )
   const languages = Map.groupBy(await languageRows(tx, ids, sight), (row) => row.content_id)
   const holders = Map.groupBy(await holderRows(tx, ids, sight), (row) => row.content_id)
@@ -137,6 +143,21 @@ function holderRows(tx: Tx, contentIds: readonly Id[], sight: Sight) {
       .orderBy('project_id')
       .execute(),
   )
+}
+
+/** Those of these items that are in the trash, as far as the sight reaches. */
+export async function deletedContent(tx: Tx, ids: readonly Id[], sight: Sight): Promise<Set<Id>> {
+  const rows = await selectInChunks([...new Set(ids)], (chunk) =>
+    tx
+      .selectFrom('content_items')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is not', null)
+      .where('purged_at', 'is', null)
+      .execute(),
+  )
+  const deleted = rows.map(({ id }) => id)
+  return new Set((await languageRows(tx, deleted, sight)).map((row) => row.content_id))
 }
 
 /** Those of these items of which there is more than everybody sees. */

@@ -11,7 +11,7 @@ import { systemActor } from '../command/system-actor.ts'
 import { followUp, type WorkOutcome } from '../command/work.ts'
 import { noSight } from '../projects/members/sight.ts'
 import { lockContent } from './door.ts'
-import { contentSummaries, withheldContent } from './rows.ts'
+import { contentSummaries, deletedContent, withheldContent } from './rows.ts'
 
 /** Items that one event tells of; each is a row with all of its languages. */
 const mostAtOnce = 100
@@ -35,13 +35,18 @@ export const tellContentList = followUp({
     await lockContent(context.tx, [...told])
     const items = await contentSummaries(context.tx, [...told], noSight)
     const withheld = await withheldContent(context.tx, [...told])
+    const deletedIds = [...(await deletedContent(context.tx, [...told], noSight))].sort()
     const actor = commonActor(payloads.filter(({ contentIds }) => contentIds.some((one) => told.has(one))))
     const changed = event({ ...context, actor }, 'content.changed', {
       items,
+      ...(deletedIds.length > 0 ? { deletedIds } : {}),
       ...(withheld.size > 0 ? { isWithheld: true as const } : {}),
     })
     return {
-      events: items.length + withheld.size === 0 ? [] : [{ channel: channels.contentList, event: changed }],
+      events:
+        items.length + withheld.size + deletedIds.length === 0
+          ? []
+          : [{ channel: channels.contentList, event: changed }],
       outbox: left.map((payload) => ({ ...tellContentList.entry(payload), delayMs: 0 })),
     }
   },

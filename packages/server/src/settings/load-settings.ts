@@ -35,6 +35,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     databaseStatementSeconds: reader.read(definitions.databaseStatementSeconds, 3600),
     databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
     failedWorkDays: reader.read(definitions.failedWorkDays, 90),
+    trashDays: reader.read(definitions.trashDays, 30),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),
     maxConnections: reader.read(definitions.maxConnections, undefined),

@@ -83,6 +83,12 @@ export const definitions = {
     default: '90',
     schema: values.wholeNumber(1),
   },
+  trashDays: {
+    name: 'COPYDESK_TRASH_DAYS',
+    meaning: 'days for which deleted content and projects can be brought back; what is deleted from then on',
+    default: '30',
+    schema: values.wholeNumber(1, 3650),
+  },
   websocketsEnabled: {
     name: 'COPYDESK_WEBSOCKETS_ENABLED',
     meaning:

@@ -22,6 +22,8 @@ export interface Settings {
   databaseStatementSeconds: number
   databaseLockSeconds: number
   failedWorkDays: number
+  /** For how long what is deleted can be brought back. */
+  trashDays: number
   websocketsEnabled: boolean
   /** As set; whether WebSockets are switched off on top is `websocketsEnabled`. */
   transports: readonly Transport[]

@@ -225,6 +225,14 @@ export interface ContentItemsTable {
   updated_at: number
   updated_by_id: string
   updated_by_kind: Actor['kind']
+  /** Set while it is in the trash, and after that for good. */
+  deleted_at: Generated<number | null>
+  deleted_by_id: Generated<string | null>
+  deleted_by_kind: Generated<Actor['kind'] | null>
+  /** When it leaves the trash for good. */
+  purge_at: Generated<number | null>
+  /** Since when nothing is left of it but this row and what releases name. */
+  purged_at: Generated<number | null>
 }
 
 export interface VersionsTable {
@@ -395,6 +403,12 @@ export interface ProjectsTable {
   reverts_release_id: Generated<string | null>
   /** Set on a deleted project, so that its address answers 410. */
   deleted_at: number | null
+  deleted_by_id: Generated<string | null>
+  deleted_by_kind: Generated<Actor['kind'] | null>
+  /** When it leaves the trash for good. */
+  purge_at: Generated<number | null>
+  /** Since when nothing is left of it but this row and its releases. */
+  purged_at: Generated<number | null>
   /** The schedule that it shows: while that is pending or missed, or failed and was not dismissed. */
   schedule_id: string | null
 }
@@ -463,8 +477,8 @@ export interface RemovedItemsTable
   left_with: Generated<Departure | null>
 }
 
-/** Ways of a project that take items with it, and back. */
-export type Departure = 'archiving' | 'deletion'
+/** Ways of a project that take items with it, and back; and the deletion of their content. */
+export type Departure = 'archiving' | 'deletion' | 'content_deletion'
 
 /** A task of a project's checklist. That of an item that left the project waits for it to come back. */
 export interface TasksTable {

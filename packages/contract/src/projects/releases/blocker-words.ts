@@ -9,6 +9,7 @@ import type {
   LiftStep,
   LiveVersion,
   ReferenceWarning,
+  ReferredContent,
 } from './commands.ts'
 
 /** Why it is in the way, as a sentence without its full stop: "It waits for approval". */
@@ -19,7 +20,7 @@ export function sayBlocker(blocker: Blocker): string {
     case 'embed_not_live':
       return blocker.reference.title === null
         ? 'It embeds content that is not there any more'
-        : `It embeds “${blocker.reference.title}”, which is not live`
+        : `It embeds “${blocker.reference.title}”, which is ${whereItIs(blocker.reference)}`
     case 'embedded_live':
       return `“${blocker.reference.title}” is live and embeds it`
     case 'changed_since':
@@ -40,7 +41,11 @@ export function sayBlocker(blocker: Blocker): string {
 export function sayWarning({ reason, reference }: ReferenceWarning): string {
   if (reason === 'linked_live') return `“${reference.title}” is live and links to it`
   if (reference.title === null) return 'It links to content that is not there any more'
-  return `It links to “${reference.title}”, which is not live`
+  return `It links to “${reference.title}”, which is ${whereItIs(reference)}`
+}
+
+function whereItIs({ isInTrash }: ReferredContent): string {
+  return isInTrash ? 'in the trash' : 'not live'
 }
 
 function sayApprovals({ approvals, isStuck }: ApprovalsMissingBlocker): string {
@@ -71,6 +76,7 @@ const stepWords: Record<LiftStep, string> = {
   tick: 'tick it off',
   remove: 'publish that project, or take it out of there',
   add: 'publish that too, or take it out of the text',
+  restore: 'bring that back from the trash, or take it out of the text',
   take_out: 'publish that text without it, or take it down too',
 }
 

@@ -84,6 +84,7 @@ export const liftSteps = [
   'tick',
   'add',
   'take_out',
+  'restore',
 ] as const
 export type LiftStep = (typeof liftSteps)[number]
 
@@ -153,6 +154,8 @@ export interface ReferredContent {
   language: Language | null
   /** Null where there is no such content. */
   title: string | null
+  /** It was deleted, and can be brought back. */
+  isInTrash?: true
 }
 
 /** What the text embeds is not live, and would not go live with it. */

@@ -109,6 +109,7 @@ const referredContent = named(
     contentId: entityId,
     language: languageOf.nullable().describe('In which it is, or would be'),
     title: z.string().nullable().describe('Null: there is no such content'),
+    isInTrash: z.literal(true).exactOptional().describe('It was deleted, and can be brought back'),
   }),
 )
 

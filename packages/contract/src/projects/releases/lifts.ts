@@ -16,6 +16,7 @@ export const actionOfStep: Record<LiftStep, Action> = {
   tick: 'item.review',
   add: 'item.write',
   take_out: 'content.write',
+  restore: 'content.write',
 }
 
 /** The lift of what is in the way for this reason, with nobody named; `status` of the version, where it is one. */

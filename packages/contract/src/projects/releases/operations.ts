@@ -75,7 +75,7 @@ export const publishVersion = operation({
     description: 'The version, live now, and the release',
     schema: publishedVersion,
   },
-  problems: ['publish_blocked', 'nothing_to_publish'],
+  problems: ['gone', 'publish_blocked', 'nothing_to_publish'],
 })
 
 export const listVersionBlockers = operation({
@@ -88,6 +88,7 @@ export const listVersionBlockers = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'What is in the way, and who can lift it', schema: blockerList },
+  problems: ['gone'],
 })
 
 export const listContentReleases = operation({
@@ -100,6 +101,7 @@ export const listContentReleases = operation({
   params,
   query: window(50),
   answer: { status: 200, description: 'A page of releases with this item in each', schema: contentReleases },
+  problems: ['gone'],
 })
 
 export const listReleases = operation({

@@ -94,6 +94,7 @@ export const getVersionReview = operation({
   access: 'content.read',
   params: ofVersion,
   answer: { status: 200, description: 'How far it is, and what the caller may decide', schema: review },
+  problems: ['gone'],
 })
 
 export const decideVersion = operation({
@@ -103,7 +104,7 @@ export const decideVersion = operation({
   path: '/api/v1/content/{id}/versions/{versionId}/decisions',
   summary: 'Approve a version, withdraw that, reject it or overrule its rule',
   params: ofVersion,
-  problems: problemsOfDecisions,
+  problems: ['gone', ...problemsOfDecisions],
 })
 
 export const getItemReview = operation({

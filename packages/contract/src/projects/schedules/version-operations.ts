@@ -21,7 +21,7 @@ export const scheduleVersion = operation({
   body: createSchedule,
   command: 'if_match_optional',
   answer: { status: 201, description: 'The schedule', schema: schedule, headers: ['ETag'] },
-  problems: ['already_scheduled', 'publish_blocked', 'nothing_to_publish', ...timeProblems],
+  problems: ['gone', 'already_scheduled', 'publish_blocked', 'nothing_to_publish', ...timeProblems],
 })
 
 export const getVersionSchedule = operation({
@@ -35,6 +35,7 @@ export const getVersionSchedule = operation({
   access: 'content.read',
   params,
   answer: { status: 200, description: 'The schedule', schema: schedule, headers: ['ETag'] },
+  problems: ['gone'],
 })
 
 export const changeVersionSchedule = operation({
@@ -49,7 +50,7 @@ export const changeVersionSchedule = operation({
   body: changeSchedule,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The schedule', schema: schedule, headers: ['ETag'] },
-  problems: ['not_scheduled', 'schedule_missed', ...timeProblems],
+  problems: ['gone', 'not_scheduled', 'schedule_missed', ...timeProblems],
 })
 
 export const cancelVersionSchedule = operation({
@@ -63,7 +64,7 @@ export const cancelVersionSchedule = operation({
   params,
   command: 'if_match_optional',
   answer: { status: 204, description: 'The version is scheduled no more' },
-  problems: ['not_scheduled'],
+  problems: ['gone', 'not_scheduled'],
 })
 
 export const runVersionSchedule = operation({
@@ -77,5 +78,5 @@ export const runVersionSchedule = operation({
   params,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The schedule, done', schema: schedule, headers: ['ETag'] },
-  problems: ['not_scheduled', 'schedule_not_missed', 'publish_blocked', 'nothing_to_publish'],
+  problems: ['gone', 'not_scheduled', 'schedule_not_missed', 'publish_blocked', 'nothing_to_publish'],
 })

@@ -6,7 +6,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { viewContent } from '../door.ts'
 import { requireSummary } from '../queries.ts'
-import { contentSummaries } from '../rows.ts'
+import { contentSummaries, deletedContent } from '../rows.ts'
 
 /** So many are listed; no reader follows more. */
 const listed = 1_000
@@ -28,17 +28,16 @@ export async function readReferences(
     .orderBy('target_id')
     .limit(listed)
     .execute()
-  const targets = await contentSummaries(
-    tx,
-    rows.map((row) => row.target_id),
-    sight,
-  )
+  const ids = rows.map((row) => row.target_id)
+  const targets = await contentSummaries(tx, ids, sight)
+  const deleted = await deletedContent(tx, ids, sight)
   const byId = new Map(targets.map((target) => [target.id, target]))
   return {
     data: rows.map(({ target_id, kind }) => ({
       contentId: target_id,
       kind,
       content: byId.get(target_id) ?? null,
+      ...(deleted.has(target_id) ? { isInTrash: true as const } : {}),
     })),
     nextCursor: null,
     position: await readPosition(tx, channels.contentList),

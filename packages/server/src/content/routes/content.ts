@@ -6,11 +6,12 @@ import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as commands from '../commands.ts'
+import { deleteContent, restoreContent } from '../deletion.ts'
 import { readContent, readContentList, readVersion } from '../queries.ts'
 import { readReferences } from '../references/queries.ts'
 import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
-export const contentRoutes: Routes = (app, { storage, runner }) => {
+export const contentRoutes: Routes = (app, { settings, storage, runner }) => {
   app.get('/content', routeOf(operations.listContent), async (request) => {
     const person = requirePerson(request)
     const { q, type = null, language = null, status = null, cursor = null, limit } = request.query
@@ -29,6 +30,17 @@ export const contentRoutes: Routes = (app, { storage, runner }) => {
     const content = await storage.read((tx) => readContent(tx, person, request.params.id))
     reply.header('etag', etagOf(content.revision))
     return content
+  })
+
+  app.delete('/content/:id', routeOf(operations.deleteContent), async (request, reply) => {
+    const person = requirePerson(request)
+    const command = deleteContent(request.params.id, settings.trashDays)
+    return runCommand(runner, request, reply, person, command)
+  })
+
+  app.post('/content/:id/restore', routeOf(operations.restoreContent), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, restoreContent(request.params.id))
   })
 
   app.post('/content/:id/versions', routeOf(operations.createVersion), async (request, reply) => {

@@ -1,18 +1,21 @@
 /**
  * The items that leave a project with its archiving or deletion, and come back with its return: under the same ids, as
  * if somebody had taken them out and put them back. For whoever entered the project: with all that it holds where items
- * leave it; what comes back is locked here.
+ * leave it; what comes back is locked here. What leaves with the deletion of its content is in `content-departures.ts`.
  */
 import { type Id, type LeftItem, type ProjectItem, wasPublished } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { lockContent } from '../../content/door.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
-import { selectInChunks } from '../../storage/chunks.ts'
+import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Departure, Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { hiddenAmong, type Sight, sightOfActor } from '../members/sight.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved, rememberRemoved } from './removed-items.ts'
+
+/** What its project takes along. */
+type OfProject = Exclude<Departure, 'content_deletion'>
 
 /** What left; the versions are free for another project now. */
 export interface Departed {
@@ -21,7 +24,7 @@ export interface Departed {
 }
 
 /** Archiving lets go of the versions that are not published; deletion of everything. */
-export async function letGo(context: CommandContext, projectId: Id, departure: Departure): Promise<Departed> {
+export async function letGo(context: CommandContext, projectId: Id, departure: OfProject): Promise<Departed> {
   const { tx } = context
   let leaving = tx.deleteFrom('project_items').where('project_id', '=', projectId)
   if (departure === 'archiving') {
@@ -52,7 +55,7 @@ export interface Returned {
 export async function bringBack(
   context: CommandContext,
   projectId: Id,
-  departure: Departure,
+  departure: OfProject,
 ): Promise<Returned> {
   const { tx } = context
   const away = await tx
@@ -70,6 +73,12 @@ export async function bringBack(
   const isLeft = new Set(left.map(({ id }) => id))
   const returning = away.filter(({ id }) => !isLeft.has(id))
   await insertRemoved(context, returning)
+  // What is in the trash itself comes back with that.
+  await leaveWith(
+    tx,
+    left.filter(({ reason }) => reason === 'deleted').map(({ id }) => id),
+    'content_deletion',
+  )
   await tx
     .updateTable('removed_items')
     .set({ left_with: null })
@@ -87,7 +96,7 @@ export async function bringBack(
 type Holding = Pick<Row<'project_items'>, 'action' | 'version_id' | 'content_id'>
 
 /** An item that unpublishes holds nothing, so nothing of its version changes. */
-async function touchHeld(context: CommandContext, items: readonly Holding[]): Promise<Id[]> {
+export async function touchHeld(context: CommandContext, items: readonly Holding[]): Promise<Id[]> {
   const held = items.filter(({ action }) => action === 'publish')
   const versionIds = held.map((item) => item.version_id)
   await touchVersions(context, versionIds)
@@ -98,18 +107,26 @@ async function touchHeld(context: CommandContext, items: readonly Holding[]): Pr
   return versionIds
 }
 
-async function notFree(
+/** Has items that are away come back with something else. */
+export async function leaveWith(tx: Tx, itemIds: readonly Id[], departure: Departure): Promise<void> {
+  for (const chunk of chunks(itemIds)) {
+    await tx.updateTable('removed_items').set({ left_with: departure }).where('id', 'in', chunk).execute()
+  }
+}
+
+/** Those of these items that cannot come back now. */
+export async function notFree(
   tx: Tx,
   away: readonly Row<'removed_items'>[],
   departure: Departure,
   sight: Sight,
 ): Promise<LeftItem[]> {
-  const held = away.filter(({ action }) => action === 'publish')
   const versions = await selectInChunks(
-    held.map((item) => item.version_id),
+    away.map((item) => item.version_id),
     (chunk) =>
       tx
         .selectFrom('versions as version')
+        .innerJoin('content_items as content', 'content.id', 'version.content_id')
         .leftJoin('project_items as item', (join) =>
           join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
         )
@@ -119,6 +136,7 @@ async function notFree(
           'version.number',
           'version.title',
           'version.status',
+          'content.deleted_at',
           'project.id as project_id',
           'project.name as project_name',
         ])
@@ -131,15 +149,19 @@ async function notFree(
     sight,
   )
   const versionOf = new Map(versions.map((version) => [version.id, version]))
-  return held.flatMap(({ id, content_id: contentId, version_id }): LeftItem[] => {
+  return away.flatMap(({ id, action, content_id: contentId, version_id }): LeftItem[] => {
     const version = versionOf.get(version_id)
     if (version === undefined) return []
     const { title, number: versionNumber, project_id, project_name: name } = version
-    if (hidden.has(version_id)) {
+    if (action === 'publish' && hidden.has(version_id)) {
       const unnamed = { id, contentId, title: 'A version of a private project', versionNumber }
       return [{ ...unnamed, reason: 'in_other_project', project: null }]
     }
     const about = { id, contentId, title, versionNumber }
+    if (departure !== 'content_deletion' && version.deleted_at !== null) {
+      return [{ ...about, reason: 'deleted', project: null }]
+    }
+    if (action === 'unpublish') return []
     if (project_id !== null && name !== null) {
       return [{ ...about, reason: 'in_other_project', project: { id: project_id, name } }]
     }

@@ -4,6 +4,7 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight, viewerOf } from '../../command/viewer.ts'
 import type { Row } from '../../storage/schema.ts'
+import { notDeleted } from '../../trash/marks.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { noCounts } from './counts.ts'
 import { enterProject } from './door.ts'
@@ -55,7 +56,8 @@ export async function insertProject(
     reverts_release_id: revertsReleaseId,
     archived_at: null,
     schedule_id: null,
-    deleted_at: null,
+    ...notDeleted,
+    purged_at: null,
   }
   await tx.insertInto('projects').values(row).execute()
   return row
@@ -91,7 +93,16 @@ export async function updateProject(
   values: Partial<
     Pick<
       Row<'projects'>,
-      'name' | 'description' | 'color' | 'published_at' | 'archived_at' | 'deleted_at' | 'schedule_id'
+      | 'name'
+      | 'description'
+      | 'color'
+      | 'published_at'
+      | 'archived_at'
+      | 'schedule_id'
+      | 'deleted_at'
+      | 'deleted_by_id'
+      | 'deleted_by_kind'
+      | 'purge_at'
     >
   >,
 ): Promise<Project> {

@@ -1,7 +1,8 @@
-/** A project that is deleted, and brought back within 30 days. */
+/** A project that is deleted, and brought back while it is in the trash. */
 import { channels, type Id, type ReopenedProject } from '@copydesk/contract'
 import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
+import { deletedNow, notDeleted } from '../../trash/marks.ts'
 import { bringBack, letGo } from '../items/departures.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
@@ -11,13 +12,13 @@ import { enterDeletedProject, enterWholeProject } from './door.ts'
 import { listChannels } from './list-channels.ts'
 import { withSchedule } from './queries.ts'
 
-/** Deletes a project that is not scheduled; its versions stay and are free for another, its comments stay unseen. */
-export function deleteProject(id: Id): Command<null> {
+/** Deletes a project that is not scheduled; its versions stay and are free for another, its comments stay unseen. It can be brought back for `keptDays`. */
+export function deleteProject(id: Id, keptDays: number): Command<null> {
   return async (context) => {
     const before = await enterWholeProject(context, id, 'project.write', { archived: true })
     context.precondition.require(before.revision)
     await requireUnscheduled(context.tx, before)
-    await updateProject(context, before, { deleted_at: context.now })
+    await updateProject(context, before, deletedNow(context, keptDays))
     await tellProject(context, id)
     const { versionIds } = await letGo(context, id, 'deletion')
     return {
@@ -43,7 +44,7 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
     const { versionIds, left } = await bringBack(context, id, 'deletion')
     await tellProject(context, id)
-    const project = await updateProject(context, before, { deleted_at: null })
+    const project = await updateProject(context, before, notDeleted)
     const [counted] = await readCounts(context.tx, [id])
     const summary = { counts: noCounts(), commentCount: 0, ...counted, ...project }
     return {

@@ -14,6 +14,7 @@ import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { together } from '../../storage/together.ts'
+import { isRestorable } from '../../trash/marks.ts'
 import { requireLocked, sharersOf } from '../items/holders.ts'
 import { mayAsMember, memberRoleOf } from '../members/sight.ts'
 
@@ -53,8 +54,7 @@ export async function enterDeletedProject(
 ): Promise<Row<'projects'>> {
   const [row] = await lockRows(context.tx, 'projects', [id])
   const viewer = await viewerOf(context)
-  const isRestorable = row?.deleted_at != null && context.now - row.deleted_at < restorableForMs
-  if (!isRestorable || row === undefined) return admitted(context.tx, viewer, row, action)
+  if (row === undefined || !isRestorable(row, context.now)) return admitted(context.tx, viewer, row, action)
   await requireRightIn(context.tx, viewer, row, action)
   return row
 }
@@ -121,9 +121,6 @@ async function standingOf(
   if (!may(viewer.role, 'project.read')) return undefined
   return visibility === 'public' ? 'everybody' : memberRoleOf(tx, viewer, id)
 }
-
-/** How long a deleted project can be brought back. */
-const restorableForMs = 30 * 24 * 60 * 60 * 1000
 
 function requireOpen(row: Row<'projects'>, { archived = false }: Reach = {}): Row<'projects'> {
   if (row.archived_at === null || archived) return row

@@ -11,7 +11,7 @@ import { deleteProject, restoreProject } from './deletion.ts'
 import { duplicateProject } from './duplicate.ts'
 import { readProject, readProjects } from './queries.ts'
 
-export const projectRoutes: Routes = (app, { storage, runner }) => {
+export const projectRoutes: Routes = (app, { settings, storage, runner }) => {
   app.get('/projects', routeOf(operations.listProjects), async (request) => {
     requirePerson(request)
     return storage.read(readProjects)
@@ -38,7 +38,7 @@ export const projectRoutes: Routes = (app, { storage, runner }) => {
 
   app.delete('/projects/:id', routeOf(operations.deleteProject), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, deleteProject(request.params.id))
+    return runCommand(runner, request, reply, person, deleteProject(request.params.id, settings.trashDays))
   })
 
   app.post('/projects/:id/restore', routeOf(operations.restoreProject), async (request, reply) => {

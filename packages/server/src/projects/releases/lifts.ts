@@ -5,6 +5,7 @@ import {
   type Id,
   type Lift,
   type LiftStep,
+  liftBy,
   liftOf,
   may,
   type Role,
@@ -25,11 +26,11 @@ export type FoundBlocker<B extends Blocker = Blocker> = Unlifted<B> & {
 }
 
 /** Whoever wrote the text goes on with it; nobody approves their own words. */
-const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase', 'add']
+const writerSteps: readonly (LiftStep | undefined)[] = ['send', 'rebase', 'add', 'restore']
 
 /** The blockers with their lifts, in the same order. */
 export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise<Blocker[]> {
-  const lifts = found.map((one) => liftOf(one.reason, statusOf(one)))
+  const lifts = found.map((one) => liftFor(one))
   const isForWriter = found.map(
     ({ isTakedown }, index) => !isTakedown && writerSteps.includes(lifts[index]?.step),
   )
@@ -48,11 +49,17 @@ export async function withLifts(tx: Tx, found: readonly FoundBlocker[]): Promise
   )
   return found.map(({ assigneeId: _, isTakedown: __, byRule, ...blocker }, index) => {
     if (byRule !== undefined) return { ...blocker, lift: byRule } as Blocker
-    const lift = liftOf(blocker.reason, statusOf(blocker))
+    const lift = liftFor(blocker)
     const people = new Set(candidates[index]?.filter((id) => typeof id === 'string'))
     const turn = [...people].filter((id) => mayLift(roleOf.get(id), lift.step))
     return { ...blocker, lift: { ...lift, people: turn } } as Blocker
   })
+}
+
+/** What it embeds was deleted: adding that is no way out. */
+function liftFor(found: Unlifted<Blocker>): Lift {
+  const isOfTrash = found.reason === 'embed_not_live' && found.reference.isInTrash === true
+  return isOfTrash ? liftBy('restore') : liftOf(found.reason, statusOf(found))
 }
 
 /** Of the version, where the blocker is of one. */

@@ -14,7 +14,7 @@ import type {
 import { languageKey } from '../../content/live-versions.ts'
 import { livenessOf } from '../../content/references/liveness.ts'
 import { liveReferrers, referencesOf } from '../../content/references/referrers.ts'
-import { contentSummaries } from '../../content/rows.ts'
+import { contentSummaries, deletedContent, languageRows } from '../../content/rows.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { noSight } from '../members/sight.ts'
 import type { FoundBlocker } from './lifts.ts'
@@ -91,7 +91,12 @@ async function incomingOf(tx: Tx, moving: readonly Moving[], leaving: readonly M
 async function titlesOf(tx: Tx, contentIds: readonly Id[]) {
   const summaries = await contentSummaries(tx, [...new Set(contentIds)], noSight)
   const byId = new Map(summaries.map((summary) => [summary.id, summary]))
+  const trashed = await deletedContent(tx, contentIds, noSight)
+  const titles = Map.groupBy(await languageRows(tx, [...trashed], noSight), (row) => row.content_id)
   return (contentId: Id, language: Language): Omit<ReferredContent, 'contentId'> => {
+    if (trashed.has(contentId)) {
+      return { language: null, title: titles.get(contentId)?.[0]?.title ?? null, isInTrash: true }
+    }
     const languages = byId.get(contentId)?.languages
     const own = languages?.find((state) => state.language === language) ?? languages?.[0]
     return { language: own?.language ?? null, title: own?.title ?? null }

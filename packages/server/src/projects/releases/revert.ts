@@ -55,9 +55,15 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
       .where('release_id', '=', releaseId)
       .orderBy('id')
       .execute()
-    const contentIds = entries.map((entry) => entry.content_id)
-    await lockContent(tx, contentIds)
-    const { copies, takedowns } = planOf(entries, await liveVersions(tx, contentIds))
+    const contents = await lockContent(
+      tx,
+      entries.map((entry) => entry.content_id),
+    )
+    // What was deleted since is not live, and comes back by its own way.
+    const contentIds = contents.filter(({ deleted_at }) => deleted_at === null).map(({ id }) => id)
+    const isThere = new Set(contentIds)
+    const present = entries.filter((entry) => isThere.has(entry.content_id))
+    const { copies, takedowns } = planOf(present, await liveVersions(tx, contentIds))
     if (copies.length + takedowns.length === 0) throw new Refusal('nothing_to_revert')
 
     const { color, visibility } = origin ?? {}

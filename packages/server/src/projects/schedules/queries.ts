@@ -22,6 +22,12 @@ export async function requireUnscheduled(tx: Tx, project: Row<'projects'>): Prom
   )
 }
 
+/** Whether the project is scheduled, so that nothing comes into it. */
+export async function isLockedBySchedule(tx: Tx, project: Row<'projects'>): Promise<boolean> {
+  const schedule = await scheduleOf(tx, project)
+  return schedule !== null && isActive(schedule)
+}
+
 /** `is scheduled for 2026-12-24, 09:00 (Europe/Berlin)`. */
 export function sayWhen({ state, wall_time, time_zone }: Row<'schedules'>): string {
   const what = state === 'missed' ? 'was scheduled and missed its time' : 'is scheduled for'

@@ -47,6 +47,8 @@ import * as privateProjects from './0045-private-projects.ts'
 import { versionStatuses } from './0046-version-statuses.ts'
 import * as withdrawnNotifications from './0047-withdrawn-notifications.ts'
 import { notificationsBySight } from './0048-notifications-by-sight.ts'
+import * as trash from './0049-trash.ts'
+import { trashIndices } from './0050-trash-indices.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -98,6 +100,8 @@ export const migrations: Record<string, SchemaMigration> = {
   '0046-version-statuses': versionStatuses,
   '0047-withdrawn-notifications': withdrawnNotifications,
   '0048-notifications-by-sight': notificationsBySight,
+  '0049-trash': trash,
+  '0050-trash-indices': trashIndices,
 }
 
 /**

@@ -401,6 +401,8 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0046-version-statuses': {},
   '0047-withdrawn-notifications': {},
   '0048-notifications-by-sight': {},
+  '0049-trash': {},
+  '0050-trash-indices': {},
 }
 
 const names = Object.keys(migrations)

@@ -29,7 +29,7 @@ export function GoneScreen({ what, back, by, children }: GoneScreenProps) {
           </ButtonLink>
         }
       >
-        {by ?? 'Someone'} deleted it. Content that was in a project is still in the content list.
+        {by ?? 'Someone'} deleted it. {what === 'project' && 'Its content is still in the content list.'}
       </EmptyState>
       <div className={styles.besides}>{children}</div>
     </Page>

@@ -33,11 +33,13 @@ function KnownLink({
   const references = useLast(useReferences(version).data ?? undefined)
   const found = references?.data.find((reference) => reference.contentId === contentId)
   if (found === undefined) return plain
-  const { content } = found
+  const { content, isInTrash = false } = found
   if (content === null) {
+    const why = isInTrash ? 'It was deleted, and can be brought back' : 'There is no content with this id'
     return (
-      <span className={styles.missing} title="There is no content with this id">
-        {children || 'Missing content'} <small className={styles.mark}>missing</small>
+      <span className={styles.missing} title={why}>
+        {children || (isInTrash ? 'Deleted content' : 'Missing content')}{' '}
+        <small className={styles.mark}>{isInTrash ? 'in the trash' : 'missing'}</small>
       </span>
     )
   }

@@ -12,7 +12,7 @@ import {
   wasPublished,
 } from '@copydesk/contract'
 import { type Live, languageKey, liveVersions } from '../../../content/live-versions.ts'
-import { type LanguageRow, languageRows } from '../../../content/rows.ts'
+import { deletedContent, type LanguageRow, languageRows } from '../../../content/rows.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Tx } from '../../../storage/storage.ts'
 import { hiddenVersions, type Sight } from '../../members/sight.ts'
@@ -45,6 +45,7 @@ interface Faults {
 type Named = Awaited<ReturnType<typeof namedVersions>>
 
 interface Known {
+  deleted: ReadonlySet<Id>
   languages: Map<Id, LanguageRow[]>
   named: Named
   live: Map<string, Live>
@@ -61,8 +62,11 @@ export async function resolveItems(
   items: readonly AddItem[],
   sight: Sight,
 ): Promise<Resolved[]> {
-  const contentIds = [...new Set(items.map((item) => item.contentId))]
+  const named = [...new Set(items.map((item) => item.contentId))]
+  const deleted = await deletedContent(tx, named, sight)
+  const contentIds = named.filter((id) => !deleted.has(id))
   const known: Known = {
+    deleted,
     languages: Map.groupBy(await languageRows(tx, contentIds, sight), (row) => row.content_id),
     named: await namedVersions(tx, items, sight),
     live: await liveVersions(tx, contentIds),
@@ -103,7 +107,10 @@ function resolve(
 ): Resolved | undefined {
   const languages = known.languages.get(item.contentId)
   if (!languages) {
-    faults.invalid.push({ path: `${path}/contentId`, message: 'There is no content item with this id' })
+    const what = known.deleted.has(item.contentId)
+      ? 'This content was deleted'
+      : 'There is no content item with this id'
+    faults.invalid.push({ path: `${path}/contentId`, message: what })
     return undefined
   }
   if (item.action === 'unpublish') return takedownOf(item, path, languages, known, faults)

@@ -26,7 +26,7 @@ import { insertRemoved, removedItems } from '../removed-items.ts'
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
  * for an item that never was in the project, `version_in_other_project` where another project took the version since,
  * `content_in_project` where this one does something else with the content by now, `too_many_tasks` where their tasks
- * found the checklist full.
+ * found the checklist full, `gone` where the content itself was deleted.
  */
 export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
   return async (context) => {
@@ -40,10 +40,13 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     if (itemIds.some((id) => !known.has(id))) {
       throw new Refusal('not_found', 'There is no such item to put back into this project.')
     }
-    await lockContent(
+    const contents = await lockContent(
       tx,
       removed.map((item) => item.content_id),
     )
+    if (contents.some(({ deleted_at }) => deleted_at !== null)) {
+      throw new Refusal('gone', 'Its content was deleted. Bring that back first.')
+    }
     await requireFree(tx, removed, await sightOfActor(context))
     await requireNoneScheduledAlone(tx, removed)
     await requireUnoccupied(tx, projectId, removed)

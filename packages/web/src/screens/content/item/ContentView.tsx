@@ -33,6 +33,7 @@ const Editor = later(async () => {
 }, 'now')
 const ImportDetails = afterFirstScreen(async () => (await import('./ImportDetails.tsx')).ImportDetails)
 const KeptTexts = afterFirstScreen(async () => (await import('./KeptTexts.tsx')).KeptTexts)
+const ContentMenu = afterFirstScreen(async () => (await import('./ContentMenu.tsx')).ContentMenu)
 const ContentReleases = afterFirstScreen(
   async () => (await import('../publish/ContentReleases.tsx')).ContentReleases,
 )
@@ -82,6 +83,11 @@ export function ContentView({ content }: { content: ContentState }) {
               <VersionMenu content={content} version={version} />
               <VersionMoves key={`moves ${version.id}`} version={version} />
               <PublishVersion content={content} version={version} />
+              {mayWrite && (
+                <Suspense>
+                  <ContentMenu content={content} />
+                </Suspense>
+              )}
             </div>
           </div>
           <RejectedNotice key={`rejected ${version.id}`} version={version} />

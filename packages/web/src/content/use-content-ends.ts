@@ -1,0 +1,40 @@
+/** Deleting a content item, with the way back of it. */
+import type { ContentSummary } from '@copydesk/contract'
+import { useCommands } from '@copydesk/react'
+import { useMemo } from 'react'
+import { showToast } from '../design/index.ts'
+import { sayLeft } from '../projects/say-left.ts'
+
+type Named = Pick<ContentSummary, 'id' | 'title'>
+
+export interface ContentEnds {
+  /** Whether it is deleted. Failures are told as of any command. */
+  remove: (content: Named) => Promise<boolean>
+  restore: (content: Named) => Promise<void>
+}
+
+export function useContentEnds(): ContentEnds {
+  const commands = useCommands()
+  return useMemo(() => {
+    const ends: ContentEnds = {
+      remove: async (content) => {
+        const outcome = await commands.deleteContent(content.id)
+        if (!outcome.ok) return false
+        showToast({
+          tone: 'info',
+          title: `Deleted “${content.title}”`,
+          action: { label: 'Undo', onPress: () => void ends.restore(content) },
+        })
+        return true
+      },
+      restore: async (content) => {
+        const outcome = await commands.restoreContent(content.id)
+        if (!outcome.ok) return
+        const left = outcome.value?.left ?? []
+        const title = `“${content.title}” is back`
+        showToast({ tone: 'info', title, ...(left.length === 0 ? {} : { text: sayLeft(left) }) })
+      },
+    }
+    return ends
+  }, [commands])
+}
