@@ -234,6 +234,12 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { readAt: '2026-01-31T09:30:00.000Z' },
   ],
   ['POST /notifications/seen', (api) => api.notifications.seen(7), { upToOffset: 7 }],
+  ['GET /subscriptions', (api) => api.subscriptions.list()],
+  [
+    'PATCH /subscriptions/site',
+    (api) => api.subscriptions.change('site', { level: 'muted' }),
+    { level: 'muted' },
+  ],
 ]
 
 describe('the API', () => {

@@ -7,6 +7,7 @@ import { createContentApi } from './content/api.ts'
 import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
+import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
 import { createPeopleApi, createSessionApi } from './people/api.ts'
 import { createGroupsApi } from './people/groups/api.ts'
 import { createInvitationsApi } from './people/invitations/api.ts'
@@ -70,6 +71,7 @@ export function createApi(options: ApiOptions = {}) {
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),
+    subscriptions: createSubscriptionsApi(transport),
     search: createSearchApi(transport),
   }
 }

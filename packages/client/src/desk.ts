@@ -13,6 +13,11 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
+import {
+  createSubscriptionCommands,
+  type SubscriptionCommands,
+} from './notifications/subscriptions/commands.ts'
+import { createSubscriptionLives, type SubscriptionLives } from './notifications/subscriptions/lives.ts'
 import { createPeopleCommands, type PeopleCommands } from './people/commands.ts'
 import { createGroupLives, type GroupLives } from './people/groups/lives.ts'
 import { createInvitationLives, type InvitationLives } from './people/invitations/lives.ts'
@@ -57,6 +62,7 @@ export interface DeskLives
     ActivityLives,
     CommentLives,
     InboxLives,
+    SubscriptionLives,
     ContentLives,
     PeopleLives,
     ProfileLives,
@@ -79,6 +85,7 @@ export interface DeskCommands
     CommentCommands,
     ContentCommands,
     InboxCommands,
+    SubscriptionCommands,
     PeopleCommands,
     SiteCommands {}
 
@@ -124,6 +131,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createActivityLives(shared, api),
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id, onAccessChanged),
+      ...createSubscriptionLives(shared, api, person.id),
       ...createContentLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),
@@ -141,6 +149,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),
       ...createInboxCommands(api, store, runner),
+      ...createSubscriptionCommands(api, store, runner),
       ...createPeopleCommands(api, runner),
       ...createSiteCommands(api, store, runner),
     },

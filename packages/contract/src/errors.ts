@@ -61,6 +61,11 @@ export const errors = {
     title: 'There are 200 groups already',
     remedy: 'Delete those that nobody needs.',
   },
+  too_many_subscriptions: {
+    status: 409,
+    title: 'You watch and mute 1000 things already',
+    remedy: 'Set some of them back to the default.',
+  },
   project_is_public: {
     status: 409,
     title: 'The project is public',

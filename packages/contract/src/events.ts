@@ -5,6 +5,7 @@
  */
 import type { ContentEvent, ContentListEvent } from './content/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
+import type { SubscriptionsEvent } from './notifications/subscriptions/events.ts'
 import type { PeopleEvent } from './people/events.ts'
 import type { GroupsEvent } from './people/groups/events.ts'
 import type { InvitationsEvent } from './people/invitations/events.ts'
@@ -17,6 +18,7 @@ export type CopydeskEvent =
   | ProjectsEvent
   | ProjectEvent
   | InboxEvent
+  | SubscriptionsEvent
   | AwaitingChanged
   | ContentListEvent
   | ContentEvent

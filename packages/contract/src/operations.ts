@@ -8,6 +8,7 @@ import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
+import * as subscriptions from './notifications/subscriptions/operations.ts'
 import * as groups from './people/groups/operations.ts'
 import * as invitations from './people/invitations/operations.ts'
 import * as keys from './people/keys/operations.ts'
@@ -51,6 +52,7 @@ export {
   search,
   service,
   site,
+  subscriptions,
   tasks,
   versionSchedules,
 }
@@ -70,6 +72,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(comments),
   ...Object.values(content),
   ...Object.values(notifications),
+  ...Object.values(subscriptions),
   ...Object.values(people),
   ...Object.values(profile),
   ...Object.values(groups),

@@ -1,5 +1,5 @@
 /** The person's notifications and their counts as live React state. */
-import type { InboxCounts, InboxFilter, InboxState } from '@copydesk/contract'
+import type { InboxCounts, InboxFilter, InboxState, Subscriptions } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -11,4 +11,9 @@ export function useInbox(filter: InboxFilter = 'all'): LiveResult<InboxState> {
 /** The server-owned counts for the bell; undefined until they are known. */
 export function useInboxCounts(): InboxCounts | undefined {
   return useInbox('all').data?.counts
+}
+
+/** What the person watches and mutes. */
+export function useSubscriptions(): LiveResult<Subscriptions> {
+  return useLiveSnapshot(useDesk().lives.subscriptions())
 }

@@ -58,6 +58,7 @@ const bodies: Record<string, object> = {
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
   'POST /releases/:id/revert': {},
   'PATCH /notifications/:id': { read: true },
+  'PATCH /subscriptions/:key': { level: 'muted' },
   'DELETE /keys/:id': {},
   'POST /projects/:id/members': { id: unknownId, kind: 'person', role: 'viewer' },
   'DELETE /projects/:id/members/:memberId': {},
@@ -85,7 +86,7 @@ const otherBodies: Record<string, object> = {
 }
 
 /** Everybody's own, and what nobody has to be signed in for. */
-const own = /^\/(?:me|notifications|live\/token|session|invitation|setup)\b/
+const own = /^\/(?:me|notifications|subscriptions|live\/token|session|invitation|setup)\b/
 
 async function setUp() {
   const test = await findRoutes()

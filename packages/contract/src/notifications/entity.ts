@@ -12,6 +12,8 @@ export const notificationReasons = [
   'approver',
   'assigned',
   'scheduler',
+  'thread',
+  'watching',
   'author',
   'owner',
 ] as const

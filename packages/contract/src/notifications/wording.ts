@@ -52,6 +52,8 @@ const reasonWords: Record<NotificationReason, string> = {
   approver: 'Your approval is asked',
   assigned: 'Assigned to you',
   scheduler: 'You scheduled it',
+  thread: 'You are in this thread',
+  watching: 'You watch this',
   author: 'You wrote it',
   owner: 'Your project',
 }

@@ -12,6 +12,7 @@ const allOpen: Circumstances = {
   audiences: new Map(),
   hidden: new Map(),
   told: new Set(),
+  levels: new Map(),
 }
 
 interface Happened {
@@ -20,17 +21,26 @@ interface Happened {
   actorId: string
   projectId: string | null
   concerns: readonly Concern[]
+  itemIds?: readonly string[]
 }
 
 type Told = Recipient & { subjectId: string }
 
 /** Drafts say no more than what is decided here. */
 function occasionOf(happened: Happened): Occasion {
-  const { subjectId } = happened
+  const { projectId, itemIds = [], ...one } = happened
+  const { subjectId } = one
   return {
-    ...happened,
-    versionId: null,
-    contentId: null,
+    ...one,
+    kind: 'comment.created',
+    isWatched: true,
+    place: {
+      threadId: 'thread',
+      items: itemIds.map((id) => ({ id, contentId: `text of ${id}` })),
+      contentId: null,
+      projectId,
+      versionId: null,
+    },
     draftFor: (recipient) => ({ subjectId, ...recipient }) as unknown as Draft,
   }
 }
@@ -39,8 +49,9 @@ function decided(occasions: readonly Occasion[], circumstances: Circumstances): 
   return decide(occasions, circumstances) as unknown as Told[]
 }
 
-function toldOf(concerns: readonly Concern[], actorId: string): Recipient[] {
-  const occasion = occasionOf({ eventId: 'event', subjectId: 'event', actorId, projectId: null, concerns })
+function toldOf(concerns: readonly Concern[], actorId: string, itemIds: readonly string[] = []): Recipient[] {
+  const event = { eventId: 'event', subjectId: 'event' }
+  const occasion = occasionOf({ ...event, actorId, projectId: null, concerns, itemIds })
   return decided([occasion], allOpen).map(({ subjectId: _, ...recipient }) => recipient)
 }
 
@@ -49,13 +60,14 @@ describe('decide', () => {
     const concerns = concernsOfComment({
       mentioned: ['cleo', 'anna'],
       participants: ['ben', 'cleo', 'dora'],
+      involved: [],
       item,
       ownerId: 'dora',
     })
-    expect(toldOf(concerns, 'anna')).toEqual([
+    expect(toldOf(concerns, 'anna', ['item'])).toEqual([
       { personId: 'ben', reason: 'reply', itemIds: ['item'] },
       { personId: 'cleo', reason: 'mention', itemIds: ['item'] },
-      { personId: 'dora', reason: 'reply', itemIds: [] },
+      { personId: 'dora', reason: 'reply', itemIds: ['item'] },
     ])
   })
 
@@ -65,7 +77,7 @@ describe('decide', () => {
       { id: '2', assigneeId: 'ben', authorId: 'anna' },
       { id: '3', assigneeId: 'anna', authorId: null },
     ]
-    expect(toldOf(concernsOfItems(items, 'anna'), 'dora')).toEqual([
+    expect(toldOf(concernsOfItems(items, 'anna'), 'dora', ['1', '2', '3'])).toEqual([
       { personId: 'anna', reason: 'assigned', itemIds: ['3', '1', '2'] },
       { personId: 'ben', reason: 'assigned', itemIds: ['2'] },
     ])
@@ -85,20 +97,36 @@ describe('decide', () => {
       projectId: fc.constantFrom(null, 'public', 'private'),
       concerns: fc.array(concern, { maxLength: 12 }),
     })
+    const level = fc.constantFrom('watching', 'muted', undefined)
+    const own = fc.record({ site: level, 'project:public': level, 'project:private': level })
+    const subscriptions = fc.dictionary(person, own)
     const batches = fc.array(fc.array(happened, { maxLength: 5 }), { minLength: 1, maxLength: 6 })
     const active = new Set([...cast, 'eve'])
     const audiences = new Map([['private', new Set(['anna', 'ben'])]])
     fc.assert(
-      fc.property(batches, (random) => {
+      fc.property(batches, subscriptions, (random, said) => {
+        const levels = new Map(
+          Object.entries(said).map(([personId, own]) => [
+            personId,
+            new Map(Object.entries(own).filter(([, level]) => level !== undefined)),
+          ]),
+        ) as Circumstances['levels']
+        const isWanted = ({ personId, reason }: Concern, projectId: string | null) => {
+          const of = said[personId]
+          const level = of?.[`project:${projectId}` as keyof typeof of] ?? of?.site
+          if (['mention', 'approver', 'scheduler'].includes(reason)) return true
+          return reason === 'watching' ? level === 'watching' : level !== 'muted'
+        }
         const told = new Set<string>()
         for (const batch of [...random, ...random]) {
           // What is about no comment is told once for its event.
           const occasions = batch.map((one) =>
             occasionOf({ ...one, subjectId: one.subjectId === 'event' ? one.eventId : one.subjectId }),
           )
-          const mayKnow = occasions.flatMap(({ subjectId, actorId, projectId, concerns }) =>
+          const mayKnow = occasions.flatMap(({ subjectId, actorId, place: { projectId }, concerns }) =>
             concerns
               .filter(({ personId }) => personId !== actorId && active.has(personId))
+              .filter((one) => isWanted(one, projectId))
               .filter(({ personId }) => projectId !== 'private' || ['anna', 'ben'].includes(personId))
               .map(({ personId, reason }) => ({ key: onceKey(subjectId, personId), reason }))
               .filter(({ key }) => !told.has(key)),
@@ -109,7 +137,7 @@ describe('decide', () => {
               Math.min(...own.map(({ reason }) => strength(reason))),
             ]),
           )
-          const drafts = decided(occasions, { active, audiences, hidden: new Map(), told }).map(
+          const drafts = decided(occasions, { ...allOpen, active, audiences, told, levels }).map(
             ({ subjectId, personId, reason }) => [onceKey(subjectId, personId), strength(reason)] as const,
           )
           expect(drafts).toHaveLength(expected.size)

@@ -6,6 +6,8 @@ import type { Id } from '@copydesk/contract'
 import type { Draft, Occasion } from './occasion.ts'
 import { type Concern, recipientOf, strength } from './recipients.ts'
 import { isSeenBy, type Sights } from './sight.ts'
+import type { Levels } from './subscriptions/queries.ts'
+import { wantedOf } from './wanted.ts'
 
 /** What is known of those whom the occasions of a batch concern. */
 export interface Circumstances extends Sights {
@@ -13,6 +15,8 @@ export interface Circumstances extends Sights {
   active: ReadonlySet<Id>
   /** What was told before, and to whom, as `onceKey` says it. */
   told: ReadonlySet<string>
+  /** What they watch and mute of where it happened. */
+  levels: Levels
 }
 
 type Gate = (concern: Concern, occasion: Occasion, circumstances: Circumstances) => boolean
@@ -22,7 +26,7 @@ const gates: Readonly<Record<string, Gate>> = {
   isOfAnother: ({ personId }, { actorId }) => personId !== actorId,
   isOfSomebody: ({ personId }, _, { active }) => active.has(personId),
   isNew: ({ personId }, { subjectId }, { told }) => !told.has(onceKey(subjectId, personId)),
-  isSeen: ({ personId }, occasion, circumstances) => isSeenBy(personId, occasion, circumstances),
+  isSeen: ({ personId }, { place }, circumstances) => isSeenBy(personId, place, circumstances),
 }
 
 /** What happened and whom it may be told, as one text. */
@@ -34,12 +38,13 @@ export function onceKey(subjectId: Id, personId: Id): string {
 export function decide(occasions: readonly Occasion[], circumstances: Circumstances): Draft[] {
   const strongest = new Map<string, Draft>()
   for (const occasion of occasions) {
-    const open = occasion.concerns.filter((concern) =>
-      Object.values(gates).every((passes) => passes(concern, occasion, circumstances)),
-    )
+    const open = occasion.concerns
+      .flatMap((concern) => wantedOf(concern, occasion, circumstances.levels.get(concern.personId)) ?? [])
+      .filter((concern) => Object.values(gates).every((passes) => passes(concern, occasion, circumstances)))
+    const itemIds = occasion.place.items.map(({ id }) => id)
     for (const [personId, own] of byPerson(open)) {
       const key = onceKey(occasion.subjectId, personId)
-      const draft = occasion.draftFor(recipientOf(own))
+      const draft = occasion.draftFor(recipientOf(own, itemIds))
       const other = strongest.get(key)
       if (!other || strength(draft.reason) < strength(other.reason)) strongest.set(key, draft)
     }

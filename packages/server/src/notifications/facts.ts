@@ -2,7 +2,7 @@
  * What the database says about the subjects of a batch of work: read at once for all of them, as they are now.
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
-import type { Actor, Id } from '@copydesk/contract'
+import { type Actor, type Id, mentionedIds } from '@copydesk/contract'
 import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
@@ -24,6 +24,7 @@ export interface CommentFacts {
 
 /** An item that is still in its project. */
 export interface ItemFacts extends ItemPeople {
+  contentId: Id
   title: string
 }
 
@@ -44,10 +45,18 @@ export interface VersionFacts {
   people: readonly VersionPeople[]
 }
 
+/** A comment of a thread that is written in. */
+export interface Contribution {
+  id: Id
+  /** Null where no person wrote it. */
+  authorId: Id | null
+  mentioned: readonly Id[]
+}
+
 /** Everything by id; the comments of threads that are written in come as `contributions` by thread. */
 export interface Facts {
   comments: ReadonlyMap<Id, CommentFacts>
-  contributions: ReadonlyMap<Id, readonly { id: Id; authorId: Id }[]>
+  contributions: ReadonlyMap<Id, readonly Contribution[]>
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
   versions: ReadonlyMap<Id, VersionFacts>
@@ -142,17 +151,29 @@ function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
   )
 }
 
+/** Of most comments nothing is read but who wrote them: a thread may be long. */
 async function readContributions(tx: Tx, threadIds: readonly Id[]): Promise<Facts['contributions']> {
   const rows = await selectInChunks(unique(threadIds), (chunk) =>
     tx
       .selectFrom('comments')
-      .select(['id', 'thread_id as threadId', 'author_id as authorId'])
+      .select(({ eb }) => [
+        'id',
+        'thread_id as threadId',
+        'author_id',
+        'author_kind',
+        eb.case().when('body', 'like', '%](person:%').then(eb.ref('body')).else(eb.val('')).end().as('body'),
+      ])
       .where('thread_id', 'in', chunk)
-      .where('author_kind', '=', 'person')
       .where('deleted_at', 'is', null)
       .execute(),
   )
-  return Map.groupBy(rows, (row) => row.threadId)
+  const contributions = rows.map(({ threadId, author_id, author_kind, id, body }) => ({
+    threadId,
+    id,
+    authorId: author_kind === 'person' ? author_id : null,
+    mentioned: mentionedIds(body),
+  }))
+  return Map.groupBy(contributions, ({ threadId }) => threadId)
 }
 
 async function readItems(tx: Tx, ids: readonly Id[]): Promise<ItemFacts[]> {
@@ -162,6 +183,7 @@ async function readItems(tx: Tx, ids: readonly Id[]): Promise<ItemFacts[]> {
       .innerJoin('versions as version', 'version.id', 'item.version_id')
       .select([
         'item.id',
+        'item.content_id as contentId',
         'item.assignee_id as assigneeId',
         'version.title',
         'version.author_id as authorId',

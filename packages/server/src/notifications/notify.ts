@@ -2,7 +2,7 @@
  * Writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
-import { channels, detailOf, type Id, type InboxCounts } from '@copydesk/contract'
+import { channels, detailOf, type Id, type InboxCounts, type SubscriptionKey } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
@@ -16,8 +16,10 @@ import { readFacts } from './facts.ts'
 import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionsOf } from './occasions.ts'
+import { concernsOfWatchers, keysOf } from './place.ts'
 import { inboxEvent } from './present.ts'
 import { readSights } from './sight.ts'
+import { type Levels, levelsOf } from './subscriptions/queries.ts'
 
 /** At most 100 pieces of work per transaction, however many people each concerns. */
 export const notify = followUp({
@@ -27,8 +29,10 @@ export const notify = followUp({
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx, now } = context
-    const occasions = occasionsOf(payloads, await readFacts(tx, payloads))
-    const untold = decide(occasions, await enterAll(tx, occasions))
+    const happened = occasionsOf(payloads, await readFacts(tx, payloads))
+    const keys = happened.flatMap(({ place }) => keysOf(place))
+    const occasions = withWatchers(happened, await levelsOf(tx, keys))
+    const untold = decide(occasions, await enterAll(tx, occasions, keys))
     const byPerson = Map.groupBy(untold, (draft) => draft.personId)
     const counts = new Map<Id, InboxCounts>()
     for (const [personId, { length }] of byPerson) {
@@ -46,14 +50,41 @@ export const notify = followUp({
   },
 })
 
+/** Those who watch where it happened; whether they still do is asked again once their inboxes are locked. */
+function withWatchers(happened: readonly Occasion[], levels: Levels): Occasion[] {
+  const watchers = new Map<SubscriptionKey, Id[]>()
+  for (const [personId, own] of levels) {
+    for (const [key, level] of own) {
+      if (level !== 'watching') continue
+      const known = watchers.get(key)
+      if (known) known.push(personId)
+      else watchers.set(key, [personId])
+    }
+  }
+  return happened.map((one) => {
+    if (!one.isWatched) return one
+    const concerns = concernsOfWatchers(one.place, (key) => watchers.get(key) ?? [])
+    return { ...one, concerns: [...one.concerns, ...concerns] }
+  })
+}
+
 /** Enters the inboxes of all whom this concerns, and reads what it depends on who of them is told. */
-async function enterAll(tx: Tx, occasions: readonly Occasion[]): Promise<Circumstances> {
+async function enterAll(
+  tx: Tx,
+  occasions: readonly Occasion[],
+  keys: readonly SubscriptionKey[],
+): Promise<Circumstances> {
   const personIds = occasions.flatMap(({ concerns }) => concerns.map(({ personId }) => personId))
   const active = await enterInboxes(tx, [...new Set(personIds)])
   return {
     active,
-    ...(await readSights(tx, [...active], occasions)),
+    ...(await readSights(
+      tx,
+      [...active],
+      occasions.map(({ place }) => place),
+    )),
     told: await readTold(tx, occasions),
+    levels: await levelsOf(tx, keys),
   }
 }
 

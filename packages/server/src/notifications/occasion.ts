@@ -2,12 +2,12 @@
  * Something that happened, with everybody whom it concerns, however they would come to be told of it. It knows how each
  * of them is told, and not who is: that decides `decide.ts`.
  */
-import type { Actor, Id, Notification, NotificationFacts } from '@copydesk/contract'
+import type { Actor, Id, Notification, NotificationFacts, NotificationKind } from '@copydesk/contract'
 import { systemActor } from '../command/system-actor.ts'
 import type { Facts, VersionFacts } from './facts.ts'
 import type { News } from './news.ts'
+import type { WatchedPlace } from './place.ts'
 import type { Concern, Recipient } from './recipients.ts'
-import type { Place } from './sight.ts'
 
 /** A notification before it has an id. Its `excerpt` is empty for all but comments. */
 export interface Draft
@@ -32,12 +32,16 @@ export interface Draft
 }
 
 /** What happened once, however many things it happened to. */
-export interface Occasion extends Place {
+export interface Occasion {
   eventId: Id
   actorId: Id
+  kind: NotificationKind
   /** What is told once: several occasions of one batch may be about the same. */
   subjectId: Id
+  place: WatchedPlace
   concerns: readonly Concern[]
+  /** Also told to those who watch the place, and not only to those whom it asks for something. */
+  isWatched: boolean
   draftFor(recipient: Recipient): Draft
 }
 
@@ -51,7 +55,7 @@ export function subjectIdOf({ commentId, eventId }: { commentId: Id | null; even
 
 /** About a version by itself, without a project. */
 export function occasionAboutVersion(
-  payload: Deed & { kind: Draft['kind']; versionId: Id | null },
+  payload: Deed & { kind: Draft['kind']; versionId: Id | null; isWatched?: boolean },
   version: VersionFacts,
   concerns: readonly Concern[],
   said: NotificationFacts,
@@ -59,11 +63,17 @@ export function occasionAboutVersion(
   const deed = whoDid(payload)
   return {
     ...deed,
+    kind: payload.kind,
     subjectId: payload.eventId,
-    projectId: null,
-    versionId: payload.versionId,
-    contentId: version.contentId,
+    place: {
+      threadId: null,
+      items: [],
+      contentId: version.contentId,
+      versionId: payload.versionId,
+      projectId: null,
+    },
     concerns,
+    isWatched: payload.isWatched ?? true,
     draftFor: ({ personId, reason }) => ({
       ...deed,
       personId,
@@ -83,9 +93,18 @@ export function occasionAboutVersion(
 }
 
 /** What a notification is about, beside who did it and where. */
-export type Subject = Pick<Draft, 'kind' | 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
+export type Subject = Pick<Draft, 'itemId' | 'itemTitle' | 'commentId' | 'excerpt' | 'facts'>
 
 type Deed = Pick<News, 'eventId' | 'actorId' | 'actorKind'>
+
+/** Something that happened in a project. */
+interface DeedInProject extends Deed {
+  kind: NotificationKind
+  projectId: Id
+  itemIds: readonly Id[]
+  comment?: { id: Id; threadId: Id }
+  isWatched?: boolean
+}
 
 function whoDid({ eventId, actorId, actorKind }: Deed): Pick<Draft, 'eventId' | 'actorId' | 'actorKind'> {
   return {
@@ -97,7 +116,7 @@ function whoDid({ eventId, actorId, actorKind }: Deed): Pick<Draft, 'eventId' | 
 
 /** About something in a project; undefined where that is gone. */
 export function occasion(
-  { projectId, commentId, ...deed }: Deed & { projectId: Id; commentId?: Id },
+  { kind, projectId, itemIds, comment, isWatched = false, ...deed }: DeedInProject,
   facts: Facts,
   concerns: readonly Concern[],
   subjectFor: (recipient: Recipient) => Subject,
@@ -107,11 +126,17 @@ export function occasion(
   const who = whoDid(deed)
   return {
     ...who,
-    subjectId: commentId ?? who.eventId,
-    projectId,
-    versionId: null,
-    contentId: null,
+    kind,
+    subjectId: comment?.id ?? who.eventId,
+    place: {
+      threadId: comment?.threadId ?? null,
+      items: itemIds.map((id) => ({ id, contentId: facts.items.get(id)?.contentId ?? null })),
+      contentId: null,
+      versionId: null,
+      projectId,
+    },
     concerns,
+    isWatched,
     draftFor: (recipient) => ({
       ...who,
       projectId,
@@ -120,6 +145,7 @@ export function occasion(
       versionId: null,
       personId: recipient.personId,
       reason: recipient.reason,
+      kind,
       ...subjectFor(recipient),
     }),
   }

@@ -7,7 +7,13 @@ import { excerptOf } from '../comments/excerpt.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import type { News } from './news.ts'
 import { type Occasion, occasion, occasionAboutVersion, type Subject } from './occasion.ts'
-import { type Concern, concernsOfComment, concernsOfItems, concernsOfVersions } from './recipients.ts'
+import {
+  type CommentPeople,
+  type Concern,
+  concernsOfComment,
+  concernsOfItems,
+  concernsOfVersions,
+} from './recipients.ts'
 
 /** What happened, in the order in which it did. */
 export function occasionsOf(payloads: readonly News[], facts: Facts): Occasion[] {
@@ -58,7 +64,6 @@ function occasionOfComment(
   if (!comment) return undefined
   const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
   const subject = {
-    kind: 'comment.created' as const,
     itemId: comment.itemId,
     itemTitle: item?.title ?? null,
     commentId: comment.id,
@@ -69,34 +74,45 @@ function occasionOfComment(
     payload.kind === 'comment.created'
       ? concernsOfComment({
           mentioned: mentionedIds(comment.body),
-          participants: participantsBefore(comment, facts),
+          ...threadBefore(comment, facts),
           item,
           ownerId: facts.projects.get(comment.projectId)?.ownerId ?? null,
         })
       : payload.personIds.map((personId): Concern => ({ personId, reason: 'mention' }))
   return occasion(
-    { ...payload, projectId: comment.projectId, commentId: comment.id },
+    {
+      ...payload,
+      kind: 'comment.created',
+      projectId: comment.projectId,
+      itemIds: comment.itemId === null ? [] : [comment.itemId],
+      comment,
+      isWatched: payload.kind === 'comment.created',
+    },
     facts,
     concerns,
     () => subject,
   )
 }
 
-/** Those who wrote in the thread before this comment: its answers may be there already. */
-function participantsBefore(comment: CommentFacts, facts: Facts): Id[] {
-  const contributions = facts.contributions.get(comment.threadId) ?? []
-  return contributions.filter(({ id }) => id < comment.id).map(({ authorId }) => authorId)
+/** Who wrote and who was mentioned in the thread before this comment: its answers may be there already. */
+function threadBefore(comment: CommentFacts, facts: Facts): Pick<CommentPeople, 'participants' | 'involved'> {
+  const before = (facts.contributions.get(comment.threadId) ?? []).filter(({ id }) => id < comment.id)
+  return {
+    participants: before.flatMap(({ authorId }) => authorId ?? []),
+    involved: before.flatMap(({ mentioned }) => mentioned),
+  }
 }
 
 function occasionOfStatusChange(payload: NewsOf<'item.status_changed'>, facts: Facts): Occasion | undefined {
   const moves = new Map(payload.items.map((move) => [move.itemId, move]))
   const items = itemsOf([...moves.keys()], facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
-  return occasion(payload, facts, concerns, ({ itemIds }) => {
+  const about = { ...payload, itemIds: [...moves.keys()], isWatched: true }
+  return occasion(about, facts, concerns, ({ itemIds }) => {
     const move = moves.get(itemIds[0] ?? '')
     const reason = payload.reason ? excerptOf(payload.reason) : null
     const change = move && { from: move.from, to: move.to, reason }
-    return { kind: 'item.status_changed', ...aboutItems(itemIds, facts, change ? { change } : {}) }
+    return aboutItems(itemIds, facts, change ? { change } : {})
   })
 }
 
@@ -105,19 +121,18 @@ function occasionOfAssignment(
   facts: Facts,
 ): Occasion | undefined {
   const concerns = itemsOf(payload.itemIds, facts).map(
-    (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemId: item.id }),
+    (item): Concern => ({ personId: payload.assigneeId, reason: 'assigned', itemIds: [item.id] }),
   )
-  return occasion(payload, facts, concerns, ({ itemIds }) => ({
-    kind: payload.kind,
-    ...aboutItems(itemIds, facts, 'dueAt' in payload ? { dueAt: payload.dueAt } : {}),
-  }))
+  return occasion(payload, facts, concerns, ({ itemIds }) =>
+    aboutItems(itemIds, facts, 'dueAt' in payload ? { dueAt: payload.dueAt } : {}),
+  )
 }
 
 function occasionOfTask(payload: NewsOf<'task.assigned' | 'task.due'>, facts: Facts): Occasion | undefined {
   const { task, dueAt, itemId, assigneeId } = payload
   const item = facts.items.get(itemId ?? '')
-  return occasion(payload, facts, [{ personId: assigneeId, reason: 'assigned' }], () => ({
-    kind: payload.kind,
+  const about = { ...payload, itemIds: itemId === null ? [] : [itemId] }
+  return occasion(about, facts, [{ personId: assigneeId, reason: 'assigned' }], () => ({
     itemId: item?.id ?? null,
     itemTitle: item?.title ?? null,
     commentId: null,
@@ -128,10 +143,7 @@ function occasionOfTask(payload: NewsOf<'task.assigned' | 'task.due'>, facts: Fa
 
 function occasionOfApproval(payload: NewsOf<'approval.asked'>, facts: Facts): Occasion | undefined {
   const concerns = concernsOfApprovers(payload.itemIds, payload.personIds, facts)
-  return occasion(payload, facts, concerns, ({ itemIds }) => ({
-    kind: 'approval.asked',
-    ...aboutItems(itemIds, facts),
-  }))
+  return occasion(payload, facts, concerns, ({ itemIds }) => aboutItems(itemIds, facts))
 }
 
 function occasionOfVersionApproval(
@@ -141,7 +153,8 @@ function occasionOfVersionApproval(
   const version = facts.versions.get(payload.versionId)
   if (!version) return undefined
   const concerns = concernsOfApprovers([payload.versionId], payload.personIds, facts)
-  return occasionAboutVersion({ ...payload, kind: 'approval.asked' }, version, concerns, {})
+  const about = { ...payload, kind: 'approval.asked' as const, isWatched: false }
+  return occasionAboutVersion(about, version, concerns, {})
 }
 
 /** Those for whom the reviews of these items or versions wait, or those of them who are named. */
@@ -154,7 +167,7 @@ function concernsOfApprovers(
   return ids.flatMap((itemId) =>
     (facts.approvers.get(itemId) ?? [])
       .filter((personId) => named?.has(personId) ?? true)
-      .map((personId): Concern => ({ personId, reason: 'approver', itemId })),
+      .map((personId): Concern => ({ personId, reason: 'approver', itemIds: [itemId] })),
   )
 }
 
@@ -175,8 +188,7 @@ function occasionOfVersionMove(
 function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Occasion | undefined {
   const items = itemsOf(payload.itemIds, facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
-  return occasion(payload, facts, concerns, () => ({
-    kind: 'project.published',
+  return occasion({ ...payload, isWatched: true }, facts, concerns, () => ({
     itemId: null,
     itemTitle: null,
     commentId: null,
@@ -186,7 +198,7 @@ function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts
 }
 
 function occasionOfSchedule(payload: ScheduleNews, facts: Facts): Occasion | undefined {
-  const { kind, itemIds, projectId, schedulerId, schedule, why } = payload
+  const { itemIds, projectId, schedulerId, schedule, why } = payload
   const said = { schedule: { ...schedule, why: why === null ? null : excerptOf(why) } }
   if (projectId === null) {
     const version = facts.versions.get(payload.versionId ?? '')
@@ -203,8 +215,7 @@ function occasionOfSchedule(payload: ScheduleNews, facts: Facts): Occasion | und
     ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
     ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
   ]
-  return occasion({ ...payload, projectId }, facts, concerns, () => ({
-    kind,
+  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () => ({
     itemId: null,
     itemTitle: null,
     commentId: null,
@@ -226,7 +237,7 @@ function aboutItems(
   facts: Facts,
   what: Pick<NotificationFacts, 'change' | 'dueAt'> = {},
 ): Omit<Subject, 'kind'> {
-  const [first] = itemsOf(itemIds, facts)
+  const first = facts.items.get(itemIds.find((id) => facts.items.has(id)) ?? '')
   return {
     itemId: first?.id ?? null,
     itemTitle: first?.title ?? null,

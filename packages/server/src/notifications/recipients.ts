@@ -4,11 +4,11 @@
  */
 import { type Id, type NotificationReason, notificationReasons } from '@copydesk/contract'
 
-/** Why something concerns a person; `itemId` when it does so through an item. */
+/** Why something concerns a person: by some of the items that it is about, or by all that it is about. */
 export interface Concern {
   personId: Id
   reason: NotificationReason
-  itemId?: Id
+  itemIds?: readonly Id[]
 }
 
 /** A person to be told: for the strongest of their reasons, of every item that concerns them. */
@@ -16,7 +16,7 @@ export interface Recipient {
   personId: Id
   reason: NotificationReason
   /** Those of the strongest reason first. Empty when it is not about items. */
-  itemIds: Id[]
+  itemIds: readonly Id[]
 }
 
 /** Who has to do with an item of a project. */
@@ -32,16 +32,25 @@ export interface CommentPeople {
   mentioned: readonly Id[]
   /** Who wrote in the thread before. */
   participants: readonly Id[]
+  /** Whom the thread mentioned before. */
+  involved: readonly Id[]
   item: ItemPeople | undefined
   /** Who created the project, if a person did. */
   ownerId: Id | null
 }
 
-/** A new comment concerns those it mentions, who wrote in its thread, and who has to do with item and project. */
-export function concernsOfComment({ mentioned, participants, item, ownerId }: CommentPeople): Concern[] {
+/** A new comment concerns those it mentions, who has to do with its thread, and who with item and project. */
+export function concernsOfComment({
+  mentioned,
+  participants,
+  involved,
+  item,
+  ownerId,
+}: CommentPeople): Concern[] {
   return [
     ...mentioned.map((personId): Concern => ({ personId, reason: 'mention' })),
     ...participants.map((personId): Concern => ({ personId, reason: 'reply' })),
+    ...involved.map((personId): Concern => ({ personId, reason: 'thread' })),
     ...(item ? concernsOfItem(item) : []),
     ...concern(ownerId, 'owner'),
   ]
@@ -49,7 +58,7 @@ export function concernsOfComment({ mentioned, participants, item, ownerId }: Co
 
 /** A change of items concerns their assignees, the authors of their versions, and the project's creator. */
 export function concernsOfItems(items: readonly ItemPeople[], ownerId: Id | null): Concern[] {
-  return items.flatMap((item) => [...concernsOfItem(item), ...concern(ownerId, 'owner', item.id)])
+  return items.length === 0 ? [] : [...items.flatMap(concernsOfItem), ...concern(ownerId, 'owner')]
 }
 
 /** Who has to do with a version that went live by itself, or with one that is older than that now. */
@@ -73,16 +82,20 @@ function concernsOfItem({ id, assigneeId, authorId }: ItemPeople): Concern[] {
 }
 
 function concern(personId: Id | null, reason: NotificationReason, itemId?: Id): Concern[] {
-  return personId === null ? [] : [{ personId, reason, ...(itemId === undefined ? {} : { itemId }) }]
+  return personId === null
+    ? []
+    : [{ personId, reason, ...(itemId === undefined ? {} : { itemIds: [itemId] }) }]
 }
 
-/** The person as they are told of what concerns them, of all of it at once. */
-export function recipientOf(concerns: readonly Concern[]): Recipient {
+/** The person as they are told of what concerns them, of all of it at once; `all` are the items that it is about. */
+export function recipientOf(concerns: readonly Concern[], all: readonly Id[]): Recipient {
   const strongestFirst = concerns.toSorted((a, b) => strength(a.reason) - strength(b.reason))
   const [strongest] = strongestFirst
   if (!strongest) throw new Error('A recipient without a concern')
-  const itemIds = new Set(strongestFirst.flatMap(({ itemId }) => (itemId === undefined ? [] : [itemId])))
-  return { personId: strongest.personId, reason: strongest.reason, itemIds: [...itemIds] }
+  const { personId, reason } = strongest
+  // Where thousands watch thousands of items, no list is made for each of them.
+  if (strongest.itemIds === undefined) return { personId, reason, itemIds: all }
+  return { personId, reason, itemIds: [...new Set(strongestFirst.flatMap(({ itemIds = all }) => itemIds))] }
 }
 
 /** 0 is the strongest. */

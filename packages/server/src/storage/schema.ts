@@ -18,6 +18,8 @@ import type {
   Role,
   ScheduleState,
   Status,
+  SubscriptionKey,
+  SubscriptionLevel,
 } from '@copydesk/contract'
 import type { Generated, Selectable } from 'kysely'
 
@@ -651,6 +653,15 @@ export interface InboxCountsTable {
   unseen: number
 }
 
+/** What people watch and mute; `default` is kept with its revision. */
+export interface SubscriptionsTable {
+  person_id: string
+  key: SubscriptionKey
+  level: SubscriptionLevel
+  revision: number
+  changed_at: number
+}
+
 export interface Tables {
   meta: MetaTable
   channels: ChannelsTable
@@ -693,6 +704,7 @@ export interface Tables {
   comment_counts: CommentCountsTable
   notifications: NotificationsTable
   inbox_counts: InboxCountsTable
+  subscriptions: SubscriptionsTable
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>

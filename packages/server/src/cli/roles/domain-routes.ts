@@ -6,6 +6,7 @@ import type { Routes } from '../../http/app.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
+import { subscriptionRoutes } from '../../notifications/subscriptions/routes.ts'
 import { groupRoutes } from '../../people/groups/routes.ts'
 import { keyRoutes } from '../../people/keys/routes.ts'
 import { peopleRoutes } from '../../people/routes.ts'
@@ -40,4 +41,5 @@ export const domainRoutes: readonly Routes[] = [
   activityRoutes,
   commentRoutes,
   notificationRoutes,
+  subscriptionRoutes,
 ]

@@ -49,6 +49,7 @@ import * as withdrawnNotifications from './0047-withdrawn-notifications.ts'
 import { notificationsBySight } from './0048-notifications-by-sight.ts'
 import * as trash from './0049-trash.ts'
 import { trashIndices } from './0050-trash-indices.ts'
+import * as subscriptions from './0051-subscriptions.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -102,6 +103,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0048-notifications-by-sight': notificationsBySight,
   '0049-trash': trash,
   '0050-trash-indices': trashIndices,
+  '0051-subscriptions': subscriptions,
 }
 
 /**

@@ -403,6 +403,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0048-notifications-by-sight': {},
   '0049-trash': {},
   '0050-trash-indices': {},
+  '0051-subscriptions': {
+    subscriptions: { person_id: 'p1', key: 'site', level: 'muted', revision: 1, changed_at: 5 },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -41,6 +41,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   comment_counts: ['subject_id'],
   notifications: ['id'],
   inbox_counts: ['person_id'],
+  subscriptions: ['person_id', 'key'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],
