@@ -349,6 +349,11 @@ export const screens: readonly CatalogueScreen[] = [
     },
   },
   {
+    name: 'trash',
+    path: () => '/trash',
+    arrive: (page) => page.getByText('The trash is empty').waitFor(),
+  },
+  {
     name: 'awaiting',
     path: () => '/awaiting',
     arrive: (page) => page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row').nth(2).waitFor(),

@@ -1,5 +1,6 @@
 /** Content that is deleted: gone from every window, and back from where somebody stood with it. */
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
+import { axeViolations } from '../src/axe.ts'
 import { liveStatus } from '../src/frame.ts'
 import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
@@ -31,4 +32,16 @@ it('goes from every window, and comes back from each', async () => {
   await colleague.getByRole('heading', { name: 'Old price list', level: 1 }).waitFor()
   await row.waitFor()
   await editor.getByRole('link', { name: 'Old price list' }).waitFor()
+
+  await colleague.getByRole('button', { name: 'More actions' }).press('Enter')
+  await colleague.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+  await colleague.getByText('Deleted “Old price list”').waitFor()
+  await editor.getByRole('link', { name: 'Trash' }).press('Enter')
+  const trash = editor.getByRole('grid', { name: 'Trash' })
+  await trash.getByRole('row', { name: /Old price list/ }).waitFor()
+  expect(await axeViolations(editor)).toEqual([])
+  await colleague.getByRole('link', { name: 'Trash' }).press('Enter')
+  await colleague.getByRole('button', { name: 'Delete Old price list for good' }).click()
+  await colleague.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).press('Enter')
+  await editor.getByText('The trash is empty').waitFor()
 })

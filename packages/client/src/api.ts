@@ -24,6 +24,7 @@ import { createTasksApi } from './projects/tasks/api.ts'
 import { type Clock, systemClock } from './realtime/clock.ts'
 import { createSearchApi } from './search/api.ts'
 import { createLiveApi } from './site/api.ts'
+import { createTrashApi } from './trash/api.ts'
 
 export interface ApiOptions {
   /** Origin (and prefix) of the server, e.g. `https://cms.example`; absent: the page's own origin. */
@@ -67,6 +68,7 @@ export function createApi(options: ApiOptions = {}) {
     schedules: createSchedulesApi(transport),
     versionSchedules: createVersionSchedulesApi(transport),
     awaiting: createAwaitingApi(transport),
+    trash: createTrashApi(transport),
     review: createReviewApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),

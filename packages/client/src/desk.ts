@@ -41,6 +41,8 @@ import { type Clock, systemClock } from './realtime/clock.ts'
 import type { RealtimeConnection } from './realtime/connection.ts'
 import { createSiteCommands, type SiteCommands } from './site/commands.ts'
 import { createSiteLives, type SiteLives } from './site/lives.ts'
+import { createTrashCommands, type TrashCommands } from './trash/commands.ts'
+import { createTrashLives, type TrashLives } from './trash/lives.ts'
 
 export interface DeskOptions {
   api: Api
@@ -64,6 +66,7 @@ export interface DeskLives
     InboxLives,
     SubscriptionLives,
     ContentLives,
+    TrashLives,
     PeopleLives,
     ProfileLives,
     GroupLives,
@@ -84,6 +87,7 @@ export interface DeskCommands
     ScheduleCommands,
     CommentCommands,
     ContentCommands,
+    TrashCommands,
     InboxCommands,
     SubscriptionCommands,
     PeopleCommands,
@@ -133,6 +137,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createInboxLives(shared, api, person.id, onAccessChanged),
       ...createSubscriptionLives(shared, api, person.id),
       ...createContentLives(shared, api),
+      ...createTrashLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),
       ...createGroupLives(shared, api),
@@ -148,6 +153,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createScheduleCommands(api, runner),
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),
+      ...createTrashCommands(api, runner),
       ...createInboxCommands(api, store, runner),
       ...createSubscriptionCommands(api, store, runner),
       ...createPeopleCommands(api, runner),

@@ -24,6 +24,7 @@ import type * as schedules from './projects/schedules/entity-schemas.ts'
 import type { task, tasksSnapshot } from './projects/tasks/entity-schemas.ts'
 import type { health } from './service/entity-schemas.ts'
 import type { liveSnapshot, liveState, liveToken } from './site/entity-schemas.ts'
+import type { trashSnapshot } from './trash/entity-schemas.ts'
 
 /** As it reads, whether it was put together by `&` or not. */
 type Flat<T> = T extends object ? { [Key in keyof T]: T[Key] } : T
@@ -46,6 +47,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof projectSummary>>().toEqualTypeOf<types.ProjectSummary>()
   expectTypeOf<Of<typeof projectItem>>().toEqualTypeOf<types.ProjectItem>()
   expectTypeOf<Of<typeof awaitingSnapshot>>().toEqualTypeOf<Snapshot<types.AwaitingState>>()
+  expectTypeOf<Of<typeof trashSnapshot>>().toEqualTypeOf<Snapshot<Flat<types.TrashState>>>()
   expectTypeOf<Of<typeof task>>().toEqualTypeOf<types.Task>()
   expectTypeOf<Of<typeof activitySnapshot>>().toEqualTypeOf<Snapshot<Flat<types.ActivityState>>>()
   expectTypeOf<Of<typeof tasksSnapshot>>().toEqualTypeOf<Snapshot<types.TasksState>>()

@@ -236,6 +236,11 @@ export const errors = {
     title: 'Something of this content is live',
     remedy: 'Take it down first, with a project that unpublishes it; then delete it.',
   },
+  not_in_trash: {
+    status: 409,
+    title: 'It is not in the trash',
+    remedy: 'Delete it first; only what is in the trash is deleted for good.',
+  },
   held_privately: {
     status: 409,
     title: 'A private project has a part in this content',

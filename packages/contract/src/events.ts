@@ -13,6 +13,7 @@ import type { OwnSessionsEvent } from './people/profile/events.ts'
 import type { AwaitingChanged } from './projects/awaiting/events.ts'
 import type { ProjectEvent, ProjectsEvent } from './projects/events.ts'
 import type { DoctorProbed, SiteEvent } from './site/events.ts'
+import type { TrashChanged } from './trash/events.ts'
 
 export type CopydeskEvent =
   | ProjectsEvent
@@ -27,4 +28,5 @@ export type CopydeskEvent =
   | InvitationsEvent
   | GroupsEvent
   | SiteEvent
+  | TrashChanged
   | DoctorProbed

@@ -28,6 +28,7 @@ import * as search from './search/operations.ts'
 import { serverApiOperations } from './server-api/operations.ts'
 import * as service from './service/operations.ts'
 import * as site from './site/operations.ts'
+import * as trash from './trash/operations.ts'
 
 export { type Operation, problemsOf } from './core/operation.ts'
 export {
@@ -54,6 +55,7 @@ export {
   site,
   subscriptions,
   tasks,
+  trash,
   versionSchedules,
 }
 
@@ -71,6 +73,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(activity),
   ...Object.values(comments),
   ...Object.values(content),
+  ...Object.values(trash),
   ...Object.values(notifications),
   ...Object.values(subscriptions),
   ...Object.values(people),

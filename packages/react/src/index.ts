@@ -3,7 +3,7 @@
 /** `@copydesk/react`: Copydesk's live data and commands as hooks. */
 export { CopydeskProvider, type CopydeskProviderProps, useDesk } from './CopydeskProvider.tsx'
 export { useCommands, useConnectionStatus, useLiveSwitches, useRefreshAll } from './use-connection.ts'
-export { useContent, useContentList, useReferences } from './use-content.ts'
+export { useContent, useContentList, useReferences, useTrash } from './use-content.ts'
 export { useInbox, useInboxCounts, useSubscriptions } from './use-inbox.ts'
 export { type LiveResult, useLive, useLiveSnapshot } from './use-live.ts'
 export {

@@ -15,6 +15,7 @@ import { reviewRoutes } from '../src/projects/review/routes.ts'
 import { scheduleRoutes } from '../src/projects/schedules/routes.ts'
 import { taskRoutes } from '../src/projects/tasks/routes.ts'
 import { searchRoutes } from '../src/search/routes.ts'
+import { trashRoutes } from '../src/trash/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
 import { type Caller, createTestApp, type TestApp } from './test-app.ts'
 
@@ -51,6 +52,7 @@ export async function createDeskTest(more: Routes[] = []): Promise<DeskTest> {
       activityRoutes,
       commentRoutes,
       searchRoutes,
+      trashRoutes,
       groupRoutes,
       memberRoutes,
       ...more,

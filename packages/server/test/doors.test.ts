@@ -44,6 +44,8 @@ const bodies: Record<string, object> = {
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
   'DELETE /content/:id': {},
+  'DELETE /trash/content/:id': {},
+  'DELETE /trash/projects/:id': {},
   'POST /content/:id/restore': {},
   'POST /content/:id/versions': { language: 'en' },
   'PATCH /content/:id/versions/:versionId': { title: 'T' },

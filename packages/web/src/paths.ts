@@ -14,6 +14,8 @@ export const paths = {
   /** A content item; `version` opens one of its versions. */
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>
     `/content/${id}${query({ version: place.version })}`,
+  /** What was deleted and can be brought back. */
+  trash: () => '/trash',
   /** What one is to do next. */
   awaiting: () => '/awaiting',
   inbox: () => '/inbox',

@@ -44,6 +44,11 @@ export const screens: readonly Screen[] = [
     begins: (lives, { contentId = '' }) => [lives.content(contentId)],
   },
   {
+    path: '/trash',
+    Component: later(async () => (await import('./screens/trash/Trash.tsx')).Trash),
+    begins: (lives) => [lives.trash()],
+  },
+  {
     path: '/awaiting',
     Component: later(async () => (await import('./screens/awaiting/Awaiting.tsx')).Awaiting),
     begins: (lives) => [lives.awaiting()],

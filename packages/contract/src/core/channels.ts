@@ -12,6 +12,8 @@ export const channels = {
   contentList: 'content',
   /** One content item and its versions. */
   content: (id: Id) => `content:${id}`,
+  /** That something came into the trash, or left it. */
+  trash: 'trash',
   /** Names and roles. */
   people: 'people',
   /** Settings and deploy notices. */
@@ -30,6 +32,7 @@ export function parseChannel(channel: string): { kind: ChannelKind; id: Id | nul
   if (channel === 'people') return { kind: 'people', id: null }
   if (channel === 'site') return { kind: 'site', id: null }
   if (channel === 'doctor') return { kind: 'doctor', id: null }
+  if (channel === 'trash') return { kind: 'trash', id: null }
   if (channel === 'content') return { kind: 'contentList', id: null }
   const match = /^(project|person|content|here):#?([0-9a-f-]{36})$/.exec(channel)
   if (!match?.[1] || !match[2]) return null

@@ -107,7 +107,7 @@ export const restoreProject = operation({
   path: '/api/v1/projects/{id}/restore',
   tag: 'projects',
   summary: 'Bring a deleted project back',
-  description: 'For 30 days after it was deleted, as it was, with the items whose versions are still free.',
+  description: 'For as long as the trash keeps it, as it was, with the items whose versions are still free.',
   access: 'project.write',
   params,
   command: 'if_match_optional',
@@ -121,7 +121,8 @@ export const deleteProject = operation({
   path: '/api/v1/projects/{id}',
   tag: 'projects',
   summary: 'Delete a project',
-  description: 'Its versions stay. For 30 days it can be brought back. Refused while it is scheduled.',
+  description:
+    'Its versions stay. It can be brought back for as long as the trash keeps it. Refused while it is scheduled.',
   access: 'project.write',
   params,
   command: 'if_match_optional',

@@ -11,12 +11,14 @@ import { remind } from '../projects/reminders/remind.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { checkSchedule } from '../projects/schedules/check-schedules.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
+import { purgeTrash } from '../trash/purge.ts'
 
 /** Handed to `Jobs` by the composition root. */
 export const works: readonly Work[] = [
   checkSchedule,
   countProjects,
   notify,
+  purgeTrash,
   recheckApprovals,
   redact,
   remind,

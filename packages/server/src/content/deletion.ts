@@ -3,16 +3,19 @@
  * there is over. What is live, or locked by a schedule, is not deleted.
  */
 import { channels, type Id, type RestoredContent } from '@copydesk/contract'
-import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import { type Command, type CommandContext, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { bringContentBack, letContentGo } from '../projects/items/content-departures.ts'
 import { noSight, sightOfActor } from '../projects/members/sight.ts'
 import { requireUnscheduled } from '../projects/schedules/queries.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { deletedNow, notDeleted } from '../trash/marks.ts'
+import { purgeEntry } from '../trash/purge.ts'
+import { trashChanged } from '../trash/tell-trash.ts'
 import { enterHeldContent } from './door.ts'
-import { contentSummaries, languageRows } from './rows.ts'
+import { contentSummaries, languageRows, withheldContent } from './rows.ts'
 import { tellContentList } from './tell-content-list.ts'
 import { touchContent } from './touch.ts'
 
@@ -25,8 +28,14 @@ export function deleteContent(id: Id, keptDays: number): Command<null> {
     await requireNotLive(tx, id)
     for (const project of projects) await requireUnscheduled(tx, project)
     const itemEvents = await letContentGo(context, id)
-    await mark(context, id, deletedNow(context, keptDays))
-    return { status: 204, body: null, events: [...itemEvents, ...tellOf(context, id, 'content.deleted')] }
+    const marks = deletedNow(context, keptDays)
+    await mark(context, id, marks)
+    context.enqueue([purgeEntry('content', id, marks.purge_at)])
+    return {
+      status: 204,
+      body: null,
+      events: [...itemEvents, ...(await tellOf(context, id, 'content.deleted'))],
+    }
   }
 }
 
@@ -46,7 +55,7 @@ export function restoreContent(id: Id): Command<RestoredContent> {
 async function bringBack(context: CommandContext, { id }: Row<'content_items'>, projects: Row<'projects'>[]) {
   await mark(context, id, notDeleted)
   const { events, left } = await bringContentBack(context, id, projects)
-  return { left, events: [...events, ...tellOf(context, id, 'content.restored')] }
+  return { left, events: [...events, ...(await tellOf(context, id, 'content.restored'))] }
 }
 
 async function mark(
@@ -58,13 +67,17 @@ async function mark(
   await context.tx.updateTable('content_items').set(marks).where('id', '=', id).execute()
 }
 
-function tellOf(
+async function tellOf(
   context: CommandContext,
   contentId: Id,
   type: 'content.deleted' | 'content.restored',
-): Outcome<unknown>['events'] {
+): Promise<ChannelEvent[]> {
   context.enqueue([tellContentList.entry({ actor: context.actor, contentIds: [contentId] })])
-  return [{ channel: channels.content(contentId), event: event(context, type, { contentId }) }]
+  const isPrivate = (await withheldContent(context.tx, [contentId])).has(contentId)
+  return [
+    { channel: channels.content(contentId), event: event(context, type, { contentId }) },
+    trashChanged(context, isPrivate),
+  ]
 }
 
 async function requireNotLive(tx: Tx, id: Id): Promise<void> {

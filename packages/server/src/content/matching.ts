@@ -65,6 +65,25 @@ function selectOfStatus(tx: Tx, sight: Sight, query: ContentListQuery, status: S
   return matching.orderBy('version.content_id', 'desc').limit(limit + 1)
 }
 
+/** All that is in the trash, as far as somebody sees it. */
+export function selectTrashedContent(tx: Tx, sight: Sight, q: string) {
+  const trashed = tx
+    .selectFrom('content_items as content')
+    .select(['content.id', 'content.deleted_at'])
+    .where('content.deleted_at', 'is not', null)
+    .where('content.purged_at', 'is', null)
+    .where((of) =>
+      of.exists(
+        of
+          .selectFrom('versions as seen')
+          .select('seen.id')
+          .whereRef('seen.content_id', '=', 'content.id')
+          .where('seen.id', 'not in', hiddenVersions(tx, sight)),
+      ),
+    )
+  return q.trim() === '' ? trashed : trashed.where(isTitled(tx, sight, q))
+}
+
 /** The names that the queries above give to the rows they are about. */
 interface Meant {
   content: Row<'content_items'>

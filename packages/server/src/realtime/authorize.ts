@@ -49,6 +49,7 @@ async function mayFollow(
     case 'projects':
       return mayFollowProjects(viewer)
     case 'contentList':
+    case 'trash':
       return mayFollowContentList(viewer)
     case 'project':
     case 'here':
@@ -67,6 +68,7 @@ const readBy: Partial<Record<ChannelKind, Action>> = {
   project: 'project.read',
   here: 'project.read',
   contentList: 'content.read',
+  trash: 'content.read',
   content: 'content.read',
 }
 

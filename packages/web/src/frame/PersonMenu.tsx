@@ -1,6 +1,6 @@
 /** Who is signed in, the way to what administrators may do, and the way out. The theme follows the system. */
 import type { Person } from '@copydesk/contract'
-import { KeyRound, LogOut, Radio, UserRound } from 'lucide-react'
+import { KeyRound, LogOut, Radio, Trash2, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
 import { paths } from '../paths.ts'
@@ -19,6 +19,7 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
       <Menu placement="bottom end" aria-label="You">
         <MenuSection title={`${person.name} · ${roleNames[person.role]}`}>
           <MenuItem label="Your profile" icon={<UserRound size={15} />} href={paths.profile()} />
+          <MenuItem label="Trash" icon={<Trash2 size={15} />} href={paths.trash()} />
           {mayManage && <MenuItem label="Live updates" icon={<Radio size={15} />} href={paths.adminLive()} />}
           {mayManage && (
             <MenuItem label="Service keys" icon={<KeyRound size={15} />} href={paths.adminKeys()} />

@@ -20,6 +20,7 @@ import { reviewRoutes } from '../../projects/review/routes.ts'
 import { scheduleRoutes } from '../../projects/schedules/routes.ts'
 import { taskRoutes } from '../../projects/tasks/routes.ts'
 import { searchRoutes } from '../../search/routes.ts'
+import { trashRoutes } from '../../trash/routes.ts'
 
 export const domainRoutes: readonly Routes[] = [
   peopleRoutes,
@@ -32,6 +33,7 @@ export const domainRoutes: readonly Routes[] = [
   projectRoutes,
   memberRoutes,
   searchRoutes,
+  trashRoutes,
   itemRoutes,
   taskRoutes,
   awaitingRoutes,

@@ -3,6 +3,8 @@ import { channels, type Id, type ReopenedProject } from '@copydesk/contract'
 import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
 import { deletedNow, notDeleted } from '../../trash/marks.ts'
+import { purgeEntry } from '../../trash/purge.ts'
+import { trashChanged } from '../../trash/tell-trash.ts'
 import { bringBack, letGo } from '../items/departures.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
@@ -18,7 +20,9 @@ export function deleteProject(id: Id, keptDays: number): Command<null> {
     const before = await enterWholeProject(context, id, 'project.write', { archived: true })
     context.precondition.require(before.revision)
     await requireUnscheduled(context.tx, before)
-    await updateProject(context, before, deletedNow(context, keptDays))
+    const marks = deletedNow(context, keptDays)
+    await updateProject(context, before, marks)
+    context.enqueue([purgeEntry('project', id, marks.purge_at)])
     await tellProject(context, id)
     const { versionIds } = await letGo(context, id, 'deletion')
     return {
@@ -30,6 +34,7 @@ export function deleteProject(id: Id, keptDays: number): Command<null> {
           event: event(context, 'project.deleted', { projectId: id }),
         })),
         ...(await contentEvents(context, versionIds)),
+        trashChanged(context, before.visibility === 'private'),
       ],
     }
   }
@@ -55,6 +60,7 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
           event: event(context, 'project.restored', { project: summary }),
         })),
         ...(await contentEvents(context, versionIds)),
+        trashChanged(context, before.visibility === 'private'),
       ],
     }
   }

@@ -3,12 +3,13 @@
 
 import { type ContentFilter, contentTypes, statuses } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
-import { Plus } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { languageName, typeLooks } from '../../content/content-words.ts'
 import {
   Button,
+  ButtonLink,
   cx,
   Popover,
   PopoverTrigger,
@@ -62,6 +63,9 @@ export function Content() {
           onChange={(status) => setFilter({ status })}
         />
         <ToolbarSpace />
+        <ButtonLink variant="quiet" href={paths.trash()} icon={<Trash2 size={15} aria-hidden />}>
+          <span className={styles.word}>Trash</span>
+        </ButtonLink>
         {newContent(true)}
       </Toolbar>
       <ContentList

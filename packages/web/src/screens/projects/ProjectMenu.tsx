@@ -156,7 +156,7 @@ function Deletion({ project, isOpen, onClose }: DeletionProps) {
         {items > 0 && `Its ${items === 1 ? 'item stays' : `${items} items stay`} in the content list. `}
         {project.commentCount > 0 &&
           `Its ${project.commentCount === 1 ? 'comment is' : `${project.commentCount} comments are`} deleted with it. `}
-        For 30 days it can be brought back.
+        It can be brought back from the trash.
       </p>
     </Dialog>
   )

@@ -38,7 +38,7 @@ export function ProjectDeletion({ project, itemCount, onClose }: ProjectDeletion
       <p>
         {itemCount > 0 &&
           `Its ${itemCount === 1 ? 'item stays' : `${itemCount} items stay`} in the content list. `}
-        The comments go with the project, for everyone. For 30 days it can be brought back.
+        The comments go with the project, for everyone. It can be brought back from the trash.
       </p>
     </Dialog>
   )
