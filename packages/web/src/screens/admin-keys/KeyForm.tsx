@@ -3,7 +3,7 @@ import type { CreatedServiceKey, KeyScope } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useState } from 'react'
 import { Checkbox, CheckboxGroup } from 'react-aria-components'
-import { Button, CheckMark, cx, TextField } from '../../design/index.ts'
+import { CheckMark, cx, Form, TextField } from '../../design/index.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './AdminKeys.module.css'
@@ -34,13 +34,12 @@ export function KeyForm({ onMade, onCancel }: KeyFormProps) {
   }
   const scopesError = form.fieldError('scopes')
   return (
-    <form
-      noValidate
-      className={cx(styles.form)}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
+    <Form
+      submit="Create key"
+      isPending={form.isPending}
+      error={form.error}
+      onSubmit={submit}
+      onCancel={onCancel}
     >
       <TextField
         label="Name"
@@ -84,19 +83,6 @@ export function KeyForm({ onMade, onCancel }: KeyFormProps) {
         onChange={setLastDay}
         error={form.fieldError('expiresAt')}
       />
-      <div role="alert">
-        {form.error !== null && (
-          <p className={cx(styles.failure)}>
-            {form.error.title}. {form.error.remedy}
-          </p>
-        )}
-      </div>
-      <div className={cx(styles.actions)}>
-        <Button onPress={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" isPending={form.isPending}>
-          Create key
-        </Button>
-      </div>
-    </form>
+    </Form>
   )
 }

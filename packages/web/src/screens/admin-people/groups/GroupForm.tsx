@@ -2,10 +2,9 @@
 import { type Group, groupLimits, type Id } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useState } from 'react'
-import { Button, Dialog, showToast, TextField } from '../../../design/index.ts'
+import { Dialog, Form, showToast, TextField } from '../../../design/index.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
 import { useSubmit } from '../../../session/use-submit.ts'
-import styles from '../Lists.module.css'
 import { MemberPicker } from './MemberPicker.tsx'
 
 export interface GroupFormProps {
@@ -55,13 +54,13 @@ export function GroupForm({ group, onClose }: GroupFormProps) {
       onClose={onClose}
       actions={null}
     >
-      <form
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
+      <Form
+        submit={before === null ? 'Make the group' : 'Save'}
+        isPending={form.isPending}
+        error={form.error}
+        fault={membersError}
+        onSubmit={submit}
+        onCancel={onClose}
       >
         <TextField
           label="Name"
@@ -72,21 +71,7 @@ export function GroupForm({ group, onClose }: GroupFormProps) {
           autoFocus
         />
         <MemberPicker chosen={memberIds} onChange={setMembers} />
-        <div role="alert">
-          {membersError !== null && <p className={styles.failure}>{membersError}</p>}
-          {form.error !== null && (
-            <p className={styles.failure}>
-              {form.error.title}. {form.error.remedy}
-            </p>
-          )}
-        </div>
-        <div className={styles.actions}>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" isPending={form.isPending}>
-            {before === null ? 'Make the group' : 'Save'}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -2,12 +2,11 @@
 import { type CreatedInvitation, invitationLimits, type Role, roles } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useState } from 'react'
-import { Button, CopyButton, Dialog, Select, TextField } from '../../../design/index.ts'
+import { Dialog, Form, Select, ShownOnce, TextField } from '../../../design/index.ts'
 import { invitationLink } from '../../../people/invitation-link.ts'
 import { roleNames } from '../../../people/role-names.ts'
 import { useCommandId } from '../../../session/use-command-id.ts'
 import { useSubmit } from '../../../session/use-submit.ts'
-import styles from '../Lists.module.css'
 
 export interface InviteProps {
   isOpen: boolean
@@ -56,13 +55,12 @@ function InviteForm({
     })
   }
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
+    <Form
+      submit="Make the link"
+      isPending={form.isPending}
+      error={form.error}
+      onSubmit={submit}
+      onCancel={onCancel}
     >
       <TextField
         label="For whom"
@@ -81,46 +79,17 @@ function InviteForm({
         onChange={setDays}
         error={form.fieldError('days')}
       />
-      <div role="alert">
-        {form.error !== null && (
-          <p className={styles.failure}>
-            {form.error.title}. {form.error.remedy}
-          </p>
-        )}
-      </div>
-      <div className={styles.actions}>
-        <Button onPress={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" isPending={form.isPending}>
-          Make the link
-        </Button>
-      </div>
-    </form>
+    </Form>
   )
 }
 
 function Link({ made: { token }, onDone }: { made: CreatedInvitation; onDone: () => void }) {
-  const link = invitationLink(token)
+  const link = token === '' ? '' : invitationLink(token)
   return (
-    <div className={styles.form}>
-      {token === '' ? (
-        <p>The invitation was made, but its link was lost on the way. Take it back, and make another one.</p>
-      ) : (
-        <>
-          <p>
-            Send it to the person whom you invite, and to nobody else: it lets in whoever opens it first. It
-            is not shown again. Until it is used, the invitation stands under “Invitations”.
-          </p>
-          <code className={styles.secret}>{link}</code>
-        </>
-      )}
-      <div className={styles.actions}>
-        {token !== '' && (
-          <CopyButton text={link} size="medium" variant="primary">
-            Copy the link
-          </CopyButton>
-        )}
-        <Button onPress={onDone}>Done</Button>
-      </div>
-    </div>
+    <ShownOnce secret={link} copy="Copy the link" onDone={onDone}>
+      {link === ''
+        ? 'The invitation was made, but its link was lost on the way. Take it back, and make another one.'
+        : 'Send it to the person whom you invite, and to nobody else: it lets in whoever opens it first. It is not shown again. Until it is used, the invitation stands under “Invitations”.'}
+    </ShownOnce>
   )
 }
