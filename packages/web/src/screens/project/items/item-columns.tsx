@@ -71,14 +71,14 @@ export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions):
       heading: 'Status',
       width: '148px',
       cell: (item) => (
-        <>
+        <span className={styles.status}>
           <StatusMenu
             item={item}
             onChange={onStatus && ((status, reason) => onStatus(item, status, reason))}
             isInGrid
           />
           <ApprovalMark item={item} />
-        </>
+        </span>
       ),
       sortBy: (item) => statuses.indexOf(item.status),
     },
