@@ -97,14 +97,16 @@ export function ContentView({ content }: { content: ContentState }) {
             </Suspense>
           )}
           {version.approvals !== null && (
-            <Suspense>
-              <ReviewPanel
-                key={`review ${version.id}`}
-                reviewed={{ contentId: content.id, versionId: version.id }}
-                revision={version.revision}
-                title={version.title}
-              />
-            </Suspense>
+            <div className={styles.review}>
+              <Suspense>
+                <ReviewPanel
+                  key={`review ${version.id}`}
+                  reviewed={{ contentId: content.id, versionId: version.id }}
+                  revision={version.revision}
+                  title={version.title}
+                />
+              </Suspense>
+            </div>
           )}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
