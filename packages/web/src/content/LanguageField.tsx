@@ -48,6 +48,9 @@ export function LanguageField({ label, value, onChange, offered }: LanguageField
 }
 
 function wordsFor(typed: string, language: Language | null): string {
-  if (language !== null) return languageLabel(language)
+  if (language !== null) {
+    const label = languageLabel(language)
+    return label === typed ? '' : label
+  }
   return typed.trim() === '' ? 'Choose one, or type a tag' : 'That is no language tag'
 }
