@@ -100,7 +100,7 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
             </span>
           ) : (
             blocksPublishing && (
-              <Badge tone="accent">
+              <Badge tone="warning">
                 <Lock size={11} aria-hidden /> Blocks publishing
               </Badge>
             )
