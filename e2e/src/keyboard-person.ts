@@ -41,9 +41,11 @@ export function createKeyboardPerson(page: Page): KeyboardPerson {
     type: (text) => page.keyboard.type(text),
     tabTo: async (target, key = 'Tab') => {
       await target.first().waitFor()
-      for (let stops = 0; stops < maxStops; stops += 1) {
-        await press(key)
+      await press(key)
+      for (let stops = 1; stops < maxStops; stops += 1) {
         if (await hasFocus(target)) return
+        await page.keyboard.press(key)
+        await checkFocus()
       }
       expect.fail(`${target} was not reached with ${maxStops} times ${key}`)
     },
@@ -83,7 +85,12 @@ function problemWithFocus(): string | null {
     return hasOutline || boxShadow !== 'none' || (isChosen && !/, 0\)$|transparent/.test(backgroundColor))
   }
   const around = element.parentElement
-  return showsIn(element) || (around?.matches(':focus-within') && showsIn(around))
+  // The text of an editor fills its side of the screen, along whose edge a line is drawn.
+  const hasEdge = (candidate: Element | null): boolean =>
+    candidate !== null &&
+    (getComputedStyle(candidate).boxShadow.includes('inset') || hasEdge(candidate.parentElement))
+  const isEdged = element.matches('[contenteditable="true"][aria-multiline="true"]') && hasEdge(element)
+  return showsIn(element) || (around?.matches(':focus-within') && showsIn(around)) || isEdged
     ? null
     : `The focus does not show: ${what}`
 }
