@@ -46,10 +46,12 @@ it('a text shows what it links to and what it embeds, as that changes', async ()
   expect(complaints).toEqual([])
 })
 
-it('an embed that is not live holds a project up, and goes along where one says so', async () => {
-  const { api, create } = await setUp()
+it('an embed that is not live holds a project up, until it is live or goes along', async () => {
+  const { api, create, publish } = await setUp()
   const box = await create('block', 'Opening hours', 'Nine to five')
-  const visit = await create('page', 'Visit us', `![](content:${box.content.id})`)
+  const plan = await create('block', 'Floor plan')
+  const body = `![](content:${box.content.id})\n\n![](content:${plan.content.id})`
+  const visit = await create('page', 'Visit us', body)
   const project = await api.post<Project>('/projects', { name: 'Autumn' })
   const add = { items: [{ contentId: visit.content.id }] }
   const { data } = await api.post<ItemRows>(`/projects/${project.id}/items`, add)
@@ -63,6 +65,10 @@ it('an embed that is not live holds a project up, and goes along where one says 
   await page.getByRole('menuitem', { name: 'Review and publish…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish', exact: true })
   await dialog.getByText('It embeds “Opening hours”, which is not live').waitFor()
+  const elsewhere = dialog.getByText('It embeds “Floor plan”, which is not live')
+  await elsewhere.waitFor()
+  await publish(plan)
+  await elsewhere.waitFor({ state: 'detached' })
   await dialog.getByRole('button', { name: 'Add it to the project' }).click()
   await dialog.getByText('It was not sent to review yet').waitFor()
   await expect.poll(() => dialog.getByText('which is not live').count()).toBe(0)

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { Button, IconButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { useContentChanges } from '../../../projects/use-content-changes.ts'
 import styles from './Items.module.css'
 
 const namedAtMost = 3
@@ -62,14 +63,16 @@ export function ReferredItems({ projectId, items, isShown }: ReferredItemsProps)
 }
 
 /**
- * Asked of the server when other versions are in the project; what it said before stays meanwhile. A row does not carry its
+ * Asked of the server when other versions are in the project, and when what is offered changes; what it said before stays
+ * meanwhile. A row does not carry its
  * text: what is written into one meanwhile counts when the project is opened again, and whenever it is published.
  */
 function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly ReferredItem[] {
   const { api } = useDesk()
   const [found, setFound] = useState<readonly ReferredItem[]>([])
   const versions = items.map(({ versionId }) => versionId).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other versions are the reason to ask again.
+  const referred = useContentChanges(found.map(({ contentId }) => contentId))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other versions are the reason to ask again, and other states of what is offered.
   useEffect(() => {
     const abort = new AbortController()
     api.items.referred(projectId, { signal: abort.signal }).then(
@@ -78,6 +81,6 @@ function useReferred(projectId: Id, items: readonly ProjectItem[]): readonly Ref
       () => {},
     )
     return () => abort.abort()
-  }, [api, projectId, versions])
+  }, [api, projectId, versions, referred])
   return found
 }
