@@ -8,9 +8,11 @@ export interface ReferenceWarningsProps {
   warnings: readonly ReferenceWarning[]
   /** Of several items, each warning names its own. */
   isOfMany: boolean
+  /** Where they cover the place that their links lead to: gives way to that. */
+  onLeave: () => void
 }
 
-export function ReferenceWarnings({ warnings, isOfMany }: ReferenceWarningsProps) {
+export function ReferenceWarnings({ warnings, isOfMany, onLeave }: ReferenceWarningsProps) {
   if (warnings.length === 0) return null
   return (
     <section aria-label="Links that lead nowhere" className={styles.warnings}>
@@ -25,7 +27,9 @@ export function ReferenceWarnings({ warnings, isOfMany }: ReferenceWarningsProps
               {reference.title === null ? (
                 words
               ) : (
-                <Link to={paths.contentItem(reference.contentId)}>{words}</Link>
+                <Link to={paths.contentItem(reference.contentId)} onClick={onLeave}>
+                  {words}
+                </Link>
               )}
             </li>
           )

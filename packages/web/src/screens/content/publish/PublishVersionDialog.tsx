@@ -127,7 +127,7 @@ export function PublishVersionDialog({
           ))}
         </ul>
       )}
-      {!isOut && <ReferenceWarnings warnings={warnings} isOfMany={false} />}
+      {!isOut && <ReferenceWarnings warnings={warnings} isOfMany={false} onLeave={onClose} />}
       {isUnsaved && isEditable(version.status) && (
         <p className={styles.warning}>What you typed is not saved yet, and would be left out.</p>
       )}
@@ -137,13 +137,7 @@ export function PublishVersionDialog({
         </p>
       )}
       {!isOut && (
-        <TextArea
-          label="Why? (kept with the release)"
-          value={note}
-          onChange={setNote}
-          maxLength={1000}
-          autoFocus
-        />
+        <TextArea label="Why? (kept with the release)" value={note} onChange={setNote} maxLength={1000} />
       )}
     </Dialog>
   )

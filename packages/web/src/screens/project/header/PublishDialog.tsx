@@ -54,14 +54,8 @@ export function PublishDialog({ projectId, items, onPublish, onSchedule, onClose
           <BlockerList projectId={projectId} blockers={found.data} items={items} onLeave={onClose} />
         </section>
       )}
-      {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany />}
-      <TextArea
-        label="Why? (kept with the release)"
-        value={note}
-        onChange={setNote}
-        maxLength={1000}
-        autoFocus
-      />
+      {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany onLeave={onClose} />}
+      <TextArea label="Why? (kept with the release)" value={note} onChange={setNote} maxLength={1000} />
     </Dialog>
   )
 }

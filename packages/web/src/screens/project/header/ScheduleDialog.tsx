@@ -37,7 +37,7 @@ export function ScheduleDialog({ project, schedule, items, onClose }: ScheduleDi
           <BlockerList projectId={project.id} blockers={blockers} items={items} onLeave={onClose} />
         </section>
       )}
-      {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany />}
+      {found !== null && <ReferenceWarnings warnings={found.warnings} isOfMany onLeave={onClose} />}
     </AskWhen>
   )
 }
