@@ -119,8 +119,8 @@ function ProjectList({ rows, search, shown, changes, onClearSearch, onShow }: Pr
         title="No projects yet"
         action={<Suspense>{mayWrite && <NewProject projects={rows} />}</Suspense>}
       >
-        A project bundles pages, blocks and media that go out together. Create one, add content to it, and
-        publish everything at once.
+        A project bundles pages, blocks and media that go out together.
+        {mayWrite && ' Create one, add content to it, and publish everything at once.'}
       </EmptyState>
     )
   }
