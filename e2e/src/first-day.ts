@@ -30,6 +30,7 @@ export async function spendFirstDay({ server, arrive, look = async () => {} }: F
   await look(ada.page, 'set up')
 
   const ben = await arrive(await invite(ada, look))
+  await ben.page.getByText(/^Ada Novak invites you/).waitFor()
   await look(ben.page, 'invited')
   await signUp(ben, 'Ben Okafor')
 
@@ -159,6 +160,7 @@ async function putRight(hands: Hands, look: Look): Promise<void> {
   await page.getByText('Draft', { exact: true }).first().waitFor()
   // Why is still there to be read while it is put right.
   await page.getByRole('status', { name: 'Rejected' }).getByText('Please name the new date').waitFor()
+  await page.getByRole('tooltip').waitFor({ state: 'detached' })
   await look(page, 'edit')
   await hands.use(button(hands, 'Send to review'))
   await page.getByRole('status', { name: 'Rejected' }).waitFor({ state: 'detached' })

@@ -22,7 +22,11 @@ export interface Hands {
 export function pointerHands(page: Page): Hands {
   return {
     page,
-    use: (target) => target.click(),
+    // The middle of a row may be a control of its own.
+    use: async (target) => {
+      const isRow = (await target.getAttribute('role')) === 'row'
+      await (isRow ? target.getByRole('rowheader') : target).click()
+    },
     choose: (words) => page.getByRole('menuitem', { name: words }).click(),
     write: async (field, words) => {
       await field.click()
