@@ -22,7 +22,7 @@ import {
 import { useStage } from './use-stage.ts'
 
 /** What is wrong with the screens, by name. What is open stays open while the colours change. */
-async function findingsOn(
+export async function findingsOn(
   page: Page,
   some: readonly CatalogueScreen[],
   world: World,
