@@ -24,6 +24,7 @@ const maxStops = 60
 
 export function createKeyboardPerson(page: Page): KeyboardPerson {
   const checkFocus = async () => {
+    if ((await page.evaluate(problemWithFocus)) === null) return
     await expect.poll(() => page.evaluate(problemWithFocus), { timeout: patienceMs }).toBeNull()
   }
   /** On a fresh page nothing has the focus yet. */
@@ -41,9 +42,22 @@ export function createKeyboardPerson(page: Page): KeyboardPerson {
     type: (text) => page.keyboard.type(text),
     tabTo: async (target, key = 'Tab') => {
       await target.first().waitFor()
+      // Found once, not by its role at every stop; anew where the page drew it again.
+      let wanted = await target.elementHandles()
+      const standing = () =>
+        page.evaluate(
+          (elements) => ({
+            isThere: elements.some((element) => element === document.activeElement),
+            isGone: !elements.some((element) => element.isConnected),
+          }),
+          wanted,
+        )
       await press(key)
       for (let stops = 1; stops < maxStops; stops += 1) {
-        if (await hasFocus(target)) return
+        const { isThere, isGone } = await standing()
+        if (isThere) return
+        if (isGone) wanted = await target.elementHandles()
+        if (isGone && (await standing()).isThere) return
         await page.keyboard.press(key)
         await checkFocus()
       }
