@@ -1,9 +1,10 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
-import type { Id } from '@copydesk/contract'
+import { type Id, subscriptionKey } from '@copydesk/contract'
 import { CornerDownRight, Reply } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '../../design/index.ts'
+import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import { SentWords } from '../../unsaved/SentWords.tsx'
@@ -13,6 +14,8 @@ import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
 import type { Thread } from './threads.ts'
+
+const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
 
 export interface ThreadViewProps {
   thread: Thread
@@ -71,10 +74,10 @@ export const ThreadView = memo(function ThreadView({
           ))}
         </ul>
       )}
-      {mayComment && !isPending && (
+      {!isPending && (
         <div className={styles.answer}>
-          <SentWords subject={subject} />
-          {isAnswering ? (
+          {mayComment && <SentWords subject={subject} />}
+          {mayComment && isAnswering ? (
             <Composer
               label="Write an answer"
               sendLabel="Reply"
@@ -86,9 +89,29 @@ export const ThreadView = memo(function ThreadView({
               onCancel={() => setAsked(false)}
             />
           ) : (
-            <Button size="small" variant="quiet" icon={<Reply size={14} />} onPress={() => setAsked(true)}>
-              Reply
-            </Button>
+            <div className={styles.threadTools}>
+              {mayComment && (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  icon={<Reply size={14} />}
+                  onPress={() => setAsked(true)}
+                >
+                  Reply
+                </Button>
+              )}
+              <Suspense>
+                <WatchMenu
+                  keys={[
+                    subscriptionKey('thread', opening.id),
+                    ...(itemId === null ? [] : [subscriptionKey('item', itemId)]),
+                    subscriptionKey('project', projectId),
+                  ]}
+                  name="this thread"
+                  size="small"
+                />
+              </Suspense>
+            </div>
           )}
         </div>
       )}

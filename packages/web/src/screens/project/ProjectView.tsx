@@ -6,6 +6,7 @@ import {
   type ItemsState,
   isActive,
   type ProjectItem,
+  subscriptionKey,
   type ViewedProject,
 } from '@copydesk/contract'
 import { type LiveResult, useCommands, useComments, usePeople, useTasks } from '@copydesk/react'
@@ -42,6 +43,7 @@ const ProjectConflict = afterFirstScreen(
 )
 const ArchivedNotice = later(async () => (await import('./header/ArchivedNotice.tsx')).ArchivedNotice)
 const ReferredItems = afterFirstScreen(async () => (await import('./items/ReferredItems.tsx')).ReferredItems)
+const WatchMenu = afterFirstScreen(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
 const ChecklistTab = later(async () => (await import('./checklist/ChecklistTab.tsx')).ChecklistTab)
@@ -149,6 +151,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
                 />
               )}
               <Suspense>
+                <WatchMenu keys={[subscriptionKey('project', project.id)]} name={project.name} />
                 <ProjectMenu project={project} itemCount={rows.length} mayEnd={mayEnd} />
               </Suspense>
             </div>

@@ -1,5 +1,11 @@
 /** A content item that has been loaded: its languages, its versions, and the one that is shown. */
-import { type ContentState, isEditable, type Version, type VersionSummary } from '@copydesk/contract'
+import {
+  type ContentState,
+  isEditable,
+  subscriptionKey,
+  type Version,
+  type VersionSummary,
+} from '@copydesk/contract'
 import { useMe, usePeople } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -36,6 +42,9 @@ const KeptTexts = afterFirstScreen(async () => (await import('./KeptTexts.tsx'))
 const ContentMenu = afterFirstScreen(async () => (await import('./ContentMenu.tsx')).ContentMenu)
 const ContentReleases = afterFirstScreen(
   async () => (await import('../publish/ContentReleases.tsx')).ContentReleases,
+)
+const WatchMenu = afterFirstScreen(
+  async () => (await import('../../../notifications/WatchMenu.tsx')).WatchMenu,
 )
 const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
 
@@ -79,6 +88,7 @@ export function ContentView({ content }: { content: ContentState }) {
                   isEditing={mayWrite && isEditable(version.status)}
                 />
                 <ContentReleases content={content} />
+                <WatchMenu keys={[subscriptionKey('content', content.id)]} name={title} />
               </Suspense>
               <VersionMenu content={content} version={version} />
               <VersionMoves key={`moves ${version.id}`} version={version} />

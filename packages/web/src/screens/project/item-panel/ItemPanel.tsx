@@ -2,7 +2,7 @@
  * One item of the project beside the list: its facts, its text, its comments. A column of its own where there is
  * room, else a sheet over the list. Escape closes it.
  */
-import type { Id, Person, ProjectItem } from '@copydesk/contract'
+import { type Id, type Person, type ProjectItem, subscriptionKey } from '@copydesk/contract'
 import { ArrowLeft, X } from 'lucide-react'
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../../design/index.ts'
@@ -11,6 +11,8 @@ import { CommentsView } from '../../../projects/comments/CommentsView.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
 import styles from './ItemPanel.module.css'
 import { ItemText } from './ItemText.tsx'
+
+const WatchMenu = later(async () => (await import('../../../notifications/WatchMenu.tsx')).WatchMenu)
 
 const ItemChecklist = later(async () => (await import('../checklist/ItemChecklist.tsx')).ItemChecklist)
 
@@ -63,6 +65,19 @@ export function ItemPanel({ item, people, items, targetId, commenting, onClose }
         <h2 dir="auto" className={styles.title}>
           {item.title}
         </h2>
+        <span>
+          <Suspense>
+            <WatchMenu
+              keys={[
+                subscriptionKey('item', item.id),
+                subscriptionKey('content', item.contentId),
+                subscriptionKey('project', item.projectId),
+              ]}
+              name={item.title}
+              size="small"
+            />
+          </Suspense>
+        </span>
         <span className={styles.close}>
           <IconButton label="Close" shortcut="Esc" size="small" onPress={onClose}>
             <X size={16} aria-hidden />
