@@ -33,6 +33,8 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'published', object: projectName ?? '' }
     case 'version.published':
       return { verb: 'published', object: place }
+    case 'release.reverted':
+      return { verb: 'took back a release of', object: place }
     case 'schedule.late':
       return { verb: 'published late', object: place }
     case 'schedule.missed':
@@ -52,6 +54,7 @@ const reasonWords: Record<NotificationReason, string> = {
   approver: 'Your approval is asked',
   assigned: 'Assigned to you',
   scheduler: 'You scheduled it',
+  publisher: 'You published it',
   thread: 'You are in this thread',
   watching: 'You watch this',
   author: 'You wrote it',
@@ -70,7 +73,8 @@ export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | '
   const { itemCount = 1, versionNumber, change, schedule, dueAt } = facts
   if (schedule !== undefined) return saySchedule(schedule)
   if (versionNumber !== undefined) return `version ${versionNumber}`
-  if (kind === 'project.published') return itemCount === 1 ? '1 item' : `${itemCount} items`
+  if (kind === 'project.published' || kind === 'release.reverted')
+    return itemCount === 1 ? '1 item' : `${itemCount} items`
   const why = change?.reason ? `: ${change.reason}` : ''
   const changed = change ? `${statusWords(change.from)} → ${statusWords(change.to)}${why}` : ''
   const more = itemCount > 1 ? `and ${itemCount - 1} more` : ''

@@ -104,6 +104,18 @@ export const news = z.discriminatedUnion('kind', [
     /** What is in the way. */
     why: text.nullable(),
   }),
+  /** What a project, or a version by itself, released is taken back: its people hear of it. */
+  z.object({
+    kind: z.literal('release.reverted'),
+    ...about,
+    /** Null where it was a version by itself. */
+    projectId: id.nullable(),
+    versionId: id.nullable(),
+    itemIds: z.array(id),
+    /** Null where it was no person. */
+    publisherId: id.nullable(),
+    count: z.int().min(1),
+  }),
   /** By itself, without a project. */
   z.object({ kind: z.literal('version.published'), ...about, contentId: id, versionId: id }),
 ])

@@ -44,6 +44,8 @@ function occasionOf(payload: News, facts: Facts): Occasion | undefined {
       return occasionOfPublishing(payload, facts)
     case 'version.published':
       return occasionOfVersion(payload, facts)
+    case 'release.reverted':
+      return occasionOfRevert(payload, facts)
     case 'schedule.late':
     case 'schedule.missed':
     case 'schedule.failed':
@@ -194,6 +196,31 @@ function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts
     commentId: null,
     excerpt: '',
     facts: { itemCount: payload.itemIds.length },
+  }))
+}
+
+function occasionOfRevert(payload: NewsOf<'release.reverted'>, facts: Facts): Occasion | undefined {
+  const { projectId, versionId, itemIds, publisherId, count } = payload
+  const publisher: Concern[] = publisherId === null ? [] : [{ personId: publisherId, reason: 'publisher' }]
+  if (projectId === null) {
+    const version = facts.versions.get(versionId ?? '')
+    if (!version) return undefined
+    const concerns = [...publisher, ...concernsOfVersions([version.own])]
+    return occasionAboutVersion(payload, version, concerns, { itemCount: count })
+  }
+  const ownerId = facts.projects.get(projectId)?.ownerId ?? null
+  const concerns: Concern[] = [
+    ...publisher,
+    ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
+    ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
+  ]
+  return occasion({ ...payload, projectId }, facts, concerns, () => ({
+    kind: 'release.reverted',
+    itemId: null,
+    itemTitle: null,
+    commentId: null,
+    excerpt: '',
+    facts: { itemCount: count },
   }))
 }
 

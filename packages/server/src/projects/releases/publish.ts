@@ -29,7 +29,7 @@ import { enterSharedProject } from '../project/door.ts'
 import { listChannels } from '../project/list-channels.ts'
 import { goLive } from './go-live.ts'
 import { requireGoing } from './going.ts'
-import { noteReverted, withRelease } from './revert.ts'
+import { noteReverted, tellReverted, withRelease } from './revert.ts'
 import { takeDown } from './take-down.ts'
 import { type ReleaseEntry, writeRelease } from './write-release.ts'
 
@@ -120,7 +120,10 @@ export async function releaseProject(
       ),
       ...(await contentEvents(context, [...liveIds, ...formerIds])),
     ],
-    outbox: workFor(context, published.id, projectId, outgoing, elsewhere),
+    outbox: [
+      ...(await tellReverted(context, published.id, reverted)),
+      ...workFor(context, published.id, projectId, outgoing, elsewhere),
+    ],
   }
 }
 

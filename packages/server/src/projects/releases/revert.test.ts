@@ -1,26 +1,32 @@
 /** Taking releases back: what the project holds that does it, and what is live once it is published. */
-import type {
-  ChangedSinceBlocker,
-  ContentReleases,
-  ContentState,
-  Id,
-  ItemsState,
-  Project,
-  ProjectItem,
-  PublishResult,
-  Release,
-  ReleasesState,
-  RevertResult,
-  Version,
+import {
+  type ChangedSinceBlocker,
+  type ContentReleases,
+  type ContentState,
+  deedOf,
+  detailOf,
+  type Id,
+  type InboxState,
+  type ItemsState,
+  type Person,
+  type Project,
+  type ProjectItem,
+  type PublishResult,
+  type Release,
+  type ReleasesState,
+  type RevertResult,
+  type Version,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { refusal } from '../../../test/desk.ts'
+import { call, refusal } from '../../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { expectTrueReleases } from '../../../test/release-truth.ts'
+import type { Routes } from '../../http/app.ts'
+import { notificationRoutes } from '../../notifications/routes.ts'
 
-async function setUp() {
-  const test = await createDeskTest()
+async function setUp(more: Routes[] = []) {
+  const test = await createDeskTest(more)
   const { desk, get, send, storage } = test
   const publish = async (project: Project, body: object = {}) => {
     const answer = await send('POST', `/projects/${project.id}/publish`, { mode: 'all', ...body })
@@ -67,6 +73,70 @@ async function setUp() {
   }
   return { ...test, publish, released, page, replace, revert, itemsOf, liveTexts }
 }
+
+describe('publishing what takes a release back', () => {
+  it('tells the people of what is taken back, who see that, and says so', async () => {
+    const { as, ben, desk, page, people, publish, revert, runJobs, send } = await setUp([notificationRoutes])
+    const told = async (person: Person) => {
+      const { data } = await call<InboxState>(as(person), { url: '/api/v1/notifications' })
+      return data.map((one) => [one.kind, one.reason, deedOf(one).object, detailOf(one)].join(', '))
+    }
+    const payload = { name: 'Merger', visibility: 'private' }
+    const origin = await call<Project>(ben, { method: 'POST', url: '/api/v1/projects', payload })
+    for (const { id } of [people.emil, people.anna]) {
+      await send('POST', `/projects/${origin.id}/members`, { id, kind: 'person', role: 'editor' })
+    }
+    const items = await desk.add(
+      origin.id,
+      { contentId: await page('One') },
+      { contentId: await page('Two') },
+    )
+    const [first, second] = items
+    await send('PATCH', `/projects/${origin.id}/items/${first?.id}`, { assigneeId: people.emil.id })
+    await send('PATCH', `/projects/${origin.id}/items/${second?.id}`, { assigneeId: people.dora.id })
+    await desk.move(origin.id, items, 'in_review', 'ready')
+    const release = await publish(origin)
+    const { project } = await revert(release)
+    await runJobs()
+    const before = (await told(people.emil)).length
+    const reverted = await as(people.anna).inject({
+      method: 'POST',
+      url: `/api/v1/projects/${project.id}/publish`,
+      payload: { mode: 'all' },
+    })
+    expect(reverted.statusCode, reverted.body).toBe(200)
+    await runJobs()
+    expect((await told(people.ben))[0]).toBe('release.reverted, publisher, Merger, 2 items')
+    expect((await told(people.emil)).slice(0, -before)).toEqual([
+      'release.reverted, assigned, Merger, 2 items',
+    ])
+    expect(await told(people.anna)).toEqual([])
+    // She has an item in it, and is no member.
+    expect(await told(people.dora)).toEqual([])
+  })
+
+  it('tells whoever published a version by itself, by its title', async () => {
+    const { as, desk, people, revert, runJobs, send } = await setUp([notificationRoutes])
+    const { content, version } = await desk.content({ title: 'Prices' })
+    for (const status of ['in_review', 'ready']) {
+      await send('POST', `/content/${content.id}/versions/${version.id}/status`, { status })
+    }
+    const { release } = (
+      await send('POST', `/content/${content.id}/versions/${version.id}/publish`, {})
+    ).json()
+    const { project } = await revert(release)
+    await as(people.anna).inject({
+      method: 'POST',
+      url: `/api/v1/projects/${project.id}/publish`,
+      payload: { mode: 'all' },
+    })
+    await runJobs()
+    const { data } = await call<InboxState>(as(people.ben), { url: '/api/v1/notifications' })
+    expect(data.map((one) => [one.kind, one.reason, one.contentId, deedOf(one).object])).toEqual([
+      ['release.reverted', 'publisher', content.id, 'Prices'],
+    ])
+  })
+})
 
 describe('reverting a release', () => {
   it('makes a project of copies that are ready, and publishing it brings back what was live', async () => {

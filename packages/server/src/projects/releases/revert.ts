@@ -5,6 +5,7 @@
  */
 import { channels, type Id, type Revert, type RevertResult } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { viewerOf } from '../../command/viewer.ts'
 import { copyVersions } from '../../content/copy-versions.ts'
@@ -12,6 +13,7 @@ import { enterContent, lockContent } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { liveVersions } from '../../content/live-versions.ts'
 import { touchContent } from '../../content/touch.ts'
+import { notify } from '../../notifications/notify.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -156,6 +158,34 @@ export async function noteReverted(
     .where('id', '=', reverts_release_id)
     .executeTakeFirstOrThrow()
   return touchRelease(context, release, { reverted_by_id: revertedById })
+}
+
+/** The work of telling those whose release is taken back; first, for it says more than that something was published. */
+export async function tellReverted(
+  { tx, actor }: CommandContext,
+  eventId: Id,
+  row: Row<'releases'> | null,
+): Promise<OutboxEntry[]> {
+  if (row === null) return []
+  const items = await tx
+    .selectFrom('release_items')
+    .select(['item_id', 'version_id'])
+    .where('release_id', '=', row.id)
+    .orderBy('id')
+    .execute()
+  return [
+    notify.entry({
+      kind: 'release.reverted',
+      eventId,
+      actorId: actor.id,
+      actorKind: actor.kind,
+      projectId: row.project_id,
+      versionId: row.project_id === null ? (items[0]?.version_id ?? null) : null,
+      itemIds: items.flatMap((item) => item.item_id ?? []),
+      publisherId: row.started_by_kind === 'person' ? row.started_by_id : null,
+      count: items.length,
+    }),
+  ]
 }
 
 /** These events, of which the one of the release's project tells of it too; as they are where it has no project. */
