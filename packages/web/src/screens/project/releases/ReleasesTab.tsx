@@ -7,8 +7,8 @@ import { Avatar, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } fr
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { RevertRelease } from '../../../projects/RevertRelease.tsx'
 import { sayCounts, stateWords } from '../../../projects/release-words.ts'
-import { ReleaseItems } from './ReleaseItems.tsx'
-import styles from './Releases.module.css'
+import { ReleaseItems } from '../../../projects/releases/ReleaseItems.tsx'
+import styles from '../../../projects/releases/Releases.module.css'
 
 export function ReleasesTab({ projectId }: { projectId: Id }) {
   const releases = useReleases(projectId)

@@ -5,9 +5,9 @@ import { useDesk } from '@copydesk/react'
 import { ArrowDownToLine, CircleCheckBig } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'react-router'
-import { Button, SkeletonRows } from '../../../design/index.ts'
-import { paths } from '../../../paths.ts'
-import { sayItem } from '../../../projects/release-words.ts'
+import { Button, SkeletonRows } from '../../design/index.ts'
+import { paths } from '../../paths.ts'
+import { sayItem } from '../release-words.ts'
 import styles from './Releases.module.css'
 
 interface Loaded {
