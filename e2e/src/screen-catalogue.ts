@@ -354,6 +354,20 @@ export const screens: readonly CatalogueScreen[] = [
     arrive: (page) => page.getByText('The trash is empty').waitFor(),
   },
   {
+    name: 'site-releases',
+    path: () => '/releases',
+    arrive: async (page) => {
+      const release = page.getByRole('list', { name: 'Releases' }).getByRole('button').first()
+      await release.click()
+      await page.getByRole('button', { name: 'Revert' }).waitFor()
+    },
+  },
+  {
+    name: 'site-releases-filtered-empty',
+    path: () => '/releases?from=2990-01-01',
+    arrive: (page) => page.getByText('Nothing like this was published').waitFor(),
+  },
+  {
     name: 'awaiting',
     path: () => '/awaiting',
     arrive: (page) => page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row').nth(2).waitFor(),

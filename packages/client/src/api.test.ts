@@ -139,6 +139,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/tasks/t/move', (api) => api.tasks.move('p', 't', null), { before: null }],
   ['DELETE /projects/p/tasks/t', (api) => api.tasks.remove('p', 't')],
   ['POST /projects/p/tasks/t/restore', (api) => api.tasks.restore('p', 't')],
+  ['GET /releases?personId=p&limit=9', (api) => api.releases.listAll({ personId: 'p', limit: 9 })],
   ['POST /releases/r/revert', (api) => api.releases.revert('r', { name: 'N' }), { name: 'N' }],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
   ['GET /trash?q=x&kind=project', (api) => api.trash.list({ q: 'x', kind: 'project' })],

@@ -24,5 +24,6 @@ export {
   useProject,
   useProjects,
   useReleases,
+  useSiteReleases,
   useTasks,
 } from './use-projects.ts'

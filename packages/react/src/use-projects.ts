@@ -9,7 +9,9 @@ import type {
   ItemsState,
   ProjectMembers,
   ProjectsState,
+  ReleasesFilter,
   ReleasesState,
+  SiteReleasesState,
   TasksState,
   ViewedProject,
 } from '@copydesk/contract'
@@ -54,6 +56,11 @@ export function useProject(projectId: Id): {
   const project = useLiveSnapshot(lives.project(projectId))
   const items = useLiveSnapshot(lives.items(projectId))
   return { project, items }
+}
+
+/** The releases of the whole site that one sees, newest first. */
+export function useSiteReleases(filter: ReleasesFilter): LiveResult<SiteReleasesState> {
+  return useLiveSnapshot(useDesk().lives.siteReleases(filter))
 }
 
 /** What publishing a project made of it, newest first. */

@@ -10,6 +10,8 @@ export const paths = {
   checklist: (projectId: Id) => `/projects/${projectId}?tab=checklist`,
   /** What publishing a project made of it. */
   releases: (projectId: Id) => `/projects/${projectId}?tab=releases`,
+  /** What was published, of all projects; `projectId` narrows it. */
+  siteReleases: () => '/releases',
   content: () => '/content',
   /** A content item; `version` opens one of its versions. */
   contentItem: (id: Id, place: { version?: Id | null } = {}) =>

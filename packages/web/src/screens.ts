@@ -34,6 +34,11 @@ export const screens: readonly Screen[] = [
     begins: (lives, { projectId = '' }) => [lives.project(projectId), lives.items(projectId)],
   },
   {
+    path: '/releases',
+    Component: later(async () => (await import('./screens/releases/Releases.tsx')).Releases),
+    begins: () => [],
+  },
+  {
     path: '/content',
     Component: later(async () => (await import('./screens/content/Content.tsx')).Content),
     begins: (lives) => [lives.contentList()],

@@ -6,7 +6,7 @@ import type { StatusCounts } from './counts.ts'
 import type { Project, ProjectSummary } from './entity.ts'
 import type { ItemsAdded, ItemsCame, ItemsChanged, ItemsRemoved } from './items/events.ts'
 import type { AccessChanged, MembersChanged } from './members/events.ts'
-import type { ProjectPublished, ReleaseChanged } from './releases/events.ts'
+import type { ProjectPublished, ReleaseChanged, ReleasesListed } from './releases/events.ts'
 import type { ApprovalRuleChanged } from './review/events.ts'
 import type { ScheduleChanged } from './schedules/events.ts'
 import type { TaskEvent } from './tasks/events.ts'
@@ -54,6 +54,7 @@ export type ProjectsEvent =
   | ProjectDeleted
   | ProjectRestored
   | ProjectsCounted
+  | ReleasesListed
   | AccessChanged
 
 /** Channel `project:{id}`. */

@@ -7,6 +7,7 @@ import { redact } from '../notifications/redact.ts'
 import { withdraw } from '../notifications/withdraw.ts'
 import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
+import { tellReleases } from '../projects/releases/tell-releases.ts'
 import { remind } from '../projects/reminders/remind.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { checkSchedule } from '../projects/schedules/check-schedules.ts'
@@ -26,5 +27,6 @@ export const works: readonly Work[] = [
   tellAwaiting,
   tellContentList,
   tellOfVersions,
+  tellReleases,
   withdraw,
 ]

@@ -4,9 +4,11 @@ import type {
   Id,
   Publish,
   ReleaseDocument,
+  ReleasesFilter,
   ReleasesState,
   Revert,
   RevertResult,
+  SiteReleasesState,
   Snapshot,
 } from '@copydesk/contract'
 import type { PageQuery } from '../../http/queries.ts'
@@ -17,6 +19,9 @@ export function createReleasesApi({ get, send }: Transport) {
     /** The releases of a project, newest first. */
     list: (projectId: Id, query: PageQuery = {}, call?: CallOptions) =>
       get<Snapshot<ReleasesState>>(`/projects/${projectId}/releases`, { ...query }, call),
+    /** The releases of the whole site that one sees, newest first. */
+    listAll: (query: PageQuery & Partial<ReleasesFilter> = {}, call?: CallOptions) =>
+      get<Snapshot<SiteReleasesState>>('/releases', { ...query }, call),
     /** What would keep the project from being published now; `scheduled`: what is in the way of its schedule. */
     blockers: (projectId: Id, mode: Publish['mode'] | 'scheduled' = 'all', call?: CallOptions) =>
       get<BlockerList>(`/projects/${projectId}/blockers`, { mode }, call),

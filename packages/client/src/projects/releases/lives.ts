@@ -1,11 +1,16 @@
 /** The live snapshot of a project's releases. */
 import {
   applyReleases,
+  applySiteReleases,
   channels,
   type Id,
   mergeReleasesPage,
+  mergeSiteReleasesPage,
   type ProjectEvent,
+  type ProjectsEvent,
+  type ReleasesFilter,
   type ReleasesState,
+  type SiteReleasesState,
 } from '@copydesk/contract'
 import type { Api } from '../../api.ts'
 import { liveKey } from '../../live/live-store.ts'
@@ -16,6 +21,8 @@ import { isReturn, unlessProjectDeleted } from '../lives.ts'
 export interface ReleaseLives {
   /** The releases of a project, newest first. */
   releases(projectId: Id): Live<ReleasesState>
+  /** The releases of the whole site that one sees, newest first. */
+  siteReleases(filter: ReleasesFilter): Live<SiteReleasesState>
 }
 
 export function createReleaseLives(shared: SharedLive, { releases }: Api): ReleaseLives {
@@ -32,6 +39,19 @@ export function createReleaseLives(shared: SharedLive, { releases }: Api): Relea
         },
         reduce: unlessProjectDeleted(applyReleases),
         isIncomplete: isReturn,
+      }),
+    siteReleases: (filter) =>
+      shared<SiteReleasesState, ProjectsEvent>(liveKey(`site-releases:${JSON.stringify(filter)}`), {
+        channel: channels.projects,
+        load: (call) => releases.listAll({ ...filter, ...limitOf(call) }, call),
+        pages: {
+          cursor: (state) => state.nextCursor,
+          rows: (state) => state.data.length,
+          load: (cursor, call) => releases.listAll({ ...filter, cursor }, call),
+          merge: mergeSiteReleasesPage,
+        },
+        reduce: applySiteReleases,
+        isIncomplete: (event) => event.type === 'releases.listed' && event.isWithheld === true,
       }),
   }
 }

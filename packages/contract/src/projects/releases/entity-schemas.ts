@@ -60,6 +60,26 @@ const releaseItem = named(
 )
 
 export const releasesSnapshot = named('ReleasesSnapshot', z.object({ ...page(release), ...snapshot }))
+export const siteReleasesSnapshot = named(
+  'SiteReleasesSnapshot',
+  z.object({
+    ...page(
+      named(
+        'ListedRelease',
+        release.extend({
+          item: releaseItem
+            .nullable()
+            .describe('What it did, where a version was published by itself; null for a project'),
+        }),
+      ),
+    ),
+    personId: entityId.nullable(),
+    projectId: entityId.nullable(),
+    from: instant.nullable(),
+    until: instant.nullable(),
+    ...snapshot,
+  }),
+)
 export const releaseDocument = named('ReleaseDocument', release.extend(page(releaseItem)))
 
 export const contentReleases = named(

@@ -75,6 +75,26 @@ export interface ReleaseItem {
 /** `GET /projects/{id}/releases?cursor=…&limit=…`: newest first. */
 export type ReleasesState = Page<Release>
 
+/** A release in the history of the site. */
+export interface ListedRelease extends Release {
+  /** What it did, where a version was published by itself; null for a project, of which `GET /releases/{id}` says it. */
+  item: ReleaseItem | null
+}
+
+/** What the history of the site is narrowed to; null narrows nothing. */
+export interface ReleasesFilter {
+  /** Who published. */
+  personId: Id | null
+  projectId: Id | null
+  /** Not begun before this instant. */
+  from: Instant | null
+  /** Begun before this instant. */
+  until: Instant | null
+}
+
+/** `GET /releases?personId=…&projectId=…&from=…&until=…&cursor=…&limit=…`: those that one sees, newest first. */
+export interface SiteReleasesState extends Page<ListedRelease>, ReleasesFilter {}
+
 /** What a release did to one content item, with that release. */
 export type ReleaseOfContent = Release & { item: ReleaseItem }
 

@@ -4,11 +4,18 @@ import type { Id } from '../../core/ids.ts'
 import type { Project } from '../entity.ts'
 import type { ItemChange } from '../items/events.ts'
 import type { LiveVersion } from './commands.ts'
-import type { Release } from './entity.ts'
+import type { ListedRelease, Release } from './entity.ts'
 
 /** A project was made to take a release back, or did so. */
 export interface ReleaseChanged extends EventBase<'release.changed'> {
   release: Release
+}
+
+/** Channel `projects`: releases that are new, or taken back. */
+export interface ReleasesListed extends EventBase<'releases.listed'> {
+  releases: ListedRelease[]
+  /** There is more, for those who see private projects, or another part of the history is seen from now on. */
+  isWithheld?: true
 }
 
 export interface ProjectPublished extends EventBase<'project.published'> {

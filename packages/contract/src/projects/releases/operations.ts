@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
+import { instantField } from '../../text/schemas.ts'
 import {
   blockerList,
   contentReleases,
@@ -11,6 +12,7 @@ import {
   releaseDocument,
   releasesSnapshot,
   revertResult,
+  siteReleasesSnapshot,
 } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -115,6 +117,24 @@ export const listReleases = operation({
   query: window(50),
   answer: { status: 200, description: 'A page of releases', schema: releasesSnapshot },
   problems: ['gone'],
+})
+
+export const listSiteReleases = operation({
+  operationId: 'listSiteReleases',
+  method: 'GET',
+  path: '/api/v1/releases',
+  tag: 'releases',
+  summary: 'List the releases of all projects and of versions by themselves, newest first',
+  description:
+    'Those of private projects are there for whoever sees these, those of deleted projects for nobody. Live: follow the channel of `position` from there, and load again where an event says `isWithheld`.',
+  access: 'project.read',
+  query: window(50).extend({
+    personId: id.optional().describe('Only those that this person published'),
+    projectId: id.optional().describe('Only those of this project'),
+    from: instantField().optional().describe('Only those that began then or later'),
+    until: instantField().optional().describe('Only those that began before'),
+  }),
+  answer: { status: 200, description: 'A page of releases', schema: siteReleasesSnapshot },
 })
 
 export const getRelease = operation({

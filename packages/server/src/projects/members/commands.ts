@@ -18,6 +18,7 @@ import type { Row } from '../../storage/schema.ts'
 import { enterAsAdministrator, enterProject, enterWholeProject } from '../project/door.ts'
 import { listChannels } from '../project/list-channels.ts'
 import { summariesOf } from '../project/queries.ts'
+import { listAnew } from '../releases/tell-releases.ts'
 import { changeAccess, closeHistories } from './access.ts'
 import { membersOf } from './queries.ts'
 import { memberRoleOf } from './sight.ts'
@@ -99,6 +100,7 @@ export function openToEverybody(projectId: Id): Command<null> {
       held.map((item) => item.content_id),
     )
     await withdrawProject(context, projectId)
+    if (before.published_at !== null) listAnew(context)
     const [project] = await summariesOf(tx, [projectId])
     if (!project) throw new Error('The project went within a transaction')
     const { counts, commentCount, ...own } = project

@@ -4,6 +4,7 @@ import { type Command, type CommandContext, event } from '../../command/command.
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight, viewerOf } from '../../command/viewer.ts'
 import type { Row } from '../../storage/schema.ts'
+import { listAnew } from '../releases/tell-releases.ts'
 import { notDeleted } from '../../trash/marks.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { noCounts } from './counts.ts'
@@ -88,7 +89,7 @@ export function changeProject(id: Id, change: ChangeProject): Command<Project> {
 
 /** Writes these values with a new revision. */
 export async function updateProject(
-  { tx, now }: CommandContext,
+  context: CommandContext,
   before: Row<'projects'>,
   values: Partial<
     Pick<
@@ -106,6 +107,9 @@ export async function updateProject(
     >
   >,
 ): Promise<Project> {
+  const { tx, now } = context
+  // The releases of a deleted project are listed nowhere.
+  if (values.deleted_at !== undefined && before.published_at !== null) listAnew(context)
   const row = { ...before, ...values, revision: before.revision + 1, updated_at: now }
   await tx.updateTable('projects').set(row).where('id', '=', row.id).execute()
   return withSchedule(tx, row)

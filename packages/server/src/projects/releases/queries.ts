@@ -172,7 +172,8 @@ async function requireVisible(tx: Tx, viewer: Viewer, { id, project_id }: Row<'r
   await viewContent(tx, viewer, content_id)
 }
 
-function selectReleaseItems(tx: Tx) {
+/** The items of releases, with the numbers of their versions. */
+export function selectReleaseItems(tx: Tx) {
   return tx
     .selectFrom('release_items as item')
     .innerJoin('versions as version', 'version.id', 'item.version_id')

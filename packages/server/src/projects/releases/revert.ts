@@ -30,6 +30,7 @@ import { withSchedule } from '../project/queries.ts'
 import { presentRelease } from './present.ts'
 import { revertName } from './revert-name.ts'
 import { planOf } from './revert-plan.ts'
+import { listRelease } from './tell-releases.ts'
 
 /**
  * Makes the project and answers it with the release; or finds the one that waits to be published. Throws `not_found`,
@@ -206,11 +207,12 @@ export function withRelease(
 }
 
 async function touchRelease(
-  { tx }: CommandContext,
+  context: CommandContext,
   before: Row<'releases'>,
   values: Partial<Pick<Row<'releases'>, 'revert_project_id' | 'reverted_by_id'>>,
 ): Promise<Row<'releases'>> {
   const row = { ...before, ...values, revision: before.revision + 1 }
-  await tx.updateTable('releases').set(row).where('id', '=', row.id).execute()
+  await context.tx.updateTable('releases').set(row).where('id', '=', row.id).execute()
+  listRelease(context, row.id)
   return row
 }

@@ -15,6 +15,7 @@ import {
   readVersionBlockers,
 } from './queries.ts'
 import { revert } from './revert.ts'
+import { readSiteReleases } from './site-releases.ts'
 
 /** What is published, what is in the way, and `/releases/{id}`: below `/projects/{id}` and below `/content/{id}`. */
 export const releaseRoutes: Routes = (app, { storage, runner }) => {
@@ -61,6 +62,14 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     return storage.read((tx) => readContentReleases(tx, person, request.params.id, { cursor, limit }))
   })
 
+  app.get('/releases', routeOf(operations.listSiteReleases), async (request) => {
+    const person = requirePerson(request)
+    const { cursor, limit, from, until, personId = null, projectId = null } = request.query
+    const times = { from: instantOf(from), until: instantOf(until) }
+    const asked = { cursor, limit, personId, projectId, ...times }
+    return storage.read((tx) => readSiteReleases(tx, person, asked))
+  })
+
   app.get('/releases/:id', routeOf(operations.getRelease), async (request, reply) => {
     const person = requirePerson(request)
     const { cursor, limit } = request.query
@@ -73,4 +82,9 @@ export const releaseRoutes: Routes = (app, { storage, runner }) => {
     const person = requirePerson(request)
     return runCommand(runner, request, reply, person, revert(request.params.id, request.body))
   })
+}
+
+/** As every instant is written. */
+function instantOf(text: string | undefined): string | null {
+  return text === undefined ? null : new Date(text).toISOString()
 }

@@ -5,6 +5,7 @@ import { chunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import { checkSchedules } from '../schedules/ask-for-checks.ts'
 import { presentRelease } from './present.ts'
+import { listRelease } from './tell-releases.ts'
 
 /** What happened to one item. */
 export interface ReleaseEntry {
@@ -20,10 +21,11 @@ export interface ReleaseEntry {
 
 /** Writes a release that is done: all of it is in this one transaction. Without a project: of a version by itself. */
 export async function writeRelease(
-  { tx, actor, now, newId, enqueue }: CommandContext,
+  context: CommandContext,
   { projectId, note, scheduleId }: { projectId: Id | null; note: string; scheduleId: Id | null },
   entries: readonly ReleaseEntry[],
 ): Promise<Release> {
+  const { tx, actor, now, newId, enqueue } = context
   const release: Row<'releases'> = {
     id: newId(),
     revision: 1,
@@ -56,6 +58,7 @@ export async function writeRelease(
     }),
   )
   for (const chunk of chunks(rows)) await tx.insertInto('release_items').values(chunk).execute()
+  listRelease(context, release.id)
   // What went live or was taken down may be in the way of what is scheduled.
   enqueue(await checkSchedules(tx))
   return presentRelease(release)

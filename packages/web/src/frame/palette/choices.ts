@@ -12,6 +12,7 @@ import {
   Mail,
   MailPlus,
   Radio,
+  Rocket,
   Trash2,
   UserRound,
   Users,
@@ -54,6 +55,7 @@ export function commandsFor(typed: string, surroundings: Surroundings): Choice[]
   })
   const all = [
     command('projects', 'Go to the projects', Layers, paths.projects()),
+    command('releases', 'Go to the releases', Rocket, paths.siteReleases()),
     command('content', 'Go to the content', FileText, paths.content()),
     command('trash', 'Go to the trash', Trash2, paths.trash()),
     command('awaiting', 'Go to what awaits you', CircleCheckBig, paths.awaiting()),

@@ -6,6 +6,7 @@ import { Suspense, useCallback, useMemo } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   Button,
+  ButtonLink,
   DataGrid,
   EmptyState,
   ErrorState,
@@ -65,6 +66,9 @@ export function Projects() {
           onChange={setShown}
         />
         <ToolbarSpace />
+        <ButtonLink variant="quiet" href={paths.siteReleases()}>
+          Releases
+        </ButtonLink>
         <Suspense>{mayWrite && rows !== undefined && <NewProject projects={rows} />}</Suspense>
       </Toolbar>
       {projects.status === 'loading' && <SkeletonRows label="Loading projects" />}

@@ -1,13 +1,9 @@
 /** The tab of what publishing the project made of it: who, when and why, and item by item what was live before. */
-import type { Id, Release } from '@copydesk/contract'
+import type { Id } from '@copydesk/contract'
 import { useReleases } from '@copydesk/react'
-import { ChevronRight, Rocket } from 'lucide-react'
-import { useState } from 'react'
-import { Avatar, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../../design/index.ts'
-import { useNameOf } from '../../../people/use-name-of.ts'
-import { RevertRelease } from '../../../projects/RevertRelease.tsx'
-import { sayCounts, stateWords } from '../../../projects/release-words.ts'
-import { ReleaseItems } from '../../../projects/releases/ReleaseItems.tsx'
+import { Rocket } from 'lucide-react'
+import { Button, EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
+import { ReleaseLine } from '../../../projects/releases/ReleaseLine.tsx'
 import styles from '../../../projects/releases/Releases.module.css'
 
 export function ReleasesTab({ projectId }: { projectId: Id }) {
@@ -38,39 +34,5 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
         </Button>
       )}
     </div>
-  )
-}
-
-function ReleaseLine({ release, isNewest }: { release: Release; isNewest: boolean }) {
-  const nameOf = useNameOf()
-  const [isOpen, setOpen] = useState(false)
-  const { id, startedBy, startedAt, note, state, revertedById } = release
-  const name = nameOf(startedBy)
-  return (
-    <li className={styles.release}>
-      <button type="button" aria-expanded={isOpen} className={styles.line} onClick={() => setOpen(!isOpen)}>
-        <ChevronRight size={15} className={styles.chevron} aria-hidden />
-        <Avatar id={startedBy.id} name={name} size="small" isNamed />
-        <span className={styles.who}>{name}</span>
-        <span className={styles.what}>
-          {sayCounts(release)}
-          {state !== 'done' && ` · ${stateWords[state]}`}
-        </span>
-        <span className={styles.when}>
-          <RelativeTime at={startedAt} />
-        </span>
-      </button>
-      {note !== '' && (
-        <p dir="auto" className={styles.note}>
-          {note}
-        </p>
-      )}
-      {isOpen && <ReleaseItems releaseId={id} />}
-      {(isOpen || isNewest || revertedById !== null) && (
-        <span className={styles.revert}>
-          <RevertRelease release={release} />
-        </span>
-      )}
-    </li>
   )
 }
