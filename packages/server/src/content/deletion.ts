@@ -7,6 +7,7 @@ import { type Command, type CommandContext, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { bringContentBack, letContentGo } from '../projects/items/content-departures.ts'
 import { noSight, sightOfActor } from '../projects/members/sight.ts'
+import { listAnew } from '../projects/releases/tell-releases.ts'
 import { requireUnscheduled } from '../projects/schedules/queries.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -72,6 +73,7 @@ async function tellOf(
   contentId: Id,
   type: 'content.deleted' | 'content.restored',
 ): Promise<ChannelEvent[]> {
+  listAnew(context)
   context.enqueue([tellContentList.entry({ actor: context.actor, contentIds: [contentId] })])
   const isPrivate = (await withheldContent(context.tx, [contentId])).has(contentId)
   return [

@@ -214,8 +214,7 @@ function occasionOfRevert(payload: NewsOf<'release.reverted'>, facts: Facts): Oc
     ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
     ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
   ]
-  return occasion({ ...payload, projectId }, facts, concerns, () => ({
-    kind: 'release.reverted',
+  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () => ({
     itemId: null,
     itemTitle: null,
     commentId: null,

@@ -89,6 +89,26 @@ describe('the history of releases', () => {
     expect(await seen(people.emil)).toEqual(['Prices', 'Merger', 'Spring'])
   })
 
+  it('leaves out what a version released whose content is in the trash', async () => {
+    const { alone, desk, get, people, runJobs, seen, send, storage } = await setUp()
+    const content = await alone('Prices')
+    const project = await desk.project()
+    const { data } = await get<{ data: { id: string }[] }>(`/content/${content.id}/releases`)
+    expect(data).toHaveLength(1)
+    const items = await desk.add(project.id, { contentId: content.id, action: 'unpublish' })
+    await desk.move(project.id, items, 'in_review', 'ready')
+    await send('POST', `/projects/${project.id}/publish`, { mode: 'all', note: 'Down' })
+    expect(await seen(people.emil)).toEqual(['Down', 'Prices'])
+    await runJobs()
+    expect((await send('DELETE', `/content/${content.id}`)).statusCode).toBe(204)
+    expect(await seen(people.emil)).toEqual(['Down'])
+    await runJobs()
+    const [last] = (await eventsAfter(storage, 'projects')).map(({ event }) => event).toReversed()
+    expect(last).toMatchObject({ type: 'releases.listed', isWithheld: true })
+    expect((await send('POST', `/content/${content.id}/restore`)).statusCode).toBe(200)
+    expect(await seen(people.emil)).toEqual(['Down', 'Prices'])
+  })
+
   it('is narrowed by who published, by project and by time, and read page by page', async () => {
     const { as, list, now, people, released, seen, send } = await setUp()
     const first = await released('One')

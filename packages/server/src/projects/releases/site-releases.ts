@@ -1,6 +1,6 @@
 /**
  * The history of releases of the whole site, by sight: those of private projects for whoever sees these, those of deleted
- * projects for nobody until they are back.
+ * projects, or of deleted content by itself, for nobody until that is back.
  */
 import {
   channels,
@@ -59,6 +59,18 @@ function selectSeen(tx: Tx, sight: Sight) {
     .leftJoin('projects as project', 'project.id', 'release.project_id')
     .selectAll('release')
     .where('project.deleted_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('release_items as alone')
+            .innerJoin('content_items as content', 'content.id', 'alone.content_id')
+            .select('alone.id')
+            .whereRef('alone.release_id', '=', 'release.id')
+            .where('release.project_id', 'is', null)
+            .where('content.deleted_at', 'is not', null),
+        ),
+      ),
+    )
     .where(({ eb, or }) =>
       or([
         eb('release.project_id', 'is', null),
