@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channels, type LiveToken, type Person, type Role } from '@copydesk/contract'
+import { channels, type LiveToken, type Person, type Role, type SessionInfo } from '@copydesk/contract'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { composeServer } from '../src/cli/compose-server.ts'
 import { openServices } from '../src/cli/open-services.ts'
 import { systemActor } from '../src/command/system-actor.ts'
-import { changeRole, createPerson, setPassword } from '../src/people/commands.ts'
+import { changePerson, changeRole, createPerson, setPassword } from '../src/people/commands.ts'
 import { createKey, revokeKey } from '../src/people/keys/commands.ts'
 import { newKeyText } from '../src/people/keys/key-text.ts'
 import { sessionCookieName } from '../src/people/sessions/cookies.ts'
@@ -40,13 +40,22 @@ async function start() {
     const headers = { origin: url, cookie: `${sessionCookieName}=${token}` }
     return open(url, headers, {}, [channels.people, channels.person(person.id)])
   }
+  /** Asks with one session again and again, so that it is known to the server. */
+  const askAs = async (person: Person) => {
+    const { token } = await sessions.start(person.id)
+    const headers = { cookie: `${sessionCookieName}_${port}=${token}` }
+    return async (path: string) => {
+      const answer = await fetch(`${url}/api/v1${path}`, { headers })
+      return { status: answer.status, body: await answer.json() }
+    }
+  }
   const openWith = async (key: string) => {
     const headers = { authorization: `Bearer ${key}` }
     const answer = await fetch(`${url}/api/v1/live/token`, { method: 'POST', headers })
     const { token } = (await answer.json()) as LiveToken
     return open(url, {}, { token }, [channels.people, channels.projects])
   }
-  return { ...services, run, create, sessions, open: openAs, openWith }
+  return { ...services, run, create, sessions, open: openAs, openWith, askAs }
 }
 
 /** A stream that follows the channels; the lines that come down it. */
@@ -124,4 +133,26 @@ it('ends the connections of a service whose key was revoked by another process',
   expect(await stream.until('person.changed')).toContain('"id":3,"error"')
   await run(revokeKey(body.id))
   expect(await stream.end()).toContain('"disconnect":{"code":3500')
+})
+
+it('answers who was deactivated here with nothing more, from the answer on', async () => {
+  const { create, run, askAs } = await start()
+  await create('anna', 'admin')
+  const ben = await create('ben', 'editor')
+  const ask = await askAs(ben)
+  expect((await ask('/projects')).status).toBe(200)
+  await run(changePerson(ben.id, { state: 'deactivated' }))
+  expect((await ask('/projects')).status).toBe(401)
+})
+
+it('knows a role that was changed here from the answer on', async () => {
+  const { create, run, askAs } = await start()
+  await create('anna', 'admin')
+  const ben = await create('ben', 'admin')
+  const ask = await askAs(ben)
+  expect((await ask('/projects/closed')).status).toBe(200)
+  await run(changePerson(ben.id, { role: 'viewer' }))
+  expect((await ask('/projects/closed')).status).toBe(403)
+  const { may } = (await ask('/session')).body as SessionInfo
+  expect(may).not.toContain('project.write')
 })

@@ -9,6 +9,7 @@ import { recordActivity } from '../projects/activity/record.ts'
 import { ListenerFailures, type ListenerLog } from '../realtime/listener-failures.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
 import { connectionOptions, shownAddress } from '../storage/postgres/connection-options.ts'
 import { openPostgres } from '../storage/postgres/open.ts'
 import { type OpenSqliteOptions, openSqlite } from '../storage/sqlite/open.ts'
@@ -20,6 +21,11 @@ export interface OpenedServices {
   services: Services
   /** Calls back after each commit that left work in the outbox. */
   onWork(listener: (work: NewWork) => void): void
+  /**
+   * Calls back after each commit that changed what somebody may see or do, until the returned function is called. The
+   * command is answered after that.
+   */
+  onRightsChanged(look: () => Promise<void>): () => void
   listenerFailures: ListenerFailures
   /** Has what was opened here, to go on with; its `stop` closes it. */
   parts: StartedParts
@@ -84,6 +90,7 @@ export async function openServices(
   const now = Date.now
   const newId = uuidv7
   const workers = new Listeners<NewWork>(listenerFailures.report)
+  const watchers = new Set<() => Promise<void>>()
   const runner = new CommandRunner({
     storage,
     broker,
@@ -91,10 +98,17 @@ export async function openServices(
     newId,
     record: recordActivity,
     onWork: (work) => workers.tell(work),
+    onEvents: async (events) => {
+      if (events.some(changesRights)) await Promise.all([...watchers].map((look) => look()))
+    },
   })
   return {
     services: { settings, storage, broker, runner, now, elapsed: () => performance.now(), newId },
     onWork: (listener) => workers.add(listener),
+    onRightsChanged: (look) => {
+      watchers.add(look)
+      return () => watchers.delete(look)
+    },
     listenerFailures,
     parts,
   }
@@ -111,4 +125,9 @@ export async function withServices<T>(
   } finally {
     await parts.stop()
   }
+}
+
+/** Whether somebody may see or do something else from here on. */
+function changesRights({ event }: ChannelEvent): boolean {
+  return event.type === 'person.changed' || event.type === 'access.changed'
 }

@@ -25,6 +25,8 @@ export interface CommandRunnerOptions {
   record?: (tx: Tx, events: readonly ChannelEvent[], newId: () => Id) => Promise<readonly ChannelEvent[]>
   /** Called after a commit that left work in the outbox. */
   onWork: (work: NewWork) => void
+  /** Called after a commit with what it published; the command is answered after that. */
+  onEvents?: (events: readonly ChannelEvent[]) => Promise<void>
 }
 
 export interface CommandRequest {
@@ -57,16 +59,16 @@ export class CommandRunner {
     command: Command<Body>,
     memory: AnswerMemory<Body> = wholeAnswer(),
   ): Promise<Answer<Body>> {
-    const { storage, broker, newId, onWork, record } = this.#options
+    const { storage, broker, newId, onWork, onEvents, record } = this.#options
     const now = this.#options.now()
-    const { answer, announcements, work } = await untilSettled(() =>
+    const { answer, events, announcements, work } = await untilSettled(() =>
       storage.write(async (tx) => {
         const key = request.idempotencyKey
         const before = key && (await findAnswer(tx, key, now))
         if (before) {
           const body = await memory.restore(tx, JSON.parse(before.body))
           const answer = { status: before.status, body, replayed: true }
-          return { answer, announcements: [], work: none }
+          return { answer, events: [], announcements: [], work: none }
         }
         const { actor, viewer, commandId } = request
         const precondition = new Precondition(request.expected)
@@ -86,6 +88,7 @@ export class CommandRunner {
         const announcements = await append(tx, events, now)
         return {
           answer: { status, body: outcome.body, replayed: false },
+          events,
           announcements,
           work: outcome.hasWork ? ('any' as const) : new Set(outbox.map(({ name }) => name)),
         }
@@ -93,6 +96,7 @@ export class CommandRunner {
     )
     broker.publish(announcements)
     if (work === 'any' || work.size > 0) onWork(work)
+    await onEvents?.(events)
     return answer
   }
 }

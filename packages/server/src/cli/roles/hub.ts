@@ -92,7 +92,7 @@ function openHub(surroundings: Surroundings): Hub {
 }
 
 async function followChanges(hub: Hub, surroundings: Surroundings): Promise<void> {
-  const { parts, services, sessions, keys, personTokens, live, log } = surroundings
+  const { opened, parts, services, sessions, keys, personTokens, live, log } = surroundings
   const unreadable = (err: unknown) => log.error({ err }, 'the switch of live updates could not be read')
   const failed = (err: unknown) => log.error({ err }, 'looking after sessions failed')
   const callers = { sessions, keys, personTokens }
@@ -100,5 +100,8 @@ async function followChanges(hub: Hub, surroundings: Surroundings): Promise<void
   await follow('following the live switch', () => followSwitch(hub, live))
   await follow('reading the live switch', () => live.follow(services.broker, readSwitchMs, unreadable))
   await follow('following callers', () => followCallers(hub, callers, failed))
+  // Whoever was put out by this process is out when that is answered; others are noticed by the mark that they left.
+  const look = () => sessions.check().catch(failed)
+  await follow('looking after rights that change', () => opened.onRightsChanged(look))
   await follow('looking for ended sessions', () => watch(Object.values(callers), lookForEndedMs, failed))
 }

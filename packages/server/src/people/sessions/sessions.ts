@@ -37,6 +37,9 @@ export class Sessions {
   readonly #cache = new SessionCache()
   readonly #listeners = new Listeners<EndedSession>()
   #mark = ''
+  /** A look that has not begun yet, which whoever asks for one waits for. */
+  #next: Promise<void> | undefined
+  #looking: Promise<void> = Promise.resolve()
 
   constructor(options: SessionsOptions) {
     this.#options = options
@@ -103,8 +106,21 @@ export class Sessions {
     this.#tell({ sessionId, personId, reason: 'signed_out' })
   }
 
-  /** Looks for sessions that ended and roles that changed behind this process's back: one small query if none. */
-  async check(): Promise<void> {
+  /**
+   * Looks for sessions that ended and roles that changed behind this process's back: one small query if none. What was
+   * committed before the call is found by it. Never two at a time, since the later one may end first.
+   */
+  check(): Promise<void> {
+    this.#next ??= this.#looking.then(() => {
+      this.#next = undefined
+      const look = this.#look()
+      this.#looking = look.catch(() => {})
+      return look
+    })
+    return this.#next
+  }
+
+  async #look(): Promise<void> {
     const { storage, now } = this.#options
     const mark = await storage.read(readSessionsMark)
     const isMarked = mark !== this.#mark
