@@ -104,7 +104,12 @@ export class AccessObserver {
           subscription?.state === 'subscribed' &&
           client.state === 'connected'
         ) {
-          await new Promise((resolve) => subscription.once('unsubscribed', resolve))
+          await new Promise((resolve) => {
+            subscription.once('unsubscribed', resolve)
+            // Whoever comes again is asked anew.
+            subscription.once('subscribing', resolve)
+            client.once('disconnected', resolve)
+          })
         }
       }
     }
