@@ -193,6 +193,15 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     'GET /projects/p/comments?itemId=i&cursor=x&limit=9',
     (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9 }),
   ],
+  [
+    'GET /content/c/comments?language=en&limit=9',
+    (api) => api.comments.listOnText('c', { language: 'en', limit: 9 }),
+  ],
+  [
+    'POST /content/c/comments',
+    (api) => api.comments.createOnText('c', { body: 'B', language: 'en' }),
+    { body: 'B', language: 'en' },
+  ],
   ['GET /content/c/discussions?language=en', (api) => api.comments.discussions('c', 'en')],
   [
     'POST /projects/p/comments',

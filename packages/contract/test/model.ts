@@ -182,6 +182,7 @@ function countComments(comments: readonly Comment[], itemId: Id | null) {
   return {
     project: alive.length,
     item: itemId === null ? null : alive.filter((comment) => comment.itemId === itemId).length,
+    text: null,
   }
 }
 
@@ -204,6 +205,8 @@ export function readComments(
     data: matching.filter((one) => page.keys.has(one.threadId)).sort(commentOrder),
     nextCursor: page.nextCursor,
     itemId,
+    language: null,
+    isClosed: false,
     total: matching.filter((one) => one.deletedAt === null).length,
   }
 }

@@ -26,4 +26,5 @@ export {
   useReleases,
   useSiteReleases,
   useTasks,
+  useThreads,
 } from './use-projects.ts'

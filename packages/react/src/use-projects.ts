@@ -13,6 +13,7 @@ import type {
   ReleasesState,
   SiteReleasesState,
   TasksState,
+  ThreadHome,
   ViewedProject,
 } from '@copydesk/contract'
 import { useMemo, useSyncExternalStore } from 'react'
@@ -86,6 +87,16 @@ export function useActivity(projectId: Id, filter: ActivityFilter): LiveResult<A
 /** The comments of a project, or those on one of its items; threads newest first. */
 export function useComments(projectId: Id, itemId: Id | null = null): LiveResult<CommentsState> {
   return useLiveSnapshot(useDesk().lives.comments(projectId, itemId))
+}
+
+/** The threads of a project, of one of its items, or on a text by itself. */
+export function useThreads(home: ThreadHome): LiveResult<CommentsState> {
+  const { lives } = useDesk()
+  return useLiveSnapshot(
+    'projectId' in home
+      ? lives.comments(home.projectId, home.itemId)
+      : lives.textComments(home.contentId, home.language),
+  )
 }
 
 const nobody: readonly Present[] = []

@@ -41,6 +41,7 @@ const bodies: Record<string, object> = {
   'POST /projects/:id/tasks/:taskId/restore': {},
   'DELETE /projects/:id/tasks/:taskId': {},
   'POST /projects/:id/comments': { body: 'Words' },
+  'POST /content/:id/comments': { body: 'Words', language: 'en' },
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
   'DELETE /content/:id': {},
@@ -76,6 +77,9 @@ const bodies: Record<string, object> = {
   'DELETE /me/sessions/:id': {},
 }
 
+/** What queries must say. */
+const queries: Record<string, string> = { '/content/:id/comments': '?language=en' }
+
 /** The same of the others, but for what is everybody's own. */
 const otherBodies: Record<string, object> = {
   'POST /projects': { name: 'Mine' },
@@ -99,7 +103,7 @@ async function setUp() {
   const ask = ({ method, path }: { method: string; path: string }, id: string) =>
     admin.inject({
       method: method as 'POST',
-      url: `/api/v1${path.replace(':id', id).replaceAll(/:\w+/g, unknownId)}`,
+      url: `/api/v1${path.replace(':id', id).replaceAll(/:\w+/g, unknownId)}${queries[path] ?? ''}`,
       headers: { 'if-match': '*' },
       ...(method === 'GET' ? {} : { payload: bodies[`${method} ${path}`] ?? {} }),
     })

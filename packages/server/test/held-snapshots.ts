@@ -4,6 +4,7 @@
  */
 import {
   applyActivity,
+  applyComments,
   applyContent,
   applyContentList,
   applyItems,
@@ -19,6 +20,7 @@ import {
 import { expect } from 'vitest'
 import { Refusal } from '../src/command/refusal.ts'
 import { systemActor } from '../src/command/system-actor.ts'
+import { readComments, readTextComments } from '../src/comments/queries.ts'
 import type { ContentListQuery } from '../src/content/matching.ts'
 import { readContent, readContentList } from '../src/content/queries.ts'
 import { readActivity } from '../src/projects/activity/queries.ts'
@@ -104,6 +106,9 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const freshActivity: Held['fresh'] = (then) =>
         unlessGone(stateOf(readActivity(then, viewer, id, every)))
       held.push(hold('activity', await readActivity(tx, viewer, id, every), applyActivity, freshActivity))
+      const comments = { projectId: id, itemId: null, ...all }
+      const freshComments: Held['fresh'] = (then) => unlessGone(stateOf(readComments(then, viewer, comments)))
+      held.push(hold('comments', await readComments(tx, viewer, comments), applyComments, freshComments))
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {
@@ -123,6 +128,9 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const fresh: Held['fresh'] = async (then) =>
         (await unlessGone(stateOf(readContent(then, viewer, id)))) ?? null
       held.push(hold('content', await readContent(tx, viewer, id), applyContent, fresh))
+      const texts = { contentId: id, language: 'en', cursor: undefined, limit: 200 }
+      const freshTexts: Held['fresh'] = (then) => unlessGone(stateOf(readTextComments(then, viewer, texts)))
+      held.push(hold('text', await readTextComments(tx, viewer, texts), applyComments, freshTexts))
     }
     return held
   })

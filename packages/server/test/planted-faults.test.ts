@@ -70,12 +70,17 @@ describe('a count that is read before the lock', () => {
   const countsEarly =
     (projectId: string, hasCounted: () => Promise<void>): Command<unknown> =>
     async (context) => {
-      const { project } = await readCommentCounts(context.tx, projectId, null)
+      const { project } = await readCommentCounts(context.tx, {
+        project_id: projectId,
+        item_id: null,
+        content_id: null,
+        language: null,
+      })
       await hasCounted()
       const outcome = await createComment(projectId, { body: 'Words' })(context)
       await context.tx
         .updateTable('comment_counts')
-        .set({ count: project + 1 })
+        .set({ count: (project ?? 0) + 1 })
         .where('subject_id', '=', projectId)
         .execute()
       return outcome

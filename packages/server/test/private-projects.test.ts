@@ -78,6 +78,10 @@ async function setUp() {
     url: `/api/v1/projects/${id}/items/${itemOf(inside)?.id}`,
     payload: due,
   })
+  for (const of of [inside, open]) {
+    const body = `A zebra of the text for @[Eve](person:${eve.id})`
+    await post(`/content/${of.content.id}/comments`, { body, language: 'en' })
+  }
   await post(`/projects/${id}/items/remove`, { itemIds: [itemOf(gone)?.id] })
   const plain = await putWhatWasPublic({ ben, post, edit: editOf(ben) }, id)
   await referFromPublic(post, inside)
@@ -252,6 +256,7 @@ const bodiesFor = ({ plain, inside }: World): Record<string, object> => ({
   'POST /projects/:id/publish': { mode: 'ready' },
   'POST /projects/:id/comments': { body: 'Words' },
   'POST /projects/:id/members': { id: unknownId, kind: 'person', role: 'manager' },
+  'POST /content/:id/comments': { body: 'Words', language: 'en' },
   'PATCH /comments/:id': { body: 'Words' },
   'POST /content/:id/versions': { language: 'en' },
   'PATCH /content/:id/versions/:versionId': { title: 'T' },
@@ -277,7 +282,11 @@ async function tellTales(world: World, caller: Caller, methods: RegExp): Promise
     const path = url.replace('/api/v1', '')
     if (path === '/projects/closed') continue
     for (const one of pathsOf(url, all)) {
-      const query = /\/search$/.test(one) ? '?q=zebra' : ''
+      const query = /\/search$/.test(one)
+        ? '?q=zebra'
+        : /content.*\/comments$/.test(one)
+          ? '?language=en'
+          : ''
       const answer = await caller.inject({
         method: method as 'GET',
         url: `${one}${query}`,
@@ -313,6 +322,7 @@ describe('a private project', () => {
       expect.arrayContaining([
         'GET /content',
         'GET /content/:id',
+        'GET /content/:id/comments',
         'GET /content/:id/releases',
         'GET /content/:id/versions/:versionId',
         'GET /content/:id/versions/:versionId/blockers',

@@ -1,7 +1,7 @@
 /** Random commands on content, projects, items and comments, carried out on whatever is there at the time. */
 import { type Id, type SettableStatus, settableStatuses } from '@copydesk/contract'
 import fc from 'fast-check'
-import { createComment, deleteComment } from '../src/comments/commands.ts'
+import { createComment, createTextComment, deleteComment, editComment } from '../src/comments/commands.ts'
 import { writeContent } from '../src/content/bulk.ts'
 import * as content from '../src/content/commands.ts'
 import { deleteContent, restoreContent } from '../src/content/deletion.ts'
@@ -72,6 +72,8 @@ const actions = [
   'publishReady',
   'revert',
   'comment',
+  'commentOnText',
+  'editComment',
   'deleteComment',
   'runJobs',
 ] as const
@@ -349,6 +351,14 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(createComment(projectId, { body: title, ...about }))
       return
     }
+    case 'commentOnText': {
+      const contentId = at(ids.contents, pick)?.id ?? ''
+      await run(createTextComment(contentId, { body: title, language: value < 15 ? 'en' : 'sv' }))
+      return
+    }
+    case 'editComment':
+      await run(editComment(at(ids.comments, pick)?.id ?? '', title))
+      return
     case 'deleteComment':
       await run(deleteComment(at(ids.comments, pick)?.id ?? ''))
       return

@@ -30,12 +30,16 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   project_items: { kind: 'projects', id: '$.project_id' },
   removed_items: { kind: 'projects', id: '$.project_id' },
   tasks: { kind: 'projects', id: '$.project_id' },
-  comments: { kind: 'projects', id: '$.project_id' },
+  // On a text by itself: it has an owner in its content.
+  comments: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
   comment_counts: {
     kind: 'projects',
     id: `coalesce((select id from main.projects where id = $.subject_id),
       (select project_id from main.project_items where id = $.subject_id),
-      (select project_id from main.removed_items where id = $.subject_id))`,
+      (select project_id from main.removed_items where id = $.subject_id),
+      (select project_id from main.comments where item_id = $.subject_id))`,
+    // Of a text by itself likewise.
+    only: "$.subject_id not like '%:%'",
   },
   activity: { kind: 'projects', id: '$.project_id' },
   // One without a project has an owner in its item.

@@ -110,6 +110,8 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     revision: 1,
     projectId: idOf(1),
     itemId: null,
+    contentId: null,
+    language: null,
     threadId: id,
     parentId: null,
     author: ada,

@@ -1,5 +1,5 @@
 /** The addresses of the app's places. Every link and navigation takes its address from here. */
-import type { Id } from '@copydesk/contract'
+import type { Id, Language, ThreadHome } from '@copydesk/contract'
 
 export const paths = {
   projects: () => '/projects',
@@ -13,9 +13,16 @@ export const paths = {
   /** What was published, of all projects; `projectId` narrows it. */
   siteReleases: () => '/releases',
   content: () => '/content',
-  /** A content item; `version` opens one of its versions. */
-  contentItem: (id: Id, place: { version?: Id | null } = {}) =>
-    `/content/${id}${query({ version: place.version })}`,
+  /** A content item; `version` opens one of its versions, `comment` points at a comment beside the text. */
+  contentItem: (
+    id: Id,
+    place: { version?: Id | null; language?: Language | null; comment?: Id | null } = {},
+  ) => `/content/${id}${query({ ...place })}`,
+  /** Where threads are shown; `comment` is one of them. */
+  thread: (home: ThreadHome, comment: Id | null): string =>
+    'projectId' in home
+      ? paths.project(home.projectId, { item: home.itemId, comment })
+      : paths.contentItem(home.contentId, { language: home.language, comment }),
   /** What was deleted and can be brought back. */
   trash: () => '/trash',
   /** What one is to do next. */

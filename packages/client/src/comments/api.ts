@@ -3,6 +3,7 @@ import type {
   Comment,
   CommentsState,
   CreateComment,
+  CreateTextComment,
   DiscussionList,
   Id,
   Language,
@@ -16,14 +17,22 @@ export interface CommentsQuery extends PageQuery {
   itemId?: Id | null
 }
 
+export interface TextCommentsQuery extends PageQuery {
+  language: Language
+}
+
 export function createCommentsApi({ get, send }: Transport) {
   return {
     list: (projectId: Id, query: CommentsQuery = {}, call?: CallOptions) =>
       get<Snapshot<CommentsState>>(`/projects/${projectId}/comments`, { ...query }, call),
+    listOnText: (contentId: Id, query: TextCommentsQuery, call?: CallOptions) =>
+      get<Snapshot<CommentsState>>(`/content/${contentId}/comments`, { ...query }, call),
     discussions: (contentId: Id, language: Language, call?: CallOptions) =>
       get<DiscussionList>(`/content/${contentId}/discussions`, { language }, call),
     create: (projectId: Id, body: CreateComment, call?: CommandOptions) =>
       send<Comment>('POST', `/projects/${projectId}/comments`, body, call),
+    createOnText: (contentId: Id, body: CreateTextComment, call?: CommandOptions) =>
+      send<Comment>('POST', `/content/${contentId}/comments`, body, call),
     change: ({ id, revision }: Edited, body: string, call?: CommandOptions) =>
       send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
     remove: ({ id, revision }: Edited, call?: CommandOptions) =>

@@ -1,5 +1,5 @@
 /** The commands that write, edit and delete a comment. */
-import type { Comment, CreateComment, Id } from '@copydesk/contract'
+import type { Comment, CreateComment, CreateTextComment, Id } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
@@ -7,16 +7,21 @@ import type { LiveStore } from '../live/live-store.ts'
 import * as guesses from './guesses.ts'
 import { commentKeys } from './lives.ts'
 
+/** A comment with what it belongs to. */
+export type EditedComment = Edited & Partial<Pick<Comment, 'projectId' | 'contentId'>>
+
 export interface CommentCommands {
   postComment(projectId: Id, comment: CreateComment, commandId?: string): Promise<CommandOutcome<Comment>>
-  /** `comment` as it was when it was edited. */
-  editComment(
-    comment: Edited & { projectId: Id },
-    body: string,
+  /** Into a thread on a text by itself. */
+  postTextComment(
+    contentId: Id,
+    comment: CreateTextComment,
     commandId?: string,
   ): Promise<CommandOutcome<Comment>>
+  /** `comment` as it was when it was edited. */
+  editComment(comment: EditedComment, body: string, commandId?: string): Promise<CommandOutcome<Comment>>
   /** `comment` as it was on screen. */
-  deleteComment(comment: Edited & { projectId: Id }): Promise<CommandOutcome<void>>
+  deleteComment(comment: EditedComment): Promise<CommandOutcome<void>>
 }
 
 export function createCommentCommands(api: Api, store: LiveStore, { write }: CommandRunner): CommentCommands {
@@ -25,9 +30,22 @@ export function createCommentCommands(api: Api, store: LiveStore, { write }: Com
       write(
         (commandId) => api.comments.create(projectId, comment, { commandId }),
         (show, who) => {
+          const about = { projectId, itemId: comment.itemId ?? null, contentId: null, language: null }
           for (const live of store.activeUnder(commentKeys.allComments(projectId))) {
             const known = (reply: Comment) => guesses.knownComment(who, reply)
-            show(live, guesses.guessComment(who, projectId, comment), known)
+            show(live, guesses.guessComment(who, about, comment), known)
+          }
+        },
+        id,
+      ),
+    postTextComment: (contentId, comment, id) =>
+      write(
+        (commandId) => api.comments.createOnText(contentId, comment, { commandId }),
+        (show, who) => {
+          const about = { projectId: null, itemId: null, contentId, language: comment.language }
+          for (const live of store.activeUnder(commentKeys.allComments(contentId))) {
+            const known = (reply: Comment) => guesses.knownComment(who, reply)
+            show(live, guesses.guessComment(who, about, comment), known)
           }
         },
         id,
@@ -36,7 +54,7 @@ export function createCommentCommands(api: Api, store: LiveStore, { write }: Com
       write(
         (commandId) => api.comments.change(comment, body, { commandId }),
         (show, who) => {
-          for (const live of store.activeUnder(commentKeys.allComments(comment.projectId))) {
+          for (const live of store.activeUnder(commentKeys.allComments(homeId(comment)))) {
             const known = (reply: Comment) => guesses.knownCommentEdited(who, reply)
             show(live, guesses.guessCommentEdited(who, comment.id, body), known)
           }
@@ -47,10 +65,14 @@ export function createCommentCommands(api: Api, store: LiveStore, { write }: Com
       write(
         (commandId) => api.comments.remove(comment, { commandId }),
         (show, who) => {
-          for (const live of store.activeUnder(commentKeys.allComments(comment.projectId))) {
+          for (const live of store.activeUnder(commentKeys.allComments(homeId(comment)))) {
             show(live, guesses.guessCommentDeleted(who, comment.id))
           }
         },
       ),
   }
+}
+
+function homeId({ projectId, contentId }: EditedComment): Id {
+  return projectId ?? contentId ?? ''
 }

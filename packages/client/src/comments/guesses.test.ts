@@ -6,9 +6,10 @@ import * as guesses from './guesses.ts'
 describe('guesses about comments', () => {
   const opening = buildComment({ id: idOf(40), itemId: idOf(10) })
   const state = buildComments(opening)
+  const about = { projectId, itemId: null, contentId: null, language: null }
 
   it('put a new thread first, marked as on its way', () => {
-    const next = guesses.guessComment(who, projectId, { body: 'New' })(state)
+    const next = guesses.guessComment(who, about, { body: 'New' })(state)
     expect(next.total).toBe(2)
     expect(next.data[0]).toMatchObject({ body: 'New', author: who.actor, parentId: null, itemId: null })
     expect(guesses.isPendingId(next.data[0]?.id ?? '')).toBe(true)
@@ -16,14 +17,14 @@ describe('guesses about comments', () => {
   })
 
   it('put an answer last in its thread, about the same item', () => {
-    const next = guesses.guessComment(who, projectId, { body: 'Yes', parentId: opening.id })(state)
+    const next = guesses.guessComment(who, about, { body: 'Yes', parentId: opening.id })(state)
     expect(next.data[1]).toMatchObject({ threadId: opening.id, parentId: opening.id, itemId: idOf(10) })
   })
 
   it('do not guess where the thread is not on screen, or another item is', () => {
-    expect(guesses.guessComment(who, projectId, { body: 'Yes', parentId: idOf(99) })(state)).toBe(state)
+    expect(guesses.guessComment(who, about, { body: 'Yes', parentId: idOf(99) })(state)).toBe(state)
     const ofItem = { ...buildComments(), itemId: idOf(11) }
-    expect(guesses.guessComment(who, projectId, { body: 'New', itemId: idOf(10) })(ofItem)).toBe(ofItem)
+    expect(guesses.guessComment(who, { ...about, itemId: idOf(10) }, { body: 'New' })(ofItem)).toBe(ofItem)
   })
 
   it('give way to the real comment, once', () => {

@@ -2,6 +2,7 @@
 import {
   applyComments,
   type Comment,
+  type CommentCounts,
   type CommentsState,
   type CreateComment,
   type Id,
@@ -16,7 +17,14 @@ export function isPendingId(id: Id): boolean {
   return id.startsWith(pendingPrefix)
 }
 
-export function guessComment(who: Authorship, projectId: Id, wanted: CreateComment) {
+/** What a comment that one writes is about. */
+export type About = Pick<Comment, 'projectId' | 'itemId' | 'contentId' | 'language'>
+
+export function guessComment(
+  who: Authorship,
+  about: About,
+  wanted: Pick<CreateComment, 'body' | 'parentId'>,
+) {
   const id = pendingPrefix + who.commandId
   return (state: CommentsState): CommentsState => {
     const parent = state.data.find((comment) => comment.id === wanted.parentId)
@@ -24,8 +32,10 @@ export function guessComment(who: Authorship, projectId: Id, wanted: CreateComme
     const comment: Comment = {
       id,
       revision: 0,
-      projectId,
-      itemId: parent ? parent.itemId : (wanted.itemId ?? null),
+      projectId: about.projectId,
+      itemId: parent ? parent.itemId : about.itemId,
+      contentId: about.contentId,
+      language: about.language,
       threadId: parent?.threadId ?? id,
       parentId: parent?.id ?? null,
       author: who.actor,
@@ -48,8 +58,12 @@ function withComment(who: Authorship, state: CommentsState, comment: Comment): C
   return applyComments(state, {
     ...event(who, 'comment.created'),
     comment,
-    counts: { project: total, item: total },
+    counts: countsOf(total),
   })
+}
+
+function countsOf(total: number): CommentCounts {
+  return { project: total, item: total, text: total }
 }
 
 export function guessCommentEdited(who: Authorship, commentId: Id, body: string) {
@@ -57,7 +71,7 @@ export function guessCommentEdited(who: Authorship, commentId: Id, body: string)
     const row = state.data.find((comment) => comment.id === commentId)
     if (!row || row.deletedAt !== null) return state
     const comment = changedRow(row, { body }, { editedAt: who.at })
-    const counts = { project: state.total, item: state.total }
+    const counts = countsOf(state.total)
     return applyComments(state, { ...event(who, 'comment.changed'), comment, counts })
   }
 }
@@ -67,7 +81,7 @@ export function knownCommentEdited(who: Authorship, comment: Comment) {
     applyComments(state, {
       ...event(who, 'comment.changed'),
       comment,
-      counts: { project: state.total, item: state.total },
+      counts: countsOf(state.total),
     })
 }
 
@@ -80,7 +94,7 @@ export function guessCommentDeleted(who: Authorship, commentId: Id) {
     return applyComments(state, {
       ...event(who, 'comment.deleted'),
       comment,
-      counts: { project: total, item: total },
+      counts: countsOf(total),
     })
   }
 }

@@ -1,28 +1,37 @@
-/** The live snapshots of comments: of a project, and of each item. */
+/** The live snapshots of comments: of a project, of each item, and of texts by themselves. */
 import {
   applyComments,
   type CommentsState,
+  type ContentEvent,
   channels,
   type Id,
+  type Language,
   mergeCommentsPage,
   type ProjectEvent,
+  type Snapshot,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
+import { isWithheld } from '../content/lives.ts'
+import type { CallOptions } from '../http/transport.ts'
 import { liveKey } from '../live/live-store.ts'
 import type { Live } from '../live/live-types.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
 import { isReturn, unlessProjectDeleted } from '../projects/lives.ts'
 
 export const commentKeys = {
-  /** Of the project and of each item. */
-  allComments: (projectId: Id) => liveKey<CommentsState>(`comments:${projectId}:`),
+  /** Of a project and of each item; or of a content item in each language. */
+  allComments: (homeId: Id) => liveKey<CommentsState>(`comments:${homeId}:`),
   comments: (projectId: Id, itemId: Id | null) =>
     liveKey<CommentsState>(`comments:${projectId}:${itemId ?? ''}`),
+  textComments: (contentId: Id, language: Language) =>
+    liveKey<CommentsState>(`comments:${contentId}:${language}`),
 } as const
 
 export interface CommentLives {
   /** All comments of a project, or those on one item. */
   comments(projectId: Id, itemId?: Id | null): Live<CommentsState>
+  /** The threads on a text that are in no project. */
+  textComments(contentId: Id, language: Language): Live<CommentsState>
 }
 
 export function createCommentLives(shared: SharedLive, { comments }: Api): CommentLives {
@@ -31,20 +40,37 @@ export function createCommentLives(shared: SharedLive, { comments }: Api): Comme
       shared<CommentsState, ProjectEvent>(commentKeys.comments(projectId, itemId), {
         channel: channels.project(projectId),
         load: (call) => comments.list(projectId, { itemId, ...limitOf(call) }, call),
-        pages: {
-          cursor: (state) => state.nextCursor,
-          rows: (state) => new Set(state.data.map((comment) => comment.threadId)).size,
-          load: (cursor, call) => comments.list(projectId, { itemId, cursor }, call),
-          merge: mergeCommentsPage,
-        },
+        pages: pagesBy((cursor, call) => comments.list(projectId, { itemId, cursor }, call)),
         reduce: unlessProjectDeleted(applyComments),
         isIncomplete: isReturn,
+        rowsOf,
+      }),
+    textComments: (contentId, language) =>
+      shared<CommentsState, ContentEvent>(commentKeys.textComments(contentId, language), {
+        channel: channels.content(contentId),
+        load: (call) => comments.listOnText(contentId, { language, ...limitOf(call) }, call),
+        pages: pagesBy((cursor, call) => comments.listOnText(contentId, { language, cursor }, call)),
+        reduce: applyComments,
+        // A private project keeps the threads to its members, or does so no more.
+        isIncomplete: (event, state) =>
+          isWithheld(event) ||
+          event.type === 'content.restored' ||
+          (state?.isClosed === true && event.type === 'version.changed'),
         rowsOf,
       }),
   }
 }
 
-function rowsOf(event: ProjectEvent): Id[] {
+function pagesBy(load: (cursor: string, call: CallOptions) => Promise<Snapshot<CommentsState>>) {
+  return {
+    cursor: (state: CommentsState) => state.nextCursor,
+    rows: (state: CommentsState) => new Set(state.data.map((comment) => comment.threadId)).size,
+    load,
+    merge: mergeCommentsPage,
+  }
+}
+
+function rowsOf(event: ProjectEvent | ContentEvent): Id[] {
   switch (event.type) {
     case 'comment.created':
     case 'comment.changed':

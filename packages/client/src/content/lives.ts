@@ -78,7 +78,6 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
 }
 
 /** Of what private projects hold, channels that everybody follows say only that it changed. */
-function isWithheld(event: ContentEvent | ContentListEvent): boolean {
-  if (event.type === 'content.deleted' || event.type === 'content.restored') return false
-  return event.type === 'content.withheld' || event.isWithheld === true
+export function isWithheld(event: ContentEvent | ContentListEvent): boolean {
+  return event.type === 'content.withheld' || ('isWithheld' in event && event.isWithheld === true)
 }

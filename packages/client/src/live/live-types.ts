@@ -38,8 +38,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   pages?: LivePages<State>
   /** Advances the state by one event; null when what it describes is gone. Pure. */
   reduce(state: State, event: Event): State | null
-  /** Whether an event says only that there is more than it carries: the snapshot is loaded again, soon. */
-  isIncomplete?(event: Event): boolean
+  /** Whether an event says only that there is more than it carries, to `state` before it: the snapshot is loaded again, soon. */
+  isIncomplete?(event: Event, state: State | undefined): boolean
   /** What follows from an event that came live besides the state. */
   onEvent?(event: Event): void
   /** Ids of the rows that an event changed, to be marked when someone else did. */

@@ -239,7 +239,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
       const after = this.#confirmed.state
       markRows(this.#changeLog, this.#options, { event, actor, before, after })
     }
-    if (this.#options.isIncomplete?.(event)) this.#loader.loadSoon(actor?.id === this.#options.me)
+    if (this.#options.isIncomplete?.(event, before)) this.#loader.loadSoon(actor?.id === this.#options.me)
     this.#emit()
   }
 

@@ -7,8 +7,10 @@ export const comment = named(
   'Comment',
   z.object({
     ...identified,
-    projectId: entityId,
+    projectId: entityId.nullable().describe('Null for a thread on a text by itself'),
     itemId: entityId.nullable().describe('The item that the thread is about, or null: the project'),
+    contentId: entityId.nullable().describe('The content that the thread is about, or null: a project'),
+    language: languageOf.nullable(),
     threadId: entityId.describe('The comment that opens the thread'),
     parentId: entityId.nullable().describe('The comment that this one answers'),
     author: actor,
@@ -24,6 +26,8 @@ export const commentsSnapshot = named(
   z.object({
     ...page(comment),
     itemId: entityId.nullable(),
+    language: languageOf.nullable().describe('Of the text that the threads are on by itself, or null'),
+    isClosed: z.boolean().describe('A private project holds the text, and you are not in it'),
     total: z.int().min(0).describe('All that match, deleted ones excepted'),
     ...snapshot,
   }),

@@ -1,4 +1,4 @@
-/** Comments on a project or on one of its items. */
+/** Comments on a project, on one of its items, or on a text that no project holds. */
 import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
@@ -8,9 +8,13 @@ import type { Language } from '../text/language-tag.ts'
 export interface Comment {
   id: Id
   revision: number
-  projectId: Id
-  /** The project item the thread is about, or null when it is about the project. */
+  /** Null for a thread on a text by itself. */
+  projectId: Id | null
+  /** The project item the thread is about; null when it is about the project, or in none. */
   itemId: Id | null
+  /** The content that the thread is about, through an item or by itself; null when it is about a project. */
+  contentId: Id | null
+  language: Language | null
   /** The comment that opens the thread (equal to `id` for that comment itself). */
   threadId: Id
   /** The comment this one answers, or null for the opening comment. */
@@ -24,13 +28,32 @@ export interface Comment {
   deletedAt: Instant | null
 }
 
+/** Where a thread is at home: in a project, about it or an item of it; or on a text by itself. */
+export type ThreadHome = { projectId: Id; itemId: Id | null } | { contentId: Id; language: Language }
+
+/** The home of the thread that a comment is in. */
+export function homeOf({
+  projectId,
+  itemId,
+  contentId,
+  language,
+}: Pick<Comment, 'projectId' | 'itemId' | 'contentId' | 'language'>): ThreadHome {
+  return projectId === null && contentId !== null && language !== null
+    ? { contentId, language }
+    : { projectId: projectId ?? '', itemId }
+}
+
 /**
- * `GET /projects/{id}/comments?itemId=…&cursor=…&limit=…`: whole threads, newest thread first, comments
+ * `GET /projects/{id}/comments?itemId=…&cursor=…&limit=…` and `GET /content/{id}/comments?language=…`: whole threads, newest thread first, comments
  * within a thread oldest first. The window is every thread whose id is not below `nextCursor`.
  */
 export interface CommentsState extends Page<Comment> {
   /** The item whose comments these are, or null for all comments of the project. */
   itemId: Id | null
+  /** Of the text whose threads without a project these are; null for comments of a project. */
+  language: Language | null
+  /** A private project holds the text, and one is not in it: there is nothing to read, and nothing may be written. */
+  isClosed: boolean
   /** All comments that match, deleted ones excepted, whether in the window or not. */
   total: number
 }

@@ -1,11 +1,13 @@
-/** What is published of comments, in `project:{id}`. */
+/** What is published of comments, in `project:{id}`; of threads on a text by itself in `content:{id}`. */
 import type { EventBase } from '../core/event.ts'
 import type { Comment } from './entity.ts'
 
-/** Comment totals after the event: of the project, and of the item the comment is about (if any). */
+/** Comment totals after the event, each null where the comment is in none. */
 export interface CommentCounts {
-  project: number
+  project: number | null
   item: number | null
+  /** Of the threads on the text by itself. */
+  text: number | null
 }
 
 export interface CommentCreated extends EventBase<'comment.created'> {

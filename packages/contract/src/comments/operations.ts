@@ -27,6 +27,25 @@ export const listComments = operation({
   problems: ['gone'],
 })
 
+export const listTextComments = operation({
+  operationId: 'listTextComments',
+  method: 'GET',
+  path: '/api/v1/content/{id}/comments',
+  tag: 'comments',
+  summary: 'List the threads on a text that are in no project',
+  description:
+    'Whole threads, the newest first. Live: follow the channel of `position` from there. While a private project holds the text, its members alone see them.',
+  access: 'comment.read',
+  params,
+  query: z.object({
+    language,
+    cursor: id.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Threads'),
+  }),
+  answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
+  problems: ['gone'],
+})
+
 export const listDiscussions = operation({
   operationId: 'listDiscussions',
   method: 'GET',
@@ -54,6 +73,22 @@ export const createComment = operation({
   command: 'if_match_optional',
   answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
   problems: ['gone', 'project_archived', 'thread_mismatch'],
+})
+
+export const createTextComment = operation({
+  operationId: 'createTextComment',
+  method: 'POST',
+  path: '/api/v1/content/{id}/comments',
+  tag: 'comments',
+  summary: 'Comment on a text by itself, or answer such a comment',
+  description:
+    'The text is all versions in this language. While a private project holds one of them, its members alone may.',
+  access: 'comment.write',
+  params,
+  body: named('CreateTextComment', schemas.createTextComment),
+  command: 'if_match_optional',
+  answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'thread_mismatch'],
 })
 
 export const changeComment = operation({

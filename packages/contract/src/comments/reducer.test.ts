@@ -7,12 +7,13 @@ import { applyComments, mergeCommentsPage } from './reducer.ts'
 const old = buildComment({ id: idOf(10) })
 const answer = buildComment({ id: idOf(12), threadId: idOf(10), parentId: idOf(10) })
 const newer = buildComment({ id: idOf(11) })
-const state: CommentsState = { data: [newer, old, answer], nextCursor: null, itemId: null, total: 3 }
+const ofProject = { nextCursor: null, itemId: null, language: null, isClosed: false }
+const state: CommentsState = { ...ofProject, data: [newer, old, answer], total: 3 }
 
 const created = (comment: Comment, project = 4, item: number | null = null): CommentEvent => ({
   ...eventBase('comment.created'),
   comment,
-  counts: { project, item },
+  counts: { project, item, text: null },
 })
 
 describe('applyComments', () => {
@@ -30,7 +31,7 @@ describe('applyComments', () => {
     const next = applyComments(state, {
       ...eventBase('comment.deleted'),
       comment,
-      counts: { project: 2, item: null },
+      counts: { project: 2, item: null, text: null },
     })
     expect(next.data).toEqual([newer, comment, answer])
     expect(next.total).toBe(2)
@@ -46,11 +47,25 @@ describe('applyComments', () => {
   })
 
   it('narrowed to an item takes only its comments, and counts them', () => {
-    const ofItem: CommentsState = { data: [], nextCursor: null, itemId: idOf(7), total: 0 }
+    const ofItem: CommentsState = { ...ofProject, data: [], itemId: idOf(7), total: 0 }
     expect(applyComments(ofItem, created(newer, 9))).toBe(ofItem)
     const next = applyComments(ofItem, created(buildComment({ id: idOf(30), itemId: idOf(7) }), 9, 1))
     expect(next.data.map((row) => row.id)).toEqual([idOf(30)])
     expect(next.total).toBe(1)
+  })
+
+  it('on a text by itself takes only the threads in its language that are in no project', () => {
+    const onText: CommentsState = { ...ofProject, data: [], language: 'en', total: 0 }
+    const about = { projectId: null, contentId: idOf(2), language: 'en' }
+    const event = (comment: Comment) => ({
+      ...created(comment),
+      counts: { project: null, item: null, text: 1 },
+    })
+    const swedish = buildComment({ ...about, language: 'sv' })
+    expect(applyComments(onText, event(swedish))).toBe(onText)
+    expect(applyComments(onText, event(buildComment({ ...about, projectId: idOf(1) })))).toBe(onText)
+    const next = applyComments(onText, event(buildComment({ ...about, id: idOf(30) })))
+    expect([next.data.map((row) => row.id), next.total]).toEqual([[idOf(30)], 1])
   })
 
   it('keeps the comments of an item that leaves the project', () => {
@@ -62,7 +77,7 @@ describe('mergeCommentsPage', () => {
   it('extends the window and keeps newer revisions and the total of the state', () => {
     const edited = { ...newer, revision: 5 }
     const windowed: CommentsState = { ...state, data: [edited], nextCursor: idOf(11) }
-    const page: CommentsState = { data: [newer, old, answer], nextCursor: idOf(10), itemId: null, total: 99 }
+    const page: CommentsState = { ...state, nextCursor: idOf(10), total: 99 }
     const next = mergeCommentsPage(windowed, page)
     expect(next.data).toEqual([edited, old, answer])
     expect(next.data[0]).toBe(edited)

@@ -1,4 +1,5 @@
 /** What is published in `content` and in `content:{id}`. */
+import type { CommentEvent } from '../comments/events.ts'
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { ContentSummary, VersionSummary } from './entity.ts'
@@ -22,7 +23,7 @@ export interface VersionsChanged extends EventBase<'version.changed'> {
   isWithheld?: true
 }
 
-/** Something about content that private projects hold all versions of. */
+/** Something about content that only those are told of who see into private projects. */
 export interface ContentWithheld extends EventBase<'content.withheld'> {
   contentId: Id
 }
@@ -38,4 +39,4 @@ export interface ContentRestored extends EventBase<'content.restored'> {
 }
 
 /** Channel `content:{id}`. */
-export type ContentEvent = VersionsChanged | ContentWithheld | ContentDeleted | ContentRestored
+export type ContentEvent = VersionsChanged | ContentWithheld | ContentDeleted | ContentRestored | CommentEvent

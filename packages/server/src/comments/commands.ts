@@ -1,77 +1,99 @@
 /**
- * What may happen to comments: written, edited, deleted. Each publishes one event on the project's channel with
- * absolute counts, and leaves notifications to the outbox.
+ * What may happen to comments: written, edited, deleted. Each publishes one event with absolute counts on the channel of
+ * the project, or of the content, that they belong to, and leaves notifications to the outbox.
  */
 import {
   type Comment,
   type CommentCounts,
   type CommentEvent,
   type CreateComment,
+  type CreateTextComment,
   channels,
   type Id,
   mentionedIds,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
+import type { OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
 import { allows, viewerOf } from '../command/viewer.ts'
+import { enterTexts } from '../content/door.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { enterProject } from '../projects/project/door.ts'
+import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
-import type { Tx } from '../storage/storage.ts'
 import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { enterComment } from './enter-comment.ts'
+import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
+import { requireOpenText } from './text-scope.ts'
 
-/** Where a comment stands: about which item, in which thread, as an answer to which comment. */
-type Place = Pick<Row<'comments'>, 'item_id' | 'thread_id' | 'parent_id'>
-
-/** Writes a comment: opens a thread, or answers in one. */
+/** Writes a comment in a project: opens a thread, or answers in one. */
 export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
   return async (context) => {
     const project = await enterProject(context, projectId, 'comment.write')
     context.precondition.require(project.revision)
     const id = context.newId()
-    const row: Row<'comments'> = {
-      id,
-      revision: 1,
-      project_id: projectId,
-      ...(await placeOf(context.tx, projectId, input, id)),
-      author_id: context.actor.id,
-      author_kind: context.actor.kind,
-      body: input.body,
-      created_at: context.now,
-      edited_at: null,
-      deleted_at: null,
-    }
-    const [counts] = await together([
-      countComment(context.tx, row, 1),
-      context.tx.insertInto('comments').values(row).execute(),
-    ])
-    const created = commentEvent(context, 'comment.created', row, counts)
-    return {
-      ...outcome(created),
-      status: 201,
-      outbox: [
-        notify.entry({
-          kind: 'comment.created',
-          eventId: created.id,
-          actorId: context.actor.id,
-          actorKind: context.actor.kind,
-          commentId: id,
-        }),
-        countProjects.entry({ projectId }),
-      ],
-    }
+    return write(context, id, await placeInProject(context.tx, projectId, input, id), input.body, [])
+  }
+}
+
+/** Writes a comment on a text by itself, as `createComment` does. */
+export function createTextComment(contentId: Id, input: CreateTextComment): Command<Comment> {
+  return async (context) => {
+    const content = await enterTexts(context, contentId, 'comment.write')
+    context.precondition.require(content.revision)
+    const closers = await requireOpenText(context, contentId, input.language)
+    const id = context.newId()
+    return write(context, id, await placeOnText(context.tx, contentId, input, id), input.body, closers)
+  }
+}
+
+async function write(
+  context: CommandContext,
+  id: Id,
+  place: Place,
+  body: string,
+  closers: readonly Id[],
+): Promise<Outcome<Comment>> {
+  const row: Row<'comments'> = {
+    id,
+    revision: 1,
+    ...place,
+    author_id: context.actor.id,
+    author_kind: context.actor.kind,
+    body,
+    created_at: context.now,
+    edited_at: null,
+    deleted_at: null,
+  }
+  const [counts] = await together([
+    countComment(context.tx, row, 1),
+    context.tx.insertInto('comments').values(row).execute(),
+  ])
+  const created = commentEvent(context, 'comment.created', row, counts)
+  return {
+    status: 201,
+    ...outcome(context, created, closers),
+    outbox: [
+      notify.entry({
+        kind: 'comment.created',
+        eventId: created.id,
+        actorId: context.actor.id,
+        actorKind: context.actor.kind,
+        commentId: id,
+      }),
+      ...countsOfProject(row),
+    ],
   }
 }
 
 /** Changes the body of one's own comment; people it mentions for the first time are told. */
 export function editComment(commentId: Id, body: string): Command<Comment> {
   return async (context) => {
-    const before = await enterComment(context, commentId)
+    const { row: before, closers } = await enterComment(context, commentId)
     if (!isAuthor(before, context)) throw new Refusal('forbidden', 'Only its author may edit a comment.')
     context.precondition.require(before.revision)
     if (before.body === body) return { body: presentComment(before), events: [] }
@@ -81,7 +103,7 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
       .set({ body, edited_at: row.edited_at, revision: row.revision })
       .where('id', '=', commentId)
       .execute()
-    const counts = await readCommentCounts(context.tx, row.project_id, row.item_id)
+    const counts = await readCommentCounts(context.tx, row)
     const changed = commentEvent(context, 'comment.changed', row, counts)
     const mentionedBefore = new Set(mentionedIds(before.body))
     const personIds = mentionedIds(body).filter((id) => !mentionedBefore.has(id))
@@ -98,14 +120,14 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
         }),
       )
     }
-    return { ...outcome(changed), outbox }
+    return { ...outcome(context, changed, closers), outbox }
   }
 }
 
 /** Deletes a comment and leaves a trace without its body. Only moderators delete others' comments. */
 export function deleteComment(commentId: Id): Command<Comment> {
   return async (context) => {
-    const before = await enterComment(context, commentId)
+    const { row: before, closers } = await enterComment(context, commentId)
     if (!isAuthor(before, context) && !allows(await viewerOf(context), 'comment.moderate')) {
       throw new Refusal('forbidden', 'Only its author or an administrator may delete a comment.')
     }
@@ -119,39 +141,11 @@ export function deleteComment(commentId: Id): Command<Comment> {
     const counts = await countComment(context.tx, row, -1)
     const deleted = commentEvent(context, 'comment.deleted', row, counts)
     return {
-      ...outcome(deleted),
+      ...outcome(context, deleted, closers),
       status: 204,
-      outbox: [redact.entry({ commentId }), countProjects.entry({ projectId: row.project_id })],
+      outbox: [redact.entry({ commentId }), ...countsOfProject(row)],
     }
   }
-}
-
-async function placeOf(tx: Tx, projectId: Id, input: CreateComment, id: Id): Promise<Place> {
-  if (input.parentId !== undefined) {
-    const parent = await tx
-      .selectFrom('comments')
-      .select(['project_id', 'item_id', 'thread_id'])
-      .where('id', '=', input.parentId)
-      .executeTakeFirst()
-    const fits =
-      parent?.project_id === projectId && (input.itemId === undefined || input.itemId === parent.item_id)
-    if (!parent || !fits) throw new Refusal('thread_mismatch')
-    return { item_id: parent.item_id, thread_id: parent.thread_id, parent_id: input.parentId }
-  }
-  if (input.itemId !== undefined) await requireItem(tx, projectId, input.itemId)
-  return { item_id: input.itemId ?? null, thread_id: id, parent_id: null }
-}
-
-async function requireItem(tx: Tx, projectId: Id, itemId: Id): Promise<void> {
-  const item = await tx
-    .selectFrom('project_items')
-    .select('id')
-    .where('id', '=', itemId)
-    .where('project_id', '=', projectId)
-    .executeTakeFirst()
-  if (item) return
-  const message = 'is not an item of this project'
-  throw new Refusal('invalid_request', `itemId ${message}.`, { errors: [{ path: '/itemId', message }] })
 }
 
 function isAuthor(row: Row<'comments'>, { actor }: CommandContext): boolean {
@@ -167,7 +161,21 @@ function commentEvent(
   return event<CommentEvent['type']>(context, type, { comment: presentComment(row), counts })
 }
 
-function outcome(happened: CommentEvent): Outcome<Comment> {
-  const { comment } = happened
-  return { body: comment, events: [{ channel: channels.project(comment.projectId), event: happened }] }
+function outcome(context: CommandContext, happened: CommentEvent, closers: readonly Id[]): Outcome<Comment> {
+  return { body: happened.comment, events: [told(context, happened, closers)] }
+}
+
+/** Of what private projects keep to their members, the channel of the content says only that something happened. */
+function told(context: CommandContext, happened: CommentEvent, closers: readonly Id[]): ChannelEvent {
+  const { projectId, contentId } = happened.comment
+  if (projectId !== null) return { channel: channels.project(projectId), event: happened }
+  if (contentId === null) throw new Error('A comment that is about nothing')
+  const channel = channels.content(contentId)
+  return closers.length === 0
+    ? { channel, event: happened }
+    : { channel, event: event(context, 'content.withheld', { contentId }) }
+}
+
+function countsOfProject({ project_id: projectId }: Row<'comments'>): OutboxEntry[] {
+  return projectId === null ? [] : [countProjects.entry({ projectId })]
 }

@@ -1,27 +1,37 @@
-/** Comments are entered by the door of their project, which says 404, 403 and 410 for them too. */
+/** Comments are entered by the door of their project, or of the text that they are on, which says 404, 403 and 410 for them too. */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { enterTexts } from '../content/door.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
+import { requireOpenText } from './text-scope.ts'
 
-/**
- * Enters the comment's project, and gives the comment as it is under the lock. A comment never changes its project.
- */
-export async function enterComment(context: CommandContext, commentId: Id): Promise<Row<'comments'>> {
+/** A comment under the lock of what it belongs to, and the private projects that its text is kept to. */
+export interface EnteredComment {
+  row: Row<'comments'>
+  closers: Id[]
+}
+
+/** Enters what the comment belongs to. A comment never changes that. */
+export async function enterComment(context: CommandContext, commentId: Id): Promise<EnteredComment> {
   const { tx } = context
   const address = await tx
     .selectFrom('comments')
-    .select('project_id')
+    .select(['project_id', 'content_id'])
     .where('id', '=', commentId)
     .executeTakeFirst()
   if (!address) throw new Refusal('not_found', 'There is no such comment.')
-  await enterProject(context, address.project_id, 'comment.write')
+  const { project_id: projectId, content_id: contentId } = address
+  if (projectId !== null) await enterProject(context, projectId, 'comment.write')
+  else await enterTexts(context, contentId ?? '', 'comment.write')
   const row = await tx
     .selectFrom('comments')
     .selectAll()
     .where('id', '=', commentId)
     .executeTakeFirstOrThrow()
+  const closers =
+    projectId === null ? await requireOpenText(context, contentId ?? '', row.language ?? '') : []
   if (row.deleted_at !== null) throw new Refusal('gone', 'The comment was deleted.')
-  return row
+  return { row, closers }
 }

@@ -10,6 +10,8 @@ export function presentComment(row: Row<'comments'>): Comment {
     revision: row.revision,
     projectId: row.project_id,
     itemId: row.item_id,
+    contentId: row.content_id,
+    language: row.language,
     threadId: row.thread_id,
     parentId: row.parent_id,
     author: { id: row.author_id, kind: row.author_kind },

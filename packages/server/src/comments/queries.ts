@@ -1,63 +1,116 @@
-/** Reads comments: a window of whole threads as a live snapshot, and the counts that events carry. */
-import { type CommentsState, channels, type Id, type Snapshot } from '@copydesk/contract'
-import type { Viewer } from '../command/viewer.ts'
+/** Reads comments: a window of whole threads as a live snapshot. */
+import {
+  type Comment,
+  type CommentsState,
+  channels,
+  type Id,
+  type Language,
+  type Page,
+  type Snapshot,
+} from '@copydesk/contract'
+import type { SelectQueryBuilder } from 'kysely'
+import { requireRight, type Viewer } from '../command/viewer.ts'
+import { viewContent } from '../content/door.ts'
+import { sightOf } from '../projects/members/sight.ts'
 import { viewProject } from '../projects/project/door.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
+import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
 import { presentComment } from './present.ts'
+import { closersOf } from './text-scope.ts'
 
-/** Which part of a project's comments. */
-export interface CommentsWindow {
-  projectId: Id
-  /** Only the comments of this item; null for all of the project. */
-  itemId: Id | null
+/** Which part of the threads of a project, or of a text. */
+interface ThreadWindow {
   /** Threads older than this one. */
   cursor: Id | undefined
   /** Threads, not comments. */
   limit: number
 }
 
+export interface CommentsWindow extends ThreadWindow {
+  projectId: Id
+  /** Only the comments of this item; null for all of the project. */
+  itemId: Id | null
+}
+
+export interface TextCommentsWindow extends ThreadWindow {
+  contentId: Id
+  language: Language
+}
+
 /** `GET /projects/{id}/comments`. Throws `not_found` or `gone` for the project. */
 export async function readComments(
   tx: Tx,
   viewer: Viewer,
-  { projectId, itemId, cursor, limit }: CommentsWindow,
+  { projectId, itemId, ...page }: CommentsWindow,
 ): Promise<Snapshot<CommentsState>> {
   await viewProject(tx, viewer, projectId, 'comment.read')
-  let openings = tx
+  const all = tx.selectFrom('comments').where('project_id', '=', projectId)
+  const { data, nextCursor } = await readThreads(
+    itemId === null ? all : all.where('item_id', '=', itemId),
+    page,
+  )
+  const about = { project_id: projectId, item_id: itemId, content_id: null, language: null }
+  const counts = await readCommentCounts(tx, about)
+  return {
+    data,
+    nextCursor,
+    itemId,
+    language: null,
+    isClosed: false,
+    total: counts.item ?? counts.project ?? 0,
+    position: await readPosition(tx, channels.project(projectId)),
+  }
+}
+
+/** `GET /content/{id}/comments`: nothing while private projects keep the text to others. Throws `not_found`. */
+export async function readTextComments(
+  tx: Tx,
+  viewer: Viewer,
+  { contentId, language, ...page }: TextCommentsWindow,
+): Promise<Snapshot<CommentsState>> {
+  await viewContent(tx, viewer, contentId)
+  requireRight(viewer, 'comment.read')
+  const sight = await sightOf(tx, viewer)
+  const isClosed = (await closersOf(tx, contentId, language)).some((id) => !sight.has(id))
+  const ofText = tx
     .selectFrom('comments')
-    .select('thread_id')
-    .where('project_id', '=', projectId)
-    .whereRef('id', '=', 'thread_id')
-  if (itemId !== null) openings = openings.where('item_id', '=', itemId)
-  if (cursor !== undefined) openings = openings.where('thread_id', '<', cursor)
-  const found = await openings
+    .where('content_id', '=', contentId)
+    .where('language', '=', language)
+    .where('project_id', 'is', null)
+  const { data, nextCursor } = isClosed ? { data: [], nextCursor: null } : await readThreads(ofText, page)
+  const about = { project_id: null, item_id: null, content_id: contentId, language }
+  const { text } = await readCommentCounts(tx, about)
+  return {
+    data,
+    nextCursor,
+    itemId: null,
+    language,
+    isClosed,
+    total: isClosed ? 0 : (text ?? 0),
+    position: await readPosition(tx, channels.content(contentId)),
+  }
+}
+
+async function readThreads(
+  comments: SelectQueryBuilder<Tables, 'comments', unknown>,
+  { cursor, limit }: ThreadWindow,
+): Promise<Page<Comment>> {
+  const openings = comments.select('thread_id').whereRef('id', '=', 'thread_id')
+  const found = await (cursor === undefined ? openings : openings.where('thread_id', '<', cursor))
     .orderBy('thread_id', 'desc')
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(found, limit, (row) => row.thread_id)
   const threads = page.map((row) => row.thread_id)
-  const rows = await readThreads(tx, projectId, threads)
-  const counts = await readCommentCounts(tx, projectId, itemId)
-  return {
-    data: rows.map(presentComment),
-    nextCursor,
-    itemId,
-    total: counts.item ?? counts.project,
-    position: await readPosition(tx, channels.project(projectId)),
-  }
-}
-
-function readThreads(tx: Tx, projectId: Id, threads: Id[]) {
-  if (threads.length === 0) return []
-  return tx
-    .selectFrom('comments')
+  if (threads.length === 0) return { data: [], nextCursor }
+  const rows = await comments
     .selectAll()
-    .where('project_id', '=', projectId)
     .where('thread_id', 'in', threads)
     .orderBy('thread_id', 'desc')
     .orderBy('id')
     .execute()
+  return { data: rows.map(presentComment), nextCursor }
 }

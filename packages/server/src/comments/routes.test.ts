@@ -54,7 +54,7 @@ describe('writing a comment', () => {
       type: 'comment.created',
       commandId: 'key-1',
       comment,
-      counts: { project: 1, item: 1 },
+      counts: { project: 1, item: 1, text: null },
     })
   })
 

@@ -1,22 +1,29 @@
-/** Comments over HTTP: the threads of a project, and one comment at a time. */
+/** Comments over HTTP: the threads of a project and of a text, and one comment at a time. */
 import { comments as operations } from '@copydesk/contract/operations'
 import type { Routes } from '../http/app.ts'
 import { requireIfMatch } from '../http/etag.ts'
 import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
-import { createComment, deleteComment, editComment } from './commands.ts'
+import { createComment, createTextComment, deleteComment, editComment } from './commands.ts'
 import { readDiscussions } from './discussions.ts'
-import { readComments } from './queries.ts'
+import { readComments, readTextComments } from './queries.ts'
 import { commentAsItIs } from './remembered-comment.ts'
 
-/** `/projects/{id}/comments`, `/comments/{id}` and `/content/{id}/discussions`. */
+/** `/projects/{id}/comments`, `/content/{id}/comments`, `/comments/{id}` and `/content/{id}/discussions`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', routeOf(operations.listComments), async (request) => {
     const person = requirePerson(request)
     const projectId = request.params.id
     const { itemId = null, cursor, limit } = request.query
     return storage.read((tx) => readComments(tx, person, { projectId, itemId, cursor, limit }))
+  })
+
+  app.get('/content/:id/comments', routeOf(operations.listTextComments), async (request) => {
+    const person = requirePerson(request)
+    const contentId = request.params.id
+    const { language, cursor, limit } = request.query
+    return storage.read((tx) => readTextComments(tx, person, { contentId, language, cursor, limit }))
   })
 
   app.get('/content/:id/discussions', routeOf(operations.listDiscussions), async (request) => {
@@ -29,6 +36,12 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/comments', routeOf(operations.createComment), async (request, reply) => {
     const person = requirePerson(request)
     const command = createComment(request.params.id, request.body)
+    return runCommand(runner, request, reply, person, command, commentAsItIs)
+  })
+
+  app.post('/content/:id/comments', routeOf(operations.createTextComment), async (request, reply) => {
+    const person = requirePerson(request)
+    const command = createTextComment(request.params.id, request.body)
     return runCommand(runner, request, reply, person, command, commentAsItIs)
   })
 

@@ -3,6 +3,7 @@
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
 import { type Actor, type Id, mentionedIds } from '@copydesk/contract'
+import { versionOfText } from '../comments/text-scope.ts'
 import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
@@ -16,10 +17,13 @@ import type { ItemPeople, VersionPeople } from './recipients.ts'
 /** A comment that is still there. */
 export interface CommentFacts {
   id: Id
-  projectId: Id
+  /** Null for a thread on a text by itself. */
+  projectId: Id | null
   itemId: Id | null
   threadId: Id
   body: string
+  /** Of a text by itself the version as which people are told of it; null in a project. */
+  versionId: Id | null
 }
 
 /** An item that is still in its project. */
@@ -73,7 +77,7 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
   ]
   const projectIds = [
     ...payloads.flatMap((payload) => ('projectId' in payload ? (payload.projectId ?? []) : [])),
-    ...comments.map((comment) => comment.projectId),
+    ...comments.flatMap((comment) => comment.projectId ?? []),
   ]
   return {
     comments: byId(comments),
@@ -83,7 +87,10 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     ),
     items: byId(await readItems(tx, itemIds)),
     projects: await readProjects(tx, projectIds),
-    versions: await readVersions(tx, payloads.flatMap(versionIdsOf)),
+    versions: await readVersions(tx, [
+      ...payloads.flatMap(versionIdsOf),
+      ...comments.flatMap(({ versionId }) => versionId ?? []),
+    ]),
     approvers: new Map([
       ...(await readApproversOfItems(tx, payloads.flatMap(approvalItemIdsOf))),
       ...(await readApproversOfVersions(tx, payloads.flatMap(approvalVersionIdsOf))),
@@ -138,17 +145,31 @@ async function readApproversOfItems(tx: Tx, itemIds: readonly Id[]): Promise<Fac
  * Locks the comments against a change: words cannot go while they are being quoted. Their projects stay open, for
  * whoever comments on one would wait here for all that others are told.
  */
-function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
-  return selectInChunks(unique(ids), (chunk) =>
+async function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
+  const rows = await selectInChunks(unique(ids), (chunk) =>
     tx
       .selectFrom('comments')
-      .select(['id', 'project_id as projectId', 'item_id as itemId', 'thread_id as threadId', 'body'])
+      .select([
+        'id',
+        'project_id as projectId',
+        'item_id as itemId',
+        'content_id as contentId',
+        'language',
+        'thread_id as threadId',
+        'body',
+      ])
       .where('id', 'in', chunk)
       .where('deleted_at', 'is', null)
       .orderBy('id')
       .forShare()
       .execute(),
   )
+  const found: CommentFacts[] = []
+  for (const { contentId, language, ...row } of rows) {
+    const isOnText = row.projectId === null && contentId !== null && language !== null
+    found.push({ ...row, versionId: isOnText ? await versionOfText(tx, contentId, language) : null })
+  }
+  return found
 }
 
 /** Of most comments nothing is read but who wrote them: a thread may be long. */

@@ -58,7 +58,7 @@ export function occasionAboutVersion(
   payload: Deed & { kind: Draft['kind']; versionId: Id | null; isWatched?: boolean },
   version: VersionFacts,
   concerns: readonly Concern[],
-  said: NotificationFacts,
+  said: NotificationFacts | null,
 ): Occasion {
   const deed = whoDid(payload)
   return {

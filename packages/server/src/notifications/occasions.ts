@@ -56,14 +56,13 @@ function occasionOf(payload: News, facts: Facts): Occasion | undefined {
 }
 
 type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>
+type CommentNews = NewsOf<'comment.created' | 'comment.mentioned'>
 type ScheduleNews = Extract<News, { schedulerId: Id }>
 
-function occasionOfComment(
-  payload: NewsOf<'comment.created' | 'comment.mentioned'>,
-  facts: Facts,
-): Occasion | undefined {
+function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undefined {
   const comment = facts.comments.get(payload.commentId)
   if (!comment) return undefined
+  if (comment.projectId === null) return occasionOfTextComment(payload, comment, facts)
   const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
   const subject = {
     itemId: comment.itemId,
@@ -72,15 +71,7 @@ function occasionOfComment(
     excerpt: excerptOf(comment.body),
     facts: null,
   }
-  const concerns =
-    payload.kind === 'comment.created'
-      ? concernsOfComment({
-          mentioned: mentionedIds(comment.body),
-          ...threadBefore(comment, facts),
-          item,
-          ownerId: facts.projects.get(comment.projectId)?.ownerId ?? null,
-        })
-      : payload.personIds.map((personId): Concern => ({ personId, reason: 'mention' }))
+  const ownerId = facts.projects.get(comment.projectId)?.ownerId ?? null
   return occasion(
     {
       ...payload,
@@ -91,9 +82,48 @@ function occasionOfComment(
       isWatched: payload.kind === 'comment.created',
     },
     facts,
-    concerns,
+    concernsOfWords(payload, comment, facts, { item, ownerId }),
     () => subject,
   )
+}
+
+/** In a thread on a text by itself: whoever wrote the text is told as well. */
+function occasionOfTextComment(
+  payload: CommentNews,
+  comment: CommentFacts,
+  facts: Facts,
+): Occasion | undefined {
+  const { versionId } = comment
+  const version = facts.versions.get(versionId ?? '')
+  if (!version) return undefined
+  const concerns = [
+    ...concernsOfWords(payload, comment, facts, { item: undefined, ownerId: null }),
+    ...(payload.kind === 'comment.created' ? concernsOfVersions([version.own]) : []),
+  ]
+  const isWatched = payload.kind === 'comment.created'
+  const about = { ...payload, kind: 'comment.created' as const, versionId, isWatched }
+  const ofVersion = occasionAboutVersion(about, version, concerns, null)
+  const excerpt = excerptOf(comment.body)
+  return {
+    ...ofVersion,
+    subjectId: comment.id,
+    place: { ...ofVersion.place, threadId: comment.threadId },
+    draftFor: (recipient) => ({ ...ofVersion.draftFor(recipient), commentId: comment.id, excerpt }),
+  }
+}
+
+/** Whom a new comment concerns; of an edited one those whom it mentions for the first time. */
+function concernsOfWords(
+  payload: CommentNews,
+  comment: CommentFacts,
+  facts: Facts,
+  people: Pick<CommentPeople, 'item' | 'ownerId'>,
+): Concern[] {
+  if (payload.kind === 'comment.mentioned') {
+    return payload.personIds.map((personId) => ({ personId, reason: 'mention' }))
+  }
+  const mentioned = mentionedIds(comment.body)
+  return concernsOfComment({ mentioned, ...threadBefore(comment, facts), ...people })
 }
 
 /** Who wrote and who was mentioned in the thread before this comment: its answers may be there already. */

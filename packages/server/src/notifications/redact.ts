@@ -8,6 +8,8 @@ import { z } from 'zod'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { excerptOf } from '../comments/excerpt.ts'
+import { closersOf, versionOfText } from '../comments/text-scope.ts'
+import { audiencesOf } from '../projects/members/queries.ts'
 import { type ChannelEvent, lockChannels, rewritePublications } from '../storage/journal.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
@@ -16,8 +18,15 @@ import { addCounts, countChange, readCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
 import { inboxEvent } from './present.ts'
 import { seenAmong } from './sight.ts'
+import { withdraw } from './withdraw.ts'
 
-type CommentRow = Pick<Row<'comments'>, 'id' | 'project_id' | 'body' | 'deleted_at'>
+interface Commented
+  extends Pick<Row<'comments'>, 'id' | 'project_id' | 'content_id' | 'language' | 'body' | 'deleted_at'> {
+  /** The private projects that a text by itself is kept to: nobody else reads other words of it than they know. */
+  closers: readonly Id[]
+  /** Then people are told of it as this version, and only those who see that. */
+  toldAs: Id | null
+}
 
 /** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact = followUp({
@@ -29,42 +38,75 @@ export const redact = followUp({
     const { tx } = context
     const ids = [...new Set(payloads.map(({ commentId }) => commentId))]
     const personIds = await enterQuoting(tx, ids)
-    const comments = await tx
-      .selectFrom('comments')
-      .select(['id', 'project_id', 'body', 'deleted_at'])
-      .where('id', 'in', ids)
-      .execute()
+    const comments = await readCommented(tx, ids)
+    const audiences = await audiencesOf(
+      tx,
+      comments.flatMap(({ closers }) => closers),
+    )
+    const seenBy = (personId: Id) =>
+      comments.map((comment) => {
+        const isOut = comment.closers.some((id) => !audiences.get(id)?.has(personId))
+        return isOut ? { ...comment, body: '' } : comment
+      })
     const about = Map.groupBy(await readTold(tx, ids), (row) => row.person_id)
     const events: ChannelEvent[] = []
     for (const personId of personIds) {
-      const changed = await redactInbox(context, personId, comments, about.get(personId) ?? [])
+      const changed = await redactInbox(context, personId, seenBy(personId), about.get(personId) ?? [])
       if (changed) events.push(changed)
     }
-    const projects = comments.map((comment) => channels.project(comment.project_id))
-    await lockChannels(tx, [...personIds.map(channels.person), ...projects])
+    await lockChannels(tx, [...personIds.map(channels.person), ...comments.map(channelOf)])
     for (const personId of personIds) {
-      for (const comment of comments) await rewriteInbox(tx, personId, comment.id, excerptOf(comment.body))
+      for (const { id: commentId, body } of seenBy(personId)) {
+        await rewriteInbox(tx, personId, commentId, excerptOf(body))
+      }
     }
     for (const comment of comments) {
-      await rewritePublications(tx, channels.project(comment.project_id), comment.id, (happened) =>
-        withoutWords(happened, comment),
+      const seen = comment.closers.length === 0 ? comment : { ...comment, body: '' }
+      await rewritePublications(tx, channelOf(comment), comment.id, (happened) =>
+        withoutWords(happened, seen),
       )
     }
     return { events }
   },
 })
 
-/** Enters what may quote these comments: the projects that they are in, and the inboxes that tell of them. */
-async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<Id[]> {
-  const inProjects = await tx
+async function readCommented(tx: Tx, ids: readonly Id[]): Promise<Commented[]> {
+  const rows = await tx
     .selectFrom('comments')
-    .select('project_id')
+    .select(['id', 'project_id', 'content_id', 'language', 'body', 'deleted_at'])
+    .where('id', 'in', ids)
+    .execute()
+  const found: Commented[] = []
+  for (const row of rows) {
+    const { project_id: projectId, content_id: contentId, language } = row
+    const isOnText = projectId === null && contentId !== null && language !== null
+    const closers = isOnText ? await closersOf(tx, contentId, language) : []
+    const toldAs = isOnText && closers.length > 0 ? await versionOfText(tx, contentId, language) : null
+    found.push({ ...row, closers, toldAs })
+  }
+  return found
+}
+
+function channelOf({ project_id, content_id }: Commented): string {
+  return project_id === null ? channels.content(content_id ?? '') : channels.project(project_id)
+}
+
+/** Enters what may quote these comments: the projects or content that they are in, and the inboxes that tell of them. */
+async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<Id[]> {
+  const places = await tx
+    .selectFrom('comments')
+    .select(['project_id', 'content_id'])
     .where('id', 'in', commentIds)
     .execute()
   await lockRows(
     tx,
     'projects',
-    inProjects.map((row) => row.project_id),
+    places.flatMap((row) => row.project_id ?? []),
+  )
+  await lockRows(
+    tx,
+    'content_items',
+    places.flatMap((row) => (row.project_id === null && row.content_id !== null ? [row.content_id] : [])),
   )
   const told = await readTold(tx, commentIds)
   return [
@@ -83,7 +125,7 @@ function readTold(tx: Tx, commentIds: readonly Id[]): Promise<Row<'notifications
 async function redactInbox(
   { tx, now, ...context }: CommandContext,
   personId: Id,
-  comments: readonly CommentRow[],
+  comments: readonly Commented[],
   told: readonly Row<'notifications'>[],
 ): Promise<ChannelEvent | null> {
   const changed: Row<'notifications'>[] = []
@@ -94,9 +136,10 @@ async function redactInbox(
     for (const before of told.filter((row) => row.comment_id === comment.id)) {
       const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
       const isRead = isTakenBack && before.read_at === null
-      if (before.excerpt === excerpt && !isRead) continue
+      const toldAs = comment.toldAs ?? before.version_id
+      if (before.excerpt === excerpt && !isRead && toldAs === before.version_id) continue
       const read = isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}
-      const change = { excerpt, revision: before.revision + 1, ...read }
+      const change = { excerpt, version_id: toldAs, revision: before.revision + 1, ...read }
       await tx.updateTable('notifications').set(change).where('id', '=', before.id).execute()
       const row = { ...before, ...change }
       if (isRead) counts = await addCounts(tx, personId, countChange(before, row))
@@ -104,6 +147,7 @@ async function redactInbox(
     }
   }
   const shown = await seenAmong(tx, personId, changed)
+  if (shown.length < changed.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
   if (shown.length === 0) return null
   return inboxEvent({ tx, now, ...context }, 'notification.changed', shown, counts)
 }
@@ -118,7 +162,7 @@ function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Pro
 }
 
 /** The event as it would be published now, or null when it has no other words. */
-function withoutWords(happened: CopydeskEvent, { id, body }: CommentRow): CopydeskEvent | null {
+function withoutWords(happened: CopydeskEvent, { id, body }: Commented): CopydeskEvent | null {
   if (!('comment' in happened) || happened.comment.id !== id || happened.comment.body === body) return null
   return { ...happened, comment: { ...happened.comment, body } }
 }

@@ -595,8 +595,12 @@ export interface ReleaseItemsTable {
 export interface CommentsTable {
   id: string
   revision: number
-  project_id: string
+  /** Null for a thread on a text by itself. */
+  project_id: string | null
   item_id: string | null
+  /** What an item was of, which outlives it; or the text by itself. Null for a thread about a project. */
+  content_id: string | null
+  language: string | null
   thread_id: string
   parent_id: string | null
   author_id: string
@@ -607,7 +611,7 @@ export interface CommentsTable {
   deleted_at: number | null
 }
 
-/** Comments that are not deleted, of a project or an item; no row: none. */
+/** Comments that are not deleted, of a project, an item or `content:language`; no row: none. */
 export interface CommentCountsTable {
   subject_id: string
   count: number
@@ -630,7 +634,7 @@ export interface NotificationsTable {
   /** Of the item, or of the version where there is no project. */
   item_title: string | null
   comment_id: string | null
-  /** Where there is no project. */
+  /** Of what is in no project. */
   content_id: Generated<string | null>
   version_id: Generated<string | null>
   /** Of a comment the words quoted; of all else its facts in words, for the version before. */

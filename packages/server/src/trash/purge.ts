@@ -63,6 +63,13 @@ export async function purgeContent(
   for (const versionIds of chunks(versions.map((version) => version.id))) {
     await purgeTexts(tx, versionIds)
   }
+  // Those on items stay with their projects.
+  await tx
+    .deleteFrom('comments')
+    .where('content_id', '=', contentId)
+    .where('project_id', 'is', null)
+    .execute()
+  await tx.deleteFrom('comment_counts').where('subject_id', 'like', `${contentId}:%`).execute()
   await tx.deleteFrom('approvals').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('reviews').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('import_texts').where('content_id', '=', contentId).execute()
@@ -95,9 +102,15 @@ export async function purgeProject(
   const { tx, now } = context
   const subjects = [
     projectId,
-    ...(await tx.selectFrom('removed_items').select('id').where('project_id', '=', projectId).execute()).map(
-      (item) => item.id,
-    ),
+    ...(
+      await tx
+        .selectFrom('comments')
+        .select('item_id')
+        .distinct()
+        .where('project_id', '=', projectId)
+        .where('item_id', 'is not', null)
+        .execute()
+    ).flatMap((row) => row.item_id ?? []),
   ]
   for (const ids of chunks(subjects)) {
     await tx.deleteFrom('comment_counts').where('subject_id', 'in', ids).execute()

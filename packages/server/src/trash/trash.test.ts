@@ -1,5 +1,6 @@
 import type { CreatedContent, Id, Project, ProjectItem, TrashState } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { expectTrueCounts } from '../../test/comment-counts.ts'
 import { call, refusal } from '../../test/desk.ts'
 import { createDeskTest } from '../../test/desk-test.ts'
 
@@ -97,7 +98,7 @@ describe('what leaves the trash', () => {
   })
 
   it('is deleted for good by administrators alone, with what was written in it', async () => {
-    const { desk, send, purge, trash, count, get } = await setUp()
+    const { desk, send, purge, trash, count, get, storage } = await setUp()
     const { project, items } = await desk.projectOf('Prices')
     const [prices] = items as [ProjectItem]
     const path = `/projects/${project.id}`
@@ -113,6 +114,12 @@ describe('what leaves the trash', () => {
     expect(refusal(await purge(`projects/${project.id}`))).toEqual([410, 'gone'])
     expect(await Promise.all((['comments', 'tasks', 'activity'] as const).map(count))).toEqual([0, 0, 0])
     expect(await get(`/content/${prices.contentId}`)).toMatchObject({ title: 'Prices' })
+    await send('POST', `/content/${prices.contentId}/comments`, { language: 'en', body: 'Too high' })
+    expect(await count('comments')).toBe(1)
+    await send('DELETE', `/content/${prices.contentId}`)
+    expect((await purge(`content/${prices.contentId}`)).statusCode).toBe(204)
+    expect(await count('comments')).toBe(0)
+    await expectTrueCounts(storage)
   })
 
   it('stays in the history of releases, and as gone in texts that refer to it', async () => {

@@ -2,15 +2,15 @@
  * An unsaved text as it lies in the browser's storage: what it is about, whose tab holds it, and the state of its
  * editing. Types, and reading them back; no storage.
  */
-import type { Id } from '@copydesk/contract'
+import type { Id, ThreadHome } from '@copydesk/contract'
 import { type Edit, isAsking, isUnsaved } from './edit.ts'
 
 /** What a text is, or is to become. */
 export type Subject =
   | { kind: 'version'; contentId: Id; versionId: Id }
   | { kind: 'project'; projectId: Id }
-  | { kind: 'comment'; projectId: Id; itemId: Id | null; parentId: Id | null }
-  | { kind: 'comment_edit'; projectId: Id; itemId: Id | null; commentId: Id }
+  | ({ kind: 'comment'; parentId: Id | null } & ThreadHome)
+  | ({ kind: 'comment_edit'; commentId: Id } & ThreadHome)
   /** What stands in a form that sends by itself; here it is a draft only. */
   | { kind: 'form'; form: 'new_project' }
   /** Content to be added to a project, or to none, from the title that one looked for. */
@@ -44,7 +44,7 @@ export function subjectKey(subject: Subject): string {
     case 'project':
       return `project ${subject.projectId}`
     case 'comment':
-      return `comment ${subject.projectId} ${subject.itemId ?? ''} ${subject.parentId ?? ''}`
+      return `comment ${homeKey(subject)} ${subject.parentId ?? ''}`
     case 'comment_edit':
       return `comment_edit ${subject.commentId}`
     case 'form':
@@ -56,6 +56,11 @@ export function subjectKey(subject: Subject): string {
     case 'version_rejection':
       return `version_rejection ${subject.versionId}`
   }
+}
+
+/** Threads of one home have the same key. */
+export function homeKey(home: ThreadHome): string {
+  return 'projectId' in home ? `${home.projectId} ${home.itemId ?? ''}` : `${home.contentId} ${home.language}`
 }
 
 /**

@@ -1,6 +1,6 @@
 /** How each kind of text is loaded and sent: the border between the outbox and the API. */
 import { ApiError, type CommandOutcome, type Desk } from '@copydesk/client'
-import type { Comment, Id, Project, Version } from '@copydesk/contract'
+import type { Comment, Id, Project, ThreadHome, Version } from '@copydesk/contract'
 import { shownInPlace } from '../frame/failure-toasts.ts'
 import type { Fields, Saved } from './edit.ts'
 import type { Subject } from './entry.ts'
@@ -69,24 +69,32 @@ function projectTarget({ api, commands }: Desk, { projectId: id }: OfKind<'proje
   }
 }
 
-function commentTarget({ commands }: Desk, { projectId, itemId, parentId }: OfKind<'comment'>): Target {
+function commentTarget({ commands }: Desk, subject: OfKind<'comment'>): Target {
   return {
     // Nobody else changes what is not there yet.
     load: async () => nothingYet,
     send: async ({ key, change }) => {
-      const place = parentId !== null ? { parentId } : itemId !== null ? { itemId } : {}
-      answerOf(await commands.postComment(projectId, { body: bodyOf(change), ...place }, key))
+      const body = bodyOf(change)
+      const answering = subject.parentId === null ? {} : { parentId: subject.parentId }
+      if ('contentId' in subject) {
+        const comment = { body, language: subject.language, ...answering }
+        answerOf(await commands.postTextComment(subject.contentId, comment, key))
+      } else {
+        const { projectId, itemId, parentId } = subject
+        const about = parentId === null && itemId !== null ? { itemId } : answering
+        answerOf(await commands.postComment(projectId, { body, ...about }, key))
+      }
       return { ...nothingYet, revision: 1, fields: change }
     },
   }
 }
 
-function commentEditTarget(desk: Desk, { projectId, itemId, commentId: id }: OfKind<'comment_edit'>): Target {
-  const load = async () => savedComment(await findComment(desk, projectId, itemId, id))
+function commentEditTarget(desk: Desk, { commentId: id, ...home }: OfKind<'comment_edit'>): Target {
+  const load = async () => savedComment(await findComment(desk, home, id))
   return {
     load,
     send: async ({ key, revision, change }) => {
-      const edited = { id, projectId, revision }
+      const edited = { id, revision, ...home }
       const comment = answerOf(await desk.commands.editComment(edited, bodyOf(change), key))
       return comment === undefined ? load() : savedComment(comment)
     },
@@ -104,14 +112,13 @@ const formTarget: Target = {
 }
 
 /** The API answers comments in pages only; the one that was edited is seldom old. */
-async function findComment({ api }: Desk, projectId: Id, itemId: Id | null, id: Id): Promise<Comment> {
+async function findComment({ api }: Desk, home: ThreadHome, id: Id): Promise<Comment> {
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof api.comments.list>> = await api.comments.list(projectId, {
-      itemId,
-      cursor,
-      limit: 200,
-    })
+    const asked = { cursor, limit: 200 }
+    const page: Awaited<ReturnType<typeof api.comments.list>> = await ('projectId' in home
+      ? api.comments.list(home.projectId, { itemId: home.itemId, ...asked })
+      : api.comments.listOnText(home.contentId, { language: home.language, ...asked }))
     const found = page.data.find((comment) => comment.id === id)
     if (found !== undefined && found.deletedAt === null) return found
     cursor = found === undefined ? page.nextCursor : null

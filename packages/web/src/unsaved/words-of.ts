@@ -45,9 +45,9 @@ export function addressOfEntry({ subject }: Entry): string {
     case 'project':
       return paths.project(subject.projectId)
     case 'comment':
-      return paths.project(subject.projectId, { item: subject.itemId, comment: subject.parentId })
+      return paths.thread(subject, subject.parentId)
     case 'comment_edit':
-      return paths.project(subject.projectId, { item: subject.itemId, comment: subject.commentId })
+      return paths.thread(subject, subject.commentId)
     case 'form':
       if (subject.form === 'new_project') return paths.projects()
       return subject.addTo === null ? paths.content() : paths.project(subject.addTo)

@@ -60,7 +60,7 @@ describe('applyItems', () => {
 
   it('counts comments by what the event says, on the item it is about', () => {
     const comment = buildComment({ id: idOf(50), itemId: idOf(1) })
-    const event = { ...eventBase('comment.created'), comment, counts: { project: 5, item: 3 } }
+    const event = { ...eventBase('comment.created'), comment, counts: { project: 5, item: 3, text: null } }
     const next = applyItems(state, event)
     expect(next.data[0]).toEqual({ ...one, commentCount: 3 })
     expect(next.data[1]).toBe(two)
@@ -71,7 +71,7 @@ describe('applyItems', () => {
     const event = {
       ...eventBase('comment.created'),
       comment: buildComment(),
-      counts: { project: 5, item: null },
+      counts: { project: 5, item: null, text: null },
     }
     expect(applyItems(state, event)).toBe(state)
   })

@@ -12,6 +12,7 @@ import {
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { type Viewer, viewerOf } from '../../command/viewer.ts'
+import { viewText } from '../../comments/text-scope.ts'
 import { viewContent } from '../../content/door.ts'
 import { viewProject } from '../../projects/project/door.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -79,7 +80,7 @@ async function requireSeen(tx: Tx, viewer: Viewer, key: SubscriptionKey): Promis
       await viewProject(tx, viewer, (await projectOfItem(tx, named.id)) ?? named.id)
       return
     case 'thread':
-      await viewProject(tx, viewer, (await projectOfThread(tx, named.id)) ?? named.id)
+      await viewThread(tx, viewer, named.id)
   }
 }
 
@@ -92,14 +93,16 @@ async function projectOfItem(tx: Tx, id: Id): Promise<Id | undefined> {
   return row?.project_id
 }
 
-async function projectOfThread(tx: Tx, id: Id): Promise<Id | undefined> {
+async function viewThread(tx: Tx, viewer: Viewer, id: Id): Promise<void> {
   const row = await tx
     .selectFrom('comments')
-    .select('project_id')
+    .select(['project_id', 'content_id', 'language'])
     .where('id', '=', id)
     .where('thread_id', '=', id)
     .executeTakeFirst()
-  return row?.project_id
+  const { project_id: projectId = id, content_id: contentId, language } = row ?? {}
+  if (projectId !== null) await viewProject(tx, viewer, projectId)
+  else await viewText(tx, viewer, contentId ?? id, language ?? '')
 }
 
 async function requireRoom(tx: Tx, personId: Id): Promise<void> {

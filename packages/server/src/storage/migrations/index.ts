@@ -50,6 +50,8 @@ import { notificationsBySight } from './0048-notifications-by-sight.ts'
 import * as trash from './0049-trash.ts'
 import { trashIndices } from './0050-trash-indices.ts'
 import * as subscriptions from './0051-subscriptions.ts'
+import * as commentsOnTexts from './0052-comments-on-texts.ts'
+import { commentsByText } from './0053-comments-by-text.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -104,6 +106,8 @@ export const migrations: Record<string, SchemaMigration> = {
   '0049-trash': trash,
   '0050-trash-indices': trashIndices,
   '0051-subscriptions': subscriptions,
+  '0052-comments-on-texts': commentsOnTexts,
+  '0053-comments-by-text': commentsByText,
 }
 
 /**
@@ -111,4 +115,4 @@ export const migrations: Record<string, SchemaMigration> = {
  * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
  * what the version before reads or writes raises it to itself.
  */
-export const schemaFloor = '0034-notifications-without-project'
+export const schemaFloor = '0052-comments-on-texts'

@@ -406,6 +406,8 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0051-subscriptions': {
     subscriptions: { person_id: 'p1', key: 'site', level: 'muted', revision: 1, changed_at: 5 },
   },
+  '0052-comments-on-texts': {},
+  '0053-comments-by-text': {},
 }
 
 const names = Object.keys(migrations)

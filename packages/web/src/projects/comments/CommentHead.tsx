@@ -1,5 +1,5 @@
 /** The line above a comment: who, when, and what can be done with it. */
-import type { Comment } from '@copydesk/contract'
+import { type Comment, homeOf } from '@copydesk/contract'
 import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
@@ -21,7 +21,7 @@ export interface CommentHeadProps {
 /** The time is the link to the comment. */
 export function CommentHead(props: CommentHeadProps) {
   const { comment, authorName, isPending, mayEdit, mayDelete } = props
-  const address = paths.project(comment.projectId, { item: comment.itemId, comment: comment.id })
+  const address = paths.thread(homeOf(comment), comment.id)
   return (
     <header className={styles.head}>
       <b className={styles.author}>{authorName}</b>

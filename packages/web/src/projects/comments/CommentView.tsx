@@ -1,6 +1,6 @@
 /** One comment: its text, or the field to edit it, or the trace that is left of it. */
 import { isPendingId } from '@copydesk/client'
-import type { Comment } from '@copydesk/contract'
+import { type Comment, homeOf } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
 import { memo, useState } from 'react'
 import { Avatar, Button, cx, RelativeTime } from '../../design/index.ts'
@@ -36,8 +36,8 @@ export const CommentView = memo(function CommentView({
   const mayComment = useMay('comment.write')
   const mayModerate = useMay('comment.moderate')
   const authorName = useNameOf()(comment.author)
-  const { projectId, itemId, threadId } = comment
-  const subject = { kind: 'comment_edit', projectId, itemId, commentId: comment.id } as const
+  const home = homeOf(comment)
+  const subject = { kind: 'comment_edit', ...home, commentId: comment.id } as const
   const hasDraft = useHasDraft(subject)
   const [chosen, setMode] = useState<'read' | 'edit' | 'delete'>('read')
   const mode = chosen === 'read' && hasDraft ? 'edit' : chosen
@@ -55,7 +55,7 @@ export const CommentView = memo(function CommentView({
           what="The comment was deleted"
           instead={{
             label: 'Send as an answer',
-            subject: { kind: 'comment', projectId, itemId, parentId: threadId },
+            subject: { kind: 'comment', ...home, parentId: comment.threadId },
             place,
           }}
         />

@@ -1,9 +1,9 @@
 /**
- * The comments of a project, or those on one of its items: a place to write, then the threads, newest first. It
+ * The comments of a project, those on one of its items, or those on a text by itself: a place to write, then the threads, newest first. It
  * scrolls within the element that it is given, or within itself.
  */
-import type { Id, ProjectItem } from '@copydesk/contract'
-import { useComments } from '@copydesk/react'
+import type { Id, ProjectItem, ThreadHome } from '@copydesk/contract'
+import { useThreads } from '@copydesk/react'
 import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { createPortal } from 'react-dom'
@@ -23,9 +23,8 @@ import { useOwnInView } from './use-own-in-view.ts'
 import { useReadingAnchor } from './use-reading-anchor.ts'
 
 export interface CommentsViewProps {
-  projectId: Id
-  /** Only the comments on this item; null for all of the project. */
-  itemId: Id | null
+  /** A project, one of its items, or a text by itself. */
+  home: ThreadHome
   /** The project's items, to name what a thread is about. */
   items: readonly ProjectItem[]
   /** The comment that the address points at. */
@@ -40,10 +39,12 @@ export interface CommentsViewProps {
 }
 
 export function CommentsView(props: CommentsViewProps) {
-  const { place, projectId, itemId, items, targetId, scrollerRef, foot, label = 'Comments' } = props
-  const comments = useComments(projectId, itemId)
+  const { place, home, items, targetId, scrollerRef, foot, label = 'Comments' } = props
+  const comments = useThreads(home)
   const nameOf = useNameOf()
-  const mayComment = useMay('comment.write')
+  const isClosed = comments.data?.isClosed ?? false
+  const mayComment = useMay('comment.write') && !isClosed
+  const namesItems = 'projectId' in home && home.itemId === null
   const list = comments.data?.data
   const threads = useMemo(() => threadsOf(list ?? []), [list])
   const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
@@ -52,7 +53,7 @@ export function CommentsView(props: CommentsViewProps) {
   const target = useCommentTarget(scrollerRef, comments, targetId)
   useOwnInView(scrollerRef, list, foot !== undefined)
 
-  const subject = { kind: 'comment', projectId, itemId, parentId: null } as const
+  const subject = { kind: 'comment', ...home, parentId: null } as const
   const writing = (
     <>
       <SentWords subject={subject} />
@@ -112,10 +113,15 @@ export function CommentsView(props: CommentsViewProps) {
         />
       )}
       {comments.status === 'ready' && threads.length === 0 && (
-        <EmptyState icon={<MessageSquare size={20} />} title="No comments yet">
-          {mayComment
-            ? 'Ask, answer, or mention someone with @ to bring them in.'
-            : 'What others write here appears by itself.'}
+        <EmptyState
+          icon={<MessageSquare size={20} />}
+          title={isClosed ? 'A private project holds this text' : 'No comments yet'}
+        >
+          {isClosed
+            ? 'Its members discuss it among themselves until it goes out.'
+            : mayComment
+              ? 'Ask, answer, or mention someone with @ to bring them in.'
+              : 'What others write here appears by itself.'}
         </EmptyState>
       )}
       <ol className={styles.threads}>
@@ -123,7 +129,7 @@ export function CommentsView(props: CommentsViewProps) {
           <ThreadView
             key={thread.id}
             thread={thread}
-            itemTitle={itemId === null ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
+            itemTitle={namesItems ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
             place={titles.get(thread.opening.itemId ?? '') ?? place}
             marks={comments.changes}
             targetId={targetId}

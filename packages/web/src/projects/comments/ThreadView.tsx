@@ -1,5 +1,5 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
-import { type Id, subscriptionKey } from '@copydesk/contract'
+import { homeOf, type Id, subscriptionKey } from '@copydesk/contract'
 import { CornerDownRight, Reply } from 'lucide-react'
 import { memo, Suspense, useState } from 'react'
 import { Link } from 'react-router'
@@ -37,8 +37,8 @@ export const ThreadView = memo(function ThreadView({
 }: ThreadViewProps) {
   const { opening, replies } = thread
   const mayComment = useMay('comment.write')
-  const { projectId, itemId } = opening
-  const subject = { kind: 'comment', projectId, itemId, parentId: opening.id } as const
+  const home = homeOf(opening)
+  const subject = { kind: 'comment', ...home, parentId: opening.id } as const
   const hasDraft = useHasDraft(subject)
   const [isAsked, setAsked] = useState(false)
   const isAnswering = isAsked || hasDraft
@@ -46,10 +46,7 @@ export const ThreadView = memo(function ThreadView({
   return (
     <li data-thread-id={thread.id} className={styles.thread}>
       {itemTitle !== null && (
-        <Link
-          to={paths.project(opening.projectId, { item: opening.itemId, comment: opening.id })}
-          className={styles.about}
-        >
+        <Link to={paths.thread(home, opening.id)} className={styles.about}>
           <CornerDownRight size={13} aria-hidden />
           <span dir="auto">{itemTitle}</span>
         </Link>
@@ -104,8 +101,12 @@ export const ThreadView = memo(function ThreadView({
                 <WatchMenu
                   keys={[
                     subscriptionKey('thread', opening.id),
-                    ...(itemId === null ? [] : [subscriptionKey('item', itemId)]),
-                    subscriptionKey('project', projectId),
+                    ...('contentId' in home
+                      ? [subscriptionKey('content', home.contentId)]
+                      : [
+                          ...(home.itemId === null ? [] : [subscriptionKey('item', home.itemId)]),
+                          subscriptionKey('project', home.projectId),
+                        ]),
                   ]}
                   name="this thread"
                   size="small"

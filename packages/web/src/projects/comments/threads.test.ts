@@ -9,6 +9,8 @@ const comment = (id: string, threadId = id, authorId = 'anna'): Comment => ({
   revision: 1,
   projectId: 'project',
   itemId: null,
+  contentId: null,
+  language: null,
   author: { id: authorId, kind: 'person' },
   body: id,
   createdAt: '2026-01-01T00:00:00.000Z',

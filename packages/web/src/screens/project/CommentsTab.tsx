@@ -13,12 +13,12 @@ export interface CommentsTabProps {
   place: string
 }
 
-export function CommentsTab(props: CommentsTabProps) {
+export function CommentsTab({ projectId, ...props }: CommentsTabProps) {
   const scrollerRef = useRef<HTMLDivElement>(null)
   return (
     <div ref={scrollerRef} className={styles.scroller}>
       <div className={styles.column}>
-        <CommentsView {...props} itemId={null} scrollerRef={scrollerRef} />
+        <CommentsView {...props} home={{ projectId, itemId: null }} scrollerRef={scrollerRef} />
       </div>
     </div>
   )

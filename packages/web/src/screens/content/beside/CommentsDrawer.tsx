@@ -1,14 +1,16 @@
 /**
- * The comments on a text beside it: those on the project's item that holds the version, then those on items that held
- * the text before. A column of its own where there is room, else a sheet over the text. Escape closes it.
+ * The comments on a text beside it: those on the project's item that holds the version, or else those on the text by
+ * itself, then those from other times of it. A column of its own where there is room, else a sheet over the text. Escape closes it.
  */
-import type { ProjectItem } from '@copydesk/contract'
+import type { Id, ProjectItem } from '@copydesk/contract'
+import { useThreads } from '@copydesk/react'
 import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { IconButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
-import { CommentsView } from '../../../projects/comments/CommentsView.tsx'
+import { CommentsView, type CommentsViewProps } from '../../../projects/comments/CommentsView.tsx'
+import { homeKey } from '../../../unsaved/entry.ts'
 import styles from './CommentsDrawer.module.css'
 import type { TextThreads } from './use-text-threads.ts'
 
@@ -16,15 +18,19 @@ export interface CommentsDrawerProps {
   threads: TextThreads
   /** The title of the text. */
   place: string
+  /** The comment on the text by itself that the address points at. */
+  targetId: Id | null
   onClose: () => void
 }
 
 /** Every thread is about the one text. */
 const noItems: readonly ProjectItem[] = []
 
-export function CommentsDrawer({ threads: { held, earlier }, place, onClose }: CommentsDrawerProps) {
+export function CommentsDrawer({ threads, place, targetId, onClose }: CommentsDrawerProps) {
+  const { held, text, earlier } = threads
   const scrollerRef = useRef<HTMLDivElement>(null)
   const [foot, setFoot] = useState<HTMLElement | null>(null)
+  const aside = { items: noItems, place, scrollerRef, foot: null }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
@@ -44,38 +50,45 @@ export function CommentsDrawer({ threads: { held, earlier }, place, onClose }: C
         </IconButton>
       </header>
       <div ref={scrollerRef} className={styles.body}>
-        {held !== null && (
-          <CommentsView
-            key={held.itemId}
-            projectId={held.projectId}
-            itemId={held.itemId}
-            items={noItems}
-            targetId={null}
-            place={place}
-            scrollerRef={scrollerRef}
-            foot={foot}
-          />
-        )}
+        <CommentsView
+          key={homeKey(held ?? text)}
+          home={held ?? text}
+          items={noItems}
+          targetId={held === null ? targetId : null}
+          place={place}
+          scrollerRef={scrollerRef}
+          foot={foot}
+        />
+        {held !== null && <OnTextAlone {...aside} text={text} targetId={targetId} />}
         {earlier.map(({ itemId, projectId, projectName }) => (
           <div key={itemId} className={styles.earlier}>
             <h3>
               Earlier, in <Link to={paths.project(projectId)}>{projectName}</Link>
             </h3>
             <CommentsView
-              projectId={projectId}
-              itemId={itemId}
-              items={noItems}
+              {...aside}
+              home={{ projectId, itemId }}
               targetId={null}
-              place={place}
-              scrollerRef={scrollerRef}
-              foot={null}
               label={`Earlier, in ${projectName}`}
             />
           </div>
         ))}
-        {held === null && <p className={styles.hint}>New threads begin in a project: add the text to one.</p>}
       </div>
       <footer ref={setFoot} className={styles.foot} />
     </aside>
+  )
+}
+
+type AsideProps = Omit<CommentsViewProps, 'home' | 'label'> & Pick<TextThreads, 'text'>
+
+/** What was said while no project held the text; nothing where nothing was. */
+function OnTextAlone({ text, ...props }: AsideProps) {
+  const threads = useThreads(text).data
+  if (threads === undefined || threads.data.length === 0) return null
+  return (
+    <div className={styles.earlier}>
+      <h3>Outside of projects</h3>
+      <CommentsView {...props} home={text} label="Outside of projects" />
+    </div>
   )
 }

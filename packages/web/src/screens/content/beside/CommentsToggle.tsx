@@ -1,5 +1,5 @@
 /** Opens and closes the comments beside the text, and says how many there are. */
-import { useComments } from '@copydesk/react'
+import { useComments, useThreads } from '@copydesk/react'
 import { MessageSquare } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import view from '../item/ContentView.module.css'
@@ -11,22 +11,25 @@ export interface CommentsToggleProps {
   onChange: (isOpen: boolean) => void
 }
 
-/** Nothing where nothing was said and no project holds the text. */
-export function CommentsToggle({ threads: { held, earlier }, ...props }: CommentsToggleProps) {
-  const count = earlier.reduce((sum, one) => sum + one.count, 0)
-  if (held !== null) return <HeldToggle {...props} held={held} earlierCount={count} />
-  return earlier.length > 0 && <Toggle {...props} count={count} />
+export function CommentsToggle({ threads: { held, text, earlier }, ...props }: CommentsToggleProps) {
+  const ofText = useThreads(text).data?.total ?? 0
+  const count = earlier.reduce((sum, one) => sum + one.count, ofText)
+  return held === null ? (
+    <Toggle {...props} count={count} />
+  ) : (
+    <HeldToggle {...props} held={held} otherCount={count} />
+  )
 }
 
 type ToggleProps = Omit<CommentsToggleProps, 'threads'>
 
 function HeldToggle({
   held,
-  earlierCount,
+  otherCount,
   ...props
-}: ToggleProps & { held: NonNullable<TextThreads['held']>; earlierCount: number }) {
+}: ToggleProps & { held: NonNullable<TextThreads['held']>; otherCount: number }) {
   const total = useComments(held.projectId, held.itemId).data?.total ?? 0
-  return <Toggle {...props} count={total + earlierCount} />
+  return <Toggle {...props} count={total + otherCount} />
 }
 
 function Toggle({ count, isOpen, onChange }: ToggleProps & { count: number }) {

@@ -1,21 +1,29 @@
 /**
- * The threads about a text: on the item that holds its version now, where new ones begin, and on items that held the
- * text before, in any project that one sees. They outlive these items, and answers to them stay live in their projects.
+ * The threads about a text: where new ones begin, which is the item that holds its version or, in no project, the text
+ * by itself; those on the text by itself in any case; and those on items that held it before, in any project that one
+ * sees. They outlive these items, and answers to them stay live where they are.
  */
-import type { Discussion, Id, VersionSummary } from '@copydesk/contract'
+import type { Discussion, Language, ThreadHome, VersionSummary } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 
 export interface TextThreads {
-  held: { projectId: Id; itemId: Id } | null
+  /** The item that holds the version, if one does. */
+  held: Extract<ThreadHome, { projectId: string }> | null
+  /** The text by itself. */
+  text: Extract<ThreadHome, { contentId: string }>
   earlier: readonly Discussion[]
 }
 
 const none: readonly Discussion[] = []
 
-export function useTextThreads(version: VersionSummary | undefined): TextThreads {
+/** Null while there is no version. */
+export function useTextThreads(version: VersionSummary | undefined): TextThreads | null {
   const { api } = useDesk()
-  const [found, setFound] = useState({ language: '', data: none })
+  const [found, setFound] = useState<{ language: Language; data: readonly Discussion[] }>({
+    language: '',
+    data: none,
+  })
   const { contentId, language, projectId = null, itemId = null } = version ?? {}
   // biome-ignore lint/correctness/useExhaustiveDependencies: an item that came or went is the reason to ask again.
   useEffect(() => {
@@ -28,9 +36,11 @@ export function useTextThreads(version: VersionSummary | undefined): TextThreads
     )
     return () => abort.abort()
   }, [api, contentId, language, itemId])
+  if (contentId === undefined || language === undefined) return null
   const ofText = found.language === language ? found.data : none
   return {
     held: projectId === null || itemId === null ? null : { projectId, itemId },
+    text: { contentId, language },
     earlier: ofText.filter((one) => one.itemId !== itemId),
   }
 }

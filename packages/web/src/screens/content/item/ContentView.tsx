@@ -7,7 +7,7 @@ import {
   type VersionSummary,
 } from '@copydesk/contract'
 import { useMe, usePeople } from '@copydesk/react'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { typeLooks } from '../../../content/content-words.ts'
 import { useVersion } from '../../../content/use-version.ts'
@@ -58,10 +58,14 @@ export function ContentView({ content }: { content: ContentState }) {
     [content, query],
   )
   const people = usePeople().data?.data ?? []
-  const [hasComments, setComments] = useState(false)
+  const targetId = query.get('comment')
+  const [hasComments, setComments] = useState(targetId !== null)
+  useEffect(() => {
+    if (targetId !== null) setComments(true)
+  }, [targetId])
+  const threads = useTextThreads(version)
   const mayWrite = useMay('content.write')
   const holder = version?.projectId ?? null
-  const threads = useTextThreads(version)
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   useRecent('content', content.id, title)
@@ -80,7 +84,9 @@ export function ContentView({ content }: { content: ContentState }) {
                 {content.path !== undefined && <ImportDetails path={content.path} version={version} />}
               </Suspense>
               <AddToProject version={version} />
-              <CommentsToggle threads={threads} isOpen={hasComments} onChange={setComments} />
+              {threads !== null && (
+                <CommentsToggle threads={threads} isOpen={hasComments} onChange={setComments} />
+              )}
               <Suspense>
                 <KeptTexts
                   key={version.id}
@@ -120,9 +126,14 @@ export function ContentView({ content }: { content: ContentState }) {
           )}
           <div className={styles.sides}>
             <VersionView key={version.id} content={content} version={version} />
-            {hasComments && (threads.held !== null || threads.earlier.length > 0) && (
+            {hasComments && threads !== null && (
               <Suspense>
-                <CommentsDrawer threads={threads} place={version.title} onClose={() => setComments(false)} />
+                <CommentsDrawer
+                  threads={threads}
+                  place={version.title}
+                  targetId={targetId}
+                  onClose={() => setComments(false)}
+                />
               </Suspense>
             )}
           </div>

@@ -102,8 +102,7 @@ export function ItemPanel({ item, people, items, targetId, commenting, onClose }
         <ItemText key={item.versionId} item={item} />
         <CommentsView
           key={item.id}
-          projectId={item.projectId}
-          itemId={item.id}
+          home={{ projectId: item.projectId, itemId: item.id }}
           items={items}
           targetId={targetId}
           place={item.title}

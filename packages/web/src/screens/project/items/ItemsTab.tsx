@@ -69,6 +69,7 @@ export function ItemsTab({ place, go, projectName, ...view }: ItemsTabProps) {
                 subject.kind === 'rejection'
                   ? subject.itemIds.length === 1 && subject.itemIds[0] === place.itemId
                   : (subject.kind === 'comment' || subject.kind === 'comment_edit') &&
+                    'itemId' in subject &&
                     subject.itemId === place.itemId
               }
               what={removedBy === null ? 'This item was removed' : `${removedBy} removed this item`}

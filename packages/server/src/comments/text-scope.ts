@@ -1,0 +1,112 @@
+/**
+ * Threads on a text by itself have the private projects that hold it for their scope: while one does, or has let an open
+ * version of it go unpublished, its members alone read and write them, and the item's channel says only that something
+ * happened. A text is all versions of a content item in one language.
+ */
+import type { Id, Language } from '@copydesk/contract'
+import type { CommandContext } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import type { Viewer } from '../command/viewer.ts'
+import { viewContent } from '../content/door.ts'
+import {
+  hiddenAmong,
+  hiddenVersions,
+  mayAsMember,
+  noSight,
+  type Sight,
+  sightOf,
+  sightOfActor,
+} from '../projects/members/sight.ts'
+import type { Tx } from '../storage/storage.ts'
+
+/** The private projects that keep the text to their members; none: it is everybody's. */
+export async function closersOf(tx: Tx, contentId: Id, language: Language): Promise<Id[]> {
+  const closed = tx
+    .selectFrom('versions')
+    .select('id')
+    .where('content_id', '=', contentId)
+    .where('language', '=', language)
+    .where('id', 'in', hiddenVersions(tx, noSight))
+  const rows = await tx
+    .selectFrom('project_items as item')
+    .innerJoin('projects as project', 'project.id', 'item.project_id')
+    .select('project.id as closerId')
+    .where('item.action', '=', 'publish')
+    .where('item.version_id', 'in', closed)
+    .where('project.visibility', '=', 'private')
+    .union(
+      tx
+        .selectFrom('removed_items as item')
+        .innerJoin('projects as project', 'project.id', 'item.project_id')
+        .select('project.id as closerId')
+        .where('item.action', '=', 'publish')
+        .where('item.version_id', 'in', closed)
+        .where('project.visibility', '=', 'private'),
+    )
+    .orderBy('closerId')
+    .execute()
+  return rows.map(({ closerId }) => closerId)
+}
+
+/**
+ * The version as which people are told of the text: who does not see that does not see its threads. The newest, of those
+ * that are kept to members where there are any.
+ */
+export async function versionOfText(tx: Tx, contentId: Id, language: Language): Promise<Id | null> {
+  const versions = await tx
+    .selectFrom('versions')
+    .select('id')
+    .where('content_id', '=', contentId)
+    .where('language', '=', language)
+    .orderBy('number', 'desc')
+    .execute()
+  const ids = versions.map(({ id }) => id)
+  const closed = await hiddenAmong(tx, ids, noSight)
+  return ids.find((id) => closed.has(id)) ?? ids[0] ?? null
+}
+
+/** Whether there is a version of the text that this sight reaches. */
+export async function isThere(tx: Tx, contentId: Id, language: Language, sight: Sight): Promise<boolean> {
+  const version = await tx
+    .selectFrom('versions')
+    .select('id')
+    .where('content_id', '=', contentId)
+    .where('language', '=', language)
+    .where('id', 'not in', hiddenVersions(tx, sight))
+    .limit(1)
+    .executeTakeFirst()
+  return version !== undefined
+}
+
+/** Looks at the threads on a text. Throws as `viewContent` does, `not_found` also where they are kept to others. */
+export async function viewText(tx: Tx, viewer: Viewer, contentId: Id, language: Language): Promise<void> {
+  await viewContent(tx, viewer, contentId)
+  const sight = await sightOf(tx, viewer)
+  const closers = await closersOf(tx, contentId, language)
+  if (closers.some((id) => !sight.has(id))) throw new Refusal('not_found', 'There is no such thread.')
+}
+
+/**
+ * Whoever acts may write about the text, whose content is entered already. Gives the private projects that it is kept
+ * to. Throws `not_found` where there is no such text for them, and `forbidden` where they are no members who may write.
+ */
+export async function requireOpenText(
+  context: CommandContext,
+  contentId: Id,
+  language: Language,
+): Promise<Id[]> {
+  const sight = await sightOfActor(context)
+  if (!(await isThere(context.tx, contentId, language, sight))) {
+    throw new Refusal('not_found', 'The content has no text in this language.')
+  }
+  const closers = await closersOf(context.tx, contentId, language)
+  for (const id of closers) {
+    const role = sight.get(id)
+    if (role !== undefined && mayAsMember(role, 'comment.write')) continue
+    throw new Refusal(
+      'forbidden',
+      'A private project holds this text: those of its members may discuss it who may write there.',
+    )
+  }
+  return closers
+}
