@@ -47,6 +47,36 @@ describe('where a text is discussed', () => {
     expect((await discussions()).map(({ itemId }) => itemId)).toEqual([moved.id, item.id])
   })
 
+  it('outlives an item whose version another one took up before it was taken out too', async () => {
+    const { desk, project, item, discussions, comment, send } = await setUp()
+    const { contentId, versionId } = item
+    await send('DELETE', `/projects/${project.id}/items/${item.id}`)
+    const publish = async (id: string) => {
+      const path = `/content/${contentId}/versions/${id}`
+      for (const status of ['in_review', 'ready']) await send('POST', `${path}/status`, { status })
+      expect((await send('POST', `${path}/publish`, {})).statusCode).toBe(200)
+    }
+    const takeDown = async () => {
+      const [added] = await desk.add(project.id, { contentId, action: 'unpublish' })
+      if (added === undefined) throw new Error('Nothing was added')
+      await comment(project.id, added.id)
+      await send('DELETE', `/projects/${project.id}/items/${added.id}`)
+      return added.id
+    }
+    await publish(versionId)
+    const first = await takeDown()
+    const next = await send('POST', `/content/${contentId}/versions`, { language: 'en' })
+    const { id: nextId } = next.json<{ id: string }>()
+    await publish(nextId)
+    const second = await takeDown()
+    expect(second).not.toBe(first)
+    await send('POST', `/projects/${project.id}/items/restore`, { itemIds: [first] })
+    const rebased = await send('POST', `/projects/${project.id}/items/${first}/rebase`, { onto: nextId })
+    expect(rebased.statusCode, rebased.body).toBe(200)
+    await send('DELETE', `/projects/${project.id}/items/${first}`)
+    expect((await discussions()).map(({ itemId }) => itemId)).toEqual([second, first])
+  })
+
   it('leaves out what is of a deleted project, and refuses unknown content', async () => {
     const { project, item, discussions, comment, send } = await setUp()
     await comment(project.id, item.id)

@@ -40,34 +40,19 @@ export async function readDiscussions(
   return { data, nextCursor: null }
 }
 
-/** The items that hold the text, those that were taken out, and those that went out with a release. */
+/** The items that threads are on or were, wherever these are now. */
 function itemsOf(tx: Tx, contentId: Id): Promise<Pick<Discussion, 'itemId' | 'projectId' | 'language'>[]> {
   return tx
-    .selectFrom('project_items as item')
-    .innerJoin('versions as version', 'version.id', 'item.version_id')
-    .select(['item.id as itemId', 'item.project_id as projectId', 'version.language'])
-    .where('version.content_id', '=', contentId)
-    .union(
-      tx
-        .selectFrom('removed_items as removed')
-        .innerJoin('versions as version', 'version.id', 'removed.version_id')
-        .select(['removed.id as itemId', 'removed.project_id as projectId', 'version.language'])
-        .where('version.content_id', '=', contentId),
-    )
-    .union(
-      tx
-        .selectFrom('release_items as released')
-        .innerJoin('versions as version', 'version.id', 'released.version_id')
-        .innerJoin('releases as release', 'release.id', 'released.release_id')
-        .select(({ ref }) => [
-          ref('released.item_id').$castTo<Id>().as('itemId'),
-          ref('release.project_id').$castTo<Id>().as('projectId'),
-          'version.language',
-        ])
-        .where('version.content_id', '=', contentId)
-        .where('released.item_id', 'is not', null)
-        .where('release.project_id', 'is not', null),
-    )
+    .selectFrom('comments')
+    .select(({ ref }) => [
+      ref('item_id').$castTo<Id>().as('itemId'),
+      ref('project_id').$castTo<Id>().as('projectId'),
+      ref('language').$castTo<Language>().as('language'),
+    ])
+    .distinct()
+    .where('content_id', '=', contentId)
+    .where('item_id', 'is not', null)
+    .where('project_id', 'is not', null)
     .orderBy('itemId', 'desc')
     .execute()
 }
