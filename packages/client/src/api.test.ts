@@ -117,6 +117,11 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /projects/p/items/i/review', (api) => api.review.ofItem('p', 'i')],
   ['GET /content/c/versions/v/review', (api) => api.review.ofVersion('c', 'v')],
   [
+    'POST /decisions',
+    (api) => api.review.decideMany({ decision: 'approve', reviewed: [] }),
+    { decision: 'approve', reviewed: [] },
+  ],
+  [
     'POST /projects/p/items/i/decisions',
     (api) => api.review.decideItem('p', 'i', { decision: 'withdraw' }),
     { decision: 'withdraw' },

@@ -3,7 +3,9 @@ import type {
   ApprovalRuleSnapshot,
   ApprovalRuleState,
   ChangeApprovalRule,
+  DecidedReviews,
   DecideReview,
+  DecideReviews,
   Id,
   Review,
 } from '@copydesk/contract'
@@ -28,6 +30,8 @@ export function createReviewApi({ get, send }: Transport) {
       get<Review>(`${ofVersion(contentId, versionId)}/review`, {}, call),
     decideItem: (projectId: Id, itemId: Id, body: DecideReview, call?: CommandOptions) =>
       send<Review>('POST', `${ofItem(projectId, itemId)}/decisions`, body, call),
+    decideMany: (body: DecideReviews, call?: CommandOptions) =>
+      send<DecidedReviews>('POST', '/decisions', body, call),
     decideVersion: (contentId: Id, versionId: Id, body: DecideReview, call?: CommandOptions) =>
       send<Review>('POST', `${ofVersion(contentId, versionId)}/decisions`, body, call),
   }

@@ -1,5 +1,5 @@
 /** The command that decides in a review. */
-import type { DecideReview, Id, Review } from '@copydesk/contract'
+import type { DecidedReviews, DecideReview, DecideReviews, Id, Review } from '@copydesk/contract'
 import type { Api } from '../../api.ts'
 import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
 
@@ -8,10 +8,13 @@ export type Reviewed = { projectId: Id; itemId: Id } | { contentId: Id; versionI
 
 export interface ReviewCommands {
   decideReview(reviewed: Reviewed, decision: DecideReview): Promise<CommandOutcome<Review>>
+  /** One decision about many, all or nothing. */
+  decideReviews(decision: DecideReviews): Promise<CommandOutcome<DecidedReviews>>
 }
 
 export function createReviewCommands(api: Api, { run }: CommandRunner): ReviewCommands {
   return {
+    decideReviews: (decision) => run((commandId) => api.review.decideMany(decision, { commandId })),
     decideReview: (reviewed, decision) =>
       run((commandId) =>
         'itemId' in reviewed

@@ -72,3 +72,22 @@ export const review = named(
     may: z.array(z.enum(reviewDecisions)).describe('What the caller may decide now'),
   }),
 )
+
+export const decidedReviews = named(
+  'DecidedReviews',
+  z.object({
+    data: z
+      .array(
+        named(
+          'DecidedReview',
+          z.object({
+            id: entityId.describe('Of the version, or of an item that unpublishes'),
+            itemId: entityId.nullable().describe('Null where no project holds it'),
+            status,
+            approvals: approvalCount.nullable(),
+          }),
+        ),
+      )
+      .describe('In the order in which they were named'),
+  }),
+)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
-import { approvalRuleSnapshot, approvalRuleState, review } from './entity-schemas.ts'
+import { approvalRuleSnapshot, approvalRuleState, decidedReviews, review } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const ofProject = z.object({ id })
@@ -127,4 +127,19 @@ export const decideItem = operation({
   summary: 'Approve an item, withdraw that, reject it or overrule its rule',
   params: ofItem,
   problems: ['gone', ...problemsOfDecisions],
+})
+
+export const decideMany = operation({
+  operationId: 'decideMany',
+  method: 'POST',
+  path: '/api/v1/decisions',
+  tag: 'review',
+  summary: 'Approve, or reject with one sentence, many items and versions at once',
+  description:
+    'In any projects and in none, all or nothing: where one of them cannot be decided so, nothing is, and `errors` names each. A decision names the texts that were read. It is not undone by a command of its own: approvals can be withdrawn, and what was rejected can be sent again.',
+  access: 'item.review',
+  body: named('DecideReviews', schemas.decideReviews),
+  command: 'without_revision',
+  answer: { status: 200, description: 'What became of each', schema: decidedReviews },
+  problems: ['not_found', 'gone', ...problemsOfDecisions],
 })

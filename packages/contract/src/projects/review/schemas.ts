@@ -4,7 +4,13 @@ import { maxReasonLength } from '../../content/schemas.ts'
 import { roles } from '../../core/roles.ts'
 import { id, type SchemaOf } from '../../core/schemas.ts'
 import { message } from '../../text/schemas.ts'
-import type { ChangeApprovalRule, DecideReview } from './commands.ts'
+import {
+  bulkDecisions,
+  type ChangeApprovalRule,
+  type DecideReview,
+  type DecideReviews,
+  mostDecided,
+} from './commands.ts'
 import { mostApprovalSteps, type ReviewDecision, reviewDecisions } from './entity.ts'
 
 /** People that one step names, and approvals that it asks for, at most. */
@@ -55,3 +61,24 @@ export const decideReview = z
     path: ['reason'],
     message: 'goes with "reject" and "overrule" only',
   }) satisfies SchemaOf<DecideReview>
+
+const readText = z
+  .strictObject({ itemId: id.optional(), versionId: id.optional(), textRevision: z.int().min(1) })
+  .refine(({ itemId, versionId }) => (itemId === undefined) !== (versionId === undefined), {
+    message: 'needs either itemId or versionId',
+  })
+
+export const decideReviews = z
+  .strictObject({
+    decision: z.enum(bulkDecisions),
+    reviewed: z.array(readText).min(1).max(mostDecided, `names more than ${mostDecided}`),
+    reason: message({ max: maxReasonLength }).optional(),
+  })
+  .refine(({ decision, reason = '' }) => decision !== 'reject' || reason !== '', {
+    path: ['reason'],
+    message: 'must say in a sentence why',
+  })
+  .refine(({ decision, reason }) => decision === 'reject' || reason === undefined, {
+    path: ['reason'],
+    message: 'goes with "reject" only',
+  }) satisfies SchemaOf<DecideReviews>

@@ -93,11 +93,17 @@ async function changesOf(
 ): Promise<Deed[]> {
   const decided = decision && decisionKinds[decision.kind]
   if (decided) {
-    const [first] = items
-    const about = await aboutItems(items.map(({ id }) => id))
-    const status = first?.status === undefined ? {} : { status: first.status }
     const reason = decision.reason ? { reason: decision.reason } : {}
-    return [{ kind: decided, facts: { ...about, ...status, ...reason } }]
+    const deeds: Deed[] = []
+    // What was the last approval for some made those ready.
+    for (const [status, group] of Map.groupBy(items, (item) => item.status)) {
+      const about = await aboutItems(group.map(({ id }) => id))
+      deeds.push({
+        kind: decided,
+        facts: { ...about, ...(status === undefined ? {} : { status }), ...reason },
+      })
+    }
+    return deeds
   }
   const rebased = items.filter((item) => item.addedAt !== undefined)
   // A text that was edited is told with its title and whatever status that leaves it in.

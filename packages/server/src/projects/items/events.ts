@@ -66,14 +66,14 @@ export function itemEvents(
   context: CommandContext,
   items: readonly ProjectItem[],
   changeOf: (item: ProjectItem) => Partial<ItemChange>,
-  decision?: ItemsChanged['decision'],
+  said: Pick<ItemsChanged, 'decision' | 'rejection'> = {},
 ): ItemsEvent[] {
   context.enqueue(awaitingOfPeople(items.map(({ assigneeId }) => assigneeId)))
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
     event: event(context, 'item.changed', {
       items: changed.map((item) => ({ id: item.id, revision: item.revision, ...changeOf(item) })),
-      ...(decision === undefined ? {} : { decision }),
+      ...said,
     }),
   }))
 }

@@ -150,6 +150,19 @@ export async function projectsHiding(tx: Tx, versionIds: readonly Id[]): Promise
   return new Map([...idsOf(await selectFrom('removed_items')), ...idsOf(await selectFrom('project_items'))])
 }
 
+/** Those of these projects that the sight does not reach. */
+export async function closedAmong(tx: Tx, projectIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
+  const rows = await selectInChunks([...new Set(projectIds)], (chunk) =>
+    tx
+      .selectFrom('projects')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('id', 'in', closedProjects(tx, sight))
+      .execute(),
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Those of these versions that the sight does not reach. */
 export async function hiddenAmong(tx: Tx, versionIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
   const rows = await selectInChunks([...new Set(versionIds)], (chunk) =>

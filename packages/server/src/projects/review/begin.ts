@@ -2,9 +2,11 @@
  * Where reviews begin: what is sent to review goes by the rule that counts then, and so does what comes into a project
  * with a rule of its own from elsewhere.
  */
-import type { ApprovalCount, Id } from '@copydesk/contract'
+import type { ApprovalCount, Id, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
 import { touchVersions } from '../../content/touch.ts'
+import { notify } from '../../notifications/notify.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -75,4 +77,21 @@ function isOtherRule(row: Row<'reviews'> | undefined, rule: ScopedRule | undefin
   if ((row?.scope ?? 'site') === (rule?.scope ?? 'site')) return false
   const before = `${row?.steps ?? '[]'} ${row?.editors_may_approve ?? 0}`
   return before !== `${stepsText(rule?.steps ?? [])} ${rule?.editorsMayApprove === true ? 1 : 0}`
+}
+
+/** Tells those who are asked for approvals of versions that came into a project. */
+export function askedWork(
+  { actor }: CommandContext,
+  projectId: Id,
+  eventId: Id,
+  items: readonly ProjectItem[],
+  versionIds: readonly Id[],
+): OutboxEntry[] {
+  const anew = new Set(versionIds)
+  const itemIds = items
+    .filter(({ versionId, approvals }) => anew.has(versionId) && approvals !== null)
+    .map(({ id }) => id)
+  if (itemIds.length === 0) return []
+  const about = { eventId, actorId: actor.id, actorKind: actor.kind, projectId }
+  return [notify.entry({ kind: 'approval.asked', ...about, itemIds })]
 }

@@ -7,6 +7,9 @@ import { countOf, waitingFor } from './progress.ts'
 import { type OpenReview, openReviews } from './reviews.ts'
 import type { Subject } from './subjects.ts'
 
+/** JSON Pointer to what named a subject in a request. */
+export type PathOfSubject = (subject: Subject) => string
+
 /**
  * Throws `approvals_required` for what a rule alone makes ready, `approval_not_asked` for what somebody else may reject,
  * `invalid_request` where a rejection says nothing.
@@ -16,7 +19,7 @@ export async function requireMovesByRule(
   viewer: Viewer,
   subjects: readonly Subject[],
   { status, reason }: { status: SettableStatus; reason?: string | undefined },
-  pathOf: (subject: Subject) => string,
+  pathOf: PathOfSubject,
 ): Promise<void> {
   if (status !== 'ready' && status !== 'rejected') return
   const moving = subjects.filter((subject) => subject.status === 'in_review')
@@ -32,7 +35,20 @@ export async function requireMovesByRule(
       })),
     )
   }
-  const strangers = open.filter((review) => !mayReject(review, viewer))
+  requireMayReject(open, viewer, pathOf)
+  if ((reason ?? '').trim() === '') {
+    const message = 'Say in a sentence why it is rejected'
+    throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/reason', message }] })
+  }
+}
+
+/** Throws `approval_not_asked` for what somebody else may reject. */
+export function requireMayReject(
+  reviews: readonly OpenReview[],
+  viewer: Viewer,
+  pathOf: PathOfSubject = () => '/decision',
+): void {
+  const strangers = reviews.filter((review) => !mayReject(review, viewer))
   refuseAll(
     'approval_not_asked',
     strangers.map(({ subject }) => ({
@@ -40,10 +56,6 @@ export async function requireMovesByRule(
       message: `"${subject.title}" is not yours to reject: its rule asks others`,
     })),
   )
-  if ((reason ?? '').trim() === '') {
-    const message = 'Say in a sentence why it is rejected'
-    throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/reason', message }] })
-  }
 }
 
 /** Whom the present step asks, whether they approved it or not, and whoever may overrule. */

@@ -13,8 +13,8 @@ import type { Tx } from '../../storage/storage.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { itemsById } from '../items/queries.ts'
 import { endApprovals, openReviews, writeProgress } from './reviews.ts'
+import { settle } from './settle.ts'
 import { type Subject, subjectsOfItems, subjectsOfVersions } from './subjects.ts'
-import { tellOfReviews } from './tell-of-reviews.ts'
 
 /** Reviews as they are by then, so repeating does no harm. */
 export const recheckApprovals = followUp({
@@ -45,7 +45,7 @@ export const recheckApprovals = followUp({
     )
     const inReview = subjects.filter(({ status }) => status === 'in_review')
     const changed: Subject[] = []
-    let isStepBegun = false
+    const begun: Subject[] = []
     for (const { subject, row, progress } of (await openReviews(tx, inReview)).values()) {
       if (progress.lost.length === 0) continue
       await endApprovals(
@@ -56,9 +56,9 @@ export const recheckApprovals = followUp({
       )
       await writeProgress(context, subject.id, progress)
       changed.push(subject)
-      isStepBegun ||= progress.step < row.step
+      if (progress.step < row.step) begun.push(subject)
     }
-    return changed.length === 0 ? { events: [] } : tellOfReviews(context, changed, { isStepBegun })
+    return changed.length === 0 ? { events: [] } : settle(context, { counted: changed, begun })
   },
 })
 

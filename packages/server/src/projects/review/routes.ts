@@ -7,6 +7,7 @@ import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import { changeProjectRule, changeSiteRule } from './commands.ts'
 import { decideItem, decideVersion } from './decide.ts'
+import { decideMany } from './decide-many.ts'
 import { readItemReview, readProjectRule, readSiteRule, readVersionReview } from './queries.ts'
 
 export const reviewRoutes: Routes = (app, { storage, runner }) => {
@@ -77,4 +78,9 @@ export const reviewRoutes: Routes = (app, { storage, runner }) => {
       return runCommand(runner, request, reply, person, decideItem(id, itemId, request.body))
     },
   )
+
+  app.post('/decisions', routeOf(operations.decideMany), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, decideMany(request.body))
+  })
 }

@@ -11,7 +11,6 @@ import {
   type ItemRows,
   type ProjectItem,
   type Rejection,
-  type ReviewDecision,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, instant, type Outcome } from '../../../command/command.ts'
 import type { OutboxEntry } from '../../../command/outbox.ts'
@@ -73,17 +72,13 @@ export function actionOf({ assigneeId, dueAt }: ChangeItem): Action {
   return assigneeId !== undefined || dueAt !== undefined ? 'item.write' : 'item.review'
 }
 
-/**
- * For whoever entered the project: the change, the events that tell of it, and the work that follows. A decision in their
- * review moves them where their rule lets nobody move them by hand.
- */
+/** For whoever entered the project: the change, the events that tell of it, and the work that follows. */
 export async function applyChange(
   context: CommandContext,
   projectId: Id,
   named: readonly NamedItem[],
   change: ChangeItem,
   pathOf: PathOf,
-  decision?: ReviewDecision,
 ): Promise<Outcome<ItemRows>> {
   const { tx } = context
   const { status, reason, assigneeId } = change
@@ -96,7 +91,7 @@ export async function applyChange(
     requireMoves(itemIds, known, status, pathOf)
     const viewer = await viewerOf(context)
     requireMoveRights(viewer, before, status)
-    if (decision === undefined) await requireByRule(context.tx, viewer, itemIds, before, change, pathOf)
+    await requireByRule(context.tx, viewer, itemIds, before, change, pathOf)
   }
   if (assigneeId) await requireAssignee(tx, assigneeId)
 
@@ -134,7 +129,6 @@ export async function applyChange(
     })),
     ...(status === 'rejected' ? { rejection: rejectionNow(context, reason) } : {}),
     ...(approvals === null ? {} : { approvals }),
-    ...(decision === undefined ? {} : { decision: { kind: decision, ...(reason ? { reason } : {}) } }),
   })
   return {
     body: { data: before.map((item) => changed.get(item.id) ?? item) },
@@ -196,9 +190,9 @@ async function updateItems(
 }
 
 /** Those that unpublish carry their status themselves: what they name stays live. */
-async function moveTakedowns(
+export async function moveTakedowns(
   { tx, actor, now }: CommandContext,
-  moved: readonly ProjectItem[],
+  moved: readonly Pick<ProjectItem, 'id' | 'action'>[],
   { status, reason = '' }: ChangeItem,
 ): Promise<void> {
   const ids = moved.filter((item) => item.action === 'unpublish').map((item) => item.id)
@@ -241,7 +235,7 @@ function whatChanges(item: ProjectItem, { status, assigneeId, dueAt }: ChangeIte
   }
 }
 
-function rejectionNow({ actor, now }: CommandContext, reason = ''): Rejection {
+export function rejectionNow({ actor, now }: CommandContext, reason = ''): Rejection {
   return { reason, by: actor, at: instant(now) }
 }
 
