@@ -50,3 +50,51 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
   await reviewer.send('POST', `${item}/decisions`, { decision: 'approve', textRevision })
   await row('Prices of the spring').waitFor({ state: 'detached' })
 })
+
+it('several are approved at once, and one that was edited meanwhile is named and left out', async () => {
+  const api = await stage.server.signIn('editor')
+  const admin = await stage.server.signIn('admin')
+  const project = await api.post<Project>('/projects', { name: 'Autumn' })
+  const steps = [{ approvals: 1, roles: ['reviewer'] }]
+  await admin.send('PATCH', `/projects/${project.id}/approval-rule`, { steps })
+  const texts: CreatedContent[] = []
+  for (const title of ['Menu of the autumn', 'Hours of the autumn', 'Prices of the autumn']) {
+    texts.push(await api.post<CreatedContent>('/content', { type: 'page', language: 'en', title }))
+  }
+  const { data: items } = await api.post<ItemRows>(`/projects/${project.id}/items`, {
+    items: texts.map(({ content }) => ({ contentId: content.id })),
+  })
+  const itemIds = items.map(({ id }) => id)
+  await api.send('PATCH', `/projects/${project.id}/items`, { itemIds, status: 'in_review' })
+
+  const page = await stage.enter('reviewer', '/awaiting')
+  const row = (title: string) =>
+    page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row', { name: title })
+  for (const title of ['Menu of the autumn', 'Hours of the autumn', 'Prices of the autumn']) {
+    await row(title).focus()
+    await page.keyboard.press(' ')
+  }
+  const bar = page.getByRole('group', { name: 'Selected' })
+  await bar.getByText('3 selected').waitFor()
+  const [menu] = texts
+  await api.patch(
+    `/content/${menu?.content.id}/versions/${menu?.version.id}`,
+    { body: 'Soup' },
+    { 'if-match': '*' },
+  )
+  await bar.getByRole('button', { name: 'Approve' }).click()
+  await page.getByText('"Menu of the autumn" was changed').waitFor()
+  await bar.getByText('2 selected').waitFor()
+  await bar.getByRole('button', { name: 'Approve' }).click()
+  await row('Hours of the autumn').waitFor({ state: 'detached' })
+  await row('Prices of the autumn').waitFor({ state: 'detached' })
+
+  // In the table of the project, the one that is left.
+  await page.goto(`${stage.server.url}/projects/${project.id}`)
+  const inProject = page.getByRole('grid', { name: 'Items' }).getByRole('row', { name: 'Menu of the autumn' })
+  await inProject.focus()
+  await page.keyboard.press('x')
+  await page.getByRole('group', { name: 'Selected items' }).getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('menuitem', { name: 'Approve' }).click()
+  await inProject.getByText('Ready').waitFor()
+})

@@ -84,6 +84,7 @@ const queries: Record<string, string> = { '/content/:id/comments': '?language=en
 const otherBodies: Record<string, object> = {
   'POST /projects': { name: 'Mine' },
   'POST /content': { type: 'page', language: 'en', title: 'Mine' },
+  'POST /decisions': { decision: 'approve', reviewed: [{ itemId: unknownId, textRevision: 1 }] },
   'POST /groups': { name: 'Mine' },
   'POST /keys': { name: 'Mine', scopes: ['content.read'] },
   'POST /people/invitations': { role: 'editor' },

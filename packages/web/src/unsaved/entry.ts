@@ -17,6 +17,8 @@ export type Subject =
   | { kind: 'form'; form: 'new_content'; addTo: Id | null; from: string }
   /** Why these items are rejected, in order of their ids; likewise a draft only. */
   | { kind: 'rejection'; projectId: Id; itemIds: readonly Id[] }
+  /** Why these of what awaits one are rejected, in order of their ids. */
+  | { kind: 'rejections'; ids: readonly Id[] }
   /** Why this version is rejected, beside its text. */
   | { kind: 'version_rejection'; contentId: Id; versionId: Id }
 
@@ -53,6 +55,8 @@ export function subjectKey(subject: Subject): string {
         : `form ${subject.form} ${subject.addTo ?? ''} ${subject.from}`
     case 'rejection':
       return `rejection ${subject.projectId} ${subject.itemIds.join()}`
+    case 'rejections':
+      return `rejections ${subject.ids.join()}`
     case 'version_rejection':
       return `version_rejection ${subject.versionId}`
   }

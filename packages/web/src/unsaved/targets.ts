@@ -22,6 +22,7 @@ export function createTargets(desk: Desk): (subject: Subject) => Target {
         return commentEditTarget(desk, subject)
       case 'form':
       case 'rejection':
+      case 'rejections':
       case 'version_rejection':
         return formTarget
     }

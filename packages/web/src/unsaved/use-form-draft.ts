@@ -16,7 +16,7 @@ export interface FormDraft {
 
 /** `place` says in the list of unsaved texts what it is. To be called in the form itself, while it is open. */
 export function useFormDraft(
-  subject: Extract<Subject, { kind: 'form' | 'rejection' | 'version_rejection' }>,
+  subject: Extract<Subject, { kind: 'form' | 'rejection' | 'rejections' | 'version_rejection' }>,
   place: string,
   initial: Fields,
 ): FormDraft {

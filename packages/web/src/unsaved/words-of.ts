@@ -19,6 +19,7 @@ export function nameOfEntry({ subject, place }: Entry): string {
     case 'form':
       return place
     case 'rejection':
+    case 'rejections':
     case 'version_rejection':
       return `Why to reject ${place}`
   }
@@ -51,6 +52,8 @@ export function addressOfEntry({ subject }: Entry): string {
     case 'form':
       if (subject.form === 'new_project') return paths.projects()
       return subject.addTo === null ? paths.content() : paths.project(subject.addTo)
+    case 'rejections':
+      return paths.awaiting()
     case 'rejection':
       return paths.project(subject.projectId, { item: onlyOf(subject.itemIds) })
   }

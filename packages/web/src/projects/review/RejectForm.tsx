@@ -8,7 +8,7 @@ import styles from './cell-controls.module.css'
 
 export interface RejectFormProps {
   /** Under which the sentence is kept while it is not sent. */
-  subject: Extract<Subject, { kind: 'rejection' | 'version_rejection' }>
+  subject: Extract<Subject, { kind: 'rejection' | 'rejections' | 'version_rejection' }>
   /** What is rejected: a title, or how many. */
   what: string
   /** What is asked, and by which word it is done; of a rejection when left out. */
