@@ -31,6 +31,8 @@ export function useRovingRow(
     wantsFocus.current = false
     const row = gridRef.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)
     row?.focus({ preventScroll: true })
+    // In a window of few lines it is the page that scrolls, of which the grid's own scrolling knows nothing.
+    row?.scrollIntoView({ block: 'nearest' })
   })
 
   const setIndex = useCallback(
