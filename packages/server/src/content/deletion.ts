@@ -8,6 +8,7 @@ import { Refusal } from '../command/refusal.ts'
 import { bringContentBack, letContentGo } from '../projects/items/content-departures.ts'
 import { noSight, sightOfActor } from '../projects/members/sight.ts'
 import { listAnew } from '../projects/releases/tell-releases.ts'
+import { tellAsked } from '../projects/review/tell-asked.ts'
 import { requireUnscheduled } from '../projects/schedules/queries.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -65,7 +66,22 @@ async function mark(
   marks: ReturnType<typeof deletedNow> | typeof notDeleted,
 ): Promise<void> {
   await touchContent(context, [id])
+  await tellReviewers(context, id)
   await context.tx.updateTable('content_items').set(marks).where('id', '=', id).execute()
+}
+
+/** Whoever is asked to decide on a version of it hears what awaits them without it, or with it again. */
+async function tellReviewers(context: CommandContext, id: Id): Promise<void> {
+  const inReview = await context.tx
+    .selectFrom('versions')
+    .select('id')
+    .where('content_id', '=', id)
+    .where('status', '=', 'in_review')
+    .execute()
+  await tellAsked(
+    context,
+    inReview.map((version) => version.id),
+  )
 }
 
 async function tellOf(

@@ -386,6 +386,25 @@ describe('what awaits those whom an approval rule asks', () => {
     })
   })
 
+  it('is no version of content that is in the trash', async () => {
+    const test = await setUpRule()
+    const { ask, cleo, alone, aloneSeenBy, send } = test
+    await ask([{ approvals: 1, people: [cleo.id] }], '')
+    const terms = await alone('Terms')
+    const steps: [string, () => Promise<unknown>, Id[]][] = [
+      ['deleted', () => send('DELETE', `/content/${terms.contentId}`), []],
+      ['back', () => send('POST', `/content/${terms.contentId}/restore`), [cleo.id]],
+    ]
+    for (const [what, work, asked] of steps) {
+      await test.runJobs()
+      const held = await test.awaiting(cleo)
+      await work()
+      const { position: _, ...fresh } = await test.awaiting(cleo)
+      expect(await aloneSeenBy(terms), what).toEqual(asked)
+      expect(await test.followed(cleo, held), what).toEqual(fresh)
+    }
+  })
+
   it('goes with the version into projects with another rule, and out of them again', async () => {
     const test = await setUpRule()
     const { ask, cleo, emil, project, alone, awaiting, followed, send, desk } = test

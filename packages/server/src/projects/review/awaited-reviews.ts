@@ -110,7 +110,7 @@ function itemsInReview(tx: Tx, sight: Sight) {
     .where('project.id', 'not in', closedProjects(tx, sight))
 }
 
-/** Those that no project holds, and that none put away with itself: they come back with it. */
+/** Those of content that is not deleted that no project holds, and that none put away with itself: they come back with it. */
 function versionsInReview(tx: Tx, sight: Sight) {
   return tx
     .selectFrom('versions as version')
@@ -124,6 +124,16 @@ function versionsInReview(tx: Tx, sight: Sight) {
     ])
     .where(sql<boolean>`version.status = 'in_review'`)
     .where('version.id', 'not in', hiddenVersions(tx, sight))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('content_items as trashed')
+            .select('trashed.id')
+            .whereRef('trashed.id', '=', 'version.content_id')
+            .where('trashed.deleted_at', 'is not', null),
+        ),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
