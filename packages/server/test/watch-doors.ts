@@ -94,6 +94,8 @@ export const unowned: readonly TableName[] = [
   'import_folders',
   'import_items',
   'import_texts',
+  'import_runs',
+  'import_changes',
 ]
 
 export const owned = Object.keys(owners) as TableName[]

@@ -19,6 +19,8 @@ export interface VersionsChanged extends EventBase<'version.changed'> {
   content: ContentSummary
   /** New and changed versions, without bodies: an open editor loads the body when its version grew. */
   versions: VersionSummary[]
+  /** Versions that are not there any more: drafts of an import that was taken back. */
+  removedIds?: Id[]
   /** As of `content.changed`. */
   isWithheld?: true
 }

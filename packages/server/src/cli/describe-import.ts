@@ -1,5 +1,6 @@
 /** What `copydesk import` prints: what it did, what it found, what it left out and why. Pure. */
 import type { ImportSummary } from '../import/import-summary.ts'
+import type { UndoSummary } from '../import/undo-import.ts'
 
 export interface ImportReport {
   lines: string[]
@@ -11,7 +12,7 @@ export interface ImportReport {
 const shown = 20
 
 export function describeImport(summary: ImportSummary, isDryRun: boolean): ImportReport {
-  const { added, changed, unchanged, skipped, notes, overWords, missing, relinked, links } = summary
+  const { added, changed, unchanged, skipped, notes, overWords, deleted, missing, relinked, links } = summary
   const lines = [
     `${isDryRun ? 'Would import' : 'Imported'} ${summary.folder} as "${summary.name}".`,
     ...summary.otherFolders.map((folder) => `The same items were also brought in from ${folder}.`),
@@ -37,10 +38,32 @@ export function describeImport(summary: ImportSummary, isDryRun: boolean): Impor
           (path) => `${path} changed where a person had written: its text is a new draft beside theirs.`,
         ),
       ),
+      ...cut(deleted.map((path) => `${path} belongs to a page that somebody deleted: it was left out.`)),
       ...cut(notes.map(({ path, reason }) => `Look at ${path}: ${reason}.`)),
       // Of every file that is not in, the name.
       ...skipped.map(({ path, reason }) => `Skipped ${path}: ${reason}.`),
     ].map(visible),
+  }
+}
+
+/** What `copydesk import --undo` prints. */
+export function describeUndo({
+  name,
+  startedAt,
+  trashed,
+  removed,
+  restored,
+  left,
+}: UndoSummary): ImportReport {
+  const when = new Date(startedAt).toISOString()
+  return {
+    lines: [
+      `Took back the import of "${name}" that began at ${when}.`,
+      `${trashed} new items are in the trash, ${removed} new drafts are gone, ${restored} texts are as they were before.`,
+    ],
+    complaints: cut(
+      left.map(({ title, language }) => `Left "${title}" (${language}): it was changed since.`),
+    ).map(visible),
   }
 }
 

@@ -5,11 +5,12 @@ import { join, resolve } from 'node:path'
 import { type Language, parseLanguage } from '@copydesk/contract'
 import { importFolder } from '../import/import-folder.ts'
 import { ImportRefusedError } from '../import/import-refused-error.ts'
+import { undoImport } from '../import/undo-import.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type CliCommand, CliFailure } from './cli-command.ts'
-import { describeImport } from './describe-import.ts'
+import { type CliCommand, CliFailure, type ExitCode, type Io } from './cli-command.ts'
+import { describeImport, describeUndo } from './describe-import.ts'
 import { databasePath, withServices } from './open-services.ts'
 
 export const importCommand: CliCommand = {
@@ -29,6 +30,7 @@ export const importCommand: CliCommand = {
       meaning: "what later runs know the items by; else the folder's name",
     },
     mdx: { type: 'boolean', meaning: 'takes .mdx files too, as they are written' },
+    undo: { type: 'boolean', meaning: 'takes back the last import of this folder, or of --name' },
     'dry-run': { type: 'boolean', meaning: 'only says what would happen' },
   },
   details: [
@@ -46,11 +48,16 @@ export const importCommand: CliCommand = {
     'A name belongs to the folder that was brought in under it first. Another folder of the same name is refused',
     'until --name says whether it is the same source in another place, or another one.',
     '',
+    '--undo takes the last run back for as long as the trash keeps what it brought in (COPYDESK_TRASH_DAYS): new items go',
+    'to the trash, changed texts are as they were before. What somebody changed since is named and left.',
+    '',
     'The server may run meanwhile. A run that was cut off can be repeated. Exit code 3 when files were skipped.',
   ],
   run: async (io, call) => {
     const settings = loadSettings(io)
     const [folder = ''] = call.arguments
+    if (call.flag('undo'))
+      return undo(io, settings, { folder: resolve(io.cwd, folder), name: call.text('name') })
     const options = {
       // An empty name must not become the working folder.
       folder: folder.trim() === '' ? '' : resolve(io.cwd, folder),
@@ -72,6 +79,22 @@ export const importCommand: CliCommand = {
     for (const line of complaints) io.complain(line)
     return summary.skipped.length > 0 ? 3 : 0
   },
+}
+
+async function undo(
+  io: Io,
+  settings: Settings,
+  options: { folder: string; name: string | undefined },
+): Promise<ExitCode> {
+  const summary = await withServices(settings, (services) =>
+    undoImport(services, options).catch((error) => {
+      throw explained(error, options.folder)
+    }),
+  )
+  const { lines, complaints } = describeUndo(summary)
+  for (const line of lines) io.print(line)
+  for (const line of complaints) io.complain(line)
+  return summary.left.length > 0 ? 3 : 0
 }
 
 /** What would happen to an empty database, which is not made for that. */

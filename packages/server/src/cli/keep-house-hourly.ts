@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
+import { forgetOldRuns } from '../import/runs.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
 import { mendInboxCounts } from '../notifications/mend-counts.ts'
 import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
@@ -24,6 +25,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
         log.error({ err: error }, 'schedules are not moved by the rules of time zones'),
       )
       .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
+      .then(() => forgetOldRuns(services))
       .then(() => mendCounts(services, log))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
   }

@@ -60,7 +60,10 @@ export async function importFolder(
   summary.unchanged = pending.filter(isDone).length
   const onChanged = (path: string) => summary.skipped.push({ path, reason: 'it changed while it was read' })
   const changed = pending.filter((text) => !isDone(text))
-  for await (const plan of writeTexts(services, origin, changed, { dryRun, onChanged })) {
+  for await (const plan of writeTexts(services, { ...origin, id: services.newId() }, changed, {
+    dryRun,
+    onChanged,
+  })) {
     addToSummary(summary, plan)
   }
   return summary

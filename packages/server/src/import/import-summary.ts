@@ -21,6 +21,8 @@ export interface ImportSummary {
   relinked: number
   /** Files whose text now stands, as a new draft, before what a person wrote. */
   overWords: string[]
+  /** Files that changed and whose pages somebody deleted: nothing came of them. */
+  deleted: string[]
   /** Texts of earlier runs whose files are not in the folder any more. */
   missing: number
   /** How many texts there are in each language. */
@@ -56,6 +58,7 @@ export function startSummary({ origin, known, read, pending, remembered }: Found
     unchanged: 0,
     relinked: 0,
     overWords: [],
+    deleted: [],
     missing: countMissing(origin.folder, remembered, pending, read.skipped),
     languages,
     notTaken: read.languages.notTaken,
@@ -87,4 +90,5 @@ export function addToSummary(summary: ImportSummary, plan: BatchPlan): void {
   summary.unchanged += plan.unchanged
   summary.relinked += plan.relinked
   summary.overWords.push(...plan.overWords)
+  summary.deleted.push(...plan.deleted)
 }

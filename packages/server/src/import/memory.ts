@@ -62,6 +62,20 @@ export async function rememberTexts(tx: Tx, texts: readonly RememberedText[]): P
   }
 }
 
+/** Forgets what was written last. */
+export async function forgetTexts(
+  tx: Tx,
+  places: readonly Pick<RememberedText, 'contentId' | 'language'>[],
+): Promise<void> {
+  for (const { contentId, language } of places) {
+    await tx
+      .deleteFrom('import_texts')
+      .where('content_id', '=', contentId)
+      .where('language', '=', language)
+      .execute()
+  }
+}
+
 /** The items of a source by their ids there, those included that are to be written. */
 export async function itemsOfSource(tx: Tx, source: string): Promise<Map<string, Id>> {
   const rows = await tx

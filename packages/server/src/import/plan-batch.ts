@@ -2,6 +2,7 @@
 import type { Id } from '@copydesk/contract'
 import type { NewContent, NewText, NewVersion } from '../content/insert.ts'
 import type { VersionEdit } from '../content/touch.ts'
+import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import { decide, type ImportedText } from './decide.ts'
 import { type KnownVersion, knownVersions } from './known-versions.ts'
@@ -26,6 +27,8 @@ export interface BatchPlan {
   relinked: number
   /** Files whose text now stands, as a new draft, before what a person wrote. */
   overWords: string[]
+  /** Files whose pages somebody deleted. */
+  deleted: string[]
 }
 
 export function emptyPlan(): BatchPlan {
@@ -39,6 +42,7 @@ export function emptyPlan(): BatchPlan {
     unchanged: 0,
     relinked: 0,
     overWords: [],
+    deleted: [],
   }
 }
 
@@ -56,12 +60,17 @@ export async function planBatch(
   const ids = [...new Set(texts.map((text) => text.contentId))]
   const versions = await knownVersions(tx, ids)
   const remembered = await textsOfItems(tx, ids)
+  const deleted = await deletedAmong(tx, ids)
   const plan = emptyPlan()
   const remember = ({ contentId, found, textHash, fieldsHash, linksHash }: PreparedText) => {
     const { language, path } = found
     plan.remember.push({ contentId, language, folder: origin.folder, path, textHash, fieldsHash, linksHash })
   }
   for (const [contentId, own] of Map.groupBy(texts, (text) => text.contentId)) {
+    if (deleted.has(contentId)) {
+      plan.deleted.push(...own.map(({ found }) => found.path))
+      continue
+    }
     const known = versions.get(contentId)
     if (!known) {
       planNew(plan, origin.source, own)
@@ -76,6 +85,20 @@ export async function planBatch(
     }
   }
   return plan
+}
+
+/** In the trash, or gone from there, by somebody; what an import took back comes in again. */
+async function deletedAmong(tx: Tx, contentIds: readonly Id[]): Promise<Set<Id>> {
+  const rows = await selectInChunks(contentIds, (chunk) =>
+    tx
+      .selectFrom('content_items')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is not', null)
+      .where('deleted_by_kind', '<>', 'system')
+      .execute(),
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 function planNew(plan: BatchPlan, source: string, [first, ...others]: readonly PreparedText[]): void {

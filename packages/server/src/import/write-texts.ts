@@ -7,11 +7,13 @@ import { systemActor } from '../command/system-actor.ts'
 import { writeContent } from '../content/bulk.ts'
 import { lockTexts } from '../content/door.ts'
 import type { Services } from '../services.ts'
+import { bringBackUndone } from './bring-back.ts'
 import { withLinks } from './links/resolve-links.ts'
 import { lockReserved, rememberTexts } from './memory.ts'
 import type { PendingText } from './pending-text.ts'
-import { type BatchPlan, type ImportOrigin, type PreparedText, planBatch } from './plan-batch.ts'
+import { type BatchPlan, type PreparedText, planBatch } from './plan-batch.ts'
 import { readBody } from './read-folder.ts'
+import { type ImportRun, readBeforeBatch, recordBatch } from './runs.ts'
 
 export interface WriteOptions {
   /** Only plan. */
@@ -27,7 +29,7 @@ const maxLength = 500_000
 /** The plan of each batch, once it is carried out. */
 export async function* writeTexts(
   { storage, runner }: Pick<Services, 'storage' | 'runner'>,
-  origin: ImportOrigin,
+  origin: ImportRun,
   pending: readonly PendingText[],
   { dryRun, onChanged }: WriteOptions,
 ): AsyncGenerator<BatchPlan> {
@@ -37,6 +39,11 @@ export async function* writeTexts(
       continue
     }
     const start = performance.now()
+    await bringBackUndone(
+      { runner },
+      origin,
+      texts.map((text) => text.contentId),
+    )
     const { body } = await runner.run({ actor: systemActor }, async (context) => {
       const keys = texts.map(({ found }) => found.key)
       await lockReserved(context.tx, origin.source, keys)
@@ -45,9 +52,11 @@ export async function* writeTexts(
         texts.map((text) => text.contentId),
       )
       const plan = await planBatch(context.tx, origin, texts)
-      const { events } = await writeContent(context, plan)
+      const before = await readBeforeBatch(context.tx, plan)
+      const written = await writeContent(context, plan)
+      await recordBatch(context, origin, plan, written, before)
       await rememberTexts(context.tx, plan.remember)
-      return { body: plan, events }
+      return { body: plan, events: written.events }
     })
     yield body
     // Half of the time belongs to the others.

@@ -374,6 +374,33 @@ export interface ImportItemsTable {
   content_id: string
 }
 
+/** A run of an import that wrote something. */
+export interface ImportRunsTable {
+  id: string
+  source: string
+  folder: string
+  started_at: number
+  undone_at: number | null
+}
+
+/** What a run wrote into a version, and what was there before: to take it back. */
+export interface ImportChangesTable {
+  run_id: string
+  version_id: string
+  content_id: string
+  language: string
+  /** It came with a new item, was new in one that was there, or was changed. */
+  kind: 'content' | 'version' | 'edit'
+  /** Of the version after it: while that stays, nobody changed the text since. */
+  text_revision: number
+  /** Of what was changed, as it was before. */
+  title: string | null
+  body: string | null
+  fields: string | null
+  /** JSON: what was remembered of the file before. */
+  remembered: string | null
+}
+
 /** What an import wrote last into a language of an item. Hashes of it as the file has it. */
 export interface ImportTextsTable {
   content_id: string
@@ -695,6 +722,8 @@ export interface Tables {
   import_folders: ImportFoldersTable
   import_items: ImportItemsTable
   import_texts: ImportTextsTable
+  import_runs: ImportRunsTable
+  import_changes: ImportChangesTable
   projects: ProjectsTable
   project_members: ProjectMembersTable
   project_items: ProjectItemsTable

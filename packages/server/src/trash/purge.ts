@@ -55,7 +55,7 @@ function isDue({ deleted_at, purge_at, purged_at }: Marks, now: number): boolean
 /** Of an item that is locked and deleted. */
 export async function purgeContent(
   context: CommandContext,
-  { id: contentId }: Row<'content_items'>,
+  { id: contentId, deleted_by_kind }: Row<'content_items'>,
 ): Promise<Outcome<null>> {
   const { tx, now } = context
   const isPrivate = (await withheldContent(tx, [contentId])).has(contentId)
@@ -73,10 +73,16 @@ export async function purgeContent(
   await tx.deleteFrom('approvals').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('reviews').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('import_texts').where('content_id', '=', contentId).execute()
-  await tx.deleteFrom('import_items').where('content_id', '=', contentId).execute()
+  // What a person deleted does not come back with the next run of its import.
+  const isForgotten = deleted_by_kind === 'system'
+  if (isForgotten) await tx.deleteFrom('import_items').where('content_id', '=', contentId).execute()
   await tx
     .updateTable('content_items')
-    .set((of) => ({ purged_at: now, external_id: null, source: null, revision: of('revision', '+', 1) }))
+    .set((of) => ({
+      purged_at: now,
+      revision: of('revision', '+', 1),
+      ...(isForgotten ? { source: null, external_id: null } : {}),
+    }))
     .where('id', '=', contentId)
     .execute()
   return { status: 204, body: null, events: [trashChanged(context, isPrivate)] }

@@ -52,6 +52,7 @@ import { trashIndices } from './0050-trash-indices.ts'
 import * as subscriptions from './0051-subscriptions.ts'
 import * as commentsOnTexts from './0052-comments-on-texts.ts'
 import { commentsByText } from './0053-comments-by-text.ts'
+import * as importsUndone from './0054-imports-undone.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -108,6 +109,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0051-subscriptions': subscriptions,
   '0052-comments-on-texts': commentsOnTexts,
   '0053-comments-by-text': commentsByText,
+  '0054-imports-undone': importsUndone,
 }
 
 /**

@@ -408,6 +408,21 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0052-comments-on-texts': {},
   '0053-comments-by-text': {},
+  '0054-imports-undone': {
+    import_runs: { id: 'ir1', source: 'import:docs', folder: '/docs', started_at: 5, undone_at: null },
+    import_changes: {
+      run_id: 'ir1',
+      version_id: 'v1',
+      content_id: 'c1',
+      language: 'en',
+      kind: 'edit',
+      text_revision: 2,
+      title: 'Before',
+      body: '',
+      fields: null,
+      remembered: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -28,6 +28,8 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   import_folders: ['source', 'path'],
   import_items: ['source', 'external_id'],
   import_texts: ['content_id', 'language'],
+  import_runs: ['id'],
+  import_changes: ['run_id', 'version_id'],
   projects: ['id'],
   project_members: ['project_id', 'member_id'],
   project_items: ['id'],
