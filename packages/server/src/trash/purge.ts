@@ -70,6 +70,13 @@ export async function purgeContent(
     .where('project_id', 'is', null)
     .execute()
   await tx.deleteFrom('comment_counts').where('subject_id', 'like', `${contentId}:%`).execute()
+  // Of threads on its texts by themselves; those in projects are the projects'.
+  await tx
+    .deleteFrom('comments')
+    .where('content_id', '=', contentId)
+    .where('project_id', 'is', null)
+    .execute()
+  await tx.deleteFrom('comment_counts').where('subject_id', 'like', `${contentId}:%`).execute()
   await tx.deleteFrom('approvals').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('reviews').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('import_texts').where('content_id', '=', contentId).execute()

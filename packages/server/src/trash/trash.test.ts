@@ -122,6 +122,16 @@ describe('what leaves the trash', () => {
     await expectTrueCounts(storage)
   })
 
+  it('takes along what was said of its texts by themselves', async () => {
+    const { desk, send, purge, count } = await setUp()
+    const { content } = await desk.content()
+    const said = await send('POST', `/content/${content.id}/comments`, { language: 'en', body: 'Too long' })
+    expect([said.statusCode, await count('comments')]).toEqual([201, 1])
+    await send('DELETE', `/content/${content.id}`)
+    await purge(`content/${content.id}`)
+    expect(await count('comments')).toBe(0)
+  })
+
   it('stays in the history of releases, and as gone in texts that refer to it', async () => {
     const { desk, send, purge, get, runJobs } = await setUp()
     const { project, items } = await desk.projectOf('Prices')
