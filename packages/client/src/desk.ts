@@ -8,6 +8,7 @@ import { type CommentCommands, createCommentCommands } from './comments/commands
 import { type CommentLives, createCommentLives } from './comments/lives.ts'
 import { type ContentCommands, createContentCommands } from './content/commands.ts'
 import { type ContentLives, createContentLives } from './content/lives.ts'
+import { createPrivateRefresh } from './content/private-refresh.ts'
 import { type CommandRunner, createCommandRunner } from './live/command-runner.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createSharedLive } from './live/shared-live.ts'
@@ -119,6 +120,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
     store.forgetIdle()
     void store.refreshAll()
   }
+  const onPrivateContent = createPrivateRefresh(store)
   const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
   return {
     api,
@@ -134,7 +136,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createAwaitingLives(shared, api, person.id),
       ...createActivityLives(shared, api),
       ...createCommentLives(shared, api),
-      ...createInboxLives(shared, api, person.id, onAccessChanged),
+      ...createInboxLives(shared, api, person.id, { onAccessChanged, onPrivateContent }),
       ...createSubscriptionLives(shared, api, person.id),
       ...createContentLives(shared, api),
       ...createTrashLives(shared, api),

@@ -199,7 +199,7 @@ describe('two people', () => {
     const { commands, api } = editor
     const project = await done(commands.createProject({ name: 'Merger', visibility: 'private' }))
     const page = { type: 'page', language: 'en', title: 'Unheard of' } as const
-    const { content } = await done(commands.createContent(page))
+    const { content, version } = await done(commands.createContent(page))
     await done(commands.addItems(project.id, [{ contentId: content.id }]))
     const own = await follow(reviewer.lives.privateProjects())
     const inbox = await follow(reviewer.lives.inbox('all'))
@@ -210,6 +210,9 @@ describe('two people', () => {
     await api.projects.setMember(project.id, { id, kind: 'person', role: 'viewer' })
     await sees(own, ({ data }) => data.some((one) => one.id === project.id))
     await sees(list, ({ data }) => data.length === 1)
+    const edited = await api.content.version(content.id, version.id)
+    await done(commands.changeVersion(edited, { title: 'Unheard of until now' }))
+    await sees(list, ({ data }) => data[0]?.title === 'Unheard of until now')
     const text = await follow(reviewer.lives.content(content.id))
     const body = `Have a look, @[${reviewer.person.name}](person:${id})!`
     const comment = await done(commands.postComment(project.id, { body }))

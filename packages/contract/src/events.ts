@@ -3,7 +3,7 @@
  * new state of what changed, counts as absolute figures, and the `commandId` (Idempotency-Key) that caused it.
  * One command publishes at most one event per channel, so bulk events carry arrays.
  */
-import type { ContentEvent, ContentListEvent } from './content/events.ts'
+import type { ContentEvent, ContentListEvent, PrivateContentChanged } from './content/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
 import type { SubscriptionsEvent } from './notifications/subscriptions/events.ts'
 import type { PeopleEvent } from './people/events.ts'
@@ -23,6 +23,7 @@ export type CopydeskEvent =
   | AwaitingChanged
   | ContentListEvent
   | ContentEvent
+  | PrivateContentChanged
   | PeopleEvent
   | OwnSessionsEvent
   | InvitationsEvent

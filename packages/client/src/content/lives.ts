@@ -20,9 +20,13 @@ import { rowIds } from '../live/row-changes.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
 import type { EditedVersion } from './api.ts'
 
-const contentKeys = {
+export const contentKeys = {
+  /** Of each filter. */
+  allContentLists: liveKey<ContentListState>('content-list:'),
   contentList: (filter: ContentFilter) => liveKey<ContentListState>(`content-list:${JSON.stringify(filter)}`),
   content: (id: Id) => liveKey<ContentState>(`content:${id}`),
+  /** Of each version. */
+  allReferences: liveKey<VersionReferences>('references:'),
   references: ({ id, revision }: EditedVersion) => liveKey<VersionReferences>(`references:${id}:${revision}`),
 } as const
 
@@ -52,7 +56,6 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
           merge: mergeContentListPage,
         },
         reduce: applyContentList,
-        isIncomplete: isWithheld,
         rowsOf: (event) => (event.type === 'content.changed' ? rowIds(event.items) : []),
         changedBy: (event) =>
           new Map(event.type === 'content.changed' ? event.items.map((row) => [row.id, row.updatedBy]) : []),
@@ -71,13 +74,12 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         channel: channels.contentList,
         load: (call) => content.references(version.contentId, version.id, call),
         reduce: applyReferences,
-        isIncomplete: isWithheld,
         rowsOf: () => [],
       }),
   }
 }
 
-/** Of what private projects hold, channels that everybody follows say only that it changed. */
-export function isWithheld(event: ContentEvent | ContentListEvent): boolean {
+/** Of what private projects hold, the channel of an item says only that it changed. */
+export function isWithheld(event: ContentEvent): boolean {
   return event.type === 'content.withheld' || ('isWithheld' in event && event.isWithheld === true)
 }

@@ -177,6 +177,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
 
   /** After a throw the feed itself has paused already. */
   #reload(reason: ReloadReason): void {
+    if (reason !== 'consumer_failed') this.#options.onMissed?.()
     const pauseMs = reason === 'consumer_failed' ? 0 : this.#setbacks.pauseMs()
     if (pauseMs === 0) void this.#load()
     else this.#loader.loadAfter(pauseMs)

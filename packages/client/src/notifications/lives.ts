@@ -8,6 +8,7 @@ import {
   type InboxFilter,
   type InboxState,
   mergeInboxPage,
+  type PrivateContentChanged,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { liveKey } from '../live/live-store.ts'
@@ -25,16 +26,24 @@ export interface InboxLives {
   inbox(filter?: InboxFilter): Live<InboxState>
 }
 
-/** `me` is the signed-in person; `onAccessChanged` is told when they see other private projects from now on. */
+/** What follows from what a person's own channel says of private projects. */
+export interface PrivateNews {
+  /** They see other ones from now on. */
+  onAccessChanged: () => void
+  /** What only their members see of content changed, or may have. */
+  onPrivateContent: () => void
+}
+
+/** `me` is the signed-in person. */
 export function createInboxLives(
   shared: SharedLive,
   { notifications }: Api,
   me: Id,
-  onAccessChanged: () => void,
+  { onAccessChanged, onPrivateContent }: PrivateNews,
 ): InboxLives {
   return {
     inbox: (filter = 'all') =>
-      shared<InboxState, InboxEvent | AccessChanged>(inboxKeys.inbox(filter), {
+      shared<InboxState, InboxEvent | AccessChanged | PrivateContentChanged>(inboxKeys.inbox(filter), {
         channel: channels.person(me),
         load: (call) => notifications.list({ filter, ...limitOf(call) }, call),
         pages: {
@@ -43,11 +52,19 @@ export function createInboxLives(
           load: (cursor, call) => notifications.list({ filter, cursor }, call),
           merge: mergeInboxPage,
         },
-        reduce: (state, event) => (event.type === 'access.changed' ? state : applyInbox(state, event)),
+        reduce: (state, event) => (isOfPrivate(event) ? state : applyInbox(state, event)),
         onEvent: (event) => {
           if (event.type === 'access.changed') onAccessChanged()
+          if (event.type === 'private_content.changed') onPrivateContent()
         },
+        onMissed: onPrivateContent,
         rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.notifications) : []),
       }),
   }
+}
+
+function isOfPrivate(
+  event: InboxEvent | AccessChanged | PrivateContentChanged,
+): event is AccessChanged | PrivateContentChanged {
+  return event.type === 'access.changed' || event.type === 'private_content.changed'
 }

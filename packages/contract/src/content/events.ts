@@ -4,12 +4,22 @@ import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { ContentSummary, VersionSummary } from './entity.ts'
 
+/**
+ * What everybody sees of these items. Where there is more of one than this says, for those who see into private projects,
+ * they load it again: its own channel says so (`isWithheld`), of lists their own does (`private_content.changed`).
+ */
 export interface ContentChanged extends EventBase<'content.changed'> {
   items: ContentSummary[]
   /** Those that are in the trash. */
   deletedIds?: Id[]
-  /** There is more of them than this says, for those who see into private projects: they load it again. */
-  isWithheld?: true
+}
+
+/**
+ * Channel `person:#{id}`, where this person sees more of these items than everybody does: lists that show them are
+ * loaded again. The channel `content` tells of what everybody sees of them, and of nothing else.
+ */
+export interface PrivateContentChanged extends EventBase<'private_content.changed'> {
+  contentIds: Id[]
 }
 
 /** Channel `content`: created items come as changed ones with an unknown id. */

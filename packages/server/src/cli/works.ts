@@ -2,6 +2,7 @@
 import type { Work } from '../command/work.ts'
 import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
+import { tellPrivateContent } from '../content/tell-private-content.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { withdraw } from '../notifications/withdraw.ts'
@@ -26,6 +27,7 @@ export const works: readonly Work[] = [
   runSchedule,
   tellAwaiting,
   tellContentList,
+  tellPrivateContent,
   tellOfVersions,
   tellReleases,
   withdraw,

@@ -6,6 +6,7 @@ import type { Id, ItemChange, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
+import { hiddenAmong, noSight } from '../projects/members/sight.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { tellAsked, tellEditor } from '../projects/review/tell-asked.ts'
 import { askAgain, voidByEdit } from '../projects/review/void.ts'
@@ -49,7 +50,9 @@ export async function writeContent(
   const before = await readBefore(context.tx, editedIds)
   await editVersions(context, edits)
   const voided = await voidByEdit(context, editedIds)
-  const editedContentIds = [...before.values()].map(({ contentId }) => contentId)
+  const unseenIds = await hiddenAmong(context.tx, editedIds, noSight)
+  const seen = [...before.values()].filter(({ id }) => !unseenIds.has(id))
+  const editedContentIds = seen.map(({ contentId }) => contentId)
   await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
   await touchItemsOf(context, editedIds)
   const versionIds = insertedVersions.map((version) => version.id)
@@ -60,11 +63,11 @@ export async function writeContent(
   await tellAsked(context, editedIds.filter(isInReview))
   await tellEditor(context, [...editedIds, ...versionIds])
   const told = itemEvents(context, edited, whatChanges)
-  const ofContent = await contentEvents(context, [
-    ...insertedContents.flatMap((content) => content.versionIds),
-    ...versionIds,
-    ...editedIds,
-  ])
+  const ofContent = await contentEvents(
+    context,
+    [...insertedContents.flatMap((content) => content.versionIds), ...versionIds, ...editedIds],
+    unseenIds,
+  )
   const events = [...ofContent, ...told]
   const held = new Set(edited.map(({ versionId }) => versionId))
   const alone = [...before.values()].filter(({ id }) => !held.has(id))

@@ -19,6 +19,7 @@ import { trashChanged } from '../trash/tell-trash.ts'
 import { enterHeldContent } from './door.ts'
 import { contentSummaries, languageRows, withheldContent } from './rows.ts'
 import { tellContentList } from './tell-content-list.ts'
+import { tellPrivateContent } from './tell-private-content.ts'
 import { touchContent } from './touch.ts'
 
 /** `keptDays`: for how long it can be brought back. Throws `content_live`, `locked_by_schedule` or `held_privately`. */
@@ -90,8 +91,10 @@ async function tellOf(
   type: 'content.deleted' | 'content.restored',
 ): Promise<ChannelEvent[]> {
   listAnew(context)
-  context.enqueue([tellContentList.entry({ actor: context.actor, contentIds: [contentId] })])
-  const isPrivate = (await withheldContent(context.tx, [contentId])).has(contentId)
+  const contentIds = [contentId]
+  context.enqueue([tellContentList.entry({ actor: context.actor, contentIds })])
+  const isPrivate = (await withheldContent(context.tx, contentIds)).has(contentId)
+  if (isPrivate) context.enqueue([tellPrivateContent.entry({ contentIds })])
   return [
     { channel: channels.content(contentId), event: event(context, type, { contentId }) },
     trashChanged(context, isPrivate),

@@ -16,13 +16,15 @@ const mostAtOnce = 100
 /**
  * The events that tell how these versions and their items are now; call it after every row is written. Each item has a
  * channel of its own: a command that changes more than a hundred puts the telling into the outbox and gives none.
+ * `unseenIds` are those that only members of private projects see, now and before.
  */
 export async function contentEvents(
   context: CommandContext,
   versionIds: readonly Id[],
+  unseenIds?: ReadonlySet<Id>,
 ): Promise<ChannelEvent[]> {
   await withdrawVersions(context, versionIds)
-  if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds)
+  if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds, unseenIds)
   const { actor } = context
   const batches = [...chunks(versionIds, mostAtOnce)]
   context.enqueue(batches.map((batch) => tellOfVersions.entry({ actor, versionIds: batch })))

@@ -6,6 +6,7 @@ import type { ContentSummary, Id, VersionSummary } from '@copydesk/contract'
 import { closedProjects, hiddenVersions, noSight, type Sight } from '../projects/members/sight.ts'
 import { schedulesOf } from '../projects/schedules/rows.ts'
 import { selectInChunks } from '../storage/chunks.ts'
+import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { presentContent, presentVersionSummary } from './present.ts'
 
@@ -98,6 +99,9 @@ export function languageRows(tx: Tx, contentIds: readonly Id[], sight: Sight) {
         'version.number',
         'version.status',
         'version.title',
+        'version.updated_at',
+        'version.edited_by_id',
+        'version.edited_by_kind',
         'state.published_number',
         'item.id as item_id',
         'item.project_id',
@@ -126,8 +130,19 @@ export async function contentSummaries(tx: Tx, ids: readonly Id[], sight: Sight)
   return items.flatMap((item) => {
     const own = languages.get(item.id)
     const projectIds = (holders.get(item.id) ?? []).map((row) => row.project_id)
-    return own === undefined ? [] : [presentContent(item, own, projectIds)]
+    return own === undefined ? [] : [presentContent(withPrivateEdit(item, own, sight), own, projectIds)]
   })
+}
+
+/** What is edited in private does not change the item for everybody else: for who sees it, that is its last change. */
+function withPrivateEdit(item: Row<'content_items'>, languages: readonly LanguageRow[], sight: Sight) {
+  const { updated_at: at, edited_by_id: id, edited_by_kind: kind } = languages.reduce(later)
+  if (sight.size === 0 || at <= item.updated_at || id === null || kind === null) return item
+  return { ...item, updated_at: at, updated_by_id: id, updated_by_kind: kind }
+}
+
+function later(one: LanguageRow, other: LanguageRow): LanguageRow {
+  return other.updated_at > one.updated_at ? other : one
 }
 
 /** The projects that hold versions of these items and that the sight reaches, the oldest first. */
@@ -160,9 +175,9 @@ export async function deletedContent(tx: Tx, ids: readonly Id[], sight: Sight): 
   return new Set((await languageRows(tx, deleted, sight)).map((row) => row.content_id))
 }
 
-/** Those of these items of which there is more than everybody sees. */
+/** Those of these items of which there is more than everybody sees: hidden versions, or projects that hold them. */
 export async function withheldContent(tx: Tx, ids: readonly Id[]): Promise<Set<Id>> {
-  const rows = await selectInChunks([...ids], (chunk) =>
+  const hidden = await selectInChunks([...ids], (chunk) =>
     tx
       .selectFrom('versions')
       .select('content_id')
@@ -171,5 +186,17 @@ export async function withheldContent(tx: Tx, ids: readonly Id[]): Promise<Set<I
       .where('id', 'in', hiddenVersions(tx, noSight))
       .execute(),
   )
-  return new Set(rows.map((row) => row.content_id))
+  const held = await selectInChunks([...ids], (chunk) => selectPrivateHolders(tx, chunk).execute())
+  return new Set([...hidden, ...held].map((row) => row.content_id))
+}
+
+/** The private projects that hold versions of these items, published ones too. */
+export function selectPrivateHolders(tx: Tx, contentIds: readonly Id[]) {
+  return tx
+    .selectFrom('project_items')
+    .select(['content_id', 'project_id'])
+    .distinct()
+    .where('content_id', 'in', contentIds)
+    .where('action', '=', 'publish')
+    .where('project_id', 'in', closedProjects(tx, noSight))
 }

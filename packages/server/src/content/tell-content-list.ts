@@ -1,6 +1,7 @@
 /**
  * Tells the content list how items are now, a moment after they changed: who types saves every second, and everybody who
- * looks at the list would hear of each save. An item's own channel is told at once. What is committed before the moment
+ * looks at the list would hear of each save. It is told what everybody sees, whoever sees more by another work
+ * (tell-private-content.ts). An item's own channel is told at once. What is committed before the moment
  * is over comes along, and the entry that waits is in the outbox, so the last change is told whatever happens.
  */
 import { type Actor, channels } from '@copydesk/contract'
@@ -11,7 +12,7 @@ import { systemActor } from '../command/system-actor.ts'
 import { followUp, type WorkOutcome } from '../command/work.ts'
 import { noSight } from '../projects/members/sight.ts'
 import { lockContent } from './door.ts'
-import { contentSummaries, deletedContent, withheldContent } from './rows.ts'
+import { contentSummaries, deletedContent } from './rows.ts'
 
 /** Items that one event tells of; each is a row with all of its languages. */
 const mostAtOnce = 100
@@ -34,19 +35,15 @@ export const tellContentList = followUp({
     })
     await lockContent(context.tx, [...told])
     const items = await contentSummaries(context.tx, [...told], noSight)
-    const withheld = await withheldContent(context.tx, [...told])
     const deletedIds = [...(await deletedContent(context.tx, [...told], noSight))].sort()
     const actor = commonActor(payloads.filter(({ contentIds }) => contentIds.some((one) => told.has(one))))
     const changed = event({ ...context, actor }, 'content.changed', {
       items,
       ...(deletedIds.length > 0 ? { deletedIds } : {}),
-      ...(withheld.size > 0 ? { isWithheld: true as const } : {}),
     })
     return {
       events:
-        items.length + withheld.size + deletedIds.length === 0
-          ? []
-          : [{ channel: channels.contentList, event: changed }],
+        items.length + deletedIds.length === 0 ? [] : [{ channel: channels.contentList, event: changed }],
       outbox: left.map((payload) => ({ ...tellContentList.entry(payload), delayMs: 0 })),
     }
   },
