@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
 import { liveStatus } from '../src/frame.ts'
-import { demoPeople } from '../src/stage.ts'
+import { demoPeople, patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -33,6 +33,11 @@ it('is there for who is let in, and gone once they are put out', async () => {
   await reviewer.getByRole('heading', { name: 'Merger' }).waitFor()
   await members.getByRole('button', { name: `Remove ${demoPeople.reviewer.name}` }).press('Enter')
   await reviewer.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+  // Nor does their browser keep its name among what was opened lately.
+  await reviewer.keyboard.press('ControlOrMeta+k')
+  await reviewer.getByRole('dialog', { name: 'Find' }).getByRole('combobox').waitFor()
+  const kept = () => reviewer.evaluate(() => JSON.stringify(localStorage))
+  await expect.poll(kept, { timeout: patienceMs }).not.toContain('Merger')
 
   const admin = await stage.enter('admin', '/admin/people?tab=projects')
   await admin.getByRole('button', { name: 'Enter Merger' }).press('Enter')

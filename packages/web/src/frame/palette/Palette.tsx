@@ -3,8 +3,8 @@
  * the arrows walk the list. Nothing typed: what was opened lately. No command can be hit by mistake while the server
  * has not answered the words in the field.
  */
-import { useDesk, usePeople, useProjects } from '@copydesk/react'
-import { useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
+import { useDesk, useLiveSnapshot, usePeople, useProjects } from '@copydesk/react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo } from 'react'
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Dialog, PickerSearch, SkeletonRows, Spoken } from '../../design/index.ts'
@@ -13,7 +13,7 @@ import { useSignOut } from '../../session/session-context.ts'
 import { palette } from '../open-state.ts'
 import { type Choice, commandsFor, foundSections, recentChoices, type Section } from './choices.ts'
 import styles from './Palette.module.css'
-import { recentPlaces } from './recent.ts'
+import { keepPlaces, type RecentPlace, stillKnown, useRecentPlaces } from './recent.ts'
 import { useSearch } from './use-search.ts'
 
 export interface PaletteProps {
@@ -30,7 +30,8 @@ export function Palette({ words: input, onWords, onDrawn }: PaletteProps) {
   const typed = input.trim()
   const { found, isAnswer, failure } = useSearch(typed)
   const surroundings = useSurroundings()
-  const [recent] = useState(() => recentPlaces(person.id))
+  const recent = useRecentPlaces(person.id)
+  useForgetful(recent)
 
   const commands = isAnswer ? commandsFor(typed, surroundings) : []
   const sections: Section[] = [
@@ -96,6 +97,17 @@ function ChoiceView({ choice }: { choice: Choice }) {
       {words !== '' && <span className={styles.words}>{words}</span>}
     </ListBoxItem>
   )
+}
+
+/** What one may no longer know is not kept either, once the projects that one is in are known. */
+function useForgetful(recent: readonly RecentPlace[]) {
+  const { person, lives } = useDesk()
+  const own = useLiveSnapshot(lives.privateProjects()).data?.data
+  useEffect(() => {
+    if (own === undefined) return
+    const known = stillKnown(recent, new Set(own.map(({ id }) => id)))
+    if (known.length < recent.length) keepPlaces(person.id, known)
+  }, [person.id, own, recent])
 }
 
 function useSurroundings() {

@@ -21,7 +21,7 @@ import { languageName, typeLooks } from '../../content/content-words.ts'
 import { statusLooks } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { keyHelp } from '../open-state.ts'
-import type { RecentPlace } from './recent.ts'
+import { type RecentPlace, stillKnown } from './recent.ts'
 
 export interface Choice {
   id: string
@@ -80,9 +80,9 @@ export function commandsFor(typed: string, surroundings: Surroundings): Choice[]
   return all.filter(({ title }) => title.toLowerCase().includes(words))
 }
 
-/** Those that are still there; a project that one may no longer see is not. */
+/** Those that are still there; neither a project that one may no longer see, nor what one knows of from there. */
 export function recentChoices(places: readonly RecentPlace[], { projectNames }: Surroundings): Choice[] {
-  return places
+  return stillKnown(places, projectNames)
     .filter(({ kind, id }) => kind === 'content' || projectNames.has(id))
     .map(({ kind, id, title }) => ({
       id: `recent ${id}`,
