@@ -1,5 +1,5 @@
 /** Signing in by way of an OpenID Connect provider: through its own login page, back to where one was. */
-import type { Person } from '@copydesk/contract'
+import type { Groups, Person } from '@copydesk/contract'
 import { freePort } from '@copydesk/testkit/proxies'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -34,6 +34,7 @@ beforeAll(async () => {
       COPYDESK_OIDC_CLIENT_SECRET: clientSecret,
       COPYDESK_OIDC_SCOPES: 'openid profile email groups',
       COPYDESK_OIDC_ROLES: 'writers=editor, bosses=admin',
+      COPYDESK_OIDC_GROUPS: 'writers=Writers of the desk, team-*',
       COPYDESK_OIDC_LINK_BY_EMAIL: 'true',
       COPYDESK_OIDC_BUTTON: 'Sign in with Example ID',
     },
@@ -71,6 +72,8 @@ it('signs in through its login page, with the role of the group, back where one 
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/content?q=home')
   const me = await page.evaluate(async () => (await fetch('/api/v1/me')).json() as Promise<Person>)
   expect(me).toMatchObject({ email: 'olga@id.example', role: 'editor' })
+  const groups = await page.evaluate(async () => (await fetch('/api/v1/groups')).json() as Promise<Groups>)
+  expect(groups.data).toMatchObject([{ name: 'Writers of the desk', memberIds: [me.id], isManaged: true }])
   // Nothing that opens anything is in an address or in the log.
   expect(page.url()).not.toMatch(/code|token|state/)
   expect(stage.server.logs()).not.toMatch(/[?&](?:code|state)=(?!\(not logged\))/)
@@ -93,4 +96,14 @@ it('says that somebody changed their mind at the provider', async () => {
   await page.getByRole('link', { name: 'Cancel' }).click()
   await page.getByText('The sign-in provider did not let you in').waitFor()
   expect(page.url()).toContain('signIn=provider_refused')
+})
+
+it('marks the groups that the provider says, until somebody takes them over', async () => {
+  const page = await stage.enter('admin', '/admin/people?tab=groups')
+  const row = page.getByRole('listitem', { name: 'Writers of the desk' })
+  await row.getByText('From single sign-on').waitFor()
+  await row.getByText('Olga Ohlin').waitFor()
+  await row.getByRole('button', { name: 'Manage Writers of the desk here' }).press('Enter')
+  await row.getByRole('button', { name: 'Change Writers of the desk' }).waitFor()
+  expect(await row.getByText('From single sign-on').count()).toBe(0)
 })

@@ -66,6 +66,11 @@ export const errors = {
     title: 'You watch and mute 1000 things already',
     remedy: 'Set some of them back to the default.',
   },
+  group_managed: {
+    status: 409,
+    title: 'The sign-in provider says who is in this group',
+    remedy: 'Change it at the provider, or take the group over first.',
+  },
   project_is_public: {
     status: 409,
     title: 'The project is public',

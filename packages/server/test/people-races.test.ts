@@ -32,6 +32,7 @@ const claimsOf = (subject: string): ProviderClaims => ({
   email: `${subject}@id.example`,
   isEmailVerified: true,
   groups: [],
+  areAllGroups: true,
 })
 
 async function signInAtOnce(claims: ProviderClaims, rules: OidcRules): Promise<Person[]> {

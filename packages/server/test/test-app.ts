@@ -268,6 +268,7 @@ function testSettings(dataDir: string): Settings {
     oidcScopes: 'openid profile email',
     oidcGroupsClaim: 'groups',
     oidcRoles: new Map(),
+    oidcGroups: [],
     oidcDefaultRole: 'viewer',
     oidcLinkByEmail: false,
     oidcButton: 'Sign in with single sign-on',

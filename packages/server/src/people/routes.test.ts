@@ -158,6 +158,7 @@ describe('somebody who is deactivated', () => {
       email: 'olga@id.example',
       isEmailVerified: true,
       groups: [],
+      areAllGroups: true,
     }
     const rules: OidcRules = { oidcRoles: new Map(), oidcDefaultRole: 'editor', oidcLinkByEmail: true }
     const signIn = () => test.services.runner.run({ actor: systemActor }, signInByProvider(claims, rules))

@@ -54,6 +54,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     oidcScopes: reader.read(definitions.oidcScopes, ''),
     oidcGroupsClaim: reader.read(definitions.oidcGroupsClaim, ''),
     oidcRoles: reader.read(definitions.oidcRoles, new Map()),
+    oidcGroups: reader.read(definitions.oidcGroups, []),
     oidcDefaultRole: reader.read(definitions.oidcDefaultRole, 'none'),
     oidcLinkByEmail: reader.read(definitions.oidcLinkByEmail, false),
     oidcButton: reader.read(definitions.oidcButton, ''),

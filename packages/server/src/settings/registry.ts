@@ -207,6 +207,13 @@ export const definitions = {
     default: '',
     schema: values.groupRoles,
   },
+  oidcGroups: {
+    name: 'COPYDESK_OIDC_GROUPS',
+    meaning:
+      'groups of the provider whose people are in groups here, anew at each sign-in, separated by commas: `group=name here`, `prefix*` for all that begin so, each by the rest of its name, or `*` for all; when not set, none',
+    default: '',
+    schema: values.groupMapping,
+  },
   oidcDefaultRole: {
     name: 'COPYDESK_OIDC_DEFAULT_ROLE',
     meaning: 'role of those without a group that has one; none keeps them out',

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Role, Transport } from '@copydesk/contract'
 import type { Namespace } from '@copydesk/hub/namespaces'
 import type { ApiKey } from '@copydesk/hub/server-api'
+import type { GroupMapping } from './group-mapping.ts'
 
 export type SettingSource = 'default' | 'environment' | 'file' | 'command line'
 
@@ -50,6 +51,8 @@ export interface Settings {
   oidcGroupsClaim: string
   /** The role of each group; empty: the provider decides no roles. */
   oidcRoles: ReadonlyMap<string, Role>
+  /** Groups of the provider that are groups here; empty: the provider decides no groups. */
+  oidcGroups: GroupMapping
   /** Of those whom no group gives one; `none` keeps them out. */
   oidcDefaultRole: Role | 'none'
   /** Whether a verified e-mail address at the provider is the person who has it here. */

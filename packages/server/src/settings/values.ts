@@ -7,6 +7,7 @@ import { isIP } from 'node:net'
 import { type Role, roles, type Transport, transports } from '@copydesk/contract'
 import { isLoopbackName, parseHost } from '@copydesk/protocol'
 import { z } from 'zod'
+import { type GroupMapping, type GroupRule, parseGroupRule } from './group-mapping.ts'
 
 /** A schema that reads the text of a setting. */
 export type TextSchema<Value> = z.ZodType<Value, string>
@@ -85,6 +86,20 @@ export const groupRoles: TextSchema<ReadonlyMap<string, Role>> = list.transform(
     map.set(entry.slice(0, at).trim(), role)
   }
   return map
+})
+
+/** Groups of the provider that are groups here: `group=name`, `prefix*` or `*` between commas. */
+export const groupMapping: TextSchema<GroupMapping> = list.transform((entries, context) => {
+  const rules: GroupRule[] = []
+  for (const entry of entries) {
+    const rule = parseGroupRule(entry)
+    if (typeof rule === 'string') {
+      context.addIssue(rule)
+      return z.NEVER
+    }
+    rules.push(rule)
+  }
+  return rules
 })
 
 export const roleOrNone: TextSchema<Role | 'none'> = z.enum([...roles, 'none'], {

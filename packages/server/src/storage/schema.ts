@@ -166,6 +166,8 @@ export interface GroupsTable {
   revision: number
   name: string
   created_at: number
+  /** 1 where the provider says who is in it. */
+  managed: Generated<number>
 }
 
 /** Who is in which group, those who are kept out included. */

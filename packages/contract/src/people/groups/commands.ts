@@ -12,4 +12,6 @@ export interface ChangeGroup {
   name?: string | undefined
   addIds?: Id[] | undefined
   removeIds?: Id[] | undefined
+  /** False takes it over from the sign-in provider: from then on it is changed here. */
+  isManaged?: boolean | undefined
 }

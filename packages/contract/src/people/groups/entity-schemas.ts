@@ -14,6 +14,9 @@ export const group = named(
         'By id. Those who are kept out stay in it, and count for nothing until they are let in again',
       ),
     createdAt: instant,
+    isManaged: z
+      .boolean()
+      .describe('The sign-in provider says who is in it, at each sign-in; nobody else changes it here'),
   }),
 )
 

@@ -11,6 +11,8 @@ export interface Group {
   /** By id. Those who are kept out stay in it, and count for nothing until they are let in again. */
   memberIds: Id[]
   createdAt: Instant
+  /** The sign-in provider says who is in it, at each sign-in; nobody else changes it here. */
+  isManaged: boolean
 }
 
 /** `GET /groups`: all of them, oldest first. */

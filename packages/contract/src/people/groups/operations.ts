@@ -38,9 +38,12 @@ export const changeGroup = operation({
   operationId: 'changeGroup',
   method: 'PATCH',
   summary: 'Rename a group, or put people in and out',
+  description:
+    'Who is in a group of the sign-in provider is changed there, unless `isManaged: false` takes it over.',
   body: named('ChangeGroup', schemas.changeGroup),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The group as changed', schema: group, headers: ['ETag'] },
+  problems: ['group_managed'],
 })
 
 export const deleteGroup = operation({

@@ -8,6 +8,7 @@ const group = (number: number, more: Partial<Group> = {}): Group => ({
   revision: 1,
   name: `Group ${number}`,
   memberIds: [],
+  isManaged: false,
   createdAt: instantOf(number),
   ...more,
 })

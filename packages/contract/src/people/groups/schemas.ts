@@ -16,4 +16,5 @@ export const changeGroup = z.strictObject({
   name: name().optional(),
   addIds: people().optional(),
   removeIds: people().optional(),
+  isManaged: z.boolean().optional(),
 }) satisfies SchemaOf<ChangeGroup>

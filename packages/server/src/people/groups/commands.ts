@@ -10,7 +10,7 @@ import {
   groupLimits,
   type Id,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event } from '../../command/command.ts'
+import { type Command, type CommandContext, event, type Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight } from '../../command/viewer.ts'
 import { awaitingOfPeople } from '../../projects/awaiting/tell-awaiting.ts'
@@ -33,7 +33,7 @@ export function createGroup({ name, memberIds = [] }: CreateGroup): Command<Grou
     await enter(context)
     await requireFreeName(tx, name)
     await requirePeople(tx, memberIds, 'memberIds')
-    const row: Row<'groups'> = { id: newId(), revision: 1, name, created_at: now }
+    const row: Row<'groups'> = { id: newId(), revision: 1, name, created_at: now, managed: 0 }
     await tx.insertInto('groups').values(row).execute()
     await addMembers(tx, row.id, memberIds)
     const group = presentGroup(row, [...new Set(memberIds)].sort())
@@ -48,6 +48,7 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
     const before = await enterGroup(context, id)
     precondition.require(before.revision)
     const { name = before.name, addIds = [], removeIds = [] } = change
+    const managed = managedAfter(before, change)
     if (name !== before.name) await requireFreeName(tx, name, id)
     await requirePeople(tx, addIds, 'addIds')
     const present = await memberIdsOf(tx, id)
@@ -58,28 +59,86 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
     }
     const added = next.filter((one) => !present.includes(one))
     const removed = present.filter((one) => gone.has(one))
-    if (name === before.name && added.length + removed.length === 0) {
+    if (name === before.name && managed === before.managed && added.length + removed.length === 0) {
       return { body: presentGroup(before, present), events: [] }
     }
-    const row = { ...before, name, revision: before.revision + 1 }
-    await tx.updateTable('groups').set({ name, revision: row.revision }).where('id', '=', id).execute()
-    const access = await changeAccess(context, await projectsOfMember(tx, id), async () => {
-      await addMembers(tx, id, added)
-      for (const chunk of chunks(removed)) {
-        await tx
-          .deleteFrom('group_members')
-          .where('group_id', '=', id)
-          .where('person_id', 'in', chunk)
-          .execute()
-      }
-    })
-    const group = presentGroup(row, next)
-    recheck(context, removed)
-    context.enqueue(awaitingOfPeople(added))
-    const events = [groupChanged(context, group), ...access.events]
-    await closeHistories(context, access.outIds, events)
-    return { body: group, events }
+    return regroup(context, { ...before, name, managed }, { next, added, removed })
   }
+}
+
+/** Puts somebody into the group of this name as the provider says, or makes it; false: it is not the provider's, or full. */
+export function joinManaged(name: string, personId: Id): Command<boolean> {
+  return async (context) => {
+    const { tx, newId, now } = context
+    await enter(context)
+    const groups = await tx.selectFrom('groups').selectAll().execute()
+    const known = groups.find((group) => folded(group.name) === folded(name))
+    const present = known === undefined ? [] : await memberIdsOf(tx, known.id)
+    if (present.includes(personId)) return { body: known?.managed === 1, events: [] }
+    const isFull =
+      known === undefined ? groups.length >= groupLimits.groups : present.length >= groupLimits.members
+    if (isFull || known?.managed === 0) return { body: false, events: [] }
+    const row = known ?? { id: newId(), revision: 0, name, created_at: now, managed: 1 }
+    if (known === undefined) await tx.insertInto('groups').values(row).execute()
+    const change = { next: [...present, personId].sort(), added: [personId], removed: [] }
+    return { ...(await regroup(context, row, change)), body: true }
+  }
+}
+
+/** Puts somebody out of a group of the provider. */
+export function leaveManaged(id: Id, personId: Id): Command<null> {
+  return async (context) => {
+    await enter(context)
+    const row = await context.tx.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst()
+    const present = row?.managed === 1 ? await memberIdsOf(context.tx, id) : []
+    if (row === undefined || !present.includes(personId)) return { body: null, events: [] }
+    const next = present.filter((one) => one !== personId)
+    return { ...(await regroup(context, row, { next, added: [], removed: [personId] })), body: null }
+  }
+}
+
+interface Regrouping {
+  /** By id: everybody who is in it then. */
+  next: Id[]
+  added: readonly Id[]
+  removed: readonly Id[]
+}
+
+/** Writes a group, and who comes and goes, with all that follows from it. */
+async function regroup(
+  context: CommandContext,
+  before: Row<'groups'>,
+  { next, added, removed }: Regrouping,
+): Promise<Outcome<Group>> {
+  const { tx } = context
+  const { id, ...values } = { ...before, revision: before.revision + 1 }
+  await tx.updateTable('groups').set(values).where('id', '=', id).execute()
+  const access = await changeAccess(context, await projectsOfMember(tx, id), async () => {
+    await addMembers(tx, id, added)
+    for (const chunk of chunks(removed)) {
+      await tx
+        .deleteFrom('group_members')
+        .where('group_id', '=', id)
+        .where('person_id', 'in', chunk)
+        .execute()
+    }
+  })
+  const group = presentGroup({ id, ...values }, next)
+  recheck(context, removed)
+  context.enqueue(awaitingOfPeople(added))
+  const events = [groupChanged(context, group), ...access.events]
+  await closeHistories(context, access.outIds, events)
+  return { body: group, events }
+}
+
+/** Whether the provider has it from now on. Throws where the change is the provider's to make. */
+function managedAfter(before: Row<'groups'>, { isManaged, name, addIds, removeIds }: ChangeGroup): number {
+  if (before.managed === 0 && isManaged) {
+    throw invalid('isManaged', 'Only signing in by the provider makes such groups')
+  }
+  const isSame = (name === undefined || name === before.name) && !addIds?.length && !removeIds?.length
+  if (before.managed === 1 && isManaged !== false && !isSame) throw new Refusal('group_managed')
+  return isManaged === false ? 0 : before.managed
 }
 
 /** Deletes a group; its people stay. */

@@ -11,5 +11,6 @@ export function presentGroup(row: Row<'groups'>, memberIds: Id[]): Group {
     name: row.name,
     memberIds,
     createdAt: instant(row.created_at),
+    isManaged: row.managed === 1,
   }
 }

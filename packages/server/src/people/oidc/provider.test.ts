@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Provider } from './provider.ts'
+import { Provider, type ProviderClaims } from './provider.ts'
 
 const redirectUri = 'http://127.0.0.1:4600/api/v1/session/oidc/callback'
 const settings = {
@@ -20,12 +20,16 @@ interface Times {
   nbf?: number
 }
 
-async function startProvider(times: Times, nonce: () => string): Promise<URL> {
+async function startProvider(times: Times, nonce: () => string, more: Record<string, unknown>): Promise<URL> {
   const { privateKey, publicKey } = await generateKeyPair('RS256')
   const key = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
   const idToken = () => {
     const second = Math.floor(Date.now() / 1000)
-    const claims = { nonce: nonce(), ...(times.nbf === undefined ? {} : { nbf: second + times.nbf }) }
+    const claims = {
+      ...more,
+      nonce: nonce(),
+      ...(times.nbf === undefined ? {} : { nbf: second + times.nbf }),
+    }
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid: 'one' })
       .setIssuer(issuer)
@@ -59,9 +63,9 @@ async function startProvider(times: Times, nonce: () => string): Promise<URL> {
   return new URL(issuer)
 }
 
-async function signIn(times: Times): Promise<unknown> {
+async function signIn(times: Times, more: Record<string, unknown> = {}): Promise<ProviderClaims> {
   let nonce = ''
-  const oidcIssuer = await startProvider(times, () => nonce)
+  const oidcIssuer = await startProvider(times, () => nonce, more)
   const provider = new Provider({ ...settings, oidcIssuer }, Date.now)
   const { checks } = await provider.begin(redirectUri)
   nonce = checks.nonce
@@ -87,5 +91,26 @@ describe('the clock of the provider', () => {
       code: 'provider_clock',
       message: expect.stringMatching(reason),
     })
+  })
+})
+
+describe('the groups that the provider tells', () => {
+  const many = Array.from({ length: 300 }, (_, number) => `group-${number}`)
+  it.each<[what: string, claims: Record<string, unknown>, groups: string[], areAll: boolean]>([
+    ['a list', { groups: ['a', 'b'] }, ['a', 'b'], true],
+    ['a text', { groups: 'a' }, ['a'], true],
+    ['numbers and other things', { groups: [1, null, { name: 'a' }, ['b'], 'c', true] }, ['c'], true],
+    ['a number', { groups: 7 }, [], true],
+    ['an object', { groups: { a: true } }, [], true],
+    ['hundreds', { groups: many }, many, true],
+    ['none', { groups: [] }, [], true],
+    ['nothing', {}, [], true],
+    ['another claim', { roles: ['a'] }, [], true],
+    ['where they are to be asked for', { _claim_names: { groups: 'src1' } }, [], false],
+    ['only that there are some', { hasgroups: true }, [], false],
+    ['where something else is to be asked for', { _claim_names: { address: 'src1' } }, [], true],
+    ['nonsense about places', { _claim_names: 'groups', hasgroups: 'yes' }, [], true],
+  ])('may be %s', async (_, claims, groups, areAllGroups) => {
+    await expect(signIn({ iat: 0, exp: 3600 }, claims)).resolves.toMatchObject({ groups, areAllGroups })
   })
 })

@@ -15,6 +15,8 @@ export interface ProviderClaims {
   email: string | undefined
   isEmailVerified: boolean
   groups: readonly string[]
+  /** False: they are too many to be told, and `groups` are not all. */
+  areAllGroups: boolean
 }
 
 /** Why nobody came back, in the code of the registry; the message is for the log. */
@@ -102,7 +104,8 @@ export class Provider {
   }
 
   #read(claims: Record<string, unknown> & { iss: string; sub: string }): ProviderClaims {
-    const groups = claims[this.#settings.oidcGroupsClaim]
+    const claim = this.#settings.oidcGroupsClaim
+    const groups = claims[claim]
     const { name, preferred_username: username, email } = claims
     return {
       issuer: claims.iss,
@@ -113,6 +116,7 @@ export class Provider {
       groups: (Array.isArray(groups) ? groups : [groups]).filter(
         (one): one is string => typeof one === 'string',
       ),
+      areAllGroups: !isElsewhere(claims, claim),
     }
   }
 
@@ -126,6 +130,13 @@ export class Provider {
     })
     return asked
   }
+}
+
+/** Some providers name the place of a claim that would make the token too large (OpenID Connect Core, 5.6.2). */
+function isElsewhere(claims: Record<string, unknown>, claim: string): boolean {
+  const { _claim_names: names, hasgroups } = claims
+  if (claims[claim] !== undefined) return false
+  return hasgroups === true || (typeof names === 'object' && names !== null && Object.hasOwn(names, claim))
 }
 
 async function discover(settings: OidcSettings): Promise<client.Configuration> {

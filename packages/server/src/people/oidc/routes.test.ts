@@ -24,6 +24,7 @@ const olga: ProviderClaims = {
   email: 'Olga@id.example',
   isEmailVerified: false,
   groups: ['staff'],
+  areAllGroups: true,
 }
 
 /** A provider that sends everybody back at once, as who `claims` says. */

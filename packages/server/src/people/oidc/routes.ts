@@ -16,6 +16,7 @@ import type { Cookies } from '../sessions/cookies.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { attemptSeconds, type OidcAttempts } from './attempts.ts'
 import { signInByProvider } from './commands.ts'
+import { followGroups } from './groups.ts'
 import { type Provider, ProviderFailure } from './provider.ts'
 
 export interface OidcParts {
@@ -30,7 +31,7 @@ const config = { isPublic: true } as const
 
 /** `/session/oidc` and `/session/oidc/callback`. */
 export function createOidcRoutes({ sessions, cookies, provider, attempts }: OidcParts): Routes {
-  return (app: App, { settings, runner }: Services) => {
+  return (app: App, { settings, storage, runner }: Services) => {
     if (!settings.oidcIssuer) return
     const asked = readAskedHosts(settings)
     const base = basePathOf(settings)
@@ -63,6 +64,11 @@ export function createOidcRoutes({ sessions, cookies, provider, attempts }: Oidc
         const query = request.url.slice(request.url.indexOf('?'))
         const claims = await provider.finish(query, attempt)
         const { body: person } = await runner.run({ actor: systemActor }, signInByProvider(claims, settings))
+        const left = await followGroups({ storage, runner }, person.id, claims, settings.oidcGroups)
+        if (left.length > 0)
+          request.log.warn({ groups: left.slice(0, 20) }, 'groups are full or made by hand')
+        if (!claims.areAllGroups)
+          request.log.warn('the provider did not tell all groups; they stay as they are')
         const before = request.signedIn
         if (before?.sessionId) await sessions.end({ id: before.id, sessionId: before.sessionId })
         const userAgent = request.headers['user-agent'] ?? ''

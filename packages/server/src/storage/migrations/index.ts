@@ -53,6 +53,7 @@ import * as subscriptions from './0051-subscriptions.ts'
 import * as commentsOnTexts from './0052-comments-on-texts.ts'
 import { commentsByText } from './0053-comments-by-text.ts'
 import * as importsUndone from './0054-imports-undone.ts'
+import * as providerGroups from './0055-provider-groups.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -110,6 +111,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0052-comments-on-texts': commentsOnTexts,
   '0053-comments-by-text': commentsByText,
   '0054-imports-undone': importsUndone,
+  '0055-provider-groups': providerGroups,
 }
 
 /**

@@ -423,6 +423,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       remembered: null,
     },
   },
+  '0055-provider-groups': {},
 }
 
 const names = Object.keys(migrations)

@@ -1,8 +1,9 @@
 /** One group: its name, who is in it, and its two buttons. */
 import type { Group } from '@copydesk/contract'
 import { usePeople } from '@copydesk/react'
-import { Button } from '../../../design/index.ts'
+import { Badge, Button } from '../../../design/index.ts'
 import styles from '../Lists.module.css'
+import { TakeOver } from './TakeOver.tsx'
 
 export interface GroupRowProps {
   group: Group
@@ -12,7 +13,8 @@ export interface GroupRowProps {
 
 const named = 6
 
-export function GroupRow({ group: { name, memberIds }, onChange, onDelete }: GroupRowProps) {
+export function GroupRow({ group, onChange, onDelete }: GroupRowProps) {
+  const { name, memberIds, isManaged } = group
   const people = usePeople().data?.data
   const ids = new Set(memberIds)
   const members = people?.filter(({ id }) => ids.has(id)).map(({ name: of }) => of) ?? []
@@ -22,6 +24,7 @@ export function GroupRow({ group: { name, memberIds }, onChange, onDelete }: Gro
       <div>
         <p className={styles.head}>
           <bdi className={styles.name}>{name}</bdi>
+          {isManaged && <Badge>From single sign-on</Badge>}
         </p>
         <p className={styles.facts}>
           {memberIds.length === 0 ? (
@@ -35,9 +38,13 @@ export function GroupRow({ group: { name, memberIds }, onChange, onDelete }: Gro
         </p>
       </div>
       <div className={styles.actions}>
-        <Button size="small" aria-label={`Change ${name}`} onPress={onChange}>
-          Change
-        </Button>
+        {isManaged ? (
+          <TakeOver group={group} />
+        ) : (
+          <Button size="small" aria-label={`Change ${name}`} onPress={onChange}>
+            Change
+          </Button>
+        )}
         <Button size="small" variant="quiet" aria-label={`Delete ${name}`} onPress={onDelete}>
           Delete
         </Button>
