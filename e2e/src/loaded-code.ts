@@ -8,9 +8,10 @@ const assets = new URL('../../packages/web/dist/assets/', import.meta.url)
 
 /**
  * Only for people who are not signed in; for browsers without shared workers, and for the worker itself; for
- * administrators who look for what breaks a connection; for long texts, which are drawn as well without it.
+ * administrators who look for what breaks a connection; for managers of private projects; for long texts, which are drawn as well without it.
  */
-const elsewhere = /^(SignIn|SetUp|Invitation|live-in-tab|live-worker|Connection|parse-worker)-/
+const elsewhere =
+  /^(SignIn|SetUp|Invitation|AccountFields|Members|live-in-tab|live-worker|Connection|parse-worker)-/
 
 /** Resolves when all code of the app is in this window, so that the server is not needed for it any more. */
 export async function waitForAllCode(page: Page): Promise<void> {

@@ -47,6 +47,8 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
   const [server, browser] = await Promise.all([startServer(options), findBrowser()])
   const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
+    // The app has more files than a page remembers of its own accord, and `waitForAllCode` reads them there.
+    await context.addInitScript(() => performance.setResourceTimingBufferSize(2000))
     context.setDefaultTimeout(patienceMs)
     noteRequests(context)
     const page = await context.newPage()
