@@ -14,13 +14,17 @@ const trashed = {
   purgeAt: instant.describe('When it leaves the trash for good'),
 }
 
-const trashEntry = named(
-  'TrashEntry',
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('content'), ...trashed, type: contentType }),
-    z.object({ kind: z.literal('project'), ...trashed, color: z.enum(projectColors) }),
-  ]),
+const trashedContent = named(
+  'TrashedContent',
+  z.object({ kind: z.literal('content'), ...trashed, type: contentType }),
 )
+
+const trashedProject = named(
+  'TrashedProject',
+  z.object({ kind: z.literal('project'), ...trashed, color: z.enum(projectColors) }),
+)
+
+const trashEntry = named('TrashEntry', z.discriminatedUnion('kind', [trashedContent, trashedProject]))
 
 export const trashSnapshot = named(
   'TrashSnapshot',
