@@ -1,5 +1,12 @@
-/** What is watched and muted, by the bells of a project, an item, a thread and a text, in two windows of one person. */
-import type { Comment, CreatedContent, InboxCounts, Project, ProjectItem } from '@copydesk/contract'
+/** What is watched, muted and not wanted at all, by bells and by the profile, in two windows of one person. */
+import type {
+  Comment,
+  CreatedContent,
+  InboxCounts,
+  Project,
+  ProjectItem,
+  SessionInfo,
+} from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
 import { liveStatus } from '../src/frame.ts'
@@ -56,4 +63,19 @@ it('tells of a watched project, of nothing that is muted, and shows each bell al
   await say('Not here', { parentId: opening.id })
   await say('For everybody')
   await other.getByRole('button', bellOf(2)).waitFor()
+
+  for (const one of [page, other]) {
+    await one.goto(`${stage.server.url}/profile`)
+    await one.getByRole('switch', { name: 'Other comments' }).waitFor()
+    await liveStatus(one, 'Live').waitFor()
+  }
+  const quiet = other.getByRole('switch', { name: 'Other comments', checked: false })
+  await page.getByRole('switch', { name: 'Other comments' }).focus()
+  await page.keyboard.press('Space')
+  await quiet.waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  const { person } = await (await stage.server.signIn('reviewer')).get<SessionInfo>('/session')
+  await say('Quietly')
+  await say(`Aloud, @[you](person:${person?.id})`)
+  await other.getByRole('button', bellOf(3)).waitFor()
 })

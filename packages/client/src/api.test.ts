@@ -252,6 +252,12 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { readAt: '2026-01-31T09:30:00.000Z' },
   ],
   ['POST /notifications/seen', (api) => api.notifications.seen(7), { upToOffset: 7 }],
+  ['GET /preferences', (api) => api.preferences.list()],
+  [
+    'PATCH /preferences/releases',
+    (api) => api.preferences.change('releases', { channels: { inbox: false } }),
+    { channels: { inbox: false } },
+  ],
   ['GET /subscriptions', (api) => api.subscriptions.list()],
   [
     'PATCH /subscriptions/site',

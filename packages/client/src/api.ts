@@ -7,6 +7,7 @@ import { createContentApi } from './content/api.ts'
 import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
+import { createPreferencesApi } from './notifications/preferences/api.ts'
 import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
 import { createPeopleApi, createSessionApi } from './people/api.ts'
 import { createGroupsApi } from './people/groups/api.ts'
@@ -73,6 +74,7 @@ export function createApi(options: ApiOptions = {}) {
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
     notifications: createNotificationsApi(transport),
+    preferences: createPreferencesApi(transport),
     subscriptions: createSubscriptionsApi(transport),
     search: createSearchApi(transport),
   }

@@ -14,6 +14,8 @@ import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createSharedLive } from './live/shared-live.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/lives.ts'
+import { createPreferenceCommands, type PreferenceCommands } from './notifications/preferences/commands.ts'
+import { createPreferenceLives, type PreferenceLives } from './notifications/preferences/lives.ts'
 import {
   createSubscriptionCommands,
   type SubscriptionCommands,
@@ -66,6 +68,7 @@ export interface DeskLives
     CommentLives,
     InboxLives,
     SubscriptionLives,
+    PreferenceLives,
     ContentLives,
     TrashLives,
     PeopleLives,
@@ -91,6 +94,7 @@ export interface DeskCommands
     TrashCommands,
     InboxCommands,
     SubscriptionCommands,
+    PreferenceCommands,
     PeopleCommands,
     SiteCommands {}
 
@@ -138,6 +142,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createCommentLives(shared, api),
       ...createInboxLives(shared, api, person.id, { onAccessChanged, onPrivateContent }),
       ...createSubscriptionLives(shared, api, person.id),
+      ...createPreferenceLives(shared, api, person.id),
       ...createContentLives(shared, api),
       ...createTrashLives(shared, api),
       ...createPeopleLives(shared, api),
@@ -158,6 +163,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createTrashCommands(api, runner),
       ...createInboxCommands(api, store, runner),
       ...createSubscriptionCommands(api, store, runner),
+      ...createPreferenceCommands(api, store, runner),
       ...createPeopleCommands(api, runner),
       ...createSiteCommands(api, store, runner),
     },

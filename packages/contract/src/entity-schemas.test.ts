@@ -8,6 +8,7 @@ import type { problem } from './error-schemas.ts'
 import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts'
 import type * as types from './index.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
+import type { preferencesSnapshot } from './notifications/preferences/entity-schemas.ts'
 import type { subscriptionsSnapshot } from './notifications/subscriptions/entity-schemas.ts'
 import type { peopleSnapshot, sessionInfo } from './people/entity-schemas.ts'
 import type * as groups from './people/groups/entity-schemas.ts'
@@ -39,6 +40,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof invitations.createdInvitation>>().toEqualTypeOf<Flat<types.CreatedInvitation>>()
   expectTypeOf<Of<typeof invitations.invitationsSnapshot>>().toEqualTypeOf<Snapshot<types.Invitations>>()
   expectTypeOf<Of<typeof invitations.openInvitation>>().toEqualTypeOf<types.OpenInvitation>()
+  expectTypeOf<Of<typeof preferencesSnapshot>>().toEqualTypeOf<Snapshot<types.Preferences>>()
   expectTypeOf<Of<typeof subscriptionsSnapshot>>().toEqualTypeOf<Snapshot<types.Subscriptions>>()
   expectTypeOf<Of<typeof me>>().toEqualTypeOf<Flat<types.Me>>()
   expectTypeOf<Of<typeof ownSessions>>().toEqualTypeOf<Snapshot<types.OwnSessions>>()

@@ -5,6 +5,7 @@
  */
 import type { ContentEvent, ContentListEvent, PrivateContentChanged } from './content/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
+import type { PreferencesEvent } from './notifications/preferences/events.ts'
 import type { SubscriptionsEvent } from './notifications/subscriptions/events.ts'
 import type { PeopleEvent } from './people/events.ts'
 import type { GroupsEvent } from './people/groups/events.ts'
@@ -20,6 +21,7 @@ export type CopydeskEvent =
   | ProjectEvent
   | InboxEvent
   | SubscriptionsEvent
+  | PreferencesEvent
   | AwaitingChanged
   | ContentListEvent
   | ContentEvent

@@ -8,6 +8,7 @@ import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
+import * as preferences from './notifications/preferences/operations.ts'
 import * as subscriptions from './notifications/subscriptions/operations.ts'
 import * as groups from './people/groups/operations.ts'
 import * as invitations from './people/invitations/operations.ts'
@@ -45,6 +46,7 @@ export {
   members,
   notifications,
   people,
+  preferences,
   profile,
   projects,
   releases,
@@ -76,6 +78,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(trash),
   ...Object.values(notifications),
   ...Object.values(subscriptions),
+  ...Object.values(preferences),
   ...Object.values(people),
   ...Object.values(profile),
   ...Object.values(groups),

@@ -1,5 +1,5 @@
 /** The person's notifications and their counts as live React state. */
-import type { InboxCounts, InboxFilter, InboxState, Subscriptions } from '@copydesk/contract'
+import type { InboxCounts, InboxFilter, InboxState, Preferences, Subscriptions } from '@copydesk/contract'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -16,4 +16,9 @@ export function useInboxCounts(): InboxCounts | undefined {
 /** What the person watches and mutes. */
 export function useSubscriptions(): LiveResult<Subscriptions> {
   return useLiveSnapshot(useDesk().lives.subscriptions())
+}
+
+/** What the person wants to be told of. */
+export function usePreferences(): LiveResult<Preferences> {
+  return useLiveSnapshot(useDesk().lives.preferences())
 }

@@ -62,6 +62,7 @@ const bodies: Record<string, object> = {
   'POST /releases/:id/revert': {},
   'PATCH /notifications/:id': { read: true },
   'PATCH /subscriptions/:key': { level: 'muted' },
+  'PATCH /preferences/:type': { channels: {} },
   'DELETE /keys/:id': {},
   'POST /projects/:id/members': { id: unknownId, kind: 'person', role: 'viewer' },
   'DELETE /projects/:id/members/:memberId': {},
@@ -93,7 +94,7 @@ const otherBodies: Record<string, object> = {
 }
 
 /** Everybody's own, and what nobody has to be signed in for. */
-const own = /^\/(?:me|notifications|subscriptions|live\/token|session|invitation|setup)\b/
+const own = /^\/(?:me|notifications|subscriptions|preferences|live\/token|session|invitation|setup)\b/
 
 async function setUp() {
   const test = await findRoutes()

@@ -71,6 +71,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   notifications: { kind: 'people', id: '$.person_id' },
   inbox_counts: { kind: 'people', id: '$.person_id' },
   subscriptions: { kind: 'people', id: '$.person_id' },
+  preferences: { kind: 'people', id: '$.person_id' },
 }
 
 /** Tables that no project, content item or inbox owns. */

@@ -13,6 +13,7 @@ const allOpen: Circumstances = {
   hidden: new Map(),
   told: new Set(),
   levels: new Map(),
+  unwanted: new Map(),
 }
 
 interface Happened {

@@ -2,8 +2,9 @@
  * Who is told of what happened. Pure: what is known of the people comes from outside, read under their locks. A person is
  * told once, for the strongest of the reasons that nothing speaks against.
  */
-import type { Id } from '@copydesk/contract'
+import { type Id, typeOf } from '@copydesk/contract'
 import type { Draft, Occasion } from './occasion.ts'
+import type { Unwanted } from './preferences/queries.ts'
 import { type Concern, recipientOf, strength } from './recipients.ts'
 import { isSeenBy, type Sights } from './sight.ts'
 import type { Levels } from './subscriptions/queries.ts'
@@ -17,6 +18,8 @@ export interface Circumstances extends Sights {
   told: ReadonlySet<string>
   /** What they watch and mute of where it happened. */
   levels: Levels
+  /** The types that they do not want in their inbox. */
+  unwanted: Unwanted
 }
 
 type Gate = (concern: Concern, occasion: Occasion, circumstances: Circumstances) => boolean
@@ -26,6 +29,8 @@ const gates: Readonly<Record<string, Gate>> = {
   isOfAnother: ({ personId }, { actorId }) => personId !== actorId,
   isOfSomebody: ({ personId }, _, { active }) => active.has(personId),
   isNew: ({ personId }, { subjectId }, { told }) => !told.has(onceKey(subjectId, personId)),
+  isPreferred: ({ personId, reason }, { kind }, { unwanted }) =>
+    !unwanted.get(personId)?.has(typeOf(kind, reason)),
   isSeen: ({ personId }, { place }, circumstances) => isSeenBy(personId, place, circumstances),
 }
 

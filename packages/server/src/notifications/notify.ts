@@ -17,6 +17,7 @@ import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionsOf } from './occasions.ts'
 import { concernsOfWatchers, keysOf } from './place.ts'
+import { unwantedOf } from './preferences/queries.ts'
 import { inboxEvent } from './present.ts'
 import { readSights } from './sight.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
@@ -85,6 +86,7 @@ async function enterAll(
     )),
     told: await readTold(tx, occasions),
     levels: await levelsOf(tx, keys),
+    unwanted: await unwantedOf(tx, [...active]),
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   MemberRole,
   NotificationKind,
   NotificationReason,
+  NotificationType,
   Occurrence,
   ProjectColor,
   ProjectVisibility,
@@ -695,6 +696,14 @@ export interface SubscriptionsTable {
   changed_at: number
 }
 
+/** What people want to be told of, where they changed it. */
+export interface PreferencesTable {
+  person_id: string
+  type: NotificationType
+  inbox: 0 | 1
+  revision: number
+}
+
 export interface Tables {
   meta: MetaTable
   channels: ChannelsTable
@@ -740,6 +749,7 @@ export interface Tables {
   notifications: NotificationsTable
   inbox_counts: InboxCountsTable
   subscriptions: SubscriptionsTable
+  preferences: PreferencesTable
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>

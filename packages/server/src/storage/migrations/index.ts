@@ -54,6 +54,7 @@ import * as commentsOnTexts from './0052-comments-on-texts.ts'
 import { commentsByText } from './0053-comments-by-text.ts'
 import * as importsUndone from './0054-imports-undone.ts'
 import * as providerGroups from './0055-provider-groups.ts'
+import * as preferences from './0056-preferences.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -112,6 +113,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0053-comments-by-text': commentsByText,
   '0054-imports-undone': importsUndone,
   '0055-provider-groups': providerGroups,
+  '0056-preferences': preferences,
 }
 
 /**

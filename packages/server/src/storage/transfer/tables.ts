@@ -44,6 +44,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   notifications: ['id'],
   inbox_counts: ['person_id'],
   subscriptions: ['person_id', 'key'],
+  preferences: ['person_id', 'type'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],

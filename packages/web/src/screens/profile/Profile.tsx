@@ -1,4 +1,4 @@
-/** What is one's own: name, language and time zone, the password, and where one is signed in. */
+/** What is one's own: name, language and time zone, what one is told of, the password, where one is signed in. */
 import { Suspense } from 'react'
 import { ErrorState, SkeletonRows } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
@@ -10,6 +10,8 @@ import { type MeState, useOwnProfile } from './use-own-profile.ts'
 
 // Choosing a language takes more code than the rest of the screen.
 const OwnDetails = later(async () => (await import('./OwnDetails.tsx')).OwnDetails, 'now')
+
+const OwnNotifications = later(async () => (await import('./OwnNotifications.tsx')).OwnNotifications)
 
 /** The screen at `/profile`. */
 export function Profile() {
@@ -32,6 +34,9 @@ function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
       <div className={styles.column}>
         <Suspense fallback={<SkeletonRows label="Loading your profile" count={5} />}>
           <OwnDetails me={me.me} onSaved={refresh} />
+        </Suspense>
+        <Suspense fallback={<SkeletonRows label="Loading what you are told of" count={5} />}>
+          <OwnNotifications />
         </Suspense>
         <OwnPassword me={me.me} />
         <SessionList />

@@ -1,0 +1,17 @@
+/** Endpoints of what the signed-in person wants to be told of. */
+import type {
+  ChangePreference,
+  NotificationType,
+  Preference,
+  Preferences,
+  Snapshot,
+} from '@copydesk/contract'
+import type { CallOptions, CommandOptions, Transport } from '../../http/transport.ts'
+
+export function createPreferencesApi({ get, send }: Transport) {
+  return {
+    list: (call?: CallOptions) => get<Snapshot<Preferences>>('/preferences', {}, call),
+    change: (type: NotificationType, change: ChangePreference, call?: CommandOptions) =>
+      send<Preference>('PATCH', `/preferences/${type}`, change, call),
+  }
+}

@@ -1,0 +1,23 @@
+/** What switching a channel will do to what one is told of. */
+import {
+  applyPreferences,
+  type NotificationChannel,
+  type NotificationType,
+  type Preferences,
+} from '@copydesk/contract'
+import { type Authorship, event } from '../../live/guess.ts'
+
+export function guessWanted(
+  who: Authorship,
+  type: NotificationType,
+  channel: NotificationChannel,
+  isWanted: boolean,
+) {
+  return (state: Preferences): Preferences => {
+    const before = state.data.find(({ id }) => id === type)
+    if (before === undefined || before.channels[channel] === isWanted) return state
+    const channels = { ...before.channels, [channel]: isWanted }
+    const preference = { ...before, revision: before.revision + 1, channels }
+    return applyPreferences(state, { ...event(who, 'preference.changed'), preference })
+  }
+}

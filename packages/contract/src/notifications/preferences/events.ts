@@ -1,0 +1,10 @@
+/** What is published in a person's own channel about what they want to be told of. */
+import type { EventBase } from '../../core/event.ts'
+import type { Preference } from './entity.ts'
+
+export interface PreferenceChanged extends EventBase<'preference.changed'> {
+  preference: Preference
+}
+
+/** Channel `person:#{id}`, beside the inbox. */
+export type PreferencesEvent = PreferenceChanged
