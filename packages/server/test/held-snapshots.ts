@@ -3,17 +3,28 @@
  * to date by the events after its position.
  */
 import {
+  type ApprovalRuleState,
   applyActivity,
+  applyApprovalRule,
+  applyAwaiting,
   applyComments,
   applyContent,
   applyContentList,
+  applyGroups,
+  applyInbox,
   applyItems,
+  applyMembers,
+  applyPeople,
   applyProject,
   applyProjects,
   applyReleases,
   applyTasks,
+  arrivalKey,
+  type CommentsState,
   type ContentListState,
   type CopydeskEvent,
+  type Id,
+  type InboxState,
   isInWindow,
   type Position,
 } from '@copydesk/contract'
@@ -23,13 +34,19 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { readComments, readTextComments } from '../src/comments/queries.ts'
 import type { ContentListQuery } from '../src/content/matching.ts'
 import { readContent, readContentList } from '../src/content/queries.ts'
+import { readInbox } from '../src/notifications/queries.ts'
+import { readGroups } from '../src/people/groups/queries.ts'
+import { readPeople } from '../src/people/queries.ts'
 import { readActivity } from '../src/projects/activity/queries.ts'
+import { readAwaiting } from '../src/projects/awaiting/queries.ts'
 import { readItems } from '../src/projects/items/queries.ts'
+import { readMembers } from '../src/projects/members/queries.ts'
 import { readProject, readProjects } from '../src/projects/project/queries.ts'
 import { readReleases } from '../src/projects/releases/queries.ts'
+import { readProjectRule, readSiteRule } from '../src/projects/review/queries.ts'
 import { readTasks } from '../src/projects/tasks/queries.ts'
 import type { Tx } from '../src/storage/storage.ts'
-import { eventsAfter } from './journaled.ts'
+import { eventsAfter, type Journaled } from './journaled.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
 /** A snapshot taken at some moment, and how it is brought up to date. */
@@ -106,9 +123,10 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const freshActivity: Held['fresh'] = (then) =>
         unlessGone(stateOf(readActivity(then, viewer, id, every)))
       held.push(hold('activity', await readActivity(tx, viewer, id, every), applyActivity, freshActivity))
-      const comments = { projectId: id, itemId: null, ...all }
-      const freshComments: Held['fresh'] = (then) => unlessGone(stateOf(readComments(then, viewer, comments)))
-      held.push(hold('comments', await readComments(tx, viewer, comments), applyComments, freshComments))
+      const freshMembers: Held['fresh'] = (then) => unlessGone(stateOf(readMembers(then, viewer, id)))
+      held.push(hold('members', await readMembers(tx, viewer, id), applyMembers, freshMembers))
+      held.push(await holdRule((then) => readProjectRule(then, viewer, id), tx))
+      held.push(...(await holdComments(tx, id, limit)))
       held.push(hold('items', await readItems(tx, viewer, id), applyItems, freshItems))
     }
     for (const query of queries) {
@@ -132,14 +150,83 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const freshTexts: Held['fresh'] = (then) => unlessGone(stateOf(readTextComments(then, viewer, texts)))
       held.push(hold('text', await readTextComments(tx, viewer, texts), applyComments, freshTexts))
     }
+    held.push(await holdRule(readSiteRule, tx))
+    held.push(hold('people', await readPeople(tx), applyPeople, (then) => stateOf(readPeople(then))))
+    held.push(hold('groups', await readGroups(tx), applyGroups, (then) => stateOf(readGroups(then))))
+    for (const id of desk.personIds) held.push(...(await holdOwn(tx, id, limit)))
     return held
   })
 }
 
+/** What a rule becomes elsewhere, by the site's rule or by who is there, comes with the next read. */
+async function holdRule(
+  read: (tx: Tx) => Promise<ApprovalRuleState & { position: Position }>,
+  tx: Tx,
+): Promise<Held> {
+  const own = ({ revision, rule }: ApprovalRuleState) => ({ revision, rule })
+  const { position, ...state } = await read(tx)
+  const fresh: Held['fresh'] = async (then) => {
+    const now = await unlessGone(read(then))
+    return now && own(now)
+  }
+  const apply = (before: ApprovalRuleState, event: never) => own(applyApprovalRule(before, event))
+  return hold('approval rule', { position, ...own(state) }, apply, fresh)
+}
+
+/** The whole discussion of a project, and that of its first item. */
+async function holdComments(tx: Tx, projectId: Id, limit: number): Promise<Held[]> {
+  const item = await tx
+    .selectFrom('project_items')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .orderBy('id')
+    .executeTakeFirst()
+  const held: Held[] = []
+  for (const itemId of item ? [null, item.id] : [null]) {
+    const window = { projectId, itemId, cursor: undefined }
+    const page = await readComments(tx, viewer, { ...window, limit })
+    const fresh: Held['fresh'] = async (then) => {
+      const all = await unlessGone(stateOf(readComments(then, viewer, { ...window, limit: 500 })))
+      return all && cutComments(all as CommentsState, page.nextCursor)
+    }
+    held.push(hold('comments', page, applyComments, fresh))
+  }
+  return held
+}
+
+function cutComments(all: CommentsState, nextCursor: string | null): CommentsState {
+  return { ...all, data: all.data.filter((one) => isInWindow(one.threadId, nextCursor)), nextCursor }
+}
+
+/** What is a person's own: what awaits them, and a window of their inbox. */
+async function holdOwn(tx: Tx, personId: Id, limit: number): Promise<Held[]> {
+  const person = { id: personId, role: 'admin' } as const
+  const freshAwaiting: Held['fresh'] = (then) => stateOf(readAwaiting(then, person))
+  const held = [hold('awaiting', await readAwaiting(tx, person), applyAwaiting, freshAwaiting)]
+  for (const filter of ['all', 'unread'] as const) {
+    const window = { personId, filter, cursor: undefined }
+    const page = await readInbox(tx, { ...window, limit })
+    const fresh: Held['fresh'] = async (then) => {
+      const { position: _, ...all } = await readInbox(then, { ...window, limit: 500 })
+      return cutInbox(all, page.nextCursor)
+    }
+    held.push(hold(`inbox ${filter}`, page, applyInbox, fresh))
+  }
+  return held
+}
+
+function cutInbox(all: InboxState, nextCursor: string | null): InboxState {
+  return { ...all, data: all.data.filter((one) => isInWindow(arrivalKey(one), nextCursor)), nextCursor }
+}
+
 /** Holds each against a fresh read, once the events after it are applied. */
 export async function checkHeld(desk: PropertyDesk, held: readonly Held[]): Promise<void> {
+  const told = new Map<string, Journaled[]>()
   for (const { name, position, state, apply, fresh } of held) {
-    const events = await eventsAfter(desk.storage, position.channel, position.offset)
+    const { channel } = position
+    const all = told.get(channel) ?? (await eventsAfter(desk.storage, channel))
+    told.set(channel, all)
+    const events = all.filter(({ offset }) => offset > position.offset)
     expect(events.map(({ offset }) => offset)).toEqual(events.map((_, index) => position.offset + index + 1))
     // Whoever had the project or the content open was told that it is gone, and loads it anew.
     if (events.some(({ event }) => event.type === 'project.restored') && position.channel !== 'projects')

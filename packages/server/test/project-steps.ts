@@ -1,11 +1,19 @@
 /** Random commands on content, projects, items and comments, carried out on whatever is there at the time. */
-import { type Id, type SettableStatus, settableStatuses } from '@copydesk/contract'
+import {
+  type ApprovalStep,
+  type Id,
+  type ReviewDecision,
+  type SettableStatus,
+  settableStatuses,
+} from '@copydesk/contract'
 import fc from 'fast-check'
 import { createComment, createTextComment, deleteComment, editComment } from '../src/comments/commands.ts'
 import { writeContent } from '../src/content/bulk.ts'
 import * as content from '../src/content/commands.ts'
 import { deleteContent, restoreContent } from '../src/content/deletion.ts'
 import { lockTexts } from '../src/content/door.ts'
+import { changeNotification, readAll, seeAll } from '../src/notifications/commands.ts'
+import { changeGroup, createGroup } from '../src/people/groups/commands.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
 import { rebaseItem } from '../src/projects/items/commands/rebase-item.ts'
@@ -20,6 +28,11 @@ import { duplicateProject } from '../src/projects/project/duplicate.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { revert } from '../src/projects/releases/revert.ts'
+import { changeProjectRule, changeSiteRule } from '../src/projects/review/commands.ts'
+import { decideItem, decideVersion } from '../src/projects/review/decide.ts'
+import { cancelSchedule, changeSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
+import { projectDoor } from '../src/projects/schedules/project-door.ts'
+import { versionDoor } from '../src/projects/schedules/version-door.ts'
 import * as tasks from '../src/projects/tasks/commands.ts'
 import type { Tx } from '../src/storage/storage.ts'
 import type { PropertyDesk } from './property-desk.ts'
@@ -71,19 +84,33 @@ const actions = [
   'publishAll',
   'publishReady',
   'revert',
+  'scheduleProject',
+  'changeSchedule',
+  'cancelSchedule',
+  'scheduleVersion',
+  'cancelVersionSchedule',
+  'changeRule',
+  'decideItem',
+  'decideVersion',
+  'createGroup',
+  'changeGroup',
   'comment',
   'commentOnText',
   'editComment',
   'deleteComment',
+  'readOne',
+  'readAll',
+  'seeAll',
   'runJobs',
 ] as const
 
-/** What makes a project grow and go out comes more often than what ends it. */
+/** What makes a project grow and go out comes more often than what ends it, and so do reviews. */
 const action = fc.oneof(
   {
     weight: 2,
-    arbitrary: fc.constantFrom('addItems' as const, 'makeReady' as const, 'publishReady' as const),
+    arbitrary: fc.constantFrom<Step['action']>('addItems', 'makeReady', 'publishReady'),
   },
+  { weight: 1, arbitrary: fc.constantFrom<Step['action']>('scheduleProject', 'changeRule', 'decideItem') },
   { weight: 3, arbitrary: fc.constantFrom(...actions) },
 )
 
@@ -113,9 +140,24 @@ function at<T>(list: readonly T[], index: number): T | undefined {
 async function readIds({ storage }: PropertyDesk) {
   return storage.read(async (tx) => ({
     contents: await tx.selectFrom('content_items').select('id').orderBy('id').execute(),
-    versions: await tx.selectFrom('versions').select(['id', 'content_id']).orderBy('id').execute(),
+    versions: await tx
+      .selectFrom('versions')
+      .select(['id', 'content_id', 'text_revision'])
+      .orderBy('id')
+      .execute(),
     projects: await tx.selectFrom('projects').select('id').orderBy('id').execute(),
-    items: await tx.selectFrom('project_items').select(['id', 'project_id']).orderBy('id').execute(),
+    items: await tx
+      .selectFrom('project_items')
+      .select(['id', 'project_id', 'version_id'])
+      .orderBy('id')
+      .execute(),
+    groups: await tx.selectFrom('groups').select('id').orderBy('id').execute(),
+    notifications: await tx
+      .selectFrom('notifications')
+      .select(['id', 'person_id', 'offset'])
+      .orderBy('offset')
+      .orderBy('id')
+      .execute(),
     releases: await tx.selectFrom('releases').select('id').orderBy('id').execute(),
     removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
     tasks: await tx.selectFrom('tasks').select(['id', 'project_id']).orderBy('id').execute(),
@@ -160,6 +202,34 @@ function statusAt(value: number): SettableStatus {
   return at(settableStatuses, value) ?? 'draft'
 }
 
+/** Within the minutes that a run takes by its own clock. */
+function soon(value: number) {
+  return { wallTime: `2026-03-02T09:0${value % 3}:${10 + (value % 5) * 10}`, timeZone: 'UTC' }
+}
+
+function rulesOf(people: Id[], groupId: Id | undefined): ApprovalStep[][] {
+  const nobody = { people: [], groups: [], roles: [] }
+  const [first = ''] = people
+  const admins: ApprovalStep = { ...nobody, approvals: 1, roles: ['admin'] }
+  return [
+    [],
+    [{ ...admins, approvals: 2 }],
+    [{ ...nobody, approvals: 1, people: [first] }, admins],
+    groupId === undefined ? [admins] : [{ ...nobody, approvals: 1, groups: [groupId] }],
+  ]
+}
+
+function decisionAt(value: number, textRevision: number) {
+  const decisions: ReviewDecision[] = ['approve', 'approve', 'approve', 'withdraw', 'reject', 'overrule']
+  const decision = at(decisions, value) ?? 'approve'
+  const hasReason = decision === 'reject' || decision === 'overrule'
+  return {
+    decision,
+    ...(decision !== 'withdraw' && { textRevision }),
+    ...(hasReason && { reason: 'Because' }),
+  }
+}
+
 /** Bulk changes ask for no status, so their callers do: they edit drafts. */
 async function isDraft(tx: Tx, versionId: Id): Promise<boolean> {
   const row = await tx
@@ -184,7 +254,12 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
   const itemIds = [...new Set<Id>(more.flatMap((index) => at(ofProject, index)?.id ?? []))]
   const task = at(ids.tasks, pick) ?? { id: projectId, project_id: projectId }
   const listed = ids.tasks.filter((one) => one.project_id === task.project_id)
+  const own = ids.notifications.filter((one) => one.person_id === personId)
   const run = desk.run.bind(desk, personId)
+  const makeReady = async (wanted: readonly Id[]) => {
+    await run(changeItems(projectId, anyOf(wanted), { status: 'in_review' }))
+    await run(changeItems(projectId, anyOf(wanted), { status: 'ready' }))
+  }
 
   switch (action) {
     case 'createContent':
@@ -296,8 +371,7 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(changeItems(projectId, anyOf(itemIds), { status: statusAt(value) }))
       return
     case 'makeReady':
-      await run(changeItems(projectId, anyOf(itemIds), { status: 'in_review' }))
-      await run(changeItems(projectId, anyOf(itemIds), { status: 'ready' }))
+      await makeReady(itemIds)
       return
     case 'assignItems':
       await run(changeItems(projectId, anyOf(itemIds), { assigneeId: value < 7 ? null : personId }))
@@ -356,8 +430,67 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       await run(createTextComment(contentId, { body: title, language: value < 15 ? 'en' : 'sv' }))
       return
     }
+    case 'scheduleProject':
+      await makeReady(ofProject.map((item) => item.id))
+      await run(createSchedule(projectDoor(projectId), soon(value)))
+      return
+    case 'changeSchedule':
+      await run(changeSchedule(projectDoor(projectId), soon(value)))
+      return
+    case 'cancelSchedule':
+      await run(cancelSchedule(projectDoor(projectId)))
+      return
+    case 'scheduleVersion':
+      if (version === undefined) return
+      for (const status of ['in_review', 'ready'] as const) {
+        await run(moveVersion(version.content_id, version.id, { status }))
+      }
+      await run(createSchedule(versionDoor(version.content_id, version.id), soon(value)))
+      return
+    case 'cancelVersionSchedule':
+      if (version) await run(cancelSchedule(versionDoor(version.content_id, version.id)))
+      return
+    case 'changeRule': {
+      const steps = rulesOf(desk.personIds, ids.groups[0]?.id)[value % 8] ?? []
+      const change = { steps, editorsMayApprove: value % 3 > 0 }
+      await run(value < 16 ? changeProjectRule(projectId, change) : changeSiteRule(change))
+      return
+    }
+    case 'decideItem': {
+      const item = at(ofProject, value)
+      await run(changeItems(projectId, anyOf([item?.id ?? '']), { status: 'in_review' }))
+      const { text_revision = 1 } = ids.versions.find(({ id }) => id === item?.version_id) ?? {}
+      await run(decideItem(projectId, item?.id ?? '', decisionAt(value, text_revision)))
+      return
+    }
+    case 'decideVersion':
+      if (version === undefined) return
+      await run(decideVersion(version.content_id, version.id, decisionAt(value, version.text_revision)))
+      return
+    case 'createGroup':
+      await run(createGroup({ name: `Group ${pick}`, memberIds: value < 10 ? desk.personIds : [personId] }))
+      return
+    case 'changeGroup':
+      await run(
+        changeGroup(
+          at(ids.groups, pick)?.id ?? '',
+          value < 10 ? { addIds: [personId] } : { removeIds: [personId] },
+        ),
+      )
+      return
     case 'editComment':
-      await run(editComment(at(ids.comments, pick)?.id ?? '', title))
+      await run(editComment(at(ids.comments, pick)?.id ?? '', `${title} ${value}`))
+      return
+    case 'readOne': {
+      const one = at(own, pick)
+      if (one) await run(changeNotification(personId, one.id, value < 14))
+      return
+    }
+    case 'readAll':
+      await run(readAll(personId, { upToOffset: at(own, pick)?.offset ?? 0 }))
+      return
+    case 'seeAll':
+      await run(seeAll(personId, { upToOffset: at(own, pick)?.offset ?? 0 }))
       return
     case 'deleteComment':
       await run(deleteComment(at(ids.comments, pick)?.id ?? ''))
