@@ -172,7 +172,8 @@ export const errors = {
   approvals_required: {
     status: 409,
     title: 'It becomes ready by its approvals',
-    remedy: 'Ask those whom its rule names to approve it, or an administrator to overrule the rule.',
+    remedy:
+      'Ask those whom its rule names to approve it, or an administrator or project manager to overrule the rule.',
   },
   approval_not_asked: {
     status: 403,

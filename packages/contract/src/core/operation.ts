@@ -38,6 +38,8 @@ export interface Operation {
    * Anybody, any caller, a person (also one for whom a service acts), or whose role and key include an action.
    */
   access: 'public' | 'caller' | 'person' | Action
+  /** Of a project: whoever manages it while it is private may, too, where their role does not include the action. */
+  orManager?: boolean
   /** `session` and `serviceKey` when absent, none where access is public. */
   credentials?: readonly Credential[]
   params?: z.ZodObject

@@ -56,6 +56,9 @@ const admin: readonly Action[] = [
   'site.manage',
 ]
 
+/** Of whoever manages a private project, there, besides what their role on the site includes. */
+const manager: ReadonlySet<Action> = new Set(['review.rule', 'review.overrule'])
+
 const allowed: Record<Role, ReadonlySet<Action>> = {
   viewer: new Set(viewer),
   reviewer: new Set(reviewer),
@@ -66,4 +69,9 @@ const allowed: Record<Role, ReadonlySet<Action>> = {
 /** Whether a role may do an action. Reviewers may move a status (`item.review`), not add or remove items. */
 export function may(role: Role, action: Action): boolean {
   return allowed[role].has(action)
+}
+
+/** The same in a private project that one manages, which adds nothing for whom the site lets change no projects. */
+export function mayAsManager(role: Role, action: Action): boolean {
+  return may(role, action) || (manager.has(action) && may(role, 'project.write'))
 }

@@ -1,6 +1,6 @@
 /** Whoever looks or acts, with what says what they may do; doors ask it. */
 import { type Actor, type Id, type KeyScope, lesserRole, type Role } from '@copydesk/contract'
-import { type Action, actions, may } from '../policy.ts'
+import { type Action, actions, may, mayAsManager } from '../policy.ts'
 import type { Tx } from '../storage/storage.ts'
 import { together } from '../storage/together.ts'
 import type { CommandContext } from './command.ts'
@@ -18,6 +18,11 @@ export interface Viewer {
 /** Whether the viewer's role, and the key's scopes where there is one, include the action. */
 export function allows({ role, scopes }: Viewer, action: Action): boolean {
   return may(role, action) && (scopes?.has(action) ?? true)
+}
+
+/** The same in a private project that the viewer manages. */
+export function allowsAsManager({ role, scopes }: Viewer, action: Action): boolean {
+  return mayAsManager(role, action) && (scopes?.has(action) ?? true)
 }
 
 /** What the viewer may do, for answers to them alone. */

@@ -11,16 +11,16 @@ export interface RouteOf<O extends Operation> {
 }
 
 /** The options of an operation's route. */
-export function routeOf<O extends Operation>({ access, params, query, body }: O): RouteOf<O> {
+export function routeOf<O extends Operation>({ access, orManager, params, query, body }: O): RouteOf<O> {
   const schema = {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
   }
-  return { config: configOf(access), schema: schema as RouteOf<O>['schema'] }
+  return { config: configOf(access, orManager), schema: schema as RouteOf<O>['schema'] }
 }
 
-function configOf(access: Operation['access']): FastifyContextConfig {
+function configOf(access: Operation['access'], orManager = false): FastifyContextConfig {
   switch (access) {
     case 'public':
       return { isPublic: true }
@@ -29,6 +29,6 @@ function configOf(access: Operation['access']): FastifyContextConfig {
     case 'person':
       return {}
     default:
-      return { action: access }
+      return { action: access, orManager }
   }
 }

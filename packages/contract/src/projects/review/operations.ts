@@ -25,7 +25,7 @@ const decided = {
   tag: 'review',
   access: 'item.review',
   description:
-    'A decision names the text that was read, and is refused when it was changed since. The last approval makes it ready.',
+    'A decision names the text that was read, and is refused when it was changed since. The last approval makes it ready. Administrators overrule and, in a private project, editors who manage it.',
   body: decision,
   command: 'if_match_optional',
   answer: { status: 200, description: 'The review after it', schema: review },
@@ -77,8 +77,9 @@ export const changeProjectApprovalRule = operation({
   path: '/api/v1/projects/{id}/approval-rule',
   summary: 'Change the approval rule of a project',
   description:
-    'It counts in place of the site’s. What is in review already goes on by the rule that it began with.',
+    'It counts in place of the site’s. What is in review already goes on by the rule that it began with. Administrators make it and, in a private project, editors who manage it.',
   access: 'review.rule',
+  orManager: true,
   params: ofProject,
   body: change,
   command: 'if_match_optional',

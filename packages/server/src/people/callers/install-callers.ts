@@ -6,8 +6,9 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../command/refusal.ts'
+import { allowsAsManager, requireRight } from '../../command/viewer.ts'
 import type { App } from '../../http/app.ts'
-import { requirePerson, type SignedIn } from '../../http/signed-in.ts'
+import type { SignedIn } from '../../http/signed-in.ts'
 import type { Action } from '../../policy.ts'
 import { StorageFailure } from '../../storage/storage-failure.ts'
 import type { Cookies } from '../sessions/cookies.ts'
@@ -22,6 +23,8 @@ declare module 'fastify' {
     forServices?: boolean
     /** What a caller must be allowed to do; asked before anything of the request is read. */
     action?: Action
+    /** The door of a project lets its managers do it as well. */
+    orManager?: boolean
   }
 }
 
@@ -35,7 +38,7 @@ export interface InstallCallersOptions {
 export function installCallers(app: App, { sessions, cookies, bearers }: InstallCallersOptions): void {
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request, reply) => {
-    const { isPublic, action, forServices } = request.routeOptions.config
+    const { isPublic, action, forServices, orManager = false } = request.routeOptions.config
     const isOpen = request.is404 || isPublic === true
     // What was given on purpose counts before what the browser sends along.
     const bearer = bearerOf(request.headers.authorization)
@@ -50,7 +53,7 @@ export function installCallers(app: App, { sessions, cookies, bearers }: Install
     request.signedIn = caller
     const isPersonal = action === undefined && !forServices && !isOpen
     if (isPersonal && caller.kind === 'service') throw new Refusal('person_needed')
-    requirePerson(request, action)
+    if (action !== undefined && !(orManager && allowsAsManager(caller, action))) requireRight(caller, action)
   })
 
   /** Open routes take a wrong key for none: some of them take credentials of other kinds. */

@@ -119,6 +119,61 @@ describe('approvals in a private project', () => {
     await letIn(project, people.anna, 'manager')
     expect((await overrule()).statusCode).toBe(200)
   })
+
+  it('are overruled, and rejected, by who manages it and is an editor; blockers name them', async () => {
+    const { ask, privateProject, letIn, desk, reviewOf, as, ben, people, get } = await setUp()
+    const { project, items } = await privateProject('Home', 'About', 'Terms')
+    const payload = { steps: [{ approvals: 1, people: [people.cleo.id] }] }
+    const ruled = await ben.inject({
+      method: 'PATCH',
+      url: `/api/v1/projects/${project.id}/approval-rule`,
+      payload,
+    })
+    expect(ruled.statusCode, ruled.body).toBe(200)
+    const [home, about, terms] = (await desk.move(project.id, items, 'in_review')) as ProjectItem[]
+    if (!home || !about || !terms) throw new Error('Three were moved')
+    const blockers = (await get<BlockerList>(`/projects/${project.id}/blockers`)).data
+    expect(blockers.map(({ lift }) => lift)).toEqual(
+      Array(3).fill({ step: 'overrule', roles: ['admin'], people: [people.ben.id] }),
+    )
+    const decide = (person: Person, path: string, decision: string) =>
+      as(person).inject({
+        method: 'POST',
+        url: `/api/v1${path}/decisions`,
+        payload: { decision, textRevision: 1, reason: 'The fair opens today' },
+      })
+    const pathOf = ({ id }: ProjectItem) => `/projects/${project.id}/items/${id}`
+    for (const [person, role] of [
+      [people.emil, 'editor'],
+      [people.cleo, 'manager'],
+    ] as const) {
+      await letIn(project, person, role)
+      expect((await reviewOf(home, person)).may).not.toContain('overrule')
+      expect(refusal(await decide(person, pathOf(home), 'overrule'))).toEqual([403, 'forbidden'])
+    }
+    expect((await reviewOf(home, people.ben)).may).toEqual(['reject', 'overrule'])
+    expect((await decide(people.ben, pathOf(home), 'overrule')).json()).toMatchObject({ status: 'ready' })
+    const ofVersion = `/content/${about.contentId}/versions/${about.versionId}`
+    expect((await decide(people.ben, ofVersion, 'overrule')).json()).toMatchObject({ status: 'ready' })
+    const rejected = await ben.inject({
+      method: 'POST',
+      url: '/api/v1/decisions',
+      payload: {
+        decision: 'reject',
+        reason: 'Not yet',
+        reviewed: [{ itemId: terms.id, textRevision: 1 }],
+      },
+    })
+    expect(rejected.json()).toMatchObject({ data: [{ status: 'rejected' }] })
+
+    // On the site, and in a public project, an editor overrules nothing.
+    await ask([{ approvals: 1, people: [people.cleo.id] }])
+    const open = await desk.projectOf('Open')
+    const [item] = (await desk.move(open.project.id, open.items, 'in_review')) as [ProjectItem]
+    const there = `/projects/${item.projectId}/items/${item.id}`
+    expect(refusal(await decide(people.ben, there, 'overrule'))).toEqual([403, 'forbidden'])
+    expect(refusal(await decide(people.ben, there, 'reject'))).toEqual([403, 'approval_not_asked'])
+  })
 })
 
 describe('the schedule of a private project', () => {

@@ -6,7 +6,7 @@
 import { type Id, type MemberRole, may, memberRoles } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { systemActor } from '../../command/system-actor.ts'
-import { allows, type Viewer, viewerOf } from '../../command/viewer.ts'
+import { allows, allowsAsManager, type Viewer, viewerOf } from '../../command/viewer.ts'
 import { groupIdsOf } from '../../people/groups/queries.ts'
 import type { Action } from '../../policy.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
@@ -50,24 +50,31 @@ export function mayAsMember(role: MemberRole, action: Action): boolean {
   return may(role === 'manager' ? 'admin' : role, action)
 }
 
+/** Whether a viewer may do it in a private project in which they are this: what both roles allow, and what managing gives. */
+export function allowsAsMember(viewer: Viewer, member: MemberRole, action: Action): boolean {
+  if (!mayAsMember(member, action)) return false
+  return member === 'manager' ? allowsAsManager(viewer, action) : allows(viewer, action)
+}
+
 /** Of two roles that somebody has by themself and by groups, the one that counts. */
 export function strongerRole(role: MemberRole, other: MemberRole = role): MemberRole {
   return memberRoles.indexOf(role) > memberRoles.indexOf(other) ? role : other
 }
 
-/** What a viewer may do in a project, as its door says it; outside of projects where none is named. */
+/** What a viewer may do in each of these projects, as its door says it; outside of projects where none is named. */
 export async function rightsIn(
   tx: Tx,
   viewer: Viewer,
-  projectId: Id | undefined,
-): Promise<(action: Action) => boolean> {
-  const project =
-    projectId === undefined
-      ? undefined
-      : await tx.selectFrom('projects').select('visibility').where('id', '=', projectId).executeTakeFirst()
-  if (projectId === undefined || project?.visibility !== 'private') return (action) => allows(viewer, action)
-  const role = await memberRoleOf(tx, viewer, projectId)
-  return (action) => role !== undefined && allows(viewer, action) && mayAsMember(role, action)
+  projectIds: readonly (Id | undefined)[],
+): Promise<(projectId: Id | undefined, action: Action) => boolean> {
+  const named = projectIds.filter((id) => id !== undefined)
+  const closed = await closedAmong(tx, named, noSight)
+  const sight = closed.size === 0 ? noSight : await sightOf(tx, viewer)
+  return (projectId, action) => {
+    if (projectId === undefined || !closed.has(projectId)) return allows(viewer, action)
+    const member = sight.get(projectId)
+    return member !== undefined && allowsAsMember(viewer, member, action)
+  }
 }
 
 /** The ids of private projects that this sight does not reach, as a part of a query. */

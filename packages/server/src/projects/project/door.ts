@@ -16,7 +16,7 @@ import type { Tx } from '../../storage/storage.ts'
 import { together } from '../../storage/together.ts'
 import { isRestorable } from '../../trash/marks.ts'
 import { requireLocked, sharersOf } from '../items/holders.ts'
-import { mayAsMember, memberRoleOf } from '../members/sight.ts'
+import { allowsAsMember, memberRoleOf } from '../members/sight.ts'
 
 /** Which projects a command is for besides open ones. */
 interface Reach {
@@ -142,12 +142,13 @@ async function admitted(
   return row
 }
 
-/** What a member may do ends where their role on the site does, and where their role in the project does. */
+/** What a member may do is what their role on the site and the one in the project allow together. */
 async function requireRightIn(tx: Tx, viewer: Viewer, row: Row<'projects'>, action: Action): Promise<void> {
   const standing = await standingOf(tx, viewer, row)
   if (standing === undefined) throw noSuchProject()
+  if (standing !== 'everybody' && allowsAsMember(viewer, standing, action)) return
   requireRight(viewer, action)
-  if (standing !== 'everybody' && !mayAsMember(standing, action)) {
+  if (standing !== 'everybody') {
     throw new Refusal('forbidden', `A ${standing} of this project may not do "${action}".`)
   }
 }

@@ -4,11 +4,11 @@
  */
 import { type MemberRole, type ProjectAction, projectActions } from '@copydesk/contract'
 import { allows, type Viewer } from '../../command/viewer.ts'
-import { mayAsMember } from '../members/sight.ts'
+import { allowsAsMember } from '../members/sight.ts'
 
 /** The actions that the door would let this viewer do, `member` of a private project, null in a public one. */
 export function mayInProject(viewer: Viewer, member: MemberRole | null): ProjectAction[] {
-  return projectActions.filter(
-    (action) => allows(viewer, action) && (member === null || mayAsMember(member, action)),
+  return projectActions.filter((action) =>
+    member === null ? allows(viewer, action) : allowsAsMember(viewer, member, action),
   )
 }

@@ -1,6 +1,13 @@
 /** What is in review under a rule waits for approvals, of whom that rule asks: nobody else can lift that. */
-import { type ApprovalsMissingBlocker, type Lift, liftBy, type ProjectItem } from '@copydesk/contract'
+import {
+  type ApprovalsMissingBlocker,
+  type Id,
+  type Lift,
+  liftBy,
+  type ProjectItem,
+} from '@copydesk/contract'
 import type { Tx } from '../../storage/storage.ts'
+import { overrulersIn } from '../review/overrulers.ts'
 import { countOf, waitingFor } from '../review/progress.ts'
 import { type OpenReview, openReviews } from '../review/reviews.ts'
 import { type Subject, subjectIdOf, subjectsOfItems } from '../review/subjects.ts'
@@ -23,31 +30,43 @@ export async function withMissingApprovals(
   const inReview = items.filter(({ status }) => status === 'in_review')
   if (inReview.length === 0 || found.length === 0) return [...found]
   const reviews = await openReviews(tx, await subjectsOfItems(tx, inReview))
-  const byItem = new Map(inReview.map((item) => [item.id, reviews.get(subjectIdOf(item))]))
+  const missing = await missingOfEach(tx, [...reviews.values()])
+  const byItem = new Map(inReview.map((item) => [item.id, missing.get(subjectIdOf(item))]))
   return found.map((blocker) => {
-    const review = byItem.get(blocker.itemId ?? '')
-    return blocker.reason === 'not_ready' && review !== undefined
-      ? { ...blocker, ...missingOf(review) }
-      : blocker
+    const approvals = byItem.get(blocker.itemId ?? '')
+    return blocker.reason === 'not_ready' && approvals !== undefined ? { ...blocker, ...approvals } : blocker
   })
 }
 
 /** The same of a version by itself. */
 export async function missingApprovalsOf(tx: Tx, subject: Subject): Promise<MissingApprovals | undefined> {
-  const review = (await openReviews(tx, [subject])).get(subject.id)
-  return review === undefined ? undefined : missingOf(review)
+  const reviews = await openReviews(tx, [subject])
+  return (await missingOfEach(tx, [...reviews.values()])).get(subject.id)
 }
 
-function missingOf({ rule, progress }: OpenReview): MissingApprovals {
+/** By what is reviewed. Where nobody is left to approve, it is lifted by who may overrule there. */
+async function missingOfEach(tx: Tx, reviews: readonly OpenReview[]): Promise<Map<Id, MissingApprovals>> {
+  const stuck = reviews.filter(isStuckAt)
+  const managers = await overrulersIn(
+    tx,
+    stuck.flatMap(({ subject }) => subject.item?.projectId ?? []),
+  )
+  return new Map(
+    reviews.map((review) => {
+      const { subject, rule, progress } = review
+      const isStuck = isStuckAt(review)
+      const people = managers.get(subject.item?.projectId ?? '') ?? []
+      const byRule = isStuck
+        ? { ...liftBy('overrule'), people: people.slice(0, mostNamed) }
+        : approve(rule.steps[progress.step - 1]?.roles ?? [], waitingFor(progress))
+      return [subject.id, { reason: 'approvals_missing', approvals: countOf(progress), isStuck, byRule }]
+    }),
+  )
+}
+
+function isStuckAt({ progress }: OpenReview): boolean {
   const count = countOf(progress)
-  const waiting = waitingFor(progress)
-  const isStuck = count !== null && waiting.length < count.needed - count.given
-  return {
-    reason: 'approvals_missing',
-    approvals: count,
-    isStuck,
-    byRule: isStuck ? liftBy('overrule') : approve(rule.steps[progress.step - 1]?.roles ?? [], waiting),
-  }
+  return count !== null && waitingFor(progress).length < count.needed - count.given
 }
 
 /** Where few are asked, they are named; else the roles are. */

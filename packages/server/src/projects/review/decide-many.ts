@@ -37,7 +37,7 @@ export function decideMany({ decision, reviewed, reason }: DecideReviews): Comma
     requireRead(read, pathOf)
     const reviews = await openReviews(tx, subjects)
     const byHand = subjects.filter(({ id }) => !reviews.has(id))
-    if (decision === 'reject') requireMayReject([...reviews.values()], viewer, pathOf)
+    if (decision === 'reject') await requireMayReject(tx, [...reviews.values()], viewer, pathOf)
     const told =
       decision === 'reject'
         ? await reject(context, subjects, reason)

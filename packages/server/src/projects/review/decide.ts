@@ -6,14 +6,12 @@
 import type { DecideReview, Id, Review } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
-import { requireRight, type Viewer } from '../../command/viewer.ts'
+import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
 import { enterVersion, lockContent } from '../../content/door.ts'
 import { requireSummary } from '../../content/queries.ts'
-import { readViewer } from '../../people/read-viewer.ts'
-import type { Action } from '../../policy.ts'
 import { lockRows } from '../../storage/lock.ts'
 import { requireItem } from '../items/queries.ts'
-import { sightOfActor } from '../members/sight.ts'
+import { rightsIn, sightOfActor } from '../members/sight.ts'
 import { enterProject } from '../project/door.ts'
 import { approve, endLost } from './approve.ts'
 import { requireMayReject } from './moves.ts'
@@ -29,7 +27,7 @@ import { type Subject, subjectOfVersion, subjectsOfItems } from './subjects.ts'
  */
 export function decideVersion(contentId: Id, versionId: Id, decision: DecideReview): Command<Review> {
   return async (context) => {
-    const sight = await enterVersion(context, contentId, versionId, actionOf(decision))
+    const sight = await enterVersion(context, contentId, versionId, 'item.review')
     const version = await requireSummary(context.tx, contentId, versionId, sight)
     context.precondition.require(version.revision)
     return decide(context, await subjectOfVersion(context.tx, version), decision)
@@ -40,7 +38,7 @@ export function decideVersion(contentId: Id, versionId: Id, decision: DecideRevi
 export function decideItem(projectId: Id, itemId: Id, decision: DecideReview): Command<Review> {
   return async (context) => {
     const { tx } = context
-    await enterProject(context, projectId, actionOf(decision))
+    await enterProject(context, projectId, 'item.review')
     const { contentId } = await requireItem(tx, projectId, itemId)
     await lockContent(tx, [contentId])
     const item = await requireItem(tx, projectId, itemId)
@@ -49,11 +47,6 @@ export function decideItem(projectId: Id, itemId: Id, decision: DecideReview): C
     if (subject === undefined) throw new Error(`The item ${itemId} went within a transaction`)
     return decide(context, subject, decision)
   }
-}
-
-/** What its door is asked for. */
-function actionOf({ decision }: DecideReview): Action {
-  return decision === 'overrule' ? 'review.overrule' : 'item.review'
 }
 
 type Told = Pick<Outcome<unknown>, 'events' | 'outbox'>
@@ -65,6 +58,7 @@ async function decide(
 ): Promise<Outcome<Review>> {
   const { tx } = context
   const viewer = await requireStillHere(context)
+  if (decision.decision === 'overrule') await requireMayOverrule(context, viewer, subject)
   requireInReview([subject])
   if (decision.decision !== 'withdraw') requireRead([{ subject, textRevision: decision.textRevision }])
   const review = (await openReviews(tx, [subject])).get(subject.id)
@@ -101,10 +95,9 @@ async function decideByRule(
     case 'withdraw':
       return withdraw(context, review)
     case 'reject':
-      requireMayReject([review], viewer)
+      await requireMayReject(context.tx, [review], viewer)
       return reject(context, [subject], reason)
     case 'overrule':
-      requireRight(viewer, 'review.overrule')
       await writeOverrule(context, subject.id, reason)
       return settle(context, { decision: { kind, reason }, moved: [subject], status: 'ready' })
   }
@@ -130,6 +123,14 @@ async function withdraw(context: CommandContext, review: OpenReview): Promise<To
   return settle(context, { decision: { kind: 'withdraw' }, counted: [subject] })
 }
 
+/** Where it is: managers of a private project may there what on the site only administrators may. */
+async function requireMayOverrule({ tx }: CommandContext, viewer: Viewer, { item }: Subject): Promise<void> {
+  const mayDo = await rightsIn(tx, viewer, [item?.projectId])
+  if (!mayDo(item?.projectId, 'review.overrule')) {
+    throw new Refusal('forbidden', 'Administrators, and managers of a private project, overrule rules.')
+  }
+}
+
 async function writeOverrule(
   { tx, actor, now }: CommandContext,
   subjectId: Id,
@@ -151,7 +152,7 @@ async function writeOverrule(
 export async function requireStillHere(context: CommandContext): Promise<Viewer> {
   const { tx, actor } = context
   if (actor.kind === 'person') await lockRows(tx, 'people', [actor.id])
-  const viewer = await readViewer(context, actor)
+  const viewer = await viewerOf(context)
   requireRight(viewer, 'item.review')
   return viewer
 }

@@ -1,8 +1,9 @@
 /** What a rule says of moves by hand: nothing becomes ready by them, and who rejects is whom the rule asks. */
 import { type FieldError, type Id, may, type SettableStatus } from '@copydesk/contract'
 import { Refusal } from '../../command/refusal.ts'
-import { allows, type Viewer } from '../../command/viewer.ts'
+import type { Viewer } from '../../command/viewer.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { rightsIn } from '../members/sight.ts'
 import { countOf, waitingFor } from './progress.ts'
 import { type OpenReview, openReviews } from './reviews.ts'
 import type { Subject } from './subjects.ts'
@@ -35,7 +36,7 @@ export async function requireMovesByRule(
       })),
     )
   }
-  requireMayReject(open, viewer, pathOf)
+  await requireMayReject(tx, open, viewer, pathOf)
   if ((reason ?? '').trim() === '') {
     const message = 'Say in a sentence why it is rejected'
     throw new Refusal('invalid_request', `${message}.`, { errors: [{ path: '/reason', message }] })
@@ -43,12 +44,17 @@ export async function requireMovesByRule(
 }
 
 /** Throws `approval_not_asked` for what somebody else may reject. */
-export function requireMayReject(
+export async function requireMayReject(
+  tx: Tx,
   reviews: readonly OpenReview[],
   viewer: Viewer,
   pathOf: PathOfSubject = () => '/decision',
-): void {
-  const strangers = reviews.filter((review) => !mayReject(review, viewer))
+): Promise<void> {
+  const holders = reviews.map(({ subject }) => subject.item?.projectId)
+  const mayDo = await rightsIn(tx, viewer, holders)
+  const strangers = reviews.filter((review, index) => {
+    return !mayReject(review, viewer, mayDo(holders[index], 'review.overrule'))
+  })
   refuseAll(
     'approval_not_asked',
     strangers.map(({ subject }) => ({
@@ -59,8 +65,8 @@ export function requireMayReject(
 }
 
 /** Whom the present step asks, whether they approved it or not, and whoever may overrule. */
-export function mayReject({ progress }: OpenReview, viewer: Viewer): boolean {
-  return isAskedNow(progress.steps[progress.step - 1]?.asked, viewer) || allows(viewer, 'review.overrule')
+export function mayReject({ progress }: OpenReview, viewer: Viewer, mayOverrule: boolean): boolean {
+  return isAskedNow(progress.steps[progress.step - 1]?.asked, viewer) || mayOverrule
 }
 
 function isAskedNow(asked: ReadonlySet<Id> | undefined, { id, role }: Viewer): boolean {

@@ -98,15 +98,18 @@ export async function presentReview(tx: Tx, viewer: Viewer, subject: Subject): P
     })),
     editorsMayApprove: rule?.editorsMayApprove ?? false,
     overrule: subject.status === 'draft' ? null : overruleOf(row),
-    may: isInReview ? decisionsOf(viewer, open, await rightsIn(tx, viewer, subject.item?.projectId)) : [],
+    may: isInReview ? await decisionsOf(tx, viewer, subject, open) : [],
   }
 }
 
-function decisionsOf(
+async function decisionsOf(
+  tx: Tx,
   viewer: Viewer,
+  { item }: Subject,
   open: OpenReview | undefined,
-  mayHere: (action: Action) => boolean,
-): ReviewDecision[] {
+): Promise<ReviewDecision[]> {
+  const mayDo = await rightsIn(tx, viewer, [item?.projectId])
+  const mayHere = (action: Action) => mayDo(item?.projectId, action)
   if (!mayHere('item.review')) return []
   if (open === undefined) return ['approve', 'reject']
   const { progress } = open
@@ -114,7 +117,7 @@ function decisionsOf(
   const decisions: [ReviewDecision, boolean][] = [
     ['approve', waitingFor(progress).includes(viewer.id)],
     ['withdraw', hasApproved],
-    ['reject', mayReject(open, viewer)],
+    ['reject', mayReject(open, viewer, mayHere('review.overrule'))],
     ['overrule', mayHere('review.overrule')],
   ]
   return decisions.flatMap(([decision, isAllowed]) => (isAllowed ? [decision] : []))

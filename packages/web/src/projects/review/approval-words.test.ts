@@ -24,7 +24,9 @@ describe('whom approvals wait for', () => {
     [['you'], 2, '2 more asked for, and only you are left'],
     [['Anna', 'Ben'], 3, '3 more asked for, and only Anna and Ben are left'],
   ])('too few: %j, %i missing', (names, missing, words) => {
-    expect(sayWaiting(names, missing)).toBe(`${words} to approve. An administrator can overrule the rule.`)
+    expect(sayWaiting(names, missing)).toBe(
+      `${words} to approve. An administrator or project manager can overrule the rule.`,
+    )
   })
 })
 

@@ -17,7 +17,7 @@ export function sayWaiting(names: readonly string[], missing: number): string {
   }
   const are = names.length === 1 && names[0] !== 'you' ? 'is' : 'are'
   const left = names.length === 0 ? 'nobody is' : `only ${listed(names, 'and')} ${are}`
-  return `${missing} more asked for, and ${left} left to approve. An administrator can overrule the rule.`
+  return `${missing} more asked for, and ${left} left to approve. An administrator or project manager can overrule the rule.`
 }
 
 /** "Anna, Ben and Cleo"; of many the first, and how many more there are. */

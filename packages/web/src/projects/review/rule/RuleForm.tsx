@@ -129,8 +129,8 @@ export function RuleForm({ projectId, state, onClose }: RuleFormProps) {
         <ul role="status" aria-label="Steps that cannot be met" className={styles.shortages}>
           {state.shortages.map((shortage) => (
             <li key={shortage.step}>
-              Step {shortage.step} {sayShortage(shortage)}. Until there are more, an administrator can
-              overrule the rule.
+              Step {shortage.step} {sayShortage(shortage)}. Until there are more, an administrator or project
+              manager can overrule the rule.
             </li>
           ))}
         </ul>
