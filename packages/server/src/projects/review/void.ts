@@ -1,4 +1,4 @@
-/** An edit makes approvals void: they were of another text. */
+/** An edit makes approvals void, and so does another version to take down: they were of another text. */
 import { channels, type Id, type ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
@@ -6,14 +6,15 @@ import { notify } from '../../notifications/notify.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { endApprovals, ruleOf } from './reviews.ts'
+import { subjectIdOf } from './subjects.ts'
 import { tellAsked } from './tell-asked.ts'
 import { versionApprovalsAsked } from './version-news.ts'
 
-/** Gives by version whose approvals counted until then; each review is at its first step again. */
-export async function voidByEdit(context: CommandContext, versionIds: readonly Id[]): Promise<Map<Id, Id[]>> {
-  const ended = await endApprovals(context, versionIds, 'edited')
-  const byVersion = Map.groupBy(ended, ({ subject_id }) => subject_id)
-  const ids = [...byVersion.keys()]
+/** Gives by what is reviewed whose approvals counted until then; each review is at its first step again. */
+export async function voidByEdit(context: CommandContext, subjectIds: readonly Id[]): Promise<Map<Id, Id[]>> {
+  const ended = await endApprovals(context, subjectIds, 'edited')
+  const bySubject = Map.groupBy(ended, ({ subject_id }) => subject_id)
+  const ids = [...bySubject.keys()]
   const rows = await selectInChunks(ids, (chunk) =>
     context.tx.selectFrom('reviews').selectAll().where('subject_id', 'in', chunk).execute(),
   )
@@ -33,7 +34,7 @@ export async function voidByEdit(context: CommandContext, versionIds: readonly I
     )
   }
   await tellAsked(context, ids)
-  return new Map([...byVersion].map(([id, own]) => [id, own.map(({ person_id }) => person_id)]))
+  return new Map([...bySubject].map(([id, own]) => [id, own.map(({ person_id }) => person_id)]))
 }
 
 /**
@@ -50,11 +51,11 @@ export function askAgain(
   const again = alone.filter(({ id }) => voided.has(id))
   const ofVersions = versionApprovalsAsked(context, told, again, voided)
   const ofItems = [...Map.groupBy(edited, (item) => item.projectId)].flatMap(([projectId, items]) => {
-    const asked = items.filter(({ versionId, approvals }) => approvals !== null && voided.has(versionId))
+    const asked = items.filter((item) => item.approvals !== null && voided.has(subjectIdOf(item)))
     const eventId = told.find(({ channel }) => channel === channels.project(projectId))?.event.id
     if (asked.length === 0 || eventId === undefined) return []
     const about = { eventId, actorId: actor.id, actorKind: actor.kind, projectId }
-    const personIds = [...new Set(asked.flatMap(({ versionId }) => voided.get(versionId) ?? []))]
+    const personIds = [...new Set(asked.flatMap((item) => voided.get(subjectIdOf(item)) ?? []))]
     return [notify.entry({ kind: 'approval.asked', ...about, itemIds: asked.map(({ id }) => id), personIds })]
   })
   return [...ofItems, ...ofVersions]

@@ -14,6 +14,7 @@ import { countProjects } from '../../project/count-projects.ts'
 import { enterProject } from '../../project/door.ts'
 import { liveBeside, requireLive } from '../../releases/live-versions.ts'
 import { beginReviews } from '../../review/begin.ts'
+import { askAgain, voidByEdit } from '../../review/void.ts'
 import { requireNoneScheduled } from '../checks.ts'
 import { itemEvents } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
@@ -66,8 +67,11 @@ async function rebaseTakedown(
     .where('id', '=', id)
     .execute()
   if (status === 'ready') await beginReviews(context, projectId, [{ id, contentId }])
+  const voided = await voidByEdit(context, [id])
   const items = await itemsById(tx, [id])
-  return itemEvents(context, items, (item) => item)
+  const events = itemEvents(context, items, (item) => item)
+  if (status === 'in_review') context.enqueue(askAgain(context, { items, alone: [] }, voided, events))
+  return events
 }
 
 /** As of any other move: people are told, and the list of projects gets its counts. */
