@@ -1,8 +1,10 @@
 /** Deleting a content item, with the way back of it. */
+import type { CommandOutcome } from '@copydesk/client'
 import type { ContentSummary } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useMemo } from 'react'
 import { showToast } from '../design/index.ts'
+import { offerUndo } from '../frame/undo/undo.ts'
 import { sayLeft } from '../projects/say-left.ts'
 
 type Named = Pick<ContentSummary, 'id' | 'title'>
@@ -10,7 +12,7 @@ type Named = Pick<ContentSummary, 'id' | 'title'>
 export interface ContentEnds {
   /** Whether it is deleted. Failures are told as of any command. */
   remove: (content: Named) => Promise<boolean>
-  restore: (content: Named) => Promise<void>
+  restore: (content: Named) => Promise<CommandOutcome<unknown>>
 }
 
 export function useContentEnds(): ContentEnds {
@@ -20,19 +22,20 @@ export function useContentEnds(): ContentEnds {
       remove: async (content) => {
         const outcome = await commands.deleteContent(content.id)
         if (!outcome.ok) return false
-        showToast({
-          tone: 'info',
+        offerUndo({
           title: `Deleted “${content.title}”`,
-          action: { label: 'Undo', onPress: () => void ends.restore(content) },
+          takeBack: () => ends.restore(content),
+          saysSo: true,
         })
         return true
       },
       restore: async (content) => {
         const outcome = await commands.restoreContent(content.id)
-        if (!outcome.ok) return
+        if (!outcome.ok) return outcome
         const left = outcome.value?.left ?? []
         const title = `“${content.title}” is back`
         showToast({ tone: 'info', title, ...(left.length === 0 ? {} : { text: sayLeft(left) }) })
+        return outcome
       },
     }
     return ends

@@ -2,8 +2,8 @@
  * What stays while screens come and go: the way between the areas, the top bar, the main landmark and the messages.
  * It also ties React Aria's links to the router and moves the focus when the page changes.
  */
-import { useInboxCounts } from '@copydesk/react'
-import { Suspense, useRef, useState, useSyncExternalStore } from 'react'
+import { useDesk, useInboxCounts } from '@copydesk/react'
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
 import { SkeletonRows } from '../design/index.ts'
@@ -16,6 +16,7 @@ import { Navigation } from './Navigation.tsx'
 import { keyHelp, palette } from './open-state.ts'
 import { PageSlot } from './page-slot.ts'
 import { FindAnything } from './palette/FindAnything.tsx'
+import { undoHistory, undoLatest } from './undo/undo.ts'
 import { useNavigationFocus } from './use-navigation-focus.ts'
 
 const TopBarTools = afterFirstScreen(async () => (await import('./TopBarTools.tsx')).TopBarTools)
@@ -26,11 +27,13 @@ const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
 
 const everywhere = [
   { key: 'Mod+k', words: 'Find anything', run: () => palette.setOpen(true) },
+  { key: 'Mod+z', words: 'Undo what you did last', run: undoLatest, isOfTexts: true },
   { key: '?', words: 'Show these keys', run: () => keyHelp.setOpen(true) },
 ]
 
 /** The route element around all screens of a signed-in person. */
 export function Frame() {
+  const desk = useDesk()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
@@ -40,6 +43,8 @@ export function Frame() {
   useNavigationFocus(mainRef)
   useKeyboard()
   useKeys('Everywhere', everywhere, true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the way back of what one person did is no other's.
+  useEffect(() => () => undoHistory.clear(), [desk])
   return (
     <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <PageSlot value={slot}>

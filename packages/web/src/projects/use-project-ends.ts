@@ -1,9 +1,11 @@
 /** Duplicating, archiving, reactivating and deleting a project, each said where it does not show, with the way back. */
+import type { CommandOutcome } from '@copydesk/client'
 import type { LeftItem, Project } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { showToast } from '../design/index.ts'
+import { offerUndo } from '../frame/undo/undo.ts'
 import { paths } from '../paths.ts'
 import { sayLeft } from './say-left.ts'
 
@@ -12,9 +14,9 @@ type Named = Pick<Project, 'id' | 'name'>
 export interface ProjectEnds {
   duplicate: (project: Named) => Promise<void>
   archive: (project: Named) => Promise<void>
-  reactivate: (project: Named) => Promise<void>
+  reactivate: (project: Named) => Promise<CommandOutcome<unknown>>
   remove: (project: Named) => Promise<void>
-  restore: (project: Named) => Promise<void>
+  restore: (project: Named) => Promise<CommandOutcome<unknown>>
 }
 
 /** Failures are told as of any command. */
@@ -37,29 +39,31 @@ export function useProjectEnds(): ProjectEnds {
       archive: async (project) => {
         const outcome = await commands.archiveProject(project.id)
         if (!outcome.ok) return
-        showToast({
-          tone: 'info',
+        offerUndo({
           title: `Archived “${project.name}”`,
           text: 'What was not published is free for other projects.',
-          action: { label: 'Undo', onPress: () => void ends.reactivate(project) },
+          takeBack: () => ends.reactivate(project),
+          saysSo: true,
         })
       },
       reactivate: async (project) => {
         const outcome = await commands.reactivateProject(project.id)
         if (outcome.ok) sayBack(`“${project.name}” is open again`, outcome.value?.left ?? [])
+        return outcome
       },
       remove: async (project) => {
         const outcome = await commands.deleteProject(project.id)
         if (!outcome.ok) return
-        showToast({
-          tone: 'info',
+        offerUndo({
           title: `Deleted “${project.name}”`,
-          action: { label: 'Undo', onPress: () => void ends.restore(project) },
+          takeBack: () => ends.restore(project),
+          saysSo: true,
         })
       },
       restore: async (project) => {
         const outcome = await commands.restoreProject(project.id)
         if (outcome.ok) sayBack(`“${project.name}” is back`, outcome.value?.left ?? [])
+        return outcome
       },
     }
     return ends

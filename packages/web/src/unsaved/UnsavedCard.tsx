@@ -1,7 +1,8 @@
 /** One unsaved text where it is shown: why it is here, its words, and what can be done with it. */
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, CopyButton, showToast } from '../design/index.ts'
+import { Button, CopyButton } from '../design/index.ts'
+import { offerUndo } from '../frame/undo/undo.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
 import styles from './Unsaved.module.css'
@@ -22,11 +23,11 @@ export function UnsavedCard({ unsaved, children, actions }: UnsavedCardProps) {
   const text = textOfEntry(entry)
   const discard = () => {
     outbox.discard(entry.id)
-    showToast({
-      tone: 'info',
-      title: `Discarded: ${nameOfEntry(entry)}`,
-      action: { label: 'Undo', onPress: () => outbox.restore(entry) },
-    })
+    const takeBack = () => {
+      outbox.restore(entry)
+      return undefined
+    }
+    offerUndo({ title: `Discarded: ${nameOfEntry(entry)}`, takeBack })
   }
   return (
     <div className={styles.card}>

@@ -16,6 +16,8 @@ export interface Key {
   run?: (focused: Element) => void
   /** Acts again while it is held down. */
   repeats?: boolean
+  /** Where one types, the text has it. */
+  isOfTexts?: boolean
 }
 
 export interface KeyGroup {
@@ -68,7 +70,7 @@ export class KeyRegistry {
     const focused = document.activeElement ?? document.body
     if (name === null || !this.#mayAct(name, focused)) return
     const found = this.#groups.flatMap(({ keys }) => keys).find(({ key, run }) => key === name && run)
-    if (found === undefined) return
+    if (found === undefined || (found.isOfTexts === true && isTypedInto(focused))) return
     event.preventDefault()
     if (!event.repeat || found.repeats === true) found.run?.(focused)
   }

@@ -4,13 +4,14 @@
  * has not answered the words in the field.
  */
 import { useDesk, useLiveSnapshot, usePeople, useProjects } from '@copydesk/react'
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Dialog, PickerSearch, SkeletonRows, Spoken } from '../../design/index.ts'
 import { useMay } from '../../people/use-may.ts'
 import { useSignOut } from '../../session/session-context.ts'
 import { palette } from '../open-state.ts'
+import { undoHistory } from '../undo/undo.ts'
 import { type Choice, commandsFor, foundSections, recentChoices, type Section } from './choices.ts'
 import styles from './Palette.module.css'
 import { keepPlaces, type RecentPlace, stillKnown, useRecentPlaces } from './recent.ts'
@@ -116,6 +117,7 @@ function useSurroundings() {
   const mayManageSite = useMay('site.manage')
   const mayManagePeople = useMay('people.manage')
   const signOut = useSignOut()
+  const undoable = useSyncExternalStore(undoHistory.subscribe, undoHistory.latest)
   return useMemo(
     () => ({
       projectNames: new Map(projects?.map(({ id, name }) => [id, name])),
@@ -123,7 +125,8 @@ function useSurroundings() {
       mayManageSite,
       mayManagePeople,
       signOut,
+      undoable,
     }),
-    [projects, people, mayManageSite, mayManagePeople, signOut],
+    [projects, people, mayManageSite, mayManagePeople, signOut, undoable],
   )
 }

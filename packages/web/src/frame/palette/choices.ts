@@ -14,6 +14,7 @@ import {
   Radio,
   Rocket,
   Trash2,
+  Undo2,
   UserRound,
   Users,
 } from 'lucide-react'
@@ -21,6 +22,8 @@ import { languageName, typeLooks } from '../../content/content-words.ts'
 import { statusLooks } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { keyHelp } from '../open-state.ts'
+import { undoLatest } from '../undo/undo.ts'
+import type { Undoable } from '../undo/undo-history.ts'
 import { type RecentPlace, stillKnown } from './recent.ts'
 
 export interface Choice {
@@ -45,15 +48,18 @@ export interface Surroundings {
   mayManageSite: boolean
   mayManagePeople: boolean
   signOut: () => void
+  /** What was done last, where it can be taken back. */
+  undoable: Undoable | null
 }
 
 /** The commands whose words contain what was typed. */
 export function commandsFor(typed: string, surroundings: Surroundings): Choice[] {
-  const { mayManageSite, mayManagePeople, signOut } = surroundings
+  const { mayManageSite, mayManagePeople, signOut, undoable } = surroundings
   const command = (id: string, title: string, icon: LucideIcon, go: Choice['go']): Choice => ({
     ...{ id, title, words: 'Command', icon, go },
   })
   const all = [
+    ...(undoable === null ? [] : [{ ...command('undo', 'Undo', Undo2, undoLatest), words: undoable.title }]),
     command('projects', 'Go to the projects', Layers, paths.projects()),
     command('releases', 'Go to the releases', Rocket, paths.siteReleases()),
     command('content', 'Go to the content', FileText, paths.content()),

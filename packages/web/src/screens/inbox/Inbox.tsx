@@ -3,9 +3,10 @@ import { type InboxFilter, inboxFilters } from '@copydesk/contract'
 import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { CheckCheck, Keyboard } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { Badge, Button, IconButton, showToast, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { Badge, Button, IconButton, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { keyHelp } from '../../frame/open-state.ts'
 import { Page } from '../../frame/Page.tsx'
+import { offerUndo } from '../../frame/undo/undo.ts'
 import { InboxList } from './InboxList.tsx'
 
 /** The screen at `/inbox`; `?filter=unread` shows the unread ones only. */
@@ -22,11 +23,7 @@ export function Inbox() {
     const outcome = await commands.markAllRead()
     const readAt = outcome.ok ? outcome.value?.readAt : null
     if (!readAt) return
-    showToast({
-      tone: 'info',
-      title: 'All marked as read',
-      action: { label: 'Undo', onPress: () => void commands.undoAllRead(readAt) },
-    })
+    offerUndo({ title: 'All marked as read', takeBack: () => commands.undoAllRead(readAt) })
   }
   return (
     <Page title="Inbox">

@@ -9,7 +9,7 @@ export interface TrashActs {
   mayRestore: (entry: TrashEntry) => boolean
   mayPurge: boolean
   /** Failures are told as of any command. */
-  restore: (entry: TrashEntry) => Promise<void>
+  restore: (entry: TrashEntry) => Promise<unknown>
 }
 
 export function useTrashActs(): TrashActs {

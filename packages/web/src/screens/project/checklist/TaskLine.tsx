@@ -15,8 +15,8 @@ import {
   MenuItem,
   MenuTrigger,
   RelativeTime,
-  showToast,
 } from '../../../design/index.ts'
+import { offerUndo } from '../../../frame/undo/undo.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -52,11 +52,7 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
   const remove = async () => {
     const removed = await commands.removeTask(task)
     if (!removed.ok) return
-    showToast({
-      tone: 'info',
-      title: `Deleted “${task.title}”`,
-      action: { label: 'Undo', onPress: () => void commands.restoreTask(task) },
-    })
+    offerUndo({ title: `Deleted “${task.title}”`, takeBack: () => commands.restoreTask(task) })
   }
   const moveUp = () => {
     if (before !== null) void commands.moveTask(task, before)

@@ -2,7 +2,8 @@
 import type { Actor, Id, Project } from '@copydesk/contract'
 import { GitMerge } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Button, showToast } from '../../../design/index.ts'
+import { Button } from '../../../design/index.ts'
+import { offerUndo } from '../../../frame/undo/undo.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
@@ -36,12 +37,9 @@ export function ProjectConflict({ project, changes }: ProjectConflictProps) {
       const again = outbox.open(subject, theirs, { place: project.name, isWanted: true })
       again.type({ [field]: mine })
       outbox.close(again)
+      return undefined
     }
-    showToast({
-      tone: 'info',
-      title: `Yours was let go: “${mine}”`,
-      action: { label: 'Undo', onPress: bringBack },
-    })
+    offerUndo({ title: `Yours was let go: “${mine}”`, takeBack: bringBack })
   }
   const did = field === 'name' ? 'renamed this project to' : 'changed the description to'
   return (

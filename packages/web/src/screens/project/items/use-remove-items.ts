@@ -2,7 +2,7 @@
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useCallback } from 'react'
-import { showToast } from '../../../design/index.ts'
+import { offerUndo } from '../../../frame/undo/undo.ts'
 
 /** Undo puts the same items back, with their comments; it is refused, and says so, where another project took one. */
 export function useRemoveItems(projectId: Id): (items: readonly ProjectItem[]) => Promise<void> {
@@ -12,13 +12,11 @@ export function useRemoveItems(projectId: Id): (items: readonly ProjectItem[]) =
       const itemIds = items.map((item) => item.id)
       const removed = await commands.removeItems(projectId, itemIds)
       if (!removed.ok) return
-      const bringBack = () => void commands.restoreItems(projectId, itemIds)
       const [first] = items
-      showToast({
-        tone: 'info',
+      offerUndo({
         title: items.length === 1 ? `Removed “${first?.title}”` : `Removed ${items.length} items`,
         text: 'The content itself stays.',
-        action: { label: 'Undo', onPress: bringBack },
+        takeBack: () => commands.restoreItems(projectId, itemIds),
       })
     },
     [commands, projectId],
