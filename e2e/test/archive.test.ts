@@ -59,6 +59,6 @@ it('is read only while it is archived, frees what is open, and comes back with i
   await page.getByRole('menuitem', { name: 'Duplicate' }).click()
   await watcher.getByRole('row', { name: 'Old fair (copy)' }).waitFor()
   await page.getByRole('button', { name: 'Open' }).click()
-  await page.getByRole('button', { name: 'Old fair (copy)' }).waitFor()
+  await page.getByRole('button', { name: 'Old fair (copy)', exact: true }).waitFor()
   await page.getByRole('row', { name: 'Fair programme' }).waitFor()
 })
