@@ -24,6 +24,5 @@ export type {
 export { markedForMs, type RowChange, type RowChanges } from './live/row-changes.ts'
 export type { InboxQuery } from './notifications/api.ts'
 export { type OpenDeskOptions, openDesk } from './open-desk.ts'
-export type { HereStore } from './projects/here-store.ts'
 export type { Reviewed } from './projects/review/commands.ts'
 export * from './realtime/index.ts'

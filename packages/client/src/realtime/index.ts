@@ -20,6 +20,7 @@ export type {
   Reconnecting,
 } from './connection-status.ts'
 export type { Here, Present } from './here.ts'
+export type { HereStore } from './here-store.ts'
 export type { Follower, JoinedConsumer, JoinFrom, JoinOptions } from './joining.ts'
 export type { Rung, Trouble } from './ladder.ts'
 export type { ClientInfo, History, HistoryOptions } from './link.ts'

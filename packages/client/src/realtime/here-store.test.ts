@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../test/fake-clock.ts'
-import type { Present } from '../realtime/here.ts'
+import type { Present } from './here.ts'
 import { createHereStores } from './here-store.ts'
 
 function setUp() {

@@ -1,7 +1,7 @@
 /** Who is looking at a project now, shared between components: joined with the first, left after the last. */
 import { channels, type Id } from '@copydesk/contract'
-import type { Cancel, Clock } from '../realtime/clock.ts'
-import type { Here, Present } from '../realtime/here.ts'
+import type { Cancel, Clock } from './clock.ts'
+import type { Here, Present } from './here.ts'
 
 export interface HereStore {
   /** The same list until it changes. */
