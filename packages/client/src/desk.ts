@@ -2,7 +2,7 @@
  * One signed-in person's desk: the API, the connection, the live snapshots and the commands, put together.
  * The composition root of the client; holds no logic of its own.
  */
-import type { Person } from '@copydesk/contract'
+import { channels, type Person, type VersionSummary, wasPublished } from '@copydesk/contract'
 import type { Api } from './api.ts'
 import { type CommentCommands, createCommentCommands } from './comments/commands.ts'
 import { type CommentLives, createCommentLives } from './comments/lives.ts'
@@ -98,6 +98,9 @@ export interface DeskCommands
     PeopleCommands,
     SiteCommands {}
 
+/** What says where those meet who have a version open: a published one is everybody's, whatever holds it. */
+export type MetVersion = Pick<VersionSummary, 'id' | 'status' | 'projectId'>
+
 export interface Desk {
   readonly api: Api
   readonly realtime: RealtimeConnection
@@ -109,6 +112,8 @@ export interface Desk {
   readonly onFailure: CommandRunner['onFailure']
   /** Who is looking at a project now. */
   here(projectId: string): HereStore
+  /** Who has a version open now. */
+  hereAtVersion(version: MetVersion): HereStore
   /** Loads everything on screen anew, in place: the Refresh button. */
   refreshAll(): Promise<void>
 }
@@ -125,6 +130,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
     void store.refreshAll()
   }
   const onPrivateContent = createPrivateRefresh(store)
+  const here = createHereStores(realtime, clock)
   const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
   return {
     api,
@@ -168,7 +174,9 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createSiteCommands(api, store, runner),
     },
     onFailure: runner.onFailure,
-    here: createHereStores(realtime, clock),
+    here: (projectId) => here(channels.here(projectId)),
+    hereAtVersion: ({ id, status, projectId }) =>
+      here(channels.hereVersion(id, wasPublished(status) ? null : projectId)),
     refreshAll: () => store.refreshAll(),
   }
 }

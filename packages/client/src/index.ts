@@ -3,7 +3,14 @@ export { type Api, type ApiOptions, createApi } from './api.ts'
 export type { CommentsQuery } from './comments/api.ts'
 export { isPendingId } from './comments/guesses.ts'
 export type { ContentQuery, EditedVersion } from './content/api.ts'
-export { createDesk, type Desk, type DeskCommands, type DeskLives, type DeskOptions } from './desk.ts'
+export {
+  createDesk,
+  type Desk,
+  type DeskCommands,
+  type DeskLives,
+  type DeskOptions,
+  type MetVersion,
+} from './desk.ts'
 export { ApiError, type ApiErrorCode } from './http/api-error.ts'
 export { newCommandId } from './http/command-id.ts'
 export type { Edited, PageQuery } from './http/queries.ts'

@@ -1,5 +1,4 @@
 /** Projects, their items and their comments as live React state. */
-import type { Present } from '@copydesk/client'
 import type {
   ActivityFilter,
   ActivityState,
@@ -16,9 +15,8 @@ import type {
   ThreadHome,
   ViewedProject,
 } from '@copydesk/contract'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
-import { useConnectionStatus } from './use-connection.ts'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
 /** The list of projects, with counts: those that everybody sees, and the private ones that the person is in. */
@@ -97,15 +95,4 @@ export function useThreads(home: ThreadHome): LiveResult<CommentsState> {
       ? lives.comments(home.projectId, home.itemId)
       : lives.textComments(home.contentId, home.language),
   )
-}
-
-const nobody: readonly Present[] = []
-
-/** Who is looking at a project now, oneself included; nobody while that cannot be known. */
-export function useHere(projectId: Id): readonly Present[] {
-  const here = useDesk().here(projectId)
-  const people = useSyncExternalStore(here.subscribe, here.getSnapshot, here.getSnapshot)
-  const { status } = useConnectionStatus()
-  // A moment's reconnecting must not make everybody flicker.
-  return status === 'live' || status === 'delayed' || status === 'reconnecting' ? people : nobody
 }

@@ -96,8 +96,8 @@ export class AccessObserver {
     const begun = this.#options.log.now()
     const client = this.#client
     if (client === undefined) return
-    for (const { id } of this.#options.projects) {
-      for (const channel of [channels.project(id), channels.here(id)]) {
+    for (const { id, versionId } of this.#options.projects) {
+      for (const channel of [channels.project(id), channels.here(id), channels.hereVersion(versionId, id)]) {
         const subscription = client.getSubscription(channel)
         while (
           this.#isOut(id, begun) &&
@@ -125,9 +125,10 @@ export class AccessObserver {
 
   #channels(): string[] {
     const { projects, publicProjectId } = this.#options
-    const own = projects.flatMap(({ id, contentId }) => [
+    const own = projects.flatMap(({ id, contentId, versionId }) => [
       channels.project(id),
       channels.here(id),
+      channels.hereVersion(versionId, id),
       channels.content(contentId),
     ])
     const shared = [channels.projects, channels.contentList, channels.people, channels.site]
@@ -136,14 +137,15 @@ export class AccessObserver {
 
   #follow(client: Centrifuge, channel: string): void {
     const subscription = client.newSubscription(channel)
-    const { kind, id } = parseChannel(channel) ?? {}
-    const isOfProject = kind === 'project' || kind === 'here'
+    const { kind, id, projectId = id } = parseChannel(channel) ?? {}
+    const isOfProject = kind === 'project' || kind === 'here' || kind === 'hereVersion'
     let since = 0
     subscription.on('subscribing', () => {
       since = this.#options.log.now()
     })
     subscription.on('subscribed', () => {
-      if (isOfProject && id && this.#isOut(id, since)) this.faults.push(`subscribed to ${channel}`)
+      if (isOfProject && projectId && this.#isOut(projectId, since))
+        this.faults.push(`subscribed to ${channel}`)
     })
     subscription.on('publication', ({ data }) => {
       // The subscription itself ends within two seconds, which letGo() waits for.

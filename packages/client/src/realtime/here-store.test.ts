@@ -28,14 +28,14 @@ function setUp() {
 describe('who is here', () => {
   it('is joined with the first who looks and left a moment after the last', async () => {
     const { clock, joined, stores, come } = setUp()
-    const store = stores('p')
-    expect(stores('p')).toBe(store)
+    const store = stores('here:p')
+    expect(stores('here:p')).toBe(store)
     expect(store.getSnapshot()).toEqual([])
     let told = 0
     const first = store.subscribe(() => {
       told += 1
     })
-    const second = stores('p').subscribe(() => {})
+    const second = stores('here:p').subscribe(() => {})
     come([{ personId: 'ada', windows: 1 }])
     expect(told).toBe(1)
     expect(store.getSnapshot()).toEqual([{ personId: 'ada', windows: 1 }])

@@ -1,5 +1,4 @@
-/** Who is looking at a project now, shared between components: joined with the first, left after the last. */
-import { channels, type Id } from '@copydesk/contract'
+/** Who is in a presence channel now, shared between components: joined with the first, left after the last. */
 import type { Cancel, Clock } from './clock.ts'
 import type { Here, Present } from './here.ts'
 
@@ -14,22 +13,22 @@ interface HereSource {
 }
 
 const nobody: readonly Present[] = []
-/** Leaving for a moment, e.g. between two tabs of the project, must not make the person flicker elsewhere. */
+/** Leaving for a moment, e.g. between two tabs of a project, must not make the person flicker elsewhere. */
 const graceMs = 5_000
 
-/** Makes the stores of projects, one each. */
-export function createHereStores(source: HereSource, clock: Clock): (projectId: Id) => HereStore {
-  const stores = new Map<Id, HereStore>()
-  return (projectId) => {
-    const known = stores.get(projectId)
+/** Makes the stores of channels, one each. */
+export function createHereStores(source: HereSource, clock: Clock): (channel: string) => HereStore {
+  const stores = new Map<string, HereStore>()
+  return (channel) => {
+    const known = stores.get(channel)
     if (known) return known
-    const store = createHereStore(source, clock, projectId)
-    stores.set(projectId, store)
+    const store = createHereStore(source, clock, channel)
+    stores.set(channel, store)
     return store
   }
 }
 
-function createHereStore(source: HereSource, clock: Clock, projectId: Id): HereStore {
+function createHereStore(source: HereSource, clock: Clock, channel: string): HereStore {
   const listeners = new Set<() => void>()
   let here: Here | null = null
   let cancel: Cancel = () => {}
@@ -42,7 +41,7 @@ function createHereStore(source: HereSource, clock: Clock, projectId: Id): HereS
     subscribe(listener) {
       listeners.add(listener)
       cancel()
-      here ??= source.here(channels.here(projectId), () => {
+      here ??= source.here(channel, () => {
         for (const one of [...listeners]) one()
       })
       return () => {

@@ -22,18 +22,34 @@ export const channels = {
   doctor: 'doctor',
   /** Who is looking at a project now; presence only, never journaled. */
   here: (projectId: Id) => `here:${projectId}`,
+  /**
+   * Who has a version open now; presence only. What a project holds has another channel than what none does: whoever
+   * saw a text before a private project took it must not see who works on it there.
+   */
+  hereVersion: (versionId: Id, projectId: Id | null) =>
+    `here:version:${versionId}${projectId === null ? '' : `:${projectId}`}`,
 } as const
 
 export type ChannelKind = keyof typeof channels
 
-/** Splits a channel name of the product into its kind and the id in it; null for any other name. */
-export function parseChannel(channel: string): { kind: ChannelKind; id: Id | null } | null {
+export interface ParsedChannel {
+  kind: ChannelKind
+  id: Id | null
+  /** Of `hereVersion`: the project that holds the version, if one does. */
+  projectId?: Id | null
+}
+
+/** Splits a channel name of the product into its kind and the ids in it; null for any other name. */
+export function parseChannel(channel: string): ParsedChannel | null {
   if (channel === 'projects') return { kind: 'projects', id: null }
   if (channel === 'people') return { kind: 'people', id: null }
   if (channel === 'site') return { kind: 'site', id: null }
   if (channel === 'doctor') return { kind: 'doctor', id: null }
   if (channel === 'trash') return { kind: 'trash', id: null }
   if (channel === 'content') return { kind: 'contentList', id: null }
+  const [, versionId, projectId = null] =
+    /^here:version:([0-9a-f-]{36})(?::([0-9a-f-]{36}))?$/.exec(channel) ?? []
+  if (versionId) return { kind: 'hereVersion', id: versionId, projectId }
   const match = /^(project|person|content|here):#?([0-9a-f-]{36})$/.exec(channel)
   if (!match?.[1] || !match[2]) return null
   const kind = match[1] as 'project' | 'person' | 'content' | 'here'

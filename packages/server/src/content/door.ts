@@ -10,7 +10,15 @@ import { Refusal } from '../command/refusal.ts'
 import { requireRight, type Viewer, viewerOf } from '../command/viewer.ts'
 import { type Action, may } from '../policy.ts'
 import { holdersOf, requireLocked } from '../projects/items/holders.ts'
-import { hiddenVersions, mayAsMember, type Sight, sightOf, sightOfActor } from '../projects/members/sight.ts'
+import {
+  closedProjects,
+  hiddenVersions,
+  mayAsMember,
+  noSight,
+  type Sight,
+  sightOf,
+  sightOfActor,
+} from '../projects/members/sight.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -199,6 +207,31 @@ export function mayFollowContentList(viewer: Viewer): boolean {
 /** Whether the viewer may subscribe to `content:{id}`. */
 export async function mayFollowContent(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
   return isVisible(tx, viewer, await findContent(tx, id))
+}
+
+/**
+ * Whether the viewer may subscribe to `here:version:{id}`, of a version that everybody sees, or to
+ * `here:version:{id}:{projectId}`, of one that this project holds and they see there. A version that left a private
+ * project has neither: those whom it was hidden from may be in the first one since before.
+ */
+export async function mayMeetAtVersion(
+  tx: Tx,
+  viewer: Viewer,
+  versionId: Id,
+  projectId: Id | null,
+): Promise<boolean> {
+  if (!may(viewer.role, 'content.read')) return false
+  const version = tx.selectFrom('versions').select('id').where('id', '=', versionId)
+  if (projectId === null) {
+    return (await version.where('id', 'not in', hiddenVersions(tx, noSight)).executeTakeFirst()) !== undefined
+  }
+  const held = tx
+    .selectFrom('project_items')
+    .select('version_id')
+    .where('project_id', '=', projectId)
+    .where('action', '=', 'publish')
+    .where('project_id', 'not in', closedProjects(tx, await sightOf(tx, viewer)))
+  return (await version.where('id', 'in', held).executeTakeFirst()) !== undefined
 }
 
 function findContent(tx: Tx, id: Id): Promise<Item | undefined> {

@@ -2,10 +2,17 @@
  * Who may follow which channel: the doors of the domains, asked with what the database says at that moment. The
  * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels.
  */
-import { type ChannelKind, type Id, parseChannel, type Role, roleOfScopes } from '@copydesk/contract'
+import {
+  type ChannelKind,
+  type Id,
+  type ParsedChannel,
+  parseChannel,
+  type Role,
+  roleOfScopes,
+} from '@copydesk/contract'
 import type { AuthorizeRequest, AuthorizeResult } from '@copydesk/hub'
 import { roleOf, type Viewer } from '../command/viewer.ts'
-import { mayFollowContent, mayFollowContentList } from '../content/door.ts'
+import { mayFollowContent, mayFollowContentList, mayMeetAtVersion } from '../content/door.ts'
 import { scopesOf } from '../people/keys/present.ts'
 import { selectValidKeys } from '../people/keys/queries.ts'
 import { type Action, may } from '../policy.ts'
@@ -38,7 +45,7 @@ export function createAuthorize(
 async function mayFollow(
   tx: Tx,
   viewer: Viewer,
-  { kind, id }: { kind: ChannelKind; id: Id | null },
+  { kind, id, projectId = null }: ParsedChannel,
 ): Promise<boolean> {
   switch (kind) {
     case 'site':
@@ -56,6 +63,8 @@ async function mayFollow(
       return id !== null && mayFollowProject(tx, viewer, id)
     case 'content':
       return id !== null && mayFollowContent(tx, viewer, id)
+    case 'hereVersion':
+      return id !== null && mayMeetAtVersion(tx, viewer, id, projectId)
     case 'person':
       return false
   }
@@ -70,6 +79,7 @@ const readBy: Partial<Record<ChannelKind, Action>> = {
   contentList: 'content.read',
   trash: 'content.read',
   content: 'content.read',
+  hereVersion: 'content.read',
 }
 
 /** The role of a service whose key has the scope for such channels. */

@@ -9,5 +9,5 @@ const presence: ChannelRules = { recoverable: false, presence: true, joinLeave: 
 export function channelRules(channel: string): ChannelRules | undefined {
   const parsed = parseChannel(channel)
   if (!parsed) return undefined
-  return parsed.kind === 'here' ? presence : journaled
+  return parsed.kind === 'here' || parsed.kind === 'hereVersion' ? presence : journaled
 }

@@ -1,12 +1,36 @@
-/** Who else is looking at this project now. */
-import type { Id, Person } from '@copydesk/contract'
-import { useDesk, useHere } from '@copydesk/react'
+/** Who else is looking at this project, or has this text open, now. */
+import type { Id, Person, VersionSummary } from '@copydesk/contract'
+import { useDesk, useHere, useHereAtVersion } from '@copydesk/react'
 import { AvatarGroup } from '../design/index.ts'
 
 /** Nothing while one is alone. */
 export function HereNow({ projectId, people }: { projectId: Id; people: readonly Person[] }) {
+  return <Others present={useHere(projectId)} people={people} />
+}
+
+/** As `HereNow`, of a version. Whoever has it open is looking at the project that holds it, too. */
+export function HereAtVersion({ version, people }: { version: VersionSummary; people: readonly Person[] }) {
+  return (
+    <>
+      <Others present={useHereAtVersion(version)} people={people} />
+      {version.projectId !== null && <InProject key={version.projectId} projectId={version.projectId} />}
+    </>
+  )
+}
+
+/** Is seen in the project and shows nothing. */
+function InProject({ projectId }: { projectId: Id }) {
+  useHere(projectId)
+  return null
+}
+
+interface OthersProps {
+  present: ReturnType<typeof useHere>
+  people: readonly Person[]
+}
+
+function Others({ present, people }: OthersProps) {
   const { person: me } = useDesk()
-  const present = useHere(projectId)
   const others = present.flatMap(({ personId }) => {
     const person = people.find((candidate) => candidate.id === personId)
     return person === undefined || personId === me.id ? [] : [person]

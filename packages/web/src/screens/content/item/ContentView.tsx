@@ -17,7 +17,7 @@ import { useRecent } from '../../../frame/palette/recent.ts'
 import { afterFirstScreen, later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
-import { HereNow } from '../../../projects/HereNow.tsx'
+import { HereAtVersion } from '../../../projects/HereNow.tsx'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { RejectedNotice } from '../beside/RejectedNotice.tsx'
@@ -65,7 +65,6 @@ export function ContentView({ content }: { content: ContentState }) {
   }, [targetId])
   const threads = useTextThreads(version)
   const mayWrite = useMay('content.write')
-  const holder = version?.projectId ?? null
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
   useRecent('content', content.id, title)
@@ -73,7 +72,7 @@ export function ContentView({ content }: { content: ContentState }) {
     <Page
       title={title}
       lead={<TypeIcon size={16} aria-label={label} role="img" className={styles.typeIcon} />}
-      beside={holder !== null && <HereNow projectId={holder} people={people} />}
+      beside={version !== undefined && <HereAtVersion version={version} people={people} />}
     >
       {version !== undefined && (
         <>
