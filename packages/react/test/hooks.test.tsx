@@ -26,6 +26,7 @@ import {
   useContentList,
   useDesk,
   useHere,
+  useHereAtVersion,
   useInbox,
   useInboxCounts,
   useLive,
@@ -320,6 +321,22 @@ describe('the connection', () => {
       ...nothing,
     })
     expect(screen.text()).toBe('')
+  })
+
+  it('meets those who have a version open where the project holds it, or where everybody does', async () => {
+    const version = { id: 'v', status: 'draft', projectId } as const
+    function Here({ version }: { version: Parameters<typeof useHereAtVersion>[0] }) {
+      return <p>{useHereAtVersion(version).map((one) => one.personId)}</p>
+    }
+    const screen = createScreen()
+    await screen.show(<Here version={version} />)
+    await screen.come([{ personId: 'ada', windows: 2 }])
+    expect(screen.text()).toBe('ada')
+    await screen.show(<Here version={{ ...version, projectId: null }} />)
+    // What is published is everybody's, and not everybody sees what holds it.
+    await screen.show(<Here version={{ ...version, status: 'published' }} />)
+    const joined = screen.calls.filter((call) => call.startsWith('here '))
+    expect(joined).toEqual([`here here:version:v:${projectId}`, 'here here:version:v'])
   })
 })
 

@@ -83,7 +83,8 @@ export function createScreen() {
     publish: async () => {},
     presence: async () => [],
     history: async () => ({ publications: [], position: { epoch: '', offset: 0 } }),
-    here(_channel, changed) {
+    here(channel, changed) {
+      calls.push(`here ${channel}`)
       hereChanged = changed
       return { getPeople: () => present, close: () => {} }
     },

@@ -3,18 +3,29 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channels, type LiveToken, type Person, type Role, type SessionInfo } from '@copydesk/contract'
+import {
+  type Actor,
+  channels,
+  type LiveToken,
+  type Person,
+  type Role,
+  type SessionInfo,
+} from '@copydesk/contract'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { composeServer } from '../src/cli/compose-server.ts'
 import { openServices } from '../src/cli/open-services.ts'
 import { systemActor } from '../src/command/system-actor.ts'
+import { createContent } from '../src/content/commands.ts'
 import { changePerson, changeRole, createPerson, setPassword } from '../src/people/commands.ts'
 import { createKey, revokeKey } from '../src/people/keys/commands.ts'
 import { newKeyText } from '../src/people/keys/key-text.ts'
 import { sessionCookieName } from '../src/people/sessions/cookies.ts'
 import { markSessionsChanged } from '../src/people/sessions/session-changes.ts'
 import { Sessions } from '../src/people/sessions/sessions.ts'
+import { addItems } from '../src/projects/items/commands/add-items.ts'
+import { removeMember, setMember } from '../src/projects/members/commands.ts'
+import { createProject } from '../src/projects/project/commands.ts'
 import { loadSettings } from '../src/settings/load-settings.ts'
 
 async function start() {
@@ -30,15 +41,15 @@ async function start() {
   const { services } = opened
   // As another process on the same database has them: the server's own are not told of what happens here.
   const sessions = new Sessions(services)
-  const run = <Body>(command: Parameters<typeof services.runner.run<Body>>[1]) =>
-    services.runner.run({ actor: systemActor }, command)
+  const run = <Body>(command: Parameters<typeof services.runner.run<Body>>[1], actor: Actor = systemActor) =>
+    services.runner.run({ actor }, command)
   const create = async (name: string, role: Role): Promise<Person> =>
     (await run(createPerson({ name, role, email: `${name}@test.example`, passwordHash: null }))).body
   const url = `http://127.0.0.1:${port}`
-  const openAs = async (person: Person) => {
+  const openAs = async (person: Person, followed = [channels.people, channels.person(person.id)]) => {
     const { token } = await sessions.start(person.id)
     const headers = { origin: url, cookie: `${sessionCookieName}=${token}` }
-    return open(url, headers, {}, [channels.people, channels.person(person.id)])
+    return open(url, headers, {}, followed)
   }
   /** Asks with one session again and again, so that it is known to the server. */
   const askAs = async (person: Person) => {
@@ -121,6 +132,38 @@ it('leaves a person with another role what that role may follow', async () => {
   await create('cleo', 'viewer')
   expect(await stream.until('cleo')).not.toContain('unsubscribe')
   await stream.close()
+})
+
+it('lets who is put out of a private project neither see who has its text open, nor be seen there', async () => {
+  const { create, open, run } = await start()
+  const [ben, cleo, emil] = [
+    await create('ben', 'editor'),
+    await create('cleo', 'reviewer'),
+    await create('emil', 'editor'),
+  ]
+  const by: Actor = { id: ben.id, kind: 'person' }
+  const { body: project } = await run(createProject({ name: 'Merger', visibility: 'private' }), by)
+  const page = { type: 'page', language: 'en', title: 'A page' } as const
+  const { content, version } = (await run(createContent(page), by)).body
+  await run(addItems(project.id, [{ contentId: content.id, versionId: version.id }]), by)
+  for (const { id } of [cleo, emil]) {
+    await run(setMember(project.id, { id, kind: 'person', role: 'reviewer' }), by)
+  }
+  const room = channels.hereVersion(version.id, project.id)
+  const [stays, out] = [await open(ben, [channels.people, room]), await open(cleo, [channels.people, room])]
+  const nameOf = ({ id }: Person, what: 'join' | 'leave') => `"${what}":{"info":{"user":"${id}"`
+  await stays.until(nameOf(cleo, 'join'))
+  await run(removeMember(project.id, cleo.id), by)
+  await out.until('"unsubscribe":')
+  await stays.until(nameOf(cleo, 'leave'))
+  const late = await open(emil, [channels.people, room])
+  await stays.until(nameOf(emil, 'join'))
+  // Behind the other's coming.
+  await create('dora', 'viewer')
+  expect(await out.until('dora')).not.toContain(emil.id)
+  const again = await open(cleo, [channels.people, room])
+  await again.until('"id":3,"error"')
+  for (const stream of [stays, out, late, again]) await stream.close()
 })
 
 it('ends the connections of a service whose key was revoked by another process', async () => {
