@@ -26,7 +26,7 @@ export const channels = {
    * Who has a version open now; presence only. What a project holds has another channel than what none does: whoever
    * saw a text before a private project took it must not see who works on it there.
    */
-  hereVersion: (versionId: Id, projectId: Id | null) =>
+  hereVersion: (versionId: Id, projectId: Id | null = null) =>
     `here:version:${versionId}${projectId === null ? '' : `:${projectId}`}`,
 } as const
 
