@@ -351,7 +351,7 @@ export const screens: readonly CatalogueScreen[] = [
   {
     name: 'trash',
     path: () => '/trash',
-    arrive: (page) => page.getByText('The trash is empty').waitFor(),
+    arrive: (page) => page.getByRole('row', { name: /Deleted soon/ }).waitFor(),
   },
   {
     name: 'site-releases',
