@@ -80,7 +80,7 @@ describe('nested JSON', () => {
 })
 
 describe('a query', () => {
-  it.each(['/content?status=draft', '/content?page=2', '/content?limit=5&Limit=6'])(
+  it.each(['/content?state=draft', '/content?page=2', '/content?limit=5&Limit=6'])(
     'with a parameter that is not known is refused: %s',
     async (path) => {
       const { send } = await createDeskTest()
