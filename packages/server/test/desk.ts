@@ -40,7 +40,9 @@ export function createDesk(caller: Caller): Desk {
     project: (name = 'Spring campaign') => post('/projects', { name }),
     projectOf: async (...titles) => {
       const project = await desk.project()
-      const contents = await Promise.all(titles.map((title) => desk.content({ title })))
+      const contents: CreatedContent[] = []
+      // One after the other: lists are in the order in which content was made.
+      for (const title of titles) contents.push(await desk.content({ title }))
       const items = await desk.add(project.id, ...contents.map(({ content }) => ({ contentId: content.id })))
       return { project, items }
     },
