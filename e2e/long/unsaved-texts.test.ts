@@ -4,6 +4,7 @@
  */
 import type { CommentsState, ContentState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { untilAtRest } from '../src/at-rest.ts'
 import { liveStatus } from '../src/frame.ts'
 import { comment, composer, openComments, writeComment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
@@ -117,6 +118,7 @@ describe('somebody else at the same browser', () => {
     await composer(page).fill('Written by Elias')
     // In another window of the same browser Rosa signs in.
     const other = await page.context().newPage()
+    await untilAtRest(page)
     await page.context().clearCookies()
     await other.goto(stage.server.url)
     await signIn(other, 'reviewer')

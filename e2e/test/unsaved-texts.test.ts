@@ -4,6 +4,7 @@
  */
 import type { CommentsState, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { untilAtRest } from '../src/at-rest.ts'
 import { liveStatus } from '../src/frame.ts'
 import { waitForAllCode } from '../src/loaded-code.ts'
 import { comment, composer, openComments, publish, writeComment } from '../src/project-page.ts'
@@ -163,6 +164,8 @@ describe('a session that ends', () => {
     const text = await buildText(api, 'Session', 'Start.')
     const page = await stage.enter('editor', text.address)
     await field(page).waitFor()
+    // What is asked for later would find that there is no session, before anything is written.
+    await untilAtRest(page)
     await page.context().clearCookies()
     await writeText(page, 'Written without a session.')
     await page.getByText('Your session has ended.').waitFor()
