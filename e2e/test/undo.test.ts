@@ -1,8 +1,9 @@
 /** What one did is taken back by Ctrl-Z and from the palette, and stays as it is where it cannot be. */
 import type { Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
-import { itemRow } from '../src/project-page.ts'
+import { itemRow, itemWith } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -19,6 +20,13 @@ it('takes back what was done last, unless somebody was faster', async () => {
     await row(title).waitFor({ state: 'detached' })
   }
 
+  /** Opens the palette where it offers this. */
+  const findUndo = async (act: string) => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('dialog', { name: 'Find' }).getByRole('combobox').fill('undo')
+    await page.getByRole('option', { name: /^Undo/ }).getByText(act).waitFor()
+  }
+
   await row('One').focus()
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keys' }).getByText('Undo what you did last').waitFor()
@@ -30,12 +38,48 @@ it('takes back what was done last, unless somebody was faster', async () => {
   await page.getByText('Removed “One”', { exact: true }).waitFor()
   await page.getByRole('searchbox', { name: 'Search items' }).focus()
   await page.keyboard.press('ControlOrMeta+z')
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('dialog', { name: 'Find' }).getByRole('combobox').fill('undo')
-  await page.getByRole('option', { name: /^Undo/ }).getByText('Removed “One”').waitFor()
+  await findUndo('Removed “One”')
   await page.keyboard.press('Enter')
   await page.getByText('Undone: Removed “One”').waitFor()
   await row('One').waitFor()
+
+  // What shows where it is changed: of several, one act after the other.
+  const { name } = demoPeople.reviewer
+  const assign = async (menu: string) => {
+    await page.keyboard.press('a')
+    await page.getByRole('menu', { name: menu }).getByRole('menuitemradio', { name }).click()
+  }
+  await row('One').focus()
+  await page.keyboard.press('x')
+  await row('Two').focus()
+  await page.keyboard.press('x')
+  await page.getByText('2 selected').waitFor()
+  await page.keyboard.press('s')
+  await page.getByRole('menuitem', { name: 'In review' }).click()
+  await itemWith(page, 'One', 'In review').waitFor()
+  await row('Two').focus()
+  await assign('Assign 2 items to')
+  await findUndo(`Assigned 2 items to ${name}`)
+  await page.keyboard.press('Enter')
+  await page.getByText(`Undone: Assigned 2 items to ${name}`).waitFor()
+  await row('One').filter({ hasNotText: name }).waitFor()
+  await row('Two').focus()
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.getByText('Undone: Moved 2 items to In review').waitFor()
+  await itemWith(page, 'One', 'Draft').waitFor()
+  await itemWith(page, 'Two', 'Draft').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('2 selected').waitFor({ state: 'detached' })
+
+  // What somebody changed since stays, and it is said who.
+  await row('One').focus()
+  await assign('Assign “One” to')
+  await findUndo(`Assigned “One” to ${name}`)
+  const admin = await stage.server.signIn('admin')
+  await admin.send('PATCH', `/projects/${project.id}/items/${items[0]?.id}`, { dueAt: '2030-01-02' })
+  await page.keyboard.press('Enter')
+  await page.getByText(`${demoPeople.admin.name} changed “One” since.`).waitFor()
+  await row('One').filter({ hasText: name }).waitFor()
 
   // Two acts, the last one first, on another screen too.
   await remove('One')

@@ -149,6 +149,14 @@ describe('changing the status of items', () => {
     expect(statuses()).toEqual(['in_review', 'draft'])
   })
 
+  it('is of items as they were seen', async () => {
+    const desk = setUp()
+    desk.commandAnswers.push(() => json({ data: [] }))
+    await desk.commands.changeSeenItems('p', [{ id: 'i', revision: 7 }], { dueAt: null })
+    expect(lastSent(desk)).toMatchObject({ body: { items: [{ id: 'i', revision: 7 }], dueAt: null } })
+    expect(lastSent(desk)?.body).not.toHaveProperty('itemIds')
+  })
+
   it('that is refused goes back, and says why', async () => {
     const { lives, commands, commandAnswers, failures, use } = setUp()
     await use(lives.items(projectId) as never)

@@ -19,6 +19,12 @@ export interface ItemCommands {
   addItems(projectId: Id, items: AddItems['items']): Promise<CommandOutcome<ItemRows>>
   /** The same change (status, assignee, due date) to one or many items, all or nothing. */
   changeItems(projectId: Id, itemIds: Id[], change: ChangeItem): Promise<CommandOutcome<ItemRows>>
+  /** The same for items as they were seen: refused, all of it, where one was changed since. */
+  changeSeenItems(
+    projectId: Id,
+    items: readonly SeenItem[],
+    change: ChangeItem,
+  ): Promise<CommandOutcome<ItemRows>>
   setItemStatus(
     projectId: Id,
     itemIds: Id[],
@@ -40,10 +46,9 @@ export function createItemCommands(api: Api, store: LiveStore, { run, write }: C
     const isMove = change.status !== undefined
     return isMove && items?.length === wanted.size ? { items: items.map(asSeen) } : { itemIds }
   }
-  const changeItems: ItemCommands['changeItems'] = (projectId, itemIds, change) =>
+  const send = (projectId: Id, itemIds: Id[], change: ChangeItem, names: ReturnType<typeof named>) =>
     write(
-      (commandId) =>
-        api.items.changeMany(projectId, { ...change, ...named(projectId, itemIds, change) }, { commandId }),
+      (commandId) => api.items.changeMany(projectId, { ...change, ...names }, { commandId }),
       (show, who) =>
         show(
           store.active(itemKeys.items(projectId)),
@@ -51,8 +56,17 @@ export function createItemCommands(api: Api, store: LiveStore, { run, write }: C
           ({ data }: ItemRows) => guesses.knownItems(who, data),
         ),
     )
+  const changeItems: ItemCommands['changeItems'] = (projectId, itemIds, change) =>
+    send(projectId, itemIds, change, named(projectId, itemIds, change))
   return {
     changeItems,
+    changeSeenItems: (projectId, items, change) =>
+      send(
+        projectId,
+        items.map(({ id }) => id),
+        change,
+        { items: [...items] },
+      ),
     addItems: (projectId, items) => run((commandId) => api.items.add(projectId, { items }, { commandId })),
     setItemStatus: (projectId, itemIds, status, reason) =>
       changeItems(projectId, itemIds, reason === undefined ? { status } : { status, reason }),

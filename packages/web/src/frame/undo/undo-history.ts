@@ -9,6 +9,9 @@
 import type { CommandOutcome } from '@copydesk/client'
 import { isPassing } from '../../unsaved/text-session.ts'
 
+/** How a way back ended; `why`: who and what was in its way, where that is known. */
+export type WayBackOutcome = CommandOutcome<unknown> & { why?: string }
+
 /** Something done that has a way back. */
 export interface Undoable {
   /** What was done, in the past tense: "Archived “Spring fair”". */
@@ -16,14 +19,14 @@ export interface Undoable {
   /** More about it, where it is told. */
   text?: string
   /** The way back. Nothing where it cannot fail. Never throws. */
-  takeBack: () => Promise<CommandOutcome<unknown>> | undefined
+  takeBack: () => Promise<WayBackOutcome> | undefined
   /** The way back says itself that it was gone. */
   saysSo?: boolean
 }
 
 /** How taking back ended; `gone`: it was taken back before, or its time is over. */
 export type TakenBack = { kind: 'done' | 'gone' } | { kind: 'failed'; outcome: Failed }
-type Failed = Extract<CommandOutcome<unknown>, { ok: false }>
+type Failed = Extract<WayBackOutcome, { ok: false }>
 
 interface Remembered {
   act: Undoable

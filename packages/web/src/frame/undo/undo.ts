@@ -43,8 +43,12 @@ async function takeBack(act: Undoable, isSeen: boolean): Promise<void> {
   const taken = await undoHistory.takeBack(act)
   if (taken.kind === 'done' && !isSeen) showToast({ tone: 'info', title: `Undone: ${act.title}` })
   if (taken.kind !== 'failed') return
-  const { error } = taken.outcome
+  const { error, why } = taken.outcome
   if (error.code === 'not_signed_in') return
   shownInPlace(taken.outcome)
-  showToast({ tone: 'error', title: `Not undone: ${act.title}`, text: `${error.title}. ${error.remedy}` })
+  showToast({
+    tone: 'error',
+    title: `Not undone: ${act.title}`,
+    text: why ?? `${error.title}. ${error.remedy}`,
+  })
 }

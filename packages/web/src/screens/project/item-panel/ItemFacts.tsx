@@ -1,5 +1,5 @@
 /** What is known about an item, each fact changed where it stands. */
-import { isEditable, type Person, type ProjectItem } from '@copydesk/contract'
+import { type ChangeItem, isEditable, type Person, type ProjectItem } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Pencil, SquareArrowOutUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -13,6 +13,7 @@ import { RejectionWords } from '../../../projects/review/RejectionWords.tsx'
 import { ActionMark } from '../items/ActionMark.tsx'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
 import { StatusMenu } from '../items/StatusMenu.tsx'
+import { useChangeItems } from '../items/use-change-items.ts'
 import { useRemoveItems } from '../items/use-remove-items.ts'
 import styles from './ItemPanel.module.css'
 
@@ -30,8 +31,8 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
   const mayWrite = useMay('item.write')
   const mayEdit = useMay('content.write') && item.action === 'publish' && isEditable(item.status)
   const remove = useRemoveItems(item.projectId)
-  const change = (what: Parameters<typeof commands.changeItems>[2]) =>
-    commands.changeItems(item.projectId, [item.id], what)
+  const changeItems = useChangeItems(item.projectId)
+  const change = (what: ChangeItem) => changeItems([item], what)
   const { contentId, language } = item
   const takeDown = () =>
     void commands.addItems(item.projectId, [{ contentId, language, action: 'unpublish' }])

@@ -18,6 +18,7 @@ import { readTextOf } from '../../../projects/review/read-text.ts'
 import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
+import { useChangeItems } from './use-change-items.ts'
 import { useRemoveItems } from './use-remove-items.ts'
 
 export interface BulkBarProps {
@@ -35,6 +36,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
   const remove = useRemoveItems(projectId)
+  const change = useChangeItems(projectId)
   const moves = bulkMoves(items, useMayMove())
   const selectedIds = new Set(items.map(({ id }) => id))
   // What a rule asks this person for; all else is moved by hand.
@@ -51,7 +53,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
     ...asked.map(({ id }) => id),
   ]
   const rejected = rejecting.filter((id) => rejectable.includes(id))
-  const ids = items.map((item) => item.id)
+  const among = (ids: readonly Id[]) => items.filter(({ id }) => ids.includes(id))
   return (
     <SelectionBar label="Selected items" count={items.length} focusOwner="Items" onClear={onClear}>
       {mayReview && (
@@ -74,7 +76,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
               } else if (key === 'rejected') {
                 setRejectingIds(rejectable)
                 setRejecting(true)
-              } else if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
+              } else if (move) void change(among(move.itemIds), { status: move.status })
             }}
           >
             {asked.length > 0 && (
@@ -113,7 +115,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
         what={rejected.length === 1 ? '1 item' : `${rejected.length} items`}
         isOpen={isRejecting && rejected.length > 0}
         onClose={() => setRejecting(false)}
-        onReject={(reason) => commands.setItemStatus(projectId, rejected, 'rejected', reason)}
+        onReject={(reason) => change(among(rejected), { status: 'rejected', reason })}
       />
       {mayWrite && (
         <MenuTrigger>
@@ -123,7 +125,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
           <Menu
             aria-label="Assign to"
             placement="top start"
-            onAction={(key) => void commands.changeItems(projectId, ids, { assigneeId: personOfKey(key) })}
+            onAction={(key) => void change(items, { assigneeId: personOfKey(key) })}
           >
             {peopleMenuItems(people)}
           </Menu>

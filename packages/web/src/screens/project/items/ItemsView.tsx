@@ -1,7 +1,7 @@
 /** The items of a project as a table, what can be done with a selection of them, and what stands where none are. */
 
 import type { Id, ItemsState, Person, ProjectItem } from '@copydesk/contract'
-import { type LiveResult, useCommands } from '@copydesk/react'
+import type { LiveResult } from '@copydesk/react'
 import { FileStack, Plus, SearchX } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import { Button, DataGrid, EmptyState, ErrorState, SkeletonRows, toggled } from '../../../design/index.ts'
@@ -13,6 +13,7 @@ import styles from './Items.module.css'
 import { itemColumns, itemDeeds, PhoneItem } from './item-columns.tsx'
 import { filterItems, type ItemFilter } from './item-filter.ts'
 import { itemGrouping } from './item-grouping.ts'
+import { useChangeItems } from './use-change-items.ts'
 import { useItemGroup } from './use-item-group.ts'
 import { type RowMenuRequest, useItemKeys } from './use-item-keys.ts'
 import { useRemoveItems } from './use-remove-items.ts'
@@ -41,13 +42,13 @@ const noRows: readonly ProjectItem[] = []
 
 export function ItemsView(props: ItemsViewProps) {
   const { projectId, items, people, filter } = props
-  const commands = useCommands()
   const mayReview = useMay('item.review')
   const mayWrite = useMay('item.write')
   const [sort, setSort] = useSort()
   const [selected, setSelected] = useState<ReadonlySet<Id>>(new Set())
   const [rowMenu, setRowMenu] = useState<RowMenuRequest | null>(null)
   const remove = useRemoveItems(projectId)
+  const change = useChangeItems(projectId)
   const [group] = useItemGroup()
   const grouping = useMemo(() => group && itemGrouping(group, people), [group, people])
   const marks = useMarks(items.changes, itemDeeds)
@@ -56,14 +57,10 @@ export function ItemsView(props: ItemsViewProps) {
     () =>
       itemColumns({
         people,
-        onStatus: mayReview
-          ? (item, status, reason) => commands.setItemStatus(projectId, [item.id], status, reason)
-          : null,
-        onAssign: mayWrite
-          ? (item, assigneeId) => void commands.changeItems(projectId, [item.id], { assigneeId })
-          : null,
+        onStatus: mayReview ? (item, status, reason) => change([item], { status, reason }) : null,
+        onAssign: mayWrite ? (item, assigneeId) => void change([item], { assigneeId }) : null,
       }),
-    [people, mayReview, mayWrite, commands, projectId],
+    [people, mayReview, mayWrite, change],
   )
   const all = items.data?.data ?? noRows
   const rows = useMemo(() => filterItems(all, filter), [all, filter])

@@ -1,6 +1,5 @@
 /** The menu that a key opened for one item or for all selected ones: status, assignee or due date. */
 import type { CalendarDate, Id, Person, ProjectItem } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
 import { useEffect, useMemo, useState } from 'react'
 import {
   Menu,
@@ -17,6 +16,7 @@ import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
 import { sayMove } from './StatusMenu.tsx'
+import { sayWhat, useChangeItems } from './use-change-items.ts'
 import type { RowMenuRequest } from './use-item-keys.ts'
 
 export interface RowMenuProps {
@@ -40,7 +40,7 @@ export function RowMenu(props: RowMenuProps) {
 }
 
 function StatusMenuBeside({ projectId, request, items, onClose }: RowMenuProps) {
-  const commands = useCommands()
+  const change = useChangeItems(projectId)
   const anchorRef = useAnchor(request)
   const [rejecting, setRejecting] = useState<readonly Id[] | null>(null)
   const moves = bulkMoves(items, useMayMove())
@@ -63,7 +63,7 @@ function StatusMenuBeside({ projectId, request, items, onClose }: RowMenuProps) 
           onAction={(key) => {
             const move = moves.find(({ status }) => status === key)
             if (move?.status === 'rejected') return setRejecting(move.itemIds)
-            if (move) void commands.setItemStatus(projectId, move.itemIds, move.status)
+            if (move) void change(among(items, move.itemIds), { status: move.status })
             onClose()
           }}
         >
@@ -84,14 +84,14 @@ function StatusMenuBeside({ projectId, request, items, onClose }: RowMenuProps) 
         what={what}
         isOpen={rejected.length > 0}
         onClose={onClose}
-        onReject={(reason) => commands.setItemStatus(projectId, rejected, 'rejected', reason)}
+        onReject={(reason) => change(among(items, rejected), { status: 'rejected', reason })}
       />
     </>
   )
 }
 
 function AssigneeMenuBeside({ projectId, request, items, people, onClose }: RowMenuProps) {
-  const commands = useCommands()
+  const change = useChangeItems(projectId)
   const anchorRef = useAnchor(request)
   const [first] = items
   const assigned = items.every(({ assigneeId }) => assigneeId === first?.assigneeId) ? first : undefined
@@ -102,7 +102,7 @@ function AssigneeMenuBeside({ projectId, request, items, people, onClose }: RowM
         selectionMode="single"
         selectedKeys={assigned === undefined ? [] : [assigned.assigneeId ?? 'nobody']}
         onAction={(key) => {
-          void commands.changeItems(projectId, idsOf(items), { assigneeId: personOfKey(key) })
+          void change(items, { assigneeId: personOfKey(key) })
         }}
       >
         {peopleMenuItems(people)}
@@ -112,12 +112,12 @@ function AssigneeMenuBeside({ projectId, request, items, people, onClose }: RowM
 }
 
 function DueBeside({ projectId, request, items, onClose }: RowMenuProps) {
-  const commands = useCommands()
+  const change = useChangeItems(projectId)
   const anchorRef = useAnchor(request)
   const [first] = items
   const set = (dueAt: CalendarDate | null) => {
     onClose()
-    void commands.changeItems(projectId, idsOf(items), { dueAt })
+    void change(items, { dueAt })
   }
   return (
     <Popover
@@ -146,10 +146,6 @@ function wordsOf(
   return status === 'rejected' ? 'Reject…' : statusLooks[status].label
 }
 
-function sayWhat(items: readonly ProjectItem[]): string {
-  return items.length === 1 ? `“${items[0]?.title}”` : `${items.length} items`
-}
-
-function idsOf(items: readonly ProjectItem[]): Id[] {
-  return items.map(({ id }) => id)
+function among(items: readonly ProjectItem[], ids: readonly Id[]): ProjectItem[] {
+  return items.filter(({ id }) => ids.includes(id))
 }
