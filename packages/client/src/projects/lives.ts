@@ -79,7 +79,8 @@ export function isReturn(event: ProjectEvent): boolean {
   return event.type === 'project.restored'
 }
 
-function changesAccess(event: ProjectEvent): boolean {
+/** Who sees a project, or as what, is another matter from now on. */
+export function changesAccess(event: ProjectEvent): boolean {
   if (event.type === 'members.changed') return true
   return event.type === 'project.changed' && event.change?.fields.includes('visibility') === true
 }
