@@ -31,17 +31,19 @@ export async function approve(
     tx,
     missing.map(({ subject }) => subject),
   )
+  const reached = new Map<Id, Progress>()
   const moved: Subject[] = []
   const counted: Subject[] = []
   const begun: Subject[] = []
   for (const { subject, progress: before } of missing) {
     const progress = after.get(subject.id)?.progress
     if (progress === undefined) throw new Error(`The review of ${subject.id} went within a transaction`)
-    await writeProgress(context, subject.id, progress)
+    reached.set(subject.id, progress)
     if (progress.step > progress.steps.length) moved.push(subject)
     else counted.push(subject)
     if (progress.step > before.step && progress.step <= progress.steps.length) begun.push(subject)
   }
+  await writeProgress(context, reached)
   return { moved, counted, begun }
 }
 

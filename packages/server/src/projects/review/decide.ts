@@ -119,7 +119,7 @@ async function withdraw(context: CommandContext, review: OpenReview): Promise<To
   await endApprovals(context, [subject.id], 'withdrawn', [last.id])
   await endLost(context, [review])
   const after = (await openReviews(tx, [subject])).get(subject.id)?.progress
-  if (after !== undefined) await writeProgress(context, subject.id, after)
+  if (after !== undefined) await writeProgress(context, new Map([[subject.id, after]]))
   return settle(context, { decision: { kind: 'withdraw' }, counted: [subject] })
 }
 

@@ -12,7 +12,8 @@ import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { itemsById } from '../items/queries.ts'
-import { endApprovals, openReviews, writeProgress } from './reviews.ts'
+import { endLost } from './approve.ts'
+import { openReviews, writeProgress } from './reviews.ts'
 import { settle } from './settle.ts'
 import { type Subject, subjectsOfItems, subjectsOfVersions } from './subjects.ts'
 
@@ -44,21 +45,17 @@ export const recheckApprovals = followUp({
       touched.map(({ subject_id }) => subject_id),
     )
     const inReview = subjects.filter(({ status }) => status === 'in_review')
-    const changed: Subject[] = []
-    const begun: Subject[] = []
-    for (const { subject, row, progress } of (await openReviews(tx, inReview)).values()) {
-      if (progress.lost.length === 0) continue
-      await endApprovals(
-        context,
-        [subject.id],
-        'right_lost',
-        progress.lost.map((one) => one.id),
-      )
-      await writeProgress(context, subject.id, progress)
-      changed.push(subject)
-      if (progress.step < row.step) begun.push(subject)
-    }
-    return changed.length === 0 ? { events: [] } : settle(context, { counted: changed, begun })
+    const changed = [...(await openReviews(tx, inReview)).values()].filter(
+      ({ progress }) => progress.lost.length > 0,
+    )
+    if (changed.length === 0) return { events: [] }
+    await endLost(context, changed)
+    await writeProgress(context, new Map(changed.map(({ subject, progress }) => [subject.id, progress])))
+    const begun = changed.filter(({ row, progress }) => progress.step < row.step)
+    return settle(context, {
+      counted: changed.map(({ subject }) => subject),
+      begun: begun.map(({ subject }) => subject),
+    })
   },
 })
 

@@ -138,16 +138,23 @@ export async function insertReviews(
   return first === undefined ? null : { step: 1, steps: rule.steps.length, given: 0, needed: first.approvals }
 }
 
-/** Writes down how far a review is. */
+/** Writes down how far reviews are, by what is reviewed: those that are equally far at once. */
 export async function writeProgress(
   { tx }: CommandContext,
-  subjectId: Id,
-  progress: Progress,
+  progressOf: ReadonlyMap<Id, Progress>,
 ): Promise<void> {
-  const count = countOf(progress)
-  if (count === null) return
-  const { step, given, needed } = count
-  await tx.updateTable('reviews').set({ step, given, needed }).where('subject_id', '=', subjectId).execute()
+  const counted = [...progressOf].flatMap(([id, progress]) => {
+    const count = countOf(progress)
+    return count === null ? [] : [{ id, ...count }]
+  })
+  const alike = Map.groupBy(counted, ({ step, given, needed }) => `${step} ${given} ${needed}`)
+  for (const own of alike.values()) {
+    for (const chunk of chunks(own)) {
+      const [{ step, given, needed }] = chunk as [(typeof own)[number]]
+      const ids = chunk.map(({ id }) => id)
+      await tx.updateTable('reviews').set({ step, given, needed }).where('subject_id', 'in', ids).execute()
+    }
+  }
 }
 
 /** All approvals of these, or those with the ids, count no more. Gives whom they were of. */
