@@ -15,7 +15,10 @@ import { describe, expect, it } from 'vitest'
 import { call, refusal } from '../../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
+import { plansOf } from '../../../test/query-plans.ts'
 import type { Caller } from '../../../test/test-app.ts'
+import type { Progress } from './progress.ts'
+import { writeProgress } from './reviews.ts'
 
 async function setUp() {
   const test = await createDeskTest()
@@ -246,5 +249,27 @@ describe('one decision about many', () => {
     expect(refusal(asViewer)).toEqual([403, 'forbidden'])
     expect(asViewer.json().errors).toMatchObject([{ path: '/reviewed/1' }])
     expect(await statuses(project)).toEqual([['in_review', 0]])
+  })
+
+  it('writes how far they are in one statement for all that are equally far', async () => {
+    const { storage, inReview, ask, statuses } = await setUp()
+    await ask([two, two])
+    const { project, items } = await inReview('One', 'Two', 'Three')
+    const given = (...ids: string[]) => ids.map((id) => ({ id, step: 1, personId: id, textRevision: 1 }))
+    const step = { approvals: 2, asked: new Set<Id>(), barred: new Set<Id>() }
+    const far = items.map(({ versionId }, index): [Id, Progress] => {
+      const steps = [
+        { ...step, given: index === 2 ? given('a', 'b') : given('a') },
+        { ...step, given: [] },
+      ]
+      return [versionId, { steps, step: index === 2 ? 2 : 1, lost: [] }]
+    })
+    const plans = await plansOf(storage, 'reviews', (tx) => writeProgress({ tx }, new Map(far)))
+    expect(plans).toHaveLength(2)
+    expect(await statuses(project)).toEqual([
+      ['in_review', 1],
+      ['in_review', 1],
+      ['in_review', 0],
+    ])
   })
 })

@@ -140,7 +140,7 @@ export async function insertReviews(
 
 /** Writes down how far reviews are, by what is reviewed: those that are equally far at once. */
 export async function writeProgress(
-  { tx }: CommandContext,
+  { tx }: Pick<CommandContext, 'tx'>,
   progressOf: ReadonlyMap<Id, Progress>,
 ): Promise<void> {
   const counted = [...progressOf].flatMap(([id, progress]) => {
