@@ -9,6 +9,7 @@ import { noteAccessChanged } from '../../people/sessions/access-marks.ts'
 import { type ChannelEvent, keepNewest, lockChannels } from '../../storage/journal.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { summariesOf } from '../project/queries.ts'
+import { askNewcomers, newReviewers } from '../review/newcomers.ts'
 import { recheck } from '../review/recheck-approvals.ts'
 import { checkSchedules } from '../schedules/ask-for-checks.ts'
 import { memberRolesIn } from './queries.ts'
@@ -32,6 +33,10 @@ export async function changeAccess(
   await change()
   const after = await memberRolesIn(tx, projectIds)
   await lookAgain(context, before, after)
+  for (const projectId of projectIds) {
+    const newcomers = newReviewers(before.get(projectId), after.get(projectId))
+    await askNewcomers(context, projectId, newcomers)
+  }
   const granted = byPerson(after, before)
   const revoked = byPerson(before, after)
   const personIds = [...new Set([...granted.keys(), ...revoked.keys()])].sort()

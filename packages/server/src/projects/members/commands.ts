@@ -19,8 +19,10 @@ import { enterAsAdministrator, enterProject, enterWholeProject } from '../projec
 import { listChannels } from '../project/list-channels.ts'
 import { summariesOf } from '../project/queries.ts'
 import { listAnew } from '../releases/tell-releases.ts'
+import { askNewcomers, newReviewersOfAll } from '../review/newcomers.ts'
+import { tellProject } from '../review/tell-asked.ts'
 import { changeAccess, closeHistories } from './access.ts'
-import { membersOf } from './queries.ts'
+import { memberRolesIn, membersOf } from './queries.ts'
 import { memberRoleOf } from './sight.ts'
 
 /** Lets somebody in, or gives them another role. */
@@ -81,6 +83,7 @@ export function openToEverybody(projectId: Id): Command<null> {
     if (before.visibility === 'public') return { status: 204, body: null, events: [] }
     await requireManager(context, before)
     const members = await listChannels(tx, before)
+    const insiders = (await memberRolesIn(tx, [projectId])).get(projectId)
     await tx
       .updateTable('projects')
       .set({ visibility: 'public', revision: before.revision + 1, updated_at: now })
@@ -100,6 +103,8 @@ export function openToEverybody(projectId: Id): Command<null> {
       held.map((item) => item.content_id),
     )
     await withdrawProject(context, projectId)
+    await tellProject(context, projectId)
+    await askNewcomers(context, projectId, await newReviewersOfAll(tx, insiders))
     if (before.published_at !== null) listAnew(context)
     const [project] = await summariesOf(tx, [projectId])
     if (!project) throw new Error('The project went within a transaction')

@@ -18,9 +18,10 @@ import { describe, expect, it } from 'vitest'
 import { call, createDesk, refusal } from '../../../test/desk.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { createScheduleTest, inMarchAt } from '../../../test/schedule-test.ts'
+import { notificationRoutes } from '../../notifications/routes.ts'
 
 async function setUp() {
-  const test = await createScheduleTest()
+  const test = await createScheduleTest([notificationRoutes])
   const { as, ben, desk, people, send } = test
   const path = (project: Project) => `/projects/${project.id}`
   const privateProject = async (...titles: string[]) => {
@@ -173,6 +174,102 @@ describe('approvals in a private project', () => {
     const there = `/projects/${item.projectId}/items/${item.id}`
     expect(refusal(await decide(people.ben, there, 'overrule'))).toEqual([403, 'forbidden'])
     expect(refusal(await decide(people.ben, there, 'reject'))).toEqual([403, 'approval_not_asked'])
+  })
+
+  it('are told to who is let in, may review there from now on, or sees it once it is open, once', async () => {
+    const {
+      ask,
+      privateProject,
+      letIn,
+      putOut,
+      desk,
+      as,
+      ben,
+      path,
+      people,
+      storage,
+      runJobs,
+      awaited,
+      advance,
+    } = await setUp()
+    const { anna, cleo, emil } = people
+    await ask([{ approvals: 1, roles: ['reviewer', 'editor', 'admin'] }])
+    const { project, items } = await privateProject('Home', 'About', 'Terms')
+    const [home, about, terms] = items as [ProjectItem, ProjectItem, ProjectItem]
+    await desk.move(project.id, [home], 'in_review')
+    /** Who was told since the last look, with how many items awaits each and stands in their inbox. */
+    let known = 0
+    const told = async () => {
+      await runJobs()
+      const rows = await storage.read((tx) =>
+        tx
+          .selectFrom('notifications')
+          .select(['person_id', 'facts'])
+          .where('kind', '=', 'approval.asked')
+          .orderBy('id')
+          .execute(),
+      )
+      const fresh = rows.slice(known)
+      known = rows.length
+      return fresh.map(({ person_id, facts }) => {
+        const { itemCount = 1 } = JSON.parse(facts ?? '{}') as { itemCount?: number }
+        return [person_id, itemCount]
+      })
+    }
+    const unread = async (person: Person) =>
+      (await call<{ unread: number }>(as(person), { method: 'GET', url: '/api/v1/notifications/counts' }))
+        .unread
+
+    expect(await told()).toEqual([])
+    await letIn(project, emil)
+    expect(await told()).toEqual([[emil.id, 1]])
+    expect([await awaited(emil), await unread(emil)]).toEqual([1, 1])
+    await letIn(project, emil, 'reviewer')
+    await letIn(project, cleo, 'viewer')
+    expect(await told()).toEqual([])
+    await letIn(project, cleo, 'reviewer')
+    expect(await told()).toEqual([[cleo.id, 1]])
+
+    // Back again, they have what they were told, and hear of what was sent meanwhile.
+    await putOut(project, emil)
+    await runJobs()
+    expect([await awaited(emil), await unread(emil)]).toEqual([0, 0])
+    advance(60_000)
+    await desk.move(project.id, [about], 'in_review')
+    expect(await told()).toEqual([[cleo.id, 1]])
+    await letIn(project, emil)
+    expect(await told()).toEqual([[emil.id, 1]])
+    expect([await awaited(emil), await unread(emil)]).toEqual([2, 2])
+
+    const group = await call<{ id: Id }>(as(anna), {
+      method: 'POST',
+      url: '/api/v1/groups',
+      payload: { name: 'Legal', memberIds: [] },
+    })
+    await letIn(project, group, 'reviewer', 'group')
+    expect(await told()).toEqual([])
+    await call(as(anna), {
+      method: 'PATCH',
+      url: `/api/v1/groups/${group.id}`,
+      payload: { addIds: [anna.id, cleo.id] },
+    })
+    // Who puts themself in is told by what awaits them.
+    expect(await told()).toEqual([])
+    expect(await awaited(anna)).toBe(2)
+    await call(as(anna), {
+      method: 'PATCH',
+      url: `/api/v1/groups/${group.id}`,
+      payload: { removeIds: [anna.id] },
+    })
+    advance(60_000)
+    await desk.move(project.id, [terms], 'in_review')
+    await told()
+    await putOut(project, emil)
+    await told()
+    const open = { method: 'POST', url: `/api/v1${path(project)}/open` } as const
+    expect((await ben.inject(open)).statusCode).toBe(204)
+    expect(await told()).toEqual([[anna.id, 3]])
+    expect([await awaited(anna), await awaited(emil)]).toEqual([3, 3])
   })
 })
 

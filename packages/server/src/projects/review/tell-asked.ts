@@ -56,7 +56,7 @@ async function inReviewBeside(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> 
   return rows.map(({ id }) => id)
 }
 
-/** Everybody whom something awaits in a project: it came, went, or has another name. */
+/** Everybody whom something awaits in a project, or may by what it let go of: it came, went, or has another name. */
 export async function tellProject(context: CommandContext, projectId: Id): Promise<void> {
   const { tx } = context
   const rows = await selectRules(tx)
@@ -65,7 +65,13 @@ export async function tellProject(context: CommandContext, projectId: Id): Promi
         .select(({ eb, ref }) =>
           eb.case().when('action', '=', 'unpublish').then(ref('id')).else(ref('version_id')).end().as('id'),
         )
-        .where('project_id', '=', projectId),
+        .where('project_id', '=', projectId)
+        .unionAll(
+          selectFrom('removed_items')
+            .select('version_id as id')
+            .where('project_id', '=', projectId)
+            .where('action', '=', 'publish'),
+        ),
     )
     .execute()
   context.enqueue(awaitingOfPeople([...(await assigneesIn(tx, projectId)), ...(await askedOf(tx, rows))]))
