@@ -2,12 +2,19 @@
  * The state machine of versions, items, projects, schedules and releases, held against its model: several people send
  * commands at the same moment, and what comes of them is what the model makes of them in one of their orders.
  */
-import { type Id, settableStatuses } from '@copydesk/contract'
+import {
+  type ApprovalStep,
+  type DecideReview,
+  type Id,
+  type ReviewDecision,
+  settableStatuses,
+} from '@copydesk/contract'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Command } from '../src/command/command.ts'
 import { Refusal } from '../src/command/refusal.ts'
 import { changeVersion, createContent, createVersion } from '../src/content/commands.ts'
+import { createGroup } from '../src/people/groups/commands.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
 import { removeItems } from '../src/projects/items/commands/remove-items.ts'
@@ -17,15 +24,20 @@ import { createProject } from '../src/projects/project/commands.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { revert } from '../src/projects/releases/revert.ts'
+import { changeSiteRule } from '../src/projects/review/commands.ts'
+import { decideItem, decideVersion } from '../src/projects/review/decide.ts'
+import { stepsText } from '../src/projects/review/rules.ts'
 import { cancelSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
 import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
 import {
   applyToModel,
   type Model,
+  type ModelApprovals,
   type ModelCommand,
   type ModelEntry,
   type ModelItem,
+  modelRules,
   releaseKey,
   revertProjectKey,
 } from './release-model.ts'
@@ -38,6 +50,11 @@ const types = [
   'move',
   'makeReady',
   'moveItem',
+  'rule',
+  'decide',
+  'decideItem',
+  'decideItem',
+  'assign',
   'add',
   'add',
   'takeDown',
@@ -73,6 +90,14 @@ const moments = fc.array(fc.array(wish, { minLength: 1, maxLength: 3 }), {
 const moment = (type: Wish['type'], ...picks: number[]): Wish[] =>
   picks.map((pick) => ({ type, pick, other: 0, value: 0 }))
 
+/** Of the item with this content in the first project. */
+const approval = (pick: number, person: number): Wish => ({
+  type: 'decideItem',
+  pick,
+  other: 0,
+  value: person * 6,
+})
+
 /** Every run begins with two releases of the same content and a take-down, so that there is something to take back. */
 const opening = [
   ...[1, 2].flatMap(() => [
@@ -100,6 +125,19 @@ const known: [Wish[][]][] = [
   ],
   // Reverts of a take-down and of what was new, one after the other and both at once.
   [[moment('revert', 0, 2), [{ type: 'publish', pick: 0, other: 1, value: 0 }], moment('revert', 0, 1, 2)]],
+  // An approval of an older text, and one that a new assignee made void.
+  [
+    [
+      [...moment('add', 0, 2), { type: 'rule', pick: 0, other: 0, value: 1 }],
+      moment('makeReady', 0),
+      [approval(0, 0), ...moment('edit', 0)],
+      [approval(0, 0), ...moment('edit', 0), approval(0, 1)],
+      [approval(0, 0), ...moment('assign', 0)],
+      [approval(0, 1), ...moment('assign', 0)],
+      [approval(2, 1), approval(2, 0), { type: 'decideItem', pick: 2, other: 0, value: 3 }],
+      moment('publish', 0),
+    ],
+  ],
   // Two publishes at once with the same content, and a text that changes meanwhile.
   [
     [
@@ -112,6 +150,7 @@ const known: [Wish[][]][] = [
 
 /** What there is, by the names that the model has for it. */
 interface Ids {
+  groups: Id[]
   contents: Id[]
   versions: Id[][]
   projects: Map<string, Id>
@@ -129,7 +168,13 @@ it('what people do at the same moment comes out as the model says', async () => 
           const { model, ids } = await read(desk)
           const commands = wishes.flatMap((one) => meant(one, model))
           const accepted = await Promise.all(
-            commands.map((command, index) => send(desk, index, toCommand(command, ids))),
+            commands.map((command, index) =>
+              send(
+                desk,
+                'person' in command ? command.person : index,
+                toCommand(command, ids, desk.personIds),
+              ),
+            ),
           )
           const { model: after } = await read(desk)
           expectOneOf(model, commands, accepted, after)
@@ -144,15 +189,16 @@ it('what people do at the same moment comes out as the model says', async () => 
 })
 
 async function begin(desk: PropertyDesk): Promise<void> {
-  const [ada = ''] = desk.personIds
+  const [ada = '', bo = ''] = desk.personIds
   for (const title of ['One', 'Two', 'Three']) {
     await desk.run(ada, createContent({ type: 'page', language: 'en', title }))
   }
+  await desk.run(ada, createGroup({ name: 'Last readers', memberIds: [bo] }))
   for (const name of ['Spring', 'Summer']) await desk.run(ada, createProject({ name }))
 }
 
 /** The database as the model has it. */
-async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids }> {
+async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Model; ids: Ids }> {
   const rows = await storage.read(async (tx) => ({
     contents: await tx.selectFrom('content_items').select('id').orderBy('id').execute(),
     versions: await tx.selectFrom('versions').selectAll().orderBy('number').execute(),
@@ -161,6 +207,19 @@ async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids
     removed: await tx.selectFrom('removed_items').selectAll().where('action', '=', 'unpublish').execute(),
     releases: await tx.selectFrom('releases').selectAll().execute(),
     entries: await tx.selectFrom('release_items').selectAll().execute(),
+    rule: await tx
+      .selectFrom('approval_rules')
+      .select('steps')
+      .where('scope', '=', 'site')
+      .executeTakeFirst(),
+    reviews: await tx.selectFrom('reviews').select(['subject_id', 'steps']).execute(),
+    approvals: await tx
+      .selectFrom('approvals')
+      .select(['subject_id', 'step', 'person_id'])
+      .where('ended_at', 'is', null)
+      .orderBy('id')
+      .execute(),
+    groups: await tx.selectFrom('groups').select('id').orderBy('id').execute(),
   }))
   const contents = rows.contents.map(({ id }) => id)
   const numberOf = new Map(rows.versions.map(({ id, number }) => [id, number]))
@@ -190,19 +249,34 @@ async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids
       previous: numbered(entry.previous_version_id),
     }
   }
+  const groups = rows.groups.map(({ id }) => id)
+  const rules = modelRules.map((_, index) => stepsText(stepsOf(index, personIds, groups)))
+  const ruleOf = new Map(rows.reviews.map(({ subject_id, steps }) => [subject_id, rules.indexOf(steps)]))
+  const givenOf = Map.groupBy(rows.approvals, ({ subject_id }) => subject_id)
+  const approvalsOf = (subjectId: Id, status: string | null): ModelApprovals | null => {
+    const rule = ruleOf.get(subjectId) ?? 0
+    if (rule === 0 || status !== 'in_review') return null
+    const given = (givenOf.get(subjectId) ?? []).map(({ step, person_id }) => {
+      return { step: step - 1, person: personIds.indexOf(person_id) }
+    })
+    return { rule, given }
+  }
   const named = (id: Id) => keyOfProject.get(id) ?? ''
   const toItem = (item: (typeof rows.items)[number]): ModelItem => ({
     action: item.action,
     number: numberOf.get(item.version_id) ?? 0,
     review: item.review_status,
+    approvals: approvalsOf(item.id, item.review_status),
   })
   const itemKey = (item: { project_id: Id; content_id: Id }) =>
     `${named(item.project_id)} ${contents.indexOf(item.content_id)}`
   const model: Model = {
-    contents: contents.map((id) =>
+    contents: contents.map((contentId) =>
       rows.versions
-        .filter((version) => version.content_id === id)
-        .map(({ status, base_version_id }) => ({ status, base: numbered(base_version_id) })),
+        .filter((version) => version.content_id === contentId)
+        .map(({ id, status, base_version_id, text_revision: text }) => {
+          return { status, base: numbered(base_version_id), text, approvals: approvalsOf(id, status) }
+        }),
     ),
     projects: Object.fromEntries(
       rows.projects.map(({ id }) => [
@@ -216,10 +290,11 @@ async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids
     ),
     published: trueOf(rows.projects.filter((row) => row.published_at !== null).map(({ id }) => named(id))),
     scheduled: trueOf(rows.projects.filter((row) => row.schedule_id !== null).map(({ id }) => named(id))),
+    rule: rules.indexOf(rows.rule?.steps ?? rules[0] ?? ''),
     removed: Object.fromEntries(
       rows.removed.map((item) => [
         `${itemKey(item)} ${numberOf.get(item.version_id)}`,
-        item.review_status ?? 'draft',
+        { status: item.review_status ?? 'draft', approvals: approvalsOf(item.id, item.review_status) },
       ]),
     ),
     releases: Object.fromEntries(
@@ -230,6 +305,7 @@ async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids
     ),
   }
   const ids: Ids = {
+    groups,
     contents,
     versions: contents.map((id) =>
       rows.versions.filter((version) => version.content_id === id).map((version) => version.id),
@@ -239,6 +315,32 @@ async function read({ storage }: PropertyDesk): Promise<{ model: Model; ids: Ids
     releases: new Map(rows.releases.map(({ id }) => [keyOfRelease.get(id)?.key ?? '', id])),
   }
   return { model, ids }
+}
+
+/** The steps of a rule of the model: everybody is asked by their role, one person by name or by their group. */
+function stepsOf(rule: number, people: readonly Id[], groups: readonly Id[]): ApprovalStep[] {
+  const nobody = { people: [], groups: [], roles: [] }
+  return (modelRules[rule] ?? []).map(({ approvals, of }) => {
+    const [person = 0, ...others] = of
+    if (others.length > 0) return { ...nobody, approvals, roles: ['admin'] }
+    return person === 0
+      ? { ...nobody, approvals, people: [people[0] ?? ''] }
+      : { ...nobody, approvals, groups: [...groups] }
+  })
+}
+
+const decisions: readonly ReviewDecision[] = [
+  'approve',
+  'approve',
+  'overrule',
+  'reject',
+  'withdraw',
+  'approve',
+]
+
+/** What somebody decides, by a number of a wish, about the text that they read. */
+function decisionOf(value: number, seen: number) {
+  return { person: Math.floor(value / 6) % 2, decision: at(decisions, value), seen }
 }
 
 function trueOf(keys: readonly string[]): Record<string, true> {
@@ -283,6 +385,17 @@ function meant({ type, pick, other, value }: Wish, model: Model): ModelCommand[]
       return [{ type, project, mode: value % 2 === 0 ? 'all' : 'ready', replace: value % 3 === 0 }]
     case 'publishVersion':
       return [{ type, content, number, seen: value % 2 === 0 ? undefined : seen }]
+    case 'rule':
+      return [{ type, rule: value % modelRules.length }]
+    case 'decide':
+      return [{ type, content, number, ...decisionOf(value, versions[number - 1]?.text ?? 1) }]
+    case 'decideItem': {
+      const item = model.projects[project]?.[content]
+      const text = item?.action === 'unpublish' ? item.number : versions[(item?.number ?? 1) - 1]?.text
+      return [{ type, project, content, ...decisionOf(value, text ?? 1) }]
+    }
+    case 'assign':
+      return [{ type, project, content }]
     case 'schedule':
     case 'cancel':
       return [{ type, project }]
@@ -296,7 +409,7 @@ function meant({ type, pick, other, value }: Wish, model: Model): ModelCommand[]
 let edits = 0
 
 /** The same for the product. */
-function toCommand(command: ModelCommand, ids: Ids): Command<unknown> {
+function toCommand(command: ModelCommand, ids: Ids, people: readonly Id[]): Command<unknown> {
   const contentId = 'content' in command ? (ids.contents[command.content] ?? '') : ''
   const versionOf = (number: number | null) =>
     number === null || !('content' in command) ? null : (ids.versions[command.content]?.[number - 1] ?? '')
@@ -318,6 +431,17 @@ function toCommand(command: ModelCommand, ids: Ids): Command<unknown> {
       return moveVersion(contentId, versionId, { status: command.status })
     case 'moveItem':
       return changeItems(projectId, anyOf([itemId]), { status: command.status })
+    case 'rule': {
+      const steps = stepsOf(command.rule, people, ids.groups)
+      return changeSiteRule({ steps, editorsMayApprove: true })
+    }
+    case 'decide':
+      return decideVersion(contentId, versionId, asDecision(command))
+    case 'decideItem':
+      return decideItem(projectId, itemId, asDecision(command))
+    case 'assign':
+      edits += 1
+      return changeItems(projectId, anyOf([itemId]), { assigneeId: at(people, edits) })
     case 'add':
       return addItems(projectId, [{ contentId, action: command.action }])
     case 'remove':
@@ -334,6 +458,15 @@ function toCommand(command: ModelCommand, ids: Ids): Command<unknown> {
       return cancelSchedule(projectDoor(projectId))
     case 'revert':
       return revert(ids.releases.get(command.release) ?? '', {})
+  }
+}
+
+function asDecision({ decision, seen }: { decision: ReviewDecision; seen: number }): DecideReview {
+  const hasReason = decision === 'reject' || decision === 'overrule'
+  return {
+    decision,
+    ...(decision !== 'withdraw' && { textRevision: seen }),
+    ...(hasReason && { reason: 'Because' }),
   }
 }
 

@@ -3,12 +3,39 @@
  * command is refused or changes the state. Pages in one language; versions by their numbers, since those are the same
  * whatever ids they have. Held against the product by release-model.property.test.ts.
  */
-import { type ItemAction, mayMoveStatus, type SettableStatus, type Status } from '@copydesk/contract'
+import {
+  type ItemAction,
+  mayMoveStatus,
+  type ReviewDecision,
+  type SettableStatus,
+  type Status,
+} from '@copydesk/contract'
+
+/** The rules that a site may have, each by its steps: how many of which people. The first one asks nobody. */
+export const modelRules: readonly (readonly { approvals: number; of: readonly number[] }[])[] = [
+  [],
+  [{ approvals: 2, of: [0, 1] }],
+  [
+    { approvals: 1, of: [0] },
+    { approvals: 1, of: [0, 1] },
+  ],
+  [{ approvals: 1, of: [1] }],
+]
+
+/** What a rule asks for in a review: its number as it began, and who approved in which step. */
+export interface ModelApprovals {
+  rule: number
+  given: { step: number; person: number }[]
+}
 
 export interface ModelVersion {
   status: Status
   /** What was live when it was begun; null: nothing. */
   base: number | null
+  /** Counts edits; an approval is of one text. */
+  text: number
+  /** Null where it is not in review, or no rule asks. */
+  approvals: ModelApprovals | null
 }
 
 export interface ModelItem {
@@ -16,6 +43,7 @@ export interface ModelItem {
   number: number
   /** Of a take-down; one that publishes has the status of its version. */
   review: Status | null
+  approvals: ModelApprovals | null
 }
 
 export interface ModelEntry {
@@ -25,6 +53,8 @@ export interface ModelEntry {
   previous: number | null
 }
 
+type Reviewed = Pick<ModelVersion, 'status' | 'approvals'>
+
 export interface Model {
   /** Versions by content, number 1 first. */
   contents: ModelVersion[][]
@@ -32,8 +62,10 @@ export interface Model {
   projects: Record<string, Record<number, ModelItem>>
   published: Record<string, true>
   scheduled: Record<string, true>
+  /** The number of the rule that reviews begin with. */
+  rule: number
   /** How the review of removed take-downs stood, which come back with it. */
-  removed: Record<string, Status>
+  removed: Record<string, Reviewed>
   releases: Record<string, { entries: ModelEntry[]; revertProject: string | null }>
 }
 
@@ -43,12 +75,23 @@ export type ModelCommand =
   | { type: 'rebase'; content: number; number: number; seen: number | null }
   | { type: 'move'; content: number; number: number; status: SettableStatus }
   | { type: 'moveItem'; project: string; content: number; status: SettableStatus }
+  | { type: 'rule'; rule: number }
+  /** `seen`: the text that its sender read. */
+  | ({ type: 'decide'; content: number; number: number } & ModelDecision)
+  | ({ type: 'decideItem'; project: string; content: number } & ModelDecision)
+  | { type: 'assign'; project: string; content: number }
   | { type: 'add'; project: string; content: number; action: ItemAction }
   | { type: 'remove'; project: string; content: number }
   | { type: 'publish'; project: string; mode: 'all' | 'ready'; replace: boolean }
   | { type: 'publishVersion'; content: number; number: number; seen: number | null | undefined }
   | { type: 'schedule' | 'cancel'; project: string }
   | { type: 'revert'; release: string }
+
+interface ModelDecision {
+  person: number
+  decision: ReviewDecision
+  seen: number
+}
 
 const isOut = (status: Status) => status === 'published' || status === 'previously_published'
 
@@ -64,12 +107,14 @@ export function releaseKey(entries: readonly ModelEntry[]): string {
 export function applyToModel(model: Model, command: ModelCommand): boolean {
   switch (command.type) {
     case 'draft':
-      versionsOf(model, command.content).push({ status: 'draft', base: liveOf(model, command.content) })
+      begin(model, command.content, { status: 'draft', base: liveOf(model, command.content) })
       return true
     case 'edit': {
       const version = versionOf(model, command)
       if (version === undefined || !['draft', 'in_review', 'rejected'].includes(version.status)) return false
       if (version.status === 'rejected') version.status = 'draft'
+      version.text += 1
+      if (version.approvals) version.approvals.given = []
       return true
     }
     case 'rebase': {
@@ -80,24 +125,28 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
       return true
     }
     case 'move':
-      return moveTo(versionOf(model, command), command.status)
-    case 'moveItem': {
-      const item = model.projects[command.project]?.[command.content]
-      if (item === undefined) return false
-      if (item.action === 'publish') return moveTo(versionOf(model, { ...command, ...item }), command.status)
-      const review = { status: item.review ?? 'draft' }
-      const isMoved = moveTo(review, command.status)
-      item.review = review.status
-      return isMoved
+      return moveTo(model, versionOf(model, command), command.status)
+    case 'moveItem':
+      return ofItem(model, command, (reviewed) => moveTo(model, reviewed, command.status))
+    case 'rule':
+      model.rule = command.rule
+      return true
+    case 'decide': {
+      const version = versionOf(model, command)
+      return version !== undefined && decide(version, version.text, command)
     }
+    case 'decideItem':
+      return ofItem(model, command, (reviewed, text) => decide(reviewed, text, command))
+    case 'assign':
+      // Whoever is to see to it, nothing else of it changes.
+      return model.projects[command.project]?.[command.content] !== undefined
     case 'add':
       return add(model, command)
     case 'remove': {
       const items = model.projects[command.project] ?? {}
       const item = items[command.content]
       if (model.scheduled[command.project]) return false
-      if (item?.action === 'unpublish')
-        model.removed[removedKey(command, item.number)] = item.review ?? 'draft'
+      if (item?.action === 'unpublish') model.removed[removedKey(command, item.number)] = reviewOf(item)
       delete items[command.content]
       return true
     }
@@ -123,12 +172,78 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
   }
 }
 
-function moveTo(version: { status: Status } | undefined, status: SettableStatus): boolean {
-  if (version === undefined) return false
-  if (version.status === status) return true
-  if (!mayMoveStatus(version.status, status)) return false
-  version.status = status
+function begin(model: Model, content: number, version: Pick<ModelVersion, 'status' | 'base'>): void {
+  versionsOf(model, content).push({ ...version, text: 1, approvals: null })
+}
+
+function moveTo(model: Model, reviewed: Reviewed | undefined, status: SettableStatus): boolean {
+  if (reviewed === undefined) return false
+  if (reviewed.status === status) return true
+  if (!mayMoveStatus(reviewed.status, status)) return false
+  // Nothing becomes ready by hand where a rule asks, and nobody rejects without a reason.
+  if (reviewed.approvals !== null && status !== 'draft') return false
+  reviewed.status = status
+  const isAsked = status === 'in_review' && model.rule > 0
+  reviewed.approvals = isAsked ? { rule: model.rule, given: [] } : null
   return true
+}
+
+/** What is reviewed of an item: the version that it publishes, or itself, with the text that is decided about. */
+function ofItem(
+  model: Model,
+  { project, content }: { project: string; content: number },
+  change: (reviewed: Reviewed, text: number) => boolean,
+): boolean {
+  const item = model.projects[project]?.[content]
+  const version = item && versionOf(model, { content, ...item })
+  if (item === undefined || version === undefined) return false
+  if (item.action === 'publish') return change(version, version.text)
+  const own = reviewOf(item)
+  const isDone = change(own, item.number)
+  item.review = own.status
+  item.approvals = own.approvals
+  return isDone
+}
+
+function reviewOf({ review, approvals }: ModelItem): Reviewed {
+  return { status: review ?? 'draft', approvals }
+}
+
+function decide(reviewed: Reviewed, text: number, { person, decision, seen }: ModelDecision): boolean {
+  const { approvals } = reviewed
+  if (reviewed.status !== 'in_review' || (decision !== 'withdraw' && seen !== text)) return false
+  if (approvals === null && (decision === 'withdraw' || decision === 'overrule')) return false
+  if (decision === 'withdraw') return withdraw(approvals, person)
+  if (decision === 'approve' && approvals !== null) {
+    if (!approve(approvals, person)) return false
+    if (openStep(approvals) !== undefined) return true
+  }
+  reviewed.status = decision === 'reject' ? 'rejected' : 'ready'
+  reviewed.approvals = null
+  return true
+}
+
+function approve(approvals: ModelApprovals, person: number): boolean {
+  const step = openStep(approvals) ?? 0
+  if (!modelRules[approvals.rule]?.[step]?.of.includes(person)) return false
+  const isGiven = approvals.given.some((one) => one.step === step && one.person === person)
+  if (!isGiven) approvals.given.push({ step, person })
+  return true
+}
+
+/** Takes back the last one of a person. */
+function withdraw(approvals: ModelApprovals | null, person: number): boolean {
+  const last = approvals?.given.findLastIndex((one) => one.person === person) ?? -1
+  if (last >= 0) approvals?.given.splice(last, 1)
+  return last >= 0
+}
+
+/** The first step that lacks approvals. */
+function openStep({ rule, given }: ModelApprovals): number | undefined {
+  const open = modelRules[rule]?.findIndex(
+    ({ approvals }, index) => given.filter(({ step }) => step === index).length < approvals,
+  )
+  return open === -1 ? undefined : open
 }
 
 function add(
@@ -145,16 +260,17 @@ function add(
   if (action === 'unpublish' && live !== null) {
     const key = removedKey({ project, content }, live)
     // Whatever takes up an item that is there begins anew.
-    const review = occupant === undefined ? (model.removed[key] ?? 'draft') : 'draft'
+    const before = occupant === undefined ? model.removed[key] : undefined
     if (occupant === undefined) delete model.removed[key]
-    items[content] = { action, number: live, review }
+    const { status: review, approvals } = before ?? { status: 'draft', approvals: null }
+    items[content] = { action, number: live, review, approvals }
     return true
   }
   const versions = versionsOf(model, content)
   const newest = versions.at(-1)
   const isFree = newest && !isOut(newest.status) && holderOf(model, content, versions.length) === null
-  if (!isFree) versions.push({ status: 'draft', base: live })
-  items[content] = { action, number: versions.length, review: null }
+  if (!isFree) begin(model, content, { status: 'draft', base: live })
+  items[content] = { action, number: versions.length, review: null, approvals: null }
   return true
 }
 
@@ -178,7 +294,7 @@ function publishVersion(
   if (version?.status !== 'ready' || holderOf(model, content, number) !== null) return false
   const live = liveOf(model, content)
   if (seen === undefined ? version.base !== live : seen !== live) return false
-  const entries = [release(model, content, { action: 'publish', number, review: null })]
+  const entries = [release(model, content, { action: 'publish', number, review: null, approvals: null })]
   model.releases[releaseKey(entries)] = { entries, revertProject: null }
   return true
 }
@@ -222,10 +338,11 @@ function revert(model: Model, key: string): boolean {
   for (const { content, action, number, previous } of reverted.entries) {
     if (previous !== null) {
       const base = action === 'publish' ? number : null
-      versionsOf(model, content).push({ status: 'ready', base })
-      items[content] = { action: 'publish', number: versionsOf(model, content).length, review: null }
+      begin(model, content, { status: 'ready', base })
+      const newest = versionsOf(model, content).length
+      items[content] = { action: 'publish', number: newest, review: null, approvals: null }
     } else if (liveOf(model, content) !== null) {
-      items[content] = { action: 'unpublish', number, review: 'ready' }
+      items[content] = { action: 'unpublish', number, review: 'ready', approvals: null }
     }
   }
   if (Object.keys(items).length === 0) return false
