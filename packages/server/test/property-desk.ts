@@ -25,6 +25,7 @@ export interface PropertyDesk {
   /** Has the database if it is a file. */
   folder: string
   runner: CommandRunner
+  now: () => number
   newId: () => string
   personIds: string[]
   /** Runs a command as one of the people; undefined when it was refused. */
@@ -77,6 +78,7 @@ export async function openPropertyDesk({
     storage,
     folder,
     runner,
+    now,
     newId,
     personIds,
     run: async (id, command) => {

@@ -29,6 +29,7 @@ import { decideItem, decideVersion } from '../src/projects/review/decide.ts'
 import { stepsText } from '../src/projects/review/rules.ts'
 import { cancelSchedule, createSchedule } from '../src/projects/schedules/commands.ts'
 import { projectDoor } from '../src/projects/schedules/project-door.ts'
+import { versionDoor } from '../src/projects/schedules/version-door.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
 import {
   applyToModel,
@@ -37,6 +38,7 @@ import {
   type ModelCommand,
   type ModelEntry,
   type ModelItem,
+  type ModelSchedule,
   modelRules,
   releaseKey,
   revertProjectKey,
@@ -64,6 +66,9 @@ const types = [
   'publishVersion',
   'schedule',
   'cancel',
+  'scheduleVersion',
+  'cancelVersion',
+  'due',
   'revert',
   'revert',
 ] as const
@@ -138,6 +143,32 @@ const known: [Wish[][]][] = [
       moment('publish', 0),
     ],
   ],
+  // An older planned date that comes back, and schedules that stall: moved, run beside each other, one that is late.
+  [
+    [
+      [...moment('add', 0, 1), { type: 'add', pick: 2, other: 1, value: 0 }],
+      [...moment('makeReady', 0), { type: 'makeReady', pick: 0, other: 1, value: 0 }],
+      [...moment('makeReady', 0), { type: 'makeReady', pick: 0, other: 1, value: 0 }],
+      moment('schedule', 0),
+      moment('cancel', 0),
+      [...moment('due', 0), { type: 'schedule', pick: 0, other: 1, value: 0 }],
+      [...moment('schedule', 0), ...moment('draft', 0), ...moment('publishVersion', 0)],
+      [...moment('due', 0), ...moment('cancel', 0)],
+      moment('due', 0, 0),
+    ],
+  ],
+  // Two schedules of the same content: the second one finds something else live, and fails.
+  [
+    [
+      [...moment('add', 0), { type: 'add', pick: 0, other: 1, value: 0 }],
+      [...moment('makeReady', 0), { type: 'makeReady', pick: 0, other: 1, value: 0 }],
+      [...moment('makeReady', 0), { type: 'makeReady', pick: 0, other: 1, value: 0 }],
+      [...moment('schedule', 0), { type: 'schedule', pick: 0, other: 1, value: 0 }],
+      moment('due', 0),
+      moment('cancel', 0),
+      [{ type: 'cancel', pick: 0, other: 1, value: 0 }],
+    ],
+  ],
   // Two publishes at once with the same content, and a text that changes meanwhile.
   [
     [
@@ -161,21 +192,19 @@ interface Ids {
 it('what people do at the same moment comes out as the model says', async () => {
   await fc.assert(
     fc.asyncProperty(moments, async (taken) => {
-      const desk = await openPropertyDesk()
+      let passedMs = 0
+      const desk = await openPropertyDesk({ clockOffMs: () => passedMs })
       try {
         await begin(desk)
         for (const wishes of [...opening, ...taken]) {
           const { model, ids } = await read(desk)
           const commands = wishes.flatMap((one) => meant(one, model))
+          if (commands.some(isDue)) passedMs += 2 * hourMs
+          const ran = commands.some(isDue) ? desk.runJobs() : undefined
           const accepted = await Promise.all(
-            commands.map((command, index) =>
-              send(
-                desk,
-                'person' in command ? command.person : index,
-                toCommand(command, ids, desk.personIds),
-              ),
-            ),
+            commands.map((command, index) => send(desk, index, command, ids)),
           )
+          await ran
           const { model: after } = await read(desk)
           expectOneOf(model, commands, accepted, after)
         }
@@ -187,6 +216,13 @@ it('what people do at the same moment comes out as the model says', async () => 
     { seed: 42, numRuns: 5, examples: known },
   )
 })
+
+const hourMs = 60 * 60 * 1000
+
+/** What the clock does, and nobody sends. */
+function isDue({ type }: ModelCommand): boolean {
+  return type === 'due' || type === 'dueVersion'
+}
 
 async function begin(desk: PropertyDesk): Promise<void> {
   const [ada = '', bo = ''] = desk.personIds
@@ -205,6 +241,7 @@ async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Mode
     projects: await tx.selectFrom('projects').selectAll().orderBy('id').execute(),
     items: await tx.selectFrom('project_items').selectAll().execute(),
     removed: await tx.selectFrom('removed_items').selectAll().where('action', '=', 'unpublish').execute(),
+    schedules: await tx.selectFrom('schedules').select(['id', 'state']).execute(),
     releases: await tx.selectFrom('releases').selectAll().execute(),
     entries: await tx.selectFrom('release_items').selectAll().execute(),
     rule: await tx
@@ -261,6 +298,8 @@ async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Mode
     })
     return { rule, given }
   }
+  const stateOf = new Map(rows.schedules.map(({ id, state }) => [id, state]))
+  const scheduleOf = (id: Id | null) => (stateOf.get(id ?? '') ?? null) as ModelSchedule | null
   const named = (id: Id) => keyOfProject.get(id) ?? ''
   const toItem = (item: (typeof rows.items)[number]): ModelItem => ({
     action: item.action,
@@ -274,8 +313,9 @@ async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Mode
     contents: contents.map((contentId) =>
       rows.versions
         .filter((version) => version.content_id === contentId)
-        .map(({ id, status, base_version_id, text_revision: text }) => {
-          return { status, base: numbered(base_version_id), text, approvals: approvalsOf(id, status) }
+        .map(({ id, status, base_version_id, text_revision: text, schedule_id }) => {
+          const base = numbered(base_version_id)
+          return { status, base, text, approvals: approvalsOf(id, status), schedule: scheduleOf(schedule_id) }
         }),
     ),
     projects: Object.fromEntries(
@@ -289,7 +329,12 @@ async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Mode
       ]),
     ),
     published: trueOf(rows.projects.filter((row) => row.published_at !== null).map(({ id }) => named(id))),
-    scheduled: trueOf(rows.projects.filter((row) => row.schedule_id !== null).map(({ id }) => named(id))),
+    scheduled: Object.fromEntries(
+      rows.projects.flatMap(({ id, schedule_id }) => {
+        const schedule = scheduleOf(schedule_id)
+        return schedule === null ? [] : [[named(id), schedule]]
+      }),
+    ),
     rule: rules.indexOf(rows.rule?.steps ?? rules[0] ?? ''),
     removed: Object.fromEntries(
       rows.removed.map((item) => [
@@ -399,6 +444,8 @@ function meant({ type, pick, other, value }: Wish, model: Model): ModelCommand[]
     case 'schedule':
     case 'cancel':
       return [{ type, project }]
+    case 'due':
+      return dueIn(model)
     case 'revert':
       return release === undefined ? [] : [{ type, release }]
     default:
@@ -406,10 +453,28 @@ function meant({ type, pick, other, value }: Wish, model: Model): ModelCommand[]
   }
 }
 
+/** All schedules that are pending come due together; the product takes them one after the other. */
+function dueIn(model: Model): ModelCommand[] {
+  const ofProjects = Object.entries(model.scheduled)
+    .filter(([, schedule]) => schedule === 'pending')
+    .map(([project]): ModelCommand => ({ type: 'due', project }))
+  const ofVersions = model.contents.flatMap((versions, content) =>
+    versions.flatMap(({ schedule }, index): ModelCommand[] =>
+      schedule === 'pending' ? [{ type: 'dueVersion', content, number: index + 1 }] : [],
+    ),
+  )
+  return [...ofProjects, ...ofVersions]
+}
+
 let edits = 0
 
 /** The same for the product. */
-function toCommand(command: ModelCommand, ids: Ids, people: readonly Id[]): Command<unknown> {
+function toCommand(
+  command: Exclude<ModelCommand, { type: 'due' | 'dueVersion' }>,
+  ids: Ids,
+  { now, personIds: people }: PropertyDesk,
+): Command<unknown> {
+  const soon = { wallTime: new Date(now() + hourMs).toISOString().slice(0, -1), timeZone: 'UTC' }
   const contentId = 'content' in command ? (ids.contents[command.content] ?? '') : ''
   const versionOf = (number: number | null) =>
     number === null || !('content' in command) ? null : (ids.versions[command.content]?.[number - 1] ?? '')
@@ -453,7 +518,11 @@ function toCommand(command: ModelCommand, ids: Ids, people: readonly Id[]): Comm
         replace: command.seen === undefined ? undefined : versionOf(command.seen),
       })
     case 'schedule':
-      return createSchedule(projectDoor(projectId), { wallTime: '2027-03-02T09:00', timeZone: 'UTC' })
+      return createSchedule(projectDoor(projectId), soon)
+    case 'scheduleVersion':
+      return createSchedule(versionDoor(contentId, versionId), soon)
+    case 'cancelVersion':
+      return cancelSchedule(versionDoor(contentId, versionId))
     case 'cancel':
       return cancelSchedule(projectDoor(projectId))
     case 'revert':
@@ -471,13 +540,11 @@ function asDecision({ decision, seen }: { decision: ReviewDecision; seen: number
 }
 
 /** Whether it was accepted. */
-async function send(
-  { personIds, runner }: PropertyDesk,
-  index: number,
-  command: Command<unknown>,
-): Promise<boolean> {
+async function send(desk: PropertyDesk, index: number, command: ModelCommand, ids: Ids): Promise<boolean> {
+  if (command.type === 'due' || command.type === 'dueVersion') return true
+  const id = at(desk.personIds, 'person' in command ? command.person : index)
   try {
-    await runner.run({ actor: { id: at(personIds, index), kind: 'person' } }, command)
+    await desk.runner.run({ actor: { id, kind: 'person' } }, toCommand(command, ids, desk))
     return true
   } catch (error) {
     if (error instanceof Refusal) return false

@@ -28,6 +28,9 @@ export interface ModelApprovals {
   given: { step: number; person: number }[]
 }
 
+/** As far as it is shown: what was carried out or cancelled is not. */
+export type ModelSchedule = 'pending' | 'failed'
+
 export interface ModelVersion {
   status: Status
   /** What was live when it was begun; null: nothing. */
@@ -36,6 +39,8 @@ export interface ModelVersion {
   text: number
   /** Null where it is not in review, or no rule asks. */
   approvals: ModelApprovals | null
+  /** Of itself, without a project. */
+  schedule: ModelSchedule | null
 }
 
 export interface ModelItem {
@@ -61,7 +66,7 @@ export interface Model {
   /** Items by project and content. */
   projects: Record<string, Record<number, ModelItem>>
   published: Record<string, true>
-  scheduled: Record<string, true>
+  scheduled: Record<string, ModelSchedule>
   /** The number of the rule that reviews begin with. */
   rule: number
   /** How the review of removed take-downs stood, which come back with it. */
@@ -85,6 +90,10 @@ export type ModelCommand =
   | { type: 'publish'; project: string; mode: 'all' | 'ready'; replace: boolean }
   | { type: 'publishVersion'; content: number; number: number; seen: number | null | undefined }
   | { type: 'schedule' | 'cancel'; project: string }
+  | { type: 'scheduleVersion' | 'cancelVersion'; content: number; number: number }
+  /** The time of its schedule has come; where it has none, nothing happens. */
+  | { type: 'due'; project: string }
+  | { type: 'dueVersion'; content: number; number: number }
   | { type: 'revert'; release: string }
 
 interface ModelDecision {
@@ -145,7 +154,7 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
     case 'remove': {
       const items = model.projects[command.project] ?? {}
       const item = items[command.content]
-      if (model.scheduled[command.project]) return false
+      if (model.scheduled[command.project] === 'pending') return false
       if (item?.action === 'unpublish') model.removed[removedKey(command, item.number)] = reviewOf(item)
       delete items[command.content]
       return true
@@ -155,25 +164,55 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
     case 'publishVersion':
       return publishVersion(model, command)
     case 'schedule': {
-      if (model.scheduled[command.project]) return false
-      const going = goingOf(model, command.project, 'all', false)
+      if (model.scheduled[command.project] === 'pending') return false
+      const going = goingOf(model, command.project, { mode: 'all', replace: false })
       if (going === null) return false
       for (const [content, item] of going) setStatus(model, content, item, 'scheduled')
-      model.scheduled[command.project] = true
+      model.scheduled[command.project] = 'pending'
       return true
     }
     case 'cancel':
       if (!model.scheduled[command.project]) return false
-      for (const [content, item] of itemsOf(model, command.project)) setStatus(model, content, item, 'ready')
+      letGo(model, command.project)
       delete model.scheduled[command.project]
       return true
+    case 'due':
+      if (model.scheduled[command.project] !== 'pending') return true
+      if (!publish(model, { ...command, mode: 'all', replace: false, from: 'scheduled' })) {
+        letGo(model, command.project)
+        model.scheduled[command.project] = 'failed'
+      }
+      return true
+    case 'scheduleVersion': {
+      const version = versionOf(model, command)
+      if (version === undefined || !mayPublish(model, command, 'ready')) return false
+      version.status = 'scheduled'
+      version.schedule = 'pending'
+      return true
+    }
+    case 'cancelVersion': {
+      const version = versionOf(model, command)
+      if (!version?.schedule) return false
+      if (version.schedule === 'pending') version.status = 'ready'
+      version.schedule = null
+      return true
+    }
+    case 'dueVersion': {
+      const version = versionOf(model, command)
+      if (version?.schedule !== 'pending') return true
+      if (!publishVersion(model, { ...command, seen: undefined, from: 'scheduled' })) {
+        version.status = 'ready'
+        version.schedule = 'failed'
+      }
+      return true
+    }
     case 'revert':
       return revert(model, command.release)
   }
 }
 
 function begin(model: Model, content: number, version: Pick<ModelVersion, 'status' | 'base'>): void {
-  versionsOf(model, content).push({ ...version, text: 1, approvals: null })
+  versionsOf(model, content).push({ ...version, text: 1, approvals: null, schedule: null })
 }
 
 function moveTo(model: Model, reviewed: Reviewed | undefined, status: SettableStatus): boolean {
@@ -250,7 +289,7 @@ function add(
   model: Model,
   { project, content, action }: { project: string; content: number; action: ItemAction },
 ): boolean {
-  if (model.scheduled[project]) return false
+  if (model.scheduled[project] === 'pending') return false
   const items = model.projects[project] ?? {}
   const occupant = items[content]
   const isOpen = occupant !== undefined && !isOut(statusOf(model, content, occupant))
@@ -268,46 +307,66 @@ function add(
   }
   const versions = versionsOf(model, content)
   const newest = versions.at(-1)
-  const isFree = newest && !isOut(newest.status) && holderOf(model, content, versions.length) === null
+  const isFree =
+    newest &&
+    !isOut(newest.status) &&
+    newest.status !== 'scheduled' &&
+    holderOf(model, content, versions.length) === null
   if (!isFree) begin(model, content, { status: 'draft', base: live })
   items[content] = { action, number: versions.length, review: null, approvals: null }
   return true
 }
 
-function publish(
-  model: Model,
-  { project, mode, replace }: { project: string; mode: 'all' | 'ready'; replace: boolean },
-): boolean {
-  const going = goingOf(model, project, mode, replace)
+interface Going {
+  mode: 'all' | 'ready'
+  replace: boolean
+  /** What goes has this status. */
+  from?: 'ready' | 'scheduled'
+}
+
+function publish(model: Model, { project, ...how }: { project: string } & Going): boolean {
+  const going = goingOf(model, project, how)
   if (going === null) return false
   const entries = going.map(([content, item]) => release(model, content, item))
   model.releases[releaseKey(entries)] = { entries, revertProject: null }
   model.published[project] = true
+  delete model.scheduled[project]
   return true
+}
+
+interface OneGoing {
+  content: number
+  number: number
+  seen?: number | null | undefined
 }
 
 function publishVersion(
   model: Model,
-  { content, number, seen }: { content: number; number: number; seen: number | null | undefined },
+  { from = 'ready', ...one }: OneGoing & { from?: 'ready' | 'scheduled' },
 ): boolean {
-  const version = versionOf(model, { content, number })
-  if (version?.status !== 'ready' || holderOf(model, content, number) !== null) return false
-  const live = liveOf(model, content)
-  if (seen === undefined ? version.base !== live : seen !== live) return false
+  if (!mayPublish(model, one, from)) return false
+  const { content, number } = one
   const entries = [release(model, content, { action: 'publish', number, review: null, approvals: null })]
   model.releases[releaseKey(entries)] = { entries, revertProject: null }
   return true
+}
+
+/** Whether nothing is in the way of a version that goes by itself. */
+function mayPublish(model: Model, { content, number, seen }: OneGoing, from: 'ready' | 'scheduled'): boolean {
+  const version = versionOf(model, { content, number })
+  if (version?.status !== from || holderOf(model, content, number) !== null) return false
+  const live = liveOf(model, content)
+  return seen === undefined ? version.base === live : seen === live
 }
 
 /** What goes out of a project; null where something is in the way, or nothing is ready. */
 function goingOf(
   model: Model,
   project: string,
-  mode: 'all' | 'ready',
-  replace: boolean,
+  { mode, replace, from = 'ready' }: Going,
 ): [number, ModelItem][] | null {
   const open = itemsOf(model, project).filter(([content, item]) => !isOut(statusOf(model, content, item)))
-  const going = open.filter(([content, item]) => statusOf(model, content, item) === 'ready')
+  const going = open.filter(([content, item]) => statusOf(model, content, item) === from)
   if (going.length === 0 || (mode === 'all' && going.length < open.length)) return null
   const isInTheWay = going.some(([content, item]) => {
     const live = liveOf(model, content)
@@ -317,12 +376,22 @@ function goingOf(
   return isInTheWay ? null : going
 }
 
+/** What a schedule held is ready again. */
+function letGo(model: Model, project: string): void {
+  for (const [content, item] of itemsOf(model, project)) {
+    if (statusOf(model, content, item) === 'scheduled') setStatus(model, content, item, 'ready')
+  }
+}
+
 function release(model: Model, content: number, item: ModelItem): ModelEntry {
   const previous = liveOf(model, content)
   const former = previous === null ? undefined : versionOf(model, { content, number: previous })
   if (former) former.status = 'previously_published'
-  if (item.action === 'publish') setStatus(model, content, item, 'published')
-  else {
+  if (item.action === 'publish') {
+    setStatus(model, content, item, 'published')
+    const version = versionOf(model, { content, ...item })
+    if (version) version.schedule = null
+  } else {
     item.number = previous ?? item.number
     item.review = 'previously_published'
   }
