@@ -225,7 +225,7 @@ describe('discarding', () => {
     const letGo = await holdSaves(page)
     await writeText(page, 'To be discarded.')
     await unsaved(page, oneUnsaved).click()
-    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('button', { name: 'Discard', exact: true }).click()
     await page.keyboard.press('Escape')
     await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('Start.')
     await page.getByRole('button', { name: 'Undo' }).click()
