@@ -4,7 +4,7 @@ import type { ContentSummary } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useMemo } from 'react'
 import { showToast } from '../design/index.ts'
-import { offerUndo } from '../frame/undo/undo.ts'
+import { offerUndo, undoHistory } from '../frame/undo/undo.ts'
 import { sayLeft } from '../projects/say-left.ts'
 
 type Named = Pick<ContentSummary, 'id' | 'title'>
@@ -19,16 +19,17 @@ export function useContentEnds(): ContentEnds {
   const commands = useCommands()
   return useMemo(() => {
     const ends: ContentEnds = {
-      remove: async (content) => {
-        const outcome = await commands.deleteContent(content.id)
-        if (!outcome.ok) return false
-        offerUndo({
-          title: `Deleted “${content.title}”`,
-          takeBack: () => ends.restore(content),
-          saysSo: true,
-        })
-        return true
-      },
+      remove: (content) =>
+        undoHistory.during(async () => {
+          const outcome = await commands.deleteContent(content.id)
+          if (!outcome.ok) return false
+          offerUndo({
+            title: `Deleted “${content.title}”`,
+            takeBack: () => ends.restore(content),
+            saysSo: true,
+          })
+          return true
+        }),
       restore: async (content) => {
         const outcome = await commands.restoreContent(content.id)
         if (!outcome.ok) return outcome

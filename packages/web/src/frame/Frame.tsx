@@ -27,7 +27,7 @@ const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
 
 const everywhere = [
   { key: 'Mod+k', words: 'Find anything', run: () => palette.setOpen(true) },
-  { key: 'Mod+z', words: 'Undo what you did last', run: undoLatest, isOfTexts: true },
+  { key: 'Mod+z', words: 'Undo what you did last', run: () => void undoLatest(), isOfTexts: true },
   { key: '?', words: 'Show these keys', run: () => keyHelp.setOpen(true) },
 ]
 

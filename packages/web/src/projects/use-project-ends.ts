@@ -5,7 +5,7 @@ import { useCommands } from '@copydesk/react'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { showToast } from '../design/index.ts'
-import { offerUndo } from '../frame/undo/undo.ts'
+import { offerUndo, undoHistory } from '../frame/undo/undo.ts'
 import { paths } from '../paths.ts'
 import { sayLeft } from './say-left.ts'
 
@@ -36,30 +36,32 @@ export function useProjectEnds(): ProjectEnds {
           action: { label: 'Open', onPress: () => void navigate(paths.project(id)) },
         })
       },
-      archive: async (project) => {
-        const outcome = await commands.archiveProject(project.id)
-        if (!outcome.ok) return
-        offerUndo({
-          title: `Archived “${project.name}”`,
-          text: 'What was not published is free for other projects.',
-          takeBack: () => ends.reactivate(project),
-          saysSo: true,
-        })
-      },
+      archive: (project) =>
+        undoHistory.during(async () => {
+          const outcome = await commands.archiveProject(project.id)
+          if (!outcome.ok) return
+          offerUndo({
+            title: `Archived “${project.name}”`,
+            text: 'What was not published is free for other projects.',
+            takeBack: () => ends.reactivate(project),
+            saysSo: true,
+          })
+        }),
       reactivate: async (project) => {
         const outcome = await commands.reactivateProject(project.id)
         if (outcome.ok) sayBack(`“${project.name}” is open again`, outcome.value?.left ?? [])
         return outcome
       },
-      remove: async (project) => {
-        const outcome = await commands.deleteProject(project.id)
-        if (!outcome.ok) return
-        offerUndo({
-          title: `Deleted “${project.name}”`,
-          takeBack: () => ends.restore(project),
-          saysSo: true,
-        })
-      },
+      remove: (project) =>
+        undoHistory.during(async () => {
+          const outcome = await commands.deleteProject(project.id)
+          if (!outcome.ok) return
+          offerUndo({
+            title: `Deleted “${project.name}”`,
+            takeBack: () => ends.restore(project),
+            saysSo: true,
+          })
+        }),
       restore: async (project) => {
         const outcome = await commands.restoreProject(project.id)
         if (outcome.ok) sayBack(`“${project.name}” is back`, outcome.value?.left ?? [])

@@ -59,7 +59,9 @@ export function commandsFor(typed: string, surroundings: Surroundings): Choice[]
     ...{ id, title, words: 'Command', icon, go },
   })
   const all = [
-    ...(undoable === null ? [] : [{ ...command('undo', 'Undo', Undo2, undoLatest), words: undoable.title }]),
+    ...(undoable === null
+      ? []
+      : [{ ...command('undo', 'Undo', Undo2, () => void undoLatest()), words: undoable.title }]),
     command('projects', 'Go to the projects', Layers, paths.projects()),
     command('releases', 'Go to the releases', Rocket, paths.siteReleases()),
     command('content', 'Go to the content', FileText, paths.content()),

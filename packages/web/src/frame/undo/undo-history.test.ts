@@ -93,6 +93,22 @@ describe('what can be undone', () => {
     expect(history.latest()).toBe(first)
   })
 
+  it('is settled once what is under way is remembered, or failed', async () => {
+    const { history, act } = createHistory()
+    act('before')
+    const answer = Promise.withResolvers<void>()
+    const acting = history.during(async () => {
+      await answer.promise
+      act('under way')
+    })
+    const failing = history.during(() => Promise.reject(new Error('lost')))
+    const settled = history.settled().then(() => history.latest()?.title)
+    await expect(failing).rejects.toThrow('lost')
+    answer.resolve()
+    await acting
+    expect(await settled).toBe('under way')
+  })
+
   it('tells whoever shows it, and is nobody else’s', () => {
     const { history, act } = createHistory()
     const titles: (string | undefined)[] = []

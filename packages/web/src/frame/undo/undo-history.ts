@@ -41,6 +41,7 @@ export class UndoHistory {
   readonly #now: () => number
   #remembered: readonly Remembered[] = []
   #last: Promise<unknown> = Promise.resolve()
+  readonly #underWay = new Set<Promise<unknown>>()
   readonly #listeners = new Set<() => void>()
 
   /** `now`: milliseconds. */
@@ -56,6 +57,22 @@ export class UndoHistory {
   /** The newest act that nobody is taking back yet. */
   readonly latest = (): Undoable | null =>
     this.#remembered.find((one) => !one.isBeingTaken && this.#isInTime(one))?.act ?? null
+
+  /** Runs an act up to where it is remembered: until then the one before it is not the latest. */
+  async during<T>(act: () => Promise<T>): Promise<T> {
+    const running = act()
+    this.#underWay.add(running)
+    try {
+      return await running
+    } finally {
+      this.#underWay.delete(running)
+    }
+  }
+
+  /** Resolves when those that are under way now are remembered, or failed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+  }
 
   add(act: Undoable): void {
     const known = this.#remembered.filter((one) => this.#isInTime(one))

@@ -26,7 +26,8 @@ export function offerUndo(act: Undoable): void {
 }
 
 /** What Ctrl-Z and its command do. */
-export function undoLatest(): void {
+export async function undoLatest(): Promise<void> {
+  await undoHistory.settled()
   const latest = undoHistory.latest()
   if (latest !== null) void takeBack(latest, latest.saysSo === true)
   else {

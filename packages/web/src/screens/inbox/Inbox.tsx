@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router'
 import { Badge, Button, IconButton, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { keyHelp } from '../../frame/open-state.ts'
 import { Page } from '../../frame/Page.tsx'
-import { offerUndo } from '../../frame/undo/undo.ts'
+import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
 import { InboxList } from './InboxList.tsx'
 
 /** The screen at `/inbox`; `?filter=unread` shows the unread ones only. */
@@ -19,12 +19,13 @@ export function Inbox() {
     const chosen = inboxFilters.find((candidate) => candidate === key) ?? 'all'
     setParameters(chosen === 'all' ? {} : { filter: chosen }, { replace: true })
   }
-  const markAllRead = async () => {
-    const outcome = await commands.markAllRead()
-    const readAt = outcome.ok ? outcome.value?.readAt : null
-    if (!readAt) return
-    offerUndo({ title: 'All marked as read', takeBack: () => commands.undoAllRead(readAt) })
-  }
+  const markAllRead = () =>
+    undoHistory.during(async () => {
+      const outcome = await commands.markAllRead()
+      const readAt = outcome.ok ? outcome.value?.readAt : null
+      if (!readAt) return
+      offerUndo({ title: 'All marked as read', takeBack: () => commands.undoAllRead(readAt) })
+    })
   return (
     <Page title="Inbox">
       <Tabs selectedKey={filter} onSelectionChange={setFilter}>

@@ -16,7 +16,7 @@ import {
   MenuTrigger,
   RelativeTime,
 } from '../../../design/index.ts'
-import { offerUndo } from '../../../frame/undo/undo.ts'
+import { offerUndo, undoHistory } from '../../../frame/undo/undo.ts'
 import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
@@ -49,11 +49,12 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
     [people, task.assigneeId],
   )
   const { done, blocksPublishing } = task
-  const remove = async () => {
-    const removed = await commands.removeTask(task)
-    if (!removed.ok) return
-    offerUndo({ title: `Deleted “${task.title}”`, takeBack: () => commands.restoreTask(task) })
-  }
+  const remove = () =>
+    undoHistory.during(async () => {
+      const removed = await commands.removeTask(task)
+      if (!removed.ok) return
+      offerUndo({ title: `Deleted “${task.title}”`, takeBack: () => commands.restoreTask(task) })
+    })
   const moveUp = () => {
     if (before !== null) void commands.moveTask(task, before)
   }

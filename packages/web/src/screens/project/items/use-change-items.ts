@@ -21,19 +21,20 @@ export function useChangeItems(projectId: Id): ChangeItems {
   const nameOf = useNameOf()
   const mayMove = useMayMove()
   return useCallback(
-    async (items, change) => {
-      const ids = items.map(({ id }) => id)
-      const outcome = await desk.commands.changeItems(projectId, ids, change)
-      const after = outcome.ok ? outcome.value?.data : undefined
-      const ways = after === undefined ? [] : waysBack(items, after, change, mayMove)
-      if (ways.length > 0) {
-        undoHistory.add({
-          title: sayChange(items, change, nameOf),
-          takeBack: () => takeItemsBack(desk, { projectId, before: items, ways, nameOf }),
-        })
-      }
-      return outcome
-    },
+    (items, change) =>
+      undoHistory.during(async () => {
+        const ids = items.map(({ id }) => id)
+        const outcome = await desk.commands.changeItems(projectId, ids, change)
+        const after = outcome.ok ? outcome.value?.data : undefined
+        const ways = after === undefined ? [] : waysBack(items, after, change, mayMove)
+        if (ways.length > 0) {
+          undoHistory.add({
+            title: sayChange(items, change, nameOf),
+            takeBack: () => takeItemsBack(desk, { projectId, before: items, ways, nameOf }),
+          })
+        }
+        return outcome
+      }),
     [desk, projectId, nameOf, mayMove],
   )
 }
