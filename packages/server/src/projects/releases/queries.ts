@@ -18,7 +18,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { itemsOfProject } from '../items/queries.ts'
-import { closedProjects, type Sight, sightOf } from '../members/sight.ts'
+import { closedAmong, sightOf } from '../members/sight.ts'
 import { viewProject } from '../project/door.ts'
 import type { GoingMode } from './blockers.ts'
 import { findGoing } from './going.ts'
@@ -123,18 +123,6 @@ export async function readContentReleases(
     }),
     nextCursor,
   }
-}
-
-async function closedAmong(tx: Tx, projectIds: readonly Id[], sight: Sight): Promise<Set<Id>> {
-  const rows = await selectInChunks([...new Set(projectIds)], (chunk) =>
-    tx
-      .selectFrom('projects')
-      .select('id')
-      .where('id', 'in', chunk)
-      .where('id', 'in', closedProjects(tx, sight))
-      .execute(),
-  )
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** A release and a page of its items, oldest id first. Throws `not_found`, or `gone` with its project. */
