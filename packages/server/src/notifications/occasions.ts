@@ -220,13 +220,9 @@ function occasionOfVersionMove(
 function occasionOfPublishing(payload: NewsOf<'project.published'>, facts: Facts): Occasion | undefined {
   const items = itemsOf(payload.itemIds, facts)
   const concerns = concernsOfItems(items, facts.projects.get(payload.projectId)?.ownerId ?? null)
-  return occasion({ ...payload, isWatched: true }, facts, concerns, () => ({
-    itemId: null,
-    itemTitle: null,
-    commentId: null,
-    excerpt: '',
-    facts: { itemCount: payload.itemIds.length },
-  }))
+  return occasion({ ...payload, isWatched: true }, facts, concerns, () =>
+    aboutProject({ itemCount: payload.itemIds.length }),
+  )
 }
 
 function occasionOfRevert(payload: NewsOf<'release.reverted'>, facts: Facts): Occasion | undefined {
@@ -238,19 +234,19 @@ function occasionOfRevert(payload: NewsOf<'release.reverted'>, facts: Facts): Oc
     const concerns = [...publisher, ...concernsOfVersions([version.own])]
     return occasionAboutVersion(payload, version, concerns, { itemCount: count })
   }
+  const concerns: Concern[] = [...publisher, ...concernsOfProject(projectId, itemIds, facts)]
+  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () =>
+    aboutProject({ itemCount: count }),
+  )
+}
+
+/** Whom its items concern, and its owner also where it has none. */
+function concernsOfProject(projectId: Id, itemIds: readonly Id[], facts: Facts): Concern[] {
   const ownerId = facts.projects.get(projectId)?.ownerId ?? null
-  const concerns: Concern[] = [
-    ...publisher,
+  return [
     ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
     ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
   ]
-  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () => ({
-    itemId: null,
-    itemTitle: null,
-    commentId: null,
-    excerpt: '',
-    facts: { itemCount: count },
-  }))
 }
 
 function occasionOfSchedule(payload: ScheduleNews, facts: Facts): Occasion | undefined {
@@ -265,19 +261,11 @@ function occasionOfSchedule(payload: ScheduleNews, facts: Facts): Occasion | und
     ]
     return occasionAboutVersion(payload, version, concerns, said)
   }
-  const ownerId = facts.projects.get(projectId)?.ownerId ?? null
   const concerns: Concern[] = [
     { personId: schedulerId, reason: 'scheduler' },
-    ...concernsOfItems(itemsOf(itemIds, facts), ownerId),
-    ...(ownerId === null ? [] : [{ personId: ownerId, reason: 'owner' as const }]),
+    ...concernsOfProject(projectId, itemIds, facts),
   ]
-  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () => ({
-    itemId: null,
-    itemTitle: null,
-    commentId: null,
-    excerpt: '',
-    facts: said,
-  }))
+  return occasion({ ...payload, projectId, isWatched: true }, facts, concerns, () => aboutProject(said))
 }
 
 function occasionOfVersion(payload: NewsOf<'version.published'>, facts: Facts): Occasion | undefined {
@@ -285,6 +273,11 @@ function occasionOfVersion(payload: NewsOf<'version.published'>, facts: Facts): 
   if (!version) return undefined
   const concerns = concernsOfVersions(version.people)
   return occasionAboutVersion(payload, version, concerns, { versionNumber: version.number })
+}
+
+/** The project as a whole, no item of it and no words. */
+function aboutProject(facts: NotificationFacts): Subject {
+  return { itemId: null, itemTitle: null, commentId: null, excerpt: '', facts }
 }
 
 /** The first of the items by name, the others as a number. */
