@@ -14,8 +14,6 @@ import { type Product, withProduct } from '../product/product.ts'
 import { loadCore, Rig, serverCore } from '../rig.ts'
 import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
-/** Bytes of the message in which a comment arrives, with its line for the activity. */
-const eventBytes = 1_092
 /** At this part of the rate everyone keeps up, so that it shows the way itself and not the queue before it. */
 const calmer = 4
 /** Subscribers that are timed. */
@@ -32,7 +30,8 @@ export const latency: Measurement = {
       : withProduct(productOfRow(row, flags), (product) => onProduct(product, flags)),
 }
 
-function onFloor(flags: Flags): Promise<Figures> {
+async function onFloor(flags: Flags): Promise<Figures> {
+  const bytes = await withProduct({ database: 'sqlite' }, lengthOfComment)
   return Rig.with('floor', ({ address: { port } }) => {
     const open = {
       type: 'open',
@@ -41,12 +40,31 @@ function onFloor(flags: Flags): Promise<Figures> {
       path: '/',
       channels: [benchChannel],
     } satisfies Clients
-    return time(open, { port, path: '/', cookie: '' }, flags)
+    return time(open, { port, path: '/', cookie: '', bytes }, flags)
   })
 }
 
-async function onProduct({ server }: Product, flags: Flags): Promise<Figures> {
-  pin(server.pid, serverCore)
+/** Bytes of the message in which a comment arrives, asked of the product itself since its events grow with it. */
+async function lengthOfComment(product: Product): Promise<number> {
+  const { open, target } = await aProject(product)
+  const { child } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
+  try {
+    await child.call({ ...open, count: 1 })
+    const { shortestBytes } = await child.call<Timed>({ type: 'write', ...target, perSecond: 10, count: 5 })
+    return shortestBytes
+  } finally {
+    await child.stop()
+  }
+}
+
+async function onProduct(product: Product, flags: Flags): Promise<Figures> {
+  pin(product.server.pid, serverCore)
+  const { open, target } = await aProject(product)
+  return time(open, target, flags)
+}
+
+/** A project, how somebody else follows it and where its comments are posted. */
+async function aProject({ server }: Product): Promise<{ open: Clients; target: Target }> {
   const { cookie, post } = await server.signIn('editor')
   const { id } = await post<{ id: string }>('/projects', { name: 'Benchmark' })
   const reader = await server.signIn('reviewer')
@@ -60,14 +78,17 @@ async function onProduct({ server }: Product, flags: Flags): Promise<Figures> {
     channels: [`project:${id}`],
     token,
   } satisfies Clients
-  return time(open, { port, path: `/api/v1/projects/${id}/comments`, cookie }, flags)
+  return { open, target: { port, path: `/api/v1/projects/${id}/comments`, cookie, bytes: null } }
 }
+
+/** Where is posted to, and how long what is posted is: null for a comment. */
+type Target = PostTarget & { bytes: number | null }
 
 type Clients = Omit<OpenCall, 'count'>
 
 async function time(
   open: Clients,
-  target: PostTarget,
+  target: Target,
   { listeners, seconds, writesPerSecond }: Flags,
 ): Promise<Figures> {
   const { child: timing } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
@@ -77,10 +98,9 @@ async function time(
       await rest.call({ ...open, count: Math.round(listeners / timed) - 1 })
       await timing.call({ ...open, count: 1 })
     }
-    const bytes = open.server === 'floor' ? eventBytes : null
     const run = (perSecond: number): Promise<Timed> => {
       const count = Math.ceil(seconds * perSecond)
-      return timing.call<Timed>({ type: 'write', ...target, perSecond, bytes, count })
+      return timing.call<Timed>({ type: 'write', ...target, perSecond, count })
     }
     await run(writesPerSecond / calmer)
     const calm = await run(writesPerSecond / calmer)
