@@ -5,8 +5,9 @@
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
-import type { Departure, Row } from '../../storage/schema.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import type { Departure } from '../../storage/tables/projects.ts'
 
 /** Remembers items of a project that are being removed in this transaction. */
 export async function rememberRemoved(

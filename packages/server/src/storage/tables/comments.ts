@@ -1,0 +1,32 @@
+/** Comments and how many there are. */
+import type { Actor } from '@copydesk/contract'
+
+export interface CommentsTable {
+  id: string
+  revision: number
+  /** Null for a thread on a text by itself. */
+  project_id: string | null
+  item_id: string | null
+  /** What an item was of, which outlives it; or the text by itself. Null for a thread about a project. */
+  content_id: string | null
+  language: string | null
+  thread_id: string
+  parent_id: string | null
+  author_id: string
+  author_kind: Actor['kind']
+  body: string
+  created_at: number
+  edited_at: number | null
+  deleted_at: number | null
+}
+
+/** Comments that are not deleted, of a project, an item or `content:language`; no row: none. */
+export interface CommentCountsTable {
+  subject_id: string
+  count: number
+}
+
+export interface CommentTables {
+  comments: CommentsTable
+  comment_counts: CommentCountsTable
+}
