@@ -22,7 +22,7 @@ import {
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
-const { editor, reviewer } = demoPeople
+const { admin, editor, reviewer } = demoPeople
 
 describe('a tab that is gone', () => {
   it('leaves its text to the next, after a reload and after it was closed', async () => {
@@ -264,5 +264,110 @@ describe('two people changing one project in the list', () => {
     expect(await nameNow()).toBe('Listed by her')
     await second.getByRole('button', { name: 'Save' }).click()
     await expect.poll(nameNow, { timeout: patienceMs }).toBe('Listed by me again')
+  })
+})
+
+describe('two tabs on one version', () => {
+  it('keep each its own words, through a reload of both', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Two tabs', 'One.\n\nTwo.')
+    const first = await stage.enter('editor', text.address)
+    const second = await first.context().newPage()
+    await second.goto(stage.server.url + text.address)
+    for (const page of [first, second]) await field(page).waitFor()
+    await first.context().setOffline(true)
+    await writeText(first, 'One, by the first.\n\nTwo.')
+    await writeText(second, 'One.\n\nTwo, by the second.')
+    for (const page of [first, second]) await page.getByText('Could not save – kept here').waitFor()
+    await first.context().setOffline(false)
+    const both = 'One, by the first.\n\nTwo, by the second.'
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe(both)
+    for (const page of [first, second]) {
+      await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe(both)
+      await saved(page).waitFor()
+      await page.reload()
+      await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe(both)
+    }
+  })
+})
+
+describe('an answer that is lost', () => {
+  it('is never told as somebody else’s save, nor saved twice', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Lost answer', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    let lost = 0
+    await page.route('**/api/v1/content/*/versions/*', async (route) => {
+      if (route.request().method() !== 'PATCH' || lost > 0) return route.continue()
+      lost += 1
+      await route.fetch()
+      await route.abort()
+    })
+    await writeText(page, 'Arrived, unheard.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Arrived, unheard.')
+    await field(page).press('End')
+    await field(page).pressSequentially(' And more.')
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Arrived, unheard. And more.')
+    await saved(page).waitFor()
+    expect(await page.getByRole('alert', { name: 'Conflict' }).count()).toBe(0)
+    expect(await saved(page).innerText()).toBe('Saved')
+    expect((await api.get<Version>(text.path)).revision).toBe(3)
+  })
+})
+
+describe('two people renaming one project', () => {
+  it('are told, and nothing is put over the other silently', async () => {
+    const api = await stage.server.signIn('editor')
+    const other = await stage.server.signIn('admin')
+    const { project } = await buildProject(api, 'Spring')
+    const page = await stage.enter('editor', `/projects/${project.id}`)
+    await page.getByRole('heading', { level: 1 }).getByRole('button', { name: 'Spring' }).click()
+    const name = page.getByRole('textbox', { name: 'Project name' })
+    await name.fill('Spring by me')
+    await other.patch(`/projects/${project.id}`, { name: 'Spring by her' }, { 'if-match': '"1"' })
+    await name.press('Enter')
+    const notice = page.getByRole('alert', { name: 'Changed at the same time' })
+    await notice.getByText(`${admin.name} renamed this project to “Spring by her”`).waitFor()
+    expect((await api.get<{ name: string }>(`/projects/${project.id}`)).name).toBe('Spring by her')
+    await notice.getByRole('button', { name: 'Keep mine' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Spring by me' }).waitFor()
+    await expect
+      .poll(async () => (await api.get<{ name: string }>(`/projects/${project.id}`)).name, {
+        timeout: patienceMs,
+      })
+      .toBe('Spring by me')
+  })
+})
+
+describe('comments that are being written', () => {
+  it('stay when the project is deleted', async () => {
+    const api = await stage.server.signIn('editor')
+    const { project } = await buildProject(api, 'Deleted')
+    const page = await stage.enter('reviewer', `/projects/${project.id}?tab=comments`)
+    await composer(page).fill('Half a thought')
+    await api.delete(`/projects/${project.id}`)
+    const left = page.getByRole('region', { name: 'What you were writing' })
+    await left.getByText(`${editor.name} deleted the project`).waitFor()
+    await left.getByText('Half a thought').waitFor()
+  })
+})
+
+describe('what is unsaved', () => {
+  it('is said where the storage is full, and stays in memory', async () => {
+    const api = await stage.server.signIn('editor')
+    const text = await buildText(api, 'Full', 'Start.')
+    const page = await stage.enter('editor', text.address)
+    await field(page).waitFor()
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+    })
+    await page.context().setOffline(true)
+    await writeText(page, 'Only in memory.')
+    await page.getByText('leave this window open').waitFor()
+    await page.context().setOffline(false)
+    await expect.poll(text.bodyNow, { timeout: patienceMs }).toBe('Only in memory.')
   })
 })
