@@ -1,6 +1,7 @@
 /**
  * Whether the server goes on answering while something large happens to it: how late its event loop is, and how long a
- * small read takes, while thousands of pages are imported, thousands of items published and thousands of people told.
+ * small read takes, while thousands of pages are imported, thousands of items published and thousands of people told: by
+ * name, and of one event that they watch for.
  * The server is not pinned: what it does beside its event loop may use the other core.
  */
 import { Child } from '../child.ts'
@@ -8,7 +9,7 @@ import type { Flags } from '../flags.ts'
 import type { LoadCall } from '../load/load-process.ts'
 import { percentile } from '../percentile.ts'
 import { importContent, mention, readyProject } from '../product/filling.ts'
-import { addPeople } from '../product/large-tables.ts'
+import { addPeople, addWatchers } from '../product/large-tables.ts'
 import { type Product, withProduct } from '../product/product.ts'
 import { SmallReads } from '../product/small-reads.ts'
 import { loadCore } from '../rig.ts'
@@ -22,18 +23,26 @@ const afterMs = 500
 export const responsiveness: Measurement = {
   name: 'responsiveness',
   title: ({ bulk, listeners }) =>
-    `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified; ${listeners} connections open`,
+    `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified, ${bulk} watchers told of one event; ${listeners} connections open`,
   rows: ['earlier', 'sqlite', 'postgres'],
-  measure: (row, flags) => withProduct(productOfRow(row, flags), (product) => measure(product, flags)),
+  measure: (row, flags) =>
+    withProduct(productOfRow(row, flags), (product) => measure(product, flags, row !== 'earlier')),
 }
 
-async function measure(product: Product, { bulk, listeners, seconds }: Flags): Promise<Figures> {
+/** `hasWatchers`: at the earlier commit nobody could watch anything. */
+async function measure(
+  product: Product,
+  { bulk, listeners, seconds }: Flags,
+  hasWatchers: boolean,
+): Promise<Figures> {
   const { server } = product
+  const editor = await server.signIn('editor')
+  const watched = await editor.post<{ id: string }>('/projects', { name: 'Watched' })
   let people: string[] = []
   await product.whileStopped(async (database) => {
     people = await addPeople(database, bulk)
+    if (hasWatchers) await addWatchers(database, `project:${watched.id}`, people)
   })
-  const editor = await server.signIn('editor')
   const reviewer = await server.signIn('reviewer')
   const { token } = await editor.post<{ token: string }>('/live/token')
   const { child: load } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
@@ -56,10 +65,12 @@ async function measure(product: Product, { bulk, listeners, seconds }: Flags): P
     await work()
     const tookMs = performance.now() - start
     await product.untilAllIsDone()
+    const doneMs = performance.now() - start
     await pause(afterMs)
     const { p999, max, maxCpu } = await product.takeLoopDelay()
     Object.assign(figures, {
       [`${what}: takes`]: { value: tookMs, unit: 'ms' },
+      [`${what}: all is done after`]: { value: doneMs, unit: 'ms' },
       [`${what}: loop late, p99.9`]: { value: p999, unit: 'ms' },
       [`${what}: at most`]: { value: max, unit: 'ms' },
       [`${what}: CPU of a turn, at most`]: { value: maxCpu, unit: 'ms' },
@@ -76,6 +87,8 @@ async function measure(product: Product, { bulk, listeners, seconds }: Flags): P
     await product.untilAllIsDone()
     await during('publish', () => editor.post(`/projects/${projectId}/publish`, { mode: 'all' }))
     await during('notify', () => mention(editor, projectId, people))
+    if (!hasWatchers) return figures
+    await during('watchers', () => editor.post(`/projects/${watched.id}/comments`, { body: 'Look here' }))
     return figures
   } finally {
     await reads.stop().catch(() => undefined)

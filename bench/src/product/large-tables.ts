@@ -1,4 +1,4 @@
-/** Fills tables of the stopped product: people and notifications by the thousands, which no door makes fast enough. */
+/** Fills tables of the stopped product: people, watchers and notifications by the thousands, which no door makes fast enough. */
 import { randomUUID } from 'node:crypto'
 import type { ProductDatabase } from '../databases/database.ts'
 
@@ -18,6 +18,21 @@ export async function addPeople(database: ProductDatabase, count: number): Promi
   }
   await database.analyze()
   return ids
+}
+
+/** Lets each of these people watch what the key names. */
+export async function addWatchers(
+  database: ProductDatabase,
+  key: string,
+  personIds: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < personIds.length; start += chunk) {
+    const values = personIds.slice(start, start + chunk).map((id) => `('${id}', '${key}', 'watching', 1, 0)`)
+    await database.all(
+      `insert into subscriptions (person_id, key, level, revision, changed_at) values ${values.join(', ')}`,
+    )
+  }
+  await database.analyze()
 }
 
 /** Twelve digits of a number, with which an id ends. */
