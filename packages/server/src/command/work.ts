@@ -27,6 +27,12 @@ export const defaultRetry: Retry = { attempts: 25, firstMs: 1000, longestMs: 10 
 /** What a piece of work did: at most one event per channel, and further work. */
 export type WorkOutcome = Pick<Outcome<unknown>, 'events' | 'outbox'>
 
+/** What a batch did. */
+export interface BatchOutcome<Payload> extends WorkOutcome {
+  /** Payloads of which something is left, each with the one that says what: their entries keep their places. */
+  left?: ReadonlyMap<Payload, Payload>
+}
+
 interface Declared<Payload> {
   /** Stored with every entry, so it is never changed once released. */
   name: string
@@ -48,7 +54,7 @@ export interface FollowUp<Payload> extends Declared<Payload> {
    * Does the work of a batch, oldest entry first. After a crash or a failure the same entries come again, so it must
    * not matter how often it runs. Awaits only SQL.
    */
-  work(context: CommandContext, payloads: readonly Payload[]): Promise<WorkOutcome>
+  work(context: CommandContext, payloads: readonly Payload[]): Promise<BatchOutcome<Payload>>
   /** What follows when the last attempt failed. */
   failed?(context: CommandContext, payload: Payload): Promise<WorkOutcome>
 }

@@ -1,10 +1,11 @@
 /**
- * One batch of one follow-up: takes the entries, does their work, removes them, all in one transaction. A batch that
- * fails comes back in single entries. They are removed last: a transaction that replaces one under its key may hold
+ * One batch of one follow-up: takes the entries, does their work, removes them but for what is left of them, all in one
+ * transaction. A batch that fails comes back in single entries. They are removed last: a transaction that replaces one under its key may hold
  * rows that the work asks for, and takes the entry after them.
  */
 import { systemActor } from '../command/system-actor.ts'
 import type { FollowUpWork } from '../command/work.ts'
+import type { Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { lockName, type OutboxRow, takeDue } from './claims.ts'
 import { setAside } from './failures.ts'
@@ -25,9 +26,16 @@ export async function runFollowUp(
       if (!(await lockName(tx, work))) return { body: 'busy', events: [] }
       taken = await takeDue(tx, work, { now, limit: work.batchSize, preferFailed })
       if (taken.length === 0) return { body: 'idle', events: [] }
-      const outcome = await work.work(context, taken.map(payloadOf))
-      const ids = taken.map((row) => row.id)
-      await tx.deleteFrom('outbox').where('id', 'in', ids).execute()
+      const payloads = taken.map(payloadOf)
+      const { left, ...outcome } = await work.work(context, payloads)
+      const done: string[] = []
+      for (const [index, { id }] of taken.entries()) {
+        const before = payloads[index]
+        const after = left?.get(before)
+        if (after === undefined) done.push(id)
+        else if (after !== before) await shorten(tx, id, after)
+      }
+      if (done.length > 0) await tx.deleteFrom('outbox').where('id', 'in', done).execute()
       return { body: 'worked', ...outcome }
     })
     return body
@@ -37,4 +45,13 @@ export async function runFollowUp(
     await setAside(parts, work, taken, error, (context, row) => work.failed?.(context, payloadOf(row)))
     return 'worked'
   }
+}
+
+/** What was done of the entry counts as done, however its next attempt ends. */
+async function shorten(tx: Tx, id: string, left: unknown): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ payload: JSON.stringify(left), attempts: 0, last_error: null })
+    .where('id', '=', id)
+    .execute()
 }

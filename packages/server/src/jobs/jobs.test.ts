@@ -63,6 +63,28 @@ describe('jobs', () => {
     expect(await outbox()).toEqual([])
   })
 
+  it('keep what is left of an entry in its place', async () => {
+    const batches: string[][] = []
+    const spell = followUp({
+      name: 'spell',
+      lane: 'prompt',
+      payload: z.object({ word: z.string() }),
+      batchSize: 2,
+      work: async (_, payloads) => {
+        batches.push(payloads.map(({ word }) => word))
+        const left = payloads.flatMap((one): [typeof one, typeof one][] =>
+          one.word.length > 1 ? [[one, { word: one.word.slice(1) }]] : [],
+        )
+        return { events: [], left: new Map(left) }
+      },
+    })
+    const { startNode, enqueue, outbox } = await createJobTest([spell])
+    await enqueue(...['abc', 'd', 'ef', 'g'].map((word) => spell.entry({ word })))
+    await startNode().drain()
+    expect(batches).toEqual([['abc', 'd'], ['bc', 'ef'], ['c', 'f'], ['g']])
+    expect(await outbox()).toEqual([])
+  })
+
   it('leave work that is not due, and take it along once something is', async () => {
     const { createJobs, enqueue, batches, advance } = await setUp()
     const jobs = createJobs()
