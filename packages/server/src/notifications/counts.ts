@@ -10,18 +10,29 @@ import type { Tx } from '../storage/storage.ts'
 const none: InboxCounts = { unread: 0, unseen: 0 }
 
 /** Adds to the counts of a person's inbox, and gives them as they are then. */
-export async function addCounts(tx: Tx, personId: Id, { unread, unseen }: InboxCounts): Promise<InboxCounts> {
-  return tx
-    .insertInto('inbox_counts')
-    .values({ person_id: personId, unread, unseen })
-    .onConflict((conflict) =>
-      conflict.column('person_id').doUpdateSet(({ eb, ref }) => ({
-        unread: eb('inbox_counts.unread', '+', ref('excluded.unread')),
-        unseen: eb('inbox_counts.unseen', '+', ref('excluded.unseen')),
-      })),
-    )
-    .returning(['unread', 'unseen'])
-    .executeTakeFirstOrThrow()
+export async function addCounts(tx: Tx, personId: Id, added: InboxCounts): Promise<InboxCounts> {
+  return (await addCountsOf(tx, new Map([[personId, added]]))).get(personId) ?? none
+}
+
+/** The same for several people at once. */
+export async function addCountsOf(
+  tx: Tx,
+  added: ReadonlyMap<Id, InboxCounts>,
+): Promise<Map<Id, InboxCounts>> {
+  const rows = await selectInChunks([...added], (chunk) =>
+    tx
+      .insertInto('inbox_counts')
+      .values(chunk.map(([person_id, { unread, unseen }]) => ({ person_id, unread, unseen })))
+      .onConflict((conflict) =>
+        conflict.column('person_id').doUpdateSet(({ eb, ref }) => ({
+          unread: eb('inbox_counts.unread', '+', ref('excluded.unread')),
+          unseen: eb('inbox_counts.unseen', '+', ref('excluded.unseen')),
+        })),
+      )
+      .returningAll()
+      .execute(),
+  )
+  return new Map(rows.map(({ person_id, ...counts }) => [person_id, counts]))
 }
 
 /** Of a notification, what is counted. */
