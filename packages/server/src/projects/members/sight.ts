@@ -191,16 +191,43 @@ export async function hiddenContentAmong(tx: Tx, contentIds: readonly Id[], sigh
   return new Set(rows.map((row) => row.content_id))
 }
 
-/** What is hidden from each of these people, who are asked one by one only where it is hidden from somebody. */
+/** What is hidden from each of these people: asked once for all who see into the same projects. */
 export async function hiddenFromEach(
   tx: Tx,
   personIds: readonly Id[],
   hiddenFrom: (sight: Sight) => Promise<Set<Id>>,
 ): Promise<Map<Id, Set<Id>>> {
-  const found = new Map<Id, Set<Id>>()
-  if ((await hiddenFrom(noSight)).size === 0) return found
-  for (const id of new Set(personIds)) found.set(id, await hiddenFrom(await sightOf(tx, { id })))
+  const fromAll = await hiddenFrom(noSight)
+  if (fromAll.size === 0) return new Map()
+  const found = new Map(personIds.map((id) => [id, fromAll]))
+  const sights = [...(await sightsOf(tx, personIds))]
+  for (const alike of Map.groupBy(sights, ([, sight]) => [...sight.keys()].sort().join()).values()) {
+    const [first] = alike
+    if (!first) continue
+    const hidden = await hiddenFrom(first[1])
+    for (const [id] of alike) found.set(id, hidden)
+  }
   return found
+}
+
+/** What these people see into now; those who see into nothing are left out. */
+async function sightsOf(tx: Tx, personIds: readonly Id[]): Promise<Map<Id, Sight>> {
+  const rows = await selectInChunks([...new Set(personIds)], async (chunk) => [
+    ...(await tx
+      .selectFrom('project_members')
+      .select(['member_id as person_id', 'project_id', 'role'])
+      .where('member_id', 'in', chunk)
+      .execute()),
+    ...(await tx
+      .selectFrom('group_members as inside')
+      .innerJoin('project_members as member', 'member.member_id', 'inside.group_id')
+      .select(['inside.person_id', 'member.project_id', 'member.role'])
+      .where('inside.person_id', 'in', chunk)
+      .execute()),
+  ])
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.person_id)].map(([personId, own]) => [personId, strongest(own)]),
+  )
 }
 
 function selectMemberships(tx: Tx, memberIds: readonly Id[]) {
