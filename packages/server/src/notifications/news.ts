@@ -10,6 +10,8 @@ const about = {
   eventId: id,
   actorId: id,
   actorKind: z.enum(['person', 'service', 'system']).optional(),
+  /** Told already to those whose ids do not come after this one: a part of the people is told at a time. */
+  after: id.optional(),
 }
 
 export const news = z.discriminatedUnion('kind', [

@@ -1,8 +1,12 @@
-import type { Id, InboxEvent, Notification, Person } from '@copydesk/contract'
+import { type Id, type InboxEvent, type Notification, type Person, subscriptionKey } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
 import { createTestApp } from '../../test/test-app.ts'
 import { createComment, deleteComment, editComment } from '../comments/commands.ts'
+import { addLocks } from '../jobs/claims.ts'
+import { runFollowUp } from '../jobs/follow-ups.ts'
+import { readViewer } from '../people/read-viewer.ts'
+import { chunks } from '../storage/chunks.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
 import { readInbox } from './queries.ts'
@@ -318,5 +322,91 @@ describe('the job', () => {
     expect(await told()).toEqual({})
     await runJobs()
     expect(await told()).toEqual({ anna: ['owner'] })
+  })
+})
+
+describe('a crowd', () => {
+  /** More than are told in one transaction, all watching the project, beside Anna. */
+  const size = 1100
+
+  async function setUpCrowd() {
+    const test = await setUp()
+    const { storage, services, projectId } = test
+    const ids = Array.from({ length: size }, () => services.newId())
+    await storage.write(async (tx) => {
+      for (const some of chunks(ids)) {
+        const people = some.map((id) => ({
+          id,
+          revision: 1,
+          name: 'One of many',
+          email: `${id}@example.com`,
+          role: 'viewer' as const,
+          created_at: 0,
+        }))
+        const watching = some.map((person_id) => ({
+          person_id,
+          key: subscriptionKey('project', projectId),
+          level: 'watching' as const,
+          revision: 1,
+          changed_at: 0,
+        }))
+        await tx.insertInto('people').values(people).execute()
+        await tx.insertInto('subscriptions').values(watching).execute()
+      }
+    })
+    const rows = () =>
+      storage.read((tx) =>
+        tx.selectFrom('notifications').select(['person_id', 'excerpt', 'reason', 'offset']).execute(),
+      )
+    const { now, elapsed } = services
+    const log = { error: (fields: object) => expect(fields).toEqual({}) }
+    const parts = { storage, runner: services.runner, now, elapsed, readViewer, log }
+    await storage.write((tx) => addLocks(tx, [notify]))
+    /** The next transaction of the work, as jobs do it. */
+    const turn = async () => expect(await runFollowUp(parts, notify, false)).toBe('worked')
+    return { ...test, ids, rows, turn }
+  }
+
+  it('is told some at a time, each once, with true counts, while a single person waits for none of it', async () => {
+    const { comment, happened, item, people, projectId, ids, rows, turn, runJobs, storage } =
+      await setUpCrowd()
+    await comment(people.anna, 'to many')
+    await turn()
+    const first = await rows()
+    expect(first.length).toBeGreaterThan(1)
+    expect(first.length).toBeLessThan(size)
+    await happened({
+      kind: 'item.assigned',
+      eventId: eventIds[0],
+      actorId: people.anna.id,
+      projectId,
+      itemIds: [item],
+      assigneeId: people.ben.id,
+    })
+    await turn()
+    const isBens = (row: { person_id: Id }) => row.person_id === people.ben.id
+    expect((await rows()).filter(isBens)).toMatchObject([{ reason: 'assigned', offset: 1 }])
+    await runJobs()
+    const told = Map.groupBy(await rows(), (row) => row.person_id)
+    for (const id of ids) expect(told.get(id)).toMatchObject([{ reason: 'watching', offset: 1 }])
+    const counts = await storage.read((tx) => tx.selectFrom('inbox_counts').selectAll().execute())
+    for (const { person_id, unread, unseen } of counts) {
+      const { length } = told.get(person_id) ?? []
+      expect({ unread, unseen }).toEqual({ unread: length, unseen: length })
+    }
+    expect(counts).toHaveLength(told.size)
+  })
+
+  it('is told no more of a comment that is deleted while only some of it were told', async () => {
+    const { comment, people, rows, turn, runJobs, services } = await setUpCrowd()
+    const { id } = await comment(people.emil, 'oops')
+    await turn()
+    const { length } = await rows()
+    const actor = { id: people.emil.id, kind: 'person' as const }
+    await services.runner.run({ actor }, deleteComment(id))
+    await runJobs()
+    const after = await rows()
+    expect(after).toHaveLength(length)
+    expect(new Set(after.map(({ excerpt }) => excerpt))).toEqual(new Set(['']))
   })
 })

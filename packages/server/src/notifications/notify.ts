@@ -2,27 +2,30 @@
  * Writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
-import { channels, detailOf, type Id, type InboxCounts, type SubscriptionKey } from '@copydesk/contract'
+import { channels, detailOf, type Id, type SubscriptionKey } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { addCounts } from './counts.ts'
+import { addCountsOf } from './counts.ts'
 import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
 import { readFacts } from './facts.ts'
 import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
-import { occasionsOf } from './occasions.ts'
+import { occasionOf } from './occasions.ts'
 import { concernsOfWatchers, keysOf } from './place.ts'
 import { unwantedOf } from './preferences/queries.ts'
 import { inboxEvent } from './present.ts'
 import { readSights } from './sight.ts'
+import { type Slice, sliceOf } from './slice.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
 
-/** At most 100 pieces of work per transaction, however many people each concerns. */
+/** So many people are told in one transaction, counted once for each piece of news: nobody waits for it for long. */
+const mostPeople = 500
+
 export const notify = followUp({
   name: 'notify',
   lane: 'prompt',
@@ -30,15 +33,16 @@ export const notify = followUp({
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx, now } = context
-    const happened = occasionsOf(payloads, await readFacts(tx, payloads))
-    const keys = happened.flatMap(({ place }) => keysOf(place))
-    const occasions = withWatchers(happened, await levelsOf(tx, keys))
-    const untold = decide(occasions, await enterAll(tx, occasions, keys))
+    const facts = await readFacts(tx, payloads)
+    const happenings = payloads.map((payload) => ({ payload, occasion: occasionOf(payload, facts) }))
+    const { turns, left } = await sliceOf(tx, happenings, mostPeople)
+    const { occasions, circumstances } = await enterAll(tx, turns)
+    const untold = decide(occasions, circumstances)
     const byPerson = Map.groupBy(untold, (draft) => draft.personId)
-    const counts = new Map<Id, InboxCounts>()
-    for (const [personId, { length }] of byPerson) {
-      counts.set(personId, await addCounts(tx, personId, { unread: length, unseen: length }))
-    }
+    const counts = await addCountsOf(
+      tx,
+      new Map([...byPerson].map(([id, { length }]) => [id, { unread: length, unseen: length }])),
+    )
     const offsets = await nextOffsets(tx, [...byPerson.keys()].map(channels.person), now)
     const rows = untold.map((draft) =>
       rowOf(context, draft, offsets.get(channels.person(draft.personId)) ?? 0),
@@ -47,12 +51,34 @@ export const notify = followUp({
     const events = [...Map.groupBy(rows, (row) => row.person_id)].map(([personId, own]) =>
       inboxEvent(context, 'notification.created', own, counts.get(personId) ?? { unread: 0, unseen: 0 }),
     )
-    return { events }
+    return { events, left }
   },
 })
 
-/** Those who watch where it happened; whether they still do is asked again once their inboxes are locked. */
-function withWatchers(happened: readonly Occasion[], levels: Levels): Occasion[] {
+/** Enters the inboxes of those whose turn it is, and reads what it depends on who of them is told. */
+async function enterAll(
+  tx: Tx,
+  turns: Slice['turns'],
+): Promise<{ occasions: Occasion[]; circumstances: Circumstances }> {
+  const personIds = [...new Set(turns.flatMap((turn) => [...turn.personIds]))]
+  const active = await enterInboxes(tx, personIds)
+  const keys = turns.flatMap(({ occasion }) => keysOf(occasion.place))
+  const levels = await levelsOf(tx, keys, personIds)
+  const places = turns.map(({ occasion }) => occasion.place)
+  return {
+    occasions: withWatchers(turns, levels),
+    circumstances: {
+      active,
+      ...(await readSights(tx, [...active], places)),
+      told: await readTold(tx, turns, personIds),
+      levels,
+      unwanted: await unwantedOf(tx, [...active]),
+    },
+  }
+}
+
+/** What it is to those whose turn it is, with what they watch of it, as they say under their locks. */
+function withWatchers(turns: Slice['turns'], levels: Levels): Occasion[] {
   const watchers = new Map<SubscriptionKey, Id[]>()
   for (const [personId, own] of levels) {
     for (const [key, level] of own) {
@@ -62,57 +88,37 @@ function withWatchers(happened: readonly Occasion[], levels: Levels): Occasion[]
       else watchers.set(key, [personId])
     }
   }
-  return happened.map((one) => {
-    if (!one.isWatched) return one
-    const concerns = concernsOfWatchers(one.place, (key) => watchers.get(key) ?? [])
-    return { ...one, concerns: [...one.concerns, ...concerns] }
+  return turns.map(({ occasion, personIds }) => {
+    const { place, isWatched } = occasion
+    const watching = isWatched ? concernsOfWatchers(place, (key) => watchers.get(key) ?? []) : []
+    const concerns = [...occasion.concerns, ...watching].filter(({ personId }) => personIds.has(personId))
+    return { ...occasion, concerns }
   })
 }
 
-/** Enters the inboxes of all whom this concerns, and reads what it depends on who of them is told. */
-async function enterAll(
-  tx: Tx,
-  occasions: readonly Occasion[],
-  keys: readonly SubscriptionKey[],
-): Promise<Circumstances> {
-  const personIds = occasions.flatMap(({ concerns }) => concerns.map(({ personId }) => personId))
-  const active = await enterInboxes(tx, [...new Set(personIds)])
-  return {
-    active,
-    ...(await readSights(
-      tx,
-      [...active],
-      occasions.map(({ place }) => place),
-    )),
-    told: await readTold(tx, occasions),
-    levels: await levelsOf(tx, keys),
-    unwanted: await unwantedOf(tx, [...active]),
-  }
-}
-
 /** Someone who was told is not told again, even for another reason. */
-async function readTold(tx: Tx, occasions: readonly Occasion[]): Promise<Set<string>> {
-  const rows = [
-    ...(await selectTold(
-      tx,
-      'event_id',
-      occasions.map(({ eventId }) => eventId),
-    )),
-    ...(await selectTold(
-      tx,
-      'comment_id',
-      occasions.flatMap(({ eventId, subjectId }) => (subjectId === eventId ? [] : [subjectId])),
-    )),
-  ]
+async function readTold(
+  tx: Tx,
+  turns: Slice['turns'],
+  personIds: readonly Id[],
+): Promise<ReadonlySet<string>> {
+  const occasions = turns.map(({ occasion }) => occasion)
+  const eventIds = occasions.map(({ eventId }) => eventId)
+  const commentIds = occasions.flatMap(({ eventId, subjectId }) => (subjectId === eventId ? [] : [subjectId]))
+  const rows = await selectInChunks(personIds, async (people) => [
+    ...(await selectTold(tx, 'event_id', eventIds, people)),
+    ...(await selectTold(tx, 'comment_id', commentIds, people)),
+  ])
   return new Set(rows.map((row) => onceKey(subjectIdOf(row), row.personId)))
 }
 
-function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[]) {
+function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[], personIds: readonly Id[]) {
   return selectInChunks([...new Set(ids)], (chunk) =>
     tx
       .selectFrom('notifications')
       .select(['event_id as eventId', 'comment_id as commentId', 'person_id as personId'])
       .where(column, 'in', chunk)
+      .where('person_id', 'in', personIds)
       .execute(),
   )
 }

@@ -15,12 +15,8 @@ import {
   concernsOfVersions,
 } from './recipients.ts'
 
-/** What happened, in the order in which it did. */
-export function occasionsOf(payloads: readonly News[], facts: Facts): Occasion[] {
-  return payloads.flatMap((payload) => occasionOf(payload, facts) ?? [])
-}
-
-function occasionOf(payload: News, facts: Facts): Occasion | undefined {
+/** What happened; undefined where that is gone. */
+export function occasionOf(payload: News, facts: Facts): Occasion | undefined {
   switch (payload.kind) {
     case 'comment.created':
     case 'comment.mentioned':
