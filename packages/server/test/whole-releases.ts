@@ -3,7 +3,7 @@
  * not there at all, with all of its items, what was live before, its publication and its schedule. Fails the test where
  * it is not so. The note of each release and schedule says how many items it has to have.
  */
-import { wasPublished } from '@copydesk/contract'
+import { channels, wasPublished } from '@copydesk/contract'
 import { expect } from 'vitest'
 import type { Row } from '../src/storage/schema.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -43,6 +43,12 @@ function read(storage: Storage) {
     releases: await tx.selectFrom('releases').selectAll().orderBy('id').execute(),
     entries: await tx.selectFrom('release_items').selectAll().execute(),
     told: await tx.selectFrom('publications').select('data').where('channel', 'like', 'project:%').execute(),
+    cut: await tx
+      .selectFrom('channels')
+      .select('name')
+      .where('name', 'like', 'project:%')
+      .where('floor', '>', 0)
+      .execute(),
     activity: await tx
       .selectFrom('activity')
       .select(['project_id', 'kind'])
@@ -60,7 +66,7 @@ function read(storage: Storage) {
   }))
 }
 
-function expectWholeEntries({ releases, entries, told, activity }: Rows): void {
+function expectWholeEntries({ releases, entries, told, cut, activity }: Rows): void {
   const itemsOf = Map.groupBy(entries, (entry) => entry.release_id)
   for (const { id, state, note, published_count, taken_down_count } of releases) {
     const own = itemsOf.get(id) ?? []
@@ -71,7 +77,14 @@ function expectWholeEntries({ releases, entries, told, activity }: Rows): void {
   const published = told
     .map(({ data }) => JSON.parse(data))
     .filter(({ type }) => type === 'project.published')
-  expect(published.map(({ release }) => release.id).sort()).toEqual(ofProjects.map(({ id }) => id).sort())
+  const publishedIds = published.map(({ release }) => release.id)
+  const kept = new Set(publishedIds)
+  const isCut = new Set(cut.map(({ name }) => name))
+  // What is too old is told in no journal any more.
+  const expected = ofProjects.filter(
+    ({ id, project_id }) => kept.has(id) || !isCut.has(channels.project(project_id)),
+  )
+  expect(publishedIds.sort()).toEqual(expected.map(({ id }) => id).sort())
   expect(activity.map((row) => row.project_id).sort()).toEqual(ofProjects.map((row) => row.project_id).sort())
 }
 
