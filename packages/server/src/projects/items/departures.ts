@@ -12,6 +12,7 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import type { Departure } from '../../storage/tables/projects.ts'
 import { hiddenAmong, type Sight, sightOfActor } from '../members/sight.ts'
+import { reviewByProject } from '../review/begin.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved, rememberRemoved } from './removed-items.ts'
 
@@ -49,6 +50,8 @@ export async function letGo(context: CommandContext, projectId: Id, departure: O
 export interface Returned {
   items: ProjectItem[]
   versionIds: Id[]
+  /** Those of the versions whose review begins anew, by the rule of the project. */
+  asked: Id[]
   left: LeftItem[]
 }
 
@@ -86,12 +89,18 @@ export async function bringBack(
     .where('project_id', '=', projectId)
     .where('left_with', '=', departure)
     .execute()
+  const held = returning.filter(({ action }) => action === 'publish')
+  const asked = await reviewByProject(
+    context,
+    projectId,
+    held.map((item) => item.version_id),
+  )
   const versionIds = await touchHeld(context, returning)
   const items = await itemsById(
     tx,
     returning.map(({ id }) => id),
   )
-  return { items, versionIds, left }
+  return { items, versionIds, asked, left }
 }
 
 type Holding = Pick<Row<'project_items'>, 'action' | 'version_id' | 'content_id'>

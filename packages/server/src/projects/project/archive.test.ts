@@ -278,3 +278,35 @@ describe('bringing a deleted project back', () => {
     ])
   })
 })
+
+describe.each([
+  ['archived', 'POST', '/archive', '/reactivate'],
+  ['deleted', 'DELETE', '', '/restore'],
+] as const)('a project with a rule of its own that was %s', (_, method, away, back) => {
+  it('has what became ready elsewhere reviewed by that rule, and says whom it asks', async () => {
+    const { as, desk, itemsOf, people, runJobs, send, storage } = await setUp()
+    const { project, items } = await desk.projectOf('Page')
+    const steps = [{ approvals: 1, people: [people.anna.id], groups: [], roles: [] }]
+    const rule = { method: 'PATCH', url: `/api/v1/projects/${project.id}/approval-rule`, payload: { steps } }
+    expect((await as(people.anna).inject(rule as InjectOptions)).statusCode).toBe(200)
+    await send(method, `/projects/${project.id}${away}`)
+    const [item] = items
+    const version = `/content/${item?.contentId}/versions/${item?.versionId}`
+    for (const status of ['in_review', 'ready']) {
+      expect((await send('POST', `${version}/status`, { status })).statusCode).toBe(200)
+    }
+    expect((await send('POST', `/projects/${project.id}${back}`)).statusCode).toBe(200)
+    expect((await itemsOf(project)).data).toMatchObject([
+      { status: 'in_review', approvals: { step: 1, steps: 1, given: 0, needed: 1 } },
+    ])
+    expect(refusal(await send('POST', `/projects/${project.id}/publish`, { mode: 'all' }))).toEqual([
+      409,
+      'publish_blocked',
+    ])
+    await runJobs()
+    const told = await storage.read((tx) =>
+      tx.selectFrom('notifications').select('kind').where('person_id', '=', people.anna.id).execute(),
+    )
+    expect(told.map(({ kind }) => kind)).toContain('approval.asked')
+  })
+})

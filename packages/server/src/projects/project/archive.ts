@@ -4,6 +4,7 @@ import { type Command, event } from '../../command/command.ts'
 import { contentEvents } from '../../content/events.ts'
 import { bringBack, letGo } from '../items/departures.ts'
 import { whatCame } from '../items/events.ts'
+import { askedWork } from '../review/begin.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
@@ -44,7 +45,7 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
     context.precondition.require(before.revision)
     if (before.archived_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
-    const { items, versionIds, left } = await bringBack(context, id, 'archiving')
+    const { items, versionIds, asked, left } = await bringBack(context, id, 'archiving')
     await tellProject(context, id)
     const project = await updateProject(context, before, { archived_at: null })
     const reactivated = event(context, 'project.reactivated', {
@@ -61,7 +62,10 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
         })),
         ...(await contentEvents(context, versionIds)),
       ],
-      outbox: [countProjects.entry({ projectId: id })],
+      outbox: [
+        countProjects.entry({ projectId: id }),
+        ...askedWork(context, id, reactivated.id, items, asked),
+      ],
     }
   }
 }

@@ -6,6 +6,7 @@ import { deletedNow, notDeleted } from '../../trash/marks.ts'
 import { purgeEntry } from '../../trash/purge.ts'
 import { trashChanged } from '../../trash/tell-trash.ts'
 import { bringBack, letGo } from '../items/departures.ts'
+import { askedWork } from '../review/begin.ts'
 import { tellProject } from '../review/tell-asked.ts'
 import { requireUnscheduled } from '../schedules/queries.ts'
 import { updateProject } from './commands.ts'
@@ -47,21 +48,24 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
     context.precondition.require(before.revision)
     if (before.deleted_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
-    const { versionIds, left } = await bringBack(context, id, 'deletion')
+    const { items, versionIds, asked, left } = await bringBack(context, id, 'deletion')
     await tellProject(context, id)
     const project = await updateProject(context, before, notDeleted)
     const [counted] = await readCounts(context.tx, [id])
     const summary = { counts: noCounts(), commentCount: 0, ...counted, ...project }
+    const restored = event(context, 'project.restored', { project: summary })
     return {
       body: { project, left },
       events: [
-        ...[...(await listChannels(context.tx, before)), channels.project(id)].map((channel) => ({
+        ...(await listChannels(context.tx, before)).map((channel) => ({
           channel,
           event: event(context, 'project.restored', { project: summary }),
         })),
+        { channel: channels.project(id), event: restored },
         ...(await contentEvents(context, versionIds)),
         trashChanged(context, before.visibility === 'private'),
       ],
+      outbox: askedWork(context, id, restored.id, items, asked),
     }
   }
 }
