@@ -334,6 +334,11 @@ export const errors = {
     title: 'The comment it answers is not in this thread any more',
     remedy: 'Reload the thread and answer again.',
   },
+  passage_lost: {
+    status: 409,
+    title: 'The text does not hold this passage any more',
+    remedy: 'Select the words anew, or comment on the whole text.',
+  },
   setup_code_wrong: {
     status: 403,
     title: 'The code for the set-up is wrong',

@@ -114,6 +114,7 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     language: null,
     threadId: id,
     parentId: null,
+    passage: null,
     author: ada,
     body: 'Looks good.',
     createdAt: instantOf(0),

@@ -6,6 +6,8 @@ import {
   type CommentsState,
   type CreateComment,
   type Id,
+  type Passage,
+  type QuotedPassage,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, event } from '../live/guess.ts'
 
@@ -23,7 +25,7 @@ export type About = Pick<Comment, 'projectId' | 'itemId' | 'contentId' | 'langua
 export function guessComment(
   who: Authorship,
   about: About,
-  wanted: Pick<CreateComment, 'body' | 'parentId'>,
+  wanted: Pick<CreateComment, 'body' | 'parentId' | 'passage'>,
 ) {
   const id = pendingPrefix + who.commandId
   return (state: CommentsState): CommentsState => {
@@ -38,6 +40,7 @@ export function guessComment(
       language: about.language,
       threadId: parent?.threadId ?? id,
       parentId: parent?.id ?? null,
+      passage: quoted(wanted.passage),
       author: who.actor,
       body: wanted.body,
       createdAt: who.at,
@@ -46,6 +49,13 @@ export function guessComment(
     }
     return withComment(who, state, comment)
   }
+}
+
+/** As it was selected; the server says what it reads. */
+function quoted(passage: QuotedPassage | undefined): Passage | null {
+  if (passage === undefined) return null
+  const { prefix = '', suffix = '', start = 0 } = passage
+  return { ...passage, prefix, suffix, start, isOnly: false }
 }
 
 export function knownComment(who: Authorship, comment: Comment) {
@@ -89,7 +99,7 @@ export function guessCommentDeleted(who: Authorship, commentId: Id) {
   return (state: CommentsState): CommentsState => {
     const row = state.data.find((comment) => comment.id === commentId)
     if (!row || row.deletedAt !== null) return state
-    const comment = { ...row, body: '', deletedAt: who.at, revision: row.revision + 1 }
+    const comment = { ...row, body: '', passage: null, deletedAt: who.at, revision: row.revision + 1 }
     const total = state.total - 1
     return applyComments(state, {
       ...event(who, 'comment.deleted'),

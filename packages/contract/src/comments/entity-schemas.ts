@@ -3,6 +3,19 @@ import { z } from 'zod'
 import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 
+const passage = named(
+  'Passage',
+  z.object({
+    exact: z.string().describe('The words as they stood in the Markdown'),
+    prefix: z.string().describe('What stood before them'),
+    suffix: z.string().describe('What stood after them'),
+    start: z.int().min(0).describe('Where they stood, in UTF-16 code units'),
+    isOnly: z.boolean().describe('Nothing else in the text read so'),
+    versionId: entityId,
+    textRevision: z.int().min(1).describe('The text of that version in which they stood so'),
+  }),
+)
+
 export const comment = named(
   'Comment',
   z.object({
@@ -13,6 +26,11 @@ export const comment = named(
     language: languageOf.nullable(),
     threadId: entityId.describe('The comment that opens the thread'),
     parentId: entityId.nullable().describe('The comment that this one answers'),
+    passage: passage
+      .nullable()
+      .describe(
+        'What the thread is about, of its opening comment alone: a TextQuoteSelector of the W3C Web Annotation Data Model, to be found again in the text that one shows',
+      ),
     author: actor,
     body: z.string().describe('Markdown with mentions as `@[name](person:id)`; empty once deleted'),
     createdAt: instant,

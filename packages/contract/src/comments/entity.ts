@@ -4,6 +4,7 @@ import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
 import type { Instant } from '../core/time.ts'
 import type { Language } from '../text/language-tag.ts'
+import type { Passage } from './passages/entity.ts'
 
 export interface Comment {
   id: Id
@@ -19,6 +20,8 @@ export interface Comment {
   threadId: Id
   /** The comment this one answers, or null for the opening comment. */
   parentId: Id | null
+  /** The words of the text that the thread is about, of its opening comment alone; null: the whole text. */
+  passage: Passage | null
   author: Actor
   /** Markdown with mentions as `@[name](person:id)`; empty once deleted. */
   body: string

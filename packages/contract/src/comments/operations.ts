@@ -67,12 +67,14 @@ export const createComment = operation({
   path: '/api/v1/projects/{id}/comments',
   tag: 'comments',
   summary: 'Comment on a project, on an item, or answer a comment',
+  description:
+    'A thread on an item may be about a passage of its text, which the answer quotes as it stands there.',
   access: 'comment.write',
   params,
   body: named('CreateComment', schemas.createComment),
   command: 'if_match_optional',
   answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
-  problems: ['gone', 'project_archived', 'thread_mismatch'],
+  problems: ['gone', 'passage_lost', 'project_archived', 'thread_mismatch'],
 })
 
 export const createTextComment = operation({
@@ -82,13 +84,13 @@ export const createTextComment = operation({
   tag: 'comments',
   summary: 'Comment on a text by itself, or answer such a comment',
   description:
-    'The text is all versions in this language. While a private project holds one of them, its members alone may.',
+    'The text is all versions in this language. While a private project holds one of them, its members alone may. A thread may be about a passage of a version.',
   access: 'comment.write',
   params,
   body: named('CreateTextComment', schemas.createTextComment),
   command: 'if_match_optional',
   answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
-  problems: ['gone', 'thread_mismatch'],
+  problems: ['gone', 'passage_lost', 'thread_mismatch'],
 })
 
 export const changeComment = operation({

@@ -2,21 +2,35 @@
 import { z } from 'zod'
 import { language } from '../content/schemas.ts'
 import { id, type SchemaOf } from '../core/schemas.ts'
-import { markdown, message } from '../text/schemas.ts'
+import { lines, markdown, message } from '../text/schemas.ts'
 import type { ChangeComment, CreateComment, CreateTextComment } from './commands.ts'
+import { maxContextLength, maxPassageLength, type QuotedPassage } from './passages/entity.ts'
 
 /** Characters of a comment at most. */
 export const maxCommentLength = 20_000
 
 const commentBody = markdown(message({ max: maxCommentLength, required: true }))
+const context = lines({ max: maxContextLength }).optional()
+const passage = z
+  .strictObject({
+    exact: lines({ max: maxPassageLength, required: true }),
+    prefix: context,
+    suffix: context,
+    start: z.int().min(0).optional(),
+    versionId: id,
+    textRevision: z.int().min(1),
+  })
+  .optional() satisfies SchemaOf<QuotedPassage | undefined>
 export const createComment = z.strictObject({
   body: commentBody,
   itemId: id.optional(),
   parentId: id.optional(),
+  passage,
 }) satisfies SchemaOf<CreateComment>
 export const createTextComment = z.strictObject({
   body: commentBody,
   language,
   parentId: id.optional(),
+  passage,
 }) satisfies SchemaOf<CreateTextComment>
 export const changeComment = z.strictObject({ body: commentBody }) satisfies SchemaOf<ChangeComment>

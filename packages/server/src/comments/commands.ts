@@ -26,6 +26,7 @@ import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { enterComment } from './enter-comment.ts'
+import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
 import { requireOpenText } from './text-scope.ts'
@@ -36,7 +37,7 @@ export function createComment(projectId: Id, input: CreateComment): Command<Comm
     const project = await enterProject(context, projectId, 'comment.write')
     context.precondition.require(project.revision)
     const id = context.newId()
-    return write(context, id, await placeInProject(context.tx, projectId, input, id), input.body, [])
+    return write(context, id, await placeInProject(context.tx, projectId, input, id), input, [])
   }
 }
 
@@ -47,7 +48,7 @@ export function createTextComment(contentId: Id, input: CreateTextComment): Comm
     context.precondition.require(content.revision)
     const closers = await requireOpenText(context, contentId, input.language)
     const id = context.newId()
-    return write(context, id, await placeOnText(context.tx, contentId, input, id), input.body, closers)
+    return write(context, id, await placeOnText(context.tx, contentId, input, id), input, closers)
   }
 }
 
@@ -55,9 +56,10 @@ async function write(
   context: CommandContext,
   id: Id,
   place: Place,
-  body: string,
+  { body, parentId, passage: wanted }: CreateComment | CreateTextComment,
   closers: readonly Id[],
 ): Promise<Outcome<Comment>> {
+  const passage = wanted && (await quoteOf(context.tx, place, parentId, wanted))
   const row: Row<'comments'> = {
     id,
     revision: 1,
@@ -65,6 +67,7 @@ async function write(
     author_id: context.actor.id,
     author_kind: context.actor.kind,
     body,
+    passage: passage === undefined ? null : JSON.stringify(passage),
     created_at: context.now,
     edited_at: null,
     deleted_at: null,

@@ -1,8 +1,13 @@
 /** The start of a comment as one plain line, for inboxes. */
 import { mentionsAsNames, tidyLine } from '@copydesk/contract'
 import { decodeHTMLStrict } from 'entities'
+import type { Row } from '../storage/schema.ts'
+import { passageOf } from './present.ts'
 
 const maxLength = 140
+
+/** Of a passage less: what is said about it counts. */
+const maxQuoted = 60
 
 /** An excerpt is made of this much of a comment, so that its length costs nothing. Marks and addresses take room too. */
 const maxRead = 4000
@@ -17,8 +22,16 @@ const emphasis = /(?<!\\)(\*{1,3}|~~|`{1,2})(?=\S)([^*~`\n]{1,300})(?<![\s\\])\1
 const underscored = /(?<![\p{L}\p{N}\\])(_{1,3})(?=\S)([^_\n]{1,300})(?<![\s\\])\1(?![\p{L}\p{N}])/gu
 const escaped = /\\([!-/:-@[-`{-~])/g
 
+/** A comment after the passage that it is about, `“ten euros” Is that so?`; nothing of one that has no words any more. */
+export function excerptOfComment(comment: Pick<Row<'comments'>, 'body' | 'passage'>): string {
+  const words = excerptOf(comment.body)
+  const passage = comment.body === '' ? null : passageOf(comment)
+  const quoted = passage === null ? '' : excerptOf(passage.exact, maxQuoted)
+  return quoted === '' ? words : `“${quoted}” ${words}`
+}
+
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */
-export function excerptOf(body: string): string {
+export function excerptOf(body: string, longest: number = maxLength): string {
   const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
   const words = mentionsAsNames(start)
     .replace(link, '$1')
@@ -29,10 +42,10 @@ export function excerptOf(body: string): string {
   const tidied = tidyLine(words)
   const line = tidied.ok ? tidied.text : ''
   const characters = [...line]
-  return characters.length <= maxLength
+  return characters.length <= longest
     ? line
     : `${characters
-        .slice(0, maxLength - 1)
+        .slice(0, longest - 1)
         .join('')
         .trimEnd()}…`
 }

@@ -22,6 +22,8 @@ export interface CommentFacts {
   itemId: Id | null
   threadId: Id
   body: string
+  /** As its row has it. */
+  passage: string | null
   /** Of a text by itself the version as which people are told of it; null in a project. */
   versionId: Id | null
 }
@@ -157,6 +159,7 @@ async function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]>
         'language',
         'thread_id as threadId',
         'body',
+        'passage',
       ])
       .where('id', 'in', chunk)
       .where('deleted_at', 'is', null)

@@ -3,7 +3,7 @@
  * Pure. A command that changes five thousand items is one occasion.
  */
 import { type Id, mentionedIds, type NotificationFacts } from '@copydesk/contract'
-import { excerptOf } from '../comments/excerpt.ts'
+import { excerptOf, excerptOfComment } from '../comments/excerpt.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import type { News } from './news.ts'
 import { type Occasion, occasion, occasionAboutVersion, type Subject } from './occasion.ts'
@@ -64,7 +64,7 @@ function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undef
     itemId: comment.itemId,
     itemTitle: item?.title ?? null,
     commentId: comment.id,
-    excerpt: excerptOf(comment.body),
+    excerpt: excerptOfComment(comment),
     facts: null,
   }
   const ownerId = facts.projects.get(comment.projectId)?.ownerId ?? null
@@ -99,7 +99,7 @@ function occasionOfTextComment(
   const isWatched = payload.kind === 'comment.created'
   const about = { ...payload, kind: 'comment.created' as const, versionId, isWatched }
   const ofVersion = occasionAboutVersion(about, version, concerns, null)
-  const excerpt = excerptOf(comment.body)
+  const excerpt = excerptOfComment(comment)
   return {
     ...ofVersion,
     subjectId: comment.id,

@@ -7,7 +7,8 @@ import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { excerptOf } from '../comments/excerpt.ts'
+import { excerptOfComment } from '../comments/excerpt.ts'
+import { passageOf } from '../comments/present.ts'
 import { closersOf, versionOfText } from '../comments/text-scope.ts'
 import { audiencesOf } from '../projects/members/queries.ts'
 import { type ChannelEvent, lockChannels, rewritePublications } from '../storage/journal.ts'
@@ -21,12 +22,17 @@ import { seenAmong } from './sight.ts'
 import { withdraw } from './withdraw.ts'
 
 interface Commented
-  extends Pick<Row<'comments'>, 'id' | 'project_id' | 'content_id' | 'language' | 'body' | 'deleted_at'> {
+  extends Pick<
+    Row<'comments'>,
+    'id' | 'project_id' | 'content_id' | 'language' | 'body' | 'passage' | 'deleted_at'
+  > {
   /** The private projects that a text by itself is kept to: nobody else reads other words of it than they know. */
   closers: readonly Id[]
   /** Then people are told of it as this version, and only those who see that. */
   toldAs: Id | null
 }
+
+const noWords = { body: '', passage: null }
 
 /** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact = followUp({
@@ -46,7 +52,7 @@ export const redact = followUp({
     const seenBy = (personId: Id) =>
       comments.map((comment) => {
         const isOut = comment.closers.some((id) => !audiences.get(id)?.has(personId))
-        return isOut ? { ...comment, body: '' } : comment
+        return isOut ? { ...comment, ...noWords } : comment
       })
     const about = Map.groupBy(await readTold(tx, ids), (row) => row.person_id)
     const events: ChannelEvent[] = []
@@ -56,12 +62,12 @@ export const redact = followUp({
     }
     await lockChannels(tx, [...personIds.map(channels.person), ...comments.map(channelOf)])
     for (const personId of personIds) {
-      for (const { id: commentId, body } of seenBy(personId)) {
-        await rewriteInbox(tx, personId, commentId, excerptOf(body))
+      for (const comment of seenBy(personId)) {
+        await rewriteInbox(tx, personId, comment.id, excerptOfComment(comment))
       }
     }
     for (const comment of comments) {
-      const seen = comment.closers.length === 0 ? comment : { ...comment, body: '' }
+      const seen = comment.closers.length === 0 ? comment : { ...comment, ...noWords }
       await rewritePublications(tx, channelOf(comment), comment.id, (happened) =>
         withoutWords(happened, seen),
       )
@@ -73,7 +79,7 @@ export const redact = followUp({
 async function readCommented(tx: Tx, ids: readonly Id[]): Promise<Commented[]> {
   const rows = await tx
     .selectFrom('comments')
-    .select(['id', 'project_id', 'content_id', 'language', 'body', 'deleted_at'])
+    .select(['id', 'project_id', 'content_id', 'language', 'body', 'passage', 'deleted_at'])
     .where('id', 'in', ids)
     .execute()
   const found: Commented[] = []
@@ -131,7 +137,7 @@ async function redactInbox(
   const changed: Row<'notifications'>[] = []
   let counts = await readCounts(tx, personId)
   for (const comment of comments) {
-    const excerpt = excerptOf(comment.body)
+    const excerpt = excerptOfComment(comment)
     const isMentioned = mentionedIds(comment.body).includes(personId)
     for (const before of told.filter((row) => row.comment_id === comment.id)) {
       const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
@@ -162,7 +168,10 @@ function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Pro
 }
 
 /** The event as it would be published now, or null when it has no other words. */
-function withoutWords(happened: CopydeskEvent, { id, body }: Commented): CopydeskEvent | null {
-  if (!('comment' in happened) || happened.comment.id !== id || happened.comment.body === body) return null
-  return { ...happened, comment: { ...happened.comment, body } }
+function withoutWords(happened: CopydeskEvent, now: Commented): CopydeskEvent | null {
+  if (!('comment' in happened) || happened.comment.id !== now.id) return null
+  const { body } = now
+  const passage = passageOf(now)
+  const isSame = happened.comment.body === body && (happened.comment.passage === null || passage !== null)
+  return isSame ? null : { ...happened, comment: { ...happened.comment, body, passage } }
 }

@@ -55,6 +55,7 @@ import { commentsByText } from './0053-comments-by-text.ts'
 import * as importsUndone from './0054-imports-undone.ts'
 import * as providerGroups from './0055-provider-groups.ts'
 import * as preferences from './0056-preferences.ts'
+import * as passages from './0057-passages.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -114,6 +115,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0054-imports-undone': importsUndone,
   '0055-provider-groups': providerGroups,
   '0056-preferences': preferences,
+  '0057-passages': passages,
 }
 
 /**

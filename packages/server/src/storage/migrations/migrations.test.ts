@@ -425,6 +425,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0055-provider-groups': {},
   '0056-preferences': { preferences: { person_id: 'p1', type: 'releases', inbox: 0, revision: 1 } },
+  '0057-passages': {},
 }
 
 const names = Object.keys(migrations)

@@ -1,5 +1,6 @@
 /** Comments and how many there are. */
 import type { Actor } from '@copydesk/contract'
+import type { Generated } from 'kysely'
 
 export interface CommentsTable {
   id: string
@@ -15,6 +16,8 @@ export interface CommentsTable {
   author_id: string
   author_kind: Actor['kind']
   body: string
+  /** JSON of a `Passage`, which the thread that it opens is about; null: the whole of what it is about. */
+  passage: Generated<string | null>
   created_at: number
   edited_at: number | null
   deleted_at: number | null

@@ -13,6 +13,7 @@ import { useHasDraft } from '../../unsaved/use-unsaved.ts'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
+import { PassageQuote } from './PassageQuote.tsx'
 import type { Thread } from './threads.ts'
 
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
@@ -51,6 +52,7 @@ export const ThreadView = memo(function ThreadView({
           <span dir="auto">{itemTitle}</span>
         </Link>
       )}
+      {opening.passage !== null && <PassageQuote passage={opening.passage} contentId={opening.contentId} />}
       <CommentView
         comment={opening}
         place={place}

@@ -11,6 +11,7 @@ const comment = (id: string, threadId = id, authorId = 'anna'): Comment => ({
   itemId: null,
   contentId: null,
   language: null,
+  passage: null,
   author: { id: authorId, kind: 'person' },
   body: id,
   createdAt: '2026-01-01T00:00:00.000Z',
