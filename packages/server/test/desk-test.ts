@@ -17,7 +17,7 @@ import { taskRoutes } from '../src/projects/tasks/routes.ts'
 import { searchRoutes } from '../src/search/routes.ts'
 import { trashRoutes } from '../src/trash/routes.ts'
 import { call, createDesk, type Desk } from './desk.ts'
-import { type Caller, createTestApp, type TestApp } from './test-app.ts'
+import { type Caller, createTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
 export interface DeskTest extends TestApp {
   /** An editor; whatever is not asked in another's name is asked in theirs. */
@@ -38,8 +38,12 @@ export interface DeskTest extends TestApp {
 }
 
 /** `more` are routes beside those of the desk. */
-export async function createDeskTest(more: Routes[] = []): Promise<DeskTest> {
+export async function createDeskTest(
+  more: Routes[] = [],
+  options: Pick<TestAppOptions, 'mailer'> = {},
+): Promise<DeskTest> {
   const test = await createTestApp({
+    ...options,
     routes: [
       contentRoutes,
       projectRoutes,

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Broker, createMemoryBroker } from '@copydesk/hub'
-import { works } from '../src/cli/works.ts'
+import { worksWith } from '../src/cli/works.ts'
 import type { Command } from '../src/command/command.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { Refusal } from '../src/command/refusal.ts'
@@ -68,6 +68,7 @@ export async function openPropertyDesk({
   })
   const failures: object[] = []
   const log = { error: (fields: object) => failures.push(fields) }
+  const works = worksWith({ mailer: undefined, storage: watched, now })
   const jobs = new Jobs({ storage: watched, runner, now, elapsed: () => time, works, readViewer, log })
   const personIds: string[] = []
   for (const name of ['Ada', 'Bo']) {

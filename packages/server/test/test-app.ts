@@ -16,11 +16,12 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { expect, onTestFinished } from 'vitest'
-import { works } from '../src/cli/works.ts'
+import { worksWith } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { type App, createApp, type Routes } from '../src/http/app.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
+import type { Mailer } from '../src/mail/mailer.ts'
 import { Bearers } from '../src/people/callers/bearers.ts'
 import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
@@ -72,6 +73,8 @@ export interface TestAppOptions {
   settings?: Partial<Settings>
   /** Only errors are logged when left out. */
   logger?: Logger
+  /** By what mail leaves; none does when left out. */
+  mailer?: Mailer
   /** False: nobody is there, as on a fresh installation. */
   withPeople?: boolean
   /** True: it is there for a whole suite, which closes it; else it ends with the test. */
@@ -101,6 +104,8 @@ export interface TestApp {
   advance(ms: number): void
   /** Lets a second pass, for work that waits a little, and carries out all that is due. Throws if any of it fails. */
   runJobs(): Promise<void>
+  /** The same where some of it is meant to fail; gives what was logged of that. */
+  runFailingJobs(): Promise<unknown[]>
   /** Throws everything away at once; for tests that make many of these. Happens by itself otherwise. */
   close(): Promise<void>
 }
@@ -144,7 +149,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     runner,
     now,
     elapsed: services.elapsed,
-    works,
+    works: worksWith({ mailer: options.mailer, storage: watched, now }),
     readViewer,
     log,
   })
@@ -219,6 +224,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     advance: (ms) => {
       time += ms
     },
+    runFailingJobs: async () => {
+      time += 1000
+      await jobs.drain()
+      return failures.splice(0)
+    },
     runJobs: async () => {
       time += 1000
       await jobs.drain()
@@ -273,6 +283,8 @@ function testSettings(dataDir: string): Settings {
     oidcLinkByEmail: false,
     oidcButton: 'Sign in with single sign-on',
     removedNames: 'keep',
+    smtpServer: undefined,
+    mailFrom: undefined,
     apiKeys: [],
     namespaces: [],
     metricsToken: undefined,

@@ -72,6 +72,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   inbox_counts: { kind: 'people', id: '$.person_id' },
   subscriptions: { kind: 'people', id: '$.person_id' },
   preferences: { kind: 'people', id: '$.person_id' },
+  mail_notices: { kind: 'people', id: '$.person_id' },
 }
 
 /** Tables that no project, content item or inbox owns. */
@@ -97,6 +98,8 @@ export const unowned: readonly TableName[] = [
   'import_texts',
   'import_runs',
   'import_changes',
+  // Its status is written by whoever holds the lease of its delivery.
+  'mails',
 ]
 
 export const owned = Object.keys(owners) as TableName[]

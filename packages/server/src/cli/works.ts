@@ -3,6 +3,8 @@ import type { Work } from '../command/work.ts'
 import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { tellPrivateContent } from '../content/tell-private-content.ts'
+import { planMails } from '../notifications/mail/plan-mails.ts'
+import { type SendingParts, sendMail } from '../notifications/mail/send-mail.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { withdraw } from '../notifications/withdraw.ts'
@@ -15,8 +17,13 @@ import { checkSchedule } from '../projects/schedules/check-schedules.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
 import { purgeTrash } from '../trash/purge.ts'
 
-/** Handed to `Jobs` by the composition root. */
-export const works: readonly Work[] = [
+/** Handed to `Jobs` by the composition root; `parts` are what mails are sent with. */
+export function worksWith(parts: SendingParts): readonly Work[] {
+  return [...works, planMails(parts.mailer), sendMail(parts)]
+}
+
+/** Those that need nothing but their entry. */
+const works: readonly Work[] = [
   checkSchedule,
   countProjects,
   notify,

@@ -1,4 +1,4 @@
-/** The start of a comment as one plain line, for inboxes. */
+/** The start of a comment without its marks: as one line for inboxes, line by line for mails. */
 import { mentionsAsNames, tidyLine } from '@copydesk/contract'
 import { decodeHTMLStrict } from 'entities'
 import type { Row } from '../storage/schema.ts'
@@ -32,11 +32,7 @@ export function excerptOfComment(comment: Pick<Row<'comments'>, 'body' | 'passag
 
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */
 export function excerptOf(body: string, longest: number = maxLength): string {
-  const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
-  const words = mentionsAsNames(start)
-    .replace(link, '$1')
-    .split('\n')
-    .map((line) => (noWords.test(line) ? '' : wordsOf(line)))
+  const words = bareLines(body)
     .join(' ')
     .replace(/[^\S\n]+/g, ' ')
   const tidied = tidyLine(words)
@@ -48,6 +44,24 @@ export function excerptOf(body: string, longest: number = maxLength): string {
         .slice(0, longest - 1)
         .join('')
         .trimEnd()}…`
+}
+
+/** The same words line by line; of several empty lines one is left. */
+export function plainLines(body: string): string[] {
+  const tidied = bareLines(body).map((line) => {
+    const result = tidyLine(line)
+    return result.ok ? result.text : ''
+  })
+  const lines = tidied.filter((line, index) => line !== '' || (tidied[index - 1] ?? '') !== '')
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+function bareLines(body: string): string[] {
+  const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
+  return mentionsAsNames(start)
+    .replace(link, '$1')
+    .split('\n')
+    .map((line) => (noWords.test(line) ? '' : wordsOf(line)))
 }
 
 /** A line without the marks of Markdown; what stands around other marks comes second. */

@@ -2,7 +2,7 @@ import type { ContentListState, Id } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createDeskTest } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
-import { works } from '../cli/works.ts'
+import { worksWith } from '../cli/works.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { readViewer } from '../people/read-viewer.ts'
 import { writeContent } from './bulk.ts'
@@ -18,6 +18,7 @@ async function setUp() {
   /** A node that carries out what is due, as often as it is asked. */
   const startNode = () => {
     const log = { error: (fields: object) => expect(fields).toBeUndefined() }
+    const works = worksWith({ mailer: undefined, storage: services.storage, now: services.now })
     return new Jobs({ ...services, works, readViewer, log })
   }
   const listed = async () =>

@@ -6,7 +6,7 @@
 import { type Actor, type Id, writeMention } from '@copydesk/contract'
 import { createMemoryBroker } from '@copydesk/hub'
 import { V7Generator } from 'uuidv7'
-import { works } from '../cli/works.ts'
+import { worksWith } from '../cli/works.ts'
 import type { Command } from '../command/command.ts'
 import { CommandRunner } from '../command/command-runner.ts'
 import { systemActor } from '../command/system-actor.ts'
@@ -46,7 +46,7 @@ export class DemoDesk {
     }
     this.#jobs = new Jobs({
       ...{ storage, runner: this.#runner, now, elapsed: now },
-      ...{ works, readViewer, log },
+      ...{ works: worksWith({ mailer: undefined, storage, now }), readViewer, log },
     })
   }
 

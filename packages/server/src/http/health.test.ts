@@ -3,7 +3,7 @@ import type { Health, Problem } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
-import { works } from '../cli/works.ts'
+import { worksWith } from '../cli/works.ts'
 import { workHealth } from '../jobs/work-health.ts'
 import { notify } from '../notifications/notify.ts'
 import { brokerHealth } from '../realtime/broker-health.ts'
@@ -13,6 +13,13 @@ import { createHealthRoutes } from './health.ts'
 
 const newer = { name: '9999-later', timestamp: '2030-01-01T00:00:00.000Z' }
 type Migrations = { kysely_migration: typeof newer }
+
+/** Lanes are all that matters of them. */
+const works = worksWith({ mailer: undefined, storage: { read: never, write: never }, now: () => 0 })
+
+function never(): Promise<never> {
+  throw new Error('Nothing is sent here')
+}
 
 async function start() {
   let broker: Pick<Broker, 'state'> = { state: { phase: 'connected' } }

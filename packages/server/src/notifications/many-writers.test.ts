@@ -3,12 +3,12 @@ import type { InboxEvent } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
 import { createJobTest } from '../../test/job-test.ts'
-import { works } from '../cli/works.ts'
 import { createComment } from '../comments/commands.ts'
 import { changeNotification, readAll, seeAll } from './commands.ts'
+import { notify } from './notify.ts'
 
 it('keeps the counts of an inbox true, and says with each notification where it was told', async () => {
-  const { services, people, storage, startNode, errors, advance } = await createJobTest(works)
+  const { services, people, storage, startNode, errors, advance } = await createJobTest([notify])
   const { runner } = services
   const { anna, ben } = people
   const { projectId } = await buildProject(services, { name: 'Spring', ownerId: anna.id, items: [] })

@@ -13,6 +13,7 @@ import { addCountsOf } from './counts.ts'
 import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
 import { readFacts } from './facts.ts'
+import { awaitMail } from './mail/notices.ts'
 import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionOf } from './occasions.ts'
@@ -48,10 +49,11 @@ export const notify = followUp({
       rowOf(context, draft, offsets.get(channels.person(draft.personId)) ?? 0),
     )
     await insert(tx, rows)
+    const outbox = await awaitMail(tx, rows, now)
     const events = [...Map.groupBy(rows, (row) => row.person_id)].map(([personId, own]) =>
       inboxEvent(context, 'notification.created', own, counts.get(personId) ?? { unread: 0, unseen: 0 }),
     )
-    return { events, left }
+    return { events, outbox, left }
   },
 })
 

@@ -18,7 +18,8 @@ function valueText(value: Settings[keyof typeof definitions], { name, secret }: 
   if (secret) return '(set, not shown)'
   if (Array.isArray(value))
     return value.map(nameOf).join(',') || (name === definitions.transports.name ? 'none' : '(none)')
-  return value instanceof URL ? value.href.replace(/\/$/, '') : String(value)
+  if (value instanceof URL) return value.href.replace(/\/$/, '')
+  return typeof value === 'object' && 'address' in value ? value.address : String(value)
 }
 
 /** Of an entry that has one; others are told as they are. */

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path'
 import { siteOf } from './base-path.ts'
 import { isForThisMachineOnly, isLoopback } from './loopback.ts'
+import { mailFaults } from './mail.ts'
 import { nearestName } from './nearest-name.ts'
 import { definitions, knownNames, laterSettings, type SettingDefinition } from './registry.ts'
 import { readSecretFile, readTexts, type SettingText, type TextSources } from './setting-texts.ts'
@@ -59,6 +60,8 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     oidcLinkByEmail: reader.read(definitions.oidcLinkByEmail, false),
     oidcButton: reader.read(definitions.oidcButton, ''),
     removedNames: reader.read(definitions.removedNames, 'keep'),
+    smtpServer: reader.read(definitions.smtpServer, undefined),
+    mailFrom: reader.read(definitions.mailFrom, undefined),
     apiKeys: reader.read(definitions.apiKeys, []),
     namespaces: reader.read(definitions.namespaces, []),
     metricsToken: reader.read(definitions.metricsToken, undefined),
@@ -91,6 +94,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
       fix: 'Signing in by a provider needs both.',
     })
   }
+  faults.push(...mailFaults(settings))
   if (faults.length > 0) throw new SettingsError(faults)
   return settings
 }

@@ -17,7 +17,7 @@ it.each([
 })
 
 it.each([
-  'COPYDESK_SMTP_FROM',
+  'COPYDESK_LDAP_BASE',
   'COPYDESK_BASE_PATH',
   'COPYDESK_TLS_CERT',
   'COPYDESK_REDIS',

@@ -5,6 +5,7 @@
 import { apiKeys } from './api-keys.ts'
 import { databaseUrl } from './database-url.ts'
 import { developerNamespaces } from './developer-namespaces.ts'
+import { mailAddress, smtpServer } from './mail.ts'
 import { logLevels, type Settings } from './settings.ts'
 import * as values from './values.ts'
 
@@ -240,6 +241,20 @@ export const definitions = {
     default: 'keep',
     schema: values.oneOf(['keep', 'hide']),
   },
+  smtpServer: {
+    name: 'COPYDESK_SMTP_URL',
+    meaning:
+      'mail server by which people are told of what waits unread, as `smtp://user:password@mail.example:587`, or `smtps://` for TLS from the start; when not set, no mail is sent',
+    default: null,
+    secret: true,
+    schema: smtpServer,
+  },
+  mailFrom: {
+    name: 'COPYDESK_MAIL_FROM',
+    meaning: 'from whom mail is, as `Copydesk <desk@example.com>`',
+    default: null,
+    schema: mailAddress,
+  },
   apiKeys: {
     name: 'COPYDESK_API_KEYS',
     meaning:
@@ -281,7 +296,6 @@ export const definitions = {
 /** Names that are taken for features which this version does not have; setting one is a fault, not a no-op. */
 export const laterSettings: readonly { name: string; instead: string; secret: true }[] = [
   { name: 'COPYDESK_BROKER_URL', instead: 'unset it: one process needs no broker', secret: true },
-  { name: 'COPYDESK_SMTP_URL', instead: 'unset it: notifications are in the app only', secret: true },
 ]
 
 /** Names the configuration file; from the environment only. */

@@ -4,6 +4,7 @@ import type { Role, Transport } from '@copydesk/contract'
 import type { Namespace } from '@copydesk/hub/namespaces'
 import type { ApiKey } from '@copydesk/hub/server-api'
 import type { GroupMapping } from './group-mapping.ts'
+import type { MailAddress, SmtpServer } from './mail.ts'
 
 export type SettingSource = 'default' | 'environment' | 'file' | 'command line'
 
@@ -60,6 +61,9 @@ export interface Settings {
   oidcButton: string
   /** Whether people who were removed keep their name beside what they wrote. */
   removedNames: 'keep' | 'hide'
+  /** Undefined: no mail is sent. */
+  smtpServer: SmtpServer | undefined
+  mailFrom: MailAddress | undefined
   /** Of the server API. */
   apiKeys: readonly ApiKey[]
   /** Of developers' own channels, beside the product's. */

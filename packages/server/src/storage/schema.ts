@@ -7,6 +7,7 @@ import type { CommentTables } from './tables/comments.ts'
 import type { ContentTables } from './tables/content.ts'
 import type { ImportTables } from './tables/imports.ts'
 import type { JournalTables } from './tables/journal.ts'
+import type { MailTables } from './tables/mails.ts'
 import type { NotificationTables } from './tables/notifications.ts'
 import type { PeopleTables } from './tables/people.ts'
 import type { ProjectTables } from './tables/projects.ts'
@@ -19,6 +20,7 @@ export interface Tables
     ContentTables,
     ImportTables,
     JournalTables,
+    MailTables,
     NotificationTables,
     PeopleTables,
     ProjectTables,

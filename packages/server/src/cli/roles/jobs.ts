@@ -2,16 +2,18 @@
 import { Jobs } from '../../jobs/jobs.ts'
 import { workHealth } from '../../jobs/work-health.ts'
 import { workMetrics } from '../../jobs/work-metrics.ts'
+import { mailerOf } from '../../mail/mailer.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import { keepHouseHourly } from '../keep-house-hourly.ts'
-import { works } from '../works.ts'
+import { worksWith } from '../works.ts'
 import type { RoleHttp, Surroundings } from './surroundings.ts'
 
 /** For the batches that are being done, which wait for locks of others at most. */
 const stopMs = 10_000
 
 export async function startJobs({ opened, services, parts, log }: Surroundings): Promise<RoleHttp> {
-  const { storage, runner, now, elapsed } = services
+  const { settings, storage, runner, now, elapsed } = services
+  const works = worksWith({ mailer: mailerOf(settings), storage, now })
   await parts.start(
     'housekeeping',
     () => keepHouseHourly(services, log),

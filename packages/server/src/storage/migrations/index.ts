@@ -56,6 +56,7 @@ import * as importsUndone from './0054-imports-undone.ts'
 import * as providerGroups from './0055-provider-groups.ts'
 import * as preferences from './0056-preferences.ts'
 import * as passages from './0057-passages.ts'
+import * as mails from './0058-mails.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -116,6 +117,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0055-provider-groups': providerGroups,
   '0056-preferences': preferences,
   '0057-passages': passages,
+  '0058-mails': mails,
 }
 
 /**

@@ -426,6 +426,22 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0055-provider-groups': {},
   '0056-preferences': { preferences: { person_id: 'p1', type: 'releases', inbox: 0, revision: 1 } },
   '0057-passages': {},
+  '0058-mails': {
+    mails: {
+      id: 'l1',
+      person_id: 'p1',
+      kind: 'prompt',
+      thread_key: 'project:r1',
+      status: 'sent',
+      address: 'anna@test.example',
+      title: 'Spring',
+      note: '250 Taken',
+      created_at: 1,
+      begun_at: 2,
+      settled_at: 3,
+    },
+    mail_notices: { notification_id: 'n1', person_id: 'p1', due_at: null, mail_id: 'l1' },
+  },
 }
 
 const names = Object.keys(migrations)

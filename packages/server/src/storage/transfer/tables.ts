@@ -45,6 +45,8 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   inbox_counts: ['person_id'],
   subscriptions: ['person_id', 'key'],
   preferences: ['person_id', 'type'],
+  mails: ['id'],
+  mail_notices: ['notification_id'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],

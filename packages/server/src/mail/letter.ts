@@ -1,0 +1,41 @@
+/** What a mail says, before it is text or HTML. Plain words throughout: both forms encode them. */
+
+/** One thing that happened. */
+export interface LetterEntry {
+  /** Who did it. */
+  who: string
+  /** What: "mentioned you in Home page". */
+  deed: string
+  /** When, by the recipient's clock. */
+  at: string
+  /** What was said, as lines; empty where nothing was. */
+  words: string
+}
+
+/** What an answer answers. */
+export interface LetterContext {
+  who: string
+  words: string
+}
+
+/** Things that belong together: a thread, an item, a project. */
+export interface LetterSection {
+  heading: string
+  /** Where it is; empty where the heading says it. */
+  place: string
+  context: LetterContext | undefined
+  entries: readonly LetterEntry[]
+  /** Where it leads. */
+  link: { label: string; href: string }
+}
+
+export interface Letter {
+  subject: string
+  /** What lists of mails show beside the subject. */
+  preview: string
+  sections: readonly LetterSection[]
+  /** Why the person gets it. */
+  because: string
+  /** Ways out: fewer mails, other settings. */
+  ways: readonly { label: string; href: string }[]
+}

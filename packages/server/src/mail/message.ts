@@ -1,0 +1,44 @@
+/** A letter as a message (RFC 5322): both of its forms, and the headers by which programs know what it is. */
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { MailAddress } from '../settings/mail.ts'
+import type { Letter } from './letter.ts'
+import { htmlOf } from './letter-html.ts'
+import { textOf } from './letter-text.ts'
+import type { Message } from './transport.ts'
+
+export interface Envelope {
+  from: MailAddress
+  to: MailAddress
+  /** The same at every attempt, without angle brackets. */
+  messageId: string
+  /** Of the thread that it belongs to, if any: never a message of its own, so that no mail has to be the first. */
+  threadId: string | undefined
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+/** Ready to be sent. */
+export async function messageOf(letter: Letter, envelope: Envelope): Promise<Message> {
+  const { from, to, messageId, threadId, at } = envelope
+  const source = await new MailComposer({
+    from,
+    to,
+    subject: letter.subject,
+    messageId: `<${messageId}>`,
+    date: new Date(at),
+    ...(threadId === undefined ? {} : { inReplyTo: `<${threadId}>`, references: [`<${threadId}>`] }),
+    headers: {
+      // Away notes do not answer what no person wrote (RFC 3834, and Exchange by the other).
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+    text: textOf(letter),
+    html: htmlOf(letter),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build()
+  return { from, to, source }
+}

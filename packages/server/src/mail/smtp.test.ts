@@ -1,0 +1,93 @@
+/** What an attempt at a mail server tells: taken, refused, to be tried again, or nobody knows. */
+import { createServer } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { startMailServer } from '../../test/mail-server.ts'
+import { createSmtp } from './smtp.ts'
+import { MailRefused, MailUncertain, type Message } from './transport.ts'
+
+const message: Message = {
+  from: { name: 'Copydesk', address: 'desk@desk.example' },
+  to: { name: 'Anna', address: 'anna@test.example' },
+  source: Buffer.from('Subject: Hello\r\n\r\nHello\r\n.\r\nthe end\r\n'),
+}
+
+function handover() {
+  const begun: string[] = []
+  const { signal } = new AbortController()
+  return { begun, onBegin: async () => void begun.push('begun'), signal }
+}
+
+/** A server that says these lines, one after each line that it is told, and then hangs up. */
+async function scripted(...lines: string[]) {
+  const server = createServer((socket) => {
+    const left = [...lines]
+    const say = () => {
+      const line = left.shift()
+      if (line === undefined) socket.destroy()
+      else socket.write(`${line}\r\n`)
+    }
+    socket.on('data', say)
+    socket.on('error', () => {})
+    say()
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return createSmtp(
+    { host: '127.0.0.1', port, isTls: false, needsTls: false, login: undefined },
+    'desk.example',
+  )
+}
+
+it('hands a message over as it is, once the server asked for it', async () => {
+  const server = await startMailServer()
+  const { begun, ...parts } = handover()
+  server.onMessage = () => expect(begun).toEqual(['begun'])
+  await server.mailer.transport.send(message, parts)
+  expect(server.received.map(({ source }) => source)).toEqual([message.source.toString()])
+})
+
+it('tells a refusal from what may be tried again, by when it comes and how', async () => {
+  const refused = await scripted('220 hi', '250 hi', '250 ok', '550 no such user')
+  await expect(refused.send(message, handover())).rejects.toBeInstanceOf(MailRefused)
+  for (const lines of [
+    ['421 too busy'],
+    ['220 hi', '554 go away'],
+    ['220 hi', '250 hi', '250 ok', '451 later'],
+    ['220 hi', '250 hi', '250 ok', '250 ok', '451 later'],
+    ['220 hi', '250 hi', '250 ok', '250 ok', '354 go on', '451 later'],
+    ['220 hi', '250 hi', '250 ok', '250 ok'],
+    [],
+  ]) {
+    const transport = await scripted(...lines)
+    const error = await transport.send(message, handover()).catch((thrown: unknown) => thrown)
+    expect(error, lines.join()).toBeInstanceOf(Error)
+    expect(
+      [MailRefused, MailUncertain].some((kind) => error instanceof kind),
+      lines.join(),
+    ).toBe(false)
+  }
+})
+
+it('does not know what became of a message after which the line broke', async () => {
+  const transport = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on')
+  const { begun, ...parts } = handover()
+  await expect(transport.send(message, parts)).rejects.toBeInstanceOf(MailUncertain)
+  expect(begun).toEqual(['begun'])
+})
+
+it('sends nothing when it cannot be said before that it is sent', async () => {
+  const server = await startMailServer()
+  const onBegin = () => Promise.reject(new Error('The database is gone'))
+  await expect(server.mailer.transport.send(message, { ...handover(), onBegin })).rejects.toThrow('database')
+  expect(server.received).toEqual([])
+})
+
+it('gives no password to a server without TLS that is elsewhere', async () => {
+  const server = await startMailServer({ authMethods: ['PLAIN'] })
+  const login = { user: 'desk', pass: 'a secret' }
+  const transport = createSmtp({ ...server.address, needsTls: true, login }, 'desk.example')
+  await expect(transport.send(message, handover())).rejects.toMatchObject({ code: 'ETLS' })
+  expect(server.received).toEqual([])
+})

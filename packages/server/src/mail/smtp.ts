@@ -1,0 +1,93 @@
+/**
+ * Hands messages to a mail server by SMTP, a connection for each. Tells apart what nobody else could afterwards: whether a
+ * message that failed may have arrived.
+ *
+ *     connect ─▶ sign in ─▶ MAIL, RCPT, DATA ─▶ 354 ─▶ onBegin ─▶ the message ─▶ 250
+ *     └──────── an error: tried again ────────┘          └── an error without a reply: uncertain
+ */
+import { Readable } from 'node:stream'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SmtpServer } from '../settings/mail.ts'
+import { type Handover, MailRefused, type MailTransport, MailUncertain, type Message } from './transport.ts'
+
+/** Of the parts of an attempt; RFC 5321 4.5.3.2 allows servers minutes, which none that works takes. */
+const connectMs = 15_000
+const silenceMs = 60_000
+
+/** After these commands a 5xx is about the message; after others about the line or the password, which people mend. */
+const aboutMessage = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
+
+interface SmtpError extends Error {
+  responseCode?: number | undefined
+  command?: string | undefined
+}
+
+/** `name` is what the server is told who calls (RFC 5321 4.1.1.1). */
+export function createSmtp(server: SmtpServer, name: string): MailTransport {
+  return { send: (message, handover) => sendBy(connectionTo(server, name), server, message, handover) }
+}
+
+function connectionTo({ host, port, isTls, needsTls }: SmtpServer, name: string): SMTPConnection {
+  return new SMTPConnection({
+    host,
+    port,
+    name,
+    secure: isTls,
+    requireTLS: needsTls,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: silenceMs,
+  })
+}
+
+async function sendBy(
+  connection: SMTPConnection,
+  { login }: SmtpServer,
+  { from, to, source }: Message,
+  { onBegin, signal }: Handover,
+): Promise<string> {
+  const broken = new Promise<never>((_, reject) => {
+    connection.on('error', reject)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  broken.catch(() => {})
+  const step = <T>(run: (done: (error: Error | null | undefined, value?: T) => void) => void) =>
+    Promise.race([broken, new Promise<T>((resolve, reject) => run(settleBy(resolve, reject)))])
+  let isHandedOver = false
+  const body = Readable.from(
+    (async function* () {
+      await onBegin()
+      isHandedOver = true
+      yield source
+    })(),
+  )
+  try {
+    signal.throwIfAborted()
+    await step<void>((done) => connection.connect((error) => done(error)))
+    if (login) await step<void>((done) => connection.login({ credentials: login }, (error) => done(error)))
+    const envelope = { from: from.address, to: [to.address], size: source.length }
+    const { response } = await step<{ response?: string }>((done) =>
+      connection.send(envelope, body, (error, info) => done(error, info)),
+    )
+    connection.quit()
+    return response ?? ''
+  } catch (error) {
+    body.destroy()
+    connection.close()
+    throw meaningOf(error, isHandedOver)
+  }
+}
+
+function settleBy<T>(resolve: (value: T) => void, reject: (error: Error) => void) {
+  return (error: Error | null | undefined, value?: T) => (error ? reject(error) : resolve(value as T))
+}
+
+function meaningOf(error: unknown, isHandedOver: boolean): unknown {
+  const { responseCode, command, message } = error as SmtpError
+  if (responseCode !== undefined && responseCode >= 500 && aboutMessage.has(command ?? '')) {
+    return new MailRefused(message, { cause: error })
+  }
+  // A reply of 4xx after the message says that the server did not take it.
+  return isHandedOver && responseCode === undefined ? new MailUncertain(message, { cause: error }) : error
+}

@@ -1,0 +1,100 @@
+/** Mail from what happened to what a mail server gets, as a parser reads it. */
+import type { Notification, Page, Project } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { call } from '../../../test/desk.ts'
+import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
+
+it('tells by one mail per thread of what waits unread', async () => {
+  const { as, people, ben, say, mail, mails, project } = await createMailTest()
+  const { anna, cleo } = people
+  const first = await say(as(anna), 'Shall we **launch** in May?')
+  await say(ben, `${mention(anna)} yes, [in May](https://example.com).\n\nAnd not before.`, {
+    parentId: first.id,
+  })
+  await say(as(cleo), 'I agree', { parentId: first.id })
+  const received = await mail()
+  const toAnna = received.filter(({ to }) => to?.[0]?.address === 'anna@test.example')
+  expect(toAnna.map(({ subject }) => subject)).toEqual(['Spring: “Shall we launch in May?”'])
+  const [one] = toAnna
+  expect(one?.from).toMatchObject({ name: 'Copydesk', address: 'desk@desk.example' })
+  expect(one?.text).toContain('Anna Admin wrote:\n> Shall we launch in May?')
+  expect(one?.text).toContain('Ben Berg mentioned you in Spring')
+  expect(one?.text).toContain('@Anna Admin yes, in May.\n\nAnd not before.')
+  expect(one?.text).toContain('Cleo Costa replied to you in Spring')
+  expect(one?.text).toContain(
+    `Open the thread: https://desk.example/copydesk/projects/${project.id}?comment=`,
+  )
+  expect(one?.header('auto-submitted')).toBe('auto-generated')
+  expect((await mails()).map(({ status }) => status)).toEqual(received.map(() => 'sent'))
+  expect(await mail()).toEqual([])
+})
+
+it('waits some minutes, and is cancelled by reading first', async () => {
+  const { as, people, ben, say, tell, advance, server, mail, mails } = await createMailTest()
+  const caller = as(people.anna)
+  await say(ben, `${mention(people.anna)} look`)
+  await tell()
+  advance(4 * minute)
+  await tell()
+  expect(server.received).toEqual([])
+  const { data } = await call<Page<Notification>>(caller, { method: 'GET', url: '/api/v1/notifications' })
+  const url = `/api/v1/notifications/${data[0]?.id}`
+  await call(caller, { method: 'PATCH', url, payload: { read: true } })
+  expect(await mail()).toEqual([])
+  expect(await mails()).toEqual([])
+})
+
+it('is not sent of what was read, deleted or taken out of sight while the mail server was down', async () => {
+  const { as, people, ben, say, mail, mails, server, send } = await createMailTest()
+  const { anna, cleo, dora, emil } = people
+  const closed: Project = (await send('POST', '/projects', { name: 'Secret', visibility: 'private' })).json()
+  const members = `/projects/${closed.id}/members`
+  await send('POST', members, { id: dora.id, kind: 'person', role: 'viewer' })
+  server.answers.message = [451, 'Try again later']
+  await say(ben, `${mention(anna)} read this`)
+  const gone = await say(ben, `${mention(cleo)} a slip of the tongue`)
+  await send('POST', `/projects/${closed.id}/comments`, { body: `${mention(dora)} for members alone` })
+  const kept = await say(ben, `${mention(emil)} and an edit: tommorow`)
+  expect(await mail()).toEqual([])
+  const waiting = await mails()
+  expect(waiting.map(({ status, note }) => [status, note?.includes('451')])).toEqual(
+    Array.from({ length: 4 }, () => ['waiting', true]),
+  )
+  await call(as(anna), { method: 'POST', url: '/api/v1/notifications/read-all', payload: {} })
+  expect((await send('DELETE', `/comments/${gone.id}`)).statusCode).toBe(204)
+  const edited = await send(
+    'PATCH',
+    `/comments/${kept.id}`,
+    { body: `${mention(emil)} and an edit: tomorrow` },
+    { 'if-match': '"1"' },
+  )
+  expect([edited.statusCode, edited.json().code]).toEqual([200, undefined])
+  expect((await send('DELETE', `${members}/${dora.id}`)).statusCode).toBe(204)
+  server.answers = {}
+  const received = await mail()
+  expect(received.map(({ to }) => to?.[0]?.address)).toEqual(['emil@test.example'])
+  expect(received[0]?.text).toContain('tomorrow')
+  expect((await mails()).map(({ status }) => status).sort()).toEqual([
+    'cancelled',
+    'cancelled',
+    'cancelled',
+    'sent',
+  ])
+})
+
+it('stops at what the server refuses for good, and goes on after what it cannot do now', async () => {
+  const { people, ben, say, mail, mails, server, advance, storage } = await createMailTest()
+  server.answers.recipient = [550, 'No such user']
+  await say(ben, `${mention(people.anna)} look`)
+  expect(await mail()).toEqual([])
+  expect(await mails()).toMatchObject([{ status: 'refused', note: expect.stringContaining('No such user') }])
+  const failed = await storage.read((tx) => tx.selectFrom('failed_work').selectAll().execute())
+  expect(failed.map(({ topic }) => topic)).toEqual(['send-mail'])
+  server.answers.recipient = [450, 'Greylisted']
+  await say(ben, `${mention(people.anna)} again`)
+  expect(await mail()).toEqual([])
+  expect((await mails()).at(-1)).toMatchObject({ status: 'waiting', begun_at: null })
+  server.answers = {}
+  advance(minute)
+  expect((await mail()).map(({ recipients }) => recipients)).toEqual([['anna@test.example']])
+})

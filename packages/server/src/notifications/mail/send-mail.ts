@@ -1,0 +1,145 @@
+/**
+ * Sends one mail. What leaves this server cannot be taken back, so it is said before it leaves: a mail is `begun` in the
+ * database once the mail server asked for the message, and not a byte of it sent. A mail that is found begun, and not
+ * settled, is not sent again: it may have arrived.
+ *
+ *     waiting ──354──▶ begun ──250──▶ sent
+ *      │  ▲             │ │ └──the line, or the server, broke──▶ uncertain
+ *      │  └─────4xx─────┘ └──5xx──▶ refused
+ *      └──read before, no longer theirs──▶ cancelled
+ */
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import {
+  type DeliveryAttempt,
+  type DeliveryResult,
+  type DeliveryWork,
+  delivery,
+  FinalFailure,
+} from '../../command/work.ts'
+import { domainOf, type Mailer } from '../../mail/mailer.ts'
+import { messageOf } from '../../mail/message.ts'
+import { MailRefused, MailUncertain } from '../../mail/transport.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Transactions } from '../../storage/storage.ts'
+import type { MailStatus } from '../../storage/tables/mails.ts'
+import { messageIdOf, threadIdOf } from './addresses.ts'
+import { compose } from './compose.ts'
+
+const payload = z.object({ mailId: id })
+type Payload = z.infer<typeof payload>
+
+/** What is written down of a mail that is done with. */
+type Receipt = { status: 'sent' | 'cancelled'; note: string; address?: string; title?: string }
+
+/** Why a mail is done with, for the log of what became of it. */
+class MailEnded extends FinalFailure {
+  readonly status: 'refused' | 'uncertain'
+
+  constructor(status: 'refused' | 'uncertain', message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+const name = 'send-mail'
+
+/** The work of sending this mail. */
+export function sendMailEntry(mailId: string): OutboxEntry {
+  return { name, payload: { mailId } satisfies Payload }
+}
+
+export interface SendingParts {
+  /** Undefined: nothing is sent any more. */
+  mailer: Mailer | undefined
+  storage: Transactions
+  now: () => number
+}
+
+export function sendMail(parts: SendingParts): DeliveryWork<Payload, Receipt> {
+  return delivery({
+    name,
+    lane: 'mail-out',
+    payload,
+    // Half a day: a mail server that is down is up again, or somebody reads in the log that it is not.
+    retry: { attempts: 20, firstMs: 30_000, longestMs: 60 * 60_000 },
+    leaseMs: 2 * 60_000,
+    atOnce: 4,
+    deliver: ({ mailId }, attempt) => send(parts, mailId, attempt),
+    settle: async ({ tx, now }, { mailId }, result) => {
+      const { status, ...said } = outcomeOf(result)
+      await tx
+        .updateTable('mails')
+        .set({ status, ...said, ...(status === 'waiting' ? { begun_at: null } : { settled_at: now }) })
+        .where('id', '=', mailId)
+        .execute()
+      return { events: [] }
+    },
+  })
+}
+
+async function send(
+  { mailer, storage, now }: SendingParts,
+  mailId: string,
+  { signal }: DeliveryAttempt,
+): Promise<Receipt> {
+  const mail = await storage.read((tx) =>
+    tx.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirst(),
+  )
+  if (!mail) return { status: 'cancelled', note: 'It was removed.' }
+  if (mail.status === 'sent') return { status: 'sent', note: mail.note ?? '' }
+  if (mail.status === 'begun') {
+    throw new MailEnded('uncertain', 'The server stopped before it heard whether the mail was taken.')
+  }
+  if (!mailer) return { status: 'cancelled', note: 'No mail is sent any more.' }
+  const composed = await storage.read((tx) => compose(tx, mail, mailer.site))
+  if ('because' in composed) return { status: 'cancelled', note: composed.because }
+  const { to, letter, title } = composed
+  const domain = domainOf(mailer)
+  const message = await messageOf(letter, {
+    from: mailer.from,
+    to,
+    messageId: messageIdOf(mail.id, domain),
+    threadId: mail.thread_key === null ? undefined : threadIdOf(mail.thread_key, mail.person_id, domain),
+    at: now(),
+  })
+  const onBegin = () => begin(storage, mail, { address: to.address, title, begun_at: now() })
+  try {
+    const note = await mailer.transport.send(message, { onBegin, signal })
+    return { status: 'sent', note, address: to.address, title }
+  } catch (error) {
+    if (error instanceof MailRefused) throw new MailEnded('refused', error.message)
+    if (error instanceof MailUncertain) throw new MailEnded('uncertain', error.message)
+    throw error
+  }
+}
+
+/** Nothing is sent before this is written. */
+async function begin(
+  storage: Transactions,
+  { id }: Row<'mails'>,
+  begun: Pick<Row<'mails'>, 'address' | 'title' | 'begun_at'>,
+): Promise<void> {
+  await storage.write((tx) =>
+    tx
+      .updateTable('mails')
+      .set({ status: 'begun', ...begun })
+      .where('id', '=', id)
+      .execute(),
+  )
+}
+
+function outcomeOf(
+  result: DeliveryResult<Receipt>,
+): { status: MailStatus } & Partial<Pick<Row<'mails'>, 'note' | 'address' | 'title'>> {
+  if (result.isDelivered) return result.receipt
+  const { error, isFinal } = result
+  const note = withoutBreaks(error instanceof Error ? error.message : String(error))
+  if (error instanceof MailEnded) return { status: error.status, note }
+  return { status: isFinal ? 'failed' : 'waiting', note }
+}
+
+function withoutBreaks(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
+}

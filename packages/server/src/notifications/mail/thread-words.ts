@@ -1,0 +1,52 @@
+/** The words of a thread that a mail quotes: the comments that it tells of, and the one before them. */
+import type { Actor, Id } from '@copydesk/contract'
+import { excerptOf } from '../../comments/excerpt.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
+
+export interface ThreadWords {
+  /** By id; those that were deleted are not among them. */
+  comments: ReadonlyMap<Id, string>
+  /** What stood before the first of them; undefined where nothing did. */
+  before: { author: Actor; body: string } | undefined
+  /** How the thread begins, to tell it from others of the same place; empty where it is no thread, or that is gone. */
+  root: string
+}
+
+const rootCharacters = 60
+
+export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]): Promise<ThreadWords> {
+  const ids = rows.flatMap((row) => row.comment_id ?? [])
+  const comments = await selectInChunks([...new Set(ids)], (chunk) =>
+    tx
+      .selectFrom('comments')
+      .select(['id', 'thread_id', 'body'])
+      .where('id', 'in', chunk)
+      .where('deleted_at', 'is', null)
+      .execute(),
+  )
+  const [first] = comments.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  if (!first) return { comments: new Map(), before: undefined, root: '' }
+  const thread = tx
+    .selectFrom('comments')
+    .select(['body', 'author_id', 'author_kind'])
+    .where('thread_id', '=', first.thread_id)
+    .where('deleted_at', 'is', null)
+  const root = await thread.where('id', '=', first.thread_id).executeTakeFirst()
+  const before = await thread.where('id', '<', first.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return {
+    comments: new Map(comments.map(({ id, body }) => [id, body])),
+    before: before && { author: { id: before.author_id, kind: before.author_kind }, body: before.body },
+    root: root ? shortened(excerptOf(root.body)) : '',
+  }
+}
+
+function shortened(line: string): string {
+  const characters = [...line]
+  if (characters.length <= rootCharacters) return line
+  return `${characters
+    .slice(0, rootCharacters - 1)
+    .join('')
+    .trimEnd()}…`
+}
