@@ -130,7 +130,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
     void store.refreshAll()
   }
   const onPrivateContent = createPrivateRefresh(store)
-  const here = createHereStores(realtime, clock)
+  const here = createHereStores({ source: realtime, clock, personId: person.id })
   const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
   return {
     api,

@@ -73,6 +73,16 @@ export interface ChannelRules {
   joinLeave: boolean
   /** What a client may do that is not subscribed (if `authorize` agrees); nothing when absent. */
   fromOutside?: { publish?: boolean; presence?: boolean }
+  /** What one subscriber may publish, where the journal keeps nothing; as the limits of all commands say when absent. */
+  fromSubscriber?: PublishLimits
+}
+
+/** More than this is refused before `authorize` is asked. */
+export interface PublishLimits {
+  /** Of the JSON text; more is error 107. */
+  maxBytes: number
+  /** Held over ten seconds; more is error 111. */
+  perSecond: number
 }
 
 /** What one client, one user and all together may ask of a node. Infinity where there is no limit. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PublishRequest, RpcRequest } from '../src/index.ts'
+import type { ChannelRules, PublishRequest, RpcRequest } from '../src/index.ts'
 import { startTestHub } from './support/test-hub.ts'
 
 describe('presence', () => {
@@ -99,6 +99,36 @@ describe('publish by a client', () => {
     await ann.send({ subscribe: { channel: 'here:1' } })
     rights.taken.add('ann here:1')
     expect(await publish('here:1')).toMatchObject({ error: { code: 103 } })
+  })
+})
+
+describe('publish into a channel that takes only so much of one subscriber', () => {
+  const here: ChannelRules = {
+    recoverable: false,
+    presence: true,
+    joinLeave: true,
+    fromSubscriber: { maxBytes: 20, perSecond: 0.5 },
+  }
+
+  it('[P7] refuses what is too long or too much, before anybody is asked, and goes on a moment later', async () => {
+    const { client, rights, environment } = await startTestHub({ rulesFor: () => here })
+    const ann = await client().connect()
+    const ben = await client().connect('ben')
+    for (const each of [ann, ben]) await each.send({ subscribe: { channel: 'here:1' } })
+    const publish = async (data: unknown) =>
+      (await ann.send({ publish: { channel: 'here:1', data } })).find((message) => 'id' in (message as object))
+    rights.asked.length = 0
+    expect(await publish('x'.repeat(19))).toMatchObject({ error: { code: 107 } })
+    expect(await publish('å'.repeat(10))).toMatchObject({ error: { code: 107 } })
+    expect(rights.asked).toEqual([])
+    for (let count = 0; count < 5; count += 1) expect(await publish(count)).toMatchObject({ publish: {} })
+    expect(await publish(6)).toMatchObject({ error: { code: 111 } })
+    expect(rights.asked).toHaveLength(5)
+    // What one has used up, another has not.
+    expect(await ben.send({ publish: { channel: 'here:1', data: 1 } })).toContainEqual({ id: 3, publish: {} })
+    await environment.advance(2_000)
+    expect(await publish(7)).toMatchObject({ publish: {} })
+    expect(await publish(8)).toMatchObject({ error: { code: 111 } })
   })
 })
 

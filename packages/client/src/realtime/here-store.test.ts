@@ -6,10 +6,19 @@ import { createHereStores } from './here-store.ts'
 function setUp() {
   const clock = createFakeClock()
   const joined: string[] = []
+  /** What was said, where, and how many seconds after the beginning. */
+  const said: [string, unknown, number][] = []
+  const began = clock.now()
+  let isConnected = true
   let people: readonly Present[] = []
   let changed = () => {}
-  const stores = createHereStores(
-    {
+  const stores = createHereStores({
+    source: {
+      isConnected: () => isConnected,
+      async publish(channel, data) {
+        said.push([channel, (data as { typing: unknown }).typing, (clock.now() - began) / 1000])
+        throw new Error('nobody listens')
+      },
       here(channel, onChange) {
         joined.push(channel)
         changed = onChange
@@ -17,12 +26,16 @@ function setUp() {
       },
     },
     clock,
-  )
+    personId: 'mia',
+  })
+  const disconnect = () => {
+    isConnected = false
+  }
   const come = (next: readonly Present[]) => {
     people = next
     changed()
   }
-  return { clock, joined, stores, come }
+  return { clock, joined, said, stores, come, disconnect }
 }
 
 describe('who is here', () => {
@@ -49,5 +62,63 @@ describe('who is here', () => {
     await clock.advance(5_000)
     expect(joined).toEqual(['here:p', 'left here:p'])
     expect(store.getSnapshot()).toEqual([])
+  })
+})
+
+describe('whoever writes', () => {
+  it('says so at the first key and every few seconds while keys come, and that it ended', async () => {
+    const { clock, said, stores } = setUp()
+    const store = stores('here:p')
+    store.typed('text')
+    // Nobody is there to hear it.
+    expect(said).toEqual([])
+    store.subscribe(() => {})
+    for (let key = 0; key < 60; key += 1) {
+      store.typed('text')
+      await clock.advance(100)
+    }
+    await clock.advance(60_000)
+    store.stopped()
+    expect(said).toEqual([0, 2.5, 5].map((at) => ['here:p', 'text', at]).concat([['here:p', null, 10.9]]))
+  })
+
+  it('says nothing twice within the time, however often it begins and ends', async () => {
+    const { clock, said, stores } = setUp()
+    const store = stores('here:p')
+    store.subscribe(() => {})
+    for (let round = 0; round < 100; round += 1) {
+      store.typed('one')
+      store.stopped()
+      store.typed('other')
+      store.stopped()
+      await clock.advance(100)
+    }
+    expect(said).toEqual([0, 2.5, 5, 7.5].flatMap((at) => [['here:p', 'one', at], ['here:p', null, at]]))
+  })
+
+  it('leaves it to four others to speak for a crowd at the same place, always the same four', async () => {
+    const { clock, said, stores, come } = setUp()
+    const store = stores('here:p')
+    store.subscribe(() => {})
+    const typing = (ids: string, place: string) =>
+      [...ids].map((personId) => ({ personId, windows: 1, typing: [place] }))
+    come(typing('abcd', 'text'))
+    store.typed('text')
+    expect(said).toEqual([])
+    come([...typing('abc', 'text'), ...typing('d', 'elsewhere'), ...typing('xyz', 'text')])
+    store.typed('text')
+    expect(said).toEqual([['here:p', 'text', 0]])
+    store.stopped()
+    await clock.advance(10_000)
+    expect(said).toHaveLength(2)
+  })
+
+  it('says nothing while there is no connection, as it would come late', async () => {
+    const { said, stores, disconnect } = setUp()
+    const store = stores('here:p')
+    store.subscribe(() => {})
+    disconnect()
+    store.typed('text')
+    expect(said).toEqual([])
   })
 })

@@ -83,4 +83,41 @@ describe('who is here', () => {
     }
     expect(here.getPeople()).toEqual([{ personId: 'ada', windows: 1 }])
   })
+
+  it('tells where they write, until they say that it ended, leave, or say nothing more', async () => {
+    const { hub, realtime } = await setUpLive()
+    hub.presence.set('here:p', { c1: client('c1', 'ada'), c2: client('c2', 'bo'), c3: client('c3', 'ada') })
+    let changes = 0
+    const here = realtime.here('here:p', () => {
+      changes += 1
+    })
+    await pass(0)
+    const say = async (id: string, user: string, data: unknown) => {
+      hub.push({ push: { channel: 'here:p', pub: { data, info: client(id, user) } } })
+      await pass(0)
+    }
+    const writing = () => here.getPeople().map(({ personId, typing }) => `${personId}: ${typing ?? '-'}`)
+    await say('c1', 'ada', { typing: 'text' })
+    await say('c2', 'bo', { typing: 'comment' })
+    expect(writing()).toEqual(['ada: text', 'bo: comment'])
+    const before = changes
+    for (const nothing of [null, 7, 'text', [], {}, { typing: 3 }, { typing: { a: 1 } }]) {
+      await say('c1', 'ada', nothing)
+    }
+    // The same again says nothing new, nor does whoever is not there.
+    await say('c1', 'ada', { typing: 'text' })
+    await say('c9', 'eve', { typing: 'text' })
+    expect(changes).toBe(before)
+    await say('c3', 'ada', { typing: 'comment' })
+    expect(writing()).toEqual(['ada: text,comment', 'bo: comment'])
+    await say('c3', 'ada', { typing: null })
+    hub.push({ push: { channel: 'here:p', leave: { info: client('c2', 'bo') } } })
+    hub.push({ push: { channel: 'here:p', join: { info: client('c2', 'bo') } } })
+    await pass(7_000)
+    expect(writing()).toEqual(['ada: text', 'bo: -'])
+    await pass(1_000)
+    expect(writing()).toEqual(['ada: -', 'bo: -'])
+    expect(here.getPeople()[0]).toEqual({ personId: 'ada', windows: 2 })
+    here.close()
+  })
 })

@@ -1,16 +1,20 @@
 /**
  * Who is in a presence channel: asked for once the subscription stands and every so often (a leave can be
- * lost), kept up to date by joins and leaves in between. Presence is not journaled, so there is no offset.
+ * lost), kept up to date by joins and leaves in between, and where they write. Nothing of it is journaled, so there is no
+ * offset.
  */
 import type { Clock } from './clock.ts'
 import type { ClientInfo, Link, LinkSubscription } from './link.ts'
 import type { Movable } from './shared-channels.ts'
+import { Typists } from './typists.ts'
 
 /** A person in a channel, with one or more windows. */
 export interface Present {
   personId: string
   /** How many connections the person has there. */
   windows: number
+  /** Where they write, in the words of whoever said so; absent while they do not. */
+  typing?: readonly string[]
 }
 
 export interface Here {
@@ -48,10 +52,11 @@ export function watchHere({
   let subscription: LinkSubscription | null = null
   /** Joins and leaves while an answer is on its way: they may be newer than it. */
   let meanwhile: ((into: Map<string, ClientInfo>) => void)[] = []
+  const typists = new Typists(clock, () => show(clients))
 
   const show = (next: Clients) => {
     clients = next
-    const list = listPeople(next)
+    const list = listPeople(next, typists)
     if (JSON.stringify(list) === JSON.stringify(people)) return
     people = list
     changed()
@@ -83,7 +88,9 @@ export function watchHere({
       { since: null, joinLeave: true },
       {
         subscribed: () => void resync(),
-        publication: () => {},
+        publication: ({ data }, by) => {
+          if (by) typists.heard(by.client, data)
+        },
         lost: () => {},
         closed: () => {
           subscription?.remove()
@@ -91,7 +98,10 @@ export function watchHere({
           show(new Map())
         },
         joined: (client) => change((into) => into.set(client.client, client)),
-        left: (client) => change((into) => into.delete(client.client)),
+        left: ({ client }) => {
+          typists.gone(client)
+          change((into) => into.delete(client))
+        },
       },
     ) ?? null
   let cancel = () => {}
@@ -118,17 +128,18 @@ export function watchHere({
     close() {
       closed = true
       cancel()
+      typists.clear()
       subscription?.remove()
     },
   }
 }
 
-function listPeople(clients: Clients): Present[] {
-  const windows = new Map<string, number>()
-  for (const { user } of clients.values()) {
-    if (user !== '') windows.set(user, (windows.get(user) ?? 0) + 1)
-  }
-  return [...windows]
-    .map(([personId, count]) => ({ personId, windows: count }))
+function listPeople(clients: Clients, typists: Typists): Present[] {
+  const present = [...clients.values()].filter(({ user }) => user !== '')
+  return [...Map.groupBy(present, ({ user }) => user)]
+    .map(([personId, windows]) => {
+      const typing = windows.flatMap(({ client }) => typists.placeOf(client) ?? [])
+      return { personId, windows: windows.length, ...(typing.length > 0 ? { typing } : {}) }
+    })
     .sort((a, b) => (a.personId < b.personId ? -1 : 1))
 }

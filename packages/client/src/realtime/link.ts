@@ -54,7 +54,8 @@ export interface ChannelAnswers {
 
 export interface ChannelListener {
   subscribed(report: SubscribedReport): void
-  publication(publication: FeedPublication): void
+  /** `by`: the client that published it, if one did. */
+  publication(publication: FeedPublication, by?: ClientInfo): void
   closed(code: number, reason: string): void
   /** Not by the server, and not for good: where the subscription stood is not known any more. */
   lost(): void

@@ -193,8 +193,8 @@ function listen(subscription: Subscription, listener: ChannelListener): void {
       position: report.streamPosition ?? null,
     })
   })
-  subscription.on('publication', ({ offset, data }) => {
-    listener.publication({ offset: offset ?? 0, data })
+  subscription.on('publication', ({ offset, data, info }) => {
+    listener.publication({ offset: offset ?? 0, data }, info)
   })
   subscription.on('unsubscribed', ({ code, reason }) => {
     if (code !== ownDoing) listener.closed(code, reason)

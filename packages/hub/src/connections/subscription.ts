@@ -31,6 +31,8 @@ export class Subscription {
   state: SubscriptionState = { phase: 'joining' }
   /** The application made it, so `authorize` is not asked about it. */
   byServer = false
+  /** What the rate of its publications is held by; see `limits/rate.ts`. */
+  publishesDueAt = 0
 
   constructor(connection: Connection, request: AuthorizeRequest) {
     this.connection = connection

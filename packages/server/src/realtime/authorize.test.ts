@@ -70,9 +70,22 @@ describe('authorize', () => {
     expect(await ask(people.ben.id, 'chat:lobby')).toBe('unknown_channel')
   })
 
-  it('lets nobody publish, and nobody follow who is not a person here', async () => {
-    const { ask, people, there, services } = await start()
-    expect(await ask(people.anna.id, channels.project(there), 'publish')).toBe('denied')
+  it('lets whoever may comment say that they write, and nobody publish anything else', async () => {
+    const { ask, people, content, there, deleted, services } = await start()
+    const say = (person: keyof typeof people, channel: string) => ask(people[person].id, channel, 'publish')
+    expect(await say('ben', channels.here(there))).toBe('ok')
+    expect(await say('cleo', channels.here(there))).toBe('ok')
+    // A viewer writes nothing, and nobody does where nothing is any more.
+    expect(await say('dora', channels.here(there))).toBe('denied')
+    expect(await say('ben', channels.here(deleted))).toBe('denied')
+    expect(await say('ben', channels.here(services.newId()))).toBe('denied')
+    expect(await say('ben', channels.hereVersion(services.newId()))).toBe('denied')
+    const others = [channels.project(there), channels.content(content), channels.person(people.ben.id)]
+    for (const name of others) expect([name, await say('ben', name)]).toEqual([name, 'denied'])
+  })
+
+  it('lets nobody follow who is not a person here', async () => {
+    const { ask, people, services } = await start()
     expect(await ask(services.newId(), channels.projects)).toBe('denied')
     expect(await ask('', channels.projects)).toBe('denied')
   })
@@ -82,7 +95,7 @@ describe('channelRules', () => {
   it('recovers what is journaled and shows who is here, and knows no other names', () => {
     const id = '0198c0de-0000-7000-8000-000000000001'
     expect(channelRules(channels.project(id))).toMatchObject({ recoverable: true, presence: false })
-    expect(channelRules(channels.here(id))).toEqual({ recoverable: false, presence: true, joinLeave: true })
+    expect(channelRules(channels.here(id))).toMatchObject({ recoverable: false, presence: true, joinLeave: true })
     expect(channelRules('chat:lobby')).toBeUndefined()
   })
 })

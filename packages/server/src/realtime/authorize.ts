@@ -1,8 +1,10 @@
 /**
  * Who may follow which channel: the doors of the domains, asked with what the database says at that moment. The
- * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels.
+ * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels but
+ * those of who is here: that they write there, if they may write anything.
  */
 import {
+  type Actor,
   type ChannelKind,
   type Id,
   type ParsedChannel,
@@ -16,7 +18,7 @@ import { mayFollowContent, mayFollowContentList, mayMeetAtVersion } from '../con
 import { scopesOf } from '../people/keys/present.ts'
 import { selectValidKeys } from '../people/keys/queries.ts'
 import { type Action, may } from '../policy.ts'
-import { mayFollowProject, mayFollowProjects } from '../projects/project/door.ts'
+import { mayFollowProject, mayFollowProjects, mayInProject } from '../projects/project/door.ts'
 import type { Storage, Tx } from '../storage/storage.ts'
 
 const denied: AuthorizeResult = { ok: false, reason: 'denied' }
@@ -30,10 +32,11 @@ export function createAuthorize(
   return async ({ user, channel, action }) => {
     const parsed = parseChannel(channel)
     if (!parsed) return unknown
-    if (action === 'publish') return denied
+    if (action === 'publish' && !isOfPresence(parsed)) return denied
     if (parsed.kind === 'person') return parsed.id === user ? { ok: true } : denied
     return storage.read(async (tx) => {
       const person = { id: user, kind: 'person' } as const
+      if (action === 'publish') return (await mayWrite(tx, person, parsed)) ? { ok: true } : denied
       const role = (await roleOf(tx, person)) ?? (await roleOfService(tx, user, parsed.kind, now()))
       if (!role) return denied
       return (await mayFollow(tx, { id: user, role }, parsed)) ? { ok: true } : unknown
@@ -68,6 +71,24 @@ async function mayFollow(
     case 'person':
       return false
   }
+}
+
+function isOfPresence({ kind }: ParsedChannel): boolean {
+  return kind === 'here' || kind === 'hereVersion'
+}
+
+/** Whether a person may comment, or more, where they say that they write. A key types nothing. */
+async function mayWrite(
+  tx: Tx,
+  person: Actor,
+  { kind, id, projectId = null }: ParsedChannel,
+): Promise<boolean> {
+  const role = await roleOf(tx, person)
+  if (!role || id === null) return false
+  const viewer = { id: person.id, role }
+  if (kind === 'here') return mayInProject(tx, viewer, id, 'comment.write')
+  if (!may(role, 'comment.write') || !(await mayMeetAtVersion(tx, viewer, id, projectId))) return false
+  return projectId === null || mayInProject(tx, viewer, projectId, 'comment.write')
 }
 
 /** What a channel of this kind shows; the others show nothing that needs a scope. */

@@ -7,7 +7,7 @@
 import type { Id, MemberRole } from '@copydesk/contract'
 import { type CommandContext, instant } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
-import { requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
+import { allows, requireRight, type Viewer, viewerOf } from '../../command/viewer.ts'
 import { lockContentOf } from '../../content/door.ts'
 import { type Action, may } from '../../policy.ts'
 import { lockRows } from '../../storage/lock.ts'
@@ -106,6 +106,15 @@ export function mayFollowProjects(viewer: Viewer): boolean {
 export async function mayFollowProject(tx: Tx, viewer: Viewer, id: Id): Promise<boolean> {
   const row = await findProject(tx, id)
   return row !== undefined && (await standingOf(tx, viewer, row)) !== undefined
+}
+
+/** Whether the viewer sees the project and may do this there, archived or not; for what is no command. */
+export async function mayInProject(tx: Tx, viewer: Viewer, id: Id, action: Action): Promise<boolean> {
+  const row = await findProject(tx, id)
+  if (row === undefined || row.deleted_at !== null) return false
+  const standing = await standingOf(tx, viewer, row)
+  if (standing === undefined) return false
+  return standing === 'everybody' ? allows(viewer, action) : allowsAsMember(viewer, standing, action)
 }
 
 function findProject(tx: Tx, id: Id): Promise<Row<'projects'> | undefined> {
