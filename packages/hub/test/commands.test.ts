@@ -116,7 +116,9 @@ describe('publish into a channel that takes only so much of one subscriber', () 
     const ben = await client().connect('ben')
     for (const each of [ann, ben]) await each.send({ subscribe: { channel: 'here:1' } })
     const publish = async (data: unknown) =>
-      (await ann.send({ publish: { channel: 'here:1', data } })).find((message) => 'id' in (message as object))
+      (await ann.send({ publish: { channel: 'here:1', data } })).find(
+        (message) => 'id' in (message as object),
+      )
     rights.asked.length = 0
     expect(await publish('x'.repeat(19))).toMatchObject({ error: { code: 107 } })
     expect(await publish('å'.repeat(10))).toMatchObject({ error: { code: 107 } })

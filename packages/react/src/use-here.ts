@@ -1,7 +1,7 @@
-/** Who is here now, at a project or at a version, as live React state. */
+/** Who is here now, at a project or at a version, and who of them writes, as live React state. */
 import type { HereStore, MetVersion, Present } from '@copydesk/client'
 import type { Id } from '@copydesk/contract'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { useConnectionStatus } from './use-connection.ts'
 
@@ -15,10 +15,29 @@ export function useHereAtVersion(version: MetVersion): readonly Present[] {
   return usePresent(useDesk().hereAtVersion(version))
 }
 
-const nobody: readonly Present[] = []
+/**
+ * Who else writes now at a place of what `here` is about, which they name alike, by the ids of the people; nobody where
+ * that cannot be known.
+ */
+export function useTypists(here: HereStore | null, place: string): readonly Id[] {
+  const { person: me } = useDesk()
+  const people = usePresent(here)
+  return useMemo(
+    () =>
+      people
+        .filter(({ personId, typing }) => personId !== me.id && typing?.includes(place))
+        .map(({ personId }) => personId),
+    [people, place, me.id],
+  )
+}
 
-function usePresent(here: HereStore): readonly Present[] {
-  const people = useSyncExternalStore(here.subscribe, here.getSnapshot, here.getSnapshot)
+const nobody: readonly Present[] = []
+const getNobody = () => nobody
+const followNobody = () => () => {}
+
+function usePresent(here: HereStore | null): readonly Present[] {
+  const getPeople = here?.getSnapshot ?? getNobody
+  const people = useSyncExternalStore(here?.subscribe ?? followNobody, getPeople, getPeople)
   const { status } = useConnectionStatus()
   // A moment's reconnecting must not make everybody flicker.
   return status === 'live' || status === 'delayed' || status === 'reconnecting' ? people : nobody

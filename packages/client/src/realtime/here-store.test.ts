@@ -79,7 +79,7 @@ describe('whoever writes', () => {
     }
     await clock.advance(60_000)
     store.stopped()
-    expect(said).toEqual([0, 2.5, 5].map((at) => ['here:p', 'text', at]).concat([['here:p', null, 10.9]]))
+    expect(said).toEqual([...[0, 2.5, 5].map((at) => ['here:p', 'text', at]), ['here:p', null, 10.9]])
   })
 
   it('says nothing twice within the time, however often it begins and ends', async () => {
@@ -93,7 +93,33 @@ describe('whoever writes', () => {
       store.stopped()
       await clock.advance(100)
     }
-    expect(said).toEqual([0, 2.5, 5, 7.5].flatMap((at) => [['here:p', 'one', at], ['here:p', null, at]]))
+    expect(said).toEqual(
+      [0, 2.5, 5, 7.5].flatMap((at) => [
+        ['here:p', 'one', at],
+        ['here:p', null, at],
+      ]),
+    )
+  })
+
+  it('says where it began a moment ago as soon as the time has passed, if it goes on', async () => {
+    const { clock, said, stores } = setUp()
+    const store = stores('here:p')
+    store.subscribe(() => {})
+    store.typed('one')
+    store.stopped()
+    store.typed('other')
+    await clock.advance(4_000)
+    store.stopped()
+    store.typed('third')
+    store.stopped()
+    await clock.advance(10_000)
+    const told = [
+      ['one', 0],
+      [null, 0],
+      ['other', 2.5],
+      [null, 4],
+    ]
+    expect(said).toEqual(told.map(([place, at]) => ['here:p', place, at]))
   })
 
   it('leaves it to four others to speak for a crowd at the same place, always the same four', async () => {

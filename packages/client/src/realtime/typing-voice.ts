@@ -25,6 +25,7 @@ export class TypingVoice {
   /** What the others were told last. */
   #told: string | null = null
   #cancelPause: Cancel = () => {}
+  #cancelDue: Cancel = () => {}
 
   constructor(options: TypingVoiceOptions) {
     this.#options = options
@@ -32,22 +33,30 @@ export class TypingVoice {
 
   /** A key was pressed there. */
   typed(place: string): void {
-    const { clock, say } = this.#options
+    const { clock } = this.#options
     this.#cancelPause()
     this.#cancelPause = clock.after(pauseMs, () => this.stopped())
-    const now = clock.now()
-    if (now - this.#saidAt < sayEveryMs || this.#isOneTooMany(place)) return
-    this.#saidAt = now
-    this.#told = place
-    say(place)
+    this.#cancelDue()
+    const waitMs = this.#saidAt + sayEveryMs - clock.now()
+    if (waitMs <= 0) this.#say(place)
+    // What goes on where they know it already needs no word before the next key.
+    else if (this.#told !== place) this.#cancelDue = clock.after(waitMs, () => this.#say(place))
   }
 
   /** It was sent, given up or left. */
   stopped(): void {
     this.#cancelPause()
+    this.#cancelDue()
     if (this.#told === null) return
     this.#told = null
     this.#options.say(null)
+  }
+
+  #say(place: string): void {
+    if (this.#isOneTooMany(place)) return
+    this.#saidAt = this.#options.clock.now()
+    this.#told = place
+    this.#options.say(place)
   }
 
   /** The same four speak for a crowd, so that it costs no more than they do. */

@@ -85,7 +85,7 @@ describe('authorize', () => {
   })
 
   it('lets nobody follow who is not a person here', async () => {
-    const { ask, people, services } = await start()
+    const { ask, services } = await start()
     expect(await ask(services.newId(), channels.projects)).toBe('denied')
     expect(await ask('', channels.projects)).toBe('denied')
   })
@@ -95,7 +95,11 @@ describe('channelRules', () => {
   it('recovers what is journaled and shows who is here, and knows no other names', () => {
     const id = '0198c0de-0000-7000-8000-000000000001'
     expect(channelRules(channels.project(id))).toMatchObject({ recoverable: true, presence: false })
-    expect(channelRules(channels.here(id))).toMatchObject({ recoverable: false, presence: true, joinLeave: true })
+    expect(channelRules(channels.here(id))).toMatchObject({
+      recoverable: false,
+      presence: true,
+      joinLeave: true,
+    })
     expect(channelRules('chat:lobby')).toBeUndefined()
   })
 })

@@ -2,6 +2,8 @@
 import type { Id, Person, VersionSummary } from '@copydesk/contract'
 import { useDesk, useHere, useHereAtVersion } from '@copydesk/react'
 import { AvatarGroup } from '../design/index.ts'
+import { TypingLine } from './typing/TypingLine.tsx'
+import { TypingPlace } from './typing/typing-place.ts'
 
 /** Nothing while one is alone. */
 export function HereNow({ projectId, people }: { projectId: Id; people: readonly Person[] }) {
@@ -13,6 +15,9 @@ export function HereAtVersion({ version, people }: { version: VersionSummary; pe
   return (
     <>
       <Others present={useHereAtVersion(version)} people={people} />
+      <TypingPlace value={version}>
+        <TypingLine subject={{ kind: 'version', contentId: version.contentId, versionId: version.id }} />
+      </TypingPlace>
       {version.projectId !== null && <InProject key={version.projectId} projectId={version.projectId} />}
     </>
   )

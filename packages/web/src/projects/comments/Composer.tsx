@@ -8,6 +8,8 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
 import type { Saved } from '../../unsaved/edit.ts'
 import type { Subject } from '../../unsaved/entry.ts'
+import { TypingLine } from '../typing/TypingLine.tsx'
+import { useTyping } from '../typing/use-typing.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
 import { useComposer } from './use-composer.ts'
@@ -36,8 +38,10 @@ export function Composer(props: ComposerProps) {
   const { label, sendLabel, onCancel, isFocusedFirst = false } = props
   const everyone = usePeople().data?.data ?? nobody
   const composer = useComposer(props)
+  const typing = useTyping(props.subject)
   const send = () => {
     if (composer.isEmpty) return
+    typing.stopped()
     composer.send()
     props.onSent?.()
   }
@@ -66,6 +70,7 @@ export function Composer(props: ComposerProps) {
   }, [isFocusedFirst])
 
   const cancel = () => {
+    typing.stopped()
     composer.discard()
     onCancel?.()
   }
@@ -91,6 +96,7 @@ export function Composer(props: ComposerProps) {
 
   return (
     <div className={cx(styles.composer, !isOpened && styles.short)}>
+      <TypingLine subject={props.subject} isOnEdge isSpoken />
       <textarea
         dir="auto"
         ref={fieldRef}
@@ -107,11 +113,16 @@ export function Composer(props: ComposerProps) {
         className={styles.field}
         onChange={({ target }) => {
           composer.write({ text: target.value, mentions: composer.mentions })
+          if (target.value.trim() === '') typing.stopped()
+          else typing.typed()
           picker.caretMoved(target.value, target.selectionStart)
         }}
         onSelect={({ currentTarget: field }) => picker.caretMoved(field.value, field.selectionStart)}
         onFocus={() => setOpened(true)}
-        onBlur={picker.close}
+        onBlur={() => {
+          typing.stopped()
+          picker.close()
+        }}
         onKeyDown={onKeyDown}
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />

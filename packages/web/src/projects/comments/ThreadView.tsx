@@ -10,6 +10,7 @@ import { useMay } from '../../people/use-may.ts'
 import { SentWords } from '../../unsaved/SentWords.tsx'
 import { nothingYet } from '../../unsaved/targets.ts'
 import { useHasDraft } from '../../unsaved/use-unsaved.ts'
+import { TypingLine } from '../typing/TypingLine.tsx'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
@@ -114,6 +115,7 @@ export const ThreadView = memo(function ThreadView({
                   size="small"
                 />
               </Suspense>
+              <TypingLine subject={subject} />
             </div>
           )}
         </div>

@@ -11,6 +11,7 @@ import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { MayInProject, useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
+import { TypingPlace } from '../../projects/typing/typing-place.ts'
 import { LeftWords } from '../../unsaved/LeftWords.tsx'
 import styles from './Project.module.css'
 import { ProjectView } from './ProjectView.tsx'
@@ -76,7 +77,9 @@ function LoadedProject({ projectId }: { projectId: string }) {
   const { may, archivedAt } = project.data
   return (
     <MayInProject value={archivedAt === null ? may : nothing}>
-      <ProjectView project={project.data} changes={project.changes} items={items} />
+      <TypingPlace value={projectId}>
+        <ProjectView project={project.data} changes={project.changes} items={items} />
+      </TypingPlace>
     </MayInProject>
   )
 }

@@ -8,7 +8,9 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button } from '../../../design/index.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import { ShownIn } from '../../../markdown/references/shown-in.ts'
-import type { Edit } from '../../../unsaved/edit.ts'
+import { useTyping } from '../../../projects/typing/use-typing.ts'
+import type { Edit, Fields } from '../../../unsaved/edit.ts'
+import type { Subject } from '../../../unsaved/entry.ts'
 import type { Choice } from '../../../unsaved/merge-texts.ts'
 import { savedVersion } from '../../../unsaved/targets.ts'
 import type { TextSession } from '../../../unsaved/text-session.ts'
@@ -40,19 +42,25 @@ export function Editor({ version, liveRevision, otherName }: EditorProps) {
   if (session === null || edit === null) return null
   return (
     <ShownIn value={shown}>
-      <EditorFields session={session} edit={edit} otherName={otherName} />
+      <EditorFields subject={subject} session={session} edit={edit} otherName={otherName} />
     </ShownIn>
   )
 }
 
 interface EditorFieldsProps {
+  subject: Subject
   session: TextSession
   edit: Edit
   otherName: EditorProps['otherName']
 }
 
-function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
-  const { type, send: save } = session
+function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) {
+  const { send: save } = session
+  const typing = useTyping(subject)
+  const type = (fields: Fields) => {
+    session.type(fields)
+    typing.typed()
+  }
   const { title = '', body = '' } = edit.fields
   const { trouble } = edit
   const storageTrouble = useStorageTrouble()
@@ -80,8 +88,8 @@ function EditorFields({ session, edit, otherName }: EditorFieldsProps) {
     if (preview !== null) preview.scrollTop = share * (preview.scrollHeight - preview.clientHeight)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key works wherever the focus is in the editor.
-    <div className={styles.editor} data-view={view} onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: key and blur are those of the fields in it.
+    <div className={styles.editor} data-view={view} onKeyDown={onKeyDown} onBlur={typing.stopped}>
       {trouble?.kind === 'conflict' && (
         <ConflictNotice
           edit={edit}

@@ -18,6 +18,7 @@ import { afterFirstScreen, later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { HereAtVersion } from '../../../projects/HereNow.tsx'
+import { TypingPlace } from '../../../projects/typing/typing-place.ts'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { CommentsToggle } from '../beside/CommentsToggle.tsx'
 import { RejectedNotice } from '../beside/RejectedNotice.tsx'
@@ -123,19 +124,21 @@ export function ContentView({ content }: { content: ContentState }) {
               </Suspense>
             </div>
           )}
-          <div className={styles.sides}>
-            <VersionView key={version.id} content={content} version={version} />
-            {hasComments && threads !== null && (
-              <Suspense>
-                <CommentsDrawer
-                  threads={threads}
-                  place={version.title}
-                  targetId={targetId}
-                  onClose={() => setComments(false)}
-                />
-              </Suspense>
-            )}
-          </div>
+          <TypingPlace value={version}>
+            <div className={styles.sides}>
+              <VersionView key={version.id} content={content} version={version} />
+              {hasComments && threads !== null && (
+                <Suspense>
+                  <CommentsDrawer
+                    threads={threads}
+                    place={version.title}
+                    targetId={targetId}
+                    onClose={() => setComments(false)}
+                  />
+                </Suspense>
+              )}
+            </div>
+          </TypingPlace>
         </>
       )}
     </Page>
