@@ -16,7 +16,10 @@ export function HereAtVersion({ version, people }: { version: VersionSummary; pe
     <>
       <Others present={useHereAtVersion(version)} people={people} />
       <TypingPlace value={version}>
-        <TypingLine subject={{ kind: 'version', contentId: version.contentId, versionId: version.id }} />
+        <TypingLine
+          subject={{ kind: 'version', contentId: version.contentId, versionId: version.id }}
+          place="heading"
+        />
       </TypingPlace>
       {version.projectId !== null && <InProject key={version.projectId} projectId={version.projectId} />}
     </>

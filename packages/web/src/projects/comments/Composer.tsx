@@ -96,7 +96,7 @@ export function Composer(props: ComposerProps) {
 
   return (
     <div className={cx(styles.composer, !isOpened && styles.short)}>
-      <TypingLine subject={props.subject} isOnEdge isSpoken />
+      <TypingLine subject={props.subject} place="edge" isSpoken />
       <textarea
         dir="auto"
         ref={fieldRef}

@@ -10,26 +10,32 @@ import { useHereOf } from './typing-place.ts'
 
 export interface TypingLineProps {
   subject: Subject
-  /** On the upper edge of the field for it; else in a row of its own. */
-  isOnEdge?: boolean
+  /** On the upper edge of the field for it, or what a heading leaves free; else in a row that is there anyway. */
+  place?: 'edge' | 'heading' | 'row'
   /** Is read out when somebody begins: where one writes oneself. */
   isSpoken?: boolean
 }
 
-export function TypingLine({ subject, isOnEdge = false, isSpoken = false }: TypingLineProps) {
+export function TypingLine({ subject, place = 'row', isSpoken = false }: TypingLineProps) {
   const typists = useTypists(useHereOf(subject), subjectKey(subject))
   const nameOf = useNameOf()
   const words = sayTyping(typists.map((id) => nameOf({ id, kind: 'person' })))
   return (
     <>
-      {words !== '' && (
-        <span aria-hidden={isSpoken} title={words} className={cx(styles.line, isOnEdge && styles.onEdge)}>
+      {(words !== '' || place === 'heading') && (
+        <span
+          aria-hidden={isSpoken}
+          title={words || undefined}
+          className={cx(styles.line, place !== 'row' && styles[place])}
+        >
           <span className={styles.words}>{words}</span>
-          <span aria-hidden className={styles.dots}>
-            <i />
-            <i />
-            <i />
-          </span>
+          {words !== '' && (
+            <span aria-hidden className={styles.dots}>
+              <i />
+              <i />
+              <i />
+            </span>
+          )}
         </span>
       )}
       {isSpoken && <SpokenOnce words={words} />}
