@@ -6,7 +6,7 @@
 import type { Clock } from './clock.ts'
 import type { ClientInfo, Link, LinkSubscription } from './link.ts'
 import type { Movable } from './shared-channels.ts'
-import { Typists } from './typists.ts'
+import { hear, type Typists } from './typists.ts'
 
 /** A person in a channel, with one or more windows. */
 export interface Present {
@@ -14,7 +14,7 @@ export interface Present {
   /** How many connections the person has there. */
   windows: number
   /** Where they write, in the words of whoever said so; absent while they do not. */
-  typing?: readonly string[]
+  typing?: readonly string[] | undefined
 }
 
 export interface Here {
@@ -52,7 +52,7 @@ export function watchHere({
   let subscription: LinkSubscription | null = null
   /** Joins and leaves while an answer is on its way: they may be newer than it. */
   let meanwhile: ((into: Map<string, ClientInfo>) => void)[] = []
-  const typists = new Typists(clock, () => show(clients))
+  const typists: Typists = new Map()
 
   const show = (next: Clients) => {
     clients = next
@@ -89,7 +89,7 @@ export function watchHere({
       {
         subscribed: () => void resync(),
         publication: ({ data }, by) => {
-          if (by) typists.heard(by.client, data)
+          if (by) hear(typists, by.client, data, clock, () => show(clients))
         },
         lost: () => {},
         closed: () => {
@@ -99,7 +99,7 @@ export function watchHere({
         },
         joined: (client) => change((into) => into.set(client.client, client)),
         left: ({ client }) => {
-          typists.gone(client)
+          typists.delete(client)
           change((into) => into.delete(client))
         },
       },
@@ -135,11 +135,11 @@ export function watchHere({
 }
 
 function listPeople(clients: Clients, typists: Typists): Present[] {
-  const present = [...clients.values()].filter(({ user }) => user !== '')
+  const present = [...clients.values()].filter(({ user }) => user)
   return [...Map.groupBy(present, ({ user }) => user)]
     .map(([personId, windows]) => {
-      const typing = windows.flatMap(({ client }) => typists.placeOf(client) ?? [])
-      return { personId, windows: windows.length, ...(typing.length > 0 ? { typing } : {}) }
+      const typing = windows.flatMap(({ client }) => typists.get(client)?.place ?? [])
+      return { personId, windows: windows.length, typing: typing[0] ? typing : undefined }
     })
     .sort((a, b) => (a.personId < b.personId ? -1 : 1))
 }

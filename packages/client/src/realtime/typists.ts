@@ -1,53 +1,34 @@
 /**
- * Where the clients of a presence channel write: what each said last, until it takes that back, leaves, or has said
- * nothing for a while. Whoever writes says so again every few seconds (typing-voice.ts).
+ * Where the clients of a presence channel write: what each said last, until it takes that back, or has said nothing for
+ * a while. Whoever writes says so again every few seconds (typing-voice.ts).
  */
-import type { Cancel, Clock } from './clock.ts'
+import type { Clock } from './clock.ts'
 
 /** More than twice the time between two words of a writer who pauses. */
 export const typingLapseMs = 8_000
 
-interface Typist {
-  place: string
-  cancel: Cancel
-}
+/** By client. Whoever holds it forgets those who left. */
+export type Typists = Map<string, { place: string }>
 
-export class Typists {
-  readonly #clock: Clock
-  readonly #changed: () => void
-  readonly #byClient = new Map<string, Typist>()
-
-  /** `changed` is called when somebody begins, ends or moves. */
-  constructor(clock: Clock, changed: () => void) {
-    this.#clock = clock
-    this.#changed = changed
-  }
-
-  placeOf(client: string): string | undefined {
-    return this.#byClient.get(client)?.place
-  }
-
-  /** A client published this. What does not read `{ typing: place or null }` says nothing. */
-  heard(client: string, data: unknown): void {
-    const { typing } = (data ?? {}) as { typing?: unknown }
-    if (typing !== null && typeof typing !== 'string') return
-    this.gone(client)
-    if (typing !== null) {
-      const cancel = this.#clock.after(typingLapseMs, () => {
-        this.#byClient.delete(client)
-        this.#changed()
-      })
-      this.#byClient.set(client, { place: typing, cancel })
-    }
-    this.#changed()
-  }
-
-  gone(client: string): void {
-    this.#byClient.get(client)?.cancel()
-    this.#byClient.delete(client)
-  }
-
-  clear(): void {
-    for (const client of [...this.#byClient.keys()]) this.gone(client)
-  }
+/**
+ * A client published `{ typing: place }`, or null for nowhere; what else it may be says nothing. `changed` is called when
+ * it begins, ends, moves or goes on.
+ */
+export function hear(
+  typists: Typists,
+  client: string,
+  data: unknown,
+  clock: Clock,
+  changed: () => void,
+): void {
+  const place = (data as { typing?: unknown } | null)?.typing
+  if (typeof place === 'string') {
+    const word = { place }
+    typists.set(client, word)
+    clock.after(typingLapseMs, () => {
+      // Meanwhile it may have said more.
+      if (typists.get(client) === word && typists.delete(client)) changed()
+    })
+  } else if (place === null) typists.delete(client)
+  changed()
 }
