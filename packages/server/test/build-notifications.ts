@@ -1,11 +1,14 @@
 /**
- * Rows of an inbox, written straight into the database: unread and unseen, oldest first. Nothing is published. Without
- * an `offset` of the first they are from before offsets were kept.
+ * Rows of an inbox, written straight into the database: unread and unseen, oldest first, each of a
+ * thread of its own. Nothing is published. Without an `offset` of the first they are from before offsets were kept.
  */
 import type { Id } from '@copydesk/contract'
-import { addCounts } from '../src/notifications/counts.ts'
+import { arrive } from '../src/notifications/inbox/arrive.ts'
+import { threadOf } from '../src/notifications/inbox/thread.ts'
 import type { Services } from '../src/services.ts'
 import { chunks } from '../src/storage/chunks.ts'
+
+const blank = { itemId: null, contentId: null, versionId: null, facts: null }
 
 export async function buildNotifications(
   { storage, newId, now }: Services,
@@ -34,8 +37,14 @@ export async function buildNotifications(
   }))
   if (rows.length > 0) {
     await storage.write(async (tx) => {
-      for (const chunk of chunks(rows)) await tx.insertInto('notifications').values(chunk).execute()
-      await addCounts(tx, personId, { unread: count, unseen: count })
+      const arrivals = rows.map((row) => ({
+        row: { ...row, content_id: null, version_id: null },
+        thread: threadOf({ ...blank, projectId: row.project_id, threadId: row.comment_id }),
+      }))
+      const arrived = await arrive({ tx, newId }, arrivals)
+      for (const chunk of chunks([...arrived.values()].flatMap((own) => own.rows))) {
+        await tx.insertInto('notifications').values(chunk).execute()
+      }
     })
   }
   return rows.map((row) => row.id)

@@ -69,6 +69,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
     id: '(select content_id from main.versions where id = $.version_id)',
   },
   notifications: { kind: 'people', id: '$.person_id' },
+  inbox_entries: { kind: 'people', id: '$.person_id' },
   inbox_counts: { kind: 'people', id: '$.person_id' },
   subscriptions: { kind: 'people', id: '$.person_id' },
   preferences: { kind: 'people', id: '$.person_id' },

@@ -11,14 +11,15 @@ import {
   type Notification,
   type UndoneAllRead,
   type UpTo,
-  type UpToPlace,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event, instant } from '../command/command.ts'
+import { type Command, event, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { sightOf } from '../projects/members/sight.ts'
 import type { Tx } from '../storage/storage.ts'
-import { addCounts, countChange, readCounts } from './counts.ts'
+import { readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
+import { type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-to.ts'
+import { recount } from './inbox/recount.ts'
 import { inboxEvent, presentNotification } from './present.ts'
 import { unseen } from './sight.ts'
 
@@ -37,11 +38,10 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
       read_at: read ? now : null,
       seen_at: before.seen_at ?? now,
       revision: before.revision + 1,
-      withdrawn_at: null,
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
     const row = { ...before, ...change }
-    const counts = await addCounts(tx, personId, countChange(before, row))
+    const { counts } = await recount(tx, personId, [row.entry_id], { withdrawn_at: null })
     return {
       body: presentNotification(row),
       events: [inboxEvent(context, 'notification.changed', [row], counts)],
@@ -88,7 +88,7 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
     if (rows.length === 0) return { body: { ...(await readCounts(tx, personId)), left: 0 }, events: [] }
     await tx
       .updateTable('notifications')
-      .set((eb) => ({ read_at: null, withdrawn_at: null, revision: eb('revision', '+', 1) }))
+      .set((eb) => ({ read_at: null, revision: eb('revision', '+', 1) }))
       .where(
         'id',
         'in',
@@ -96,7 +96,12 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
       )
       .execute()
     const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
-    const counts = await addCounts(tx, personId, { unread: rows.length, unseen: 0 })
+    const { counts } = await recount(
+      tx,
+      personId,
+      rows.map((row) => row.entry_id),
+      { withdrawn_at: null },
+    )
     return {
       body: { ...counts, left: Number(count) - rows.length },
       events: [inboxEvent(context, 'notification.changed', unread, counts)],
@@ -109,69 +114,44 @@ export function seeAll(personId: Id, upTo: UpTo): Command<InboxCounts> {
   return markUpTo(personId, upTo, 'notification.all_seen')
 }
 
-type MarkType = 'notification.all_read' | 'notification.all_seen'
-
 function markUpTo(personId: Id, upTo: UpTo, type: MarkType): Command<InboxCounts> {
   return async (context) => {
     const { tx } = context
     await enterInbox(tx, personId)
     const place = await findPlace(tx, personId, upTo)
     const marked = place && (await mark(context, personId, place, type))
-    if (!marked || (marked.unread === 0 && marked.unseen === 0)) {
-      return { body: await readCounts(tx, personId), events: [] }
-    }
-    const counts = await addCounts(tx, personId, marked)
-    const all = event(context, type, { ...place, counts })
-    return { body: counts, events: [{ channel: channels.person(personId), event: all }] }
+    if (!marked) return { body: await readCounts(tx, personId), events: [] }
+    const all = event(context, type, { ...place, counts: marked })
+    return { body: marked, events: [{ channel: channels.person(personId), event: all }] }
   }
 }
 
-/** Gives what it changes of the counts. */
-async function mark(
-  { tx, now }: CommandContext,
-  personId: Id,
-  { upToId, upToOffset }: UpToPlace & { upToOffset: number },
-  type: MarkType,
-): Promise<InboxCounts> {
-  const isRead = type === 'notification.all_read'
-  const { unseen } = await tx
-    .selectFrom('notifications')
-    .select(({ fn }) => fn.countAll<number>().as('unseen'))
+/** The latest that is meant, however the client's version names it; undefined where there is none. */
+async function findPlace(tx: Tx, personId: Id, { upToOffset, upToId }: UpTo): Promise<PlaceUpTo | undefined> {
+  const latest = await tx
+    .selectFrom('inbox_entries')
+    .select(['latest_id as upToId', 'offset as upToOffset'])
     .where('person_id', '=', personId)
-    .where('seen_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .where('offset', '<=', upToOffset)
-    .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
-    .executeTakeFirstOrThrow()
-  const { numUpdatedRows } = await tx
-    .updateTable('notifications')
-    .set(({ fn, val, eb }) => ({
-      seen_at: fn.coalesce('seen_at', val(now)),
-      revision: eb('revision', '+', 1),
-      ...(isRead ? { read_at: now } : {}),
-    }))
-    .where('person_id', '=', personId)
-    .where('offset', '<=', upToOffset)
-    .$if(upToOffset === 0, (query) => query.where('id', '<=', upToId))
-    .where(isRead ? 'read_at' : 'seen_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
+    .where('archived_at', 'is', null)
+    .where('snoozed_until', 'is', null)
+    .orderBy('offset', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst()
-  return { unread: isRead ? 0 - Number(numUpdatedRows) : 0, unseen: 0 - Number(unseen) }
-}
-
-/** The latest notification that is meant, however the client's version names it; undefined where there is none. */
-async function findPlace(
-  tx: Tx,
-  personId: Id,
-  { upToOffset, upToId }: UpTo,
-): Promise<(UpToPlace & { upToOffset: number }) | undefined> {
-  const own = tx
+  if (latest === undefined) return undefined
+  if (upToOffset !== undefined) return upToOffset < latest.upToOffset ? { ...latest, upToOffset } : latest
+  if (upToId === undefined) return latest
+  const named = tx
     .selectFrom('notifications')
     .select(['id as upToId', 'offset as upToOffset'])
     .where('person_id', '=', personId)
-  const latest = own.orderBy('offset', 'desc').orderBy('id', 'desc').limit(1)
-  if (upToOffset !== undefined) return latest.where('offset', '<=', upToOffset).executeTakeFirst()
-  if (upToId === undefined) return latest.executeTakeFirst()
-  const named = await own.where('id', '=', upToId).executeTakeFirst()
-  return named ?? latest.where('id', '<=', upToId).executeTakeFirst()
+  return (
+    (await named.where('id', '=', upToId).executeTakeFirst()) ??
+    (await named
+      .where('id', '<=', upToId)
+      .orderBy('offset', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst())
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * How many notifications of a person are unread, and unseen: kept, so that no inbox counts what it holds. Changed under
- * the lock of the person alone.
+ * How many entries of a person's inbox hold something unread, and something unseen: kept, so that no inbox counts what it
+ * holds. Changed under the lock of the person alone.
  */
 import type { Id, InboxCounts } from '@copydesk/contract'
 import { selectInChunks } from '../storage/chunks.ts'
@@ -35,35 +35,32 @@ export async function addCountsOf(
   return new Map(rows.map(({ person_id, ...counts }) => [person_id, counts]))
 }
 
-/** Of a notification, what is counted. */
-type CountedRow = Pick<Row<'notifications'>, 'read_at' | 'seen_at'>
-type MaybeCounted = CountedRow & Pick<Row<'notifications'>, 'withdrawn_at'>
+/** Of an entry, what is counted; one that is put away or withdrawn does not count. */
+export type Counted = Pick<
+  Row<'inbox_entries'>,
+  'unread' | 'unseen' | 'archived_at' | 'snoozed_until' | 'withdrawn_at'
+>
 
-/** What a change of a notification changes of the counts; one that is withdrawn does not count. */
-export function countChange(before: MaybeCounted, after: MaybeCounted): InboxCounts {
-  const counted = (row: MaybeCounted) => (row.withdrawn_at === null ? [row] : [])
-  return countsBetween(counted(before), counted(after))
-}
-
-/** What it changes of the counts when the ones leave an inbox and the others come back. */
-export function countsBetween(gone: readonly CountedRow[], back: readonly CountedRow[]): InboxCounts {
-  const count = (rows: readonly CountedRow[], column: keyof CountedRow) =>
-    rows.filter((row) => row[column] === null).length
+/** What it changes of the counts when entries become others. */
+export function countsBetween(before: readonly Counted[], after: readonly Counted[]): InboxCounts {
+  const count = (rows: readonly Counted[], what: 'unread' | 'unseen') =>
+    rows.filter((row) => isCounted(row) && row[what] > 0).length
   return {
-    unread: count(back, 'read_at') - count(gone, 'read_at'),
-    unseen: count(back, 'seen_at') - count(gone, 'seen_at'),
+    unread: count(after, 'unread') - count(before, 'unread'),
+    unseen: count(after, 'unseen') - count(before, 'unseen'),
   }
 }
 
-/** How many notifications a person has not read, and not seen, of those that count. */
-export async function readCounts(tx: Tx, personId: Id): Promise<InboxCounts> {
-  return (await readCountsOf(tx, [personId])).get(personId) ?? none
+function isCounted({ archived_at, snoozed_until, withdrawn_at }: Counted): boolean {
+  return archived_at === null && snoozed_until === null && withdrawn_at === null
 }
 
-/** The same for several people; none for those who have nothing open. */
-export async function readCountsOf(tx: Tx, personIds: readonly Id[]): Promise<Map<Id, InboxCounts>> {
-  const rows = await selectInChunks(personIds, (chunk) =>
-    tx.selectFrom('inbox_counts').selectAll().where('person_id', 'in', chunk).execute(),
-  )
-  return new Map(rows.map(({ person_id, ...counts }) => [person_id, counts]))
+/** How many entries of a person hold something unread, and unseen, of those that count. */
+export async function readCounts(tx: Tx, personId: Id): Promise<InboxCounts> {
+  const row = await tx
+    .selectFrom('inbox_counts')
+    .select(['unread', 'unseen'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row ?? none
 }

@@ -9,10 +9,11 @@ import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { addCountsOf } from './counts.ts'
 import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
 import { readFacts } from './facts.ts'
+import { type Arrival, arrive } from './inbox/arrive.ts'
+import { threadOf } from './inbox/thread.ts'
 import { awaitMail } from './mail/notices.ts'
 import { news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
@@ -39,19 +40,20 @@ export const notify = followUp({
     const { turns, left } = await sliceOf(tx, happenings, mostPeople)
     const { occasions, circumstances } = await enterAll(tx, turns)
     const untold = decide(occasions, circumstances)
-    const byPerson = Map.groupBy(untold, (draft) => draft.personId)
-    const counts = await addCountsOf(
-      tx,
-      new Map([...byPerson].map(([id, { length }]) => [id, { unread: length, unseen: length }])),
+    const told = [...new Set(untold.map(({ personId }) => channels.person(personId)))]
+    const offsets = await nextOffsets(tx, told, now)
+    const arrived = await arrive(
+      context,
+      untold.map((draft) => ({
+        row: rowOf(context, draft, offsets.get(channels.person(draft.personId)) ?? 0),
+        thread: threadOf(draft),
+      })),
     )
-    const offsets = await nextOffsets(tx, [...byPerson.keys()].map(channels.person), now)
-    const rows = untold.map((draft) =>
-      rowOf(context, draft, offsets.get(channels.person(draft.personId)) ?? 0),
-    )
+    const rows = [...arrived.values()].flatMap((own) => own.rows)
     await insert(tx, rows)
     const outbox = await awaitMail(tx, rows, now)
-    const events = [...Map.groupBy(rows, (row) => row.person_id)].map(([personId, own]) =>
-      inboxEvent(context, 'notification.created', own, counts.get(personId) ?? { unread: 0, unseen: 0 }),
+    const events = [...arrived.values()].map((own) =>
+      inboxEvent(context, 'notification.created', own.rows, own.counts),
     )
     return { events, outbox, left }
   },
@@ -125,7 +127,7 @@ function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[
   )
 }
 
-function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Row<'notifications'> {
+function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Arrival['row'] {
   const { facts } = draft
   return {
     id: newId(),
@@ -149,7 +151,6 @@ function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Ro
     created_at: now,
     seen_at: null,
     read_at: null,
-    withdrawn_at: null,
   }
 }
 

@@ -29,6 +29,8 @@ export interface Draft
   personId: Id
   actorId: Id
   actorKind: Actor['kind']
+  /** Of a comment. */
+  threadId: Id | null
 }
 
 /** What happened once, however many things it happened to. */
@@ -84,6 +86,7 @@ export function occasionAboutVersion(
       itemId: null,
       itemTitle: version.title,
       commentId: null,
+      threadId: null,
       contentId: version.contentId,
       versionId: payload.versionId,
       excerpt: '',
@@ -141,6 +144,7 @@ export function occasion(
       ...who,
       projectId,
       projectName: project.name,
+      threadId: comment?.threadId ?? null,
       contentId: null,
       versionId: null,
       personId: recipient.personId,

@@ -104,7 +104,12 @@ function occasionOfTextComment(
     ...ofVersion,
     subjectId: comment.id,
     place: { ...ofVersion.place, threadId: comment.threadId },
-    draftFor: (recipient) => ({ ...ofVersion.draftFor(recipient), commentId: comment.id, excerpt }),
+    draftFor: (recipient) => ({
+      ...ofVersion.draftFor(recipient),
+      commentId: comment.id,
+      threadId: comment.threadId,
+      excerpt,
+    }),
   }
 }
 

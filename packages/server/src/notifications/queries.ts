@@ -9,11 +9,12 @@ import {
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
+import { sql } from 'kysely'
 import { closedProjects, type Sight, sightOf } from '../projects/members/sight.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { countsBetween, readCounts } from './counts.ts'
+import { type Counted, countsBetween, readCounts } from './counts.ts'
 import { presentNotification } from './present.ts'
 import { unseen } from './sight.ts'
 
@@ -53,22 +54,40 @@ export async function countInbox(tx: Tx, personId: Id): Promise<InboxCounts> {
 /** The counts that are kept, as they will be once `withdraw` has followed what the person sees now. */
 async function countSeen(tx: Tx, personId: Id, sight: Sight): Promise<InboxCounts> {
   const kept = await readCounts(tx, personId)
-  const own = tx.selectFrom('notifications').select(['read_at', 'seen_at']).where('person_id', '=', personId)
+  const change = countsBetween(...(await shifted(tx, personId, sight)))
+  return { unread: kept.unread + change.unread, unseen: kept.unseen + change.unseen }
+}
+
+/** What counts if its person sees it, and is kept as if they did while they do not, or the other way round. */
+async function shifted(tx: Tx, personId: Id, sight: Sight): Promise<[before: Counted[], after: Counted[]]> {
+  const own = tx
+    .selectFrom('inbox_entries')
+    .select(['unread', 'unseen', 'archived_at', 'snoozed_until', 'withdrawn_at'])
+    .where('person_id', '=', personId)
+    .where('archived_at', 'is', null)
+    .where('snoozed_until', 'is', null)
+    // What is read is seen. As the index of what is unread says it, which a parameter would not match.
+    .where('unread', '>', sql.lit(0))
   const isUnseen = unseen(tx, sight)
   const isAllOpen = (await closedProjects(tx, sight).limit(1).executeTakeFirst()) === undefined
-  const counted = own.where('withdrawn_at', 'is', null).where('read_at', 'is', null)
   const gone = isAllOpen
     ? []
     : [
-        ...(await counted.where('project_id', 'in', closedProjects(tx, sight)).execute()),
-        ...(await counted.where('project_id', 'is', null).where(isUnseen).execute()),
+        ...(await own
+          .where('withdrawn_at', 'is', null)
+          .where('project_id', 'in', closedProjects(tx, sight))
+          .execute()),
+        ...(await own
+          .where('withdrawn_at', 'is', null)
+          .where('project_id', 'is', null)
+          .where(isUnseen)
+          .execute()),
       ]
   const back = await own
     .where('withdrawn_at', 'is not', null)
     .where((row) => row.not(isUnseen(row)))
     .execute()
-  const change = countsBetween(gone, back)
-  return { unread: kept.unread + change.unread, unseen: kept.unseen + change.unseen }
+  return [gone, back.map((row) => ({ ...row, withdrawn_at: null }))]
 }
 
 interface Place {

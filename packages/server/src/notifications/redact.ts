@@ -15,8 +15,8 @@ import { type ChannelEvent, lockChannels, rewritePublications } from '../storage
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { addCounts, countChange, readCounts } from './counts.ts'
 import { enterInboxes } from './door.ts'
+import { recount } from './inbox/recount.ts'
 import { inboxEvent } from './present.ts'
 import { seenAmong } from './sight.ts'
 import { withdraw } from './withdraw.ts'
@@ -135,7 +135,6 @@ async function redactInbox(
   told: readonly Row<'notifications'>[],
 ): Promise<ChannelEvent | null> {
   const changed: Row<'notifications'>[] = []
-  let counts = await readCounts(tx, personId)
   for (const comment of comments) {
     const excerpt = excerptOfComment(comment)
     const isMentioned = mentionedIds(comment.body).includes(personId)
@@ -147,11 +146,14 @@ async function redactInbox(
       const read = isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}
       const change = { excerpt, version_id: toldAs, revision: before.revision + 1, ...read }
       await tx.updateTable('notifications').set(change).where('id', '=', before.id).execute()
-      const row = { ...before, ...change }
-      if (isRead) counts = await addCounts(tx, personId, countChange(before, row))
-      changed.push(row)
+      changed.push({ ...before, ...change })
     }
   }
+  const { counts } = await recount(
+    tx,
+    personId,
+    changed.map((row) => row.entry_id),
+  )
   const shown = await seenAmong(tx, personId, changed)
   if (shown.length < changed.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
   if (shown.length === 0) return null

@@ -19,9 +19,12 @@ import { selectInChunks } from '../storage/chunks.ts'
 import type { Row, Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 
-/** Whether this sight does not reach what a notification tells of, as a condition; true or false, never null. */
+/** What names where something happened in columns of the same names. */
+type Placed = 'notifications' | 'inbox_entries'
+
+/** Whether this sight does not reach what a notification, or an entry, tells of; true or false, never null. */
 export function unseen(tx: Tx, sight: Sight) {
-  return ({ eb, and, or }: ExpressionBuilder<Tables, 'notifications'>) =>
+  return ({ eb, and, or }: ExpressionBuilder<Tables, Placed>) =>
     or([
       and([eb('project_id', 'is not', null), eb('project_id', 'in', closedProjects(tx, sight))]),
       and([

@@ -17,7 +17,7 @@ import { addCounts, countsBetween } from './counts.ts'
 import { enterInboxes } from './door.ts'
 import { unseen } from './sight.ts'
 
-type OpenRow = Pick<Row<'notifications'>, 'id' | 'read_at' | 'seen_at'>
+type Entry = Row<'inbox_entries'>
 
 /** What somebody sees is asked by then, so repeating does no harm. */
 export const withdraw = followUp({
@@ -36,11 +36,11 @@ export const withdraw = followUp({
     const events: ChannelEvent[] = []
     const losing: string[] = []
     for (const personId of [...known].sort()) {
-      const { gone, back } = await settle(context, personId)
-      if (gone.length + back.length === 0) continue
+      const { before, after } = await settle(context, personId)
+      if (after.length === 0) continue
       const channel = channels.person(personId)
       if (untold.has(personId)) losing.push(channel)
-      const counts = await addCounts(tx, personId, countsBetween(gone, back))
+      const counts = await addCounts(tx, personId, countsBetween(before, after))
       events.push({
         channel,
         event: untold.has(personId)
@@ -63,7 +63,7 @@ export async function withdrawVersions(context: CommandContext, versionIds: read
   const { tx } = context
   const told = await selectInChunks(versionIds, (chunk) =>
     tx
-      .selectFrom('notifications')
+      .selectFrom('inbox_entries')
       .select(['person_id', 'version_id', 'withdrawn_at'])
       .distinct()
       .where('version_id', 'in', chunk)
@@ -85,7 +85,7 @@ export async function withdrawVersions(context: CommandContext, versionIds: read
 /** Looks again at the inboxes that tell of a project that everybody sees from now on, or its members alone. */
 export async function withdrawProject(context: CommandContext, projectId: Id): Promise<void> {
   const rows = await context.tx
-    .selectFrom('notifications')
+    .selectFrom('inbox_entries')
     .select('person_id')
     .distinct()
     .where('project_id', '=', projectId)
@@ -100,28 +100,27 @@ function lookAgain(context: CommandContext, personIds: readonly Id[]): void {
   context.enqueue([...new Set(personIds)].map((personId) => withdraw.entry({ personId, isUntold: true })))
 }
 
-/** Marks what changed for the person; gives it. */
+/** Marks the entries of which the person's sight is another now; gives them as they were and as they are. */
 async function settle(
   { tx, now }: CommandContext,
   personId: Id,
-): Promise<{ gone: OpenRow[]; back: OpenRow[] }> {
+): Promise<{ before: Entry[]; after: Entry[] }> {
   const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
-  const own = tx
-    .selectFrom('notifications')
-    .select(['id', 'read_at', 'seen_at'])
-    .where('person_id', '=', personId)
+  const own = tx.selectFrom('inbox_entries').selectAll().where('person_id', '=', personId)
   const gone = await own.where('withdrawn_at', 'is', null).where(isUnseen).execute()
   const back = await own
     .where('withdrawn_at', 'is not', null)
     .where((row) => row.not(isUnseen(row)))
     .execute()
-  await write(tx, gone, now)
-  await write(tx, back, null)
-  return { gone, back }
+  return {
+    before: [...gone, ...back],
+    after: [...(await write(tx, gone, now)), ...(await write(tx, back, null))],
+  }
 }
 
-async function write(tx: Tx, rows: readonly OpenRow[], withdrawn_at: number | null): Promise<void> {
-  for (const chunk of chunks(rows.map((row) => row.id))) {
-    await tx.updateTable('notifications').set({ withdrawn_at }).where('id', 'in', chunk).execute()
+async function write(tx: Tx, entries: readonly Entry[], withdrawn_at: number | null): Promise<Entry[]> {
+  for (const chunk of chunks(entries.map(({ id }) => id))) {
+    await tx.updateTable('inbox_entries').set({ withdrawn_at }).where('id', 'in', chunk).execute()
   }
+  return entries.map((entry) => ({ ...entry, withdrawn_at }))
 }

@@ -57,6 +57,9 @@ import * as providerGroups from './0055-provider-groups.ts'
 import * as preferences from './0056-preferences.ts'
 import * as passages from './0057-passages.ts'
 import * as mails from './0058-mails.ts'
+import * as inboxEntries from './0059-inbox-entries.ts'
+import { inboxEntryIndices } from './0060-inbox-entry-indices.ts'
+import * as noWithdrawnNotifications from './0061-no-withdrawn-notifications.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -118,6 +121,9 @@ export const migrations: Record<string, SchemaMigration> = {
   '0056-preferences': preferences,
   '0057-passages': passages,
   '0058-mails': mails,
+  '0059-inbox-entries': inboxEntries,
+  '0060-inbox-entry-indices': inboxEntryIndices,
+  '0061-no-withdrawn-notifications': noWithdrawnNotifications,
 }
 
 /**
@@ -125,4 +131,4 @@ export const migrations: Record<string, SchemaMigration> = {
  * above it: servers of the version before then run beside new ones. One that drops, renames or gives another meaning to
  * what the version before reads or writes raises it to itself.
  */
-export const schemaFloor = '0052-comments-on-texts'
+export const schemaFloor = '0061-no-withdrawn-notifications'

@@ -442,6 +442,30 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
     mail_notices: { notification_id: 'n1', person_id: 'p1', due_at: null, mail_id: 'l1' },
   },
+  '0059-inbox-entries': {
+    inbox_entries: {
+      id: 'e1',
+      revision: 1,
+      person_id: 'p1',
+      key: 'project:j1',
+      place: 'j1',
+      project_id: 'j1',
+      content_id: null,
+      version_id: null,
+      offset: 7,
+      latest_id: 'n1',
+      size: 2,
+      unread: 1,
+      unseen: 0,
+      mentions: 0,
+      actors: '[]',
+      archived_at: null,
+      snoozed_until: null,
+      withdrawn_at: null,
+    },
+  },
+  '0060-inbox-entry-indices': {},
+  '0061-no-withdrawn-notifications': {},
 }
 
 const names = Object.keys(migrations)
@@ -462,6 +486,12 @@ function insertRows(database: DatabaseSync, name: string): void {
   }
 }
 
+/** Tables that migrations fill by themselves, with the row of this test among the others. */
+const ownRow: Record<string, string> = {
+  comment_counts: ` where subject_id = 's1'`,
+  inbox_entries: ` where id = 'e1'`,
+}
+
 /** The rows of all tables of these migrations, columns that came later left out. */
 function readRows(database: DatabaseSync, migrationNames: string[]): Record<string, object[]> {
   const tables = migrationNames.flatMap((name) => Object.entries(rowsOf[name] ?? {}))
@@ -471,9 +501,7 @@ function readRows(database: DatabaseSync, migrationNames: string[]): Record<stri
       return [
         table,
         database
-          .prepare(
-            `select ${columns.join()} from ${table}${table === 'comment_counts' ? ` where subject_id = 's1'` : ''}`,
-          )
+          .prepare(`select ${columns.join()} from ${table}${ownRow[table] ?? ''}`)
           .all()
           .map((found) => ({ ...found })),
       ]
@@ -566,6 +594,50 @@ describe('migrations', () => {
     await migrator.migrateTo('0025-notification-order')
     const counts = database.prepare('select unread, unseen from inbox_counts').all()
     expect(counts.map((each) => ({ ...each }))).toEqual([{ unread: 2, unseen: 1 }])
+    await db.destroy()
+  })
+
+  it('0059-inbox-entries makes an entry of each thread, and counts those', async () => {
+    const { database, db } = openMemory()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    for (const name of names.slice(0, names.indexOf('0059-inbox-entries'))) {
+      await migrator.migrateTo(name)
+      insertRows(database, name)
+    }
+    const { id: commentId, thread_id: threadId } = database.prepare('select * from comments').get() ?? {}
+    const [row] = database.prepare('select * from notifications').all()
+    database.exec('delete from notifications')
+    const insert = (values: Record<string, string | number | null>) => {
+      const all = { ...row, event_id: values.id, project_id: 'j1', content_id: null, ...values }
+      const columns = Object.keys(all).map((column) => `"${column}"`)
+      database
+        .prepare(`insert into notifications (${columns}) values (${columns.map(() => '?')})`)
+        .run(...(Object.values(all) as string[]))
+    }
+    const comment = { comment_id: String(commentId), item_id: null }
+    const other = { comment_id: null, read_at: null, seen_at: null }
+    insert({ ...comment, id: 'n1', offset: 4, reason: 'mention', read_at: 5, seen_at: 5 })
+    insert({ ...comment, id: 'n2', offset: 0, reason: 'reply', read_at: null, seen_at: 5 })
+    insert({ ...other, id: 'n3', offset: 9, reason: 'assigned', item_id: 'i1' })
+    insert({ ...other, id: 'n4', offset: 9, reason: 'owner', item_id: null, withdrawn_at: 8 })
+    const alone = { project_id: null, project_name: null, content_id: 'c1', version_id: 'v1' }
+    insert({ ...other, ...alone, id: 'n5', offset: 3, reason: 'author', item_id: null })
+    await migrator.migrateTo('0059-inbox-entries')
+    const entries = database
+      .prepare(
+        `select key, place, latest_id, "offset", size, unread, unseen, mentions, withdrawn_at,
+          (select group_concat(id) from notifications where entry_id = inbox_entries.id order by id) as held
+        from inbox_entries order by latest_id`,
+      )
+      .all()
+    expect(entries.map((each) => Object.values(each))).toEqual([
+      [`thread:${threadId}`, 'j1', 'n1', 4, 2, 1, 0, 1, null, 'n1,n2'],
+      ['item:i1', 'j1', 'n3', 9, 1, 1, 1, 0, null, 'n3'],
+      ['project:j1', 'j1', 'n4', 9, 1, 1, 1, 0, 8, 'n4'],
+      ['content:c1', 'v1', 'n5', 3, 1, 1, 1, 0, null, 'n5'],
+    ])
+    const counts = database.prepare('select unread, unseen from inbox_counts').all()
+    expect(counts.map((each) => ({ ...each }))).toEqual([{ unread: 3, unseen: 2 }])
     await db.destroy()
   })
 

@@ -32,6 +32,7 @@ const allowed: Record<string, { rules: string[]; because: string }> = {
   },
   '0034-notifications-without-project': { rules: ['ban-drop-not-null'], because: unreleased },
   '0052-comments-on-texts': { rules: ['ban-drop-not-null'], because: unreleased },
+  '0061-no-withdrawn-notifications': { rules: ['ban-drop-column'], because: unreleased },
 }
 
 const alter = (change: string) => inSql(`alter table versions ${change}`)

@@ -44,6 +44,7 @@ export const tableSettings: Partial<Record<keyof Tables, TableSettings>> = {
   publications: log,
   idempotency_keys: log,
   notifications: { autovacuum_vacuum_scale_factor: 0.05 },
+  inbox_entries: edited,
   projects: edited,
   project_items: edited,
   versions: edited,

@@ -38,11 +38,43 @@ export interface NotificationsTable {
   created_at: number
   seen_at: number | null
   read_at: number | null
+  /** Of its thread in the inbox; null only where a version wrote it that knew of no entries. */
+  entry_id: Generated<string | null>
+}
+
+/** What an inbox lists: one for each thread of notifications of its person. */
+export interface InboxEntriesTable {
+  id: string
+  revision: number
+  person_id: string
+  /** What muting it mutes; with `place` it is unique for each person. */
+  key: SubscriptionKey
+  /** Id of where its thread is seen or not: a project, a version by itself, content. */
+  place: string
+  /** As of the latest notification, like the two that follow. */
+  project_id: string | null
+  content_id: string | null
+  version_id: string | null
+  /** The order of the inbox: where the person's channel stood when it came, or came back. */
+  offset: number
+  latest_id: string
+  /** Notifications in all; of them those unread, unseen, and for a mention. */
+  size: number
+  unread: number
+  unseen: number
+  mentions: number
+  /** JSON: who acted, the last one first. */
+  actors: string
+  archived_at: Generated<number | null>
+  snoozed_until: Generated<number | null>
   /** Since when its person does not see what it tells of; it is listed nowhere then, and counted nowhere. */
   withdrawn_at: Generated<number | null>
 }
 
-/** Notifications of a person that are neither read nor seen; no row: none. */
+/**
+ * Entries of a person's inbox that hold something unread, or unseen, and are neither archived, snoozed nor withdrawn; no
+ * row: none.
+ */
 export interface InboxCountsTable {
   person_id: string
   unread: number
@@ -68,6 +100,7 @@ export interface PreferencesTable {
 
 export interface NotificationTables {
   notifications: NotificationsTable
+  inbox_entries: InboxEntriesTable
   inbox_counts: InboxCountsTable
   subscriptions: SubscriptionsTable
   preferences: PreferencesTable

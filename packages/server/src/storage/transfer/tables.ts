@@ -42,6 +42,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   comments: ['id'],
   comment_counts: ['subject_id'],
   notifications: ['id'],
+  inbox_entries: ['id'],
   inbox_counts: ['person_id'],
   subscriptions: ['person_id', 'key'],
   preferences: ['person_id', 'type'],

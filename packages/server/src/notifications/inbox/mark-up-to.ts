@@ -1,0 +1,110 @@
+/**
+ * Marks all that an inbox lists up to an offset as read, or as seen: not what is archived or snoozed, nor what came back
+ * later. An entry that got something later keeps that unread.
+ */
+import type { Id, InboxCounts, UpToPlace } from '@copydesk/contract'
+import { sql } from 'kysely'
+import type { CommandContext } from '../../command/command.ts'
+import { chunks } from '../../storage/chunks.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { addCounts, readCounts } from '../counts.ts'
+import { recount } from './recount.ts'
+
+export type MarkType = 'notification.all_read' | 'notification.all_seen'
+export type PlaceUpTo = UpToPlace & { upToOffset: number }
+
+/** Gives the counts as they are then; null where there was nothing to mark. */
+export async function mark(
+  { tx, now }: CommandContext,
+  personId: Id,
+  place: PlaceUpTo,
+  type: MarkType,
+): Promise<InboxCounts | null> {
+  const isRead = type === 'notification.all_read'
+  const what = isRead ? 'unread' : 'unseen'
+  const column = isRead ? 'read_at' : 'seen_at'
+  const whole = listed(tx, personId, what)
+    .where('offset', '<=', place.upToOffset)
+    .$if(place.upToOffset === 0, (query) => query.where('latest_id', '<=', place.upToId))
+  const { marked, unseen } = await whole
+    .select(({ fn }) => [
+      fn.countAll<number>().as('marked'),
+      sql<number>`coalesce(sum(case when unseen > 0 then 1 else 0 end), 0)`.as('unseen'),
+    ])
+    .executeTakeFirstOrThrow()
+  const partly = await partlyUpTo(tx, personId, { what, column, upToOffset: place.upToOffset })
+  if (Number(marked) === 0 && partly.length === 0) return null
+
+  const rows = tx
+    .updateTable('notifications')
+    .set(({ fn, val, eb }) => ({
+      seen_at: fn.coalesce('seen_at', val(now)),
+      revision: eb('revision', '+', 1),
+      ...(isRead ? { read_at: now } : {}),
+    }))
+    .where(column, 'is', null)
+  await rows.where('person_id', '=', personId).where('entry_id', 'in', whole.select('id')).execute()
+  for (const chunk of chunks(partly)) {
+    await rows.where('entry_id', 'in', chunk).where('offset', '<=', place.upToOffset).execute()
+  }
+  await tx
+    .updateTable('inbox_entries')
+    .set(({ eb }) => ({
+      unseen: 0,
+      revision: eb('revision', '+', 1),
+      ...(isRead ? { unread: 0 } : {}),
+    }))
+    .where('id', 'in', whole.select('id'))
+    .execute()
+  await addCounts(tx, personId, {
+    unread: isRead ? 0 - Number(marked) : 0,
+    unseen: 0 - Number(unseen),
+  })
+  await recount(tx, personId, partly)
+  return readCounts(tx, personId)
+}
+
+/** The entries that an inbox lists with something to mark, as the index of these says it. */
+function listed(tx: Tx, personId: Id, what: 'unread' | 'unseen') {
+  return tx
+    .selectFrom('inbox_entries')
+    .where('person_id', '=', personId)
+    .where('archived_at', 'is', null)
+    .where('snoozed_until', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where(what, '>', sql.lit(0))
+}
+
+/** Entries that got something later, and hold something from before. */
+async function partlyUpTo(
+  tx: Tx,
+  personId: Id,
+  {
+    what,
+    column,
+    upToOffset,
+  }: { what: 'unread' | 'unseen'; column: 'read_at' | 'seen_at'; upToOffset: number },
+): Promise<Id[]> {
+  const later = await listed(tx, personId, what)
+    .select('inbox_entries.id')
+    .where('offset', '>', upToOffset)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('notifications as before')
+          .select('before.id')
+          .whereRef('before.entry_id', '=', 'inbox_entries.id')
+          .where('before.offset', '<=', upToOffset)
+          .where(`before.${column}`, 'is', null),
+      ),
+    )
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('notifications as after')
+          .select('after.id')
+          .whereRef('after.entry_id', '=', 'inbox_entries.id')
+          .where('after.offset', '>', upToOffset),
+      ),
+    )
+    .execute()
+  return later.map(({ id }) => id)
+}
