@@ -215,6 +215,11 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['PATCH /comments/c', (api) => api.comments.change({ id: 'c', revision: 1 }, 'B'), { body: 'B' }],
   ['DELETE /comments/c', (api) => api.comments.remove({ id: 'c', revision: 1 })],
+  [
+    'PATCH /comments/c/reactions',
+    (api) => api.comments.react('c', { emoji: '👍', reacted: true }),
+    { emoji: '👍', reacted: true },
+  ],
   ['GET /content?q=a&type=page', (api) => api.content.list({ q: 'a', type: 'page' })],
   ['GET /content/c', (api) => api.content.get('c')],
   [

@@ -37,7 +37,16 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
 }
 
 export function buildComments(...data: Comment[]): CommentsState {
-  return { data, nextCursor: null, itemId: null, language: null, isClosed: false, total: data.length }
+  return {
+    data,
+    nextCursor: null,
+    itemId: null,
+    language: null,
+    isClosed: false,
+    total: data.length,
+    viewerId: entities.ada.id,
+    own: [],
+  }
 }
 
 export function buildNotification(values: Partial<Notification> = {}): Notification {

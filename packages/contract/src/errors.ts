@@ -339,6 +339,11 @@ export const errors = {
     title: 'The text does not hold this passage any more',
     remedy: 'Select the words anew, or comment on the whole text.',
   },
+  too_many_reactions: {
+    status: 409,
+    title: 'The comment has 20 different reactions already',
+    remedy: 'React with one of those.',
+  },
   setup_code_wrong: {
     status: 403,
     title: 'The code for the set-up is wrong',

@@ -208,6 +208,8 @@ export function readComments(
     language: null,
     isClosed: false,
     total: matching.filter((one) => one.deletedAt === null).length,
+    viewerId: idOf(0),
+    own: [],
   }
 }
 

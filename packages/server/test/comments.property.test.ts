@@ -26,13 +26,17 @@ import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
 import { buildProject } from './build-project.ts'
 import { expectTrueCounts } from './comment-counts.ts'
+import { expectTrueReactions } from './comment-reactions.ts'
 import { eventsAfter } from './journaled.ts'
 import { createTestApp } from './test-app.ts'
 
 /** Threads are opened often enough that there are more than a window holds. */
 const action = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('open', 'openOnItem', 'answer') },
-  { weight: 1, arbitrary: fc.constantFrom('edit', 'edit', 'delete', 'deleteForeign', 'count') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('edit', 'edit', 'delete', 'deleteForeign', 'react', 'react', 'count'),
+  },
 )
 /** What someone does; the numbers choose among what is there. */
 const step = fc.record({ who: fc.nat(4), action, pick: fc.nat(50), twice: fc.boolean() })
@@ -78,7 +82,10 @@ async function start() {
     if (!comment) return
     if (action === 'answer') return post({ body: `answer ${pick}`, parentId: comment.id })
     const url = `/api/v1/comments/${comment.id}`
-    if (action === 'edit') {
+    if (action === 'react') {
+      const payload = { emoji: ['👍', '🎉', '❤️'][pick % 3], reacted: pick % 5 > 1 }
+      await send(who, twice, { method: 'PATCH', url: `${url}/reactions`, payload })
+    } else if (action === 'edit') {
       const headers = { 'if-match': pick % 3 === 0 ? '"1"' : '*' }
       await send(authorIndex, twice, { method: 'PATCH', url, payload: { body: `edited ${pick}` }, headers })
     } else {
@@ -87,7 +94,7 @@ async function start() {
   }
 
   const get = async <State>(path: string): Promise<Snapshot<State>> => {
-    const answer = await test.as(test.people.dora).inject({ url: `/api/v1${path}` })
+    const answer = await test.as(test.people.ben).inject({ url: `/api/v1${path}` })
     return answer.json<Snapshot<State>>()
   }
   return { ...test, projectId, itemIds, act, get }
@@ -151,6 +158,7 @@ describe('comments', () => {
         await expectTrueCounts(storage)
         const deleted = rows.filter((row) => row.deleted_at !== null)
         expect(deleted.every((row) => row.body === '')).toBe(true)
+        await expectTrueReactions(storage)
         await server.close()
       }),
       { seed: 42, numRuns: 40 },

@@ -44,6 +44,7 @@ const bodies: Record<string, object> = {
   'POST /content/:id/comments': { body: 'Words', language: 'en' },
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
+  'PATCH /comments/:id/reactions': { emoji: '👍', reacted: true },
   'DELETE /content/:id': {},
   'DELETE /trash/content/:id': {},
   'DELETE /trash/projects/:id': {},

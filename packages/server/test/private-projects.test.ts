@@ -258,6 +258,7 @@ const bodiesFor = ({ plain, inside }: World): Record<string, object> => ({
   'POST /projects/:id/members': { id: unknownId, kind: 'person', role: 'manager' },
   'POST /content/:id/comments': { body: 'Words', language: 'en' },
   'PATCH /comments/:id': { body: 'Words' },
+  'PATCH /comments/:id/reactions': { emoji: '👍', reacted: true },
   'POST /content/:id/versions': { language: 'en' },
   'PATCH /content/:id/versions/:versionId': { title: 'T' },
   'POST /content/:id/versions/:versionId/rebase': { onto: null },

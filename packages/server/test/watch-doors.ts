@@ -32,6 +32,12 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   tasks: { kind: 'projects', id: '$.project_id' },
   // On a text by itself: it has an owner in its content.
   comments: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
+  // Likewise.
+  reactions: {
+    kind: 'projects',
+    id: '(select project_id from main.comments where id = $.comment_id)',
+    only: '(select project_id from main.comments where id = $.comment_id) is not null',
+  },
   comment_counts: {
     kind: 'projects',
     id: `coalesce((select id from main.projects where id = $.subject_id),

@@ -120,6 +120,8 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     createdAt: instantOf(0),
     editedAt: null,
     deletedAt: null,
+    reactions: [],
+    reactionRevision: 0,
     ...values,
   }
 }

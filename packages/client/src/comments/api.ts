@@ -1,5 +1,6 @@
 /** Endpoints of comments. */
 import type {
+  ChangeReaction,
   Comment,
   CommentsState,
   CreateComment,
@@ -37,5 +38,7 @@ export function createCommentsApi({ get, send }: Transport) {
       send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
     remove: ({ id, revision }: Edited, call?: CommandOptions) =>
       send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
+    react: (id: Id, reaction: ChangeReaction, call?: CommandOptions) =>
+      send<Comment>('PATCH', `/comments/${id}/reactions`, reaction, call),
   }
 }

@@ -1,5 +1,5 @@
 /** The commands that write, edit and delete a comment. */
-import type { Comment, CreateComment, CreateTextComment, Id } from '@copydesk/contract'
+import type { ChangeReaction, Comment, CreateComment, CreateTextComment, Id } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
@@ -22,6 +22,8 @@ export interface CommentCommands {
   editComment(comment: EditedComment, body: string, commandId?: string): Promise<CommandOutcome<Comment>>
   /** `comment` as it was on screen. */
   deleteComment(comment: EditedComment): Promise<CommandOutcome<void>>
+  /** Reacts, or takes that back, whatever happened to the comment meanwhile. */
+  react(comment: Omit<EditedComment, 'revision'>, reaction: ChangeReaction): Promise<CommandOutcome<Comment>>
 }
 
 export function createCommentCommands(api: Api, store: LiveStore, { write }: CommandRunner): CommentCommands {
@@ -70,9 +72,20 @@ export function createCommentCommands(api: Api, store: LiveStore, { write }: Com
           }
         },
       ),
+    react: (comment, reaction) =>
+      write(
+        (commandId) => api.comments.react(comment.id, reaction, { commandId }),
+        (show, who) => {
+          const wanted = { id: comment.id, ...reaction }
+          for (const live of store.activeUnder(commentKeys.allComments(homeId(comment)))) {
+            const known = (reply: Comment) => guesses.knownReaction(who, wanted, reply)
+            show(live, guesses.guessReaction(who, wanted), known)
+          }
+        },
+      ),
   }
 }
 
-function homeId({ projectId, contentId }: EditedComment): Id {
+function homeId({ projectId, contentId }: Omit<EditedComment, 'revision'>): Id {
   return projectId ?? contentId ?? ''
 }

@@ -1,13 +1,16 @@
 /** What writing, editing and deleting a comment will do to the lists that hold it. */
 import {
   applyComments,
+  type ChangeReaction,
   type Comment,
   type CommentCounts,
   type CommentsState,
   type CreateComment,
   type Id,
+  maxNamedReactors,
   type Passage,
   type QuotedPassage,
+  type Reaction,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, event } from '../live/guess.ts'
 
@@ -17,6 +20,11 @@ const pendingPrefix = 'pending-'
 /** Whether a comment is one's own, still on its way to the server. */
 export function isPendingId(id: Id): boolean {
   return id.startsWith(pendingPrefix)
+}
+
+/** A reaction to a comment, given or taken back. */
+export interface WantedReaction extends ChangeReaction {
+  id: Id
 }
 
 /** What a comment that one writes is about. */
@@ -46,6 +54,8 @@ export function guessComment(
       createdAt: who.at,
       editedAt: null,
       deletedAt: null,
+      reactions: [],
+      reactionRevision: 0,
     }
     return withComment(who, state, comment)
   }
@@ -107,4 +117,52 @@ export function guessCommentDeleted(who: Authorship, commentId: Id) {
       counts: countsOf(total),
     })
   }
+}
+
+export function guessReaction(who: Authorship, { id, emoji, reacted }: WantedReaction) {
+  return (state: CommentsState): CommentsState => {
+    const row = state.data.find((comment) => comment.id === id)
+    const isOwn = state.own.some((one) => one.commentId === id && one.emoji === emoji)
+    if (!row || isOwn === reacted) return state
+    return withReactions(
+      who,
+      state,
+      { id, emoji, reacted },
+      {
+        reactions: reactedWith(row.reactions, who, emoji, reacted),
+        reactionRevision: row.reactionRevision + 1,
+      },
+    )
+  }
+}
+
+export function knownReaction(who: Authorship, wanted: WantedReaction, comment: Comment) {
+  return (state: CommentsState): CommentsState => withReactions(who, state, wanted, comment)
+}
+
+function withReactions(
+  who: Authorship,
+  state: CommentsState,
+  { id, emoji, reacted }: WantedReaction,
+  { reactions, reactionRevision }: Pick<Comment, 'reactions' | 'reactionRevision'>,
+): CommentsState {
+  const happened = event(who, 'comment.reacted')
+  return applyComments(state, { ...happened, commentId: id, emoji, reacted, reactions, reactionRevision })
+}
+
+function reactedWith(
+  reactions: readonly Reaction[],
+  { actor }: Authorship,
+  emoji: string,
+  reacted: boolean,
+): Reaction[] {
+  if (reacted && !reactions.some((one) => one.emoji === emoji)) {
+    return [...reactions, { emoji, count: 1, first: [actor] }]
+  }
+  return reactions.flatMap((one) => {
+    if (one.emoji !== emoji) return one
+    const others = one.first.filter(({ id }) => id !== actor.id)
+    if (reacted) return { ...one, count: one.count + 1, first: [...others, actor].slice(0, maxNamedReactors) }
+    return one.count > 1 ? { ...one, count: one.count - 1, first: others } : []
+  })
 }

@@ -25,3 +25,9 @@ export interface CreateTextComment {
 export interface ChangeComment {
   body: string
 }
+
+/** `PATCH /comments/{id}/reactions`: reacts, or takes a reaction of one's own back. */
+export interface ChangeReaction {
+  emoji: string
+  reacted: boolean
+}

@@ -16,6 +16,15 @@ const passage = named(
   }),
 )
 
+const reaction = named(
+  'Reaction',
+  z.object({
+    emoji: z.string(),
+    count: z.int().min(1).describe('How many reacted with it'),
+    first: z.array(actor).describe('The first of them'),
+  }),
+)
+
 export const comment = named(
   'Comment',
   z.object({
@@ -36,6 +45,11 @@ export const comment = named(
     createdAt: instant,
     editedAt: instant.nullable(),
     deletedAt: instant.nullable().describe('Set on a deleted comment, which stays in its thread as a trace'),
+    reactions: z.array(reaction).describe('In the order in which each emoji was first used'),
+    reactionRevision: z
+      .int()
+      .min(0)
+      .describe('Counts the changes of `reactions`, which leave `revision` alone'),
   }),
 )
 
@@ -47,6 +61,10 @@ export const commentsSnapshot = named(
     language: languageOf.nullable().describe('Of the text that the threads are on by itself, or null'),
     isClosed: z.boolean().describe('A private project holds the text, and you are not in it'),
     total: z.int().min(0).describe('All that match, deleted ones excepted'),
+    viewerId: entityId.describe('You'),
+    own: z
+      .array(z.object({ commentId: entityId, emoji: z.string() }))
+      .describe('What you reacted with, to comments of this page'),
     ...snapshot,
   }),
 )

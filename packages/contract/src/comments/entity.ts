@@ -29,6 +29,28 @@ export interface Comment {
   editedAt: Instant | null
   /** Set on a deleted comment, which stays in its thread as a trace without a body. */
   deletedAt: Instant | null
+  /** In the order in which each emoji was first used; none once deleted. */
+  reactions: Reaction[]
+  /** Counts the changes of `reactions`, which leave `revision` as it is: nobody's edit is in their way. */
+  reactionRevision: number
+}
+
+/** An emoji that people reacted with to a comment. */
+export interface Reaction {
+  emoji: string
+  /** How many reacted with it. */
+  count: number
+  /** The first of them, so that a reaction of thousands stays small. */
+  first: Actor[]
+}
+
+/** How many of those who reacted with an emoji are named with it. */
+export const maxNamedReactors = 10
+
+/** What one reacted with to which comment. */
+export interface OwnReaction {
+  commentId: Id
+  emoji: string
 }
 
 /** Where a thread is at home: in a project, about it or an item of it; or on a text by itself. */
@@ -59,6 +81,10 @@ export interface CommentsState extends Page<Comment> {
   isClosed: boolean
   /** All comments that match, deleted ones excepted, whether in the window or not. */
   total: number
+  /** Whoever reads them. */
+  viewerId: Id
+  /** What the viewer reacted with, to comments in the window; by comment and emoji. */
+  own: OwnReaction[]
 }
 
 /** Where a text is discussed: an item of a project that holds it, or held it. */

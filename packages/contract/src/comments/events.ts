@@ -1,6 +1,7 @@
 /** What is published of comments, in `project:{id}`; of threads on a text by itself in `content:{id}`. */
 import type { EventBase } from '../core/event.ts'
-import type { Comment } from './entity.ts'
+import type { Id } from '../core/ids.ts'
+import type { Comment, Reaction } from './entity.ts'
 
 /** Comment totals after the event, each null where the comment is in none. */
 export interface CommentCounts {
@@ -27,3 +28,13 @@ export interface CommentDeleted extends EventBase<'comment.deleted'> {
 }
 
 export type CommentEvent = CommentCreated | CommentChanged | CommentDeleted
+
+/** Its actor reacted to a comment, or took that back. Carries no words of it. */
+export interface CommentReacted extends EventBase<'comment.reacted'> {
+  commentId: Id
+  emoji: string
+  reacted: boolean
+  /** All of the comment, after it. */
+  reactions: Reaction[]
+  reactionRevision: number
+}

@@ -120,3 +120,19 @@ export const deleteComment = operation({
   answer: { status: 204, description: 'The comment is deleted; its trace has this ETag', headers: ['ETag'] },
   problems: ['gone', 'project_archived'],
 })
+
+export const changeReaction = operation({
+  operationId: 'changeReaction',
+  method: 'PATCH',
+  path: '/api/v1/comments/{id}/reactions',
+  tag: 'comments',
+  summary: 'React to a comment, or take that back',
+  description:
+    'One emoji of Unicode; a comment has at most 20 of them. Who wrote it is not told. The revision of the comment stays as it is.',
+  access: 'comment.write',
+  params,
+  body: named('ChangeReaction', schemas.changeReaction),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'project_archived', 'too_many_reactions'],
+})

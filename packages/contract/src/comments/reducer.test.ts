@@ -1,4 +1,4 @@
-import { buildComment, eventBase, idOf } from '@copydesk/testkit/entities'
+import { ada, buildComment, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
 import type { Comment, CommentsState } from './entity.ts'
 import type { CommentEvent } from './events.ts'
@@ -7,7 +7,14 @@ import { applyComments, mergeCommentsPage } from './reducer.ts'
 const old = buildComment({ id: idOf(10) })
 const answer = buildComment({ id: idOf(12), threadId: idOf(10), parentId: idOf(10) })
 const newer = buildComment({ id: idOf(11) })
-const ofProject = { nextCursor: null, itemId: null, language: null, isClosed: false }
+const ofProject = {
+  nextCursor: null,
+  itemId: null,
+  language: null,
+  isClosed: false,
+  viewerId: ada.id,
+  own: [],
+}
 const state: CommentsState = { ...ofProject, data: [newer, old, answer], total: 3 }
 
 const created = (comment: Comment, project = 4, item: number | null = null): CommentEvent => ({

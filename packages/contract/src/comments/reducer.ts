@@ -5,11 +5,11 @@
  */
 
 import type { ContentEvent } from '../content/events.ts'
-import { oldestFirst, putRows, withValues } from '../core/rows.ts'
+import { keepRows, mapRows, oldestFirst, putRows, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
 import type { ProjectEvent } from '../projects/events.ts'
-import type { Comment, CommentsState } from './entity.ts'
-import type { CommentCounts, CommentEvent } from './events.ts'
+import type { Comment, CommentsState, OwnReaction } from './entity.ts'
+import type { CommentCounts, CommentEvent, CommentReacted } from './events.ts'
 
 /** The order of comments in every list of them: threads newest first, each from its opening comment on. */
 export function commentOrder(a: Comment, b: Comment): number {
@@ -24,6 +24,8 @@ export function applyComments(state: CommentsState, event: ProjectEvent | Conten
     case 'comment.changed':
     case 'comment.deleted':
       return applyComment(state, event)
+    case 'comment.reacted':
+      return applyReaction(state, event)
     default:
       return state
   }
@@ -35,9 +37,40 @@ function applyComment(state: CommentsState, { comment, counts }: CommentEvent): 
     return state
   const total = totalOf(state, counts) ?? state.total
   const data = isInWindow(comment.threadId, state.nextCursor)
-    ? putRows(state.data, [comment], commentOrder)
+    ? putComments(state.data, [comment])
     : state.data
   return withValues(state, { data, total })
+}
+
+function applyReaction(state: CommentsState, event: CommentReacted): CommentsState {
+  const { commentId, reactions, reactionRevision, emoji } = event
+  const known = state.data.find((row) => row.id === commentId)
+  if (known === undefined || known.reactionRevision >= reactionRevision) return state
+  const data = mapRows(state.data, (row) => (row === known ? { ...row, reactions, reactionRevision } : row))
+  if (event.actor.id !== state.viewerId) return withValues(state, { data })
+  const others = keepRows(state.own, (one) => one.commentId !== commentId || one.emoji !== emoji)
+  const own = event.reacted ? [...others, { commentId, emoji }].sort(ownOrder) : others
+  return withValues(state, { data, own })
+}
+
+/** Words and reactions change by themselves: the newest of both. */
+function newestOf(known: Comment, other: Comment): Comment {
+  const words = other.revision > known.revision ? other : known
+  if (other.reactionRevision === known.reactionRevision) return words
+  const { reactions, reactionRevision } = other.reactionRevision > known.reactionRevision ? other : known
+  return withValues(words, { reactions, reactionRevision })
+}
+
+function putComments(list: Comment[], incoming: readonly Comment[]): Comment[] {
+  const others = new Map(incoming.map((comment) => [comment.id, comment]))
+  const kept = mapRows(list, (row) => newestOf(row, others.get(row.id) ?? row))
+  return putRows(kept, incoming, commentOrder)
+}
+
+/** The order of what one reacted with, on every side. */
+export function ownOrder(a: OwnReaction, b: OwnReaction): number {
+  if (a.commentId !== b.commentId) return a.commentId < b.commentId ? -1 : 1
+  return a.emoji < b.emoji ? -1 : a.emoji > b.emoji ? 1 : 0
 }
 
 function totalOf({ language, itemId }: CommentsState, counts: CommentCounts): number | null {
@@ -50,8 +83,15 @@ function totalOf({ language, itemId }: CommentsState, counts: CommentCounts): nu
  * comment wins and the total stays: it belongs to the position of the state.
  */
 export function mergeCommentsPage(state: CommentsState, page: CommentsState): CommentsState {
+  const known = new Map(state.data.map((row) => [row.id, row.reactionRevision]))
+  const later = new Set(
+    page.data.filter((row) => row.reactionRevision > (known.get(row.id) ?? -1)).map((row) => row.id),
+  )
+  const ownOfPage = page.own.filter(({ commentId }) => later.has(commentId))
+  const own = keepRows(state.own, ({ commentId }) => !later.has(commentId))
   return withValues(state, {
-    data: putRows(state.data, page.data, commentOrder),
+    data: putComments(state.data, page.data),
+    own: ownOfPage.length === 0 ? own : [...own, ...ownOfPage].sort(ownOrder),
     nextCursor: furtherCursor(state.nextCursor, page.nextCursor),
   })
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { language } from '../content/schemas.ts'
 import { id, type SchemaOf } from '../core/schemas.ts'
-import { lines, markdown, message } from '../text/schemas.ts'
-import type { ChangeComment, CreateComment, CreateTextComment } from './commands.ts'
+import { emojiField, lines, markdown, message } from '../text/schemas.ts'
+import type { ChangeComment, ChangeReaction, CreateComment, CreateTextComment } from './commands.ts'
 import { maxContextLength, maxPassageLength, type QuotedPassage } from './passages/entity.ts'
 
 /** Characters of a comment at most. */
@@ -34,3 +34,7 @@ export const createTextComment = z.strictObject({
   passage,
 }) satisfies SchemaOf<CreateTextComment>
 export const changeComment = z.strictObject({ body: commentBody }) satisfies SchemaOf<ChangeComment>
+export const changeReaction = z.strictObject({
+  emoji: emojiField(),
+  reacted: z.boolean(),
+}) satisfies SchemaOf<ChangeReaction>

@@ -1,5 +1,5 @@
 /** What is published in `content` and in `content:{id}`. */
-import type { CommentEvent } from '../comments/events.ts'
+import type { CommentEvent, CommentReacted } from '../comments/events.ts'
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { ContentSummary, VersionSummary } from './entity.ts'
@@ -51,4 +51,10 @@ export interface ContentRestored extends EventBase<'content.restored'> {
 }
 
 /** Channel `content:{id}`. */
-export type ContentEvent = VersionsChanged | ContentWithheld | ContentDeleted | ContentRestored | CommentEvent
+export type ContentEvent =
+  | VersionsChanged
+  | ContentWithheld
+  | ContentDeleted
+  | ContentRestored
+  | CommentEvent
+  | CommentReacted

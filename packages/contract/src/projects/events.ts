@@ -1,5 +1,5 @@
 /** What is published in `projects` and in `project:{id}`. */
-import type { CommentEvent } from '../comments/events.ts'
+import type { CommentEvent, CommentReacted } from '../comments/events.ts'
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { StatusCounts } from './counts.ts'
@@ -71,6 +71,7 @@ export type ProjectEvent =
   | ApprovalRuleChanged
   | MembersChanged
   | CommentEvent
+  | CommentReacted
   | ProjectPublished
   | ScheduleChanged
   | ReleaseChanged

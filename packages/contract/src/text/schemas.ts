@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { maxEmailLength, parseEmail, sameEmail } from './email-address.ts'
+import { isEmoji, maxEmojiLength } from './emoji.ts'
 import { maxLanguageLength, parseLanguage } from './language-tag.ts'
 import { findMarkdownFault, maxAccents, maxMarkdownNesting } from './markdown-bounds.ts'
 import { type TextLimits, type TidiedText, tidyLine, tidyText } from './tidy-text.ts'
@@ -79,6 +80,13 @@ export function emailTyped() {
     const tidied = tidyLine(text, { max: maxEmailLength })
     return tidied.ok ? { ok: true, text: sameEmail(tidied.text) } : tidied
   })
+}
+
+/** One emoji. */
+export function emojiField() {
+  return textField({ max: maxEmojiLength }, (text) =>
+    isEmoji(text) ? { ok: true, text } : { ok: false, problem: 'must be one emoji' },
+  )
 }
 
 /** A password (RFC 8265, OpaqueString): blanks count, the normal form does not. */

@@ -8,7 +8,6 @@ import {
   type CommentEvent,
   type CreateComment,
   type CreateTextComment,
-  channels,
   type Id,
   mentionedIds,
 } from '@copydesk/contract'
@@ -21,7 +20,6 @@ import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { enterProject } from '../projects/project/door.ts'
-import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
@@ -30,6 +28,7 @@ import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
 import { requireOpenText } from './text-scope.ts'
+import { told } from './told.ts'
 
 /** Writes a comment in a project: opens a thread, or answers in one. */
 export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
@@ -71,6 +70,8 @@ async function write(
     created_at: context.now,
     edited_at: null,
     deleted_at: null,
+    reactions: '[]',
+    reaction_revision: 0,
   }
   const [counts] = await together([
     countComment(context.tx, row, 1),
@@ -165,18 +166,7 @@ function commentEvent(
 }
 
 function outcome(context: CommandContext, happened: CommentEvent, closers: readonly Id[]): Outcome<Comment> {
-  return { body: happened.comment, events: [told(context, happened, closers)] }
-}
-
-/** Of what private projects keep to their members, the channel of the content says only that something happened. */
-function told(context: CommandContext, happened: CommentEvent, closers: readonly Id[]): ChannelEvent {
-  const { projectId, contentId } = happened.comment
-  if (projectId !== null) return { channel: channels.project(projectId), event: happened }
-  if (contentId === null) throw new Error('A comment that is about nothing')
-  const channel = channels.content(contentId)
-  return closers.length === 0
-    ? { channel, event: happened }
-    : { channel, event: event(context, 'content.withheld', { contentId }) }
+  return { body: happened.comment, events: [told(context, happened.comment, happened, closers)] }
 }
 
 function countsOfProject({ project_id: projectId }: Row<'comments'>): OutboxEntry[] {

@@ -1,5 +1,5 @@
 /** A row of comments as the API and the events show it. */
-import type { Comment, Passage } from '@copydesk/contract'
+import type { Comment, Passage, Reaction } from '@copydesk/contract'
 import { instant, instantOrNull } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
@@ -28,5 +28,7 @@ export function presentComment(row: Row<'comments'>): Comment {
     createdAt: instant(row.created_at),
     editedAt: instantOrNull(row.edited_at),
     deletedAt: instantOrNull(row.deleted_at),
+    reactions: row.deleted_at === null ? (JSON.parse(row.reactions) as Reaction[]) : [],
+    reactionRevision: row.reaction_revision,
   }
 }

@@ -19,6 +19,7 @@ import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
 import { presentComment } from './present.ts'
+import { readOwnReactions } from './reactions.ts'
 import { closersOf } from './text-scope.ts'
 
 /** Which part of the threads of a project, or of a text. */
@@ -61,6 +62,8 @@ export async function readComments(
     language: null,
     isClosed: false,
     total: counts.item ?? counts.project ?? 0,
+    viewerId: viewer.id,
+    own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.project(projectId)),
   }
 }
@@ -90,6 +93,8 @@ export async function readTextComments(
     language,
     isClosed,
     total: isClosed ? 0 : (text ?? 0),
+    viewerId: viewer.id,
+    own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.content(contentId)),
   }
 }

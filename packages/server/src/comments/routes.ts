@@ -8,6 +8,7 @@ import { requirePerson } from '../http/signed-in.ts'
 import { createComment, createTextComment, deleteComment, editComment } from './commands.ts'
 import { readDiscussions } from './discussions.ts'
 import { readComments, readTextComments } from './queries.ts'
+import { changeReaction } from './reactions.ts'
 import { commentAsItIs } from './remembered-comment.ts'
 
 /** `/projects/{id}/comments`, `/content/{id}/comments`, `/comments/{id}` and `/content/{id}/discussions`. */
@@ -55,5 +56,11 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.delete('/comments/:id', routeOf(operations.deleteComment), async (request, reply) => {
     const person = requirePerson(request)
     return runCommand(runner, request, reply, person, deleteComment(request.params.id), commentAsItIs)
+  })
+
+  app.patch('/comments/:id/reactions', routeOf(operations.changeReaction), async (request, reply) => {
+    const person = requirePerson(request)
+    const command = changeReaction(request.params.id, request.body)
+    return runCommand(runner, request, reply, person, command, commentAsItIs)
   })
 }

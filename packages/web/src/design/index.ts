@@ -42,3 +42,4 @@ export { shortDuration, writeTimesFor, zonedTime } from './time/relative-time.ts
 export { onTick } from './time/ticker.ts'
 export { showToast } from './toast/toasts.ts'
 export { Toolbar, ToolbarSpace } from './toolbar/Toolbar.tsx'
+export { Tooltip, TooltipTrigger } from './tooltip/Tooltip.tsx'

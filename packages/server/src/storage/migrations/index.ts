@@ -60,6 +60,7 @@ import * as mails from './0058-mails.ts'
 import * as inboxEntries from './0059-inbox-entries.ts'
 import { inboxEntryIndices } from './0060-inbox-entry-indices.ts'
 import * as noWithdrawnNotifications from './0061-no-withdrawn-notifications.ts'
+import * as reactions from './0062-reactions.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -124,6 +125,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0059-inbox-entries': inboxEntries,
   '0060-inbox-entry-indices': inboxEntryIndices,
   '0061-no-withdrawn-notifications': noWithdrawnNotifications,
+  '0062-reactions': reactions,
 }
 
 /**

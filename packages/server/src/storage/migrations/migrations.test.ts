@@ -466,6 +466,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0060-inbox-entry-indices': {},
   '0061-no-withdrawn-notifications': {},
+  '0062-reactions': {
+    reactions: { comment_id: 'k1', actor_id: 'p1', emoji: '👍', actor_kind: 'person', created_at: 5 },
+  },
 }
 
 const names = Object.keys(migrations)

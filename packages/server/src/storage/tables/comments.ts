@@ -21,6 +21,18 @@ export interface CommentsTable {
   created_at: number
   edited_at: number | null
   deleted_at: number | null
+  /** JSON of what everybody is shown of its reactions. */
+  reactions: Generated<string>
+  reaction_revision: Generated<number>
+}
+
+/** Who reacted with what to which comment; those of a deleted one too. */
+export interface ReactionsTable {
+  comment_id: string
+  actor_id: string
+  emoji: string
+  actor_kind: Actor['kind']
+  created_at: number
 }
 
 /** Comments that are not deleted, of a project, an item or `content:language`; no row: none. */
@@ -31,5 +43,6 @@ export interface CommentCountsTable {
 
 export interface CommentTables {
   comments: CommentsTable
+  reactions: ReactionsTable
   comment_counts: CommentCountsTable
 }

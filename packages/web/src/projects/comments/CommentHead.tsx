@@ -1,17 +1,22 @@
 /** The line above a comment: who, when, and what can be done with it. */
 import { type Comment, homeOf } from '@copydesk/contract'
 import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
+import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
 import { copyLink } from '../../frame/copy-link.ts'
+import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import styles from './Comments.module.css'
+
+const ReactButton = later(async () => (await import('./reactions/ReactButton.tsx')).ReactButton)
 
 export interface CommentHeadProps {
   comment: Comment
   authorName: string
   /** Only on its way to the server so far. */
   isPending: boolean
+  mayReact: boolean
   mayEdit: boolean
   mayDelete: boolean
   onEdit: () => void
@@ -20,7 +25,7 @@ export interface CommentHeadProps {
 
 /** The time is the link to the comment. */
 export function CommentHead(props: CommentHeadProps) {
-  const { comment, authorName, isPending, mayEdit, mayDelete } = props
+  const { comment, authorName, isPending, mayReact, mayEdit, mayDelete } = props
   const address = paths.thread(homeOf(comment), comment.id)
   return (
     <header className={styles.head}>
@@ -35,6 +40,11 @@ export function CommentHead(props: CommentHeadProps) {
       {comment.editedAt !== null && <span className={styles.faint}>edited</span>}
       {!isPending && (
         <span className={styles.menu}>
+          {mayReact && (
+            <Suspense>
+              <ReactButton comment={comment} />
+            </Suspense>
+          )}
           <MenuTrigger>
             <IconButton label="More about this comment" size="small">
               <Ellipsis size={15} aria-hidden />

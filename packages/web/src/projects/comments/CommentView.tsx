@@ -2,8 +2,9 @@
 import { isPendingId } from '@copydesk/client'
 import { type Comment, homeOf } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
-import { memo, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { Avatar, Button, cx, RelativeTime } from '../../design/index.ts'
+import { later } from '../../later.tsx'
 import { MarkdownText } from '../../markdown/MarkdownText.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
@@ -14,6 +15,8 @@ import { useHasDraft } from '../../unsaved/use-unsaved.ts'
 import { CommentHead } from './CommentHead.tsx'
 import styles from './Comments.module.css'
 import { Composer } from './Composer.tsx'
+
+const Reactions = later(async () => (await import('./reactions/Reactions.tsx')).Reactions)
 
 export interface CommentViewProps {
   comment: Comment
@@ -80,6 +83,7 @@ export const CommentView = memo(function CommentView({
           comment={comment}
           authorName={authorName}
           isPending={isPending}
+          mayReact={mayComment}
           mayEdit={isOwn}
           mayDelete={isOwn || mayModerate}
           onEdit={() => setMode('edit')}
@@ -98,6 +102,11 @@ export const CommentView = memo(function CommentView({
           />
         ) : (
           <MarkdownText text={comment.body} look="remark" />
+        )}
+        {comment.reactions.length > 0 && (
+          <Suspense>
+            <Reactions comment={comment} />
+          </Suspense>
         )}
         <SentWords subject={subject} />
         {mode === 'delete' && (

@@ -15,6 +15,7 @@ import { nothingYet } from '../../unsaved/targets.ts'
 import styles from './Comments.module.css'
 import { CommentsSkeleton } from './CommentsSkeleton.tsx'
 import { Composer } from './Composer.tsx'
+import { byComment, OwnReactions } from './reactions/own-reactions.ts'
 import { ThreadView } from './ThreadView.tsx'
 import { threadsOf } from './threads.ts'
 import { useArrivals } from './use-arrivals.ts'
@@ -47,6 +48,8 @@ export function CommentsView(props: CommentsViewProps) {
   const namesItems = 'projectId' in home && home.itemId === null
   const list = comments.data?.data
   const threads = useMemo(() => threadsOf(list ?? []), [list])
+  const ownList = comments.data?.own
+  const own = useMemo(() => byComment(ownList ?? []), [ownList])
   const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
@@ -124,18 +127,20 @@ export function CommentsView(props: CommentsViewProps) {
               : 'What others write here appears by itself.'}
         </EmptyState>
       )}
-      <ol className={styles.threads}>
-        {threads.map((thread) => (
-          <ThreadView
-            key={thread.id}
-            thread={thread}
-            itemTitle={namesItems ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
-            place={titles.get(thread.opening.itemId ?? '') ?? place}
-            marks={comments.changes}
-            targetId={targetId}
-          />
-        ))}
-      </ol>
+      <OwnReactions value={own}>
+        <ol className={styles.threads}>
+          {threads.map((thread) => (
+            <ThreadView
+              key={thread.id}
+              thread={thread}
+              itemTitle={namesItems ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
+              place={titles.get(thread.opening.itemId ?? '') ?? place}
+              marks={comments.changes}
+              targetId={targetId}
+            />
+          ))}
+        </ol>
+      </OwnReactions>
       {comments.hasMore && (
         <Button variant="quiet" isPending={comments.loadingMore} onPress={() => void comments.loadMore()}>
           Show older comments

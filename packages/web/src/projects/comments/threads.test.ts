@@ -17,6 +17,8 @@ const comment = (id: string, threadId = id, authorId = 'anna'): Comment => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   editedAt: null,
   deletedAt: null,
+  reactions: [],
+  reactionRevision: 0,
 })
 
 describe('threads', () => {
