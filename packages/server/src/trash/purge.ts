@@ -8,6 +8,7 @@ import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { CommandContext, Outcome } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
+import { purgeProjectComments, purgeTextComments } from '../comments/purge.ts'
 import { withheldContent } from '../content/rows.ts'
 import { chunks } from '../storage/chunks.ts'
 import { lockRows } from '../storage/lock.ts'
@@ -63,20 +64,8 @@ export async function purgeContent(
   for (const versionIds of chunks(versions.map((version) => version.id))) {
     await purgeTexts(tx, versionIds)
   }
-  // Those on items stay with their projects.
-  await tx
-    .deleteFrom('comments')
-    .where('content_id', '=', contentId)
-    .where('project_id', 'is', null)
-    .execute()
-  await tx.deleteFrom('comment_counts').where('subject_id', 'like', `${contentId}:%`).execute()
   // Of threads on its texts by themselves; those in projects are the projects'.
-  await tx
-    .deleteFrom('comments')
-    .where('content_id', '=', contentId)
-    .where('project_id', 'is', null)
-    .execute()
-  await tx.deleteFrom('comment_counts').where('subject_id', 'like', `${contentId}:%`).execute()
+  await purgeTextComments(tx, contentId)
   await tx.deleteFrom('approvals').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('reviews').where('content_id', '=', contentId).execute()
   await tx.deleteFrom('import_texts').where('content_id', '=', contentId).execute()
@@ -113,22 +102,8 @@ export async function purgeProject(
   { id: projectId, visibility }: Row<'projects'>,
 ): Promise<Outcome<null>> {
   const { tx, now } = context
-  const subjects = [
-    projectId,
-    ...(
-      await tx
-        .selectFrom('comments')
-        .select('item_id')
-        .distinct()
-        .where('project_id', '=', projectId)
-        .where('item_id', 'is not', null)
-        .execute()
-    ).flatMap((row) => row.item_id ?? []),
-  ]
-  for (const ids of chunks(subjects)) {
-    await tx.deleteFrom('comment_counts').where('subject_id', 'in', ids).execute()
-  }
-  for (const table of ['comments', 'tasks', 'activity'] as const) {
+  await purgeProjectComments(tx, projectId)
+  for (const table of ['tasks', 'activity'] as const) {
     await tx.deleteFrom(table).where('project_id', '=', projectId).execute()
   }
   await tx.deleteFrom('approval_rules').where('scope', '=', projectId).execute()
