@@ -1,11 +1,7 @@
 /** Two commands at the same moment: one of them is first, and neither is told what is not so. On both databases. */
 import { type Comment, channels, type Id, type Project, type ProjectItem } from '@copydesk/contract'
-import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Command, CommandContext } from '../src/command/command.ts'
-import { systemActor } from '../src/command/system-actor.ts'
-import type { WorkOutcome } from '../src/command/work.ts'
 import { createComment, deleteComment, editComment } from '../src/comments/commands.ts'
 import { readComments } from '../src/comments/queries.ts'
 import { changeVersion, createContent, createVersion } from '../src/content/commands.ts'
@@ -22,6 +18,7 @@ import { deleteProject } from '../src/projects/project/deletion.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import { publishVersion } from '../src/projects/releases/publish-version.ts'
 import { eventsAfter } from './journaled.ts'
+import { asJob, bySystem, pausedRun, untilOneWaitsForALock } from './paused-run.ts'
 import { type Outcome, openRaceDesk, type RaceDesk } from './race-desk.ts'
 import { withoutLocks } from './without-locks.ts'
 
@@ -307,16 +304,6 @@ it('drafts that are begun at once have numbers of their own', async () => {
 
 describe.runIf(onPostgres)('telling people of a comment', () => {
   const secret = 'It opens on the ninth'
-  const system = { actor: systemActor }
-
-  /** In a transaction that takes entries first, as jobs do. */
-  const asJob =
-    (work: (context: CommandContext) => Promise<WorkOutcome>): Command<null> =>
-    async (context) => {
-      await context.tx.selectFrom('outbox').select('id').limit(1).execute()
-      return { body: null, ...(await work(context)) }
-    }
-
   async function commented() {
     const [ada, bo] = desk.people
     const project = await desk.run(ada, createProject({ name: 'A project' }))
@@ -330,47 +317,20 @@ describe.runIf(onPostgres)('telling people of a comment', () => {
     return { ada, bo, project, comment, tell: asJob((context) => notify.work(context, [payload])) }
   }
 
-  /** Told, but not committed before `mayEnd`. */
-  function pausedAt(bo: Id, tell: Command<null>) {
-    const told = Promise.withResolvers<void>()
-    const mayEnd = Promise.withResolvers<void>()
-    const telling = desk.run(
-      bo,
-      async (context) => {
-        const outcome = await tell(context)
-        told.resolve()
-        await mayEnd.promise
-        return outcome
-      },
-      system,
-    )
-    return { told: told.promise, mayEnd: () => mayEnd.resolve(), telling }
-  }
-
-  async function untilOneWaitsForALock(): Promise<void> {
-    const countWaiting = () =>
-      desk.storage.read(async (tx) => {
-        const { rows } = await sql`select 1 from pg_stat_activity
-          where wait_event_type = 'Lock' and datname = current_database()`.execute(tx)
-        return rows.length
-      })
-    while ((await countWaiting()) === 0);
-  }
-
   it('keeps its words from being taken back before they are there', async () => {
     const { ada, bo, comment, tell } = await commented()
-    const { told, mayEnd, telling } = pausedAt(bo, tell)
-    await told
+    const { done, mayEnd, ended } = pausedRun(desk, bo, tell, bySystem)
+    await done
     const takingBack = desk.run(ada, deleteComment(comment.id)).then(() =>
       desk.run(
         bo,
         asJob((context) => redact.work(context, [{ commentId: comment.id }])),
-        system,
+        bySystem,
       ),
     )
-    await Promise.race([takingBack, untilOneWaitsForALock()])
+    await Promise.race([takingBack, untilOneWaitsForALock(desk.storage)])
     mayEnd()
-    await Promise.all([telling, takingBack])
+    await Promise.all([ended, takingBack])
     const rows = await desk.storage.read((tx) =>
       tx.selectFrom('notifications').select('excerpt').where('comment_id', '=', comment.id).execute(),
     )
@@ -380,11 +340,11 @@ describe.runIf(onPostgres)('telling people of a comment', () => {
 
   it('holds up nobody who comments on the same project meanwhile', async () => {
     const { ada, bo, project, tell } = await commented()
-    const { told, mayEnd, telling } = pausedAt(bo, tell)
-    await told
+    const { done, mayEnd, ended } = pausedRun(desk, bo, tell, bySystem)
+    await done
     await desk.run(ada, createComment(project.id, { body: 'Another one' }))
     mayEnd()
-    await telling
+    await ended
   })
 })
 

@@ -32,7 +32,6 @@ export async function lockWithAdministrators(tx: Tx, id: Id): Promise<LockedPers
     .execute()
   const person = rows.find((row) => row.id === id)
   if (!person) throw new Error(`There is no person ${id}`)
-  const administers = (row: Row<'people'>) => row.role === 'admin' && row.deactivated_at === null
   const others = rows.filter((row) => administers(row) && row.id !== id)
   return { person, isLastAdmin: administers(person) && others.length === 0 }
 }
@@ -49,15 +48,23 @@ export async function enterPerson(context: CommandContext, id: Id): Promise<Lock
   return locked
 }
 
-/** Locks all administrators, and gives their ids. */
-export async function lockAdministrators(tx: Tx): Promise<Id[]> {
+/** Locks all administrators, with these people in the order of ids; gives the ids of the administrators. */
+export async function lockAdministrators(tx: Tx, also: readonly Id[] = []): Promise<Id[]> {
   const rows = await tx
     .selectFrom('people')
-    .select('id')
-    .where('role', '=', 'admin')
-    .where('deactivated_at', 'is', null)
+    .select(['id', 'role', 'deactivated_at'])
+    .where((where) =>
+      where.or([
+        where.and([where('role', '=', 'admin'), where('deactivated_at', 'is', null)]),
+        ...(also.length === 0 ? [] : [where('id', 'in', also)]),
+      ]),
+    )
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.filter(administers).map(({ id }) => id)
+}
+
+function administers({ role, deactivated_at }: Pick<Row<'people'>, 'role' | 'deactivated_at'>): boolean {
+  return role === 'admin' && deactivated_at === null
 }

@@ -11,6 +11,7 @@ import {
   type Id,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../../command/command.ts'
+import { MovedError } from '../../command/moved.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight } from '../../command/viewer.ts'
 import { awaitingOfPeople } from '../../projects/awaiting/tell-awaiting.ts'
@@ -19,6 +20,7 @@ import { projectsOfMember } from '../../projects/members/queries.ts'
 import { recheck } from '../../projects/review/recheck-approvals.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
+import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { lockAdministrators } from '../door.ts'
@@ -45,9 +47,10 @@ export function createGroup({ name, memberIds = [] }: CreateGroup): Command<Grou
 export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
   return async (context) => {
     const { tx, precondition } = context
-    const before = await enterGroup(context, id)
+    const { addIds = [], removeIds = [] } = change
+    const before = await enterGroup(context, id, addIds)
     precondition.require(before.revision)
-    const { name = before.name, addIds = [], removeIds = [] } = change
+    const { name = before.name } = change
     const managed = managedAfter(before, change)
     if (name !== before.name) await requireFreeName(tx, name, id)
     await requirePeople(tx, addIds, 'addIds')
@@ -70,7 +73,7 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
 export function joinManaged(name: string, personId: Id): Command<boolean> {
   return async (context) => {
     const { tx, newId, now } = context
-    await enter(context)
+    await enter(context, [personId])
     const groups = await tx.selectFrom('groups').selectAll().execute()
     const known = groups.find((group) => folded(group.name) === folded(name))
     const present = known === undefined ? [] : await memberIdsOf(tx, known.id)
@@ -88,7 +91,7 @@ export function joinManaged(name: string, personId: Id): Command<boolean> {
 /** Puts somebody out of a group of the provider. */
 export function leaveManaged(id: Id, personId: Id): Command<null> {
   return async (context) => {
-    await enter(context)
+    await enterWithProjects(context, id)
     const row = await context.tx.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst()
     const present = row?.managed === 1 ? await memberIdsOf(context.tx, id) : []
     if (row === undefined || !present.includes(personId)) return { body: null, events: [] }
@@ -178,16 +181,36 @@ export async function leaveGroups(tx: Tx, personId: Id): Promise<Group[]> {
   return groups
 }
 
-/** As one of the administrators, locked, that whoever asks is at this moment. */
-async function enter(context: CommandContext): Promise<void> {
-  await lockAdministrators(context.tx)
+/** As one of the administrators, locked with these people, that whoever asks is at this moment. */
+async function enter(context: CommandContext, personIds: readonly Id[] = []): Promise<void> {
+  await lockAdministrators(context.tx, personIds)
   if (context.actor.kind !== 'system') {
     requireRight(await readViewer(context, context.actor), 'people.manage')
   }
 }
 
-async function enterGroup(context: CommandContext, id: Id): Promise<Row<'groups'>> {
-  await enter(context)
+/**
+ * The same with all who are in the group or come into it, and with the private projects that it is let into: what is
+ * done there meanwhile is told to those who are in, so nobody is put out in between.
+ */
+async function enterWithProjects(context: CommandContext, id: Id, comingIds: readonly Id[] = []) {
+  const { tx } = context
+  const projects = new Set(await projectsOfMember(tx, id))
+  const people = new Set([...(await memberIdsOf(tx, id)), ...comingIds])
+  await lockRows(tx, 'projects', [...projects])
+  await enter(context, [...people])
+  const areLocked =
+    (await projectsOfMember(tx, id)).every((one) => projects.has(one)) &&
+    (await memberIdsOf(tx, id)).every((one) => people.has(one))
+  if (!areLocked) throw new MovedError()
+}
+
+async function enterGroup(
+  context: CommandContext,
+  id: Id,
+  comingIds: readonly Id[] = [],
+): Promise<Row<'groups'>> {
+  await enterWithProjects(context, id, comingIds)
   const row = await context.tx.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new Refusal('not_found', 'There is no such group.')
   return row

@@ -7,6 +7,7 @@ import { type CommandContext, event } from '../../command/command.ts'
 import { withdraw } from '../../notifications/withdraw.ts'
 import { noteAccessChanged } from '../../people/sessions/access-marks.ts'
 import { type ChannelEvent, keepNewest, lockChannels } from '../../storage/journal.ts'
+import { lockRows } from '../../storage/lock.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { summariesOf } from '../project/queries.ts'
 import { askNewcomers, newReviewers } from '../review/newcomers.ts'
@@ -22,7 +23,10 @@ export interface AccessChange {
   outIds: Id[]
 }
 
-/** Does what may change who sees these private projects, and finds out for whom it did. */
+/**
+ * Does what may change who sees these private projects, and finds out for whom it did. Their inboxes are entered: whoever
+ * tells them something by what they saw before has told it by the time that they are out.
+ */
 export async function changeAccess(
   context: CommandContext,
   projectIds: readonly Id[],
@@ -31,6 +35,7 @@ export async function changeAccess(
   const { tx, newId } = context
   const before = await memberRolesIn(tx, projectIds)
   await change()
+  await lockRows(tx, 'people', concerned(before, await memberRolesIn(tx, projectIds)))
   const after = await memberRolesIn(tx, projectIds)
   await lookAgain(context, before, after)
   for (const projectId of projectIds) {
@@ -83,6 +88,11 @@ async function lookAgain(context: CommandContext, before: Standings, after: Stan
   recheck(context, [...changed])
   context.enqueue(awaitingOfPeople(changed))
   for (const personId of changed) context.enqueue(await checkSchedules(context.tx, personId))
+}
+
+/** Those who are in a project in the one and not in the other. */
+function concerned(before: Standings, after: Standings): Id[] {
+  return [...byPerson(after, before).keys(), ...byPerson(before, after).keys()]
 }
 
 /** The projects that somebody has in the one and not in the other. */
