@@ -1,6 +1,6 @@
 /** What awaits a person: it comes and goes while they look, and leads to where it is done. */
 import type { CreatedContent, ItemRows, PeopleState, Project, Review } from '@copydesk/contract'
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -28,6 +28,16 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
   await api.send('PATCH', `${url}/items/${items[0]?.id}`, { assigneeId })
   await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'in_review' })
   await row('Prices of the spring').getByText('In review').waitFor()
+
+  // Narrowed to a time it stays so across a reload; where nothing is due then, it says so and leads back.
+  await page.getByRole('tab', { name: 'Overdue 1' }).click()
+  await row('Prices of the spring').waitFor({ state: 'detached' })
+  await page.reload()
+  await row('Legal has signed').waitFor()
+  await page.getByRole('tab', { name: 'This week' }).click()
+  await page.getByText('Nothing more is due this week').waitFor()
+  await page.getByRole('button', { name: 'Show all that awaits you' }).click()
+  await row('Prices of the spring').waitFor()
 
   await row('Legal has signed').focus()
   await page.keyboard.press('Enter')
@@ -70,7 +80,15 @@ it('several are approved at once, and one that was edited meanwhile is named and
   const page = await stage.enter('reviewer', '/awaiting')
   const row = (title: string) =>
     page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row', { name: title })
-  for (const title of ['Menu of the autumn', 'Hours of the autumn', 'Prices of the autumn']) {
+  // As narrow as on a phone, rows have a visible place to select them at.
+  await page.setViewportSize({ width: 390, height: 800 })
+  const place = row('Menu of the autumn').locator('[data-select]')
+  await expect
+    .poll(() => place.evaluate((cell) => getComputedStyle(cell.children[0] as Element).opacity))
+    .toBe('1')
+  await place.click()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  for (const title of ['Hours of the autumn', 'Prices of the autumn']) {
     await row(title).focus()
     await page.keyboard.press(' ')
   }

@@ -170,6 +170,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       tabIndex={-1}
       data-focus-target={props.label}
       data-selecting={selected.size > 0 ? '' : undefined}
+      data-phone={phone === undefined ? undefined : ''}
       className={styles.grid}
       style={{ '--columns': template } as CSSProperties}
       onKeyDownCapture={keys.onKeyDownCapture}

@@ -12,7 +12,8 @@ export function isOverdue(dueAt: CalendarDate | null, nowMs: number): boolean {
   return dueAt !== null && dueAt < localDay(nowMs)
 }
 
-function localDay(ms: number): CalendarDate {
+/** The day that it is where the reader is. */
+export function localDay(ms: number): CalendarDate {
   const date = new Date(ms)
   const two = (part: number) => String(part).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

@@ -2,15 +2,41 @@
 import type { Awaited } from '@copydesk/contract'
 import { useAwaiting } from '@copydesk/react'
 import { CircleCheckBig } from 'lucide-react'
-import { Suspense } from 'react'
-import { useNavigate } from 'react-router'
-import { DataGrid, EmptyState, ErrorState, SkeletonRows } from '../../design/index.ts'
+import { Suspense, useMemo } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import {
+  Button,
+  DataGrid,
+  EmptyState,
+  ErrorState,
+  SkeletonRows,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+} from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { useSort } from '../../frame/use-sort.ts'
 import { later } from '../../later.tsx'
 import styles from './Awaiting.module.css'
 import { awaitedColumns, byKind, PhoneAwaited, placeOf } from './awaited-columns.tsx'
+import {
+  type DueFilter,
+  dueFilterFrom,
+  dueFilterOf,
+  dueFilters,
+  dueFilterWords,
+  withDueFilter,
+} from './due-filter.ts'
 import { useSelection } from './use-selection.ts'
+
+const emptyWords: Record<DueFilter, string> = {
+  overdue: 'Nothing is overdue',
+  today: 'Nothing is due today',
+  week: 'Nothing more is due this week',
+  later: 'Nothing is due later',
+  none: 'All of it has a date',
+}
 
 const DecisionBar = later(async () => (await import('./DecisionBar.tsx')).DecisionBar)
 
@@ -31,16 +57,72 @@ export function Awaiting() {
   )
 }
 
-function AwaitedList({ rows, total }: { rows: readonly Awaited[]; total: number }) {
-  const navigate = useNavigate()
-  const [sort, setSort] = useSort(null)
-  const selection = useSelection(rows)
-  if (rows.length === 0) {
+interface AwaitedListProps {
+  /** All that is loaded. */
+  rows: readonly Awaited[]
+  total: number
+}
+
+function AwaitedList({ rows, total }: AwaitedListProps) {
+  const [query, setQuery] = useSearchParams()
+  const due = dueFilterFrom(query)
+  const byDue = useMemo(() => Map.groupBy(rows, ({ dueAt }) => dueFilterOf(dueAt, Date.now())), [rows])
+  const choose = (key: string | null) =>
+    setQuery(withDueFilter(query, dueFilters.find((one) => one === key) ?? null), { replace: true })
+  if (total === 0) {
     return (
       <EmptyState icon={<CircleCheckBig size={20} />} title="Nothing awaits you">
         Items that ask for your approval appear here, and what is assigned to you: texts to go on with, tasks
         to tick off.
       </EmptyState>
+    )
+  }
+  const key = due ?? 'all'
+  return (
+    <Tabs selectedKey={key} onSelectionChange={choose}>
+      <TabList label="Due">
+        <Tab id="all">
+          All <span className={styles.count}>{total}</span>
+        </Tab>
+        {dueFilters.map((one) => (
+          <Tab key={one} id={one}>
+            {dueFilterWords[one]} <span className={styles.count}>{byDue.get(one)?.length}</span>
+          </Tab>
+        ))}
+      </TabList>
+      <TabPanel id={key}>
+        <DueList
+          rows={due === null ? rows : (byDue.get(due) ?? nothing)}
+          due={due}
+          cut={total > rows.length ? { shown: rows.length, total } : null}
+          onShowAll={() => choose(null)}
+        />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+interface DueListProps {
+  rows: readonly Awaited[]
+  due: DueFilter | null
+  /** How many are loaded, where that is not all. */
+  cut: { shown: number; total: number } | null
+  onShowAll: () => void
+}
+
+const nothing: readonly Awaited[] = []
+
+function DueList({ rows, due, cut, onShowAll }: DueListProps) {
+  const navigate = useNavigate()
+  const [sort, setSort] = useSort(null)
+  const selection = useSelection(rows)
+  if (rows.length === 0 && due !== null) {
+    return (
+      <EmptyState
+        icon={<CircleCheckBig size={20} />}
+        title={emptyWords[due]}
+        action={<Button onPress={onShowAll}>Show all that awaits you</Button>}
+      />
     )
   }
   return (
@@ -71,9 +153,9 @@ function AwaitedList({ rows, total }: { rows: readonly Awaited[]; total: number 
           />
         )}
       </Suspense>
-      {total > rows.length && (
+      {cut !== null && (
         <p className={styles.more}>
-          The first {rows.length} of {total}. The others follow as these are done.
+          The first {cut.shown} of {cut.total}. The others follow as these are done.
         </p>
       )}
     </div>
