@@ -1,13 +1,11 @@
 /**
- * Mentions in comments, `@[name](person:id)`: one grammar for who is told and for what is drawn as a mention. What
- * stands in code, in quotes or behind a backslash mentions nobody. Linear in the text, which people write at will:
- * a whole Markdown parser takes seconds for the worst comment, and the server has to read every one.
+ * How a mention is written, `@[name](person:id)`, and how a text that holds some reads with the names alone. Whether it
+ * mentions anybody where it stands says the grammar of comments: `markup/`. Pure.
  */
 import type { Id } from '../core/ids.ts'
 
-/** Where a mention stands, from its `@` on, and whom it names. */
+/** Whom a mention names, and where it ends. */
 export interface Mention {
-  start: number
   end: number
   personId: Id
   /** As it reads, without the backslashes. */
@@ -26,14 +24,13 @@ export function writeMention(name: string, personId: Id): string {
   return `@[${name.replace(special, '\\$&')}](person:${personId})`
 }
 
-/** The mentions of a comment, in the order of the text. */
-export function findMentions(body: string): Mention[] {
-  return proseOf(body).flatMap(({ start, end }) => mentionsWithin(body, start, end))
-}
-
-/** Whom a comment mentions, each once, in the order of the text. Whether there is such a person is not known here. */
-export function mentionedIds(body: string): Id[] {
-  return [...new Set(findMentions(body).map(({ personId }) => personId))]
+/** The mention whose `@` is at a place; null where there is none. */
+export function mentionAt(text: string, at: number): Mention | null {
+  mention.lastIndex = at
+  const [, written, id] = mention.exec(text) ?? []
+  const name = unescaped(written ?? '')
+  if (id === undefined || name.trim() === '') return null
+  return { personId: id.toLowerCase(), name, end: mention.lastIndex }
 }
 
 /** The text with other words in place of all that is written like a mention, also where it would mention nobody. */
@@ -53,121 +50,4 @@ export function mentionsAsNames(text: string): string {
 
 function unescaped(name: string): string {
   return name.replace(/\\(.)/g, '$1')
-}
-
-/** A run of lines that are one paragraph, heading or item: outside of quotes and blocks of code. */
-interface Prose {
-  start: number
-  end: number
-}
-
-const blank = /^[ \t]*$/
-const quote = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}>/
-const emptyQuote = /^[ \t>]*$/
-const item = /^[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/
-const heading = /^ {0,3}#{1,6}(?:[ \t]|$)/
-const fence = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}(`{3,}(?=[^`]*$)|~{3,})/
-const indented = /^(?: {4}| {0,3}\t)/
-
-function proseOf(body: string): Prose[] {
-  const found: Prose[] = []
-  let open: Prose | null = null
-  let isQuote = false
-  let isList = false
-  let fenceMark = ''
-  for (const { text, start } of linesOf(body)) {
-    const mark: string = fence.exec(text)?.[1] ?? ''
-    if (fenceMark !== '') {
-      if (mark.startsWith(fenceMark) && blank.test(text.slice(text.indexOf(mark) + mark.length)))
-        fenceMark = ''
-      continue
-    }
-    const wasOpen: boolean = open !== null
-    const isItem = item.test(text)
-    const startsBlock = isItem || heading.test(text)
-    if (blank.test(text)) {
-      open = null
-      isQuote = false
-      continue
-    }
-    if (quote.test(text)) {
-      open = null
-      isQuote = !emptyQuote.test(text)
-      continue
-    }
-    // A line right below a quoted paragraph goes on with it, unless it begins something.
-    if (isQuote && !startsBlock && mark === '') continue
-    isQuote = false
-    isList = isItem || (isList && /^[ \t]/.test(text))
-    const isIndented = !isList && indented.test(text)
-    if (!wasOpen && isIndented) continue
-    if (mark !== '' && !isIndented) {
-      fenceMark = mark
-      open = null
-      continue
-    }
-    const end = start + text.length
-    if (open !== null && !startsBlock) open.end = end
-    else {
-      open = { start, end }
-      found.push(open)
-    }
-    if (heading.test(text)) open = null
-  }
-  return found
-}
-
-function* linesOf(body: string): Generator<{ text: string; start: number }> {
-  for (let start = 0; start <= body.length; ) {
-    const feed = body.indexOf('\n', start)
-    const end = feed < 0 ? body.length : feed
-    yield { text: body.slice(start, end), start }
-    start = end + 1
-  }
-}
-
-/** Backslashes hide what follows them, and a run of backticks hides all up to the next run of the same length. */
-function mentionsWithin(body: string, start: number, end: number): Mention[] {
-  const found: Mention[] = []
-  const runs = backtickRuns(body, start, end)
-  for (let at = start; at < end; ) {
-    const sign = body.charAt(at)
-    if (sign === '\\') at += 2
-    else if (sign === '`') {
-      const length = runAt(body, at, end)
-      const same = runs.get(length)
-      // They were found from the end on, so that those behind the place come off one by one.
-      while (same && (same.at(-1) ?? end) <= at) same.pop()
-      at = (same?.at(-1) ?? at) + length
-    } else if (sign === '@') {
-      mention.lastIndex = at
-      const match = mention.exec(body)
-      const name = unescaped(match?.[1] ?? '')
-      if (match?.[2] !== undefined && name.trim() !== '') {
-        found.push({ start: at, end: mention.lastIndex, personId: match[2].toLowerCase(), name })
-      }
-      at = match ? mention.lastIndex : at + 1
-    } else at += 1
-  }
-  return found
-}
-
-/** Where runs of backticks begin, by their length, the last one first. */
-function backtickRuns(body: string, start: number, end: number): Map<number, number[]> {
-  const runs = new Map<number, number[]>()
-  for (let at = body.indexOf('`', start); at >= 0 && at < end; ) {
-    const length = runAt(body, at, end)
-    const list = runs.get(length)
-    if (list) list.push(at)
-    else runs.set(length, [at])
-    at = body.indexOf('`', at + length)
-  }
-  for (const list of runs.values()) list.reverse()
-  return runs
-}
-
-function runAt(body: string, at: number, end: number): number {
-  let length = 0
-  while (at + length < end && body.charAt(at + length) === '`') length += 1
-  return length
 }

@@ -1,6 +1,5 @@
 /** The start of a comment without its marks: as one line for inboxes, line by line for mails. */
-import { mentionsAsNames, tidyLine } from '@copydesk/contract'
-import { decodeHTMLStrict } from 'entities'
+import { linesOfComment, parseComment, tidyLine } from '@copydesk/contract'
 import type { Row } from '../storage/schema.ts'
 import { passageOf } from './present.ts'
 
@@ -12,15 +11,8 @@ const maxQuoted = 60
 /** An excerpt is made of this much of a comment, so that its length costs nothing. Marks and addresses take room too. */
 const maxRead = 4000
 
-/** Each expression begins at a place of its own and repeats within bounds: linear in the text. */
-const link = /!?\[([^[\]\n]{0,300})\]\([^()\s]{0,2000}\)/g
-const marks = /^[ \t]{0,20}(?:[>#]{1,20}|[-*+])[ \t](?:\[[ x]\][ \t])?/i
-/** Fences of code, lines across the page, and the line below the head of a table. */
-const noWords = /^[ \t]{0,20}(?:(?:`{3}|~{3}).{0,100}|[-|: \t]{3,200}|[*_ \t]{3,200})$/
-/** Emphasis and code: what is between two marks of a kind. Underscores within words are none. */
-const emphasis = /(?<!\\)(\*{1,3}|~~|`{1,2})(?=\S)([^*~`\n]{1,300})(?<![\s\\])\1/g
-const underscored = /(?<![\p{L}\p{N}\\])(_{1,3})(?=\S)([^_\n]{1,300})(?<![\s\\])\1(?![\p{L}\p{N}])/gu
-const escaped = /\\([!-/:-@[-`{-~])/g
+/** The line below the head of a table, which comments show as it was typed. */
+const noWords = /^[-|: \t]{3,200}$/
 
 /** A comment after the passage that it is about, `“ten euros” Is that so?`; nothing of one that has no words any more. */
 export function excerptOfComment(comment: Pick<Row<'comments'>, 'body' | 'passage'>): string {
@@ -58,14 +50,5 @@ export function plainLines(body: string): string[] {
 
 function bareLines(body: string): string[] {
   const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
-  return mentionsAsNames(start)
-    .replace(link, '$1')
-    .split('\n')
-    .map((line) => (noWords.test(line) ? '' : wordsOf(line)))
-}
-
-/** A line without the marks of Markdown; what stands around other marks comes second. */
-function wordsOf(line: string): string {
-  const bare = line.replace(marks, '').replace(underscored, '$2').replace(emphasis, '$2')
-  return decodeHTMLStrict(bare.replace(underscored, '$2').replace(emphasis, '$2').replace(escaped, '$1'))
+  return [...linesOfComment(parseComment(start))].map((line) => (noWords.test(line) ? '' : line))
 }

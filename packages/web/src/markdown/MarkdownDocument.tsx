@@ -19,19 +19,15 @@ import {
   useState,
 } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
-import { Link } from 'react-router'
 import { later } from '../later.tsx'
-import { paths } from '../paths.ts'
-import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
+import type { MarkdownBlock } from './blocks.ts'
 import styles from './MarkdownText.module.css'
 import type { MarkdownTextProps } from './MarkdownText.tsx'
-import { personScheme } from './mention-links.ts'
-import { Picture } from './Picture.tsx'
 import { isRelative } from './relative-address.ts'
+import { TextLink } from './TextLink.tsx'
 import { TypedText } from './TypedText.tsx'
 import { useBlocks } from './use-blocks.ts'
 
-const ContentLink = later(async () => (await import('./references/ContentLink.tsx')).ContentLink)
 const Embed = later(async () => (await import('./references/Embed.tsx')).Embed)
 
 /** Nodes drawn without a pause: a screen or two of text. */
@@ -40,12 +36,10 @@ const pieceSize = 1_500
 /** Sets the ids of this text's footnotes apart from those of other texts on the page. */
 const TextId = createContext('')
 
-const shared = {
-  a: Anchor,
+const components = {
+  a: DocumentAnchor,
   li: ListItem,
-  img: ({ src, alt }: ComponentProps<'img'>) => (
-    <img src={src} alt={alt ?? ''} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
-  ),
+  img: DocumentImage,
   table: ({ children, dir }: ComponentProps<'table'>) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also for the keyboard.
     <section className={styles.table} aria-label="Table" tabIndex={0}>
@@ -53,24 +47,19 @@ const shared = {
     </section>
   ),
 } satisfies Components
-const components: Record<MarkdownLook, Components> = {
-  document: { ...shared, a: DocumentAnchor, img: DocumentImage },
-  // What someone shouts in a comment is no part of the page's outline.
-  remark: { ...shared, img: Picture, h1: Loud, h2: Loud, h3: Loud, h4: Loud, h5: Loud, h6: Loud },
-}
 
-export function MarkdownDocument({ text, look }: MarkdownTextProps) {
-  const blocks = useBlocks(text, look)
+export function MarkdownDocument({ text }: MarkdownTextProps) {
+  const blocks = useBlocks(text)
   const textId = useId()
   if (blocks === null) return <TypedText text={text} />
   return (
     <TextId value={textId}>
-      <Pieces blocks={blocks} look={look} />
+      <Pieces blocks={blocks} />
     </TextId>
   )
 }
 
-function Pieces({ blocks, look }: { blocks: MarkdownBlock[]; look: MarkdownLook }) {
+function Pieces({ blocks }: { blocks: MarkdownBlock[] }) {
   const pieces = useMemo(() => cut(blocks), [blocks])
   const [count, setCount] = useState(1)
   const isWhole = count >= pieces.length
@@ -81,24 +70,24 @@ function Pieces({ blocks, look }: { blocks: MarkdownBlock[]; look: MarkdownLook 
   }, [count, isWhole])
   return pieces.slice(0, count).map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no identity but their order.
-    <Piece key={index} blocks={piece} look={look} />
+    <Piece key={index} blocks={piece} />
   ))
 }
 
-const Piece = memo(function Piece({ blocks, look }: { blocks: MarkdownBlock[]; look: MarkdownLook }) {
+const Piece = memo(function Piece({ blocks }: { blocks: MarkdownBlock[] }) {
   return blocks.map((block, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the blocks have no identity but their order.
-    <Block key={index} block={block} look={look} />
+    <Block key={index} block={block} />
   ))
 })
 
-function Block({ block, look }: { block: MarkdownBlock; look: MarkdownLook }): ReactNode {
+function Block({ block }: { block: MarkdownBlock }): ReactNode {
   if ('typed' in block) return <TypedText text={block.typed} />
   return toJsxRuntime(block.tree, {
     Fragment,
     jsx,
     jsxs,
-    components: components[look],
+    components,
     ignoreInvalidStyle: true,
   })
 }
@@ -117,14 +106,6 @@ function cut(blocks: MarkdownBlock[]): MarkdownBlock[][] {
   return pieces
 }
 
-function Loud({ children, dir }: ComponentProps<'h1'>) {
-  return (
-    <p dir={dir}>
-      <strong>{children}</strong>
-    </p>
-  )
-}
-
 function ListItem({ id, children, className }: ComponentProps<'li'>) {
   const textId = use(TextId)
   return (
@@ -136,7 +117,6 @@ function ListItem({ id, children, className }: ComponentProps<'li'>) {
 
 function Anchor({ href = '', id, children, title, 'aria-label': label }: ComponentProps<'a'>): ReactNode {
   const textId = use(TextId)
-  if (href.startsWith(personScheme)) return <span className={styles.mention}>{children}</span>
   if (href === '') return <span>{children}</span>
   // The footnotes of this text, and the way back from them.
   if (href.startsWith('#user-content-')) {
@@ -146,25 +126,10 @@ function Anchor({ href = '', id, children, title, 'aria-label': label }: Compone
       </a>
     )
   }
-  const content = contentOf(href)
-  if (content !== null) {
-    const plain = (
-      <Link to={paths.contentItem(content.contentId) + content.fragment} title={title}>
-        {children || 'Content'}
-      </Link>
-    )
-    return (
-      <Suspense fallback={plain}>
-        <ContentLink contentId={content.contentId} plain={plain} title={title}>
-          {children}
-        </ContentLink>
-      </Suspense>
-    )
-  }
   return (
-    <a href={href} title={title} target="_blank" rel="noopener noreferrer nofollow">
+    <TextLink href={href} title={title}>
       {children}
-    </a>
+    </TextLink>
   )
 }
 
@@ -179,7 +144,9 @@ function DocumentImage(props: ComponentProps<'img'> & { 'data-embed'?: string })
   const words = alt || src
   if (isRelative(src)) return <NotHere address={src}>{words}</NotHere>
   const content = contentOf(src)
-  if (content === null) return shared.img(props)
+  if (content === null) {
+    return <img src={src} alt={alt} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+  }
   const link = <Anchor href={src}>{alt}</Anchor>
   if (place === undefined) return link
   return (
@@ -190,7 +157,7 @@ function DocumentImage(props: ComponentProps<'img'> & { 'data-embed'?: string })
 }
 
 function renderEmbedded(text: string): ReactNode {
-  return <MarkdownDocument text={text} look="document" />
+  return <MarkdownDocument text={text} />
 }
 
 function NotHere({ address, children }: { address: string; children: ReactNode }) {

@@ -7,7 +7,6 @@ import { memo, Suspense, useMemo } from 'react'
 import { cx } from '../design/index.ts'
 import { ErrorBoundary } from '../frame/ErrorBoundary.tsx'
 import { later } from '../later.tsx'
-import type { MarkdownLook } from './blocks.ts'
 import styles from './MarkdownText.module.css'
 import { hasEndlessWord, withoutHeaps } from './plain-text.ts'
 import { TypedText } from './TypedText.tsx'
@@ -16,19 +15,18 @@ const MarkdownDocument = later(async () => (await import('./MarkdownDocument.tsx
 
 export interface MarkdownTextProps {
   text: string
-  look: MarkdownLook
 }
 
 /** Safe whatever the text: nothing in it can run, and it fails alone. */
-export const MarkdownText = memo(function MarkdownText({ text: given, look }: MarkdownTextProps) {
+export const MarkdownText = memo(function MarkdownText({ text: given }: MarkdownTextProps) {
   const text = useMemo(() => withoutHeaps(given), [given])
   const isEndless = useMemo(() => hasEndlessWord(text), [text])
   const typed = <TypedText text={text} />
   return (
-    <div className={cx(styles.markdown, styles[look], isEndless && styles.endless)}>
+    <div className={cx(styles.markdown, styles.document, isEndless && styles.endless)}>
       <ErrorBoundary fallback={typed} resetKey={text}>
         <Suspense fallback={typed}>
-          <MarkdownDocument text={text} look={look} />
+          <MarkdownDocument text={text} />
         </Suspense>
       </ErrorBoundary>
     </div>

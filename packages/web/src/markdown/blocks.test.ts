@@ -26,9 +26,9 @@ function depthOf(node: Nodes): number {
 
 describe.each(hardMarkdown)('$name', ({ write }) => {
   // As long as a comment that is parsed at once may be; longer ones are parsed in a worker, under a deadline.
-  it.each(['document', 'remark'] as const)('makes blocks of bounded depth and size (%s)', (look) => {
+  it('makes blocks of bounded depth and size', () => {
     for (const length of [300, 1_000]) {
-      const blocks = parseMarkdown(write(length), look)
+      const blocks = parseMarkdown(write(length))
       for (const block of blocks) {
         if ('typed' in block) continue
         expect(depthOf(block.tree)).toBeLessThanOrEqual(60)
@@ -41,7 +41,7 @@ describe.each(hardMarkdown)('$name', ({ write }) => {
 describe('a block beyond the bounds', () => {
   it('is shown as typed, between its neighbours as they were meant', () => {
     const deep = `${'*'.repeat(200)}a${'*'.repeat(200)}`
-    expect(parseMarkdown(`# Before\n\n${deep}\n\n- after`, 'document').map(outline)).toEqual([
+    expect(parseMarkdown(`# Before\n\n${deep}\n\n- after`).map(outline)).toEqual([
       'h3: Before',
       `typed: ${deep}`,
       expect.stringMatching(/^ul/),
@@ -50,15 +50,7 @@ describe('a block beyond the bounds', () => {
 
   it('stands as typed with all else where lines alone tell of it', () => {
     const text = `# Before\n\n${'>'.repeat(300)}`
-    expect(parseMarkdown(text, 'document')).toEqual([{ typed: text }])
-  })
-
-  it('ends a comment of too many elements as typed', () => {
-    const text = '`a` '.repeat(400).concat('\n\n').repeat(8)
-    const blocks = parseMarkdown(text, 'remark')
-    const last = blocks.at(-1)
-    expect(blocks.length).toBeGreaterThan(1)
-    expect(last !== undefined && 'typed' in last && text.endsWith(last.typed)).toBe(true)
+    expect(parseMarkdown(text)).toEqual([{ typed: text }])
   })
 })
 
@@ -68,7 +60,7 @@ describe('what a text may do', () => {
     ['a <b onclick="x()">b</b>', 'p: a <b onclick="x()">b</b>'],
     ['&lt;i&gt;', 'p: <i>'],
   ])('HTML is text: %s', (text, expected) => {
-    expect(outline(parseMarkdown(text, 'document')[0])).toBe(expected)
+    expect(outline(parseMarkdown(text)[0])).toBe(expected)
   })
 
   it.each([
@@ -85,20 +77,14 @@ describe('what a text may do', () => {
     ['file:///etc/passwd', false],
   ])('a link to %s is one: %s', (address, isKept) => {
     for (const text of [`[a](<${address}>)`, `![a](<${address}>)`, `[a]\n\n[a]: <${address}>`]) {
-      const found = JSON.stringify(parseMarkdown(text, 'document'))
+      const found = JSON.stringify(parseMarkdown(text))
       expect(/"(?:href|src)":"(?!")/.test(found)).toBe(isKept)
     }
-  })
-
-  it('a picture within a link of a comment is its words', () => {
-    expect(
-      outline(parseMarkdown('[![a chart](https://a.example/b.png)](https://a.example)', 'remark')[0]),
-    ).toBe('p a: a chart')
   })
 })
 
 it('asks each block for its own direction', () => {
-  const blocks = parseMarkdown('مرحبا\n\nhello\n\n- שלום', 'remark')
+  const blocks = parseMarkdown('مرحبا\n\nhello\n\n- שלום')
   expect(
     blocks.map((block) => 'tree' in block && block.tree.type === 'element' && block.tree.properties.dir),
   ).toEqual(['auto', 'auto', 'auto'])
@@ -108,10 +94,10 @@ describe('an embed', () => {
   const id = '01890a5d-ac96-774b-bcce-b302099a8057'
   const embed = `![Box](content:${id})`
   const embedsOf = (text: string) =>
-    [...JSON.stringify(parseMarkdown(text, 'document')).matchAll(/"dataEmbed":"(\d+)"/g)].map(([, at]) => at)
+    [...JSON.stringify(parseMarkdown(text)).matchAll(/"dataEmbed":"(\d+)"/g)].map(([, at]) => at)
 
   it('takes the place of its paragraph, with its number in the text', () => {
-    expect(outline(parseMarkdown(embed, 'document')[0])).toBe('div img: ')
+    expect(outline(parseMarkdown(embed)[0])).toBe('div img: ')
     expect(embedsOf(`${embed}\n\nWords\n\n> ${embed}\n>\n> ${embed}\n\n${embed}`)).toEqual([
       '1',
       '2',
@@ -120,8 +106,7 @@ describe('an embed', () => {
     ])
   })
 
-  it('is a link among words, and in comments', () => {
+  it('is a link among words', () => {
     expect(embedsOf(`See ${embed}.`)).toEqual([])
-    expect(JSON.stringify(parseMarkdown(embed, 'remark'))).not.toContain('dataEmbed')
   })
 })

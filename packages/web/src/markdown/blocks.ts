@@ -10,11 +10,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toHast } from 'mdast-util-to-hast'
 import { gfm } from 'micromark-extension-gfm'
 import { makeHarmless } from './harmless.ts'
-import { mentionLinks } from './mention-links.ts'
 import { nestHeadings } from './nest-headings.ts'
-
-/** `document` for pages of content, `remark` for comments: tighter, headings no larger than the text. */
-export type MarkdownLook = 'document' | 'remark'
 
 /** A paragraph, list, table …: its tree with the number of its nodes, or the characters as they were typed. */
 export type MarkdownBlock = { tree: RootContent; size: number } | { typed: string }
@@ -23,24 +19,22 @@ export type MarkdownBlock = { tree: RootContent; size: number } | { typed: strin
 const maxDepth = 60
 /** Nodes of one block, and of a whole text: more than a screen of them freezes the browser while it lays them out. */
 const maxBlockSize = 10_000
-const maxSize: Record<MarkdownLook, number> = { document: 40_000, remark: 4_000 }
-
-const plugins = { document: nestHeadings, remark: mentionLinks }
+const maxSize = 40_000
 
 /** The blocks of a text, in order. */
-export function parseMarkdown(text: string, look: MarkdownLook): MarkdownBlock[] {
+export function parseMarkdown(text: string): MarkdownBlock[] {
   if (findMarkdownFault(text) !== null) return [{ typed: text }]
   try {
-    return boundedBlocks(treeOf(text, look), text, look)
+    return boundedBlocks(treeOf(text), text)
   } catch {
     // The parsers call themselves for each level: a text may exhaust the stack before its depth is known.
     return [{ typed: text }]
   }
 }
 
-function treeOf(text: string, look: MarkdownLook): RootContent[] {
+function treeOf(text: string): RootContent[] {
   const document = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-  plugins[look]()(document, text)
+  nestHeadings()(document)
   const tree = toHast(document, {
     allowDangerousHtml: true,
     footnoteLabelTagName: 'strong',
@@ -49,7 +43,7 @@ function treeOf(text: string, look: MarkdownLook): RootContent[] {
   return tree.children
 }
 
-function boundedBlocks(children: RootContent[], text: string, look: MarkdownLook): MarkdownBlock[] {
+function boundedBlocks(children: RootContent[], text: string): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = []
   let total = 0
   let embedCount = 0
@@ -60,8 +54,8 @@ function boundedBlocks(children: RootContent[], text: string, look: MarkdownLook
     if (size !== null && size <= maxBlockSize) {
       total += size
       // What is left over is one block, however much it is.
-      if (total > maxSize[look]) return [...blocks, { typed: typed === null ? '' : text.slice(typed.start) }]
-      embedCount = makeHarmless(child, look, embedCount)
+      if (total > maxSize) return [...blocks, { typed: typed === null ? '' : text.slice(typed.start) }]
+      embedCount = makeHarmless(child, embedCount)
       blocks.push({ tree: child, size })
     } else if (typed === null) return [{ typed: text }]
     else blocks.push({ typed: text.slice(typed.start, typed.end) })

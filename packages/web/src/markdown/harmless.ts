@@ -2,38 +2,29 @@
  * Makes a syntax tree safe to draw: HTML in the text becomes text, addresses are limited to those that cannot run,
  * and positions, which drawing does not need, are dropped. The tree's depth must be bounded already.
  */
-import { contentOf } from '@copydesk/contract'
+import { contentOf, isHarmlessAddress } from '@copydesk/contract'
 import type { Element, RootContent } from 'hast'
-import type { MarkdownLook } from './blocks.ts'
-import { personScheme } from './mention-links.ts'
-
-/** As GitHub allows them; an address without a scheme is relative. */
-const harmlessAddress = /^(?:(?:https?|ircs?|mailto|xmpp):|[^:]*$|[^:/?#]*[/?#])/i
 
 /** Changes the block in place. `embedCount` counts the embeds of the text so far; gives it with those of the block. */
-export function makeHarmless(block: RootContent, look: MarkdownLook, embedCount = 0): number {
+export function makeHarmless(block: RootContent, embedCount = 0): number {
   if (block.type === 'element') block.properties.dir = 'auto'
   else if (block.type === 'raw') turnToText(block)
-  visit(block, look, false)
-  return look === 'document' ? placeEmbeds(block, embedCount) : embedCount
+  visit(block)
+  return placeEmbeds(block, embedCount)
 }
 
-function visit(node: RootContent, look: MarkdownLook, isInLink: boolean): void {
+function visit(node: RootContent): void {
   delete node.position
   delete node.data
   if (node.type !== 'element') return
-  const { properties, tagName } = node
+  const { properties } = node
   for (const name of ['href', 'src'] as const) {
     if (name in properties) properties[name] = harmless(String(properties[name] ?? ''))
   }
-  const isLink = isInLink || tagName === 'a'
-  node.children.forEach((child, index) => {
+  for (const child of node.children) {
     if ((child as RootContent).type === 'raw') turnToText(child as RootContent)
-    // A picture in a comment is shown on a click, and a link is no place for a button.
-    else if (isLink && look === 'remark' && isPicture(child)) {
-      node.children[index] = { type: 'text', value: String(child.properties.alt || 'picture') }
-    } else visit(child, look, isLink)
-  })
+    visit(child)
+  }
 }
 
 /** A picture of content that is a paragraph of its own takes the paragraph's place, with its number in the text. */
@@ -61,12 +52,7 @@ function isPicture(node: RootContent): node is Element {
 }
 
 function harmless(address: string): string {
-  return isOwnAddress(address) || harmlessAddress.test(address) ? address : ''
-}
-
-/** A person, or content. */
-function isOwnAddress(address: string): boolean {
-  return address.startsWith(personScheme) || contentOf(address) !== null
+  return contentOf(address) !== null || isHarmlessAddress(address) ? address : ''
 }
 
 function turnToText(node: RootContent): void {

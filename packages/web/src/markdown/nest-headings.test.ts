@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { MarkdownNode } from './mention-links.ts'
-import { nestHeadings } from './nest-headings.ts'
+import { type MarkdownNode, nestHeadings } from './nest-headings.ts'
 
 it.each([
   [

@@ -2,7 +2,13 @@
  * A plugin for remark that gives headings the levels they have on the page: below the page's own, and each at most one
  * level deeper than the one above it, whatever the writer skipped. It changes the syntax tree alone.
  */
-import type { MarkdownNode } from './mention-links.ts'
+/** The parts of a Markdown syntax tree (mdast) that matter here. */
+export interface MarkdownNode {
+  type: string
+  /** Of a heading: 1 to 6. */
+  depth?: number
+  children?: MarkdownNode[]
+}
 
 /** The page has its name as first and the text's title as second level. */
 const ownLevels = 2

@@ -7,12 +7,11 @@
  *                          ▲                          │  deadline ──▶ settled as typed
  *                          └──── the code did not load ┘  (a pause, longer each time)
  */
-import type { MarkdownBlock, MarkdownLook } from './blocks.ts'
+import type { MarkdownBlock } from './blocks.ts'
 
 export interface ParseOrder {
   id: number
   text: string
-  look: MarkdownLook
 }
 export interface ParseAnswer {
   id: number
@@ -32,9 +31,9 @@ export interface ParserSurroundings {
 
 export interface Parser {
   /** The blocks, where the text was parsed a short while ago. */
-  peek: (text: string, look: MarkdownLook) => MarkdownBlock[] | undefined
+  peek: (text: string) => MarkdownBlock[] | undefined
   /** Calls `onBlocks` once; returns what calls it off. */
-  parse: (text: string, look: MarkdownLook, onBlocks: (blocks: MarkdownBlock[]) => void) => () => void
+  parse: (text: string, onBlocks: (blocks: MarkdownBlock[]) => void) => () => void
 }
 
 interface Job extends ParseOrder {
@@ -76,8 +75,8 @@ export function createParser({ openWorker, after }: ParserSurroundings): Parser 
       dropWorker()
       settle([{ typed: job.text }])
     })
-    const { id, text, look } = job
-    worker.post({ id, text, look })
+    const { id, text } = job
+    worker.post({ id, text })
   }
 
   function onAnswer({ id, blocks }: ParseAnswer): void {
@@ -116,21 +115,21 @@ export function createParser({ openWorker, after }: ParserSurroundings): Parser 
     worker = null
   }
 
-  function keep({ text, look }: Job, blocks: MarkdownBlock[]): void {
-    kept.set(keyOf(text, look), blocks)
+  function keep({ text }: Job, blocks: MarkdownBlock[]): void {
+    kept.set(text, blocks)
     keptLength += text.length
     for (const key of kept.keys()) {
       if (keptLength <= maxKept) break
       kept.delete(key)
-      keptLength -= key.length - 1
+      keptLength -= key.length
     }
   }
 
   return {
-    peek: (text, look) => kept.get(keyOf(text, look)),
-    parse: (text, look, onBlocks) => {
+    peek: (text) => kept.get(text),
+    parse: (text, onBlocks) => {
       lastId += 1
-      const job: Job = { id: lastId, text, look, onBlocks }
+      const job: Job = { id: lastId, text, onBlocks }
       waiting.push(job)
       next()
       return () => {
@@ -141,8 +140,6 @@ export function createParser({ openWorker, after }: ParserSurroundings): Parser 
     },
   }
 }
-
-const keyOf = (text: string, look: MarkdownLook) => `${look.charAt(0)}${text}`
 
 function takeShortest(jobs: Job[]): Job | undefined {
   let shortest = 0

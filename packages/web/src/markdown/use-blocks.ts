@@ -1,6 +1,6 @@
 /** The blocks of a text: at once for short ones, from the worker for all others. */
 import { startTransition, useEffect, useMemo, useState } from 'react'
-import { type MarkdownBlock, type MarkdownLook, parseMarkdown } from './blocks.ts'
+import { type MarkdownBlock, parseMarkdown } from './blocks.ts'
 import { createParser, type Parser } from './parser.ts'
 
 /** A text within both parses in a few milliseconds, whatever it is made of. */
@@ -10,16 +10,16 @@ const maxShortMarks = 300
 let parser: Parser | null = null
 
 /** Null until they are there; those of the text before, while one types. */
-export function useBlocks(text: string, look: MarkdownLook): MarkdownBlock[] | null {
+export function useBlocks(text: string): MarkdownBlock[] | null {
   const atOnce = useMemo(
-    () => (isShort(text) ? parseMarkdown(text, look) : (theParser().peek(text, look) ?? null)),
-    [text, look],
+    () => (isShort(text) ? parseMarkdown(text) : (theParser().peek(text) ?? null)),
+    [text],
   )
   const [parsed, setParsed] = useState<MarkdownBlock[] | null>(null)
   useEffect(() => {
     if (atOnce !== null) return
-    return theParser().parse(text, look, (blocks) => startTransition(() => setParsed(blocks)))
-  }, [text, look, atOnce])
+    return theParser().parse(text, (blocks) => startTransition(() => setParsed(blocks)))
+  }, [text, atOnce])
   return atOnce ?? parsed
 }
 

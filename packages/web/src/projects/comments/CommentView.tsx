@@ -5,7 +5,7 @@ import { useCommands, useDesk } from '@copydesk/react'
 import { memo, Suspense, useState } from 'react'
 import { Avatar, Button, cx, RelativeTime } from '../../design/index.ts'
 import { later } from '../../later.tsx'
-import { MarkdownText } from '../../markdown/MarkdownText.tsx'
+import { CommentText } from '../../markdown/CommentText.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { LeftWords } from '../../unsaved/LeftWords.tsx'
@@ -101,7 +101,7 @@ export const CommentView = memo(function CommentView({
             onCancel={() => setMode('read')}
           />
         ) : (
-          <MarkdownText text={comment.body} look="remark" />
+          <CommentText text={comment.body} />
         )}
         {comment.reactions.length > 0 && (
           <Suspense>

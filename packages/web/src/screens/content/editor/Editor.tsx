@@ -142,7 +142,7 @@ function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) 
           <h2 dir="auto" className={styles.previewTitle}>
             {title.trim() || 'Untitled'}
           </h2>
-          <MarkdownText text={shownBody} look="document" />
+          <MarkdownText text={shownBody} />
         </section>
       </div>
     </div>

@@ -82,7 +82,7 @@ export function Reader({ content, version }: { content: ContentState; version: V
             {version.title}
           </h2>
           <ShownIn value={version}>
-            <MarkdownText key={version.id} text={version.body} look="document" />
+            <MarkdownText key={version.id} text={version.body} />
           </ShownIn>
         </div>
       </section>

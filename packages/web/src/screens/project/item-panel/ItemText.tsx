@@ -36,7 +36,7 @@ export function ItemText({ item }: { item: ProjectItem }) {
     <section ref={textRef} aria-label="Text" tabIndex={-1} className={styles.text}>
       <div className={cx(isCut && styles.cut)}>
         <ShownIn value={version}>
-          <MarkdownText key={version.id} text={version.body} look="document" />
+          <MarkdownText key={version.id} text={version.body} />
         </ShownIn>
       </div>
       {isCut && (
