@@ -30,7 +30,7 @@ export function parseComment(text: string): CommentDocument {
 
 const rule = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const heading = /^#{1,6}(?:[ \t]+|$)/
-const fence = /^(`{3,}(?=[^`]*$)|~{3,})(.*)$/
+const fence = /^(?:`{3,}|~{3,})/
 const marker = /^(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)/
 const task = /^\[([ xX])\][ \t]+(?=\S)/
 
@@ -130,10 +130,12 @@ class OpenBlocks {
       this.#addHeading(rest)
       return 'whole'
     }
-    const [, mark, info = ''] = fence.exec(rest) ?? []
-    if (mark !== undefined) {
+    const [mark = ''] = fence.exec(rest) ?? []
+    const info = rest.slice(mark.length).trim()
+    // Three backticks with another one behind them are a code span.
+    if (mark.startsWith('~') || (mark !== '' && !info.includes('`'))) {
       this.#closeTo(matched)
-      this.#leaf = { kind: 'fence', mark, indent, info: info.trim(), lines: [] }
+      this.#leaf = { kind: 'fence', mark, indent, info, lines: [] }
       return 'whole'
     }
     if (rule.test(rest)) {
