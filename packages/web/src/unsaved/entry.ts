@@ -2,14 +2,14 @@
  * An unsaved text as it lies in the browser's storage: what it is about, whose tab holds it, and the state of its
  * editing. Types, and reading them back; no storage.
  */
-import type { Id, ThreadHome } from '@copydesk/contract'
+import type { Id, QuotedPassage, ThreadHome } from '@copydesk/contract'
 import { type Edit, isAsking, isUnsaved } from './edit.ts'
 
 /** What a text is, or is to become. */
 export type Subject =
   | { kind: 'version'; contentId: Id; versionId: Id }
   | { kind: 'project'; projectId: Id }
-  | ({ kind: 'comment'; parentId: Id | null } & ThreadHome)
+  | ({ kind: 'comment'; parentId: Id | null; passage?: QuotedPassage } & ThreadHome)
   | ({ kind: 'comment_edit'; commentId: Id } & ThreadHome)
   /** What stands in a form that sends by itself; here it is a draft only. */
   | { kind: 'form'; form: 'new_project' }
@@ -46,7 +46,7 @@ export function subjectKey(subject: Subject): string {
     case 'project':
       return `project ${subject.projectId}`
     case 'comment':
-      return `comment ${homeKey(subject)} ${subject.parentId ?? ''}`
+      return `comment ${homeKey(subject)} ${subject.parentId ?? ''}${passageKey(subject.passage)}`
     case 'comment_edit':
       return `comment_edit ${subject.commentId}`
     case 'form':
@@ -60,6 +60,10 @@ export function subjectKey(subject: Subject): string {
     case 'version_rejection':
       return `version_rejection ${subject.versionId}`
   }
+}
+
+function passageKey(passage: QuotedPassage | undefined): string {
+  return passage === undefined ? '' : ` ${JSON.stringify(passage)}`
 }
 
 /** Threads of one home have the same key. */

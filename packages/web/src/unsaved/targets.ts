@@ -76,13 +76,15 @@ function commentTarget({ commands }: Desk, subject: OfKind<'comment'>): Target {
     load: async () => nothingYet,
     send: async ({ key, change }) => {
       const body = bodyOf(change)
-      const answering = subject.parentId === null ? {} : { parentId: subject.parentId }
+      const { passage } = subject
+      const quoting = passage === undefined ? {} : { passage }
+      const answering = subject.parentId === null ? quoting : { parentId: subject.parentId }
       if ('contentId' in subject) {
         const comment = { body, language: subject.language, ...answering }
         answerOf(await commands.postTextComment(subject.contentId, comment, key))
       } else {
         const { projectId, itemId, parentId } = subject
-        const about = parentId === null && itemId !== null ? { itemId } : answering
+        const about = parentId === null && itemId !== null ? { itemId, ...quoting } : answering
         answerOf(await commands.postComment(projectId, { body, ...about }, key))
       }
       return { ...nothingYet, revision: 1, fields: change }

@@ -39,5 +39,8 @@ export function KeyHelp() {
 }
 
 function printed(key: string): string {
-  return key.replace('Mod+', isApple ? '⌘' : 'Ctrl ').replace(/\b[a-z]$/, (letter) => letter.toUpperCase())
+  return key
+    .replace('Mod+', isApple ? '⌘' : 'Ctrl ')
+    .replace('Alt+', isApple ? '⌥' : 'Alt ')
+    .replace(/\b[a-z]$/, (letter) => letter.toUpperCase())
 }

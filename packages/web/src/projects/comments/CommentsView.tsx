@@ -5,9 +5,10 @@
 import type { Id, ProjectItem, ThreadHome } from '@copydesk/contract'
 import { useThreads } from '@copydesk/react'
 import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, Suspense, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { Button, EmptyState, ErrorState, Spoken } from '../../design/index.ts'
+import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { SentWords } from '../../unsaved/SentWords.tsx'
@@ -15,6 +16,8 @@ import { nothingYet } from '../../unsaved/targets.ts'
 import styles from './Comments.module.css'
 import { CommentsSkeleton } from './CommentsSkeleton.tsx'
 import { Composer } from './Composer.tsx'
+import { useHasPassages } from './passages/use-has-passages.ts'
+import { useSoughtThread } from './passages/use-sought-thread.ts'
 import { byComment, OwnReactions } from './reactions/own-reactions.ts'
 import { ThreadView } from './ThreadView.tsx'
 import { threadsOf } from './threads.ts'
@@ -22,6 +25,8 @@ import { useArrivals } from './use-arrivals.ts'
 import { useCommentTarget } from './use-comment-target.ts'
 import { useOwnInView } from './use-own-in-view.ts'
 import { useReadingAnchor } from './use-reading-anchor.ts'
+
+const PassageComposers = later(async () => (await import('./passages/PassageComposers.tsx')).PassageComposers)
 
 export interface CommentsViewProps {
   /** A project, one of its items, or a text by itself. */
@@ -54,12 +59,19 @@ export function CommentsView(props: CommentsViewProps) {
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
+  useSoughtThread(scrollerRef, list)
+  const isAboutPassage = useHasPassages(home) && foot != null
   useOwnInView(scrollerRef, list, foot !== undefined)
 
   const subject = { kind: 'comment', ...home, parentId: null } as const
   const writing = (
     <>
       <SentWords subject={subject} />
+      {mayComment && isAboutPassage && (
+        <Suspense>
+          <PassageComposers home={home} place={place} />
+        </Suspense>
+      )}
       {mayComment && (
         <Composer
           label="Write a comment"

@@ -14,7 +14,7 @@ import { TypingLine } from '../typing/TypingLine.tsx'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
-import { PassageQuote } from './PassageQuote.tsx'
+import { PassageQuote } from './passages/PassageQuote.tsx'
 import type { Thread } from './threads.ts'
 
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
@@ -53,7 +53,9 @@ export const ThreadView = memo(function ThreadView({
           <span dir="auto">{itemTitle}</span>
         </Link>
       )}
-      {opening.passage !== null && <PassageQuote passage={opening.passage} contentId={opening.contentId} />}
+      {opening.passage !== null && (
+        <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
+      )}
       <CommentView
         comment={opening}
         place={place}

@@ -5,11 +5,13 @@
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { useThreads } from '@copydesk/react'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Link } from 'react-router'
+import { useMedia } from '../../../browser/use-media.ts'
 import { IconButton } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
 import { CommentsView, type CommentsViewProps } from '../../../projects/comments/CommentsView.tsx'
+import { useOnBoard } from '../../../projects/comments/passages/use-passages.ts'
 import { homeKey } from '../../../unsaved/entry.ts'
 import styles from './CommentsDrawer.module.css'
 import type { TextThreads } from './use-text-threads.ts'
@@ -31,6 +33,12 @@ export function CommentsDrawer({ threads, place, targetId, onClose }: CommentsDr
   const scrollerRef = useRef<HTMLDivElement>(null)
   const [foot, setFoot] = useState<HTMLElement | null>(null)
   const aside = { items: noItems, place, scrollerRef, foot: null }
+  const isOverText = useMedia('(max-width: 1099px)')
+  const isPassageSought = useOnBoard(({ soughtPassage }) => soughtPassage !== null, false)
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    if (isOverText && isPassageSought) close()
+  }, [isOverText, isPassageSought])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()

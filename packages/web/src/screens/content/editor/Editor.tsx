@@ -2,12 +2,18 @@
  * Writes one version: title and text on one side, how they will read on the other; where there is no room for both,
  * one at a time. Ctrl or Cmd with S saves at once.
  */
-import type { Version } from '@copydesk/contract'
+import { maxPassageLength, type TextQuote, type Version } from '@copydesk/contract'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { Button } from '../../../design/index.ts'
+import { Button, showToast } from '../../../design/index.ts'
+import { useKeys } from '../../../frame/keys/use-keys.ts'
 import { MarkdownText } from '../../../markdown/MarkdownText.tsx'
 import { ShownIn } from '../../../markdown/references/shown-in.ts'
+import {
+  useOnBoard,
+  usePassageBoard,
+  usePassagesHere,
+} from '../../../projects/comments/passages/use-passages.ts'
 import { useTyping } from '../../../projects/typing/use-typing.ts'
 import type { Edit, Fields } from '../../../unsaved/edit.ts'
 import type { Subject } from '../../../unsaved/entry.ts'
@@ -42,19 +48,20 @@ export function Editor({ version, liveRevision, otherName }: EditorProps) {
   if (session === null || edit === null) return null
   return (
     <ShownIn value={shown}>
-      <EditorFields subject={subject} session={session} edit={edit} otherName={otherName} />
+      <EditorFields subject={subject} version={version} session={session} edit={edit} otherName={otherName} />
     </ShownIn>
   )
 }
 
 interface EditorFieldsProps {
   subject: Subject
+  version: Version
   session: TextSession
   edit: Edit
   otherName: EditorProps['otherName']
 }
 
-function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) {
+function EditorFields({ subject, version, session, edit, otherName }: EditorFieldsProps) {
   const { send: save } = session
   const typing = useTyping(subject)
   const type = (fields: Fields) => {
@@ -68,6 +75,32 @@ function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) 
   const [view, setView] = useState<'write' | 'preview'>('write')
   const fieldRef = useRef<MarkdownFieldHandle>(null)
   const previewRef = useRef<HTMLDivElement>(null)
+  const board = usePassageBoard()
+  const passages = usePassagesHere()
+  const sought = useOnBoard(({ soughtPassage }) => soughtPassage, null)
+  useKeys('In the text', [{ key: 'Mod+Alt+m', words: 'Comment on what is selected, or go to its comments' }])
+  useEffect(() => {
+    if (sought === null) return
+    setView('write')
+    if (fieldRef.current?.showPassage(sought)) board?.reached()
+  }, [sought, board])
+
+  const comment = (quote: TextQuote | null) => {
+    if (quote !== null && quote.exact.length > maxPassageLength) {
+      showToast({
+        tone: 'info',
+        title: `Select at most ${maxPassageLength.toLocaleString()} characters to comment on`,
+      })
+      return
+    }
+    // Whoever reads the comment has to find the words.
+    save()
+    if (quote === null) board?.choose(null)
+    else {
+      const { isOnly: _, ...selected } = quote
+      board?.choose({ ...selected, versionId: version.id, textRevision: version.textRevision })
+    }
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
@@ -110,7 +143,10 @@ function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) 
       )}
       <div className={styles.bar}>
         <ViewSwitch view={view} onChange={setView} />
-        <MarkdownToolbar onEdit={(kind) => fieldRef.current?.format(kind)} />
+        <MarkdownToolbar
+          onEdit={(kind) => fieldRef.current?.format(kind)}
+          onComment={() => fieldRef.current?.comment()}
+        />
         <SaveStatus edit={edit} storageTrouble={storageTrouble} byWhom={otherName(edit.base.by)} />
         {(trouble?.kind === 'no_answer' || trouble?.kind === 'refused') && (
           <Button size="small" onPress={save}>
@@ -135,6 +171,10 @@ function EditorFields({ subject, session, edit, otherName }: EditorFieldsProps) 
             value={body}
             onChange={(body) => type({ body })}
             onScroll={scrollPreview}
+            passages={passages}
+            onComment={comment}
+            onLost={(lost) => board?.setLost(lost)}
+            onThread={(threadId) => board?.goToThread(threadId)}
           />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}

@@ -8,6 +8,7 @@ import {
   List,
   ListOrdered,
   type LucideIcon,
+  MessageSquarePlus,
   TextQuote,
 } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
@@ -26,8 +27,13 @@ const buttons: { edit: MarkdownEdit; label: string; shortcut?: string; icon: Luc
   { edit: 'code', label: 'Code', icon: Code },
 ]
 
+export interface MarkdownToolbarProps {
+  onEdit: (edit: MarkdownEdit) => void
+  onComment: () => void
+}
+
 /** One tab stop; the arrow keys walk it. */
-export function MarkdownToolbar({ onEdit }: { onEdit: (edit: MarkdownEdit) => void }) {
+export function MarkdownToolbar({ onEdit, onComment }: MarkdownToolbarProps) {
   return (
     <Toolbar aria-label="Formatting" className={styles.toolbar}>
       {buttons.map(({ edit, label, shortcut, icon: Icon }) => (
@@ -41,6 +47,9 @@ export function MarkdownToolbar({ onEdit }: { onEdit: (edit: MarkdownEdit) => vo
           <Icon size={15} aria-hidden />
         </IconButton>
       ))}
+      <IconButton label="Comment on the selection" shortcut="Ctrl Alt M" size="small" onPress={onComment}>
+        <MessageSquarePlus size={15} aria-hidden />
+      </IconButton>
     </Toolbar>
   )
 }

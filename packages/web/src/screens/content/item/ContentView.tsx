@@ -17,6 +17,8 @@ import { useRecent } from '../../../frame/palette/recent.ts'
 import { afterFirstScreen, later } from '../../../later.tsx'
 import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
+import { PassageBoard } from '../../../projects/comments/passages/passage-board.ts'
+import { BesideText } from '../../../projects/comments/passages/use-passages.ts'
 import { HereAtVersion } from '../../../projects/HereNow.tsx'
 import { TypingPlace } from '../../../projects/typing/typing-place.ts'
 import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
@@ -47,6 +49,9 @@ const ContentReleases = afterFirstScreen(
 const WatchMenu = afterFirstScreen(
   async () => (await import('../../../notifications/WatchMenu.tsx')).WatchMenu,
 )
+const ThreadPassages = afterFirstScreen(
+  async () => (await import('../beside/ThreadPassages.tsx')).ThreadPassages,
+)
 const CommentsDrawer = later(async () => (await import('../beside/CommentsDrawer.tsx')).CommentsDrawer)
 
 const VersionSchedule = later(async () => (await import('../publish/VersionSchedule.tsx')).VersionSchedule)
@@ -65,6 +70,8 @@ export function ContentView({ content }: { content: ContentState }) {
     if (targetId !== null) setComments(true)
   }, [targetId])
   const threads = useTextThreads(version)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version, or another place of it, begins anew.
+  const board = useMemo(() => new PassageBoard(() => setComments(true)), [version?.id, version?.itemId])
   const mayWrite = useMay('content.write')
   const { icon: TypeIcon, label } = typeLooks[content.type]
   const title = version?.title ?? content.title
@@ -125,19 +132,26 @@ export function ContentView({ content }: { content: ContentState }) {
             </div>
           )}
           <TypingPlace value={version}>
-            <div className={styles.sides}>
-              <VersionView key={version.id} content={content} version={version} />
-              {hasComments && threads !== null && (
+            <BesideText value={board}>
+              <div className={styles.sides}>
+                <VersionView key={version.id} content={content} version={version} />
+                {hasComments && threads !== null && (
+                  <Suspense>
+                    <CommentsDrawer
+                      threads={threads}
+                      place={version.title}
+                      targetId={targetId}
+                      onClose={() => setComments(false)}
+                    />
+                  </Suspense>
+                )}
+              </div>
+              {threads !== null && (
                 <Suspense>
-                  <CommentsDrawer
-                    threads={threads}
-                    place={version.title}
-                    targetId={targetId}
-                    onClose={() => setComments(false)}
-                  />
+                  <ThreadPassages threads={threads} />
                 </Suspense>
               )}
-            </div>
+            </BesideText>
           </TypingPlace>
         </>
       )}
