@@ -2,7 +2,7 @@
 import { type ContentState, type Status, type Version, wasPublished } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { Lock } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink } from '../../../design/index.ts'
 import { later } from '../../../later.tsx'
@@ -14,6 +14,7 @@ import { openDraftAfter } from '../item/choose-version.ts'
 import styles from './Editor.module.css'
 import { KeptTextNotice } from './KeptTextNotice.tsx'
 
+const CommentOnReading = later(async () => (await import('../reading/CommentOnReading.tsx')).CommentOnReading)
 const GoesOutWith = later(async () => (await import('./GoesOutWith.tsx')).GoesOutWith)
 
 const whyNot: Partial<Record<Status, string>> = {
@@ -28,6 +29,7 @@ export function Reader({ content, version }: { content: ContentState; version: V
   const navigate = useNavigate()
   const mayWrite = useMay('content.write')
   const [isPending, setPending] = useState(false)
+  const textRef = useRef<HTMLDivElement>(null)
   const draft = openDraftAfter(content, version)
   const startDraft = async () => {
     setPending(true)
@@ -81,10 +83,15 @@ export function Reader({ content, version }: { content: ContentState; version: V
           <h2 dir="auto" className={styles.previewTitle}>
             {version.title}
           </h2>
-          <ShownIn value={version}>
-            <MarkdownText key={version.id} text={version.body} />
-          </ShownIn>
+          <div ref={textRef}>
+            <ShownIn value={version}>
+              <MarkdownText key={version.id} text={version.body} />
+            </ShownIn>
+          </div>
         </div>
+        <Suspense>
+          <CommentOnReading key={version.id} elementRef={textRef} version={version} />
+        </Suspense>
       </section>
     </div>
   )

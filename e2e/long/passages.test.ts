@@ -1,0 +1,73 @@
+/** Passages where a text is only read: marked, gone to, commented on; and drafts about passages that were left. */
+import type { Comment } from '@copydesk/contract'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { buildText, field } from '../src/unsaved-text.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+const body =
+  '# Our prices\n\nTen *euros* an apple, **no more**.\n\n- Pears: [ask](https://example.com/)\n- Plums'
+
+const drawerOf = (page: Page) => page.getByRole('complementary', { name: 'Beside the text' })
+
+/** What is marked in a text that is read, in its order. */
+const markedIn = (page: Page) =>
+  page.evaluate(() => [...(CSS.highlights.get('passage') ?? [])].map((range) => String(range)))
+
+/** Selects words within one element of the text that is read. */
+const select = (page: Page, words: string) =>
+  page.getByRole('region', { name: 'Text', exact: true }).evaluate((element, sought) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(sought) ?? -1
+      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + sought.length)
+    }
+  }, words)
+
+it('are marked and commented on where a text is read', async () => {
+  const api = await stage.server.signIn('editor')
+  const { address, version } = await buildText(api, 'Prices', body)
+  const comment = (exact: string) =>
+    api.post<Comment>(`/content/${version.contentId}/comments`, {
+      body: `About ${exact}`,
+      language: 'en',
+      passage: { exact, versionId: version.id, textRevision: version.textRevision },
+    })
+  await comment('Ten *euros* an apple')
+  await comment('Pears: [ask]')
+
+  const reader = await stage.enter('reviewer', address)
+  await expect.poll(() => markedIn(reader)).toEqual(['Pears: ask', 'Ten euros an apple'])
+  await select(reader, 'Plums')
+  await reader.keyboard.press('ControlOrMeta+Alt+m')
+  const words = drawerOf(reader).getByRole('textbox', { name: 'Write about this passage' })
+  await words.fill('How much?')
+  await words.press('ControlOrMeta+Enter')
+  await expect.poll(() => markedIn(reader)).toContain('Plums')
+  const box = await reader.evaluate(() => {
+    const range = [...(CSS.highlights.get('passage') ?? [])].find((one) => String(one) === 'Pears: ask')
+    return range instanceof Range ? range.getBoundingClientRect().toJSON() : null
+  })
+  await reader.mouse.click(box.x + 8, box.y + box.height / 2)
+  await reader.waitForFunction(() => document.activeElement?.textContent?.includes('About Pears') === true)
+
+  const editor = await stage.enter('editor', address)
+  await field(editor).locator('mark[data-thread]').filter({ hasText: 'Plums' }).waitFor()
+})
+
+it('keep what was written about them over a reload', async () => {
+  const { address } = await buildText(await stage.server.signIn('editor'), 'Left', 'One two three.')
+  const editor = await stage.enter('editor', address)
+  await field(editor).press('ControlOrMeta+Home')
+  for (const _ of 'One') await field(editor).press('Shift+ArrowRight')
+  await field(editor).press('ControlOrMeta+Alt+m')
+  const words = drawerOf(editor).getByRole('textbox', { name: 'Write about this passage' })
+  await words.fill('Which one?')
+  await editor.reload()
+  await editor.getByRole('button', { name: 'Comments', exact: true }).click()
+  await expect.poll(() => words.inputValue()).toBe('Which one?')
+  await words.press('ControlOrMeta+Enter')
+  await field(editor).locator('mark[data-thread]').filter({ hasText: /^One$/ }).waitFor()
+  await drawerOf(editor).getByRole('article').filter({ hasText: 'Which one?' }).waitFor()
+})
