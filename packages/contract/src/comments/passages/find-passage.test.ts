@@ -19,6 +19,9 @@ function foundIn(written: string, now: string): string | null {
   return range && `${now.slice(0, range.from)}[${now.slice(range.from, range.to)}]${now.slice(range.to)}`
 }
 
+const alpha = 'Team Alpha said that the new release is faster by a tenth in all of the regions.'
+const beta = alpha.replace('Alpha', 'Beta')
+
 const word = fc.constantFrom(
   ...[
     'price',
@@ -124,6 +127,15 @@ describe('findPassage', () => {
       'Say [never ever again] now. Or then.',
       'Say now. Or [never ever again] then.',
     ],
+    ['the first letter of a word', 'It is [Price list] now.', 'It is [price list] now.'],
+    ['the end of a word in Hebrew', 'זה [מחיר התפוח] היום', 'זה [מחיר התפוח]ים היום'],
+    ['a letter in Chinese', '今天[苹果的价格]很高', '今天[苹果价格]很高'],
+    ['another letter', 'Say [hello] to all.', 'Say [hell] to all.'],
+    [
+      'put on two lines',
+      'A [first half and a second half] ends.',
+      'A [first half\n\nand a second half] ends.',
+    ],
     ['marks put around words of it', 'Take [all of them] out.', 'Take [all **of** them] out.'],
   ])('%s', (_, written, now) => {
     expect(foundIn(written, now.replace('[', '').replace(']', ''))).toBe(now)
@@ -133,6 +145,18 @@ describe('findPassage', () => {
     ['deleted', 'The price is [ten euros], no more.', 'The price is , no more.'],
     ['other words in its place', 'The [price] is ten, no more.', 'The cost is ten, no more.'],
     ['the same word meant elsewhere', 'The cat sat. Dogs ran. [cat] ate.', 'The cat sat. Dogs ran. ate.'],
+    [
+      'and the next paragraph reads nearly so',
+      `# News\n\n[${alpha}]\n\n${beta}\n\nEnd.`,
+      `# News\n\n${beta}\n\nEnd.`,
+    ],
+    [
+      'with other words in its place, and the next paragraph reads nearly so',
+      `# News\n\n[${alpha}]\n\n${beta}\n\nEnd.`,
+      `# News\n\nNothing to be said of that.\n\n${beta}\n\nEnd.`,
+    ],
+    ['one of two names in a sentence', 'Robin said that [Robin] comes.', 'Robin said that Elisa comes.'],
+    ['a short word in a text of its own', 'To [Linus], my son.', 'Our machines are in conversations.'],
     ['a text of its own', 'The [price of apples] is ten.', 'Nothing is here of what there was.'],
     ['nothing', 'The [price] is ten.', ''],
   ])('is lost: %s', (_, written, now) => {

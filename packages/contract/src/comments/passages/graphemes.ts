@@ -1,4 +1,4 @@
-/** Ranges of a text that cut no grapheme (UAX #29): no emoji, no letter with its accents, no line break of two characters. */
+/** Ranges of a text that cut no grapheme or word (UAX #29): no emoji, no letter with its accents, no line break of two characters. */
 import type { TextRange } from './entity.ts'
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -20,6 +20,18 @@ export function onlyWholeGraphemes(text: string, { from, to }: TextRange): TextR
   const first = graphemes.containing(from)
   const start = first === undefined || first.index === from ? from : first.index + first.segment.length
   return { from: Math.min(start, to), to: Math.max(from, graphemes.containing(to)?.index ?? to) }
+}
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/** The range with the words that its ends stand in. */
+export function wholeWords(text: string, { from, to }: TextRange): TextRange {
+  const segments = words.segment(text)
+  const [first, last] = [segments.containing(from), segments.containing(to - 1)]
+  return {
+    from: first?.isWordLike ? first.index : from,
+    to: last?.isWordLike ? last.index + last.segment.length : to,
+  }
 }
 
 /** The range without blanks at its ends; empty where there is nothing else in it. */

@@ -3,9 +3,7 @@
  * edit leaves most as they were. The part that holds the most different ones is it.
  */
 import type { TextRange } from './entity.ts'
-
-/** A piece that stands in more places says nothing about where. */
-const mostPlaces = 100
+import { mostPlaces } from './nearest-place.ts'
 
 interface Hit {
   /** Where a piece stands now, and where it stood in the shorter text. */

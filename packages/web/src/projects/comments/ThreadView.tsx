@@ -14,9 +14,9 @@ import { TypingLine } from '../typing/TypingLine.tsx'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer } from './Composer.tsx'
-import { PassageQuote } from './passages/PassageQuote.tsx'
 import type { Thread } from './threads.ts'
 
+const PassageQuote = later(async () => (await import('./passages/PassageQuote.tsx')).PassageQuote)
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
 
 export interface ThreadViewProps {
@@ -54,7 +54,9 @@ export const ThreadView = memo(function ThreadView({
         </Link>
       )}
       {opening.passage !== null && (
-        <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
+        <Suspense>
+          <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
+        </Suspense>
       )}
       <CommentView
         comment={opening}
