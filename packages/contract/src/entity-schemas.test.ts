@@ -10,6 +10,7 @@ import type * as types from './index.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
 import type { preferencesSnapshot } from './notifications/preferences/entity-schemas.ts'
 import type { subscriptionsSnapshot } from './notifications/subscriptions/entity-schemas.ts'
+import type { traceDetail, traceList } from './notifications/trace/entity-schemas.ts'
 import type { peopleSnapshot, sessionInfo } from './people/entity-schemas.ts'
 import type * as groups from './people/groups/entity-schemas.ts'
 import type * as invitations from './people/invitations/entity-schemas.ts'
@@ -75,6 +76,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof liveState>>().toEqualTypeOf<Flat<types.LiveState>>()
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
   expectTypeOf<Of<typeof health>>().toEqualTypeOf<types.Health>()
+  expectTypeOf<Of<typeof traceList>>().toEqualTypeOf<types.TraceList>()
+  expectTypeOf<Of<typeof traceDetail>>().toEqualTypeOf<Flat<types.TraceDetail>>()
   expectTypeOf<Of<typeof failedWork>>().toEqualTypeOf<types.FailedWork>()
   expectTypeOf<Of<typeof failedWorkList>>().toEqualTypeOf<types.FailedWorkList>()
   expectTypeOf<Of<typeof serviceKey>>().toEqualTypeOf<types.ServiceKey>()

@@ -10,6 +10,7 @@ import * as failedWork from './failed-work/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as preferences from './notifications/preferences/operations.ts'
 import * as subscriptions from './notifications/subscriptions/operations.ts'
+import * as traces from './notifications/trace/operations.ts'
 import * as groups from './people/groups/operations.ts'
 import * as invitations from './people/invitations/operations.ts'
 import * as keys from './people/keys/operations.ts'
@@ -57,6 +58,7 @@ export {
   site,
   subscriptions,
   tasks,
+  traces,
   trash,
   versionSchedules,
 }
@@ -79,6 +81,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(notifications),
   ...Object.values(subscriptions),
   ...Object.values(preferences),
+  ...Object.values(traces),
   ...Object.values(people),
   ...Object.values(profile),
   ...Object.values(groups),

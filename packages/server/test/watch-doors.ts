@@ -84,6 +84,8 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
 
 /** Tables that no project, content item or inbox owns. */
 export const unowned: readonly TableName[] = [
+  'traces',
+  'trace_parts',
   'meta',
   'channels',
   'publications',

@@ -34,6 +34,7 @@ function occasionOf(happened: Happened): Occasion {
   return {
     ...one,
     kind: 'comment.created',
+    actorKind: 'person',
     isWatched: true,
     place: {
       threadId: 'thread',
@@ -47,7 +48,7 @@ function occasionOf(happened: Happened): Occasion {
 }
 
 function decided(occasions: readonly Occasion[], circumstances: Circumstances): Told[] {
-  return decide(occasions, circumstances) as unknown as Told[]
+  return decide(occasions, circumstances).drafts as unknown as Told[]
 }
 
 function toldOf(concerns: readonly Concern[], actorId: string, itemIds: readonly string[] = []): Recipient[] {

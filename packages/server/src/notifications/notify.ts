@@ -24,6 +24,7 @@ import { inboxEvent } from './present.ts'
 import { readSights } from './sight.ts'
 import { type Slice, sliceOf } from './slice.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
+import { recordTraces } from './trace/record.ts'
 
 /** So many people are told in one transaction, counted once for each piece of news: nobody waits for it for long. */
 const mostPeople = 500
@@ -39,7 +40,7 @@ export const notify = followUp({
     const happenings = payloads.map((payload) => ({ payload, occasion: occasionOf(payload, facts) }))
     const { turns, left } = await sliceOf(tx, happenings, mostPeople)
     const { occasions, circumstances } = await enterAll(tx, turns)
-    const untold = decide(occasions, circumstances)
+    const { drafts: untold, verdicts } = decide(occasions, circumstances)
     const told = [...new Set(untold.map(({ personId }) => channels.person(personId)))]
     const offsets = await nextOffsets(tx, told, now)
     const arrived = await arrive(
@@ -51,6 +52,7 @@ export const notify = followUp({
     )
     const rows = [...arrived.values()].flatMap((own) => own.rows)
     await insert(tx, rows)
+    await recordTraces(context, verdicts)
     const outbox = await awaitMail(tx, rows, now)
     const events = [...arrived.values()].map((own) =>
       inboxEvent(context, 'notification.created', own.rows, own.counts),

@@ -37,6 +37,7 @@ export interface Draft
 export interface Occasion {
   eventId: Id
   actorId: Id
+  actorKind: Actor['kind']
   kind: NotificationKind
   /** What is told once: several occasions of one batch may be about the same. */
   subjectId: Id

@@ -20,9 +20,9 @@ import type { Row, Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 
 /** What names where something happened in columns of the same names. */
-type Placed = 'notifications' | 'inbox_entries'
+type Placed = 'notifications' | 'inbox_entries' | 'traces'
 
-/** Whether this sight does not reach what a notification, or an entry, tells of; true or false, never null. */
+/** Whether this sight does not reach what a row tells of, as a condition; true or false, never null. */
 export function unseen(tx: Tx, sight: Sight) {
   return ({ eb, and, or }: ExpressionBuilder<Tables, Placed>) =>
     or([

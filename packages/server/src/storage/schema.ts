@@ -13,6 +13,7 @@ import type { PeopleTables } from './tables/people.ts'
 import type { ProjectTables } from './tables/projects.ts'
 import type { ReleaseTables } from './tables/releases.ts'
 import type { ReviewTables } from './tables/review.ts'
+import type { TraceTables } from './tables/traces.ts'
 import type { WorkTables } from './tables/work.ts'
 
 export interface Tables
@@ -26,6 +27,7 @@ export interface Tables
     ProjectTables,
     ReleaseTables,
     ReviewTables,
+    TraceTables,
     WorkTables {}
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>

@@ -8,6 +8,7 @@ import { liveRoutes } from '../../live-switch/routes.ts'
 import { preferenceRoutes } from '../../notifications/preferences/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
 import { subscriptionRoutes } from '../../notifications/subscriptions/routes.ts'
+import { traceRoutes } from '../../notifications/trace/routes.ts'
 import { groupRoutes } from '../../people/groups/routes.ts'
 import { keyRoutes } from '../../people/keys/routes.ts'
 import { peopleRoutes } from '../../people/routes.ts'
@@ -46,4 +47,5 @@ export const domainRoutes: readonly Routes[] = [
   notificationRoutes,
   subscriptionRoutes,
   preferenceRoutes,
+  traceRoutes,
 ]

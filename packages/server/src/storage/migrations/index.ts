@@ -61,6 +61,7 @@ import * as inboxEntries from './0059-inbox-entries.ts'
 import { inboxEntryIndices } from './0060-inbox-entry-indices.ts'
 import * as noWithdrawnNotifications from './0061-no-withdrawn-notifications.ts'
 import * as reactions from './0062-reactions.ts'
+import * as traces from './0063-traces.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -126,6 +127,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0060-inbox-entry-indices': inboxEntryIndices,
   '0061-no-withdrawn-notifications': noWithdrawnNotifications,
   '0062-reactions': reactions,
+  '0063-traces': traces,
 }
 
 /**

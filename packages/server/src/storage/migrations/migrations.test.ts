@@ -469,6 +469,17 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0062-reactions': {
     reactions: { comment_id: 'k1', actor_id: 'p1', emoji: '👍', actor_kind: 'person', created_at: 5 },
   },
+  '0063-traces': {
+    traces: {
+      ...{ id: 't1', event_id: 'v1', subject_id: 'k1', kind: 'comment.created', at: 1 },
+      ...{ actor_id: 'p1', actor_kind: 'person', project_id: 'j1', item_id: null, comment_id: 'k1' },
+      ...{ content_id: null, version_id: null },
+    },
+    trace_parts: {
+      ...{ id: 'u1', trace_id: 't1', told: 1, withheld: 0, at: 1 },
+      decisions: '[["p1","mention","told"]]',
+    },
+  },
 }
 
 const names = Object.keys(migrations)

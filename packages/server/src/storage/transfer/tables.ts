@@ -49,6 +49,8 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   preferences: ['person_id', 'type'],
   mails: ['id'],
   mail_notices: ['notification_id'],
+  traces: ['id'],
+  trace_parts: ['id'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],
