@@ -25,6 +25,8 @@ export const emptyStates: readonly CatalogueScreen[] = [
   shows('no-invitations', () => '/admin/people?tab=invitations', 'Nobody is invited'),
   shows('no-closed-projects', () => '/admin/people?tab=projects', 'No private project is closed to you'),
   shows('no-service-keys', () => '/admin/keys', 'No service keys yet'),
+  shows('no-traces', () => '/admin/delivery', 'Nobody was to be told of anything yet'),
+  shows('no-failed-work', () => '/admin/delivery?tab=failed', 'No work has failed'),
 ]
 
 const inEmptyProject =
@@ -48,11 +50,17 @@ export const editorStates: readonly CatalogueScreen[] = [
   shows('no-such-content', () => `/content/${crypto.randomUUID()}`, 'There is nothing at this address'),
   shows('people-for-others', () => '/admin/people', 'Administrators manage people'),
   shows('service-keys-for-others', () => '/admin/keys', 'Administrators manage service keys'),
+  shows('delivery-for-others', () => '/admin/delivery', 'Administrators look after delivery'),
 ]
 
 /** In the demo, for an administrator. */
 export const administratorStates: readonly CatalogueScreen[] = [
   shows('people-no-match', () => '/admin/people?q=zzz', 'Nobody matches'),
+  shows(
+    'traces-no-match',
+    () => `/admin/delivery?about=${crypto.randomUUID()}`,
+    'Nobody was to be told of this',
+  ),
 ]
 
 interface Loaded {
@@ -118,6 +126,14 @@ const ofAdministrator: readonly Loaded[] = [
     ...{ asks: '/projects/closed', loading: 'Loading private projects' },
   },
   { name: 'service-keys', path: () => '/admin/keys', asks: '/keys', loading: 'Loading the service keys' },
+  {
+    ...{ name: 'traces', path: () => '/admin/delivery' },
+    ...{ asks: '/traces', loading: 'Loading what people were told' },
+  },
+  {
+    ...{ name: 'failed-work', path: () => '/admin/delivery?tab=failed' },
+    ...{ asks: '/failed-work', loading: 'Loading the failed work' },
+  },
 ]
 
 /** While it is on its way, and after it failed. */

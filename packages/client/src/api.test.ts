@@ -54,6 +54,11 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     (api) => api.invitations.accept({ token: 't', name: 'A', email: 'a', password: 'b' }),
     { token: 't', name: 'A', email: 'a', password: 'b' },
   ],
+  ['GET /traces', (api) => api.traces.list()],
+  ['GET /traces/t', (api) => api.traces.read('t')],
+  ['GET /failed-work', (api) => api.failedWork.list()],
+  ['POST /failed-work/w/retry', (api) => api.failedWork.retry('w')],
+  ['DELETE /failed-work/w', (api) => api.failedWork.discard('w')],
   ['GET /keys', (api) => api.keys.list()],
   [
     'POST /keys',

@@ -4,11 +4,13 @@
  */
 import { createCommentsApi } from './comments/api.ts'
 import { createContentApi } from './content/api.ts'
+import { createFailedWorkApi } from './failed-work/api.ts'
 import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createPreferencesApi } from './notifications/preferences/api.ts'
 import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
+import { createTracesApi } from './notifications/trace/api.ts'
 import { createPeopleApi, createSessionApi } from './people/api.ts'
 import { createGroupsApi } from './people/groups/api.ts'
 import { createInvitationsApi } from './people/invitations/api.ts'
@@ -76,6 +78,8 @@ export function createApi(options: ApiOptions = {}) {
     notifications: createNotificationsApi(transport),
     preferences: createPreferencesApi(transport),
     subscriptions: createSubscriptionsApi(transport),
+    traces: createTracesApi(transport),
+    failedWork: createFailedWorkApi(transport),
     search: createSearchApi(transport),
   }
 }

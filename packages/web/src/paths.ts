@@ -40,6 +40,11 @@ export const paths = {
   invitations: () => '/admin/people?tab=invitations',
   /** What programs call the API with. */
   adminKeys: () => '/admin/keys',
+  /** Who was told of what happened; `about` is an event or a comment, `trace` opens one. */
+  adminDelivery: (place: { about?: Id | null; trace?: Id | null } = {}) =>
+    `/admin/delivery${query({ ...place })}`,
+  /** Work in the background that failed for good. */
+  failedWork: () => '/admin/delivery?tab=failed',
   /** Why they do not come through; `run` starts the checks at once. */
   adminConnection: ({ run = false } = {}) => `/admin/live?tab=connection${run ? '&run=now' : ''}`,
 } as const

@@ -83,6 +83,11 @@ export const screens: readonly Screen[] = [
     Component: later(async () => (await import('./screens/admin-keys/AdminKeys.tsx')).AdminKeys),
     begins: (lives) => [lives.people()],
   },
+  {
+    path: '/admin/delivery',
+    Component: later(async () => (await import('./screens/admin-delivery/AdminDelivery.tsx')).AdminDelivery),
+    begins: (lives) => [lives.people()],
+  },
 ]
 
 /** Fetches the code of the screen at an address, if there is one, and resolves when that is over. */

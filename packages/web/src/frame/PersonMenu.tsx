@@ -1,6 +1,6 @@
 /** Who is signed in, the way to what administrators may do, and the way out. The theme follows the system. */
 import type { Person } from '@copydesk/contract'
-import { KeyRound, LogOut, Radio, Trash2, UserRound } from 'lucide-react'
+import { KeyRound, LogOut, Radio, Send, Trash2, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Avatar, Menu, MenuItem, MenuSection, MenuTrigger } from '../design/index.ts'
 import { paths } from '../paths.ts'
@@ -24,6 +24,7 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
           {mayManage && (
             <MenuItem label="Service keys" icon={<KeyRound size={15} />} href={paths.adminKeys()} />
           )}
+          {mayManage && <MenuItem label="Delivery" icon={<Send size={15} />} href={paths.adminDelivery()} />}
           <MenuItem label="Sign out" icon={<LogOut size={15} />} onAction={onSignOut} />
         </MenuSection>
       </Menu>

@@ -13,6 +13,7 @@ import {
   MailPlus,
   Radio,
   Rocket,
+  Send,
   Trash2,
   Undo2,
   UserRound,
@@ -80,6 +81,8 @@ export function commandsFor(typed: string, surroundings: Surroundings): Choice[]
       ? [
           command('live', 'Go to live updates', Radio, paths.adminLive()),
           command('service-keys', 'Go to the service keys', KeyRound, paths.adminKeys()),
+          command('delivery', 'Go to delivery: who was told', Send, paths.adminDelivery()),
+          command('failed-work', 'Go to failed work', Send, paths.failedWork()),
         ]
       : []),
     command('sign-out', 'Sign out', LogOut, signOut),

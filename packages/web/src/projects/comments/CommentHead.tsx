@@ -1,12 +1,13 @@
 /** The line above a comment: who, when, and what can be done with it. */
 import { type Comment, homeOf } from '@copydesk/contract'
-import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
+import { Ellipsis, Link2, Pencil, Send, Trash2 } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
 import { copyLink } from '../../frame/copy-link.ts'
 import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
+import { useMay } from '../../people/use-may.ts'
 import styles from './Comments.module.css'
 
 const ReactButton = later(async () => (await import('./reactions/ReactButton.tsx')).ReactButton)
@@ -26,6 +27,7 @@ export interface CommentHeadProps {
 /** The time is the link to the comment. */
 export function CommentHead(props: CommentHeadProps) {
   const { comment, authorName, isPending, mayReact, mayEdit, mayDelete } = props
+  const mayTrace = useMay('site.manage')
   const address = paths.thread(homeOf(comment), comment.id)
   return (
     <header className={styles.head}>
@@ -52,6 +54,13 @@ export function CommentHead(props: CommentHeadProps) {
             <Menu placement="bottom end" aria-label="Comment">
               <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={() => copyLink(address)} />
               {mayEdit ? <MenuItem label="Edit" icon={<Pencil size={15} />} onAction={props.onEdit} /> : null}
+              {mayTrace ? (
+                <MenuItem
+                  label="Who was told"
+                  icon={<Send size={15} />}
+                  href={paths.adminDelivery({ about: comment.id })}
+                />
+              ) : null}
               {mayDelete ? (
                 <MenuItem
                   label="Delete…"

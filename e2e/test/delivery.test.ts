@@ -1,0 +1,66 @@
+/** Administrators see who was told of a comment, who was not, and why; and work that failed for good. */
+import type { Comment, FailedWorkList, SessionInfo } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { axeViolations } from '../src/axe.ts'
+import { comment } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
+import { demoPeople } from '../src/stage.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+it('says from a comment’s menu who was told, by name and reason, and for others only that it is not theirs', async () => {
+  const editor = await stage.server.signIn('editor')
+  const { person } = await (await stage.server.signIn('reviewer')).get<SessionInfo>('/session')
+  const { project } = await buildProject(editor, 'Who hears of it')
+  const body = `Please look, @[Rosa](person:${person?.id})`
+  const { id } = await editor.post<Comment>(`/projects/${project.id}/comments`, { body })
+
+  const page = await stage.enter('admin', `/projects/${project.id}?tab=comments`)
+  await comment(page, demoPeople.editor.name, 'Please look')
+    .getByRole('button', { name: 'More about this comment' })
+    .click()
+  await page.getByRole('menuitem', { name: 'Who was told' }).click()
+  await page.getByRole('link', { name: `${demoPeople.editor.name} commented in Who hears of it` }).click()
+  const line = (name: string) => page.getByRole('listitem', { name })
+  await line(demoPeople.reviewer.name).getByText('Told in the inbox').waitFor()
+  await line(demoPeople.reviewer.name).getByText('Mentioned').waitFor()
+  await line(demoPeople.editor.name).getByText('Not told: did it themself').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('button', { name: /How it ended/ }).click()
+  await page.getByRole('menuitemradio', { name: /^Told \(/ }).click()
+  await line(demoPeople.editor.name).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Go there' }).click()
+  await page.waitForURL(new RegExp(id))
+
+  const other = await stage.enter('editor', '/admin/delivery')
+  await other.getByRole('heading', { name: 'Administrators look after delivery' }).waitFor()
+})
+
+it('shows work that failed, and says what became of it', async () => {
+  const page = await stage.enter('admin')
+  const at = new Date().toISOString()
+  const actor = { id: '00000000-0000-0000-0000-000000000000', kind: 'system' as const }
+  const failed: FailedWorkList = {
+    data: [
+      {
+        ...{ id: '01890a5d-ac96-774b-bcce-b302099a8057', work: 'notify', actor, createdAt: at, failedAt: at },
+        ...{ attempts: 25, error: 'Error: the disk is full' },
+      },
+    ],
+    nextCursor: null,
+  }
+  await page.route('**/api/v1/failed-work', (route) => route.fulfill({ json: failed }))
+  await page.getByRole('button', { name: `You: ${demoPeople.admin.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Delivery' }).click()
+  await page.getByRole('tab', { name: 'Failed work' }).click()
+  const row = page.getByRole('listitem', { name: 'notify' })
+  await row.getByText('Error: the disk is full').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await page.unrouteAll()
+  // By now somebody else had it tried again.
+  await row.getByRole('button', { name: 'Try again' }).press('Enter')
+  await row.getByRole('alert').getByText('There is no failed work with this id').waitFor()
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByRole('heading', { name: 'No work has failed' }).waitFor()
+})

@@ -1,0 +1,127 @@
+/** Work in the background that failed at its last attempt: tried again, or discarded. */
+import type { FailedWork, FailedWorkList } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { CircleCheck } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SkeletonRows,
+  Toolbar,
+  ToolbarSpace,
+} from '../../design/index.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import { useCommandId } from '../../session/use-command-id.ts'
+import { useSubmit } from '../../session/use-submit.ts'
+import styles from './AdminDelivery.module.css'
+import { usePages } from './use-pages.ts'
+
+export function FailedWorkTab() {
+  const { api } = useDesk()
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) => api.failedWork.list({ cursor }, { signal }),
+    [api],
+  )
+  const pages = usePages<FailedWork, FailedWorkList>(load)
+  return (
+    <>
+      <Toolbar label="Failed work">
+        <ToolbarSpace />
+        <Button isPending={pages.isLoading} onPress={pages.refresh}>
+          Refresh
+        </Button>
+      </Toolbar>
+      <List {...pages} />
+    </>
+  )
+}
+
+function List({
+  rows,
+  error,
+  isLoading,
+  hasMore,
+  loadMore,
+  refresh,
+}: ReturnType<typeof usePages<FailedWork, FailedWorkList>>) {
+  if (rows === undefined && error !== null)
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
+  if (rows === undefined) return <SkeletonRows label="Loading the failed work" count={4} />
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<CircleCheck size={20} />} title="No work has failed">
+        What follows from changes is tried again by itself when it fails; after its last attempt it is listed
+        here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.scroller}>
+      <ul aria-label="Failed work" className={styles.list}>
+        {rows.map((work) => (
+          <FailedWorkRow key={work.id} work={work} onDone={refresh} />
+        ))}
+      </ul>
+      {hasMore && (
+        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+          Show older ones
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function FailedWorkRow({ work, onDone }: { work: FailedWork; onDone: () => void }) {
+  const { api } = useDesk()
+  const nameOf = useNameOf()
+  const commandIdOf = useCommandId()
+  const [isAsking, setAsking] = useState(false)
+  const acting = useSubmit<unknown>(onDone)
+  const act = (what: 'retry' | 'discard') => {
+    setAsking(false)
+    acting.submit(() => api.failedWork[what](work.id, { commandId: commandIdOf({ what, id: work.id }) }))
+  }
+  return (
+    <li aria-label={work.work} className={styles.row}>
+      <div className={styles.head}>
+        <code className={styles.name}>{work.work}</code>
+        {isAsking ? (
+          <>
+            <Button size="small" variant="danger" autoFocus onPress={() => act('discard')}>
+              Discard for good
+            </Button>
+            <Button size="small" variant="quiet" onPress={() => setAsking(false)}>
+              Keep
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="small" isPending={acting.isPending} onPress={() => act('retry')}>
+              Try again
+            </Button>
+            <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
+              Discard…
+            </Button>
+          </>
+        )}
+      </div>
+      <p className={styles.why}>{work.error}</p>
+      <p className={styles.facts}>
+        <span>
+          {work.attempts} {work.attempts === 1 ? 'attempt' : 'attempts'}
+        </span>
+        <span>
+          Failed <RelativeTime at={work.failedAt} />
+        </span>
+        <span>
+          From <bdi>{nameOf(work.actor)}</bdi>, <RelativeTime at={work.createdAt} />
+        </span>
+      </p>
+      <div role="alert">
+        {acting.error !== null && <p className={styles.failure}>{acting.error.message}</p>}
+      </div>
+    </li>
+  )
+}

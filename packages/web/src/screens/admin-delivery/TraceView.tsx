@@ -1,0 +1,134 @@
+/** One event: who was told of it, who was not, and why. */
+import type { Trace, TraceDecision, TraceDetail, TraceOutcome } from '@copydesk/contract'
+import { traceOutcomes } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { ArrowLeft, SearchX } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { Link } from 'react-router'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  Select,
+  SkeletonRows,
+  Toolbar,
+} from '../../design/index.ts'
+import { paths } from '../../paths.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import styles from './AdminDelivery.module.css'
+import { kindWords, outcomeNames, outcomeWords, reasonWords } from './trace-words.ts'
+import { usePages } from './use-pages.ts'
+
+export function TraceView({ traceId }: { traceId: string }) {
+  const { api } = useDesk()
+  const [outcome, setOutcome] = useState<TraceOutcome | 'all'>('all')
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) =>
+      api.traces.read(traceId, { outcome: outcome === 'all' ? undefined : outcome, cursor }, { signal }),
+    [api, traceId, outcome],
+  )
+  const { rows, last, error, isLoading, hasMore, loadMore, refresh } = usePages<TraceDecision, TraceDetail>(
+    load,
+  )
+  const back = (
+    <Link to={paths.adminDelivery()} className={styles.back}>
+      <ArrowLeft size={15} aria-hidden /> All events
+    </Link>
+  )
+  if (last === undefined && error !== null) {
+    return (
+      <>
+        <Toolbar label="Event">{back}</Toolbar>
+        <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
+      </>
+    )
+  }
+  if (last === undefined) return <SkeletonRows label="Loading who was told" />
+  const { counts, trace } = last
+  const total = trace.told + trace.withheld
+  return (
+    <>
+      <Toolbar label="Event">
+        {back}
+        <Select
+          label="How it ended"
+          labelPlace="hidden"
+          variant="quiet"
+          options={[
+            { value: 'all', label: `Everybody (${total})` },
+            ...traceOutcomes
+              .filter((one) => counts[one] > 0)
+              .map((one) => ({ value: one, label: `${outcomeNames[one]} (${counts[one]})` })),
+          ]}
+          value={outcome}
+          onChange={setOutcome}
+        />
+      </Toolbar>
+      <div className={styles.scroller}>
+        <About trace={trace} />
+        {rows === undefined && <SkeletonRows label="Loading who was told" />}
+        {rows?.length === 0 && (
+          <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
+        )}
+        {rows !== undefined && rows.length > 0 && (
+          <ul aria-label="Whom it concerned" className={styles.list}>
+            {rows.map((decision) => (
+              <DecisionLine key={`${decision.personId} ${decision.at}`} decision={decision} />
+            ))}
+          </ul>
+        )}
+        {hasMore && (
+          <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+            Show more people
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function About({ trace }: { trace: Trace }) {
+  const nameOf = useNameOf()
+  const { actor, at, kind, projectId, projectName, itemId, commentId, contentId, versionId } = trace
+  const place =
+    projectId !== null
+      ? paths.project(projectId, { item: itemId, comment: commentId })
+      : contentId !== null
+        ? paths.contentItem(contentId, { version: versionId, comment: commentId })
+        : null
+  return (
+    <div className={styles.about}>
+      <h2 className={styles.title}>
+        <bdi>{nameOf(actor)}</bdi> {kindWords[kind]}
+        {projectName !== null && (
+          <>
+            {' in '}
+            <bdi>{projectName}</bdi>
+          </>
+        )}
+      </h2>
+      <p className={styles.facts}>
+        <RelativeTime at={at} />
+        <span>
+          {trace.told} told, {trace.withheld} not told
+        </span>
+        {place !== null && <Link to={place}>Go there</Link>}
+      </p>
+      <p className={styles.note}>As it was decided then: rights and preferences may have changed since.</p>
+    </div>
+  )
+}
+
+function DecisionLine({ decision: { personId, reason, outcome } }: { decision: TraceDecision }) {
+  const name = useNameOf()({ id: personId, kind: 'person' })
+  return (
+    <li aria-label={name} className={styles.row}>
+      <bdi className={styles.name}>{name}</bdi>
+      <p className={styles.facts}>
+        <span>{reasonWords[reason]}</span>
+        <span className={outcome === 'told' ? styles.told : styles.withheld}>{outcomeWords[outcome]}</span>
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,143 @@
+/** Events of which people were to be told, newest first; one of them opens in place of the list. */
+import type { Trace, TraceList } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { SearchX, Send } from 'lucide-react'
+import { useCallback } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  Select,
+  SkeletonRows,
+  Toolbar,
+  ToolbarSpace,
+} from '../../design/index.ts'
+import { paths } from '../../paths.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import { useKnownProjects } from '../../projects/use-known-projects.ts'
+import styles from './AdminDelivery.module.css'
+import { TraceView } from './TraceView.tsx'
+import { kindWords } from './trace-words.ts'
+import { usePages } from './use-pages.ts'
+
+export function TracesTab() {
+  const [query] = useSearchParams()
+  const traceId = query.get('trace')
+  return traceId === null ? <Traces /> : <TraceView key={traceId} traceId={traceId} />
+}
+
+function Traces() {
+  const { api } = useDesk()
+  const [query, setQuery] = useSearchParams()
+  const about = query.get('about') ?? undefined
+  const projectId = query.get('project') ?? undefined
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) =>
+      api.traces.list({ about, projectId, cursor }, { signal }),
+    [api, about, projectId],
+  )
+  const pages = usePages<Trace, TraceList>(load)
+  const projects = useKnownProjects()
+  const isNarrowed = about !== undefined || projectId !== undefined
+  const showAll = () => setQuery({}, { replace: true })
+  return (
+    <>
+      <Toolbar label="Events">
+        <Select
+          label="Project"
+          labelPlace="hidden"
+          variant="quiet"
+          options={[
+            { value: 'all', label: 'All projects' },
+            ...[...projects.values()].map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={projectId ?? 'all'}
+          onChange={(value) => setQuery(value === 'all' ? {} : { project: value }, { replace: true })}
+        />
+        {about !== undefined && (
+          <Button variant="quiet" onPress={showAll}>
+            Show all events
+          </Button>
+        )}
+        <ToolbarSpace />
+        <Button isPending={pages.isLoading} onPress={pages.refresh}>
+          Refresh
+        </Button>
+      </Toolbar>
+      <List pages={pages} isNarrowed={isNarrowed} onShowAll={showAll} />
+    </>
+  )
+}
+
+interface ListProps {
+  pages: ReturnType<typeof usePages<Trace, TraceList>>
+  isNarrowed: boolean
+  onShowAll: () => void
+}
+
+function List({
+  pages: { rows, error, isLoading, hasMore, loadMore, refresh },
+  isNarrowed,
+  onShowAll,
+}: ListProps) {
+  if (rows === undefined && error !== null)
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
+  if (rows === undefined) return <SkeletonRows label="Loading what people were told" />
+  if (rows.length === 0 && isNarrowed) {
+    return (
+      <EmptyState
+        icon={<SearchX size={20} />}
+        title="Nobody was to be told of this"
+        action={<Button onPress={onShowAll}>Show all events</Button>}
+      >
+        It concerned nobody, is still being told, or is older than traces are kept.
+      </EmptyState>
+    )
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<Send size={20} />} title="Nobody was to be told of anything yet">
+        Whatever concerns somebody is listed here, with who was told of it and who was not.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.scroller}>
+      <ol aria-label="Events" className={styles.list}>
+        {rows.map((trace) => (
+          <TraceLine key={trace.id} trace={trace} />
+        ))}
+      </ol>
+      {hasMore && (
+        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+          Show older ones
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function TraceLine({ trace }: { trace: Trace }) {
+  const nameOf = useNameOf()
+  const { id, actor, at, kind, projectName, told, withheld } = trace
+  return (
+    <li className={styles.row}>
+      <Link to={paths.adminDelivery({ trace: id })} className={styles.what}>
+        <bdi className={styles.name}>{nameOf(actor)}</bdi> {kindWords[kind]}
+        {projectName !== null && (
+          <>
+            {' in '}
+            <bdi>{projectName}</bdi>
+          </>
+        )}
+      </Link>
+      <p className={styles.facts}>
+        <span>{told} told</span>
+        <span>{withheld} not told</span>
+        <RelativeTime at={at} />
+      </p>
+    </li>
+  )
+}
