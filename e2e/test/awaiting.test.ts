@@ -25,9 +25,11 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
     page.getByRole('grid', { name: 'Awaiting me' }).getByRole('row', { name: title })
   await api.post(`${url}/tasks`, { title: 'Legal has signed', assigneeId, dueAt: '2020-01-01' })
   await row('Legal has signed').getByText('late').waitFor()
-  await api.send('PATCH', `${url}/items/${items[0]?.id}`, { assigneeId })
   await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'in_review' })
   await row('Prices of the spring').getByText('In review').waitFor()
+  await page.getByRole('row', { name: 'Anyone may review' }).waitFor()
+  await api.send('PATCH', `${url}/items/${items[0]?.id}`, { assigneeId })
+  await page.getByRole('row', { name: 'To decide on' }).waitFor()
 
   // Narrowed to a time it stays so across a reload; where nothing is due then, it says so and leads back.
   await page.getByRole('tab', { name: 'Overdue 1' }).click()

@@ -12,6 +12,7 @@ import { tellAwaiting } from '../projects/awaiting/tell-awaiting.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { tellReleases } from '../projects/releases/tell-releases.ts'
 import { remind } from '../projects/reminders/remind.ts'
+import { tellReviewers } from '../projects/review/tell-reviewers.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { checkSchedule } from '../projects/schedules/check-schedules.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
@@ -33,6 +34,7 @@ const works: readonly Work[] = [
   remind,
   runSchedule,
   tellAwaiting,
+  tellReviewers,
   tellContentList,
   tellPrivateContent,
   tellOfVersions,

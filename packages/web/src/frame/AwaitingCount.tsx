@@ -1,14 +1,15 @@
-/** How much awaits the signed-in person, beside its area in the navigation. */
+/** How much awaits the signed-in person, beside its area in the navigation; what anyone may do is not counted. */
 import { useAwaiting } from '@copydesk/react'
 import { Badge } from '../design/index.ts'
 import styles from './Frame.module.css'
 
 export function AwaitingCount() {
-  const total = useAwaiting().data?.total ?? 0
-  if (total === 0) return null
+  const { total = 0, open = 0 } = useAwaiting().data ?? {}
+  const count = total - open
+  if (count === 0) return null
   return (
     <span className={styles.count}>
-      <Badge tone="accent">{total > 99 ? '99+' : total}</Badge>
+      <Badge tone="accent">{count > 99 ? '99+' : count}</Badge>
     </span>
   )
 }

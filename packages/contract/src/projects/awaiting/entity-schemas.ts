@@ -11,7 +11,9 @@ const awaited = named(
     id: entityId.describe('Of the item or of the task; of the version, where no project holds it'),
     kind: z
       .enum(awaitedKinds)
-      .describe('To decide on what is in review, to go on with a text, to tick off a task'),
+      .describe(
+        'To decide on what is in review, to go on with a text, to tick off a task; to review what waits for nobody in particular',
+      ),
     projectId: entityId.nullable().describe('Null for a version that is in no project'),
     projectName: z.string().nullable(),
     itemId: entityId.nullable().describe('The item, or the one that the task is about'),
@@ -35,6 +37,7 @@ export const awaitingSnapshot = named(
   z.object({
     ...page(awaited),
     total: z.int().min(0).describe('With those that are left out: 200 are listed at most'),
+    open: z.int().min(0).describe('Of the total, what anyone may review'),
     ...snapshot,
   }),
 )

@@ -4,8 +4,10 @@ import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { CalendarDate } from '../../core/time.ts'
 
-/** To decide on what is in review, to go on with a text, to tick off a task. */
-export const awaitedKinds = ['approve', 'finish', 'tick'] as const
+/**
+ * To decide on what is in review, to go on with a text, to tick off a task; to review what waits for nobody in particular.
+ */
+export const awaitedKinds = ['approve', 'finish', 'tick', 'review'] as const
 export type AwaitedKind = (typeof awaitedKinds)[number]
 
 export interface Awaited {
@@ -35,7 +37,16 @@ export interface Awaited {
 /** How many of them one is shown at most. */
 export const mostAwaited = 200
 
-/** `GET /me/awaiting`: what is due first comes first. `total` counts what is left out too. */
+/** Whether one decides on a text by it. */
+export function isDecidable(kind: AwaitedKind): boolean {
+  return kind === 'approve' || kind === 'review'
+}
+
+/**
+ * `GET /me/awaiting`: what is due first comes first, and what anyone may review last. `total` counts what is left out too;
+ * `open` of them wait for nobody in particular.
+ */
 export interface AwaitingState extends Page<Awaited> {
   total: number
+  open: number
 }

@@ -4,6 +4,7 @@ import type { Awaited } from './entity.ts'
 
 export interface AwaitingChanged extends EventBase<'awaiting.changed'> {
   total: number
+  open: number
   /** All of it; absent where that is more than one event carries. Whoever shows it loads it again. */
   data?: Awaited[]
 }

@@ -41,6 +41,8 @@ async function setUp() {
   /** What a screen shows that has been open since the snapshot was read. */
   const followed = async (person: { id: Id }, { position, ...state }: Snapshot<AwaitingState>) => {
     await test.runJobs()
+    // Whom it is told is found out before what.
+    await test.runJobs()
     const events = await eventsAfter(test.storage, channels.person(person.id), position.offset)
     return events.reduce<AwaitingState>((now, { event }) => applyAwaiting(now, event as never), state)
   }
@@ -179,6 +181,86 @@ describe('what awaits a person', () => {
       () => send('POST', `/projects/${project.id}/reactivate`),
       () => send('DELETE', `/projects/${project.id}`),
       () => send('POST', `/projects/${project.id}/restore`),
+    ]
+    for (const [index, step] of steps.entries()) {
+      await test.runJobs()
+      const held = await awaiting(emil)
+      const { position: _, ...before } = held
+      await step()
+      const { position: __, ...fresh } = await awaiting(emil)
+      expect(await followed(emil, held), `step ${index}`).toEqual(fresh)
+      expect(fresh, `step ${index} changes something`).not.toEqual(before)
+    }
+  })
+
+  it('is what anyone may review, after all that is theirs and apart from its count', async () => {
+    const test = await setUp()
+    const { emil, cleo, people, prices, terms, home, change, lines, desk, project, awaiting } = test
+    await desk.move(project.id, [prices, terms, home], 'in_review')
+    await change(terms.id, { assigneeId: emil.id })
+    await change(home.id, { dueAt: '2020-01-01' })
+    expect(await lines(emil)).toEqual(['approve Terms', 'review Home', 'review Prices'])
+    expect(await lines(cleo)).toEqual(['review Home', 'review Prices'])
+    expect(await lines(people.dora)).toEqual([])
+    const { data, total, open } = await awaiting(emil)
+    expect([total, open]).toEqual([3, 2])
+    // They are decided on as any other.
+    const reviewed = data.map(({ itemId, textRevision }) => ({ itemId, textRevision }))
+    await call(test.as(cleo), {
+      method: 'POST',
+      url: '/api/v1/decisions',
+      payload: { decision: 'approve', reviewed: reviewed.slice(1) },
+    })
+    expect(await lines(cleo)).toEqual([])
+  })
+
+  it('is of a private project for those alone who may review there', async () => {
+    const { emil, cleo, lines, desk, send, ben, people, runJobs, awaiting, followed } = await setUp()
+    const closed = await call<Project>(ben, {
+      method: 'POST',
+      url: '/api/v1/projects',
+      payload: { name: 'Merger', visibility: 'private' },
+    })
+    const text = await desk.content({ title: 'Secret' })
+    const added = await desk.add(closed.id, { contentId: text.content.id, versionId: text.version.id })
+    const invite = (id: Id, role: string) =>
+      send('POST', `/projects/${closed.id}/members`, { id, kind: 'person', role })
+    await invite(emil.id, 'viewer')
+    await runJobs()
+    const held = await awaiting(cleo)
+    await desk.move(closed.id, added, 'in_review')
+    const ofBen = people.ben
+    expect([await lines(ofBen), await lines(emil), await lines(cleo)]).toEqual([['review Secret'], [], []])
+    await invite(cleo.id, 'reviewer')
+    const { position: _, ...fresh } = await awaiting(cleo)
+    expect(fresh.open).toBe(1)
+    expect(await followed(cleo, held)).toEqual(fresh)
+    await send('DELETE', `/projects/${closed.id}/members/${cleo.id}`)
+    expect(await lines(cleo)).toEqual([])
+  })
+
+  it('is what anyone may review on open screens as it is afresh, whatever changes', async () => {
+    const test = await setUp()
+    const { emil, cleo, prices, change, send, project, awaiting, followed, desk } = test
+    const path = `/content/${prices.contentId}/versions/${prices.versionId}`
+    const steps: (() => Promise<unknown>)[] = [
+      () => desk.move(project.id, [prices], 'in_review'),
+      () => change(prices.id, { dueAt: '2026-05-01' }),
+      () => send('PATCH', path, { title: 'All prices' }, { 'if-match': '*' }),
+      () => send('PATCH', `/projects/${project.id}`, { name: 'Summer' }, { 'if-match': '*' }),
+      () => change(prices.id, { assigneeId: cleo.id }),
+      () => change(prices.id, { assigneeId: null }),
+      () => send('POST', `${path}/status`, { status: 'draft' }),
+      () => send('POST', `${path}/status`, { status: 'in_review' }),
+      () => send('DELETE', `/projects/${project.id}/items/${prices.id}`),
+      () => send('POST', `/projects/${project.id}/items/restore`, { itemIds: [prices.id] }),
+      () => send('DELETE', `/content/${prices.contentId}`),
+      () => send('POST', `/content/${prices.contentId}/restore`),
+      () => send('POST', `/projects/${project.id}/archive`),
+      () => send('POST', `/projects/${project.id}/reactivate`),
+      () => send('DELETE', `/projects/${project.id}`),
+      () => send('POST', `/projects/${project.id}/restore`),
+      () => change(prices.id, { status: 'ready' }),
     ]
     for (const [index, step] of steps.entries()) {
       await test.runJobs()

@@ -10,6 +10,7 @@ import {
   awaitedKinds,
   channels,
   type Id,
+  isDecidable,
   mostAwaited,
   type ProjectItem,
   type Snapshot,
@@ -22,6 +23,7 @@ import type { Tx } from '../../storage/storage.ts'
 import { itemsById, itemsOfAssignee } from '../items/queries.ts'
 import { closedProjects, type Sight, sightOf } from '../members/sight.ts'
 import { reviewsAwaiting } from '../review/awaited-reviews.ts'
+import { openReviewsFor } from '../review/open-reviews.ts'
 import { type Subject, subjectsOfItems } from '../review/subjects.ts'
 import { openTasksOf } from '../tasks/queries.ts'
 
@@ -36,10 +38,13 @@ export async function readAwaiting(tx: Tx, viewer: Viewer): Promise<Snapshot<Awa
 /** The same without its position. */
 export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState> {
   const assigned = await itemsOfAssignee(tx, viewer.id)
-  const asked = (await reviewsAwaiting(tx, viewer.id)).sort(dueFirst)
+  const open = (await openReviewsFor(tx, viewer)).map((one) => ({ ...one, isItem: true }))
+  const asked = [...(await reviewsAwaiting(tx, viewer.id)), ...open].sort(dueFirst)
   const first = asked.slice(0, mostAwaited)
   const askedIds = (isItem: boolean) => first.filter((one) => one.isItem === isItem).map(({ id }) => id)
-  const kinds = new Map<Id, Awaited['kind']>(askedIds(true).map((id) => [id, 'approve']))
+  const kinds = new Map<Id, Awaited['kind']>(
+    first.filter(({ isItem }) => isItem).map(({ id, kind }) => [id, kind]),
+  )
   const own = assigned.filter((item) => {
     const kind = kindOf(item, viewer)
     if (kind !== null) kinds.set(item.id, kind)
@@ -66,7 +71,7 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
     return projectName === undefined ? [] : [{ ...one, projectName }]
   })
   const total = seen.length + asked.length - first.length
-  return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total }
+  return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total, open: open.length }
 }
 
 type Unnamed = Omit<Awaited, 'projectName'>
@@ -76,7 +81,7 @@ function awaitedItem({ item, ...subject }: Subject, kinds: ReadonlyMap<Id, Await
   if (item === undefined || kind === undefined) return null
   const { id, projectId, contentId, versionId, title, status, rejection, dueAt } = item
   const reason = rejection === null || rejection.reason === '' ? null : rejection.reason
-  const textRevision = kind === 'approve' ? subject.textRevision : null
+  const textRevision = isDecidable(kind) ? subject.textRevision : null
   const of = { id, kind, projectId, itemId: id, taskId: null, contentId, versionId, textRevision }
   return { ...of, title, status, reason, dueAt }
 }
@@ -109,11 +114,11 @@ async function projectNames(tx: Tx, sight: Sight, ids: readonly Id[]): Promise<M
 
 type Placed = Pick<Awaited, 'id' | 'kind' | 'dueAt'>
 
-/** By day, what has none last; then by what is to be done, and in the order in which it was added. */
+/** By day, what has none last; then by what is to be done, and in the order in which it was added. What anyone may do follows. */
 function dueFirst(a: Placed, b: Placed): number {
   return orderOf(a) < orderOf(b) ? -1 : 1
 }
 
 function orderOf({ dueAt, kind, id }: Placed): string {
-  return `${dueAt ?? '9999-99-99'} ${awaitedKinds.indexOf(kind)} ${id}`
+  return `${kind === 'review' ? 1 : 0} ${dueAt ?? '9999-99-99'} ${awaitedKinds.indexOf(kind)} ${id}`
 }

@@ -32,10 +32,10 @@ export const tellAwaiting = followUp({
     for (const personId of [...working].sort()) {
       const role = await roleOf(tx, { id: personId, kind: 'person' })
       if (role === undefined) continue
-      const { data, total } = await awaitingOf(tx, { id: personId, role })
+      const { data, total, open } = await awaitingOf(tx, { id: personId, role })
       events.push({
         channel: channels.person(personId),
-        event: event(context, 'awaiting.changed', { total, ...rowsFor(data) }),
+        event: event(context, 'awaiting.changed', { total, open, ...rowsFor(data) }),
       })
     }
     return { events }

@@ -12,6 +12,7 @@ import { chunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { tellAskedOfItems } from '../review/tell-asked.ts'
+import { awaitingOfItems } from '../review/tell-reviewers.ts'
 import { tasksOfItems } from '../tasks/queries.ts'
 
 /**
@@ -68,7 +69,7 @@ export function itemEvents(
   changeOf: (item: ProjectItem) => Partial<ItemChange>,
   said: Pick<ItemsChanged, 'decision' | 'rejection'> = {},
 ): ItemsEvent[] {
-  context.enqueue(awaitingOfPeople(items.map(({ assigneeId }) => assigneeId)))
+  context.enqueue(awaitingOfItems(items))
   return [...Map.groupBy(items, (item) => item.projectId)].map(([projectId, changed]) => ({
     channel: channels.project(projectId),
     event: event(context, 'item.changed', {
@@ -95,7 +96,7 @@ export async function addedEvent(
 export async function whatCame(context: CommandContext, items: readonly ProjectItem[]): Promise<ItemsCame> {
   const itemIds = items.map(({ id }) => id)
   const tasks = await tasksOfItems(context.tx, itemIds)
-  context.enqueue(awaitingOfPeople([...items, ...tasks].map(({ assigneeId }) => assigneeId)))
+  context.enqueue([...awaitingOfItems(items), ...awaitingOfPeople(tasks.map(({ assigneeId }) => assigneeId))])
   await tellAskedOfItems(context, items)
   return {
     ...(items.length <= mostRows ? { items: [...items] } : { items: [], itemIds }),

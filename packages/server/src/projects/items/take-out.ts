@@ -8,6 +8,7 @@ import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { subjectIdOf } from '../review/subjects.ts'
 import { tellAsked } from '../review/tell-asked.ts'
+import { awaitingIn } from '../review/tell-reviewers.ts'
 import { assigneesOfItemTasks } from '../tasks/queries.ts'
 import { rememberRemoved } from './removed-items.ts'
 
@@ -22,6 +23,8 @@ export async function takeOut(
   const itemIds = removed.map((item) => item.id)
   const taskAssignees = await assigneesOfItemTasks(tx, itemIds)
   context.enqueue(awaitingOfPeople([...removed.map((item) => item.assignee_id), ...taskAssignees]))
+  // What they had to review as anyone may, they have no more.
+  if (removed.some((item) => item.assignee_id === null)) context.enqueue([awaitingIn(projectId)])
   await tellAsked(
     context,
     removed.map(({ id, action, version_id }) => subjectIdOf({ id, action, versionId: version_id })),

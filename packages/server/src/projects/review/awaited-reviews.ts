@@ -79,8 +79,8 @@ function openSteps(tx: Tx, sight: Sight) {
     .where('review.step_count', '>', 0)
 }
 
-/** The statuses stand in the statement, so that the indices of them are used. */
-function itemsInReview(tx: Tx, sight: Sight) {
+/** In private projects as far as the sight reaches. The statuses stand in the statement, so that the indices of them are used. */
+export function itemsInReview(tx: Tx, sight: Sight) {
   return tx
     .selectFrom('project_items as item')
     .innerJoin('projects as project', 'project.id', 'item.project_id')

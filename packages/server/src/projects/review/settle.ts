@@ -14,6 +14,7 @@ import { itemsById } from '../items/queries.ts'
 import { countProjects } from '../project/count-projects.ts'
 import type { Subject } from './subjects.ts'
 import { tellAsked } from './tell-asked.ts'
+import { awaitingOfItems } from './tell-reviewers.ts'
 import { versionApprovalsAsked, versionsMoved } from './version-news.ts'
 
 /** What becomes of what is reviewed; nothing of a kind where it is left out. */
@@ -48,6 +49,7 @@ export async function settle(
     context,
     all.filter(isText).map(({ contentId }) => contentId),
   )
+  context.enqueue(awaitingOfItems(moved.flatMap(({ item }) => item ?? [])))
   await tellAsked(context, idsOf(all))
   const isMoved = new Set(itemIdsOf(moved))
   const ofItems = itemEvents(

@@ -13,6 +13,7 @@ import { assigneesIn } from '../tasks/queries.ts'
 import { askedBy, readReviewers } from './asked.ts'
 import { stepsFrom } from './rules.ts'
 import { subjectIdOf } from './subjects.ts'
+import { awaitingIn } from './tell-reviewers.ts'
 
 /** Those whom the reviews under these ids ask, of versions and items that unpublish; nobody where there is no rule. */
 export async function tellAsked(context: CommandContext, subjectIds: readonly Id[]): Promise<void> {
@@ -75,6 +76,17 @@ export async function tellProject(context: CommandContext, projectId: Id): Promi
     )
     .execute()
   context.enqueue(awaitingOfPeople([...(await assigneesIn(tx, projectId)), ...(await askedOf(tx, rows))]))
+  const unassigned = await tx
+    .selectFrom('project_items as item')
+    .innerJoin('versions as version', 'version.id', 'item.version_id')
+    .select('item.id')
+    .where('item.project_id', '=', projectId)
+    .where('item.assignee_id', 'is', null)
+    .where(({ eb, or }) =>
+      or([eb('version.status', '=', 'in_review'), eb('item.review_status', '=', 'in_review')]),
+    )
+    .executeTakeFirst()
+  if (unassigned !== undefined) context.enqueue([awaitingIn(projectId)])
 }
 
 function selectRules(tx: Tx) {

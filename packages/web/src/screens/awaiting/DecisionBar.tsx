@@ -3,7 +3,13 @@
  * and stays out until it is read.
  */
 import type { CommandOutcome } from '@copydesk/client'
-import type { Awaited, BulkDecision, DecidedReviews, Id } from '@copydesk/contract'
+import {
+  type Awaited,
+  type BulkDecision,
+  type DecidedReviews,
+  type Id,
+  isDecidable,
+} from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useRef, useState } from 'react'
 import { Button, SelectionBar } from '../../design/index.ts'
@@ -25,7 +31,7 @@ export function DecisionBar({ rows, onClear, onRefused }: DecisionBarProps) {
   // The sentence is about those that one began to reject, whatever becomes of others meanwhile.
   const [rejecting, setRejecting] = useState<readonly Awaited[] | null>(null)
   const [isPending, setPending] = useState(false)
-  const decidable = rows.filter(({ kind }) => kind === 'approve')
+  const decidable = rows.filter(({ kind }) => isDecidable(kind))
   const decide = async (
     decision: BulkDecision,
     about: readonly Awaited[],

@@ -10,6 +10,7 @@ const kindWords: Record<string, string> = {
   approve: 'To decide on',
   finish: 'To go on with',
   tick: 'To tick off',
+  review: 'Anyone may review',
 }
 
 export const byKind: Grouping<Awaited> = {

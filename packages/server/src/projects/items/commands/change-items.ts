@@ -30,6 +30,7 @@ import { beginReviews } from '../../review/begin.ts'
 import { requireMovesByRule } from '../../review/moves.ts'
 import { subjectIdOf, subjectsOfItems } from '../../review/subjects.ts'
 import { tellAskedOfItems } from '../../review/tell-asked.ts'
+import { awaitingOfItems } from '../../review/tell-reviewers.ts'
 import { type PathOf, requireAll, requireAssignee, requireMoveRights, requireMoves } from '../checks.ts'
 import { touchedItem } from '../events.ts'
 import { itemsById, requireItem } from '../queries.ts'
@@ -120,6 +121,7 @@ export async function applyChange(
 
   if (moved.length > 0 || change.dueAt !== undefined) await tellAskedOfItems(context, before)
   const changed = new Map(differing.map((item) => [item.id, changedItem(context, item, change, approvals)]))
+  context.enqueue(awaitingOfItems([...before, ...changed.values()]))
   if (assigneeId || change.dueAt) context.enqueue(await remindersOf(context, [...changed.values()]))
   const itemsChanged = event(context, 'item.changed', {
     items: differing.map((item) => ({
@@ -260,7 +262,7 @@ function workFor(
     work.push(notify.entry({ kind: 'item.status_changed', ...about, items, reason }))
   }
   const assigned = before.filter((item) => item.assigneeId !== assigneeId)
-  work.push(...awaitingOfPeople([...before.map((item) => item.assigneeId), assigneeId ?? null]))
+  work.push(...awaitingOfPeople([assigneeId ?? null]))
   if (assigneeId && assigned.length > 0) {
     const itemIds = assigned.map((item) => item.id)
     work.push(notify.entry({ kind: 'item.assigned', ...about, itemIds, assigneeId }))
