@@ -259,6 +259,7 @@ function testSettings(dataDir: string): Settings {
     databaseStatementSeconds: 30,
     databaseLockSeconds: 5,
     failedWorkDays: 90,
+    deliveryDays: 90,
     trashDays: 30,
     websocketsEnabled: true,
     transports: ['websocket'],

@@ -7,6 +7,7 @@ import { mendCommentCounts } from '../comments/mend-counts.ts'
 import { forgetOldRuns } from '../import/runs.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
 import { mendInboxCounts } from '../notifications/mend-counts.ts'
+import { forgetDeliveries } from '../notifications/trace/forget.ts'
 import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
 import type { Services } from '../services.ts'
 
@@ -26,6 +27,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
       )
       .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
       .then(() => forgetOldRuns(services))
+      .then(() => forgetDeliveries(services))
       .then(() => mendCounts(services, log))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
   }

@@ -36,6 +36,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     databaseStatementSeconds: reader.read(definitions.databaseStatementSeconds, 3600),
     databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
     failedWorkDays: reader.read(definitions.failedWorkDays, 90),
+    deliveryDays: reader.read(definitions.deliveryDays, 90),
     trashDays: reader.read(definitions.trashDays, 30),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),

@@ -84,6 +84,12 @@ export const definitions = {
     default: '90',
     schema: values.wholeNumber(1),
   },
+  deliveryDays: {
+    name: 'COPYDESK_DELIVERY_DAYS',
+    meaning: 'days for which administrators can see who was told of what, and what became of mail',
+    default: '90',
+    schema: values.wholeNumber(1, 3650),
+  },
   trashDays: {
     name: 'COPYDESK_TRASH_DAYS',
     meaning: 'days for which deleted content and projects can be brought back; what is deleted from then on',

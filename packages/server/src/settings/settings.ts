@@ -24,6 +24,8 @@ export interface Settings {
   databaseStatementSeconds: number
   databaseLockSeconds: number
   failedWorkDays: number
+  /** For how long it is kept who was told of what. */
+  deliveryDays: number
   /** For how long what is deleted can be brought back. */
   trashDays: number
   websocketsEnabled: boolean
