@@ -16,10 +16,14 @@ const noWords = /^[-|: \t]{3,200}$/
 
 /** A comment after the passage that it is about, `“ten euros” Is that so?`; nothing of one that has no words any more. */
 export function excerptOfComment(comment: Pick<Row<'comments'>, 'body' | 'passage'>): string {
-  const words = excerptOf(comment.body)
+  return `${passageLine(comment)} ${excerptOf(comment.body)}`.trimStart()
+}
+
+/** The start of the passage that a comment is about, in quotation marks; empty where it is about none. */
+export function passageLine(comment: Pick<Row<'comments'>, 'body' | 'passage'>): string {
   const passage = comment.body === '' ? null : passageOf(comment)
-  const quoted = passage === null ? '' : excerptOf(passage.exact, maxQuoted)
-  return quoted === '' ? words : `“${quoted}” ${words}`
+  const words = passage === null ? '' : excerptOf(passage.exact, maxQuoted)
+  return words === '' ? '' : `“${words}”`
 }
 
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */

@@ -59,7 +59,7 @@ export async function compose(tx: Tx, mail: Row<'mails'>, site: string): Promise
           place: first.item_title === null ? '' : (first.project_name ?? ''),
           context: thread.before && {
             who: names.get(thread.before.author.id) ?? someone,
-            words: contextOf(thread.before.body),
+            words: contextOf(thread.before),
           },
           entries,
           link: { label: labelOf(first), href: linkTo(site, presentNotification(told.at(-1) ?? first)) },
@@ -81,12 +81,12 @@ function entryOf(
 ): LetterEntry {
   const notification = presentNotification(row)
   const { verb, object } = deedOf(notification)
-  const body = thread.comments.get(row.comment_id ?? '')
+  const said = thread.comments.get(row.comment_id ?? '')
   return {
     who: names.get(row.actor_id) ?? someone,
     deed: `${verb} ${object}`,
     at: clock(row.created_at),
-    words: body === undefined ? detailOf(notification) : quoteOf(body),
+    words: said === undefined ? detailOf(notification) : quoteOf(said),
   }
 }
 

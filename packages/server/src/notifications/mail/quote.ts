@@ -1,5 +1,6 @@
-/** A comment as a mail quotes it: its words in lines, without the marks of Markdown. */
-import { plainLines } from '../../comments/excerpt.ts'
+/** A comment as a mail quotes it: its words in lines, without the marks of Markdown, after the passage that it is about. */
+import { passageLine, plainLines } from '../../comments/excerpt.ts'
+import type { SaidWords } from './thread-words.ts'
 
 /** Enough for what people say; who wrote more is read in the app. */
 const mostCharacters = 2000
@@ -7,12 +8,17 @@ const mostCharacters = 2000
 /** What is answered is known, so its start does. */
 const contextCharacters = 300
 
-export function quoteOf(body: string): string {
-  return cut(plainLines(body), mostCharacters)
+export function quoteOf(said: SaidWords): string {
+  return cut(linesOf(said), mostCharacters)
 }
 
-export function contextOf(body: string): string {
-  return cut(plainLines(body), contextCharacters)
+export function contextOf(said: SaidWords): string {
+  return cut(linesOf(said), contextCharacters)
+}
+
+function linesOf(said: SaidWords): string[] {
+  const passage = passageLine(said)
+  return [...(passage === '' ? [] : [passage]), ...plainLines(said.body)]
 }
 
 function cut(lines: readonly string[], most: number): string {

@@ -1,8 +1,9 @@
 /** Mail from what happened to what a mail server gets, as a parser reads it. */
-import type { Notification, Page, Project } from '@copydesk/contract'
+import type { Comment, Notification, Page, Project, Version } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
+import type { Caller } from '../../../test/test-app.ts'
 
 it('tells by one mail per thread of what waits unread', async () => {
   const { as, people, ben, say, mail, mails, project } = await createMailTest()
@@ -97,4 +98,22 @@ it('stops at what the server refuses for good, and goes on after what it cannot 
   server.answers = {}
   advance(minute)
   expect((await mail()).map(({ recipients }) => recipients)).toEqual([['anna@test.example']])
+})
+
+it('says the passage of a text that a comment is about before it', async () => {
+  const { people, ben, as, mail, desk, send } = await createMailTest()
+  const { content, version } = await desk.content({ title: 'Prices' })
+  const path = `/content/${content.id}/versions/${version.id}`
+  const body = 'An apple is **ten euros**, no more.'
+  const edited = (await send('PATCH', path, { body }, { 'if-match': '*' })).json<Version>()
+  const passage = { exact: '**ten euros**', versionId: version.id, textRevision: edited.textRevision }
+  const url = `/api/v1/content/${content.id}/comments`
+  const write = (caller: Caller, more: object) =>
+    call<Comment>(caller, { method: 'POST', url, payload: { language: 'en', ...more } })
+  const { id: parentId } = await write(as(people.cleo), { body: `${mention(people.anna)} is it?`, passage })
+  expect((await mail()).map(({ text }) => text)).toContainEqual(
+    expect.stringContaining('“ten euros”\n@Anna Admin is it?'),
+  )
+  await write(ben, { body: `${mention(people.anna)} it is.`, parentId })
+  expect((await mail()).at(-1)?.text).toContain('Cleo Costa wrote:\n> “ten euros”\n> @Anna Admin is it?')
 })

@@ -5,11 +5,14 @@ import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 
+/** What was said, and the passage of a text that it was said about. */
+export type SaidWords = Pick<Row<'comments'>, 'body' | 'passage'>
+
 export interface ThreadWords {
   /** By id; those that were deleted are not among them. */
-  comments: ReadonlyMap<Id, string>
+  comments: ReadonlyMap<Id, SaidWords>
   /** What stood before the first of them; undefined where nothing did. */
-  before: { author: Actor; body: string } | undefined
+  before: ({ author: Actor } & SaidWords) | undefined
   /** How the thread begins, to tell it from others of the same place; empty where it is no thread, or that is gone. */
   root: string
 }
@@ -21,7 +24,7 @@ export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]):
   const comments = await selectInChunks([...new Set(ids)], (chunk) =>
     tx
       .selectFrom('comments')
-      .select(['id', 'thread_id', 'body'])
+      .select(['id', 'thread_id', 'body', 'passage'])
       .where('id', 'in', chunk)
       .where('deleted_at', 'is', null)
       .execute(),
@@ -30,14 +33,14 @@ export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]):
   if (!first) return { comments: new Map(), before: undefined, root: '' }
   const thread = tx
     .selectFrom('comments')
-    .select(['body', 'author_id', 'author_kind'])
+    .select(['body', 'passage', 'author_id', 'author_kind'])
     .where('thread_id', '=', first.thread_id)
     .where('deleted_at', 'is', null)
   const root = await thread.where('id', '=', first.thread_id).executeTakeFirst()
   const before = await thread.where('id', '<', first.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return {
-    comments: new Map(comments.map(({ id, body }) => [id, body])),
-    before: before && { author: { id: before.author_id, kind: before.author_kind }, body: before.body },
+    comments: new Map(comments.map((comment) => [comment.id, comment])),
+    before: before && { ...before, author: { id: before.author_id, kind: before.author_kind } },
     root: root ? shortened(excerptOf(root.body)) : '',
   }
 }
