@@ -220,6 +220,9 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['PATCH /comments/c', (api) => api.comments.change({ id: 'c', revision: 1 }, 'B'), { body: 'B' }],
   ['DELETE /comments/c', (api) => api.comments.remove({ id: 'c', revision: 1 })],
+  ['POST /comments/c/restore', (api) => api.comments.restore('c')],
+  ['GET /comments/c/history', (api) => api.comments.history('c')],
+  ['DELETE /comments/c/history/w', (api) => api.comments.removeEarlier('c', 'w')],
   [
     'PATCH /comments/c/reactions',
     (api) => api.comments.react('c', { emoji: '👍', reacted: true }),

@@ -35,7 +35,16 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('open', 'openOnItem', 'answer') },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('edit', 'edit', 'delete', 'deleteForeign', 'react', 'react', 'count'),
+    arbitrary: fc.constantFrom(
+      'edit',
+      'edit',
+      'delete',
+      'deleteForeign',
+      'restore',
+      'react',
+      'react',
+      'count',
+    ),
   },
 )
 /** What someone does; the numbers choose among what is there. */
@@ -82,7 +91,9 @@ async function start() {
     if (!comment) return
     if (action === 'answer') return post({ body: `answer ${pick}`, parentId: comment.id })
     const url = `/api/v1/comments/${comment.id}`
-    if (action === 'react') {
+    if (action === 'restore') {
+      await send(pick % 2 ? authorIndex : who, twice, { method: 'POST', url: `${url}/restore` })
+    } else if (action === 'react') {
       const payload = { emoji: ['👍', '🎉', '❤️'][pick % 3], reacted: pick % 5 > 1 }
       await send(who, twice, { method: 'PATCH', url: `${url}/reactions`, payload })
     } else if (action === 'edit') {

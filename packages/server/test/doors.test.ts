@@ -44,6 +44,8 @@ const bodies: Record<string, object> = {
   'POST /content/:id/comments': { body: 'Words', language: 'en' },
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
+  'POST /comments/:id/restore': {},
+  'DELETE /comments/:id/history/:wordsId': {},
   'PATCH /comments/:id/reactions': { emoji: '👍', reacted: true },
   'DELETE /content/:id': {},
   'DELETE /trash/content/:id': {},

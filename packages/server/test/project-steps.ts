@@ -7,7 +7,8 @@ import {
   settableStatuses,
 } from '@copydesk/contract'
 import fc from 'fast-check'
-import { createComment, createTextComment, deleteComment, editComment } from '../src/comments/commands.ts'
+import { createComment, createTextComment, editComment } from '../src/comments/commands.ts'
+import { deleteComment, restoreComment } from '../src/comments/deletion.ts'
 import { writeContent } from '../src/content/bulk.ts'
 import * as content from '../src/content/commands.ts'
 import { deleteContent, restoreContent } from '../src/content/deletion.ts'
@@ -98,6 +99,7 @@ const actions = [
   'commentOnText',
   'editComment',
   'deleteComment',
+  'restoreComment',
   'readOne',
   'readAll',
   'seeAll',
@@ -494,6 +496,9 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
       return
     case 'deleteComment':
       await run(deleteComment(at(ids.comments, pick)?.id ?? ''))
+      return
+    case 'restoreComment':
+      await run(restoreComment(at(ids.comments, pick)?.id ?? ''))
       return
     case 'runJobs':
       await desk.runJobs()

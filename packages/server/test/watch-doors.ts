@@ -23,6 +23,13 @@ import type { Storage, Tx } from '../src/storage/storage.ts'
 
 type TableName = keyof Tables
 
+/** On a text by itself likewise: it has an owner in its content. */
+const ofComment = {
+  kind: 'projects',
+  id: '(select project_id from main.comments where id = $.comment_id)',
+  only: '(select project_id from main.comments where id = $.comment_id) is not null',
+} as const
+
 /** Whose row it is, in SQL over a row of the table; `$` stands for `new` or `old`. `only`: of which rows it is asked. */
 const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: string }>> = {
   projects: { kind: 'projects', id: '$.id' },
@@ -32,12 +39,8 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   tasks: { kind: 'projects', id: '$.project_id' },
   // On a text by itself: it has an owner in its content.
   comments: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
-  // Likewise.
-  reactions: {
-    kind: 'projects',
-    id: '(select project_id from main.comments where id = $.comment_id)',
-    only: '(select project_id from main.comments where id = $.comment_id) is not null',
-  },
+  earlier_words: ofComment,
+  reactions: ofComment,
   comment_counts: {
     kind: 'projects',
     id: `coalesce((select id from main.projects where id = $.subject_id),

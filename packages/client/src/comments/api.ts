@@ -2,6 +2,7 @@
 import type {
   ChangeReaction,
   Comment,
+  CommentHistory,
   CommentsState,
   CreateComment,
   CreateTextComment,
@@ -38,6 +39,11 @@ export function createCommentsApi({ get, send }: Transport) {
       send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
     remove: ({ id, revision }: Edited, call?: CommandOptions) =>
       send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
+    restore: (id: Id, call?: CommandOptions) =>
+      send<Comment>('POST', `/comments/${id}/restore`, undefined, call),
+    history: (id: Id, call?: CallOptions) => get<CommentHistory>(`/comments/${id}/history`, {}, call),
+    removeEarlier: (id: Id, wordsId: Id, call?: CommandOptions) =>
+      send<Comment>('DELETE', `/comments/${id}/history/${wordsId}`, undefined, call),
     react: (id: Id, reaction: ChangeReaction, call?: CommandOptions) =>
       send<Comment>('PATCH', `/comments/${id}/reactions`, reaction, call),
   }

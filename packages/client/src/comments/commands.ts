@@ -22,11 +22,19 @@ export interface CommentCommands {
   editComment(comment: EditedComment, body: string, commandId?: string): Promise<CommandOutcome<Comment>>
   /** `comment` as it was on screen. */
   deleteComment(comment: EditedComment): Promise<CommandOutcome<void>>
+  /** Brings a deleted one back, within ten minutes. */
+  restoreComment(commentId: Id): Promise<CommandOutcome<Comment>>
+  /** Takes earlier words out of its history. */
+  removeEarlierWords(commentId: Id, wordsId: Id): Promise<CommandOutcome<Comment>>
   /** Reacts, or takes that back, whatever happened to the comment meanwhile. */
   react(comment: Omit<EditedComment, 'revision'>, reaction: ChangeReaction): Promise<CommandOutcome<Comment>>
 }
 
-export function createCommentCommands(api: Api, store: LiveStore, { write }: CommandRunner): CommentCommands {
+export function createCommentCommands(
+  api: Api,
+  store: LiveStore,
+  { run, write }: CommandRunner,
+): CommentCommands {
   return {
     postComment: (projectId, comment, id) =>
       write(
@@ -72,6 +80,9 @@ export function createCommentCommands(api: Api, store: LiveStore, { write }: Com
           }
         },
       ),
+    restoreComment: (id) => run((commandId) => api.comments.restore(id, { commandId })),
+    removeEarlierWords: (id, wordsId) =>
+      run((commandId) => api.comments.removeEarlier(id, wordsId, { commandId })),
     react: (comment, reaction) =>
       write(
         (commandId) => api.comments.react(comment.id, reaction, { commandId }),

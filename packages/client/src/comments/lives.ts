@@ -75,6 +75,7 @@ function rowsOf(event: ProjectEvent | ContentEvent): Id[] {
     case 'comment.created':
     case 'comment.changed':
     case 'comment.deleted':
+    case 'comment.restored':
       return [event.comment.id]
     default:
       return []

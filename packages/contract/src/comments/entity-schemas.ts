@@ -81,3 +81,15 @@ const discussion = named(
 )
 
 export const discussionList = named('DiscussionList', z.object(page(discussion)))
+
+const earlierWords = named(
+  'EarlierWords',
+  z.object({
+    id: entityId,
+    revision: z.int().min(1).describe('The revision of the comment that had them'),
+    body: z.string().describe('Markdown, as of a comment'),
+    writtenAt: instant,
+  }),
+)
+
+export const commentHistory = named('CommentHistory', z.object(page(earlierWords)))

@@ -35,6 +35,25 @@ export interface Comment {
   reactionRevision: number
 }
 
+/** What a comment said before it was edited. */
+export interface EarlierWords {
+  id: Id
+  /** The revision of the comment that had them. */
+  revision: number
+  /** Markdown, as of a comment. */
+  body: string
+  writtenAt: Instant
+}
+
+/** `GET /comments/{id}/history`: the last 50 at most, newest first; without those that were taken out. */
+export type CommentHistory = Page<EarlierWords>
+
+/** How many earlier words of a comment are kept. */
+export const maxEarlierWords = 50
+
+/** How long a deleted comment can be brought back. */
+export const restorableForMs = 10 * 60_000
+
 /** An emoji that people reacted with to a comment. */
 export interface Reaction {
   emoji: string

@@ -27,7 +27,13 @@ export interface CommentDeleted extends EventBase<'comment.deleted'> {
   counts: CommentCounts
 }
 
-export type CommentEvent = CommentCreated | CommentChanged | CommentDeleted
+/** It is back from its trace, with the words that it had. */
+export interface CommentRestored extends EventBase<'comment.restored'> {
+  comment: Comment
+  counts: CommentCounts
+}
+
+export type CommentEvent = CommentCreated | CommentChanged | CommentDeleted | CommentRestored
 
 /** Its actor reacted to a comment, or took that back. Carries no words of it. */
 export interface CommentReacted extends EventBase<'comment.reacted'> {

@@ -4,7 +4,7 @@ import { language } from '../content/schemas.ts'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
-import { comment, commentsSnapshot, discussionList } from './entity-schemas.ts'
+import { comment, commentHistory, commentsSnapshot, discussionList } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
@@ -113,7 +113,7 @@ export const deleteComment = operation({
   path: '/api/v1/comments/{id}',
   tag: 'comments',
   summary: 'Delete a comment',
-  description: 'It stays in its thread as a trace without its text.',
+  description: 'It stays in its thread as a trace without its text. For ten minutes it can be brought back.',
   access: 'comment.write',
   params,
   command: 'if_match_optional',
@@ -135,4 +135,46 @@ export const changeReaction = operation({
   command: 'if_match_optional',
   answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
   problems: ['gone', 'project_archived', 'too_many_reactions'],
+})
+
+export const restoreComment = operation({
+  operationId: 'restoreComment',
+  method: 'POST',
+  path: '/api/v1/comments/{id}/restore',
+  tag: 'comments',
+  summary: 'Bring a deleted comment back',
+  description:
+    'Within ten minutes, by whoever deleted it or may moderate. Its words are everywhere again where they were; nobody is told anew.',
+  access: 'comment.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'project_archived'],
+})
+
+export const readCommentHistory = operation({
+  operationId: 'readCommentHistory',
+  method: 'GET',
+  path: '/api/v1/comments/{id}/history',
+  tag: 'comments',
+  summary: 'Read what an edited comment said before',
+  description: 'For everybody who reads the comment. The last 50, without those that were taken out.',
+  access: 'comment.read',
+  params,
+  answer: { status: 200, description: 'Newest first', schema: commentHistory },
+  problems: ['gone'],
+})
+
+export const removeEarlierWords = operation({
+  operationId: 'removeEarlierWords',
+  method: 'DELETE',
+  path: '/api/v1/comments/{id}/history/{wordsId}',
+  tag: 'comments',
+  summary: 'Take earlier words out of the history of a comment, for good',
+  description: 'By the author of the comment, or whoever may moderate.',
+  access: 'comment.write',
+  params: params.extend({ wordsId: id }),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'project_archived'],
 })

@@ -23,6 +23,7 @@ export function applyComments(state: CommentsState, event: ProjectEvent | Conten
     case 'comment.created':
     case 'comment.changed':
     case 'comment.deleted':
+    case 'comment.restored':
       return applyComment(state, event)
     case 'comment.reacted':
       return applyReaction(state, event)

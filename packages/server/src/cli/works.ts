@@ -1,5 +1,6 @@
 /** Every piece of work that there is, as the domains declare them. */
 import type { Work } from '../command/work.ts'
+import { forgetComment } from '../comments/deletion.ts'
 import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { tellPrivateContent } from '../content/tell-private-content.ts'
@@ -27,6 +28,7 @@ export function worksWith(parts: SendingParts): readonly Work[] {
 const works: readonly Work[] = [
   checkSchedule,
   countProjects,
+  forgetComment,
   notify,
   purgeTrash,
   recheckApprovals,

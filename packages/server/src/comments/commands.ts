@@ -1,34 +1,30 @@
 /**
- * What may happen to comments: written, edited, deleted. Each publishes one event with absolute counts on the channel of
+ * What people do with words: write and edit comments; `deletion.ts` has how they go and come back. Each publishes one event with absolute counts on the channel of
  * the project, or of the content, that they belong to, and leaves notifications to the outbox.
  */
 import {
   type Comment,
-  type CommentCounts,
-  type CommentEvent,
   type CreateComment,
   type CreateTextComment,
   type Id,
   mentionedIds,
 } from '@copydesk/contract'
-import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
-import type { OutboxEntry } from '../command/outbox.ts'
+import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import { allows, viewerOf } from '../command/viewer.ts'
 import { enterTexts } from '../content/door.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
-import { countProjects } from '../projects/project/count-projects.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
+import { keepWords } from './earlier-words.ts'
 import { enterComment } from './enter-comment.ts'
+import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
 import { requireOpenText } from './text-scope.ts'
-import { told } from './told.ts'
 
 /** Writes a comment in a project: opens a thread, or answers in one. */
 export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
@@ -70,6 +66,8 @@ async function write(
     created_at: context.now,
     edited_at: null,
     deleted_at: null,
+    deleted_by_id: null,
+    deleted_by_kind: null,
     reactions: '[]',
     reaction_revision: 0,
   }
@@ -102,6 +100,7 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
     context.precondition.require(before.revision)
     if (before.body === body) return { body: presentComment(before), events: [] }
     const row = { ...before, body, edited_at: context.now, revision: before.revision + 1 }
+    await keepWords(context, before)
     await context.tx
       .updateTable('comments')
       .set({ body, edited_at: row.edited_at, revision: row.revision })
@@ -126,49 +125,4 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
     }
     return { ...outcome(context, changed, closers), outbox }
   }
-}
-
-/** Deletes a comment and leaves a trace without its body. Only moderators delete others' comments. */
-export function deleteComment(commentId: Id): Command<Comment> {
-  return async (context) => {
-    const { row: before, closers } = await enterComment(context, commentId)
-    if (!isAuthor(before, context) && !allows(await viewerOf(context), 'comment.moderate')) {
-      throw new Refusal('forbidden', 'Only its author or an administrator may delete a comment.')
-    }
-    context.precondition.require(before.revision)
-    const row = { ...before, body: '', deleted_at: context.now, revision: before.revision + 1 }
-    await context.tx
-      .updateTable('comments')
-      .set({ body: '', deleted_at: row.deleted_at, revision: row.revision })
-      .where('id', '=', commentId)
-      .execute()
-    const counts = await countComment(context.tx, row, -1)
-    const deleted = commentEvent(context, 'comment.deleted', row, counts)
-    return {
-      ...outcome(context, deleted, closers),
-      status: 204,
-      outbox: [redact.entry({ commentId }), ...countsOfProject(row)],
-    }
-  }
-}
-
-function isAuthor(row: Row<'comments'>, { actor }: CommandContext): boolean {
-  return row.author_kind === actor.kind && row.author_id === actor.id
-}
-
-function commentEvent(
-  context: CommandContext,
-  type: CommentEvent['type'],
-  row: Row<'comments'>,
-  counts: CommentCounts,
-): CommentEvent {
-  return event<CommentEvent['type']>(context, type, { comment: presentComment(row), counts })
-}
-
-function outcome(context: CommandContext, happened: CommentEvent, closers: readonly Id[]): Outcome<Comment> {
-  return { body: happened.comment, events: [told(context, happened.comment, happened, closers)] }
-}
-
-function countsOfProject({ project_id: projectId }: Row<'comments'>): OutboxEntry[] {
-  return projectId === null ? [] : [countProjects.entry({ projectId })]
 }

@@ -13,8 +13,15 @@ export interface EnteredComment {
   closers: Id[]
 }
 
-/** Enters what the comment belongs to. A comment never changes that. */
+/** Enters what the comment belongs to. A comment never changes that. Throws `gone` for a deleted one. */
 export async function enterComment(context: CommandContext, commentId: Id): Promise<EnteredComment> {
+  const entered = await enterCommentOrTrace(context, commentId)
+  if (entered.row.deleted_at !== null) throw new Refusal('gone', 'The comment was deleted.')
+  return entered
+}
+
+/** The same of a comment that may be deleted. */
+export async function enterCommentOrTrace(context: CommandContext, commentId: Id): Promise<EnteredComment> {
   const { tx } = context
   const address = await tx
     .selectFrom('comments')
@@ -32,6 +39,5 @@ export async function enterComment(context: CommandContext, commentId: Id): Prom
     .executeTakeFirstOrThrow()
   const closers =
     projectId === null ? await requireOpenText(context, contentId ?? '', row.language ?? '') : []
-  if (row.deleted_at !== null) throw new Refusal('gone', 'The comment was deleted.')
   return { row, closers }
 }

@@ -5,8 +5,10 @@ import { requireIfMatch } from '../http/etag.ts'
 import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
-import { createComment, createTextComment, deleteComment, editComment } from './commands.ts'
+import { createComment, createTextComment, editComment } from './commands.ts'
+import { deleteComment, restoreComment } from './deletion.ts'
 import { readDiscussions } from './discussions.ts'
+import { readHistory, removeEarlierWords } from './earlier-words.ts'
 import { readComments, readTextComments } from './queries.ts'
 import { changeReaction } from './reactions.ts'
 import { commentAsItIs } from './remembered-comment.ts'
@@ -63,4 +65,24 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     const command = changeReaction(request.params.id, request.body)
     return runCommand(runner, request, reply, person, command, commentAsItIs)
   })
+
+  app.post('/comments/:id/restore', routeOf(operations.restoreComment), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, restoreComment(request.params.id), commentAsItIs)
+  })
+
+  app.get('/comments/:id/history', routeOf(operations.readCommentHistory), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => readHistory(tx, person, request.params.id))
+  })
+
+  app.delete(
+    '/comments/:id/history/:wordsId',
+    routeOf(operations.removeEarlierWords),
+    async (request, reply) => {
+      const person = requirePerson(request)
+      const { id, wordsId } = request.params
+      return runCommand(runner, request, reply, person, removeEarlierWords(id, wordsId), commentAsItIs)
+    },
+  )
 }

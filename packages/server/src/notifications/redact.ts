@@ -172,8 +172,9 @@ function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Pro
 /** The event as it would be published now, or null when it has no other words. */
 function withoutWords(happened: CopydeskEvent, now: Commented): CopydeskEvent | null {
   if (!('comment' in happened) || happened.comment.id !== now.id) return null
-  const { body } = now
-  const passage = passageOf(now)
+  // A publication that tells of the deletion has no words, also when the comment came back.
+  const isTrace = happened.comment.deletedAt !== null
+  const { body, passage } = isTrace ? noWords : { body: now.body, passage: passageOf(now) }
   const isSame = happened.comment.body === body && (happened.comment.passage === null || passage !== null)
   return isSame ? null : { ...happened, comment: { ...happened.comment, body, passage } }
 }

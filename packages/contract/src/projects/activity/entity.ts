@@ -34,7 +34,7 @@ export const activityGroups = {
     'item.rebased',
   ],
   tasks: ['task.added', 'task.changed', 'task.removed'],
-  comments: ['comment.created', 'comment.changed', 'comment.deleted'],
+  comments: ['comment.created', 'comment.changed', 'comment.deleted', 'comment.restored'],
   releases: ['project.published', 'schedule.changed'],
 } as const
 export type ActivityGroup = keyof typeof activityGroups

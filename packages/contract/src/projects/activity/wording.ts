@@ -69,6 +69,8 @@ export function sayActivity({ kind, actor, facts }: Activity, nameOf: (personId:
       return `edited a comment${onItem(facts)}`
     case 'comment.deleted':
       return `deleted a comment${onItem(facts)}`
+    case 'comment.restored':
+      return `brought a comment back${onItem(facts)}`
   }
 }
 

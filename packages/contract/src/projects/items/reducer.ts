@@ -26,6 +26,7 @@ export function applyItems(state: ItemsState, event: ProjectEvent): ItemsState {
     case 'comment.created':
     case 'comment.changed':
     case 'comment.deleted':
+    case 'comment.restored':
       return recount(state, event.comment.itemId, event.counts.item)
     default:
       return state

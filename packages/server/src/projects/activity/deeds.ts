@@ -57,7 +57,8 @@ export async function deedsOf(tx: Tx, projectId: Id, event: ProjectEvent | Proje
       return [{ kind: event.type, facts: { task: await titleOfTask(tx, event.taskId) } }]
     case 'comment.created':
     case 'comment.changed':
-    case 'comment.deleted': {
+    case 'comment.deleted':
+    case 'comment.restored': {
       const { id: commentId, itemId } = event.comment
       const items = itemId === null ? {} : await aboutItems([itemId])
       return [{ kind: event.type, facts: { commentId, ...items } }]

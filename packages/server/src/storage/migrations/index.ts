@@ -62,6 +62,7 @@ import { inboxEntryIndices } from './0060-inbox-entry-indices.ts'
 import * as noWithdrawnNotifications from './0061-no-withdrawn-notifications.ts'
 import * as reactions from './0062-reactions.ts'
 import * as traces from './0063-traces.ts'
+import * as earlierWords from './0064-earlier-words.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -128,6 +129,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0061-no-withdrawn-notifications': noWithdrawnNotifications,
   '0062-reactions': reactions,
   '0063-traces': traces,
+  '0064-earlier-words': earlierWords,
 }
 
 /**

@@ -480,6 +480,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       decisions: '[["p1","mention","told"]]',
     },
   },
+  '0064-earlier-words': {
+    earlier_words: { id: 'w1', comment_id: 'k1', revision: 1, body: 'Words', written_at: 5 },
+  },
 }
 
 const names = Object.keys(migrations)

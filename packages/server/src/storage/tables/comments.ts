@@ -21,9 +21,21 @@ export interface CommentsTable {
   created_at: number
   edited_at: number | null
   deleted_at: number | null
+  /** Null while it is there, and for what was deleted before that was kept. */
+  deleted_by_id: Generated<string | null>
+  deleted_by_kind: Generated<Actor['kind'] | null>
   /** JSON of what everybody is shown of its reactions. */
   reactions: Generated<string>
   reaction_revision: Generated<number>
+}
+
+/** What a comment said at earlier revisions; of a deleted one also its last words, for ten minutes. */
+export interface EarlierWordsTable {
+  id: string
+  comment_id: string
+  revision: number
+  body: string
+  written_at: number
 }
 
 /** Who reacted with what to which comment; those of a deleted one too. */
@@ -43,6 +55,7 @@ export interface CommentCountsTable {
 
 export interface CommentTables {
   comments: CommentsTable
+  earlier_words: EarlierWordsTable
   reactions: ReactionsTable
   comment_counts: CommentCountsTable
 }

@@ -40,6 +40,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   releases: ['id'],
   release_items: ['id'],
   comments: ['id'],
+  earlier_words: ['id'],
   reactions: ['comment_id', 'actor_id', 'emoji'],
   comment_counts: ['subject_id'],
   notifications: ['id'],

@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './Comments.module.css'
 
+const EditedMark = later(async () => (await import('./history/EditedMark.tsx')).EditedMark)
 const ReactButton = later(async () => (await import('./reactions/ReactButton.tsx')).ReactButton)
 
 export interface CommentHeadProps {
@@ -39,7 +40,11 @@ export function CommentHead(props: CommentHeadProps) {
           <RelativeTime at={comment.createdAt} />
         </Link>
       )}
-      {comment.editedAt !== null && <span className={styles.faint}>edited</span>}
+      {comment.editedAt !== null && (
+        <Suspense fallback={<span className={styles.faint}>edited</span>}>
+          <EditedMark comment={comment} mayTakeOut={mayDelete} />
+        </Suspense>
+      )}
       {!isPending && (
         <span className={styles.menu}>
           {mayReact && (
@@ -63,7 +68,7 @@ export function CommentHead(props: CommentHeadProps) {
               ) : null}
               {mayDelete ? (
                 <MenuItem
-                  label="Delete…"
+                  label="Delete"
                   icon={<Trash2 size={15} />}
                   tone="danger"
                   onAction={props.onDelete}

@@ -3,7 +3,8 @@ import { isPendingId } from '@copydesk/client'
 import { type Comment, homeOf } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
 import { memo, Suspense, useState } from 'react'
-import { Avatar, Button, cx, RelativeTime } from '../../design/index.ts'
+import { Avatar, cx, RelativeTime } from '../../design/index.ts'
+import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
 import { later } from '../../later.tsx'
 import { CommentText } from '../../markdown/CommentText.tsx'
 import { useMay } from '../../people/use-may.ts'
@@ -42,7 +43,7 @@ export const CommentView = memo(function CommentView({
   const home = homeOf(comment)
   const subject = { kind: 'comment_edit', ...home, commentId: comment.id } as const
   const hasDraft = useHasDraft(subject)
-  const [chosen, setMode] = useState<'read' | 'edit' | 'delete'>('read')
+  const [chosen, setMode] = useState<'read' | 'edit'>('read')
   const mode = chosen === 'read' && hasDraft ? 'edit' : chosen
   const isOwn = comment.author.id === person.id && mayComment
   const isPending = isPendingId(comment.id)
@@ -65,10 +66,15 @@ export const CommentView = memo(function CommentView({
       </>
     )
   }
-  const remove = () => {
-    setMode('read')
-    void commands.deleteComment(comment)
-  }
+  const remove = () =>
+    undoHistory.during(async () => {
+      const deleted = await commands.deleteComment(comment)
+      if (!deleted.ok) return
+      offerUndo({
+        title: isOwn ? 'Deleted your comment' : `Deleted ${authorName}’s comment`,
+        takeBack: () => commands.restoreComment(comment.id),
+      })
+    })
   return (
     <article
       aria-label={`Comment by ${authorName}`}
@@ -87,7 +93,7 @@ export const CommentView = memo(function CommentView({
           mayEdit={isOwn}
           mayDelete={isOwn || mayModerate}
           onEdit={() => setMode('edit')}
-          onDelete={() => setMode('delete')}
+          onDelete={() => void remove()}
         />
         {mode === 'edit' ? (
           <Composer
@@ -109,33 +115,7 @@ export const CommentView = memo(function CommentView({
           </Suspense>
         )}
         <SentWords subject={subject} />
-        {mode === 'delete' && (
-          <ConfirmDelete owner={`comment ${comment.id}`} onDelete={remove} onKeep={() => setMode('read')} />
-        )}
       </div>
     </article>
   )
 })
-
-function ConfirmDelete({
-  owner,
-  onDelete,
-  onKeep,
-}: {
-  owner: string
-  onDelete: () => void
-  onKeep: () => void
-}) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups a question and its answers.
-    <div role="group" aria-label="Delete this comment?" data-focus-owner={owner} className={styles.confirm}>
-      <span>Delete this comment?</span>
-      <Button size="small" variant="danger" autoFocus onPress={onDelete}>
-        Delete
-      </Button>
-      <Button size="small" variant="quiet" onPress={onKeep}>
-        Keep
-      </Button>
-    </div>
-  )
-}

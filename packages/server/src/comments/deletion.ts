@@ -1,0 +1,117 @@
+/**
+ * Deleting a comment leaves a trace without its words; for ten minutes these are kept aside, and it can be brought back.
+ * Then they are gone for good, with all that it said before.
+ */
+import { type Comment, type Id, restorableForMs } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { Command, CommandContext } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
+import { allows, viewerOf } from '../command/viewer.ts'
+import { followUp } from '../command/work.ts'
+import { redact } from '../notifications/redact.ts'
+import { lockRows } from '../storage/lock.ts'
+import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
+import { countComment } from './comment-counts.ts'
+import { forgetWords, keepWords, takeLastWords } from './earlier-words.ts'
+import { enterComment, enterCommentOrTrace } from './enter-comment.ts'
+import { commentEvent, countsOfProject, outcome, requireAuthorOrModerator } from './outcome.ts'
+import { presentComment } from './present.ts'
+
+/** Deletes a comment and leaves a trace without its body. Only moderators delete others' comments. */
+export function deleteComment(commentId: Id): Command<Comment> {
+  return async (context) => {
+    const { tx, actor, now } = context
+    const { row: before, closers } = await enterComment(context, commentId)
+    await requireAuthorOrModerator(before, context)
+    context.precondition.require(before.revision)
+    await keepWords(context, before)
+    const change = {
+      body: '',
+      deleted_at: now,
+      deleted_by_id: actor.id,
+      deleted_by_kind: actor.kind,
+      revision: before.revision + 1,
+    }
+    await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
+    const row = { ...before, ...change }
+    const counts = await countComment(tx, row, -1)
+    const forget = forgetComment.entry(
+      { commentId, revision: row.revision },
+      { key: commentId, dueAt: now + restorableForMs },
+    )
+    return {
+      ...outcome(context, commentEvent(context, 'comment.deleted', row, counts), closers),
+      status: 204,
+      outbox: [redact.entry({ commentId }), forget, ...countsOfProject(row)],
+    }
+  }
+}
+
+/** Brings a comment back as it was. One that is there stays as it is. Throws `gone` after its time. */
+export function restoreComment(commentId: Id): Command<Comment> {
+  return async (context) => {
+    const { tx } = context
+    const { row: before, closers } = await enterCommentOrTrace(context, commentId)
+    if (before.deleted_at === null) return { body: presentComment(before), events: [] }
+    await requireDeleter(before, context)
+    context.precondition.require(before.revision)
+    const isInTime = context.now < before.deleted_at + restorableForMs
+    const body = isInTime ? await takeLastWords(tx, before) : undefined
+    if (body === undefined) throw new Refusal('gone', 'The comment was deleted more than ten minutes ago.')
+    const change = { body, ...notDeleted, revision: before.revision + 1 }
+    await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
+    const row = { ...before, ...change }
+    const counts = await countComment(tx, row, 1)
+    return {
+      ...outcome(context, commentEvent(context, 'comment.restored', row, counts), closers),
+      outbox: [redact.entry({ commentId }), ...countsOfProject(row)],
+    }
+  }
+}
+
+const notDeleted = { deleted_at: null, deleted_by_id: null, deleted_by_kind: null }
+
+/** What a moderator deleted its author does not bring back. */
+async function requireDeleter(row: Row<'comments'>, context: CommandContext): Promise<void> {
+  const { actor } = context
+  if (row.deleted_by_id === actor.id && row.deleted_by_kind === actor.kind) return
+  if (allows(await viewerOf(context), 'comment.moderate')) return
+  throw new Refusal('forbidden', 'Whoever deleted the comment may bring it back, or an administrator.')
+}
+
+/** Ends the time of a deleted comment; one that came back meanwhile, or was deleted again, is left alone. */
+export const forgetComment = followUp({
+  name: 'forget-comment',
+  lane: 'bulk',
+  payload: z.object({ commentId: id, revision: z.int() }),
+  batchSize: 1,
+  work: async ({ tx }, payloads) => {
+    for (const { commentId, revision } of payloads) {
+      await lockHome(tx, commentId)
+      const row = await tx
+        .selectFrom('comments')
+        .select('id')
+        .where('id', '=', commentId)
+        .where('revision', '=', revision)
+        .where('deleted_at', 'is not', null)
+        .executeTakeFirst()
+      if (row === undefined) continue
+      await forgetWords(tx, commentId)
+      await tx.updateTable('comments').set({ passage: null }).where('id', '=', commentId).execute()
+    }
+    return { events: [] }
+  },
+})
+
+async function lockHome(tx: Tx, commentId: Id): Promise<void> {
+  const home = await tx
+    .selectFrom('comments')
+    .select(['project_id', 'content_id'])
+    .where('id', '=', commentId)
+    .executeTakeFirst()
+  if (home === undefined) return
+  if (home.project_id !== null) await lockRows(tx, 'projects', [home.project_id])
+  else if (home.content_id !== null) await lockRows(tx, 'content_items', [home.content_id])
+}
