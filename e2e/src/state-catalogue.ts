@@ -26,6 +26,7 @@ export const emptyStates: readonly CatalogueScreen[] = [
   shows('no-closed-projects', () => '/admin/people?tab=projects', 'No private project is closed to you'),
   shows('no-service-keys', () => '/admin/keys', 'No service keys yet'),
   shows('no-traces', () => '/admin/delivery', 'Nobody was to be told of anything yet'),
+  shows('no-mail', () => '/admin/delivery?tab=mail', 'No mail was sent yet'),
   shows('no-failed-work', () => '/admin/delivery?tab=failed', 'No work has failed'),
 ]
 
@@ -129,6 +130,10 @@ const ofAdministrator: readonly Loaded[] = [
   {
     ...{ name: 'traces', path: () => '/admin/delivery' },
     ...{ asks: '/traces', loading: 'Loading what people were told' },
+  },
+  {
+    ...{ name: 'mail', path: () => '/admin/delivery?tab=mail' },
+    ...{ asks: '/deliveries', loading: 'Loading the mail' },
   },
   {
     ...{ name: 'failed-work', path: () => '/admin/delivery?tab=failed' },

@@ -1,5 +1,5 @@
 /** Administrators see who was told of a comment, who was not, and why; and work that failed for good. */
-import type { Comment, FailedWorkList, SessionInfo } from '@copydesk/contract'
+import type { Comment, DeliveryList, FailedWorkList, SessionInfo } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
 import { comment } from '../src/project-page.ts'
@@ -37,7 +37,7 @@ it('says from a comment’s menu who was told, by name and reason, and for other
   await other.getByRole('heading', { name: 'Administrators look after delivery' }).waitFor()
 })
 
-it('shows work that failed, and says what became of it', async () => {
+it('shows what became of mail, and work that failed, which is tried again', async () => {
   const page = await stage.enter('admin')
   const at = new Date().toISOString()
   const actor = { id: '00000000-0000-0000-0000-000000000000', kind: 'system' as const }
@@ -50,9 +50,28 @@ it('shows work that failed, and says what became of it', async () => {
     ],
     nextCursor: null,
   }
+  const mails: DeliveryList = {
+    data: [
+      {
+        ...{
+          id: '01890a5d-ac96-774b-bcce-b302099a8058',
+          channel: 'mail',
+          personId: actor.id,
+          address: 'a@b.example',
+        },
+        ...{ status: 'refused', note: '550 No such user', createdAt: at, begunAt: at, settledAt: at },
+      },
+    ],
+    nextCursor: null,
+  }
+  await page.route('**/api/v1/deliveries', (route) => route.fulfill({ json: mails }))
   await page.route('**/api/v1/failed-work', (route) => route.fulfill({ json: failed }))
   await page.getByRole('button', { name: `You: ${demoPeople.admin.name}` }).click()
   await page.getByRole('menuitem', { name: 'Delivery' }).click()
+  await page.getByRole('tab', { name: 'Mail' }).click()
+  const mail = page.getByRole('list', { name: 'Mail' }).getByRole('listitem')
+  await mail.filter({ hasText: 'Refused' }).getByText('550 No such user').waitFor()
+  expect(await axeViolations(page)).toEqual([])
   await page.getByRole('tab', { name: 'Failed work' }).click()
   const row = page.getByRole('listitem', { name: 'notify' })
   await row.getByText('Error: the disk is full').waitFor()

@@ -54,6 +54,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     (api) => api.invitations.accept({ token: 't', name: 'A', email: 'a', password: 'b' }),
     { token: 't', name: 'A', email: 'a', password: 'b' },
   ],
+  ['GET /deliveries', (api) => api.deliveries.list()],
   ['GET /traces', (api) => api.traces.list()],
   ['GET /traces/t', (api) => api.traces.read('t')],
   ['GET /failed-work', (api) => api.failedWork.list()],

@@ -8,6 +8,7 @@ import { createFailedWorkApi } from './failed-work/api.ts'
 import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
 import { createNotificationsApi } from './notifications/api.ts'
+import { createDeliveriesApi } from './notifications/deliveries/api.ts'
 import { createPreferencesApi } from './notifications/preferences/api.ts'
 import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
 import { createTracesApi } from './notifications/trace/api.ts'
@@ -79,6 +80,7 @@ export function createApi(options: ApiOptions = {}) {
     preferences: createPreferencesApi(transport),
     subscriptions: createSubscriptionsApi(transport),
     traces: createTracesApi(transport),
+    deliveries: createDeliveriesApi(transport),
     failedWork: createFailedWorkApi(transport),
     search: createSearchApi(transport),
   }

@@ -7,6 +7,7 @@ import type { actor, position } from './core/entity-schemas.ts'
 import type { problem } from './error-schemas.ts'
 import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts'
 import type * as types from './index.ts'
+import type { deliveryList } from './notifications/deliveries/entity-schemas.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
 import type { preferencesSnapshot } from './notifications/preferences/entity-schemas.ts'
 import type { subscriptionsSnapshot } from './notifications/subscriptions/entity-schemas.ts'
@@ -76,6 +77,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof liveState>>().toEqualTypeOf<Flat<types.LiveState>>()
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
   expectTypeOf<Of<typeof health>>().toEqualTypeOf<types.Health>()
+  expectTypeOf<Of<typeof deliveryList>>().toEqualTypeOf<types.DeliveryList>()
   expectTypeOf<Of<typeof traceList>>().toEqualTypeOf<types.TraceList>()
   expectTypeOf<Of<typeof traceDetail>>().toEqualTypeOf<Flat<types.TraceDetail>>()
   expectTypeOf<Of<typeof failedWork>>().toEqualTypeOf<types.FailedWork>()

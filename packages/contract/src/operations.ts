@@ -7,6 +7,7 @@ import * as content from './content/operations.ts'
 import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
+import * as deliveries from './notifications/deliveries/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as preferences from './notifications/preferences/operations.ts'
 import * as subscriptions from './notifications/subscriptions/operations.ts'
@@ -38,6 +39,7 @@ export {
   awaiting,
   comments,
   content,
+  deliveries,
   diagnosis,
   failedWork,
   groups,
@@ -82,6 +84,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(subscriptions),
   ...Object.values(preferences),
   ...Object.values(traces),
+  ...Object.values(deliveries),
   ...Object.values(people),
   ...Object.values(profile),
   ...Object.values(groups),

@@ -1,5 +1,6 @@
 /** Tests of mail: an app with a mail server beside it, people who write to each other, and a clock that passes the wait. */
 import type { Comment, Id, Project } from '@copydesk/contract'
+import type { Routes } from '../src/http/app.ts'
 import { preferenceRoutes } from '../src/notifications/preferences/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { subscriptionRoutes } from '../src/notifications/subscriptions/routes.ts'
@@ -24,9 +25,10 @@ export interface MailTest extends DeskTest {
 
 export const minute = 60_000
 
-export async function createMailTest(): Promise<MailTest> {
+/** `routes`: of what else a test asks. */
+export async function createMailTest(routes: readonly Routes[] = []): Promise<MailTest> {
   const server = await startMailServer()
-  const test = await createDeskTest([notificationRoutes, preferenceRoutes, subscriptionRoutes], {
+  const test = await createDeskTest([notificationRoutes, preferenceRoutes, subscriptionRoutes, ...routes], {
     mailer: server.mailer,
   })
   const { runJobs, runFailingJobs, advance, storage } = test

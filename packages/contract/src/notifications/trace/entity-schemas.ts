@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { actor, entityId, instant, page } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { notificationKinds, notificationReasons } from '../entity.ts'
-import { traceOutcomes } from './entity.ts'
+import { mailTraceStatuses, traceOutcomes } from './entity.ts'
 
 const count = z.int().min(0)
 
@@ -35,6 +35,16 @@ const traceDecision = named(
     reason: z.enum(notificationReasons).describe('The strongest reason for which it concerned them'),
     outcome: z.enum(traceOutcomes).describe('`told`, or what kept it from them'),
     at: instant,
+    mail: z
+      .object({
+        status: z
+          .enum(mailTraceStatuses)
+          .describe('`due`, unless it is read before; `dropped`, since it was; or the status of the mail'),
+        note: z.string().nullable().describe('What the mail server said, or why nothing was sent'),
+        at: instant.nullable().describe('When it is due, or since when it stands like this'),
+      })
+      .nullable()
+      .describe('Null where it is not for mail, or the notification is gone'),
   }),
 )
 

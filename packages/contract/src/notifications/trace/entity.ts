@@ -3,6 +3,7 @@ import type { Actor } from '../../core/actor.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Page } from '../../core/page.ts'
 import type { Instant } from '../../core/time.ts'
+import { deliveryStatuses } from '../deliveries/entity.ts'
 import type { NotificationKind, NotificationReason } from '../entity.ts'
 
 /** How it ended for somebody whom the event concerned: they were told, or what kept it from them. */
@@ -41,6 +42,18 @@ export interface Trace {
 /** `GET /traces`: newest first. */
 export type TraceList = Page<Trace>
 
+/** How mail stands beside the inbox: `due` to be mailed unless it is read before, `dropped` since it was, or the mail's status. */
+export const mailTraceStatuses = ['due', 'dropped', ...deliveryStatuses] as const
+export type MailTraceStatus = (typeof mailTraceStatuses)[number]
+
+export interface MailTrace {
+  status: MailTraceStatus
+  /** What the mail server said, or why nothing was sent. */
+  note: string | null
+  /** When it is due, or since when it stands like this, where that is known. */
+  at: Instant | null
+}
+
 /** What was decided of one person; rights and preferences are those of then. */
 export interface TraceDecision {
   personId: Id
@@ -48,6 +61,8 @@ export interface TraceDecision {
   reason: NotificationReason
   outcome: TraceOutcome
   at: Instant
+  /** Null where it is not for mail, or the notification is gone. */
+  mail: MailTrace | null
 }
 
 /** `GET /traces/{id}`: in the order in which it was decided. */

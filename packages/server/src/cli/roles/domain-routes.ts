@@ -5,6 +5,7 @@ import { keptTextRoutes } from '../../content/routes/kept-texts.ts'
 import type { Routes } from '../../http/app.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
+import { deliveryRoutes } from '../../notifications/deliveries/routes.ts'
 import { preferenceRoutes } from '../../notifications/preferences/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
 import { subscriptionRoutes } from '../../notifications/subscriptions/routes.ts'
@@ -48,4 +49,5 @@ export const domainRoutes: readonly Routes[] = [
   subscriptionRoutes,
   preferenceRoutes,
   traceRoutes,
+  deliveryRoutes,
 ]

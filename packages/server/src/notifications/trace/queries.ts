@@ -19,6 +19,7 @@ import { cutPage } from '../../storage/cut-page.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { unseen } from '../sight.ts'
+import { mailTracesOf } from './mail-traces.ts'
 import type { KeptDecision } from './record.ts'
 
 /** What to look for, below which id, how many. */
@@ -76,16 +77,22 @@ export async function readTrace(
       (personId === undefined || decision.personId === personId),
   )
   const end = cursor + limit
+  const page = matching.slice(cursor, end)
+  const mails = await mailTracesOf(
+    tx,
+    trace.eventId,
+    page.map((decision) => decision.personId),
+  )
   return {
     trace,
     counts,
-    data: matching.slice(cursor, end),
+    data: page.map((decision) => ({ ...decision, mail: mails.get(decision.personId) ?? null })),
     nextCursor: end < matching.length ? String(end) : null,
   }
 }
 
 /** As many as people were concerned. */
-async function readDecisions(tx: Tx, traceId: Id): Promise<TraceDecision[]> {
+async function readDecisions(tx: Tx, traceId: Id): Promise<Omit<TraceDecision, 'mail'>[]> {
   const parts = await tx
     .selectFrom('trace_parts')
     .select(['decisions', 'at'])

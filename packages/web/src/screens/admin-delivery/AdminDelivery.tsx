@@ -8,9 +8,10 @@ import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { TracesTab } from './TracesTab.tsx'
 
+const DeliveriesTab = later(async () => (await import('./DeliveriesTab.tsx')).DeliveriesTab)
 const FailedWorkTab = later(async () => (await import('./FailedWorkTab.tsx')).FailedWorkTab)
 
-/** The screen at `/admin/delivery`; `?tab=failed` is the failed work, `?about=` an event or a comment, `?trace=` one trace. */
+/** The screen at `/admin/delivery`; `?tab=` is `mail` or `failed`, `?about=` an event or a comment, `?trace=` one trace. */
 export function AdminDelivery() {
   const mayManage = useMay('site.manage')
   return (
@@ -26,19 +27,27 @@ export function AdminDelivery() {
   )
 }
 
+const tabs = ['traces', 'mail', 'failed'] as const
+
 function DeliveryTabs() {
   const [query, setQuery] = useSearchParams()
   return (
     <Tabs
-      selectedKey={query.get('tab') === 'failed' ? 'failed' : 'traces'}
-      onSelectionChange={(key) => setQuery(key === 'failed' ? { tab: 'failed' } : {}, { replace: true })}
+      selectedKey={tabs.find((tab) => tab === query.get('tab')) ?? 'traces'}
+      onSelectionChange={(key) => setQuery(key === 'traces' ? {} : { tab: String(key) }, { replace: true })}
     >
       <TabList label="Delivery">
         <Tab id="traces">Who was told</Tab>
+        <Tab id="mail">Mail</Tab>
         <Tab id="failed">Failed work</Tab>
       </TabList>
       <TabPanel id="traces">
         <TracesTab />
+      </TabPanel>
+      <TabPanel id="mail">
+        <Suspense fallback={<SkeletonRows label="Loading the mail" count={6} />}>
+          <DeliveriesTab />
+        </Suspense>
       </TabPanel>
       <TabPanel id="failed">
         <Suspense fallback={<SkeletonRows label="Loading the failed work" count={4} />}>

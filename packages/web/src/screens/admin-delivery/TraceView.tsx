@@ -17,7 +17,7 @@ import {
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminDelivery.module.css'
-import { kindWords, outcomeNames, outcomeWords, reasonWords } from './trace-words.ts'
+import { kindWords, mailWords, outcomeNames, outcomeWords, reasonWords } from './trace-words.ts'
 import { usePages } from './use-pages.ts'
 
 export function TraceView({ traceId }: { traceId: string }) {
@@ -120,7 +120,7 @@ function About({ trace }: { trace: Trace }) {
   )
 }
 
-function DecisionLine({ decision: { personId, reason, outcome } }: { decision: TraceDecision }) {
+function DecisionLine({ decision: { personId, reason, outcome, mail } }: { decision: TraceDecision }) {
   const name = useNameOf()({ id: personId, kind: 'person' })
   return (
     <li aria-label={name} className={styles.row}>
@@ -128,6 +128,12 @@ function DecisionLine({ decision: { personId, reason, outcome } }: { decision: T
       <p className={styles.facts}>
         <span>{reasonWords[reason]}</span>
         <span className={outcome === 'told' ? styles.told : styles.withheld}>{outcomeWords[outcome]}</span>
+        {mail !== null && (
+          <span>
+            {mailWords[mail.status]}
+            {mail.note !== null && `: ${mail.note}`}
+          </span>
+        )}
       </p>
     </li>
   )

@@ -1,5 +1,11 @@
 /** What happened, why it concerned somebody and how it ended for them, in an administrator's words. Pure. */
-import type { NotificationKind, NotificationReason, TraceOutcome } from '@copydesk/contract'
+import type {
+  DeliveryStatus,
+  MailTraceStatus,
+  NotificationKind,
+  NotificationReason,
+  TraceOutcome,
+} from '@copydesk/contract'
 
 /** To follow the name of who did it. */
 export const kindWords: Record<NotificationKind, string> = {
@@ -54,4 +60,28 @@ export const outcomeNames: Record<TraceOutcome, string> = {
   muted: 'Muted',
   preference: 'Preferences',
   no_access: 'No access',
+}
+
+/** What became of a mail. */
+export const deliveryWords: Record<DeliveryStatus, string> = {
+  waiting: 'Waiting to be sent',
+  begun: 'Being sent',
+  sent: 'Sent',
+  cancelled: 'Not sent',
+  refused: 'Refused',
+  failed: 'Failed',
+  uncertain: 'Uncertain',
+}
+
+/** The same beside the inbox. */
+export const mailWords: Record<MailTraceStatus, string> = {
+  due: 'Mail is due unless it is read before',
+  dropped: 'No mail: read before, or not to be mailed',
+  waiting: 'Mail waits to be sent',
+  begun: 'Mail is being sent',
+  sent: 'Mail was sent',
+  cancelled: 'Mail was not sent',
+  refused: 'Mail was refused',
+  failed: 'Mail failed',
+  uncertain: 'Mail may have arrived',
 }

@@ -1,0 +1,124 @@
+/** What was mailed to whom, and what became of it. */
+import { type Delivery, type DeliveryList, type DeliveryStatus, deliveryStatuses } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { MailCheck, SearchX } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  Select,
+  SkeletonRows,
+  Toolbar,
+  ToolbarSpace,
+} from '../../design/index.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import styles from './AdminDelivery.module.css'
+import { deliveryWords } from './trace-words.ts'
+import { usePages } from './use-pages.ts'
+
+export function DeliveriesTab() {
+  const { api } = useDesk()
+  const [status, setStatus] = useState<DeliveryStatus | 'all'>('all')
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) =>
+      api.deliveries.list({ status: status === 'all' ? undefined : status, cursor }, { signal }),
+    [api, status],
+  )
+  const pages = usePages<Delivery, DeliveryList>(load)
+  return (
+    <>
+      <Toolbar label="Mail">
+        <Select
+          label="What became of it"
+          labelPlace="hidden"
+          variant="quiet"
+          options={[
+            { value: 'all', label: 'All mail' },
+            ...deliveryStatuses.map((value) => ({ value, label: deliveryWords[value] })),
+          ]}
+          value={status}
+          onChange={setStatus}
+        />
+        <ToolbarSpace />
+        <Button isPending={pages.isLoading} onPress={pages.refresh}>
+          Refresh
+        </Button>
+      </Toolbar>
+      <List pages={pages} isNarrowed={status !== 'all'} onShowAll={() => setStatus('all')} />
+    </>
+  )
+}
+
+interface ListProps {
+  pages: ReturnType<typeof usePages<Delivery, DeliveryList>>
+  isNarrowed: boolean
+  onShowAll: () => void
+}
+
+function List({
+  pages: { rows, error, isLoading, hasMore, loadMore, refresh },
+  isNarrowed,
+  onShowAll,
+}: ListProps) {
+  if (rows === undefined && error !== null)
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
+  if (rows === undefined) return <SkeletonRows label="Loading the mail" count={6} />
+  if (rows.length === 0 && isNarrowed) {
+    return (
+      <EmptyState
+        icon={<SearchX size={20} />}
+        title="No mail stands like this"
+        action={<Button onPress={onShowAll}>Show all mail</Button>}
+      />
+    )
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<MailCheck size={20} />} title="No mail was sent yet">
+        Where a mail server is set, each mail to somebody is listed here, with what became of it.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.scroller}>
+      <ol aria-label="Mail" className={styles.list}>
+        {rows.map((delivery) => (
+          <DeliveryLine key={delivery.id} delivery={delivery} />
+        ))}
+      </ol>
+      {hasMore && (
+        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+          Show older ones
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function DeliveryLine({
+  delivery: { personId, address, status, note, createdAt, begunAt, settledAt },
+}: {
+  delivery: Delivery
+}) {
+  const name = useNameOf()({ id: personId, kind: 'person' })
+  return (
+    <li aria-label={name} className={styles.row}>
+      <p>
+        <bdi className={styles.name}>{name}</bdi>
+        {address !== null && (
+          <>
+            {' '}
+            <bdi className={styles.withheld}>{address}</bdi>
+          </>
+        )}
+      </p>
+      <p className={styles.facts}>
+        <span className={styles.told}>{deliveryWords[status]}</span>
+        <RelativeTime at={settledAt ?? begunAt ?? createdAt} />
+      </p>
+      {note !== null && <p className={styles.why}>{note}</p>}
+    </li>
+  )
+}
