@@ -66,11 +66,11 @@ it('tells of a watched project, of nothing that is muted, and shows each bell al
 
   for (const one of [page, other]) {
     await one.goto(`${stage.server.url}/profile`)
-    await one.getByRole('switch', { name: 'Other comments' }).waitFor()
+    await one.getByRole('switch', { name: 'Other comments', exact: true }).waitFor()
     await liveStatus(one, 'Live').waitFor()
   }
-  const quiet = other.getByRole('switch', { name: 'Other comments', checked: false })
-  await page.getByRole('switch', { name: 'Other comments' }).focus()
+  const quiet = other.getByRole('switch', { name: 'Other comments', exact: true, checked: false })
+  await page.getByRole('switch', { name: 'Other comments', exact: true }).focus()
   await page.keyboard.press('Space')
   await quiet.waitFor()
   expect(await axeViolations(page)).toEqual([])

@@ -267,6 +267,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['POST /notifications/seen', (api) => api.notifications.seen(7), { upToOffset: 7 }],
   ['GET /preferences', (api) => api.preferences.list()],
+  ['PATCH /preferences/mail', (api) => api.preferences.changeMail({ waitMinutes: 10 }), { waitMinutes: 10 }],
   [
     'PATCH /preferences/releases',
     (api) => api.preferences.change('releases', { channels: { inbox: false } }),

@@ -5,7 +5,7 @@
 export * from './comments/schemas.ts'
 export * from './content/schemas.ts'
 export { id } from './core/schemas.ts'
-export { changePreference } from './notifications/preferences/schemas.ts'
+export { changeMailSettings, changePreference } from './notifications/preferences/schemas.ts'
 export * from './notifications/schemas.ts'
 export { changeSubscription } from './notifications/subscriptions/schemas.ts'
 export * from './people/groups/schemas.ts'

@@ -40,7 +40,7 @@ export interface DeskTest extends TestApp {
 /** `more` are routes beside those of the desk. */
 export async function createDeskTest(
   more: Routes[] = [],
-  options: Pick<TestAppOptions, 'mailer'> = {},
+  options: Pick<TestAppOptions, 'mailer' | 'rootRoutes' | 'settings'> = {},
 ): Promise<DeskTest> {
   const test = await createTestApp({
     ...options,

@@ -9,6 +9,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 import type { Mailer } from '../src/mail/mailer.ts'
 import { createSmtp } from '../src/mail/smtp.ts'
+import { UnsubscribeLinks } from '../src/mail/unsubscribe-links.ts'
 import type { SmtpServer } from '../src/settings/mail.ts'
 
 /** What came in one message. */
@@ -35,6 +36,9 @@ export interface MailServer {
   address: SmtpServer
   mailer: Mailer
 }
+
+/** Signs the links of mails. */
+export const mailSecret = 'a secret of mails, long enough'
 
 export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const received: ReceivedMail[] = []
@@ -76,6 +80,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       transport: createSmtp(address, 'desk.example'),
       from: { name: 'Copydesk', address: 'desk@desk.example' },
       site: 'https://desk.example/copydesk',
+      links: new UnsubscribeLinks(mailSecret),
     },
   }
   return server

@@ -1,13 +1,14 @@
 /** Tests of mail: an app with a mail server beside it, people who write to each other, and a clock that passes the wait. */
 import type { Comment, Id, Project } from '@copydesk/contract'
 import type { Routes } from '../src/http/app.ts'
+import { createUnsubscribeRoutes } from '../src/notifications/mail/routes.ts'
 import { preferenceRoutes } from '../src/notifications/preferences/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { subscriptionRoutes } from '../src/notifications/subscriptions/routes.ts'
 import type { Row } from '../src/storage/schema.ts'
 import { call } from './desk.ts'
 import { createDeskTest, type DeskTest } from './desk-test.ts'
-import { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts'
+import { type MailServer, mailSecret, type ReceivedMail, startMailServer } from './mail-server.ts'
 import type { Caller } from './test-app.ts'
 
 export interface MailTest extends DeskTest {
@@ -30,6 +31,7 @@ export async function createMailTest(routes: readonly Routes[] = []): Promise<Ma
   const server = await startMailServer()
   const test = await createDeskTest([notificationRoutes, preferenceRoutes, subscriptionRoutes, ...routes], {
     mailer: server.mailer,
+    rootRoutes: [createUnsubscribeRoutes(mailSecret)],
   })
   const { runJobs, runFailingJobs, advance, storage } = test
   const project = await test.desk.project('Spring')

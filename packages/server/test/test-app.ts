@@ -22,6 +22,7 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { type App, createApp, type Routes } from '../src/http/app.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import type { Mailer } from '../src/mail/mailer.ts'
+import { setMailing } from '../src/mail/mailing.ts'
 import { Bearers } from '../src/people/callers/bearers.ts'
 import { installCallers } from '../src/people/callers/install-callers.ts'
 import { createPerson } from '../src/people/commands.ts'
@@ -195,6 +196,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
   if (!options.isKept) onTestFinished(end)
 
+  if (options.mailer) await storage.write((tx) => setMailing(tx, 'on'))
   const people = (options.withPeople ?? true) ? await createCast(runner) : ({} as TestPeople)
   const cookieOfPerson = new Map<string, string>()
   const cookieOf = async (person: Person) => {

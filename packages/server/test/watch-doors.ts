@@ -83,6 +83,8 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   subscriptions: { kind: 'people', id: '$.person_id' },
   preferences: { kind: 'people', id: '$.person_id' },
   mail_notices: { kind: 'people', id: '$.person_id' },
+  mail_settings: { kind: 'people', id: '$.person_id' },
+  mail_mutes: { kind: 'people', id: '$.person_id' },
 }
 
 /** Tables that no project, content item or inbox owns. */

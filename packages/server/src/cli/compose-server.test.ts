@@ -33,8 +33,19 @@ async function start() {
 const webDir = findWebDir()
 const id = '0198c0de-0000-7000-8000-000000000001'
 
-/** Below these is no HTTP API: the wire protocol, the door to the server API whose methods are the hub's, the app. */
-const otherRoutes = ['/connection/', '/emulation', '/events', '/api/:method', '/assets/', '/docs/']
+/**
+ * Below these is no HTTP API: the wire protocol, the door to the server API whose methods are the hub's, the app, the page
+ * that links of mails lead to.
+ */
+const otherRoutes = [
+  '/unsubscribe',
+  '/connection/',
+  '/emulation',
+  '/events',
+  '/api/:method',
+  '/assets/',
+  '/docs/',
+]
 
 /** Every route, `GET /api/v1/projects/{id}`, read from the tree that Fastify prints. */
 function routesOf(app: App): string[] {

@@ -41,6 +41,9 @@ export function maxBytesOf(schema: z.core.$ZodType): number {
   }
   if (schema instanceof z.ZodArray) return 2 + maxLengthOf(schema) * (maxBytesOf(schema.element) + 1)
   if (schema instanceof z.ZodEnum) return 2 + Math.max(...schema.options.map((one) => String(one).length))
+  if (schema instanceof z.ZodLiteral) {
+    return Math.max(...[...schema.values].map((value) => JSON.stringify(value).length))
+  }
   if (schema instanceof z.ZodUnion) return Math.max(...schema.options.map(maxBytesOf))
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return Math.max('null'.length, maxBytesOf(schema.unwrap()))

@@ -31,7 +31,7 @@ const head = new Html(`<style>
 </style>`)
 
 /** The whole document. */
-export function htmlOf({ subject, preview, sections, because, ways }: Letter): string {
+export function htmlOf({ subject, preview, sections, button, because, ways }: Letter): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,6 +49,7 @@ ${head}
 <table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid #e2e3e8;border-radius:8px">
 <tr><td class="edge" dir="auto" align="left" style="padding:28px 32px;${font};font-size:15px;line-height:1.5;text-align:start">
 ${sections.map(sectionHtml)}
+<p style="margin:24px 0 0"><a class="button" href="${button.href}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3355cc;color:#ffffff;font-weight:600;text-decoration:none">${button.label}</a></p>
 <p class="faint rule" style="margin:28px 0 0;padding:16px 0 0;border-top:1px solid #e2e3e8;${faint};font-size:13px;${wrap}">${because}<br>
 ${joined(ways.map(({ label, href }) => html`<a class="way" href="${href}" style="color:#3355cc">${label}</a>`))}</p>
 </td></tr>
@@ -60,9 +61,9 @@ ${joined(ways.map(({ label, href }) => html`<a class="way" href="${href}" style=
 `.text
 }
 
-function sectionHtml({ heading, place, context, entries, link }: LetterSection, index: number): Html {
+function sectionHtml({ heading, href, place, context, entries, more }: LetterSection, index: number): Html {
   const gap = index === 0 ? '0' : '32px'
-  return html`<h1 class="ink" style="margin:${gap} 0 0;${ink};font-size:18px;line-height:1.3;font-weight:600;${wrap}">${heading}</h1>
+  return html`<h1 class="ink" style="margin:${gap} 0 0;${ink};font-size:18px;line-height:1.3;font-weight:600;${wrap}">${href === undefined ? heading : html`<a class="ink" href="${href}" style="${ink};text-decoration:none">${heading}</a>`}</h1>
 ${place === '' ? undefined : html`<p class="faint" style="margin:2px 0 0;${faint};font-size:13px;${wrap}">${place}</p>`}
 ${
   context &&
@@ -72,7 +73,7 @@ ${
 </div>`
 }
 ${entries.map(entryHtml)}
-<p style="margin:20px 0 0"><a class="button" href="${link.href}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3355cc;color:#ffffff;font-weight:600;text-decoration:none">${link.label}</a></p>`
+${more === '' ? undefined : html`<p class="faint" style="margin:8px 0 0;${faint};font-size:13px">${more}</p>`}`
 }
 
 function entryHtml({ who, deed, at, words }: LetterEntry): Html {

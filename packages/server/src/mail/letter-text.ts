@@ -2,19 +2,20 @@
 import type { Letter, LetterSection } from './letter.ts'
 
 /** For readers without HTML, and for those who prefer none. */
-export function textOf({ sections, because, ways }: Letter): string {
+export function textOf({ sections, button, because, ways }: Letter): string {
   const foot = [because, ...ways.map(({ label, href }) => `${label}: ${href}`)].join('\n')
-  return `${sections.map(sectionText).join('\n\n\n')}\n\n-- \n${foot}\n`
+  const body = sections.map(sectionText).join('\n\n\n')
+  return `${body}\n\n${button.label}: ${button.href}\n\n-- \n${foot}\n`
 }
 
-function sectionText({ heading, place, context, entries, link }: LetterSection): string {
+function sectionText({ heading, href, place, context, entries, more }: LetterSection): string {
   return [
-    place === '' ? heading : `${heading}\n${place}`,
+    [heading, place, href ?? ''].filter((line) => line !== '').join('\n'),
     ...(context ? [`${context.who} wrote:\n${quoted(context.words)}`] : []),
     ...entries.map(
       ({ who, deed, at, words }) => `${who} ${deed} (${at})${words === '' ? '' : `\n\n${words}`}`,
     ),
-    `${link.label}: ${link.href}`,
+    ...(more === '' ? [] : [more]),
   ].join('\n\n')
 }
 

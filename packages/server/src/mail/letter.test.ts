@@ -18,9 +18,11 @@ function letterOf(words: string): Letter {
         place: line,
         context: { who: line, words },
         entries: [{ who: line, deed: line, at: line, words }],
-        link: { label: line, href: 'https://desk.example/projects/1?item=2&comment=3' },
+        href: undefined,
+        more: line,
       },
     ],
+    button: { label: line, href: 'https://desk.example/projects/1?item=2&comment=3' },
     because: line,
     ways: [{ label: line, href: 'https://desk.example/profile' }],
   }
@@ -84,6 +86,7 @@ const envelope = {
   to: { name: 'Anna', address: 'anna@test.example' },
   messageId: '1@desk.example',
   threadId: 'thread.1.2@desk.example',
+  unsubscribe: 'https://desk.example/unsubscribe?token=x',
   at: Date.UTC(2026, 2, 2, 9),
 }
 
@@ -113,9 +116,11 @@ it('says in plain text what it says in HTML, and quotes what is answered', () =>
         place: 'Spring',
         context: { who: 'Anna', words: 'Shall we?\n\nI think so.' },
         entries: [{ who: 'Ben', deed: 'replied to you in Home page', at: '2 Mar', words: 'Yes.' }],
-        link: { label: 'Open the thread', href: 'https://desk.example/x' },
+        href: undefined,
+        more: '',
       },
     ],
+    button: { label: 'Open the thread', href: 'https://desk.example/x' },
     because: 'You are in this thread',
     ways: [],
   })

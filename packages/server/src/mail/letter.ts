@@ -21,12 +21,14 @@ export interface LetterContext {
 /** Things that belong together: a thread, an item, a project. */
 export interface LetterSection {
   heading: string
+  /** Where the heading leads; undefined where the letter's button does. */
+  href: string | undefined
   /** Where it is; empty where the heading says it. */
   place: string
   context: LetterContext | undefined
   entries: readonly LetterEntry[]
-  /** Where it leads. */
-  link: { label: string; href: string }
+  /** What is not shown of it; empty where all is. */
+  more: string
 }
 
 export interface Letter {
@@ -34,6 +36,8 @@ export interface Letter {
   /** What lists of mails show beside the subject. */
   preview: string
   sections: readonly LetterSection[]
+  /** The one thing to do. */
+  button: { label: string; href: string }
   /** Why the person gets it. */
   because: string
   /** Ways out: fewer mails, other settings. */

@@ -13,13 +13,15 @@ export interface Envelope {
   messageId: string
   /** Of the thread that it belongs to, if any: never a message of its own, so that no mail has to be the first. */
   threadId: string | undefined
+  /** Where one click ends mail like this (RFC 8058). */
+  unsubscribe: string
   /** Milliseconds since 1970. */
   at: number
 }
 
 /** Ready to be sent. */
 export async function messageOf(letter: Letter, envelope: Envelope): Promise<Message> {
-  const { from, to, messageId, threadId, at } = envelope
+  const { from, to, messageId, threadId, unsubscribe, at } = envelope
   const source = await new MailComposer({
     from,
     to,
@@ -31,6 +33,8 @@ export async function messageOf(letter: Letter, envelope: Envelope): Promise<Mes
       // Away notes do not answer what no person wrote (RFC 3834, and Exchange by the other).
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
     text: textOf(letter),
     html: htmlOf(letter),

@@ -250,7 +250,7 @@ export const definitions = {
   smtpServer: {
     name: 'COPYDESK_SMTP_URL',
     meaning:
-      'mail server by which people are told of what waits unread, as `smtp://user:password@mail.example:587`, or `smtps://` for TLS from the start; when not set, no mail is sent',
+      'mail server by which people are told of what waits unread, as `smtp://user:password@mail.example:587`, or `smtps://` for TLS from the start; when not set, no mail is sent, and the profile says so',
     default: null,
     secret: true,
     schema: smtpServer,

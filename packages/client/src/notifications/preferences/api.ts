@@ -1,6 +1,8 @@
 /** Endpoints of what the signed-in person wants to be told of. */
 import type {
+  ChangeMailSettings,
   ChangePreference,
+  MailSettings,
   NotificationType,
   Preference,
   Preferences,
@@ -13,5 +15,7 @@ export function createPreferencesApi({ get, send }: Transport) {
     list: (call?: CallOptions) => get<Snapshot<Preferences>>('/preferences', {}, call),
     change: (type: NotificationType, change: ChangePreference, call?: CommandOptions) =>
       send<Preference>('PATCH', `/preferences/${type}`, change, call),
+    changeMail: (change: ChangeMailSettings, call?: CommandOptions) =>
+      send<MailSettings>('PATCH', '/preferences/mail', change, call),
   }
 }

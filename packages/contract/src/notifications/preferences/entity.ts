@@ -17,7 +17,7 @@ export const notificationTypes = [
 export type NotificationType = (typeof notificationTypes)[number]
 
 /** By what people are told. */
-export const notificationChannels = ['inbox'] as const
+export const notificationChannels = ['inbox', 'email'] as const
 export type NotificationChannel = (typeof notificationChannels)[number]
 
 /** What a person wants of one type; `id` is the type. */
@@ -28,8 +28,40 @@ export interface Preference {
   channels: Record<NotificationChannel, boolean>
 }
 
-/** `GET /preferences`: of each type. */
-export type Preferences = Page<Preference>
+/** What mail tells of while it is unread, in minutes; the rest waits for the digest. */
+export const promptTypes: readonly NotificationType[] = ['mentions', 'replies', 'assignments', 'approvals']
+
+export const digestPeriods = ['off', 'daily', 'weekly'] as const
+export type DigestPeriod = (typeof digestPeriods)[number]
+
+/** Days of the week as ISO 8601 counts them: 1 is Monday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** When a person is mailed; hours are by the clock of their time zone. */
+export interface MailSettings {
+  /** 1 as long as nobody changed it. */
+  revision: number
+  /** How long something stays unread before mail tells of it. */
+  waitMinutes: number
+  /** What no mail told of by itself, at most once in each period. */
+  digest: { every: DigestPeriod; hour: number; weekday: Weekday }
+  /** The digest comes on these; where there are quiet hours, the other days are quiet as a whole. */
+  workingDays: Weekday[]
+  /** From the one full hour to the other, also over midnight: mail waits for their end, unless it is urgent. */
+  quietHours: { from: number; to: number } | null
+  /** Threads, items and projects whose mail was ended from a mail. */
+  mutedThreads: number
+}
+
+/** Whether mail leaves this installation, or is only shown to those who try it out. */
+export const mailings = ['on', 'preview', 'off'] as const
+export type Mailing = (typeof mailings)[number]
+
+/** `GET /preferences`: of each type, and of mail as a whole. */
+export interface Preferences extends Page<Preference> {
+  mail: MailSettings
+  mailing: Mailing
+}
 
 const types: Record<Exclude<NotificationKind, 'comment.created'>, NotificationType> = {
   'item.status_changed': 'changes',
@@ -57,5 +89,15 @@ export function typeOf(kind: NotificationKind, reason: NotificationReason): Noti
 
 /** What everybody is told of until they say otherwise. */
 export function defaultPreference(type: NotificationType): Preference {
-  return { id: type, revision: 1, channels: { inbox: true } }
+  return { id: type, revision: 1, channels: { inbox: true, email: true } }
+}
+
+/** What everybody is mailed by until they say otherwise. */
+export const defaultMailSettings: MailSettings = {
+  revision: 1,
+  waitMinutes: 5,
+  digest: { every: 'daily', hour: 8, weekday: 1 },
+  workingDays: [1, 2, 3, 4, 5],
+  quietHours: null,
+  mutedThreads: 0,
 }

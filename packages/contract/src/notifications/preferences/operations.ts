@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { identifier } from '../../text/schemas.ts'
-import { preference, preferencesSnapshot } from './entity-schemas.ts'
+import { mailSettings, preference, preferencesSnapshot } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 export const listPreferences = operation({
@@ -29,4 +29,17 @@ export const changePreference = operation({
   body: named('ChangePreference', schemas.changePreference),
   command: 'if_match_optional',
   answer: { status: 200, description: 'The preference', schema: preference, headers: ['ETag'] },
+})
+
+export const changeMailSettings = operation({
+  operationId: 'changeMailSettings',
+  method: 'PATCH',
+  path: '/api/v1/preferences/mail',
+  tag: 'notifications',
+  summary: 'Change when you are mailed',
+  description: 'What waits for its mail follows at once.',
+  access: 'person',
+  body: named('ChangeMailSettings', schemas.changeMailSettings),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The settings of mail', schema: mailSettings, headers: ['ETag'] },
 })

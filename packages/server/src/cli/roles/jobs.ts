@@ -3,6 +3,7 @@ import { Jobs } from '../../jobs/jobs.ts'
 import { workHealth } from '../../jobs/work-health.ts'
 import { workMetrics } from '../../jobs/work-metrics.ts'
 import { mailerOf } from '../../mail/mailer.ts'
+import { mailingOf, setMailing } from '../../mail/mailing.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import { keepHouseHourly } from '../keep-house-hourly.ts'
 import { worksWith } from '../works.ts'
@@ -11,9 +12,10 @@ import type { RoleHttp, Surroundings } from './surroundings.ts'
 /** For the batches that are being done, which wait for locks of others at most. */
 const stopMs = 10_000
 
-export async function startJobs({ opened, services, parts, log }: Surroundings): Promise<RoleHttp> {
+export async function startJobs({ opened, services, parts, secret, log }: Surroundings): Promise<RoleHttp> {
   const { settings, storage, runner, now, elapsed } = services
-  const works = worksWith({ mailer: mailerOf(settings), storage, now })
+  const works = worksWith({ mailer: mailerOf(settings, secret), storage, now })
+  await storage.write((tx) => setMailing(tx, mailingOf(settings)))
   await parts.start(
     'housekeeping',
     () => keepHouseHourly(services, log),

@@ -3,6 +3,7 @@ import { type App, createApp } from '../../http/app.ts'
 import { createHealthRoutes } from '../../http/health.ts'
 import { createMetricsRoutes } from '../../http/metrics.ts'
 import { OpenConnections } from '../../http/open-connections.ts'
+import { createUnsubscribeRoutes } from '../../notifications/mail/routes.ts'
 import { Bearers } from '../../people/callers/bearers.ts'
 import { installCallers } from '../../people/callers/install-callers.ts'
 import { createInvitationRoutes } from '../../people/invitations/routes.ts'
@@ -58,6 +59,7 @@ export function startWeb({ surroundings, setupCode, others }: WebOptions): Promi
             ],
             version,
           ),
+          createUnsubscribeRoutes(surroundings.secret),
           ...others.flatMap(({ rootRoutes }) => rootRoutes),
         ],
         routes: [...apiRoutes(surroundings, setupCode), ...others.flatMap(({ routes }) => routes)],

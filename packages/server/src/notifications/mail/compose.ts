@@ -2,20 +2,22 @@
  * What a mail says, put together when it is sent: only what is still unread and still its person's to see, in the words
  * that stand there now.
  */
-import { type Actor, deedOf, detailOf, type Id, type Notification, reasonOf } from '@copydesk/contract'
+import type { Actor } from '@copydesk/contract'
 import { roleOf } from '../../command/viewer.ts'
-import type { Letter, LetterEntry } from '../../mail/letter.ts'
+import type { Letter } from '../../mail/letter.ts'
+import type { Mailer } from '../../mail/mailer.ts'
 import type { MailAddress } from '../../settings/mail.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { presentNotification } from '../present.ts'
-import { linkTo } from './addresses.ts'
 import { clockOf } from './clock.ts'
+import { digestLetter } from './digest-letter.ts'
 import { namesOf } from './names.ts'
 import { noticesOf } from './notices.ts'
-import { contextOf, quoteOf } from './quote.ts'
+import { promptLetter } from './prompt-letter.ts'
 import { readableAmong } from './readable.ts'
-import { readThread, type ThreadWords } from './thread-words.ts'
+import { mutedBy, readMailSettings } from './settings.ts'
+import { readThread } from './thread-words.ts'
+import { byThread } from './threads.ts'
 
 /** Ready to be sent. */
 export interface Composed {
@@ -23,6 +25,8 @@ export interface Composed {
   letter: Letter
   /** What the subjects of its thread begin with. */
   title: string
+  /** Ends its thread's mail, or the digest. */
+  unsubscribe: string
 }
 
 /** Why it is not sent. */
@@ -31,74 +35,68 @@ export interface Withheld {
 }
 
 /** Reads all that it says in one transaction. */
-export async function compose(tx: Tx, mail: Row<'mails'>, site: string): Promise<Composed | Withheld> {
+export async function compose(tx: Tx, mail: Row<'mails'>, mailer: Mailer): Promise<Composed | Withheld> {
   const person = await tx.selectFrom('people').selectAll().where('id', '=', mail.person_id).executeTakeFirst()
   const role = await roleOf(tx, { id: mail.person_id, kind: 'person' })
   if (!person || role === undefined) return { because: 'The person does not work here any more.' }
-  const noticed = await noticesOf(tx, mail.id)
-  const unread = noticed.filter((row) => row.read_at === null)
-  if (unread.length === 0) return { because: 'It was read before.' }
-  const rows = await readableAmong(tx, { id: person.id, role }, unread)
+  const unread = (await noticesOf(tx, mail.id)).filter((row) => row.read_at === null)
+  const open = [...(await byThread(tx, unread)).values()].flat()
+  if (open.length === 0) return { because: 'It was read before.' }
+  const rows = await readableAmong(tx, { id: person.id, role }, open)
+  const parts = { tx, mail, mailer, rows, clock: clockOf(person) }
+  const said = mail.kind === 'digest' ? await digestOf(parts) : await promptOf(parts)
+  if ('because' in said) return said
+  return { to: { name: person.name, address: person.email }, ...said }
+}
+
+interface Parts {
+  tx: Tx
+  mail: Row<'mails'>
+  mailer: Mailer
+  rows: readonly Row<'notifications'>[]
+  clock: (ms: number) => string
+}
+
+type Said = Omit<Composed, 'to'> | Withheld
+
+const gone: Withheld = { because: 'It is gone, or no longer theirs to see.' }
+
+async function promptOf({ tx, mail, mailer, rows, clock }: Parts): Promise<Said> {
   const thread = await readThread(tx, rows)
   const told = rows.filter((row) => row.comment_id === null || thread.comments.has(row.comment_id))
-  const [first] = told
-  if (!first) return { because: 'It is gone, or no longer theirs to see.' }
-  const title = (await titleBefore(tx, mail)) ?? titleOf(presentNotification(first))
-  const names = await namesOf(tx, actorsOf(told, thread))
-  const entries = told.map((row) => entryOf(row, thread, names, clockOf(person)))
-  const subject = thread.root === '' ? title : `${title}: “${thread.root}”`
-  return {
-    to: { name: person.name, address: person.email },
-    title,
-    letter: {
-      subject,
-      preview: [entries[0]?.who, entries[0]?.words || entries[0]?.deed].join(': ').slice(0, 200),
-      sections: [
-        {
-          heading: first.item_title ?? first.project_name ?? title,
-          place: first.item_title === null ? '' : (first.project_name ?? ''),
-          context: thread.before && {
-            who: names.get(thread.before.author.id) ?? someone,
-            words: contextOf(thread.before),
-          },
-          entries,
-          link: { label: labelOf(first), href: linkTo(site, presentNotification(told.at(-1) ?? first)) },
-        },
-      ],
-      because: `Why you get this: ${[...new Set(told.map(reasonOf))].join(' · ')}`,
-      ways: [{ label: 'What you are mailed', href: `${site}/profile` }],
-    },
+  if (told.length === 0) return gone
+  const what = mail.thread_key ?? 'digest'
+  if (what !== 'digest' && (await mutedBy(tx, mail.person_id)).has(what)) {
+    return { because: 'Its person ended the mail of this thread.' }
   }
+  const { site, links } = mailer
+  const unsubscribe = links.linkOf(site, { personId: mail.person_id, what })
+  const actors = [...told.map(actorOf), ...(thread.before ? [thread.before.author] : [])]
+  const names = await namesOf(tx, actors)
+  const titleBefore = await readTitleBefore(tx, mail)
+  return { ...promptLetter(told, { site, titleBefore, thread, names, clock, unsubscribe }), unsubscribe }
 }
 
-const someone = 'Someone'
-
-function entryOf(
-  row: Row<'notifications'>,
-  thread: ThreadWords,
-  names: ReadonlyMap<Id, string>,
-  clock: (ms: number) => string,
-): LetterEntry {
-  const notification = presentNotification(row)
-  const { verb, object } = deedOf(notification)
-  const said = thread.comments.get(row.comment_id ?? '')
-  return {
-    who: names.get(row.actor_id) ?? someone,
-    deed: `${verb} ${object}`,
-    at: clock(row.created_at),
-    words: said === undefined ? detailOf(notification) : quoteOf(said),
-  }
+async function digestOf({ tx, mail, mailer, rows, clock }: Parts): Promise<Said> {
+  const { every } = (await readMailSettings(tx, mail.person_id)).digest
+  if (every === 'off') return { because: 'Its person wants no digest any more.' }
+  const { comments } = await readThread(tx, rows)
+  const told = rows.filter((row) => row.comment_id === null || comments.has(row.comment_id))
+  if (told.length === 0) return gone
+  const { site, links } = mailer
+  const unsubscribe = links.linkOf(site, { personId: mail.person_id, what: 'digest' })
+  const names = await namesOf(tx, told.map(actorOf))
+  const threads = [...(await byThread(tx, told)).values()]
+  const letter = digestLetter(threads, { site, every, names, clock, unsubscribe })
+  return { letter, title: letter.subject, unsubscribe }
 }
 
-function actorsOf(rows: readonly Row<'notifications'>[], { before }: ThreadWords): Actor[] {
-  return [
-    ...rows.map((row): Actor => ({ id: row.actor_id, kind: row.actor_kind })),
-    ...(before ? [before.author] : []),
-  ]
+function actorOf(row: Row<'notifications'>): Actor {
+  return { id: row.actor_id, kind: row.actor_kind }
 }
 
 /** That of the first mail of its thread, so that a change of names does not tear it apart. */
-async function titleBefore(tx: Tx, mail: Row<'mails'>): Promise<string | undefined> {
+async function readTitleBefore(tx: Tx, mail: Row<'mails'>): Promise<string | undefined> {
   const row = await tx
     .selectFrom('mails')
     .select('title')
@@ -109,24 +107,4 @@ async function titleBefore(tx: Tx, mail: Row<'mails'>): Promise<string | undefin
     .limit(1)
     .executeTakeFirst()
   return row?.title ?? undefined
-}
-
-function titleOf({ itemTitle, projectName, facts }: Notification): string {
-  const title = itemTitle ?? facts?.task?.title
-  if (title === undefined) return projectName ?? 'Copydesk'
-  return projectName === null ? title : `${title} (${projectName})`
-}
-
-function labelOf({ kind }: Pick<Row<'notifications'>, 'kind'>): string {
-  switch (kind) {
-    case 'comment.created':
-      return 'Open the thread'
-    case 'approval.asked':
-      return 'Review it'
-    case 'task.assigned':
-    case 'task.due':
-      return 'Open the checklist'
-    default:
-      return 'Open it'
-  }
 }

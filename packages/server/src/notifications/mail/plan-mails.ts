@@ -1,8 +1,8 @@
 /**
- * Puts mails together of what has waited unread for long enough: one for each person and thread, of all of it that waits.
- * What was read meanwhile, or is no longer its person's to see, is told by no mail.
+ * Puts mails together of what has waited unread for long enough: one for each person and thread, of all of it that waits,
+ * and one for the digest. What was read meanwhile, or is no longer its person's to see, is told by no mail.
  */
-import type { Id } from '@copydesk/contract'
+import { type Id, isUrgent, type SubscriptionKey, typeOf } from '@copydesk/contract'
 import { z } from 'zod'
 import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
@@ -13,12 +13,17 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterInboxes } from '../door.ts'
 import { seenAmong } from '../sight.ts'
+import { quietUntil } from './mail-clock.ts'
 import { nextDue, planMailsIn, planMailsName } from './notices.ts'
 import { sendMailEntry } from './send-mail.ts'
+import { type MailWishes, mutedBy, readMailWishes } from './settings.ts'
 import { byThread } from './threads.ts'
 
 /** In one transaction, which keeps their inboxes locked. */
 const mostPeople = 100
+
+/** A notification that waits for its mail. */
+type Waiting = Row<'notifications'> & { dueAt: number; digest: 0 | 1 }
 
 /** Without a mailer what is due is forgotten: a mail server that comes later is not for what was before it. */
 export function planMails(mailer: Mailer | undefined): FollowUpWork<Record<string, never>> {
@@ -31,10 +36,11 @@ export function planMails(mailer: Mailer | undefined): FollowUpWork<Record<strin
       const { tx, now } = context
       const people = await peopleDue(tx, now)
       const active = await enterInboxes(tx, people)
+      const wishes = await readMailWishes(tx, people)
       const outbox: OutboxEntry[] = []
       for (const personId of people) {
-        const isMailed = mailer !== undefined && active.has(personId)
-        outbox.push(...(await planFor(context, personId, isMailed)))
+        const own = mailer !== undefined && active.has(personId) ? wishes.get(personId) : undefined
+        outbox.push(...(await planFor(context, personId, own)))
       }
       const next = await nextDue(tx)
       return { events: [], outbox: next === undefined ? outbox : [...outbox, planMailsIn(next - now)] }
@@ -54,57 +60,81 @@ async function peopleDue(tx: Tx, now: number): Promise<Id[]> {
   return rows.map((row) => row.person_id)
 }
 
-/** A mail for each thread of which something is due; what else waits of it comes along. */
-async function planFor(context: CommandContext, personId: Id, isMailed: boolean): Promise<OutboxEntry[]> {
+async function planFor(
+  context: CommandContext,
+  personId: Id,
+  wishes: MailWishes | undefined,
+): Promise<OutboxEntry[]> {
   const { tx, now } = context
-  const waiting = await tx
+  const waiting = await readWaiting(tx, personId)
+  const due = waiting.filter((row) => row.dueAt <= now)
+  const open = wishes ? await stillTold(tx, personId, waiting, wishes) : []
+  await forget(tx, withoutThose(due, open))
+  const quietEnd = wishes ? quietUntil(now, wishes.settings, wishes.timeZone) : now
+  const prompt = open.filter((row) => row.digest === 0)
+  const delayed = prompt.filter((row) => row.dueAt <= now && quietEnd > now && !isUrgent(row))
+  await postpone(tx, delayed, quietEnd)
+  const isReady = (row: Waiting) => row.dueAt <= now && !delayed.includes(row)
+  const mails: OutboxEntry[] = []
+  for (const [threadKey, rows] of await byThread(tx, prompt)) {
+    if (rows.some(isReady)) mails.push(await makeMail(context, personId, 'prompt', threadKey, rows))
+  }
+  const digest = open.filter((row) => row.digest === 1 && row.dueAt <= now)
+  if (digest.length > 0) mails.push(await makeMail(context, personId, 'digest', null, digest))
+  return mails
+}
+
+async function readWaiting(tx: Tx, personId: Id): Promise<Waiting[]> {
+  const rows = await tx
     .selectFrom('mail_notices as notice')
     .innerJoin('notifications', 'notifications.id', 'notice.notification_id')
     .selectAll('notifications')
-    .select('notice.due_at as dueAt')
+    .select(['notice.due_at as dueAt', 'notice.digest'])
     .where('notice.person_id', '=', personId)
     .where('notice.due_at', 'is not', null)
     .orderBy('notifications.offset')
     .orderBy('notifications.id')
     .execute()
-  const dueAt = new Map(waiting.map((row) => [row.id, row.dueAt ?? now]))
-  const isDue = (row: Row<'notifications'>) => (dueAt.get(row.id) ?? now) <= now
-  const due = waiting.filter(isDue)
-  if (!isMailed) {
-    await decide(tx, due, null)
-    return []
-  }
-  const open = await seenAmong(
-    tx,
-    personId,
-    waiting.filter((row) => row.read_at === null),
-  )
-  const outbox: OutboxEntry[] = []
-  const told = new Set<Id>()
-  for (const [threadKey, rows] of await byThread(tx, open)) {
-    if (!rows.some(isDue)) continue
-    const mailId = context.newId()
-    await tx
-      .insertInto('mails')
-      .values(newMail(mailId, personId, threadKey, now))
-      .execute()
-    await decide(tx, rows, mailId)
-    for (const { id } of rows) told.add(id)
-    outbox.push(sendMailEntry(mailId))
-  }
-  await decide(
-    tx,
-    due.filter(({ id }) => !told.has(id)),
-    null,
-  )
-  return outbox
+  return rows.flatMap(({ dueAt, ...row }) => (dueAt === null ? [] : [{ ...row, dueAt }]))
 }
 
-function newMail(id: Id, personId: Id, threadKey: Row<'mails'>['thread_key'], now: number): Row<'mails'> {
-  return {
-    id,
+/** Unread, theirs to see, and nothing that they ended the mail of. */
+async function stillTold(
+  tx: Tx,
+  personId: Id,
+  waiting: readonly Waiting[],
+  { refused }: MailWishes,
+): Promise<Waiting[]> {
+  const unread = waiting.filter((row) => row.read_at === null && !refused.has(typeOf(row.kind, row.reason)))
+  const seen = new Set((await seenAmong(tx, personId, unread)).map(({ id }) => id))
+  const muted = await mutedBy(tx, personId)
+  const open: Waiting[] = []
+  for (const [key, rows] of await byThread(
+    tx,
+    unread.filter(({ id }) => seen.has(id)),
+  )) {
+    open.push(...(muted.has(key) ? rows.filter(isUrgent) : rows))
+  }
+  return open
+}
+
+function withoutThose(rows: readonly Waiting[], others: readonly Waiting[]): Waiting[] {
+  const ids = new Set(others.map(({ id }) => id))
+  return rows.filter(({ id }) => !ids.has(id))
+}
+
+/** Gives the work of sending it. */
+async function makeMail(
+  { tx, now, newId }: CommandContext,
+  personId: Id,
+  kind: Row<'mails'>['kind'],
+  threadKey: SubscriptionKey | null,
+  rows: readonly Waiting[],
+): Promise<OutboxEntry> {
+  const mail: Row<'mails'> = {
+    id: newId(),
     person_id: personId,
-    kind: 'prompt',
+    kind,
     thread_key: threadKey,
     status: 'waiting',
     address: null,
@@ -114,15 +144,25 @@ function newMail(id: Id, personId: Id, threadKey: Row<'mails'>['thread_key'], no
     begun_at: null,
     settled_at: null,
   }
-}
-
-/** Takes them out of the wait; `mailId` is the mail that they are in, if any. */
-async function decide(tx: Tx, rows: readonly Row<'notifications'>[], mailId: Id | null): Promise<void> {
+  await tx.insertInto('mails').values(mail).execute()
   for (const chunk of chunks(rows.map(({ id }) => id))) {
     await tx
       .updateTable('mail_notices')
-      .set({ due_at: null, mail_id: mailId })
+      .set({ due_at: null, mail_id: mail.id })
       .where('notification_id', 'in', chunk)
       .execute()
+  }
+  return sendMailEntry(mail.id)
+}
+
+async function forget(tx: Tx, rows: readonly Waiting[]): Promise<void> {
+  for (const chunk of chunks(rows.map(({ id }) => id))) {
+    await tx.deleteFrom('mail_notices').where('notification_id', 'in', chunk).execute()
+  }
+}
+
+async function postpone(tx: Tx, rows: readonly Waiting[], due_at: number): Promise<void> {
+  for (const chunk of chunks(rows.map(({ id }) => id))) {
+    await tx.updateTable('mail_notices').set({ due_at }).where('notification_id', 'in', chunk).execute()
   }
 }

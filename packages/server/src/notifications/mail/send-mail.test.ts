@@ -117,3 +117,15 @@ it('says the passage of a text that a comment is about before it', async () => {
   await write(ben, { body: `${mention(people.anna)} it is.`, parentId })
   expect((await mail()).at(-1)?.text).toContain('Cleo Costa wrote:\n> “ten euros”\n> @Anna Admin is it?')
 })
+
+it('tells nothing of what its person archived, until somebody goes on with it', async () => {
+  const { people, ben, say, tell, advance, mail, mails, storage, server } = await createMailTest()
+  const thread = await say(ben, `${mention(people.anna)} look`)
+  await tell()
+  await storage.write((tx) => tx.updateTable('inbox_entries').set({ archived_at: 1 }).execute())
+  advance(6 * minute)
+  await tell()
+  expect([server.received, await mails()]).toEqual([[], []])
+  await say(ben, `${mention(people.anna)} look again`, { parentId: thread.id })
+  expect((await mail()).map(({ subject }) => subject)).toEqual(['Spring: “@Anna Admin look”'])
+})

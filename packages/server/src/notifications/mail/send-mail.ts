@@ -93,15 +93,16 @@ async function send(
     throw new MailEnded('uncertain', 'The server stopped before it heard whether the mail was taken.')
   }
   if (!mailer) return { status: 'cancelled', note: 'No mail is sent any more.' }
-  const composed = await storage.read((tx) => compose(tx, mail, mailer.site))
+  const composed = await storage.read((tx) => compose(tx, mail, mailer))
   if ('because' in composed) return { status: 'cancelled', note: composed.because }
-  const { to, letter, title } = composed
+  const { to, letter, title, unsubscribe } = composed
   const domain = domainOf(mailer)
   const message = await messageOf(letter, {
     from: mailer.from,
     to,
     messageId: messageIdOf(mail.id, domain),
     threadId: mail.thread_key === null ? undefined : threadIdOf(mail.thread_key, mail.person_id, domain),
+    unsubscribe,
     at: now(),
   })
   const onBegin = () => begin(storage, mail, { address: to.address, title, begun_at: now() })

@@ -1,36 +1,34 @@
-/** What of the notifications of one person belongs into one mail: a comment thread, an item, a project, content. */
-import { type Id, type SubscriptionKey, subscriptionKey } from '@copydesk/contract'
+/** What of the notifications of one person belongs into one mail: what their inbox lists as one entry. */
+import type { SubscriptionKey } from '@copydesk/contract'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 
-/** By thread; what tells of nothing that could be named is left out. */
-export async function byThread(
+/**
+ * By thread, in the order of the first of each. What its person archived or snoozed is left out: they know of it, and new
+ * activity brings it back.
+ */
+export async function byThread<Told extends Row<'notifications'>>(
   tx: Tx,
-  rows: readonly Row<'notifications'>[],
-): Promise<Map<SubscriptionKey, Row<'notifications'>[]>> {
-  const commentIds = rows.flatMap((row) => row.comment_id ?? [])
-  const comments = await selectInChunks([...new Set(commentIds)], (chunk) =>
-    tx.selectFrom('comments').select(['id', 'thread_id']).where('id', 'in', chunk).execute(),
+  rows: readonly Told[],
+): Promise<Map<SubscriptionKey, Told[]>> {
+  const entries = await selectInChunks([...new Set(rows.flatMap((row) => row.entry_id ?? []))], (chunk) =>
+    tx
+      .selectFrom('inbox_entries')
+      .select(['id', 'key'])
+      .where('id', 'in', chunk)
+      .where('archived_at', 'is', null)
+      .where('snoozed_until', 'is', null)
+      .execute(),
   )
-  const threads = new Map(comments.map((row) => [row.id, row.thread_id]))
-  const threadsOfRows = new Map<SubscriptionKey, Row<'notifications'>[]>()
+  const keys = new Map(entries.map(({ id, key }) => [id, key]))
+  const threads = new Map<SubscriptionKey, Told[]>()
   for (const row of rows) {
-    const key = keyOf(row, threads)
+    const key = keys.get(row.entry_id ?? '')
     if (key === undefined) continue
-    const known = threadsOfRows.get(key)
+    const known = threads.get(key)
     if (known) known.push(row)
-    else threadsOfRows.set(key, [row])
+    else threads.set(key, [row])
   }
-  return threadsOfRows
-}
-
-function keyOf(
-  { comment_id, item_id, project_id, content_id }: Row<'notifications'>,
-  threads: ReadonlyMap<Id, Id>,
-): SubscriptionKey | undefined {
-  const threadId = threads.get(comment_id ?? '')
-  if (threadId !== undefined) return subscriptionKey('thread', threadId)
-  if (project_id === null) return content_id === null ? undefined : subscriptionKey('content', content_id)
-  return item_id === null ? subscriptionKey('project', project_id) : subscriptionKey('item', item_id)
+  return threads
 }

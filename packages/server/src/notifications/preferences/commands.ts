@@ -28,13 +28,16 @@ export function changePreference(personId: Id, name: string, change: ChangePrefe
       .executeTakeFirst()
     const before = row ? presentPreference(row) : defaultPreference(type)
     precondition.require(before.revision)
-    const inbox = change.channels.inbox ?? before.channels.inbox
-    if (inbox === before.channels.inbox) return { body: before, events: [] }
+    const { inbox = before.channels.inbox, email = before.channels.email } = change.channels
+    if (inbox === before.channels.inbox && email === before.channels.email) {
+      return { body: before, events: [] }
+    }
     const after: Row<'preferences'> = {
       person_id: personId,
       type,
       inbox: inbox ? 1 : 0,
       revision: before.revision + 1,
+      email: email ? 1 : 0,
     }
     await tx
       .insertInto('preferences')

@@ -3,6 +3,7 @@ import {
   channels,
   defaultPreference,
   type Id,
+  type Mailing,
   type NotificationType,
   notificationTypes,
   type Preference,
@@ -13,21 +14,32 @@ import { selectInChunks } from '../../storage/chunks.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { readMailSettings } from '../mail/settings.ts'
 
 /** `GET /preferences` */
-export async function readPreferences(tx: Tx, personId: Id): Promise<Snapshot<Preferences>> {
+export async function readPreferences(
+  tx: Tx,
+  personId: Id,
+  mailing: Mailing,
+): Promise<Snapshot<Preferences>> {
   const rows = await tx.selectFrom('preferences').selectAll().where('person_id', '=', personId).execute()
   const said = new Map(rows.map((row) => [row.type, presentPreference(row)]))
   return {
     data: notificationTypes.map((type) => said.get(type) ?? defaultPreference(type)),
     nextCursor: null,
+    mail: await readMailSettings(tx, personId),
+    mailing,
     position: await readPosition(tx, channels.person(personId)),
   }
 }
 
 /** A preference as its person sees it. */
 export function presentPreference(row: Row<'preferences'>): Preference {
-  return { id: row.type, revision: row.revision, channels: { inbox: row.inbox === 1 } }
+  return {
+    id: row.type,
+    revision: row.revision,
+    channels: { inbox: row.inbox === 1, email: row.email !== 0 },
+  }
 }
 
 /** By person: the types that they do not want in their inbox. */

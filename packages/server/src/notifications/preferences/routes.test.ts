@@ -27,6 +27,7 @@ async function setUp() {
 }
 
 const off = { channels: { inbox: false } }
+const isOff = { channels: { inbox: false, email: true } }
 
 it('are all on until they are changed, and told to every window of the person', async () => {
   const { set, list, announced, people } = await setUp()
@@ -36,7 +37,7 @@ it('are all on until they are changed, and told to every window of the person', 
   const answer = await set('releases', off)
   expect([answer.statusCode, answer.json(), answer.headers.etag]).toEqual([
     200,
-    { id: 'releases', revision: 2, ...off },
+    { id: 'releases', revision: 2, ...isOff },
     '"2"',
   ])
   expect(announced.at(-1)?.channel).toBe(`person:#${people.anna.id}`)

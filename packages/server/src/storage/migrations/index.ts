@@ -63,6 +63,8 @@ import * as noWithdrawnNotifications from './0061-no-withdrawn-notifications.ts'
 import * as reactions from './0062-reactions.ts'
 import * as traces from './0063-traces.ts'
 import * as earlierWords from './0064-earlier-words.ts'
+import * as mailSettings from './0065-mail-settings.ts'
+import { mailNoticesPerson } from './0066-mail-notices-person.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -130,6 +132,8 @@ export const migrations: Record<string, SchemaMigration> = {
   '0062-reactions': reactions,
   '0063-traces': traces,
   '0064-earlier-words': earlierWords,
+  '0065-mail-settings': mailSettings,
+  '0066-mail-notices-person': mailNoticesPerson,
 }
 
 /**

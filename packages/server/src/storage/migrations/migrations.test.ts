@@ -483,6 +483,21 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0064-earlier-words': {
     earlier_words: { id: 'w1', comment_id: 'k1', revision: 1, body: 'Words', written_at: 5 },
   },
+  '0065-mail-settings': {
+    mail_settings: {
+      person_id: 'p1',
+      revision: 2,
+      wait_minutes: 5,
+      digest: 'daily',
+      digest_hour: 8,
+      digest_weekday: 1,
+      working_days: '12345',
+      quiet_from: null,
+      quiet_to: null,
+    },
+    mail_mutes: { person_id: 'p1', thread_key: 'project:r1', muted_at: 1 },
+  },
+  '0066-mail-notices-person': {},
 }
 
 const names = Object.keys(migrations)

@@ -1,11 +1,12 @@
 /** The tables of mail: what waits to be told by it, and what became of each mail. */
-import type { SubscriptionKey } from '@copydesk/contract'
+import type { DigestPeriod, SubscriptionKey } from '@copydesk/contract'
+import type { Generated } from 'kysely'
 
 /** Mails to people, from the moment on at which they are put together. */
 export interface MailsTable {
   id: string
   person_id: string
-  kind: 'prompt'
+  kind: 'prompt' | 'digest'
   /** What it is about, as the key by which that is muted. */
   thread_key: SubscriptionKey | null
   /**
@@ -34,9 +35,35 @@ export interface MailNoticesTable {
   due_at: number | null
   /** The mail that it is in. */
   mail_id: string | null
+  /** 1 where it waits for the digest. */
+  digest: Generated<0 | 1>
+}
+
+/** When people are mailed, where they changed it. */
+export interface MailSettingsTable {
+  person_id: string
+  revision: number
+  wait_minutes: number
+  digest: DigestPeriod
+  digest_hour: number
+  /** 1 is Monday. */
+  digest_weekday: number
+  /** Their numbers, one after the other. */
+  working_days: string
+  quiet_from: number | null
+  quiet_to: number | null
+}
+
+/** What people ended the mail of. */
+export interface MailMutesTable {
+  person_id: string
+  thread_key: SubscriptionKey
+  muted_at: number
 }
 
 export interface MailTables {
   mails: MailsTable
   mail_notices: MailNoticesTable
+  mail_settings: MailSettingsTable
+  mail_mutes: MailMutesTable
 }

@@ -96,6 +96,8 @@ export interface PreferencesTable {
   type: NotificationType
   inbox: 0 | 1
   revision: number
+  /** Null: as by default. */
+  email: 0 | 1 | null
 }
 
 export interface NotificationTables {

@@ -52,6 +52,8 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   mail_notices: ['notification_id'],
   traces: ['id'],
   trace_parts: ['id'],
+  mail_settings: ['person_id'],
+  mail_mutes: ['person_id', 'thread_key'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],

@@ -1,22 +1,10 @@
 /** What one is told of: each type where one wants it, and how much of the whole site. */
-import type { NotificationType } from '@copydesk/contract'
 import { useCommands, usePreferences } from '@copydesk/react'
 import { useId } from 'react'
 import { cx, ErrorState, SkeletonRows, Switch } from '../../design/index.ts'
 import { WatchMenu } from '../../notifications/WatchMenu.tsx'
+import { typeWords } from './notification-types.ts'
 import styles from './Profile.module.css'
-
-const words: Record<NotificationType, [label: string, description: string]> = {
-  mentions: ['Mentions', 'Somebody names you in a comment.'],
-  replies: ['Answers', 'In threads in which you wrote or were mentioned.'],
-  comments: ['Other comments', 'On what is yours, or what you watch.'],
-  assignments: ['Assignments', 'An item or a task is given to you.'],
-  approvals: ['Approvals', 'A text waits for your approval.'],
-  reminders: ['Reminders', 'What you have to do is due.'],
-  changes: ['Changes of status', 'Of what is yours, or what you watch.'],
-  releases: ['Releases', 'What is yours, or what you watch, was published.'],
-  schedules: ['Schedules', 'Something scheduled is late, blocked, moved or failed.'],
-}
 
 export function OwnNotifications() {
   const commands = useCommands()
@@ -39,7 +27,7 @@ export function OwnNotifications() {
         />
       )}
       {preferences.data?.data.map(({ id, channels }) => {
-        const [label, description] = words[id]
+        const { label, description } = typeWords[id]
         return (
           <Switch
             key={id}

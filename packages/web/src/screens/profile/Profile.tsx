@@ -13,6 +13,8 @@ const OwnDetails = later(async () => (await import('./OwnDetails.tsx')).OwnDetai
 
 const OwnNotifications = later(async () => (await import('./OwnNotifications.tsx')).OwnNotifications)
 
+const OwnMail = later(async () => (await import('./OwnMail.tsx')).OwnMail)
+
 /** The screen at `/profile`. */
 export function Profile() {
   const [me, refresh] = useOwnProfile()
@@ -37,6 +39,9 @@ function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
         </Suspense>
         <Suspense fallback={<SkeletonRows label="Loading what you are told of" count={5} />}>
           <OwnNotifications />
+        </Suspense>
+        <Suspense fallback={<SkeletonRows label="Loading what you are mailed" count={5} />}>
+          <OwnMail me={me.me} />
         </Suspense>
         <OwnPassword me={me.me} />
         <SessionList />
