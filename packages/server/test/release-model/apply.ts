@@ -4,22 +4,36 @@
  */
 import type { ItemAction } from '@copydesk/contract'
 import {
+  archive,
+  deleteContent,
+  deleteProject,
+  leave,
+  reactivate,
+  restoreContent,
+  restoreProject,
+} from './departures.ts'
+import {
+  awayKey,
   begin,
   holderOf,
+  isActive,
+  isOpen,
   isOut,
   liveOf,
-  removedKey,
-  setStatus,
+  ruleFor,
   statusOf,
   versionOf,
   versionsOf,
 } from './look-ups.ts'
 import type { Model, ModelCommand } from './model.ts'
-import { goingOf, letGo, mayPublish, publish, publishVersion, revert } from './publish.ts'
-import { decide, moveTo, ofItem, reviewOf } from './review.ts'
+import { publish, publishVersion, revert } from './publish.ts'
+import { counting, decide, moveTo, ofItem, reviewAnew } from './review.ts'
+import { applySchedule } from './schedules.ts'
 
 /** Changes the model as the command says, and answers whether it was accepted; one that is refused changes nothing. */
 export function applyToModel(model: Model, command: ModelCommand): boolean {
+  const isOfContent = 'content' in command && !('project' in command) && command.type !== 'restoreContent'
+  if (isOfContent && model.deletedContents[command.content] && command.type !== 'dueVersion') return false
   switch (command.type) {
     case 'draft':
       begin(model, command.content, { status: 'draft', base: liveOf(model, command.content) })
@@ -39,102 +53,93 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
       version.base = liveOf(model, command.content)
       return true
     }
-    case 'move':
-      return moveTo(model, versionOf(model, command), command.status)
+    case 'move': {
+      const { content, number, status } = command
+      return moveTo(versionOf(model, command), status, ruleFor(model, holderOf(model, content, number)))
+    }
     case 'moveItem':
-      return ofItem(model, command, (reviewed) => moveTo(model, reviewed, command.status))
+      return ofItem(model, command, (reviewed) => {
+        return moveTo(reviewed, command.status, ruleFor(model, command.project))
+      })
     case 'rule':
       model.rule = command.rule
       return true
-    case 'decide': {
-      const version = versionOf(model, command)
-      return version !== undefined && decide(version, version.text, command)
-    }
-    case 'decideItem':
-      return ofItem(model, command, (reviewed, text) => decide(reviewed, text, command))
-    case 'assign':
-      // Whoever is to see to it, nothing else of it changes.
-      return model.projects[command.project]?.[command.content] !== undefined
-    case 'add':
-      return add(model, command)
-    case 'remove': {
-      const items = model.projects[command.project] ?? {}
-      const item = items[command.content]
-      if (model.scheduled[command.project] === 'pending') return false
-      if (item?.action === 'unpublish') model.removed[removedKey(command, item.number)] = reviewOf(item)
-      delete items[command.content]
+    case 'projectRule':
+      if (!isOpen(model, command.project)) return false
+      if (command.rule === null) delete model.projectRules[command.project]
+      else model.projectRules[command.project] = command.rule
+      return true
+    case 'group': {
+      const others = model.group.filter((one) => one !== command.person)
+      model.group = command.isIn ? [...others, command.person].sort() : others
       return true
     }
+    case 'decide': {
+      const version = versionOf(model, command)
+      return version !== undefined && decide(model, version, version.text, command)
+    }
+    case 'decideItem':
+      return ofItem(model, command, (reviewed, text) => decide(model, reviewed, text, command))
+    case 'assign':
+      // Whoever is to see to it, nothing else of it changes.
+      return (
+        isOpen(model, command.project) && model.projects[command.project]?.[command.content] !== undefined
+      )
+    case 'add':
+      return add(model, command)
+    case 'remove':
+      if (!isOpen(model, command.project) || isActive(model.scheduled[command.project])) return false
+      leave(model, command.project, command.content, null)
+      return true
     case 'publish':
       return publish(model, command)
     case 'publishVersion':
       return publishVersion(model, command)
-    case 'schedule': {
-      if (model.scheduled[command.project] === 'pending') return false
-      const going = goingOf(model, command.project, { mode: 'all', replace: false })
-      if (going === null) return false
-      for (const [content, item] of going) setStatus(model, content, item, 'scheduled')
-      model.scheduled[command.project] = 'pending'
-      return true
-    }
-    case 'cancel':
-      if (!model.scheduled[command.project]) return false
-      letGo(model, command.project)
-      delete model.scheduled[command.project]
-      return true
-    case 'due':
-      if (model.scheduled[command.project] !== 'pending') return true
-      if (!publish(model, { ...command, mode: 'all', replace: false, from: 'scheduled' })) {
-        letGo(model, command.project)
-        model.scheduled[command.project] = 'failed'
-      }
-      return true
-    case 'scheduleVersion': {
-      const version = versionOf(model, command)
-      if (version === undefined || !mayPublish(model, command, 'ready')) return false
-      version.status = 'scheduled'
-      version.schedule = 'pending'
-      return true
-    }
-    case 'cancelVersion': {
-      const version = versionOf(model, command)
-      if (!version?.schedule) return false
-      if (version.schedule === 'pending') version.status = 'ready'
-      version.schedule = null
-      return true
-    }
-    case 'dueVersion': {
-      const version = versionOf(model, command)
-      if (version?.schedule !== 'pending') return true
-      if (!publishVersion(model, { ...command, seen: undefined, from: 'scheduled' })) {
-        version.status = 'ready'
-        version.schedule = 'failed'
-      }
-      return true
-    }
     case 'revert':
       return revert(model, command.release)
+    case 'archive':
+      return archive(model, command.project)
+    case 'reactivate':
+      return reactivate(model, command.project)
+    case 'delete':
+      return deleteProject(model, command.project)
+    case 'restore':
+      return restoreProject(model, command.project)
+    case 'deleteContent':
+      return deleteContent(model, command.content)
+    case 'restoreContent':
+      return restoreContent(model, command.content)
+    case 'recheck':
+      recheck(model)
+      return true
+    default:
+      return applySchedule(model, command)
   }
+}
+
+function recheck(model: Model): void {
+  const open = [...model.contents.flat(), ...Object.values(model.projects).flatMap(Object.values)]
+  for (const { approvals } of open) if (approvals) approvals.given = counting(model, approvals)
 }
 
 function add(
   model: Model,
   { project, content, action }: { project: string; content: number; action: ItemAction },
 ): boolean {
-  if (model.scheduled[project] === 'pending') return false
+  if (!isOpen(model, project) || isActive(model.scheduled[project])) return false
+  if (model.deletedContents[content]) return false
   const items = model.projects[project] ?? {}
   const occupant = items[content]
-  const isOpen = occupant !== undefined && !isOut(statusOf(model, content, occupant))
+  const isThere = occupant !== undefined && !isOut(statusOf(model, content, occupant))
   const live = liveOf(model, content)
   if (action === 'unpublish' && live === null) return false
-  if (isOpen) return occupant.action === action
+  if (isThere) return occupant.action === action
   if (action === 'unpublish' && live !== null) {
-    const key = removedKey({ project, content }, live)
+    const key = awayKey({ project, content }, { action, number: live })
     // Whatever takes up an item that is there begins anew.
-    const before = occupant === undefined ? model.removed[key] : undefined
-    if (occupant === undefined) delete model.removed[key]
-    const { status: review, approvals } = before ?? { status: 'draft', approvals: null }
-    items[content] = { action, number: live, review, approvals }
+    const { leftWith: _, ...before } = (occupant === undefined ? model.away[key] : undefined) ?? {}
+    if (occupant === undefined) delete model.away[key]
+    items[content] = { action, number: live, review: 'draft', approvals: null, ...before }
     return true
   }
   const versions = versionsOf(model, content)
@@ -146,5 +151,6 @@ function add(
     holderOf(model, content, versions.length) === null
   if (!isFree) begin(model, content, { status: 'draft', base: live })
   items[content] = { action, number: versions.length, review: null, approvals: null }
+  if (isFree) reviewAnew(model, project, newest)
   return true
 }

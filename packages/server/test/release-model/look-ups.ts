@@ -1,11 +1,17 @@
 /** What the model is asked for, and the few changes that all of it goes by. */
 import type { Status } from '@copydesk/contract'
-import type { Model, ModelItem, ModelVersion } from './model.ts'
+import type { Model, ModelAway, ModelItem, ModelRuledBy, ModelSchedule, ModelVersion } from './model.ts'
 
 export const isOut = (status: Status) => status === 'published' || status === 'previously_published'
 
 export function begin(model: Model, content: number, version: Pick<ModelVersion, 'status' | 'base'>): void {
-  versionsOf(model, content).push({ ...version, text: 1, approvals: null, schedule: null })
+  versionsOf(model, content).push({
+    ...version,
+    text: 1,
+    approvals: null,
+    ruledBy: { scope: 'site', rule: 0 },
+    schedule: null,
+  })
 }
 
 export function versionsOf(model: Model, content: number): ModelVersion[] {
@@ -48,9 +54,32 @@ export function setStatus(model: Model, content: number, item: ModelItem, status
   if (item.action === 'publish' && version) version.status = status
 }
 
-export function removedKey(
+/** The project is there and may be changed. */
+export function isOpen(model: Model, project: string): boolean {
+  return project in model.projects && !model.archived[project] && !model.deleted[project]
+}
+
+/** Nothing comes into a project and nothing leaves it meanwhile. */
+export function isActive(schedule: ModelSchedule | null | undefined): boolean {
+  return schedule?.state === 'pending' || schedule?.state === 'missed'
+}
+
+/** The rule that counts in a project, or without one. */
+export function ruleFor(model: Model, project: string | null): ModelRuledBy {
+  const own = project === null ? undefined : model.projectRules[project]
+  return own === undefined || project === null
+    ? { scope: 'site', rule: model.rule }
+    : { scope: project, rule: own }
+}
+
+/** Made elsewhere, and asks for something else. */
+export function isOtherRule(before: ModelRuledBy, rule: ModelRuledBy): boolean {
+  return before.scope !== rule.scope && before.rule !== rule.rule
+}
+
+export function awayKey(
   { project, content }: { project: string; content: number },
-  number: number,
+  { action, number }: Pick<ModelAway, 'action' | 'number'>,
 ): string {
-  return `${project} ${content} ${number}`
+  return `${project} ${content} ${action === 'publish' ? '+' : '-'}${number}`
 }

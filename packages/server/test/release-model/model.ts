@@ -4,16 +4,21 @@
  */
 import type { ItemAction, ReviewDecision, SettableStatus, Status } from '@copydesk/contract'
 
-/** The rules that a site may have, each by its steps: how many of which people. The first one asks nobody. */
-export const modelRules: readonly (readonly { approvals: number; of: readonly number[] }[])[] = [
+/** The rules that there may be, each by its steps: how many of which people. The first one asks nobody. */
+export const modelRules: readonly (readonly ModelStep[])[] = [
   [],
   [{ approvals: 2, of: [0, 1] }],
   [
     { approvals: 1, of: [0] },
     { approvals: 1, of: [0, 1] },
   ],
-  [{ approvals: 1, of: [1] }],
+  [{ approvals: 1, of: 'group' }],
 ]
+
+interface ModelStep {
+  approvals: number
+  of: readonly number[] | 'group'
+}
 
 /** What a rule asks for in a review: its number as it began, and who approved in which step. */
 export interface ModelApprovals {
@@ -22,7 +27,17 @@ export interface ModelApprovals {
 }
 
 /** As far as it is shown: what was carried out or cancelled is not. */
-export type ModelSchedule = 'pending' | 'failed'
+export interface ModelSchedule {
+  state: 'pending' | 'missed' | 'failed'
+  dueAt: number
+}
+
+/** What a version was reviewed by last: where the rule was made, and which it was. */
+export interface ModelRuledBy {
+  /** `site`, or a project. */
+  scope: string
+  rule: number
+}
 
 export interface ModelVersion {
   status: Status
@@ -32,6 +47,7 @@ export interface ModelVersion {
   text: number
   /** Null where it is not in review, or no rule asks. */
   approvals: ModelApprovals | null
+  ruledBy: ModelRuledBy
   /** Of itself, without a project. */
   schedule: ModelSchedule | null
 }
@@ -51,7 +67,8 @@ export interface ModelEntry {
   previous: number | null
 }
 
-export type Reviewed = Pick<ModelVersion, 'status' | 'approvals'>
+/** A version, or an item that takes down: that goes by the rule of its project alone. */
+export type Reviewed = Pick<ModelVersion, 'status' | 'approvals'> & Partial<Pick<ModelVersion, 'ruledBy'>>
 
 export interface Model {
   /** Versions by content, number 1 first. */
@@ -59,12 +76,32 @@ export interface Model {
   /** Items by project and content. */
   projects: Record<string, Record<number, ModelItem>>
   published: Record<string, true>
+  archived: Record<string, true>
+  /** Projects, and content, in the trash. */
+  deleted: Record<string, true>
+  deletedContents: Record<number, true>
   scheduled: Record<string, ModelSchedule>
-  /** The number of the rule that reviews begin with. */
+  /** The number of the rule that reviews begin with, but in projects with one of their own. */
   rule: number
-  /** How the review of removed take-downs stood, which come back with it. */
-  removed: Record<string, Reviewed>
-  releases: Record<string, { entries: ModelEntry[]; revertProject: string | null }>
+  projectRules: Record<string, number>
+  /** The people in the group. */
+  group: number[]
+  /** What left a project and comes back with something, and take-downs, which come back as they were. */
+  away: Record<string, ModelAway>
+  releases: Record<string, ModelRelease>
+}
+
+/** With what of its project an item left it, or with its content; null where somebody took it out. */
+export type ModelDeparture = 'archiving' | 'deletion' | 'content_deletion' | null
+
+export interface ModelAway extends ModelItem {
+  leftWith: ModelDeparture
+}
+
+export interface ModelRelease {
+  project: string | null
+  entries: ModelEntry[]
+  revertProject: string | null
 }
 
 export type ModelCommand =
@@ -74,6 +111,9 @@ export type ModelCommand =
   | { type: 'move'; content: number; number: number; status: SettableStatus }
   | { type: 'moveItem'; project: string; content: number; status: SettableStatus }
   | { type: 'rule'; rule: number }
+  /** Null: the project has the one of the site again. */
+  | { type: 'projectRule'; project: string; rule: number | null }
+  | { type: 'group'; person: number; isIn: boolean }
   /** `seen`: the text that its sender read. */
   | ({ type: 'decide'; content: number; number: number } & ModelDecision)
   | ({ type: 'decideItem'; project: string; content: number } & ModelDecision)
@@ -82,11 +122,17 @@ export type ModelCommand =
   | { type: 'remove'; project: string; content: number }
   | { type: 'publish'; project: string; mode: 'all' | 'ready'; replace: boolean }
   | { type: 'publishVersion'; content: number; number: number; seen: number | null | undefined }
-  | { type: 'schedule' | 'cancel'; project: string }
-  | { type: 'scheduleVersion' | 'cancelVersion'; content: number; number: number }
-  /** The time of its schedule has come; where it has none, nothing happens. */
-  | { type: 'due'; project: string }
-  | { type: 'dueVersion'; content: number; number: number }
+  | { type: 'schedule' | 'reschedule'; project: string; dueAt: number }
+  | { type: 'scheduleVersion' | 'rescheduleVersion'; content: number; number: number; dueAt: number }
+  | { type: 'cancel' | 'runMissed'; project: string }
+  | { type: 'cancelVersion' | 'runMissedVersion'; content: number; number: number }
+  | { type: 'archive' | 'reactivate' | 'delete' | 'restore'; project: string }
+  | { type: 'deleteContent' | 'restoreContent'; content: number }
+  /** It is this late by the clock: a schedule whose time has come is carried out; where there is none, nothing happens. */
+  | { type: 'due'; project: string; at: number }
+  | { type: 'dueVersion'; content: number; number: number; at: number }
+  /** Approvals of who is not asked any more end for good. */
+  | { type: 'recheck' }
   | { type: 'revert'; release: string }
 
 export interface ModelDecision {

@@ -1,8 +1,26 @@
 /** How every run begins, and bugs that were found in the releases of other systems. */
+import { settableStatuses } from '@copydesk/contract'
 import type { Wish } from './wishes.ts'
+
+/** The values of wishes that move something there. */
+const [draft, inReview, ready] = (['draft', 'in_review', 'ready'] as const).map((one) => {
+  return settableStatuses.indexOf(one)
+}) as [number, number, number]
 
 const moment = (type: Wish['type'], ...picks: number[]): Wish[] =>
   picks.map((pick) => ({ type, pick, other: 0, value: 0 }))
+
+/** One wish about the second project, or with another number. */
+const wish = (type: Wish['type'], pick: number, { other = 0, value = 0 } = {}): Wish => {
+  return { type, pick, other, value }
+}
+
+/** The first project is on its way out. */
+const underWay = (...contents: number[]) => [
+  moment('add', ...contents),
+  moment('makeReady', 0),
+  moment('makeReady', 0),
+]
 
 /** Of the item with this content in the first project. */
 const approval = (pick: number, person: number): Wish => ({
@@ -84,6 +102,82 @@ export const known: [Wish[][]][] = [
       [...moment('add', 0, 2), ...moment('edit', 0)],
       [...moment('makeReady', 0), ...moment('edit', 0)],
       [...moment('publish', 0, 0), ...moment('edit', 0)],
+    ],
+  ],
+  // Relations lost in a parallel publish: texts that refer to each other go out beside each other, and are written on.
+  [
+    [
+      [...moment('add', 0), wish('add', 2, { other: 1 }), ...moment('edit', 0, 2)],
+      [...moment('makeReady', 0), wish('makeReady', 0, { other: 1 }), ...moment('edit', 0, 2)],
+      [...moment('makeReady', 0), wish('makeReady', 0, { other: 1 })],
+      [...moment('publish', 0), wish('publish', 0, { other: 1 }), ...moment('draft', 0, 2)],
+      [...moment('edit', 0, 2), ...moment('revert', 0)],
+    ],
+  ],
+  // What was seen to be blocked, or to be ready, by somebody who published what it had become since.
+  [
+    [
+      ...underWay(0, 2),
+      [...moment('publish', 0), wish('moveItem', 2, { value: draft }), ...moment('edit', 2)],
+      [...moment('publish', 0), wish('moveItem', 2, { value: inReview })],
+      [wish('moveItem', 2, { value: ready }), ...moment('publish', 0), wish('rule', 0, { value: 1 })],
+      moment('publish', 0),
+    ],
+  ],
+  // A tick late: due at a millisecond, carried out when the clock shows it; of one that was moved the older time is gone.
+  [
+    [
+      ...underWay(0, 2),
+      moment('schedule', 0),
+      moment('due', 0),
+      ...underWay(0, 2),
+      moment('schedule', 0),
+      [wish('reschedule', 0, { value: 1 }), ...moment('due', 0)],
+      [...moment('due', 0), ...moment('reschedule', 0)],
+      [wish('reschedule', 0, { value: 1 })],
+      moment('late', 0),
+    ],
+  ],
+  // One that missed its time goes out when somebody says so, once, and is not moved; a version by itself likewise.
+  [
+    [
+      ...underWay(0),
+      [wish('move', 2, { value: inReview })],
+      [wish('move', 2, { value: ready })],
+      [...moment('schedule', 0), wish('scheduleVersion', 2)],
+      moment('missed', 0),
+      [...moment('reschedule', 0), ...moment('schedule', 0), wish('rescheduleVersion', 2)],
+      [...moment('archive', 0), ...moment('delete', 0), ...moment('deleteContent', 2)],
+      [...moment('runMissed', 0, 0), wish('runMissedVersion', 2), wish('cancelVersion', 2)],
+      ...underWay(1),
+      moment('schedule', 0),
+      moment('missed', 0),
+      [...moment('runMissed', 0), ...moment('cancel', 0)],
+    ],
+  ],
+  // Ready by the rule of the site while its project was away, which asks for more.
+  ...(['archive', 'delete'] as const).map((away): [Wish[][]] => [
+    [
+      [...moment('add', 0, 2), wish('projectRule', 0, { value: 1 })],
+      moment(away, 0),
+      [wish('move', 0, { value: inReview }), wish('move', 2, { value: inReview })],
+      [wish('move', 0, { value: ready }), wish('add', 2, { other: 1 }), ...moment('deleteContent', 0)],
+      [...moment(away === 'archive' ? 'reactivate' : 'restore', 0), ...moment('restoreContent', 0)],
+      moment('publish', 0),
+      [approval(0, 0), approval(0, 1), ...moment('restoreContent', 0)],
+      moment('publish', 0),
+    ],
+  ]),
+  // An approval of somebody who leaves the group that is asked, and comes back.
+  [
+    [
+      [wish('projectRule', 0, { value: 1 }), wish('rule', 0, { value: 3 }), wish('add', 0, { other: 1 })],
+      [wish('makeReady', 0, { other: 1 })],
+      [wish('decide', 0, { value: 6 }), wish('group', 0, { other: 1, value: 1 })],
+      [wish('decide', 0, { value: 0 }), wish('decide', 0, { value: 6 })],
+      [wish('group', 0, { other: 0 }), wish('decide', 0, { value: 0 })],
+      [wish('group', 0, { other: 1 }), wish('remove', 0, { other: 1 })],
+      [wish('publishVersion', 0), ...moment('add', 0)],
     ],
   ],
 ]

@@ -2,9 +2,12 @@
 import {
   begin,
   holderOf,
+  isOpen,
+  isOtherRule,
   isOut,
   itemsOf,
   liveOf,
+  ruleFor,
   setStatus,
   statusOf,
   versionOf,
@@ -20,10 +23,11 @@ export interface Going {
 }
 
 export function publish(model: Model, { project, ...how }: { project: string } & Going): boolean {
+  if (!isOpen(model, project)) return false
   const going = goingOf(model, project, how)
   if (going === null) return false
   const entries = going.map(([content, item]) => release(model, content, item))
-  model.releases[releaseKey(entries)] = { entries, revertProject: null }
+  model.releases[releaseKey(entries)] = { project, entries, revertProject: null }
   model.published[project] = true
   delete model.scheduled[project]
   return true
@@ -42,7 +46,7 @@ export function publishVersion(
   if (!mayPublish(model, one, from)) return false
   const { content, number } = one
   const entries = [release(model, content, { action: 'publish', number, review: null, approvals: null })]
-  model.releases[releaseKey(entries)] = { entries, revertProject: null }
+  model.releases[releaseKey(entries)] = { project: null, entries, revertProject: null }
   return true
 }
 
@@ -53,7 +57,11 @@ export function mayPublish(
   from: 'ready' | 'scheduled',
 ): boolean {
   const version = versionOf(model, { content, number })
+  if (model.deletedContents[content]) return false
   if (version?.status !== from || holderOf(model, content, number) !== null) return false
+  // Ready by the rule of a project that let it go, where the site asks for something else.
+  const rule = ruleFor(model, null)
+  if (from === 'ready' && rule.rule > 0 && isOtherRule(version.ruledBy, rule)) return false
   const live = liveOf(model, content)
   return seen === undefined ? version.base === live : seen === live
 }
@@ -100,10 +108,14 @@ export function release(model: Model, content: number, item: ModelItem): ModelEn
 export function revert(model: Model, key: string): boolean {
   const reverted = model.releases[key]
   if (reverted === undefined) return false
-  const waiting = reverted.revertProject
-  if (waiting !== null && !model.published[waiting]) return true
+  const { project: origin, entries, revertProject: waiting } = reverted
+  if (origin === null ? entries.some((one) => model.deletedContents[one.content]) : model.deleted[origin]) {
+    return false
+  }
+  if (waiting !== null && !model.published[waiting] && isOpen(model, waiting)) return true
   const items: Record<number, ModelItem> = {}
-  for (const { content, action, number, previous } of reverted.entries) {
+  for (const { content, action, number, previous } of entries) {
+    if (model.deletedContents[content]) continue
     if (previous !== null) {
       const base = action === 'publish' ? number : null
       begin(model, content, { status: 'ready', base })

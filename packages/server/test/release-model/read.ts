@@ -1,7 +1,9 @@
 /** The database as the model has it. */
 import type { Id } from '@copydesk/contract'
 import { stepsText } from '../../src/projects/review/rules.ts'
+import type { Row } from '../../src/storage/schema.ts'
 import type { PropertyDesk } from '../property-desk.ts'
+import { awayKey } from './look-ups.ts'
 import {
   type Model,
   type ModelApprovals,
@@ -26,20 +28,20 @@ export interface Ids {
 
 export async function read({ storage, personIds }: PropertyDesk): Promise<{ model: Model; ids: Ids }> {
   const rows = await storage.read(async (tx) => ({
-    contents: await tx.selectFrom('content_items').select('id').orderBy('id').execute(),
+    contents: await tx.selectFrom('content_items').select(['id', 'deleted_at']).orderBy('id').execute(),
     versions: await tx.selectFrom('versions').selectAll().orderBy('number').execute(),
     projects: await tx.selectFrom('projects').selectAll().orderBy('id').execute(),
     items: await tx.selectFrom('project_items').selectAll().execute(),
-    removed: await tx.selectFrom('removed_items').selectAll().where('action', '=', 'unpublish').execute(),
-    schedules: await tx.selectFrom('schedules').select(['id', 'state']).execute(),
+    removed: await tx
+      .selectFrom('removed_items')
+      .selectAll()
+      .where((row) => row.or([row('action', '=', 'unpublish'), row('left_with', 'is not', null)]))
+      .execute(),
+    schedules: await tx.selectFrom('schedules').select(['id', 'state', 'due_at']).execute(),
     releases: await tx.selectFrom('releases').selectAll().execute(),
     entries: await tx.selectFrom('release_items').selectAll().execute(),
-    rule: await tx
-      .selectFrom('approval_rules')
-      .select('steps')
-      .where('scope', '=', 'site')
-      .executeTakeFirst(),
-    reviews: await tx.selectFrom('reviews').select(['subject_id', 'steps']).execute(),
+    rules: await tx.selectFrom('approval_rules').select(['scope', 'steps']).execute(),
+    reviews: await tx.selectFrom('reviews').select(['subject_id', 'scope', 'steps']).execute(),
     approvals: await tx
       .selectFrom('approvals')
       .select(['subject_id', 'step', 'person_id'])
@@ -47,6 +49,7 @@ export async function read({ storage, personIds }: PropertyDesk): Promise<{ mode
       .orderBy('id')
       .execute(),
     groups: await tx.selectFrom('groups').select('id').orderBy('id').execute(),
+    members: await tx.selectFrom('group_members').select('person_id').execute(),
   }))
   const contents = rows.contents.map(({ id }) => id)
   const numberOf = new Map(rows.versions.map(({ id, number }) => [id, number]))
@@ -78,20 +81,37 @@ export async function read({ storage, personIds }: PropertyDesk): Promise<{ mode
   }
   const groups = rows.groups.map(({ id }) => id)
   const rules = modelRules.map((_, index) => stepsText(stepsOf(index, personIds, groups)))
-  const ruleOf = new Map(rows.reviews.map(({ subject_id, steps }) => [subject_id, rules.indexOf(steps)]))
+  const reviewOf = new Map(
+    rows.reviews.map(({ subject_id, scope, steps }) => [subject_id, { scope, rule: rules.indexOf(steps) }]),
+  )
   const givenOf = Map.groupBy(rows.approvals, ({ subject_id }) => subject_id)
   const approvalsOf = (subjectId: Id, status: string | null): ModelApprovals | null => {
-    const rule = ruleOf.get(subjectId) ?? 0
+    const rule = reviewOf.get(subjectId)?.rule ?? 0
     if (rule === 0 || status !== 'in_review') return null
     const given = (givenOf.get(subjectId) ?? []).map(({ step, person_id }) => {
       return { step: step - 1, person: personIds.indexOf(person_id) }
     })
     return { rule, given }
   }
-  const stateOf = new Map(rows.schedules.map(({ id, state }) => [id, state]))
-  const scheduleOf = (id: Id | null) => (stateOf.get(id ?? '') ?? null) as ModelSchedule | null
+  const schedules = new Map(
+    rows.schedules.map(({ id, state, due_at }) => [id, { state, dueAt: due_at } as ModelSchedule]),
+  )
+  const scheduleOf = (id: Id | null) => schedules.get(id ?? '') ?? null
   const named = (id: Id) => keyOfProject.get(id) ?? ''
-  const toItem = (item: (typeof rows.items)[number]): ModelItem => ({
+  const scopeOf = (scope: string) => (scope === 'site' ? scope : named(scope))
+  const ruledBy = (id: Id) => {
+    const { scope, rule } = reviewOf.get(id) ?? { scope: 'site', rule: 0 }
+    return { scope: scopeOf(scope), rule }
+  }
+  const ruleOfScope = new Map(
+    rows.rules.flatMap(({ scope, steps }) =>
+      steps === null ? [] : [[scopeOf(scope), rules.indexOf(steps)] as const],
+    ),
+  )
+  const { site = 0, ...projectRules } = Object.fromEntries(ruleOfScope)
+  const toItem = (
+    item: Pick<Row<'project_items'>, 'id' | 'action' | 'version_id' | 'review_status'>,
+  ): ModelItem => ({
     action: item.action,
     number: numberOf.get(item.version_id) ?? 0,
     review: item.review_status,
@@ -105,7 +125,14 @@ export async function read({ storage, personIds }: PropertyDesk): Promise<{ mode
         .filter((version) => version.content_id === contentId)
         .map(({ id, status, base_version_id, text_revision: text, schedule_id }) => {
           const base = numbered(base_version_id)
-          return { status, base, text, approvals: approvalsOf(id, status), schedule: scheduleOf(schedule_id) }
+          return {
+            status,
+            base,
+            text,
+            approvals: approvalsOf(id, status),
+            ruledBy: ruledBy(id),
+            schedule: scheduleOf(schedule_id),
+          }
         }),
     ),
     projects: Object.fromEntries(
@@ -119,23 +146,32 @@ export async function read({ storage, personIds }: PropertyDesk): Promise<{ mode
       ]),
     ),
     published: trueOf(rows.projects.filter((row) => row.published_at !== null).map(({ id }) => named(id))),
+    archived: trueOf(rows.projects.filter((row) => row.archived_at !== null).map(({ id }) => named(id))),
+    deleted: trueOf(rows.projects.filter((row) => row.deleted_at !== null).map(({ id }) => named(id))),
+    deletedContents: trueOf(
+      rows.contents.flatMap(({ deleted_at }, index) => (deleted_at === null ? [] : `${index}`)),
+    ),
     scheduled: Object.fromEntries(
       rows.projects.flatMap(({ id, schedule_id }) => {
         const schedule = scheduleOf(schedule_id)
         return schedule === null ? [] : [[named(id), schedule]]
       }),
     ),
-    rule: rules.indexOf(rows.rule?.steps ?? rules[0] ?? ''),
-    removed: Object.fromEntries(
-      rows.removed.map((item) => [
-        `${itemKey(item)} ${numberOf.get(item.version_id)}`,
-        { status: item.review_status ?? 'draft', approvals: approvalsOf(item.id, item.review_status) },
-      ]),
+    rule: site,
+    projectRules,
+    group: rows.members.map(({ person_id }) => personIds.indexOf(person_id)).sort(),
+    away: Object.fromEntries(
+      rows.removed.map((row) => {
+        const item = toItem(row)
+        const place = { project: named(row.project_id), content: contents.indexOf(row.content_id) }
+        return [awayKey(place, item), { ...item, leftWith: row.left_with }]
+      }),
     ),
     releases: Object.fromEntries(
-      rows.releases.map(({ id, revert_project_id }) => {
+      rows.releases.map(({ id, project_id, revert_project_id }) => {
         const { key = '', entries = [] } = keyOfRelease.get(id) ?? {}
-        return [key, { entries, revertProject: revert_project_id === null ? null : named(revert_project_id) }]
+        const [project, revertProject] = [project_id, revert_project_id].map((one) => one && named(one))
+        return [key, { project: project ?? null, entries, revertProject: revertProject ?? null }]
       }),
     ),
   }

@@ -3,17 +3,26 @@ import type { ApprovalStep, DecideReview, Id, ReviewDecision } from '@copydesk/c
 import type { Command } from '../../src/command/command.ts'
 import { Refusal } from '../../src/command/refusal.ts'
 import { changeVersion, createVersion } from '../../src/content/commands.ts'
+import { deleteContent, restoreContent } from '../../src/content/deletion.ts'
+import { changeGroup } from '../../src/people/groups/commands.ts'
 import { addItems } from '../../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../../src/projects/items/commands/change-items.ts'
 import { removeItems } from '../../src/projects/items/commands/remove-items.ts'
 import { moveVersion, rebaseVersion } from '../../src/projects/items/commands/review-version.ts'
 import { anyOf } from '../../src/projects/items/seen-items.ts'
+import { archiveProject, reactivateProject } from '../../src/projects/project/archive.ts'
+import { deleteProject, restoreProject } from '../../src/projects/project/deletion.ts'
 import { publish } from '../../src/projects/releases/publish.ts'
 import { publishVersion } from '../../src/projects/releases/publish-version.ts'
 import { revert } from '../../src/projects/releases/revert.ts'
-import { changeSiteRule } from '../../src/projects/review/commands.ts'
+import { changeProjectRule, changeSiteRule } from '../../src/projects/review/commands.ts'
 import { decideItem, decideVersion } from '../../src/projects/review/decide.ts'
-import { cancelSchedule, createSchedule } from '../../src/projects/schedules/commands.ts'
+import {
+  cancelSchedule,
+  changeSchedule,
+  createSchedule,
+  runMissed,
+} from '../../src/projects/schedules/commands.ts'
 import { projectDoor } from '../../src/projects/schedules/project-door.ts'
 import { versionDoor } from '../../src/projects/schedules/version-door.ts'
 import type { PropertyDesk } from '../property-desk.ts'
@@ -24,28 +33,37 @@ import type { Ids } from './read.ts'
 export function stepsOf(rule: number, people: readonly Id[], groups: readonly Id[]): ApprovalStep[] {
   const nobody = { people: [], groups: [], roles: [] }
   return (modelRules[rule] ?? []).map(({ approvals, of }) => {
-    const [person = 0, ...others] = of
-    if (others.length > 0) return { ...nobody, approvals, roles: ['admin'] }
-    return person === 0
-      ? { ...nobody, approvals, people: [people[0] ?? ''] }
-      : { ...nobody, approvals, groups: [...groups] }
+    if (of === 'group') return { ...nobody, approvals, groups: [...groups] }
+    if (of.length > 1) return { ...nobody, approvals, roles: ['admin'] }
+    return { ...nobody, approvals, people: [people[of[0] ?? 0] ?? ''] }
   })
 }
 
-const hourMs = 60 * 60 * 1000
+/** Days of trash beyond all that the clock goes on. */
+const keptDays = 3650
+
+/** What nobody sends. */
+type ByItself = { type: 'due' | 'dueVersion' | 'recheck' }
 
 let edits = 0
 
 /** The same for the product. */
 function toCommand(
-  command: Exclude<ModelCommand, { type: 'due' | 'dueVersion' }>,
+  command: Exclude<ModelCommand, ByItself>,
   ids: Ids,
-  { now, personIds: people }: PropertyDesk,
+  { personIds: people }: PropertyDesk,
 ): Command<unknown> {
-  const soon = { wallTime: new Date(now() + hourMs).toISOString().slice(0, -1), timeZone: 'UTC' }
+  const time = {
+    wallTime: new Date('dueAt' in command ? command.dueAt : 0).toISOString().slice(0, -1),
+    timeZone: 'UTC',
+  }
   const contentId = 'content' in command ? (ids.contents[command.content] ?? '') : ''
   const versionOf = (number: number | null) =>
     number === null || !('content' in command) ? null : (ids.versions[command.content]?.[number - 1] ?? '')
+  const ruleOf = (rule: number) => {
+    const steps = stepsOf(rule, people, ids.groups)
+    return { steps, editorsMayApprove: steps.length > 0 }
+  }
   const versionId = 'number' in command ? (versionOf(command.number) ?? '') : ''
   const projectId = 'project' in command ? (ids.projects.get(command.project) ?? '') : ''
   const itemId =
@@ -57,7 +75,9 @@ function toCommand(
       return createVersion(contentId, { language: 'en' })
     case 'edit':
       edits += 1
-      return changeVersion(contentId, versionId, { body: `Text ${edits}` })
+      return changeVersion(contentId, versionId, {
+        body: `Text ${edits}, as in [that](content:${at(ids.contents, edits)})`,
+      })
     case 'rebase':
       return rebaseVersion(contentId, versionId, { onto: versionOf(command.seen) })
     case 'move':
@@ -65,8 +85,14 @@ function toCommand(
     case 'moveItem':
       return changeItems(projectId, anyOf([itemId]), { status: command.status })
     case 'rule': {
-      const steps = stepsOf(command.rule, people, ids.groups)
-      return changeSiteRule({ steps, editorsMayApprove: true })
+      return changeSiteRule(ruleOf(command.rule))
+    }
+    case 'projectRule':
+      return changeProjectRule(projectId, command.rule === null ? { steps: null } : ruleOf(command.rule))
+    case 'group': {
+      const personIds = [at(people, command.person)]
+      const change = command.isIn ? { addIds: personIds } : { removeIds: personIds }
+      return changeGroup(ids.groups[0] ?? '', change)
     }
     case 'decide':
       return decideVersion(contentId, versionId, asDecision(command))
@@ -86,9 +112,29 @@ function toCommand(
         replace: command.seen === undefined ? undefined : versionOf(command.seen),
       })
     case 'schedule':
-      return createSchedule(projectDoor(projectId), soon)
+      return createSchedule(projectDoor(projectId), time)
     case 'scheduleVersion':
-      return createSchedule(versionDoor(contentId, versionId), soon)
+      return createSchedule(versionDoor(contentId, versionId), time)
+    case 'reschedule':
+      return changeSchedule(projectDoor(projectId), time)
+    case 'rescheduleVersion':
+      return changeSchedule(versionDoor(contentId, versionId), time)
+    case 'runMissed':
+      return runMissed(projectDoor(projectId))
+    case 'runMissedVersion':
+      return runMissed(versionDoor(contentId, versionId))
+    case 'archive':
+      return archiveProject(projectId)
+    case 'reactivate':
+      return reactivateProject(projectId)
+    case 'delete':
+      return deleteProject(projectId, keptDays)
+    case 'restore':
+      return restoreProject(projectId)
+    case 'deleteContent':
+      return deleteContent(contentId, keptDays)
+    case 'restoreContent':
+      return restoreContent(contentId)
     case 'cancelVersion':
       return cancelSchedule(versionDoor(contentId, versionId))
     case 'cancel':
@@ -107,6 +153,11 @@ function asDecision({ decision, seen }: { decision: ReviewDecision; seen: number
   }
 }
 
+/** What follows from time, and from other commands. */
+export function isByItself(command: ModelCommand): command is Extract<ModelCommand, ByItself> {
+  return ['due', 'dueVersion', 'recheck'].includes(command.type)
+}
+
 /** Whether it was accepted. */
 export async function send(
   desk: PropertyDesk,
@@ -114,7 +165,7 @@ export async function send(
   command: ModelCommand,
   ids: Ids,
 ): Promise<boolean> {
-  if (command.type === 'due' || command.type === 'dueVersion') return true
+  if (isByItself(command)) return true
   const id = at(desk.personIds, 'person' in command ? command.person : index)
   try {
     await desk.runner.run({ actor: { id, kind: 'person' } }, toCommand(command, ids, desk))

@@ -23,10 +23,24 @@ const types = [
   'publish',
   'publishVersion',
   'schedule',
+  'reschedule',
   'cancel',
   'scheduleVersion',
+  'rescheduleVersion',
   'cancelVersion',
   'due',
+  'late',
+  'missed',
+  'runMissed',
+  'runMissedVersion',
+  'projectRule',
+  'group',
+  'archive',
+  'reactivate',
+  'delete',
+  'restore',
+  'deleteContent',
+  'restoreContent',
   'revert',
   'revert',
 ] as const
@@ -43,6 +57,12 @@ const wish = fc.record<Wish>({
   other: fc.nat(20),
   value: fc.nat(20),
 })
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+/** For how long something waits that is scheduled: with ticks, which no clock of whole seconds shows. */
+const waitsMs = [hourMs + 1, 72.5 * hourMs + 7] as const
+
 /** What is sent at once, time after time. */
 export const moments = fc.array(fc.array(wish, { minLength: 1, maxLength: 3 }), {
   minLength: 10,
@@ -65,7 +85,7 @@ function decisionOf(value: number, seen: number) {
 }
 
 /** The commands that somebody sends who wants this and looks at what is there. */
-export function meant({ type, pick, other, value }: Wish, model: Model): ModelCommand[] {
+export function meant({ type, pick, other, value }: Wish, model: Model, now: number): ModelCommand[] {
   const content = pick % model.contents.length
   const versions = model.contents[content] ?? []
   const number = versions.length - (other % Math.min(versions.length, 3))
@@ -107,13 +127,32 @@ export function meant({ type, pick, other, value }: Wish, model: Model): ModelCo
       const text = item?.action === 'unpublish' ? item.number : versions[(item?.number ?? 1) - 1]?.text
       return [{ type, project, content, ...decisionOf(value, text ?? 1) }]
     }
+    case 'projectRule':
+      return [{ type, project, rule: value % 3 === 0 ? null : value % modelRules.length }]
+    case 'group':
+      return [{ type, person: other % 2, isIn: value % 2 === 0 }]
     case 'assign':
       return [{ type, project, content }]
     case 'schedule':
+    case 'reschedule':
+      return [{ type, project, dueAt: now + at(waitsMs, value) }]
+    case 'scheduleVersion':
+    case 'rescheduleVersion':
+      return [{ type, content, number, dueAt: now + at(waitsMs, value) }]
     case 'cancel':
+    case 'runMissed':
+    case 'archive':
+    case 'reactivate':
+    case 'delete':
+    case 'restore':
       return [{ type, project }]
+    case 'deleteContent':
+    case 'restoreContent':
+      return [{ type, content }]
     case 'due':
-      return dueIn(model)
+    case 'late':
+    case 'missed':
+      return dueIn(model, now)
     case 'revert':
       return release === undefined ? [] : [{ type, release }]
     default:
@@ -121,17 +160,49 @@ export function meant({ type, pick, other, value }: Wish, model: Model): ModelCo
   }
 }
 
-/** All schedules that are pending come due together; the product takes them one after the other. */
-export function dueIn(model: Model): ModelCommand[] {
-  const ofProjects = Object.entries(model.scheduled)
-    .filter(([, schedule]) => schedule === 'pending')
-    .map(([project]): ModelCommand => ({ type: 'due', project }))
+/** What is due by then comes due together; the product takes one after the other. */
+function dueIn(model: Model, at: number): ModelCommand[] {
+  return pendingIn(model)
+    .filter(({ dueAt }) => dueAt <= at)
+    .map(({ of }) => ({ ...of, at }))
+}
+
+/** Schedules that are pending, and what they are of. */
+function pendingIn(model: Model) {
+  const ofProjects = Object.entries(model.scheduled).map(([project, schedule]) => {
+    return { schedule, of: { type: 'due' as const, project } }
+  })
   const ofVersions = model.contents.flatMap((versions, content) =>
-    versions.flatMap(({ schedule }, index): ModelCommand[] =>
-      schedule === 'pending' ? [{ type: 'dueVersion', content, number: index + 1 }] : [],
-    ),
+    versions.map(({ schedule }, index) => {
+      return { schedule, of: { type: 'dueVersion' as const, content, number: index + 1 } }
+    }),
   )
-  return [...ofProjects, ...ofVersions]
+  return [...ofProjects, ...ofVersions].flatMap(({ schedule, of }) =>
+    schedule?.state === 'pending' ? [{ of, dueAt: schedule.dueAt }] : [],
+  )
+}
+
+/**
+ * How far the clock goes on: beyond the short waits, or all of them; or to the very tick at which the last one is due,
+ * of which jobs come to know a second later. Never into the seconds in which it is open whether something is due, or
+ * missed.
+ */
+export function leapMs(wishes: readonly Wish[], model: Model, now: number): number {
+  const types = new Set(wishes.map(({ type }) => type))
+  const pending = pendingIn(model).map(({ dueAt }) => dueAt)
+  const last = Math.max(...pending)
+  const isClear = (leap: number) =>
+    pending.every((dueAt) => {
+      const lateMs = now + leap - dueAt
+      return Math.min(Math.abs(lateMs), Math.abs(lateMs - 24 * hourMs)) > minuteMs
+    })
+  const isTick = types.has('late') && pending.length > 0
+  const tick = last - now - secondMs
+  if (isTick && tick > 0 && pending.every((dueAt) => dueAt === last || last - dueAt < 23 * hourMs))
+    return tick
+  let leap = types.has('missed') ? 75 * hourMs : types.has('due') ? 2 * hourMs : 0
+  while (leap > 0 && !isClear(leap)) leap += 2 * minuteMs
+  return leap
 }
 
 function at<T>(list: readonly T[], index: number): T {
