@@ -1,5 +1,5 @@
 /** Passages where a text is only read: marked, gone to, commented on; and drafts about passages that were left. */
-import type { Comment } from '@copydesk/contract'
+import type { Comment, Version } from '@copydesk/contract'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { buildText, field } from '../src/unsaved-text.ts'
@@ -54,6 +54,7 @@ it('are marked and commented on where a text is read', async () => {
 
   const editor = await stage.enter('editor', address)
   await field(editor).locator('mark[data-thread]').filter({ hasText: 'Plums' }).waitFor()
+  await expect.poll(() => markedIn(editor)).toEqual(['Plums', 'Pears: ask', 'Ten euros an apple'])
 })
 
 it('keep what was written about them over a reload', async () => {
@@ -70,4 +71,50 @@ it('keep what was written about them over a reload', async () => {
   await words.press('ControlOrMeta+Enter')
   await field(editor).locator('mark[data-thread]').filter({ hasText: /^One$/ }).waitFor()
   await drawerOf(editor).getByRole('article').filter({ hasText: 'Which one?' }).waitFor()
+})
+
+it('are found in a new draft of the text', async () => {
+  const api = await stage.server.signIn('admin')
+  const { address, version, path } = await buildText(api, 'Old', 'One two three.\n\nSo Four five, and six.')
+  await api.post<Comment>(`/content/${version.contentId}/comments`, {
+    body: 'Four?',
+    language: 'en',
+    passage: { exact: 'Four five', versionId: version.id, textRevision: version.textRevision },
+  })
+  for (const status of ['in_review', 'ready']) await api.post(`${path}/status`, { status })
+  await api.post(`${path}/publish`, {})
+  const draft = await api.post<Version>(`/content/${version.contentId}/versions`, {
+    language: 'en',
+    fromVersionId: version.id,
+  })
+  await api.patch(
+    `/content/${version.contentId}/versions/${draft.id}`,
+    { body: 'Zero one.\n\nSo Four or five, and six.' },
+    { 'if-match': '*' },
+  )
+  const page = await stage.enter('admin', address)
+  await expect.poll(() => markedIn(page)).toEqual(['Four five'])
+  await page.goto(new URL(`/content/${version.contentId}?version=${draft.id}`, stage.server.url).href)
+  await field(page)
+    .locator('mark[data-thread]')
+    .filter({ hasText: /^Four or five$/ })
+    .waitFor()
+})
+
+it('leave what was written about them where they are gone, to be said of the whole text', async () => {
+  const api = await stage.server.signIn('editor')
+  const { address, edit } = await buildText(api, 'Gone', 'One two three.')
+  const page = await stage.enter('editor', address)
+  await field(page).press('ControlOrMeta+Home')
+  for (const _ of 'One two') await field(page).press('Shift+ArrowRight')
+  await field(page).press('ControlOrMeta+Alt+m')
+  const words = drawerOf(page).getByRole('textbox', { name: 'Write about this passage' })
+  await words.fill('Not one?')
+  await edit(api, 'Nothing of the kind is here.')
+  await field(page).locator('.cm-line').filter({ hasText: 'Nothing of the kind' }).waitFor()
+  await words.press('ControlOrMeta+Enter')
+  await drawerOf(page).getByText('The text does not hold this passage any more').waitFor()
+  await drawerOf(page).getByRole('button', { name: 'Comment on the whole text' }).click()
+  await drawerOf(page).getByRole('article').filter({ hasText: 'Not one?' }).waitFor()
+  await words.waitFor({ state: 'detached' })
 })

@@ -3,6 +3,7 @@ import { Button } from '../design/index.ts'
 import { type Subject, subjectKey } from './entry.ts'
 import { useOutbox } from './OutboxProvider.tsx'
 import type { Unsaved } from './outbox.ts'
+import { nothingYet } from './targets.ts'
 import styles from './Unsaved.module.css'
 import { UnsavedCard } from './UnsavedCard.tsx'
 import { useOfUnsaved, useUnsaved } from './use-unsaved.ts'
@@ -12,6 +13,13 @@ export function SentWords({ subject }: { subject: Subject }) {
   // There is one at every comment: nothing more is drawn for those without.
   const isAny = useOfUnsaved((all) => all.some((one) => isSent(one, key)))
   return isAny ? <SentCards subjectKey={key} /> : null
+}
+
+/** What it is about, without the passage. */
+function wholeOf({ entry: { subject } }: Unsaved): Subject {
+  if (subject.kind !== 'comment') return subject
+  const { passage: _, ...whole } = subject
+  return whole
 }
 
 function isSent({ entry }: Unsaved, key: string): boolean {
@@ -41,9 +49,20 @@ function SentCards({ subjectKey: key }: { subjectKey: string }) {
                   </Button>
                 </>
               ) : trouble?.kind === 'refused' ? (
-                <Button size="small" onPress={() => outbox.takeBack(id)}>
-                  Edit
-                </Button>
+                <>
+                  <Button size="small" onPress={() => outbox.takeBack(id)}>
+                    Edit
+                  </Button>
+                  {trouble.code === 'passage_lost' && (
+                    <Button
+                      size="small"
+                      variant="primary"
+                      onPress={() => outbox.move(id, wholeOf(unsaved), nothingYet)}
+                    >
+                      Comment on the whole text
+                    </Button>
+                  )}
+                </>
               ) : (
                 <Button size="small" onPress={() => outbox.take(id)?.send()}>
                   Try again

@@ -16,7 +16,8 @@ import { nothingYet } from '../../unsaved/targets.ts'
 import styles from './Comments.module.css'
 import { CommentsSkeleton } from './CommentsSkeleton.tsx'
 import { Composer } from './Composer.tsx'
-import { useHasPassages } from './passages/use-has-passages.ts'
+import { useBegunPassages } from './passages/use-begun-passages.ts'
+import { useOnBoard } from './passages/use-passages.ts'
 import { useSoughtThread } from './passages/use-sought-thread.ts'
 import { byComment, OwnReactions } from './reactions/own-reactions.ts'
 import { ThreadView } from './ThreadView.tsx'
@@ -60,7 +61,8 @@ export function CommentsView(props: CommentsViewProps) {
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
   useSoughtThread(scrollerRef, list)
-  const isAboutPassage = useHasPassages(home) && foot != null
+  const hasChosen = useOnBoard(({ chosen }) => chosen !== null, false)
+  const isAboutPassage = (useBegunPassages(home).length > 0 || hasChosen) && foot != null
   useOwnInView(scrollerRef, list, foot !== undefined)
 
   const subject = { kind: 'comment', ...home, parentId: null } as const

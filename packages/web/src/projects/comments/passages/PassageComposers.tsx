@@ -1,12 +1,14 @@
-/** Where one writes about words of the text: those just selected, and those of drafts that were left. */
-import type { QuotedPassage, ThreadHome } from '@copydesk/contract'
+/**
+ * Where one writes about words of the text: those just selected, and those of drafts that were left; and what was sent
+ * about some and has not arrived.
+ */
+import type { ThreadHome } from '@copydesk/contract'
 import { useMemo } from 'react'
-import { homeKey } from '../../../unsaved/entry.ts'
 import { SentWords } from '../../../unsaved/SentWords.tsx'
 import { nothingYet } from '../../../unsaved/targets.ts'
-import { useOfUnsaved } from '../../../unsaved/use-unsaved.ts'
 import { Composer } from '../Composer.tsx'
 import styles from './PassageQuote.module.css'
+import { type BegunPassage, useBegunPassages } from './use-begun-passages.ts'
 import { useOnBoard, usePassageBoard } from './use-passages.ts'
 
 export interface PassageComposersProps {
@@ -18,39 +20,34 @@ export interface PassageComposersProps {
 export function PassageComposers({ home, place }: PassageComposersProps) {
   const board = usePassageBoard()
   const chosen = useOnBoard((passages) => passages.chosen, null)
-  const left = useOfUnsaved((all) =>
-    JSON.stringify(
-      all.flatMap(({ entry: { subject }, isElsewhere }) =>
-        subject.kind === 'comment' && subject.passage && homeKey(subject) === homeKey(home) && !isElsewhere
-          ? [subject.passage]
-          : [],
-      ),
-    ),
-  )
+  const begun = useBegunPassages(home)
   const passages = useMemo(() => {
-    const all: QuotedPassage[] = [...JSON.parse(left), ...(chosen === null ? [] : [chosen])]
-    return new Map(all.map((passage) => [JSON.stringify(passage), passage]))
-  }, [left, chosen])
-  return [...passages].map(([key, passage]) => {
+    const all: BegunPassage[] = [...begun, ...(chosen === null ? [] : [{ passage: chosen, isSent: false }])]
+    // The same words may have been sent about once, and be chosen again.
+    return new Map(all.map((one) => [JSON.stringify(one.passage), one]))
+  }, [begun, chosen])
+  return [...passages].map(([key, { passage, isSent }]) => {
     const subject = { kind: 'comment', ...home, parentId: null, passage } as const
     return (
       <div key={key}>
-        <SentWords subject={subject} />
         <blockquote className={styles.quote}>
           <span className={styles.words} dir="auto">
             {passage.exact}
           </span>
         </blockquote>
-        <Composer
-          label="Write about this passage"
-          sendLabel="Comment"
-          subject={subject}
-          base={nothingYet}
-          place={place}
-          isFocusedFirst={passage === chosen}
-          onSent={() => board?.dropChosen()}
-          onCancel={() => board?.dropChosen()}
-        />
+        <SentWords subject={subject} />
+        {!isSent && (
+          <Composer
+            label="Write about this passage"
+            sendLabel="Comment"
+            subject={subject}
+            base={nothingYet}
+            place={place}
+            isFocusedFirst={passage === chosen}
+            onSent={() => board?.dropChosen()}
+            onCancel={() => board?.dropChosen()}
+          />
+        )}
       </div>
     )
   })

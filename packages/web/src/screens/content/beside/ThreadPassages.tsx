@@ -13,7 +13,7 @@ export function ThreadPassages({ threads: { held, text, earlier } }: { threads: 
 
 function OfHome({ home }: { home: ThreadHome }) {
   const board = usePassageBoard()
-  const { data } = useThreads(home)
+  const { data, hasMore, loadingMore, loadMore } = useThreads(home)
   const list = data?.data
   const key = homeKey(home)
   useEffect(() => {
@@ -24,5 +24,11 @@ function OfHome({ home }: { home: ThreadHome }) {
     )
     return () => board.setOfHome(key, null)
   }, [board, key, list])
+  useEffect(() => {
+    if (hasMore && !loadingMore && (list?.length ?? 0) < mostComments) void loadMore()
+  }, [hasMore, loadingMore, loadMore, list])
   return null
 }
+
+/** So many are looked through for passages, beyond the first page of threads. */
+const mostComments = 500

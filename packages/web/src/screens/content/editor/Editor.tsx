@@ -21,6 +21,7 @@ import type { Choice } from '../../../unsaved/merge-texts.ts'
 import { savedVersion } from '../../../unsaved/targets.ts'
 import type { TextSession } from '../../../unsaved/text-session.ts'
 import { useEdit, useStorageTrouble, useTextSession } from '../../../unsaved/use-unsaved.ts'
+import { usePassageHighlights } from '../reading/use-passage-highlights.ts'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import type { MarkdownFieldHandle } from './codemirror/MarkdownEditor.tsx'
 import styles from './Editor.module.css'
@@ -77,6 +78,7 @@ function EditorFields({ subject, version, session, edit, otherName }: EditorFiel
   const previewRef = useRef<HTMLDivElement>(null)
   const board = usePassageBoard()
   const passages = usePassagesHere()
+  usePassageHighlights(previewRef, shownBody, false)
   const sought = useOnBoard(({ soughtPassage }) => soughtPassage, null)
   useKeys('In the text', [{ key: 'Mod+Alt+m', words: 'Comment on what is selected, or go to its comments' }])
   useEffect(() => {

@@ -18,7 +18,7 @@ export interface CommentOnReadingProps {
 }
 
 export function CommentOnReading({ elementRef, version }: CommentOnReadingProps) {
-  usePassageHighlights(elementRef, version.body)
+  usePassageHighlights(elementRef, version.body, true)
   return useMay('comment.write') && <CommentButton elementRef={elementRef} version={version} />
 }
 

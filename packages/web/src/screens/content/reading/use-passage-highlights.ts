@@ -10,6 +10,7 @@ import {
   usePassageBoard,
   usePassagesHere,
 } from '../../../projects/comments/passages/use-passages.ts'
+import './passage-highlights.css'
 import { readingText } from './reading-text.ts'
 
 /** As the style sheet names it. */
@@ -18,8 +19,15 @@ const highlight = 'passage'
 /** A text is drawn in pieces: after the last one. */
 const redrawMs = 100
 
-/** `body` is the Markdown that the element shows, or is about to. */
-export function usePassageHighlights(elementRef: RefObject<HTMLElement | null>, body: string): void {
+/**
+ * `body` is the Markdown that the element shows, or is about to. `isAlone` where it is written nowhere beside it: then
+ * this says what is lost, and one goes here to see a passage.
+ */
+export function usePassageHighlights(
+  elementRef: RefObject<HTMLElement | null>,
+  body: string,
+  isAlone: boolean,
+): void {
   const board = usePassageBoard()
   const passages = usePassagesHere()
   const sought = useOnBoard(({ soughtPassage }) => soughtPassage, null)
@@ -27,9 +35,10 @@ export function usePassageHighlights(elementRef: RefObject<HTMLElement | null>, 
 
   useEffect(() => {
     const element = elementRef.current
-    if (element === null || board === null) return undefined
+    if (element === null || board === null || passages.length === 0) return undefined
     const quotes = new Map(passages.flatMap((one) => inText(body, one)))
-    board.setLost(new Set(passages.flatMap(({ threadId }) => (quotes.has(threadId) ? [] : [threadId]))))
+    if (isAlone)
+      board.setLost(new Set(passages.flatMap(({ threadId }) => (quotes.has(threadId) ? [] : [threadId]))))
     const mark = () => {
       const reading = readingText(element)
       const ranges = [...quotes].flatMap(([threadId, quote]): [Id, Range][] => {
@@ -56,12 +65,18 @@ export function usePassageHighlights(elementRef: RefObject<HTMLElement | null>, 
       window.clearTimeout(task)
       observer.disconnect()
       element.removeEventListener('click', onClick)
-      CSS.highlights?.delete(highlight)
     }
-  }, [elementRef, board, passages, body])
+  }, [elementRef, board, passages, body, isAlone])
+
+  // Not between one text and the next: the marks of before stand until there are others.
+  const isAny = passages.length > 0
+  useEffect(() => {
+    if (isAny) return () => void CSS.highlights?.delete(highlight)
+    return undefined
+  }, [isAny])
 
   useEffect(() => {
-    const range = sought === null ? undefined : marked.current.get(sought)
+    const range = sought === null || !isAlone ? undefined : marked.current.get(sought)
     if (range === undefined) return
     board?.reached()
     range.startContainer.parentElement?.scrollIntoView({ block: 'center' })
@@ -71,7 +86,7 @@ export function usePassageHighlights(elementRef: RefObject<HTMLElement | null>, 
       range.endContainer,
       range.endOffset,
     )
-  }, [sought, board])
+  }, [sought, board, isAlone])
 }
 
 /** As it reads in the Markdown now: with that it is looked for among the words that are shown. */
