@@ -15,6 +15,7 @@ import {
   type ProjectEvent,
   type ProjectsEvent,
   type ProjectsState,
+  type QuotedPassage,
   type Snapshot,
 } from '@copydesk/contract'
 import fc from 'fast-check'
@@ -24,6 +25,7 @@ import { commentRoutes } from '../src/comments/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
 import { releaseRoutes } from '../src/projects/releases/routes.ts'
+import type { Storage } from '../src/storage/storage.ts'
 import { buildProject } from './build-project.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { expectTrueReactions } from './comment-reactions.ts'
@@ -67,6 +69,7 @@ async function start() {
   })
   const project = `/api/v1/projects/${projectId}`
   const written: Comment[] = []
+  const passages = await passagesOf(test.storage)
 
   const send = async (who: number, twice: boolean, request: InjectOptions): Promise<Comment | undefined> => {
     const person = cast[who] ?? test.people.anna
@@ -87,7 +90,11 @@ async function start() {
     test.advance(1000)
     if (action === 'count') return test.runJobs()
     if (action === 'open') return post({ body: `opened ${pick}` })
-    if (action === 'openOnItem') return post({ body: `on item ${pick}`, itemId: itemIds[pick % 2] })
+    if (action === 'openOnItem') {
+      const itemId = itemIds[pick % 2] ?? ''
+      const about = pick % 3 === 0 ? {} : { passage: passages.get(itemId) }
+      return post({ body: `on item ${pick}`, itemId, ...about })
+    }
     if (!comment) return
     if (action === 'answer') return post({ body: `answer ${pick}`, parentId: comment.id })
     const url = `/api/v1/comments/${comment.id}`
@@ -111,6 +118,19 @@ async function start() {
   return { ...test, projectId, itemIds, act, get }
 }
 
+/** Gives the text of each item words to quote. */
+async function passagesOf(storage: Storage): Promise<Map<Id, QuotedPassage>> {
+  return storage.write(async (tx) => {
+    await tx.updateTable('version_bodies').set({ body: 'Words of a text.' }).execute()
+    const items = await tx
+      .selectFrom('project_items as item')
+      .innerJoin('versions as version', 'version.id', 'item.version_id')
+      .select(['item.id', 'version.id as versionId', 'version.text_revision as textRevision'])
+      .execute()
+    return new Map(items.map(({ id, ...text }) => [id, { exact: 'of a text', ...text }]))
+  })
+}
+
 /** The state without the position it was read at, advanced by everything published since. */
 async function catchUp<State extends object, Event>(
   { storage }: Awaited<ReturnType<typeof start>>,
@@ -128,6 +148,7 @@ function withoutPosition<State extends object>({ position: _, ...state }: Snapsh
 describe('comments', () => {
   it('are the same from a snapshot with its events as from a fresh one', async () => {
     let partialWindows = 0
+    let quoting = 0
     await fc.assert(
       fc.asyncProperty(scenario, async ({ before, after, limit, onItem }) => {
         const server = await start()
@@ -145,6 +166,7 @@ describe('comments', () => {
         await server.runJobs()
 
         const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200${filter}`))
+        if (fresh.data.some(({ passage }) => passage !== null)) quoting += 1
         let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
         expect(kept).toEqual({
           ...fresh,
@@ -174,6 +196,7 @@ describe('comments', () => {
       }),
       { seed: 42, numRuns: 40 },
     )
+    expect(quoting).toBeGreaterThan(0)
     expect(partialWindows).toBeGreaterThan(10)
   })
 })
