@@ -76,8 +76,10 @@ ${entries.map(entryHtml)}
 ${more === '' ? undefined : html`<p class="faint" style="margin:8px 0 0;${faint};font-size:13px">${more}</p>`}`
 }
 
+/** Names and titles of any script keep to themselves, and times on one line. */
 function entryHtml({ who, deed, at, words }: LetterEntry): Html {
-  return html`<p class="ink" style="margin:16px 0 0;${ink};${wrap}"><strong>${who}</strong> ${deed} <span class="faint" style="${faint};font-size:13px">· ${at}</span></p>
+  const time = html`<span class="faint" style="${faint};font-size:13px;white-space:nowrap">· <bdi>${at}</bdi></span>`
+  return html`<p class="ink" style="margin:16px 0 0;${ink};${wrap}"><strong><bdi>${who}</bdi></strong> <bdi>${deed}</bdi> ${time}</p>
 ${words === '' ? undefined : html`<p class="ink" dir="auto" style="margin:4px 0 0;${ink};${wrap}">${lines(words)}</p>`}`
 }
 
