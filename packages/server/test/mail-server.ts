@@ -31,6 +31,8 @@ export interface MailServer {
   received: ReceivedMail[]
   /** Changed by the test at any time. */
   answers: Answers
+  /** Runs when the server is told of a recipient. */
+  onRecipient: () => void
   /** Runs once the server has a whole message, before it answers. */
   onMessage: (mail: ReceivedMail) => Promise<void> | void
   address: SmtpServer
@@ -47,8 +49,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     ...options,
-    onRcptTo: (_address, _session, done) =>
-      done(server.answers.recipient && refusal(server.answers.recipient)),
+    onRcptTo: (_address, _session, done) => {
+      server.onRecipient()
+      done(server.answers.recipient && refusal(server.answers.recipient))
+    },
     onData: (stream, session, done) => {
       void (async () => {
         const source = await buffer(stream)
@@ -74,6 +78,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const server: MailServer = {
     received,
     answers: {},
+    onRecipient: () => {},
     onMessage: () => {},
     address,
     mailer: {

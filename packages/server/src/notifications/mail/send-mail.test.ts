@@ -4,6 +4,8 @@ import { expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
 import type { Caller } from '../../../test/test-app.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { retryFailedWork } from '../../jobs/failed-work.ts'
 
 it('tells by one mail per thread of what waits unread', async () => {
   const { as, people, ben, say, mail, mails, project } = await createMailTest()
@@ -128,4 +130,19 @@ it('tells nothing of what its person archived, until somebody goes on with it', 
   expect([server.received, await mails()]).toEqual([[], []])
   await say(ben, `${mention(people.anna)} look again`, { parentId: thread.id })
   expect((await mail()).map(({ subject }) => subject)).toEqual(['Spring: “@Anna Admin look”'])
+})
+
+it('sends no mail again that a server left begun, until an operator does', async () => {
+  const { people, ben, say, mail, mails, server, storage, services, runFailingJobs } = await createMailTest()
+  server.answers.message = [451, 'Try again later']
+  await say(ben, `${mention(people.anna)} look`)
+  await mail()
+  server.answers = {}
+  await storage.write((tx) => tx.updateTable('mails').set({ status: 'begun' }).execute())
+  expect(await mail()).toEqual([])
+  expect((await mails()).map(({ status }) => status)).toEqual(['uncertain'])
+  const [failed] = await storage.read((tx) => tx.selectFrom('failed_work').select('id').execute())
+  await services.runner.run({ actor: systemActor }, retryFailedWork(failed?.id ?? ''))
+  await runFailingJobs()
+  expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
 })
