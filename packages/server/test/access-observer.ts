@@ -27,6 +27,16 @@ export interface AccessObserverOptions {
   random: () => number
 }
 
+/** What lists say of how much there is. */
+interface Counted {
+  data: unknown[]
+  nextCursor?: string | null
+  total?: number
+  counts?: { unread: number }
+}
+
+const unreadPath = '/notifications?filter=unread&limit=200'
+
 export class AccessObserver {
   readonly faults: string[] = []
   /** How often words of private projects came to somebody who may be in them. */
@@ -151,6 +161,14 @@ export class AccessObserver {
       // The subscription itself ends within two seconds, which letGo() waits for.
       this.#hold(JSON.stringify(data), this.#barrier, `publication in ${channel}`)
     })
+    // Who is there, of whom they would learn that somebody comes or goes.
+    for (const met of ['join', 'leave'] as const) {
+      subscription.on(met, () => {
+        if (isOfProject && projectId && this.#isOut(projectId, this.#barrier)) {
+          this.faults.push(`${met} in ${channel}`)
+        }
+      })
+    }
     subscription.subscribe()
   }
 
@@ -167,7 +185,23 @@ export class AccessObserver {
   async #read(path: string): Promise<void> {
     const since = this.#options.log.now()
     const answer = await this.#send('GET', path)
-    if (answer) this.#hold(answer.text, since, `GET ${path} (${answer.status})`)
+    if (answer === undefined) return
+    this.#hold(answer.text, since, `GET ${path} (${answer.status})`)
+    if (answer.status === 200) this.#count(path, JSON.parse(answer.text))
+  }
+
+  /** What is counted is what is listed: a number tells of what is closed, too. */
+  #count(path: string, { data, nextCursor, total, counts }: Counted): void {
+    if (nextCursor !== null) return
+    if (path === '/me/awaiting' && total !== data.length) this.#miscounted(path, total, data.length)
+    if (path !== unreadPath) return
+    const { unread = 0 } = counts ?? {}
+    // Several are counted as one where they are about the same.
+    if (unread > data.length || (unread === 0 && data.length > 0)) this.#miscounted(path, unread, data.length)
+  }
+
+  #miscounted(path: string, counted: number | undefined, listed: number): void {
+    this.faults.push(`GET ${path} counts ${counted} and lists ${listed}`)
   }
 
   async #command({ id }: WatchedProject, [method, path, body]: [string, string, object]): Promise<void> {
@@ -203,7 +237,7 @@ export class AccessObserver {
       '/me/projects',
       '/me/awaiting',
       '/notifications',
-      '/notifications?filter=unread',
+      unreadPath,
       '/content',
       '/people',
       '/groups',
