@@ -41,7 +41,9 @@ export const comment = named(
         'What the thread is about, of its opening comment alone: a TextQuoteSelector of the W3C Web Annotation Data Model, to be found again in the text that one shows',
       ),
     author: actor,
-    body: z.string().describe('Markdown with mentions as `@[name](person:id)`; empty once deleted'),
+    body: z
+      .string()
+      .describe('Markdown with mentions as `@[name](person:id)` and `@[name](group:id)`; empty once deleted'),
     createdAt: instant,
     editedAt: instant.nullable(),
     deletedAt: instant.nullable().describe('Set on a deleted comment, which stays in its thread as a trace'),

@@ -31,9 +31,10 @@ export const notification = named(
           .object({ wallTime: z.string(), timeZone: z.string(), why: z.string().nullable() })
           .optional(),
         dueAt: calendarDay.optional(),
+        group: z.object({ id: entityId, name: z.string() }).optional(),
       })
       .nullable()
-      .describe('What the words are made of besides who and where; null for comments'),
+      .describe('What the words are made of besides who and where; null for most comments'),
     createdAt: instant,
     seenAt: instant.nullable(),
     readAt: instant.nullable(),

@@ -53,6 +53,8 @@ export interface NotificationFacts {
   schedule?: { wallTime: string; timeZone: string; why: string | null } | undefined
   /** The day on which what it names is due. */
   dueAt?: CalendarDate | undefined
+  /** The group that a comment mentions, where its person is mentioned as one of them. */
+  group?: { id: Id; name: string } | undefined
 }
 
 export interface Notification {
@@ -74,7 +76,7 @@ export interface Notification {
   versionId: Id | null
   /** The start of a comment, as one plain line. Of all else the words of its facts, which `detailOf` makes anew. */
   excerpt: string
-  /** Null for comments, and for what is older than its facts. */
+  /** Null for most comments, and for what is older than its facts. */
   facts: NotificationFacts | null
   createdAt: Instant
   /** Set when the person opened the bell since; unseen ones count in the badge's dot. */

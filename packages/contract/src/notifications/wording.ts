@@ -14,7 +14,7 @@ export function deedOf(notification: Notification): Deed {
   const place = itemTitle ?? projectName ?? ''
   switch (kind) {
     case 'comment.created':
-      if (reason === 'mention') return { verb: 'mentioned you in', object: place }
+      if (reason === 'mention') return { verb: `mentioned ${facts?.group?.name ?? 'you'} in`, object: place }
       if (reason === 'reply') return { verb: 'replied to you in', object: place }
       return { verb: 'commented on', object: place }
     case 'item.status_changed':
@@ -62,14 +62,14 @@ const reasonWords: Record<NotificationReason, string> = {
 }
 
 /** Why the person got it. */
-export function reasonOf(notification: Pick<Notification, 'reason'>): string {
-  return reasonWords[notification.reason]
+export function reasonOf({ reason, facts }: Pick<Notification, 'reason' | 'facts'>): string {
+  return facts?.group ? `${facts.group.name} was mentioned` : reasonWords[reason]
 }
 
 /** One plain line that adds to the deed: the start of a comment, or what changed; may be empty. */
 export function detailOf({ kind, facts, excerpt }: Pick<Notification, 'kind' | 'facts' | 'excerpt'>): string {
   // A comment is quoted; what is older than its facts was put into words when it was written.
-  if (!facts) return excerpt
+  if (!facts || kind === 'comment.created') return excerpt
   const { itemCount = 1, versionNumber, change, schedule, dueAt } = facts
   if (schedule !== undefined) return saySchedule(schedule)
   if (versionNumber !== undefined) return `version ${versionNumber}`

@@ -7,6 +7,7 @@ import {
   type CreateComment,
   type CreateTextComment,
   type Id,
+  mentionedGroupIds,
   mentionedIds,
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
@@ -20,6 +21,7 @@ import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { keepWords } from './earlier-words.ts'
 import { enterComment } from './enter-comment.ts'
+import { requireFewTold } from './mentioned-groups.ts'
 import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
@@ -54,6 +56,7 @@ async function write(
   { body, parentId, passage: wanted }: CreateComment | CreateTextComment,
   closers: readonly Id[],
 ): Promise<Outcome<Comment>> {
+  await requireFewTold(context.tx, body)
   const passage = wanted && (await quoteOf(context.tx, place, parentId, wanted))
   const row: Row<'comments'> = {
     id,
@@ -108,10 +111,11 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
       .execute()
     const counts = await readCommentCounts(context.tx, row)
     const changed = commentEvent(context, 'comment.changed', row, counts)
-    const mentionedBefore = new Set(mentionedIds(before.body))
-    const personIds = mentionedIds(body).filter((id) => !mentionedBefore.has(id))
+    await requireFewTold(context.tx, body)
+    const personIds = added(mentionedIds(before.body), mentionedIds(body))
+    const groupIds = added(mentionedGroupIds(before.body), mentionedGroupIds(body))
     const outbox = [redact.entry({ commentId })]
-    if (personIds.length > 0) {
+    if (personIds.length > 0 || groupIds.length > 0) {
       outbox.push(
         notify.entry({
           kind: 'comment.mentioned',
@@ -120,9 +124,14 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
           actorKind: context.actor.kind,
           commentId,
           personIds,
+          groupIds,
         }),
       )
     }
     return { ...outcome(context, changed, closers), outbox }
   }
+}
+
+function added(before: readonly Id[], after: readonly Id[]): Id[] {
+  return after.filter((id) => !before.includes(id))
 }

@@ -61,6 +61,7 @@ describe('decide', () => {
   it('tells each person once, for the strongest reason, and never the one who did it', () => {
     const concerns = concernsOfComment({
       mentioned: ['cleo', 'anna'],
+      groups: [],
       participants: ['ben', 'cleo', 'dora'],
       involved: [],
       item,
@@ -70,6 +71,22 @@ describe('decide', () => {
       { personId: 'ben', reason: 'reply', itemIds: ['item'] },
       { personId: 'cleo', reason: 'mention', itemIds: ['item'] },
       { personId: 'dora', reason: 'reply', itemIds: ['item'] },
+    ])
+  })
+
+  it('tells who is in a group that is mentioned, and of their own name first', () => {
+    const group = { id: 'legal', name: 'Legal' }
+    const concerns = concernsOfComment({
+      mentioned: ['cleo'],
+      groups: [{ ...group, memberIds: ['anna', 'ben', 'cleo'] }],
+      participants: ['ben'],
+      involved: [],
+      item: undefined,
+      ownerId: 'ben',
+    })
+    expect(toldOf(concerns, 'anna')).toEqual([
+      { personId: 'ben', reason: 'mention', itemIds: [], group },
+      { personId: 'cleo', reason: 'mention', itemIds: [] },
     ])
   })
 

@@ -2,7 +2,8 @@
  * What the database says about the subjects of a batch of work: read at once for all of them, as they are now.
  * What was deleted in the meantime is missing, and nobody is told of it.
  */
-import { type Actor, type Id, mentionedIds } from '@copydesk/contract'
+import { type Actor, type Id, mentionedGroupIds, mentionedIds } from '@copydesk/contract'
+import { readMentionedGroups } from '../comments/mentioned-groups.ts'
 import { versionOfText } from '../comments/text-scope.ts'
 import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
@@ -12,7 +13,7 @@ import { subjectsOfItems, subjectsOfVersions } from '../projects/review/subjects
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
-import type { ItemPeople, VersionPeople } from './recipients.ts'
+import type { ItemPeople, MentionedGroup, VersionPeople } from './recipients.ts'
 
 /** A comment that is still there. */
 export interface CommentFacts {
@@ -66,6 +67,8 @@ export interface Facts {
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
   versions: ReadonlyMap<Id, VersionFacts>
+  /** Those that comments mention, with whoever is in them. */
+  groups: ReadonlyMap<Id, MentionedGroup>
   /** By item, or by version where that was asked for: whom its review waits for. */
   approvers: ReadonlyMap<Id, readonly Id[]>
 }
@@ -92,6 +95,10 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
     versions: await readVersions(tx, [
       ...payloads.flatMap(versionIdsOf),
       ...comments.flatMap(({ versionId }) => versionId ?? []),
+    ]),
+    groups: await readMentionedGroups(tx, [
+      ...payloads.flatMap((payload) => ('groupIds' in payload ? (payload.groupIds ?? []) : [])),
+      ...comments.flatMap(({ body }) => mentionedGroupIds(body)),
     ]),
     approvers: new Map([
       ...(await readApproversOfItems(tx, payloads.flatMap(approvalItemIdsOf))),

@@ -16,8 +16,14 @@ const about = {
 
 export const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comment.created'), ...about, commentId: id }),
-  /** An edit mentioned these people for the first time; ids as typed, so some may be nobody's. */
-  z.object({ kind: z.literal('comment.mentioned'), ...about, commentId: id, personIds: z.array(id) }),
+  /** An edit mentioned these people and groups for the first time; ids as typed, so some may be nobody's. */
+  z.object({
+    kind: z.literal('comment.mentioned'),
+    ...about,
+    commentId: id,
+    personIds: z.array(id),
+    groupIds: z.array(id).optional(),
+  }),
   z.object({
     kind: z.literal('item.status_changed'),
     ...about,

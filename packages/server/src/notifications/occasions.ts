@@ -2,7 +2,7 @@
  * Makes occasions of pieces of outbox work and the facts: what happened, whom it concerns, and how each of them is told.
  * Pure. A command that changes five thousand items is one occasion.
  */
-import { type Id, mentionedIds, type NotificationFacts } from '@copydesk/contract'
+import { type Id, mentionedGroupIds, mentionedIds, type NotificationFacts } from '@copydesk/contract'
 import { excerptOf, excerptOfComment } from '../comments/excerpt.ts'
 import type { CommentFacts, Facts, ItemFacts } from './facts.ts'
 import type { News } from './news.ts'
@@ -12,7 +12,10 @@ import {
   type Concern,
   concernsOfComment,
   concernsOfItems,
+  concernsOfMentions,
   concernsOfVersions,
+  type MentionedGroup,
+  type Recipient,
 } from './recipients.ts'
 
 /** What happened; undefined where that is gone. */
@@ -65,7 +68,6 @@ function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undef
     itemTitle: item?.title ?? null,
     commentId: comment.id,
     excerpt: excerptOfComment(comment),
-    facts: null,
   }
   const ownerId = facts.projects.get(comment.projectId)?.ownerId ?? null
   return occasion(
@@ -79,8 +81,13 @@ function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undef
     },
     facts,
     concernsOfWords(payload, comment, facts, { item, ownerId }),
-    () => subject,
+    (recipient) => ({ ...subject, facts: factsOfMention(recipient) }),
   )
+}
+
+/** By which group a person is mentioned, if they are by one. */
+function factsOfMention({ group }: Recipient): NotificationFacts | null {
+  return group === undefined ? null : { group }
 }
 
 /** In a thread on a text by itself: whoever wrote the text is told as well. */
@@ -109,6 +116,7 @@ function occasionOfTextComment(
       commentId: comment.id,
       threadId: comment.threadId,
       excerpt,
+      facts: factsOfMention(recipient),
     }),
   }
 }
@@ -121,10 +129,15 @@ function concernsOfWords(
   people: Pick<CommentPeople, 'item' | 'ownerId'>,
 ): Concern[] {
   if (payload.kind === 'comment.mentioned') {
-    return payload.personIds.map((personId) => ({ personId, reason: 'mention' }))
+    return concernsOfMentions(payload.personIds, groupsOf(payload.groupIds ?? [], facts))
   }
   const mentioned = mentionedIds(comment.body)
-  return concernsOfComment({ mentioned, ...threadBefore(comment, facts), ...people })
+  const groups = groupsOf(mentionedGroupIds(comment.body), facts)
+  return concernsOfComment({ mentioned, groups, ...threadBefore(comment, facts), ...people })
+}
+
+function groupsOf(ids: readonly Id[], { groups }: Facts): MentionedGroup[] {
+  return ids.flatMap((id) => groups.get(id) ?? [])
 }
 
 /** Who wrote and who was mentioned in the thread before this comment: its answers may be there already. */

@@ -9,6 +9,13 @@ export interface Concern {
   personId: Id
   reason: NotificationReason
   itemIds?: readonly Id[]
+  /** The group by which they are mentioned. */
+  group?: NamedGroup
+}
+
+export interface NamedGroup {
+  id: Id
+  name: string
 }
 
 /** A person to be told: for the strongest of their reasons, of every item that concerns them. */
@@ -17,6 +24,8 @@ export interface Recipient {
   reason: NotificationReason
   /** Those of the strongest reason first. Empty when it is not about items. */
   itemIds: readonly Id[]
+  /** Where they are told as one of a group. */
+  group?: NamedGroup
 }
 
 /** Who has to do with an item of a project. */
@@ -27,9 +36,15 @@ export interface ItemPeople {
   authorId: Id | null
 }
 
+/** A group that a comment mentions, and who is in it. */
+export interface MentionedGroup extends NamedGroup {
+  memberIds: readonly Id[]
+}
+
 /** Who has to do with a comment. */
 export interface CommentPeople {
   mentioned: readonly Id[]
+  groups: readonly MentionedGroup[]
   /** Who wrote in the thread before. */
   participants: readonly Id[]
   /** Whom the thread mentioned before. */
@@ -42,17 +57,28 @@ export interface CommentPeople {
 /** A new comment concerns those it mentions, who has to do with its thread, and who with item and project. */
 export function concernsOfComment({
   mentioned,
+  groups,
   participants,
   involved,
   item,
   ownerId,
 }: CommentPeople): Concern[] {
   return [
-    ...mentioned.map((personId): Concern => ({ personId, reason: 'mention' })),
+    ...concernsOfMentions(mentioned, groups),
     ...participants.map((personId): Concern => ({ personId, reason: 'reply' })),
     ...involved.map((personId): Concern => ({ personId, reason: 'thread' })),
     ...(item ? concernsOfItem(item) : []),
     ...concern(ownerId, 'owner'),
+  ]
+}
+
+/** Who is mentioned by name hears that, also where a group of theirs is mentioned as well. */
+export function concernsOfMentions(mentioned: readonly Id[], groups: readonly MentionedGroup[]): Concern[] {
+  return [
+    ...mentioned.map((personId): Concern => ({ personId, reason: 'mention' })),
+    ...groups.flatMap(({ id, name, memberIds }) =>
+      memberIds.map((personId): Concern => ({ personId, reason: 'mention', group: { id, name } })),
+    ),
   ]
 }
 
@@ -92,10 +118,11 @@ export function recipientOf(concerns: readonly Concern[], all: readonly Id[]): R
   const strongestFirst = concerns.toSorted((a, b) => strength(a.reason) - strength(b.reason))
   const [strongest] = strongestFirst
   if (!strongest) throw new Error('A recipient without a concern')
-  const { personId, reason } = strongest
+  const { personId, reason, group } = strongest
+  const person = { personId, reason, ...(group === undefined ? {} : { group }) }
   // Where thousands watch thousands of items, no list is made for each of them.
-  if (strongest.itemIds === undefined) return { personId, reason, itemIds: all }
-  return { personId, reason, itemIds: [...new Set(strongestFirst.flatMap(({ itemIds = all }) => itemIds))] }
+  if (strongest.itemIds === undefined) return { ...person, itemIds: all }
+  return { ...person, itemIds: [...new Set(strongestFirst.flatMap(({ itemIds = all }) => itemIds))] }
 }
 
 /** 0 is the strongest. */

@@ -2,12 +2,20 @@
  * Removes words that were edited or deleted from wherever they were repeated: inboxes that quote them, and
  * publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
  */
-import { type CopydeskEvent, channels, type Id, mentionedIds, type Notification } from '@copydesk/contract'
+import {
+  type CopydeskEvent,
+  channels,
+  type Id,
+  mentionedGroupIds,
+  mentionedIds,
+  type Notification,
+} from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
 import { excerptOfComment } from '../comments/excerpt.ts'
+import { readMentionedGroups } from '../comments/mentioned-groups.ts'
 import { passageOf } from '../comments/present.ts'
 import { closersOf, versionOfText } from '../comments/text-scope.ts'
 import { audiencesOf } from '../projects/members/queries.ts'
@@ -30,9 +38,11 @@ interface Commented
   closers: readonly Id[]
   /** Then people are told of it as this version, and only those who see that. */
   toldAs: Id | null
+  /** By name, or as one of a group. */
+  mentioned: ReadonlySet<Id>
 }
 
-const noWords = { body: '', passage: null }
+const noWords = { body: '', passage: null, mentioned: new Set<Id>() }
 
 /** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact = followUp({
@@ -88,7 +98,9 @@ async function readCommented(tx: Tx, ids: readonly Id[]): Promise<Commented[]> {
     const isOnText = projectId === null && contentId !== null && language !== null
     const closers = isOnText ? await closersOf(tx, contentId, language) : []
     const toldAs = isOnText && closers.length > 0 ? await versionOfText(tx, contentId, language) : null
-    found.push({ ...row, closers, toldAs })
+    const groups = await readMentionedGroups(tx, mentionedGroupIds(row.body))
+    const members = [...groups.values()].flatMap(({ memberIds }) => memberIds)
+    found.push({ ...row, closers, toldAs, mentioned: new Set([...mentionedIds(row.body), ...members]) })
   }
   return found
 }
@@ -137,7 +149,7 @@ async function redactInbox(
   const changed: Row<'notifications'>[] = []
   for (const comment of comments) {
     const excerpt = excerptOfComment(comment)
-    const isMentioned = mentionedIds(comment.body).includes(personId)
+    const isMentioned = comment.mentioned.has(personId)
     for (const before of told.filter((row) => row.comment_id === comment.id)) {
       const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
       const isRead = isTakenBack && before.read_at === null

@@ -32,7 +32,8 @@ export function wantedOf(
   { kind, place }: { kind: NotificationKind; place: WatchedPlace },
   own: ReadonlyMap<SubscriptionKey, SubscriptionLevel> | undefined,
 ): Concern | undefined {
-  if (isPersonal(kind, concern.reason)) return concern
+  // A group is no name: whoever muted the place is told of it no more.
+  if (isPersonal(kind, concern.reason) && concern.group === undefined) return concern
   const levelOf = (key: SubscriptionKey) => own?.get(key)
   const isWanted = (keys: readonly SubscriptionKey[]) => {
     const level = nearestLevel(keys, levelOf)?.level

@@ -4,6 +4,7 @@
  * has all of its marks, and neighbours of one kind and the same marks are one run.
  */
 import type { Id } from '../../core/ids.ts'
+import type { MentionedKind } from '../mentions.ts'
 
 /** From the outermost to the innermost, as they are written and drawn. */
 export const markNames = ['strong', 'emphasis', 'strike'] as const
@@ -31,11 +32,12 @@ export interface CodeRun extends Marked {
   text: string
 }
 
-/** Somebody named: `@[name](person:id)`. */
+/** People named: `@[name](person:id)`, `@[name](group:id)`. */
 export interface MentionRun {
   kind: 'mention'
   marks: readonly MarkName[]
-  personId: Id
+  of: MentionedKind
+  id: Id
   /** As it was when it was written. */
   name: string
 }

@@ -142,9 +142,9 @@ class Scanner {
   #mention(): Token {
     const mention = mentionAt(this.#text, this.#at)
     if (mention === null) return this.#word('@')
-    const { personId, name, end } = mention
+    const { end, ...named } = mention
     this.#closedBefore = this.#tokens.length
-    return this.#take({ kind: 'mention', run: { kind: 'mention', personId, name } }, end - this.#at)
+    return this.#take({ kind: 'mention', run: { kind: 'mention', ...named } }, end - this.#at)
   }
 
   #address(found: FoundAddress | null): Token {

@@ -92,7 +92,7 @@ function writeRun(run: Inline, edges: Edges, way: Way): string {
     case 'code':
       return writeCode(run.text)
     case 'mention':
-      return writeMention(run.name, run.personId)
+      return writeMention(run.name, run.id, run.of)
     case 'picture':
       return `![${escapeText(run.alt)}](${address(run.url)})`
     case 'break':

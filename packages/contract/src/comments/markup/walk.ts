@@ -1,16 +1,26 @@
 /** What a document says, without how it looks: whom it mentions, and its words. Pure. */
 import type { Id } from '../../core/ids.ts'
+import type { MentionedKind } from '../mentions.ts'
 import type { Block, CommentDocument, Inline } from './document.ts'
 import { parseComment } from './parse.ts'
 
-/** Whom a comment mentions, each once, in the order of the text. A quote mentions nobody. */
+/** The people whom a comment mentions by name, each once, in the order of the text. A quote mentions nobody. */
 export function mentionedIds(body: string): Id[] {
+  return idsOf(body, 'person')
+}
+
+/** The groups that a comment mentions, as `mentionedIds`. */
+export function mentionedGroupIds(body: string): Id[] {
+  return idsOf(body, 'group')
+}
+
+function idsOf(body: string, of: MentionedKind): Id[] {
   // Most comments mention nobody, and need not be parsed for it.
-  if (!/\]\(person:/i.test(body)) return []
+  if (!body.toLowerCase().includes(`](${of}:`)) return []
   const found = new Set<Id>()
   for (const block of unquoted(parseComment(body))) {
     if (block.kind !== 'paragraph') continue
-    for (const run of block.content) if (run.kind === 'mention') found.add(run.personId)
+    for (const run of block.content) if (run.kind === 'mention' && run.of === of) found.add(run.id)
   }
   return [...found]
 }

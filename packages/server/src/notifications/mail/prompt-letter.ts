@@ -51,7 +51,7 @@ export function promptLetter(
         },
       ],
       button: { label: labelOf(first), href: linkTo(site, last) },
-      because: `Why you get this: ${[...new Set(rows.map(reasonOf))].join(' · ')}`,
+      because: `Why you get this: ${[...new Set(rows.map((row) => reasonOf(presentNotification(row))))].join(' · ')}`,
       ways: [
         { label: 'No more mail about this', href: unsubscribe },
         { label: 'What you are mailed', href: `${site}/profile` },
