@@ -12,9 +12,11 @@ export type LiveResult<State> = LiveView<State> & {
   loadMore: () => Promise<void>
 }
 
-/** Follows a live snapshot while the component is mounted. */
-export function useLiveSnapshot<State extends object>(live: Live<State>): LiveResult<State> {
-  const subscribe = useMemo(() => paced(live.subscribe), [live])
+const unfollowed = () => () => {}
+
+/** Follows a live snapshot while the component is mounted and wants it. */
+export function useLiveSnapshot<State extends object>(live: Live<State>, isWanted = true): LiveResult<State> {
+  const subscribe = useMemo(() => (isWanted ? paced(live.subscribe) : unfollowed), [live, isWanted])
   const view = useSyncExternalStore(subscribe, live.getSnapshot, live.getSnapshot)
   return useMemo(() => ({ ...view, refresh: live.refresh, loadMore: live.loadMore }), [view, live])
 }

@@ -34,7 +34,7 @@ export function useInvitations(): LiveResult<Invitations> {
   return useLiveSnapshot(useDesk().lives.invitations())
 }
 
-/** The groups of people, oldest first. */
-export function useGroups(): LiveResult<Groups> {
-  return useLiveSnapshot(useDesk().lives.groups())
+/** The groups of people, oldest first; read once they are wanted. */
+export function useGroups(isWanted = true): LiveResult<Groups> {
+  return useLiveSnapshot(useDesk().lives.groups(), isWanted)
 }

@@ -1,13 +1,7 @@
-import type { Person } from '@copydesk/contract'
+import type { Group, Person } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import {
-  decodeMentions,
-  encodeMentions,
-  findPeople,
-  insertMention,
-  labelOf,
-  mentionQueryAt,
-} from './mentions.ts'
+import { findMentionable, insertMention, mentionQueryAt, toldBy } from './mentionable.ts'
+import { decodeMentions, encodeMentions } from './mentions.ts'
 
 const person = (id: string, name: string): Person => ({
   id,
@@ -22,6 +16,18 @@ const anna = person('01890000-0000-7000-8000-00000000000a', 'Anna Berg')
 const ann = person('01890000-0000-7000-8000-00000000000b', 'Ann')
 const jose = person('01890000-0000-7000-8000-00000000000c', 'José Bergman')
 const people = [anna, ann, jose]
+const group = (id: string, name: string, ...members: Person[]): Group => ({
+  id,
+  name,
+  revision: 1,
+  memberIds: members.map((member) => member.id),
+  isManaged: false,
+  createdAt: '2026-01-01T00:00:00.000Z',
+})
+const legal = group('01890000-0000-7000-8000-0000000000a1', 'Legal', anna, jose)
+const everyone = { people, groups: [legal] }
+const found = (query: string, max?: number) => findMentionable(everyone, query, max).map(({ id }) => id)
+const ids = (...named: { id: string }[]) => named.map(({ id }) => id)
 
 describe('what is being typed', () => {
   it.each([
@@ -44,20 +50,32 @@ describe('what is being typed', () => {
 
 describe('people for it', () => {
   it('finds by the beginning of any word, whole names first, whatever the accents', () => {
-    expect(findPeople(people, 'berg')).toEqual([anna, jose])
-    expect(findPeople(people, 'ann')).toEqual([anna, ann])
-    expect(findPeople(people, 'jose b')).toEqual([jose])
-    expect(findPeople(people, 'nna')).toEqual([])
+    expect(found('berg')).toEqual(ids(anna, jose))
+    expect(found('ann')).toEqual(ids(anna, ann))
+    expect(found('jose b')).toEqual(ids(jose))
+    expect(found('nna')).toEqual([])
+    expect(found('le')).toEqual(ids(legal))
   })
 
   it('offers everyone for the sign alone, up to the limit', () => {
-    expect(findPeople(people, '', 2)).toEqual([anna, ann])
+    expect(found('', 2)).toEqual(ids(anna, ann))
   })
 
   it('tells two people of the same name apart', () => {
     const other = person('01890000-0000-7000-8000-00000000000d', 'Ann')
-    expect(labelOf(ann, [...people, other])).toBe(`Ann (${ann.email})`)
-    expect(labelOf(anna, people)).toBe('Anna Berg')
+    const named = group('01890000-0000-7000-8000-0000000000a2', 'José Bergman', anna)
+    const among = { people: [...people, other], groups: [legal, named] }
+    const labels = (query: string) => findMentionable(among, query).map(({ label }) => label)
+    expect(labels('ann')).toEqual(['Anna Berg', `Ann (${ann.email})`, `Ann (${other.email})`])
+    expect(labels('jos')).toEqual([`José Bergman (${jose.email})`, 'José Bergman (group)'])
+  })
+
+  it('counts whom groups tell, each once, and only who works here', () => {
+    const all = group('01890000-0000-7000-8000-0000000000a3', 'All', anna, ann)
+    const kept = { people: [{ ...anna, state: 'deactivated' as const }, ann, jose], groups: [legal, all] }
+    expect(toldBy([legal.id, all.id], { people, groups: [legal, all] })).toBe(3)
+    expect(toldBy([legal.id], kept)).toBe(1)
+    expect(toldBy([], kept)).toBe(0)
   })
 })
 
@@ -76,8 +94,9 @@ describe('inserting', () => {
 
 describe('translating', () => {
   const mentions = [
-    { label: 'Ann', id: ann.id },
-    { label: 'Anna Berg', id: anna.id },
+    { label: 'Ann', of: 'person' as const, id: ann.id },
+    { label: 'Anna Berg', of: 'person' as const, id: anna.id },
+    { label: 'Legal', of: 'group' as const, id: legal.id },
   ]
 
   it('sends mentions as links, the longest name first', () => {
@@ -91,12 +110,12 @@ describe('translating', () => {
   })
 
   it('comes back as it was, also with brackets in a name', () => {
-    const odd = { label: 'Li [QA] \\o/', id: jose.id }
-    const body = encodeMentions('Ask @Li [QA] \\o/ and @Ann.', [odd, ...mentions])
+    const odd = { label: 'Li [QA] \\o/', of: 'person' as const, id: jose.id }
+    const body = encodeMentions('Ask @Li [QA] \\o/, @Legal and @Ann.', [odd, ...mentions])
     const decoded = decodeMentions(body)
     expect(decoded).toEqual({
-      text: 'Ask @Li [QA] \\o/ and @Ann.',
-      mentions: [odd, { label: 'Ann', id: ann.id }],
+      text: 'Ask @Li [QA] \\o/, @Legal and @Ann.',
+      mentions: [odd, mentions[2], mentions[0]],
     })
     expect(encodeMentions(decoded.text, decoded.mentions)).toBe(body)
   })

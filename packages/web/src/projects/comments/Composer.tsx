@@ -1,9 +1,7 @@
 /**
- * Where a comment is written: Markdown in a field that grows, `@` for people, Ctrl or Cmd with Enter to send. The
- * text is kept until the server has it.
+ * Where a comment is written: Markdown in a field that grows, `@` for people and groups, Ctrl or Cmd with Enter to
+ * send. The text is kept until the server has it.
  */
-import type { Person } from '@copydesk/contract'
-import { usePeople } from '@copydesk/react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
 import type { Saved } from '../../unsaved/edit.ts'
@@ -14,6 +12,7 @@ import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
 import { useComposer } from './use-composer.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
+import { useMentionable } from './use-mentionable.ts'
 
 export interface ComposerProps {
   /** Spoken, and shown while the field is empty: "Write a comment". */
@@ -31,16 +30,19 @@ export interface ComposerProps {
   isFocusedFirst?: boolean
 }
 
-const nobody: readonly Person[] = []
 const sendKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘↵' : 'Ctrl ↵'
 
 export function Composer(props: ComposerProps) {
   const { label, sendLabel, onCancel, isFocusedFirst = false } = props
-  const everyone = usePeople().data?.data ?? nobody
   const composer = useComposer(props)
+  // Once opened it stays so: what closed as one presses something below would move that away from the pointer.
+  const [wasOpened, setOpened] = useState(onCancel !== undefined)
+  const isOpened = wasOpened || !composer.isEmpty
+  const { everyone, toldWords, isTooMany } = useMentionable(composer, isOpened)
+  const isReady = !composer.isEmpty && !isTooMany
   const typing = useTyping(props.subject)
   const send = () => {
-    if (composer.isEmpty) return
+    if (!isReady) return
     typing.stopped()
     composer.send()
     props.onSent?.()
@@ -89,10 +91,7 @@ export function Composer(props: ComposerProps) {
     if (isCancel) cancel()
     return isCancel
   }
-  const isListOpen = picker.people.length > 0
-  // Once opened it stays so: what closed as one presses something below would move that away from the pointer.
-  const [wasOpened, setOpened] = useState(onCancel !== undefined)
-  const isOpened = wasOpened || !composer.isEmpty
+  const isListOpen = picker.candidates.length > 0
 
   return (
     <div className={cx(styles.composer, !isOpened && styles.short)}>
@@ -126,15 +125,17 @@ export function Composer(props: ComposerProps) {
         onKeyDown={onKeyDown}
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
-      <Spoken isStatus>{isListOpen ? `${picker.people.length} people to mention` : ''}</Spoken>
+      <Spoken isStatus>{isListOpen ? `${picker.candidates.length} to mention` : (toldWords ?? '')}</Spoken>
       <div className={styles.foot}>
-        <span className={styles.hint}>Markdown · @ mentions people</span>
+        <span className={cx(styles.hint, isTooMany && styles.tooMany)}>
+          {toldWords ?? 'Markdown · @ mentions people'}
+        </span>
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>
             Cancel
           </Button>
         )}
-        <Button size="small" variant="primary" isDisabled={composer.isEmpty} onPress={send}>
+        <Button size="small" variant="primary" isDisabled={!isReady} onPress={send}>
           {sendLabel}
           <span className={styles.key}>
             <Kbd>{sendKey}</Kbd>

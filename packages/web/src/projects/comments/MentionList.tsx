@@ -1,6 +1,7 @@
-/** The people one can mention, below the text field. The focus stays in the text; the keys are the picker's. */
+/** The people and groups one can mention, below the text field. The focus stays in the text; the keys are the picker's. */
 // biome-ignore-all lint/a11y/useFocusableInteractive: the field keeps the focus and points here (aria-activedescendant).
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the text field.
+import { Users } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { Popover } from 'react-aria-components'
 import { Avatar } from '../../design/index.ts'
@@ -18,9 +19,9 @@ export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`
 }
 
-/** Shown while the picker has people. */
+/** Shown while the picker has any. */
 export function MentionList({ id, picker, fieldRef }: MentionListProps) {
-  const { people, activeIndex } = picker
+  const { candidates, activeIndex } = picker
   const activeRef = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active option changed.
   useEffect(() => {
@@ -29,7 +30,7 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
   return (
     <Popover
       triggerRef={fieldRef}
-      isOpen={people.length > 0}
+      isOpen={candidates.length > 0}
       isNonModal
       // Within the landmark of the page, where what it completes stands.
       UNSTABLE_portalContainer={document.getElementById('main') ?? document.body}
@@ -39,10 +40,10 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
       className={styles.popover}
     >
       <section aria-label="Mentions">
-        <div role="listbox" id={id} aria-label="People to mention" className={styles.list}>
-          {people.map((person, index) => (
+        <div role="listbox" id={id} aria-label="People and groups to mention" className={styles.list}>
+          {candidates.map((candidate, index) => (
             <div
-              key={person.id}
+              key={candidate.id}
               ref={index === activeIndex ? activeRef : null}
               id={optionId(id, index)}
               role="option"
@@ -50,11 +51,15 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
               className={styles.option}
               onMouseDown={(event) => event.preventDefault()}
               onMouseMove={() => picker.setActiveIndex(index)}
-              onClick={() => picker.pick(person)}
+              onClick={() => picker.pick(candidate)}
             >
-              <Avatar id={person.id} name={person.name} size="small" isNamed />
-              <span className={styles.name}>{person.name}</span>
-              <span className={styles.email}>{person.email}</span>
+              {candidate.of === 'person' ? (
+                <Avatar id={candidate.id} name={candidate.name} size="small" isNamed />
+              ) : (
+                <Users size={16} aria-hidden />
+              )}
+              <span className={styles.name}>{candidate.name}</span>
+              <span className={styles.email}>{candidate.detail}</span>
             </div>
           ))}
         </div>

@@ -1,35 +1,35 @@
 /**
- * The list of people that opens while a mention is typed: which people, which of them is active, and what the keys
+ * The list that opens while a mention is typed: which people and groups, which of them is active, and what the keys
  * do. It draws nothing and stays closed for a mention that was dismissed with Escape.
  */
-import type { Person } from '@copydesk/contract'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import {
-  findPeople,
+  type Candidate,
+  findMentionable,
   insertMention,
-  labelOf,
+  type Mentionable,
   type MentionQuery,
   mentionQueryAt,
-} from '../../people/mentions.ts'
+} from '../../people/mentionable.ts'
 import type { Writing } from './use-composer.ts'
 
 export interface MentionPicker {
   /** Nobody: the list is closed. */
-  people: readonly Person[]
+  candidates: readonly Candidate[]
   activeIndex: number
   setActiveIndex: (index: number) => void
   /** Tells where the caret is after each key and click. */
   caretMoved: (text: string, caret: number) => void
   /** Whether the key was for the list. */
   onKeyDown: (event: KeyboardEvent) => boolean
-  pick: (person: Person) => void
+  pick: (candidate: Candidate) => void
   close: () => void
 }
 
 export interface MentionPickerOptions {
   writing: Writing
   /** Whom one can mention. */
-  everyone: readonly Person[]
+  everyone: Mentionable
   /** The text with the mention in it, and where the caret goes. */
   onPick: (writing: Writing, caret: number) => void
 }
@@ -41,11 +41,11 @@ export function useMentionPicker({ writing, everyone, onPick }: MentionPickerOpt
   /** Index of the `@` that Escape was pressed for. */
   const [dismissedAt, setDismissedAt] = useState(-1)
   const isOpen = query !== null && query.start !== dismissedAt
-  const people = useMemo(
-    () => (isOpen && query !== null ? findPeople(everyone, query.text) : []),
+  const candidates = useMemo(
+    () => (isOpen && query !== null ? findMentionable(everyone, query.text) : []),
     [isOpen, query, everyone],
   )
-  const active = Math.min(activeIndex, people.length - 1)
+  const active = Math.min(activeIndex, candidates.length - 1)
 
   const caretMoved = (text: string, caret: number) => {
     const next = mentionQueryAt(text, caret)
@@ -54,24 +54,23 @@ export function useMentionPicker({ writing, everyone, onPick }: MentionPickerOpt
     setActiveIndex(0)
     if (next === null) setDismissedAt(-1)
   }
-  const pick = (person: Person) => {
+  const pick = ({ label, of, id }: Candidate) => {
     if (query === null) return
-    const label = labelOf(person, everyone)
     const { text, caret } = insertMention(writing.text, query, label)
     const others = writing.mentions.filter((mention) => mention.label !== label)
     setQuery(null)
-    onPick({ text, mentions: [...others, { label, id: person.id }] }, caret)
+    onPick({ text, mentions: [...others, { label, of, id }] }, caret)
   }
   const onKeyDown = (event: KeyboardEvent): boolean => {
-    const chosen = people[active]
+    const chosen = candidates[active]
     if (chosen === undefined || event.nativeEvent.isComposing) return false
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false
     switch (event.key) {
       case 'ArrowDown':
-        setActiveIndex((active + 1) % people.length)
+        setActiveIndex((active + 1) % candidates.length)
         return true
       case 'ArrowUp':
-        setActiveIndex((active + people.length - 1) % people.length)
+        setActiveIndex((active + candidates.length - 1) % candidates.length)
         return true
       case 'Enter':
       case 'Tab':
@@ -85,7 +84,7 @@ export function useMentionPicker({ writing, everyone, onPick }: MentionPickerOpt
     }
   }
   return {
-    people,
+    candidates,
     activeIndex: active,
     setActiveIndex,
     caretMoved,

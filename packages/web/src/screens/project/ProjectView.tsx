@@ -9,7 +9,7 @@ import {
   subscriptionKey,
   type ViewedProject,
 } from '@copydesk/contract'
-import { type LiveResult, useCommands, useComments, usePeople, useTasks } from '@copydesk/react'
+import { type LiveResult, useCommands, useComments, useGroups, usePeople, useTasks } from '@copydesk/react'
 import { Suspense, useMemo, useState } from 'react'
 import { SkeletonRows, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
@@ -61,6 +61,8 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const commands = useCommands()
   const people = usePeople().data?.data ?? []
   const commentTotal = useComments(project.id).data?.total
+  // At hand when one mentions them: nothing is read while somebody types.
+  useGroups()
   const tasks = useTasks(project.id)
   const [place, go] = useProjectPlace()
   const [filter, setFilter] = useItemFilter()
