@@ -50,6 +50,17 @@ describe('the content list by status', () => {
     expect(await found(`?status=in_review&limit=2&cursor=${first.nextCursor}`)).toEqual([b])
   })
 
+  it('goes on where a page ended, also when what ended it has another status by now', async () => {
+    const { desk, moved, found, listOf, ben } = await setUp()
+    const made: CreatedContent[] = []
+    for (const title of ['a', 'b', 'c', 'd']) made.push(await desk.content({ title }))
+    const [a, b, , d] = made.map(({ content }) => content.id)
+    const first = await listOf(ben, '?status=draft&limit=2')
+    for (const { content, version } of made) if (content.id !== d) await moved(version, 'in_review')
+    for (const { version } of made.slice(0, 2)) await moved(version, 'draft')
+    expect(await found(`?status=draft&limit=2&cursor=${first.nextCursor}`)).toEqual([b, a])
+  })
+
   it('is that of the newest version, not of those before', async () => {
     const { desk, draft, published, found } = await setUp()
     const { content, version } = await desk.content()

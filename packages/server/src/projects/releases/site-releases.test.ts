@@ -15,6 +15,8 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
+import { plansOf } from '../../../test/query-plans.ts'
+import { readSiteReleases } from './site-releases.ts'
 
 async function setUp() {
   const test = await createDeskTest()
@@ -139,6 +141,15 @@ describe('the history of releases', () => {
     ]) {
       expect((await send('GET', `/releases?${query}`)).statusCode, query).toBe(400)
     }
+  })
+
+  it('of one person is read by an index, however much others released', async () => {
+    const { people, storage } = await setUp()
+    const { id } = people.anna
+    const viewer = { id, kind: 'person' as const, role: 'admin' as const }
+    const query = { personId: id, projectId: null, from: null, until: null, limit: 50, cursor: undefined }
+    const plans = await plansOf(storage, 'releases', (tx) => readSiteReleases(tx, viewer, query))
+    expect(plans.join()).toContain('releases_by_person')
   })
 
   it('is told live: rows that everybody sees, and of others only that there is more', async () => {

@@ -65,6 +65,7 @@ import * as traces from './0063-traces.ts'
 import * as earlierWords from './0064-earlier-words.ts'
 import * as mailSettings from './0065-mail-settings.ts'
 import { mailNoticesPerson } from './0066-mail-notices-person.ts'
+import { releasesByPerson } from './0067-releases-by-person.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -134,6 +135,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0064-earlier-words': earlierWords,
   '0065-mail-settings': mailSettings,
   '0066-mail-notices-person': mailNoticesPerson,
+  '0067-releases-by-person': releasesByPerson,
 }
 
 /**

@@ -498,6 +498,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     mail_mutes: { person_id: 'p1', thread_key: 'project:r1', muted_at: 1 },
   },
   '0066-mail-notices-person': {},
+  '0067-releases-by-person': {},
 }
 
 const names = Object.keys(migrations)
