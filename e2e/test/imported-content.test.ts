@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { ContentListState, ContentState } from '@copydesk/contract'
 import { runCopydesk } from '@copydesk/testkit'
 import { expect, it, onTestFinished } from 'vitest'
 import { watchComplaints } from '../src/complaints.ts'
@@ -69,4 +70,29 @@ it('offers the languages in use first, and takes any tag', async () => {
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'Start the draft' }).click()
   await page.getByRole('link', { name: 'Serbian (Latin)' }).waitFor()
+})
+
+it('takes an import back for administrators, and names what somebody changed since', async () => {
+  const files = Object.fromEntries([1, 2, 3].map((page) => [`${page}.md`, `# Taken back ${page}`]))
+  expect((await bringIn(createFolder(files), 'mistake')).code).toBe(0)
+  const api = await stage.server.signIn('editor')
+  const { data } = await api.get<ContentListState>('/content?q=Taken+back+1')
+  const { id, versions } = await api.get<ContentState>(`/content/${data[0]?.id}`)
+  await api.patch(`/content/${id}/versions/${versions[0]?.id}`, { body: 'By hand' }, { 'if-match': '*' })
+
+  const watcher = await stage.enter('editor', '/content?q=Taken+back')
+  await watcher.getByRole('row', { name: 'Taken back 3' }).waitFor()
+  expect(await watcher.getByRole('button', { name: 'Imports' }).count()).toBe(0)
+  const page = await stage.enter('admin', '/content')
+  await page.getByRole('button', { name: 'Imports' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Imports' })
+  await dialog.getByRole('button', { name: 'Undo import of mistake…' }).click()
+  const question = dialog.getByRole('group', { name: 'Undo the import of mistake?' })
+  await question.getByRole('button', { name: 'Undo import' }).click()
+  await dialog.getByText('is taken back: 2 in the trash.').waitFor()
+  await dialog.getByRole('listitem').filter({ hasText: 'Taken back 1' }).waitFor()
+  await watcher.getByRole('row', { name: 'Taken back 3' }).waitFor({ state: 'detached' })
+  await watcher.getByRole('row', { name: 'Taken back 1' }).waitFor()
+  await dialog.getByRole('button', { name: 'All imports' }).click()
+  await dialog.getByRole('button', { name: 'Undo import of mistake…' }).waitFor({ state: 'detached' })
 })

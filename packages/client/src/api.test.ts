@@ -153,6 +153,8 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /releases?personId=p&limit=9', (api) => api.releases.listAll({ personId: 'p', limit: 9 })],
   ['POST /releases/r/revert', (api) => api.releases.revert('r', { name: 'N' }), { name: 'N' }],
   ['GET /releases/r?cursor=x', (api) => api.releases.get('r', { cursor: 'x' })],
+  ['GET /imports', (api) => api.imports.list()],
+  ['POST /imports/i/undo', (api) => api.imports.undo('i')],
   ['GET /trash?q=x&kind=project', (api) => api.trash.list({ q: 'x', kind: 'project' })],
   ['DELETE /trash/content/c', (api) => api.trash.purgeContent('c')],
   ['DELETE /trash/projects/p', (api) => api.trash.purgeProject('p')],

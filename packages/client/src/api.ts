@@ -7,6 +7,7 @@ import { createContentApi } from './content/api.ts'
 import { createFailedWorkApi } from './failed-work/api.ts'
 import type { ApiError } from './http/api-error.ts'
 import { createTransport } from './http/transport.ts'
+import { createImportsApi } from './imports/api.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createDeliveriesApi } from './notifications/deliveries/api.ts'
 import { createPreferencesApi } from './notifications/preferences/api.ts'
@@ -72,6 +73,7 @@ export function createApi(options: ApiOptions = {}) {
     schedules: createSchedulesApi(transport),
     versionSchedules: createVersionSchedulesApi(transport),
     awaiting: createAwaitingApi(transport),
+    imports: createImportsApi(transport),
     trash: createTrashApi(transport),
     review: createReviewApi(transport),
     comments: createCommentsApi(transport),

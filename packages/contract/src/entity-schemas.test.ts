@@ -6,6 +6,7 @@ import type * as content from './content/entity-schemas.ts'
 import type { actor, position } from './core/entity-schemas.ts'
 import type { problem } from './error-schemas.ts'
 import type { failedWork, failedWorkList } from './failed-work/entity-schemas.ts'
+import type { importPage, importTakenBack } from './imports/entity-schemas.ts'
 import type * as types from './index.ts'
 import type { deliveryList } from './notifications/deliveries/entity-schemas.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
@@ -51,6 +52,8 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof projectSummary>>().toEqualTypeOf<types.ProjectSummary>()
   expectTypeOf<Of<typeof projectItem>>().toEqualTypeOf<types.ProjectItem>()
   expectTypeOf<Of<typeof awaitingSnapshot>>().toEqualTypeOf<Snapshot<types.AwaitingState>>()
+  expectTypeOf<Of<typeof importPage>>().toEqualTypeOf<types.Page<types.ImportRun>>()
+  expectTypeOf<Of<typeof importTakenBack>>().toEqualTypeOf<types.ImportTakenBack>()
   expectTypeOf<Of<typeof trashSnapshot>>().toEqualTypeOf<Snapshot<Flat<types.TrashState>>>()
   expectTypeOf<Of<typeof task>>().toEqualTypeOf<types.Task>()
   expectTypeOf<Of<typeof activitySnapshot>>().toEqualTypeOf<Snapshot<Flat<types.ActivityState>>>()

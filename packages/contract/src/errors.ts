@@ -247,6 +247,11 @@ export const errors = {
     title: 'It is not in the trash',
     remedy: 'Delete it first; only what is in the trash is deleted for good.',
   },
+  import_not_last: {
+    status: 409,
+    title: 'The folder was imported again since',
+    remedy: 'Take the later import back first.',
+  },
   held_privately: {
     status: 409,
     title: 'A private project has a part in this content',

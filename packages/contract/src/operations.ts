@@ -7,6 +7,7 @@ import * as content from './content/operations.ts'
 import type { Operation } from './core/operation.ts'
 import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
+import * as imports from './imports/operations.ts'
 import * as deliveries from './notifications/deliveries/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as preferences from './notifications/preferences/operations.ts'
@@ -43,6 +44,7 @@ export {
   diagnosis,
   failedWork,
   groups,
+  imports,
   invitations,
   items,
   keys,
@@ -79,6 +81,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(activity),
   ...Object.values(comments),
   ...Object.values(content),
+  ...Object.values(imports),
   ...Object.values(trash),
   ...Object.values(notifications),
   ...Object.values(subscriptions),

@@ -4,6 +4,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { contentRoutes } from '../src/content/routes/content.ts'
 import type { Routes } from '../src/http/app.ts'
+import { importRoutes } from '../src/import/routes.ts'
 import { groupRoutes } from '../src/people/groups/routes.ts'
 import { activityRoutes } from '../src/projects/activity/routes.ts'
 import { awaitingRoutes } from '../src/projects/awaiting/routes.ts'
@@ -57,6 +58,7 @@ export async function createDeskTest(
       commentRoutes,
       searchRoutes,
       trashRoutes,
+      importRoutes,
       groupRoutes,
       memberRoutes,
       ...more,

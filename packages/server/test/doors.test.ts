@@ -50,6 +50,7 @@ const bodies: Record<string, object> = {
   'DELETE /content/:id': {},
   'DELETE /trash/content/:id': {},
   'DELETE /trash/projects/:id': {},
+  'POST /imports/:id/undo': {},
   'POST /content/:id/restore': {},
   'POST /content/:id/versions': { language: 'en' },
   'PATCH /content/:id/versions/:versionId': { title: 'T' },

@@ -1,5 +1,15 @@
-import type { ContentState, TrashState } from '@copydesk/contract'
+import type {
+  ContentState,
+  Id,
+  ImportRun,
+  ImportTakenBack,
+  Page,
+  Project,
+  TrashState,
+} from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { call } from '../../test/desk.ts'
+import { unknownId } from '../../test/desk-test.ts'
 import { createImportTest } from '../../test/import-test.ts'
 import { undoImport } from './undo-import.ts'
 
@@ -100,5 +110,85 @@ describe('a page that a person deleted', () => {
     put('a.md', '# A\n\nMore')
     expect(await run()).toMatchObject({ added: 0, changed: 0, deleted: ['a.md'] })
     expect([await titles(), await trash()]).toEqual([[], ['A']])
+  })
+})
+
+describe('an import that administrators take back over HTTP', () => {
+  const setUpPeople = async () => {
+    const test = await setUp()
+    const anna = test.as(test.people.anna)
+    const imports = async () =>
+      (await call<Page<ImportRun>>(anna, { method: 'GET', url: '/api/v1/imports' })).data
+    const takeBack = (id: Id) => anna.inject({ method: 'POST', url: `/api/v1/imports/${id}/undo` })
+    const takenBack = async (id: Id) => (await takeBack(id)).json<ImportTakenBack>()
+    return { ...test, anna, imports, takeBack, takenBack }
+  }
+
+  it('goes in parts, each of which is done whole, and is listed with what is left of it', async () => {
+    const { put, run, imports, takenBack, takeBack, titles, trash } = await setUpPeople()
+    for (let page = 0; page < 52; page += 1) put(`${page}.md`, `# Page ${page}`)
+    await run()
+    const [before] = await imports()
+    expect(before).toMatchObject({ name: 'handbook', contents: 52, drafts: 0, edits: 0, remaining: 52 })
+    const id = before?.id ?? ''
+    expect(await takenBack(id)).toEqual({ trashed: 50, removed: 0, restored: 0, left: [], remaining: 2 })
+    expect(await imports()).toMatchObject([{ id, contents: 2, remaining: 2 }])
+    expect(await takenBack(id)).toMatchObject({ trashed: 2, remaining: 0 })
+    expect([await titles(), (await trash()).length, await imports()]).toEqual([[], 52, []])
+    expect((await takeBack(id)).json()).toMatchObject({ code: 'gone' })
+    // The next run brings it in again, as it was the import that took it back.
+    await run()
+    expect([(await titles()).length, (await trash()).length]).toEqual([52, 0])
+  })
+
+  it('is nobody else’s, and not before the imports after it', async () => {
+    const { put, run, imports, takeBack, takenBack, ben, advance } = await setUpPeople()
+    put('a.md', '# A')
+    await run()
+    const [first] = await imports()
+    put('b.md', '# B')
+    await run()
+    const [second, ...others] = await imports()
+    expect([second?.id === first?.id, others]).toEqual([false, []])
+    const code = async (answer: Promise<{ json(): { code: string } }>) => (await answer).json().code
+    expect(await code(ben.inject({ method: 'GET', url: '/api/v1/imports' }))).toBe('forbidden')
+    for (const id of [second?.id, unknownId]) {
+      expect(await code(ben.inject({ method: 'POST', url: `/api/v1/imports/${id}/undo` }))).toBe('forbidden')
+    }
+    expect(await code(takeBack(unknownId))).toBe('not_found')
+    expect(await code(takeBack(first?.id ?? ''))).toBe('import_not_last')
+    await takenBack(second?.id ?? '')
+    expect(await imports()).toMatchObject([{ id: first?.id, contents: 1 }])
+    const day = 24 * 60 * 60 * 1000
+    advance(20 * day)
+    expect(await imports()).toHaveLength(1)
+    advance(10 * day)
+    expect([await imports(), await code(takeBack(first?.id ?? ''))]).toEqual([[], 'gone'])
+  })
+
+  it('leaves what a private project holds that they are not in, and does not name it', async () => {
+    const { put, run, imports, takenBack, item, ben, desk, versions, edit } = await setUpPeople()
+    put('secret.md', '# Secret\n\nFirst')
+    put('open.md', '# Open\n\nFirst')
+    put('edited.md', '# Edited\n\nFirst')
+    await run()
+    const secret = await item('Secret')
+    const [version] = await versions(secret.id)
+    for (const name of ['Secret', 'Open', 'Edited']) put(`${name.toLowerCase()}.md`, `# ${name}\n\nSecond`)
+    await run()
+    const url = '/api/v1/projects'
+    const closed = await call<Project>(ben, {
+      method: 'POST',
+      url,
+      payload: { name: 'M', visibility: 'private' },
+    })
+    await desk.add(closed.id, { contentId: secret.id, versionId: version?.id })
+    await edit((await item('Edited')).id, { body: 'By hand' })
+    const [found] = await imports()
+    const { left, ...counts } = await takenBack(found?.id ?? '')
+    expect(counts).toEqual({ trashed: 0, removed: 0, restored: 1, remaining: 0 })
+    expect(left.map(({ title }) => title).sort()).toEqual(['Edited', null])
+    expect(left.find(({ title }) => title === null)).toMatchObject({ contentId: secret.id, language: 'en' })
+    expect((await versions(secret.id)).map(({ body }) => body)).toEqual(['# Secret\n\nSecond'])
   })
 })

@@ -1,36 +1,24 @@
 /**
- * Takes back the last run of an import, for as long as the trash keeps what it brought in:
- *
- *     an item that it made ──────► the trash, from where a later run brings it back
- *     a draft that it made ──────► gone: its text is in the folder
- *     a draft that it changed ───► its earlier text
- *     whatever somebody changed, moved or put into a project since ─► named, and left as it is
- *
- * In short transactions, as an import; one that was cut off can be repeated.
+ * Takes back the last run of an import, for as long as the trash keeps what it brought in: from the command line, and for
+ * administrators over HTTP. In short transactions, as an import; what a run did is forgotten with each of them, so one
+ * that was cut off goes on where it was.
  */
-import { channels, type Id, type Language } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+import type { Id, ImportTakenBack, Language } from '@copydesk/contract'
+import type { Command, CommandContext } from '../command/command.ts'
+import { instant } from '../command/command.ts'
+import { Refusal } from '../command/refusal.ts'
 import { systemActor } from '../command/system-actor.ts'
-import { writeContent } from '../content/bulk.ts'
+import { requireRight, viewerOf } from '../command/viewer.ts'
 import { lockTexts } from '../content/door.ts'
-import { fieldsFrom } from '../content/fields.ts'
-import { contentSummaries } from '../content/rows.ts'
-import { tellContentList } from '../content/tell-content-list.ts'
-import type { VersionEdit } from '../content/touch.ts'
-import { touchContent } from '../content/touch.ts'
-import { noSight } from '../projects/members/sight.ts'
+import { hiddenAmong, sightOf } from '../projects/members/sight.ts'
 import type { Services } from '../services.ts'
-import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
-import { deletedNow } from '../trash/marks.ts'
-import { purgeEntry } from '../trash/purge.ts'
-import { trashChanged } from '../trash/tell-trash.ts'
 import { ImportRefusedError } from './import-refused-error.ts'
-import { forgetTexts, type RememberedText, rememberTexts } from './memory.ts'
-import { dayMs, lastRun, rebaseEarlierRuns } from './runs.ts'
+import { dayMs, lastRun } from './runs.ts'
 import { findSource } from './source.ts'
+import { takeBack } from './take-back.ts'
 
 /** Items that one transaction takes back. */
 const itemsAtOnce = 50
@@ -43,10 +31,10 @@ export interface UndoSummary {
   removed: number
   restored: number
   /** Texts that were changed since, by title. */
-  left: { title: string; language: Language }[]
+  left: { title: string | null; language: Language }[]
 }
 
-/** Throws ImportRefusedError where there is no run to take back, or its time is over. */
+/** All of it. Throws ImportRefusedError where there is no run to take back, or its time is over. */
 export async function undoImport(
   services: Pick<Services, 'storage' | 'runner' | 'settings' | 'now'>,
   { folder, name }: { folder: string; name?: string | undefined },
@@ -60,203 +48,110 @@ export async function undoImport(
       `The last import of "${origin.name}" is more than ${settings.trashDays} days ago.`,
     )
   }
-  const changes = await storage.read((tx) => readChanges(tx, run.id))
   const summary: UndoSummary = {
     ...{ name: origin.name, startedAt: run.started_at },
     ...{ trashed: 0, removed: 0, restored: 0, left: [] },
   }
-  const byContent = [...Map.groupBy(changes, (change) => change.content_id)]
-  for (const batch of chunks(byContent, itemsAtOnce)) {
-    const { body } = await runner.run({ actor: systemActor }, async (context) => {
-      await lockTexts(
-        context.tx,
-        batch.map(([contentId]) => contentId),
-      )
-      const done = await takeBack(context, new Map(batch), settings.trashDays)
-      return { body: done.counts, events: done.events }
-    })
+  for (let remaining = 1; remaining > 0; ) {
+    const { body } = await runner.run({ actor: systemActor }, (context) =>
+      takeBackPart(context, run.id, nothing, settings.trashDays),
+    )
     summary.trashed += body.trashed
     summary.removed += body.removed
     summary.restored += body.restored
     summary.left.push(...body.left)
+    remaining = body.remaining
   }
-  await runner.run({ actor: systemActor }, async ({ tx, now: at }) => {
-    await tx.updateTable('import_runs').set({ undone_at: at }).where('id', '=', run.id).execute()
-    await tx.deleteFrom('import_changes').where('run_id', '=', run.id).execute()
-    return { body: null, events: [] }
-  })
   return summary
 }
 
-type Change = Row<'import_changes'>
-type Counts = Pick<UndoSummary, 'trashed' | 'removed' | 'restored' | 'left'>
+/**
+ * A part of it, for administrators; what private projects hidden from them hold is left. The import that made it takes it
+ * back, so a later one brings it in again. Throws `not_found`, `forbidden`, `gone` or `import_not_last`.
+ */
+export function undoPartOf(id: Id, trashDays: number): Command<ImportTakenBack> {
+  return async (context) => {
+    const { tx, now } = context
+    const viewer = await viewerOf(context)
+    requireRight(viewer, 'site.manage')
+    const run = await tx
+      .selectFrom('import_runs')
+      .selectAll()
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    if (run === undefined) throw new Refusal('not_found', 'There is no import with this id.')
+    if (run.undone_at !== null) throw new Refusal('gone', `It was taken back on ${instant(run.undone_at)}.`)
+    if (now >= run.started_at + trashDays * dayMs) {
+      throw new Refusal('gone', `It is more than ${trashDays} days ago.`)
+    }
+    if ((await lastRun(tx, run.source))?.id !== id) throw new Refusal('import_not_last')
+    const hiddenOf: HiddenOf = async (versionIds) => hiddenAmong(tx, versionIds, await sightOf(tx, viewer))
+    return takeBackPart({ ...context, actor: systemActor }, id, hiddenOf, trashDays)
+  }
+}
 
-function readChanges(tx: Tx, runId: Id): Promise<Change[]> {
+/** Which of these versions whoever takes them back does not see; asked once they are locked. */
+type HiddenOf = (versionIds: readonly Id[]) => Promise<ReadonlySet<Id>>
+
+const nothing: HiddenOf = async () => new Set()
+
+async function takeBackPart(
+  context: CommandContext,
+  runId: Id,
+  hiddenOf: HiddenOf,
+  trashDays: number,
+): Promise<{ body: ImportTakenBack; events: ChannelEvent[] }> {
+  const { tx, now } = context
+  const contentIds = await nextOf(tx, runId)
+  await lockTexts(tx, contentIds)
+  const changes = await changesOf(tx, runId, contentIds)
+  const byContent = Map.groupBy(changes, (change) => change.content_id)
+  const hidden = await hiddenOf(changes.map((change) => change.version_id))
+  const { counts, events } = await takeBack(context, byContent, hidden, trashDays)
+  if (contentIds.length > 0) {
+    await tx
+      .deleteFrom('import_changes')
+      .where('run_id', '=', runId)
+      .where('content_id', 'in', contentIds)
+      .execute()
+  }
+  const remaining = await countContents(tx, runId)
+  if (remaining === 0) {
+    await tx.updateTable('import_runs').set({ undone_at: now }).where('id', '=', runId).execute()
+  }
+  return { body: { ...counts, remaining }, events }
+}
+
+async function nextOf(tx: Tx, runId: Id): Promise<Id[]> {
+  const rows = await tx
+    .selectFrom('import_changes')
+    .select('content_id')
+    .distinct()
+    .where('run_id', '=', runId)
+    .orderBy('content_id')
+    .limit(itemsAtOnce)
+    .execute()
+  return rows.map((row) => row.content_id)
+}
+
+async function changesOf(tx: Tx, runId: Id, contentIds: readonly Id[]): Promise<Row<'import_changes'>[]> {
+  if (contentIds.length === 0) return []
   return tx
     .selectFrom('import_changes')
     .selectAll()
     .where('run_id', '=', runId)
+    .where('content_id', 'in', contentIds)
     .orderBy('content_id')
     .orderBy('version_id')
     .execute()
 }
 
-async function takeBack(
-  context: CommandContext,
-  changes: ReadonlyMap<Id, readonly Change[]>,
-  trashDays: number,
-): Promise<{ counts: Counts; events: ChannelEvent[] }> {
-  const { tx } = context
-  const contentIds = [...changes.keys()]
-  const versions = Map.groupBy(await versionsNow(tx, contentIds), (version) => version.content_id)
-  const counts: Counts = { trashed: 0, removed: 0, restored: 0, left: [] }
-  const trashed: Id[] = []
-  const removed: Change[] = []
-  const restored: Change[] = []
-  for (const [contentId, own] of changes) {
-    const there = new Map((versions.get(contentId) ?? []).map((version) => [version.id, version]))
-    const isSame = (change: Change) => {
-      const version = there.get(change.version_id)
-      return version !== undefined && isUntouched(version, change)
-    }
-    const isNew = own.some(({ kind }) => kind === 'content')
-    if (isNew && there.size === own.length && own.every(isSame)) {
-      trashed.push(contentId)
-      continue
-    }
-    for (const change of own) {
-      const version = there.get(change.version_id)
-      if (version === undefined) continue
-      if (isNew || !isSame(change)) {
-        counts.left.push({ title: version.title, language: version.language })
-      } else (change.kind === 'edit' ? restored : removed).push(change)
-    }
-  }
-  await removeVersions(tx, removed)
-  await bringMemoryBack(tx, [...removed, ...restored])
-  const edits = restored.map(({ version_id, title, body, fields }): VersionEdit => {
-    return {
-      versionId: version_id,
-      title: title ?? undefined,
-      body: body ?? undefined,
-      fields: fieldsFrom(fields),
-    }
-  })
-  await touchContent(
-    context,
-    removed.map((change) => change.content_id),
-  )
-  const { events } = await writeContent(context, { edits })
-  await rebaseEarlierRuns(tx, restored)
-  const told = await withRemoved(context, events, removed)
-  counts.trashed = trashed.length
-  counts.removed = removed.length
-  counts.restored = restored.length
-  return { counts, events: [...told, ...(await putIntoTrash(context, trashed, trashDays))] }
-}
-
-/** Of items that are not deleted. */
-async function versionsNow(tx: Tx, contentIds: readonly Id[]) {
-  return selectInChunks([...contentIds], (chunk) =>
-    tx
-      .selectFrom('versions as version')
-      .innerJoin('content_items as content', 'content.id', 'version.content_id')
-      .leftJoin('project_items as item', (join) =>
-        join.onRef('item.version_id', '=', 'version.id').on('item.action', '=', 'publish'),
-      )
-      .select(['version.id', 'version.content_id', 'version.language', 'version.title'])
-      .select(['version.status', 'version.text_revision', 'item.id as item_id'])
-      .where('version.content_id', 'in', chunk)
-      .where('content.deleted_at', 'is', null)
-      .execute(),
-  )
-}
-
-type VersionNow = Awaited<ReturnType<typeof versionsNow>>[number]
-
-/** A text that was changed may stay in its project; what is new there is somebody's work by then. */
-function isUntouched({ status, text_revision, item_id }: VersionNow, change: Change): boolean {
-  const isFree = change.kind === 'edit' || item_id === null
-  return status === 'draft' && text_revision === change.text_revision && isFree
-}
-
-async function removeVersions(tx: Tx, changes: readonly Change[]): Promise<void> {
-  for (const ids of chunks(changes.map((change) => change.version_id))) {
-    for (const table of ['version_bodies', 'version_references', 'version_editors', 'kept_texts'] as const) {
-      await tx.deleteFrom(table).where('version_id', 'in', ids).execute()
-    }
-    await tx.deleteFrom('versions').where('id', 'in', ids).execute()
-  }
-}
-
-/** So that a later run finds the files changed again. */
-async function bringMemoryBack(tx: Tx, changes: readonly Change[]): Promise<void> {
-  await forgetTexts(
-    tx,
-    changes.map(({ content_id: contentId, language }) => ({ contentId, language })),
-  )
-  await rememberTexts(
-    tx,
-    changes.flatMap(({ remembered }) =>
-      remembered === null ? [] : [JSON.parse(remembered) as RememberedText],
-    ),
-  )
-}
-
-/** One event for each item: that of its edits, with what is gone, or one of its own. */
-async function withRemoved(
-  context: CommandContext,
-  events: readonly ChannelEvent[],
-  removed: readonly Change[],
-): Promise<ChannelEvent[]> {
-  const gone = Map.groupBy(removed, (change) => change.content_id)
-  const told = events.map((one): ChannelEvent => {
-    if (one.event.type !== 'version.changed') return one
-    const own = gone.get(one.event.content.id)
-    if (own === undefined) return one
-    gone.delete(one.event.content.id)
-    return { ...one, event: { ...one.event, removedIds: own.map((change) => change.version_id) } }
-  })
-  const contents = await contentSummaries(context.tx, [...gone.keys()], noSight)
-  if (gone.size > 0) {
-    context.enqueue([tellContentList.entry({ actor: context.actor, contentIds: [...gone.keys()] })])
-  }
-  return [
-    ...told,
-    ...contents.map((content) => ({
-      channel: channels.content(content.id),
-      event: event(context, 'version.changed', {
-        content,
-        versions: [],
-        removedIds: (gone.get(content.id) ?? []).map((change) => change.version_id),
-      }),
-    })),
-  ]
-}
-
-async function putIntoTrash(
-  context: CommandContext,
-  contentIds: readonly Id[],
-  trashDays: number,
-): Promise<ChannelEvent[]> {
-  if (contentIds.length === 0) return []
-  const { tx, actor } = context
-  const marks = deletedNow(context, trashDays)
-  await touchContent(context, contentIds)
-  for (const chunk of chunks(contentIds)) {
-    await tx.updateTable('content_items').set(marks).where('id', 'in', chunk).execute()
-    // A later run finds these files new, and brings their items back.
-    await tx.deleteFrom('import_texts').where('content_id', 'in', chunk).execute()
-  }
-  context.enqueue([
-    tellContentList.entry({ actor, contentIds: [...contentIds] }),
-    ...contentIds.map((id) => purgeEntry('content', id, marks.purge_at)),
-  ])
-  return [
-    ...contentIds.map((contentId) => ({
-      channel: channels.content(contentId),
-      event: event(context, 'content.deleted', { contentId }),
-    })),
-    trashChanged(context, false),
-  ]
+async function countContents(tx: Tx, runId: Id): Promise<number> {
+  const row = await tx
+    .selectFrom('import_changes')
+    .select(({ fn }) => fn.count<number>('content_id').distinct().as('count'))
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }

@@ -3,6 +3,7 @@ import { commentRoutes } from '../../comments/routes.ts'
 import { contentRoutes } from '../../content/routes/content.ts'
 import { keptTextRoutes } from '../../content/routes/kept-texts.ts'
 import type { Routes } from '../../http/app.ts'
+import { importRoutes } from '../../import/routes.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
 import { deliveryRoutes } from '../../notifications/deliveries/routes.ts'
@@ -37,6 +38,7 @@ export const domainRoutes: readonly Routes[] = [
   memberRoutes,
   searchRoutes,
   trashRoutes,
+  importRoutes,
   itemRoutes,
   taskRoutes,
   awaitingRoutes,

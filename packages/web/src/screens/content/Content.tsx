@@ -3,7 +3,7 @@
 
 import { type ContentFilter, contentTypes, statuses } from '@copydesk/contract'
 import { useContentList } from '@copydesk/react'
-import { Plus, Trash2 } from 'lucide-react'
+import { FolderInput, Plus, Trash2 } from 'lucide-react'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { languageName, typeLooks } from '../../content/content-words.ts'
@@ -29,6 +29,7 @@ import { ContentList } from './list/ContentList.tsx'
 import { allContent, contentFilterFrom, queryOfFilter } from './list/content-filter.ts'
 import { FilterMenu } from './list/FilterMenu.tsx'
 
+const ImportsDialog = later(async () => (await import('./imports/ImportsDialog.tsx')).ImportsDialog)
 const NewContentForm = later(async () => (await import('../../content/NewContentForm.tsx')).NewContentForm)
 
 export function Content() {
@@ -40,6 +41,7 @@ export function Content() {
     [setQuery],
   )
   const mayWrite = useMay('content.write')
+  const mayManage = useMay('site.manage')
   const newContent = (isInBar: boolean) => mayWrite && <NewContent isInBar={isInBar} />
   return (
     <Page title="Content">
@@ -63,6 +65,7 @@ export function Content() {
           onChange={(status) => setFilter({ status })}
         />
         <ToolbarSpace />
+        {mayManage && <ImportsButton />}
         <ButtonLink variant="quiet" href={paths.trash()} icon={<Trash2 size={15} aria-hidden />}>
           <span className={styles.word}>Trash</span>
         </ButtonLink>
@@ -74,6 +77,25 @@ export function Content() {
         newContent={newContent(false)}
       />
     </Page>
+  )
+}
+
+function ImportsButton() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="quiet"
+        aria-label="Imports"
+        icon={<FolderInput size={15} aria-hidden />}
+        onPress={() => setOpen(true)}
+      >
+        <span className={styles.word}>Imports</span>
+      </Button>
+      <Suspense>
+        <ImportsDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+      </Suspense>
+    </>
   )
 }
 

@@ -1,10 +1,15 @@
 /** Where imported content comes from; on a press, what its file says of itself beside title and text. */
 import type { VersionSummary } from '@copydesk/contract'
+import { Suspense, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { ImportPath } from '../../../content/ImportPath.tsx'
 import { useVersion } from '../../../content/use-version.ts'
-import { Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { Button, Popover, PopoverTrigger, SkeletonRows } from '../../../design/index.ts'
+import { later } from '../../../later.tsx'
+import { useMay } from '../../../people/use-may.ts'
 import styles from './ImportDetails.module.css'
+
+const ImportsDialog = later(async () => (await import('../imports/ImportsDialog.tsx')).ImportsDialog)
 
 export interface ImportDetailsProps {
   path: string
@@ -12,20 +17,41 @@ export interface ImportDetailsProps {
 }
 
 export function ImportDetails({ path, version }: ImportDetailsProps) {
+  const mayManage = useMay('site.manage')
+  const [isUndoing, setUndoing] = useState(false)
   return (
-    <PopoverTrigger>
-      <AriaButton aria-label={`Imported from ${path}`} className={styles.button}>
-        <ImportPath path={path} />
-      </AriaButton>
-      <Popover label="Imported content" placement="bottom end">
-        <div className={styles.details}>
-          <p>
-            Imported from <span className={styles.path}>{path}</span>
-          </p>
-          <FieldList version={version} />
-        </div>
-      </Popover>
-    </PopoverTrigger>
+    <>
+      <PopoverTrigger>
+        <AriaButton aria-label={`Imported from ${path}`} className={styles.button}>
+          <ImportPath path={path} />
+        </AriaButton>
+        <Popover label="Imported content" placement="bottom end">
+          {({ close }) => (
+            <div className={styles.details}>
+              <p>
+                Imported from <span className={styles.path}>{path}</span>
+              </p>
+              <FieldList version={version} />
+              {mayManage && (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  onPress={() => {
+                    close()
+                    setUndoing(true)
+                  }}
+                >
+                  Undo an import…
+                </Button>
+              )}
+            </div>
+          )}
+        </Popover>
+      </PopoverTrigger>
+      <Suspense>
+        <ImportsDialog isOpen={isUndoing} onClose={() => setUndoing(false)} />
+      </Suspense>
+    </>
   )
 }
 
