@@ -1,11 +1,44 @@
 /** What the composer of comments does beside taking text. */
 import type { Group, Person, Project } from '@copydesk/contract'
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import { comment, composer } from '../src/project-page.ts'
 import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
+
+it('marks words by keys and by pasting an address, takes that back, and cuts off nothing', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Marks' })
+  const page = await stage.enter('editor', `/projects/${project.id}?tab=comments`)
+  const field = composer(page)
+  const reads = (text: string) => expect.poll(() => field.inputValue()).toBe(text)
+  await field.pressSequentially('the plan')
+  for (let letter = 0; letter < 4; letter += 1) await field.press('Shift+ArrowLeft')
+  await field.press('Control+b')
+  await reads('the **plan**')
+  await field.evaluate((element) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'https://a.example/plan')
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  })
+  await reads('the **[plan](<https://a.example/plan>)**')
+  await field.press('Control+z')
+  await reads('the **plan**')
+  await field.press('Control+Shift+z')
+  await field.press('Control+Enter')
+  const link = comment(page, demoPeople.editor.name, 'the plan').getByRole('link', { name: 'plan' })
+  await expect.poll(() => link.getAttribute('href')).toBe('https://a.example/plan')
+
+  await field.fill('x'.repeat(20_300))
+  await page.getByText('20,300 characters: at most 20,000').first().waitFor()
+  await field.press('Control+Enter')
+  await reads('x'.repeat(20_300))
+  await field.press('Backspace')
+  await page.getByText('20,299 characters: at most 20,000').first().waitFor()
+})
 
 it('mentions a group: who is in it is told, and one knows before how many that are', async () => {
   const admin = await stage.server.signIn('admin')

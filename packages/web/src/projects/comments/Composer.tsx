@@ -10,6 +10,7 @@ import { TypingLine } from '../typing/TypingLine.tsx'
 import { useTyping } from '../typing/use-typing.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
+import { useCommentEdits } from './use-comment-edits.ts'
 import { useComposer } from './use-composer.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
 import { useMentionable } from './use-mentionable.ts'
@@ -30,6 +31,8 @@ export interface ComposerProps {
   isFocusedFirst?: boolean
 }
 
+/** As the server takes them. */
+const maxLength = 20_000
 const sendKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘↵' : 'Ctrl ↵'
 
 export function Composer(props: ComposerProps) {
@@ -39,7 +42,8 @@ export function Composer(props: ComposerProps) {
   const [wasOpened, setOpened] = useState(onCancel !== undefined)
   const isOpened = wasOpened || !composer.isEmpty
   const { everyone, toldWords, isTooMany } = useMentionable(composer, isOpened)
-  const isReady = !composer.isEmpty && !isTooMany
+  const problem = isTooMany ? toldWords : lengthProblem(composer.length)
+  const isReady = !composer.isEmpty && problem === null
   const typing = useTyping(props.subject)
   const send = () => {
     if (!isReady) return
@@ -57,6 +61,7 @@ export function Composer(props: ComposerProps) {
       composer.write(writing)
     },
   })
+  const edits = useCommentEdits(fieldRef)
   const listId = useId()
 
   useLayoutEffect(() => {
@@ -86,7 +91,7 @@ export function Composer(props: ComposerProps) {
       send()
       return true
     }
-    if (picker.onKeyDown(event)) return true
+    if (picker.onKeyDown(event) || edits.onKeyDown(event)) return true
     const isCancel = event.key === 'Escape' && onCancel !== undefined && composer.isUntouched
     if (isCancel) cancel()
     return isCancel
@@ -107,7 +112,6 @@ export function Composer(props: ComposerProps) {
           : {})}
         placeholder={label}
         rows={1}
-        maxLength={20_000}
         value={composer.text}
         className={styles.field}
         onChange={({ target }) => {
@@ -123,12 +127,15 @@ export function Composer(props: ComposerProps) {
           picker.close()
         }}
         onKeyDown={onKeyDown}
+        onPaste={edits.onPaste}
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
-      <Spoken isStatus>{isListOpen ? `${picker.candidates.length} to mention` : (toldWords ?? '')}</Spoken>
+      <Spoken isStatus>
+        {isListOpen ? `${picker.candidates.length} to mention` : (problem ?? toldWords ?? '')}
+      </Spoken>
       <div className={styles.foot}>
-        <span className={cx(styles.hint, isTooMany && styles.tooMany)}>
-          {toldWords ?? 'Markdown · @ mentions people'}
+        <span className={cx(styles.hint, problem !== null && styles.problem)}>
+          {problem ?? toldWords ?? 'Markdown · @ mentions people'}
         </span>
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>
@@ -144,4 +151,10 @@ export function Composer(props: ComposerProps) {
       </div>
     </div>
   )
+}
+
+/** Nothing is cut off: what is too long stays in the field, and says so. */
+function lengthProblem(length: number): string | null {
+  if (length <= maxLength) return null
+  return `${length.toLocaleString()} characters: at most ${maxLength.toLocaleString()}`
 }

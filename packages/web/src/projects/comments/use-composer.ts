@@ -24,6 +24,8 @@ export interface ComposerOptions {
 
 export interface Composer extends Writing {
   isEmpty: boolean
+  /** Characters as they are sent: mentions are longer than they look. */
+  length: number
   /** Reads as it did at the beginning. */
   isUntouched: boolean
   write: (writing: Writing) => void
@@ -46,6 +48,7 @@ export function useComposer({ subject, base, place }: ComposerOptions): Composer
   return {
     ...writing,
     isEmpty,
+    length: body.trim().length,
     isUntouched: body === (base.fields.body ?? ''),
     write: (next) => {
       const nextBody = next.text.trim() === '' ? '' : encodeMentions(next.text, next.mentions)

@@ -1,0 +1,58 @@
+import { parseComment } from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { type CommentEdit, linkOfPaste, linkOfSelection, toggleMark } from './comment-edits.ts'
+
+/** The text after an edit, with what is selected between bars. */
+function after(text: string, edit: CommentEdit | null): string | null {
+  if (edit === null) return null
+  const next = text.slice(0, edit.start) + edit.words + text.slice(edit.end)
+  const [start, end] = edit.selection
+  return `${next.slice(0, start)}|${next.slice(start, end)}|${next.slice(end)}`
+}
+
+/** What is between the bars is selected. */
+function selected(marked: string) {
+  const [before = '', words = '', rest = ''] = marked.split('|')
+  return { text: before + words + rest, start: before.length, end: before.length + words.length }
+}
+
+describe('a mark', () => {
+  it.each([
+    ['a |b| c', '**', 'a **|b|** c'],
+    ['a **|b|** c', '**', 'a |b| c'],
+    ['a **|b|** c', '*', 'a ***|b|*** c'],
+    ['a *|b|* c', '*', 'a |b| c'],
+    ['a ||', '**', 'a **||**'],
+    ['**||**', '**', '||'],
+    ['|b|', '`', '`|b|`'],
+  ])('%s by %s is %s', (before, mark, expected) => {
+    const from = selected(before)
+    expect(after(from.text, toggleMark(from, mark))).toBe(expected)
+  })
+})
+
+describe('a link', () => {
+  it('is made of the selection, and its address comes next', () => {
+    const from = selected('see |the [old] plan| now')
+    expect(after(from.text, linkOfSelection(from))).toBe('see [the \\[old\\] plan](||) now')
+    expect(linkOfSelection(selected('see ||'))).toBeNull()
+  })
+
+  it('is made of an address pasted over words, whatever is in it', () => {
+    const from = selected('see |the plan| now')
+    const edit = linkOfPaste(from, ' https://a.example/b_(c)?d=*e* \n')
+    expect(after(from.text, edit)).toBe('see [the plan](<https://a.example/b_(c)?d=*e*>)|| now')
+    expect(JSON.stringify(parseComment(edit?.words ?? ''))).toContain('"url":"https://a.example/b_(c)?d=*e*"')
+  })
+
+  it.each([
+    ['||', 'https://a.example'],
+    ['|words|', 'no address'],
+    ['|words|', 'javascript:alert(1)'],
+    ['|words|', 'https://a.example and more'],
+    ['|https://b.example|', 'https://a.example'],
+    ['|two\nlines|', 'https://a.example'],
+  ])('is not made of %j and %j', (before, pasted) => {
+    expect(linkOfPaste(selected(before), pasted)).toBeNull()
+  })
+})
