@@ -1,5 +1,5 @@
 /** Passages where a text is only read: marked, gone to, commented on; and drafts about passages that were left. */
-import type { Comment, Version } from '@copydesk/contract'
+import type { Comment, ItemRows, Project, Version } from '@copydesk/contract'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { buildText, field } from '../src/unsaved-text.ts'
@@ -117,4 +117,32 @@ it('leave what was written about them where they are gone, to be said of the who
   await drawerOf(page).getByRole('button', { name: 'Comment on the whole text' }).click()
   await drawerOf(page).getByRole('article').filter({ hasText: 'Not one?' }).waitFor()
   await words.waitFor({ state: 'detached' })
+})
+
+it('are begun on a phone, in the text of an item, and read in its project', async () => {
+  const api = await stage.server.signIn('editor')
+  const { address, version } = await buildText(api, 'Menu', 'Soup of the day.')
+  const project = await api.post<Project>('/projects', { name: 'Lunch' })
+  const { data } = await api.post<ItemRows>(`/projects/${project.id}/items`, {
+    items: [{ contentId: version.contentId }],
+  })
+  const phone = await stage.enter('editor', address, { viewport: { width: 390, height: 780 } })
+  await field(phone).press('ControlOrMeta+Home')
+  for (const _ of 'Soup') await field(phone).press('Shift+ArrowRight')
+  await phone.getByRole('button', { name: 'Comment on the selection' }).click()
+  const words = drawerOf(phone).getByRole('textbox', { name: 'Write about this passage' })
+  await words.fill('Again?')
+  await drawerOf(phone)
+    .getByRole('button', { name: /^Comment/ })
+    .first()
+    .click()
+  await drawerOf(phone).getByRole('article').filter({ hasText: 'Again?' }).waitFor()
+  await drawerOf(phone).getByRole('button', { name: 'Soup' }).click()
+  await drawerOf(phone).waitFor({ state: 'detached' })
+  await expect.poll(() => phone.evaluate(() => String(getSelection()))).toBe('Soup')
+
+  const reviewer = await stage.enter('reviewer', `/projects/${project.id}?item=${data[0]?.id}`)
+  const quote = reviewer.getByRole('blockquote').getByRole('link', { name: 'Soup' })
+  await quote.click()
+  await expect.poll(() => markedIn(reviewer)).toEqual(['Soup'])
 })
