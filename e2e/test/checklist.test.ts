@@ -49,6 +49,16 @@ it('an open task that blocks keeps a project from going out until somebody ticks
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('tab', { name: 'Checklist 1 of 2' }).waitFor()
 
+  // One's own tick is taken back; somebody else's stays, also where one undoes what one did before.
+  await page.getByRole('tab', { name: /^Checklist/ }).click()
+  await page.getByRole('checkbox', { name: 'Order flowers' }).check()
+  await page.getByRole('tab', { name: 'Checklist 2 of 2' }).waitFor()
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.getByText('Undone: Ticked off “Order flowers”').waitFor()
+  await page.getByRole('tab', { name: 'Checklist 1 of 2' }).waitFor()
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.getByText(`${demoPeople.reviewer.name} changed “Legal has signed” since.`).waitFor()
+
   await page.getByRole('tab', { name: /^Checklist/ }).click()
   await page.getByRole('button', { name: 'More about Order flowers' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { itemRow, itemWith } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
 import { demoPeople } from '../src/stage.ts'
+import { buildText } from '../src/unsaved-text.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -97,4 +98,15 @@ it('takes back what was done last, unless somebody was faster', async () => {
   await page.getByText('Nothing to undo').waitFor()
   const { data } = await api.get<{ data: { title: string }[] }>(`/projects/${project.id}/items`)
   expect(data.map(({ title }) => title)).toEqual(['Two'])
+})
+
+it('takes a move of a text back beside the text, outside of any project', async () => {
+  const api = await stage.server.signIn('editor')
+  const text = await buildText(api, 'Sent by mistake', 'One.')
+  const page = await stage.enter('editor', text.address)
+  await page.getByRole('button', { name: 'Send to review' }).click()
+  await page.getByRole('button', { name: 'Ready to publish' }).waitFor()
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.getByText('Undone: Moved “Sent by mistake” to In review').waitFor()
+  await page.getByRole('button', { name: 'Send to review' }).waitFor()
 })

@@ -9,7 +9,7 @@ export function createTasksApi({ get, send }: Transport) {
     list: (projectId: Id, call?: CallOptions) => get<Snapshot<TasksState>>(path(projectId), {}, call),
     add: (projectId: Id, body: AddTask, call?: CommandOptions) =>
       send<Task>('POST', path(projectId), body, call),
-    change: (projectId: Id, taskId: Id, body: ChangeTask, call?: CommandOptions) =>
+    change: (projectId: Id, taskId: Id, body: ChangeTask, call?: CommandOptions & { revision?: number }) =>
       send<Task>('PATCH', path(projectId, taskId), body, call),
     /** Puts it before another one; null: at the end. */
     move: (projectId: Id, taskId: Id, before: Id | null, call?: CommandOptions) =>

@@ -3,15 +3,39 @@ import { type SettableStatus, settableStatuses, type VersionSummary, wasPublishe
 import { useCommands } from '@copydesk/react'
 import { MoreHorizontal } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Button, IconButton, Menu, MenuItem, MenuTrigger, StatusIcon } from '../../../design/index.ts'
+import {
+  Button,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  StatusIcon,
+  statusLooks,
+} from '../../../design/index.ts'
+import { revisions } from '../../../frame/undo/revisions.ts'
+import { undoHistory } from '../../../frame/undo/undo.ts'
 import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
-import { useMayMove } from '../../../projects/review/use-may-move.ts'
+import { type MayMove, useMayMove } from '../../../projects/review/use-may-move.ts'
 
 const moveWords: Record<SettableStatus, string> = {
   draft: 'Back to draft',
   in_review: 'Send to review',
   ready: 'Ready to publish',
   rejected: 'Reject…',
+}
+
+/**
+ * What taking the move back sets it to, as of items in a project; undefined where there is no way back: what somebody else
+ * changed in the same moment, a rejection, or approvals, which would not come again.
+ */
+function statusBefore(
+  old: VersionSummary,
+  now: VersionSummary,
+  mayMove: MayMove,
+): SettableStatus | undefined {
+  if (old.revision + 1 !== now.revision || old.approvals !== null || old.status === 'rejected')
+    return undefined
+  return settableStatuses.find((one) => one === old.status && mayMove(now, one))
 }
 
 export function VersionMoves({ version }: { version: VersionSummary }) {
@@ -27,7 +51,25 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
   const others = moves.filter((to) => to !== next)
   const move = async (to: SettableStatus, reason?: string) => {
     setPending(true)
-    const outcome = await commands.moveVersion(version, { status: to, reason })
+    const outcome = await undoHistory.during(async () => {
+      const moved = await commands.moveVersion(version, { status: to, reason })
+      const after = moved.ok ? moved.value : undefined
+      const back = after && statusBefore(version, after, mayMove)
+      if (back) {
+        undoHistory.add({
+          title: `Moved “${title}” to ${statusLooks[to].label}`,
+          takeBack: async () => {
+            const seen = { id: versionId, contentId, revision: revisions.follow(versionId, after.revision) }
+            const outcome = await commands.moveVersion(seen, { status: back })
+            if (outcome.ok && outcome.value) {
+              revisions.note(versionId, version.revision, outcome.value.revision)
+            }
+            return outcome
+          },
+        })
+      }
+      return moved
+    })
     setPending(false)
     return outcome
   }

@@ -24,6 +24,7 @@ import { DueDate } from '../../../projects/due/DueDate.tsx'
 import { AssigneeMenu } from '../items/AssigneeMenu.tsx'
 import styles from './Checklist.module.css'
 import { TaskTitle } from './TaskTitle.tsx'
+import { useChangeTask } from './use-change-task.ts'
 
 export interface TaskLineProps {
   task: Task
@@ -39,6 +40,7 @@ export interface TaskLineProps {
 
 export function TaskLine({ task, change, item, people, before, next }: TaskLineProps) {
   const commands = useCommands()
+  const changeTask = useChangeTask()
   const nameOf = useNameOf()
   const mayTick = useMay('item.review')
   const mayEdit = useMay('item.write')
@@ -76,7 +78,7 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
         checked={done !== null}
         disabled={!mayTick}
         className={styles.tick}
-        onChange={(event) => void commands.changeTask(task, { done: event.target.checked })}
+        onChange={(event) => changeTask(task, { done: event.target.checked })}
       />
       <div className={styles.what}>
         <TaskTitle
@@ -105,13 +107,13 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
           <AssigneeMenu
             item={task}
             people={assignable}
-            onChange={mayEdit ? (assigneeId) => void commands.changeTask(task, { assigneeId }) : null}
+            onChange={mayEdit ? (assigneeId) => changeTask(task, { assigneeId }) : null}
           />
           {mayEdit ? (
             <DueDate
               dueAt={task.dueAt}
               isOver={done !== null}
-              onChange={(dueAt) => void commands.changeTask(task, { dueAt })}
+              onChange={(dueAt) => changeTask(task, { dueAt })}
             />
           ) : (
             task.dueAt !== null && <CalendarDay day={task.dueAt} />
@@ -128,7 +130,7 @@ export function TaskLine({ task, change, item, people, before, next }: TaskLineP
             <MenuItem
               label={blocksPublishing ? 'Does not block publishing' : 'Blocks publishing'}
               icon={blocksPublishing ? <LockOpen size={15} /> : <Lock size={15} />}
-              onAction={() => void commands.changeTask(task, { blocksPublishing: !blocksPublishing })}
+              onAction={() => changeTask(task, { blocksPublishing: !blocksPublishing })}
             />
             <MenuItem
               label="Move up"
