@@ -26,11 +26,10 @@ it('what people do at the same moment comes out as the model says', async () => 
         let before = await read(desk)
         for (const wishes of [...opening, ...taken]) {
           const { model, ids } = before
-          passedMs += leapMs(wishes, model, desk.now())
-          const meantNow = wishes.flatMap((one) => meant(one, model, desk.now() + secondMs))
-          const isRegrouped = meantNow.some(({ type }) => type === 'group')
-          // Who is asked is looked at again once all are answered, so nothing else runs meanwhile.
-          const commands = isRegrouped ? meantNow.filter((one) => !isByItself(one)) : meantNow
+          // Who is asked is looked at again once all are answered, so nothing else comes due meanwhile.
+          const isRegrouped = wishes.some(({ type }) => type === 'group')
+          if (!isRegrouped) passedMs += leapMs(wishes, model, desk.now())
+          const commands = wishes.flatMap((one) => meant(one, model, desk.now() + secondMs))
           const ran = commands.some(isByItself) ? desk.runJobs() : undefined
           const accepted = await Promise.all(
             commands.map((command, index) => send(desk, index, command, ids)),

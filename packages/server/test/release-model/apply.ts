@@ -89,7 +89,7 @@ export function applyToModel(model: Model, command: ModelCommand): boolean {
       return add(model, command)
     case 'remove':
       if (!isOpen(model, command.project) || isActive(model.scheduled[command.project])) return false
-      leave(model, command.project, command.content, null)
+      if (command.isThere) leave(model, command.project, command.content, null)
       return true
     case 'publish':
       return publish(model, command)

@@ -119,7 +119,8 @@ export type ModelCommand =
   | ({ type: 'decideItem'; project: string; content: number } & ModelDecision)
   | { type: 'assign'; project: string; content: number }
   | { type: 'add'; project: string; content: number; action: ItemAction }
-  | { type: 'remove'; project: string; content: number }
+  /** Of what is there when its sender looks; what comes meanwhile has another id. */
+  | { type: 'remove'; project: string; content: number; isThere: boolean }
   | { type: 'publish'; project: string; mode: 'all' | 'ready'; replace: boolean }
   | { type: 'publishVersion'; content: number; number: number; seen: number | null | undefined }
   | { type: 'schedule' | 'reschedule'; project: string; dueAt: number }

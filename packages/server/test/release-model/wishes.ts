@@ -113,7 +113,7 @@ export function meant({ type, pick, other, value }: Wish, model: Model, now: num
     case 'takeDown':
       return [{ type: 'add', project, content, action: 'unpublish' }]
     case 'remove':
-      return [{ type, project, content }]
+      return [{ type, project, content, isThere: model.projects[project]?.[content] !== undefined }]
     case 'publish':
       return [{ type, project, mode: value % 2 === 0 ? 'all' : 'ready', replace: value % 3 === 0 }]
     case 'publishVersion':
