@@ -1,6 +1,6 @@
 /** The line above a comment: who, when, and what can be done with it. */
 import { type Comment, homeOf } from '@copydesk/contract'
-import { Ellipsis, Link2, Pencil, Send, Trash2 } from 'lucide-react'
+import { Ellipsis, Link2, Pencil, Send, TextQuote, Trash2 } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
@@ -18,16 +18,17 @@ export interface CommentHeadProps {
   authorName: string
   /** Only on its way to the server so far. */
   isPending: boolean
-  mayReact: boolean
+  mayComment: boolean
   mayEdit: boolean
   mayDelete: boolean
+  onQuote: () => void
   onEdit: () => void
   onDelete: () => void
 }
 
 /** The time is the link to the comment. */
 export function CommentHead(props: CommentHeadProps) {
-  const { comment, authorName, isPending, mayReact, mayEdit, mayDelete } = props
+  const { comment, authorName, isPending, mayComment, mayEdit, mayDelete } = props
   const mayTrace = useMay('site.manage')
   const address = paths.thread(homeOf(comment), comment.id)
   return (
@@ -47,7 +48,7 @@ export function CommentHead(props: CommentHeadProps) {
       )}
       {!isPending && (
         <span className={styles.menu}>
-          {mayReact && (
+          {mayComment && (
             <Suspense>
               <ReactButton comment={comment} />
             </Suspense>
@@ -58,6 +59,13 @@ export function CommentHead(props: CommentHeadProps) {
             </IconButton>
             <Menu placement="bottom end" aria-label="Comment">
               <MenuItem label="Copy link" icon={<Link2 size={15} />} onAction={() => copyLink(address)} />
+              {mayComment ? (
+                <MenuItem
+                  label="Quote in an answer"
+                  icon={<TextQuote size={15} />}
+                  onAction={props.onQuote}
+                />
+              ) : null}
               {mayEdit ? <MenuItem label="Edit" icon={<Pencil size={15} />} onAction={props.onEdit} /> : null}
               {mayTrace ? (
                 <MenuItem

@@ -27,6 +27,8 @@ export interface CommentViewProps {
   isMarked: boolean
   /** The address points at it. */
   isTarget: boolean
+  /** Begins an answer with a quote of this body. */
+  onQuote: (body: string) => void
 }
 
 export const CommentView = memo(function CommentView({
@@ -34,6 +36,7 @@ export const CommentView = memo(function CommentView({
   place,
   isMarked,
   isTarget,
+  onQuote,
 }: CommentViewProps) {
   const commands = useCommands()
   const { person } = useDesk()
@@ -89,9 +92,10 @@ export const CommentView = memo(function CommentView({
           comment={comment}
           authorName={authorName}
           isPending={isPending}
-          mayReact={mayComment}
+          mayComment={mayComment}
           mayEdit={isOwn}
           mayDelete={isOwn || mayModerate}
+          onQuote={() => onQuote(comment.body)}
           onEdit={() => setMode('edit')}
           onDelete={() => void remove()}
         />

@@ -14,6 +14,7 @@ import { useCommentEdits } from './use-comment-edits.ts'
 import { useComposer } from './use-composer.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
 import { useMentionable } from './use-mentionable.ts'
+import { useQuoted } from './use-quoted.ts'
 
 export interface ComposerProps {
   /** Spoken, and shown while the field is empty: "Write a comment". */
@@ -29,6 +30,15 @@ export interface ComposerProps {
   /** Gives up; absent where the composer always stays. */
   onCancel?: () => void
   isFocusedFirst?: boolean
+  /** Goes to the end of what is written, and the focus with it. */
+  quoted?: Quoted | null
+}
+
+/** Words that are quoted in an answer. */
+export interface Quoted {
+  text: string
+  /** Another number: to be added once more. */
+  number: number
 }
 
 /** As the server takes them. */
@@ -75,6 +85,8 @@ export function Composer(props: ComposerProps) {
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
   }, [isFocusedFirst])
+
+  useQuoted(props.quoted ?? null, composer, fieldRef)
 
   const cancel = () => {
     typing.stopped()

@@ -1,7 +1,7 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
 import { homeOf, type Id, subscriptionKey } from '@copydesk/contract'
 import { CornerDownRight, Reply } from 'lucide-react'
-import { memo, Suspense, useState } from 'react'
+import { memo, Suspense, useCallback, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '../../design/index.ts'
 import { later } from '../../later.tsx'
@@ -13,8 +13,11 @@ import { useHasDraft } from '../../unsaved/use-unsaved.ts'
 import { TypingLine } from '../typing/TypingLine.tsx'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
-import { Composer } from './Composer.tsx'
+import { Composer, type Quoted } from './Composer.tsx'
+import { FoldedAnswers } from './FoldedAnswers.tsx'
+import { quoteComment } from './quote-comment.ts'
 import type { Thread } from './threads.ts'
+import { useFolded } from './use-folded.ts'
 
 const PassageQuote = later(async () => (await import('./passages/PassageQuote.tsx')).PassageQuote)
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
@@ -45,6 +48,18 @@ export const ThreadView = memo(function ThreadView({
   const [isAsked, setAsked] = useState(false)
   const isAnswering = isAsked || hasDraft
   const isPending = opening.revision === 0
+  const folded = useFolded(replies, targetId)
+  const [quoted, setQuoted] = useState<Quoted | null>(null)
+  const quoteCount = useRef(0)
+  const quote = useCallback((body: string) => {
+    quoteCount.current += 1
+    setQuoted({ text: quoteComment(body), number: quoteCount.current })
+    setAsked(true)
+  }, [])
+  const close = () => {
+    setAsked(false)
+    setQuoted(null)
+  }
   return (
     <li data-thread-id={thread.id} className={styles.thread}>
       {itemTitle !== null && (
@@ -63,16 +78,23 @@ export const ThreadView = memo(function ThreadView({
         place={place}
         isMarked={marks.has(opening.id)}
         isTarget={targetId === opening.id}
+        onQuote={quote}
       />
       {replies.length > 0 && (
         <ul className={styles.replies} aria-label="Answers">
-          {replies.map((reply) => (
+          {folded.count > 0 && (
+            <li>
+              <FoldedAnswers folded={folded} newestId={replies.at(-1)?.id ?? opening.id} />
+            </li>
+          )}
+          {replies.slice(folded.count).map((reply) => (
             <li key={reply.id}>
               <CommentView
                 comment={reply}
                 place={place}
                 isMarked={marks.has(reply.id)}
                 isTarget={targetId === reply.id}
+                onQuote={quote}
               />
             </li>
           ))}
@@ -89,8 +111,9 @@ export const ThreadView = memo(function ThreadView({
               base={nothingYet}
               place={place}
               isFocusedFirst={isAsked}
-              onSent={() => setAsked(false)}
-              onCancel={() => setAsked(false)}
+              quoted={quoted}
+              onSent={close}
+              onCancel={close}
             />
           ) : (
             <div className={styles.threadTools}>

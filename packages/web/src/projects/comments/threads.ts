@@ -30,3 +30,17 @@ export function arrivedSince(
   const known = new Set(earlier.map((comment) => comment.id))
   return later.filter((comment) => !known.has(comment.id) && comment.author.id !== me)
 }
+
+/** Answers that stay in sight at the end of a thread whose others are folded. */
+const answersInSight = 3
+
+/** Threads with so many answers are not folded: nothing would be gained. */
+const foldedFrom = 8
+
+/** Answers that one press brings into sight. */
+export const unfoldedAtOnce = 50
+
+/** How many of so many answers are folded away when a thread is first seen. */
+export function foldedAtFirst(answers: number): number {
+  return answers < foldedFrom ? 0 : answers - answersInSight
+}

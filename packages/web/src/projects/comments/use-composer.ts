@@ -23,6 +23,8 @@ export interface ComposerOptions {
 }
 
 export interface Composer extends Writing {
+  /** Takes words: not before its session is there. */
+  isOpen: boolean
   isEmpty: boolean
   /** Characters as they are sent: mentions are longer than they look. */
   length: number
@@ -47,6 +49,7 @@ export function useComposer({ subject, base, place }: ComposerOptions): Composer
   const isEmpty = writing.text.trim() === ''
   return {
     ...writing,
+    isOpen: session !== null,
     isEmpty,
     length: body.trim().length,
     isUntouched: body === (base.fields.body ?? ''),

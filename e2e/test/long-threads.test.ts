@@ -1,0 +1,49 @@
+/** A long thread: its middle is folded, a link into it opens there, and an answer quotes what it answers. */
+import type { Comment, Project } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { axeViolations } from '../src/axe.ts'
+import { useStage } from '../src/use-stage.ts'
+
+const stage = useStage()
+
+it('is folded, opens where a link points, and is answered with a quote', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Lighthouse' })
+  const url = `/projects/${project.id}/comments`
+  const opening = await api.post<Comment>(url, { body: 'Which lamp?' })
+  const answers: Comment[] = []
+  for (let n = 1; n <= 12; n += 1) {
+    answers.push(await api.post<Comment>(url, { body: `Lamp number ${n}.`, parentId: opening.id }))
+  }
+  const address = (id: string) => `/projects/${project.id}?tab=comments&comment=${id}`
+  const page = await stage.enter('reviewer', `/projects/${project.id}?tab=comments`)
+  const article = (on: typeof page, words: string) => on.getByRole('article').filter({ hasText: words })
+  await article(page, 'Lamp number 12.').waitFor()
+  expect(await article(page, 'Lamp number 9.').count()).toBe(0)
+  await page.getByRole('button', { name: 'Newest' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Lamp number 12.'))
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('button', { name: '9 more answers' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Lamp number 1.'))
+
+  const linked = await stage.enter('editor', address(answers[4]?.id ?? ''))
+  await linked.waitForFunction(() => document.activeElement?.textContent?.includes('Lamp number 5.'))
+  await linked.getByRole('button', { name: '4 more answers' }).waitFor()
+  await api.send('DELETE', `/comments/${answers[3]?.id}`)
+  const toTrace = await stage.enter('reviewer', address(answers[3]?.id ?? ''))
+  await toTrace.waitForFunction(() => document.activeElement?.textContent?.includes('comment was deleted'))
+
+  const quoted = article(page, 'Lamp number 12.')
+  await quoted.getByRole('button', { name: 'More about this comment' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Quote in an answer' }).press('Enter')
+  const field = page.getByRole('textbox', { name: 'Write an answer' })
+  await expect.poll(() => field.inputValue()).toBe('> Lamp number 12.\n\n')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  await field.pressSequentially('Bright enough.')
+  await field.press('ControlOrMeta+Enter')
+  const answer = article(linked, 'Bright enough.')
+  await answer.locator('blockquote').getByText('Lamp number 12.').waitFor()
+  await page.getByRole('button', { name: 'Reply' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+  expect(await field.inputValue()).toBe('')
+})
