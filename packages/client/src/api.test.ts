@@ -55,6 +55,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { token: 't', name: 'A', email: 'a', password: 'b' },
   ],
   ['GET /deliveries', (api) => api.deliveries.list()],
+  ['GET /me/mails', (api) => api.mailPreviews.list()],
   ['GET /traces', (api) => api.traces.list()],
   ['GET /traces/t', (api) => api.traces.read('t')],
   ['GET /failed-work', (api) => api.failedWork.list()],

@@ -10,6 +10,7 @@ import { createTransport } from './http/transport.ts'
 import { createImportsApi } from './imports/api.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createDeliveriesApi } from './notifications/deliveries/api.ts'
+import { createMailPreviewsApi } from './notifications/mail-previews/api.ts'
 import { createPreferencesApi } from './notifications/preferences/api.ts'
 import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
 import { createTracesApi } from './notifications/trace/api.ts'
@@ -81,6 +82,7 @@ export function createApi(options: ApiOptions = {}) {
     notifications: createNotificationsApi(transport),
     preferences: createPreferencesApi(transport),
     subscriptions: createSubscriptionsApi(transport),
+    mailPreviews: createMailPreviewsApi(transport),
     traces: createTracesApi(transport),
     deliveries: createDeliveriesApi(transport),
     failedWork: createFailedWorkApi(transport),

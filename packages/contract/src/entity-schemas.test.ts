@@ -10,6 +10,7 @@ import type { importPage, importTakenBack } from './imports/entity-schemas.ts'
 import type * as types from './index.ts'
 import type { deliveryList } from './notifications/deliveries/entity-schemas.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
+import type { mailPreviews } from './notifications/mail-previews/entity-schemas.ts'
 import type { preferencesSnapshot } from './notifications/preferences/entity-schemas.ts'
 import type { subscriptionsSnapshot } from './notifications/subscriptions/entity-schemas.ts'
 import type { traceDetail, traceList } from './notifications/trace/entity-schemas.ts'
@@ -81,6 +82,7 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
   expectTypeOf<Of<typeof health>>().toEqualTypeOf<types.Health>()
   expectTypeOf<Of<typeof deliveryList>>().toEqualTypeOf<types.DeliveryList>()
+  expectTypeOf<Of<typeof mailPreviews>>().toEqualTypeOf<types.MailPreviews>()
   expectTypeOf<Of<typeof traceList>>().toEqualTypeOf<types.TraceList>()
   expectTypeOf<Of<typeof traceDetail>>().toEqualTypeOf<Flat<types.TraceDetail>>()
   expectTypeOf<Of<typeof failedWork>>().toEqualTypeOf<types.FailedWork>()

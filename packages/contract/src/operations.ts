@@ -9,6 +9,7 @@ import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as imports from './imports/operations.ts'
 import * as deliveries from './notifications/deliveries/operations.ts'
+import * as mailPreviews from './notifications/mail-previews/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as preferences from './notifications/preferences/operations.ts'
 import * as subscriptions from './notifications/subscriptions/operations.ts'
@@ -48,6 +49,7 @@ export {
   invitations,
   items,
   keys,
+  mailPreviews,
   members,
   notifications,
   people,
@@ -86,6 +88,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(notifications),
   ...Object.values(subscriptions),
   ...Object.values(preferences),
+  ...Object.values(mailPreviews),
   ...Object.values(traces),
   ...Object.values(deliveries),
   ...Object.values(people),

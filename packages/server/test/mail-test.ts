@@ -1,6 +1,8 @@
 /** Tests of mail: an app with a mail server beside it, people who write to each other, and a clock that passes the wait. */
 import type { Comment, Id, Project } from '@copydesk/contract'
 import type { Routes } from '../src/http/app.ts'
+import type { Mailer } from '../src/mail/mailer.ts'
+import { createPreviews } from '../src/notifications/mail/previews.ts'
 import { createUnsubscribeRoutes } from '../src/notifications/mail/routes.ts'
 import { preferenceRoutes } from '../src/notifications/preferences/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
@@ -27,13 +29,18 @@ export interface MailTest extends DeskTest {
 export const minute = 60_000
 
 /** `routes`: of what else a test asks. */
-export async function createMailTest(routes: readonly Routes[] = []): Promise<MailTest> {
+export async function createMailTest(
+  routes: readonly Routes[] = [],
+  { isPreview = false }: { isPreview?: boolean } = {},
+): Promise<MailTest> {
   const server = await startMailServer()
+  const mailer: Mailer = { ...server.mailer }
   const test = await createDeskTest([notificationRoutes, preferenceRoutes, subscriptionRoutes, ...routes], {
-    mailer: server.mailer,
+    mailer,
     rootRoutes: [createUnsubscribeRoutes(mailSecret)],
   })
   const { runJobs, runFailingJobs, advance, storage } = test
+  if (isPreview) mailer.transport = createPreviews(storage)
   const project = await test.desk.project('Spring')
   return {
     ...test,

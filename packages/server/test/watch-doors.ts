@@ -114,6 +114,7 @@ export const unowned: readonly TableName[] = [
   'import_changes',
   // Its status is written by whoever holds the lease of its delivery.
   'mails',
+  'mail_previews',
 ]
 
 export const owned = Object.keys(owners) as TableName[]

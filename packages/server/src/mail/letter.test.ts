@@ -82,6 +82,7 @@ it('carries every word through both forms as it was written', async () => {
 })
 
 const envelope = {
+  id: '1',
   from: { name: 'Copydesk', address: 'desk@desk.example' },
   to: { name: 'Anna', address: 'anna@test.example' },
   messageId: '1@desk.example',

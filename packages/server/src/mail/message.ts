@@ -7,6 +7,8 @@ import { textOf } from './letter-text.ts'
 import type { Message } from './transport.ts'
 
 export interface Envelope {
+  /** Of the mail that it is. */
+  id: string
   from: MailAddress
   to: MailAddress
   /** The same at every attempt, without angle brackets. */
@@ -21,7 +23,8 @@ export interface Envelope {
 
 /** Ready to be sent. */
 export async function messageOf(letter: Letter, envelope: Envelope): Promise<Message> {
-  const { from, to, messageId, threadId, unsubscribe, at } = envelope
+  const { id, from, to, messageId, threadId, unsubscribe, at } = envelope
+  const html = htmlOf(letter)
   const source = await new MailComposer({
     from,
     to,
@@ -37,12 +40,12 @@ export async function messageOf(letter: Letter, envelope: Envelope): Promise<Mes
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
     text: textOf(letter),
-    html: htmlOf(letter),
+    html,
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build()
-  return { from, to, source }
+  return { id, subject: letter.subject, html, from, to, source }
 }

@@ -6,6 +6,9 @@ import { createSmtp } from './smtp.ts'
 import { MailRefused, MailUncertain, type Message } from './transport.ts'
 
 const message: Message = {
+  id: '1',
+  subject: 'Hello',
+  html: '',
   from: { name: 'Copydesk', address: 'desk@desk.example' },
   to: { name: 'Anna', address: 'anna@test.example' },
   source: Buffer.from('Subject: Hello\r\n\r\nHello\r\n.\r\nthe end\r\n'),

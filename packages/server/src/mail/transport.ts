@@ -3,6 +3,10 @@ import type { MailAddress } from '../settings/mail.ts'
 
 /** A message, ready to be handed over. */
 export interface Message {
+  /** Of the mail that it is. */
+  id: string
+  subject: string
+  html: string
   from: MailAddress
   to: MailAddress
   /** As RFC 5322 has it, with its headers. */

@@ -7,6 +7,7 @@ import { importRoutes } from '../../import/routes.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
 import { deliveryRoutes } from '../../notifications/deliveries/routes.ts'
+import { mailPreviewRoutes } from '../../notifications/mail/routes.ts'
 import { preferenceRoutes } from '../../notifications/preferences/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
 import { subscriptionRoutes } from '../../notifications/subscriptions/routes.ts'
@@ -50,6 +51,7 @@ export const domainRoutes: readonly Routes[] = [
   notificationRoutes,
   subscriptionRoutes,
   preferenceRoutes,
+  mailPreviewRoutes,
   traceRoutes,
   deliveryRoutes,
 ]

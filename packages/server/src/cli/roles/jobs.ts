@@ -2,19 +2,20 @@
 import { Jobs } from '../../jobs/jobs.ts'
 import { workHealth } from '../../jobs/work-health.ts'
 import { workMetrics } from '../../jobs/work-metrics.ts'
-import { mailerOf } from '../../mail/mailer.ts'
 import { mailingOf, setMailing } from '../../mail/mailing.ts'
 import { readViewer } from '../../people/read-viewer.ts'
 import { keepHouseHourly } from '../keep-house-hourly.ts'
 import { worksWith } from '../works.ts'
+import { siteMailer } from './site-mailer.ts'
 import type { RoleHttp, Surroundings } from './surroundings.ts'
 
 /** For the batches that are being done, which wait for locks of others at most. */
 const stopMs = 10_000
 
-export async function startJobs({ opened, services, parts, secret, log }: Surroundings): Promise<RoleHttp> {
+export async function startJobs(surroundings: Surroundings): Promise<RoleHttp> {
+  const { opened, services, parts, log } = surroundings
   const { settings, storage, runner, now, elapsed } = services
-  const works = worksWith({ mailer: mailerOf(settings, secret), storage, now })
+  const works = worksWith({ mailer: siteMailer(surroundings), storage, now })
   await storage.write((tx) => setMailing(tx, mailingOf(settings)))
   await parts.start(
     'housekeeping',

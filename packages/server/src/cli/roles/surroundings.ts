@@ -57,6 +57,7 @@ export function createSurroundings({ opened, secret, log, port }: SurroundingsOp
     parts,
     secret,
     log,
+    port,
     sessions,
     keys,
     personTokens,

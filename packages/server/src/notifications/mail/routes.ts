@@ -2,13 +2,17 @@
  * Where the links of mails end mail (RFC 8058). A mail program posts without a session; a person who opens the link is asked
  * first, since programs that look into mails open what they find.
  */
+import { mailPreviews as operations } from '@copydesk/contract/operations'
 import { systemActor } from '../../command/system-actor.ts'
 import type { Routes } from '../../http/app.ts'
+import { routeOf } from '../../http/route-of.ts'
+import { requirePerson } from '../../http/signed-in.ts'
 import { type Html, html } from '../../mail/html.ts'
 import { type Unsubscribe, UnsubscribeLinks, unsubscribePath } from '../../mail/unsubscribe-links.ts'
 import { basePathOf } from '../../settings/base-path.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { endMail } from './end-mail.ts'
+import { readMailPreview, readMailPreviews } from './previews.ts'
 
 /** Forms of some bytes. */
 const bodyLimit = 10_000
@@ -53,6 +57,25 @@ export function createUnsubscribeRoutes(secret: string): Routes {
       })
     })
   }
+}
+
+/** What the demo would have mailed. */
+export const mailPreviewRoutes: Routes = (app, { storage }) => {
+  app.get('/me/mails', routeOf(operations.listMailPreviews), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => readMailPreviews(tx, person))
+  })
+
+  app.get('/me/mails/:id', routeOf(operations.readMailPreview), async (request, reply) => {
+    const person = requirePerson(request)
+    const page = await storage.read((tx) => readMailPreview(tx, person, request.params.id))
+    // Its styles stand in it, as in every mail; there is nothing else that it may do.
+    reply.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    )
+    return reply.type('text/html; charset=utf-8').send(page)
+  })
 }
 
 /** What the mails of the thread were called, which whoever has the link has read. */

@@ -98,6 +98,7 @@ async function send(
   const { to, letter, title, unsubscribe } = composed
   const domain = domainOf(mailer)
   const message = await messageOf(letter, {
+    id: mail.id,
     from: mailer.from,
     to,
     messageId: messageIdOf(mail.id, domain),

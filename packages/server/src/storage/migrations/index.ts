@@ -66,6 +66,7 @@ import * as earlierWords from './0064-earlier-words.ts'
 import * as mailSettings from './0065-mail-settings.ts'
 import { mailNoticesPerson } from './0066-mail-notices-person.ts'
 import { releasesByPerson } from './0067-releases-by-person.ts'
+import * as mailPreviews from './0068-mail-previews.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -136,6 +137,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0065-mail-settings': mailSettings,
   '0066-mail-notices-person': mailNoticesPerson,
   '0067-releases-by-person': releasesByPerson,
+  '0068-mail-previews': mailPreviews,
 }
 
 /**

@@ -61,7 +61,15 @@ export interface MailMutesTable {
   muted_at: number
 }
 
+/** Mails of the demo, as they would have arrived. */
+export interface MailPreviewsTable {
+  mail_id: string
+  subject: string
+  html: string
+}
+
 export interface MailTables {
+  mail_previews: MailPreviewsTable
   mails: MailsTable
   mail_notices: MailNoticesTable
   mail_settings: MailSettingsTable

@@ -49,6 +49,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   subscriptions: ['person_id', 'key'],
   preferences: ['person_id', 'type'],
   mails: ['id'],
+  mail_previews: ['mail_id'],
   mail_notices: ['notification_id'],
   traces: ['id'],
   trace_parts: ['id'],

@@ -4,6 +4,7 @@ import { useCommands, usePreferences } from '@copydesk/react'
 import { useId } from 'react'
 import { Button, cx, ErrorState, Select, SkeletonRows, Switch } from '../../design/index.ts'
 import { DigestFields } from './DigestFields.tsx'
+import { MailPreviews } from './MailPreviews.tsx'
 import { typeWords } from './notification-types.ts'
 import styles from './Profile.module.css'
 import { QuietFields } from './QuietFields.tsx'
@@ -29,6 +30,7 @@ export function OwnMail({ me }: { me: Me }) {
       {preferences.data && (
         <>
           <MailingNote mailing={preferences.data.mailing} />
+          {preferences.data.mailing === 'preview' && <MailPreviews />}
           <Times mail={preferences.data.mail} timeZone={me.timeZone} />
           {preferences.data.data.map((preference) => (
             <TypeSwitch key={preference.id} preference={preference} />

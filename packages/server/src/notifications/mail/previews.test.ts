@@ -1,0 +1,34 @@
+/** Mail of the demo is sent to nobody, and looked at by whom it is for. */
+import type { MailPreviews } from '@copydesk/contract'
+import { expect, it } from 'vitest'
+import { call } from '../../../test/desk.ts'
+import { createMailTest, mention } from '../../../test/mail-test.ts'
+import { mailPreviewRoutes } from './routes.ts'
+
+it('shows people the mails that they would have got, and administrators all', async () => {
+  const { as, people, ben, say, mail, mails, server } = await createMailTest([mailPreviewRoutes], {
+    isPreview: true,
+  })
+  await say(ben, `${mention(people.cleo)} <script>alert(1)</script>`)
+  expect([await mail(), server.received]).toEqual([[], []])
+  expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
+  const list = (person: typeof people.anna) => call<MailPreviews>(as(person), { url: '/api/v1/me/mails' })
+  for (const person of [people.cleo, people.anna]) {
+    expect((await list(person)).data).toMatchObject([{ personId: people.cleo.id }])
+  }
+  expect((await list(people.dora)).data).toEqual([])
+  const url = `/api/v1/me/mails/${(await list(people.cleo)).data[0]?.id}`
+  const answer = await as(people.cleo).inject({ url })
+  expect([
+    answer.statusCode,
+    answer.headers['content-type'],
+    answer.headers['content-security-policy'],
+  ]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  ])
+  expect(answer.body).toContain('Ben Berg')
+  expect(answer.body).not.toContain('<script')
+  expect((await as(people.dora).inject({ url })).statusCode).toBe(404)
+})
