@@ -18,6 +18,9 @@ it('is chosen on the profile, alike in every window', async () => {
     await one.goto(`${server.url}/profile`)
     await one.getByRole('button', { name: 'Digest of the rest Every working day' }).waitFor()
   }
+  // The demo sends nothing, and says so.
+  await page.getByText('The demo sends no mail.').waitFor()
+  await page.getByText('Nothing yet').waitFor()
   expect(await axeViolations(page)).toEqual([])
 
   await page.getByRole('button', { name: 'Digest of the rest' }).click()
