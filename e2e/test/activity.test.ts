@@ -38,7 +38,7 @@ it('tells who did what, live, narrowed by kind and person as the address says', 
   await page.getByRole('heading', { name: 'Nothing of this kind was done' }).waitFor()
   await page.reload()
   await page.getByRole('button', { name: 'Show everything' }).click()
-  await feed.filter({ hasText: 'commented' }).getByRole('link').click()
+  await feed.filter({ hasText: 'commented' }).getByRole('link', { name: 'commented', exact: true }).click()
   await page.getByRole('article').filter({ hasText: 'Is this the newest?' }).waitFor()
   await page.goBack()
   await feed.filter({ hasText: 'created the project' }).waitFor()

@@ -33,6 +33,10 @@ it('says from a comment’s menu who was told, by name and reason, and for other
   await page.getByRole('link', { name: 'Go there' }).click()
   await page.waitForURL(new RegExp(id))
 
+  await page.goto(`${stage.server.url}/projects/${project.id}?tab=activity`)
+  await page.getByRole('link', { name: /^Who was told that .* comment/ }).click()
+  await page.getByRole('link', { name: `${demoPeople.editor.name} commented in Who hears of it` }).waitFor()
+
   const other = await stage.enter('editor', '/admin/delivery')
   await other.getByRole('heading', { name: 'Administrators look after delivery' }).waitFor()
 })

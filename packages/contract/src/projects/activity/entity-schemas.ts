@@ -13,6 +13,7 @@ const kinds = Object.values(activityGroups).flat() as [ActivityKind, ...Activity
 const facts = named(
   'ActivityFacts',
   z.object({
+    eventId: entityId.optional().describe('Of the event that told of it: `GET /traces?about=` says who was'),
     count: count.optional().describe('How many items it was about'),
     items: z
       .array(z.object({ id: entityId, title: z.string() }))

@@ -43,6 +43,8 @@ export type ActivityKind = (typeof activityGroups)[ActivityGroup][number]
 
 /** What words are made of; which of it is there follows from the kind. No text of comments, which may be deleted. */
 export interface ActivityFacts {
+  /** Of the event that told of it, by which is found who was told; not of what is older than that is kept. */
+  eventId?: Id | undefined
   /** How many items it was about. */
   count?: number | undefined
   /** The first of them, by name. */

@@ -1,4 +1,5 @@
 import {
+  type ActivityState,
   type Comment,
   type CreatedContent,
   type Id,
@@ -118,6 +119,16 @@ describe('GET /traces/{id}', () => {
 })
 
 describe('GET /traces', () => {
+  it('finds by the event of an activity who was told of it', async () => {
+    const { item, outcomes, people, project, runJobs, send } = await setUp()
+    const assigneeId = people.cleo.id
+    await send(people.anna, 'PATCH', `/projects/${project.id}/items/${item.id}`, { assigneeId })
+    await runJobs()
+    const { data } = await send<ActivityState>(people.dora, 'GET', `/projects/${project.id}/activity`)
+    const { facts } = data.find(({ kind }) => kind === 'item.assigned') ?? {}
+    expect(await outcomes(facts?.eventId ?? '')).toMatchObject({ cleo: 'assigned: told' })
+  })
+
   it('lists the newest first in pages, of all or of one project, and repeats nobody’s words', async () => {
     const { as, comment, list, people, project, send } = await setUp()
     const other = await send<Project>(people.anna, 'POST', '/projects', { name: 'Autumn' })

@@ -50,8 +50,9 @@ async function keep(
 ): Promise<ChannelEvent> {
   const { actor, at } = event
   const activity: Activity[] = []
-  for (const { kind, facts } of deeds) {
+  for (const { kind, facts: said } of deeds) {
     const id = newId()
+    const facts = { ...said, eventId: event.id }
     const { number } = await tx
       .insertInto('activity')
       .columns(['project_id', 'number', 'id', 'kind', 'actor_id', 'actor_kind', 'at', 'facts'])

@@ -2,13 +2,14 @@
 import {
   type Activity,
   type ActivityGroup,
+  type ActivityKind,
   activityGroupNames,
   type Id,
   type Person,
   sayActivity,
 } from '@copydesk/contract'
 import { useActivity } from '@copydesk/react'
-import { History, SearchX } from 'lucide-react'
+import { History, SearchX, Send } from 'lucide-react'
 import { Link } from 'react-router'
 import {
   Avatar,
@@ -20,6 +21,7 @@ import {
   SkeletonRows,
 } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { useMay } from '../../../people/use-may.ts'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import styles from './Activity.module.css'
 import { useActivityFilter } from './activity-filter.ts'
@@ -125,13 +127,27 @@ function Feed({ projectId, filter, onClear }: FeedProps) {
   )
 }
 
+/** What somebody may have been told of. */
+const tellingKinds: ReadonlySet<ActivityKind> = new Set([
+  'item.status_changed',
+  'item.assigned',
+  'task.added',
+  'task.changed',
+  'comment.created',
+  'comment.changed',
+  'project.published',
+  'schedule.changed',
+])
+
 function Line({ activity }: { activity: Activity }) {
   const nameOf = useNameOf()
+  const mayTrace = useMay('site.manage')
   const { actor, at, facts } = activity
   const name = nameOf(actor)
   const place = placeOf(activity)
   const words = sayActivity(activity, (id) => nameOf({ id, kind: 'person' }))
   const said = facts.reason ?? facts.note ?? ''
+  const about = tellingKinds.has(activity.kind) ? (facts.commentId ?? facts.eventId) : undefined
   return (
     <li className={styles.line}>
       <Avatar id={actor.id} name={name} size="small" isNamed />
@@ -144,6 +160,16 @@ function Line({ activity }: { activity: Activity }) {
         )}
       </span>
       <span className={styles.when}>
+        {mayTrace && about !== undefined && (
+          <Link
+            to={paths.adminDelivery({ about })}
+            aria-label={`Who was told that ${name} ${words}`}
+            title="Who was told"
+            className={styles.trace}
+          >
+            <Send size={13} aria-hidden />
+          </Link>
+        )}
         <RelativeTime at={at} />
       </span>
     </li>
