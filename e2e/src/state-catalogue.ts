@@ -103,7 +103,7 @@ const ofEditor: readonly Loaded[] = [
     ...{ asks: '/content/*/versions/*', loading: 'Loading the text' },
   },
   { name: 'awaiting', path: () => '/awaiting', asks: '/me/awaiting', loading: 'Loading what awaits you' },
-  { name: 'inbox', path: () => '/inbox', asks: '/notifications?*', loading: 'Loading notifications' },
+  { name: 'inbox', path: () => '/inbox', asks: '/inbox?*', loading: 'Loading notifications' },
   { name: 'profile', path: () => '/profile', asks: '/me', loading: 'Loading your profile' },
   { name: 'sessions', path: () => '/profile', asks: '/me/sessions', loading: 'Loading your sessions' },
 ]

@@ -34,7 +34,7 @@ const screens: Record<string, Screen> = {
   },
   'the inbox': {
     path: () => '/inbox',
-    requests: () => ['/api/v1/notifications?filter=all'],
+    requests: () => ['/api/v1/inbox?filter=all'],
     shows: 'main article, main li',
   },
 }

@@ -74,7 +74,7 @@ it('goes through the whole work of a day', { timeout: 120_000 }, async () => {
   await person.press('Enter')
   await person.sees(itemWith(page, 'A story without a mouse', 'Published'))
 
-  // The inbox: one read with a key, the rest with a button.
+  // The inbox: one archived and back, one read with a key, the rest with a button.
   const { unread } = await (await stage.server.signIn('editor')).get<InboxCounts>('/notifications/counts')
   await person.tabTo(page.getByRole('navigation').getByRole('link', { name: /^Inbox/ }), 'Shift+Tab')
   await person.press('Enter')
@@ -82,8 +82,11 @@ it('goes through the whole work of a day', { timeout: 120_000 }, async () => {
   await person.sees(notifications)
   await person.press('j')
   await person.isAt(notifications.getByRole('link').first())
-  // Archiving is not there yet: its key leaves things as they are.
   await person.press('e')
+  await person.sees(bell(page, unread - 1))
+  await person.isAt(notifications.getByRole('link').first())
+  await person.press('Control+z')
+  await person.sees(bell(page, unread))
   await person.press('u')
   await person.sees(bell(page, unread - 1))
   await person.tabTo(button('Mark all read'), 'Shift+Tab')

@@ -4,7 +4,7 @@
  */
 import {
   channels,
-  type InboxState,
+  type NotificationList,
   type LiveToken,
   type SessionInfo,
   type Snapshot,
@@ -73,7 +73,7 @@ it("is refused in somebody else's channel, and in one of a project that does not
   const follow = (channel: string) => followPlainly({ url, token, since: { channel, epoch: '', offset: 0 } })
   await expect(follow(channels.person(person?.id ?? ''))).rejects.toThrow('103 permission denied')
   await expect(follow(channels.project(crypto.randomUUID()))).rejects.toThrow('102 unknown channel')
-  const own = await editor.get<Snapshot<InboxState>>('/notifications')
+  const own = await editor.get<Snapshot<NotificationList>>('/notifications')
   const feed = await followPlainly({ url, token, since: own.position })
   feed.stop()
 })

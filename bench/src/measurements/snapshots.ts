@@ -79,7 +79,7 @@ async function fillInboxes(product: Product, projectId: string, count: number): 
 }
 
 async function openInboxes({ server }: Product, inboxes: Inboxes): Promise<Figures> {
-  const url = `${server.url}/api/v1/notifications?filter=all`
+  const url = `${server.url}/api/v1/inbox?filter=all`
   const [ofFew, ofMany] = await openInTurns([
     { url, cookie: inboxes.small },
     { url, cookie: inboxes.large },

@@ -10,6 +10,7 @@ import { createTransport } from './http/transport.ts'
 import { createImportsApi } from './imports/api.ts'
 import { createNotificationsApi } from './notifications/api.ts'
 import { createDeliveriesApi } from './notifications/deliveries/api.ts'
+import { createInboxApi } from './notifications/inbox/api.ts'
 import { createMailPreviewsApi } from './notifications/mail-previews/api.ts'
 import { createPreferencesApi } from './notifications/preferences/api.ts'
 import { createSubscriptionsApi } from './notifications/subscriptions/api.ts'
@@ -79,6 +80,7 @@ export function createApi(options: ApiOptions = {}) {
     review: createReviewApi(transport),
     comments: createCommentsApi(transport),
     content: createContentApi(transport),
+    inbox: createInboxApi(transport),
     notifications: createNotificationsApi(transport),
     preferences: createPreferencesApi(transport),
     subscriptions: createSubscriptionsApi(transport),

@@ -37,11 +37,11 @@ function setUp() {
     [`/projects/${projectId}/items`, buildItems(buildItem({ id: idOf(10) }), buildItem({ id: idOf(11) }))],
     [`/projects/${projectId}/comments`, buildComments(buildComment())],
     [`/projects/${projectId}/comments?itemId=${idOf(10)}`, { ...buildComments(), itemId: idOf(10) }],
-    ['/notifications?filter=all', buildInbox(buildNotification())],
-    ['/notifications?filter=unread', { ...buildInbox(buildNotification()), filter: 'unread' }],
+    ['/inbox?filter=all', buildInbox(buildNotification())],
+    ['/inbox?filter=unread', { ...buildInbox(buildNotification()), filter: 'unread' }],
   ])
   const channelOf = (path: string) =>
-    path.startsWith('/notifications')
+    path.startsWith('/inbox')
       ? channels.person(ada.id)
       : path === '/projects'
         ? channels.projects
@@ -209,8 +209,9 @@ describe('the inbox', () => {
   it('reads one in every list that holds it', async () => {
     const { lives, commands, commandAnswers, use } = setUp()
     await use(lives.inbox('all') as never, lives.inbox('unread') as never)
-    commandAnswers.push(() => json(buildNotification({ readAt: at, seenAt: at, revision: 2 })))
-    const outcome = commands.markRead(idOf(50))
+    const read = buildInbox(buildNotification({ readAt: at, seenAt: at, revision: 2 }))
+    commandAnswers.push(() => json({ data: read.data, counts: read.counts }))
+    const outcome = commands.changeEntries([idOf(50)], { read: true })
     expect(lives.inbox('all').getSnapshot().data?.counts).toEqual({ unread: 0, unseen: 0 })
     expect(lives.inbox('unread').getSnapshot().data?.data).toEqual([])
     expect(await outcome).toMatchObject({ ok: true })
@@ -302,7 +303,7 @@ describe('commands', () => {
       'POST /content/c/versions': () => commands.createVersion('c', { language: 'en' }),
       'PATCH /content/c/versions/v': () =>
         commands.changeVersion({ id: 'v', contentId: 'c', revision: 1 }, { title: 'T' }),
-      'PATCH /notifications/n': () => commands.markRead('n'),
+      'PATCH /inbox': () => commands.changeEntries(['n'], { archived: true }),
       'POST /notifications/read-all': () => commands.markAllRead(),
       'POST /notifications/seen': () => commands.markAllSeen(),
     }

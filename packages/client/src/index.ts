@@ -29,7 +29,8 @@ export type {
   WriteOutcome,
 } from './live/live-types.ts'
 export { markedForMs, type RowChange, type RowChanges } from './live/row-changes.ts'
-export type { InboxQuery } from './notifications/api.ts'
+export type { NotificationsQuery } from './notifications/api.ts'
+export type { InboxQuery } from './notifications/inbox/api.ts'
 export { type OpenDeskOptions, openDesk } from './open-desk.ts'
 export type { Reviewed } from './projects/review/commands.ts'
 export * from './realtime/index.ts'

@@ -53,8 +53,10 @@ export function buildNotification(values: Partial<Notification> = {}): Notificat
   return entities.buildNotification({ id: idOf(50), offset: 50, actor: bo, projectId, ...values })
 }
 
-export function buildInbox(...data: Notification[]): InboxState {
-  const unread = data.filter((row) => row.readAt === null).length
-  const unseen = data.filter((row) => row.seenAt === null).length
-  return { data, nextCursor: null, filter: 'all', counts: { unread, unseen } }
+/** Each in an entry of its own, which has its id. */
+export function buildInbox(...notifications: Notification[]): InboxState {
+  const data = notifications.map((latest) => entities.buildInboxEntry({ latest }))
+  const unread = data.filter((entry) => entry.unread > 0).length
+  const unseen = data.filter((entry) => entry.unseen > 0).length
+  return { data, nextCursor: null, filter: 'all', q: '', counts: { unread, unseen } }
 }

@@ -171,8 +171,8 @@ describe('two people', () => {
     const comment = await done(sent)
     await sees(theirs, ({ data }) => data[0]?.id === comment.id)
     await sees(inbox, ({ counts }) => counts.unread === unreadBefore + 1)
-    const notification = inbox.getSnapshot().data?.data[0]
-    expect(notification).toMatchObject({ reason: 'mention', commentId: comment.id })
+    const entry = inbox.getSnapshot().data?.data[0]
+    expect(entry?.latest).toMatchObject({ reason: 'mention', commentId: comment.id })
 
     const reply = await done(
       reviewer.commands.postComment(project.id, { body: 'Yes.', parentId: comment.id }),
@@ -183,13 +183,13 @@ describe('two people', () => {
     await done(reviewer.commands.deleteComment(edited))
     await sees(mine, ({ data, total }) => data[1]?.deletedAt !== null && total === 1)
 
-    if (!notification) throw new Error('no notification')
-    await done(reviewer.commands.markRead(notification.id))
+    if (!entry) throw new Error('no entry')
+    await done(reviewer.commands.changeEntries([entry.id], { read: true }))
     await sees(inbox, ({ counts }) => counts.unread === unreadBefore)
     await done(reviewer.commands.markAllSeen())
     await sees(inbox, ({ counts }) => counts.unseen === 0)
     await done(reviewer.commands.markAllRead())
-    await sees(inbox, ({ counts, data }) => counts.unread === 0 && data.every((one) => one.readAt !== null))
+    await sees(inbox, ({ counts, data }) => counts.unread === 0 && data.every((one) => one.unread === 0))
     await settled(mine)
     await settled(theirs)
     await settled(inbox)
@@ -216,12 +216,12 @@ describe('two people', () => {
     const text = await follow(reviewer.lives.content(content.id))
     const body = `Have a look, @[${reviewer.person.name}](person:${id})!`
     const comment = await done(commands.postComment(project.id, { body }))
-    await sees(inbox, ({ data }) => data.some((one) => one.commentId === comment.id))
+    await sees(inbox, ({ data }) => data.some((one) => one.latest.commentId === comment.id))
 
     await api.projects.removeMember(project.id, id)
     await sees(own, ({ data }) => data.length === 0)
     await sees(list, ({ data }) => data.length === 0)
-    await sees(inbox, ({ data }) => data.every((one) => one.commentId !== comment.id))
+    await sees(inbox, ({ data }) => data.every((one) => one.latest.commentId !== comment.id))
     await until(text.subscribe, () => text.getSnapshot().status === 'gone')
   }, 30_000)
 

@@ -10,6 +10,7 @@ import type { importPage, importTakenBack } from './imports/entity-schemas.ts'
 import type * as types from './index.ts'
 import type { deliveryList } from './notifications/deliveries/entity-schemas.ts'
 import type * as inbox from './notifications/entity-schemas.ts'
+import type * as entries from './notifications/inbox/entity-schemas.ts'
 import type { mailPreviews } from './notifications/mail-previews/entity-schemas.ts'
 import type { preferencesSnapshot } from './notifications/preferences/entity-schemas.ts'
 import type { subscriptionsSnapshot } from './notifications/subscriptions/entity-schemas.ts'
@@ -102,7 +103,7 @@ it('say of snapshots what their types say', () => {
   expectTypeOf<Of<typeof commentsSnapshot>>().toEqualTypeOf<Snapshot<types.CommentsState>>()
   expectTypeOf<Of<typeof content.contentListSnapshot>>().toEqualTypeOf<Snapshot<types.ContentListState>>()
   expectTypeOf<Of<typeof content.contentSnapshot>>().toEqualTypeOf<Snapshot<types.ContentState>>()
-  expectTypeOf<Of<typeof inbox.inboxSnapshot>>().toEqualTypeOf<Snapshot<types.InboxState>>()
+  expectTypeOf<Of<typeof entries.inboxSnapshot>>().toEqualTypeOf<Snapshot<types.InboxState>>()
   expectTypeOf<Of<typeof peopleSnapshot>>().toEqualTypeOf<Snapshot<types.PeopleState>>()
   expectTypeOf<Of<typeof liveSnapshot>>().toEqualTypeOf<Snapshot<types.LiveState>>()
 })

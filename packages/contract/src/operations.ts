@@ -9,6 +9,7 @@ import * as diagnosis from './diagnosis/operations.ts'
 import * as failedWork from './failed-work/operations.ts'
 import * as imports from './imports/operations.ts'
 import * as deliveries from './notifications/deliveries/operations.ts'
+import * as inbox from './notifications/inbox/operations.ts'
 import * as mailPreviews from './notifications/mail-previews/operations.ts'
 import * as notifications from './notifications/operations.ts'
 import * as preferences from './notifications/preferences/operations.ts'
@@ -46,6 +47,7 @@ export {
   failedWork,
   groups,
   imports,
+  inbox,
   invitations,
   items,
   keys,
@@ -85,6 +87,7 @@ export const operations: readonly Operation[] = [
   ...Object.values(content),
   ...Object.values(imports),
   ...Object.values(trash),
+  ...Object.values(inbox),
   ...Object.values(notifications),
   ...Object.values(subscriptions),
   ...Object.values(preferences),

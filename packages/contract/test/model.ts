@@ -22,6 +22,8 @@ import type {
   ContentListState,
   ContentSummary,
   Id,
+  InboxCounts,
+  InboxEntry,
   InboxEvent,
   InboxFilter,
   InboxState,
@@ -33,9 +35,8 @@ import type {
 import {
   arrivalKey,
   commentOrder,
+  isInInbox,
   isListed,
-  markRead,
-  markSeen,
   matchesContentFilter,
   settableStatuses,
 } from '../src/index.ts'
@@ -213,67 +214,130 @@ export function readComments(
   }
 }
 
+/** An entry of an inbox with its notifications, the latest one last. */
+type ModelEntry = Omit<InboxEntry, 'latest' | 'size' | 'unread' | 'unseen' | 'mentions' | 'actors'> & {
+  rows: readonly Notification[]
+}
+
+function asEntry({ rows, ...entry }: ModelEntry): InboxEntry {
+  const latest = rows.at(-1) ?? buildNotification()
+  return {
+    ...entry,
+    latest,
+    size: rows.length,
+    unread: rows.filter(({ readAt }) => readAt === null).length,
+    unseen: rows.filter(({ seenAt }) => seenAt === null).length,
+    mentions: rows.filter(({ reason }) => reason === 'mention').length,
+    actors: [latest.actor],
+  }
+}
+
 /** A person's inbox under random commands. */
-export function recordInbox(steps: readonly Step[]): Journal<readonly Notification[], InboxEvent> {
-  return record<readonly Notification[], InboxEvent>([], steps, (rows, { action, pick, value }, offset) => {
-    const published = (next: readonly Notification[], event: Omit<InboxEvent, 'counts'>) => ({
-      state: next,
-      event: { ...event, counts: countInbox(next) } as InboxEvent,
-    })
-    const row = pickFrom(rows, pick)
+export function recordInbox(steps: readonly Step[]): Journal<readonly ModelEntry[], InboxEvent> {
+  return record<readonly ModelEntry[], InboxEvent>([], steps, (all, { action, pick, value }, offset) => {
     const at = instantOf(offset)
-    switch (action % 4) {
-      case 0: {
-        const notifications = Array.from({ length: 1 + (value % 2) }, (_, index) =>
-          // Ids of several nodes' clocks: they say nothing about what came first.
-          buildNotification({ id: idOf(9_999 - offset * 16 + index), offset, createdAt: at }),
-        )
-        return published([...rows, ...notifications], {
-          ...eventBase('notification.created', offset),
-          notifications,
-        } as never)
-      }
+    const one = pickFrom(all, pick)
+    const replaced = (next: ModelEntry) => [...all.filter(({ id }) => id !== next.id), next]
+    const told = (
+      type: 'notification.created' | 'notification.changed',
+      next: ModelEntry,
+      rows: Notification[],
+    ) => {
+      const state = replaced(next)
+      const counts = countInbox(state)
+      const event = { ...eventBase(type, offset), notifications: rows, entries: [asEntry(next)], counts }
+      return { state, event }
+    }
+    const changed = (change: Partial<ModelEntry>) =>
+      one ? told('notification.changed', { ...one, ...change, revision: one.revision + 1 }, []) : null
+    switch (action % 6) {
+      case 0:
       case 1: {
-        if (!row) return null
-        const next =
-          row.readAt === null ? markRead(row, at) : { ...row, readAt: null, revision: row.revision + 1 }
-        return published(put(rows, next), {
-          ...eventBase('notification.changed', offset),
-          notifications: [next],
-        } as never)
+        // Ids of several nodes' clocks: they say nothing about what came first.
+        const reason = value % 3 === 0 ? 'mention' : 'reply'
+        const row = buildNotification({ id: idOf(9_999 - offset * 16), offset, reason, createdAt: at })
+        const before = action % 6 === 0 ? one : undefined
+        const empty = { id: row.id, revision: 0, key: `thread:${row.id}` as const, rows: [] }
+        const entry = before ?? empty
+        const rows = [...entry.rows, row]
+        const back = { rows, offset, archivedAt: null, snoozedUntil: null, revision: entry.revision + 1 }
+        return told('notification.created', { ...entry, ...back }, [row])
       }
-      default: {
-        if (!row) return null
-        const all = action % 4 === 2
-        const mark = all ? markRead : markSeen
-        const next = rows.map((one) => (one.offset <= row.offset ? mark(one, at) : one))
-        const type = all ? 'notification.all_read' : 'notification.all_seen'
-        return published(next, {
-          ...eventBase(type, offset),
-          upToId: row.id,
-          upToOffset: row.offset,
-        } as never)
+      case 2: {
+        const isRead = one?.rows.every(({ readAt }) => readAt !== null)
+        const last = one?.rows.at(-1)
+        if (!one || !last) return null
+        const unread = { ...last, readAt: null, revision: last.revision + 1 }
+        return changed({
+          rows: isRead ? [...one.rows.slice(0, -1), unread] : one.rows.map(markOf('readAt', at)),
+        })
       }
+      case 3:
+        return changed({ archivedAt: one?.archivedAt === null ? at : null, snoozedUntil: null })
+      case 4: {
+        const isSnoozed = one?.snoozedUntil !== null
+        return changed({
+          snoozedUntil: isSnoozed ? null : at,
+          archivedAt: null,
+          ...(isSnoozed && { offset }),
+        })
+      }
+      default:
+        return one ? markAll(all, one, { offset, at, isRead: value % 2 === 0 }) : null
     }
   })
 }
 
-function countInbox(rows: readonly Notification[]) {
-  return {
-    unread: rows.filter((row) => row.readAt === null).length,
-    unseen: rows.filter((row) => row.seenAt === null).length,
+function markAll(
+  all: readonly ModelEntry[],
+  { offset: upToOffset, rows }: ModelEntry,
+  { offset, at, isRead }: { offset: number; at: string; isRead: boolean },
+) {
+  const column = isRead ? 'readAt' : 'seenAt'
+  const isOpen = (row: Notification) => row[column] === null
+  const later: InboxEntry[] = []
+  const state = all.map((entry) => {
+    const { archivedAt, snoozedUntil } = entry
+    const isPut = archivedAt !== null || snoozedUntil !== null
+    const cameBack = entry.offset > upToOffset && (entry.rows.at(-1)?.offset ?? 0) <= upToOffset
+    const open = entry.rows.filter((row) => row.offset <= upToOffset && isOpen(row))
+    if (isPut || cameBack || open.length === 0) return entry
+    const mark = markOf(column, at)
+    const marked = entry.rows.map((row) => (row.offset <= upToOffset ? mark(row) : row))
+    const next = { ...entry, rows: marked, revision: entry.revision + 1 }
+    if (entry.offset > upToOffset) later.push(asEntry(next))
+    return next
+  })
+  const base = eventBase(isRead ? 'notification.all_read' : 'notification.all_seen', offset)
+  const upTo = { upToId: rows.at(-1)?.id ?? '', upToOffset }
+  return { state, event: { ...base, ...upTo, entries: later, counts: countInbox(state) } as InboxEvent }
+}
+
+/** What is read is seen; each grows a revision once. */
+function markOf(column: 'readAt' | 'seenAt', at: string) {
+  return (row: Notification): Notification => {
+    if (row[column] !== null) return row
+    return { ...row, seenAt: row.seenAt ?? at, [column]: at, revision: row.revision + 1 }
   }
 }
 
-/** `GET /notifications` */
+function countInbox(all: readonly ModelEntry[]): InboxCounts {
+  const counted = all.map(asEntry).filter(isInInbox)
+  return {
+    unread: counted.filter(({ unread }) => unread > 0).length,
+    unseen: counted.filter(({ unseen }) => unseen > 0).length,
+  }
+}
+
+/** `GET /inbox` */
 export function readInbox(
-  rows: readonly Notification[],
+  all: readonly ModelEntry[],
   filter: InboxFilter,
   limit: number,
   cursor: string | null = null,
 ): InboxState {
-  const listed = rows.filter((row) => isListed(row, filter))
-  return { ...readPage(listed, limit, cursor, arrivalKey), filter, counts: countInbox(rows) }
+  const listed = all.map(asEntry).filter((entry) => isListed(entry, { filter, q: '' }))
+  return { ...readPage(listed, limit, cursor, arrivalKey), filter, q: '', counts: countInbox(all) }
 }
 
 const titles = ['Home', 'About us', 'HOME page', 'Prices', 'Über uns']

@@ -13,7 +13,9 @@ import {
   type CommentsState,
   type ContentFilter,
   type ContentListState,
+  type InboxFilter,
   type InboxState,
+  inboxFilters,
   isInWindow,
   mergeCommentsPage,
   mergeContentListPage,
@@ -86,7 +88,7 @@ const commentsSubject = (
   }),
 })
 const inboxSubject = (
-  filter: 'all' | 'unread',
+  filter: InboxFilter,
 ): Subject<Parameters<typeof readInbox>[0], Parameters<typeof applyInbox>[1], InboxState> => ({
   name: `inbox (${filter})`,
   record: recordInbox,
@@ -208,8 +210,7 @@ describe('reducers against a model of the server', () => {
   holds(itemsSubject)
   holds(commentsSubject(null))
   holds(commentsSubject(goneItemId))
-  holds(inboxSubject('all'))
-  holds(inboxSubject('unread'))
+  for (const filter of inboxFilters) holds(inboxSubject(filter))
   holds(contentSubject({ q: '', type: null, language: null, status: null }))
   holds(contentSubject({ q: 'home', type: 'page', language: null, status: null }))
   holds(contentSubject({ q: '', type: null, language: 'en', status: 'in_review' }))

@@ -3,9 +3,9 @@ import type { InboxCounts, InboxFilter, InboxState, Preferences, Subscriptions }
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
-/** The inbox, newest first, in pages. */
-export function useInbox(filter: InboxFilter = 'all'): LiveResult<InboxState> {
-  return useLiveSnapshot(useDesk().lives.inbox(filter))
+/** A list of the inbox, newest first, in pages; `q` narrows it to what contains these words. */
+export function useInbox(filter: InboxFilter = 'all', q = ''): LiveResult<InboxState> {
+  return useLiveSnapshot(useDesk().lives.inbox(filter, q))
 }
 
 /** The server-owned counts for the bell; undefined until they are known. */

@@ -154,7 +154,7 @@ describe('live data', () => {
   it('of every kind has its hook', async () => {
     const screen = createScreen()
     screen.snapshots.set(`/projects/${projectId}/comments`, buildComments(buildComment({ body: 'Hello' })))
-    screen.snapshots.set('/notifications?filter=all', buildInbox(buildNotification()))
+    screen.snapshots.set('/inbox?filter=all', buildInbox(buildNotification()))
     screen.snapshots.set('/content?type=page', {
       data: [],
       nextCursor: null,
@@ -167,7 +167,7 @@ describe('live data', () => {
     function Everything() {
       const told = [
         useComments(projectId).data?.data[0]?.body,
-        useInbox().data?.data[0]?.excerpt,
+        useInbox().data?.data[0]?.latest.excerpt,
         useInboxCounts()?.unread,
         useContentList({ type: 'page' }).data?.type,
         useContent(idOf(20)).data?.title,

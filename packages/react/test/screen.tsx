@@ -41,7 +41,7 @@ async function settle(): Promise<void> {
 
 /** The channel whose position a read answers with. */
 function channelOf(path: string): string {
-  if (path.startsWith('/notifications')) return channels.person(ada.id)
+  if (path.startsWith('/inbox')) return channels.person(ada.id)
   if (path.startsWith(`/projects/${projectId}`)) return channels.project(projectId)
   return path.slice(1)
 }

@@ -238,6 +238,9 @@ export class AccessObserver {
       '/me/awaiting',
       '/notifications',
       unreadPath,
+
+      '/inbox',
+      `/inbox?q=${word}`,
       '/content',
       '/people',
       '/groups',

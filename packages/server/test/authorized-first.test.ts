@@ -4,7 +4,7 @@ import { refusal } from './desk.ts'
 import { findRoutes } from './found-routes.ts'
 
 /** Everybody's own. */
-const own = /\/(?:me|notifications|subscriptions|preferences|live\/token)/
+const own = /\/(?:me|inbox|notifications|subscriptions|preferences|live\/token)/
 
 describe('every route', () => {
   it('says what a person must be allowed to do, unless it is about what is their own', async () => {

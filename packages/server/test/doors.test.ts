@@ -65,6 +65,7 @@ const bodies: Record<string, object> = {
   'POST /content/:id/versions/:versionId/kept-texts': { title: 'T', body: 'B' },
   'POST /releases/:id/revert': {},
   'PATCH /notifications/:id': { read: true },
+  'PATCH /inbox/:id': { archived: true },
   'PATCH /subscriptions/:key': { level: 'muted' },
   'PATCH /preferences/:type': { channels: {} },
   'DELETE /keys/:id': {},
@@ -98,7 +99,7 @@ const otherBodies: Record<string, object> = {
 }
 
 /** Everybody's own, and what nobody has to be signed in for. */
-const own = /^\/(?:me|notifications|subscriptions|preferences|live\/token|session|invitation|setup)\b/
+const own = /^\/(?:me|inbox|notifications|subscriptions|preferences|live\/token|session|invitation|setup)\b/
 
 async function setUp() {
   const test = await findRoutes()

@@ -25,6 +25,7 @@ import {
   type CopydeskEvent,
   type Id,
   type InboxState,
+  inboxFilters,
   isInWindow,
   type Position,
 } from '@copydesk/contract'
@@ -34,7 +35,7 @@ import { systemActor } from '../src/command/system-actor.ts'
 import { readComments, readTextComments } from '../src/comments/queries.ts'
 import type { ContentListQuery } from '../src/content/matching.ts'
 import { readContent, readContentList } from '../src/content/queries.ts'
-import { readInbox } from '../src/notifications/queries.ts'
+import { readInbox } from '../src/notifications/inbox/queries.ts'
 import { readGroups } from '../src/people/groups/queries.ts'
 import { readPeople } from '../src/people/queries.ts'
 import { readActivity } from '../src/projects/activity/queries.ts'
@@ -203,8 +204,8 @@ async function holdOwn(tx: Tx, personId: Id, limit: number): Promise<Held[]> {
   const person = { id: personId, role: 'admin' } as const
   const freshAwaiting: Held['fresh'] = (then) => stateOf(readAwaiting(then, person))
   const held = [hold('awaiting', await readAwaiting(tx, person), applyAwaiting, freshAwaiting)]
-  for (const filter of ['all', 'unread'] as const) {
-    const window = { personId, filter, cursor: undefined }
+  for (const filter of inboxFilters) {
+    const window = { personId, filter, q: filter === 'mentions' ? 'a' : '', cursor: undefined }
     const page = await readInbox(tx, { ...window, limit })
     const fresh: Held['fresh'] = async (then) => {
       const { position: _, ...all } = await readInbox(then, { ...window, limit: 500 })

@@ -14,6 +14,7 @@ import * as content from '../src/content/commands.ts'
 import { deleteContent, restoreContent } from '../src/content/deletion.ts'
 import { lockTexts } from '../src/content/door.ts'
 import { changeNotification, readAll, seeAll } from '../src/notifications/commands.ts'
+import { changeEntries } from '../src/notifications/inbox/commands.ts'
 import { changeGroup, createGroup } from '../src/people/groups/commands.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
@@ -102,6 +103,7 @@ const actions = [
   'restoreComment',
   'readOne',
   'readAll',
+  'changeEntries',
   'seeAll',
   'runJobs',
 ] as const
@@ -160,6 +162,7 @@ async function readIds({ storage }: PropertyDesk) {
       .orderBy('offset')
       .orderBy('id')
       .execute(),
+    entries: await tx.selectFrom('inbox_entries').select(['id', 'person_id']).orderBy('id').execute(),
     releases: await tx.selectFrom('releases').select('id').orderBy('id').execute(),
     removed: await tx.selectFrom('removed_items').select(['id', 'project_id']).orderBy('id').execute(),
     tasks: await tx.selectFrom('tasks').select(['id', 'project_id']).orderBy('id').execute(),
@@ -491,6 +494,19 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
     case 'readAll':
       await run(readAll(personId, { upToOffset: at(own, pick)?.offset ?? 0 }))
       return
+    case 'changeEntries': {
+      const entries = ids.entries.filter((one) => one.person_id === personId)
+      const soon = new Date(desk.now() + 5000).toISOString()
+      const change = [
+        { read: value < 10 },
+        { archived: value < 14 },
+        { snoozedUntil: value < 14 ? soon : null },
+        { read: true, archived: true },
+      ][pick % 4]
+      const chosen = more.flatMap((index) => at(entries, index)?.id ?? [])
+      await run(changeEntries(personId, chosen, change ?? {}))
+      return
+    }
     case 'seeAll':
       await run(seeAll(personId, { upToOffset: at(own, pick)?.offset ?? 0 }))
       return

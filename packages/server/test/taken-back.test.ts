@@ -1,5 +1,5 @@
 /** Words that were edited out or deleted are nowhere any more: not in inboxes, answers, or what is kept to catch up. */
-import type { Comment, InboxState } from '@copydesk/contract'
+import type { Comment, NotificationList } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
@@ -30,7 +30,7 @@ async function setUp() {
       headers: { 'if-match': `"${revision}"`, 'idempotency-key': key },
     })
   const remove = () => call(ben, { method: 'DELETE', url: `/api/v1/comments/${comment.id}` })
-  const inbox = () => call<InboxState>(cleo, { method: 'GET', url: '/api/v1/notifications' })
+  const inbox = () => call<NotificationList>(cleo, { method: 'GET', url: '/api/v1/notifications' })
   const kept = () =>
     test.storage.read(async (tx) => ({
       publications: await tx

@@ -4,6 +4,7 @@ import type {
   Comment,
   ContentSummary,
   Id,
+  InboxEntry,
   Notification,
   Person,
   Project,
@@ -122,6 +123,25 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     deletedAt: null,
     reactions: [],
     reactionRevision: 0,
+    ...values,
+  }
+}
+
+export function buildInboxEntry(values: Partial<InboxEntry> = {}): InboxEntry {
+  const { latest = buildNotification() } = values
+  return {
+    id: latest.id,
+    revision: 1,
+    offset: latest.offset,
+    key: `thread:${latest.commentId ?? latest.id}`,
+    latest,
+    size: 1,
+    unread: latest.readAt === null ? 1 : 0,
+    unseen: latest.seenAt === null ? 1 : 0,
+    mentions: latest.reason === 'mention' ? 1 : 0,
+    actors: [latest.actor],
+    archivedAt: null,
+    snoozedUntil: null,
     ...values,
   }
 }

@@ -3,10 +3,10 @@ import type {
   AllRead,
   Id,
   InboxCounts,
-  InboxFilter,
-  InboxState,
   Instant,
   Notification,
+  NotificationFilter,
+  NotificationList,
   Snapshot,
   UndoneAllRead,
   UpTo,
@@ -14,14 +14,14 @@ import type {
 import type { PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
-export interface InboxQuery extends PageQuery {
-  filter?: InboxFilter
+export interface NotificationsQuery extends PageQuery {
+  filter?: NotificationFilter
 }
 
 export function createNotificationsApi({ get, send }: Transport) {
   return {
-    list: (query: InboxQuery = {}, call?: CallOptions) =>
-      get<Snapshot<InboxState>>('/notifications', { ...query }, call),
+    list: (query: NotificationsQuery = {}, call?: CallOptions) =>
+      get<Snapshot<NotificationList>>('/notifications', { ...query }, call),
     counts: (call?: CallOptions) => get<InboxCounts>('/notifications/counts', {}, call),
     change: (id: Id, read: boolean, call?: CommandOptions) =>
       send<Notification>('PATCH', `/notifications/${id}`, { read }, call),

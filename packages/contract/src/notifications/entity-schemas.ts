@@ -1,9 +1,9 @@
-/** zod schemas of notifications and of the inbox. */
+/** zod schemas of notifications. */
 import { z } from 'zod'
 import { status } from '../content/entity-schemas.ts'
 import { actor, calendarDay, entityId, identified, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
-import { inboxFilters, notificationKinds, notificationReasons } from './entity.ts'
+import { notificationFilters, notificationKinds, notificationReasons } from './entity.ts'
 
 export const notification = named(
   'Notification',
@@ -41,14 +41,20 @@ export const notification = named(
   }),
 )
 
-const counts = { unread: z.int().min(0), unseen: z.int().min(0) }
+const counts = {
+  unread: z.int().min(0).describe('Threads that hold something unread and are neither archived nor snoozed'),
+  unseen: z
+    .int()
+    .min(0)
+    .describe('Those of them that hold something that came since the inbox was looked at'),
+}
 export const inboxCounts = named('InboxCounts', z.object(counts))
 
-export const inboxSnapshot = named(
-  'InboxSnapshot',
+export const notificationList = named(
+  'NotificationList',
   z.object({
     ...page(notification),
-    filter: z.enum(inboxFilters),
+    filter: z.enum(notificationFilters),
     counts: inboxCounts,
     ...snapshot,
   }),

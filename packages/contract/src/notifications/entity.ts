@@ -1,4 +1,4 @@
-/** What a person is told, and the inbox that lists it. */
+/** What a person is told. */
 import type { Status } from '../content/status.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Id } from '../core/ids.ts'
@@ -84,20 +84,17 @@ export interface Notification {
   readAt: Instant | null
 }
 
-/** Server-owned counts of one person's inbox. */
+/** Server-owned counts of one person's inbox: entries of it that hold something unread, or unseen. */
 export interface InboxCounts {
   unread: number
   unseen: number
 }
 
-export const inboxFilters = ['all', 'unread'] as const
-export type InboxFilter = (typeof inboxFilters)[number]
+export const notificationFilters = ['all', 'unread'] as const
+export type NotificationFilter = (typeof notificationFilters)[number]
 
-/**
- * `GET /notifications?filter=…&cursor=…&limit=…`: newest first. The window is every notification whose
- * `arrivalKey` is not below `nextCursor`.
- */
-export interface InboxState extends Page<Notification> {
-  filter: InboxFilter
+/** `GET /notifications?filter=…&cursor=…&limit=…`: single ones, newest first. */
+export interface NotificationList extends Page<Notification> {
+  filter: NotificationFilter
   counts: InboxCounts
 }

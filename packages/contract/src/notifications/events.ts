@@ -2,24 +2,34 @@
 import type { EventBase } from '../core/event.ts'
 import type { UpToPlace } from './arrival.ts'
 import type { InboxCounts, Notification } from './entity.ts'
+import type { InboxEntry } from './inbox/entity.ts'
 
 export interface NotificationsCreated extends EventBase<'notification.created'> {
   notifications: Notification[]
+  /** Those that hold them, as they are then. */
+  entries: InboxEntry[]
   counts: InboxCounts
 }
 
 export interface NotificationsChanged extends EventBase<'notification.changed'> {
+  /** Those that changed by themselves, and not with their entry. */
   notifications: Notification[]
+  /** As they are then; of the size 0 where nothing of them is left. */
+  entries: InboxEntry[]
   counts: InboxCounts
 }
 
-/** Every notification up to there is read now. */
+/** Everything that the inbox lists up to there is read now. */
 export interface NotificationsAllRead extends EventBase<'notification.all_read'>, UpToPlace {
+  /** Of those that got something later, what is left of them. */
+  entries: InboxEntry[]
   counts: InboxCounts
 }
 
-/** Every notification up to there is seen now. */
+/** Everything that the inbox lists up to there is seen now. */
 export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>, UpToPlace {
+  /** Of those that got something later, what is left of them. */
+  entries: InboxEntry[]
   counts: InboxCounts
 }
 

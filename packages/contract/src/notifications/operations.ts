@@ -1,10 +1,10 @@
-/** The operations of the signed-in person's inbox. */
+/** The operations of the signed-in person's notifications. */
 import { z } from 'zod'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
-import { inboxFilters } from './entity.ts'
-import { allRead, inboxCounts, inboxSnapshot, notification, undoneAllRead } from './entity-schemas.ts'
+import { notificationFilters } from './entity.ts'
+import { allRead, inboxCounts, notification, notificationList, undoneAllRead } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const upToBody = named('UpTo', schemas.upTo)
@@ -14,15 +14,19 @@ export const listNotifications = operation({
   method: 'GET',
   path: '/api/v1/notifications',
   tag: 'notifications',
-  summary: 'List your notifications, newest first',
-  description: 'Live: follow the channel of `position` from there.',
+  summary: 'List your single notifications, newest first',
+  description: 'The inbox lists them by threads, live.',
   access: 'person',
   query: z.object({
-    filter: z.enum(inboxFilters).default('all'),
+    filter: z.enum(notificationFilters).default('all'),
     cursor: schemas.inboxCursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  answer: { status: 200, description: 'A page of the inbox, with its counts', schema: inboxSnapshot },
+  answer: {
+    status: 200,
+    description: 'A page of them, with the counts of the inbox',
+    schema: notificationList,
+  },
 })
 
 export const countNotifications = operation({
@@ -30,7 +34,7 @@ export const countNotifications = operation({
   method: 'GET',
   path: '/api/v1/notifications/counts',
   tag: 'notifications',
-  summary: 'Count your unread and unseen notifications',
+  summary: 'Count what is unread and unseen in your inbox',
   access: 'person',
   answer: { status: 200, description: 'The counts', schema: inboxCounts },
 })
@@ -53,7 +57,8 @@ export const readAllNotifications = operation({
   method: 'POST',
   path: '/api/v1/notifications/read-all',
   tag: 'notifications',
-  summary: 'Mark all notifications as read, or all up to one',
+  summary: 'Mark your inbox as read, or all up to one',
+  description: 'What came after `upToOffset` stays unread, and so does what is archived or snoozed.',
   access: 'person',
   body: upToBody.nullish(),
   command: 'without_revision',

@@ -1,6 +1,7 @@
 /** A notification in words, the same in the app and wherever else it is sent to. Pure: names of people are the caller's. */
 import type { CalendarDate } from '../core/time.ts'
 import type { Notification, NotificationFacts, NotificationReason } from './entity.ts'
+import type { InboxEntry } from './inbox/entity.ts'
 
 /** What the actor did, to follow their name: "mentioned you in", with what it was done to. */
 export interface Deed {
@@ -64,6 +65,23 @@ const reasonWords: Record<NotificationReason, string> = {
 /** Why the person got it. */
 export function reasonOf({ reason, facts }: Pick<Notification, 'reason' | 'facts'>): string {
   return facts?.group ? `${facts.group.name} was mentioned` : reasonWords[reason]
+}
+
+/** The sentence about an entry of an inbox: `people` who did the same, where it is more than one. */
+export function deedOfEntry({
+  latest,
+  actors,
+}: Pick<InboxEntry, 'latest' | 'actors'>): Deed & { people: number } {
+  const deed = deedOf(latest)
+  const isTalk = latest.kind === 'comment.created' && actors.length > 1
+  return isTalk
+    ? { verb: 'commented on', object: deed.object, people: actors.length }
+    : { ...deed, people: 1 }
+}
+
+/** Why the person got an entry: being mentioned anywhere in it is the strongest. */
+export function reasonOfEntry({ latest, mentions }: Pick<InboxEntry, 'latest' | 'mentions'>): string {
+  return mentions > 0 ? reasonWords.mention : reasonOf(latest)
 }
 
 /** One plain line that adds to the deed: the start of a comment, or what changed; may be empty. */

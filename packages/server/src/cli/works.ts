@@ -4,6 +4,7 @@ import { forgetComment } from '../comments/deletion.ts'
 import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { tellPrivateContent } from '../content/tell-private-content.ts'
+import { wake } from '../notifications/inbox/wake.ts'
 import { planMails } from '../notifications/mail/plan-mails.ts'
 import { type SendingParts, sendMail } from '../notifications/mail/send-mail.ts'
 import { notify } from '../notifications/notify.ts'
@@ -41,5 +42,6 @@ const works: readonly Work[] = [
   tellPrivateContent,
   tellOfVersions,
   tellReleases,
+  wake,
   withdraw,
 ]

@@ -3,7 +3,7 @@ import {
   type CommentsState,
   type ContentEvent,
   channels,
-  type InboxState,
+  type NotificationList,
   type Passage,
   type Person,
   type Project,
@@ -179,7 +179,7 @@ describe('what people are told of a thread on a passage', () => {
     const { post, of, people, runJobs, as, get } = await setUp()
     await post({ passage: of('Ask for more') }, people.cleo)
     await runJobs()
-    const inbox = async () => (await get<InboxState>('/notifications')).data
+    const inbox = async () => (await get<NotificationList>('/notifications')).data
     const [told] = await inbox()
     expect(told?.excerpt).toBe('“Ask for more” Is that so?')
     await as(people.cleo).inject({ method: 'DELETE', url: `/api/v1/comments/${told?.commentId}` })

@@ -5,7 +5,7 @@ import {
   channels,
   type DiscussionList,
   type Id,
-  type InboxState,
+  type NotificationList,
   type Person,
   type Project,
   type ProjectItem,
@@ -34,7 +34,7 @@ async function setUp() {
   const events = async () =>
     (await eventsAfter(storage, channels.content(content.id), 0)).map(({ event }) => event as ContentEvent)
   const inbox = async (person: Person) =>
-    (await as(person).inject({ url: '/api/v1/notifications' })).json<InboxState>().data
+    (await as(person).inject({ url: '/api/v1/notifications' })).json<NotificationList>().data
   const edit = (person: Person, { id }: Comment, body: string) =>
     as(person).inject({
       method: 'PATCH',

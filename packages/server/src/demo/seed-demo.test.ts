@@ -3,8 +3,8 @@ import {
   channels,
   type Id,
   type InboxCounts,
-  type InboxState,
   type ItemsState,
+  type NotificationList,
   type Person,
   type ProjectsState,
   type ReleasesState,
@@ -80,7 +80,7 @@ describe('the demo', () => {
     const { people, get } = demo
     for (const person of people.slice(0, 3)) {
       const counts = await get<InboxCounts>(person, '/notifications/counts')
-      const inbox = await get<InboxState>(person, '/notifications?limit=200')
+      const inbox = await get<NotificationList>(person, '/notifications?limit=200')
       expect(counts.unread).toBeGreaterThan(2)
       expect(inbox.data.length).toBeGreaterThan(counts.unread)
       expect(inbox.data.every(({ createdAt }) => Date.parse(createdAt) <= testStart)).toBe(true)

@@ -14,7 +14,7 @@ it.each([
   [`/projects/${id}`, [`/api/v1/projects/${id}`, `/api/v1/projects/${id}/items`]],
   ['/content', ['/api/v1/content']],
   [`/content/${id}`, [`/api/v1/content/${id}`]],
-  ['/inbox', ['/api/v1/notifications?filter=all']],
+  ['/inbox', ['/api/v1/inbox?filter=all']],
 ])('says what %s asks for first', (path, requests) => {
   expect(requestsOf(path)).toEqual(requests)
 })

@@ -13,7 +13,7 @@ const screens: readonly (readonly [page: RegExp, requests: readonly string[]])[]
   [new RegExp(`^/projects/${id}$`), ['/api/v1/projects/$1', '/api/v1/projects/$1/items']],
   [/^\/content$/, ['/api/v1/content']],
   [new RegExp(`^/content/${id}$`), ['/api/v1/content/$1']],
-  [/^\/inbox$/, ['/api/v1/notifications?filter=all']],
+  [/^\/inbox$/, ['/api/v1/inbox?filter=all']],
 ]
 
 /** The `Link` header of a page, whose path is that below `base`; undefined where nothing is known to be asked for, or nobody is signed in. */

@@ -19,8 +19,9 @@ import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
 import { type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-to.ts'
+import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
-import { inboxEvent, presentNotification } from './present.ts'
+import { presentNotification } from './present.ts'
 import { unseen } from './sight.ts'
 
 const undoableForMs = 10 * 60_000
@@ -41,10 +42,17 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
     const row = { ...before, ...change }
-    const { counts } = await recount(tx, personId, [row.entry_id], { withdrawn_at: null })
+    const { entries, counts } = await recount(tx, personId, [row.entry_id], () => ({ withdrawn_at: null }))
     return {
       body: presentNotification(row),
-      events: [inboxEvent(context, 'notification.changed', [row], counts)],
+      events: [
+        inboxEvent(context, 'notification.changed', {
+          personId,
+          entries: await presentEntries(tx, entries),
+          rows: [row],
+          counts,
+        }),
+      ],
     }
   }
 }
@@ -96,15 +104,22 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
       )
       .execute()
     const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
-    const { counts } = await recount(
+    const { entries, counts } = await recount(
       tx,
       personId,
       rows.map((row) => row.entry_id),
-      { withdrawn_at: null },
+      () => ({ withdrawn_at: null }),
     )
     return {
       body: { ...counts, left: Number(count) - rows.length },
-      events: [inboxEvent(context, 'notification.changed', unread, counts)],
+      events: [
+        inboxEvent(context, 'notification.changed', {
+          personId,
+          entries: await presentEntries(tx, entries),
+          rows: unread,
+          counts,
+        }),
+      ],
     }
   }
 }
@@ -121,8 +136,10 @@ function markUpTo(personId: Id, upTo: UpTo, type: MarkType): Command<InboxCounts
     const place = await findPlace(tx, personId, upTo)
     const marked = place && (await mark(context, personId, place, type))
     if (!marked) return { body: await readCounts(tx, personId), events: [] }
-    const all = event(context, type, { ...place, counts: marked })
-    return { body: marked, events: [{ channel: channels.person(personId), event: all }] }
+    const { counts } = marked
+    const entries = await presentEntries(tx, marked.entries)
+    const all = event(context, type, { ...place, entries, counts })
+    return { body: counts, events: [{ channel: channels.person(personId), event: all }] }
   }
 }
 

@@ -6,6 +6,7 @@
 import type { Id } from '@copydesk/contract'
 import { Refusal } from '../command/refusal.ts'
 import { sightOf } from '../projects/members/sight.ts'
+import { selectInChunks } from '../storage/chunks.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -35,4 +36,23 @@ export async function enterNotification(tx: Tx, personId: Id, id: Id): Promise<R
     .executeTakeFirst()
   if (!row) throw new Refusal('not_found', 'There is no such notification.')
   return row
+}
+
+/** Locks one's own inbox, and gives those of these entries that are there and that one sees. */
+export async function enterEntries(
+  tx: Tx,
+  personId: Id,
+  ids: readonly Id[],
+): Promise<Row<'inbox_entries'>[]> {
+  await enterInbox(tx, personId)
+  const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
+  return selectInChunks([...new Set(ids)], (chunk) =>
+    tx
+      .selectFrom('inbox_entries')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('id', 'in', chunk)
+      .where((own) => own.not(isUnseen(own)))
+      .execute(),
+  )
 }

@@ -9,6 +9,7 @@ import { systemActor } from '../command/system-actor.ts'
 import type { Services } from '../services.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInbox } from './door.ts'
+import { presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
 
 /** Counts again where that is needed; how many inboxes it was needed in. */
@@ -59,7 +60,7 @@ function countAgain(personId: Id): Command<null> {
       tx,
     )
     const ids = drifted.rows.map(({ id }) => id)
-    await recount(tx, personId, ids)
+    const { entries } = await recount(tx, personId, ids)
     const counts = await tx
       .selectFrom('inbox_entries')
       .select([
@@ -77,7 +78,11 @@ function countAgain(personId: Id): Command<null> {
       .values({ person_id: personId, ...own })
       .onConflict((conflict) => conflict.column('person_id').doUpdateSet(own))
       .execute()
-    const told = event(context, 'notification.changed', { notifications: [], counts: own })
+    const told = event(context, 'notification.changed', {
+      notifications: [],
+      entries: await presentEntries(tx, entries),
+      counts: own,
+    })
     return { body: null, events: [{ channel: channels.person(personId), event: told }] }
   }
 }

@@ -10,7 +10,7 @@ import { readViewer } from '../people/read-viewer.ts'
 import { chunks } from '../storage/chunks.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
-import { readInbox } from './queries.ts'
+import { readNotifications } from './queries.ts'
 
 const eventIds = ['01890a5d-ac96-7000-8000-0000000000e1', '01890a5d-ac96-7000-8000-0000000000e2'] as const
 
@@ -38,7 +38,8 @@ async function setUp() {
   const inbox = (person: Person): Promise<Notification[]> =>
     storage.read(
       async (tx) =>
-        (await readInbox(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 })).data,
+        (await readNotifications(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 }))
+          .data,
     )
   /** Everybody's reasons, by name. */
   const told = async () => {

@@ -13,6 +13,7 @@ import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
 import { readFacts } from './facts.ts'
 import { type Arrival, arrive } from './inbox/arrive.ts'
+import { inboxEvent, presentEntry } from './inbox/present.ts'
 import { threadOf } from './inbox/thread.ts'
 import { awaitMail } from './mail/notices.ts'
 import { news } from './news.ts'
@@ -20,7 +21,6 @@ import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionOf } from './occasions.ts'
 import { concernsOfWatchers, keysOf } from './place.ts'
 import { unwantedOf } from './preferences/queries.ts'
-import { inboxEvent } from './present.ts'
 import { readSights } from './sight.ts'
 import { type Slice, sliceOf } from './slice.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
@@ -54,9 +54,14 @@ export const notify = followUp({
     await insert(tx, rows)
     await recordTraces(context, verdicts)
     const outbox = await awaitMail(tx, rows, now)
-    const events = [...arrived.values()].map((own) =>
-      inboxEvent(context, 'notification.created', own.rows, own.counts),
-    )
+    const events = [...arrived].map(([personId, own]) => {
+      const latest = new Map(own.rows.map((row) => [row.id, row]))
+      const entries = own.entries.flatMap((entry) => {
+        const row = latest.get(entry.latest_id)
+        return row ? [presentEntry(entry, row)] : []
+      })
+      return inboxEvent(context, 'notification.created', { ...own, personId, entries })
+    })
     return { events, outbox, left }
   },
 })

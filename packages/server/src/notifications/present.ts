@@ -1,7 +1,6 @@
-/** Notifications as their person sees them, and the events that tell inboxes of those that were made or changed. */
-import { channels, type InboxCounts, type Notification } from '@copydesk/contract'
-import { type CommandContext, event, instant, instantOrNull } from '../command/command.ts'
-import type { ChannelEvent } from '../storage/journal.ts'
+/** Notifications as their person sees them. */
+import type { Notification } from '@copydesk/contract'
+import { instant, instantOrNull } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
 /** The person it belongs to is in none of its fields: nobody else gets it. */
@@ -26,16 +25,4 @@ export function presentNotification(row: Row<'notifications'>): Notification {
     seenAt: instantOrNull(row.seen_at),
     readAt: instantOrNull(row.read_at),
   }
-}
-
-/** Tells one inbox of these notifications of its person, as they are now. */
-export function inboxEvent(
-  context: CommandContext,
-  type: 'notification.created' | 'notification.changed',
-  rows: readonly Row<'notifications'>[],
-  counts: InboxCounts,
-): ChannelEvent {
-  const personId = rows[0]?.person_id ?? ''
-  const notifications = rows.map(presentNotification)
-  return { channel: channels.person(personId), event: event(context, type, { notifications, counts }) }
 }

@@ -9,7 +9,7 @@ import type { Tx } from '../storage/storage.ts'
 import { readAll, seeAll, undoReadAll } from './commands.ts'
 import { arrive } from './inbox/arrive.ts'
 import { recount } from './inbox/recount.ts'
-import { readInbox } from './queries.ts'
+import { readNotifications } from './queries.ts'
 
 const idOf = (number: number): Id => `01890a5d-ac96-774b-bcce-${String(number).padStart(12, '0')}`
 const cursor = `0000000000000007-${idOf(7)}`
@@ -20,7 +20,7 @@ type Work = (context: CommandContext, personId: Id) => Promise<unknown>
 const opening =
   (filter: 'all' | 'unread', cursor?: string): Work =>
   ({ tx }, personId) =>
-    readInbox(tx, { personId, filter, cursor, limit: 50 })
+    readNotifications(tx, { personId, filter, cursor, limit: 50 })
 
 const besidePrivate: Work = async (context, personId) => {
   const { tx } = context

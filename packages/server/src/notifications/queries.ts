@@ -1,11 +1,11 @@
-/** Reads inboxes: a window of one person's notifications as a live snapshot. */
+/** Reads single notifications of one person, and counts their inbox. */
 import {
   arrivalKey,
   channels,
   type Id,
   type InboxCounts,
-  type InboxFilter,
-  type InboxState,
+  type NotificationFilter,
+  type NotificationList,
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
@@ -18,17 +18,20 @@ import { type Counted, countsBetween, readCounts } from './counts.ts'
 import { presentNotification } from './present.ts'
 import { unseen } from './sight.ts'
 
-/** Which part of whose inbox. */
-export interface InboxWindow {
+/** Which part of whose notifications. */
+export interface NotificationWindow {
   personId: Id
-  filter: InboxFilter
+  filter: NotificationFilter
   /** Notifications that came before this one: an `arrivalKey`, or an id as in the version before. */
   cursor: string | undefined
   limit: number
 }
 
 /** `GET /notifications`: newest first. */
-export async function readInbox(tx: Tx, window: InboxWindow): Promise<Snapshot<InboxState>> {
+export async function readNotifications(
+  tx: Tx,
+  window: NotificationWindow,
+): Promise<Snapshot<NotificationList>> {
   const { personId, filter, cursor, limit } = window
   const sight = await sightOf(tx, { id: personId })
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
@@ -52,7 +55,7 @@ export async function countInbox(tx: Tx, personId: Id): Promise<InboxCounts> {
 }
 
 /** The counts that are kept, as they will be once `withdraw` has followed what the person sees now. */
-async function countSeen(tx: Tx, personId: Id, sight: Sight): Promise<InboxCounts> {
+export async function countSeen(tx: Tx, personId: Id, sight: Sight): Promise<InboxCounts> {
   const kept = await readCounts(tx, personId)
   const change = countsBetween(...(await shifted(tx, personId, sight)))
   return { unread: kept.unread + change.unread, unseen: kept.unseen + change.unseen }
@@ -90,7 +93,7 @@ async function shifted(tx: Tx, personId: Id, sight: Sight): Promise<[before: Cou
   return [gone, back.map((row) => ({ ...row, withdrawn_at: null }))]
 }
 
-interface Place {
+export interface Place {
   offset: number
   id: Id
 }
@@ -98,7 +101,7 @@ interface Place {
 /** Reads no more rows than it gives, however many there are: each filter has an index in this order. */
 export function selectInbox(
   tx: Tx,
-  window: Pick<InboxWindow, 'personId' | 'filter' | 'limit'> & { before: Place | undefined },
+  window: Pick<NotificationWindow, 'personId' | 'filter' | 'limit'> & { before: Place | undefined },
 ) {
   const { personId, filter, before, limit } = window
   return tx
@@ -117,7 +120,7 @@ export function selectInbox(
 }
 
 /** An id that is no notification of this person is taken for one from before offsets were kept. */
-async function placeOf(tx: Tx, personId: Id, cursor: string): Promise<Place> {
+export async function placeOf(tx: Tx, personId: Id, cursor: string): Promise<Place> {
   const place = parseArrivalKey(cursor)
   if (place) return place
   const row = await tx

@@ -24,8 +24,8 @@ import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInboxes } from './door.ts'
+import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
-import { inboxEvent } from './present.ts'
 import { seenAmong } from './sight.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -161,7 +161,7 @@ async function redactInbox(
       changed.push({ ...before, ...change })
     }
   }
-  const { counts } = await recount(
+  const { entries, counts } = await recount(
     tx,
     personId,
     changed.map((row) => row.entry_id),
@@ -169,15 +169,30 @@ async function redactInbox(
   const shown = await seenAmong(tx, personId, changed)
   if (shown.length < changed.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
   if (shown.length === 0) return null
-  return inboxEvent({ tx, now, ...context }, 'notification.changed', shown, counts)
+  const shownIds = new Set(shown.map((row) => row.entry_id))
+  return inboxEvent({ tx, now, ...context }, 'notification.changed', {
+    personId,
+    entries: await presentEntries(
+      tx,
+      entries.filter(({ id }) => shownIds.has(id)),
+    ),
+    rows: shown,
+    counts,
+  })
 }
 
 function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Promise<void> {
   const quotes = (one: Notification) => one.commentId === commentId && one.excerpt !== excerpt
   return rewritePublications(tx, channels.person(personId), commentId, (happened) => {
-    if (!('notifications' in happened) || !happened.notifications.some(quotes)) return null
-    const notifications = happened.notifications.map((one) => (quotes(one) ? { ...one, excerpt } : one))
-    return { ...happened, notifications }
+    if (!('entries' in happened)) return null
+    const notifications = 'notifications' in happened ? happened.notifications : []
+    if (![...notifications, ...happened.entries.map(({ latest }) => latest)].some(quotes)) return null
+    const asNow = (one: Notification) => (quotes(one) ? { ...one, excerpt } : one)
+    return {
+      ...happened,
+      ...('notifications' in happened && { notifications: notifications.map(asNow) }),
+      entries: happened.entries.map((entry) => ({ ...entry, latest: asNow(entry.latest) })),
+    }
   })
 }
 

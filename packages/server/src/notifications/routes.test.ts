@@ -1,7 +1,7 @@
 import {
   arrivalKey,
-  type InboxState,
   type Notification,
+  type NotificationList,
   type Person,
   type Snapshot,
 } from '@copydesk/contract'
@@ -19,7 +19,7 @@ async function setUp(count = 3, offset = 1) {
   const ids = await buildNotifications(test.services, { personId: ben.id, count, offset })
   const caller = test.as(ben)
   const list = async (query = '') =>
-    (await caller.inject({ url: `${base}${query}` })).json<Snapshot<InboxState>>()
+    (await caller.inject({ url: `${base}${query}` })).json<Snapshot<NotificationList>>()
   const counts = async (person: Person = ben) =>
     (await test.as(person).inject({ url: `${base}/counts` })).json()
   const mark = (id: string | undefined, read: boolean, person: Person = ben) =>

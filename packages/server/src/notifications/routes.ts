@@ -5,14 +5,14 @@ import { routeOf } from '../http/route-of.ts'
 import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
-import { countInbox, readInbox } from './queries.ts'
+import { countInbox, readNotifications } from './queries.ts'
 
 /** `/notifications` and what is below it. */
 export const notificationRoutes: Routes = (app, { storage, runner }) => {
   app.get('/notifications', routeOf(operations.listNotifications), async (request) => {
     const { id: personId } = requirePerson(request)
     const { filter, cursor, limit } = request.query
-    return storage.read((tx) => readInbox(tx, { personId, filter, cursor, limit }))
+    return storage.read((tx) => readNotifications(tx, { personId, filter, cursor, limit }))
   })
 
   app.get('/notifications/counts', routeOf(operations.countNotifications), async (request) => {

@@ -1,5 +1,13 @@
 /** Whatever a notification tells of, it is listed, counted and pushed only while its person sees that. */
-import type { Comment, Id, InboxCounts, InboxState, Notification, Person, Project } from '@copydesk/contract'
+import type {
+  Comment,
+  Id,
+  InboxCounts,
+  Notification,
+  NotificationList,
+  Person,
+  Project,
+} from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { call } from '../../test/desk.ts'
 import { eventsAfter } from '../../test/journaled.ts'
@@ -15,10 +23,12 @@ async function setUp() {
   const { as, ben, desk, people, runJobs, send, services, storage } = test
   const of = (person: Person) => as(person)
   const list = async (person: Person, query = ''): Promise<Notification[]> =>
-    (await call<InboxState>(of(person), { url: `/api/v1/notifications${query}` })).data
+    (await call<NotificationList>(of(person), { url: `/api/v1/notifications${query}` })).data
   /** Counts, which are those of the entries at any moment. */
   const counts = async (person: Person): Promise<InboxCounts> => {
-    const { data, counts: beside } = await call<InboxState>(of(person), { url: '/api/v1/notifications' })
+    const { data, counts: beside } = await call<NotificationList>(of(person), {
+      url: '/api/v1/notifications',
+    })
     const counted = await call<InboxCounts>(of(person), { url: '/api/v1/notifications/counts' })
     const { unread, unseen } = counted
     expect({ unread, unseen }).toEqual({

@@ -45,7 +45,7 @@ export const withdraw = followUp({
         channel,
         event: untold.has(personId)
           ? event(context, 'access.changed', { granted: [], revoked: [] })
-          : event(context, 'notification.changed', { notifications: [], counts }),
+          : event(context, 'notification.changed', { notifications: [], entries: [], counts }),
       })
     }
     await lockChannels(

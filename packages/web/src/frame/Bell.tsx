@@ -1,17 +1,16 @@
 /**
  * The bell: the server's unread count, and the latest notifications in a popover. Opening it marks what has come as
- * seen, which is not read; opening a notification reads it and goes there.
+ * seen, which is not read; opening an entry reads it and goes there.
  */
-import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
+import { useCommands, useInboxCounts } from '@copydesk/react'
 import { Bell as BellIcon } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { Badge, Button, ButtonLink, Popover, PopoverTrigger, SkeletonRows } from '../design/index.ts'
-import { NotificationLink } from '../notifications/NotificationLink.tsx'
-import { paths } from '../paths.ts'
+import { Badge, Popover, PopoverTrigger, SkeletonRows } from '../design/index.ts'
+import { later } from '../later.tsx'
 import styles from './Bell.module.css'
 
-const latestCount = 8
+const LatestNotifications = later(async () => (await import('./LatestNotifications.tsx')).LatestNotifications)
 
 /** The button in the top bar. */
 export function Bell() {
@@ -38,46 +37,10 @@ export function Bell() {
         )}
       </AriaButton>
       <Popover label="Notifications" placement="bottom end" isFlush>
-        <Latest unread={counts.unread} onClose={() => setOpen(false)} />
+        <Suspense fallback={<SkeletonRows label="Loading notifications" count={4} />}>
+          <LatestNotifications unread={counts.unread} onClose={() => setOpen(false)} />
+        </Suspense>
       </Popover>
     </PopoverTrigger>
-  )
-}
-
-function Latest({ unread, onClose }: { unread: number; onClose: () => void }) {
-  const commands = useCommands()
-  const inbox = useInbox('all')
-  const latest = inbox.data?.data.slice(0, latestCount) ?? []
-  return (
-    <div className={styles.sheet}>
-      <div className={styles.head}>
-        <h2>Notifications</h2>
-        <Button
-          variant="quiet"
-          size="small"
-          isDisabled={unread === 0}
-          onPress={() => void commands.markAllRead()}
-        >
-          Mark all read
-        </Button>
-      </div>
-      {inbox.status === 'loading' && <SkeletonRows label="Loading notifications" count={4} />}
-      {inbox.status === 'error' && <p className={styles.none}>{inbox.error.title}</p>}
-      {inbox.status === 'ready' && latest.length === 0 && (
-        <p className={styles.none}>Nothing yet. Mentions, answers and changes to what is yours come here.</p>
-      )}
-      <ul className={styles.list}>
-        {latest.map((notification) => (
-          <li key={notification.id}>
-            <NotificationLink notification={notification} onOpen={onClose} />
-          </li>
-        ))}
-      </ul>
-      <div className={styles.foot}>
-        <ButtonLink variant="quiet" size="small" href={paths.inbox()} onPress={onClose}>
-          Open the inbox
-        </ButtonLink>
-      </div>
-    </div>
   )
 }

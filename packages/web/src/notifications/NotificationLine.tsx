@@ -1,28 +1,29 @@
-/** A notification in words: who did what where, the start of it, why it came and when. Not a link by itself. */
-import { deedOf, detailOf, isUrgent, type Notification, reasonOf } from '@copydesk/contract'
+/** An entry of the inbox in words: who did what where, the start of it, why it came and when. Not a link by itself. */
+import { deedOfEntry, detailOf, type InboxEntry, isUrgent, reasonOfEntry } from '@copydesk/contract'
 import { Avatar, cx, RelativeTime, Spoken } from '../design/index.ts'
 import { useNameOf } from '../people/use-name-of.ts'
 import styles from './NotificationLine.module.css'
 
 /** The class of the box around the line's parts, for the element that holds them. */
-export function lineClass(notification: Notification): string {
-  return cx(styles.line, notification.readAt === null && styles.unread)
+export function lineClass({ unread }: InboxEntry): string {
+  return cx(styles.line, unread > 0 && styles.unread)
 }
 
 /** The parts of the line. */
-export function NotificationLine({ notification }: { notification: Notification }) {
+export function NotificationLine({ entry }: { entry: InboxEntry }) {
   const nameOf = useNameOf()
-  const actor = nameOf(notification.actor)
-  const { verb, object } = deedOf(notification)
+  const { latest, size, unread } = entry
+  const actor = nameOf(latest.actor)
+  const { verb, object, people } = deedOfEntry(entry)
   return (
     <>
-      <span className={styles.dot}>{notification.readAt === null && <Spoken>Unread</Spoken>}</span>
+      <span className={styles.dot}>{unread > 0 && <Spoken>Unread</Spoken>}</span>
       <span className={styles.avatar}>
-        <Avatar id={notification.actor.id} name={actor} isNamed />
+        <Avatar id={latest.actor.id} name={actor} isNamed />
       </span>
       <span className={styles.sentence}>
         <bdi>
-          <b>{actor}</b>
+          <b>{people === 1 ? actor : `${people} people`}</b>
         </bdi>{' '}
         {verb}{' '}
         <bdi>
@@ -30,16 +31,16 @@ export function NotificationLine({ notification }: { notification: Notification 
         </bdi>
       </span>
       <span dir="auto" className={styles.excerpt}>
-        {detailOf(notification)}
+        {people > 1 && `${actor}: `}
+        {detailOf(latest)}
       </span>
       <span className={styles.meta}>
-        {isUrgent(notification) && <b>Urgent</b>} <span>{reasonOf(notification)}</span>{' '}
-        {object !== notification.projectName && notification.projectName !== null && (
-          <bdi>{notification.projectName}</bdi>
-        )}
+        {isUrgent(latest) && <b>Urgent</b>} <span>{reasonOfEntry(entry)}</span>{' '}
+        {size > 1 && <span>{size} in all</span>}{' '}
+        {object !== latest.projectName && latest.projectName !== null && <bdi>{latest.projectName}</bdi>}
       </span>
       <span className={styles.time}>
-        <RelativeTime at={notification.createdAt} />
+        <RelativeTime at={latest.createdAt} />
       </span>
     </>
   )

@@ -4,15 +4,15 @@ import { entityId, identified, instant, page, snapshot } from '../../core/entity
 import { named } from '../../core/named.ts'
 import { subscriptionLevels } from './entity.ts'
 
+export const subscriptionKey = z.union([
+  z.literal('site'),
+  z.templateLiteral([z.enum(['thread', 'item', 'content', 'project']), ':', entityId]),
+])
+
 export const subscription = named(
   'Subscription',
   z.object({
-    id: z
-      .union([
-        z.literal('site'),
-        z.templateLiteral([z.enum(['thread', 'item', 'content', 'project']), ':', entityId]),
-      ])
-      .describe('`site`, or `project:`, `item:`, `content:` or `thread:` with an id'),
+    id: subscriptionKey.describe('`site`, or `project:`, `item:`, `content:` or `thread:` with an id'),
     revision: identified.revision,
     level: z
       .enum(subscriptionLevels)

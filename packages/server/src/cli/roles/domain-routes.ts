@@ -7,6 +7,7 @@ import { importRoutes } from '../../import/routes.ts'
 import { failedWorkRoutes } from '../../jobs/routes.ts'
 import { liveRoutes } from '../../live-switch/routes.ts'
 import { deliveryRoutes } from '../../notifications/deliveries/routes.ts'
+import { inboxRoutes } from '../../notifications/inbox/routes.ts'
 import { mailPreviewRoutes } from '../../notifications/mail/routes.ts'
 import { preferenceRoutes } from '../../notifications/preferences/routes.ts'
 import { notificationRoutes } from '../../notifications/routes.ts'
@@ -48,6 +49,7 @@ export const domainRoutes: readonly Routes[] = [
   reviewRoutes,
   activityRoutes,
   commentRoutes,
+  inboxRoutes,
   notificationRoutes,
   subscriptionRoutes,
   preferenceRoutes,

@@ -2,24 +2,24 @@
  * Marks all that an inbox lists up to an offset as read, or as seen: not what is archived or snoozed, nor what came back
  * later. An entry that got something later keeps that unread.
  */
-import type { Id, InboxCounts, UpToPlace } from '@copydesk/contract'
+import type { Id, UpToPlace } from '@copydesk/contract'
 import { sql } from 'kysely'
 import type { CommandContext } from '../../command/command.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { addCounts, readCounts } from '../counts.ts'
-import { recount } from './recount.ts'
+import { addCounts } from '../counts.ts'
+import { type Recounted, recount } from './recount.ts'
 
 export type MarkType = 'notification.all_read' | 'notification.all_seen'
 export type PlaceUpTo = UpToPlace & { upToOffset: number }
 
-/** Gives the counts as they are then; null where there was nothing to mark. */
+/** Gives those that got something later, and the counts as they are then; null where there was nothing to mark. */
 export async function mark(
   { tx, now }: CommandContext,
   personId: Id,
   place: PlaceUpTo,
   type: MarkType,
-): Promise<InboxCounts | null> {
+): Promise<Recounted | null> {
   const isRead = type === 'notification.all_read'
   const what = isRead ? 'unread' : 'unseen'
   const column = isRead ? 'read_at' : 'seen_at'
@@ -60,8 +60,7 @@ export async function mark(
     unread: isRead ? 0 - Number(marked) : 0,
     unseen: 0 - Number(unseen),
   })
-  await recount(tx, personId, partly)
-  return readCounts(tx, personId)
+  return recount(tx, personId, partly)
 }
 
 /** The entries that an inbox lists with something to mark, as the index of these says it. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { addCounts, countsBetween } from '../counts.ts'
+import { addCounts, countsBetween, readCounts } from '../counts.ts'
 import { actorsKept } from './arrive.ts'
 
 type Entry = Row<'inbox_entries'>
@@ -15,17 +15,20 @@ export interface Recounted {
   counts: InboxCounts
 }
 
+type Change = Partial<Pick<Entry, 'archived_at' | 'snoozed_until' | 'withdrawn_at' | 'offset'>>
+
 /**
- * Of one person, under their lock. `change` is made to each of the entries as well. One without notifications is removed,
+ * Of one person, under their lock. `changeOf` says what else changes of an entry. One without notifications is removed,
  * and given with the size 0.
  */
 export async function recount(
   tx: Tx,
   personId: Id,
   entryIds: readonly (Id | null)[],
-  change: Partial<Pick<Entry, 'archived_at' | 'snoozed_until' | 'withdrawn_at' | 'offset'>> = {},
+  changeOf: (entry: Entry) => Change = () => ({}),
 ): Promise<Recounted> {
   const ids = [...new Set(entryIds.filter((id) => id !== null))]
+  if (ids.length === 0) return { entries: [], counts: await readCounts(tx, personId) }
   const before = await selectInChunks(ids, (chunk) =>
     tx
       .selectFrom('inbox_entries')
@@ -36,17 +39,11 @@ export async function recount(
   )
   const sums = await readSums(tx, ids)
   const entries: Entry[] = []
-  for (const entry of before) entries.push(await changed(tx, { ...entry, ...change }, sums.get(entry.id)))
-  const gone = new Set(entries.flatMap((entry) => (entry.size === 0 ? [entry.id] : [])))
-  const counts = await addCounts(
-    tx,
-    personId,
-    countsBetween(
-      before,
-      entries.filter(({ id }) => !gone.has(id)),
-    ),
-  )
-  return { entries, counts }
+  for (const entry of before) {
+    entries.push(await changed(tx, { ...entry, ...changeOf(entry) }, sums.get(entry.id)))
+  }
+  const left = entries.filter(({ size }) => size > 0)
+  return { entries, counts: await addCounts(tx, personId, countsBetween(before, left)) }
 }
 
 type Sums = Pick<Entry, 'size' | 'unread' | 'unseen' | 'mentions'>

@@ -1,8 +1,8 @@
 import {
   type Comment,
   type CreatedContent,
-  type InboxState,
   type Notification,
+  type NotificationList,
   type Person,
   type Project,
   type ProjectItem,
@@ -37,7 +37,8 @@ async function setUp() {
     post<Comment>(by, `/projects/${project.id}/comments`, { body, ...place })
   const told = async (person: Person): Promise<Notification[]> => {
     await test.runJobs()
-    return (await call<InboxState>(test.as(person), { method: 'GET', url: '/api/v1/notifications' })).data
+    return (await call<NotificationList>(test.as(person), { method: 'GET', url: '/api/v1/notifications' }))
+      .data
   }
   const reasons = async (person: Person) => (await told(person)).map(({ reason }) => reason)
   return { ...test, post, project, content, item, set, comment, told, reasons }

@@ -6,8 +6,8 @@ import {
   deedOf,
   detailOf,
   type Id,
-  type InboxState,
   type ItemsState,
+  type NotificationList,
   type Person,
   type Project,
   type ProjectItem,
@@ -78,7 +78,7 @@ describe('publishing what takes a release back', () => {
   it('tells the people of what is taken back, who see that, and says so', async () => {
     const { as, ben, desk, page, people, publish, revert, runJobs, send } = await setUp([notificationRoutes])
     const told = async (person: Person) => {
-      const { data } = await call<InboxState>(as(person), { url: '/api/v1/notifications' })
+      const { data } = await call<NotificationList>(as(person), { url: '/api/v1/notifications' })
       return data.map((one) => [one.kind, one.reason, deedOf(one).object, detailOf(one)].join(', '))
     }
     const payload = { name: 'Merger', visibility: 'private' }
@@ -131,7 +131,7 @@ describe('publishing what takes a release back', () => {
       payload: { mode: 'all' },
     })
     await runJobs()
-    const { data } = await call<InboxState>(as(people.ben), { url: '/api/v1/notifications' })
+    const { data } = await call<NotificationList>(as(people.ben), { url: '/api/v1/notifications' })
     expect(data.map((one) => [one.kind, one.reason, one.contentId, deedOf(one).object])).toEqual([
       ['release.reverted', 'publisher', content.id, 'Prices'],
     ])

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
 import { testStart } from '../../../test/test-app.ts'
-import { readInbox } from '../../notifications/queries.ts'
+import { readNotifications } from '../../notifications/queries.ts'
 import { dayAt, morningAt, morningsOf } from './mornings.ts'
 
 /** The test begins on 2 March 2026, 09:00 UTC. */
@@ -37,7 +37,8 @@ async function setUp() {
   const inbox = (person: { id: Id }): Promise<Notification[]> =>
     test.storage.read(
       async (tx) =>
-        (await readInbox(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 50 })).data,
+        (await readNotifications(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 50 }))
+          .data,
     )
   const reminders = async (person: { id: Id }) =>
     (await inbox(person)).flatMap(({ kind, facts, itemTitle, excerpt }) =>

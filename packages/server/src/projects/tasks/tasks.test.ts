@@ -1,9 +1,9 @@
 import {
   type Blocker,
   channels,
-  type InboxState,
   maxTasks,
   type Notification,
+  type NotificationList,
   type ProjectItem,
   type Snapshot,
   type Task,
@@ -14,7 +14,7 @@ import { call, refusal } from '../../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import type { Caller } from '../../../test/test-app.ts'
-import { readInbox } from '../../notifications/queries.ts'
+import { readNotifications } from '../../notifications/queries.ts'
 
 async function setUp() {
   const test = await createDeskTest()
@@ -28,8 +28,10 @@ async function setUp() {
   const listed = async () => (await test.get<Snapshot<TasksState>>(path)).data
   const titles = async () => (await listed()).map(({ title }) => title)
   const told = (person: { id: string }): Promise<Notification[]> =>
-    test.storage.read(async (tx): Promise<InboxState['data']> => {
-      return (await readInbox(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 50 })).data
+    test.storage.read(async (tx): Promise<NotificationList['data']> => {
+      return (
+        await readNotifications(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 50 })
+      ).data
     })
   return { ...test, project, prices, terms, path, add, change: send, listed, titles, told }
 }

@@ -78,6 +78,13 @@ function shortDate(instant: Instant, nowMs: number, zone?: string): string {
   return isThisYear ? dayFormat(date, zone) : dayAndYearFormat(date, zone)
 }
 
+/** The reader's day of an instant: "Today", "Yesterday", else day and month. */
+export function dayOf(instant: Instant, nowMs: number): string {
+  const day = shortDate(instant, nowMs)
+  const isOn = (ms: number) => shortDate(new Date(ms).toISOString(), nowMs) === day
+  return isOn(nowMs) ? 'Today' : isOn(nowMs - dayMs) ? 'Yesterday' : day
+}
+
 /** A day of the calendar in the same form; the same day in every time zone. */
 export function shortDay(day: CalendarDate, nowMs: number): string {
   return shortDate(noonOf(day), nowMs, 'UTC')

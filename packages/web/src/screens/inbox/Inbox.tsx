@@ -1,67 +1,85 @@
-/** The inbox: everything that concerns this person, newest first; opening one marks it read and goes there. */
+/** The inbox: everything that concerns this person, by threads, newest first; opening one marks it read and goes there. */
 import { type InboxFilter, inboxFilters } from '@copydesk/contract'
 import { useCommands, useInbox, useInboxCounts } from '@copydesk/react'
 import { CheckCheck, Keyboard } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { Badge, Button, IconButton, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
+import { Badge, Button, IconButton, SearchField, Tab, TabList, TabPanel, Tabs } from '../../design/index.ts'
 import { keyHelp } from '../../frame/open-state.ts'
 import { Page } from '../../frame/Page.tsx'
-import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
+import { markAllRead } from '../../notifications/mark-all-read.ts'
+import styles from './Inbox.module.css'
 import { InboxList } from './InboxList.tsx'
 
-/** The screen at `/inbox`; `?filter=unread` shows the unread ones only. */
+const titles: Readonly<Record<InboxFilter, string>> = {
+  all: 'All',
+  unread: 'Unread',
+  mentions: 'Mentions',
+  archived: 'Archived',
+  snoozed: 'Snoozed',
+}
+
+/** The screen at `/inbox`; `?filter=` is the tab, `?q=` what is searched for. */
 export function Inbox() {
   const commands = useCommands()
   const unread = useInboxCounts()?.unread ?? 0
   const [parameters, setParameters] = useSearchParams()
-  const filter: InboxFilter = parameters.get('filter') === 'unread' ? 'unread' : 'all'
-  const setFilter = (key: unknown) => {
-    const chosen = inboxFilters.find((candidate) => candidate === key) ?? 'all'
-    setParameters(chosen === 'all' ? {} : { filter: chosen }, { replace: true })
+  const filter = inboxFilters.find((one) => one === parameters.get('filter')) ?? 'all'
+  const q = parameters.get('q') ?? ''
+  const show = (next: { filter: string; q: string }) => {
+    const kept = Object.entries(next).filter(([, value]) => value !== '' && value !== 'all')
+    setParameters(Object.fromEntries(kept), { replace: true })
   }
-  const markAllRead = () =>
-    undoHistory.during(async () => {
-      const outcome = await commands.markAllRead()
-      const readAt = outcome.ok ? outcome.value?.readAt : null
-      if (!readAt) return
-      offerUndo({ title: 'All marked as read', takeBack: () => commands.undoAllRead(readAt) })
-    })
   return (
     <Page title="Inbox">
-      <Tabs selectedKey={filter} onSelectionChange={setFilter}>
+      <Tabs selectedKey={filter} onSelectionChange={(key) => show({ filter: key, q })}>
         <TabList
           label="Which notifications"
           end={
-            <>
+            <span className={styles.tools}>
+              <span className={styles.search}>
+                <SearchField
+                  label="Search the inbox"
+                  value={q}
+                  onChange={(words) => show({ filter, q: words })}
+                />
+              </span>
               <Button
                 variant="quiet"
                 size="small"
                 icon={<CheckCheck size={15} aria-hidden />}
                 isDisabled={unread === 0}
-                onPress={() => void markAllRead()}
+                onPress={() => void markAllRead(commands)}
               >
-                Mark all read
+                <span className={styles.word}>Mark all read</span>
               </Button>
               <IconButton label="Keys" shortcut="?" size="small" onPress={() => keyHelp.setOpen(true)}>
                 <Keyboard size={16} aria-hidden />
               </IconButton>
-            </>
+            </span>
           }
         >
-          <Tab id="all">All</Tab>
-          <Tab id="unread">Unread {unread > 0 && <Badge>{unread}</Badge>}</Tab>
+          {inboxFilters.map((one) => (
+            <Tab key={one} id={one}>
+              {titles[one]} {one === 'unread' && unread > 0 && <Badge>{unread}</Badge>}
+            </Tab>
+          ))}
         </TabList>
-        <TabPanel id="all">
-          <FilteredInbox filter="all" />
-        </TabPanel>
-        <TabPanel id="unread">
-          <FilteredInbox filter="unread" />
-        </TabPanel>
+        {inboxFilters.map((one) => (
+          <TabPanel key={one} id={one}>
+            <FilteredInbox key={q} filter={one} q={q} onClearSearch={() => show({ filter: one, q: '' })} />
+          </TabPanel>
+        ))}
       </Tabs>
     </Page>
   )
 }
 
-function FilteredInbox({ filter }: { filter: InboxFilter }) {
-  return <InboxList filter={filter} inbox={useInbox(filter)} />
+interface FilteredInboxProps {
+  filter: InboxFilter
+  q: string
+  onClearSearch: () => void
+}
+
+function FilteredInbox({ filter, q, onClearSearch }: FilteredInboxProps) {
+  return <InboxList filter={filter} q={q} inbox={useInbox(filter, q)} onClearSearch={onClearSearch} />
 }

@@ -1,95 +1,105 @@
-/** The list of notifications and its states: loading, failed, empty, more to load. */
-import type { InboxFilter, InboxState, Notification } from '@copydesk/contract'
-import { type LiveResult, useCommands } from '@copydesk/react'
-import { Inbox as InboxIcon, Mail, MailCheck, MailOpen } from 'lucide-react'
-import { useRef } from 'react'
-import { Button, EmptyState, ErrorState, IconButton, SkeletonRows } from '../../design/index.ts'
+/** One list of the inbox by days, and its states: loading, failed, empty, more to load. */
+import type { InboxEntry, InboxFilter, InboxState } from '@copydesk/contract'
+import type { LiveResult } from '@copydesk/react'
+import { Suspense, useRef, useState } from 'react'
+import { Button, dayOf, ErrorState, SkeletonRows, toggled } from '../../design/index.ts'
 import { useKeys } from '../../frame/keys/use-keys.ts'
-import { NotificationLink } from '../../notifications/NotificationLink.tsx'
+import { afterFirstScreen, later } from '../../later.tsx'
 import styles from './Inbox.module.css'
+import { InboxEmpty } from './InboxEmpty.tsx'
+import { InboxRow } from './InboxRow.tsx'
 import { inboxKeys } from './inbox-keys.ts'
+import { useEntryActions } from './use-entry-actions.ts'
 import { usePlace } from './use-place.ts'
+
+const InboxBar = later(async () => (await import('./InboxBar.tsx')).InboxBar)
+const SnoozeMenu = later(async () => (await import('./SnoozeMenu.tsx')).SnoozeMenu)
+const EntryPane = afterFirstScreen(async () => (await import('./EntryPane.tsx')).EntryPane)
 
 export interface InboxListProps {
   filter: InboxFilter
+  q: string
   inbox: LiveResult<InboxState>
+  onClearSearch: () => void
 }
 
-/** One filter's list. */
-export function InboxList({ filter, inbox }: InboxListProps) {
+export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
   const listRef = useRef<HTMLUListElement>(null)
+  const anchorRef = useRef<HTMLElement>(null)
   const place = usePlace(listRef, `inbox ${filter}`, inbox.data !== undefined)
-  const commands = useCommands()
-  const notifications = inbox.data?.data ?? []
-  const markRead = (notification: Notification, read: boolean) => {
-    if ((notification.readAt !== null) !== read) void commands.markRead(notification.id, read)
+  const actions = useEntryActions()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [shownId, setShownId] = useState(place.rowId)
+  const [snoozing, setSnoozing] = useState<readonly InboxEntry[]>([])
+  const entries = inbox.data?.data ?? []
+  const chosen = entries.filter(({ id }) => selected.has(id))
+  const snooze = (some: readonly InboxEntry[], anchor: Element) => {
+    anchorRef.current = anchor as HTMLElement
+    setSnoozing(some)
   }
-  useKeys('In the inbox', inboxKeys(listRef, notifications, markRead))
+  const toggle = (id: string) => setSelected((before) => toggled(before, id))
+  useKeys('In the inbox', inboxKeys(listRef, entries, chosen, { ...actions, snooze, toggle }))
 
   if (inbox.status === 'loading') return <SkeletonRows label="Loading notifications" />
   if (inbox.status === 'error' || inbox.status === 'gone') {
     const title = inbox.error?.title ?? 'The inbox could not be loaded'
     return <ErrorState title={title} remedy={inbox.error?.remedy} onRetry={() => void inbox.refresh()} />
   }
-  if (notifications.length === 0) return <Empty filter={filter} />
+  if (entries.length === 0) return <InboxEmpty filter={filter} q={q} onClearSearch={onClearSearch} />
+  const now = Date.now()
+  const days = Map.groupBy(entries, ({ latest }) => dayOf(latest.createdAt, now))
   return (
-    <div className={styles.scroller}>
-      <ul ref={listRef} aria-label="Notifications">
-        {notifications.map((notification) => (
-          <li
-            key={notification.id}
-            data-id={notification.id}
-            className={styles.row}
-            {...(place.rowId === notification.id ? { 'data-returned-to': '' } : {})}
-          >
-            <NotificationLink notification={notification} />
-            <ReadButton notification={notification} onChange={(read) => markRead(notification, read)} />
-          </li>
-        ))}
-      </ul>
-      {inbox.hasMore && (
-        <div className={styles.more}>
-          <Button size="small" isPending={inbox.loadingMore} onPress={() => void inbox.loadMore()}>
-            Show older ones
-          </Button>
-        </div>
-      )}
+    <div className={styles.split}>
+      <div className={styles.scroller} data-focus-owner="inbox">
+        <ul ref={listRef} aria-label="Notifications">
+          {[...days].flatMap(([day, ofDay]) => [
+            <li key={day} className={styles.day}>
+              <h2>{day}</h2>
+            </li>,
+            ...ofDay.map((entry) => (
+              <InboxRow
+                key={entry.id}
+                entry={entry}
+                isSelected={selected.has(entry.id)}
+                isReturnedTo={place.rowId === entry.id}
+                actions={actions}
+                onToggle={() => toggle(entry.id)}
+                onSnooze={(anchor) => snooze([entry], anchor)}
+                onFocus={() => setShownId(entry.id)}
+              />
+            )),
+          ])}
+        </ul>
+        {inbox.hasMore && (
+          <div className={styles.more}>
+            <Button size="small" isPending={inbox.loadingMore} onPress={() => void inbox.loadMore()}>
+              Show older ones
+            </Button>
+          </div>
+        )}
+        {chosen.length > 0 && (
+          <Suspense>
+            <InboxBar
+              entries={chosen}
+              actions={actions}
+              onSnooze={(anchor) => snooze(chosen, anchor)}
+              onClear={() => setSelected(new Set())}
+            />
+          </Suspense>
+        )}
+        {snoozing.length > 0 && (
+          <Suspense>
+            <SnoozeMenu
+              anchorRef={anchorRef}
+              onClose={() => setSnoozing([])}
+              onChoose={(until) => void actions.change(snoozing, { snoozedUntil: until })}
+            />
+          </Suspense>
+        )}
+      </div>
+      <Suspense>
+        <EntryPane entry={entries.find(({ id }) => id === shownId) ?? null} />
+      </Suspense>
     </div>
-  )
-}
-
-interface ReadButtonProps {
-  notification: Notification
-  onChange: (read: boolean) => void
-}
-
-function ReadButton({ notification, onChange }: ReadButtonProps) {
-  const isRead = notification.readAt !== null
-  return (
-    <span className={styles.action}>
-      <IconButton
-        label={isRead ? 'Mark as unread' : 'Mark as read'}
-        shortcut="u"
-        size="small"
-        onPress={() => onChange(!isRead)}
-      >
-        {isRead ? <Mail size={15} aria-hidden /> : <MailOpen size={15} aria-hidden />}
-      </IconButton>
-    </span>
-  )
-}
-
-function Empty({ filter }: { filter: InboxFilter }) {
-  if (filter === 'unread') {
-    return (
-      <EmptyState icon={<MailCheck size={20} />} title="All read">
-        What comes next appears here by itself.
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState icon={<InboxIcon size={20} />} title="Nothing yet">
-      When someone mentions you, answers you, or changes or publishes what is yours, it comes here.
-    </EmptyState>
   )
 }

@@ -1,21 +1,26 @@
-/** The commands of a person's inbox: read, unread, all read, all seen. */
+/** The commands of a person's inbox: entries read, unread, archived, snoozed; all read, all seen. */
 import {
   type AllRead,
+  type ChangedEntries,
+  type ChangeEntry,
+  changedEntriesLimit,
   type Id,
   type InboxCounts,
+  type InboxEntry,
   type Instant,
+  isInInbox,
   latestFirst,
-  type Notification,
   type UndoneAllRead,
 } from '@copydesk/contract'
-import type { Api } from '../api.ts'
-import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
-import type { LiveStore } from '../live/live-store.ts'
+import type { Api } from '../../api.ts'
+import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
+import type { LiveStore } from '../../live/live-store.ts'
 import * as guesses from './guesses.ts'
 import { inboxKeys } from './lives.ts'
 
 export interface InboxCommands {
-  markRead(notificationId: Id, read?: boolean): Promise<CommandOutcome<Notification>>
+  /** Marks, archives or snoozes entries; the first 300 of them. */
+  changeEntries(entryIds: readonly Id[], change: ChangeEntry): Promise<CommandOutcome<ChangedEntries>>
   /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
   markAllRead(): Promise<CommandOutcome<AllRead>>
   /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
@@ -31,22 +36,24 @@ export function createInboxCommands(
   { run, write }: CommandRunner,
 ): InboxCommands {
   const inboxes = () => store.activeUnder(inboxKeys.allInboxes)
-  const latest = (): Notification | undefined =>
+  const latest = (): InboxEntry | undefined =>
     inboxes()
-      .flatMap((live) => live.getSnapshot().data?.data[0] ?? [])
+      .flatMap((live) => live.getSnapshot().data?.data.find(isInInbox) ?? [])
       .sort(latestFirst)[0]
 
   return {
-    markRead: (notificationId, read = true) =>
-      write(
-        (commandId) => api.notifications.change(notificationId, read, { commandId }),
+    changeEntries: (ids, change) => {
+      const entryIds = ids.slice(0, changedEntriesLimit)
+      return write(
+        (commandId) => api.inbox.change({ entryIds, ...change }, { commandId }),
         (show, who) => {
           for (const live of inboxes()) {
-            const known = (reply: Notification) => guesses.knownNotification(who, reply)
-            show(live, guesses.guessRead(who, notificationId, read), known)
+            const known = (reply: ChangedEntries) => guesses.knownEntries(who, reply.data)
+            show(live, guesses.guessChange(who, entryIds, change), known)
           }
         },
-      ),
+      )
+    },
     markAllRead: () => {
       const last = latest()
       return write(

@@ -1,4 +1,4 @@
-/** The live snapshots of the signed-in person's inbox, one for each filter. */
+/** The live snapshots of the signed-in person's inbox, one for each list of it that is looked at. */
 import {
   type AccessChanged,
   applyInbox,
@@ -6,24 +6,25 @@ import {
   type Id,
   type InboxEvent,
   type InboxFilter,
+  type InboxSearch,
   type InboxState,
   mergeInboxPage,
   type PrivateContentChanged,
 } from '@copydesk/contract'
-import type { Api } from '../api.ts'
-import { liveKey } from '../live/live-store.ts'
-import type { Live } from '../live/live-types.ts'
-import { rowIds } from '../live/row-changes.ts'
-import { limitOf, type SharedLive } from '../live/shared-live.ts'
+import type { Api } from '../../api.ts'
+import { liveKey } from '../../live/live-store.ts'
+import type { Live } from '../../live/live-types.ts'
+import { rowIds } from '../../live/row-changes.ts'
+import { limitOf, type SharedLive } from '../../live/shared-live.ts'
 
 export const inboxKeys = {
-  /** Of each filter. */
+  /** Of each list. */
   allInboxes: liveKey<InboxState>('inbox:'),
-  inbox: (filter: InboxFilter) => liveKey<InboxState>(`inbox:${filter}`),
+  inbox: ({ filter, q }: InboxSearch) => liveKey<InboxState>(`inbox:${filter}:${q}`),
 } as const
 
 export interface InboxLives {
-  inbox(filter?: InboxFilter): Live<InboxState>
+  inbox(filter?: InboxFilter, q?: string): Live<InboxState>
 }
 
 /** What follows from what a person's own channel says of private projects. */
@@ -37,19 +38,20 @@ export interface PrivateNews {
 /** `me` is the signed-in person. */
 export function createInboxLives(
   shared: SharedLive,
-  { notifications }: Api,
+  { inbox }: Api,
   me: Id,
   { onAccessChanged, onPrivateContent }: PrivateNews,
 ): InboxLives {
   return {
-    inbox: (filter = 'all') =>
-      shared<InboxState, InboxEvent | AccessChanged | PrivateContentChanged>(inboxKeys.inbox(filter), {
+    inbox: (filter = 'all', words = '') => {
+      const search: InboxSearch = { filter, q: words.trim() }
+      return shared<InboxState, InboxEvent | AccessChanged | PrivateContentChanged>(inboxKeys.inbox(search), {
         channel: channels.person(me),
-        load: (call) => notifications.list({ filter, ...limitOf(call) }, call),
+        load: (call) => inbox.list({ ...search, ...limitOf(call) }, call),
         pages: {
           cursor: (state) => state.nextCursor,
           rows: (state) => state.data.length,
-          load: (cursor, call) => notifications.list({ filter, cursor }, call),
+          load: (cursor, call) => inbox.list({ ...search, cursor }, call),
           merge: mergeInboxPage,
         },
         reduce: (state, event) => (isOfPrivate(event) ? state : applyInbox(state, event)),
@@ -58,8 +60,9 @@ export function createInboxLives(
           if (event.type === 'private_content.changed') onPrivateContent()
         },
         onMissed: onPrivateContent,
-        rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.notifications) : []),
-      }),
+        rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.entries) : []),
+      })
+    },
   }
 }
 

@@ -1,0 +1,31 @@
+/** Endpoints of the signed-in person's inbox by threads. */
+import type {
+  ChangedEntries,
+  ChangeEntries,
+  ChangeEntry,
+  Id,
+  InboxEntry,
+  InboxSearch,
+  InboxState,
+  Notification,
+  Page,
+  Snapshot,
+} from '@copydesk/contract'
+import type { PageQuery } from '../../http/queries.ts'
+import type { CallOptions, CommandOptions, Transport } from '../../http/transport.ts'
+
+export interface InboxQuery extends PageQuery, Partial<InboxSearch> {}
+
+export function createInboxApi({ get, send }: Transport) {
+  return {
+    list: ({ q, ...query }: InboxQuery = {}, call?: CallOptions) =>
+      get<Snapshot<InboxState>>('/inbox', { ...query, ...(q ? { q } : {}) }, call),
+    /** The notifications of an entry, newest first. */
+    notifications: (id: Id, query: PageQuery = {}, call?: CallOptions) =>
+      get<Page<Notification>>(`/inbox/${id}/notifications`, { ...query }, call),
+    changeOne: (id: Id, change: ChangeEntry, call?: CommandOptions) =>
+      send<InboxEntry>('PATCH', `/inbox/${id}`, change, call),
+    change: (change: ChangeEntries, call?: CommandOptions) =>
+      send<ChangedEntries>('PATCH', '/inbox', change, call),
+  }
+}

@@ -1,0 +1,71 @@
+/** The operations of the signed-in person's inbox, by entries: one for each thread. */
+import { z } from 'zod'
+import { named } from '../../core/named.ts'
+import { operation } from '../../core/operation.ts'
+import { id } from '../../core/schemas.ts'
+import { line } from '../../text/schemas.ts'
+import { inboxCursor } from '../schemas.ts'
+import { inboxFilters } from './entity.ts'
+import { changedEntries, entryNotifications, inboxEntry, inboxSnapshot } from './entity-schemas.ts'
+import * as schemas from './schemas.ts'
+
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+
+export const listInbox = operation({
+  operationId: 'listInbox',
+  method: 'GET',
+  path: '/api/v1/inbox',
+  tag: 'notifications',
+  summary: 'List your inbox by threads, newest first',
+  description:
+    'Live: follow the channel of `position` from there. What is archived or snoozed is in the list of its own alone.',
+  access: 'person',
+  query: z.object({
+    filter: z.enum(inboxFilters).default('all'),
+    q: line({ max: 300 })
+      .default('')
+      .describe('What the title, the project or the words of its latest notification contain'),
+    cursor: inboxCursor.optional(),
+    limit,
+  }),
+  answer: { status: 200, description: 'A page of the inbox, with its counts', schema: inboxSnapshot },
+})
+
+export const listEntryNotifications = operation({
+  operationId: 'listEntryNotifications',
+  method: 'GET',
+  path: '/api/v1/inbox/{id}/notifications',
+  tag: 'notifications',
+  summary: 'List the notifications of an entry of your inbox, newest first',
+  access: 'person',
+  params: z.object({ id }),
+  query: z.object({ cursor: inboxCursor.optional(), limit }),
+  answer: { status: 200, description: 'A page of them', schema: entryNotifications },
+})
+
+export const changeEntry = operation({
+  operationId: 'changeInboxEntry',
+  method: 'PATCH',
+  path: '/api/v1/inbox/{id}',
+  tag: 'notifications',
+  summary: 'Mark an entry of your inbox as read or unread, archive or snooze it',
+  description: 'What is archived or snoozed comes back with the next notification of its thread.',
+  access: 'person',
+  params: z.object({ id }),
+  body: named('ChangeInboxEntry', schemas.changeEntry),
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The entry', schema: inboxEntry, headers: ['ETag'] },
+})
+
+export const changeEntries = operation({
+  operationId: 'changeInboxEntries',
+  method: 'PATCH',
+  path: '/api/v1/inbox',
+  tag: 'notifications',
+  summary: 'Mark entries of your inbox as read or unread, archive or snooze them',
+  description: 'Those that are not there are left out.',
+  access: 'person',
+  body: named('ChangeInboxEntries', schemas.changeEntries),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The entries that are there, with the counts', schema: changedEntries },
+})

@@ -1,0 +1,110 @@
+/**
+ * What a person may do to entries of their own inbox: read and unread, archive and snooze them, one or many at once.
+ * Whatever changes something publishes the entries and the counts as they are then.
+ */
+import type { ChangedEntries, ChangeEntry, Id, InboxEntry } from '@copydesk/contract'
+import type { Command, CommandContext, Outcome } from '../../command/command.ts'
+import { Refusal } from '../../command/refusal.ts'
+import { selectInChunks } from '../../storage/chunks.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { enterEntries } from '../door.ts'
+import { inboxEvent, presentEntries } from './present.ts'
+import { recount } from './recount.ts'
+import { wakeAt } from './wake.ts'
+
+type Entry = Row<'inbox_entries'>
+
+/** Changes one entry. Others' entries are not there to see. */
+export function changeEntry(personId: Id, id: Id, change: ChangeEntry): Command<InboxEntry> {
+  return async (context) => {
+    const [before] = await enterEntries(context.tx, personId, [id])
+    if (!before) throw new Refusal('not_found', 'There is no such entry in your inbox.')
+    context.precondition.require(before.revision)
+    const { body, ...outcome } = await changeAll(context, personId, [before], change)
+    const [entry] = body.data
+    if (!entry) throw new Error('An entry without notifications')
+    return { ...outcome, body: entry }
+  }
+}
+
+/** Changes those that are there. */
+export function changeEntries(
+  personId: Id,
+  ids: readonly Id[],
+  change: ChangeEntry,
+): Command<ChangedEntries> {
+  return async (context) =>
+    changeAll(context, personId, await enterEntries(context.tx, personId, ids), change)
+}
+
+async function changeAll(
+  context: CommandContext,
+  personId: Id,
+  entries: readonly Entry[],
+  change: ChangeEntry,
+): Promise<Outcome<ChangedEntries>> {
+  const { tx, now } = context
+  const away = awayAfter(change, now)
+  const isChanged = (entry: Entry) =>
+    (change.read === true && entry.unread > 0) ||
+    (change.read === false && entry.unread === 0) ||
+    (away.archived !== undefined && away.archived !== (entry.archived_at !== null)) ||
+    (away.until !== undefined && away.until !== entry.snoozed_until)
+  const changed = entries.filter(isChanged)
+  if (change.read !== undefined) await mark(tx, changed, change.read, now)
+  if (away.until && changed.length > 0) context.enqueue([wakeAt(personId, away.until)])
+  const ids = changed.map(({ id }) => id)
+  const { entries: next, counts } = await recount(tx, personId, ids, (entry) => ({
+    ...(away.archived === undefined
+      ? {}
+      : { archived_at: away.archived ? (entry.archived_at ?? now) : null }),
+    ...(away.until === undefined ? {} : { snoozed_until: away.until }),
+    withdrawn_at: null,
+  }))
+  const all = new Map([...entries, ...next].map((entry) => [entry.id, entry]))
+  const told = await presentEntries(tx, next)
+  return {
+    body: { data: await presentEntries(tx, [...all.values()]), counts },
+    events:
+      next.length === 0
+        ? []
+        : [inboxEvent(context, 'notification.changed', { personId, entries: told, counts })],
+  }
+}
+
+/** What becomes of it: what is archived is not snoozed, nor the other way round. Throws `invalid_request`. */
+function awayAfter(
+  { archived, snoozedUntil }: ChangeEntry,
+  now: number,
+): { archived: boolean | undefined; until: number | null | undefined } {
+  if (snoozedUntil) {
+    const until = Date.parse(snoozedUntil)
+    if (until <= now) {
+      const fault = { path: '/snoozedUntil', message: 'must be later than now' }
+      throw new Refusal('invalid_request', 'One cannot snooze until what is over.', { errors: [fault] })
+    }
+    return { archived: false, until }
+  }
+  return { archived, until: archived === true || snoozedUntil === null ? null : undefined }
+}
+
+/** All of an entry as read; of one that is read, its latest notification as unread. */
+async function mark(tx: Tx, entries: readonly Entry[], read: boolean, now: number): Promise<void> {
+  const column = read ? 'entry_id' : 'id'
+  const ids = entries
+    .filter((entry) => entry.unread > 0 === read)
+    .map((entry) => (read ? entry.id : entry.latest_id))
+  await selectInChunks(ids, (chunk) =>
+    tx
+      .updateTable('notifications')
+      .set(({ eb, fn, val }) => ({
+        read_at: read ? now : null,
+        seen_at: fn.coalesce('seen_at', val(now)),
+        revision: eb('revision', '+', 1),
+      }))
+      .where(column, 'in', chunk)
+      .where('read_at', read ? 'is' : 'is not', null)
+      .execute(),
+  )
+}

@@ -1,0 +1,33 @@
+/** The signed-in person's own inbox by threads over HTTP; nobody reads anybody else's. */
+import { inbox as operations } from '@copydesk/contract/operations'
+import type { Routes } from '../../http/app.ts'
+import { routeOf } from '../../http/route-of.ts'
+import { runCommand } from '../../http/run-command.ts'
+import { requirePerson } from '../../http/signed-in.ts'
+import { changeEntries, changeEntry } from './commands.ts'
+import { readEntry, readInbox } from './queries.ts'
+
+/** `/inbox` and what is below it. */
+export const inboxRoutes: Routes = (app, { storage, runner }) => {
+  app.get('/inbox', routeOf(operations.listInbox), async (request) => {
+    const { id: personId } = requirePerson(request)
+    return storage.read((tx) => readInbox(tx, { personId, cursor: undefined, ...request.query }))
+  })
+
+  app.get('/inbox/:id/notifications', routeOf(operations.listEntryNotifications), async (request) => {
+    const { id: personId } = requirePerson(request)
+    const { cursor, limit } = request.query
+    return storage.read((tx) => readEntry(tx, { personId, entryId: request.params.id, cursor, limit }))
+  })
+
+  app.patch('/inbox', routeOf(operations.changeEntries), async (request, reply) => {
+    const person = requirePerson(request)
+    const { entryIds, ...change } = request.body
+    return runCommand(runner, request, reply, person, changeEntries(person.id, entryIds, change))
+  })
+
+  app.patch('/inbox/:id', routeOf(operations.changeEntry), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, changeEntry(person.id, request.params.id, request.body))
+  })
+}

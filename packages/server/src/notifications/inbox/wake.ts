@@ -1,0 +1,62 @@
+/** Brings snoozed entries back on time: due work in the outbox, so after a restart too. */
+import { channels, type Id } from '@copydesk/contract'
+import { id } from '@copydesk/contract/schemas'
+import { z } from 'zod'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import { followUp } from '../../command/work.ts'
+import { type ChannelEvent, nextOffsets } from '../../storage/journal.ts'
+import type { Tx } from '../../storage/storage.ts'
+import { enterInboxes } from '../door.ts'
+import { inboxEvent, presentEntries } from './present.ts'
+import { recount } from './recount.ts'
+
+/** Entries of one event: more would not be replayed to whoever was away. */
+const mostAtOnce = 300
+
+const name = 'wake'
+
+/** What is snoozed is read by then, so an entry of the outbox that is too much does no harm. */
+export const wake = followUp({
+  name,
+  lane: 'prompt',
+  payload: z.object({ personId: id }),
+  batchSize: 20,
+  work: async (context, payloads) => {
+    const { tx, now } = context
+    const personIds = [...new Set(payloads.map(({ personId }) => personId))].sort()
+    await enterInboxes(tx, personIds)
+    const due = new Map<Id, Id[]>()
+    for (const personId of personIds) {
+      const ids = await dueOf(tx, personId, now)
+      if (ids.length > 0) due.set(personId, ids)
+    }
+    const offsets = await nextOffsets(tx, [...due.keys()].map(channels.person), now)
+    const events: ChannelEvent[] = []
+    for (const [personId, ids] of due) {
+      const offset = offsets.get(channels.person(personId)) ?? 0
+      const { entries, counts } = await recount(tx, personId, ids, () => ({ snoozed_until: null, offset }))
+      const told = { personId, entries: await presentEntries(tx, entries), counts }
+      events.push(inboxEvent(context, 'notification.changed', told))
+    }
+    const unfinished = [...due].filter(([, ids]) => ids.length === mostAtOnce)
+    return { events, outbox: unfinished.map(([personId]) => wakeAt(personId, now)) }
+  },
+})
+
+async function dueOf(tx: Tx, personId: Id, now: number): Promise<Id[]> {
+  const rows = await tx
+    .selectFrom('inbox_entries')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('snoozed_until', '<=', now)
+    .orderBy('snoozed_until')
+    .orderBy('id')
+    .limit(mostAtOnce)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** The work that looks after what a person snoozed until then. */
+export function wakeAt(personId: Id, until: number): OutboxEntry {
+  return { name, payload: { personId }, key: `${personId} ${until}`, dueAt: until }
+}

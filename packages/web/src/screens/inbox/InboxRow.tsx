@@ -1,0 +1,61 @@
+/** A line of the inbox with what can be done to it, which shows where one points or is. */
+import type { InboxEntry } from '@copydesk/contract'
+import { Archive, Clock, Inbox as InboxIcon, Mail, MailOpen } from 'lucide-react'
+import { cx, IconButton } from '../../design/index.ts'
+import { NotificationLink } from '../../notifications/NotificationLink.tsx'
+import styles from './Inbox.module.css'
+import type { EntryActions } from './use-entry-actions.ts'
+
+export interface InboxRowProps {
+  entry: InboxEntry
+  isSelected: boolean
+  isReturnedTo: boolean
+  actions: EntryActions
+  onToggle: () => void
+  onSnooze: (anchor: Element) => void
+  onFocus: () => void
+}
+
+export function InboxRow(props: InboxRowProps) {
+  const { entry, isSelected, isReturnedTo, actions, onToggle, onSnooze, onFocus } = props
+  const isRead = entry.unread === 0
+  const isAway = entry.archivedAt !== null || entry.snoozedUntil !== null
+  return (
+    <li
+      data-id={entry.id}
+      className={cx(styles.row, isSelected && styles.selected)}
+      onFocus={onFocus}
+      {...(isReturnedTo ? { 'data-returned-to': '' } : {})}
+    >
+      <input
+        type="checkbox"
+        aria-label="Select"
+        className={styles.check}
+        checked={isSelected}
+        onChange={onToggle}
+      />
+      <NotificationLink entry={entry} />
+      <span className={styles.action}>
+        <IconButton
+          label={isRead ? 'Mark as unread' : 'Mark as read'}
+          shortcut="u"
+          size="small"
+          onPress={() => void actions.change([entry], { read: !isRead })}
+        >
+          {isRead ? <Mail size={15} aria-hidden /> : <MailOpen size={15} aria-hidden />}
+        </IconButton>
+        <IconButton
+          label={isAway ? 'Move to the inbox' : 'Archive'}
+          shortcut="e"
+          size="small"
+          onPress={() => void actions.putAway([entry])}
+        >
+          {isAway ? <InboxIcon size={15} aria-hidden /> : <Archive size={15} aria-hidden />}
+        </IconButton>
+        <IconButton label="Snooze" shortcut="s" size="small" onPress={({ target }) => onSnooze(target)}>
+          <Clock size={15} aria-hidden />
+        </IconButton>
+      </span>
+    </li>
+  )
+}
