@@ -4,8 +4,8 @@
  */
 import {
   channels,
-  type NotificationList,
   type LiveToken,
+  type NotificationList,
   type SessionInfo,
   type Snapshot,
 } from '@copydesk/contract'

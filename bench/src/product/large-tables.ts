@@ -47,19 +47,24 @@ export async function addNotifications(
   const own: Record<string, string> = {
     id: `substr(id, 1, 24) || ${digits}`,
     event_id: `substr(event_id, 1, 24) || ${digits}`,
+    entry_id: `substr(entry_id, 1, 24) || ${digits}`,
+    latest_id: `substr(latest_id, 1, 24) || ${digits}`,
+    key: `substr(key, 1, 31) || ${digits}`,
     read_at: '1',
     seen_at: '1',
+    unread: '0',
+    unseen: '0',
   }
-  const [notification = {}] = await database.all('select * from notifications where person_id = $1 limit 1', [
-    personId,
-  ])
-  const columns = Object.keys(notification)
-  await database.all(
-    `with recursive number(value) as (select 1 union all select value + 1 from number where value < ${count - 1})
-     insert into notifications (${columns.map((name) => `"${name}"`).join(', ')})
-     select ${columns.map((name) => own[name] ?? `"${name}"`).join(', ')} from notifications, number
-     where id = $1 and ${count} > 1`,
-    [notification.id],
-  )
+  for (const table of ['notifications', 'inbox_entries']) {
+    const [row = {}] = await database.all(`select * from ${table} where person_id = $1 limit 1`, [personId])
+    const columns = Object.keys(row)
+    await database.all(
+      `with recursive number(value) as (select 1 union all select value + 1 from number where value < ${count - 1})
+       insert into ${table} (${columns.map((name) => `"${name}"`).join(', ')})
+       select ${columns.map((name) => own[name] ?? `"${name}"`).join(', ')} from ${table}, number
+       where id = $1 and ${count} > 1`,
+      [row.id],
+    )
+  }
   await database.analyze()
 }

@@ -238,7 +238,6 @@ export class AccessObserver {
       '/me/awaiting',
       '/notifications',
       unreadPath,
-
       '/inbox',
       `/inbox?q=${word}`,
       '/content',

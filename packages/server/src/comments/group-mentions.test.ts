@@ -2,7 +2,7 @@ import { channels, type Id, maxToldByGroups, subscriptionKey, writeMention } fro
 import { describe, expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
 import { createTestApp } from '../../test/test-app.ts'
-import { readInbox } from '../notifications/queries.ts'
+import { readNotifications } from '../notifications/queries.ts'
 import { createGroup } from '../people/groups/commands.ts'
 import { createComment, editComment } from './commands.ts'
 
@@ -25,7 +25,8 @@ async function setUp() {
   const inbox = (person: { id: Id }) =>
     storage.read(
       async (tx) =>
-        (await readInbox(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 })).data,
+        (await readNotifications(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 }))
+          .data,
     )
   return { ...test, projectId, itemIds, legal, group, say, edit, inbox, run }
 }

@@ -1,0 +1,198 @@
+/** The inbox by threads: what is put away, for how long, and how it comes back. */
+import type {
+  AllRead,
+  ChangedEntries,
+  ChangeEntry,
+  Comment,
+  InboxEntry,
+  InboxFilter,
+  InboxState,
+  Notification,
+  Page,
+} from '@copydesk/contract'
+import { describe, expect, it } from 'vitest'
+import { createDeskTest } from '../../../test/desk-test.ts'
+import { eventsAfter } from '../../../test/journaled.ts'
+import { mendInboxCounts } from '../mend-counts.ts'
+import { notificationRoutes } from '../routes.ts'
+import { inboxRoutes } from './routes.ts'
+
+async function setUp() {
+  const test = await createDeskTest([inboxRoutes, notificationRoutes])
+  const { as, desk, people, runJobs, storage, services } = test
+  const { emil, ben, cleo } = people
+  const project = await desk.project()
+  const say = async (body: string, { parentId, by = ben }: { parentId?: string; by?: typeof ben } = {}) => {
+    const url = `/api/v1/projects/${project.id}/comments`
+    const payload = { body, ...(parentId && { parentId }) }
+    const answer = await as(by).inject({ method: 'POST', url, payload })
+    await runJobs()
+    return answer.json<Comment>()
+  }
+  const mention = (words: string) => say(`@[Emil](person:${emil.id}) ${words}`)
+  const caller = as(emil)
+  const list = async (filter: InboxFilter = 'all', q = '') =>
+    (
+      await caller.inject({ url: `/api/v1/inbox?filter=${filter}&q=${encodeURIComponent(q)}` })
+    ).json<InboxState>()
+  const change = (payload: ChangeEntry & { entryIds: string[] }) =>
+    caller.inject({ method: 'PATCH', url: '/api/v1/inbox', payload })
+  const events = async () => (await eventsAfter(storage, `person:#${emil.id}`)).map(({ event }) => event)
+  return { ...test, project, emil, cleo, say, mention, caller, list, change, events, services }
+}
+
+const ids = (state: InboxState) => state.data.map(({ id }) => id)
+const later = (test: { services: { now(): number } }, ms: number) =>
+  new Date(test.services.now() + ms).toISOString()
+
+describe('GET /inbox', () => {
+  it('lists an entry for each thread, with who acted and the latest of it, and counts entries', async () => {
+    const { mention, say, list, cleo, caller } = await setUp()
+    const first = await mention('one')
+    const other = await mention('two')
+    await say('three', { parentId: first.id, by: cleo })
+    const { data, counts } = await list()
+    expect(data.map(({ key, size, unread, mentions }) => [key, size, unread, mentions])).toEqual([
+      [`thread:${first.threadId}`, 2, 2, 1],
+      [`thread:${other.threadId}`, 1, 1, 1],
+    ])
+    expect(data[0]?.actors.map(({ id }) => id)).toEqual([cleo.id, first.author.id])
+    expect(data[0]?.latest).toMatchObject({ excerpt: 'three', reason: 'thread' })
+    expect(counts).toEqual({ unread: 2, unseen: 2 })
+    const told = await caller.inject({ url: `/api/v1/inbox/${data[0]?.id}/notifications` })
+    expect(told.json<Page<Notification>>().data.map(({ excerpt }) => excerpt)).toEqual([
+      'three',
+      expect.stringContaining('one'),
+    ])
+    expect((await list('mentions')).data).toHaveLength(2)
+    expect((await list('all', 'THREE')).data.map(({ id }) => id)).toEqual([data[0]?.id])
+    expect((await list('all', '100%')).data).toEqual([])
+  })
+
+  it('shows nobody anybody else’s', async () => {
+    const { mention, list, as, people } = await setUp()
+    await mention('one')
+    const [entry] = ids(await list())
+    const cleo = as(people.cleo)
+    expect((await cleo.inject({ url: '/api/v1/inbox' })).json()).toMatchObject({ data: [] })
+    const read = { method: 'PATCH', url: `/api/v1/inbox/${entry}`, payload: { read: true } } as const
+    expect((await cleo.inject(read)).statusCode).toBe(404)
+    expect((await cleo.inject({ url: `/api/v1/inbox/${entry}/notifications` })).statusCode).toBe(404)
+    const many = {
+      method: 'PATCH',
+      url: '/api/v1/inbox',
+      payload: { entryIds: [entry], read: true },
+    } as const
+    expect((await cleo.inject(many)).json()).toMatchObject({ data: [] })
+  })
+})
+
+describe('PATCH /inbox', () => {
+  it('marks all of an entry, archives it out of the count, and its next notification brings it back', async () => {
+    const { mention, say, list, change, services } = await setUp()
+    const first = await mention('one')
+    await say('two', { parentId: first.id })
+    const [entry] = ids(await list()) as [string]
+    const read = (await change({ entryIds: [entry], read: true })).json<ChangedEntries>()
+    expect(read).toMatchObject({ data: [{ unread: 0 }], counts: { unread: 0, unseen: 0 } })
+    const again = (await change({ entryIds: [entry], read: false })).json<ChangedEntries>()
+    expect(again).toMatchObject({ data: [{ unread: 1 }], counts: { unread: 1, unseen: 0 } })
+    await change({ entryIds: [entry], archived: true })
+    expect(await list()).toMatchObject({ data: [], counts: { unread: 0 } })
+    expect(ids(await list('archived'))).toEqual([entry])
+    expect((await list('unread')).data).toEqual([])
+
+    await say('three', { parentId: first.id })
+    expect(await list()).toMatchObject({ data: [{ id: entry, unread: 2 }], counts: { unread: 1 } })
+    expect((await list('archived')).data).toEqual([])
+    expect(await mendInboxCounts(services)).toBe(0)
+  })
+
+  it('snoozes until an instant, at which the entry is on top again', async () => {
+    const test = await setUp()
+    const { mention, list, change, advance, runJobs, services } = test
+    await mention('one')
+    const [old] = ids(await list()) as [string]
+    await change({ entryIds: [old], snoozedUntil: later(test, 3_600_000) })
+    await mention('two')
+    expect(await list()).toMatchObject({
+      data: [{ latest: { excerpt: '@Emil two' } }],
+      counts: { unread: 1 },
+    })
+    expect(ids(await list('snoozed'))).toEqual([old])
+    advance(1_800_000)
+    await runJobs()
+    expect((await list()).data).toHaveLength(1)
+    advance(1_800_000)
+    await runJobs()
+    expect(await list()).toMatchObject({ data: [{ id: old, snoozedUntil: null }, {}], counts: { unread: 2 } })
+    expect(await mendInboxCounts(services)).toBe(0)
+  })
+
+  it('leaves away what was snoozed for longer meanwhile, and back what was brought back', async () => {
+    const test = await setUp()
+    const { mention, list, change, advance, runJobs } = test
+    await mention('one')
+    await mention('two')
+    const [two, one] = ids(await list()) as [string, string]
+    await change({ entryIds: [one, two], snoozedUntil: later(test, 1_000) })
+    await change({ entryIds: [one], snoozedUntil: later(test, 3_600_000) })
+    await change({ entryIds: [two], snoozedUntil: null })
+    advance(1_000)
+    await runJobs()
+    expect(ids(await list())).toEqual([two])
+    expect(ids(await list('snoozed'))).toEqual([one])
+  })
+
+  it('refuses to snooze until what is over, and publishes nothing where nothing changes', async () => {
+    const test = await setUp()
+    const { mention, list, change, events } = test
+    await mention('one')
+    const [entry] = ids(await list()) as [string]
+    const refused = await change({ entryIds: [entry], snoozedUntil: later(test, 0) })
+    expect(refused.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: '/snoozedUntil' }] })
+    const before = (await events()).length
+    await change({ entryIds: [entry], archived: false, read: false })
+    expect(await events()).toHaveLength(before)
+  })
+
+  it('changes one under the revision that its reader knows', async () => {
+    const { mention, list, caller } = await setUp()
+    await mention('one')
+    const [entry] = (await list()).data as [InboxEntry]
+    const archive = (revision: number) =>
+      caller.inject({
+        method: 'PATCH',
+        url: `/api/v1/inbox/${entry.id}`,
+        payload: { archived: true },
+        headers: { 'if-match': `"${revision}"` },
+      })
+    expect((await archive(entry.revision + 1)).json()).toMatchObject({ code: 'revision_mismatch' })
+    expect((await archive(entry.revision)).json()).toMatchObject({
+      id: entry.id,
+      revision: entry.revision + 1,
+    })
+  })
+})
+
+describe('marking all as read', () => {
+  it('leaves what came later unread, in the same thread too, and what is archived or snoozed as it is', async () => {
+    const test = await setUp()
+    const { mention, say, list, change, caller } = test
+    const away = await mention('away')
+    const slept = await mention('slept')
+    const first = await mention('one')
+    const known = await list()
+    const [, sleptId, awayId] = ids(known) as [string, string, string]
+    await change({ entryIds: [awayId], archived: true })
+    await change({ entryIds: [sleptId], snoozedUntil: later(test, 3_600_000) })
+    const [shown] = known.data
+    await say('two', { parentId: first.id })
+    const payload = { upToOffset: shown?.offset }
+    const readAll = () => caller.inject({ method: 'POST', url: '/api/v1/notifications/read-all', payload })
+    expect((await readAll()).json<AllRead>()).toMatchObject({ unread: 1 })
+    expect((await list()).data).toMatchObject([{ size: 2, unread: 1, latest: { readAt: null } }])
+    expect((await list('archived')).data).toMatchObject([{ unread: 1, key: `thread:${away.threadId}` }])
+    expect((await list('snoozed')).data).toMatchObject([{ unread: 1, key: `thread:${slept.threadId}` }])
+  })
+})
