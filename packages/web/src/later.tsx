@@ -57,3 +57,9 @@ export function afterFirstScreen<Props extends object>(
     return isTime && <Component {...props} />
   }
 }
+
+/** The same for code that draws nothing: what `load` brings, for whoever asks for it. */
+export function laterCode<Code>(load: () => Promise<Code>): () => Promise<Code> {
+  firstScreen.whenDrawn(() => setTimeout(() => void load().catch(() => null), prefetchAfterMs))
+  return () => loadPatiently(load, pageSurroundings)
+}

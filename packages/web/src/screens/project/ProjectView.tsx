@@ -16,7 +16,6 @@ import { Page } from '../../frame/Page.tsx'
 import { useRecent } from '../../frame/palette/recent.ts'
 import { afterFirstScreen, later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
-import { HereNow } from '../../projects/HereNow.tsx'
 import { sayDone } from './checklist/say-done.ts'
 import { AboutProject } from './header/AboutProject.tsx'
 import { ProjectColor, ProjectHeading } from './header/ProjectHeading.tsx'
@@ -43,6 +42,7 @@ const ProjectConflict = afterFirstScreen(
 )
 const ArchivedNotice = later(async () => (await import('./header/ArchivedNotice.tsx')).ArchivedNotice)
 const ReferredItems = afterFirstScreen(async () => (await import('./items/ReferredItems.tsx')).ReferredItems)
+const HereNow = afterFirstScreen(async () => (await import('../../projects/HereNow.tsx')).HereNow)
 const WatchMenu = afterFirstScreen(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
 const ProjectMenu = afterFirstScreen(async () => (await import('./header/ProjectMenu.tsx')).ProjectMenu)
 const CommentsTab = later(async () => (await import('./CommentsTab.tsx')).CommentsTab)
@@ -84,7 +84,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
       title={project.name}
       lead={<ProjectColor project={project} mayEdit={mayManage} onChange={change} />}
       heading={<ProjectHeading project={project} mayEdit={mayManage} change={changes.get(project.id)} />}
-      beside={<HereNow projectId={project.id} people={people} />}
+      beside={
+        <Suspense>
+          <HereNow projectId={project.id} people={people} />
+        </Suspense>
+      }
     >
       <AboutProject
         project={project}

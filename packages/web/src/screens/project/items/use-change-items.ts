@@ -5,10 +5,12 @@ import { useDesk } from '@copydesk/react'
 import { useCallback } from 'react'
 import { statusLooks } from '../../../design/index.ts'
 import { undoHistory } from '../../../frame/undo/undo.ts'
+import { laterCode } from '../../../later.tsx'
 import { useNameOf } from '../../../people/use-name-of.ts'
 import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { waysBack } from './item-ways-back.ts'
-import { takeItemsBack } from './take-items-back.ts'
+
+const takingBack = laterCode(() => import('./take-items-back.ts'))
 
 export type ChangeItems = (
   items: readonly ProjectItem[],
@@ -30,7 +32,10 @@ export function useChangeItems(projectId: Id): ChangeItems {
         if (ways.length > 0) {
           undoHistory.add({
             title: sayChange(items, change, nameOf),
-            takeBack: () => takeItemsBack(desk, { projectId, before: items, ways, nameOf }),
+            takeBack: async () => {
+              const { takeItemsBack } = await takingBack()
+              return takeItemsBack(desk, { projectId, before: items, ways, nameOf })
+            },
           })
         }
         return outcome
