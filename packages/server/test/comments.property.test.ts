@@ -168,9 +168,12 @@ describe('comments', () => {
         const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200${filter}`))
         if (fresh.data.some(({ passage }) => passage !== null)) quoting += 1
         let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
+        const inWindow = fresh.data.filter((comment) => isInWindow(comment.threadId, window.nextCursor))
+        const ids = new Set(inWindow.map(({ id }) => id))
         expect(kept).toEqual({
           ...fresh,
-          data: fresh.data.filter((comment) => isInWindow(comment.threadId, window.nextCursor)),
+          data: inWindow,
+          own: fresh.own.filter(({ commentId }) => ids.has(commentId)),
           nextCursor: window.nextCursor,
         })
         while (kept.nextCursor !== null) {
