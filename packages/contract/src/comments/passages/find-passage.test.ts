@@ -43,7 +43,7 @@ const words = fc.array(word, { minLength: 1, maxLength: 40 }).map((list) => list
 /** Words of which each is there once. */
 const sentence = fc
   .uniqueArray(fc.integer({ min: 0, max: 5_000 }), { minLength: 30, maxLength: 60 })
-  .map((list) => list.map((number) => `w${number.toString(36)}é`))
+  .map((list) => list.map((number) => `w${number.toString(36).padStart(3, '0')}é`))
 
 describe('findPassage', () => {
   it('finds what was quoted where it was quoted, whatever it is', () => {
