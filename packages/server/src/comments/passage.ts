@@ -3,7 +3,9 @@
  * text. Afterwards nobody here looks for it: where it stands is found by whoever shows a text, which may be another
  * version, or words that are not saved yet.
  */
-import { findPassage, type Id, type Passage, type QuotedPassage, quotePassage } from '@copydesk/contract'
+
+import { type Id, type Passage, type QuotedPassage, quotePassage } from '@copydesk/contract'
+import { findPassage } from '@copydesk/contract/passages'
 import { Refusal } from '../command/refusal.ts'
 import type { Tx } from '../storage/storage.ts'
 import type { About } from './place.ts'

@@ -1,7 +1,8 @@
 /**
- * Finds a quoted passage in a text that may have changed since: where its words stand, the place whose surroundings
- * read most like those of then; else, where words within it changed, what is left of it. A passage of which too little
- * is left is lost, and is found again when its words come back. The time is bounded by the lengths of both.
+ * `@copydesk/contract/passages`, apart from the rest for the library that it brings. Finds a quoted passage in a text
+ * that may have changed since: where its words stand, the place whose surroundings read most like those of then; else,
+ * where words within it changed, what is left of it. A passage of which too little is left is lost, and is found again
+ * when its words come back. The time is bounded by the lengths of both.
  */
 import type { TextQuote, TextRange } from './entity.ts'
 import { findChangedPassage } from './find-changed-passage.ts'

@@ -1,5 +1,7 @@
 /** The passages of threads in a text that is read, and the button to comment on the words of it that are selected. */
-import { findPassage, maxPassageLength, quotePassage, type TextQuote, type Version } from '@copydesk/contract'
+
+import { maxPassageLength, quotePassage, type TextQuote, type Version } from '@copydesk/contract'
+import { findPassage } from '@copydesk/contract/passages'
 import { MessageSquarePlus } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { Button, Kbd, showToast } from '../../../design/index.ts'

@@ -2,7 +2,9 @@
  * Marks the passages of threads in a text that is rendered, and leaves its elements alone (CSS Custom Highlight API;
  * a browser without it shows the quotes in the threads only). A press on one goes to its thread, and the other way round.
  */
-import { findPassage, type Id, quotePassage } from '@copydesk/contract'
+
+import { type Id, quotePassage } from '@copydesk/contract'
+import { findPassage } from '@copydesk/contract/passages'
 import { type RefObject, useEffect, useRef } from 'react'
 import { chosenPassage, type ThreadPassage } from '../../../projects/comments/passages/passage-board.ts'
 import {

@@ -4,7 +4,8 @@
  */
 import { type Extension, StateEffect, StateField, type Transaction } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { findPassage, type Id, type TextRange } from '@copydesk/contract'
+import type { Id, TextRange } from '@copydesk/contract'
+import { findPassage } from '@copydesk/contract/passages'
 import { chosenPassage, type ThreadPassage } from '../../../../projects/comments/passages/passage-board.ts'
 import styles from './MarkdownEditor.module.css'
 
