@@ -19,6 +19,7 @@ const shared = {
   unstubGlobals: true,
   // Programs that tests start: each would compile the same sources again.
   env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url)) },
+  setupFiles: fileURLToPath(new URL('scripts/fixed-seed.ts', import.meta.url)),
   pool: 'forks' as const,
   // Against what hangs; a busy machine is no failure.
   testTimeout: 300_000,
