@@ -186,7 +186,7 @@ export class AccessObserver {
     const since = this.#options.log.now()
     const answer = await this.#send('GET', path)
     if (answer === undefined) return
-    this.#hold(answer.text, since, `GET ${path} (${answer.status})`)
+    this.#hold(withoutQuestion(answer.text), since, `GET ${path} (${answer.status})`)
     if (answer.status === 200) this.#count(path, JSON.parse(answer.text))
   }
 
@@ -283,6 +283,11 @@ export class AccessObserver {
       ['POST', `${version}/rebase`, { onto: null }],
     ]
   }
+}
+
+/** An answer repeats what was searched for, which whoever asks knows. */
+function withoutQuestion(answer: string): string {
+  return answer.replace(/"q":"[^"]*"/, '')
 }
 
 function around(text: string, word: string): string {
