@@ -119,6 +119,11 @@ describe('findPassage', () => {
     ['a letter', 'The [colour of money] is green.', 'The [color of money] is green.'],
     ['one word of one letter less', 'The [colour] is green, says she.', 'The [color] is green, says she.'],
     ['its first word', 'It is [the quick brown fox] again.', 'It is a [quick brown fox] again.'],
+    [
+      'all marks, in it and around it',
+      '# Our prices\n\n[Ten *euros* an apple], **no more**.\n\n- Plums',
+      'Our prices\n[Ten euros an apple], no more.\nPlums',
+    ],
     ['most of it', 'Here [one two three four five six] ends.', 'Here [five six] ends.'],
     ['all around it', 'The [price] is ten.', 'Any [price] was twelve!'],
     ['its paragraph moved', 'One [two] three.\n\nFour five six.', 'Four five six.\n\nOne [two] three.'],

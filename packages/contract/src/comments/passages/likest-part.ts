@@ -1,6 +1,6 @@
 /**
- * Finds the part of a long text that a shorter one most likely became: by its pieces of a few characters, of which an
- * edit leaves most as they were. The part that holds the most different ones is it.
+ * Finds the part of a long text that a shorter one most likely became: by its pieces of a few characters, wherever they
+ * begin, of which an edit leaves most as they were. The part that holds the most different ones is it.
  */
 import type { TextRange } from './entity.ts'
 import { mostPlaces } from './nearest-place.ts'
@@ -52,7 +52,7 @@ interface Hits {
 function hitsOf(text: string, sought: string): Hits {
   const length = sought.length < shortText ? shortPiece : longPiece
   const pieces = new Map<string, { offset: number; places: number }>()
-  for (let offset = 0; offset + length <= sought.length; offset += length) {
+  for (let offset = 0; offset + length <= sought.length; offset += 1) {
     const piece = sought.slice(offset, offset + length)
     if (!pieces.has(piece)) pieces.set(piece, { offset, places: 0 })
   }
