@@ -4,7 +4,7 @@
  * version, or words that are not saved yet.
  */
 
-import { type Id, type Passage, type QuotedPassage, quotePassage } from '@copydesk/contract'
+import { type Id, type Passage, placesOf, type QuotedPassage, quotePassage } from '@copydesk/contract'
 import { findPassage } from '@copydesk/contract/passages'
 import { Refusal } from '../command/refusal.ts'
 import type { Tx } from '../storage/storage.ts'
@@ -26,15 +26,16 @@ export async function quoteOf(
   const { body, textRevision } = version
   if (wanted.textRevision > textRevision) throw invalid('/passage/textRevision', 'is yet to come')
   const { exact, prefix = '', suffix = '', start = 0, versionId } = wanted
+  const [first, second] = placesOf(body, exact)
   const range = findPassage(body, {
     exact,
     prefix,
     suffix,
     start,
-    isOnly: body.indexOf(exact) === body.lastIndexOf(exact),
+    isOnly: second === undefined,
   })
   const quote = range && quotePassage(body, range)
-  const isAsRead = wanted.textRevision < textRevision || body.includes(exact)
+  const isAsRead = wanted.textRevision < textRevision || first !== undefined
   if (quote === null || !isAsRead) throw new Refusal('passage_lost')
   return { ...quote, versionId, textRevision }
 }

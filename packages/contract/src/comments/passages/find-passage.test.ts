@@ -195,6 +195,16 @@ describe('findPassage', () => {
     findPassage(text, { ...quote, exact: 'b'.repeat(2_000) })
     findPassage(text.replaceAll('a', 'c'), quote)
   })
+
+  it('is done in a moment where the longest passage is nearly everywhere in the longest text', () => {
+    const exact = `${'a'.repeat(1_000)}b${'a'.repeat(999)}`
+    const text = 'a'.repeat(500_000)
+    for (let time = 0; time < 5; time += 1) {
+      findPassage(text, { exact, prefix: '', suffix: '', start: 0, isOnly: true })
+    }
+    const quote = quotePassage(`${text}${exact}`, { from: 500_000, to: 502_000 })
+    expect(quote).toMatchObject({ exact, isOnly: true })
+  })
 })
 
 describe('quotePassage', () => {

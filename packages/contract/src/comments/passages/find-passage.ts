@@ -6,6 +6,7 @@
  */
 import type { TextQuote, TextRange } from './entity.ts'
 import { findChangedPassage } from './find-changed-passage.ts'
+import { placesOf } from './places-of.ts'
 
 /** So many code units around words that stood in several places say which of them is meant. */
 const telling = 8
@@ -36,13 +37,16 @@ function findWords(text: string, quote: TextQuote): TextRange | null {
 
 /** From where they stood on, then those before: of thousands the first ones are enough. */
 function* occurrences(text: string, exact: string, start: number): Generator<number> {
-  let left = Math.ceil(maxCompared / exact.length)
-  for (let at = text.indexOf(exact, start); at !== -1 && left > 0; at = text.indexOf(exact, at + 1)) {
+  const most = Math.ceil(maxCompared / exact.length)
+  let left = most
+  for (const at of placesOf(text, exact, start)) {
+    if (left === 0) break
     left -= 1
     yield at
   }
-  left = Math.ceil(maxCompared / exact.length)
-  for (let at = text.indexOf(exact); at !== -1 && at < start && left > 0; at = text.indexOf(exact, at + 1)) {
+  left = most
+  for (const at of placesOf(text, exact)) {
+    if (left === 0 || at >= start) return
     left -= 1
     yield at
   }
