@@ -75,7 +75,9 @@ function endOf(expression: RegExp, text: string, at: number): number {
 
 const autolink =
   /<(?:([a-z][a-z0-9+.-]{1,31}:[^\s<>\p{Cc}]*)|([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9.-]{1,255}))>/iuy
-const bare = /(?:https?:\/\/|www\.)[^\s<>]+/iy
+/** With a dot right behind its start it is none: else, of thousands of those, each would be read to the end of the text. */
+const bare = /(?:https?:\/\/|www\.)(?=[^\s.])[^\s<>]+/iy
+const bareInBrackets = /(?:https?:\/\/|www\.)(?=[^\s.])[^\s<>\]]+/iy
 /** Whatever ends the sentence and not the address. */
 const endMarks = '?!.,:;*_~\'"'
 
@@ -96,10 +98,9 @@ export function autolinkAt(text: string, at: number): FoundAddress | null {
 
 /** An address without any marks around it. Within brackets it ends with them. */
 export function bareAddressAt(text: string, at: number, isInBrackets: boolean): FoundAddress | null {
-  bare.lastIndex = at
-  const found = bare.exec(text)?.[0] ?? ''
-  const bracket = isInBrackets ? found.indexOf(']') : -1
-  const words = withoutEndMarks(bracket < 0 ? found : found.slice(0, bracket))
+  const address = isInBrackets ? bareInBrackets : bare
+  address.lastIndex = at
+  const words = withoutEndMarks(address.exec(text)?.[0] ?? '')
   if (!/^(?:https?:\/\/|www\.)[^\s.]/i.test(words)) return null
   return { url: /^www/i.test(words) ? `http://${words}` : words, words, end: at + words.length }
 }
