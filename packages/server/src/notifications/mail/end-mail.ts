@@ -1,23 +1,29 @@
 /** Ends, or takes up again, the mail of one thread or the digest: by a click in a mail, in the name of whom it was sent to. */
-import type { SubscriptionKey } from '@copydesk/contract'
+import type { DigestPeriod, SubscriptionKey } from '@copydesk/contract'
 import type { Command } from '../../command/command.ts'
 import type { Unsubscribe } from '../../mail/unsubscribe-links.ts'
 import { lockRows } from '../../storage/lock.ts'
 import { mailSettingsChanged, writeMailSettings } from './change-settings.ts'
 import { readMailSettings } from './settings.ts'
 
-/** Says whether its person is there; doing it again changes nothing. */
-export function endMail({ personId, what }: Unsubscribe, isEnded: boolean): Command<boolean> {
+/** What is wanted: no more, or again; a digest as often as it came before. */
+export type Wanted = 'none' | 'thread' | Exclude<DigestPeriod, 'off'>
+
+/** Gives how often the digest came before, null where its person is not there; doing it again changes nothing. */
+export function endMail({ personId, what }: Unsubscribe, wanted: Wanted): Command<DigestPeriod | null> {
   return async (context) => {
     const [person] = await lockRows(context.tx, 'people', [personId])
-    if (!person || person.removed_at !== null) return { body: false, events: [] }
+    if (!person || person.removed_at !== null) return { body: null, events: [] }
+    const { digest } = await readMailSettings(context.tx, personId)
+    const isEnded = wanted === 'none'
     if (what === 'digest') {
-      const { digest } = await readMailSettings(context.tx, personId)
-      const every = isEnded ? 'off' : 'daily'
-      return { ...(await writeMailSettings(context, personId, { digest: { ...digest, every } })), body: true }
+      // Whoever has one chose how often.
+      const again = digest.every !== 'off' ? digest.every : wanted === 'weekly' ? 'weekly' : 'daily'
+      const change = { digest: { ...digest, every: isEnded ? ('off' as const) : again } }
+      return { ...(await writeMailSettings(context, personId, change)), body: digest.every }
     }
     const isChanged = await muteThread(context, personId, what, isEnded)
-    return { body: true, events: isChanged ? [await mailSettingsChanged(context, personId)] : [] }
+    return { body: digest.every, events: isChanged ? [await mailSettingsChanged(context, personId)] : [] }
   }
 }
 

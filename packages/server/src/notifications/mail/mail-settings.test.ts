@@ -2,7 +2,9 @@
 import type { MailSettings, Preferences, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { call, refusal } from '../../../test/desk.ts'
+import { mailSecret } from '../../../test/mail-server.ts'
 import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
+import { UnsubscribeLinks } from '../../mail/unsubscribe-links.ts'
 
 const hour = 60 * minute
 
@@ -154,4 +156,28 @@ it('end the digest by its link', async () => {
   advance(48 * hour)
   await tell()
   expect(server.received).toHaveLength(1)
+})
+
+it('take the digest up again as often as it came before', async () => {
+  const { set, people, app, preferences } = await setUp()
+  const weekly = { every: 'weekly', hour: 9, weekday: 5 } as const
+  await set({ digest: weekly })
+  const link = new UnsubscribeLinks(mailSecret).linkOf('', { personId: people.anna.id, what: 'digest' })
+  const post = (payload: string) =>
+    app.inject({
+      method: 'POST',
+      url: link,
+      authority: '127.0.0.1:4600',
+      payload,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  const digest = async () => (await preferences()).mail.digest
+  // The button of a page that is older than the choice changes nothing of it.
+  await post('again=daily')
+  expect(await digest()).toEqual(weekly)
+  const page = (await post('List-Unsubscribe=One-Click')).body
+  expect(await digest()).toEqual({ ...weekly, every: 'off' })
+  const [, name, value] = /<button name="(\w+)" value="(\w+)"/.exec(page) ?? []
+  await post(`${name}=${value}`)
+  expect(await digest()).toEqual(weekly)
 })

@@ -54,7 +54,7 @@ it('takes the other form of a post, and asks a person who opens the link', async
   const form = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
   const done = await post(form, { 'content-type': 'multipart/form-data; boundary=x' })
   expect([done.statusCode, (await settings()).mutedThreads]).toEqual([200, 1])
-  expect((await post('again=1')).body).toContain('You are mailed again')
+  expect((await post('again=thread')).body).toContain('You are mailed again')
   expect((await settings()).mutedThreads).toBe(0)
 })
 

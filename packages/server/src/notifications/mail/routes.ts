@@ -2,6 +2,7 @@
  * Where the links of mails end mail (RFC 8058). A mail program posts without a session; a person who opens the link is asked
  * first, since programs that look into mails open what they find.
  */
+import type { DigestPeriod } from '@copydesk/contract'
 import { mailPreviews as operations } from '@copydesk/contract/operations'
 import { systemActor } from '../../command/system-actor.ts'
 import type { Routes } from '../../http/app.ts'
@@ -11,7 +12,7 @@ import { type Html, html } from '../../mail/html.ts'
 import { type Unsubscribe, UnsubscribeLinks, unsubscribePath } from '../../mail/unsubscribe-links.ts'
 import { basePathOf } from '../../settings/base-path.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { endMail } from './end-mail.ts'
+import { endMail, type Wanted } from './end-mail.ts'
 import { readMailPreview, readMailPreviews } from './previews.ts'
 
 /** Forms of some bytes. */
@@ -46,14 +47,14 @@ export function createUnsubscribeRoutes(secret: string): Routes {
       })
       app.post(unsubscribePath, { bodyLimit }, async (request, reply) => {
         const link = readLink(request.query)
-        const isEnded = !String(request.body ?? '').includes('again=')
-        const isThere = link && (await runner.run({ actor: systemActor }, endMail(link, isEnded))).body
+        const wanted = wantedBy(String(request.body ?? ''))
+        const before = link ? (await runner.run({ actor: systemActor }, endMail(link, wanted))).body : null
         reply
-          .code(isThere ? 200 : 404)
+          .code(before === null ? 404 : 200)
           .header('cache-control', 'no-store')
           .type('text/html; charset=utf-8')
-        if (!link || !isThere) return page('This link ends no mail', unknown(home))
-        return page(isEnded ? 'Done' : 'You are mailed again', done(link, isEnded, home))
+        if (!link || before === null) return page('This link ends no mail', unknown(home))
+        return page(wanted === 'none' ? 'Done' : 'You are mailed again', done(link, wanted, before, home))
       })
     })
   }
@@ -103,11 +104,20 @@ function asking(link: Unsubscribe, title: string | undefined): Html {
 <form method="post"><button style="${button}">End this mail</button></form>`
 }
 
-function done(link: Unsubscribe, isEnded: boolean, home: string): Html {
-  const what = link.what === 'digest' ? 'digest' : 'mail about it'
+/** By the button that was pressed; by a mail program none. */
+function wantedBy(form: string): Wanted {
+  const [, again] = /\bagain=(thread|daily|weekly)\b/.exec(form) ?? []
+  return again === undefined ? 'none' : (again as Wanted)
+}
+
+function done(link: Unsubscribe, wanted: Wanted, before: DigestPeriod, home: string): Html {
+  const isDigest = link.what === 'digest'
+  const isEnded = wanted === 'none'
+  const what = isDigest ? 'digest' : 'mail about it'
+  const again = !isDigest ? 'thread' : before === 'weekly' ? 'weekly' : 'daily'
   const said = isEnded ? `You get no more ${what}.` : `You get the ${what} again.`
   return html`<p>${said}</p>
-${isEnded ? html`<form method="post"><button name="again" value="1" style="${button}">Mail me again</button></form>` : undefined}
+${isEnded ? html`<form method="post"><button name="again" value="${again}" style="${button}">Mail me again</button></form>` : undefined}
 <p><a href="${home}profile" style="color:inherit">What you are mailed</a></p>`
 }
 
