@@ -1,7 +1,9 @@
 /** What an attempt at a mail server tells: taken, refused, to be tried again, or nobody knows. */
 import { createServer } from 'node:net'
+import { inspect } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { startMailServer } from '../../test/mail-server.ts'
+import type { SmtpServer } from '../settings/mail.ts'
 import { createSmtp } from './smtp.ts'
 import { MailRefused, MailUncertain, type Message } from './transport.ts'
 
@@ -22,6 +24,10 @@ function handover() {
 
 /** A server that says these lines, one after each line that it is told, and then hangs up. */
 async function scripted(...lines: string[]) {
+  return createSmtp(await addressOfScripted(...lines), 'desk.example')
+}
+
+async function addressOfScripted(...lines: string[]): Promise<SmtpServer> {
   const server = createServer((socket) => {
     const left = [...lines]
     const say = () => {
@@ -37,10 +43,7 @@ async function scripted(...lines: string[]) {
   onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  return createSmtp(
-    { host: '127.0.0.1', port, isTls: false, needsTls: false, login: undefined },
-    'desk.example',
-  )
+  return { host: '127.0.0.1', port, isTls: false, needsTls: false, login: undefined }
 }
 
 it('hands a message over as it is, once the server asked for it', async () => {
@@ -93,4 +96,17 @@ it('gives no password to a server without TLS that is elsewhere', async () => {
   const transport = createSmtp({ ...server.address, needsTls: true, login }, 'desk.example')
   await expect(transport.send(message, handover())).rejects.toMatchObject({ code: 'ETLS' })
   expect(server.received).toEqual([])
+})
+
+it.each([
+  ['PLAIN', ['500 Unknown command: AUTH PLAIN AGRlc2sAYSBzZWNyZXQ=']],
+  ['LOGIN', ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6', '535 Not after YSBzZWNyZXQ=']],
+  ['PLAIN', ['535 The password "a secret" has expired']],
+])('repeats no password that a server repeats: %s %j', async (method, answers) => {
+  const address = await addressOfScripted('220 hi', `250-hi\r\n250 AUTH ${method}`, ...answers)
+  const transport = createSmtp({ ...address, login: { user: 'desk', pass: 'a secret' } }, 'desk.example')
+  const error = await transport.send(message, handover()).catch((thrown: unknown) => thrown)
+  const said = inspect(error, { showHidden: true })
+  expect(said).toContain('(hidden)')
+  expect(said).not.toMatch(/a secret|AGRlc2sAYSBzZWNyZXQ|YSBzZWNyZXQ/)
 })

@@ -20,6 +20,7 @@ const aboutMessage = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
 interface SmtpError extends Error {
   responseCode?: number | undefined
   command?: string | undefined
+  response?: string | undefined
 }
 
 /** `name` is what the server is told who calls (RFC 5321 4.1.1.1). */
@@ -75,12 +76,27 @@ async function sendBy(
   } catch (error) {
     body.destroy()
     connection.close()
-    throw meaningOf(error, isHandedOver)
+    throw meaningOf(withoutLogin(error, login), isHandedOver)
   }
 }
 
 function settleBy<T>(resolve: (value: T) => void, reject: (error: Error) => void) {
   return (error: Error | null | undefined, value?: T) => (error ? reject(error) : resolve(value as T))
+}
+
+/** Servers repeat commands that they do not understand: the password is told to no log and to no list of mails. */
+function withoutLogin(error: unknown, login: SmtpServer['login']): unknown {
+  if (login === undefined || !(error instanceof Error)) return error
+  const { user, pass } = login
+  const asSent = [pass, `\0${user}\0${pass}`].map((text) => Buffer.from(text).toString('base64'))
+  const said: SmtpError = error
+  for (const part of ['message', 'stack', 'response'] as const) {
+    const text = said[part]
+    if (text !== undefined) {
+      said[part] = [...asSent, pass].reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text)
+    }
+  }
+  return said
 }
 
 function meaningOf(error: unknown, isHandedOver: boolean): unknown {
