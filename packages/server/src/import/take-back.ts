@@ -117,9 +117,12 @@ function isUntouched({ status, text_revision, item_id }: VersionNow, change: Cha
   return status === 'draft' && text_revision === change.text_revision && isFree
 }
 
+const texts = ['version_bodies', 'version_references', 'version_editors', 'kept_texts'] as const
+
 async function removeVersions(tx: Tx, changes: readonly Change[]): Promise<void> {
   for (const ids of chunks(changes.map((change) => change.version_id))) {
-    for (const table of ['version_bodies', 'version_references', 'version_editors', 'kept_texts'] as const) {
+    // Schedules that were cancelled too: one that counts would keep the version from being a draft.
+    for (const table of [...texts, 'schedules'] as const) {
       await tx.deleteFrom(table).where('version_id', 'in', ids).execute()
     }
     await tx.deleteFrom('versions').where('id', 'in', ids).execute()

@@ -81,6 +81,28 @@ describe('an import that is taken back', () => {
     expect(await titles()).toEqual(['Not of the import', 'drafted', 'edited by Ben', 'held'])
   })
 
+  it('takes back a draft that somebody had scheduled for a while', async () => {
+    const { put, run, undo, item, versions, send } = await setUp()
+    put('a.md', '# A')
+    await run()
+    const { id } = await item('A')
+    put('a.sv.md', '# A på svenska')
+    await run({ languages: ['sv'] })
+    const [draft] = await versions(id, 'sv')
+    const at = `/content/${id}/versions/${draft?.id}`
+    const steps = [
+      await send('POST', `${at}/status`, { status: 'in_review' }),
+      await send('POST', `${at}/status`, { status: 'ready' }),
+      await send('POST', `${at}/schedule`, { wallTime: '2099-03-10T09:00', timeZone: 'Europe/Berlin' }),
+      await send('DELETE', `${at}/schedule`),
+      await send('POST', `${at}/status`, { status: 'in_review' }),
+      await send('POST', `${at}/status`, { status: 'draft' }),
+    ]
+    expect(steps.map(({ statusCode }) => statusCode)).toEqual([200, 200, 201, 204, 200, 200])
+    expect(await undo()).toMatchObject({ removed: 1, left: [] })
+    expect(await versions(id, 'sv')).toEqual([])
+  })
+
   it('is refused when its time is over', async () => {
     const { put, run, undo, advance } = await setUp()
     put('a.md', '# A')
