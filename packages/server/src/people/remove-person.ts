@@ -4,6 +4,7 @@
  */
 import type { Id, Person } from '@copydesk/contract'
 import type { Command } from '../command/command.ts'
+import { forgetAddress } from '../notifications/mail/forget-address.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
 import { checkSchedules } from '../projects/schedules/ask-for-checks.ts'
 import type { Row } from '../storage/schema.ts'
@@ -38,6 +39,7 @@ export function removePerson(id: Id, names: RemovedNames): Command<Person> {
     }
     const { id: _, ...values } = row
     await context.tx.updateTable('people').set(values).where('id', '=', id).execute()
+    await forgetAddress(context.tx, id)
     const groups = await leaveGroups(context.tx, id)
     recheck(context, [id])
     context.enqueue(await checkSchedules(context.tx, id))

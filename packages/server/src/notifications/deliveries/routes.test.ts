@@ -2,6 +2,8 @@ import type { DeliveryList, TraceDetail, TraceList } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { call, refusal } from '../../../test/desk.ts'
 import { createMailTest, mention } from '../../../test/mail-test.ts'
+import { systemActor } from '../../command/system-actor.ts'
+import { removePerson } from '../../people/remove-person.ts'
 import { traceRoutes } from '../trace/routes.ts'
 import { deliveryRoutes } from './routes.ts'
 
@@ -42,6 +44,18 @@ it('lists each mail with what became of it, without a word of what it says, for 
   expect((await get<DeliveryList>(`/deliveries?limit=1&cursor=${first.nextCursor}`)).data).toEqual([data[1]])
   const refused = await as(cleo).inject({ method: 'GET', url: '/api/v1/deliveries' })
   expect(refusal(refused)).toEqual([403, 'forbidden'])
+})
+
+it('keeps no address of somebody who was removed', async () => {
+  const { ben, get, mail, people, say, services } = await setUp()
+  const { cleo } = people
+  await say(ben, `${mention(cleo)} look`)
+  await mail()
+  expect((await get<DeliveryList>('/deliveries')).data).toMatchObject([{ address: cleo.email }])
+  await services.runner.run({ actor: systemActor }, removePerson(cleo.id, 'keep'))
+  expect((await get<DeliveryList>('/deliveries')).data).toMatchObject([
+    { personId: cleo.id, status: 'sent', address: null },
+  ])
 })
 
 it('is beside the inbox in the trace of an event', async () => {
