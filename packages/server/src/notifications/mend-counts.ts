@@ -9,7 +9,7 @@ import { systemActor } from '../command/system-actor.ts'
 import type { Services } from '../services.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInbox } from './door.ts'
-import { presentEntries } from './inbox/present.ts'
+import { presentSeenEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
 
 /** Counts again where that is needed; how many inboxes it was needed in. */
@@ -80,7 +80,7 @@ function countAgain(personId: Id): Command<null> {
       .execute()
     const told = event(context, 'notification.changed', {
       notifications: [],
-      entries: await presentEntries(tx, entries),
+      entries: await presentSeenEntries(tx, personId, entries),
       counts: own,
     })
     return { body: null, events: [{ channel: channels.person(personId), event: told }] }

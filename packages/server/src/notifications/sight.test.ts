@@ -3,6 +3,7 @@ import type {
   Comment,
   Id,
   InboxCounts,
+  InboxState,
   Notification,
   NotificationList,
   Person,
@@ -13,13 +14,14 @@ import { call } from '../../test/desk.ts'
 import { eventsAfter } from '../../test/journaled.ts'
 import { createScheduleTest } from '../../test/schedule-test.ts'
 import { systemActor } from '../command/system-actor.ts'
+import { inboxRoutes } from './inbox/routes.ts'
 import { mendInboxCounts } from './mend-counts.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
 import { notificationRoutes } from './routes.ts'
 
 async function setUp() {
-  const test = await createScheduleTest([notificationRoutes])
+  const test = await createScheduleTest([notificationRoutes, inboxRoutes])
   const { as, ben, desk, people, runJobs, send, services, storage } = test
   const of = (person: Person) => as(person)
   const list = async (person: Person, query = ''): Promise<Notification[]> =>
@@ -72,6 +74,54 @@ const about = (eventId: string, { id }: Person) =>
   ({ eventId: `01890a5d-ac96-7000-8000-0000000000${eventId}`, actorId: id, actorKind: 'person' }) as const
 
 describe('a notification of a private project', () => {
+  it('says nothing to who was put out of it when it was snoozed and comes due', async () => {
+    const world = await setUp()
+    const { advance, as, counts, letIn, mention, people, privateProject, putOut, runJobs } = world
+    const { project } = await privateProject()
+    await letIn(project, people.emil)
+    await mention(project, people.emil)
+    await runJobs()
+    const emil = as(people.emil)
+    const inbox = () => call<InboxState>(emil, { url: '/api/v1/inbox' })
+    const [entry] = (await inbox()).data
+    const snoozedUntil = new Date(world.services.now() + 3_600_000).toISOString()
+    const payload = { entryIds: [entry?.id], snoozedUntil }
+    await call(emil, { method: 'PATCH', url: '/api/v1/inbox', payload })
+    await putOut(project, people.emil)
+    await runJobs()
+    advance(3_600_000)
+    await runJobs()
+    expect(await world.channelOf(people.emil)).not.toMatch(/zebra/i)
+    expect(await counts(people.emil)).toEqual({ unread: 0, unseen: 0 })
+
+    await letIn(project, people.emil)
+    await runJobs()
+    expect(await inbox()).toMatchObject({
+      data: [{ id: entry?.id, snoozedUntil: null }],
+      counts: { unread: 1 },
+    })
+    expect(await mendInboxCounts(world.services)).toBe(0)
+  })
+
+  it('says nothing to who was put out of it when the counts of their inbox are mended', async () => {
+    const world = await setUp()
+    const { counts, letIn, mention, people, privateProject, putOut, runJobs } = world
+    const { project } = await privateProject()
+    await letIn(project, people.emil)
+    await mention(project, people.emil)
+    await runJobs()
+    await putOut(project, people.emil)
+    await runJobs()
+    // As the version before marks it.
+    await world.storage.write((tx) =>
+      tx.updateTable('notifications').set({ read_at: 1, seen_at: 1 }).execute(),
+    )
+    expect(await mendInboxCounts(world.services)).toBeGreaterThan(0)
+    expect(await world.channelOf(people.emil)).not.toMatch(/zebra/i)
+    expect(await counts(people.emil)).toEqual({ unread: 0, unseen: 0 })
+    expect(await mendInboxCounts(world.services)).toBe(0)
+  })
+
   it('comes back as it was with the access, unread and with the words that its comment has by then', async () => {
     const world = await setUp()
     const { counts, letIn, list, mention, people, privateProject, putOut, runJobs, send } = world

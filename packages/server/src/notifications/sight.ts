@@ -107,3 +107,23 @@ export async function seenAmong(
   const isHidden = new Set(hidden.map((row) => row.id))
   return rows.filter((row) => !isHidden.has(row.id))
 }
+
+/** Which of these entries of one person's inbox they see now. */
+export async function seenEntryIds(
+  tx: Tx,
+  personId: Id,
+  ids: readonly (Id | null)[],
+): Promise<ReadonlySet<Id>> {
+  const known = [...new Set(ids.filter((id) => id !== null))]
+  if (known.length === 0) return new Set()
+  const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
+  const seen = await selectInChunks(known, (chunk) =>
+    tx
+      .selectFrom('inbox_entries')
+      .select('id')
+      .where('id', 'in', chunk)
+      .where((row) => row.not(isUnseen(row)))
+      .execute(),
+  )
+  return new Set(seen.map((row) => row.id))
+}

@@ -6,6 +6,7 @@ import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { presentNotification } from '../present.ts'
+import { seenEntryIds } from '../sight.ts'
 
 type Entry = Row<'inbox_entries'>
 
@@ -38,6 +39,23 @@ export async function presentEntries(tx: Tx, entries: readonly Entry[]): Promise
     const latest = byId.get(entry.latest_id)
     return latest ? [presentEntry(entry, latest)] : []
   })
+}
+
+/** Those that their person sees now: an entry of which they lost sight stays in the inbox, and nothing is told of it. */
+export async function presentSeenEntries(
+  tx: Tx,
+  personId: Id,
+  entries: readonly Entry[],
+): Promise<InboxEntry[]> {
+  const seen = await seenEntryIds(
+    tx,
+    personId,
+    entries.map(({ id }) => id),
+  )
+  return presentEntries(
+    tx,
+    entries.filter(({ id }) => seen.has(id)),
+  )
 }
 
 /** Tells one inbox of entries of it as they are now, of single notifications beside them, and of its counts. */

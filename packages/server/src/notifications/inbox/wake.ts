@@ -7,7 +7,7 @@ import { followUp } from '../../command/work.ts'
 import { type ChannelEvent, nextOffsets } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterInboxes } from '../door.ts'
-import { inboxEvent, presentEntries } from './present.ts'
+import { inboxEvent, presentSeenEntries } from './present.ts'
 import { recount } from './recount.ts'
 
 /** Entries of one event: more would not be replayed to whoever was away. */
@@ -35,7 +35,7 @@ export const wake = followUp({
     for (const [personId, ids] of due) {
       const offset = offsets.get(channels.person(personId)) ?? 0
       const { entries, counts } = await recount(tx, personId, ids, () => ({ snoozed_until: null, offset }))
-      const told = { personId, entries: await presentEntries(tx, entries), counts }
+      const told = { personId, entries: await presentSeenEntries(tx, personId, entries), counts }
       events.push(inboxEvent(context, 'notification.changed', told))
     }
     const unfinished = [...due].filter(([, ids]) => ids.length === mostAtOnce)
