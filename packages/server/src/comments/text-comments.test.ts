@@ -5,6 +5,7 @@ import {
   channels,
   type DiscussionList,
   type Id,
+  type InboxState,
   type NotificationList,
   type Person,
   type Project,
@@ -16,10 +17,11 @@ import { expectTrueCounts } from '../../test/comment-counts.ts'
 import { call, createDesk } from '../../test/desk.ts'
 import { createDeskTest, unknownId } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
+import { inboxRoutes } from '../notifications/inbox/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 
 async function setUp() {
-  const test = await createDeskTest([notificationRoutes])
+  const test = await createDeskTest([notificationRoutes, inboxRoutes])
   const { as, ben, people, storage } = test
   const { content, version } = await test.desk.content({ title: 'Home' })
   const url = `/api/v1/content/${content.id}/comments`
@@ -237,6 +239,25 @@ describe('a thread on a text that a private project holds', () => {
     ])
     await send('DELETE', `/projects/${project.id}/members/${people.emil.id}`)
     expect(await inbox(people.emil)).toEqual([])
+  })
+
+  it('leaves the inboxes of those who are out when its words change, and so on their screens', async () => {
+    const { write, people, close, publishFirst, runJobs, edit, as, storage } = await setUp()
+    await publishFirst()
+    const mention = `@[Cleo](person:${people.cleo.id})`
+    const opening = await write(people.ben, `Open ${mention}`)
+    await runJobs()
+    await close()
+    const read = () => call<Snapshot<InboxState>>(as(people.cleo), { url: '/api/v1/inbox' })
+    const { position, ...known } = await read()
+    expect(known.counts).toEqual({ unread: 1, unseen: 1 })
+    await edit(people.ben, opening, `Closed ${mention}`)
+    await runJobs()
+    const fresh = await read()
+    expect(fresh).toMatchObject({ data: [], counts: { unread: 0, unseen: 0 } })
+    const events = await eventsAfter(storage, position.channel, position.offset)
+    expect(events.map(({ event }) => event.type)).toContain('access.changed')
+    expect(JSON.stringify(events)).not.toContain('Closed')
   })
 
   it('is not written in by a member who only reads there', async () => {

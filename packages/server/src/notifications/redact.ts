@@ -24,7 +24,7 @@ import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInboxes } from './door.ts'
-import { inboxEvent, presentEntries } from './inbox/present.ts'
+import { inboxEvent, presentSeenEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
 import { seenAmong } from './sight.ts'
 import { withdraw } from './withdraw.ts'
@@ -165,17 +165,18 @@ async function redactInbox(
     tx,
     personId,
     changed.map((row) => row.entry_id),
+    // Whoever sees its latest notification no more sees the entry no more.
+    (entry) => ({
+      version_id: changed.find((row) => row.id === entry.latest_id)?.version_id ?? entry.version_id,
+    }),
   )
   const shown = await seenAmong(tx, personId, changed)
   if (shown.length < changed.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
-  if (shown.length === 0) return null
-  const shownIds = new Set(shown.map((row) => row.entry_id))
+  const seenEntries = await presentSeenEntries(tx, personId, entries)
+  if (shown.length === 0 && seenEntries.length === 0) return null
   return inboxEvent({ tx, now, ...context }, 'notification.changed', {
     personId,
-    entries: await presentEntries(
-      tx,
-      entries.filter(({ id }) => shownIds.has(id)),
-    ),
+    entries: seenEntries,
     rows: shown,
     counts,
   })

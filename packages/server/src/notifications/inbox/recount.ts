@@ -15,7 +15,7 @@ export interface Recounted {
   counts: InboxCounts
 }
 
-type Change = Partial<Pick<Entry, 'archived_at' | 'snoozed_until' | 'withdrawn_at' | 'offset'>>
+type Change = Partial<Pick<Entry, 'archived_at' | 'snoozed_until' | 'withdrawn_at' | 'offset' | 'version_id'>>
 
 /**
  * Of one person, under their lock. `changeOf` says what else changes of an entry. One without notifications is removed,
