@@ -260,6 +260,43 @@ describe('a thread on a text that a private project holds', () => {
     expect(JSON.stringify(events)).not.toContain('Closed')
   })
 
+  it('keeps its words from who is out and marks what is older in it', async () => {
+    const { write, people, close, publishFirst, runJobs, inbox, send, as, storage } = await setUp()
+    await publishFirst()
+    const mention = `@[Emil](person:${people.emil.id})`
+    const opening = await write(people.ben, `Open ${mention}`)
+    await runJobs()
+    const { project } = await close()
+    const payload = { id: people.emil.id, kind: 'person', role: 'viewer' }
+    await send('POST', `/projects/${project.id}/members`, payload)
+    await write(people.ben, `Closed ${mention}`, { parentId: opening.id })
+    await runJobs()
+    await send('DELETE', `/projects/${project.id}/members/${people.emil.id}`)
+    await runJobs()
+    const emil = as(people.emil)
+    const counts = async () =>
+      (await emil.inject({ url: '/api/v1/notifications/counts' })).json<{ unread: number }>().unread
+    const [older] = await inbox(people.emil)
+    const before = await counts()
+    const channel = channels.person(people.emil.id)
+    const known = (await eventsAfter(storage, channel, 0)).length
+    for (const read of [true, false]) {
+      const url = `/api/v1/notifications/${older?.id}`
+      await emil.inject({ method: 'PATCH', url, payload: { read } })
+    }
+    const readAll = await emil.inject({ method: 'POST', url: '/api/v1/notifications/read-all', payload: {} })
+    await emil.inject({
+      method: 'POST',
+      url: '/api/v1/notifications/read-all/undo',
+      payload: { readAt: readAll.json<{ readAt: string | null }>().readAt ?? new Date(0).toISOString() },
+    })
+    const events = (await eventsAfter(storage, channel, 0)).slice(known)
+    expect(events.length).toBeGreaterThan(0)
+    expect(JSON.stringify(events)).not.toContain('Closed')
+    expect(await counts()).toBe(before)
+    expect(events.at(-1)?.event).toMatchObject({ counts: { unread: before } })
+  })
+
   it('is not written in by a member who only reads there', async () => {
     const { close, people, post, send } = await setUp()
     const { project } = await close()

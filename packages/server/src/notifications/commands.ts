@@ -7,6 +7,7 @@ import {
   channels,
   type Id,
   type InboxCounts,
+  type InboxEntry,
   type Instant,
   type Notification,
   type UndoneAllRead,
@@ -15,6 +16,7 @@ import {
 import { type Command, event, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { sightOf } from '../projects/members/sight.ts'
+import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
@@ -22,7 +24,7 @@ import { type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-to.ts'
 import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
 import { presentNotification } from './present.ts'
-import { unseen } from './sight.ts'
+import { seenEntryIds, unseen } from './sight.ts'
 
 const undoableForMs = 10 * 60_000
 /** Rows of one event: more would not be replayed to whoever was away. */
@@ -42,13 +44,13 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
     const row = { ...before, ...change }
-    const { entries, counts } = await recount(tx, personId, [row.entry_id], () => ({ withdrawn_at: null }))
+    const { entries, counts } = await recountSeen(tx, personId, [row])
     return {
       body: presentNotification(row),
       events: [
         inboxEvent(context, 'notification.changed', {
           personId,
-          entries: await presentEntries(tx, entries),
+          entries,
           rows: [row],
           counts,
         }),
@@ -104,24 +106,37 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
       )
       .execute()
     const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
-    const { entries, counts } = await recount(
-      tx,
-      personId,
-      rows.map((row) => row.entry_id),
-      () => ({ withdrawn_at: null }),
-    )
+    const { entries, counts } = await recountSeen(tx, personId, rows)
     return {
       body: { ...counts, left: Number(count) - rows.length },
       events: [
         inboxEvent(context, 'notification.changed', {
           personId,
-          entries: await presentEntries(tx, entries),
+          entries,
           rows: unread,
           counts,
         }),
       ],
     }
   }
+}
+
+/**
+ * Makes entries follow notifications of them that their person sees, and gives those entries that they see too: of a
+ * text's thread something later may be kept to the members of a private project.
+ */
+async function recountSeen(
+  tx: Tx,
+  personId: Id,
+  rows: readonly Row<'notifications'>[],
+): Promise<{ entries: InboxEntry[]; counts: InboxCounts }> {
+  const ids = rows.map((row) => row.entry_id)
+  const seen = await seenEntryIds(tx, personId, ids)
+  const { entries, counts } = await recount(tx, personId, ids, ({ id }) =>
+    seen.has(id) ? { withdrawn_at: null } : {},
+  )
+  const told = entries.filter(({ id }) => seen.has(id))
+  return { entries: await presentEntries(tx, told), counts }
 }
 
 /** Marks everything up to a notification as seen; all there is now without one. */
