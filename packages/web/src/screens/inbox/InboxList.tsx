@@ -2,9 +2,10 @@
 import type { InboxEntry, InboxFilter, InboxState } from '@copydesk/contract'
 import type { LiveResult } from '@copydesk/react'
 import { Suspense, useRef, useState } from 'react'
-import { Button, dayOf, ErrorState, SkeletonRows, toggled } from '../../design/index.ts'
+import { Button, ErrorState, SkeletonRows, toggled } from '../../design/index.ts'
 import { useKeys } from '../../frame/keys/use-keys.ts'
 import { afterFirstScreen, later } from '../../later.tsx'
+import { byDays } from './by-days.ts'
 import styles from './Inbox.module.css'
 import { InboxEmpty } from './InboxEmpty.tsx'
 import { InboxRow } from './InboxRow.tsx'
@@ -46,8 +47,7 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
     return <ErrorState title={title} remedy={inbox.error?.remedy} onRetry={() => void inbox.refresh()} />
   }
   if (entries.length === 0) return <InboxEmpty filter={filter} q={q} onClearSearch={onClearSearch} />
-  const now = Date.now()
-  const days = Map.groupBy(entries, ({ latest }) => dayOf(latest.createdAt, now))
+  const days = byDays(entries, Date.now())
   return (
     <div className={styles.split}>
       <div className={styles.scroller} data-focus-owner="inbox">
