@@ -62,8 +62,8 @@ export async function readWaits(tx: Tx, works: readonly Work[], now: number): Pr
 
 /**
  * The entries of the next batch. Those that failed before come one at a time, so that a bad one does not hold up the
- * others; where both are due, `preferFailed` says which come. Once one that never failed is due, those that would be
- * due soon are taken along.
+ * others; where both are due, `preferFailed` says which come. Once one that never failed is due, those that only wait a
+ * little are taken along; an instant that was asked for is never taken before it.
  */
 export async function takeDue(
   tx: Tx,
@@ -76,7 +76,8 @@ export async function takeDue(
     free(tx, work).where('attempts', '>', 0).limit(1).execute(),
   ])
   const [first, second] = preferFailed ? [failed, fresh] : [fresh, failed]
-  return isDue(first[0]) ? first : isDue(second[0]) ? second : []
+  const taken = isDue(first[0]) ? first : isDue(second[0]) ? second : []
+  return taken.filter((row) => row.timed === 0 || isDue(row))
 }
 
 /**

@@ -98,6 +98,21 @@ describe('jobs', () => {
     expect(batches).toEqual([['a', 'b']])
   })
 
+  it('take nothing along before an instant that was asked for', async () => {
+    const { count, createJobs, test, batches, advance, outbox } = await setUp()
+    const jobs = createJobs()
+    const at = test.services.now() + 1000
+    const asked = (projectId: string, dueAt: number) => count.entry({ projectId }, { dueAt })
+    await test.enqueue(asked('a', at), asked('b', at + 1), asked('c', at))
+    advance(1000)
+    await jobs.drain()
+    expect(batches).toEqual([['a', 'c']])
+    expect(await outbox()).toMatchObject([{ payload: '{"projectId":"b"}', attempts: 0 }])
+    advance(1)
+    await jobs.drain()
+    expect(batches).toEqual([['a', 'c'], ['b']])
+  })
+
   it('let requests through between two batches, however much is left to do', async () => {
     const { createJobs, enqueue, batches, advance } = await setUp()
     await enqueue(...Array.from({ length: 30 }, (_, index) => `p${index}`))

@@ -144,6 +144,27 @@ describe('PATCH /inbox', () => {
     expect(ids(await list('snoozed'))).toEqual([one])
   })
 
+  it('brings each back at its own instant, also what was snoozed for longer than another', async () => {
+    const test = await setUp()
+    const { mention, list, change, advance, runJobs } = test
+    await mention('one')
+    await mention('two')
+    await mention('three')
+    const [three, two, one] = ids(await list()) as [string, string, string]
+    await change({ entryIds: [one], snoozedUntil: later(test, 3_600_000) })
+    await change({ entryIds: [two], snoozedUntil: later(test, 7_200_000) })
+    await change({ entryIds: [three], snoozedUntil: later(test, 86_400_000) })
+    advance(3_600_000)
+    await runJobs()
+    expect(ids(await list())).toEqual([one])
+    advance(3_600_000)
+    await runJobs()
+    expect(ids(await list())).toEqual([two, one])
+    advance(86_400_000)
+    await runJobs()
+    expect(ids(await list())).toEqual([three, two, one])
+  })
+
   it('refuses to snooze until what is over, and publishes nothing where nothing changes', async () => {
     const test = await setUp()
     const { mention, list, change, events } = test
