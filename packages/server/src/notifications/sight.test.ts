@@ -122,6 +122,48 @@ describe('a notification of a private project', () => {
     expect(await mendInboxCounts(world.services)).toBe(0)
   })
 
+  it('says nothing to who was put out of it and marks all as read at once', async () => {
+    const world = await setUp()
+    const { as, letIn, mention, people, privateProject, putOut, runJobs, send } = world
+    const { project } = await privateProject()
+    await letIn(project, people.emil)
+    const opening = await mention(project, people.emil)
+    await runJobs()
+    const [first] = await world.list(people.emil)
+    const payload = { body: `zebra again @[Them](person:${people.emil.id})`, parentId: opening.id }
+    await send('POST', `/projects/${project.id}/comments`, payload)
+    await runJobs()
+    await putOut(project, people.emil)
+    const before = (await world.channelOf(people.emil)).length
+    await as(people.emil).inject({
+      method: 'POST',
+      url: '/api/v1/notifications/read-all',
+      payload: { upToOffset: first?.offset },
+    })
+    expect((await world.channelOf(people.emil)).slice(before)).not.toMatch(/zebra/i)
+    await runJobs()
+    expect(await world.counts(people.emil)).toEqual({ unread: 0, unseen: 0 })
+    expect(await mendInboxCounts(world.services)).toBe(0)
+  })
+
+  it('is marked as read with all, before anything follows from who is let in', async () => {
+    const world = await setUp()
+    const { as, letIn, mention, people, privateProject, putOut, runJobs } = world
+    const { project } = await privateProject()
+    await letIn(project, people.emil)
+    await mention(project, people.emil)
+    await runJobs()
+    await putOut(project, people.emil)
+    await runJobs()
+    await letIn(project, people.emil)
+    expect(await world.counts(people.emil)).toEqual({ unread: 1, unseen: 1 })
+    await as(people.emil).inject({ method: 'POST', url: '/api/v1/notifications/read-all', payload: {} })
+    expect(await world.counts(people.emil)).toEqual({ unread: 0, unseen: 0 })
+    await runJobs()
+    expect(await world.counts(people.emil)).toEqual({ unread: 0, unseen: 0 })
+    expect(await mendInboxCounts(world.services)).toBe(0)
+  })
+
   it('comes back as it was with the access, unread and with the words that its comment has by then', async () => {
     const world = await setUp()
     const { counts, letIn, list, mention, people, privateProject, putOut, runJobs, send } = world

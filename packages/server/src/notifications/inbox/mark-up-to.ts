@@ -5,9 +5,11 @@
 import type { Id, UpToPlace } from '@copydesk/contract'
 import { sql } from 'kysely'
 import type { CommandContext } from '../../command/command.ts'
+import { type Sight, sightOf } from '../../projects/members/sight.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { addCounts } from '../counts.ts'
+import { unseen as unseenBy } from '../sight.ts'
 import { type Recounted, recount } from './recount.ts'
 
 export type MarkType = 'notification.all_read' | 'notification.all_seen'
@@ -23,16 +25,18 @@ export async function mark(
   const isRead = type === 'notification.all_read'
   const what = isRead ? 'unread' : 'unseen'
   const column = isRead ? 'read_at' : 'seen_at'
-  const whole = listed(tx, personId, what)
+  const listed = listedBy(tx, personId, { what, sight: await sightOf(tx, { id: personId }) })
+  const whole = listed
     .where('offset', '<=', place.upToOffset)
     .$if(place.upToOffset === 0, (query) => query.where('latest_id', '<=', place.upToId))
-  const { marked, unseen } = await whole
+  const { marked, unread, unseen } = await whole
     .select(({ fn }) => [
       fn.countAll<number>().as('marked'),
-      sql<number>`coalesce(sum(case when unseen > 0 then 1 else 0 end), 0)`.as('unseen'),
+      counted('unread').as('unread'),
+      counted('unseen').as('unseen'),
     ])
     .executeTakeFirstOrThrow()
-  const partly = await partlyUpTo(tx, personId, { what, column, upToOffset: place.upToOffset })
+  const partly = await partlyUpTo(listed, { column, upToOffset: place.upToOffset })
   if (Number(marked) === 0 && partly.length === 0) return null
 
   const rows = tx
@@ -57,34 +61,35 @@ export async function mark(
     .where('id', 'in', whole.select('id'))
     .execute()
   await addCounts(tx, personId, {
-    unread: isRead ? 0 - Number(marked) : 0,
+    unread: isRead ? 0 - Number(unread) : 0,
     unseen: 0 - Number(unseen),
   })
   return recount(tx, personId, partly)
 }
 
-/** The entries that an inbox lists with something to mark, as the index of these says it. */
-function listed(tx: Tx, personId: Id, what: 'unread' | 'unseen') {
+/** Of those, how many are kept in the counts: what its person sees again may not be yet. */
+function counted(what: 'unread' | 'unseen') {
+  return sql<number>`coalesce(sum(case when ${sql.ref(what)} > 0 and withdrawn_at is null then 1 else 0 end), 0)`
+}
+
+/** The entries that an inbox lists now with something to mark, as the index of these says it. */
+function listedBy(tx: Tx, personId: Id, { what, sight }: { what: 'unread' | 'unseen'; sight: Sight }) {
+  const isUnseen = unseenBy(tx, sight)
   return tx
     .selectFrom('inbox_entries')
     .where('person_id', '=', personId)
     .where('archived_at', 'is', null)
     .where('snoozed_until', 'is', null)
-    .where('withdrawn_at', 'is', null)
     .where(what, '>', sql.lit(0))
+    .where((row) => row.not(isUnseen(row)))
 }
 
 /** Entries that got something later, and hold something from before. */
 async function partlyUpTo(
-  tx: Tx,
-  personId: Id,
-  {
-    what,
-    column,
-    upToOffset,
-  }: { what: 'unread' | 'unseen'; column: 'read_at' | 'seen_at'; upToOffset: number },
+  listed: ReturnType<typeof listedBy>,
+  { column, upToOffset }: { column: 'read_at' | 'seen_at'; upToOffset: number },
 ): Promise<Id[]> {
-  const later = await listed(tx, personId, what)
+  const later = await listed
     .select('inbox_entries.id')
     .where('offset', '>', upToOffset)
     .where(({ exists, selectFrom }) =>
