@@ -13,8 +13,9 @@ const present = (page: Page, ...people: (keyof typeof demoPeople)[]) =>
   expect
     .poll(
       async () => {
-        const shown = await hereNow(page).getByRole('img').all()
-        return (await Promise.all(shown.map((one) => one.getAttribute('aria-label')))).sort()
+        // Read in one go: what is asked of a picture that goes meanwhile would wait until the test's patience ends.
+        const shown = hereNow(page).getByRole('img')
+        return (await shown.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).sort()
       },
       { timeout: patienceMs },
     )
