@@ -164,6 +164,27 @@ describe('a tab in which no connection can be held', () => {
     expect(hub.polls.length).toBe(polls)
   })
 
+  it('leaves what it looked at while a host came, once and for good', async () => {
+    const { hub, browser } = setUp()
+    hub.presence.set('here:p', { c1: { client: 'c1', user: 'ada' } })
+    browser.workerMode = 'forbidden'
+    browser.hostsThrow = true
+    const tab = browser.openTab({ polling: polling(hub), random: () => 0.5 })
+    await pass(100)
+    browser.hostsThrow = false
+    browser.holdBack = true
+    const tries = browser.inTabs
+    while (browser.inTabs === tries) await pass(1_000)
+    const here = tab.realtime.here('here:p', () => {})
+    browser.holdBack = false
+    browser.deliver(true)
+    await pass(1_000)
+    expect(here.getPeople()).toEqual([{ personId: 'ada', windows: 1 }])
+    here.close()
+    await pass(1_000)
+    expect(hub.commands.at(-1)).toMatchObject({ unsubscribe: { channel: 'here:p' } })
+  })
+
   it('says that updates are off, that the server is away and that nobody is signed in', async () => {
     const { hub, browser } = setUp()
     browser.workerMode = 'forbidden'

@@ -160,6 +160,8 @@ export class TabSession {
 
   #watch(id: number, channel: string): void {
     const { here, post } = this.#options
+    // A tab that asked while it was not served yet asks for all once it is.
+    this.#watched.get(id)?.()
     const stop = here.watch(channel, (people) => post({ type: 'people', id, people }))
     this.#watched.set(id, stop)
   }
