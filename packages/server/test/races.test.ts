@@ -3,7 +3,7 @@ import { type Comment, channels, type Id, type Project, type ProjectItem } from 
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createComment, editComment } from '../src/comments/commands.ts'
-import { deleteComment } from '../src/comments/deletion.ts'
+import { deleteComment, restoreComment } from '../src/comments/deletion.ts'
 import { readComments } from '../src/comments/queries.ts'
 import { changeVersion, createContent, createVersion } from '../src/content/commands.ts'
 import { notify } from '../src/notifications/notify.ts'
@@ -337,6 +337,21 @@ describe.runIf(onPostgres)('telling people of a comment', () => {
     )
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toContain(secret)
+  })
+
+  it('is not put off where the comment comes back at that moment', async () => {
+    const { ada, bo, comment, tell } = await commented()
+    await desk.run(ada, deleteComment(comment.id))
+    const { done, mayEnd, ended } = pausedRun(desk, bo, tell, bySystem)
+    await done
+    const comingBack = desk.run(ada, restoreComment(comment.id))
+    await Promise.race([comingBack, untilOneWaitsForALock(desk.storage)])
+    mayEnd()
+    await Promise.all([ended, comingBack])
+    const [entry] = await desk.storage.read((tx) =>
+      tx.selectFrom('outbox').select('due_at').where('key', 'like', `${comment.id} %`).execute(),
+    )
+    expect(entry?.due_at).toBeLessThanOrEqual(Date.now())
   })
 
   it('holds up nobody who comments on the same project meanwhile', async () => {

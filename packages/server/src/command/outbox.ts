@@ -88,3 +88,14 @@ export async function cancel(tx: Tx, work: { name: string }, key: string): Promi
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+/** Makes due what is pending under the keys that begin so; `prefix` holds ids and blanks alone. */
+export async function hasten(tx: Tx, work: { name: string }, prefix: string, now: number): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ due_at: now })
+    .where('topic', '=', work.name)
+    .where('key', 'like', `${prefix}%`)
+    .where('due_at', '>', now)
+    .execute()
+}

@@ -6,6 +6,8 @@ import {
   channels,
   type Id,
   type InboxState,
+  type Notification,
+  type Page,
   type Person,
   type ProjectEvent,
   restorableForMs,
@@ -193,5 +195,38 @@ describe('what a comment said before', () => {
     expect((await ask(people.anna, 'GET', '/history')).json()).toMatchObject({ code: 'gone' })
     await ask(people.ben, 'POST', '/restore')
     expect((await history(people.ben)).data).toMatchObject([{ revision: 1, body }])
+  })
+})
+
+describe('a comment that was deleted before anybody was told of it', () => {
+  it('is told of once it is back, to everybody whom it concerns and once', async () => {
+    const { as, ask, people, edit, runJobs, body, advance, comment } = await setUp()
+    const rows = async (person: Person) =>
+      (await as(person).inject({ url: '/api/v1/notifications' })).json<Page<Notification>>().data
+    const told = async (person: Person) => (await rows(person)).map(({ reason }) => reason)
+    await edit(`${body} and @[Dora](person:${people.dora.id})`)
+    await ask(people.ben, 'DELETE', '')
+    await runJobs()
+    expect([await told(people.cleo), await told(people.dora)]).toEqual([[], []])
+    advance(60_000)
+    await ask(people.anna, 'POST', '/restore')
+    await ask(people.ben, 'POST', '/restore')
+    await runJobs()
+    expect([await told(people.cleo), await told(people.dora)]).toEqual([['mention'], ['mention']])
+    expect(await rows(people.cleo)).toMatchObject([{ actor: comment.author, commentId: comment.id }])
+    await ask(people.ben, 'DELETE', '')
+    await ask(people.ben, 'POST', '/restore')
+    await runJobs()
+    expect([await told(people.cleo), await told(people.dora)]).toEqual([['mention'], ['mention']])
+  })
+
+  it('is told of to nobody when it stays deleted, and nothing waits for it any more', async () => {
+    const { ask, people, inbox, runJobs, advance, outbox } = await setUp()
+    await ask(people.ben, 'DELETE', '')
+    await runJobs()
+    advance(restorableForMs)
+    await runJobs()
+    expect((await inbox(people.cleo)).data).toEqual([])
+    expect((await outbox()).filter(({ topic }) => topic === 'notify')).toEqual([])
   })
 })

@@ -9,6 +9,7 @@ import type { Command, CommandContext } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { allows, viewerOf } from '../command/viewer.ts'
 import { followUp } from '../command/work.ts'
+import { tellPutOff } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
@@ -62,6 +63,7 @@ export function restoreComment(commentId: Id): Command<Comment> {
     if (body === undefined) throw new Refusal('gone', 'The comment was deleted more than ten minutes ago.')
     const change = { body, ...notDeleted, revision: before.revision + 1 }
     await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
+    await tellPutOff(tx, commentId, context.now)
     const row = { ...before, ...change }
     const counts = await countComment(tx, row, 1)
     return {

@@ -1,8 +1,8 @@
 /**
  * What the database says about the subjects of a batch of work: read at once for all of them, as they are now.
- * What was deleted in the meantime is missing, and nobody is told of it.
+ * What was deleted in the meantime is missing, and nobody is told of it; of comments that may come back it says until when.
  */
-import { type Actor, type Id, mentionedGroupIds, mentionedIds } from '@copydesk/contract'
+import { type Actor, type Id, mentionedGroupIds, mentionedIds, restorableForMs } from '@copydesk/contract'
 import { readMentionedGroups } from '../comments/mentioned-groups.ts'
 import { versionOfText } from '../comments/text-scope.ts'
 import { itemsById } from '../projects/items/queries.ts'
@@ -63,6 +63,8 @@ export interface Contribution {
 /** Everything by id; the comments of threads that are written in come as `contributions` by thread. */
 export interface Facts {
   comments: ReadonlyMap<Id, CommentFacts>
+  /** Comments that are deleted, with the instant until which they may come back. */
+  restorableUntil: ReadonlyMap<Id, number>
   contributions: ReadonlyMap<Id, readonly Contribution[]>
   items: ReadonlyMap<Id, ItemFacts>
   projects: ReadonlyMap<Id, ProjectFacts>
@@ -75,7 +77,7 @@ export interface Facts {
 
 /** The facts about everything that these payloads name. */
 export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Facts> {
-  const comments = await readComments(tx, payloads.flatMap(commentIdsOf))
+  const { comments, restorableUntil } = await readComments(tx, payloads.flatMap(commentIdsOf))
   const itemIds = [
     ...payloads.flatMap(itemIdsOf),
     ...comments.flatMap(({ itemId }) => (itemId === null ? [] : [itemId])),
@@ -86,6 +88,7 @@ export async function readFacts(tx: Tx, payloads: readonly News[]): Promise<Fact
   ]
   return {
     comments: byId(comments),
+    restorableUntil,
     contributions: await readContributions(
       tx,
       comments.map((comment) => comment.threadId),
@@ -153,8 +156,12 @@ async function readApproversOfItems(tx: Tx, itemIds: readonly Id[]): Promise<Fac
 /**
  * Locks the comments against a change: words cannot go while they are being quoted. Their projects stay open, for
  * whoever comments on one would wait here for all that others are told.
+ * Deleted ones are locked too: none comes back while it is put off to tell of it.
  */
-async function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]> {
+async function readComments(
+  tx: Tx,
+  ids: readonly Id[],
+): Promise<{ comments: CommentFacts[] } & Pick<Facts, 'restorableUntil'>> {
   const rows = await selectInChunks(unique(ids), (chunk) =>
     tx
       .selectFrom('comments')
@@ -167,19 +174,24 @@ async function readComments(tx: Tx, ids: readonly Id[]): Promise<CommentFacts[]>
         'thread_id as threadId',
         'body',
         'passage',
+        'deleted_at',
       ])
       .where('id', 'in', chunk)
-      .where('deleted_at', 'is', null)
       .orderBy('id')
       .forShare()
       .execute(),
   )
-  const found: CommentFacts[] = []
-  for (const { contentId, language, ...row } of rows) {
+  const comments: CommentFacts[] = []
+  const restorableUntil = new Map<Id, number>()
+  for (const { contentId, language, deleted_at: deletedAt, ...row } of rows) {
+    if (deletedAt !== null) {
+      restorableUntil.set(row.id, deletedAt + restorableForMs)
+      continue
+    }
     const isOnText = row.projectId === null && contentId !== null && language !== null
-    found.push({ ...row, versionId: isOnText ? await versionOfText(tx, contentId, language) : null })
+    comments.push({ ...row, versionId: isOnText ? await versionOfText(tx, contentId, language) : null })
   }
-  return found
+  return { comments, restorableUntil }
 }
 
 /** Of most comments nothing is read but who wrote them: a thread may be long. */

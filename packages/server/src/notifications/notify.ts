@@ -4,6 +4,7 @@
  */
 import { channels, detailOf, type Id, type SubscriptionKey } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
+import { hasten, type OutboxEntry } from '../command/outbox.ts'
 import { followUp } from '../command/work.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
@@ -11,12 +12,12 @@ import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
-import { readFacts } from './facts.ts'
+import { type Facts, readFacts } from './facts.ts'
 import { type Arrival, arrive } from './inbox/arrive.ts'
 import { inboxEvent, presentEntry } from './inbox/present.ts'
 import { threadOf } from './inbox/thread.ts'
 import { awaitMail } from './mail/notices.ts'
-import { news } from './news.ts'
+import { type News, news } from './news.ts'
 import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionOf } from './occasions.ts'
 import { concernsOfWatchers, keysOf } from './place.ts'
@@ -62,9 +63,27 @@ export const notify = followUp({
       })
       return inboxEvent(context, 'notification.created', { ...own, personId, entries })
     })
-    return { events, outbox, left }
+    return { events, outbox: [...outbox, ...putOff(payloads, facts, now)], left }
   },
 })
+
+/** What is told of deleted comments waits for as long as they may come back. */
+function putOff(payloads: readonly News[], { restorableUntil }: Facts, now: number): OutboxEntry[] {
+  return payloads.flatMap((payload) => {
+    if (!('commentId' in payload)) return []
+    const { commentId, eventId } = payload
+    const dueAt = restorableUntil.get(commentId) ?? now
+    return dueAt > now ? [notify.entry(payload, { key: `${putOffFor(commentId)}${eventId}`, dueAt })] : []
+  })
+}
+
+/** A comment is back: what was put off is told now. To be called after its row is changed, which waits for who puts off. */
+export function tellPutOff(tx: Tx, commentId: Id, now: number): Promise<void> {
+  return hasten(tx, notify, putOffFor(commentId), now)
+}
+
+/** The beginning of the keys of what is put off for a comment. */
+const putOffFor = (commentId: Id) => `${commentId} `
 
 /** Enters the inboxes of those whose turn it is, and reads what it depends on who of them is told. */
 async function enterAll(
