@@ -18,6 +18,7 @@ import { expectTrueCounts } from '../../test/comment-counts.ts'
 import { createDeskTest, unknownId } from '../../test/desk-test.ts'
 import { eventsAfter } from '../../test/journaled.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
+import { purgeProjectComments } from './purge.ts'
 
 async function setUp() {
   const test = await createDeskTest([notificationRoutes])
@@ -228,5 +229,35 @@ describe('a comment that was deleted before anybody was told of it', () => {
     await runJobs()
     expect((await inbox(people.cleo)).data).toEqual([])
     expect((await outbox()).filter(({ topic }) => topic === 'notify')).toEqual([])
+  })
+})
+
+describe('an answer that is remembered', () => {
+  it('shows a comment as it is to whoever still reads it, and nothing of it to others', async () => {
+    const { as, people, project, edit, ask, storage } = await setUp()
+    const react = async (person: Person, id: Id) => {
+      const answer = await as(person).inject({
+        method: 'PATCH',
+        url: `/api/v1/comments/${id}/reactions`,
+        payload: { emoji: '👍', reacted: true },
+        headers: { 'idempotency-key': 'once' },
+      })
+      return [answer.statusCode, answer.headers['idempotency-replayed'], answer.json()]
+    }
+    const comment = (await edit('For everybody')).json<Comment>()
+    expect(await react(people.cleo, comment.id)).toMatchObject([200, undefined, { body: 'For everybody' }])
+    await edit('For us')
+    expect(await react(people.cleo, comment.id)).toMatchObject([200, 'true', { body: 'For us' }])
+    await storage.write((tx) =>
+      tx.updateTable('projects').set({ visibility: 'private' }).where('id', '=', project.id).execute(),
+    )
+    expect(await react(people.cleo, comment.id)).toMatchObject([404, undefined, { code: 'not_found' }])
+    await storage.write((tx) =>
+      tx.updateTable('projects').set({ visibility: 'public' }).where('id', '=', project.id).execute(),
+    )
+    await ask(people.ben, 'DELETE', '')
+    expect(await react(people.cleo, comment.id)).toMatchObject([200, 'true', { body: '' }])
+    await storage.write((tx) => purgeProjectComments(tx, project.id))
+    expect(await react(people.cleo, comment.id)).toMatchObject([404, undefined, { code: 'not_found' }])
   })
 })

@@ -2,14 +2,12 @@
 import { type Comment, type CommentHistory, type Id, maxEarlierWords } from '@copydesk/contract'
 import { type Command, type CommandContext, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
-import { requireRight, type Viewer } from '../command/viewer.ts'
-import { viewProject } from '../projects/project/door.ts'
+import type { Viewer } from '../command/viewer.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
-import { enterComment } from './enter-comment.ts'
+import { enterComment, viewComment } from './enter-comment.ts'
 import { commentEvent, outcome, requireAuthorOrModerator } from './outcome.ts'
-import { viewText } from './text-scope.ts'
 
 /** Keeps the words of a comment that is about to lose them, and no more than the newest of them. */
 export async function keepWords({ tx, newId }: CommandContext, row: Row<'comments'>): Promise<void> {
@@ -54,15 +52,7 @@ export async function forgetWords(tx: Tx, commentId: Id): Promise<void> {
 
 /** `GET /comments/{id}/history`. Throws `not_found` and `gone` as of what the comment belongs to, `gone` when deleted. */
 export async function readHistory(tx: Tx, viewer: Viewer, commentId: Id): Promise<CommentHistory> {
-  const comment = await tx
-    .selectFrom('comments')
-    .select(['project_id', 'content_id', 'language', 'deleted_at'])
-    .where('id', '=', commentId)
-    .executeTakeFirst()
-  if (comment === undefined) throw new Refusal('not_found', 'There is no such comment.')
-  requireRight(viewer, 'comment.read')
-  if (comment.project_id !== null) await viewProject(tx, viewer, comment.project_id, 'comment.read')
-  else await viewText(tx, viewer, comment.content_id ?? '', comment.language ?? '')
+  const comment = await viewComment(tx, viewer, commentId)
   if (comment.deleted_at !== null) throw new Refusal('gone', 'The comment was deleted.')
   const rows = await tx
     .selectFrom('earlier_words')

@@ -2,10 +2,12 @@
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { requireRight, type Viewer } from '../command/viewer.ts'
 import { enterTexts } from '../content/door.ts'
-import { enterProject } from '../projects/project/door.ts'
+import { enterProject, viewProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
-import { requireOpenText } from './text-scope.ts'
+import type { Tx } from '../storage/storage.ts'
+import { requireOpenText, viewText } from './text-scope.ts'
 
 /** A comment under the lock of what it belongs to, and the private projects that its text is kept to. */
 export interface EnteredComment {
@@ -40,4 +42,14 @@ export async function enterCommentOrTrace(context: CommandContext, commentId: Id
   const closers =
     projectId === null ? await requireOpenText(context, contentId ?? '', row.language ?? '') : []
   return { row, closers }
+}
+
+/** A comment that the viewer may read, or its trace. Throws `not_found`, `forbidden` and `gone` as what it belongs to does. */
+export async function viewComment(tx: Tx, viewer: Viewer, commentId: Id): Promise<Row<'comments'>> {
+  const row = await tx.selectFrom('comments').selectAll().where('id', '=', commentId).executeTakeFirst()
+  if (row === undefined) throw new Refusal('not_found', 'There is no such comment.')
+  requireRight(viewer, 'comment.read')
+  if (row.project_id !== null) await viewProject(tx, viewer, row.project_id, 'comment.read')
+  else await viewText(tx, viewer, row.content_id ?? '', row.language ?? '')
+  return row
 }

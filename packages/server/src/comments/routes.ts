@@ -39,36 +39,43 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.post('/projects/:id/comments', routeOf(operations.createComment), async (request, reply) => {
     const person = requirePerson(request)
     const command = createComment(request.params.id, request.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
+    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
   })
 
   app.post('/content/:id/comments', routeOf(operations.createTextComment), async (request, reply) => {
     const person = requirePerson(request)
     const command = createTextComment(request.params.id, request.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
+    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
   })
 
   app.patch('/comments/:id', routeOf(operations.changeComment), async (request, reply) => {
     const person = requirePerson(request)
     requireIfMatch(request)
     const command = editComment(request.params.id, request.body.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
+    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
   })
 
   app.delete('/comments/:id', routeOf(operations.deleteComment), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, deleteComment(request.params.id), commentAsItIs)
+    return runCommand(runner, request, reply, person, deleteComment(request.params.id), commentAsItIs(person))
   })
 
   app.patch('/comments/:id/reactions', routeOf(operations.changeReaction), async (request, reply) => {
     const person = requirePerson(request)
     const command = changeReaction(request.params.id, request.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs)
+    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
   })
 
   app.post('/comments/:id/restore', routeOf(operations.restoreComment), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, restoreComment(request.params.id), commentAsItIs)
+    return runCommand(
+      runner,
+      request,
+      reply,
+      person,
+      restoreComment(request.params.id),
+      commentAsItIs(person),
+    )
   })
 
   app.get('/comments/:id/history', routeOf(operations.readCommentHistory), async (request) => {
@@ -82,7 +89,14 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     async (request, reply) => {
       const person = requirePerson(request)
       const { id, wordsId } = request.params
-      return runCommand(runner, request, reply, person, removeEarlierWords(id, wordsId), commentAsItIs)
+      return runCommand(
+        runner,
+        request,
+        reply,
+        person,
+        removeEarlierWords(id, wordsId),
+        commentAsItIs(person),
+      )
     },
   )
 }
