@@ -2,13 +2,13 @@
  * Puts mails together of what has waited unread for long enough: one for each person and thread, of all of it that waits,
  * and one for the digest. What was read meanwhile, or is no longer its person's to see, is told by no mail.
  */
-import { type Id, isUrgent, type SubscriptionKey, typeOf } from '@copydesk/contract'
+import { type Id, isUrgent, restorableForMs, type SubscriptionKey, typeOf } from '@copydesk/contract'
 import { z } from 'zod'
 import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { type FollowUpWork, followUp } from '../../command/work.ts'
 import type { Mailer } from '../../mail/mailer.ts'
-import { chunks } from '../../storage/chunks.ts'
+import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterInboxes } from '../door.ts'
@@ -71,7 +71,11 @@ async function planFor(
   const open = wishes ? await stillTold(tx, personId, waiting, wishes) : []
   await forget(tx, withoutThose(due, open))
   const quietEnd = wishes ? quietUntil(now, wishes.settings, wishes.timeZone) : now
-  const prompt = open.filter((row) => row.digest === 0)
+  const prompt = await withoutDeleted(
+    tx,
+    open.filter((row) => row.digest === 0),
+    now,
+  )
   const delayed = prompt.filter((row) => row.dueAt <= now && quietEnd > now && !isUrgent(row))
   await postpone(tx, delayed, quietEnd)
   const isReady = (row: Waiting) => row.dueAt <= now && !delayed.includes(row)
@@ -153,6 +157,29 @@ async function makeMail(
       .execute()
   }
   return sendMailEntry(mail.id)
+}
+
+/** What deleted comments said waits for as long as they may come back; gives the others. */
+async function withoutDeleted(tx: Tx, rows: readonly Waiting[], now: number): Promise<Waiting[]> {
+  const deleted = await selectInChunks(
+    rows.flatMap((row) => row.comment_id ?? []),
+    (chunk) =>
+      tx
+        .selectFrom('comments')
+        .select(['id', 'deleted_at'])
+        .where('id', 'in', chunk)
+        .where('deleted_at', '>', now - restorableForMs)
+        .execute(),
+  )
+  const goneAt = new Map(deleted.map((row) => [row.id, Number(row.deleted_at) + restorableForMs]))
+  const endOf = (row: Waiting) => goneAt.get(row.comment_id ?? '')
+  for (const [end, due] of Map.groupBy(
+    rows.filter((row) => row.dueAt <= now),
+    endOf,
+  )) {
+    if (end !== undefined) await postpone(tx, due, end)
+  }
+  return rows.filter((row) => endOf(row) === undefined)
 }
 
 async function forget(tx: Tx, rows: readonly Waiting[]): Promise<void> {

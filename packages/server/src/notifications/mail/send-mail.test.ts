@@ -85,6 +85,23 @@ it('is not sent of what was read, deleted or taken out of sight while the mail s
   ])
 })
 
+it('tells of a comment that was deleted when its mail was due once it is back', async () => {
+  const { people, ben, say, tell, mail, mails, send } = await createMailTest()
+  const slip = await say(ben, `${mention(people.cleo)} a slip`)
+  await say(ben, `${mention(people.cleo)} the answer`, { parentId: slip.id })
+  const gone = await say(ben, `${mention(people.anna)} gone`)
+  await tell()
+  for (const { id } of [slip, gone]) await send('DELETE', `/comments/${id}`)
+  const told = async () =>
+    (await mail()).map(({ text }) =>
+      ['a slip', 'the answer', 'gone'].filter((words) => text?.includes(words)),
+    )
+  expect(await told()).toEqual([['the answer']])
+  expect((await send('POST', `/comments/${slip.id}/restore`)).statusCode).toBe(200)
+  expect(await told()).toEqual([['a slip']])
+  expect((await mails()).map(({ status }) => status).sort()).toEqual(['cancelled', 'sent', 'sent'])
+})
+
 it('stops at what the server refuses for good, and goes on after what it cannot do now', async () => {
   const { people, ben, say, mail, mails, server, advance, storage } = await createMailTest()
   server.answers.recipient = [550, 'No such user']
