@@ -103,6 +103,12 @@ async function versionsNow(tx: Tx, contentIds: readonly Id[]) {
       )
       .select(['version.id', 'version.content_id', 'version.language', 'version.title'])
       .select(['version.status', 'version.text_revision', 'item.id as item_id'])
+      .select(({ selectFrom }) =>
+        selectFrom('removed_items as away')
+          .select(({ fn }) => fn.min('away.id').as('id'))
+          .whereRef('away.version_id', '=', 'version.id')
+          .as('away_id'),
+      )
       .where('version.content_id', 'in', chunk)
       .where('content.deleted_at', 'is', null)
       .execute(),
@@ -111,9 +117,13 @@ async function versionsNow(tx: Tx, contentIds: readonly Id[]) {
 
 type VersionNow = Awaited<ReturnType<typeof versionsNow>>[number]
 
-/** A text that was changed may stay in its project; what is new there is somebody's work by then. */
-function isUntouched({ status, text_revision, item_id }: VersionNow, change: Change): boolean {
-  const isFree = change.kind === 'edit' || item_id === null
+/**
+ * A text that was changed may stay in its project; what is new there is somebody's work by then. So is a draft that was
+ * taken out of one, where it may be put back; an item in the trash cannot be.
+ */
+function isUntouched({ status, text_revision, item_id, away_id }: VersionNow, change: Change): boolean {
+  const isAway = change.kind !== 'content' && away_id !== null
+  const isFree = change.kind === 'edit' || (item_id === null && !isAway)
   return status === 'draft' && text_revision === change.text_revision && isFree
 }
 

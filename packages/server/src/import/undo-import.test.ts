@@ -103,6 +103,25 @@ describe('an import that is taken back', () => {
     expect(await versions(id, 'sv')).toEqual([])
   })
 
+  it('leaves a draft that somebody took out of a project, who may put it back', async () => {
+    const { put, run, undo, item, send, desk, versions, itemsOf } = await setUp()
+    put('a.md', '# A')
+    await run()
+    const { id } = await item('A')
+    put('a.sv.md', '# A på svenska')
+    await run({ languages: ['sv'] })
+    const project = await desk.project()
+    const [added] = await desk.add(project.id, { contentId: id, language: 'sv' })
+    const itemIds = [added?.id]
+    expect((await send('POST', `/projects/${project.id}/items/remove`, { itemIds })).statusCode).toBeLessThan(
+      300,
+    )
+    expect(await undo()).toMatchObject({ removed: 0, left: [{ title: 'A på svenska' }] })
+    expect(await versions(id, 'sv')).toHaveLength(1)
+    expect((await send('POST', `/projects/${project.id}/items/restore`, { itemIds })).statusCode).toBe(200)
+    expect((await itemsOf(project)).data).toHaveLength(1)
+  })
+
   it('is refused when its time is over', async () => {
     const { put, run, undo, advance } = await setUp()
     put('a.md', '# A')
