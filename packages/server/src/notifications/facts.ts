@@ -204,7 +204,13 @@ async function readContributions(tx: Tx, threadIds: readonly Id[]): Promise<Fact
         'thread_id as threadId',
         'author_id',
         'author_kind',
-        eb.case().when('body', 'like', '%](person:%').then(eb.ref('body')).else(eb.val('')).end().as('body'),
+        eb
+          .case()
+          .when(eb.fn<string>('lower', ['body']), 'like', '%](person:%')
+          .then(eb.ref('body'))
+          .else(eb.val(''))
+          .end()
+          .as('body'),
       ])
       .where('thread_id', 'in', chunk)
       .where('deleted_at', 'is', null)

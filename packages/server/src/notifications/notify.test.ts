@@ -122,6 +122,14 @@ describe('a comment', () => {
     ])
   })
 
+  it('is told to those whom the thread mentioned before, however their mention was typed', async () => {
+    const { comment, runJobs, told, people } = await setUp()
+    const { id } = await comment(people.anna, `@[Ben](Person:${people.ben.id.toUpperCase()})`)
+    await comment(people.anna, 'and then', { parentId: id })
+    await runJobs()
+    expect(await told()).toEqual({ ben: ['thread', 'mention'] })
+  })
+
   it('that is edited tells those it mentions for the first time', async () => {
     const { comment, runJobs, inbox, people, services } = await setUp()
     const { id } = await comment(people.anna, `@[Ben](person:${people.ben.id})`)
