@@ -49,9 +49,11 @@ it('keeps each thread together and apart from others, whichever of its mails arr
     ...{ messageId, references, inReplyTo, subject },
   }))
   const subjects = new Map(mails.map(({ messageId, subject }) => [messageId, subject]))
-  expect(threadsOf(mails).map((thread) => thread.map((id) => subjects.get(id)))).toEqual([
-    ['Spring: “@Anna Admin prices”', 'Spring: “@Anna Admin prices”'],
-    ['Spring: “@Anna Admin pictures”', 'Spring: “@Anna Admin pictures”'],
+  const found = threadsOf(mails).map((thread) => thread.map((id) => subjects.get(id)))
+  // Mails that are due at one moment go out in any order.
+  expect(found.sort()).toEqual([
     ['Prices (Summer)'],
+    ['Spring: “@Anna Admin pictures”', 'Spring: “@Anna Admin pictures”'],
+    ['Spring: “@Anna Admin prices”', 'Spring: “@Anna Admin prices”'],
   ])
 })
