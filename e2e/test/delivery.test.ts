@@ -76,6 +76,18 @@ it('shows what became of mail, and work that failed, which is tried again', asyn
   const mail = page.getByRole('list', { name: 'Mail' }).getByRole('listitem')
   await mail.filter({ hasText: 'Refused' }).getByText('550 No such user').waitFor()
   expect(await axeViolations(page)).toEqual([])
+  const unavailable = {
+    code: 'internal',
+    status: 500,
+    title: 'Something went wrong',
+    remedy: 'Try again.',
+  }
+  await page.route('**/api/v1/deliveries', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', json: unavailable }),
+  )
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByRole('alert').getByText('Something went wrong').waitFor()
+  expect(await mail.count()).toBe(1)
   await page.getByRole('tab', { name: 'Failed work' }).click()
   const row = page.getByRole('listitem', { name: 'notify' })
   await row.getByText('Error: the disk is full').waitFor()

@@ -3,18 +3,10 @@ import { type Delivery, type DeliveryList, type DeliveryStatus, deliveryStatuses
 import { useDesk } from '@copydesk/react'
 import { MailCheck, SearchX } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  RelativeTime,
-  Select,
-  SkeletonRows,
-  Toolbar,
-  ToolbarSpace,
-} from '../../design/index.ts'
+import { Button, EmptyState, RelativeTime, Select, Toolbar, ToolbarSpace } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminDelivery.module.css'
+import { PagedList } from './PagedList.tsx'
 import { deliveryWords } from './trace-words.ts'
 import { usePages } from './use-pages.ts'
 
@@ -46,26 +38,20 @@ export function DeliveriesTab() {
           Refresh
         </Button>
       </Toolbar>
-      <List pages={pages} isNarrowed={status !== 'all'} onShowAll={() => setStatus('all')} />
+      <PagedList
+        pages={pages}
+        label="Mail"
+        loading="Loading the mail"
+        empty={<NoMail isNarrowed={status !== 'all'} onShowAll={() => setStatus('all')} />}
+      >
+        {(delivery) => <DeliveryLine key={delivery.id} delivery={delivery} />}
+      </PagedList>
     </>
   )
 }
 
-interface ListProps {
-  pages: ReturnType<typeof usePages<Delivery, DeliveryList>>
-  isNarrowed: boolean
-  onShowAll: () => void
-}
-
-function List({
-  pages: { rows, error, isLoading, hasMore, loadMore, refresh },
-  isNarrowed,
-  onShowAll,
-}: ListProps) {
-  if (rows === undefined && error !== null)
-    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
-  if (rows === undefined) return <SkeletonRows label="Loading the mail" count={6} />
-  if (rows.length === 0 && isNarrowed) {
+function NoMail({ isNarrowed, onShowAll }: { isNarrowed: boolean; onShowAll: () => void }) {
+  if (isNarrowed) {
     return (
       <EmptyState
         icon={<SearchX size={20} />}
@@ -74,26 +60,10 @@ function List({
       />
     )
   }
-  if (rows.length === 0) {
-    return (
-      <EmptyState icon={<MailCheck size={20} />} title="No mail was sent yet">
-        Where a mail server is set, each mail to somebody is listed here, with what became of it.
-      </EmptyState>
-    )
-  }
   return (
-    <div className={styles.scroller}>
-      <ol aria-label="Mail" className={styles.list}>
-        {rows.map((delivery) => (
-          <DeliveryLine key={delivery.id} delivery={delivery} />
-        ))}
-      </ol>
-      {hasMore && (
-        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
-          Show older ones
-        </Button>
-      )}
-    </div>
+    <EmptyState icon={<MailCheck size={20} />} title="No mail was sent yet">
+      Where a mail server is set, each mail to somebody is listed here, with what became of it.
+    </EmptyState>
   )
 }
 

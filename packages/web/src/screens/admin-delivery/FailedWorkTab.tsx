@@ -3,19 +3,12 @@ import type { FailedWork, FailedWorkList } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { CircleCheck } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  RelativeTime,
-  SkeletonRows,
-  Toolbar,
-  ToolbarSpace,
-} from '../../design/index.ts'
+import { Button, EmptyState, RelativeTime, Toolbar, ToolbarSpace } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './AdminDelivery.module.css'
+import { PagedList } from './PagedList.tsx'
 import { usePages } from './use-pages.ts'
 
 export function FailedWorkTab() {
@@ -33,43 +26,19 @@ export function FailedWorkTab() {
           Refresh
         </Button>
       </Toolbar>
-      <List {...pages} />
+      <PagedList pages={pages} label="Failed work" loading="Loading the failed work" empty={<NoFailedWork />}>
+        {(work) => <FailedWorkRow key={work.id} work={work} onDone={pages.refresh} />}
+      </PagedList>
     </>
   )
 }
 
-function List({
-  rows,
-  error,
-  isLoading,
-  hasMore,
-  loadMore,
-  refresh,
-}: ReturnType<typeof usePages<FailedWork, FailedWorkList>>) {
-  if (rows === undefined && error !== null)
-    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
-  if (rows === undefined) return <SkeletonRows label="Loading the failed work" count={4} />
-  if (rows.length === 0) {
-    return (
-      <EmptyState icon={<CircleCheck size={20} />} title="No work has failed">
-        What follows from changes is tried again by itself when it fails; after its last attempt it is listed
-        here.
-      </EmptyState>
-    )
-  }
+function NoFailedWork() {
   return (
-    <div className={styles.scroller}>
-      <ul aria-label="Failed work" className={styles.list}>
-        {rows.map((work) => (
-          <FailedWorkRow key={work.id} work={work} onDone={refresh} />
-        ))}
-      </ul>
-      {hasMore && (
-        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
-          Show older ones
-        </Button>
-      )}
-    </div>
+    <EmptyState icon={<CircleCheck size={20} />} title="No work has failed">
+      What follows from changes is tried again by itself when it fails; after its last attempt it is listed
+      here.
+    </EmptyState>
   )
 }
 

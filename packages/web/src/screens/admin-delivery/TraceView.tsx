@@ -67,7 +67,7 @@ export function TraceView({ traceId }: { traceId: string }) {
       </Toolbar>
       <div className={styles.scroller}>
         <About trace={trace} />
-        {rows === undefined && <SkeletonRows label="Loading who was told" />}
+        {rows === undefined && error === null && <SkeletonRows label="Loading who was told" />}
         {rows?.length === 0 && (
           <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
         )}
@@ -78,6 +78,7 @@ export function TraceView({ traceId }: { traceId: string }) {
             ))}
           </ul>
         )}
+        {error !== null && <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />}
         {hasMore && (
           <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
             Show more people

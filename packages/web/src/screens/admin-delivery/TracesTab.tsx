@@ -4,20 +4,12 @@ import { useDesk } from '@copydesk/react'
 import { SearchX, Send } from 'lucide-react'
 import { useCallback } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  RelativeTime,
-  Select,
-  SkeletonRows,
-  Toolbar,
-  ToolbarSpace,
-} from '../../design/index.ts'
+import { Button, EmptyState, RelativeTime, Select, Toolbar, ToolbarSpace } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useKnownProjects } from '../../projects/use-known-projects.ts'
 import styles from './AdminDelivery.module.css'
+import { PagedList } from './PagedList.tsx'
 import { TraceView } from './TraceView.tsx'
 import { kindWords } from './trace-words.ts'
 import { usePages } from './use-pages.ts'
@@ -66,26 +58,20 @@ function Traces() {
           Refresh
         </Button>
       </Toolbar>
-      <List pages={pages} isNarrowed={isNarrowed} onShowAll={showAll} />
+      <PagedList
+        pages={pages}
+        label="Events"
+        loading="Loading what people were told"
+        empty={<NoEvents isNarrowed={isNarrowed} onShowAll={showAll} />}
+      >
+        {(trace) => <TraceLine key={trace.id} trace={trace} />}
+      </PagedList>
     </>
   )
 }
 
-interface ListProps {
-  pages: ReturnType<typeof usePages<Trace, TraceList>>
-  isNarrowed: boolean
-  onShowAll: () => void
-}
-
-function List({
-  pages: { rows, error, isLoading, hasMore, loadMore, refresh },
-  isNarrowed,
-  onShowAll,
-}: ListProps) {
-  if (rows === undefined && error !== null)
-    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
-  if (rows === undefined) return <SkeletonRows label="Loading what people were told" />
-  if (rows.length === 0 && isNarrowed) {
+function NoEvents({ isNarrowed, onShowAll }: { isNarrowed: boolean; onShowAll: () => void }) {
+  if (isNarrowed) {
     return (
       <EmptyState
         icon={<SearchX size={20} />}
@@ -96,26 +82,10 @@ function List({
       </EmptyState>
     )
   }
-  if (rows.length === 0) {
-    return (
-      <EmptyState icon={<Send size={20} />} title="Nobody was to be told of anything yet">
-        Whatever concerns somebody is listed here, with who was told of it and who was not.
-      </EmptyState>
-    )
-  }
   return (
-    <div className={styles.scroller}>
-      <ol aria-label="Events" className={styles.list}>
-        {rows.map((trace) => (
-          <TraceLine key={trace.id} trace={trace} />
-        ))}
-      </ol>
-      {hasMore && (
-        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
-          Show older ones
-        </Button>
-      )}
-    </div>
+    <EmptyState icon={<Send size={20} />} title="Nobody was to be told of anything yet">
+      Whatever concerns somebody is listed here, with who was told of it and who was not.
+    </EmptyState>
   )
 }
 
