@@ -1,18 +1,34 @@
 /** Beside the list, where there is room: what the entry that one is at holds, the newest first. */
-import { deedOf, detailOf, type InboxEntry, type Notification, type Page } from '@copydesk/contract'
+import { ApiError } from '@copydesk/client'
+import { deedOf, detailOf, type InboxEntry, type Notification } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
+import { MousePointerClick } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Avatar, ButtonLink, RelativeTime, SkeletonRows } from '../../design/index.ts'
+import { Avatar, ButtonLink, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../design/index.ts'
 import { placeOf } from '../../notifications/place-of.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './Inbox.module.css'
 
+/** `entry`: null where one is at none. */
 export function EntryPane({ entry }: { entry: InboxEntry | null }) {
-  const notifications = useNotificationsOf(entry)
-  const nameOf = useNameOf()
-  if (entry === null) return <aside className={styles.pane} aria-label="What the notification tells" />
   return (
     <aside className={styles.pane} aria-label="What the notification tells">
+      {entry === null ? (
+        <EmptyState icon={<MousePointerClick size={20} />} title="Go to a notification">
+          All that it tells is shown here.
+        </EmptyState>
+      ) : (
+        <Told key={entry.id} entry={entry} />
+      )}
+    </aside>
+  )
+}
+
+function Told({ entry }: { entry: InboxEntry }) {
+  const { notifications, error, tryAgain } = useNotificationsOf(entry)
+  const nameOf = useNameOf()
+  return (
+    <>
       <header className={styles.paneHead}>
         <h2>
           <bdi>{deedOf(entry.latest).object}</bdi>
@@ -21,9 +37,7 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
           Open
         </ButtonLink>
       </header>
-      {notifications === null ? (
-        <SkeletonRows label="Loading what it tells" count={Math.min(entry.size, 5)} />
-      ) : (
+      {notifications !== null && (
         <ul>
           {notifications.map((one) => (
             <li key={one.id} className={styles.told}>
@@ -32,34 +46,41 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
                 <bdi>
                   <b>{nameOf(one.actor)}</b>
                 </bdi>{' '}
-                {deedOf(one).verb} <RelativeTime at={one.createdAt} />
+                {deedOf(one).verb} <bdi>{deedOf(one).object}</bdi> · <RelativeTime at={one.createdAt} />
                 <p dir="auto">{detailOf(one)}</p>
               </div>
             </li>
           ))}
         </ul>
       )}
-    </aside>
+      {notifications === null && error === null && (
+        <SkeletonRows label="Loading what it tells" count={Math.min(entry.size, 5)} />
+      )}
+      {error !== null && <ErrorState title={error.title} remedy={error.remedy} onRetry={tryAgain} />}
+    </>
   )
 }
 
 /** Loaded anew when the entry changes; null until they are there. */
-function useNotificationsOf(entry: InboxEntry | null): Notification[] | null {
+function useNotificationsOf({ id, revision, size, latest }: InboxEntry) {
   const { api } = useDesk()
-  const [loaded, setLoaded] = useState<{ id: string; page: Page<Notification> } | null>(null)
-  const id = entry?.id
-  const revision = entry?.revision
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another text.
+  const [notifications, setNotifications] = useState<readonly Notification[] | null>(null)
+  const [error, setError] = useState<ApiError | null>(null)
+  const [tries, setTries] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another text, and so may another try be.
   useEffect(() => {
-    if (id === undefined) return
     const leaving = new AbortController()
-    api.inbox
-      .notifications(id, {}, { signal: leaving.signal })
-      .then((page) => setLoaded({ id, page }))
-      .catch(() => {})
+    setError(null)
+    api.inbox.notifications(id, {}, { signal: leaving.signal }).then(
+      ({ data }) => setNotifications(data),
+      (reason: unknown) => {
+        if (leaving.signal.aborted) return
+        if (!(reason instanceof ApiError)) throw reason
+        setError(reason)
+      },
+    )
     return () => leaving.abort()
-  }, [api, id, revision])
-  if (entry === null) return null
-  if (loaded?.id === entry.id) return loaded.page.data
-  return entry.size === 1 ? [entry.latest] : null
+  }, [api, id, revision, tries])
+  const known = notifications ?? (size === 1 ? [latest] : null)
+  return { notifications: known, error, tryAgain: () => setTries(tries + 1) }
 }

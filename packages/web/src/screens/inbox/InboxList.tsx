@@ -2,6 +2,7 @@
 import type { InboxEntry, InboxFilter, InboxState } from '@copydesk/contract'
 import type { LiveResult } from '@copydesk/react'
 import { Suspense, useRef, useState } from 'react'
+import { useMedia } from '../../browser/use-media.ts'
 import { Button, ErrorState, SkeletonRows, toggled } from '../../design/index.ts'
 import { useKeys } from '../../frame/keys/use-keys.ts'
 import { afterFirstScreen, later } from '../../later.tsx'
@@ -33,6 +34,8 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
   const [shownId, setShownId] = useState(place.rowId)
   const [snoozing, setSnoozing] = useState<readonly InboxEntry[]>([])
   const entries = inbox.data?.data ?? []
+  // Where there is no room for it, nothing is loaded for it either.
+  const hasPane = useMedia('(min-width: 1280px)')
   const chosen = entries.filter(({ id }) => selected.has(id))
   const snooze = (some: readonly InboxEntry[], anchor: Element) => {
     anchorRef.current = anchor as HTMLElement
@@ -97,9 +100,11 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
           </Suspense>
         )}
       </div>
-      <Suspense>
-        <EntryPane entry={entries.find(({ id }) => id === shownId) ?? null} />
-      </Suspense>
+      {hasPane && (
+        <Suspense>
+          <EntryPane entry={entries.find(({ id }) => id === shownId) ?? null} />
+        </Suspense>
+      )}
     </div>
   )
 }
