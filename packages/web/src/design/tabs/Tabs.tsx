@@ -3,6 +3,7 @@
  * choose. Written by hand, since React Aria's weighs a tenth of the first screen.
  */
 import { createContext, type KeyboardEvent, type ReactNode, use, useId } from 'react'
+import { cx } from '../class-names.ts'
 import styles from './Tabs.module.css'
 
 interface Chosen {
@@ -34,13 +35,15 @@ export interface TabListProps {
   label: string
   /** Controls at the far end of the row. */
   end?: ReactNode
+  /** On a phone they have a row of their own, where both do not fit beside each other. */
+  isWrapping?: boolean
   children: ReactNode
 }
 
 /** The row of tabs. */
-export function TabList({ label, end, children }: TabListProps) {
+export function TabList({ label, end, isWrapping = false, children }: TabListProps) {
   return (
-    <div className={styles.bar}>
+    <div className={cx(styles.bar, isWrapping && styles.wrapping)}>
       <div role="tablist" aria-label={label} onKeyDown={moveOn} className={styles.list}>
         {children}
       </div>

@@ -34,6 +34,7 @@ export function Inbox() {
       <Tabs selectedKey={filter} onSelectionChange={(key) => show({ filter: key, q })}>
         <TabList
           label="Which notifications"
+          isWrapping
           end={
             <span className={styles.tools}>
               <span className={styles.search}>
