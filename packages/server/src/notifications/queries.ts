@@ -98,6 +98,13 @@ export interface Place {
   id: Id
 }
 
+/** What came before this place; everything where there is none. */
+export function cameBefore(place: Place | undefined) {
+  return place === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`(${sql.ref('offset')}, ${sql.ref('id')}) < (${place.offset}, ${place.id})`
+}
+
 /** Reads no more rows than it gives, however many there are: each filter has an index in this order. */
 export function selectInbox(
   tx: Tx,
@@ -109,11 +116,7 @@ export function selectInbox(
     .selectAll()
     .where('person_id', '=', personId)
     .$if(filter === 'unread', (query) => query.where('read_at', 'is', null))
-    .$if(before !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('offset', 'id'), '<', tuple(before?.offset ?? 0, before?.id ?? '')),
-      ),
-    )
+    .where(cameBefore(before))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

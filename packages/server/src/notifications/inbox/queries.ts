@@ -19,7 +19,7 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { presentNotification } from '../present.ts'
-import { countSeen, placeOf } from '../queries.ts'
+import { cameBefore, countSeen, placeOf } from '../queries.ts'
 import { unseen } from '../sight.ts'
 import { presentEntries } from './present.ts'
 
@@ -54,11 +54,7 @@ export async function readInbox(
           ),
       ),
     )
-    .$if(before !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('offset', 'id'), '<', tuple(before?.offset ?? 0, before?.id ?? '')),
-      ),
-    )
+    .where(cameBefore(before))
     .where((row) => row.not(isUnseen(row)))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
@@ -108,11 +104,7 @@ export async function readEntry(
     .selectFrom('notifications')
     .selectAll()
     .where('entry_id', '=', entryId)
-    .$if(before !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('offset', 'id'), '<', tuple(before?.offset ?? 0, before?.id ?? '')),
-      ),
-    )
+    .where(cameBefore(before))
     .where((row) => row.not(isUnseen(row)))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
