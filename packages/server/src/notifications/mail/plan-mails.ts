@@ -102,7 +102,7 @@ async function readWaiting(tx: Tx, personId: Id): Promise<Waiting[]> {
   return rows.flatMap(({ dueAt, ...row }) => (dueAt === null ? [] : [{ ...row, dueAt }]))
 }
 
-/** Unread, theirs to see, and nothing that they ended the mail of. */
+/** Unread, theirs to see, and nothing that they ended the mail of, however urgent it is: that passes quiet hours alone. */
 async function stillTold(
   tx: Tx,
   personId: Id,
@@ -117,7 +117,7 @@ async function stillTold(
     tx,
     unread.filter(({ id }) => seen.has(id)),
   )) {
-    open.push(...(muted.has(key) ? rows.filter(isUrgent) : rows))
+    if (!muted.has(key)) open.push(...rows)
   }
   return open
 }

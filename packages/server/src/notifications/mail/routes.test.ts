@@ -87,3 +87,14 @@ it('knows no link that it did not sign', async () => {
   })
   expect(json.statusCode).toBe(413)
 })
+
+it('puts no mail together of a thread whose mail was ended, however urgent it is', async () => {
+  const { post, thread, say, ben, people, mail, mails, tell, storage } = await setUp()
+  expect((await post('List-Unsubscribe=One-Click')).statusCode).toBe(200)
+  await say(ben, `${mention(people.anna)} two`, { parentId: thread.id })
+  await tell()
+  const before = (await mails()).length
+  await storage.write((tx) => tx.updateTable('notifications').set({ kind: 'schedule.failed' }).execute())
+  expect(await mail()).toEqual([])
+  expect(await mails()).toHaveLength(before)
+})
