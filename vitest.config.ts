@@ -23,7 +23,7 @@ const shared = {
   pool: 'forks' as const,
   // Against what hangs; a busy machine is no failure.
   testTimeout: 300_000,
-  hookTimeout: 60_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 }
 

@@ -12,7 +12,7 @@ const long = {
   env: { LONG_RUNS: runs, LONG_SEED: seed },
   pool: 'forks' as const,
   testTimeout: 30 * 60_000,
-  hookTimeout: 60_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 }
 

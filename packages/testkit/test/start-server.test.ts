@@ -61,10 +61,7 @@ function oldNode(): RunOptions {
   return { env: { NODE_OPTIONS: `--require ${standIn}` } }
 }
 
-/** Each test starts processes, which takes long on a busy machine. */
-const timeout = 60_000
-
-describe('copydesk start', { timeout }, () => {
+describe('copydesk start', () => {
   it('answers, keeps what was acknowledged through a kill, and stops when it is told to', async () => {
     const server = await start({ demo: true })
     const editor = await server.signIn('editor')
@@ -126,7 +123,7 @@ describe('copydesk start', { timeout }, () => {
   })
 })
 
-describe('copydesk', { timeout }, () => {
+describe('copydesk', () => {
   it('lists every wrong setting at once, with exit code 2', async () => {
     const env = { COPYDESK_PORT: 'x', COPYDESK_PROT: '1', COPYDESK_BROKER_URL: 'redis://cache' }
     const { code, stdout, stderr } = await runCopydesk(['start'], { env, cwd: tempDir() })
@@ -172,7 +169,7 @@ describe('copydesk', { timeout }, () => {
   })
 })
 
-describe('the data folder', { timeout }, () => {
+describe('the data folder', () => {
   it('is for its owner alone, and others are told of', async () => {
     const dataDir = join(tempDir(), 'data')
     const env = { COPYDESK_DATA_DIR: dataDir, COPYDESK_PORT: '0' }
