@@ -9,6 +9,7 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { addCountsOf, countsBetween } from '../counts.ts'
 import type { Thread } from './thread.ts'
+import { writeEntries } from './write-entries.ts'
 
 type Entry = Row<'inbox_entries'>
 
@@ -134,32 +135,5 @@ function withNew(entry: Entry, row: Arrival['row']): Entry {
     archived_at: null,
     snoozed_until: null,
     withdrawn_at: null,
-  }
-}
-
-async function writeEntries(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  for (const chunk of chunks(entries)) {
-    await tx
-      .insertInto('inbox_entries')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({
-          revision: ref('excluded.revision'),
-          project_id: ref('excluded.project_id'),
-          content_id: ref('excluded.content_id'),
-          version_id: ref('excluded.version_id'),
-          offset: ref('excluded.offset'),
-          latest_id: ref('excluded.latest_id'),
-          size: ref('excluded.size'),
-          unread: ref('excluded.unread'),
-          unseen: ref('excluded.unseen'),
-          mentions: ref('excluded.mentions'),
-          actors: ref('excluded.actors'),
-          archived_at: ref('excluded.archived_at'),
-          snoozed_until: ref('excluded.snoozed_until'),
-          withdrawn_at: ref('excluded.withdrawn_at'),
-        })),
-      )
-      .execute()
   }
 }

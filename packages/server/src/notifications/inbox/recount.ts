@@ -1,11 +1,12 @@
 /** Makes entries follow their notifications after those were marked, changed or removed. */
 import type { Actor, Id, InboxCounts } from '@copydesk/contract'
 import { sql } from 'kysely'
-import { selectInChunks } from '../../storage/chunks.ts'
+import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { addCounts, countsBetween, readCounts } from '../counts.ts'
+import { addCountsOf, countsBetween, readCounts } from '../counts.ts'
 import { actorsKept } from './arrive.ts'
+import { writeEntries } from './write-entries.ts'
 
 type Entry = Row<'inbox_entries'>
 
@@ -25,26 +26,59 @@ export async function recount(
   tx: Tx,
   personId: Id,
   entryIds: readonly (Id | null)[],
-  changeOf: (entry: Entry) => Change = () => ({}),
+  changeOf?: (entry: Entry) => Change,
 ): Promise<Recounted> {
-  const ids = [...new Set(entryIds.filter((id) => id !== null))]
-  if (ids.length === 0) return { entries: [], counts: await readCounts(tx, personId) }
-  const before = await selectInChunks(ids, (chunk) =>
-    tx
-      .selectFrom('inbox_entries')
-      .selectAll()
-      .where('person_id', '=', personId)
-      .where('id', 'in', chunk)
-      .execute(),
+  const recounted = await recountEach(tx, new Map([[personId, entryIds]]), changeOf)
+  return recounted.get(personId) ?? { entries: [], counts: await readCounts(tx, personId) }
+}
+
+/** The same of many people, each under their lock; who has none of their entries is left out. */
+export async function recountEach(
+  tx: Tx,
+  entryIds: ReadonlyMap<Id, readonly (Id | null)[]>,
+  changeOf: (entry: Entry) => Change = () => ({}),
+): Promise<Map<Id, Recounted>> {
+  const ids = [...new Set([...entryIds.values()].flat())].filter((id) => id !== null)
+  const found = await selectInChunks(ids, (chunk) =>
+    tx.selectFrom('inbox_entries').selectAll().where('id', 'in', chunk).execute(),
+  )
+  const before = Map.groupBy(
+    found.filter(({ person_id }) => entryIds.has(person_id)),
+    ({ person_id }) => person_id,
   )
   const sums = await readSums(tx, ids)
-  const entries: Entry[] = []
-  for (const entry of before) {
-    entries.push(await changed(tx, { ...entry, ...changeOf(entry) }, sums.get(entry.id)))
+  const after = new Map<Id, Entry[]>()
+  for (const [personId, own] of before) {
+    const entries: Entry[] = []
+    for (const entry of own) {
+      entries.push(await recounted(tx, { ...entry, ...changeOf(entry) }, sums.get(entry.id)))
+    }
+    after.set(personId, entries)
   }
-  const left = entries.filter(({ size }) => size > 0)
-  return { entries, counts: await addCounts(tx, personId, countsBetween(before, left)) }
+  const all = [...after.values()].flat()
+  const empty = all.filter((entry) => !isLeft(entry)).map(({ id }) => id)
+  for (const chunk of chunks(empty)) {
+    await tx.deleteFrom('inbox_entries').where('id', 'in', chunk).execute()
+  }
+  await writeEntries(tx, all.filter(isLeft))
+  const counts = await addCountsOf(
+    tx,
+    new Map(
+      [...after].map(([personId, own]) => [
+        personId,
+        countsBetween(before.get(personId) ?? [], own.filter(isLeft)),
+      ]),
+    ),
+  )
+  return new Map(
+    [...after].map(([personId, entries]) => [
+      personId,
+      { entries, counts: counts.get(personId) ?? { unread: 0, unseen: 0 } },
+    ]),
+  )
 }
+
+const isLeft = ({ size }: Entry) => size > 0
 
 type Sums = Pick<Entry, 'size' | 'unread' | 'unseen' | 'mentions'>
 
@@ -78,21 +112,11 @@ async function readSums(tx: Tx, ids: readonly Id[]): Promise<Map<Id | null, Sums
   )
 }
 
-async function changed(tx: Tx, entry: Entry, sums: Sums | undefined): Promise<Entry> {
-  if (sums === undefined) {
-    await tx.deleteFrom('inbox_entries').where('id', '=', entry.id).execute()
-    return { ...entry, size: 0, unread: 0, unseen: 0, mentions: 0, revision: entry.revision + 1 }
-  }
-  const isShorter = sums.size !== entry.size
-  const next = {
-    ...entry,
-    ...sums,
-    ...(isShorter ? await readFacts(tx, entry.id) : {}),
-    revision: entry.revision + 1,
-  }
-  const { id, ...values } = next
-  await tx.updateTable('inbox_entries').set(values).where('id', '=', id).execute()
-  return next
+async function recounted(tx: Tx, entry: Entry, sums: Sums | undefined): Promise<Entry> {
+  const revision = entry.revision + 1
+  if (sums === undefined) return { ...entry, size: 0, unread: 0, unseen: 0, mentions: 0, revision }
+  const facts = sums.size === entry.size ? {} : await readFacts(tx, entry.id)
+  return { ...entry, ...sums, ...facts, revision }
 }
 
 /** What an entry keeps of single notifications. */
