@@ -55,7 +55,7 @@ it('append, rewrite and remove in one order, without ever giving way', async () 
       await storage.write(async (tx) => {
         if (round % 3 === 2) {
           await lockChannels(tx, channels)
-          for (const channel of channels) await rewritePublications(tx, channel, 'old', withoutWords)
+          await rewritePublications(tx, channels, 'old', withoutWords)
         }
         const data = JSON.stringify({ writer, round, old: 'old'.repeat(round) })
         await appendTexts(

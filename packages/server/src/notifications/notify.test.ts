@@ -1,7 +1,9 @@
 import { type Id, type InboxEvent, type Notification, type Person, subscriptionKey } from '@copydesk/contract'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
 import { createTestApp } from '../../test/test-app.ts'
+import type { FollowUpWork } from '../command/work.ts'
 import { createComment, editComment } from '../comments/commands.ts'
 import { deleteComment } from '../comments/deletion.ts'
 import { addLocks } from '../jobs/claims.ts'
@@ -11,6 +13,7 @@ import { chunks } from '../storage/chunks.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
 import { readNotifications } from './queries.ts'
+import { redact } from './redact.ts'
 
 const eventIds = ['01890a5d-ac96-7000-8000-0000000000e1', '01890a5d-ac96-7000-8000-0000000000e2'] as const
 
@@ -371,9 +374,10 @@ describe('a crowd', () => {
     const { now, elapsed } = services
     const log = { error: (fields: object) => expect(fields).toEqual({}) }
     const parts = { storage, runner: services.runner, now, elapsed, readViewer, log }
-    await storage.write((tx) => addLocks(tx, [notify]))
+    await storage.write((tx) => addLocks(tx, [notify, redact]))
     /** The next transaction of the work, as jobs do it. */
-    const turn = async () => expect(await runFollowUp(parts, notify, false)).toBe('worked')
+    const turn = async (work: FollowUpWork = notify) =>
+      expect(await runFollowUp(parts, work, false)).toBe('worked')
     return { ...test, ids, rows, turn }
   }
 
@@ -418,5 +422,59 @@ describe('a crowd', () => {
     const after = await rows()
     expect(after).toHaveLength(length)
     expect(new Set(after.map(({ excerpt }) => excerpt))).toEqual(new Set(['']))
+  })
+
+  it('loses the words of a deleted comment some at a time, while a single person waits for none of it', async () => {
+    const { comment, people, ids, rows, turn, runJobs, services, storage, announced } = await setUpCrowd()
+    const many = await comment(people.emil, 'secret of many')
+    await runJobs()
+    await storage.write((tx) => tx.deleteFrom('subscriptions').execute())
+    const one = await comment(people.emil, `@[Ben](person:${people.ben.id}) secret of one`)
+    await runJobs()
+    const remove = ({ id }: { id: Id }) =>
+      services.runner.run({ actor: { id: people.emil.id, kind: 'person' } }, deleteComment(id))
+    const quoting = async (words: string) => (await rows()).filter(({ excerpt }) => excerpt.includes(words))
+
+    const { length: all } = await quoting('many')
+    await remove(many)
+    await turn(redact)
+    const { length: left } = await quoting('many')
+    expect(left).toBeGreaterThan(0)
+    expect(left).toBeLessThan(all)
+    await remove(one)
+    await turn(redact)
+    expect(await quoting('one')).toEqual([])
+    expect(await quoting('many')).not.toEqual([])
+
+    announced.length = 0
+    await runJobs()
+    expect(await quoting('secret')).toEqual([])
+    const kept = await storage.read((tx) =>
+      tx.selectFrom('publications').select(['channel', 'data']).where('data', 'like', '%secret%').execute(),
+    )
+    expect(kept).toEqual([])
+    const told = announced.filter(({ channel }) => channel.startsWith('person:#'))
+    expect(new Set(told.map(({ channel }) => channel)).size).toBe(told.length)
+    const inboxes = await storage.read((tx) =>
+      tx
+        .selectFrom('inbox_entries')
+        .select(['person_id', 'revision'])
+        .where('person_id', 'in', ids)
+        .execute(),
+    )
+    expect(new Set(inboxes.map(({ revision }) => revision))).toEqual(new Set([2]))
+    const { wrong } = await storage.read((tx) =>
+      tx
+        .selectFrom('channels as channel')
+        .select(({ fn }) => fn.countAll<number>().as('wrong'))
+        .where('channel.bytes', '!=', (eb) =>
+          eb
+            .selectFrom('publications as kept')
+            .select(sql<number>`coalesce(sum(octet_length(kept.data)), 0)`.as('bytes'))
+            .whereRef('kept.channel', '=', 'channel.name'),
+        )
+        .executeTakeFirstOrThrow(),
+    )
+    expect(Number(wrong)).toBe(0)
   })
 })

@@ -1,116 +1,77 @@
 /**
- * Removes words that were edited or deleted from wherever they were repeated: inboxes that quote them, and
- * publications that are kept for those who catch up. Who is not mentioned any more has nothing unread of it.
+ * Removes words that were edited or deleted from wherever they were repeated: publications that are kept for those who
+ * catch up, and inboxes that quote them, some people at a time.
  */
-import {
-  type CopydeskEvent,
-  channels,
-  type Id,
-  mentionedGroupIds,
-  mentionedIds,
-  type Notification,
-} from '@copydesk/contract'
+import { channels, type Id } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
-import type { CommandContext } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { excerptOfComment } from '../comments/excerpt.ts'
-import { readMentionedGroups } from '../comments/mentioned-groups.ts'
-import { passageOf } from '../comments/present.ts'
-import { closersOf, versionOfText } from '../comments/text-scope.ts'
 import { audiencesOf } from '../projects/members/queries.ts'
-import { type ChannelEvent, lockChannels, rewritePublications } from '../storage/journal.ts'
+import { lockChannels } from '../storage/journal.ts'
 import { lockRows } from '../storage/lock.ts'
-import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInboxes } from './door.ts'
-import { inboxEvent, presentSeenEntries } from './inbox/present.ts'
-import { recount } from './inbox/recount.ts'
-import { seenAmong } from './sight.ts'
-import { withdraw } from './withdraw.ts'
+import { redactInboxes } from './redaction/inboxes.ts'
+import { rewriteComment, rewriteInboxes } from './redaction/publications.ts'
+import { channelOf, readCommented, wordsFor } from './redaction/words.ts'
+import { shareOut } from './share-out.ts'
 
-interface Commented
-  extends Pick<
-    Row<'comments'>,
-    'id' | 'project_id' | 'content_id' | 'language' | 'body' | 'passage' | 'deleted_at'
-  > {
-  /** The private projects that a text by itself is kept to: nobody else reads other words of it than they know. */
-  closers: readonly Id[]
-  /** Then people are told of it as this version, and only those who see that. */
-  toldAs: Id | null
-  /** By name, or as one of a group. */
-  mentioned: ReadonlySet<Id>
-}
-
-const noWords = { body: '', passage: null, mentioned: new Set<Id>() }
+/** So many people's inboxes are changed in one transaction, counted once for each comment: nobody waits for it for long. */
+const mostPeople = 200
 
 /** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact = followUp({
   name: 'redact',
   lane: 'prompt',
-  payload: z.object({ commentId: id }),
+  /** `after`: those up to this one are done. */
+  payload: z.object({ commentId: id, after: id.optional() }),
   batchSize: 100,
   work: async (context, payloads) => {
     const { tx } = context
-    const ids = [...new Set(payloads.map(({ commentId }) => commentId))]
-    const personIds = await enterQuoting(tx, ids)
-    const comments = await readCommented(tx, ids)
+    const marks = earliestMarks(payloads)
+    await lockPlaces(tx, [...marks.keys()])
+    const shares = shareOut(await readQuoting(tx, marks), mostPeople)
+    await enterInboxes(
+      tx,
+      [...shares.values()].flatMap(({ personIds }) => personIds),
+    )
+    const begun = [...shares].flatMap(([id, share]) => (share.isWhole || share.after ? [id] : []))
+    const comments = await readCommented(tx, begun)
     const audiences = await audiencesOf(
       tx,
       comments.flatMap(({ closers }) => closers),
     )
-    const seenBy = (personId: Id) =>
-      comments.map((comment) => {
-        const isOut = comment.closers.some((id) => !audiences.get(id)?.has(personId))
-        return isOut ? { ...comment, ...noWords } : comment
-      })
-    const about = Map.groupBy(await readTold(tx, ids), (row) => row.person_id)
-    const events: ChannelEvent[] = []
-    for (const personId of personIds) {
-      const changed = await redactInbox(context, personId, seenBy(personId), about.get(personId) ?? [])
-      if (changed) events.push(changed)
-    }
-    await lockChannels(tx, [...personIds.map(channels.person), ...comments.map(channelOf)])
-    for (const personId of personIds) {
-      for (const comment of seenBy(personId)) {
-        await rewriteInbox(tx, personId, comment.id, excerptOfComment(comment))
-      }
-    }
-    for (const comment of comments) {
-      const seen = comment.closers.length === 0 ? comment : { ...comment, ...noWords }
-      await rewritePublications(tx, channelOf(comment), comment.id, (happened) =>
-        withoutWords(happened, seen),
-      )
-    }
-    return { events }
+    const turns = comments.flatMap((comment) => {
+      const { personIds = [] } = shares.get(comment.id) ?? {}
+      return personIds.map((personId) => ({ personId, comment: wordsFor(personId, comment, audiences) }))
+    })
+    const events = await redactInboxes(context, turns)
+    const starting = comments.filter(({ id }) => marks.get(id) === '')
+    const inboxes = turns.map(({ personId }) => channels.person(personId))
+    await lockChannels(tx, [...inboxes, ...starting.map(channelOf)])
+    await rewriteInboxes(tx, turns)
+    for (const comment of starting) await rewriteComment(tx, comment)
+    const left = payloads.flatMap((payload) => {
+      const share = shares.get(payload.commentId)
+      if (!share || share.isWhole) return []
+      return [[payload, share.after === undefined ? payload : { ...payload, after: share.after }]] as const
+    })
+    return { events, left: new Map(left) }
   },
 })
 
-async function readCommented(tx: Tx, ids: readonly Id[]): Promise<Commented[]> {
-  const rows = await tx
-    .selectFrom('comments')
-    .select(['id', 'project_id', 'content_id', 'language', 'body', 'passage', 'deleted_at'])
-    .where('id', 'in', ids)
-    .execute()
-  const found: Commented[] = []
-  for (const row of rows) {
-    const { project_id: projectId, content_id: contentId, language } = row
-    const isOnText = projectId === null && contentId !== null && language !== null
-    const closers = isOnText ? await closersOf(tx, contentId, language) : []
-    const toldAs = isOnText && closers.length > 0 ? await versionOfText(tx, contentId, language) : null
-    const groups = await readMentionedGroups(tx, mentionedGroupIds(row.body))
-    const members = [...groups.values()].flatMap(({ memberIds }) => memberIds)
-    found.push({ ...row, closers, toldAs, mentioned: new Set([...mentionedIds(row.body), ...members]) })
+/** By comment, after whom it goes on; empty at the beginning. What is asked for twice is done for both. */
+function earliestMarks(payloads: readonly { commentId: Id; after?: Id | undefined }[]): Map<Id, string> {
+  const marks = new Map<Id, string>()
+  for (const { commentId, after = '' } of payloads) {
+    const known = marks.get(commentId)
+    if (known === undefined || after < known) marks.set(commentId, after)
   }
-  return found
+  return marks
 }
 
-function channelOf({ project_id, content_id }: Commented): string {
-  return project_id === null ? channels.content(content_id ?? '') : channels.project(project_id)
-}
-
-/** Enters what may quote these comments: the projects or content that they are in, and the inboxes that tell of them. */
-async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<Id[]> {
+/** The projects or content that these comments are in. */
+async function lockPlaces(tx: Tx, commentIds: readonly Id[]): Promise<void> {
   const places = await tx
     .selectFrom('comments')
     .select(['project_id', 'content_id'])
@@ -126,83 +87,25 @@ async function enterQuoting(tx: Tx, commentIds: readonly Id[]): Promise<Id[]> {
     'content_items',
     places.flatMap((row) => (row.project_id === null && row.content_id !== null ? [row.content_id] : [])),
   )
-  const told = await readTold(tx, commentIds)
-  return [
-    ...(await enterInboxes(
-      tx,
-      told.map((row) => row.person_id),
-    )),
-  ]
 }
 
-function readTold(tx: Tx, commentIds: readonly Id[]): Promise<Row<'notifications'>[]> {
-  return tx.selectFrom('notifications').selectAll().where('comment_id', 'in', commentIds).execute()
-}
-
-/** Changes what a person's inbox quotes of these comments; null where it has no other words. */
-async function redactInbox(
-  { tx, now, ...context }: CommandContext,
-  personId: Id,
-  comments: readonly Commented[],
-  told: readonly Row<'notifications'>[],
-): Promise<ChannelEvent | null> {
-  const changed: Row<'notifications'>[] = []
-  for (const comment of comments) {
-    const excerpt = excerptOfComment(comment)
-    const isMentioned = comment.mentioned.has(personId)
-    for (const before of told.filter((row) => row.comment_id === comment.id)) {
-      const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
-      const isRead = isTakenBack && before.read_at === null
-      const toldAs = comment.toldAs ?? before.version_id
-      if (before.excerpt === excerpt && !isRead && toldAs === before.version_id) continue
-      const read = isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}
-      const change = { excerpt, version_id: toldAs, revision: before.revision + 1, ...read }
-      await tx.updateTable('notifications').set(change).where('id', '=', before.id).execute()
-      changed.push({ ...before, ...change })
-    }
+/** By comment, those after its mark whose inboxes tell of it: more than a share of them are not read. */
+async function readQuoting(tx: Tx, marks: ReadonlyMap<Id, string>): Promise<Map<Id, Id[]>> {
+  const quoting = new Map<Id, Id[]>()
+  for (const [commentId, after] of marks) {
+    const rows = await tx
+      .selectFrom('notifications')
+      .select('person_id')
+      .distinct()
+      .where('comment_id', '=', commentId)
+      .where('person_id', '>', after)
+      .orderBy('person_id')
+      .limit(mostPeople + 1)
+      .execute()
+    quoting.set(
+      commentId,
+      rows.map((row) => row.person_id),
+    )
   }
-  const { entries, counts } = await recount(
-    tx,
-    personId,
-    changed.map((row) => row.entry_id),
-    // Whoever sees its latest notification no more sees the entry no more.
-    (entry) => ({
-      version_id: changed.find((row) => row.id === entry.latest_id)?.version_id ?? entry.version_id,
-    }),
-  )
-  const shown = await seenAmong(tx, personId, changed)
-  if (shown.length < changed.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
-  const seenEntries = await presentSeenEntries(tx, personId, entries)
-  if (shown.length === 0 && seenEntries.length === 0) return null
-  return inboxEvent({ tx, now, ...context }, 'notification.changed', {
-    personId,
-    entries: seenEntries,
-    rows: shown,
-    counts,
-  })
-}
-
-function rewriteInbox(tx: Tx, personId: Id, commentId: Id, excerpt: string): Promise<void> {
-  const quotes = (one: Notification) => one.commentId === commentId && one.excerpt !== excerpt
-  return rewritePublications(tx, channels.person(personId), commentId, (happened) => {
-    if (!('entries' in happened)) return null
-    const notifications = 'notifications' in happened ? happened.notifications : []
-    if (![...notifications, ...happened.entries.map(({ latest }) => latest)].some(quotes)) return null
-    const asNow = (one: Notification) => (quotes(one) ? { ...one, excerpt } : one)
-    return {
-      ...happened,
-      ...('notifications' in happened && { notifications: notifications.map(asNow) }),
-      entries: happened.entries.map((entry) => ({ ...entry, latest: asNow(entry.latest) })),
-    }
-  })
-}
-
-/** The event as it would be published now, or null when it has no other words. */
-function withoutWords(happened: CopydeskEvent, now: Commented): CopydeskEvent | null {
-  if (!('comment' in happened) || happened.comment.id !== now.id) return null
-  // A publication that tells of the deletion has no words, also when the comment came back.
-  const isTrace = happened.comment.deletedAt !== null
-  const { body, passage } = isTrace ? noWords : { body: now.body, passage: passageOf(now) }
-  const isSame = happened.comment.body === body && (happened.comment.passage === null || passage !== null)
-  return isSame ? null : { ...happened, comment: { ...happened.comment, body, passage } }
+  return quoting
 }

@@ -1,13 +1,13 @@
 /**
- * Whom a batch of news is told to in one transaction: a bounded number of people, however many they concern. What few
- * people wait for comes first and whole, so that it waits for no crowd; of the rest as many as there is room for, in the
- * order of their ids, and the news stays with the last of them as its mark.
+ * Whom a batch of news is told to in one transaction: a bounded number of people, however many they concern. Of what is
+ * left the news stays, with the last of them as its mark.
  */
 import type { Id } from '@copydesk/contract'
 import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
 import type { Occasion } from './occasion.ts'
 import { keysOf } from './place.ts'
+import { shareOut } from './share-out.ts'
 import { watchersOf } from './subscriptions/queries.ts'
 
 /** A piece of news with what it is an occasion of; undefined: of nothing any more. */
@@ -26,20 +26,14 @@ export interface Slice {
 
 /** `most`: so many people, counted once for each piece of news. */
 export async function sliceOf(tx: Tx, happenings: readonly Happening[], most: number): Promise<Slice> {
-  const concerned = await readConcerned(tx, happenings, most)
+  const shares = shareOut(await readConcerned(tx, happenings, most), most)
   const left = new Map<News, News>()
-  const chosen = new Map<News, ReadonlySet<Id>>()
-  let room = most
-  for (const [payload, ids] of [...concerned].sort(([, a], [, b]) => a.length - b.length)) {
-    const own = ids.slice(0, room)
-    const last = own.at(-1)
-    if (own.length < ids.length) left.set(payload, last === undefined ? payload : { ...payload, after: last })
-    chosen.set(payload, new Set(own))
-    room -= own.length
+  for (const [payload, { after, isWhole }] of shares) {
+    if (!isWhole) left.set(payload, after === undefined ? payload : { ...payload, after })
   }
   const turns = happenings.flatMap(({ payload, occasion }) => {
-    const personIds = chosen.get(payload)
-    return occasion && personIds ? [{ occasion, personIds }] : []
+    const share = shares.get(payload)
+    return occasion && share ? [{ occasion, personIds: new Set(share.personIds) }] : []
   })
   return { turns, left }
 }

@@ -143,36 +143,53 @@ export async function nextOffsets(
 /**
  * Puts other words into publications that hold this text; `rewrite` gives null for what stays as it is. Their offsets
  * stay, so whoever catches up misses nothing but the words. A hub that has them in memory forgets them within seconds.
- * The channel is locked: see `lockChannels`.
+ * The channels are locked: see `lockChannels`.
  */
 export async function rewritePublications(
   tx: Tx,
-  channel: string,
+  channels: readonly string[],
   holding: string,
-  rewrite: (event: CopydeskEvent) => CopydeskEvent | null,
+  rewrite: (event: CopydeskEvent, channel: string) => CopydeskEvent | null,
 ): Promise<void> {
-  const rows = await tx
-    .selectFrom('publications')
-    .select(['offset', 'data'])
-    .where('channel', '=', channel)
-    .where('data', 'like', `%${holding}%`)
-    .execute()
-  for (const { offset, data: before } of rows) {
-    const event = rewrite(JSON.parse(before) as CopydeskEvent)
-    if (event === null) continue
-    const data = JSON.stringify(event)
-    const grown = Buffer.byteLength(data) - Buffer.byteLength(before)
-    await tx
-      .updateTable('publications')
-      .set({ data })
-      .where('channel', '=', channel)
-      .where('offset', '=', offset)
+  const grown = new Map<string, number>()
+  for (const names of chunks([...new Set(channels)])) {
+    const rows = await tx
+      .selectFrom('publications')
+      .selectAll()
+      .where('channel', 'in', names)
+      .where('data', 'like', `%${holding}%`)
       .execute()
-    await tx
-      .updateTable('channels')
-      .set(({ eb }) => ({ bytes: eb('bytes', '+', grown) }))
-      .where('name', '=', channel)
-      .execute()
+    const rewritten = rows.flatMap((row) => {
+      const event = rewrite(JSON.parse(row.data) as CopydeskEvent, row.channel)
+      if (event === null) return []
+      const data = JSON.stringify(event)
+      const by = Buffer.byteLength(data) - Buffer.byteLength(row.data)
+      grown.set(row.channel, (grown.get(row.channel) ?? 0) + by)
+      return [{ ...row, data }]
+    })
+    for (const some of chunks(rewritten)) {
+      await tx
+        .insertInto('publications')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['channel', 'offset']).doUpdateSet(({ ref }) => ({ data: ref('excluded.data') })),
+        )
+        .execute()
+    }
+  }
+  await addBytes(tx, grown)
+}
+
+/** One statement for all channels that grew or shrank alike, which are most. */
+async function addBytes(tx: Tx, grown: ReadonlyMap<string, number>): Promise<void> {
+  for (const [by, alike] of Map.groupBy(grown, ([, by]) => by)) {
+    for (const some of chunks(alike.map(([name]) => name))) {
+      await tx
+        .updateTable('channels')
+        .set(({ eb }) => ({ bytes: eb('bytes', '+', by) }))
+        .where('name', 'in', some)
+        .execute()
+    }
   }
 }
 
