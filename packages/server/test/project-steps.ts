@@ -504,7 +504,8 @@ export async function carryOut(desk: PropertyDesk, { action, person, picks, valu
         { read: true, archived: true },
       ][pick % 4]
       const chosen = more.flatMap((index) => at(entries, index)?.id ?? [])
-      await run(changeEntries(personId, chosen, change ?? {}))
+      const onlyIf = value % 3 === 0 ? { upToOffset: at(own, pick)?.offset ?? 0, archivedAt: null } : {}
+      await run(changeEntries(personId, { entryIds: chosen, onlyIf, ...change }))
       return
     }
     case 'seeAll':

@@ -4,6 +4,7 @@ import {
   type ChangedEntries,
   type ChangeEntry,
   changedEntriesLimit,
+  type EntryCondition,
   type Id,
   type InboxCounts,
   type InboxEntry,
@@ -21,6 +22,12 @@ import { inboxKeys } from './lives.ts'
 export interface InboxCommands {
   /** Marks, archives or snoozes entries; the first 300 of them. */
   changeEntries(entryIds: readonly Id[], change: ChangeEntry): Promise<CommandOutcome<ChangedEntries>>
+  /** The same of those of which something is true still, which the server knows: shown when it answered. */
+  changeEntriesIf(
+    entryIds: readonly Id[],
+    onlyIf: EntryCondition,
+    change: ChangeEntry,
+  ): Promise<CommandOutcome<ChangedEntries>>
   /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
   markAllRead(): Promise<CommandOutcome<AllRead>>
   /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
@@ -53,6 +60,10 @@ export function createInboxCommands(
           }
         },
       )
+    },
+    changeEntriesIf: (ids, onlyIf, change) => {
+      const entryIds = ids.slice(0, changedEntriesLimit)
+      return run((commandId) => api.inbox.change({ entryIds, onlyIf, ...change }, { commandId }))
     },
     markAllRead: () => {
       const last = latest()

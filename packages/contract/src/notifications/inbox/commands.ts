@@ -19,9 +19,23 @@ export const changedEntriesLimit = 300
 /** `PATCH /inbox`: those that are there. */
 export interface ChangeEntries extends ChangeEntry {
   entryIds: Id[]
+  /** Only those of them of which all of this is true still. */
+  onlyIf?: EntryCondition | undefined
+}
+
+/** What became of entries since somebody looked at them; what is left out does not matter. */
+export interface EntryCondition {
+  /** Nothing came since: none is listed later than this `offset`. */
+  upToOffset?: number | undefined
+  /** Archived at this instant; null: not archived. */
+  archivedAt?: Instant | null | undefined
+  /** Snoozed until this instant; null: not snoozed. */
+  snoozedUntil?: Instant | null | undefined
 }
 
 export interface ChangedEntries {
   data: InboxEntry[]
+  /** Those that are not there, or of which the condition is no longer true. */
+  leftOut: Id[]
   counts: InboxCounts
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actor, identified, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
+import { id } from '../../core/schemas.ts'
 import { inboxCounts, notification } from '../entity-schemas.ts'
 import { subscriptionKey } from '../subscriptions/entity-schemas.ts'
 import { inboxFilters } from './entity.ts'
@@ -39,7 +40,11 @@ export const inboxSnapshot = named(
 
 export const changedEntries = named(
   'ChangedEntries',
-  z.object({ data: z.array(inboxEntry), counts: inboxCounts }),
+  z.object({
+    data: z.array(inboxEntry),
+    leftOut: z.array(id).describe('Those that are not there, or of which `onlyIf` is no longer true'),
+    counts: inboxCounts,
+  }),
 )
 
 export const entryNotifications = named('EntryNotifications', z.object(page(notification)))

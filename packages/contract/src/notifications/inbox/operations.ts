@@ -63,7 +63,7 @@ export const changeEntries = operation({
   path: '/api/v1/inbox',
   tag: 'notifications',
   summary: 'Mark entries of your inbox as read or unread, archive or snooze them',
-  description: 'Those that are not there are left out.',
+  description: 'Those that are not there, or of which `onlyIf` is no longer true, are left out.',
   access: 'person',
   body: named('ChangeInboxEntries', schemas.changeEntries),
   command: 'without_revision',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { id, type SchemaOf } from '../../core/schemas.ts'
 import { instantField } from '../../text/schemas.ts'
-import { type ChangeEntries, type ChangeEntry, changedEntriesLimit } from './commands.ts'
+import { type ChangeEntries, type ChangeEntry, changedEntriesLimit, type EntryCondition } from './commands.ts'
 
 const change = {
   read: z.boolean().optional(),
@@ -11,7 +11,15 @@ const change = {
 }
 
 export const changeEntry = z.strictObject(change) satisfies SchemaOf<ChangeEntry>
+export const entryCondition = z.strictObject({
+  upToOffset: z.number().int().min(0).optional(),
+  archivedAt: instantField().nullable().optional(),
+  snoozedUntil: instantField().nullable().optional(),
+}) satisfies SchemaOf<EntryCondition>
 export const changeEntries = z.strictObject({
   entryIds: z.array(id).min(1).max(changedEntriesLimit),
+  onlyIf: entryCondition
+    .optional()
+    .describe('Leaves out those that are elsewhere now, or to which something came since'),
   ...change,
 }) satisfies SchemaOf<ChangeEntries>

@@ -2,7 +2,15 @@
  * What a person may do to entries of their own inbox: read and unread, archive and snooze them, one or many at once.
  * Whatever changes something publishes the entries and the counts as they are then.
  */
-import type { ChangedEntries, ChangeEntry, Id, InboxEntry } from '@copydesk/contract'
+import type {
+  ChangedEntries,
+  ChangeEntries,
+  ChangeEntry,
+  EntryCondition,
+  Id,
+  InboxEntry,
+  Instant,
+} from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
@@ -28,14 +36,30 @@ export function changeEntry(personId: Id, id: Id, change: ChangeEntry): Command<
   }
 }
 
-/** Changes those that are there. */
+/** Changes those that are there, and of which the condition is true still. */
 export function changeEntries(
   personId: Id,
-  ids: readonly Id[],
-  change: ChangeEntry,
+  { entryIds, onlyIf = {}, ...change }: ChangeEntries,
 ): Command<ChangedEntries> {
-  return async (context) =>
-    changeAll(context, personId, await enterEntries(context.tx, personId, ids), change)
+  return async (context) => {
+    const there = await enterEntries(context.tx, personId, entryIds)
+    const meant = there.filter((entry) => isStill(entry, onlyIf))
+    const { body, ...outcome } = await changeAll(context, personId, meant, change)
+    const known = new Set(meant.map(({ id }) => id))
+    return { ...outcome, body: { ...body, leftOut: entryIds.filter((id) => !known.has(id)) } }
+  }
+}
+
+function isStill(entry: Entry, { upToOffset, archivedAt, snoozedUntil }: EntryCondition): boolean {
+  return (
+    (upToOffset === undefined || entry.offset <= upToOffset) &&
+    (archivedAt === undefined || entry.archived_at === millisecondsOf(archivedAt)) &&
+    (snoozedUntil === undefined || entry.snoozed_until === millisecondsOf(snoozedUntil))
+  )
+}
+
+function millisecondsOf(at: Instant | null): number | null {
+  return at === null ? null : Date.parse(at)
 }
 
 async function changeAll(
@@ -43,7 +67,7 @@ async function changeAll(
   personId: Id,
   entries: readonly Entry[],
   change: ChangeEntry,
-): Promise<Outcome<ChangedEntries>> {
+): Promise<Outcome<Omit<ChangedEntries, 'leftOut'>>> {
   const { tx, now } = context
   const away = awayAfter(change, now)
   const isChanged = (entry: Entry) =>

@@ -2,7 +2,7 @@
 import type {
   AllRead,
   ChangedEntries,
-  ChangeEntry,
+  ChangeEntries,
   Comment,
   InboxEntry,
   InboxFilter,
@@ -35,8 +35,7 @@ async function setUp() {
     (
       await caller.inject({ url: `/api/v1/inbox?filter=${filter}&q=${encodeURIComponent(q)}` })
     ).json<InboxState>()
-  const change = (payload: ChangeEntry & { entryIds: string[] }) =>
-    caller.inject({ method: 'PATCH', url: '/api/v1/inbox', payload })
+  const change = (payload: ChangeEntries) => caller.inject({ method: 'PATCH', url: '/api/v1/inbox', payload })
   const events = async () => (await eventsAfter(storage, `person:#${emil.id}`)).map(({ event }) => event)
   return { ...test, project, emil, cleo, say, mention, caller, list, change, events, services }
 }
@@ -193,6 +192,46 @@ describe('PATCH /inbox', () => {
       id: entry.id,
       revision: entry.revision + 1,
     })
+  })
+})
+
+describe('PATCH /inbox on a condition', () => {
+  it('takes back what nothing happened to since, and leaves alone and names what something came to', async () => {
+    const { mention, say, list, change } = await setUp()
+    const one = await mention('one')
+    await mention('two')
+    const [two, first] = ids(await list()) as [string, string]
+    const entryIds = [first, two]
+    await change({ entryIds, archived: true })
+    const back = (await change({ entryIds, archived: false })).json<ChangedEntries>()
+    expect(back).toMatchObject({ leftOut: [], counts: { unread: 2 } })
+    const upToOffset = Math.max(...back.data.map(({ offset }) => offset))
+    await say('and more', { parentId: one.id })
+    const undone = await change({ entryIds, archived: true, onlyIf: { upToOffset, archivedAt: null } })
+    expect(undone.json<ChangedEntries>()).toMatchObject({
+      data: [{ id: two }],
+      leftOut: [first],
+      counts: { unread: 1 },
+    })
+    expect(ids(await list())).toEqual([first])
+  })
+
+  it('leaves where it is what was put elsewhere since, and names what is not there', async () => {
+    const test = await setUp()
+    const { mention, list, change } = test
+    await mention('one')
+    const [entry] = ids(await list()) as [string]
+    const archived = (await change({ entryIds: [entry], archived: true })).json<ChangedEntries>()
+    const archivedAt = archived.data[0]?.archivedAt ?? null
+    const back = { entryIds: [entry, 'c0ffee00-0000-7000-8000-000000000000'], archived: false }
+    test.advance(1000)
+    await change({ entryIds: [entry], snoozedUntil: later(test, 3_600_000) })
+    const refused = await change({ ...back, snoozedUntil: null, onlyIf: { archivedAt, snoozedUntil: null } })
+    expect(refused.json<ChangedEntries>()).toMatchObject({ data: [], leftOut: back.entryIds })
+    expect(ids(await list('snoozed'))).toEqual([entry])
+    await change({ entryIds: [entry], archived: true })
+    const other = await change({ ...back, onlyIf: { archivedAt } })
+    expect(other.json<ChangedEntries>().leftOut).toEqual(back.entryIds)
   })
 })
 

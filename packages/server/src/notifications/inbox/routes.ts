@@ -22,8 +22,7 @@ export const inboxRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch('/inbox', routeOf(operations.changeEntries), async (request, reply) => {
     const person = requirePerson(request)
-    const { entryIds, ...change } = request.body
-    return runCommand(runner, request, reply, person, changeEntries(person.id, entryIds, change))
+    return runCommand(runner, request, reply, person, changeEntries(person.id, request.body))
   })
 
   app.patch('/inbox/:id', routeOf(operations.changeEntry), async (request, reply) => {

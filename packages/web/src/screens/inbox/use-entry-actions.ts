@@ -1,10 +1,10 @@
 /** What one does to entries of the inbox, each with its way back for ten minutes. */
-import type { DeskCommands } from '@copydesk/client'
 import type { ChangeEntry, InboxEntry } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useMemo } from 'react'
+import { showToast } from '../../design/index.ts'
 import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
-import type { WayBackOutcome } from '../../frame/undo/undo-history.ts'
+import { putBack } from './put-back.ts'
 
 type Entries = readonly InboxEntry[]
 
@@ -23,7 +23,9 @@ export function useEntryActions(): EntryActions {
       undoHistory.during(async () => {
         const outcome = await commands.changeEntries(idsOf(entries), wanted)
         const title = titleOf(wanted, entries.length)
-        if (outcome.ok && title !== null) offerUndo({ title, takeBack: () => putBack(commands, entries) })
+        if (!outcome.ok || title === null) return
+        const after = outcome.value?.data ?? []
+        offerUndo({ title, takeBack: () => putBack(commands, entries, after, sayLeft) })
       })
     return {
       change,
@@ -59,22 +61,11 @@ function titleOf({ archived, snoozedUntil }: ChangeEntry, count: number): string
   return archived === false ? `Moved${what} to the inbox` : null
 }
 
-/** To where each of them was. */
-async function putBack(commands: DeskCommands, entries: Entries): Promise<WayBackOutcome> {
-  const places = Map.groupBy(entries, ({ archivedAt, snoozedUntil }) =>
-    archivedAt !== null ? 'archived' : (snoozedUntil ?? 'inbox'),
-  )
-  let last: WayBackOutcome | undefined
-  for (const [place, some] of places) {
-    const isOver = place !== 'archived' && place !== 'inbox' && Date.parse(place) <= Date.now()
-    const change: ChangeEntry =
-      place === 'archived'
-        ? { archived: true }
-        : place === 'inbox' || isOver
-          ? { archived: false, snoozedUntil: null }
-          : { snoozedUntil: place }
-    last = await commands.changeEntries(idsOf(some), change)
-    if (!last.ok) return last
-  }
-  return last ?? { ok: true, commandId: '', value: undefined }
+function sayLeft(left: number, of: number): void {
+  const some = left === 1 ? 'One stays where it is' : `${left} stay where they are`
+  showToast({
+    tone: 'info',
+    title: left === of ? 'Not undone' : some,
+    text: 'Something came since, or it was moved elsewhere.',
+  })
 }
