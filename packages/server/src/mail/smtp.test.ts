@@ -56,8 +56,22 @@ it('hands a message over as it is, once the server asked for it', async () => {
 
 it('tells a refusal from what may be tried again, by when it comes and how', async () => {
   const refused = await scripted('220 hi', '250 hi', '250 ok', '550 no such user')
-  await expect(refused.send(message, handover())).rejects.toBeInstanceOf(MailRefused)
+  await expect(refused.send(message, handover())).rejects.toMatchObject({
+    name: 'MailRefused',
+    isOfAddress: true,
+  })
+  const unwanted = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on', '554 looks like spam')
+  await expect(unwanted.send(message, handover())).rejects.toMatchObject({
+    name: 'MailRefused',
+    isOfAddress: false,
+  })
   for (const lines of [
+    // Our account at the server, and not the address.
+    ['220 hi', '250 hi', '530 5.7.0 Authentication required'],
+    ['220 hi', '250 hi', '553 5.7.1 Sender address rejected: not owned by user'],
+    ['220 hi', '250 hi', '250 ok', '530 Authentication required'],
+    ['220 hi', '250 hi', '250 ok', '554 5.7.1 Relay access denied'],
+    ['220 hi', '250 hi', '250 ok', '503 5.5.1 Error: need MAIL command'],
     ['421 too busy'],
     ['220 hi', '554 go away'],
     ['220 hi', '250 hi', '250 ok', '451 later'],

@@ -14,8 +14,17 @@ import { type Handover, MailRefused, type MailTransport, MailUncertain, type Mes
 const connectMs = 15_000
 const silenceMs = 60_000
 
-/** After these commands a 5xx is about the message; after others about the line or the password, which people mend. */
-const aboutMessage = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
+/**
+ * After these commands a 5xx is about the address or the message. After others, `MAIL FROM` among them, it is about the line
+ * or our account at the server, which people mend.
+ */
+const final = new Set(['RCPT TO', 'DATA'])
+
+/**
+ * Said to a recipient and not about them: sign in first (530, 534, 535, 538), not now (503), or by its enhanced code
+ * (RFC 3463) the server's state, routing, the protocol, or a policy such as relaying that is denied.
+ */
+const notOfRecipient = /^5(?:03|30|34|35|38)|^5\d\d[ -]5\.[3457]\./
 
 interface SmtpError extends Error {
   responseCode?: number | undefined
@@ -100,9 +109,11 @@ function withoutLogin(error: unknown, login: SmtpServer['login']): unknown {
 }
 
 function meaningOf(error: unknown, isHandedOver: boolean): unknown {
-  const { responseCode, command, message } = error as SmtpError
-  if (responseCode !== undefined && responseCode >= 500 && aboutMessage.has(command ?? '')) {
-    return new MailRefused(message, { cause: error })
+  const { responseCode, command = '', message, response = '' } = error as SmtpError
+  const isOfRecipient = command === 'RCPT TO'
+  const isMended = isOfRecipient && notOfRecipient.test(response)
+  if (responseCode !== undefined && responseCode >= 500 && final.has(command) && !isMended) {
+    return new MailRefused(message, isOfRecipient, { cause: error })
   }
   // A reply of 4xx after the message says that the server did not take it.
   return isHandedOver && responseCode === undefined ? new MailUncertain(message, { cause: error }) : error

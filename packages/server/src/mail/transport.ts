@@ -32,6 +32,13 @@ export interface MailTransport {
 /** The server does not take this message, now or later (a reply of 5xx, RFC 5321 4.2.1). */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused'
+  /** Nothing that is sent to this address is taken, whatever it says. */
+  readonly isOfAddress: boolean
+
+  constructor(message: string, isOfAddress: boolean, options?: ErrorOptions) {
+    super(message, options)
+    this.isOfAddress = isOfAddress
+  }
 }
 
 /** The line broke after the message was handed over, before the server said whether it takes it. */
