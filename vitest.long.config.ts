@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'long-postgres',
           include: [
             'packages/server/test/{killed-server,races,concurrent-writers.property}.test.ts',
-            'packages/server/test/{largest-revert,open-transaction,random-revokes}.long.test.ts',
+            'packages/server/test/{killed-mail,killed-notifications,largest-revert,open-transaction,random-revokes}.long.test.ts',
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },

@@ -7,10 +7,8 @@ import { worksWith } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import type { Work } from '../src/command/work.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
-import type { Mailer } from '../src/mail/mailer.ts'
-import { createSmtp } from '../src/mail/smtp.ts'
-import { UnsubscribeLinks } from '../src/mail/unsubscribe-links.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
+import { mailerTo } from './mailer-to.ts'
 import { openAt } from './open-at.ts'
 
 const [database = '', port = '', moment = ''] = process.argv.slice(2)
@@ -22,13 +20,7 @@ const runner = new CommandRunner({
   newId: uuidv7,
   onWork: () => {},
 })
-const server = { host: '127.0.0.1', port: Number(port), isTls: false, needsTls: false, login: undefined }
-const mailer: Mailer = {
-  transport: createSmtp(server, 'desk.example'),
-  from: { name: '', address: 'desk@desk.example' },
-  site: 'https://desk.example',
-  links: new UnsubscribeLinks('a secret of mails, long enough'),
-}
+const mailer = mailerTo(Number(port))
 
 function die(): never {
   process.kill(process.pid, 'SIGKILL')
