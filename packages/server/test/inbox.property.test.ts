@@ -21,8 +21,10 @@ import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 import { describe, expect, inject, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
+import { forgetOldNotifications } from '../src/notifications/inbox/forget.ts'
 import { readInbox } from '../src/notifications/inbox/queries.ts'
 import { inboxRoutes } from '../src/notifications/inbox/routes.ts'
+import { mendInboxCounts } from '../src/notifications/mend-counts.ts'
 import type { News } from '../src/notifications/news.ts'
 import { notify } from '../src/notifications/notify.ts'
 import { readNotifications } from '../src/notifications/queries.ts'
@@ -47,7 +49,7 @@ const action = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom('readEntry', 'unreadEntry', 'archive', 'unarchive', 'snooze', 'wait'),
   },
-  { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
+  { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo', 'forget') },
 )
 /** What someone does, about whom; the numbers choose among what is there. */
 const step = fc.record({ who: fc.nat(4), whom: fc.nat(2), action, pick: fc.nat(50) })
@@ -219,6 +221,9 @@ async function start() {
       case 'wait':
         test.advance(10_000)
         return test.runJobs()
+      case 'forget':
+        // What is this old already.
+        return forgetOldNotifications({ ...services, settings: { inboxDays: (pick % 10) / 86_400 } })
       case 'mute': {
         const entry = await entryOf(person, pick)
         const url = `/api/v1/subscriptions/${entry?.key}`
@@ -264,7 +269,14 @@ async function start() {
 }
 
 /** Counts by the product's own definition, from single notifications and what was put away. */
-async function expectTrueInboxes({ storage, cast, inboxOf, secretId }: Awaited<ReturnType<typeof start>>) {
+async function expectTrueInboxes({
+  storage,
+  services,
+  cast,
+  inboxOf,
+  secretId,
+}: Awaited<ReturnType<typeof start>>) {
+  expect(await mendInboxCounts(services)).toBe(0)
   const { rows, entries, members, threads } = await storage.read(async (tx) => ({
     rows: await tx.selectFrom('notifications').selectAll().execute(),
     entries: await tx.selectFrom('inbox_entries').selectAll().execute(),

@@ -262,6 +262,7 @@ function testSettings(dataDir: string): Settings {
     databaseLockSeconds: 5,
     failedWorkDays: 90,
     deliveryDays: 90,
+    inboxDays: 180,
     trashDays: 30,
     websocketsEnabled: true,
     transports: ['websocket'],

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
 import { forgetOldRuns } from '../import/runs.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
+import { forgetOldNotifications } from '../notifications/inbox/forget.ts'
 import { mendInboxCounts } from '../notifications/mend-counts.ts'
 import { forgetDeliveries } from '../notifications/trace/forget.ts'
 import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
@@ -28,6 +29,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
       .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
       .then(() => forgetOldRuns(services))
       .then(() => forgetDeliveries(services))
+      .then(() => forgetOldNotifications(services))
       .then(() => mendCounts(services, log))
       .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
   }

@@ -36,8 +36,8 @@ async function findDrifted(tx: Tx): Promise<Id[]> {
     where coalesce(kept.unread, 0) <> coalesce(counted.unread, 0)
       or coalesce(kept.unseen, 0) <> coalesce(counted.unseen, 0)
     union
-    select entry.person_id from inbox_entries as entry inner join (${sumsOfEntries}) as held on held.entry_id = entry.id
-    where entry.size <> held.size or entry.unread <> held.unread or entry.unseen <> held.unseen
+    select entry.person_id from inbox_entries as entry left join (${sumsOfEntries}) as held on held.entry_id = entry.id
+    where held.entry_id is null or entry.size <> held.size or entry.unread <> held.unread or entry.unseen <> held.unseen
       or entry.mentions <> held.mentions
     order by 1`.execute(tx)
   return rows.map(({ person_id }) => person_id)

@@ -37,6 +37,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
     failedWorkDays: reader.read(definitions.failedWorkDays, 90),
     deliveryDays: reader.read(definitions.deliveryDays, 90),
+    inboxDays: reader.read(definitions.inboxDays, 180),
     trashDays: reader.read(definitions.trashDays, 30),
     websocketsEnabled: reader.read(definitions.websocketsEnabled, true),
     transports: reader.read(definitions.transports, []),

@@ -90,6 +90,13 @@ export const definitions = {
     default: '90',
     schema: values.wholeNumber(1, 3650),
   },
+  inboxDays: {
+    name: 'COPYDESK_INBOX_DAYS',
+    meaning:
+      'days after which what somebody read, or archived, leaves their inbox for good; what is unread or snoozed stays',
+    default: '180',
+    schema: values.wholeNumber(1, 3650),
+  },
   trashDays: {
     name: 'COPYDESK_TRASH_DAYS',
     meaning: 'days for which deleted content and projects can be brought back; what is deleted from then on',

@@ -26,6 +26,8 @@ export interface Settings {
   failedWorkDays: number
   /** For how long it is kept who was told of what. */
   deliveryDays: number
+  /** For how long inboxes hold what was read or archived. */
+  inboxDays: number
   /** For how long what is deleted can be brought back. */
   trashDays: number
   websocketsEnabled: boolean
