@@ -36,6 +36,17 @@ it('is edited with its history, from which its author takes words out, deleted a
   await editor.keyboard.press('Escape')
   await reviewer.keyboard.press('Escape')
 
+  await api.send('PATCH', `/comments/${id}/reactions`, { emoji: '🪩', reacted: true })
+  await editor.getByRole('button', { name: /^🪩/ }).waitFor()
+  const focused = editor.locator(':focus')
+  await editor.getByRole('button', { name: 'More about this comment' }).press('Enter')
+  await editor.getByRole('menuitem', { name: 'Edit', exact: true }).press('Enter')
+  await editor.getByRole('textbox', { name: 'Edit the comment' }).and(focused).waitFor()
+  await editor.keyboard.type(' at noon')
+  await editor.keyboard.press('ControlOrMeta+Enter')
+  await reviewer.getByRole('article').getByText('On Wednesday at noon').waitFor()
+  await editor.getByRole('article').and(focused).waitFor()
+
   await editor.getByRole('button', { name: 'More about this comment' }).press('Enter')
   await editor.getByRole('menuitem', { name: 'Delete', exact: true }).press('Enter')
   await reviewer.getByText('comment was deleted').waitFor()

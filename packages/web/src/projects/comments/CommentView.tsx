@@ -100,16 +100,18 @@ export const CommentView = memo(function CommentView({
           onDelete={() => void remove()}
         />
         {mode === 'edit' ? (
-          <Composer
-            label="Edit the comment"
-            sendLabel="Save"
-            subject={subject}
-            base={savedComment(comment)}
-            place={place}
-            isFocusedFirst={chosen === 'edit'}
-            onSent={() => setMode('read')}
-            onCancel={() => setMode('read')}
-          />
+          <div data-focus-owner={`comment ${comment.id}`}>
+            <Composer
+              label="Edit the comment"
+              sendLabel="Save"
+              subject={subject}
+              base={savedComment(comment)}
+              place={place}
+              isFocusedFirst={chosen === 'edit'}
+              onSent={() => setMode('read')}
+              onCancel={() => setMode('read')}
+            />
+          </div>
         ) : (
           <CommentText text={comment.body} />
         )}

@@ -3,6 +3,7 @@
  * send. The text is kept until the server has it.
  */
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { focusWhenFree } from '../../browser/focus-when-free.ts'
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
 import type { Saved } from '../../unsaved/edit.ts'
 import type { Subject } from '../../unsaved/entry.ts'
@@ -82,8 +83,8 @@ export function Composer(props: ComposerProps) {
   useLayoutEffect(() => {
     const field = fieldRef.current
     if (!isFocusedFirst || field === null) return
-    field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
+    return focusWhenFree(field)
   }, [isFocusedFirst])
 
   useQuoted(props.quoted ?? null, composer, fieldRef)

@@ -1,5 +1,6 @@
 /** Puts a quote at the end of what is written, once, as soon as the field takes words. */
 import { type RefObject, useEffect, useRef } from 'react'
+import { focusWhenFree } from '../../browser/focus-when-free.ts'
 import type { Quoted } from './Composer.tsx'
 import type { Composer } from './use-composer.ts'
 
@@ -20,8 +21,9 @@ export function useQuoted(
     const field = fieldRef.current
     // The field has the words a moment later.
     requestAnimationFrame(() => {
-      field?.focus()
-      field?.setSelectionRange(field.value.length, field.value.length)
+      if (field === null) return
+      field.setSelectionRange(field.value.length, field.value.length)
+      focusWhenFree(field)
     })
   }, [quoted, composer, fieldRef])
 }

@@ -3,6 +3,7 @@ import type { Task } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import { focusWhenFree } from '../../../browser/focus-when-free.ts'
 import { cx } from '../../../design/index.ts'
 import styles from './Checklist.module.css'
 
@@ -26,6 +27,9 @@ export function TaskTitle({ task, isEditing, onEdit, onClose }: TaskTitleProps) 
   )
 }
 
+/** Once, as it comes. */
+const focusedFirst = (field: HTMLInputElement) => focusWhenFree(field)
+
 function TitleField({ task, onClose }: Pick<TaskTitleProps, 'task' | 'onClose'>) {
   const commands = useCommands()
   const [title, setTitle] = useState(task.title)
@@ -46,7 +50,7 @@ function TitleField({ task, onClose }: Pick<TaskTitleProps, 'task' | 'onClose'>)
   }
   return (
     <input
-      ref={(field) => field?.focus()}
+      ref={focusedFirst}
       dir="auto"
       aria-label="Title of the task"
       value={title}
