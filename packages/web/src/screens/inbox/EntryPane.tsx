@@ -15,7 +15,7 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
     <aside className={styles.pane} aria-label="What the notification tells">
       {entry === null ? (
         <EmptyState icon={<MousePointerClick size={20} />} title="Go to a notification">
-          All that it tells is shown here.
+          With j and k. All that it tells is shown here, without opening it.
         </EmptyState>
       ) : (
         <Told key={entry.id} entry={entry} />
@@ -46,7 +46,10 @@ function Told({ entry }: { entry: InboxEntry }) {
                 <bdi>
                   <b>{nameOf(one.actor)}</b>
                 </bdi>{' '}
-                {deedOf(one).verb} <bdi>{deedOf(one).object}</bdi> · <RelativeTime at={one.createdAt} />
+                {deedOf(one).verb} <bdi>{deedOf(one).object}</bdi>{' '}
+                <span className={styles.when}>
+                  · <RelativeTime at={one.createdAt} />
+                </span>
                 <p dir="auto">{detailOf(one)}</p>
               </div>
             </li>
