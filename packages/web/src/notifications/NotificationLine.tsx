@@ -12,7 +12,7 @@ export function lineClass({ unread }: InboxEntry): string {
 /** The parts of the line. */
 export function NotificationLine({ entry }: { entry: InboxEntry }) {
   const nameOf = useNameOf()
-  const { latest, size, unread } = entry
+  const { latest, size, snoozedUntil, unread } = entry
   const actor = nameOf(latest.actor)
   const { verb, object, people } = deedOfEntry(entry)
   return (
@@ -37,6 +37,11 @@ export function NotificationLine({ entry }: { entry: InboxEntry }) {
       <span className={styles.meta}>
         {isUrgent(latest) && <b>Urgent</b>} <span>{reasonOfEntry(entry)}</span>{' '}
         {size > 1 && <span>{size} in all</span>}{' '}
+        {snoozedUntil !== null && (
+          <span>
+            back <RelativeTime at={snoozedUntil} />
+          </span>
+        )}{' '}
         {object !== latest.projectName && latest.projectName !== null && <bdi>{latest.projectName}</bdi>}
       </span>
       <span className={styles.time}>

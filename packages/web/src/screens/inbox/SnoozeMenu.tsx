@@ -2,7 +2,7 @@
 import type { Instant } from '@copydesk/contract'
 import type { RefObject } from 'react'
 import { Menu, MenuBeside, MenuItem } from '../../design/index.ts'
-import { snoozeTimes } from './snooze-times.ts'
+import { sayWhen, snoozeTimes } from './snooze-times.ts'
 
 export interface SnoozeMenuProps {
   anchorRef: RefObject<HTMLElement | null>
@@ -11,7 +11,7 @@ export interface SnoozeMenuProps {
 }
 
 export function SnoozeMenu({ anchorRef, onClose, onChoose }: SnoozeMenuProps) {
-  const hint = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
+  const now = new Date()
   return (
     <MenuBeside anchorRef={anchorRef} isOpen onClose={onClose}>
       <Menu
@@ -21,8 +21,8 @@ export function SnoozeMenu({ anchorRef, onClose, onChoose }: SnoozeMenuProps) {
           onClose()
         }}
       >
-        {snoozeTimes(new Date()).map(({ label, at }) => (
-          <MenuItem key={label} id={at.toISOString()} label={label} hint={hint.format(at)} />
+        {snoozeTimes(now).map(({ label, at }) => (
+          <MenuItem key={label} id={at.toISOString()} label={label} hint={sayWhen(at, now)} />
         ))}
       </Menu>
     </MenuBeside>

@@ -21,3 +21,10 @@ export function snoozeTimes(now: Date): SnoozeTime[] {
     { label: 'In a month', at: morningIn(30) },
   ]
 }
+
+/** A weekday names a day of the coming week alone; what is later needs its date. */
+export function sayWhen(at: Date, now: Date): string {
+  const isNear = at.getTime() - now.getTime() < 7 * 24 * 3_600_000
+  const day: Intl.DateTimeFormatOptions = isNear ? { weekday: 'short' } : { day: 'numeric', month: 'short' }
+  return at.toLocaleString(undefined, { ...day, hour: 'numeric', minute: '2-digit' })
+}
