@@ -40,7 +40,7 @@ describe('the words for a release', () => {
 
   it('say of an item what was live before', () => {
     const previous = { id: 'v2', number: 2 }
-    expect(sayItem(item({}))).toBe('version 3, nothing was live')
+    expect(sayItem(item({}))).toBe('version 3, nothing was live before')
     expect(sayItem(item({ previous }))).toBe('version 3, in place of version 2')
     expect(sayItem(item({ previous, replaced: true }))).toBe(
       'version 3, in place of version 2, replaced on purpose',

@@ -24,6 +24,6 @@ export const stateWords: Record<ReleaseState, string> = {
 /** What became of one item: "version 3 in place of version 2". */
 export function sayItem({ action, version, previous, replaced }: ReleaseItem): string {
   if (action === 'unpublish') return `version ${version.number} taken down`
-  const before = previous === null ? 'nothing was live' : `in place of version ${previous.number}`
+  const before = previous === null ? 'nothing was live before' : `in place of version ${previous.number}`
   return `version ${version.number}, ${before}${replaced ? ', replaced on purpose' : ''}`
 }

@@ -114,7 +114,7 @@ export function PhoneTrash({ entry, ...acting }: Acting & { entry: TrashEntry })
       <Title entry={entry} />
       <span className={styles.phoneLine}>
         <span className={styles.soft}>
-          gone <RelativeTime at={entry.purgeAt} />
+          gone for good <RelativeTime at={entry.purgeAt} />
         </span>
         <Acts entry={entry} {...acting} />
       </span>
