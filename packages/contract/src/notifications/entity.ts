@@ -34,6 +34,7 @@ export const notificationKinds = [
   'schedule.late',
   'schedule.missed',
   'schedule.failed',
+  'schedule.stuck',
   'schedule.blocked',
   'schedule.moved',
 ] as const

@@ -42,6 +42,8 @@ export function deedOf(notification: Notification): Deed {
       return { verb: 'missed the time to publish', object: place }
     case 'schedule.failed':
       return { verb: 'could not publish', object: place }
+    case 'schedule.stuck':
+      return { verb: 'got stuck before it published', object: place }
     case 'schedule.blocked':
       return { verb: 'found something in the way of the schedule of', object: place }
     case 'schedule.moved':
@@ -107,7 +109,7 @@ function saySchedule({ wallTime, timeZone, why }: NonNullable<NotificationFacts[
 
 /** Whether it cannot wait: what was to go out did not. */
 export function isUrgent({ kind }: Pick<Notification, 'kind'>): boolean {
-  return kind === 'schedule.missed' || kind === 'schedule.failed'
+  return kind === 'schedule.missed' || kind === 'schedule.failed' || kind === 'schedule.stuck'
 }
 
 const dayWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

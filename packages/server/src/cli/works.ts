@@ -17,6 +17,7 @@ import { remind } from '../projects/reminders/remind.ts'
 import { recheckApprovals } from '../projects/review/recheck-approvals.ts'
 import { tellReviewers } from '../projects/review/tell-reviewers.ts'
 import { checkSchedule } from '../projects/schedules/check-schedules.ts'
+import { lookAfterSchedule } from '../projects/schedules/look-after.ts'
 import { runSchedule } from '../projects/schedules/run-schedule.ts'
 import { purgeTrash } from '../trash/purge.ts'
 
@@ -28,6 +29,7 @@ export function worksWith(parts: SendingParts): readonly Work[] {
 /** Those that need nothing but their entry. */
 const works: readonly Work[] = [
   checkSchedule,
+  lookAfterSchedule,
   countProjects,
   forgetComment,
   notify,

@@ -98,6 +98,7 @@ export const news = z.discriminatedUnion('kind', [
       'schedule.late',
       'schedule.missed',
       'schedule.failed',
+      'schedule.stuck',
       'schedule.blocked',
       'schedule.moved',
     ]),

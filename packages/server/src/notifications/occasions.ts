@@ -48,6 +48,7 @@ export function occasionOf(payload: News, facts: Facts): Occasion | undefined {
     case 'schedule.late':
     case 'schedule.missed':
     case 'schedule.failed':
+    case 'schedule.stuck':
     case 'schedule.blocked':
     case 'schedule.moved':
       return occasionOfSchedule(payload, facts)

@@ -76,6 +76,7 @@ const types: Record<Exclude<NotificationKind, 'comment.created'>, NotificationTy
   'schedule.late': 'schedules',
   'schedule.missed': 'schedules',
   'schedule.failed': 'schedules',
+  'schedule.stuck': 'schedules',
   'schedule.blocked': 'schedules',
   'schedule.moved': 'schedules',
 }

@@ -8,7 +8,7 @@ import { presentSchedule } from './present.ts'
 import { sayWhen } from './queries.ts'
 import { requestedTime } from './requested-time.ts'
 import { scheduleOf } from './rows.ts'
-import { runSchedule, whenDue } from './run-schedule.ts'
+import { carriedOut, runSchedule } from './run-schedule.ts'
 import type { Door, Subject } from './subject.ts'
 import { systemZoneRules, type ZoneRules } from './wall-time.ts'
 import { insertSchedule, updateSchedule } from './write-schedule.ts'
@@ -31,7 +31,12 @@ export function createSchedule(
     const held = await subject.hold(context)
     const schedule = await insertSchedule(context, subject.owner, time, asked.note ?? '')
     const { events, outbox } = await subject.tell(context, { schedule, shownId: schedule.id, held })
-    return { status: 201, body: presentSchedule(schedule), events, outbox: [...outbox, whenDue(schedule)] }
+    return {
+      status: 201,
+      body: presentSchedule(schedule),
+      events,
+      outbox: [...outbox, ...carriedOut(schedule)],
+    }
   }
 }
 
@@ -60,7 +65,7 @@ export function changeSchedule(
       scheduled_by_kind: actor.kind,
     })
     const { events } = await subject.tell(context, { schedule, shownId: schedule.id })
-    return { body: presentSchedule(schedule), events, outbox: [whenDue(schedule)] }
+    return { body: presentSchedule(schedule), events, outbox: carriedOut(schedule) }
   }
 }
 

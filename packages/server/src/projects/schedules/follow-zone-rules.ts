@@ -10,7 +10,7 @@ import { doorOf } from './door-of.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
 import { type Owner, ownerOf } from './owner.ts'
 import { scheduleOf } from './rows.ts'
-import { whenDue } from './run-schedule.ts'
+import { carriedOut } from './run-schedule.ts'
 import { systemZoneRules, type ZoneRules } from './wall-time.ts'
 
 /**
@@ -46,6 +46,6 @@ function followRules(owner: Owner, rules: ZoneRules): Command<null> {
       return { body: null, events: [] }
     }
     const { events, outbox, moved } = await moveByRules(context, subject, schedule, rules)
-    return { body: null, events, outbox: [...outbox, whenDue(moved)] }
+    return { body: null, events, outbox: [...outbox, ...carriedOut(moved)] }
   }
 }

@@ -10,6 +10,7 @@ import { systemActor } from '../../command/system-actor.ts'
 import { timedCommand, type WorkOutcome } from '../../command/work.ts'
 import type { Row } from '../../storage/schema.ts'
 import { doorOf } from './door-of.ts'
+import { carryOutName, lookAfter } from './look-after.ts'
 import { isStale, moveByRules } from './move-by-rules.ts'
 import { sayRefusal, tellPeople } from './news.ts'
 import { type Owner, owner, ownerOf } from './owner.ts'
@@ -27,7 +28,7 @@ const latestMs = 24 * 60 * 60 * 1000
 const payload = z.intersection(z.object({ scheduleId: id }), owner)
 
 export const runSchedule = timedCommand({
-  name: 'schedule',
+  name: carryOutName,
   lane: 'schedules',
   action: 'project.publish',
   payload,
@@ -52,10 +53,15 @@ export const runSchedule = timedCommand({
 })
 
 /** The entry that carries out a schedule; one that is pending already moves. */
-export function whenDue(schedule: Row<'schedules'>): OutboxEntry {
+function whenDue(schedule: Row<'schedules'>): OutboxEntry {
   const { id: key, due_at: dueAt, scheduled_by_id, scheduled_by_kind } = schedule
   const actor = { id: scheduled_by_id, kind: scheduled_by_kind }
   return runSchedule.entry({ scheduleId: key, ...ownerOf(schedule) }, { key, dueAt, actor })
+}
+
+/** All that looks after a schedule from now on. */
+export function carriedOut(schedule: Row<'schedules'>): OutboxEntry[] {
+  return [whenDue(schedule), lookAfter(schedule)]
 }
 
 /** It is due by rules of its zone that are old: what it does when it is due by the new ones, they say. */
@@ -65,7 +71,7 @@ async function followRules(
   schedule: Row<'schedules'>,
 ): Promise<WorkOutcome> {
   const { events, outbox, moved } = await moveByRules(context, subject, schedule, systemZoneRules)
-  return { events, outbox: [...outbox, whenDue(moved)] }
+  return { events, outbox: [...outbox, ...carriedOut(moved)] }
 }
 
 async function end(

@@ -1,4 +1,4 @@
-import type { Project } from '@copydesk/contract'
+import { isUrgent, notificationKinds, type Project } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createScheduleTest, inMarch, inMarchAt, type ScheduleTest } from '../../../test/schedule-test.ts'
 
@@ -8,7 +8,11 @@ async function told({ storage, people }: ScheduleTest): Promise<object[]> {
     tx
       .selectFrom('notifications')
       .select(['person_id', 'kind', 'reason', 'excerpt'])
-      .where('kind', 'in', ['schedule.late', 'schedule.missed', 'schedule.failed', 'schedule.blocked'])
+      .where(
+        'kind',
+        'in',
+        notificationKinds.filter((kind) => kind.startsWith('schedule.')),
+      )
       .orderBy('id')
       .execute(),
   )
@@ -73,6 +77,55 @@ describe('of a schedule people are told', () => {
         ['cleo', 'schedule.missed', 'assigned', when],
       ]),
     )
+  })
+
+  it('once, and urgently, that it is stuck: still there some minutes later, and not tried or in vain', async () => {
+    for (const fault of ['lost', 'tried'] as const) {
+      const test = await setUp()
+      await test.storage.write(async (tx) => {
+        if (fault === 'lost') await tx.deleteFrom('outbox').where('topic', '=', 'schedule').execute()
+        else {
+          const dueAt = Date.parse('2026-03-10T09:00:00.000Z')
+          await tx
+            .updateTable('outbox')
+            .set({ attempts: 3, due_at: dueAt })
+            .where('topic', '=', 'schedule')
+            .execute()
+        }
+      })
+      await test.runAt('2026-03-10T08:09:00.000Z')
+      expect(await told(test)).toEqual([])
+      for (const at of ['2026-03-10T08:10:00.000Z', '2026-03-10T08:40:00.000Z']) {
+        await test.runAt(at)
+        await test.runJobs()
+      }
+      const why =
+        fault === 'lost'
+          ? 'The server does not try any more: publish it by hand, or schedule it anew'
+          : 'The server has tried without success, and goes on trying'
+      expect((await told(test)).toSorted()).toEqual([
+        ['anna', 'schedule.stuck', 'scheduler', `${when}: ${why}`],
+        ['ben', 'schedule.stuck', 'author', `${when}: ${why}`],
+        ['cleo', 'schedule.stuck', 'assigned', `${when}: ${why}`],
+      ])
+      expect(isUrgent({ kind: 'schedule.stuck' })).toBe(true)
+    }
+  })
+
+  it('nothing of being stuck where nobody was there to carry it out, or it was moved', async () => {
+    const away = await setUp()
+    await away.runAt('2026-03-10T08:30:00.000Z')
+    const moved = await setUp()
+    await moved.send('PATCH', `/projects/${moved.project.id}/schedule`, { wallTime: '2026-03-10T10:00' })
+    await moved.runAt('2026-03-10T08:30:00.000Z')
+    for (const test of [away, moved]) {
+      for (let minutes = 0; minutes < 40; minutes += 10) {
+        test.advance(10 * 60_000)
+        await test.runJobs()
+      }
+      const kinds = (await told(test)).map((row) => (Array.isArray(row) ? row[1] : row))
+      expect(new Set(kinds)).toEqual(new Set(test === away ? ['schedule.late'] : []))
+    }
   })
 
   it('at once that something came in its way, that it is gone, and that it failed', async () => {

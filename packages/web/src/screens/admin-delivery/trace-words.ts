@@ -22,6 +22,7 @@ export const kindWords: Record<NotificationKind, string> = {
   'schedule.late': 'published late',
   'schedule.missed': 'missed the time to publish',
   'schedule.failed': 'could not publish',
+  'schedule.stuck': 'got stuck before it published',
   'schedule.blocked': 'found a schedule blocked',
   'schedule.moved': 'moved a schedule',
 }

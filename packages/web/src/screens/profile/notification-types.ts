@@ -10,7 +10,7 @@ const words: Record<NotificationType, [label: string, description: string]> = {
   reminders: ['Reminders', 'What you have to do is due.'],
   changes: ['Changes of status', 'Of what is yours, or what you watch.'],
   releases: ['Releases', 'What is yours, or what you watch, was published.'],
-  schedules: ['Schedules', 'Something scheduled is late, blocked, moved or failed.'],
+  schedules: ['Schedules', 'Something scheduled is late, blocked, stuck, moved or failed.'],
 }
 
 interface TypeWords {
