@@ -1,4 +1,4 @@
-/** A comment that is edited shows what it said before; one that is deleted comes back; both in a second window too. */
+/** A comment that is edited shows what it said before; one that is deleted comes back; a thread is resolved: all of it in a second window too. */
 import type { Comment, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
@@ -6,7 +6,7 @@ import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
 
-it('is edited with its history, from which its author takes words out, deleted and brought back', async () => {
+it('is edited with its history, from which its author takes words out, deleted, brought back and resolved', async () => {
   const api = await stage.server.signIn('editor')
   const project = await api.post<Project>('/projects', { name: 'Harvest' })
   const url = `/projects/${project.id}/comments`
@@ -54,4 +54,30 @@ it('is edited with its history, from which its author takes words out, deleted a
   await editor.keyboard.press('ControlOrMeta+z')
   await reviewer.getByRole('article').getByText('On Wednesday').waitFor()
   await editor.getByRole('article').getByText('On Wednesday').waitFor()
+
+  await reviewer.getByRole('button', { name: 'Resolve', exact: true }).press('Enter')
+  for (const page of [editor, reviewer]) {
+    await page.getByText(/^Resolved by /).waitFor()
+    await page.getByRole('article').waitFor({ state: 'detached' })
+  }
+  expect(await axeViolations(editor)).toEqual([])
+  await editor.getByRole('button', { name: 'Show thread' }).press('Enter')
+  await editor.getByRole('button', { name: 'Reopen', exact: true }).press('Enter')
+  await reviewer.getByRole('article').getByText('On Wednesday').waitFor()
+  await editor.getByText('Reopened the thread').waitFor()
+  await editor.keyboard.press('ControlOrMeta+z')
+  await reviewer.getByText(/^Resolved by /).waitFor()
+  await reviewer.reload()
+  await reviewer.getByText('No open threads').waitFor()
+  await editor.goto(`${stage.server.url}${address}&comment=${id}`)
+  await editor.getByRole('article').getByText('On Wednesday').waitFor()
+  await reviewer.getByRole('button', { name: 'Threads: Open' }).press('Enter')
+  await reviewer.getByRole('menuitemradio', { name: 'Resolved' }).press('Enter')
+  await reviewer.getByText(/^Resolved by /).waitFor()
+  await expect.poll(() => new URL(reviewer.url()).searchParams.get('threads')).toBe('resolved')
+  await api.post<Comment>(url, { body: 'On Friday after all', parentId: id })
+  for (const page of [editor, reviewer]) {
+    await page.getByRole('article').getByText('On Friday after all').waitFor()
+    await page.getByText(/^Resolved by /).waitFor({ state: 'detached' })
+  }
 })

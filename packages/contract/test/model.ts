@@ -141,9 +141,17 @@ function actOnComment(
     const items = state.items.map((item) =>
       item.id === comment.itemId ? { ...item, commentCount: counts.item ?? 0 } : item,
     )
+    const opening = comments.find(({ id }) => id === comment.threadId)
+    if (type !== 'comment.created' || !opening?.resolved) {
+      return {
+        state: { items, comments },
+        event: { ...eventBase(type, offset), comment, counts } as ProjectEvent,
+      }
+    }
+    const reopened = opening.resolutionRevision + 1
     return {
-      state: { items, comments },
-      event: { ...eventBase(type, offset), comment, counts } as ProjectEvent,
+      state: { items, comments: put(comments, { ...opening, resolved: null, resolutionRevision: reopened }) },
+      event: { ...eventBase(type, offset), comment, counts, reopened } as ProjectEvent,
     }
   }
   const row = pickFrom(state.comments, pick)
@@ -160,6 +168,7 @@ function actOnComment(
       }),
     )
   }
+  if (value % 4 === 0) return resolveThread(state, row.threadId, offset)
   if (row.deletedAt !== null) return null
   if (action % 6 === 4) {
     const body = `Edited ${offset}`
@@ -176,6 +185,24 @@ function actOnComment(
     deletedAt: instantOf(offset),
     revision: row.revision + 1,
   })
+}
+
+/** Resolves an open thread, opens a resolved one; its opening comment may be a trace. */
+function resolveThread(
+  state: ProjectRows,
+  threadId: Id,
+  offset: number,
+): { state: ProjectRows; event: ProjectEvent } | null {
+  const opening = state.comments.find(({ id }) => id === threadId)
+  if (!opening) return null
+  const base = eventBase(opening.resolved ? 'thread.reopened' : 'thread.resolved', offset)
+  const resolved = opening.resolved ? null : { by: base.actor, at: instantOf(offset) }
+  const resolutionRevision = opening.resolutionRevision + 1
+  const { itemId, language } = opening
+  return {
+    state: { ...state, comments: put(state.comments, { ...opening, resolved, resolutionRevision }) },
+    event: { ...base, threadId, itemId, language, resolved, resolutionRevision } as ProjectEvent,
+  }
 }
 
 function countComments(comments: readonly Comment[], itemId: Id | null) {

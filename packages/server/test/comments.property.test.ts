@@ -45,6 +45,9 @@ const action = fc.oneof(
       'restore',
       'react',
       'react',
+      'resolve',
+      'resolve',
+      'reopen',
       'count',
     ),
   },
@@ -100,6 +103,8 @@ async function start() {
     const url = `/api/v1/comments/${comment.id}`
     if (action === 'restore') {
       await send(pick % 2 ? authorIndex : who, twice, { method: 'POST', url: `${url}/restore` })
+    } else if (action === 'resolve' || action === 'reopen') {
+      await send(who, twice, { method: 'POST', url: `/api/v1/threads/${comment.threadId}/${action}` })
     } else if (action === 'react') {
       const payload = { emoji: ['👍', '🎉', '❤️'][pick % 3], reacted: pick % 5 > 1 }
       await send(who, twice, { method: 'PATCH', url: `${url}/reactions`, payload })
@@ -149,6 +154,7 @@ describe('comments', () => {
   it('are the same from a snapshot with its events as from a fresh one', async () => {
     let partialWindows = 0
     let quoting = 0
+    let reopened = 0
     await fc.assert(
       fc.asyncProperty(scenario, async ({ before, after, limit, onItem }) => {
         const server = await start()
@@ -167,6 +173,7 @@ describe('comments', () => {
 
         const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200${filter}`))
         if (fresh.data.some(({ passage }) => passage !== null)) quoting += 1
+        reopened += fresh.data.filter((one) => one.resolved === null && one.resolutionRevision > 0).length
         let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
         const inWindow = fresh.data.filter((comment) => isInWindow(comment.threadId, window.nextCursor))
         const ids = new Set(inWindow.map(({ id }) => id))
@@ -200,6 +207,7 @@ describe('comments', () => {
       { seed: 42, numRuns: 40 },
     )
     expect(quoting).toBeGreaterThan(0)
+    expect(reopened).toBeGreaterThan(0)
     expect(partialWindows).toBeGreaterThan(10)
   })
 })

@@ -45,6 +45,8 @@ const bodies: Record<string, object> = {
   'PATCH /comments/:id': { body: 'Words' },
   'DELETE /comments/:id': {},
   'POST /comments/:id/restore': {},
+  'POST /threads/:id/resolve': {},
+  'POST /threads/:id/reopen': {},
   'DELETE /comments/:id/history/:wordsId': {},
   'PATCH /comments/:id/reactions': { emoji: '👍', reacted: true },
   'DELETE /content/:id': {},
@@ -167,6 +169,7 @@ it('a command refuses whoever was let go between the request and its transaction
   /** What is found before it is known whose it is must be there. */
   const ids: Record<string, string | undefined> = {
     comments: comment.id,
+    threads: comment.id,
     releases: releases.data[0]?.id,
     people: people.ben.id,
   }

@@ -98,6 +98,7 @@ const unsafe: Record<string, Request> = {
     payload: { body: 'Other' },
   }),
   'DELETE comment': ({ comment }) => ({ method: 'DELETE', url: `/comments/${comment.id}` }),
+  'POST resolve': ({ comment }) => ({ method: 'POST', url: `/threads/${comment.id}/resolve` }),
   'POST /content': () => ({
     method: 'POST',
     url: '/content',

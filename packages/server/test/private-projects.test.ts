@@ -200,6 +200,7 @@ async function allNamed({ storage, people }: World): Promise<AllNamed> {
     const items = ['project_items', 'removed_items'] as 'project_items'[]
     const found = new Map<string, readonly Named[]>([['projects', projects]])
     for (const name of names) found.set(name, await outermost(name))
+    found.set('threads', found.get('comments') ?? [])
     found.set('content', await outermost('content_items'))
     found.set(
       ':versionId',

@@ -123,6 +123,8 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     deletedAt: null,
     reactions: [],
     reactionRevision: 0,
+    resolved: null,
+    resolutionRevision: 0,
     ...values,
   }
 }

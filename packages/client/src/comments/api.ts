@@ -41,6 +41,10 @@ export function createCommentsApi({ get, send }: Transport) {
       send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
     restore: (id: Id, call?: CommandOptions) =>
       send<Comment>('POST', `/comments/${id}/restore`, undefined, call),
+    resolve: (threadId: Id, call?: CommandOptions) =>
+      send<Comment>('POST', `/threads/${threadId}/resolve`, undefined, call),
+    reopen: (threadId: Id, call?: CommandOptions) =>
+      send<Comment>('POST', `/threads/${threadId}/reopen`, undefined, call),
     history: (id: Id, call?: CallOptions) => get<CommentHistory>(`/comments/${id}/history`, {}, call),
     removeEarlier: (id: Id, wordsId: Id, call?: CommandOptions) =>
       send<Comment>('DELETE', `/comments/${id}/history/${wordsId}`, undefined, call),

@@ -24,6 +24,8 @@ export interface CommentCommands {
   deleteComment(comment: EditedComment): Promise<CommandOutcome<void>>
   /** Brings a deleted one back, within ten minutes. */
   restoreComment(commentId: Id): Promise<CommandOutcome<Comment>>
+  /** Says that a thread is settled, or opens it again; `opening` is its first comment. */
+  setResolved(opening: Omit<EditedComment, 'revision'>, isResolved: boolean): Promise<CommandOutcome<Comment>>
   /** Takes earlier words out of its history. */
   removeEarlierWords(commentId: Id, wordsId: Id): Promise<CommandOutcome<Comment>>
   /** Reacts, or takes that back, whatever happened to the comment meanwhile. */
@@ -81,6 +83,16 @@ export function createCommentCommands(
         },
       ),
     restoreComment: (id) => run((commandId) => api.comments.restore(id, { commandId })),
+    setResolved: (opening, isResolved) =>
+      write(
+        (commandId) => api.comments[isResolved ? 'resolve' : 'reopen'](opening.id, { commandId }),
+        (show, who) => {
+          for (const live of store.activeUnder(commentKeys.allComments(homeId(opening)))) {
+            const known = (reply: Comment) => guesses.knownResolution(who, reply)
+            show(live, guesses.guessResolution(who, opening.id, isResolved), known)
+          }
+        },
+      ),
     removeEarlierWords: (id, wordsId) =>
       run((commandId) => api.comments.removeEarlier(id, wordsId, { commandId })),
     react: (comment, reaction) =>

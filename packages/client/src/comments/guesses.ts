@@ -56,8 +56,12 @@ export function guessComment(
       deletedAt: null,
       reactions: [],
       reactionRevision: 0,
+      resolved: null,
+      resolutionRevision: 0,
     }
-    return withComment(who, state, comment)
+    const opening = state.data.find((one) => one.id === comment.threadId)
+    const reopened = opening?.resolved ? opening.resolutionRevision + 1 : undefined
+    return withComment(who, state, comment, reopened)
   }
 }
 
@@ -73,12 +77,18 @@ export function knownComment(who: Authorship, comment: Comment) {
     state.data.some((one) => one.id === comment.id) ? state : withComment(who, state, comment)
 }
 
-function withComment(who: Authorship, state: CommentsState, comment: Comment): CommentsState {
+function withComment(
+  who: Authorship,
+  state: CommentsState,
+  comment: Comment,
+  reopened?: number,
+): CommentsState {
   const total = state.total + 1
   return applyComments(state, {
     ...event(who, 'comment.created'),
     comment,
     counts: countsOf(total),
+    ...(reopened !== undefined && { reopened }),
   })
 }
 
@@ -117,6 +127,37 @@ export function guessCommentDeleted(who: Authorship, commentId: Id) {
       counts: countsOf(total),
     })
   }
+}
+
+export function guessResolution(who: Authorship, threadId: Id, isResolved: boolean) {
+  return (state: CommentsState): CommentsState => {
+    const opening = state.data.find((comment) => comment.id === threadId)
+    if (!opening || (opening.resolved !== null) === isResolved) return state
+    const resolved = isResolved ? { by: who.actor, at: who.at } : null
+    return withResolution(who, state, {
+      ...opening,
+      resolved,
+      resolutionRevision: opening.resolutionRevision + 1,
+    })
+  }
+}
+
+export function knownResolution(who: Authorship, opening: Comment) {
+  return (state: CommentsState): CommentsState => withResolution(who, state, opening)
+}
+
+function withResolution(
+  who: Authorship,
+  state: CommentsState,
+  { id: threadId, itemId, language, resolved, resolutionRevision }: Comment,
+): CommentsState {
+  const about = { threadId, itemId, language, resolutionRevision }
+  return applyComments(
+    state,
+    resolved === null
+      ? { ...event(who, 'thread.reopened'), ...about, resolved }
+      : { ...event(who, 'thread.resolved'), ...about, resolved },
+  )
 }
 
 export function guessReaction(who: Authorship, { id, emoji, reacted }: WantedReaction) {

@@ -52,6 +52,14 @@ export const comment = named(
       .int()
       .min(0)
       .describe('Counts the changes of `reactions`, which leave `revision` alone'),
+    resolved: z
+      .object({ by: actor, at: instant })
+      .nullable()
+      .describe('Of the comment that opens a thread: who resolved it, and when; null: it is open'),
+    resolutionRevision: z
+      .int()
+      .min(0)
+      .describe('Counts the changes of `resolved`, which leave `revision` alone'),
   }),
 )
 

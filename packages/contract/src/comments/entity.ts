@@ -33,6 +33,16 @@ export interface Comment {
   reactions: Reaction[]
   /** Counts the changes of `reactions`, which leave `revision` as it is: nobody's edit is in their way. */
   reactionRevision: number
+  /** Of the opening comment alone: who said that its thread is settled, and when; null: it is open. */
+  resolved: Resolution | null
+  /** Counts the changes of `resolved`, which leave `revision` as it is too. */
+  resolutionRevision: number
+}
+
+/** Who resolved a thread, and when. */
+export interface Resolution {
+  by: Actor
+  at: Instant
 }
 
 /** What a comment said before it was edited. */

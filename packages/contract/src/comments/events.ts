@@ -1,7 +1,8 @@
 /** What is published of comments, in `project:{id}`; of threads on a text by itself in `content:{id}`. */
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
-import type { Comment, Reaction } from './entity.ts'
+import type { Language } from '../text/language-tag.ts'
+import type { Comment, Reaction, Resolution } from './entity.ts'
 
 /** Comment totals after the event, each null where the comment is in none. */
 export interface CommentCounts {
@@ -14,6 +15,8 @@ export interface CommentCounts {
 export interface CommentCreated extends EventBase<'comment.created'> {
   comment: Comment
   counts: CommentCounts
+  /** It answers in a thread that was resolved, and opens it: the `resolutionRevision` of the opening comment then. */
+  reopened?: number
 }
 
 export interface CommentChanged extends EventBase<'comment.changed'> {
@@ -43,4 +46,22 @@ export interface CommentReacted extends EventBase<'comment.reacted'> {
   /** All of the comment, after it. */
   reactions: Reaction[]
   reactionRevision: number
+}
+
+/** What became of a thread, where it is at home. Carries no words of it. */
+interface ThreadEvent<Type extends string> extends EventBase<Type> {
+  threadId: Id
+  /** Of its comments: the item, or the language of a text by itself. */
+  itemId: Id | null
+  language: Language | null
+  /** Of its opening comment, after it. */
+  resolutionRevision: number
+}
+
+export interface ThreadResolved extends ThreadEvent<'thread.resolved'> {
+  resolved: Resolution
+}
+
+export interface ThreadReopened extends ThreadEvent<'thread.reopened'> {
+  resolved: null
 }

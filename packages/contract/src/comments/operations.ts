@@ -137,6 +137,35 @@ export const changeReaction = operation({
   problems: ['gone', 'project_archived', 'too_many_reactions'],
 })
 
+export const resolveThread = operation({
+  operationId: 'resolveThread',
+  method: 'POST',
+  path: '/api/v1/threads/{id}/resolve',
+  tag: 'comments',
+  summary: 'Resolve a thread',
+  description:
+    'Its id is that of its opening comment. An answer opens it again. One that is resolved stays as it is, by whoever was first.',
+  access: 'comment.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The opening comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'project_archived'],
+})
+
+export const reopenThread = operation({
+  operationId: 'reopenThread',
+  method: 'POST',
+  path: '/api/v1/threads/{id}/reopen',
+  tag: 'comments',
+  summary: 'Reopen a resolved thread',
+  description: 'One that is open stays as it is.',
+  access: 'comment.write',
+  params,
+  command: 'if_match_optional',
+  answer: { status: 200, description: 'The opening comment', schema: comment, headers: ['ETag'] },
+  problems: ['gone', 'project_archived'],
+})
+
 export const restoreComment = operation({
   operationId: 'restoreComment',
   method: 'POST',

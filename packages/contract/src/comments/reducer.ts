@@ -5,11 +5,12 @@
  */
 
 import type { ContentEvent } from '../content/events.ts'
+import type { Id } from '../core/ids.ts'
 import { keepRows, mapRows, oldestFirst, putRows, withValues } from '../core/rows.ts'
 import { furtherCursor, isInWindow } from '../core/window.ts'
 import type { ProjectEvent } from '../projects/events.ts'
-import type { Comment, CommentsState, OwnReaction } from './entity.ts'
-import type { CommentCounts, CommentEvent, CommentReacted } from './events.ts'
+import type { Comment, CommentsState, OwnReaction, Resolution } from './entity.ts'
+import type { CommentCounts, CommentEvent, CommentReacted, ThreadReopened, ThreadResolved } from './events.ts'
 
 /** The order of comments in every list of them: threads newest first, each from its opening comment on. */
 export function commentOrder(a: Comment, b: Comment): number {
@@ -27,20 +28,25 @@ export function applyComments(state: CommentsState, event: ProjectEvent | Conten
       return applyComment(state, event)
     case 'comment.reacted':
       return applyReaction(state, event)
+    case 'thread.resolved':
+    case 'thread.reopened':
+      return applyResolution(state, event)
     default:
       return state
   }
 }
 
-function applyComment(state: CommentsState, { comment, counts }: CommentEvent): CommentsState {
+function applyComment(state: CommentsState, event: CommentEvent): CommentsState {
+  const { comment, counts } = event
   if (state.itemId !== null && comment.itemId !== state.itemId) return state
   if (state.language !== null && (comment.projectId !== null || comment.language !== state.language))
     return state
   const total = totalOf(state, counts) ?? state.total
-  const data = isInWindow(comment.threadId, state.nextCursor)
-    ? putComments(state.data, [comment])
-    : state.data
-  return withValues(state, { data, total })
+  if (!isInWindow(comment.threadId, state.nextCursor)) return withValues(state, { total })
+  const reopened = event.type === 'comment.created' ? event.reopened : undefined
+  const known =
+    reopened === undefined ? state.data : withResolution(state.data, comment.threadId, null, reopened)
+  return withValues(state, { data: putComments(known, [comment]), total })
 }
 
 function applyReaction(state: CommentsState, event: CommentReacted): CommentsState {
@@ -54,12 +60,33 @@ function applyReaction(state: CommentsState, event: CommentReacted): CommentsSta
   return withValues(state, { data, own })
 }
 
-/** Words and reactions change by themselves: the newest of both. */
+function applyResolution(state: CommentsState, event: ThreadResolved | ThreadReopened): CommentsState {
+  const { threadId, resolved, resolutionRevision } = event
+  return withValues(state, { data: withResolution(state.data, threadId, resolved, resolutionRevision) })
+}
+
+/** What became of a thread, unless its opening comment tells something newer. */
+function withResolution(
+  list: Comment[],
+  threadId: Id,
+  resolved: Resolution | null,
+  resolutionRevision: number,
+): Comment[] {
+  return mapRows(list, (row) =>
+    row.id !== threadId || row.resolutionRevision >= resolutionRevision
+      ? row
+      : { ...row, resolved, resolutionRevision },
+  )
+}
+
+/** Words, reactions and what became of the thread change by themselves: the newest of each. */
 function newestOf(known: Comment, other: Comment): Comment {
   const words = other.revision > known.revision ? other : known
-  if (other.reactionRevision === known.reactionRevision) return words
-  const { reactions, reactionRevision } = other.reactionRevision > known.reactionRevision ? other : known
-  return withValues(words, { reactions, reactionRevision })
+  const latest = (revision: 'reactionRevision' | 'resolutionRevision') =>
+    [known, other].find((row) => row[revision] > words[revision]) ?? words
+  const { reactions, reactionRevision } = latest('reactionRevision')
+  const { resolved, resolutionRevision } = latest('resolutionRevision')
+  return withValues(words, { reactions, reactionRevision, resolved, resolutionRevision })
 }
 
 function putComments(list: Comment[], incoming: readonly Comment[]): Comment[] {

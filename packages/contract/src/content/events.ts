@@ -1,5 +1,5 @@
 /** What is published in `content` and in `content:{id}`. */
-import type { CommentEvent, CommentReacted } from '../comments/events.ts'
+import type { CommentEvent, CommentReacted, ThreadReopened, ThreadResolved } from '../comments/events.ts'
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { ContentSummary, VersionSummary } from './entity.ts'
@@ -58,3 +58,5 @@ export type ContentEvent =
   | ContentRestored
   | CommentEvent
   | CommentReacted
+  | ThreadResolved
+  | ThreadReopened

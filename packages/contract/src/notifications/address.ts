@@ -7,8 +7,7 @@ type About = Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentI
 /** The address of the place that it is about, below that of the app. */
 export function addressOf({ projectId, itemId, commentId, contentId, versionId, kind }: About): string {
   if (projectId === null) {
-    const comment = kind === 'comment.created' ? commentId : null
-    return `/content/${contentId ?? ''}${query({ version: versionId, comment })}`
+    return `/content/${contentId ?? ''}${query({ version: versionId, comment: commentId })}`
   }
   if (kind === 'task.assigned' || kind === 'task.due') return `/projects/${projectId}?tab=checklist`
   return `/projects/${projectId}${query({ item: itemId, comment: commentId })}`

@@ -22,6 +22,7 @@ export type NotificationReason = (typeof notificationReasons)[number]
 
 export const notificationKinds = [
   'comment.created',
+  'thread.resolved',
   'item.status_changed',
   'item.assigned',
   'task.assigned',
@@ -75,7 +76,7 @@ export interface Notification {
   commentId: Id | null
   contentId: Id | null
   versionId: Id | null
-  /** The start of a comment, as one plain line. Of all else the words of its facts, which `detailOf` makes anew. */
+  /** The start of a comment, or of the one that opens a resolved thread, as one plain line. Of all else the words of its facts, which `detailOf` makes anew. */
   excerpt: string
   /** Null for most comments, and for what is older than its facts. */
   facts: NotificationFacts | null

@@ -18,6 +18,8 @@ export function deedOf(notification: Notification): Deed {
       if (reason === 'mention') return { verb: `mentioned ${facts?.group?.name ?? 'you'} in`, object: place }
       if (reason === 'reply') return { verb: 'replied to you in', object: place }
       return { verb: 'commented on', object: place }
+    case 'thread.resolved':
+      return { verb: 'resolved a thread in', object: place }
     case 'item.status_changed':
       return { verb: 'changed the status of', object: place }
     case 'item.assigned':

@@ -1,5 +1,5 @@
 /** What is published in `projects` and in `project:{id}`. */
-import type { CommentEvent, CommentReacted } from '../comments/events.ts'
+import type { CommentEvent, CommentReacted, ThreadReopened, ThreadResolved } from '../comments/events.ts'
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { StatusCounts } from './counts.ts'
@@ -72,6 +72,8 @@ export type ProjectEvent =
   | MembersChanged
   | CommentEvent
   | CommentReacted
+  | ThreadResolved
+  | ThreadReopened
   | ProjectPublished
   | ScheduleChanged
   | ReleaseChanged

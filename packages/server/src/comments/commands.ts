@@ -10,7 +10,7 @@ import {
   mentionedGroupIds,
   mentionedIds,
 } from '@copydesk/contract'
-import type { Command, CommandContext, Outcome } from '../command/command.ts'
+import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { enterTexts } from '../content/door.ts'
 import { notify } from '../notifications/notify.ts'
@@ -26,6 +26,7 @@ import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
+import { reopenByAnswer } from './resolution.ts'
 import { requireOpenText } from './text-scope.ts'
 
 /** Writes a comment in a project: opens a thread, or answers in one. */
@@ -73,12 +74,20 @@ async function write(
     deleted_by_kind: null,
     reactions: '[]',
     reaction_revision: 0,
+    resolved_at: null,
+    resolved_by_id: null,
+    resolved_by_kind: null,
+    resolution_revision: 0,
   }
-  const [counts] = await together([
+  const [counts, , reopened] = await together([
     countComment(context.tx, row, 1),
     context.tx.insertInto('comments').values(row).execute(),
+    row.thread_id === id ? Promise.resolve(undefined) : reopenByAnswer(context.tx, row.thread_id),
   ])
-  const created = commentEvent(context, 'comment.created', row, counts)
+  const created = {
+    ...event(context, 'comment.created', { comment: presentComment(row), counts }),
+    ...(reopened !== undefined && { reopened }),
+  }
   return {
     status: 201,
     ...outcome(context, created, closers),

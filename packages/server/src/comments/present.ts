@@ -1,5 +1,5 @@
 /** A row of comments as the API and the events show it. */
-import type { Comment, Passage, Reaction } from '@copydesk/contract'
+import type { Comment, Passage, Reaction, Resolution } from '@copydesk/contract'
 import { instant, instantOrNull } from '../command/command.ts'
 import type { Row } from '../storage/schema.ts'
 
@@ -9,6 +9,14 @@ export function passageOf({
   deleted_at = null,
 }: Pick<Row<'comments'>, 'passage'> & Partial<Pick<Row<'comments'>, 'deleted_at'>>): Passage | null {
   return passage === null || deleted_at !== null ? null : JSON.parse(passage)
+}
+
+/** Who resolved the thread that the comment opens; null while it is open, and for answers. */
+export function resolutionOf(
+  row: Pick<Row<'comments'>, 'resolved_at' | 'resolved_by_id' | 'resolved_by_kind'>,
+): Resolution | null {
+  const { resolved_at: at, resolved_by_id: id, resolved_by_kind: kind } = row
+  return at === null || id === null || kind === null ? null : { by: { id, kind }, at: instant(at) }
 }
 
 /** The body is Markdown as it was typed; whoever shows it must encode it. */
@@ -30,5 +38,7 @@ export function presentComment(row: Row<'comments'>): Comment {
     deletedAt: instantOrNull(row.deleted_at),
     reactions: row.deleted_at === null ? (JSON.parse(row.reactions) as Reaction[]) : [],
     reactionRevision: row.reaction_revision,
+    resolved: resolutionOf(row),
+    resolutionRevision: row.resolution_revision,
   }
 }

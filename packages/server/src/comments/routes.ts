@@ -12,8 +12,9 @@ import { readHistory, removeEarlierWords } from './earlier-words.ts'
 import { readComments, readTextComments } from './queries.ts'
 import { changeReaction } from './reactions.ts'
 import { commentAsItIs } from './remembered-comment.ts'
+import { reopenThread, resolveThread } from './resolution.ts'
 
-/** `/projects/{id}/comments`, `/content/{id}/comments`, `/comments/{id}` and `/content/{id}/discussions`. */
+/** `/projects/{id}/comments`, `/content/{id}/comments`, `/comments/{id}`, `/threads/{id}` and `/content/{id}/discussions`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', routeOf(operations.listComments), async (request) => {
     const person = requirePerson(request)
@@ -76,6 +77,16 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
       restoreComment(request.params.id),
       commentAsItIs(person),
     )
+  })
+
+  app.post('/threads/:id/resolve', routeOf(operations.resolveThread), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, resolveThread(request.params.id), commentAsItIs(person))
+  })
+
+  app.post('/threads/:id/reopen', routeOf(operations.reopenThread), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, reopenThread(request.params.id), commentAsItIs(person))
   })
 
   app.get('/comments/:id/history', routeOf(operations.readCommentHistory), async (request) => {

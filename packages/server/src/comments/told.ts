@@ -1,5 +1,13 @@
 /** In which channel it is told that something happened to a comment, and how much of it. */
-import { type Comment, type CommentEvent, type CommentReacted, channels, type Id } from '@copydesk/contract'
+import {
+  type Comment,
+  type CommentEvent,
+  type CommentReacted,
+  channels,
+  type Id,
+  type ThreadReopened,
+  type ThreadResolved,
+} from '@copydesk/contract'
 import { type CommandContext, event } from '../command/command.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 
@@ -7,7 +15,7 @@ import type { ChannelEvent } from '../storage/journal.ts'
 export function told(
   context: CommandContext,
   { projectId, contentId }: Comment,
-  happened: CommentEvent | CommentReacted,
+  happened: CommentEvent | CommentReacted | ThreadResolved | ThreadReopened,
   closers: readonly Id[],
 ): ChannelEvent {
   if (projectId !== null) return { channel: channels.project(projectId), event: happened }

@@ -25,6 +25,8 @@ export interface CommentFacts {
   body: string
   /** As its row has it. */
   passage: string | null
+  /** It opens a thread that is resolved. */
+  isResolved: boolean
   /** Of a text by itself the version as which people are told of it; null in a project. */
   versionId: Id | null
 }
@@ -175,6 +177,7 @@ async function readComments(
         'body',
         'passage',
         'deleted_at',
+        'resolved_at',
       ])
       .where('id', 'in', chunk)
       .orderBy('id')
@@ -183,13 +186,14 @@ async function readComments(
   )
   const comments: CommentFacts[] = []
   const restorableUntil = new Map<Id, number>()
-  for (const { contentId, language, deleted_at: deletedAt, ...row } of rows) {
+  for (const { contentId, language, deleted_at: deletedAt, resolved_at: resolvedAt, ...row } of rows) {
     if (deletedAt !== null) {
       restorableUntil.set(row.id, deletedAt + restorableForMs)
       continue
     }
     const isOnText = row.projectId === null && contentId !== null && language !== null
-    comments.push({ ...row, versionId: isOnText ? await versionOfText(tx, contentId, language) : null })
+    const versionId = isOnText ? await versionOfText(tx, contentId, language) : null
+    comments.push({ ...row, versionId, isResolved: resolvedAt !== null })
   }
   return { comments, restorableUntil }
 }

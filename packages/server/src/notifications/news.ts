@@ -16,6 +16,8 @@ const about = {
 
 export const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comment.created'), ...about, commentId: id }),
+  /** `commentId` is the one that opens it; told while it stays so. */
+  z.object({ kind: z.literal('thread.resolved'), ...about, commentId: id }),
   /** An edit mentioned these people and groups for the first time; ids as typed, so some may be nobody's. */
   z.object({
     kind: z.literal('comment.mentioned'),

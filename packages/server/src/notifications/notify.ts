@@ -146,7 +146,7 @@ function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[
   return selectInChunks([...new Set(ids)], (chunk) =>
     tx
       .selectFrom('notifications')
-      .select(['event_id as eventId', 'comment_id as commentId', 'person_id as personId'])
+      .select(['kind', 'event_id as eventId', 'comment_id as commentId', 'person_id as personId'])
       .where(column, 'in', chunk)
       .where('person_id', 'in', personIds)
       .execute(),

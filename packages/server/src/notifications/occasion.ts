@@ -52,8 +52,16 @@ export interface Occasion {
  * What a person is told of at most once: a comment (an edit that mentions them does not count if they know of it
  * already), else the event.
  */
-export function subjectIdOf({ commentId, eventId }: { commentId: Id | null; eventId: Id }): Id {
-  return commentId ?? eventId
+export function subjectIdOf({
+  kind,
+  commentId,
+  eventId,
+}: {
+  kind: NotificationKind
+  commentId: Id | null
+  eventId: Id
+}): Id {
+  return kind === 'comment.created' && commentId !== null ? commentId : eventId
 }
 
 /** About a version by itself, without a project. */
@@ -106,7 +114,9 @@ interface DeedInProject extends Deed {
   kind: NotificationKind
   projectId: Id
   itemIds: readonly Id[]
-  comment?: { id: Id; threadId: Id }
+  threadId?: Id | null
+  /** What is told once, if that is not the event. */
+  subjectId?: Id
   isWatched?: boolean
 }
 
@@ -120,7 +130,7 @@ function whoDid({ eventId, actorId, actorKind }: Deed): Pick<Draft, 'eventId' | 
 
 /** About something in a project; undefined where that is gone. */
 export function occasion(
-  { kind, projectId, itemIds, comment, isWatched = false, ...deed }: DeedInProject,
+  { kind, projectId, itemIds, threadId = null, subjectId, isWatched = false, ...deed }: DeedInProject,
   facts: Facts,
   concerns: readonly Concern[],
   subjectFor: (recipient: Recipient) => Subject,
@@ -131,9 +141,9 @@ export function occasion(
   return {
     ...who,
     kind,
-    subjectId: comment?.id ?? who.eventId,
+    subjectId: subjectId ?? who.eventId,
     place: {
-      threadId: comment?.threadId ?? null,
+      threadId,
       items: itemIds.map((id) => ({ id, contentId: facts.items.get(id)?.contentId ?? null })),
       contentId: null,
       versionId: null,
@@ -145,7 +155,7 @@ export function occasion(
       ...who,
       projectId,
       projectName: project.name,
-      threadId: comment?.threadId ?? null,
+      threadId,
       contentId: null,
       versionId: null,
       personId: recipient.personId,

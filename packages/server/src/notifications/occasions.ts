@@ -23,6 +23,7 @@ export function occasionOf(payload: News, facts: Facts): Occasion | undefined {
   switch (payload.kind) {
     case 'comment.created':
     case 'comment.mentioned':
+    case 'thread.resolved':
       return occasionOfComment(payload, facts)
     case 'item.status_changed':
       return occasionOfStatusChange(payload, facts)
@@ -56,12 +57,12 @@ export function occasionOf(payload: News, facts: Facts): Occasion | undefined {
 }
 
 type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>
-type CommentNews = NewsOf<'comment.created' | 'comment.mentioned'>
+type CommentNews = NewsOf<'comment.created' | 'comment.mentioned' | 'thread.resolved'>
 type ScheduleNews = Extract<News, { schedulerId: Id }>
 
 function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undefined {
   const comment = facts.comments.get(payload.commentId)
-  if (!comment) return undefined
+  if (!comment || (payload.kind === 'thread.resolved' && !comment.isResolved)) return undefined
   if (comment.projectId === null) return occasionOfTextComment(payload, comment, facts)
   const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
   const subject = {
@@ -71,19 +72,26 @@ function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undef
     excerpt: excerptOfComment(comment),
   }
   const ownerId = facts.projects.get(comment.projectId)?.ownerId ?? null
+  const told = toldOf(payload)
   return occasion(
     {
       ...payload,
-      kind: 'comment.created',
+      ...told,
       projectId: comment.projectId,
       itemIds: comment.itemId === null ? [] : [comment.itemId],
-      comment,
-      isWatched: payload.kind === 'comment.created',
+      threadId: comment.threadId,
     },
     facts,
     concernsOfWords(payload, comment, facts, { item, ownerId }),
     (recipient) => ({ ...subject, facts: factsOfMention(recipient) }),
   )
+}
+
+/** As what people are told of it, how often, and whether also those who watch the place. */
+function toldOf({ kind, commentId, eventId }: CommentNews) {
+  return kind === 'thread.resolved'
+    ? { kind, subjectId: eventId, isWatched: true }
+    : { kind: 'comment.created' as const, subjectId: commentId, isWatched: kind === 'comment.created' }
 }
 
 /** By which group a person is mentioned, if they are by one. */
@@ -104,13 +112,13 @@ function occasionOfTextComment(
     ...concernsOfWords(payload, comment, facts, { item: undefined, ownerId: null }),
     ...(payload.kind === 'comment.created' ? concernsOfVersions([version.own]) : []),
   ]
-  const isWatched = payload.kind === 'comment.created'
-  const about = { ...payload, kind: 'comment.created' as const, versionId, isWatched }
+  const { subjectId, ...told } = toldOf(payload)
+  const about = { ...payload, ...told, versionId }
   const ofVersion = occasionAboutVersion(about, version, concerns, null)
   const excerpt = excerptOfComment(comment)
   return {
     ...ofVersion,
-    subjectId: comment.id,
+    subjectId,
     place: { ...ofVersion.place, threadId: comment.threadId },
     draftFor: (recipient) => ({
       ...ofVersion.draftFor(recipient),
@@ -132,9 +140,20 @@ function concernsOfWords(
   if (payload.kind === 'comment.mentioned') {
     return concernsOfMentions(payload.personIds, groupsOf(payload.groupIds ?? [], facts))
   }
+  if (payload.kind === 'thread.resolved') return concernsOfThread(comment.threadId, facts)
   const mentioned = mentionedIds(comment.body)
   const groups = groupsOf(mentionedGroupIds(comment.body), facts)
   return concernsOfComment({ mentioned, groups, ...threadBefore(comment, facts), ...people })
+}
+
+/** Who wrote in a thread and whom it mentioned, up to now. */
+function concernsOfThread(threadId: Id, facts: Facts): Concern[] {
+  const all = facts.contributions.get(threadId) ?? []
+  const people = [
+    ...all.flatMap(({ authorId }) => authorId ?? []),
+    ...all.flatMap(({ mentioned }) => mentioned),
+  ]
+  return people.map((personId): Concern => ({ personId, reason: 'thread' }))
 }
 
 function groupsOf(ids: readonly Id[], { groups }: Facts): MentionedGroup[] {

@@ -11,10 +11,9 @@ export function placeOf({
   versionId,
   kind,
 }: Pick<Notification, 'projectId' | 'itemId' | 'commentId' | 'contentId' | 'versionId' | 'kind'>): string {
-  if (kind === 'comment.created' && contentId !== null) {
-    return paths.contentItem(contentId, { version: versionId, comment: commentId })
+  if (projectId === null) {
+    return paths.contentItem(contentId ?? '', { version: versionId, comment: commentId })
   }
-  if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
   if (kind === 'task.assigned' || kind === 'task.due') return paths.checklist(projectId)
   return paths.project(projectId, { item: itemId, comment: commentId })
 }

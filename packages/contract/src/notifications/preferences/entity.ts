@@ -7,6 +7,7 @@ export const notificationTypes = [
   'mentions',
   'replies',
   'comments',
+  'resolutions',
   'assignments',
   'approvals',
   'reminders',
@@ -64,6 +65,7 @@ export interface Preferences extends Page<Preference> {
 }
 
 const types: Record<Exclude<NotificationKind, 'comment.created'>, NotificationType> = {
+  'thread.resolved': 'resolutions',
   'item.status_changed': 'changes',
   'item.assigned': 'assignments',
   'task.assigned': 'assignments',

@@ -34,7 +34,14 @@ export const activityGroups = {
     'item.rebased',
   ],
   tasks: ['task.added', 'task.changed', 'task.removed'],
-  comments: ['comment.created', 'comment.changed', 'comment.deleted', 'comment.restored'],
+  comments: [
+    'comment.created',
+    'comment.changed',
+    'comment.deleted',
+    'comment.restored',
+    'thread.resolved',
+    'thread.reopened',
+  ],
   releases: ['project.published', 'schedule.changed'],
 } as const
 export type ActivityGroup = keyof typeof activityGroups

@@ -71,6 +71,10 @@ export function sayActivity({ kind, actor, facts }: Activity, nameOf: (personId:
       return `deleted a comment${onItem(facts)}`
     case 'comment.restored':
       return `brought a comment back${onItem(facts)}`
+    case 'thread.resolved':
+      return `resolved a thread${onItem(facts)}`
+    case 'thread.reopened':
+      return `reopened a thread${onItem(facts)}`
   }
 }
 

@@ -63,6 +63,7 @@ export function promptLetter(
 function labelOf({ kind }: Pick<Notification, 'kind'>): string {
   switch (kind) {
     case 'comment.created':
+    case 'thread.resolved':
       return 'Open the thread'
     case 'approval.asked':
       return 'Review it'

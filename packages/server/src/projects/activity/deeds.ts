@@ -55,6 +55,12 @@ export async function deedsOf(tx: Tx, projectId: Id, event: ProjectEvent | Proje
     }
     case 'task.removed':
       return [{ kind: event.type, facts: { task: await titleOfTask(tx, event.taskId) } }]
+    case 'thread.resolved':
+    case 'thread.reopened': {
+      const { threadId: commentId, itemId } = event
+      const items = itemId === null ? {} : await aboutItems([itemId])
+      return [{ kind: event.type, facts: { commentId, ...items } }]
+    }
     case 'comment.created':
     case 'comment.changed':
     case 'comment.deleted':

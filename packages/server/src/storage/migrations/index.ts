@@ -67,6 +67,7 @@ import * as mailSettings from './0065-mail-settings.ts'
 import { mailNoticesPerson } from './0066-mail-notices-person.ts'
 import { releasesByPerson } from './0067-releases-by-person.ts'
 import * as mailPreviews from './0068-mail-previews.ts'
+import * as resolvedThreads from './0069-resolved-threads.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -138,6 +139,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0066-mail-notices-person': mailNoticesPerson,
   '0067-releases-by-person': releasesByPerson,
   '0068-mail-previews': mailPreviews,
+  '0069-resolved-threads': resolvedThreads,
 }
 
 /**

@@ -500,6 +500,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0066-mail-notices-person': {},
   '0067-releases-by-person': {},
   '0068-mail-previews': { mail_previews: { mail_id: 'l1', subject: 'Spring', html: '<p>Spring</p>' } },
+  '0069-resolved-threads': {},
 }
 
 const names = Object.keys(migrations)

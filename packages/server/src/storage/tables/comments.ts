@@ -27,6 +27,11 @@ export interface CommentsTable {
   /** JSON of what everybody is shown of its reactions. */
   reactions: Generated<string>
   reaction_revision: Generated<number>
+  /** Of the comment that opens a thread, once that is resolved; null: it is open, or the comment is an answer. */
+  resolved_at: Generated<number | null>
+  resolved_by_id: Generated<string | null>
+  resolved_by_kind: Generated<Actor['kind'] | null>
+  resolution_revision: Generated<number>
 }
 
 /** What a comment said at earlier revisions; of a deleted one also its last words, for ten minutes. */

@@ -20,6 +20,7 @@ import { useBegunPassages } from './passages/use-begun-passages.ts'
 import { useOnBoard } from './passages/use-passages.ts'
 import { useSoughtThread } from './passages/use-sought-thread.ts'
 import { byComment, OwnReactions } from './reactions/own-reactions.ts'
+import { useFilteredThreads, useThreadFilter } from './resolution/thread-filter.ts'
 import { ThreadView } from './ThreadView.tsx'
 import { threadsOf } from './threads.ts'
 import { useArrivals } from './use-arrivals.ts'
@@ -28,6 +29,9 @@ import { useOwnInView } from './use-own-in-view.ts'
 import { useReadingAnchor } from './use-reading-anchor.ts'
 
 const PassageComposers = later(async () => (await import('./passages/PassageComposers.tsx')).PassageComposers)
+const ThreadFilterMenu = later(
+  async () => (await import('./resolution/ThreadFilterMenu.tsx')).ThreadFilterMenu,
+)
 
 export interface CommentsViewProps {
   /** A project, one of its items, or a text by itself. */
@@ -57,6 +61,9 @@ export function CommentsView(props: CommentsViewProps) {
   const ownList = comments.data?.own
   const own = useMemo(() => byComment(ownList ?? []), [ownList])
   const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
+  const [filter, setFilter] = useThreadFilter()
+  const shown = useFilteredThreads(threads, filter, targetId)
+  const isFiltered = filter !== 'open' || threads.some(({ opening }) => opening.resolved !== null)
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
@@ -141,9 +148,22 @@ export function CommentsView(props: CommentsViewProps) {
               : 'What others write here appears by itself.'}
         </EmptyState>
       )}
+      {isFiltered && (
+        <Suspense>
+          <ThreadFilterMenu filter={filter} onChange={setFilter} />
+        </Suspense>
+      )}
+      {threads.length > 0 && shown.length === 0 && (
+        <EmptyState
+          icon={<MessageSquare size={20} />}
+          title={filter === 'open' ? 'No open threads' : 'No resolved threads'}
+        >
+          {comments.hasMore ? 'Older ones are not shown yet.' : 'See the others above.'}
+        </EmptyState>
+      )}
       <OwnReactions value={own}>
         <ol className={styles.threads}>
-          {threads.map((thread) => (
+          {shown.map((thread) => (
             <ThreadView
               key={thread.id}
               thread={thread}

@@ -1,6 +1,6 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
-import { homeOf, type Id, subscriptionKey } from '@copydesk/contract'
-import { CornerDownRight, Reply } from 'lucide-react'
+import { homeOf, type Id, type Instant, subscriptionKey } from '@copydesk/contract'
+import { CircleCheck, CornerDownRight, Reply, RotateCcw } from 'lucide-react'
 import { memo, Suspense, useCallback, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '../../design/index.ts'
@@ -16,6 +16,8 @@ import { CommentView } from './CommentView.tsx'
 import { Composer, type Quoted } from './Composer.tsx'
 import { FoldedAnswers } from './FoldedAnswers.tsx'
 import { quoteComment } from './quote-comment.ts'
+import { ResolvedLine } from './resolution/ResolvedLine.tsx'
+import { useResolve } from './resolution/use-resolve.ts'
 import type { Thread } from './threads.ts'
 import { useFolded } from './use-folded.ts'
 
@@ -48,6 +50,14 @@ export const ThreadView = memo(function ThreadView({
   const [isAsked, setAsked] = useState(false)
   const isAnswering = isAsked || hasDraft
   const isPending = opening.revision === 0
+  const resolve = useResolve(opening)
+  const { resolved } = opening
+  const isPointedAt = targetId === opening.id || replies.some(({ id }) => id === targetId)
+  // Until it is resolved anew, or a link points elsewhere: a link into the thread opens it in any case.
+  const [chosen, setChosen] = useState<{ at: Instant; targetId: Id | null; isFolded: boolean } | null>(null)
+  const isChosen = chosen?.at === resolved?.at && chosen?.targetId === targetId
+  const isChosenFolded = isChosen ? chosen?.isFolded : undefined
+  const isFolded = resolved !== null && !isAnswering && (isChosenFolded ?? !isPointedAt)
   const folded = useFolded(replies, targetId)
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const quoteCount = useRef(0)
@@ -68,84 +78,106 @@ export const ThreadView = memo(function ThreadView({
           <span dir="auto">{itemTitle}</span>
         </Link>
       )}
-      {opening.passage !== null && (
-        <Suspense>
-          <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
-        </Suspense>
+      {resolved !== null && (
+        <ResolvedLine
+          resolved={resolved}
+          about={opening.body}
+          isFolded={isFolded}
+          onFold={(wanted) => setChosen({ at: resolved.at, targetId, isFolded: wanted })}
+        />
       )}
-      <CommentView
-        comment={opening}
-        place={place}
-        isMarked={marks.has(opening.id)}
-        isTarget={targetId === opening.id}
-        onQuote={quote}
-      />
-      {replies.length > 0 && (
-        <ul className={styles.replies} aria-label="Answers">
-          {folded.count > 0 && (
-            <li>
-              <FoldedAnswers folded={folded} newestId={replies.at(-1)?.id ?? opening.id} />
-            </li>
+      {!isFolded && (
+        <>
+          {opening.passage !== null && (
+            <Suspense>
+              <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
+            </Suspense>
           )}
-          {replies.slice(folded.count).map((reply) => (
-            <li key={reply.id}>
-              <CommentView
-                comment={reply}
-                place={place}
-                isMarked={marks.has(reply.id)}
-                isTarget={targetId === reply.id}
-                onQuote={quote}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {!isPending && (
-        <div className={styles.answer}>
-          {mayComment && <SentWords subject={subject} />}
-          {mayComment && isAnswering ? (
-            <Composer
-              label="Write an answer"
-              sendLabel="Reply"
-              subject={subject}
-              base={nothingYet}
-              place={place}
-              isFocusedFirst={isAsked}
-              quoted={quoted}
-              onSent={close}
-              onCancel={close}
-            />
-          ) : (
-            <div className={styles.threadTools}>
-              {mayComment && (
-                <Button
-                  size="small"
-                  variant="quiet"
-                  icon={<Reply size={14} />}
-                  onPress={() => setAsked(true)}
-                >
-                  Reply
-                </Button>
+          <CommentView
+            comment={opening}
+            place={place}
+            isMarked={marks.has(opening.id)}
+            isTarget={targetId === opening.id}
+            onQuote={quote}
+          />
+          {replies.length > 0 && (
+            <ul className={styles.replies} aria-label="Answers">
+              {folded.count > 0 && (
+                <li>
+                  <FoldedAnswers folded={folded} newestId={replies.at(-1)?.id ?? opening.id} />
+                </li>
               )}
-              <Suspense>
-                <WatchMenu
-                  keys={[
-                    subscriptionKey('thread', opening.id),
-                    ...('contentId' in home
-                      ? [subscriptionKey('content', home.contentId)]
-                      : [
-                          ...(home.itemId === null ? [] : [subscriptionKey('item', home.itemId)]),
-                          subscriptionKey('project', home.projectId),
-                        ]),
-                  ]}
-                  name="this thread"
-                  size="small"
+              {replies.slice(folded.count).map((reply) => (
+                <li key={reply.id}>
+                  <CommentView
+                    comment={reply}
+                    place={place}
+                    isMarked={marks.has(reply.id)}
+                    isTarget={targetId === reply.id}
+                    onQuote={quote}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          {!isPending && (
+            <div className={styles.answer}>
+              {mayComment && <SentWords subject={subject} />}
+              {mayComment && isAnswering ? (
+                <Composer
+                  label="Write an answer"
+                  sendLabel="Reply"
+                  subject={subject}
+                  base={nothingYet}
+                  place={place}
+                  isFocusedFirst={isAsked}
+                  quoted={quoted}
+                  onSent={close}
+                  onCancel={close}
                 />
-              </Suspense>
-              <TypingLine subject={subject} />
+              ) : (
+                <div className={styles.threadTools}>
+                  {mayComment && (
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      icon={<Reply size={14} />}
+                      onPress={() => setAsked(true)}
+                    >
+                      Reply
+                    </Button>
+                  )}
+                  {mayComment && (
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      icon={resolved === null ? <CircleCheck size={14} /> : <RotateCcw size={14} />}
+                      onPress={() => resolve(resolved === null)}
+                    >
+                      {resolved === null ? 'Resolve' : 'Reopen'}
+                    </Button>
+                  )}
+                  <Suspense>
+                    <WatchMenu
+                      keys={[
+                        subscriptionKey('thread', opening.id),
+                        ...('contentId' in home
+                          ? [subscriptionKey('content', home.contentId)]
+                          : [
+                              ...(home.itemId === null ? [] : [subscriptionKey('item', home.itemId)]),
+                              subscriptionKey('project', home.projectId),
+                            ]),
+                      ]}
+                      name="this thread"
+                      size="small"
+                    />
+                  </Suspense>
+                  <TypingLine subject={subject} />
+                </div>
+              )}
             </div>
           )}
-        </div>
+        </>
       )}
     </li>
   )

@@ -19,6 +19,8 @@ const comment = (id: string, threadId = id, authorId = 'anna'): Comment => ({
   deletedAt: null,
   reactions: [],
   reactionRevision: 0,
+  resolved: null,
+  resolutionRevision: 0,
 })
 
 describe('threads', () => {

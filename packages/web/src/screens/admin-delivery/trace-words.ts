@@ -10,6 +10,7 @@ import type {
 /** To follow the name of who did it. */
 export const kindWords: Record<NotificationKind, string> = {
   'comment.created': 'commented',
+  'thread.resolved': 'resolved a thread',
   'item.status_changed': 'changed a status',
   'item.assigned': 'assigned an item',
   'task.assigned': 'assigned a task',

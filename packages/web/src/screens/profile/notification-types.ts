@@ -7,6 +7,7 @@ const words: Record<NotificationType, [label: string, description: string]> = {
   comments: ['Other comments', 'On what is yours, or what you watch.'],
   assignments: ['Assignments', 'An item or a task is given to you.'],
   approvals: ['Approvals', 'A text waits for your approval.'],
+  resolutions: ['Resolved threads', 'Somebody resolved a thread that you are in.'],
   reminders: ['Reminders', 'What you have to do is due.'],
   changes: ['Changes of status', 'Of what is yours, or what you watch.'],
   releases: ['Releases', 'What is yours, or what you watch, was published.'],

@@ -20,7 +20,9 @@ function OfHome({ home }: { home: ThreadHome }) {
     if (board === null || list === undefined) return undefined
     board.setOfHome(
       key,
-      list.flatMap(({ id, passage }) => (passage === null ? [] : [{ threadId: id, passage }])),
+      list.flatMap(({ id, passage, resolved }) =>
+        passage === null || resolved !== null ? [] : [{ threadId: id, passage }],
+      ),
     )
     return () => board.setOfHome(key, null)
   }, [board, key, list])

@@ -135,6 +135,7 @@ const tellingKinds: ReadonlySet<ActivityKind> = new Set([
   'task.changed',
   'comment.created',
   'comment.changed',
+  'thread.resolved',
   'project.published',
   'schedule.changed',
 ])
@@ -147,7 +148,8 @@ function Line({ activity }: { activity: Activity }) {
   const place = placeOf(activity)
   const words = sayActivity(activity, (id) => nameOf({ id, kind: 'person' }))
   const said = facts.reason ?? facts.note ?? ''
-  const about = tellingKinds.has(activity.kind) ? (facts.commentId ?? facts.eventId) : undefined
+  const told = activity.kind === 'thread.resolved' ? facts.eventId : (facts.commentId ?? facts.eventId)
+  const about = tellingKinds.has(activity.kind) ? told : undefined
   return (
     <li className={styles.line}>
       <Avatar id={actor.id} name={name} size="small" isNamed />

@@ -1,0 +1,40 @@
+/** Chooses between open and resolved threads. */
+import { ListFilter } from 'lucide-react'
+import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
+import { type ThreadFilter, threadFilters } from './thread-filter.ts'
+
+const words: Record<ThreadFilter, string> = { open: 'Open', resolved: 'Resolved', all: 'All' }
+
+export interface ThreadFilterMenuProps {
+  filter: ThreadFilter
+  onChange: (filter: ThreadFilter) => void
+}
+
+export function ThreadFilterMenu({ filter, onChange }: ThreadFilterMenuProps) {
+  return (
+    <MenuTrigger>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<ListFilter size={14} />}
+        aria-label={`Threads: ${words[filter]}`}
+      >
+        {words[filter]}
+      </Button>
+      <Menu
+        aria-label="Threads"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filter]}
+        onAction={(chosen) => {
+          const wanted = threadFilters.find((one) => one === chosen)
+          if (wanted !== undefined) onChange(wanted)
+        }}
+      >
+        {threadFilters.map((one) => (
+          <MenuItem key={one} id={one} label={words[one]} />
+        ))}
+      </Menu>
+    </MenuTrigger>
+  )
+}
