@@ -45,6 +45,9 @@ export interface Resolution {
   at: Instant
 }
 
+/** Characters of a comment at most. */
+export const maxCommentLength = 20_000
+
 /** What a comment said before it was edited. */
 export interface EarlierWords {
   id: Id

@@ -4,10 +4,8 @@ import { language } from '../content/schemas.ts'
 import { id, type SchemaOf } from '../core/schemas.ts'
 import { emojiField, lines, markdown, message } from '../text/schemas.ts'
 import type { ChangeComment, ChangeReaction, CreateComment, CreateTextComment } from './commands.ts'
+import { maxCommentLength } from './entity.ts'
 import { maxContextLength, maxPassageLength, type QuotedPassage } from './passages/entity.ts'
-
-/** Characters of a comment at most. */
-export const maxCommentLength = 20_000
 
 const commentBody = markdown(message({ max: maxCommentLength, required: true }))
 const context = lines({ max: maxContextLength }).optional()

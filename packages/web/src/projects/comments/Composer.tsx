@@ -2,6 +2,7 @@
  * Where a comment is written: Markdown in a field that grows, `@` for people and groups, Ctrl or Cmd with Enter to
  * send. The text is kept until the server has it.
  */
+import { maxCommentLength } from '@copydesk/contract'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { focusWhenFree } from '../../browser/focus-when-free.ts'
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
@@ -42,8 +43,6 @@ export interface Quoted {
   number: number
 }
 
-/** As the server takes them. */
-const maxLength = 20_000
 const sendKey = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘↵' : 'Ctrl ↵'
 
 export function Composer(props: ComposerProps) {
@@ -168,6 +167,6 @@ export function Composer(props: ComposerProps) {
 
 /** Nothing is cut off: what is too long stays in the field, and says so. */
 function lengthProblem(length: number): string | null {
-  if (length <= maxLength) return null
-  return `${length.toLocaleString()} characters: at most ${maxLength.toLocaleString()}`
+  if (length <= maxCommentLength) return null
+  return `${length.toLocaleString()} characters: at most ${maxCommentLength.toLocaleString()}`
 }
