@@ -218,6 +218,14 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ],
   ['GET /content/c/discussions?language=en', (api) => api.comments.discussions('c', 'en')],
   [
+    'GET /projects/p/mentions?people=a%2Cb',
+    (api) => api.comments.checkMentions('p', { people: ['a', 'b'], groups: [] }),
+  ],
+  [
+    'GET /content/c/mentions?groups=g&language=en',
+    (api) => api.comments.checkTextMentions('c', 'en', { people: [], groups: ['g'] }),
+  ],
+  [
     'POST /projects/p/comments',
     (api) => api.comments.create('p', { body: 'B', parentId: 'c' }),
     { body: 'B', parentId: 'c' },

@@ -42,8 +42,8 @@ function withPrivate(
 }
 
 /** Who is in a private project; nobody for a public one. */
-export function useMembers(projectId: Id): LiveResult<ProjectMembers> {
-  return useLiveSnapshot(useDesk().lives.members(projectId))
+export function useMembers(projectId: Id, isWanted = true): LiveResult<ProjectMembers> {
+  return useLiveSnapshot(useDesk().lives.members(projectId), isWanted)
 }
 
 /** One project: its properties, and its items. */

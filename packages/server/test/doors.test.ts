@@ -86,7 +86,10 @@ const bodies: Record<string, object> = {
 }
 
 /** What queries must say. */
-const queries: Record<string, string> = { '/content/:id/comments': '?language=en' }
+const queries: Record<string, string> = {
+  '/content/:id/comments': '?language=en',
+  '/content/:id/mentions': '?language=en',
+}
 
 /** The same of the others, but for what is everybody's own. */
 const otherBodies: Record<string, object> = {

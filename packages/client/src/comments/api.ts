@@ -9,7 +9,9 @@ import type {
   DiscussionList,
   Id,
   Language,
+  MentionsCheck,
   Snapshot,
+  WrittenComment,
 } from '@copydesk/contract'
 import type { Edited, PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
@@ -23,6 +25,16 @@ export interface TextCommentsQuery extends PageQuery {
   language: Language
 }
 
+/** Whom a text names. */
+export interface MentionedIds {
+  people: readonly Id[]
+  groups: readonly Id[]
+}
+
+function queryOf({ people, groups }: MentionedIds) {
+  return { people: people.join(), groups: groups.join() }
+}
+
 export function createCommentsApi({ get, send }: Transport) {
   return {
     list: (projectId: Id, query: CommentsQuery = {}, call?: CallOptions) =>
@@ -31,12 +43,16 @@ export function createCommentsApi({ get, send }: Transport) {
       get<Snapshot<CommentsState>>(`/content/${contentId}/comments`, { ...query }, call),
     discussions: (contentId: Id, language: Language, call?: CallOptions) =>
       get<DiscussionList>(`/content/${contentId}/discussions`, { language }, call),
+    checkMentions: (projectId: Id, mentioned: MentionedIds, call?: CallOptions) =>
+      get<MentionsCheck>(`/projects/${projectId}/mentions`, queryOf(mentioned), call),
+    checkTextMentions: (contentId: Id, language: Language, mentioned: MentionedIds, call?: CallOptions) =>
+      get<MentionsCheck>(`/content/${contentId}/mentions`, { ...queryOf(mentioned), language }, call),
     create: (projectId: Id, body: CreateComment, call?: CommandOptions) =>
-      send<Comment>('POST', `/projects/${projectId}/comments`, body, call),
+      send<WrittenComment>('POST', `/projects/${projectId}/comments`, body, call),
     createOnText: (contentId: Id, body: CreateTextComment, call?: CommandOptions) =>
-      send<Comment>('POST', `/content/${contentId}/comments`, body, call),
+      send<WrittenComment>('POST', `/content/${contentId}/comments`, body, call),
     change: ({ id, revision }: Edited, body: string, call?: CommandOptions) =>
-      send<Comment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
+      send<WrittenComment>('PATCH', `/comments/${id}`, { body }, { ...call, revision }),
     remove: ({ id, revision }: Edited, call?: CommandOptions) =>
       send<void>('DELETE', `/comments/${id}`, undefined, { ...call, revision }),
     restore: (id: Id, call?: CommandOptions) =>

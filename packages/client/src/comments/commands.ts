@@ -1,5 +1,12 @@
 /** The commands that write, edit and delete a comment. */
-import type { ChangeReaction, Comment, CreateComment, CreateTextComment, Id } from '@copydesk/contract'
+import type {
+  ChangeReaction,
+  Comment,
+  CreateComment,
+  CreateTextComment,
+  Id,
+  WrittenComment,
+} from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import type { Edited } from '../http/queries.ts'
 import type { CommandOutcome, CommandRunner } from '../live/command-runner.ts'
@@ -11,15 +18,23 @@ import { commentKeys } from './lives.ts'
 export type EditedComment = Edited & Partial<Pick<Comment, 'projectId' | 'contentId'>>
 
 export interface CommentCommands {
-  postComment(projectId: Id, comment: CreateComment, commandId?: string): Promise<CommandOutcome<Comment>>
+  postComment(
+    projectId: Id,
+    comment: CreateComment,
+    commandId?: string,
+  ): Promise<CommandOutcome<WrittenComment>>
   /** Into a thread on a text by itself. */
   postTextComment(
     contentId: Id,
     comment: CreateTextComment,
     commandId?: string,
-  ): Promise<CommandOutcome<Comment>>
+  ): Promise<CommandOutcome<WrittenComment>>
   /** `comment` as it was when it was edited. */
-  editComment(comment: EditedComment, body: string, commandId?: string): Promise<CommandOutcome<Comment>>
+  editComment(
+    comment: EditedComment,
+    body: string,
+    commandId?: string,
+  ): Promise<CommandOutcome<WrittenComment>>
   /** `comment` as it was on screen. */
   deleteComment(comment: EditedComment): Promise<CommandOutcome<void>>
   /** Brings a deleted one back, within ten minutes. */
@@ -44,7 +59,7 @@ export function createCommentCommands(
         (show, who) => {
           const about = { projectId, itemId: comment.itemId ?? null, contentId: null, language: null }
           for (const live of store.activeUnder(commentKeys.allComments(projectId))) {
-            const known = (reply: Comment) => guesses.knownComment(who, reply)
+            const known = (reply: WrittenComment) => guesses.knownComment(who, reply)
             show(live, guesses.guessComment(who, about, comment), known)
           }
         },
@@ -56,7 +71,7 @@ export function createCommentCommands(
         (show, who) => {
           const about = { projectId: null, itemId: null, contentId, language: comment.language }
           for (const live of store.activeUnder(commentKeys.allComments(contentId))) {
-            const known = (reply: Comment) => guesses.knownComment(who, reply)
+            const known = (reply: WrittenComment) => guesses.knownComment(who, reply)
             show(live, guesses.guessComment(who, about, comment), known)
           }
         },
@@ -67,7 +82,7 @@ export function createCommentCommands(
         (commandId) => api.comments.change(comment, body, { commandId }),
         (show, who) => {
           for (const live of store.activeUnder(commentKeys.allComments(homeId(comment)))) {
-            const known = (reply: Comment) => guesses.knownCommentEdited(who, reply)
+            const known = (reply: WrittenComment) => guesses.knownCommentEdited(who, reply)
             show(live, guesses.guessCommentEdited(who, comment.id, body), known)
           }
         },

@@ -11,6 +11,7 @@ import {
   type Passage,
   type QuotedPassage,
   type Reaction,
+  type WrittenComment,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, event } from '../live/guess.ts'
 
@@ -72,7 +73,7 @@ function quoted(passage: QuotedPassage | undefined): Passage | null {
   return { ...passage, prefix, suffix, start, isOnly: false }
 }
 
-export function knownComment(who: Authorship, comment: Comment) {
+export function knownComment(who: Authorship, { notTold: _, ...comment }: WrittenComment) {
   return (state: CommentsState): CommentsState =>
     state.data.some((one) => one.id === comment.id) ? state : withComment(who, state, comment)
 }
@@ -106,7 +107,7 @@ export function guessCommentEdited(who: Authorship, commentId: Id, body: string)
   }
 }
 
-export function knownCommentEdited(who: Authorship, comment: Comment) {
+export function knownCommentEdited(who: Authorship, { notTold: _, ...comment }: WrittenComment) {
   return (state: CommentsState): CommentsState =>
     applyComments(state, {
       ...event(who, 'comment.changed'),

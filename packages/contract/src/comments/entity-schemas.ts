@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actor, entityId, identified, instant, languageOf, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
+import { notToldReasons } from './not-told.ts'
 
 const passage = named(
   'Passage',
@@ -13,6 +14,18 @@ const passage = named(
     isOnly: z.boolean().describe('Nothing else in the text read so'),
     versionId: entityId,
     textRevision: z.int().min(1).describe('The text of that version in which they stood so'),
+  }),
+)
+
+const notTold = named(
+  'NotTold',
+  z.object({
+    kind: z.enum(['person', 'group']),
+    id: entityId,
+    why: z
+      .enum(notToldReasons)
+      .describe('They do not see the place; or nobody works here under this id, or in this group'),
+    count: z.int().min(0).describe('Of a group, how many do not see the place; else 1, and 0 for nobody'),
   }),
 )
 
@@ -60,6 +73,27 @@ export const comment = named(
       .int()
       .min(0)
       .describe('Counts the changes of `resolved`, which leave `revision` alone'),
+  }),
+)
+
+export const writtenComment = named(
+  'WrittenComment',
+  z.object({
+    ...comment.shape,
+    notTold: z
+      .array(notTold)
+      .optional()
+      .describe('Mentions from now on that do not tell everybody whom they name. Absent where all do'),
+  }),
+)
+
+export const mentionsCheck = named(
+  'MentionsCheck',
+  z.object({
+    toldByGroups: z.int().min(0).describe('How many people the groups tell, each once'),
+    notTold: z.array(notTold),
+    keptTo: z.array(entityId).describe('The private projects whose members alone see the place'),
+    mayLetIn: z.boolean().describe('You may let people and groups in there'),
   }),
 )
 

@@ -4,6 +4,7 @@ import type { Id } from '../core/ids.ts'
 import type { Page } from '../core/page.ts'
 import type { Instant } from '../core/time.ts'
 import type { Language } from '../text/language-tag.ts'
+import type { NotTold } from './not-told.ts'
 import type { Passage } from './passages/entity.ts'
 
 export interface Comment {
@@ -43,6 +44,12 @@ export interface Comment {
 export interface Resolution {
   by: Actor
   at: Instant
+}
+
+/** A comment as whoever wrote it just now is answered. */
+export interface WrittenComment extends Comment {
+  /** Absent where everybody whom it mentions from now on sees it, and for keys that may not read people or projects. */
+  notTold?: NotTold[]
 }
 
 /** Characters of a comment at most. */

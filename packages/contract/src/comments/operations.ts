@@ -4,10 +4,19 @@ import { language } from '../content/schemas.ts'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
-import { comment, commentHistory, commentsSnapshot, discussionList } from './entity-schemas.ts'
+import {
+  comment,
+  commentHistory,
+  commentsSnapshot,
+  discussionList,
+  mentionsCheck,
+  writtenComment,
+} from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
+const mentioningOthers =
+  'Mentioning somebody who does not see the place, or is not here, is accepted and tells them nothing: `notTold` says whom. Ask before with `checkMentions`.'
 
 export const listComments = operation({
   operationId: 'listComments',
@@ -61,6 +70,37 @@ export const listDiscussions = operation({
   problems: ['gone'],
 })
 
+const ofMentions = {
+  access: 'comment.write',
+  params,
+  answer: { status: 200, description: 'Whom they would not tell', schema: mentionsCheck },
+  problems: ['gone'],
+} as const
+const aboutMentions =
+  'Where a comment may be written, for callers who may read people and projects. What people muted or do not want is not told.'
+
+export const checkMentions = operation({
+  operationId: 'checkMentions',
+  method: 'GET',
+  path: '/api/v1/projects/{id}/mentions',
+  tag: 'comments',
+  summary: 'Ask whom mentions in a comment of a project would not tell',
+  description: aboutMentions,
+  query: schemas.checkMentions,
+  ...ofMentions,
+})
+
+export const checkTextMentions = operation({
+  operationId: 'checkTextMentions',
+  method: 'GET',
+  path: '/api/v1/content/{id}/mentions',
+  tag: 'comments',
+  summary: 'Ask whom mentions in a comment on a text by itself would not tell',
+  description: aboutMentions,
+  query: schemas.checkMentions.extend({ language }),
+  ...ofMentions,
+})
+
 export const createComment = operation({
   operationId: 'createComment',
   method: 'POST',
@@ -68,12 +108,13 @@ export const createComment = operation({
   tag: 'comments',
   summary: 'Comment on a project, on an item, or answer a comment',
   description:
-    'A thread on an item may be about a passage of its text, which the answer quotes as it stands there.',
+    'A thread on an item may be about a passage of its text, which the answer quotes as it stands there. ' +
+    mentioningOthers,
   access: 'comment.write',
   params,
   body: named('CreateComment', schemas.createComment),
   command: 'if_match_optional',
-  answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
+  answer: { status: 201, description: 'The comment', schema: writtenComment, headers: ['ETag'] },
   problems: ['gone', 'passage_lost', 'project_archived', 'thread_mismatch'],
 })
 
@@ -84,12 +125,13 @@ export const createTextComment = operation({
   tag: 'comments',
   summary: 'Comment on a text by itself, or answer such a comment',
   description:
-    'The text is all versions in this language. While a private project holds one of them, its members alone may. A thread may be about a passage of a version.',
+    'The text is all versions in this language. While a private project holds one of them, its members alone may. A thread may be about a passage of a version. ' +
+    mentioningOthers,
   access: 'comment.write',
   params,
   body: named('CreateTextComment', schemas.createTextComment),
   command: 'if_match_optional',
-  answer: { status: 201, description: 'The comment', schema: comment, headers: ['ETag'] },
+  answer: { status: 201, description: 'The comment', schema: writtenComment, headers: ['ETag'] },
   problems: ['gone', 'passage_lost', 'thread_mismatch'],
 })
 
@@ -99,11 +141,12 @@ export const changeComment = operation({
   path: '/api/v1/comments/{id}',
   tag: 'comments',
   summary: 'Edit one of your comments',
+  description: mentioningOthers,
   access: 'comment.write',
   params,
   body: named('ChangeComment', schemas.changeComment),
   command: 'if_match_required',
-  answer: { status: 200, description: 'The comment', schema: comment, headers: ['ETag'] },
+  answer: { status: 200, description: 'The comment', schema: writtenComment, headers: ['ETag'] },
   problems: ['gone', 'project_archived'],
 })
 

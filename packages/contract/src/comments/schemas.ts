@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { language } from '../content/schemas.ts'
 import { id, type SchemaOf } from '../core/schemas.ts'
-import { emojiField, lines, markdown, message } from '../text/schemas.ts'
+import { emojiField, lines, markdown, message, uuidList } from '../text/schemas.ts'
 import type { ChangeComment, ChangeReaction, CreateComment, CreateTextComment } from './commands.ts'
 import { maxCommentLength } from './entity.ts'
+import { maxCheckedMentions } from './not-told.ts'
 import { maxContextLength, maxPassageLength, type QuotedPassage } from './passages/entity.ts'
 
 const commentBody = markdown(message({ max: maxCommentLength, required: true }))
@@ -36,3 +37,6 @@ export const changeReaction = z.strictObject({
   emoji: emojiField(),
   reacted: z.boolean(),
 }) satisfies SchemaOf<ChangeReaction>
+
+const ids = uuidList(maxCheckedMentions).default('').describe('Their ids, with commas between them')
+export const checkMentions = z.object({ people: ids, groups: ids })

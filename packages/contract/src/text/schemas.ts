@@ -106,6 +106,18 @@ export function uuid() {
     .register(textFields, { maxBytes: 36 + 2 })
 }
 
+/** UUIDs with commas between them, for a query; none in an empty text. */
+export function uuidList(most: number) {
+  return textField({ max: most * 37 }, (text) => {
+    const ids = text === '' ? [] : text.split(',')
+    if (!ids.every((id) => uuid().safeParse(id).success))
+      return { ok: false, problem: 'must be UUIDs with commas between them' }
+    return ids.length > most
+      ? { ok: false, problem: `must be at most ${most} UUIDs` }
+      : { ok: true, text: text.toLowerCase() }
+  })
+}
+
 /** A day of the calendar (RFC 3339 full-date); days that no month has are refused. */
 export function calendarDate() {
   return z.iso.date().register(textFields, { maxBytes: 10 + 2 })

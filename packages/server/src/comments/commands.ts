@@ -2,16 +2,10 @@
  * What people do with words: write and edit comments; `deletion.ts` has how they go and come back. Each publishes one event with absolute counts on the channel of
  * the project, or of the content, that they belong to, and leaves notifications to the outbox.
  */
-import {
-  type Comment,
-  type CreateComment,
-  type CreateTextComment,
-  type Id,
-  mentionedGroupIds,
-  mentionedIds,
-} from '@copydesk/contract'
+import type { CreateComment, CreateTextComment, Id, WrittenComment } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { viewerOf } from '../command/viewer.ts'
 import { enterTexts } from '../content/door.ts'
 import { notify } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
@@ -20,27 +14,28 @@ import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { keepWords } from './earlier-words.ts'
-import { enterComment } from './enter-comment.ts'
-import { requireFewTold } from './mentioned-groups.ts'
+import { closersOfProject, enterComment } from './enter-comment.ts'
 import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
 import { reopenByAnswer } from './resolution.ts'
 import { requireOpenText } from './text-scope.ts'
+import { addedTo, type Mentioned, mentionedIn, notToldFor, requireFewTold } from './told-by-mentions.ts'
 
 /** Writes a comment in a project: opens a thread, or answers in one. */
-export function createComment(projectId: Id, input: CreateComment): Command<Comment> {
+export function createComment(projectId: Id, input: CreateComment): Command<WrittenComment> {
   return async (context) => {
     const project = await enterProject(context, projectId, 'comment.write')
     context.precondition.require(project.revision)
     const id = context.newId()
-    return write(context, id, await placeInProject(context.tx, projectId, input, id), input, [])
+    const place = await placeInProject(context.tx, projectId, input, id)
+    return write(context, id, place, input, closersOfProject(project))
   }
 }
 
 /** Writes a comment on a text by itself, as `createComment` does. */
-export function createTextComment(contentId: Id, input: CreateTextComment): Command<Comment> {
+export function createTextComment(contentId: Id, input: CreateTextComment): Command<WrittenComment> {
   return async (context) => {
     const content = await enterTexts(context, contentId, 'comment.write')
     context.precondition.require(content.revision)
@@ -56,8 +51,9 @@ async function write(
   place: Place,
   { body, parentId, passage: wanted }: CreateComment | CreateTextComment,
   closers: readonly Id[],
-): Promise<Outcome<Comment>> {
-  await requireFewTold(context.tx, body)
+): Promise<Outcome<WrittenComment>> {
+  const mentioned = mentionedIn(body)
+  await requireFewTold(context.tx, mentioned, closers)
   const passage = wanted && (await quoteOf(context.tx, place, parentId, wanted))
   const row: Row<'comments'> = {
     id,
@@ -91,6 +87,7 @@ async function write(
   return {
     status: 201,
     ...outcome(context, created, closers),
+    body: { ...created.comment, ...(await notTold(context, mentioned, closers)) },
     outbox: [
       notify.entry({
         kind: 'comment.created',
@@ -105,7 +102,7 @@ async function write(
 }
 
 /** Changes the body of one's own comment; people it mentions for the first time are told. */
-export function editComment(commentId: Id, body: string): Command<Comment> {
+export function editComment(commentId: Id, body: string): Command<WrittenComment> {
   return async (context) => {
     const { row: before, closers } = await enterComment(context, commentId)
     if (!isAuthor(before, context)) throw new Refusal('forbidden', 'Only its author may edit a comment.')
@@ -120,11 +117,11 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
       .execute()
     const counts = await readCommentCounts(context.tx, row)
     const changed = commentEvent(context, 'comment.changed', row, counts)
-    await requireFewTold(context.tx, body)
-    const personIds = added(mentionedIds(before.body), mentionedIds(body))
-    const groupIds = added(mentionedGroupIds(before.body), mentionedGroupIds(body))
+    const mentioned = mentionedIn(body)
+    await requireFewTold(context.tx, mentioned, closers)
+    const added = addedTo(mentionedIn(before.body), mentioned)
     const outbox = [redact.entry({ commentId })]
-    if (personIds.length > 0 || groupIds.length > 0) {
+    if (added.people.length > 0 || added.groups.length > 0) {
       outbox.push(
         notify.entry({
           kind: 'comment.mentioned',
@@ -132,15 +129,17 @@ export function editComment(commentId: Id, body: string): Command<Comment> {
           actorId: context.actor.id,
           actorKind: context.actor.kind,
           commentId,
-          personIds,
-          groupIds,
+          personIds: [...added.people],
+          groupIds: [...added.groups],
         }),
       )
     }
-    return { ...outcome(context, changed, closers), outbox }
+    const written = { ...changed.comment, ...(await notTold(context, added, closers)) }
+    return { ...outcome(context, changed, closers), body: written, outbox }
   }
 }
 
-function added(before: readonly Id[], after: readonly Id[]): Id[] {
-  return after.filter((id) => !before.includes(id))
+async function notTold(context: CommandContext, mentioned: Mentioned, closers: readonly Id[]) {
+  if (mentioned.people.length === 0 && mentioned.groups.length === 0) return {}
+  return notToldFor(context.tx, await viewerOf(context), mentioned, closers)
 }

@@ -9,7 +9,7 @@ import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { requireOpenText, viewText } from './text-scope.ts'
 
-/** A comment under the lock of what it belongs to, and the private projects that its text is kept to. */
+/** A comment under the lock of what it belongs to, and the private projects that this is kept to. */
 export interface EnteredComment {
   row: Row<'comments'>
   closers: Id[]
@@ -32,16 +32,23 @@ export async function enterCommentOrTrace(context: CommandContext, commentId: Id
     .executeTakeFirst()
   if (!address) throw new Refusal('not_found', 'There is no such comment.')
   const { project_id: projectId, content_id: contentId } = address
-  if (projectId !== null) await enterProject(context, projectId, 'comment.write')
-  else await enterTexts(context, contentId ?? '', 'comment.write')
+  const project = projectId === null ? null : await enterProject(context, projectId, 'comment.write')
+  if (project === null) await enterTexts(context, contentId ?? '', 'comment.write')
   const row = await tx
     .selectFrom('comments')
     .selectAll()
     .where('id', '=', commentId)
     .executeTakeFirstOrThrow()
   const closers =
-    projectId === null ? await requireOpenText(context, contentId ?? '', row.language ?? '') : []
+    project === null
+      ? await requireOpenText(context, contentId ?? '', row.language ?? '')
+      : closersOfProject(project)
   return { row, closers }
+}
+
+/** The project itself where it is private: its members alone see what is in it. */
+export function closersOfProject({ id, visibility }: Row<'projects'>): Id[] {
+  return visibility === 'private' ? [id] : []
 }
 
 /** A comment that the viewer may read, or its trace. Throws `not_found`, `forbidden` and `gone` as what it belongs to does. */

@@ -1,6 +1,5 @@
-/** The groups that comments mention, and how many people one comment may tell by them. */
-import { type Id, maxToldByGroups, mentionedGroupIds } from '@copydesk/contract'
-import { Refusal } from '../command/refusal.ts'
+/** The groups that comments mention. */
+import type { Id } from '@copydesk/contract'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Tx } from '../storage/storage.ts'
 
@@ -31,15 +30,4 @@ export async function readMentionedGroups(tx: Tx, ids: readonly Id[]): Promise<M
     groups.set(id, group)
   }
   return groups
-}
-
-/** Throws `invalid_request` for a comment that would tell too many at once. */
-export async function requireFewTold(tx: Tx, body: string): Promise<void> {
-  const ids = mentionedGroupIds(body)
-  if (ids.length === 0) return
-  const groups = await readMentionedGroups(tx, ids)
-  const told = new Set([...groups.values()].flatMap(({ memberIds }) => memberIds))
-  if (told.size <= maxToldByGroups) return
-  const message = `mentions groups of ${told.size} people; a comment tells at most ${maxToldByGroups}`
-  throw new Refusal('invalid_request', `body ${message}.`, { errors: [{ path: '/body', message }] })
 }

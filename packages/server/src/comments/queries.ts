@@ -5,6 +5,7 @@ import {
   channels,
   type Id,
   type Language,
+  type MentionsCheck,
   type Page,
   type Snapshot,
 } from '@copydesk/contract'
@@ -18,9 +19,11 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
+import { closersOfProject } from './enter-comment.ts'
 import { presentComment } from './present.ts'
 import { readOwnReactions } from './reactions.ts'
-import { closersOf } from './text-scope.ts'
+import { closersOf, viewText } from './text-scope.ts'
+import { checkMentioned, type Mentioned } from './told-by-mentions.ts'
 
 /** Which part of the threads of a project, or of a text. */
 interface ThreadWindow {
@@ -97,6 +100,30 @@ export async function readTextComments(
     own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.content(contentId)),
   }
+}
+
+/** `GET /projects/{id}/mentions`, for somebody who may write there. */
+export async function checkMentions(
+  tx: Tx,
+  viewer: Viewer,
+  projectId: Id,
+  mentioned: Mentioned,
+): Promise<MentionsCheck> {
+  const project = await viewProject(tx, viewer, projectId, 'comment.write')
+  return checkMentioned(tx, viewer, mentioned, closersOfProject(project))
+}
+
+/** `GET /content/{id}/mentions`, likewise. */
+export async function checkTextMentions(
+  tx: Tx,
+  viewer: Viewer,
+  contentId: Id,
+  language: Language,
+  mentioned: Mentioned,
+): Promise<MentionsCheck> {
+  requireRight(viewer, 'comment.write')
+  await viewText(tx, viewer, contentId, language)
+  return checkMentioned(tx, viewer, mentioned, await closersOf(tx, contentId, language))
 }
 
 async function readThreads(

@@ -9,12 +9,13 @@ import { createComment, createTextComment, editComment } from './commands.ts'
 import { deleteComment, restoreComment } from './deletion.ts'
 import { readDiscussions } from './discussions.ts'
 import { readHistory, removeEarlierWords } from './earlier-words.ts'
-import { readComments, readTextComments } from './queries.ts'
+import { checkMentions, checkTextMentions, readComments, readTextComments } from './queries.ts'
 import { changeReaction } from './reactions.ts'
-import { commentAsItIs } from './remembered-comment.ts'
+import { commentAsItIs, writtenAsItIs } from './remembered-comment.ts'
 import { reopenThread, resolveThread } from './resolution.ts'
+import type { Mentioned } from './told-by-mentions.ts'
 
-/** `/projects/{id}/comments`, `/content/{id}/comments`, `/comments/{id}`, `/threads/{id}` and `/content/{id}/discussions`. */
+/** Below `/projects/{id}` and `/content/{id}`: comments, mentions and discussions; `/comments/{id}` and `/threads/{id}`. */
 export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', routeOf(operations.listComments), async (request) => {
     const person = requirePerson(request)
@@ -37,23 +38,35 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     )
   })
 
+  app.get('/projects/:id/mentions', routeOf(operations.checkMentions), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => checkMentions(tx, person, request.params.id, mentionedBy(request.query)))
+  })
+
+  app.get('/content/:id/mentions', routeOf(operations.checkTextMentions), async (request) => {
+    const person = requirePerson(request)
+    const { language } = request.query
+    const mentioned = mentionedBy(request.query)
+    return storage.read((tx) => checkTextMentions(tx, person, request.params.id, language, mentioned))
+  })
+
   app.post('/projects/:id/comments', routeOf(operations.createComment), async (request, reply) => {
     const person = requirePerson(request)
     const command = createComment(request.params.id, request.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
+    return runCommand(runner, request, reply, person, command, writtenAsItIs(person))
   })
 
   app.post('/content/:id/comments', routeOf(operations.createTextComment), async (request, reply) => {
     const person = requirePerson(request)
     const command = createTextComment(request.params.id, request.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
+    return runCommand(runner, request, reply, person, command, writtenAsItIs(person))
   })
 
   app.patch('/comments/:id', routeOf(operations.changeComment), async (request, reply) => {
     const person = requirePerson(request)
     requireIfMatch(request)
     const command = editComment(request.params.id, request.body.body)
-    return runCommand(runner, request, reply, person, command, commentAsItIs(person))
+    return runCommand(runner, request, reply, person, command, writtenAsItIs(person))
   })
 
   app.delete('/comments/:id', routeOf(operations.deleteComment), async (request, reply) => {
@@ -110,4 +123,9 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
       )
     },
   )
+}
+
+function mentionedBy({ people, groups }: { people: string; groups: string }): Mentioned {
+  const ids = (text: string) => (text === '' ? [] : text.split(','))
+  return { people: ids(people), groups: ids(groups) }
 }

@@ -66,6 +66,14 @@ function passageKey(passage: QuotedPassage | undefined): string {
   return passage === undefined ? '' : ` ${JSON.stringify(passage)}`
 }
 
+/** Where the thread of a comment is at home; null for what is no comment. */
+export function homeOfSubject(subject: Subject): ThreadHome | null {
+  if (subject.kind !== 'comment' && subject.kind !== 'comment_edit') return null
+  return 'projectId' in subject
+    ? { projectId: subject.projectId, itemId: subject.itemId }
+    : { contentId: subject.contentId, language: subject.language }
+}
+
 /** Threads of one home have the same key. */
 export function homeKey(home: ThreadHome): string {
   return 'projectId' in home ? `${home.projectId} ${home.itemId ?? ''}` : `${home.contentId} ${home.language}`

@@ -3,20 +3,24 @@
  * send. The text is kept until the server has it.
  */
 import { maxCommentLength } from '@copydesk/contract'
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useId, useLayoutEffect, useRef, useState } from 'react'
 import { focusWhenFree } from '../../browser/focus-when-free.ts'
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
+import { later } from '../../later.tsx'
 import type { Saved } from '../../unsaved/edit.ts'
-import type { Subject } from '../../unsaved/entry.ts'
+import { homeOfSubject, type Subject } from '../../unsaved/entry.ts'
 import { TypingLine } from '../typing/TypingLine.tsx'
 import { useTyping } from '../typing/use-typing.ts'
 import styles from './Composer.module.css'
 import { MentionList, optionId } from './MentionList.tsx'
+import type { MentionGate, MentionWords } from './mentions/MentionNotice.tsx'
 import { useCommentEdits } from './use-comment-edits.ts'
 import { useComposer } from './use-composer.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
 import { useMentionable } from './use-mentionable.ts'
 import { useQuoted } from './use-quoted.ts'
+
+const MentionNotice = later(async () => (await import('./mentions/MentionNotice.tsx')).MentionNotice)
 
 export interface ComposerProps {
   /** Spoken, and shown while the field is empty: "Write a comment". */
@@ -51,8 +55,10 @@ export function Composer(props: ComposerProps) {
   // Once opened it stays so: what closed as one presses something below would move that away from the pointer.
   const [wasOpened, setOpened] = useState(onCancel !== undefined)
   const isOpened = wasOpened || !composer.isEmpty
-  const { everyone, toldWords, isTooMany } = useMentionable(composer, isOpened)
-  const problem = isTooMany ? toldWords : lengthProblem(composer.length)
+  const everyone = useMentionable(isOpened)
+  const [mentionWords, setMentionWords] = useState<MentionWords | null>(null)
+  const gateRef = useRef<MentionGate>(null)
+  const problem = mentionWords?.isProblem ? mentionWords.text : lengthProblem(composer.length)
   const isReady = !composer.isEmpty && problem === null
   const typing = useTyping(props.subject)
   const send = () => {
@@ -60,6 +66,11 @@ export function Composer(props: ComposerProps) {
     typing.stopped()
     composer.send()
     props.onSent?.()
+  }
+  const home = composer.hasMentions ? homeOfSubject(props.subject) : null
+  const sendOnceAllIsSaid = async () => {
+    if (!isReady || (home !== null && (await gateRef.current?.mayPass()) === false)) return
+    send()
   }
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const caretAfter = useRef<number | null>(null)
@@ -100,7 +111,7 @@ export function Composer(props: ComposerProps) {
   }
   const handleKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      send()
+      void sendOnceAllIsSaid()
       return true
     }
     if (picker.onKeyDown(event) || edits.onKeyDown(event)) return true
@@ -143,18 +154,31 @@ export function Composer(props: ComposerProps) {
       />
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
       <Spoken isStatus>
-        {isListOpen ? `${picker.candidates.length} to mention` : (problem ?? toldWords ?? '')}
+        {isListOpen ? `${picker.candidates.length} to mention` : (problem ?? mentionWords?.text ?? '')}
       </Spoken>
+      {home !== null && (
+        <Suspense>
+          <MentionNotice
+            home={home}
+            body={composer.body}
+            baseBody={props.base.fields.body ?? ''}
+            gateRef={gateRef}
+            onWords={setMentionWords}
+            onSend={send}
+            onDone={() => fieldRef.current?.focus()}
+          />
+        </Suspense>
+      )}
       <div className={styles.foot}>
         <span className={cx(styles.hint, problem !== null && styles.problem)}>
-          {problem ?? toldWords ?? 'Markdown · @ mentions people'}
+          {problem ?? mentionWords?.text ?? 'Markdown · @ mentions people'}
         </span>
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>
             Cancel
           </Button>
         )}
-        <Button size="small" variant="primary" isDisabled={!isReady} onPress={send}>
+        <Button size="small" variant="primary" isDisabled={!isReady} onPress={() => void sendOnceAllIsSaid()}>
           {sendLabel}
           <span className={styles.key}>
             <Kbd>{sendKey}</Kbd>

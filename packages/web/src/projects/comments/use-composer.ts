@@ -26,6 +26,9 @@ export interface Composer extends Writing {
   /** Takes words: not before its session is there. */
   isOpen: boolean
   isEmpty: boolean
+  /** As it would be sent. */
+  body: string
+  hasMentions: boolean
   /** Characters as they are sent: mentions are longer than they look. */
   length: number
   /** Reads as it did at the beginning. */
@@ -51,6 +54,8 @@ export function useComposer({ subject, base, place }: ComposerOptions): Composer
     ...writing,
     isOpen: session !== null,
     isEmpty,
+    body,
+    hasMentions: /]\((?:person|group):/i.test(body),
     length: body.trim().length,
     isUntouched: body === (base.fields.body ?? ''),
     write: (next) => {
