@@ -42,8 +42,12 @@ export function useEntryActions(): EntryActions {
           const before = await api.subscriptions.list().catch(() => null)
           const level = before?.data.find(({ id }) => id === entry.key)?.level ?? 'default'
           const outcome = await commands.subscribe(entry.key, 'muted')
-          const title = `Muted: only what is said to you there comes from now on`
-          if (outcome.ok) offerUndo({ title, takeBack: () => commands.subscribe(entry.key, level) })
+          if (!outcome.ok) return
+          offerUndo({
+            title: 'Muted',
+            text: 'Only what is said to you there comes from now on.',
+            takeBack: () => commands.subscribe(entry.key, level),
+          })
         }),
     }
   }, [commands, api])
