@@ -1,6 +1,9 @@
-/** How many items stand in each status; pressing one shows only those. */
+/**
+ * How many items stand in each status; pressing one shows only those. A Button that says whether it is pressed: React
+ * Aria's ToggleButton brings its groups, and with them their focus scopes, before the first screen.
+ */
 import { type Status, type StatusCounts, statuses } from '@copydesk/contract'
-import { ToggleButton } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components'
 import { StatusIcon, statusLooks } from '../../../design/index.ts'
 import { toggledIn } from '../items/item-filter.ts'
 import styles from './Header.module.css'
@@ -19,16 +22,16 @@ export function StatusFilter({ counts, chosen, onChange }: StatusFilterProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups the filters.
     <div role="group" aria-label="Show only" className={styles.statuses}>
       {shown.map((status) => (
-        <ToggleButton
+        <AriaButton
           key={status}
-          isSelected={chosen.includes(status)}
-          onChange={() => onChange(toggledIn(chosen, status))}
+          aria-pressed={chosen.includes(status)}
+          onPress={() => onChange(toggledIn(chosen, status))}
           className={styles.status}
         >
           <StatusIcon status={status} isLabelled />
           <b>{counts[status]}</b>
           <span>{statusLooks[status].label}</span>
-        </ToggleButton>
+        </AriaButton>
       ))}
     </div>
   )
