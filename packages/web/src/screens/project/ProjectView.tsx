@@ -69,7 +69,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
   const [isAdding, setAdding] = useState(false)
   const [asking, setAsking] = useState<'publish' | 'schedule' | null>(null)
   const rows = items.data?.data ?? noItems
-  const publishing = usePublishing(project.id, rows, tasks.data?.data)
+  const publishing = usePublishing(project.id, rows)
   const counts = useMemo(() => publishable(rows), [rows])
   const mayManage = useMay('project.write') && project.may.includes('project.write')
   const mayEnd = project.may.includes('project.write')

@@ -1,10 +1,10 @@
 /** Publishing a project: whether it is under way, and what came of it. */
-import type { Id, ProjectItem, Publish, Task } from '@copydesk/contract'
+import type { Id, ProjectItem, Publish } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { useState } from 'react'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { useUnsavedVersions } from '../../unsaved/use-unsaved.ts'
-import { type PublishResultNotice, stillBlocking, withUnsaved } from './header/publishing.ts'
+import { type PublishResultNotice, withUnsaved } from './header/publishing.ts'
 
 export interface PublishChoice {
   /** Goes out although texts are not saved yet. */
@@ -17,17 +17,13 @@ export interface PublishChoice {
 
 export interface Publishing {
   isPending: boolean
-  /** Blockers and unsaved texts are kept up to date with the items. */
+  /** As it was when the server answered. */
   notice: PublishResultNotice | null
   publish: (mode: Publish['mode'], choice?: PublishChoice) => void
   dismiss: () => void
 }
 
-export function usePublishing(
-  projectId: Id,
-  items: readonly ProjectItem[],
-  tasks: readonly Task[] = [],
-): Publishing {
+export function usePublishing(projectId: Id, items: readonly ProjectItem[]): Publishing {
   const commands = useCommands()
   const [isPending, setPending] = useState(false)
   const [notice, setNotice] = useState<PublishResultNotice | null>(null)
@@ -55,15 +51,8 @@ export function usePublishing(
   }
   return {
     isPending,
-    notice: notice && asOfNow(notice),
+    notice,
     publish: (mode, choice) => void publish(mode, choice),
     dismiss: () => setNotice(null),
-  }
-
-  function asOfNow(before: PublishResultNotice): PublishResultNotice {
-    if (before.kind === 'blocked')
-      return { ...before, blockers: stillBlocking(before.blockers, items, tasks) }
-    if (before.kind === 'unsaved') return { ...before, items: withUnsaved(items, before.mode, unsaved) }
-    return before
   }
 }

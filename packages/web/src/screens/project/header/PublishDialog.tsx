@@ -8,7 +8,8 @@ import { Button, Dialog, TextArea } from '../../../design/index.ts'
 import { ReferenceWarnings } from '../../../projects/ReferenceWarnings.tsx'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { publishable, sayPlan } from './publishing.ts'
+import { sayPlan } from './publish-outcome.ts'
+import { publishable } from './publishing.ts'
 import { useBlockers } from './use-blockers.ts'
 
 export interface PublishDialogProps {

@@ -1,14 +1,17 @@
 /** What came of publishing: that it is done, what kept it from happening and where, or why it failed. */
 import type { Id, ProjectItem, Publish } from '@copydesk/contract'
+import { useTasks } from '@copydesk/react'
 import { CircleAlert, CircleCheckBig, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Button, ButtonLink, cx, IconButton, StatusPill } from '../../../design/index.ts'
 import { paths } from '../../../paths.ts'
+import { useUnsavedVersions } from '../../../unsaved/use-unsaved.ts'
 import type { PublishChoice } from '../use-publishing.ts'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { type PublishResultNotice, publishable, replaceable, sayBlocked, sayDone } from './publishing.ts'
+import { replaceable, sayBlocked, sayDone, stillBlocking } from './publish-outcome.ts'
+import { type PublishResultNotice, publishable, withUnsaved } from './publishing.ts'
 
 export interface PublishNoticeProps {
   projectId: Id
@@ -20,6 +23,7 @@ export interface PublishNoticeProps {
   onDismiss: () => void
 }
 
+/** Blockers and unsaved texts are kept up to date with the items. */
 export function PublishNotice({
   projectId,
   notice,
@@ -28,6 +32,8 @@ export function PublishNotice({
   onPublish,
   onDismiss,
 }: PublishNoticeProps) {
+  const tasks = useTasks(projectId).data?.data
+  const unsaved = useUnsavedVersions()
   if (notice.kind === 'done') {
     const title = sayDone(notice.release)
     return (
@@ -57,7 +63,8 @@ export function PublishNotice({
     )
   }
   if (notice.kind === 'unsaved') {
-    const { mode, note, items } = notice
+    const { mode, note } = notice
+    const items = withUnsaved(notice.items, mode, unsaved)
     const texts = items.length === 1 ? '1 text is' : `${items.length} texts are`
     return (
       <Notice
@@ -88,7 +95,8 @@ export function PublishNotice({
       </Notice>
     )
   }
-  const { mode, note, blockers } = notice
+  const { mode, note } = notice
+  const blockers = stillBlocking(notice.blockers, all, tasks)
   const { open } = publishable(all)
   if (blockers.length === 0) {
     const left = open - readyCount

@@ -5,7 +5,7 @@ import { ReferenceWarnings } from '../../../projects/ReferenceWarnings.tsx'
 import { AskWhen } from '../../../projects/schedule/AskWhen.tsx'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { sayPlan } from './publishing.ts'
+import { sayPlan } from './publish-outcome.ts'
 import { useBlockers } from './use-blockers.ts'
 
 export interface ScheduleDialogProps {

@@ -12,7 +12,7 @@ import { useNameOf } from '../../../people/use-name-of.ts'
 import { ScheduledFor } from '../../../projects/ScheduledFor.tsx'
 import { BlockerList } from './BlockerList.tsx'
 import styles from './Header.module.css'
-import { sayBlocked } from './publishing.ts'
+import { sayBlocked } from './publish-outcome.ts'
 import { useBlockers } from './use-blockers.ts'
 
 const ScheduleDialog = later(async () => (await import('./ScheduleDialog.tsx')).ScheduleDialog, 'now')

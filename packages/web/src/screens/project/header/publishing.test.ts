@@ -7,7 +7,8 @@ import {
   sayBlocker,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { publishable, replaceable, sayDone, sayPlan, stillBlocking } from './publishing.ts'
+import { replaceable, sayDone, sayPlan, stillBlocking } from './publish-outcome.ts'
+import { publishable } from './publishing.ts'
 
 const item = (id: string, status: Status, title = id): ProjectItem => ({
   id,
