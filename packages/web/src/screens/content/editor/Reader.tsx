@@ -12,9 +12,9 @@ import { paths } from '../../../paths.ts'
 import { useMay } from '../../../people/use-may.ts'
 import { openDraftAfter } from '../item/choose-version.ts'
 import styles from './Editor.module.css'
-import { KeptTextNotice } from './KeptTextNotice.tsx'
 
 const CommentOnReading = later(async () => (await import('../reading/CommentOnReading.tsx')).CommentOnReading)
+const KeptTextNotice = later(async () => (await import('./KeptTextNotice.tsx')).KeptTextNotice)
 const GoesOutWith = later(async () => (await import('./GoesOutWith.tsx')).GoesOutWith)
 
 const whyNot: Partial<Record<Status, string>> = {
@@ -75,7 +75,7 @@ export function Reader({ content, version }: { content: ContentState; version: V
             </div>
           )}
         </div>
-        {mayWrite && <KeptTextNotice version={version} />}
+        <Suspense>{mayWrite && <KeptTextNotice version={version} />}</Suspense>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for the keyboard. */}
       <section aria-label="Text" tabIndex={0} className={styles.reading}>
