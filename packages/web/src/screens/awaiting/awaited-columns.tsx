@@ -3,7 +3,7 @@ import { type Awaited, awaitedKinds } from '@copydesk/contract'
 import { Link } from 'react-router'
 import { type Column, type Grouping, StatusPill } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
-import { DueDay } from '../../projects/due/DueDate.tsx'
+import { DueDay } from '../../projects/due/DueDay.tsx'
 import styles from './Awaiting.module.css'
 
 const kindWords: Record<string, string> = {

@@ -15,7 +15,7 @@ import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
 import { useMayMove } from '../../../projects/review/use-may-move.ts'
 import { bulkMoves } from './bulk-moves.ts'
 import { peopleMenuItems, personOfKey } from './people-menu-items.tsx'
-import { sayMove } from './StatusMenu.tsx'
+import { sayMove } from './say-move.ts'
 import { sayWhat, useChangeItems } from './use-change-items.ts'
 import type { RowMenuRequest } from './use-item-keys.ts'
 
