@@ -20,12 +20,18 @@ export default defineConfig({
     firstScreenSize('/src/screens.ts'),
   ],
   // `worker`: one package of the Markdown parser would otherwise ask a document for the names of characters.
-  resolve: { conditions: ['@copydesk/source', 'worker', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@copydesk/source', 'worker', ...defaultClientConditions],
+    // What React itself has, in place of the copy for older ones that React Aria asks for.
+    alias: { 'use-sync-external-store/shim/index.js': 'react' },
+  },
   experimental: {
     // Scripts and style sheets find the others from where they are; the server puts its path before what the page names.
     renderBuiltUrl: (filename, { hostType }) => (hostType === 'html' ? `/${filename}` : { relative: true }),
   },
   build: {
+    // These browsers know module preloads.
+    modulePreload: { polyfill: false },
     // light-dark(), nesting and :has() as they are: browsers of the last two years.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
     // The content security policy allows no data: URLs for fonts and styles.
