@@ -12,6 +12,7 @@ import {
 import type { Command, CommandContext, Outcome } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight, viewerOf } from '../command/viewer.ts'
+import { findReferences } from '../markdown/find-references.ts'
 import { hiddenVersions, noSight, type Sight, sightOfActor } from '../projects/members/sight.ts'
 import type { Tx } from '../storage/storage.ts'
 import { writeContent } from './bulk.ts'
@@ -25,10 +26,11 @@ import { touchContent } from './touch.ts'
 
 /** Creates a content item with its first draft. */
 export function createContent({ type, language, title, body = '' }: CreateContent): Command<CreatedContent> {
+  const references = findReferences(body)
   return async (context) => {
     requireRight(await viewerOf(context), 'content.write')
     const { contents, events } = await writeContent(context, {
-      contents: [{ type, texts: [{ language, title, body }] }],
+      contents: [{ type, texts: [{ language, title, body, references }] }],
     })
     const [created] = contents
     const [versionId] = created?.versionIds ?? []
@@ -62,6 +64,7 @@ export function createVersion(contentId: Id, { language, fromVersionId }: Create
 
 /** Changes title or body of a version that is still being written. */
 export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersion): Command<Version> {
+  const references = change.body === undefined ? undefined : findReferences(change.body)
   return async (context: CommandContext): Promise<Outcome<Version>> => {
     const sight = await enterVersion(context, contentId, versionId, 'content.write')
     const version = await requireVersion(context.tx, contentId, versionId, sight)
@@ -72,7 +75,7 @@ export function changeVersion(contentId: Id, versionId: Id, change: ChangeVersio
     if (isSame) return { body: version, events: [] }
     const { keepReplaced = false, ...edit } = change
     if (keepReplaced) await insertKeptText(context, { versionId, ...version, author: version.editedBy })
-    const { events } = await writeContent(context, { edits: [{ versionId, ...edit }] })
+    const { events } = await writeContent(context, { edits: [{ versionId, ...edit, references }] })
     return { body: await requireVersion(context.tx, contentId, versionId, sight), events }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Inserts content items and versions, set-based. Rows only: what is published for them is in `events.ts`.
  */
-import type { Actor, ContentType, Fields, Id, Language, Status } from '@copydesk/contract'
+import type { Actor, ContentType, Fields, Id, Language, Reference, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { noteEditors } from './editors.ts'
@@ -17,6 +17,8 @@ export interface NewText {
   /** Markdown. */
   body: string
   fields?: Fields
+  /** What the body refers to, where that was read before the transaction. */
+  references?: readonly Reference[]
   status?: Status
   author?: Actor
   /** A person's words, whoever writes them down; when left out, the author's kind says. */
@@ -116,7 +118,7 @@ export async function insertVersions(
   )
   await insertReferences(
     tx,
-    named.map(({ id, body }) => ({ versionId: id, body })),
+    named.map(({ id, body, references }) => ({ versionId: id, body, references })),
   )
   return named.map(({ id, contentId }) => ({ id, contentId }))
 }

@@ -2,7 +2,7 @@
  * Changes to content items and versions that exist, set-based; each gives what it changes a new revision. Whether
  * a change may happen is for the commands to say.
  */
-import type { Fields, Id, Status } from '@copydesk/contract'
+import type { Fields, Id, Reference, Status } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { chunks } from '../storage/chunks.ts'
 import { valuesList } from '../storage/values-list.ts'
@@ -17,6 +17,8 @@ export interface VersionEdit {
   body?: string | undefined
   /** Only together with a body. */
   fields?: Fields | undefined
+  /** What the body refers to, where that was read before the transaction. */
+  references?: readonly Reference[] | undefined
 }
 
 /** Changes titles and bodies; at most one edit per version. A rejected one becomes a draft by it. */
@@ -68,7 +70,9 @@ export async function editVersions(context: CommandContext, edits: readonly Vers
   }
   await replaceReferences(
     context.tx,
-    bodies.map(({ version_id, body }) => ({ versionId: version_id, body })),
+    edits.flatMap(({ versionId, body, references }) =>
+      body === undefined ? [] : [{ versionId, body, references }],
+    ),
   )
 }
 

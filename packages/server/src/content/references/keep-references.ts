@@ -1,8 +1,9 @@
 /**
  * What each version refers to, kept beside its text and written in the transaction that writes the text, whoever writes
- * it. What it refers to need not exist: anything can be typed.
+ * it. What it refers to need not exist: anything can be typed. A long text takes a while to be read, so whoever has the
+ * text before the transaction reads it there, while nobody waits for its locks.
  */
-import type { Id } from '@copydesk/contract'
+import type { Id, Reference } from '@copydesk/contract'
 import { findReferences } from '../../markdown/find-references.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -12,12 +13,14 @@ import { valuesList } from '../../storage/values-list.ts'
 export interface SavedText {
   versionId: Id
   body: string
+  /** What `findReferences` finds in the body, where that was read before the transaction. */
+  references?: readonly Reference[] | undefined
 }
 
 /** Keeps what new versions refer to. */
 export async function insertReferences(tx: Tx, texts: readonly SavedText[]): Promise<void> {
-  const rows = texts.flatMap(({ versionId, body }) =>
-    findReferences(body).map(({ contentId, kind }) => ({
+  const rows = texts.flatMap(({ versionId, body, references = findReferences(body) }) =>
+    references.map(({ contentId, kind }) => ({
       version_id: versionId,
       target_id: contentId,
       kind,
