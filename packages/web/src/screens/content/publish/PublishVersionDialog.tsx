@@ -147,7 +147,7 @@ function sayPlan({ languages }: ContentState, { number, language, status, title 
   if (status === 'published') return `Version ${number} of “${title}” is live.`
   const live = languages.find((one) => one.language === language)?.publishedNumber ?? null
   const before = live === null ? 'Nothing was live before.' : `It takes the place of version ${live}.`
-  return `Version ${number} of “${title}” goes live by itself. ${before}`
+  return `Version ${number} of “${title}” goes live without a project. ${before}`
 }
 
 /** Null until the server has said; asked anew whenever the content changes. */

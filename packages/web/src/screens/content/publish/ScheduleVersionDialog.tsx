@@ -24,7 +24,8 @@ export function ScheduleVersionDialog({ version, schedule, onClose }: ScheduleVe
       onClose={onClose}
     >
       <p dir="auto">
-        Version {version.number} of “{version.title}” goes live by itself. Until then it cannot be changed.
+        Version {version.number} of “{version.title}” goes live without a project. Until then it cannot be
+        changed.
       </p>
     </AskWhen>
   )
