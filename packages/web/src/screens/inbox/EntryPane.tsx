@@ -1,13 +1,20 @@
 /** Beside the list, where there is room: what the entry that one is at holds, the newest first. */
-import { ApiError } from '@copydesk/client'
-import { deedOf, detailOf, type InboxEntry, type Notification } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import { deedOf, detailOf, type InboxEntry } from '@copydesk/contract'
 import { MousePointerClick } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { Avatar, ButtonLink, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../design/index.ts'
+import { useEffect, useRef } from 'react'
+import {
+  Avatar,
+  Button,
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SkeletonRows,
+} from '../../design/index.ts'
 import { placeOf } from '../../notifications/place-of.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './Inbox.module.css'
+import { useTold } from './use-told.ts'
 
 /** `entry`: null where one is at none. */
 export function EntryPane({ entry }: { entry: InboxEntry | null }) {
@@ -25,8 +32,18 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
 }
 
 function Told({ entry }: { entry: InboxEntry }) {
-  const { notifications, error, tryAgain } = useNotificationsOf(entry)
+  const { notifications, error, hasMore, isLoadingMore, loadMore, tryAgain } = useTold(entry)
   const nameOf = useNameOf()
+  const listRef = useRef<HTMLUListElement>(null)
+  const shown = notifications?.length ?? 0
+  /** The first of those that were asked for: the focus goes there when nothing is left to ask for. */
+  const firstOlderRef = useRef<number>(undefined)
+  useEffect(() => {
+    const index = firstOlderRef.current
+    if (index === undefined || shown <= index) return
+    firstOlderRef.current = undefined
+    if (!hasMore) (listRef.current?.children[index] as HTMLElement | undefined)?.focus()
+  }, [shown, hasMore])
   return (
     <>
       <header className={styles.paneHead}>
@@ -38,9 +55,9 @@ function Told({ entry }: { entry: InboxEntry }) {
         </ButtonLink>
       </header>
       {notifications !== null && (
-        <ul>
+        <ul ref={listRef}>
           {notifications.map((one) => (
-            <li key={one.id} className={styles.told}>
+            <li key={one.id} tabIndex={-1} className={styles.told}>
               <Avatar id={one.actor.id} name={nameOf(one.actor)} isNamed />
               <div>
                 <bdi>
@@ -56,34 +73,24 @@ function Told({ entry }: { entry: InboxEntry }) {
           ))}
         </ul>
       )}
+      {hasMore && (
+        <div className={styles.more}>
+          <Button
+            size="small"
+            isPending={isLoadingMore}
+            onPress={() => {
+              firstOlderRef.current = shown
+              loadMore()
+            }}
+          >
+            Show older ones
+          </Button>
+        </div>
+      )}
       {notifications === null && error === null && (
         <SkeletonRows label="Loading what it tells" count={Math.min(entry.size, 5)} />
       )}
       {error !== null && <ErrorState title={error.title} remedy={error.remedy} onRetry={tryAgain} />}
     </>
   )
-}
-
-/** Loaded anew when the entry changes; null until they are there. */
-function useNotificationsOf({ id, revision, size, latest }: InboxEntry) {
-  const { api } = useDesk()
-  const [notifications, setNotifications] = useState<readonly Notification[] | null>(null)
-  const [error, setError] = useState<ApiError | null>(null)
-  const [tries, setTries] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another text, and so may another try be.
-  useEffect(() => {
-    const leaving = new AbortController()
-    setError(null)
-    api.inbox.notifications(id, {}, { signal: leaving.signal }).then(
-      ({ data }) => setNotifications(data),
-      (reason: unknown) => {
-        if (leaving.signal.aborted) return
-        if (!(reason instanceof ApiError)) throw reason
-        setError(reason)
-      },
-    )
-    return () => leaving.abort()
-  }, [api, id, revision, tries])
-  const known = notifications ?? (size === 1 ? [latest] : null)
-  return { notifications: known, error, tryAgain: () => setTries(tries + 1) }
 }
