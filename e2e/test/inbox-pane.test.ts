@@ -9,7 +9,7 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   await page.setViewportSize({ width: 1280, height: 720 })
   const pane = page.getByRole('complementary', { name: 'What the notification tells' })
   await pane.getByText('Go to a notification').waitFor()
-  const notifications = '**/api/v1/inbox/*/notifications'
+  const notifications = /\/api\/v1\/inbox\/[^/]+\/notifications/
   let asked = 0
   await page.route(notifications, (route) => {
     asked += 1
@@ -28,6 +28,26 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     await pane.getByRole('listitem').filter({ hasText: 'replied to you in' }).first().innerText(),
   ).toMatch(/ ago/)
 
+  // As many as do not come at once: the next page is below, and the focus goes there.
+  await page.route(notifications, async (route) => {
+    const isFirst = !route.request().url().includes('cursor=')
+    const { data } = await (await route.fetch()).json()
+    const [row] = data
+    const rows = Array.from({ length: 50 }, (_, index) => ({ ...row, id: `${isFirst}${index}` }))
+    const older = { ...row, id: 'oldest', excerpt: 'where it began' }
+    return route.fulfill({ json: { data: isFirst ? rows : [older], nextCursor: isFirst ? 'older' : null } })
+  })
+  await page
+    .getByRole('link', { name: /3 people commented on/ })
+    .first()
+    .focus()
+  const older = pane.getByRole('button', { name: 'Show older ones' })
+  await older.press('Enter')
+  await pane.locator('li:focus').filter({ hasText: 'where it began' }).waitFor()
+  await older.waitFor({ state: 'detached' })
+  expect(await pane.getByRole('listitem').count()).toBe(51)
+  await page.unroute(notifications)
+
   await page.route(notifications, (route) => {
     asked += 1
     return route.continue()
@@ -44,4 +64,14 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     .first()
     .focus()
   expect(asked).toBe(before)
+
+  // All of it goes at once, and comes back.
+  await page.getByRole('button', { name: 'Archive…', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Archive all', exact: true }).click()
+  await page.getByText('Nothing yet', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page
+    .getByRole('link', { name: /3 people commented on/ })
+    .first()
+    .waitFor()
 })

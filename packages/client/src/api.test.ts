@@ -276,6 +276,12 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     (api) => api.inbox.change({ entryIds: ['e'], read: true }),
     { entryIds: ['e'], read: true },
   ],
+  ['POST /inbox/archive-all', (api) => api.inbox.archiveAll({ upToOffset: 7 }), { upToOffset: 7 }],
+  [
+    'POST /inbox/archive-all/undo',
+    (api) => api.inbox.undoArchiveAll('2026-01-05T10:00:00.000Z'),
+    { archivedAt: '2026-01-05T10:00:00.000Z' },
+  ],
   ['GET /notifications?filter=unread', (api) => api.notifications.list({ filter: 'unread' })],
   ['GET /notifications/counts', (api) => api.notifications.counts()],
   ['PATCH /notifications/n', (api) => api.notifications.change('n', true), { read: true }],

@@ -304,6 +304,8 @@ describe('commands', () => {
       'PATCH /content/c/versions/v': () =>
         commands.changeVersion({ id: 'v', contentId: 'c', revision: 1 }, { title: 'T' }),
       'PATCH /inbox': () => commands.changeEntries(['n'], { archived: true }),
+      'POST /inbox/archive-all': () => commands.archiveAll(),
+      'POST /inbox/archive-all/undo': () => commands.undoArchiveAll('2026-01-05T10:00:00.000Z'),
       'POST /notifications/read-all': () => commands.markAllRead(),
       'POST /notifications/seen': () => commands.markAllSeen(),
     }

@@ -5,12 +5,14 @@
  */
 import {
   type AllRead,
+  type ArchivedAll,
   applyInbox,
   arrivalKey,
   type Comment,
   type InboxEvent,
   type InboxState,
   inboxFilters,
+  isInboxIncomplete,
   isInWindow,
   mergeInboxPage,
   type Person,
@@ -50,6 +52,7 @@ const action = fc.oneof(
     arbitrary: fc.constantFrom('readEntry', 'unreadEntry', 'archive', 'unarchive', 'snooze', 'wait'),
   },
   { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
+  { weight: 1, arbitrary: fc.constantFrom('archiveAll', 'archiveRead', 'archiveUpTo', 'undoArchive') },
 )
 /** What someone does, about whom; the numbers choose among what is there. */
 const step = fc.record({ who: fc.nat(4), whom: fc.nat(2), action, pick: fc.nat(50) })
@@ -98,6 +101,7 @@ async function start() {
   const project = `/api/v1/projects/${projectId}`
   const comments: Comment[] = []
   const readAts: { person: Person; payload: { readAt: string } }[] = []
+  const archivedAts: { person: Person; payload: { archivedAt: string } }[] = []
   const made = await test.as(cast[4] ?? people.anna).inject({
     method: 'POST',
     url: '/api/v1/projects',
@@ -246,6 +250,23 @@ async function start() {
         await send(cast[4] ?? person, { method: 'POST', url: `${secret}/comments`, payload })
         return
       }
+      case 'archiveAll':
+      case 'archiveRead':
+      case 'archiveUpTo': {
+        const entry = await entryOf(person, pick)
+        const upTo = action === 'archiveUpTo' && entry ? { upToOffset: entry.offset } : {}
+        const url = '/api/v1/inbox/archive-all'
+        const payload = { ...upTo, onlyRead: action === 'archiveRead' }
+        const { archivedAt } = (await send(person, { method: 'POST', url, payload })).json<ArchivedAll>()
+        if (archivedAt) archivedAts.push({ person, payload: { archivedAt } })
+        return
+      }
+      case 'undoArchive': {
+        const last = archivedAts.at(-1)
+        const url = '/api/v1/inbox/archive-all/undo'
+        if (last?.person === person) await send(person, { method: 'POST', url, payload: last.payload })
+        return
+      }
       case 'undo': {
         const readAt = readAts.at(-1)
         const url = '/api/v1/notifications/read-all/undo'
@@ -343,7 +364,8 @@ describe('inboxes', () => {
         const events = await eventsAfter(storage, position.channel, position.offset)
         await expectTrueInboxes(server)
         // Then everything is loaded anew.
-        if (events.some(({ event }) => event.type === 'access.changed')) {
+        const search = { filter, q: '' }
+        if (events.some(({ event }) => event.type === 'access.changed' || isInboxIncomplete(event, search))) {
           reloads += 1
           await server.close()
           return

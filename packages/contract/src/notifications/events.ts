@@ -1,5 +1,6 @@
 /** What is published in a person's own channel. */
 import type { EventBase } from '../core/event.ts'
+import type { Instant } from '../core/time.ts'
 import type { UpToPlace } from './arrival.ts'
 import type { InboxCounts, Notification } from './entity.ts'
 import type { InboxEntry } from './inbox/entity.ts'
@@ -33,9 +34,24 @@ export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>
   counts: InboxCounts
 }
 
+/** Everything that the inbox lists up to there is archived now; lists of what is archived are loaded anew. */
+export interface NotificationsAllArchived extends EventBase<'notification.all_archived'>, UpToPlace {
+  /** What is unread stays. */
+  onlyRead: boolean
+  counts: InboxCounts
+}
+
+/** What was archived together at that instant is back; lists that it came into are loaded anew. */
+export interface NotificationsAllReturned extends EventBase<'notification.all_returned'> {
+  archivedAt: Instant
+  counts: InboxCounts
+}
+
 /** Channel `person:#{id}`. */
 export type InboxEvent =
   | NotificationsCreated
   | NotificationsChanged
   | NotificationsAllRead
   | NotificationsAllSeen
+  | NotificationsAllArchived
+  | NotificationsAllReturned

@@ -14,19 +14,18 @@ import {
   type UpTo,
 } from '@copydesk/contract'
 import { type Command, event, instant } from '../command/command.ts'
-import { Refusal } from '../command/refusal.ts'
 import { sightOf } from '../projects/members/sight.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
-import { type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-to.ts'
+import { findPlace, type MarkType, mark } from './inbox/mark-up-to.ts'
 import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
+import { requireUndoable } from './inbox/undoable.ts'
 import { presentNotification } from './present.ts'
 import { seenEntryIds, unseen } from './sight.ts'
 
-const undoableForMs = 10 * 60_000
 /** Rows of one event: more would not be replayed to whoever was away. */
 const undoneAtOnce = 300
 
@@ -76,9 +75,7 @@ export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRea
   return async (context) => {
     const { tx, now } = context
     const at = Date.parse(readAt)
-    if (now - at > undoableForMs) {
-      throw new Refusal('not_found', 'That was more than ten minutes ago and can no longer be undone.')
-    }
+    requireUndoable(at, now)
     await enterInbox(tx, personId)
     const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
     const those = tx
@@ -156,34 +153,4 @@ function markUpTo(personId: Id, upTo: UpTo, type: MarkType): Command<InboxCounts
     const all = event(context, type, { ...place, entries, counts })
     return { body: counts, events: [{ channel: channels.person(personId), event: all }] }
   }
-}
-
-/** The latest that is meant, however the client's version names it; undefined where there is none. */
-async function findPlace(tx: Tx, personId: Id, { upToOffset, upToId }: UpTo): Promise<PlaceUpTo | undefined> {
-  const latest = await tx
-    .selectFrom('inbox_entries')
-    .select(['latest_id as upToId', 'offset as upToOffset'])
-    .where('person_id', '=', personId)
-    .where('archived_at', 'is', null)
-    .where('snoozed_until', 'is', null)
-    .orderBy('offset', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (latest === undefined) return undefined
-  if (upToOffset !== undefined) return upToOffset < latest.upToOffset ? { ...latest, upToOffset } : latest
-  if (upToId === undefined) return latest
-  const named = tx
-    .selectFrom('notifications')
-    .select(['id as upToId', 'offset as upToOffset'])
-    .where('person_id', '=', personId)
-  return (
-    (await named.where('id', '=', upToId).executeTakeFirst()) ??
-    (await named
-      .where('id', '<=', upToId)
-      .orderBy('offset', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst())
-  )
 }

@@ -1,12 +1,16 @@
 /** Endpoints of the signed-in person's inbox by threads. */
 import type {
+  ArchiveAll,
+  ArchivedAll,
   ChangedEntries,
   ChangeEntries,
   ChangeEntry,
   Id,
+  InboxCounts,
   InboxEntry,
   InboxSearch,
   InboxState,
+  Instant,
   Notification,
   Page,
   Snapshot,
@@ -25,6 +29,12 @@ export function createInboxApi({ get, send }: Transport) {
       get<Page<Notification>>(`/inbox/${id}/notifications`, { ...query }, call),
     changeOne: (id: Id, change: ChangeEntry, call?: CommandOptions) =>
       send<InboxEntry>('PATCH', `/inbox/${id}`, change, call),
+    /** Archives all up to the one with this `offset`, or all there are now. */
+    archiveAll: (archive: ArchiveAll = {}, call?: CommandOptions) =>
+      send<ArchivedAll>('POST', '/inbox/archive-all', archive, call),
+    /** Brings back what was archived together at that instant. */
+    undoArchiveAll: (archivedAt: Instant, call?: CommandOptions) =>
+      send<InboxCounts>('POST', '/inbox/archive-all/undo', { archivedAt }, call),
     change: (change: ChangeEntries, call?: CommandOptions) =>
       send<ChangedEntries>('PATCH', '/inbox', change, call),
   }

@@ -1,6 +1,7 @@
 /** The commands of a person's inbox: entries read, unread, archived, snoozed; all read, all seen. */
 import {
   type AllRead,
+  type ArchivedAll,
   type ChangedEntries,
   type ChangeEntry,
   changedEntriesLimit,
@@ -32,6 +33,10 @@ export interface InboxCommands {
   markAllRead(): Promise<CommandOutcome<AllRead>>
   /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
   undoAllRead(readAt: Instant): Promise<CommandOutcome<UndoneAllRead>>
+  /** Archives everything that has arrived on this screen, or what of it is read; what comes later stays. */
+  archiveAll(onlyRead?: boolean): Promise<CommandOutcome<ArchivedAll>>
+  /** Brings back all that `archiveAll` archived, by the instant that it answered. */
+  undoArchiveAll(archivedAt: Instant): Promise<CommandOutcome<InboxCounts>>
   /** The person opened the bell: what has arrived is seen, which is not read. */
   markAllSeen(): Promise<CommandOutcome<InboxCounts>>
 }
@@ -80,6 +85,17 @@ export function createInboxCommands(
         if (!outcome.ok || !outcome.value?.left) return outcome
       }
     },
+    archiveAll: (onlyRead = false) => {
+      const last = latest()
+      const archive = { onlyRead, ...(last && { upToOffset: last.offset }) }
+      return write(
+        (commandId) => api.inbox.archiveAll(archive, { commandId }),
+        (show, who) => {
+          for (const live of inboxes()) if (last) show(live, guesses.guessAllArchived(who, last, onlyRead))
+        },
+      )
+    },
+    undoArchiveAll: (archivedAt) => run((commandId) => api.inbox.undoArchiveAll(archivedAt, { commandId })),
     markAllSeen: () => {
       const last = latest()
       return write(

@@ -45,6 +45,14 @@ describe('guesses about the inbox', () => {
     }
   })
 
+  it('take away all up to one, or what of it is read, and leave what is newer', () => {
+    const [newest, oldest] = state.data
+    if (!newest || !oldest) throw new Error('Two entries')
+    const all = twice(guesses.guessAllArchived(who, oldest, false), state)
+    expect(all).toMatchObject({ data: [newest], counts: { unread: 1, unseen: 0 } })
+    expect(guesses.guessAllArchived(who, newest, true)(state)).toBe(state)
+  })
+
   it('say nothing of what is not on screen', () => {
     expect(guesses.guessChange(who, [idOf(99)], { read: true })(state)).toBe(state)
   })

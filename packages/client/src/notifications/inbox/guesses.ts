@@ -96,6 +96,17 @@ export function guessAllRead(who: Authorship, last: InboxEntry) {
     })
 }
 
+/** `last`: the latest entry that is archived. */
+export function guessAllArchived(who: Authorship, last: InboxEntry, onlyRead: boolean) {
+  return (state: InboxState): InboxState =>
+    applyInbox(state, {
+      ...event(who, 'notification.all_archived'),
+      ...placeOf(last),
+      onlyRead,
+      counts: onlyRead ? state.counts : laterThan(state, last),
+    })
+}
+
 /** `last`: the latest entry that is marked. */
 export function guessAllSeen(who: Authorship, last: InboxEntry) {
   return (state: InboxState): InboxState =>

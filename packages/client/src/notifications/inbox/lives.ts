@@ -8,6 +8,7 @@ import {
   type InboxFilter,
   type InboxSearch,
   type InboxState,
+  isInboxIncomplete,
   mergeInboxPage,
   type PrivateContentChanged,
 } from '@copydesk/contract'
@@ -60,6 +61,7 @@ export function createInboxLives(
           if (event.type === 'private_content.changed') onPrivateContent()
         },
         onMissed: onPrivateContent,
+        isIncomplete: (event) => isInboxIncomplete(event, search),
         rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.entries) : []),
       })
     },

@@ -33,6 +33,24 @@ export interface EntryCondition {
   snoozedUntil?: Instant | null | undefined
 }
 
+/** `POST /inbox/archive-all`; without a place: all there are now. */
+export interface ArchiveAll {
+  /** The `offset` of the latest entry meant: what came later stays. */
+  upToOffset?: number | undefined
+  /** Leaves what is unread. */
+  onlyRead?: boolean | undefined
+}
+
+/** What it answers; `archivedAt` is that by which it can be undone: null when there was nothing to archive. */
+export interface ArchivedAll extends InboxCounts {
+  archivedAt: Instant | null
+}
+
+/** `POST /inbox/archive-all/undo`: what was archived together at that instant is back, within ten minutes. */
+export interface UndoArchiveAll {
+  archivedAt: Instant
+}
+
 export interface ChangedEntries {
   data: InboxEntry[]
   /** Those that are not there, or of which the condition is no longer true. */

@@ -47,4 +47,14 @@ export const changedEntries = named(
   }),
 )
 
+export const archivedAll = named(
+  'ArchivedAll',
+  z.object({
+    ...inboxCounts.shape,
+    archivedAt: instant
+      .nullable()
+      .describe('By which it can be undone; null when there was nothing to archive'),
+  }),
+)
+
 export const entryNotifications = named('EntryNotifications', z.object(page(notification)))

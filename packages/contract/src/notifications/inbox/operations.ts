@@ -4,9 +4,16 @@ import { named } from '../../core/named.ts'
 import { operation } from '../../core/operation.ts'
 import { id } from '../../core/schemas.ts'
 import { line } from '../../text/schemas.ts'
+import { inboxCounts } from '../entity-schemas.ts'
 import { inboxCursor } from '../schemas.ts'
 import { inboxFilters } from './entity.ts'
-import { changedEntries, entryNotifications, inboxEntry, inboxSnapshot } from './entity-schemas.ts'
+import {
+  archivedAll,
+  changedEntries,
+  entryNotifications,
+  inboxEntry,
+  inboxSnapshot,
+} from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const limit = z.coerce.number().int().min(1).max(200).default(50)
@@ -68,4 +75,30 @@ export const changeEntries = operation({
   body: named('ChangeInboxEntries', schemas.changeEntries),
   command: 'without_revision',
   answer: { status: 200, description: 'The entries that are there, with the counts', schema: changedEntries },
+})
+
+export const archiveAllEntries = operation({
+  operationId: 'archiveInbox',
+  method: 'POST',
+  path: '/api/v1/inbox/archive-all',
+  tag: 'notifications',
+  summary: 'Archive your inbox, or all up to one, however much it is',
+  description: 'What came after `upToOffset` stays, and so does what is snoozed.',
+  access: 'person',
+  body: named('ArchiveInbox', schemas.archiveAll).nullish(),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The counts, and by what it can be undone', schema: archivedAll },
+})
+
+export const undoArchiveAllEntries = operation({
+  operationId: 'undoArchiveInbox',
+  method: 'POST',
+  path: '/api/v1/inbox/archive-all/undo',
+  tag: 'notifications',
+  summary: 'Bring back what was archived together at an instant',
+  description: 'Within ten minutes. What is elsewhere by then stays there.',
+  access: 'person',
+  body: named('UndoArchiveInbox', schemas.undoArchiveAll),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The counts', schema: inboxCounts },
 })

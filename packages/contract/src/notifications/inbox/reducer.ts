@@ -7,7 +7,7 @@ import type { Instant } from '../../core/time.ts'
 import { furtherCursor, isInWindow } from '../../core/window.ts'
 import { arrivalKey, isUpTo, latestFirst, type UpToPlace } from '../arrival.ts'
 import type { InboxCounts, Notification } from '../entity.ts'
-import type { InboxEvent } from '../events.ts'
+import type { InboxEvent, NotificationsAllArchived } from '../events.ts'
 import type { InboxEntry, InboxFilter, InboxSearch, InboxState } from './entity.ts'
 
 /** Whether somebody who looks at this part of their inbox finds the entry there. */
@@ -51,9 +51,35 @@ export function applyInbox(state: InboxState, event: InboxEvent): InboxState {
       return withRows(state, mapRows(state.data, marked(event, readEntry)), event)
     case 'notification.all_seen':
       return withRows(state, mapRows(state.data, marked(event, seenEntry)), event)
+    case 'notification.all_archived':
+      return withLeft(state, event, (entry) => !isArchivedBy(entry, event))
+    case 'notification.all_returned':
+      return withLeft(state, event, ({ archivedAt }) => archivedAt !== event.archivedAt)
     default:
       return state
   }
+}
+
+/** Whether more entries may have come into the list than the event tells of: it has to be loaded anew. */
+export function isInboxIncomplete(event: { type: string }, { filter }: InboxSearch): boolean {
+  if (event.type === 'notification.all_archived') return filter === 'archived'
+  return event.type === 'notification.all_returned' && filter !== 'archived' && filter !== 'snoozed'
+}
+
+function isArchivedBy(entry: InboxEntry, event: NotificationsAllArchived): boolean {
+  const isMeant = isInInbox(entry) && isUpTo({ id: entry.latest.id, offset: entry.offset }, event)
+  return isMeant && (entry.unread === 0 || !event.onlyRead)
+}
+
+function withLeft(
+  state: InboxState,
+  { counts }: { counts: InboxCounts },
+  isLeft: (entry: InboxEntry) => boolean,
+): InboxState {
+  return withValues(state, {
+    data: keepRows(state.data, isLeft),
+    counts: withValues(state.counts, { unread: counts.unread, unseen: counts.unseen }),
+  })
 }
 
 function marked(

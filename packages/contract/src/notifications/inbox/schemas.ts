@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { id, type SchemaOf } from '../../core/schemas.ts'
 import { instantField } from '../../text/schemas.ts'
-import { type ChangeEntries, type ChangeEntry, changedEntriesLimit, type EntryCondition } from './commands.ts'
+import {
+  type ArchiveAll,
+  type ChangeEntries,
+  type ChangeEntry,
+  changedEntriesLimit,
+  type EntryCondition,
+  type UndoArchiveAll,
+} from './commands.ts'
 
 const change = {
   read: z.boolean().optional(),
@@ -23,3 +30,10 @@ export const changeEntries = z.strictObject({
     .describe('Leaves out those that are elsewhere now, or to which something came since'),
   ...change,
 }) satisfies SchemaOf<ChangeEntries>
+export const archiveAll = z.strictObject({
+  upToOffset: z.number().int().min(0).optional(),
+  onlyRead: z.boolean().optional().describe('Leaves what is unread'),
+}) satisfies SchemaOf<ArchiveAll>
+export const undoArchiveAll = z.strictObject({
+  archivedAt: instantField(),
+}) satisfies SchemaOf<UndoArchiveAll>

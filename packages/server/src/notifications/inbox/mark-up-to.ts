@@ -2,11 +2,12 @@
  * Marks all that an inbox lists up to an offset as read, or as seen: not what is archived or snoozed, nor what came back
  * later. An entry that got something later keeps that unread.
  */
-import type { Id, UpToPlace } from '@copydesk/contract'
-import { sql } from 'kysely'
+import type { Id, UpTo, UpToPlace } from '@copydesk/contract'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { CommandContext } from '../../command/command.ts'
 import { type Sight, sightOf } from '../../projects/members/sight.ts'
 import { chunks } from '../../storage/chunks.ts'
+import type { Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { addCounts } from '../counts.ts'
 import { unseen as unseenBy } from '../sight.ts'
@@ -29,15 +30,9 @@ export async function mark(
   const whole = listed
     .where('offset', '<=', place.upToOffset)
     .$if(place.upToOffset === 0, (query) => query.where('latest_id', '<=', place.upToId))
-  const { marked, unread, unseen } = await whole
-    .select(({ fn }) => [
-      fn.countAll<number>().as('marked'),
-      counted('unread').as('unread'),
-      counted('unseen').as('unseen'),
-    ])
-    .executeTakeFirstOrThrow()
+  const { count, unread, unseen } = await whole.select(countsOfKept).executeTakeFirstOrThrow()
   const partly = await partlyUpTo(listed, { column, upToOffset: place.upToOffset })
-  if (Number(marked) === 0 && partly.length === 0) return null
+  if (Number(count) === 0 && partly.length === 0) return null
 
   const rows = tx
     .updateTable('notifications')
@@ -67,9 +62,22 @@ export async function mark(
   return recount(tx, personId, partly)
 }
 
-/** Of those, how many are kept in the counts: what its person sees again may not be yet. */
+/** How many entries these are, and how many of them are kept in the counts: what its person sees again may not be yet. */
+export function countsOfKept({ fn }: ExpressionBuilder<Tables, 'inbox_entries'>) {
+  return [
+    fn.countAll<number>().as('count'),
+    counted('unread').as('unread'),
+    counted('unseen').as('unseen'),
+  ] as const
+}
+
 function counted(what: 'unread' | 'unseen') {
   return sql<number>`coalesce(sum(case when ${sql.ref(what)} > 0 and withdrawn_at is null then 1 else 0 end), 0)`
+}
+
+/** Neither archived nor snoozed. */
+export function isListed({ eb, and }: ExpressionBuilder<Tables, 'inbox_entries'>) {
+  return and([eb('archived_at', 'is', null), eb('snoozed_until', 'is', null)])
 }
 
 /** The entries that an inbox lists now with something to mark, as the index of these says it. */
@@ -78,8 +86,7 @@ function listedBy(tx: Tx, personId: Id, { what, sight }: { what: 'unread' | 'uns
   return tx
     .selectFrom('inbox_entries')
     .where('person_id', '=', personId)
-    .where('archived_at', 'is', null)
-    .where('snoozed_until', 'is', null)
+    .where(isListed)
     .where(what, '>', sql.lit(0))
     .where((row) => row.not(isUnseen(row)))
 }
@@ -111,4 +118,37 @@ async function partlyUpTo(
     )
     .execute()
   return later.map(({ id }) => id)
+}
+
+/** The latest that is meant, however the client's version names it; undefined where there is none. */
+export async function findPlace(
+  tx: Tx,
+  personId: Id,
+  { upToOffset, upToId }: UpTo,
+): Promise<PlaceUpTo | undefined> {
+  const latest = await tx
+    .selectFrom('inbox_entries')
+    .select(['latest_id as upToId', 'offset as upToOffset'])
+    .where('person_id', '=', personId)
+    .where(isListed)
+    .orderBy('offset', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (latest === undefined) return undefined
+  if (upToOffset !== undefined) return upToOffset < latest.upToOffset ? { ...latest, upToOffset } : latest
+  if (upToId === undefined) return latest
+  const named = tx
+    .selectFrom('notifications')
+    .select(['id as upToId', 'offset as upToOffset'])
+    .where('person_id', '=', personId)
+  return (
+    (await named.where('id', '=', upToId).executeTakeFirst()) ??
+    (await named
+      .where('id', '<=', upToId)
+      .orderBy('offset', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst())
+  )
 }

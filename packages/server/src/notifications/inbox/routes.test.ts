@@ -1,9 +1,11 @@
 /** The inbox by threads: what is put away, for how long, and how it comes back. */
 import type {
   AllRead,
+  ArchivedAll,
   ChangedEntries,
   ChangeEntries,
   Comment,
+  InboxCounts,
   InboxEntry,
   InboxFilter,
   InboxState,
@@ -11,6 +13,7 @@ import type {
   Page,
 } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { buildNotifications } from '../../../test/build-notifications.ts'
 import { createDeskTest } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { mendInboxCounts } from '../mend-counts.ts'
@@ -232,6 +235,61 @@ describe('PATCH /inbox on a condition', () => {
     await change({ entryIds: [entry], archived: true })
     const other = await change({ ...back, onlyIf: { archivedAt } })
     expect(other.json<ChangedEntries>().leftOut).toEqual(back.entryIds)
+  })
+})
+
+describe('archiving all', () => {
+  const post = ({ caller }: Awaited<ReturnType<typeof setUp>>, path: string, payload: object) =>
+    caller.inject({ method: 'POST', url: `/api/v1/inbox/archive-all${path}`, payload })
+
+  it('puts away as much as there is, and all of it comes back but what something came to', async () => {
+    const test = await setUp()
+    const { mention, say, list, emil, services, change } = test
+    const offset = 1
+    await buildNotifications(services, { personId: emil.id, count: 700, offset })
+    const first = await mention('one')
+    const slept = await mention('slept')
+    const sleptId = (await list('mentions')).data[0]?.id ?? ''
+    await change({ entryIds: [sleptId], snoozedUntil: later(test, 3_600_000) })
+    expect((await list()).counts).toEqual({ unread: 701, unseen: 701 })
+    const archived = (await post(test, '', {})).json<ArchivedAll>()
+    expect(archived).toMatchObject({ unread: 0, unseen: 0, archivedAt: expect.any(String) })
+    expect(await list()).toMatchObject({ data: [], counts: { unread: 0 } })
+    expect(await list('snoozed')).toMatchObject({ data: [{ key: `thread:${slept.threadId}` }] })
+    expect(await mendInboxCounts(services)).toBe(0)
+
+    test.advance(1000)
+    await say('two', { parentId: first.id })
+    const [moved] = ids(await list('archived')) as [string]
+    await change({ entryIds: [moved], snoozedUntil: later(test, 3_600_000) })
+    const { archivedAt } = archived
+    const undone = (await post(test, '/undo', { archivedAt })).json<InboxCounts>()
+    expect(undone).toEqual({ unread: 700, unseen: 700 })
+    expect((await list('archived')).data).toEqual([])
+    expect(ids(await list('snoozed'))).toContain(moved)
+    expect(await mendInboxCounts(services)).toBe(0)
+    const again = await post(test, '/undo', { archivedAt })
+    expect(again.json()).toEqual(undone)
+    test.advance(10 * 60_000)
+    expect((await post(test, '/undo', { archivedAt })).statusCode).toBe(404)
+  })
+
+  it('leaves what came later, and what is unread where only what is read is meant', async () => {
+    const test = await setUp()
+    const { mention, list, change } = test
+    await mention('one')
+    await mention('two')
+    const known = await list()
+    const [two, one] = ids(known) as [string, string]
+    await change({ entryIds: [one], read: true })
+    await mention('three')
+    const upToOffset = known.data[0]?.offset
+    expect((await post(test, '', { upToOffset, onlyRead: true })).json()).toMatchObject({ unread: 2 })
+    expect(ids(await list('archived'))).toEqual([one])
+    expect((await post(test, '', { upToOffset })).json()).toMatchObject({ unread: 1 })
+    expect(ids(await list('archived'))).toEqual([two, one])
+    const nothing = await post(test, '', { upToOffset })
+    expect(nothing.json()).toEqual({ unread: 1, unseen: 1, archivedAt: null })
   })
 })
 

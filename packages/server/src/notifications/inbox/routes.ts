@@ -4,6 +4,7 @@ import type { Routes } from '../../http/app.ts'
 import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
+import { archiveAll, undoArchiveAll } from './archive-all.ts'
 import { changeEntries, changeEntry } from './commands.ts'
 import { readEntry, readInbox } from './queries.ts'
 
@@ -23,6 +24,16 @@ export const inboxRoutes: Routes = (app, { storage, runner }) => {
   app.patch('/inbox', routeOf(operations.changeEntries), async (request, reply) => {
     const person = requirePerson(request)
     return runCommand(runner, request, reply, person, changeEntries(person.id, request.body))
+  })
+
+  app.post('/inbox/archive-all', routeOf(operations.archiveAllEntries), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, archiveAll(person.id, request.body ?? {}))
+  })
+
+  app.post('/inbox/archive-all/undo', routeOf(operations.undoArchiveAllEntries), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, undoArchiveAll(person.id, request.body.archivedAt))
   })
 
   app.patch('/inbox/:id', routeOf(operations.changeEntry), async (request, reply) => {

@@ -7,6 +7,7 @@ import { Badge, Button, IconButton, SearchField, Tab, TabList, TabPanel, Tabs } 
 import { keyHelp } from '../../frame/open-state.ts'
 import { Page } from '../../frame/Page.tsx'
 import { markAllRead } from '../../notifications/mark-all-read.ts'
+import { ArchiveMenu } from './ArchiveMenu.tsx'
 import styles from './Inbox.module.css'
 import { InboxList } from './InboxList.tsx'
 
@@ -53,6 +54,7 @@ export function Inbox() {
               >
                 <span className={styles.word}>Mark all read</span>
               </Button>
+              <ArchiveMenu />
               <IconButton label="Keys" shortcut="?" size="small" onPress={() => keyHelp.setOpen(true)}>
                 <Keyboard size={16} aria-hidden />
               </IconButton>
