@@ -4,11 +4,11 @@
  */
 import type { ApiError, CommandOutcome } from '@copydesk/client'
 import type { CreateSchedule, Occurrence, Schedule } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Button, Dialog, TextArea, TextField } from '../../design/index.ts'
 import { shownInPlace } from '../../frame/failure-toasts.ts'
 import { zoneSuggestions } from '../../people/offered-zones.ts'
+import { useOwnZone } from '../../people/use-own-zone.ts'
 import styles from './AskWhen.module.css'
 
 export interface AskWhenProps {
@@ -103,17 +103,4 @@ function timesOf(schedule: Schedule | null): { date: string; time: string; timeZ
   if (schedule === null) return { date: '', time: '', timeZone: null }
   const [date = '', time = ''] = schedule.wallTime.split('T')
   return { date, time: time.replace(/:00$/, ''), timeZone: schedule.timeZone }
-}
-
-/** The zone of the person's profile; until that is there, and where it says none, that of the device. */
-function useOwnZone(): string {
-  const { api } = useDesk()
-  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  useEffect(() => {
-    api.me.get().then(
-      ({ timeZone }) => timeZone !== null && setZone(timeZone),
-      () => {},
-    )
-  }, [api])
-  return zone
 }

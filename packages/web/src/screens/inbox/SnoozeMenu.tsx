@@ -2,6 +2,7 @@
 import type { Instant } from '@copydesk/contract'
 import type { RefObject } from 'react'
 import { Menu, MenuBeside, MenuItem } from '../../design/index.ts'
+import { useOwnZone } from '../../people/use-own-zone.ts'
 import { sayWhen, snoozeTimes } from './snooze-times.ts'
 
 export interface SnoozeMenuProps {
@@ -11,7 +12,8 @@ export interface SnoozeMenuProps {
 }
 
 export function SnoozeMenu({ anchorRef, onClose, onChoose }: SnoozeMenuProps) {
-  const now = new Date()
+  const timeZone = useOwnZone()
+  const now = Date.now()
   return (
     <MenuBeside anchorRef={anchorRef} isOpen onClose={onClose}>
       <Menu
@@ -21,8 +23,8 @@ export function SnoozeMenu({ anchorRef, onClose, onChoose }: SnoozeMenuProps) {
           onClose()
         }}
       >
-        {snoozeTimes(now).map(({ label, at }) => (
-          <MenuItem key={label} id={at.toISOString()} label={label} hint={sayWhen(at, now)} />
+        {snoozeTimes(now, timeZone).map(({ label, at }) => (
+          <MenuItem key={label} id={at.toISOString()} label={label} hint={sayWhen(at, now, timeZone)} />
         ))}
       </Menu>
     </MenuBeside>
