@@ -1,4 +1,5 @@
 /** What stands beside the inbox where there is room: all that the entry one is at tells, or why it cannot be shown. */
+import type { Notification, Page } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
@@ -30,12 +31,14 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
 
   // As many as do not come at once: the next page is below, and the focus goes there.
   await page.route(notifications, async (route) => {
-    const isFirst = !route.request().url().includes('cursor=')
-    const { data } = await (await route.fetch()).json()
-    const [row] = data
-    const rows = Array.from({ length: 50 }, (_, index) => ({ ...row, id: `${isFirst}${index}` }))
-    const older = { ...row, id: 'oldest', excerpt: 'where it began' }
-    return route.fulfill({ json: { data: isFirst ? rows : [older], nextCursor: isFirst ? 'older' : null } })
+    const [address = '', cursor] = route.request().url().split('&cursor=')
+    const answer = await route.fetch({ url: address })
+    const { data } = (await answer.json()) as Page<Notification>
+    const rows = Array.from({ length: 50 }, (_, index) => ({ ...data[0], id: `${index}` }))
+    const oldest = { ...data[0], id: 'oldest', excerpt: 'where it began' }
+    return route.fulfill({
+      json: cursor === undefined ? { data: rows, nextCursor: 'older' } : { data: [oldest], nextCursor: null },
+    })
   })
   await page
     .getByRole('link', { name: /3 people commented on/ })
