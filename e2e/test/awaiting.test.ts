@@ -1,5 +1,5 @@
 /** What awaits a person: it comes and goes while they look, and leads to where it is done. */
-import type { CreatedContent, ItemRows, PeopleState, Project, Review } from '@copydesk/contract'
+import type { Comment, CreatedContent, ItemRows, PeopleState, Project, Review } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
@@ -50,6 +50,25 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
   await api.send('PATCH', `${url}/items/${items[0]?.id}`, { status: 'ready' })
   await row('Prices of the spring').waitFor({ state: 'detached' })
 
+  // A comment that mentions one is done with by a key, comes back by undo, and goes once it is answered.
+  const { id: parentId } = await api.post<Comment>(`${url}/comments`, {
+    body: `@[You](person:${assigneeId}) which **prices**?`,
+  })
+  await page.getByRole('row', { name: 'To answer' }).waitFor()
+  await row('@You which prices?').focus()
+  await page.keyboard.press('e')
+  await row('@You which prices?').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await row('@You which prices?').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Spring' }).waitFor()
+  await page.getByText('which prices?').first().waitFor()
+  const reviewer = await stage.server.signIn('reviewer')
+  await page.getByRole('link', { name: /^Awaiting me/ }).click()
+  await row('@You which prices?').waitFor()
+  await reviewer.post(`${url}/comments`, { body: 'Ours', parentId })
+  await row('@You which prices?').waitFor({ state: 'detached' })
+
   // Under a rule it is who is asked, whomever it is assigned to, until they have approved.
   const item = `${url}/items/${items[0]?.id}`
   const admin = await stage.server.signIn('admin')
@@ -58,7 +77,6 @@ it('what is assigned appears among what awaits one, and goes once it is done', a
   await api.send('PATCH', item, { status: 'in_review', assigneeId: null })
   await row('Prices of the spring').getByText('In review').waitFor()
   const { textRevision } = await api.get<Review>(`${item}/review`)
-  const reviewer = await stage.server.signIn('reviewer')
   await reviewer.send('POST', `${item}/decisions`, { decision: 'approve', textRevision })
   await row('Prices of the spring').waitFor({ state: 'detached' })
 })

@@ -141,6 +141,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['GET /projects/p/releases?limit=9', (api) => api.releases.list('p', { limit: 9 })],
   ['GET /projects/p/blockers?mode=all', (api) => api.releases.blockers('p')],
   ['GET /me/awaiting', (api) => api.awaiting.list()],
+  ['PATCH /me/awaiting/mentions/c', (api) => api.awaiting.settleMention('c', { done: true }), { done: true }],
   [
     'GET /projects/p/activity?group=items&limit=9',
     (api) => api.activity.list('p', { group: 'items', limit: 9 }),

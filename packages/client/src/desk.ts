@@ -27,6 +27,7 @@ import { createInvitationLives, type InvitationLives } from './people/invitation
 import { createPeopleLives, type PeopleLives } from './people/lives.ts'
 import { createProfileLives, type ProfileLives } from './people/profile/lives.ts'
 import { type ActivityLives, createActivityLives } from './projects/activity/lives.ts'
+import { type AwaitingCommands, createAwaitingCommands } from './projects/awaiting/commands.ts'
 import { type AwaitingLives, createAwaitingLives } from './projects/awaiting/lives.ts'
 import { createProjectCommands, type ProjectCommands } from './projects/commands.ts'
 import { createItemCommands, type ItemCommands } from './projects/items/commands.ts'
@@ -88,6 +89,7 @@ export interface DeskCommands
     ReleaseCommands,
     ReviewCommands,
     TaskCommands,
+    AwaitingCommands,
     ScheduleCommands,
     CommentCommands,
     ContentCommands,
@@ -163,6 +165,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createReleaseCommands(api, store, runner),
       ...createReviewCommands(api, runner),
       ...createTaskCommands(api, store, runner),
+      ...createAwaitingCommands(api, runner),
       ...createScheduleCommands(api, runner),
       ...createCommentCommands(api, store, runner),
       ...createContentCommands(api, runner),

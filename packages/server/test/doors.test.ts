@@ -83,6 +83,7 @@ const bodies: Record<string, object> = {
   'DELETE /people/:id': {},
   'DELETE /people/invitations/:id': {},
   'DELETE /me/sessions/:id': {},
+  'PATCH /me/awaiting/mentions/:id': { done: true },
 }
 
 /** What queries must say. */

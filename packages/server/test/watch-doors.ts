@@ -41,6 +41,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   comments: { kind: 'projects', id: '$.project_id', only: '$.project_id is not null' },
   earlier_words: ofComment,
   reactions: ofComment,
+  mentions: ofComment,
   comment_counts: {
     kind: 'projects',
     id: `coalesce((select id from main.projects where id = $.subject_id),

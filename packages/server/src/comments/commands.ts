@@ -12,6 +12,7 @@ import { redact } from '../notifications/redact.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
+import { askEdited, askMentioned, tellAskedInThread } from './answers.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { keepWords } from './earlier-words.ts'
 import { closersOfProject, enterComment } from './enter-comment.ts'
@@ -80,6 +81,8 @@ async function write(
     context.tx.insertInto('comments').values(row).execute(),
     row.thread_id === id ? Promise.resolve(undefined) : reopenByAnswer(context.tx, row.thread_id),
   ])
+  await askMentioned(context, row)
+  if (reopened !== undefined) await tellAskedInThread(context, row.thread_id)
   const created = {
     ...event(context, 'comment.created', { comment: presentComment(row), counts }),
     ...(reopened !== undefined && { reopened }),
@@ -120,6 +123,7 @@ export function editComment(commentId: Id, body: string): Command<WrittenComment
     const mentioned = mentionedIn(body)
     await requireFewTold(context.tx, mentioned, closers)
     const added = addedTo(mentionedIn(before.body), mentioned)
+    await askEdited(context, before, row)
     const outbox = [redact.entry({ commentId })]
     if (added.people.length > 0 || added.groups.length > 0) {
       outbox.push(

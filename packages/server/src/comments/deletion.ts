@@ -14,6 +14,7 @@ import { redact } from '../notifications/redact.ts'
 import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { askAnew } from './answers.ts'
 import { countComment } from './comment-counts.ts'
 import { forgetWords, keepWords, takeLastWords } from './earlier-words.ts'
 import { enterComment, enterCommentOrTrace } from './enter-comment.ts'
@@ -37,6 +38,7 @@ export function deleteComment(commentId: Id): Command<Comment> {
     }
     await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
     const row = { ...before, ...change }
+    await askAnew(context, row)
     const counts = await countComment(tx, row, -1)
     const forget = forgetComment.entry(
       { commentId, revision: row.revision },
@@ -65,6 +67,7 @@ export function restoreComment(commentId: Id): Command<Comment> {
     await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
     await tellPutOff(tx, commentId, context.now)
     const row = { ...before, ...change }
+    await askAnew(context, row)
     const counts = await countComment(tx, row, 1)
     return {
       ...outcome(context, commentEvent(context, 'comment.restored', row, counts), closers),

@@ -33,7 +33,7 @@ async function purgeBeside(
   tx: Tx,
   comments: SelectQueryBuilder<Tables, 'comments', { id: Id }>,
 ): Promise<void> {
-  for (const table of ['reactions', 'earlier_words'] as const) {
+  for (const table of ['reactions', 'earlier_words', 'mentions'] as const) {
     await tx.deleteFrom(table).where('comment_id', 'in', comments).execute()
   }
 }

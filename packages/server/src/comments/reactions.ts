@@ -17,6 +17,7 @@ import type { Viewer } from '../command/viewer.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { answerByReaction } from './answers.ts'
 import { enterComment } from './enter-comment.ts'
 import { presentComment } from './present.ts'
 import { told } from './told.ts'
@@ -42,6 +43,7 @@ export function changeReaction(commentId: Id, { emoji, reacted }: ChangeReaction
     const reactions = withReaction(shown, emoji, await readReaction(tx, commentId, emoji))
     const change = { reactions: JSON.stringify(reactions), reaction_revision: before.reaction_revision + 1 }
     await tx.updateTable('comments').set(change).where('id', '=', commentId).execute()
+    await answerByReaction(context, before)
     const comment = presentComment({ ...before, ...change })
     const { reactionRevision } = comment
     const happened = event(context, 'comment.reacted', {

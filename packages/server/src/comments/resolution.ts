@@ -9,6 +9,7 @@ import { Refusal } from '../command/refusal.ts'
 import { notify } from '../notifications/notify.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
+import { tellAskedInThread } from './answers.ts'
 import { type EnteredComment, enterCommentOrTrace } from './enter-comment.ts'
 import { presentComment, resolutionOf } from './present.ts'
 import { told } from './told.ts'
@@ -22,6 +23,7 @@ export function resolveThread(threadId: Id): Command<Comment> {
     const { actor, now } = context
     const resolved = { resolved_at: now, resolved_by_id: actor.id, resolved_by_kind: actor.kind }
     const row = await change(context.tx, before, resolved)
+    await tellAskedInThread(context, threadId)
     const comment = presentComment(row)
     const happened = event(context, 'thread.resolved', {
       ...about(comment),
@@ -50,6 +52,7 @@ export function reopenThread(threadId: Id): Command<Comment> {
     context.precondition.require(before.revision)
     if (before.resolved_at === null) return { body: presentComment(before), events: [] }
     const comment = presentComment(await change(context.tx, before, open))
+    await tellAskedInThread(context, threadId)
     const happened = event(context, 'thread.reopened', { ...about(comment), resolved: null })
     return { body: comment, events: [told(context, comment, happened, closers)] }
   }

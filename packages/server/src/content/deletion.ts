@@ -5,6 +5,7 @@
 import { channels, type Id, type RestoredContent } from '@copydesk/contract'
 import { type Command, type CommandContext, event } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
+import { tellAskedIn } from '../comments/answers.ts'
 import { bringContentBack, letContentGo } from '../projects/items/content-departures.ts'
 import { noSight, sightOfActor } from '../projects/members/sight.ts'
 import { listAnew } from '../projects/releases/tell-releases.ts'
@@ -68,6 +69,7 @@ async function mark(
 ): Promise<void> {
   await touchContent(context, [id])
   await tellReviewers(context, id)
+  await tellAskedIn(context, [id])
   await context.tx.updateTable('content_items').set(marks).where('id', '=', id).execute()
 }
 

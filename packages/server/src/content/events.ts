@@ -4,6 +4,7 @@
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
+import { tellAskedOnTexts } from '../comments/answers.ts'
 import { withdrawVersions } from '../notifications/withdraw.ts'
 import { chunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
@@ -24,6 +25,8 @@ export async function contentEvents(
   unseenIds?: ReadonlySet<Id>,
 ): Promise<ChannelEvent[]> {
   await withdrawVersions(context, versionIds)
+  // Edits say whom they are hidden from, and change nothing of it.
+  if (unseenIds === undefined) await tellAskedOnTexts(context, versionIds)
   if (versionIds.length <= mostAtOnce) return versionEvents(context, versionIds, unseenIds)
   const { actor } = context
   const batches = [...chunks(versionIds, mostAtOnce)]

@@ -89,16 +89,14 @@ async function lockPlaces(tx: Tx, commentIds: readonly Id[]): Promise<void> {
   )
 }
 
-/** By comment, those after its mark whose inboxes tell of it: more than a share of them are not read. */
+/**
+ * By comment, those after its mark whose inboxes tell of it, or what awaits them: more than a share of them are not read.
+ */
 async function readQuoting(tx: Tx, marks: ReadonlyMap<Id, string>): Promise<Map<Id, Id[]>> {
   const quoting = new Map<Id, Id[]>()
   for (const [commentId, after] of marks) {
-    const rows = await tx
-      .selectFrom('notifications')
-      .select('person_id')
-      .distinct()
-      .where('comment_id', '=', commentId)
-      .where('person_id', '>', after)
+    const rows = await selectQuoting(tx, 'notifications', commentId, after)
+      .union(selectQuoting(tx, 'mentions', commentId, after))
       .orderBy('person_id')
       .limit(mostPeople + 1)
       .execute()
@@ -108,4 +106,12 @@ async function readQuoting(tx: Tx, marks: ReadonlyMap<Id, string>): Promise<Map<
     )
   }
   return quoting
+}
+
+function selectQuoting(tx: Tx, table: 'notifications' | 'mentions', commentId: Id, after: string) {
+  return tx
+    .selectFrom<'notifications' | 'mentions'>(table)
+    .select('person_id')
+    .where('comment_id', '=', commentId)
+    .where('person_id', '>', after)
 }

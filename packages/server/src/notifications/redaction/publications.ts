@@ -1,5 +1,12 @@
 /** Puts the words of now into publications that are kept for those who catch up. */
-import { type CopydeskEvent, channels, type Id, type Notification } from '@copydesk/contract'
+import {
+  type Awaited,
+  type AwaitingChanged,
+  type CopydeskEvent,
+  channels,
+  type Id,
+  type Notification,
+} from '@copydesk/contract'
 import { excerptOfComment } from '../../comments/excerpt.ts'
 import { passageOf } from '../../comments/present.ts'
 import { rewritePublications } from '../../storage/journal.ts'
@@ -27,6 +34,7 @@ export async function rewriteInboxes(tx: Tx, turns: readonly Turn[]): Promise<vo
 
 /** The event as it would be published now, or null when it quotes no other words. */
 function withExcerpt(happened: CopydeskEvent, commentId: Id, excerpt: string): CopydeskEvent | null {
+  if (happened.type === 'awaiting.changed') return withAwaited(happened, commentId, excerpt)
   if (!('entries' in happened)) return null
   const quotes = (one: Notification) => one.commentId === commentId && one.excerpt !== excerpt
   const notifications = 'notifications' in happened ? happened.notifications : []
@@ -37,6 +45,12 @@ function withExcerpt(happened: CopydeskEvent, commentId: Id, excerpt: string): C
     ...('notifications' in happened && { notifications: notifications.map(asNow) }),
     entries: happened.entries.map((entry) => ({ ...entry, latest: asNow(entry.latest) })),
   }
+}
+
+function withAwaited(happened: AwaitingChanged, commentId: Id, excerpt: string): AwaitingChanged | null {
+  const quotes = (one: Awaited) => one.commentId === commentId && one.title !== excerpt
+  if (!happened.data?.some(quotes)) return null
+  return { ...happened, data: happened.data.map((one) => (quotes(one) ? { ...one, title: excerpt } : one)) }
 }
 
 /** The event as it would be published now, or null when it has no other words. */

@@ -1,8 +1,8 @@
 /**
  * What awaits a person, in all projects: the items, and the versions in no project, whose review asks for their approval;
  * of those items that are assigned to
- * them the ones in review by hand, where they may decide, those rejected, and drafts that are due; and the open tasks
- * that are theirs.
+ * them the ones in review by hand, where they may decide, those rejected, and drafts that are due; the open tasks that
+ * are theirs; and the threads that mention them and have no answer of theirs.
  */
 import {
   type Awaited,
@@ -17,6 +17,7 @@ import {
   type VersionSummary,
 } from '@copydesk/contract'
 import { allows, type Viewer } from '../../command/viewer.ts'
+import { openMentionsOf, presentMentions } from '../../comments/open-mentions.ts'
 import { versionSummaries } from '../../content/rows.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -53,6 +54,8 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
   const items = await subjectsOfItems(tx, [...own, ...(await itemsById(tx, askedIds(true)))])
   const sight = await sightOf(tx, viewer)
   const versions = await versionSummaries(tx, askedIds(false), sight)
+  const mentions = (await openMentionsOf(tx, viewer, sight)).sort(dueFirst)
+  const firstMentions = mentions.slice(0, mostAwaited)
   const tasks = allows(viewer, 'item.review') ? await openTasksOf(tx, viewer.id) : []
   const all = [
     ...items.flatMap((subject) => awaitedItem(subject, kinds) ?? []),
@@ -60,8 +63,9 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
     ...tasks.map((task): Unnamed => {
       const { id, projectId, itemId, title, dueAt } = task
       const noText = { contentId: null, versionId: null, textRevision: null, status: null, reason: null }
-      return { ...noText, id, kind: 'tick', projectId, itemId, taskId: id, title, dueAt }
+      return { ...noText, ...noThread, id, kind: 'tick', projectId, itemId, taskId: id, title, dueAt }
     }),
+    ...(await presentMentions(tx, firstMentions)),
   ]
   const ids = [...new Set(all.flatMap(({ projectId }) => projectId ?? []))]
   const names = await projectNames(tx, sight, ids)
@@ -70,11 +74,13 @@ export async function awaitingOf(tx: Tx, viewer: Viewer): Promise<AwaitingState>
     const projectName = names.get(one.projectId)
     return projectName === undefined ? [] : [{ ...one, projectName }]
   })
-  const total = seen.length + asked.length - first.length
+  const total = seen.length + asked.length - first.length + mentions.length - firstMentions.length
   return { data: seen.sort(dueFirst).slice(0, mostAwaited), nextCursor: null, total, open: open.length }
 }
 
 type Unnamed = Omit<Awaited, 'projectName'>
+
+const noThread = { language: null, commentId: null, askedBy: null }
 
 function awaitedItem({ item, ...subject }: Subject, kinds: ReadonlyMap<Id, Awaited['kind']>): Unnamed | null {
   const kind = kinds.get(item?.id ?? '')
@@ -83,12 +89,22 @@ function awaitedItem({ item, ...subject }: Subject, kinds: ReadonlyMap<Id, Await
   const reason = rejection === null || rejection.reason === '' ? null : rejection.reason
   const textRevision = isDecidable(kind) ? subject.textRevision : null
   const of = { id, kind, projectId, itemId: id, taskId: null, contentId, versionId, textRevision }
-  return { ...of, title, status, reason, dueAt }
+  return { ...of, ...noThread, title, status, reason, dueAt }
 }
 
 function awaitedVersion({ id, contentId, textRevision, title, status }: VersionSummary): Unnamed {
   const noItem = { projectId: null, itemId: null, taskId: null, reason: null, dueAt: null }
-  return { ...noItem, id, kind: 'approve', contentId, versionId: id, textRevision, title, status }
+  return {
+    ...noItem,
+    ...noThread,
+    id,
+    kind: 'approve',
+    contentId,
+    versionId: id,
+    textRevision,
+    title,
+    status,
+  }
 }
 
 /** Of what is assigned. What goes by a rule awaits those whom the rule asks, whomever it is assigned to. */

@@ -6,6 +6,7 @@
 import type { Id, ProjectItem } from '@copydesk/contract'
 import { sql } from 'kysely'
 import type { CommandContext } from '../../command/command.ts'
+import { tellAskedIn } from '../../comments/answers.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
@@ -76,6 +77,7 @@ export async function tellProject(context: CommandContext, projectId: Id): Promi
     )
     .execute()
   context.enqueue(awaitingOfPeople([...(await assigneesIn(tx, projectId)), ...(await askedOf(tx, rows))]))
+  await tellAskedIn(context, [projectId])
   const unassigned = await tx
     .selectFrom('project_items as item')
     .innerJoin('versions as version', 'version.id', 'item.version_id')

@@ -68,6 +68,7 @@ import { mailNoticesPerson } from './0066-mail-notices-person.ts'
 import { releasesByPerson } from './0067-releases-by-person.ts'
 import * as mailPreviews from './0068-mail-previews.ts'
 import * as resolvedThreads from './0069-resolved-threads.ts'
+import * as mentions from './0070-mentions.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -140,6 +141,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0067-releases-by-person': releasesByPerson,
   '0068-mail-previews': mailPreviews,
   '0069-resolved-threads': resolvedThreads,
+  '0070-mentions': mentions,
 }
 
 /**

@@ -501,6 +501,18 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0067-releases-by-person': {},
   '0068-mail-previews': { mail_previews: { mail_id: 'l1', subject: 'Spring', html: '<p>Spring</p>' } },
   '0069-resolved-threads': {},
+  '0070-mentions': {
+    mentions: {
+      id: 'm1',
+      comment_id: 'k1',
+      person_id: 'p1',
+      thread_id: 'k1',
+      home_id: 'r1',
+      state: 'open',
+      created_at: 5,
+      done_at: null,
+    },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -58,9 +58,28 @@ export interface CommentCountsTable {
   count: number
 }
 
+/** Whom a comment mentions by name, but for its author. */
+export interface MentionsTable {
+  /** Made when they were mentioned, which an edit may do: what they write later has a greater one. */
+  id: string
+  comment_id: string
+  person_id: string
+  thread_id: string
+  /** The project, or the content of a thread on a text by itself. */
+  home_id: string
+  state: MentionState
+  created_at: number
+  /** When its person said that nothing is to be done about it. */
+  done_at: Generated<number | null>
+}
+
+/** Awaits an answer; has one; needs none, as its person said; is in the comment no more. */
+export type MentionState = 'open' | 'answered' | 'done' | 'taken_back'
+
 export interface CommentTables {
   comments: CommentsTable
   earlier_words: EarlierWordsTable
   reactions: ReactionsTable
   comment_counts: CommentCountsTable
+  mentions: MentionsTable
 }

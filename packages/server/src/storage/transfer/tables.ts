@@ -42,6 +42,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   comments: ['id'],
   earlier_words: ['id'],
   reactions: ['comment_id', 'actor_id', 'emoji'],
+  mentions: ['id'],
   comment_counts: ['subject_id'],
   notifications: ['id'],
   inbox_entries: ['id'],

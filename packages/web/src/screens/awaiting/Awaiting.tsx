@@ -1,4 +1,4 @@
-/** The screen at `/awaiting`: what one is to decide, to go on with and to tick off, in all projects. */
+/** The screen at `/awaiting`: what one is to decide, to go on with, to tick off and to answer, in all projects. */
 import type { Awaited } from '@copydesk/contract'
 import { useAwaiting } from '@copydesk/react'
 import { CircleCheckBig } from 'lucide-react'
@@ -28,7 +28,9 @@ import {
   dueFilterWords,
   withDueFilter,
 } from './due-filter.ts'
+import { useAwaitedKeys } from './use-awaited-keys.ts'
 import { useSelection } from './use-selection.ts'
+import { useSettle } from './use-settle.ts'
 
 const emptyWords: Record<DueFilter, string> = {
   overdue: 'Nothing is overdue',
@@ -72,8 +74,8 @@ function AwaitedList({ rows, total }: AwaitedListProps) {
   if (total === 0) {
     return (
       <EmptyState icon={<CircleCheckBig size={20} />} title="Nothing awaits you">
-        Items that ask for your approval appear here, and what is assigned to you: texts to go on with, tasks
-        to tick off.
+        Items that ask for your approval appear here, what is assigned to you (texts to go on with, tasks to
+        tick off), and comments that mention you until you answer.
       </EmptyState>
     )
   }
@@ -116,6 +118,8 @@ function DueList({ rows, due, cut, onShowAll }: DueListProps) {
   const navigate = useNavigate()
   const [sort, setSort] = useSort(null)
   const selection = useSelection(rows)
+  const settle = useSettle()
+  useAwaitedKeys(rows, settle)
   if (rows.length === 0 && due !== null) {
     return (
       <EmptyState
@@ -150,6 +154,7 @@ function DueList({ rows, due, cut, onShowAll }: DueListProps) {
             rows={selection.rows}
             onClear={() => selection.select(new Set())}
             onRefused={selection.refuse}
+            onSettle={settle}
           />
         )}
       </Suspense>

@@ -1,6 +1,6 @@
 /**
- * Decides about the selected of what awaits one, all or nothing. What somebody changed since it was selected is named,
- * and stays out until it is read.
+ * Decides about the selected of what awaits one, all or nothing, and is done with comments that mention one. What somebody
+ * changed since it was selected is named, and stays out until it is read.
  */
 import type { CommandOutcome } from '@copydesk/client'
 import {
@@ -23,9 +23,11 @@ export interface DecisionBarProps {
   onClear: () => void
   /** Nothing was decided, because of these. */
   onRefused: (why: string, ids: readonly Id[]) => void
+  /** Nothing is left to do about these comments. */
+  onSettle: (rows: readonly Awaited[]) => Promise<void>
 }
 
-export function DecisionBar({ rows, onClear, onRefused }: DecisionBarProps) {
+export function DecisionBar({ rows, onClear, onRefused, onSettle }: DecisionBarProps) {
   const commands = useCommands()
   const rejectRef = useRef<HTMLButtonElement>(null)
   // The sentence is about those that one began to reject, whatever becomes of others meanwhile.
@@ -53,6 +55,7 @@ export function DecisionBar({ rows, onClear, onRefused }: DecisionBarProps) {
     }
     return outcome
   }
+  const answerable = rows.filter(({ kind }) => kind === 'answer')
   const counted = decidable.length < rows.length ? ` ${decidable.length}` : ''
   const what = (rejecting ?? decidable).length
   return (
@@ -75,6 +78,18 @@ export function DecisionBar({ rows, onClear, onRefused }: DecisionBarProps) {
       >
         Reject{counted}…
       </Button>
+      {answerable.length > 0 && (
+        <Button
+          variant="quiet"
+          size="small"
+          onPress={() => {
+            onClear()
+            void onSettle(answerable)
+          }}
+        >
+          Done{answerable.length < rows.length ? ` ${answerable.length}` : ''}
+        </Button>
+      )}
       <RejectPopover
         triggerRef={rejectRef}
         subject={{ kind: 'rejections', ids: (rejecting ?? []).map(({ id }) => id).toSorted() }}

@@ -1,8 +1,9 @@
 /** The columns of what awaits a person, the groups that they are in, and the two-line row for phones. */
-import { type Awaited, awaitedKinds } from '@copydesk/contract'
+import { type Actor, type Awaited, awaitedKinds } from '@copydesk/contract'
 import { Link } from 'react-router'
 import { type Column, type Grouping, StatusPill } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
 import { DueDay } from '../../projects/due/DueDay.tsx'
 import styles from './Awaiting.module.css'
 
@@ -10,6 +11,7 @@ const kindWords: Record<string, string> = {
   approve: 'To decide on',
   finish: 'To go on with',
   tick: 'To tick off',
+  answer: 'To answer',
   review: 'Anyone may review',
 }
 
@@ -25,7 +27,14 @@ function rank(kind: string): number {
 }
 
 /** Where it is done. */
-export function placeOf({ projectId, itemId, taskId, contentId, versionId }: Awaited): string {
+export function placeOf({ projectId, itemId, taskId, contentId, versionId, ...one }: Awaited): string {
+  if (one.commentId !== null) {
+    const home =
+      projectId === null
+        ? { contentId: contentId ?? '', language: one.language ?? '' }
+        : { projectId, itemId }
+    return paths.thread(home, one.commentId)
+  }
   if (projectId === null) return paths.contentItem(contentId ?? '', { version: versionId })
   return taskId === null ? paths.project(projectId, { item: itemId }) : paths.checklist(projectId)
 }
@@ -68,11 +77,21 @@ function Title({ one }: { one: Awaited }) {
       <Link to={placeOf(one)} tabIndex={-1} dir="auto">
         {one.title}
       </Link>
+      {one.askedBy !== null && <AskedBy actor={one.askedBy} />}
       {one.reason !== null && (
         <span dir="auto" className={styles.soft} title={one.reason}>
           {one.reason}
         </span>
       )}
+    </span>
+  )
+}
+
+function AskedBy({ actor }: { actor: Actor }) {
+  const nameOf = useNameOf()
+  return (
+    <span dir="auto" className={styles.soft}>
+      {nameOf(actor)}
     </span>
   )
 }
