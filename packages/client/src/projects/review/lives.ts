@@ -11,8 +11,10 @@ import type { Api } from '../../api.ts'
 import { liveKey } from '../../live/live-store.ts'
 import type { Live } from '../../live/live-types.ts'
 import type { SharedLive } from '../../live/shared-live.ts'
+import { createGroupLives } from '../../people/groups/lives.ts'
+import { createPeopleLives } from '../../people/lives.ts'
 import { changesAccess } from '../lives.ts'
-import { followSite } from './follow-site.ts'
+import { followReviewers, followSite } from './follow-around.ts'
 
 const ruleKey = (projectId: Id | null) => liveKey<ApprovalRuleState>(`approval-rule ${projectId ?? 'site'}`)
 
@@ -21,7 +23,10 @@ export interface ReviewLives {
   approvalRule(projectId: Id | null): Live<ApprovalRuleState>
 }
 
-export function createReviewLives(shared: SharedLive, { review }: Api): ReviewLives {
+export function createReviewLives(shared: SharedLive, api: Api): ReviewLives {
+  const { review } = api
+  const { people } = createPeopleLives(shared, api)
+  const { groups } = createGroupLives(shared, api)
   const ofSite = () =>
     shared<ApprovalRuleState, SiteEvent>(ruleKey(null), {
       channel: channels.site,
@@ -36,15 +41,16 @@ export function createReviewLives(shared: SharedLive, { review }: Api): ReviewLi
       // Who is in it says whether a step can be met.
       isIncomplete: changesAccess,
     })
-  /** One for each of a project's, as long as that is there. */
-  const following = new WeakMap<Live<ApprovalRuleState>, Live<ApprovalRuleState>>()
+  /** One for each of these, as long as that is there. */
+  const followers = new WeakMap<Live<ApprovalRuleState>, Live<ApprovalRuleState>>()
   return {
     approvalRule: (projectId) => {
-      if (projectId === null) return ofSite()
-      const own = ofProject(projectId)
-      const known = following.get(own) ?? followSite(own, ofSite)
-      following.set(own, known)
-      return known
+      const own = projectId === null ? ofSite() : ofProject(projectId)
+      const known = followers.get(own)
+      if (known !== undefined) return known
+      const follower = followReviewers(projectId === null ? own : followSite(own, ofSite), people, groups)
+      followers.set(own, follower)
+      return follower
     },
   }
 }
