@@ -6,13 +6,20 @@ import { channels, type Id } from '@copydesk/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Command } from '../src/command/command.ts'
 import { createContent } from '../src/content/commands.ts'
-import { changeGroup, createGroup } from '../src/people/groups/commands.ts'
+import {
+  changeGroup,
+  createGroup,
+  deleteGroup,
+  joinManaged,
+  leaveManaged,
+} from '../src/people/groups/commands.ts'
 import { tellAwaiting } from '../src/projects/awaiting/tell-awaiting.ts'
 import { addItems } from '../src/projects/items/commands/add-items.ts'
 import { changeItems } from '../src/projects/items/commands/change-items.ts'
 import { anyOf } from '../src/projects/items/seen-items.ts'
 import { removeMember, setMember } from '../src/projects/members/commands.ts'
 import { changeProject, createProject } from '../src/projects/project/commands.ts'
+import { duplicateProject } from '../src/projects/project/duplicate.ts'
 import { eventsAfter } from './journaled.ts'
 import { asJob, bySystem, pausedRun, untilOneWaitsForALock } from './paused-run.ts'
 import { openRaceDesk, type RaceDesk } from './race-desk.ts'
@@ -64,3 +71,100 @@ it.each(['person', 'group'] as const)(
     expect(kept.map(({ event }) => event.type)).toEqual(['access.changed'])
   },
 )
+
+/** Runs the one up to its commit, then the other until it waits or is done, and lets both end. */
+async function meanwhile(first: ReturnType<typeof pausedRun>, begin: () => Promise<unknown>) {
+  await first.done
+  const second = begin()
+  await Promise.race([second, untilOneWaitsForALock(desk.storage)])
+  first.mayEnd()
+  return Promise.allSettled([first.ended, second])
+}
+
+/** The private projects that Bo’s channel says they see, by name, as a screen has them that was open all along. */
+async function grantedTo(bo: Id): Promise<string[]> {
+  const names = new Map<Id, string>()
+  for (const { event } of await eventsAfter(desk.storage, channels.person(bo))) {
+    if (event.type === 'project.changed') names.set(event.project.id, event.project.name)
+    if (event.type !== 'access.changed') continue
+    for (const { id, name } of event.granted) names.set(id, name)
+    for (const id of event.revoked) names.delete(id)
+  }
+  return [...names.values()]
+}
+
+/** A private project and a group of nobody, of the provider where it is to be. */
+async function apart(name: string) {
+  const [ada, bo] = desk.people
+  const project = await desk.run(ada, createProject({ name, visibility: 'private' }))
+  const group = await desk.run(ada, createGroup({ name: `Those of ${project.id}` }))
+  await desk.storage.write((tx) =>
+    tx.deleteFrom('publications').where('channel', '=', channels.person(bo)).execute(),
+  )
+  const letIn = setMember(project.id, { id: group.id, kind: 'group', role: 'editor' })
+  return { ada, bo, project, group, letIn }
+}
+
+it.each(['joining', 'letting in'] as const)(
+  'whoever joins a group at the moment at which it is let in is told so: %s first',
+  async (which) => {
+    const { ada, bo, group, letIn } = await apart(`Fox, ${which}`)
+    const join = changeGroup(group.id, { addIds: [bo] })
+    const [first, second] = which === 'joining' ? [join, letIn] : [letIn, join]
+    await meanwhile(pausedRun(desk, ada, first as Command<unknown>), () =>
+      desk.run(ada, second as Command<unknown>),
+    )
+    expect(await grantedTo(bo)).toContain(`Fox, ${which}`)
+  },
+)
+
+it.each(['joining', 'going out'] as const)(
+  'whoever joins a group at the moment at which it is put out sees nothing then: %s first',
+  async (which) => {
+    const { ada, bo, project, group, letIn } = await apart(`Owl, ${which}`)
+    await desk.run(ada, letIn)
+    const join: Command<unknown> = changeGroup(group.id, { addIds: [bo] })
+    const putOut: Command<unknown> = removeMember(project.id, group.id)
+    const [first, second] = which === 'joining' ? [join, putOut] : [putOut, join]
+    await meanwhile(pausedRun(desk, ada, first), () => desk.run(ada, second))
+    expect(await grantedTo(bo)).not.toContain(`Owl, ${which}`)
+  },
+)
+
+it('a group that is deleted at the moment at which it is let in is in no project', async () => {
+  const { ada, project, group, letIn } = await apart('Elk')
+  const [, lettingIn] = await meanwhile(pausedRun(desk, ada, deleteGroup(group.id)), () =>
+    desk.run(ada, letIn),
+  )
+  expect(lettingIn).toMatchObject({ status: 'rejected', reason: { code: 'invalid_request' } })
+  const members = await desk.storage.read((tx) =>
+    tx.selectFrom('project_members').select('member_kind').where('project_id', '=', project.id).execute(),
+  )
+  expect(members).toEqual([{ member_kind: 'person' }])
+})
+
+it('whom the provider puts into a group is told of what becomes of its projects meanwhile', async () => {
+  const [ada, bo] = desk.people
+  const project = await desk.run(ada, createProject({ name: 'Lynx', visibility: 'private' }))
+  const name = `Of the provider ${project.id}`
+  await desk.run(ada, joinManaged(name, ada), bySystem)
+  const group = await desk.storage.read((tx) =>
+    tx.selectFrom('groups').select('id').where('name', '=', name).executeTakeFirstOrThrow(),
+  )
+  await desk.run(ada, setMember(project.id, { id: group.id, kind: 'group', role: 'editor' }))
+  const join = () => desk.run(ada, joinManaged(name, bo), bySystem)
+  await meanwhile(pausedRun(desk, ada, changeProject(project.id, { name: 'Lynx again' })), join)
+  expect(await grantedTo(bo)).toContain('Lynx again')
+  await desk.run(ada, leaveManaged(group.id, bo), bySystem)
+  await meanwhile(pausedRun(desk, ada, duplicateProject(project.id)), join)
+  const seen = await desk.storage.read((tx) =>
+    tx
+      .selectFrom('projects')
+      .innerJoin('project_members as member', 'member.project_id', 'projects.id')
+      .select('projects.name')
+      .where('member.member_id', '=', group.id)
+      .execute(),
+  )
+  expect(seen).toHaveLength(2)
+  expect(await grantedTo(bo)).toEqual(expect.arrayContaining(seen.map((row) => row.name)))
+})

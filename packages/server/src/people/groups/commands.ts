@@ -20,11 +20,11 @@ import { projectsOfMember } from '../../projects/members/queries.ts'
 import { recheck } from '../../projects/review/recheck-approvals.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
-import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { lockAdministrators } from '../door.ts'
 import { readViewer } from '../read-viewer.ts'
+import { lockGroup } from './door.ts'
 import { presentGroup } from './present.ts'
 import { memberIdsOf } from './queries.ts'
 
@@ -32,7 +32,8 @@ import { memberIdsOf } from './queries.ts'
 export function createGroup({ name, memberIds = [] }: CreateGroup): Command<Group> {
   return async (context) => {
     const { tx, newId, now } = context
-    await enter(context)
+    await lockAdministrators(tx)
+    await requireAdministrator(context)
     await requireFreeName(tx, name)
     await requirePeople(tx, memberIds, 'memberIds')
     const row: Row<'groups'> = { id: newId(), revision: 1, name, created_at: now, managed: 0 }
@@ -73,9 +74,12 @@ export function changeGroup(id: Id, change: ChangeGroup): Command<Group> {
 export function joinManaged(name: string, personId: Id): Command<boolean> {
   return async (context) => {
     const { tx, newId, now } = context
-    await enter(context, [personId])
+    const found = await findNamed(tx, name)
+    if (found === undefined) await lockAdministrators(tx, [personId])
+    else await lockGroup(tx, found, [personId])
+    if ((await findNamed(tx, name)) !== found) throw new MovedError()
     const groups = await tx.selectFrom('groups').selectAll().execute()
-    const known = groups.find((group) => folded(group.name) === folded(name))
+    const known = groups.find(({ id }) => id === found)
     const present = known === undefined ? [] : await memberIdsOf(tx, known.id)
     if (present.includes(personId)) return { body: known?.managed === 1, events: [] }
     const isFull =
@@ -86,6 +90,11 @@ export function joinManaged(name: string, personId: Id): Command<boolean> {
     const change = { next: [...present, personId].sort(), added: [personId], removed: [] }
     return { ...(await regroup(context, row, change)), body: true }
   }
+}
+
+async function findNamed(tx: Tx, name: string): Promise<Id | undefined> {
+  const groups = await tx.selectFrom('groups').select(['id', 'name']).execute()
+  return groups.find((group) => folded(group.name) === folded(name))?.id
 }
 
 /** Puts somebody out of a group of the provider. */
@@ -181,28 +190,16 @@ export async function leaveGroups(tx: Tx, personId: Id): Promise<Group[]> {
   return groups
 }
 
-/** As one of the administrators, locked with these people, that whoever asks is at this moment. */
-async function enter(context: CommandContext, personIds: readonly Id[] = []): Promise<void> {
-  await lockAdministrators(context.tx, personIds)
+/** As one of the administrators, who are locked, that whoever asks is at this moment. */
+async function requireAdministrator(context: CommandContext): Promise<void> {
   if (context.actor.kind !== 'system') {
     requireRight(await readViewer(context, context.actor), 'people.manage')
   }
 }
 
-/**
- * The same with all who are in the group or come into it, and with the private projects that it is let into: what is
- * done there meanwhile is told to those who are in, so nobody is put out in between.
- */
 async function enterWithProjects(context: CommandContext, id: Id, comingIds: readonly Id[] = []) {
-  const { tx } = context
-  const projects = new Set(await projectsOfMember(tx, id))
-  const people = new Set([...(await memberIdsOf(tx, id)), ...comingIds])
-  await lockRows(tx, 'projects', [...projects])
-  await enter(context, [...people])
-  const areLocked =
-    (await projectsOfMember(tx, id)).every((one) => projects.has(one)) &&
-    (await memberIdsOf(tx, id)).every((one) => people.has(one))
-  if (!areLocked) throw new MovedError()
+  await lockGroup(context.tx, id, comingIds)
+  await requireAdministrator(context)
 }
 
 async function enterGroup(

@@ -13,6 +13,7 @@ import { viewerOf } from '../../command/viewer.ts'
 import { contentEvents } from '../../content/events.ts'
 import { touchContent, touchVersions } from '../../content/touch.ts'
 import { withdrawProject } from '../../notifications/withdraw.ts'
+import { holdMembers } from '../../people/groups/door.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { enterAsAdministrator, enterProject, enterWholeProject } from '../project/door.ts'
@@ -30,6 +31,7 @@ export function setMember(projectId: Id, member: SetMember): Command<ProjectMemb
   return async (context) => {
     const project = await enterProject(context, projectId, 'project.write')
     await requireManager(context, project)
+    if (member.kind === 'group') await holdMembers(context.tx, member.id)
     await requireThere(context, member)
     return putMember(context, projectId, { ...member, hasEntered: false })
   }
