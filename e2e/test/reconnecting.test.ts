@@ -30,6 +30,7 @@ it('says that it reconnects, stays of use, and is live again by itself', async (
   await details.getByText('Trying again').waitFor()
   await details.getByText(/Last update .+ ago/).waitFor()
   await page.keyboard.press('Escape')
+  await details.waitFor({ state: 'detached' })
   expect(await modals(page).count()).toBe(0)
   // What is on the screen can still be used: searched, opened, read.
   await page.getByRole('searchbox', { name: 'Search items' }).fill('letters')
@@ -85,8 +86,8 @@ it('keeps a comment that could not be sent, and sends it by itself, once, also a
   await page.getByText('Not sent, kept here.').waitFor()
   // What was sent is no draft any more: the field is free for the next.
   await page.getByRole('alert').getByText(text).waitFor()
-  expect(await composer(page).inputValue()).toBe('')
-  expect(await comment(page, reviewer.name, text).count()).toBe(0)
+  await expect.poll(() => composer(page).inputValue()).toBe('')
+  await comment(page, reviewer.name, text).waitFor({ state: 'detached' })
 
   await stage.server.restart()
   await page.reload()

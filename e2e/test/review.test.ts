@@ -56,7 +56,11 @@ it('several items are rejected with one sentence', async () => {
   const form = page.getByRole('dialog', { name: 'Reject 2 items' })
   await form.getByRole('textbox').fill('Both need a picture.')
   await form.getByRole('button', { name: 'Reject' }).click()
-  await itemWith(page, 'Two', 'Rejected').press('Enter')
+  // The focus comes back from the dialog first.
+  await itemWith(page, 'Two', 'Rejected').waitFor()
+  await form.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement !== document.body)
+  await itemRow(page, 'Two').press('Enter')
   await page.getByRole('region', { name: 'Two' }).getByText('Both need a picture.').waitFor()
 })
 
@@ -105,7 +109,7 @@ it('the sentence about several items is kept for these', async () => {
   await reject()
   await api.send('PATCH', `/projects/${project.id}/items/${itemIds[2]}`, { status: 'draft' })
   await page.getByRole('dialog', { name: 'Reject 2 items' }).waitFor()
-  expect(await form.getByRole('textbox').inputValue()).toBe('They need a picture.')
+  await expect.poll(() => form.getByRole('textbox').inputValue()).toBe('They need a picture.')
   await form.getByRole('button', { name: 'Reject' }).click()
   await itemWith(page, 'Two', 'Rejected').waitFor()
   await page.getByRole('button', { name: '1 draft', exact: true }).waitFor({ state: 'detached' })
@@ -119,7 +123,7 @@ it('what was marked as read together is unread again with Undo', async () => {
     await api.post(`/projects/${project.id}/comments`, { body: `@[${rosa.name}](person:${rosa.id}) ${word}` })
   }
   const page = await stage.enter('reviewer', '/inbox?filter=unread')
-  await page.getByRole('link', { name: /second/ }).waitFor()
+  for (const word of [/first/, /second/]) await page.getByRole('link', { name: word }).waitFor()
   await page.getByRole('button', { name: 'Mark all read' }).click()
   await page.getByText('All read', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()

@@ -31,7 +31,7 @@ it('sends a strict policy with every page, which stops what it is there to stop'
   })
   expect(await page.evaluate(() => 'wasHere' in globalThis)).toBe(false)
   // Screens that break the policy would be noticed: accessibility.test.ts listens the same way.
-  expect(complaints.join()).toContain('Content Security Policy')
+  await expect.poll(() => complaints.join()).toContain('Content Security Policy')
 })
 
 it('shows the reference of the API by its own files alone, within the same policy', async () => {

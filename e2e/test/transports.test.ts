@@ -72,5 +72,5 @@ it('is delayed, and says so, where answers are held back', async () => {
   await liveStatus(page, 'Live').waitFor()
   await write('At once')
   await comment(page, editor.name, 'At once').waitFor()
-  expect(box.tunnels).toBeGreaterThan(0)
+  await expect.poll(() => box.tunnels, { timeout: patienceMs }).toBeGreaterThan(0)
 })

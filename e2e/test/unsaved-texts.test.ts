@@ -92,7 +92,7 @@ describe('comments', () => {
     await page.context().setOffline(true)
     await writeComment(page, 'Written in the tunnel')
     await page.getByText('Not sent, kept here.').waitFor()
-    expect(await composer(page).inputValue()).toBe('')
+    await expect.poll(() => composer(page).inputValue()).toBe('')
     await page.getByRole('link', { name: /^Inbox/ }).click()
     await unsaved(page, oneUnsaved).waitFor()
     await page.context().setOffline(false)
