@@ -16,8 +16,8 @@ import { patienceMs } from '../src/stage.ts'
 import { numbersIn, startWriting } from '../src/steady-writer.ts'
 import { useStage } from '../src/use-stage.ts'
 
-/** So few that what a window can miss of them is replayed together: a comment and its notification take 2.4 kB of 128. */
-const count = 48
+/** So few that all that follows from them is replayed together, however late a window comes back: 2.8 kB each, of 128. */
+const count = 32
 
 const stage = useStage()
 
