@@ -65,6 +65,7 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['e2e/test/**/*.test.ts'],
+          globalSetup: ['packages/testkit/src/tell-demo.ts'],
         },
       },
     ],

@@ -46,6 +46,7 @@ export default defineConfig({
             'e2e/long/*.test.ts',
           ],
           exclude: ['**/node_modules/**', ...measured],
+          globalSetup: ['packages/testkit/src/tell-demo.ts'],
         },
       },
       {

@@ -55,7 +55,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
   const { demo = true, env = {}, bin = copydeskBin } = options
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'copydesk-server-'))
   const isUsual = demo && bin === copydeskBin && options.dataDir === undefined && !env.COPYDESK_DATABASE_URL
-  if (isUsual) putToldDemo(dataDir)
+  if (isUsual) await putToldDemo(dataDir)
   const output: string[] = []
   const run = (port: number, settings: Readonly<Record<string, string>>) =>
     launch(bin, demo, { ...settings, COPYDESK_PORT: String(port), COPYDESK_DATA_DIR: dataDir }, output)
