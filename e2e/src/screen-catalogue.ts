@@ -326,7 +326,7 @@ export const screens: readonly CatalogueScreen[] = [
       await dialog(page, 'Unsaved texts').getByText('Not saved yet').waitFor()
     },
     leave: async (page) => {
-      await dialog(page, 'Unsaved texts').getByRole('button', { name: 'Discard' }).click()
+      await dialog(page, 'Unsaved texts').getByRole('button', { name: 'Discard' }).first().click()
       await page.unroute(saves)
     },
   },
