@@ -20,18 +20,20 @@ export interface GoneScreenProps {
 export function GoneScreen({ what, back, by, children }: GoneScreenProps) {
   return (
     <Page title="Deleted">
-      <EmptyState
-        icon={<Trash2 size={20} />}
-        title={`This ${what} was deleted`}
-        action={
-          <ButtonLink variant="primary" href={back.path}>
-            {back.label}
-          </ButtonLink>
-        }
-      >
-        {by ?? 'Someone'} deleted it. {what === 'project' && 'Its content is still in the content list.'}
-      </EmptyState>
-      <div className={styles.besides}>{children}</div>
+      <div className={styles.gone}>
+        <EmptyState
+          icon={<Trash2 size={20} />}
+          title={`This ${what} was deleted`}
+          action={
+            <ButtonLink variant="primary" href={back.path}>
+              {back.label}
+            </ButtonLink>
+          }
+        >
+          {by ?? 'Someone'} deleted it. {what === 'project' && 'Its content is still in the content list.'}
+        </EmptyState>
+        <div className={styles.besides}>{children}</div>
+      </div>
     </Page>
   )
 }
