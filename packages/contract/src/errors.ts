@@ -292,7 +292,7 @@ export const errors = {
   already_scheduled: {
     status: 409,
     title: 'It is scheduled already',
-    remedy: 'Change the schedule (PATCH), or cancel it first.',
+    remedy: 'Change the schedule, or cancel it first.',
   },
   not_scheduled: {
     status: 409,
@@ -377,7 +377,7 @@ export const errors = {
   revision_mismatch: {
     status: 412,
     title: 'This was changed since you looked',
-    remedy: 'Load the newest revision, apply your change to it and send it with its ETag.',
+    remedy: 'Look at it as it is now, then make your change again (a program: with the new ETag).',
   },
   precondition_required: {
     status: 428,
