@@ -150,7 +150,9 @@ export function CommentsView(props: CommentsViewProps) {
       )}
       {isFiltered && (
         <Suspense>
-          <ThreadFilterMenu filter={filter} onChange={setFilter} />
+          <div className={styles.filter}>
+            <ThreadFilterMenu filter={filter} onChange={setFilter} />
+          </div>
         </Suspense>
       )}
       {threads.length > 0 && shown.length === 0 && (

@@ -13,13 +13,8 @@ export interface ThreadFilterMenuProps {
 export function ThreadFilterMenu({ filter, onChange }: ThreadFilterMenuProps) {
   return (
     <MenuTrigger>
-      <Button
-        size="small"
-        variant="quiet"
-        icon={<ListFilter size={14} />}
-        aria-label={`Threads: ${words[filter]}`}
-      >
-        {words[filter]}
+      <Button size="small" variant="quiet" icon={<ListFilter size={14} aria-hidden />}>
+        {`Threads: ${words[filter].toLowerCase()}`}
       </Button>
       <Menu
         aria-label="Threads"
