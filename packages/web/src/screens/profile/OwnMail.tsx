@@ -68,7 +68,7 @@ function Times({ mail, timeZone }: { mail: MailSettings; timeZone: string | null
         {timeZone === null
           ? 'Hours are those of UTC, until you choose a time zone above.'
           : `Hours are those of ${timeZone}.`}{' '}
-        What was to go out and did not is mailed at once.
+        What was to be published and was not is mailed even in quiet hours.
       </p>
       {mail.mutedThreads > 0 && (
         <div className={styles.row}>
