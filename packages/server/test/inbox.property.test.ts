@@ -9,6 +9,7 @@ import {
   applyInbox,
   arrivalKey,
   type Comment,
+  type Group,
   type InboxEvent,
   type InboxState,
   inboxFilters,
@@ -32,6 +33,7 @@ import { notify } from '../src/notifications/notify.ts'
 import { readNotifications } from '../src/notifications/queries.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { subscriptionRoutes } from '../src/notifications/subscriptions/routes.ts'
+import { groupRoutes } from '../src/people/groups/routes.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { memberRoutes } from '../src/projects/members/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
@@ -52,6 +54,7 @@ const action = fc.oneof(
     arbitrary: fc.constantFrom('readEntry', 'unreadEntry', 'archive', 'unarchive', 'snooze', 'wait'),
   },
   { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
+  { weight: 1, arbitrary: fc.constantFrom('resolve', 'reopen', 'mentionGroup', 'group', 'role', 'move') },
   { weight: 1, arbitrary: fc.constantFrom('archiveAll', 'archiveRead', 'archiveUpTo', 'undoArchive') },
 )
 /** What someone does, about whom; the numbers choose among what is there. */
@@ -70,7 +73,8 @@ const scenario = fc.record({
 })
 
 /** Each makes a database, which takes PostgreSQL longer. */
-const runs = inject('postgresUrl') === undefined ? 40 : 12
+const runs = (inject('postgresUrl') === undefined ? 40 : 12) * Number(process.env.LONG_RUNS ?? 1)
+const seed = Number(process.env.LONG_SEED ?? 42)
 
 /** What was read or archived a few steps ago is old by then. */
 const inboxDays = 12 / 86_400
@@ -85,6 +89,7 @@ async function start() {
       itemRoutes,
       releaseRoutes,
       memberRoutes,
+      groupRoutes,
       notificationRoutes,
       inboxRoutes,
       subscriptionRoutes,
@@ -108,6 +113,12 @@ async function start() {
     payload: { name: 'Zebra', visibility: 'private' },
   })
   const secretId = made.json<Project>().id
+  const grouped = await test.as(people.anna).inject({
+    method: 'POST',
+    url: '/api/v1/groups',
+    payload: { name: 'All of them', memberIds: cast.slice(0, 2).map(({ id }) => id) },
+  })
+  const group = grouped.json<Group>()
   const secret = `/api/v1/projects/${secretId}`
   /** Work that was done, for doing it again. */
   const done: News[] = []
@@ -230,6 +241,32 @@ async function start() {
         await test.runJobs()
         if (pick % 2 === 0) await forgetOldNotifications({ ...services, settings: { inboxDays } })
         return
+      case 'resolve':
+      case 'reopen':
+        if (comment)
+          await send(person, { method: 'POST', url: `/api/v1/threads/${comment.threadId}/${action}` })
+        return
+      case 'mentionGroup':
+        return post(person, { body: `see @[all of them](group:${group.id})` })
+      case 'group': {
+        const url = `/api/v1/groups/${group.id}`
+        const payload = { [pick % 2 === 0 ? 'addIds' : 'removeIds']: [personAt(whom).id] }
+        await send(people.anna, { method: 'PATCH', url, payload, headers: { 'if-match': '*' } })
+        return
+      }
+      case 'role': {
+        const role = ['viewer', 'reviewer', 'editor'][pick % 3]
+        const url = `/api/v1/people/${people.cleo.id}`
+        const headers = { 'if-match': '*' }
+        await send(people.anna, { method: 'PATCH', url, payload: { role }, headers })
+        return
+      }
+      case 'move': {
+        const payload = { itemIds: itemIdsOf }
+        const action = pick % 2 === 0 ? 'remove' : 'restore'
+        await send(person, { method: 'POST', url: `${project}/items/${action}`, payload })
+        return
+      }
       case 'mute': {
         const entry = await entryOf(person, pick)
         const url = `/api/v1/subscriptions/${entry?.key}`
@@ -351,43 +388,60 @@ describe('inboxes', () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ before, after, limit, filter, watcher }) => {
         const server = await start()
-        const { act, inboxOf, personAt, storage } = server
-        const person = personAt(watcher)
+        const { act, cast, inboxOf, personAt, storage } = server
+        /** Whose window is paged in small steps, and counted. */
+        const isWatcher = (one: { person: Person; filter: string }) =>
+          one.person === personAt(watcher) && one.filter === filter
 
         for (const one of before) await act(one)
-        const { position, ...window } = await inboxOf(person, { filter, limit })
-        if (window.nextCursor !== null) partialWindows += 1
+        const clients = await Promise.all(
+          cast.slice(0, 3).flatMap((person) =>
+            [...new Set([filter, 'all' as const])].map(async (own) => {
+              const { position, ...window } = await inboxOf(person, { filter: own, limit })
+              return { person, filter: own, position, window }
+            }),
+          ),
+        )
+        if (clients.some((one) => isWatcher(one) && one.window.nextCursor !== null)) partialWindows += 1
         for (const one of after) await act(one)
         await server.runJobs()
-
-        const fresh = withoutPosition(await inboxOf(person, { filter }))
-        const events = await eventsAfter(storage, position.channel, position.offset)
         await expectTrueInboxes(server)
-        // Then everything is loaded anew.
-        const search = { filter, q: '' }
-        if (events.some(({ event }) => event.type === 'access.changed' || isInboxIncomplete(event, search))) {
-          reloads += 1
-          await server.close()
-          return
+
+        for (const client of clients) {
+          const { person, filter, position, window } = client
+          const fresh = withoutPosition(await inboxOf(person, { filter }))
+          const events = await eventsAfter(storage, position.channel, position.offset)
+          const search = { filter, q: '' }
+          // Then everything is loaded anew.
+          if (
+            events.some(({ event }) => event.type === 'access.changed' || isInboxIncomplete(event, search))
+          ) {
+            if (isWatcher(client)) reloads += 1
+            continue
+          }
+          let kept = events.reduce<InboxState>(
+            (state, { event }) => applyInbox(state, event as InboxEvent),
+            window,
+          )
+          expect(kept).toEqual({
+            ...fresh,
+            data: fresh.data.filter((one) => isInWindow(arrivalKey(one), window.nextCursor)),
+            nextCursor: window.nextCursor,
+          })
+          while (kept.nextCursor !== null) {
+            const page = await inboxOf(person, {
+              filter,
+              limit: isWatcher(client) ? 2 : 50,
+              cursor: kept.nextCursor,
+            })
+            kept = mergeInboxPage(kept, withoutPosition(page))
+          }
+          expect(kept).toEqual(fresh)
         }
-        let kept = events.reduce<InboxState>(
-          (state, { event }) => applyInbox(state, event as InboxEvent),
-          window,
-        )
-        expect(kept).toEqual({
-          ...fresh,
-          data: fresh.data.filter((one) => isInWindow(arrivalKey(one), window.nextCursor)),
-          nextCursor: window.nextCursor,
-        })
-        while (kept.nextCursor !== null) {
-          const page = await inboxOf(person, { filter, limit: 2, cursor: kept.nextCursor })
-          kept = mergeInboxPage(kept, withoutPosition(page))
-        }
-        expect(kept).toEqual(fresh)
 
         await server.close()
       }),
-      { seed: 42, numRuns: runs },
+      { seed, numRuns: runs },
     )
     expect(partialWindows).toBeGreaterThan(runs / 4)
     expect(reloads).toBeGreaterThan(0)
