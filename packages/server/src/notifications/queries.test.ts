@@ -56,7 +56,7 @@ describe('an inbox, however long it is,', () => {
       'notifications',
       'unread_arrival',
     ],
-    ['is counted beside private projects', besidePrivate, 'inbox_entries', 'unread'],
+    ['is counted beside private projects', besidePrivate, 'inbox_entries', 'project'],
     ['is marked as read', running((id) => readAll(id, {})), 'inbox_entries', 'unread'],
     ['is marked as read', running((id) => readAll(id, {})), 'notifications', 'entry'],
     ['is marked as seen', running((id) => seeAll(id, {})), 'inbox_entries', 'unseen'],

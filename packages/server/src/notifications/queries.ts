@@ -9,10 +9,17 @@ import {
   parseArrivalKey,
   type Snapshot,
 } from '@copydesk/contract'
-import { sql } from 'kysely'
-import { closedProjects, type Sight, sightOf } from '../projects/members/sight.ts'
+import { type ExpressionBuilder, sql } from 'kysely'
+import {
+  closedProjects,
+  hiddenContent,
+  hiddenVersions,
+  type Sight,
+  sightOf,
+} from '../projects/members/sight.ts'
 import { cutPage } from '../storage/cut-page.ts'
 import { readPosition } from '../storage/journal.ts'
+import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Counted, countsBetween, readCounts } from './counts.ts'
 import { presentNotification } from './present.ts'
@@ -61,36 +68,73 @@ export async function countSeen(tx: Tx, personId: Id, sight: Sight): Promise<Inb
   return { unread: kept.unread + change.unread, unseen: kept.unseen + change.unseen }
 }
 
-/** What counts if its person sees it, and is kept as if they did while they do not, or the other way round. */
+/**
+ * What counts if its person sees it, and is kept as if they did while they do not, or the other way round. What is gone is
+ * looked for from what is hidden, which is little, and not among all that the inbox holds: joined the other way round,
+ * SQLite would read every unread entry.
+ */
 async function shifted(tx: Tx, personId: Id, sight: Sight): Promise<[before: Counted[], after: Counted[]]> {
-  const own = tx
-    .selectFrom('inbox_entries')
-    .select(['unread', 'unseen', 'archived_at', 'snoozed_until', 'withdrawn_at'])
-    .where('person_id', '=', personId)
-    .where('archived_at', 'is', null)
-    .where('snoozed_until', 'is', null)
-    // What is read is seen. As the index of what is unread says it, which a parameter would not match.
-    .where('unread', '>', sql.lit(0))
-  const isUnseen = unseen(tx, sight)
   const isAllOpen = (await closedProjects(tx, sight).limit(1).executeTakeFirst()) === undefined
-  const gone = isAllOpen
+  const found = isAllOpen
     ? []
     : [
-        ...(await own
-          .where('withdrawn_at', 'is', null)
-          .where('project_id', 'in', closedProjects(tx, sight))
+        ...(await tx
+          .selectFrom(closedProjects(tx, sight).as('hiding'))
+          .crossJoin('inbox_entries')
+          .select(counted)
+          .whereRef('project_id', '=', 'hiding.id')
+          .where(isKept(personId))
           .execute()),
-        ...(await own
-          .where('withdrawn_at', 'is', null)
+        ...(await tx
+          .selectFrom(hiddenVersions(tx, sight).as('hiding'))
+          .crossJoin('inbox_entries')
+          .select(counted)
+          .whereRef('inbox_entries.version_id', '=', 'hiding.version_id')
           .where('project_id', 'is', null)
-          .where(isUnseen)
+          .where(isKept(personId))
+          .execute()),
+        ...(await tx
+          .selectFrom(hiddenContent(tx, sight).as('hiding'))
+          .crossJoin('inbox_entries')
+          .select(counted)
+          .whereRef('inbox_entries.content_id', '=', 'hiding.content_id')
+          .where('inbox_entries.version_id', 'is', null)
+          .where('project_id', 'is', null)
+          .where(isKept(personId))
           .execute()),
       ]
-  const back = await own
+  // A version may be hidden by more than one project.
+  const gone = [...new Map(found.map((row) => [row.id, row])).values()]
+  const isUnseen = unseen(tx, sight)
+  const back = await tx
+    .selectFrom('inbox_entries')
+    .select(counted)
+    .where('person_id', '=', personId)
     .where('withdrawn_at', 'is not', null)
+    .where(holdsUnread)
     .where((row) => row.not(isUnseen(row)))
     .execute()
   return [gone, back.map((row) => ({ ...row, withdrawn_at: null }))]
+}
+
+const counted = [
+  'inbox_entries.id',
+  'unread',
+  'unseen',
+  'archived_at',
+  'snoozed_until',
+  'withdrawn_at',
+] as const
+
+/** What is read is seen. */
+function holdsUnread({ eb, and }: ExpressionBuilder<Tables, 'inbox_entries'>) {
+  return and([eb('archived_at', 'is', null), eb('snoozed_until', 'is', null), eb('unread', '>', 0)])
+}
+
+/** Of this person, and kept in the counts. */
+function isKept(personId: Id) {
+  return (row: ExpressionBuilder<Tables, 'inbox_entries'>) =>
+    row.and([row('person_id', '=', personId), row('withdrawn_at', 'is', null), holdsUnread(row)])
 }
 
 export interface Place {

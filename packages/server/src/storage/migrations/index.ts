@@ -69,6 +69,7 @@ import { releasesByPerson } from './0067-releases-by-person.ts'
 import * as mailPreviews from './0068-mail-previews.ts'
 import * as resolvedThreads from './0069-resolved-threads.ts'
 import * as mentions from './0070-mentions.ts'
+import { inboxEntriesByContent } from './0071-inbox-entries-by-content.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -142,6 +143,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0068-mail-previews': mailPreviews,
   '0069-resolved-threads': resolvedThreads,
   '0070-mentions': mentions,
+  '0071-inbox-entries-by-content': inboxEntriesByContent,
 }
 
 /**

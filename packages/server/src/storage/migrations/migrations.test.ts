@@ -513,6 +513,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
       done_at: null,
     },
   },
+  '0071-inbox-entries-by-content': {},
 }
 
 const names = Object.keys(migrations)
