@@ -1,5 +1,5 @@
 /** What the composer of comments does beside taking text. */
-import type { Group, Person, Project } from '@copydesk/contract'
+import type { CreatedContent, Group, Person, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { comment, composer } from '../src/project-page.ts'
 import { demoPeople } from '../src/stage.ts'
@@ -80,4 +80,34 @@ it('says whom a mention would not tell, lets them in, or sends without telling t
   await notice.getByRole('button', { name: 'Send without telling them' }).click()
   await comment(page, editor.name, `@${admin.name}`).waitFor()
   await notice.waitFor({ state: 'detached' })
+})
+
+it('refers to content by #: with the title of now for whom may see it, words for others', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Shop' })
+  const secret = await api.post<Project>('/projects', { name: 'Merger', visibility: 'private' })
+  const create = (title: string) =>
+    api.post<CreatedContent>('/content', { type: 'page', language: 'en', title, body: '' })
+  const open = await create('Shop [prices]')
+  const { content } = await create('Shop merger')
+  await api.post(`/projects/${secret.id}/items`, { items: [{ contentId: content.id }] })
+  const page = await stage.enter('editor', `/projects/${project.id}?tab=comments`)
+  const other = await stage.enter('reviewer', `/projects/${project.id}?tab=comments`)
+  await composer(page).pressSequentially('See #shop [p')
+  await page.getByRole('option', { name: 'Shop [prices]' }).waitFor()
+  await composer(page).press('Enter')
+  await composer(page).pressSequentially('and #shop m')
+  await page.getByRole('option', { name: 'Shop merger' }).click()
+  await composer(page).press('Control+Enter')
+  await page.getByRole('link', { name: '#Shop merger' }).waitFor()
+  await other.getByRole('link', { name: '#Shop [prices]' }).waitFor()
+  await comment(other, demoPeople.editor.name, 'and #Shop merger').waitFor()
+  expect(await other.getByRole('link', { name: '#Shop merger' }).count()).toBe(0)
+  const { id, revision } = open.version
+  await api.patch(
+    `/content/${open.content.id}/versions/${id}`,
+    { title: 'Prices' },
+    { 'if-match': `"${revision}"` },
+  )
+  await other.getByRole('link', { name: '#Prices' }).waitFor()
 })

@@ -10,6 +10,7 @@
 export * from './comments/commands.ts'
 export * from './comments/entity.ts'
 export * from './comments/events.ts'
+export * from './comments/item-references.ts'
 export * from './comments/markup/document.ts'
 export * from './comments/markup/parse.ts'
 export * from './comments/markup/print.ts'

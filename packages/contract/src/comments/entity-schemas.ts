@@ -56,7 +56,9 @@ export const comment = named(
     author: actor,
     body: z
       .string()
-      .describe('Markdown with mentions as `@[name](person:id)` and `@[name](group:id)`; empty once deleted'),
+      .describe(
+        'Markdown with mentions as `@[name](person:id)` and `@[name](group:id)`, and content as `[#title](content:id)`; empty once deleted',
+      ),
     createdAt: instant,
     editedAt: instant.nullable(),
     deletedAt: instant.nullable().describe('Set on a deleted comment, which stays in its thread as a trace'),

@@ -24,7 +24,7 @@ export interface Comment {
   /** The words of the text that the thread is about, of its opening comment alone; null: the whole text. */
   passage: Passage | null
   author: Actor
-  /** Markdown with mentions as `@[name](person:id)` and `@[name](group:id)`; empty once deleted. */
+  /** Markdown with mentions as `@[name](person:id)` and `@[name](group:id)`, and content as `[#title](content:id)`; empty once deleted. */
   body: string
   createdAt: Instant
   editedAt: Instant | null

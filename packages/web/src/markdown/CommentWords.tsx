@@ -1,9 +1,12 @@
 /** The runs of a paragraph of a comment as React elements, each mark around all that it marks without a break. */
-import { type Inline, type LinkTarget, type MarkName, markNames } from '@copydesk/contract'
-import { createElement, Fragment, type ReactNode } from 'react'
+import { contentOf, type Inline, type LinkTarget, type MarkName, markNames } from '@copydesk/contract'
+import { createElement, Fragment, type ReactNode, Suspense } from 'react'
+import { later } from '../later.tsx'
 import styles from './MarkdownText.module.css'
 import { Picture } from './Picture.tsx'
 import { TextLink } from './TextLink.tsx'
+
+const ItemReference = later(async () => (await import('./references/ItemReference.tsx')).ItemReference)
 
 const elements: Record<MarkName, string> = { strong: 'strong', emphasis: 'em', strike: 'del' }
 
@@ -21,6 +24,10 @@ export function CommentWords({ content, isQuoted }: CommentWordsProps) {
       <Fragment key={index}>
         {link === null ? (
           words
+        ) : isItemReference(link, runs) ? (
+          <Suspense fallback={words}>
+            <ItemReference contentId={contentOf(link.url)?.contentId ?? ''} words={words} />
+          </Suspense>
         ) : (
           <TextLink href={link.url} title={link.title ?? undefined}>
             {words}
@@ -98,4 +105,9 @@ function linkOf(run: Inline): LinkTarget | null {
 
 function isSameLink(a: LinkTarget | null, b: LinkTarget | null): boolean {
   return a?.url === b?.url && a?.title === b?.title
+}
+
+/** As the composer writes them for `#`. */
+function isItemReference(link: LinkTarget, [first]: readonly Inline[]): boolean {
+  return first?.kind === 'text' && first.text.startsWith('#') && contentOf(link.url) !== null
 }

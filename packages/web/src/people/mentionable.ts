@@ -1,6 +1,6 @@
 /** Whom one can mention while one types: finds what is being typed, finds people and groups for it, and inserts. Pure. */
 import type { Group, Id, Person } from '@copydesk/contract'
-import type { Mention } from './mentions.ts'
+import type { Mention, MentionSign } from './mentions.ts'
 
 /** Whom one can mention. */
 export interface Mentionable {
@@ -16,24 +16,29 @@ export interface Candidate extends Mention {
 
 /** The beginning of a mention at the caret. */
 export interface MentionQuery {
-  /** Index of the `@`. */
+  sign: MentionSign
+  /** Index of the sign. */
   start: number
   /** What follows it, up to the caret. */
   text: string
 }
 
 /** A mention begins at a word's start; a name has at most three words, so that a sentence is not one. */
-const beingTyped = /(?:^|[\s(["'])@([\p{L}\p{N}._'-]*(?: [\p{L}\p{N}._'-]*){0,2})$/u
+const nameBeingTyped = /(?:^|[\s(["'])@([\p{L}\p{N}._'-]*(?: [\p{L}\p{N}._'-]*){0,2})$/u
+/** A space right after the sign makes a heading. */
+const titleBeingTyped = /(?:^|[\s(["'])#((?:[^\s#]+(?: [^\s#]*){0,4})?)$/u
 
 /** What is being typed as a mention before the caret, or null. */
 export function mentionQueryAt(text: string, caret: number): MentionQuery | null {
-  const match = beingTyped.exec(text.slice(Math.max(0, caret - 80), caret))
-  if (match?.[1] === undefined) return null
-  return { start: caret - match[1].length - 1, text: match[1] }
+  const before = text.slice(Math.max(0, caret - 80), caret)
+  const name = nameBeingTyped.exec(before)?.[1]
+  const typed = name ?? titleBeingTyped.exec(before)?.[1]
+  if (typed === undefined) return null
+  return { sign: name === undefined ? '#' : '@', start: caret - typed.length - 1, text: typed }
 }
 
 /** Folds case and accents, so that "jose" finds "José". */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
@@ -83,11 +88,11 @@ export function toldBy(groupIds: readonly Id[], { people, groups }: Mentionable)
 /** The text with the mention in place of what was typed, and where the caret goes. */
 export function insertMention(
   text: string,
-  { start, text: typed }: MentionQuery,
+  { sign, start, text: typed }: MentionQuery,
   label: string,
 ): { text: string; caret: number } {
   const after = text.slice(start + 1 + typed.length)
-  const inserted = `@${label}${after.startsWith(' ') ? '' : ' '}`
+  const inserted = `${sign}${label}${after.startsWith(' ') ? '' : ' '}`
   const caret = start + inserted.length + (after.startsWith(' ') ? 1 : 0)
   return { text: text.slice(0, start) + inserted + after, caret }
 }

@@ -1,7 +1,7 @@
 import type { Group, Person } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { findMentionable, insertMention, mentionQueryAt, toldBy } from './mentionable.ts'
-import { decodeMentions, encodeMentions } from './mentions.ts'
+import { decodeMentions, encodeMentions, freeLabel } from './mentions.ts'
 
 const person = (id: string, name: string): Person => ({
   id,
@@ -36,15 +36,27 @@ describe('what is being typed', () => {
     ['(@anna b', 1, 'anna b'],
     ['one\n@jo', 4, 'jo'],
   ])('%j is a mention', (text, start, query) => {
-    expect(mentionQueryAt(text, text.length)).toEqual({ start, text: query })
+    expect(mentionQueryAt(text, text.length)).toEqual({ sign: '@', start, text: query })
   })
 
   it.each(['', 'anna', 'mail anna@example', '@a b c d', '@anna\n', 'a@'])('%j is none', (text) => {
     expect(mentionQueryAt(text, text.length)).toBeNull()
   })
 
+  it.each([
+    ['#', 0, ''],
+    ['see #Home pa', 4, 'Home pa'],
+    ['(#"Prices" & more', 1, '"Prices" & more'],
+  ])('%j is the title of content', (text, start, query) => {
+    expect(mentionQueryAt(text, text.length)).toEqual({ sign: '#', start, text: query })
+  })
+
+  it.each(['# Heading', '## Heading', 'a#b', '#a\n'])('%j is no title', (text) => {
+    expect(mentionQueryAt(text, text.length)).toBeNull()
+  })
+
   it('looks at the text before the caret only', () => {
-    expect(mentionQueryAt('@an is here', 3)).toEqual({ start: 0, text: 'an' })
+    expect(mentionQueryAt('@an is here', 3)).toEqual({ sign: '@', start: 0, text: 'an' })
   })
 })
 
@@ -81,11 +93,11 @@ describe('people for it', () => {
 
 describe('inserting', () => {
   it('replaces what was typed and leaves one space behind it', () => {
-    expect(insertMention('Hi @an', { start: 3, text: 'an' }, 'Anna Berg')).toEqual({
+    expect(insertMention('Hi @an', { sign: '@', start: 3, text: 'an' }, 'Anna Berg')).toEqual({
       text: 'Hi @Anna Berg ',
       caret: 14,
     })
-    expect(insertMention('Hi @an !', { start: 3, text: 'an' }, 'Anna Berg')).toEqual({
+    expect(insertMention('Hi @an !', { sign: '@', start: 3, text: 'an' }, 'Anna Berg')).toEqual({
       text: 'Hi @Anna Berg !',
       caret: 14,
     })
@@ -107,6 +119,22 @@ describe('translating', () => {
 
   it('leaves names alone that nobody chose', () => {
     expect(encodeMentions('@Anna Berg', [])).toBe('@Anna Berg')
+  })
+
+  it('tells content from people of the same name', () => {
+    const home = { label: 'Ann', of: 'content' as const, id: jose.id }
+    const body = encodeMentions('@Ann wrote #Ann, #Annex', [...mentions, home])
+    expect(body).toBe(`@[Ann](person:${ann.id}) wrote [#Ann](content:${jose.id}), #Annex`)
+    const decoded = decodeMentions(body)
+    expect(decoded).toEqual({ text: '@Ann wrote #Ann, #Annex', mentions: [mentions[0], home] })
+    expect(encodeMentions(decoded.text, decoded.mentions)).toBe(body)
+  })
+
+  it('names two items of one title by two labels', () => {
+    const first = { label: 'Home', of: 'content' as const, id: ann.id }
+    const second = { ...first, id: anna.id }
+    expect(freeLabel(first, [first])).toBe('Home')
+    expect(freeLabel(second, [first, { ...first, of: 'person' }])).toBe('Home (2)')
   })
 
   it('comes back as it was, also with brackets in a name', () => {

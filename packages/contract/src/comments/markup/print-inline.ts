@@ -124,8 +124,8 @@ function escapeText(text: string): string {
   return text
     .replace(/[\\`*~[\]]|!$|<(?=[a-z])|&(?=[#a-z])|@$/gi, '\\$&')
     .replace(/_/g, (sign, at: number) => (isWithinWord(text, at) ? sign : `\\${sign}`))
-    .replace(/\b(https?)(:\/\/)/gi, '$1\\$2')
-    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/(https?)(:\/\/)/gi, '$1\\$2')
+    .replace(/(www)\./gi, '$1\\.')
     .replace(/[\n\r]/g, asReference)
 }
 

@@ -77,6 +77,7 @@ export function Composer(props: ComposerProps) {
   const picker = useMentionPicker({
     writing: composer,
     everyone,
+    projectId: 'projectId' in props.subject ? props.subject.projectId : null,
     onPick: (writing, caret) => {
       caretAfter.current = caret
       composer.write(writing)
@@ -171,7 +172,7 @@ export function Composer(props: ComposerProps) {
       )}
       <div className={styles.foot}>
         <span className={cx(styles.hint, problem !== null && styles.problem)}>
-          {problem ?? mentionWords?.text ?? 'Markdown · @ mentions people'}
+          {problem ?? mentionWords?.text ?? 'Markdown · @ people · # content'}
         </span>
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>

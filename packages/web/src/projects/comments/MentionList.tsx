@@ -1,7 +1,7 @@
-/** The people and groups one can mention, below the text field. The focus stays in the text; the keys are the picker's. */
+/** The people and groups, or the content, that one can mention, below the text field. The focus stays in the text; the keys are the picker's. */
 // biome-ignore-all lint/a11y/useFocusableInteractive: the field keeps the focus and points here (aria-activedescendant).
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are handled in the text field.
-import { Users } from 'lucide-react'
+import { FileText, Users } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { Popover } from 'react-aria-components'
 import { Avatar } from '../../design/index.ts'
@@ -40,7 +40,12 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
       className={styles.popover}
     >
       <section aria-label="Mentions">
-        <div role="listbox" id={id} aria-label="People and groups to mention" className={styles.list}>
+        <div
+          role="listbox"
+          id={id}
+          aria-label={candidates[0]?.of === 'content' ? 'Content to mention' : 'People and groups to mention'}
+          className={styles.list}
+        >
           {candidates.map((candidate, index) => (
             <div
               key={candidate.id}
@@ -55,8 +60,10 @@ export function MentionList({ id, picker, fieldRef }: MentionListProps) {
             >
               {candidate.of === 'person' ? (
                 <Avatar id={candidate.id} name={candidate.name} size="small" isNamed />
-              ) : (
+              ) : candidate.of === 'group' ? (
                 <Users size={16} aria-hidden />
+              ) : (
+                <FileText size={16} aria-hidden />
               )}
               <span className={styles.name}>{candidate.name}</span>
               <span className={styles.email}>{candidate.detail}</span>

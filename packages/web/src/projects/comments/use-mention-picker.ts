@@ -1,7 +1,8 @@
 /**
- * The list that opens while a mention is typed: which people and groups, which of them is active, and what the keys
- * do. It draws nothing and stays closed for a mention that was dismissed with Escape.
+ * The list that opens while a mention is typed: which people and groups, or which content; which of them is active, and
+ * what the keys do. It draws nothing and stays closed for a mention that was dismissed with Escape.
  */
+import type { Id } from '@copydesk/contract'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import {
   type Candidate,
@@ -11,7 +12,9 @@ import {
   type MentionQuery,
   mentionQueryAt,
 } from '../../people/mentionable.ts'
+import { freeLabel, signOfMention } from '../../people/mentions.ts'
 import type { Writing } from './use-composer.ts'
+import { useItemCandidates } from './use-item-candidates.ts'
 
 export interface MentionPicker {
   /** Nobody: the list is closed. */
@@ -30,34 +33,45 @@ export interface MentionPickerOptions {
   writing: Writing
   /** Whom one can mention. */
   everyone: Mentionable
+  /** Where it is written: the items of that project come first. */
+  projectId: Id | null
   /** The text with the mention in it, and where the caret goes. */
   onPick: (writing: Writing, caret: number) => void
 }
 
 /** The picker of one text field. */
-export function useMentionPicker({ writing, everyone, onPick }: MentionPickerOptions): MentionPicker {
+export function useMentionPicker({
+  writing,
+  everyone,
+  projectId,
+  onPick,
+}: MentionPickerOptions): MentionPicker {
   const [query, setQuery] = useState<MentionQuery | null>(null)
   const [activeIndex, setActiveIndex] = useState(0)
   /** Index of the `@` that Escape was pressed for. */
   const [dismissedAt, setDismissedAt] = useState(-1)
   const isOpen = query !== null && query.start !== dismissedAt
-  const candidates = useMemo(
-    () => (isOpen && query !== null ? findMentionable(everyone, query.text) : []),
+  const named = useMemo(
+    () => (isOpen && query?.sign === '@' ? findMentionable(everyone, query.text) : []),
     [isOpen, query, everyone],
   )
+  const items = useItemCandidates(isOpen && query?.sign === '#' ? query.text : null, projectId)
+  const candidates = query?.sign === '#' ? items : named
   const active = Math.min(activeIndex, candidates.length - 1)
 
   const caretMoved = (text: string, caret: number) => {
     const next = mentionQueryAt(text, caret)
-    if (next?.start === query?.start && next?.text === query?.text) return
+    if (next?.start === query?.start && next?.text === query?.text && next?.sign === query?.sign) return
     setQuery(next)
     setActiveIndex(0)
     if (next === null) setDismissedAt(-1)
   }
-  const pick = ({ label, of, id }: Candidate) => {
+  const pick = ({ label: name, of, id }: Candidate) => {
     if (query === null) return
+    const { mentions } = writing
+    const label = freeLabel({ label: name, of, id }, mentions)
     const { text, caret } = insertMention(writing.text, query, label)
-    const others = writing.mentions.filter((mention) => mention.label !== label)
+    const others = mentions.filter((one) => one.label !== label || signOfMention(one) !== query.sign)
     setQuery(null)
     onPick({ text, mentions: [...others, { label, of, id }] }, caret)
   }

@@ -1,0 +1,23 @@
+/** A content item that a comment refers to by `#`: with the title of now for whom may see it, words as written for others. */
+import type { Id } from '@copydesk/contract'
+import { useContent } from '@copydesk/react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import styles from './References.module.css'
+
+export interface ItemReferenceProps {
+  contentId: Id
+  /** As they were written. */
+  words: ReactNode
+}
+
+export function ItemReference({ contentId, words }: ItemReferenceProps) {
+  const title = useContent(contentId).data?.title
+  if (title === undefined) return words
+  return (
+    <Link to={paths.contentItem(contentId)} className={styles.item}>
+      #<bdi>{title}</bdi>
+    </Link>
+  )
+}
