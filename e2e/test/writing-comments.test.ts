@@ -1,11 +1,23 @@
 /** What the composer of comments does beside taking text. */
 import type { CreatedContent, Group, Person, Project } from '@copydesk/contract'
+import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { comment, composer } from '../src/project-page.ts'
 import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
+
+/** As the browser hands over what the clipboard has. */
+async function paste(field: Locator, texts: Record<string, string>): Promise<void> {
+  await field.evaluate((element, all) => {
+    const data = new DataTransfer()
+    for (const [type, text] of Object.entries(all)) data.setData(type, text)
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, texts)
+}
 
 it('marks words by keys and by pasting an address, takes that back, and cuts off nothing', async () => {
   const api = await stage.server.signIn('editor')
@@ -17,13 +29,7 @@ it('marks words by keys and by pasting an address, takes that back, and cuts off
   for (let letter = 0; letter < 4; letter += 1) await field.press('Shift+ArrowLeft')
   await field.press('Control+b')
   await reads('the **plan**')
-  await field.evaluate((element) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', 'https://a.example/plan')
-    element.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    )
-  })
+  await paste(field, { 'text/plain': 'https://a.example/plan' })
   await reads('the **[plan](<https://a.example/plan>)**')
   await field.press('Control+z')
   await reads('the **plan**')
@@ -31,6 +37,15 @@ it('marks words by keys and by pasting an address, takes that back, and cuts off
   await field.press('Control+Enter')
   const link = comment(page, demoPeople.editor.name, 'the plan').getByRole('link', { name: 'plan' })
   await expect.poll(() => link.getAttribute('href')).toBe('https://a.example/plan')
+
+  await field.fill('')
+  await paste(field, {
+    'text/plain': 'one\r\ntwo',
+    'text/html': '<ul><li>one<li><b>two</b><img src=x onerror="document.title = 1"></ul>',
+  })
+  await reads('- one\n- **two**')
+  await field.press('Control+z')
+  await reads('one\ntwo')
 
   await field.fill('x'.repeat(20_300))
   await page.getByText('20,300 characters: at most 20,000').first().waitFor()

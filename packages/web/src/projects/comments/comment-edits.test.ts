@@ -1,6 +1,6 @@
 import { parseComment } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { type CommentEdit, linkOfPaste, linkOfSelection, toggleMark } from './comment-edits.ts'
+import { type CommentEdit, isInCode, linkOfPaste, linkOfSelection, toggleMark } from './comment-edits.ts'
 
 /** The text after an edit, with what is selected between bars. */
 function after(text: string, edit: CommentEdit | null): string | null {
@@ -55,4 +55,15 @@ describe('a link', () => {
   ])('is not made of %j and %j', (before, pasted) => {
     expect(linkOfPaste(selected(before), pasted)).toBeNull()
   })
+})
+
+it('knows a caret in a block of code from one elsewhere', () => {
+  const at = (text: string) => isInCode({ text: text.replace('|', ''), start: text.indexOf('|'), end: 0 })
+  expect(['a|', '```\n|', '```\na\n```\n|', '~~~ts\n a|', 'a `b|`'].map(at)).toEqual([
+    false,
+    true,
+    false,
+    true,
+    false,
+  ])
 })

@@ -56,3 +56,8 @@ function isAddress(text: string): boolean {
 function escaped(words: string): string {
   return words.replace(/[\\[\]]/g, '\\$&')
 }
+
+/** Whether the selection begins in a block of code, where whatever is pasted is text. */
+export function isInCode({ text, start }: Selected): boolean {
+  return (text.slice(0, start).match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0) % 2 === 1
+}
