@@ -152,6 +152,18 @@ describe('a comment', () => {
     expect(world.server.comments).toEqual(['half a thought'])
   })
 
+  it('is sent also where its field went before it was known whom it tells', async () => {
+    const world = new World()
+    const tab = world.openTab()
+    const composer = world.openComposer(tab)
+    composer.type({ body: 'kept' })
+    tab.outbox.close(composer)
+    tab.outbox.take(composer.entry.id)?.send()
+    await world.clock.advance(100)
+    expect(world.server.comments).toEqual(['kept'])
+    expect(tab.outbox.list()).toEqual([])
+  })
+
   it('that is a draft comes back in whichever tab opens its field next', () => {
     const world = new World()
     const [one, two] = [world.openTab(), world.openTab()]

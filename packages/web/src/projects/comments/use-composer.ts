@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { decodeMentions, encodeMentions, type Mention } from '../../people/mentions.ts'
 import type { Saved } from '../../unsaved/edit.ts'
 import type { Subject } from '../../unsaved/entry.ts'
+import { useOutbox } from '../../unsaved/OutboxProvider.tsx'
 import { useEdit, useTextSession } from '../../unsaved/use-unsaved.ts'
 
 /** A text and whom it mentions. */
@@ -44,6 +45,7 @@ export interface Composer extends Writing {
 export function useComposer({ subject, base, place }: ComposerOptions): Composer {
   /** Each text that is sent is a session of its own. */
   const [count, setCount] = useState(0)
+  const outbox = useOutbox()
   const session = useTextSession(subject, base, { place, isWanted: false }, count)
   const edit = useEdit(session)
   const body = edit?.fields.body ?? base.fields.body ?? ''
@@ -65,7 +67,9 @@ export function useComposer({ subject, base, place }: ComposerOptions): Composer
     },
     send: () => {
       if (isEmpty || session === null) return
-      session.send()
+      // Its field may be gone by now: what it mentions was looked at first.
+      const sent = outbox.take(session.entry.id) ?? session
+      sent.send()
       setTyped(null)
       setCount(count + 1)
     },

@@ -43,5 +43,12 @@ export function useMentionsCheck(home: ThreadHome, mentioned: MentionedIds): Ask
     return () => abort.abort()
   }, [api, key, members, groups, people])
 
-  return { check, settled: useCallback(() => asked.current, []) }
+  const settled = useCallback(async () => {
+    for (;;) {
+      const last = asked.current
+      const found = await last
+      if (last === asked.current) return found
+    }
+  }, [])
+  return { check, settled }
 }
