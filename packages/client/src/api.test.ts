@@ -55,6 +55,8 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { token: 't', name: 'A', email: 'a', password: 'b' },
   ],
   ['GET /deliveries', (api) => api.deliveries.list()],
+  ['GET /refused-addresses', (api) => api.deliveries.refusedAddresses()],
+  ['DELETE /refused-addresses/p1', (api) => api.deliveries.tryAgain('p1')],
   ['GET /me/mails', (api) => api.mailPreviews.list()],
   ['GET /traces', (api) => api.traces.list()],
   ['GET /traces/t', (api) => api.traces.read('t')],

@@ -79,6 +79,7 @@ const bodies: Record<string, object> = {
   'DELETE /groups/:id': {},
   'POST /failed-work/:id/retry': {},
   'DELETE /failed-work/:id': {},
+  'DELETE /refused-addresses/:personId': {},
   'PATCH /people/:id': { role: 'viewer' },
   'DELETE /people/:id': {},
   'DELETE /people/invitations/:id': {},

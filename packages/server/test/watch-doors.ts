@@ -86,6 +86,7 @@ const owners: Partial<Record<TableName, { kind: Lockable; id: string; only?: str
   mail_notices: { kind: 'people', id: '$.person_id' },
   mail_settings: { kind: 'people', id: '$.person_id' },
   mail_mutes: { kind: 'people', id: '$.person_id' },
+  refused_addresses: { kind: 'people', id: '$.person_id' },
 }
 
 /** Tables that no project, content item or inbox owns. */

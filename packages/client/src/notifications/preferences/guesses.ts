@@ -24,7 +24,7 @@ export function guessWanted(
   }
 }
 
-export function guessMail(who: Authorship, { mutedThreads, ...change }: ChangeMailSettings) {
+export function guessMail(who: Authorship, { mutedThreads, refusedAddress, ...change }: ChangeMailSettings) {
   return (state: Preferences): Preferences => {
     const before = state.mail
     const mail: MailSettings = {
@@ -34,6 +34,7 @@ export function guessMail(who: Authorship, { mutedThreads, ...change }: ChangeMa
       workingDays: change.workingDays ?? before.workingDays,
       quietHours: change.quietHours === undefined ? before.quietHours : change.quietHours,
       mutedThreads: mutedThreads ?? before.mutedThreads,
+      refusedAddress: refusedAddress === undefined ? before.refusedAddress : null,
     }
     if (JSON.stringify({ ...mail, revision: before.revision }) === JSON.stringify(before)) return state
     return applyPreferences(state, { ...event(who, 'mail_settings.changed'), mail })

@@ -21,4 +21,16 @@ const delivery = named(
   }),
 )
 
+export const refusedAddress = named(
+  'RefusedAddress',
+  z.object({
+    id: entityId.describe('Of its person'),
+    address: z.string(),
+    note: z.string().describe('What the mail server said'),
+    refusedAt: instant,
+  }),
+)
+
+export const refusedAddressList = named('RefusedAddressList', z.object(page(refusedAddress)))
+
 export const deliveryList = named('DeliveryList', z.object(page(delivery)))

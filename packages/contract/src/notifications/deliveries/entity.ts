@@ -32,5 +32,17 @@ export interface Delivery {
   settledAt: Instant | null
 }
 
+/** An address that the mail server refused for good; `id` is its person's. Nothing is mailed there. */
+export interface RefusedAddress {
+  id: Id
+  address: string
+  /** What the mail server said. */
+  note: string
+  refusedAt: Instant
+}
+
+/** `GET /refused-addresses` */
+export type RefusedAddressList = Page<RefusedAddress>
+
 /** `GET /deliveries`: newest first. */
 export type DeliveryList = Page<Delivery>

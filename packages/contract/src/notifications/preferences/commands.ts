@@ -14,4 +14,6 @@ export interface ChangeMailSettings {
   quietHours?: MailSettings['quietHours'] | undefined
   /** 0: they are mailed again. */
   mutedThreads?: 0 | undefined
+  /** null: it is tried again. */
+  refusedAddress?: null | undefined
 }

@@ -1,6 +1,6 @@
 /** zod schemas of what people want to be told of. */
 import { z } from 'zod'
-import { identified, page, snapshot } from '../../core/entity-schemas.ts'
+import { identified, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { digestPeriods, mailings, notificationTypes } from './entity.ts'
 import { weekday } from './schemas.ts'
@@ -37,6 +37,14 @@ export const mailSettings = named(
       .nullable()
       .describe('Mail waits for their end, unless it is urgent'),
     mutedThreads: z.int().describe('Those whose mail was ended from a mail'),
+    refusedAddress: z
+      .object({
+        address: z.string(),
+        note: z.string().describe('What the mail server said'),
+        refusedAt: instant,
+      })
+      .nullable()
+      .describe('Set while nothing is mailed because the mail server refused the address'),
   }),
 )
 

@@ -1,5 +1,6 @@
 /** What a person wants to be told of, by type of notification and by channel. */
 import type { Page } from '../../core/page.ts'
+import type { Instant } from '../../core/time.ts'
 import type { NotificationKind, NotificationReason } from '../entity.ts'
 
 /** What people tell apart, each of one or more kinds of notification. */
@@ -52,6 +53,8 @@ export interface MailSettings {
   quietHours: { from: number; to: number } | null
   /** Threads, items and projects whose mail was ended from a mail. */
   mutedThreads: number
+  /** Set while nothing is mailed because the mail server refused the person's address; `note` is what it said. */
+  refusedAddress: { address: string; note: string; refusedAt: Instant } | null
 }
 
 /** Whether mail leaves this installation, or is only shown to those who try it out. */
@@ -103,4 +106,5 @@ export const defaultMailSettings: MailSettings = {
   workingDays: [1, 2, 3, 4, 5],
   quietHours: null,
   mutedThreads: 0,
+  refusedAddress: null,
 }

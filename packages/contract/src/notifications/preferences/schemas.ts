@@ -25,4 +25,5 @@ export const changeMailSettings = z.strictObject({
   workingDays: z.array(weekday).min(1).max(7).optional(),
   quietHours: z.strictObject({ from: hour, to: hour }).nullable().optional(),
   mutedThreads: z.literal(0).optional(),
+  refusedAddress: z.literal(null).optional(),
 }) satisfies SchemaOf<ChangeMailSettings>

@@ -1,9 +1,11 @@
 /** Reads what left the server to tell somebody, and what became of it. */
-import type { Delivery, DeliveryList, DeliveryStatus, Id } from '@copydesk/contract'
+import type { Delivery, DeliveryList, DeliveryStatus, Id, RefusedAddressList } from '@copydesk/contract'
 import { instant, instantOrNull } from '../../command/command.ts'
 import { cutPage } from '../../storage/cut-page.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { refusedAddresses } from '../mail/refused-address.ts'
+import { presentRefusedAddress } from '../mail/try-again.ts'
 
 /** What to look for, below which id, how many. */
 export interface DeliveriesQuery {
@@ -28,6 +30,21 @@ export async function readDeliveries(
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
   return { data: page.map(presentDelivery), nextCursor }
+}
+
+/** A page of those that refuse mail, in the order of their people. */
+export async function readRefusedAddresses(
+  tx: Tx,
+  { cursor, limit }: Pick<DeliveriesQuery, 'cursor' | 'limit'>,
+): Promise<RefusedAddressList> {
+  let matching = refusedAddresses(tx)
+  if (cursor !== undefined) matching = matching.where('refused.person_id', '>', cursor)
+  const rows = await matching
+    .orderBy('refused.person_id')
+    .limit(limit + 1)
+    .execute()
+  const { page, nextCursor } = cutPage(rows, limit, (row) => row.person_id)
+  return { data: page.map(presentRefusedAddress), nextCursor }
 }
 
 /** Without its subject, which may name what the administrator does not see. */

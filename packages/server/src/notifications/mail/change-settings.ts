@@ -6,6 +6,7 @@ import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { enterInbox } from '../door.ts'
 import { digestTimes, planMailsIn } from './notices.ts'
+import { forgetRefused } from './refused-address.ts'
 import { readMailSettings, readMailWishes } from './settings.ts'
 
 /** `PATCH /preferences/mail` */
@@ -21,7 +22,7 @@ export function changeMailSettings(personId: Id, change: ChangeMailSettings): Co
 export async function writeMailSettings(
   context: CommandContext,
   personId: Id,
-  { mutedThreads, ...change }: ChangeMailSettings,
+  { mutedThreads, refusedAddress, ...change }: ChangeMailSettings,
 ): Promise<Outcome<MailSettings>> {
   const { tx } = context
   const before = await readMailSettings(tx, personId)
@@ -32,11 +33,13 @@ export async function writeMailSettings(
     workingDays: change.workingDays ? [...new Set(change.workingDays)].sort() : before.workingDays,
     quietHours: change.quietHours === undefined ? before.quietHours : change.quietHours,
     mutedThreads: mutedThreads ?? before.mutedThreads,
+    refusedAddress: refusedAddress === undefined ? before.refusedAddress : null,
   }
   if (JSON.stringify(after) === JSON.stringify(before)) return { body: before, events: [] }
   const saved = { ...after, revision: before.revision + 1 }
   await save(context, personId, saved)
   if (mutedThreads === 0) await tx.deleteFrom('mail_mutes').where('person_id', '=', personId).execute()
+  if (refusedAddress === null) await forgetRefused(tx, personId)
   return {
     body: saved,
     events: [changed(context, personId, saved)],

@@ -2,7 +2,7 @@
  * What a mail says, put together when it is sent: only what is still unread and still its person's to see, in the words
  * that stand there now.
  */
-import type { Actor } from '@copydesk/contract'
+import { type Actor, isUrgent } from '@copydesk/contract'
 import { roleOf } from '../../command/viewer.ts'
 import type { Letter } from '../../mail/letter.ts'
 import type { Mailer } from '../../mail/mailer.ts'
@@ -11,11 +11,13 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { clockOf } from './clock.ts'
 import { digestLetter } from './digest-letter.ts'
+import { quietUntil } from './mail-clock.ts'
 import { namesOf } from './names.ts'
 import { noticesOf } from './notices.ts'
 import { promptLetter } from './prompt-letter.ts'
 import { readableAmong } from './readable.ts'
-import { mutedBy, readMailSettings } from './settings.ts'
+import { refusedAddressOf } from './refused-address.ts'
+import { mutedBy, readMailSettings, readMailWishes } from './settings.ts'
 import { readThread } from './thread-words.ts'
 import { byThread } from './threads.ts'
 
@@ -29,24 +31,46 @@ export interface Composed {
   unsubscribe: string
 }
 
-/** Why it is not sent. */
+/** Why it is not sent; `until`: what it was to tell waits until then, and is put together anew. */
 export interface Withheld {
   because: string
+  until?: number
 }
 
-/** Reads all that it says in one transaction. */
-export async function compose(tx: Tx, mail: Row<'mails'>, mailer: Mailer): Promise<Composed | Withheld> {
+/** Reads all that it says in one transaction. What an operator has sent again asks neither address nor hour. */
+export async function compose(
+  tx: Tx,
+  mail: Row<'mails'>,
+  { mailer, now }: { mailer: Mailer; now: number },
+): Promise<Composed | Withheld> {
   const person = await tx.selectFrom('people').selectAll().where('id', '=', mail.person_id).executeTakeFirst()
   const role = await roleOf(tx, { id: mail.person_id, kind: 'person' })
   if (!person || role === undefined) return { because: 'The person does not work here any more.' }
+  if (mail.status === 'waiting' && (await refusedAddressOf(tx, person.id))) {
+    return { because: 'The mail server refused this address before.' }
+  }
   const unread = (await noticesOf(tx, mail.id)).filter((row) => row.read_at === null)
   const open = [...(await byThread(tx, unread)).values()].flat()
   if (open.length === 0) return { because: 'It was read before.' }
   const rows = await readableAmong(tx, { id: person.id, role }, open)
+  const until = mail.status === 'waiting' ? await quietFor(tx, mail, rows, now) : now
+  if (until > now) return { because: 'It waits for the end of quiet hours.', until }
   const parts = { tx, mail, mailer, rows, clock: clockOf(person) }
   const said = mail.kind === 'digest' ? await digestOf(parts) : await promptOf(parts)
   if ('because' in said) return said
   return { to: { name: person.name, address: person.email }, ...said }
+}
+
+/** Until when none of it may come: the mail server may have been down until quiet hours began. */
+async function quietFor(
+  tx: Tx,
+  { kind, person_id }: Row<'mails'>,
+  rows: readonly Row<'notifications'>[],
+  now: number,
+): Promise<number> {
+  const wishes = (await readMailWishes(tx, [person_id])).get(person_id)
+  if (kind === 'digest' || wishes === undefined || rows.some(isUrgent)) return now
+  return quietUntil(now, wishes.settings, wishes.timeZone)
 }
 
 interface Parts {

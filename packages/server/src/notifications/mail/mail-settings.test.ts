@@ -41,6 +41,7 @@ it('are as by default until they are changed, and told to every window of the pe
     workingDays: [1, 3],
     quietHours: { from: 20, to: 7 },
     mutedThreads: 0,
+    refusedAddress: null,
   })
   expect(announced.at(-1)?.channel).toBe(`person:#${people.anna.id}`)
   expect((await preferences()).mail).toEqual(answer.json())

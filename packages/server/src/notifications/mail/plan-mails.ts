@@ -15,6 +15,7 @@ import { enterInboxes } from '../door.ts'
 import { seenAmong } from '../sight.ts'
 import { quietUntil } from './mail-clock.ts'
 import { nextDue, planMailsIn, planMailsName } from './notices.ts'
+import { refusedAmong } from './refused-address.ts'
 import { sendMailEntry } from './send-mail.ts'
 import { type MailWishes, mutedBy, readMailWishes } from './settings.ts'
 import { byThread } from './threads.ts'
@@ -25,7 +26,10 @@ const mostPeople = 100
 /** A notification that waits for its mail. */
 type Waiting = Row<'notifications'> & { dueAt: number; digest: 0 | 1 }
 
-/** Without a mailer what is due is forgotten: a mail server that comes later is not for what was before it. */
+/**
+ * Without a mailer what is due is forgotten, and where the address refuses mail: what comes later is not for what was
+ * before it.
+ */
 export function planMails(mailer: Mailer | undefined): FollowUpWork<Record<string, never>> {
   return followUp({
     name: planMailsName,
@@ -37,9 +41,11 @@ export function planMails(mailer: Mailer | undefined): FollowUpWork<Record<strin
       const people = await peopleDue(tx, now)
       const active = await enterInboxes(tx, people)
       const wishes = await readMailWishes(tx, people)
+      const refused = await refusedAmong(tx, people)
       const outbox: OutboxEntry[] = []
       for (const personId of people) {
-        const own = mailer !== undefined && active.has(personId) ? wishes.get(personId) : undefined
+        const isMailed = mailer !== undefined && active.has(personId) && !refused.has(personId)
+        const own = isMailed ? wishes.get(personId) : undefined
         outbox.push(...(await planFor(context, personId, own)))
       }
       const next = await nextDue(tx)

@@ -104,13 +104,13 @@ it('tells of a comment that was deleted when its mail was due once it is back', 
 
 it('stops at what the server refuses for good, and goes on after what it cannot do now', async () => {
   const { people, ben, say, mail, mails, server, advance, storage } = await createMailTest()
-  server.answers.recipient = [550, 'No such user']
+  server.answers.message = [554, 'Looks like spam']
   await say(ben, `${mention(people.anna)} look`)
   expect(await mail()).toEqual([])
-  expect(await mails()).toMatchObject([{ status: 'refused', note: expect.stringContaining('No such user') }])
+  expect(await mails()).toMatchObject([{ status: 'refused', note: expect.stringContaining('like spam') }])
   const failed = await storage.read((tx) => tx.selectFrom('failed_work').selectAll().execute())
   expect(failed.map(({ topic }) => topic)).toEqual(['send-mail'])
-  server.answers.recipient = [450, 'Greylisted']
+  server.answers = { recipient: [450, 'Greylisted'] }
   await say(ben, `${mention(people.anna)} again`)
   expect(await mail()).toEqual([])
   expect((await mails()).at(-1)).toMatchObject({ status: 'waiting', begun_at: null })

@@ -11,37 +11,18 @@
 import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { OutboxEntry } from '../../command/outbox.ts'
-import {
-  type DeliveryAttempt,
-  type DeliveryResult,
-  type DeliveryWork,
-  delivery,
-  FinalFailure,
-} from '../../command/work.ts'
+import { type DeliveryAttempt, type DeliveryWork, delivery } from '../../command/work.ts'
 import { domainOf, type Mailer } from '../../mail/mailer.ts'
 import { messageOf } from '../../mail/message.ts'
 import { MailRefused, MailUncertain } from '../../mail/transport.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Transactions } from '../../storage/storage.ts'
-import type { MailStatus } from '../../storage/tables/mails.ts'
 import { messageIdOf, threadIdOf } from './addresses.ts'
 import { compose } from './compose.ts'
+import { isStillHere, MailEnded, type Receipt, settleMail } from './settle-mail.ts'
 
 const payload = z.object({ mailId: id })
 type Payload = z.infer<typeof payload>
-
-/** What is written down of a mail that is done with. */
-type Receipt = { status: 'sent' | 'cancelled'; note: string; address?: string; title?: string }
-
-/** Why a mail is done with, for the log of what became of it. */
-class MailEnded extends FinalFailure {
-  readonly status: 'refused' | 'uncertain'
-
-  constructor(status: 'refused' | 'uncertain', message: string) {
-    super(message)
-    this.status = status
-  }
-}
 
 const name = 'send-mail'
 
@@ -67,15 +48,7 @@ export function sendMail(parts: SendingParts): DeliveryWork<Payload, Receipt> {
     leaseMs: 2 * 60_000,
     atOnce: 4,
     deliver: ({ mailId }, attempt) => send(parts, mailId, attempt),
-    settle: async ({ tx, now }, { mailId }, result) => {
-      const { status, ...said } = outcomeOf(result)
-      await tx
-        .updateTable('mails')
-        .set({ status, ...said, ...(status === 'waiting' ? { begun_at: null } : { settled_at: now }) })
-        .where('id', '=', mailId)
-        .execute()
-      return { events: [] }
-    },
+    settle: (context, { mailId }, result) => settleMail(context, mailId, result),
   })
 }
 
@@ -93,8 +66,11 @@ async function send(
     throw new MailEnded('uncertain', 'The server stopped before it heard whether the mail was taken.')
   }
   if (!mailer) return { status: 'cancelled', note: 'No mail is sent any more.' }
-  const composed = await storage.read((tx) => compose(tx, mail, mailer))
-  if ('because' in composed) return { status: 'cancelled', note: composed.because }
+  const composed = await storage.read((tx) => compose(tx, mail, { mailer, now: now() }))
+  if ('because' in composed) {
+    const { because: note, until } = composed
+    return { status: 'cancelled', note, ...(until === undefined ? {} : { until }) }
+  }
   const { to, letter, title, unsubscribe } = composed
   const domain = domainOf(mailer)
   const message = await messageOf(letter, {
@@ -106,42 +82,39 @@ async function send(
     unsubscribe,
     at: now(),
   })
-  const onBegin = () => begin(storage, mail, { address: to.address, title, begun_at: now() })
+  let isHere = true
+  const onBegin = async () => {
+    isHere = await begin(storage, mail, { address: to.address, title, begun_at: now() })
+    if (!isHere) throw new Error(removed)
+  }
   try {
     const note = await mailer.transport.send(message, { onBegin, signal })
     return { status: 'sent', note, address: to.address, title }
   } catch (error) {
-    if (error instanceof MailRefused) throw new MailEnded('refused', error.message)
+    if (!isHere) return { status: 'cancelled', note: removed }
+    if (error instanceof MailRefused) {
+      throw new MailEnded('refused', error.message, error.isOfAddress ? to.address : undefined)
+    }
     if (error instanceof MailUncertain) throw new MailEnded('uncertain', error.message)
     throw error
   }
 }
 
-/** Nothing is sent before this is written. */
+const removed = 'The person does not work here any more.'
+
+/** Nothing is sent before this is written; false where its person was removed, whose address nobody keeps. */
 async function begin(
   storage: Transactions,
-  { id }: Row<'mails'>,
+  { id, person_id }: Row<'mails'>,
   begun: Pick<Row<'mails'>, 'address' | 'title' | 'begun_at'>,
-): Promise<void> {
-  await storage.write((tx) =>
-    tx
+): Promise<boolean> {
+  return storage.write(async (tx) => {
+    if (!(await isStillHere(tx, person_id))) return false
+    await tx
       .updateTable('mails')
       .set({ status: 'begun', ...begun })
       .where('id', '=', id)
-      .execute(),
-  )
-}
-
-function outcomeOf(
-  result: DeliveryResult<Receipt>,
-): { status: MailStatus } & Partial<Pick<Row<'mails'>, 'note' | 'address' | 'title'>> {
-  if (result.isDelivered) return result.receipt
-  const { error, isFinal } = result
-  const note = withoutBreaks(error instanceof Error ? error.message : String(error))
-  if (error instanceof MailEnded) return { status: error.status, note }
-  return { status: isFinal ? 'failed' : 'waiting', note }
-}
-
-function withoutBreaks(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
+      .execute()
+    return true
+  })
 }

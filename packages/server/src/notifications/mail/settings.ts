@@ -7,13 +7,15 @@ import {
   type SubscriptionKey,
   type Weekday,
 } from '@copydesk/contract'
+import { instant } from '../../command/command.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { refusedAddressOf } from './refused-address.ts'
 
 /** What one person wants of mail. */
 export interface MailWishes {
-  settings: Omit<MailSettings, 'mutedThreads'>
+  settings: Omit<MailSettings, 'mutedThreads' | 'refusedAddress'>
   timeZone: string
   /** Types that they do not want by mail. */
   refused: ReadonlySet<NotificationType>
@@ -23,8 +25,12 @@ export interface MailWishes {
 export function presentMailSettings(
   row: Row<'mail_settings'> | undefined,
   mutedThreads: number,
+  refused?: Row<'refused_addresses'>,
 ): MailSettings {
-  if (!row) return { ...defaultMailSettings, mutedThreads }
+  const refusedAddress = refused
+    ? { address: refused.address, note: refused.note, refusedAt: instant(refused.refused_at) }
+    : null
+  if (!row) return { ...defaultMailSettings, mutedThreads, refusedAddress }
   return {
     revision: row.revision,
     waitMinutes: row.wait_minutes,
@@ -32,6 +38,7 @@ export function presentMailSettings(
     workingDays: [...row.working_days].map((day) => Number(day) as Weekday),
     quietHours: row.quiet_from === null ? null : { from: row.quiet_from, to: row.quiet_to ?? 0 },
     mutedThreads,
+    refusedAddress,
   }
 }
 
@@ -42,7 +49,8 @@ export async function readMailSettings(tx: Tx, personId: Id): Promise<MailSettin
     .selectAll()
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  return presentMailSettings(row, (await mutedBy(tx, personId)).size)
+  const muted = await mutedBy(tx, personId)
+  return presentMailSettings(row, muted.size, await refusedAddressOf(tx, personId))
 }
 
 /** What a person ended the mail of. */

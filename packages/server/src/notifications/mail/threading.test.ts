@@ -29,7 +29,7 @@ it('keeps each thread together and apart from others, whichever of its mails arr
   const threads = [await say(ben, `${mention(anna)} prices`), await say(ben, `${mention(anna)} pictures`)]
   await mail()
   // One that is lost on its way.
-  server.answers.recipient = [550, 'No such user']
+  server.answers.message = [554, 'Looks like spam']
   await say(as(cleo), 'Cheaper', { parentId: threads[0]?.id ?? '' })
   await say(ben, `${mention(anna)} which?`, { parentId: threads[0]?.id ?? '' })
   await mail()

@@ -5,6 +5,7 @@
 import type { Person } from '@copydesk/contract'
 import type { Command } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
+import { takeUpAgain } from '../../notifications/mail/try-again.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { changed } from '../commands.ts'
@@ -32,7 +33,9 @@ export function ensurePerson(claims: PersonClaims): Command<Person> {
         .set({ name, email: row.email, revision })
         .where('id', '=', row.id)
         .execute()
-      return changed(context, row)
+      const outcome = changed(context, row)
+      if (row.email === known.email) return outcome
+      return { ...outcome, events: [...outcome.events, ...(await takeUpAgain(context, row.id))] }
     }
     const { name, email } = claims
     if (name === undefined || email === undefined) {

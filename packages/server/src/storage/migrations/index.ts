@@ -70,6 +70,7 @@ import * as mailPreviews from './0068-mail-previews.ts'
 import * as resolvedThreads from './0069-resolved-threads.ts'
 import * as mentions from './0070-mentions.ts'
 import { inboxEntriesByContent } from './0071-inbox-entries-by-content.ts'
+import * as refusedAddresses from './0072-refused-addresses.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -144,6 +145,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0069-resolved-threads': resolvedThreads,
   '0070-mentions': mentions,
   '0071-inbox-entries-by-content': inboxEntriesByContent,
+  '0072-refused-addresses': refusedAddresses,
 }
 
 /**

@@ -514,6 +514,9 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     },
   },
   '0071-inbox-entries-by-content': {},
+  '0072-refused-addresses': {
+    refused_addresses: { person_id: 'p1', address: 'p1@test.example', note: '550 Who?', refused_at: 5 },
+  },
 }
 
 const names = Object.keys(migrations)

@@ -61,6 +61,16 @@ export interface MailMutesTable {
   muted_at: number
 }
 
+/** Addresses that the mail server refused for good, by whom they are of. */
+export interface RefusedAddressesTable {
+  person_id: string
+  /** Counts while it is the person's. */
+  address: string
+  /** What the mail server said. */
+  note: string
+  refused_at: number
+}
+
 /** Mails of the demo, as they would have arrived. */
 export interface MailPreviewsTable {
   mail_id: string
@@ -74,4 +84,5 @@ export interface MailTables {
   mail_notices: MailNoticesTable
   mail_settings: MailSettingsTable
   mail_mutes: MailMutesTable
+  refused_addresses: RefusedAddressesTable
 }

@@ -56,6 +56,7 @@ export const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tabl
   trace_parts: ['id'],
   mail_settings: ['person_id'],
   mail_mutes: ['person_id', 'thread_key'],
+  refused_addresses: ['person_id'],
   provider_accounts: ['issuer', 'subject'],
   invitations: ['id'],
   groups: ['id'],

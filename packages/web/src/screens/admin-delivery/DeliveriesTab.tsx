@@ -7,12 +7,14 @@ import { Button, EmptyState, RelativeTime, Select, Toolbar, ToolbarSpace } from 
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminDelivery.module.css'
 import { PagedList } from './PagedList.tsx'
+import { RefusedAddresses } from './RefusedAddresses.tsx'
 import { deliveryWords } from './trace-words.ts'
 import { usePages } from './use-pages.ts'
 
 export function DeliveriesTab() {
   const { api } = useDesk()
   const [status, setStatus] = useState<DeliveryStatus | 'all'>('all')
+  const [asked, setAsked] = useState(0)
   const load = useCallback(
     (cursor: string | undefined, signal: AbortSignal) =>
       api.deliveries.list({ status: status === 'all' ? undefined : status, cursor }, { signal }),
@@ -34,10 +36,17 @@ export function DeliveriesTab() {
           onChange={setStatus}
         />
         <ToolbarSpace />
-        <Button isPending={pages.isLoading} onPress={pages.refresh}>
+        <Button
+          isPending={pages.isLoading}
+          onPress={() => {
+            pages.refresh()
+            setAsked(asked + 1)
+          }}
+        >
           Refresh
         </Button>
       </Toolbar>
+      <RefusedAddresses asked={asked} />
       <PagedList
         pages={pages}
         label="Mail"

@@ -2,7 +2,7 @@
 import type { Mailing, MailSettings, Me, Preference } from '@copydesk/contract'
 import { useCommands, usePreferences } from '@copydesk/react'
 import { useId } from 'react'
-import { Button, cx, ErrorState, Select, SkeletonRows, Switch } from '../../design/index.ts'
+import { Button, cx, ErrorState, RelativeTime, Select, SkeletonRows, Switch } from '../../design/index.ts'
 import { DigestFields } from './DigestFields.tsx'
 import { MailPreviews } from './MailPreviews.tsx'
 import { typeWords } from './notification-types.ts'
@@ -31,6 +31,7 @@ export function OwnMail({ me }: { me: Me }) {
         <>
           <MailingNote mailing={preferences.data.mailing} />
           {preferences.data.mailing === 'preview' && <MailPreviews />}
+          <RefusedNote mail={preferences.data.mail} />
           <Times mail={preferences.data.mail} timeZone={me.timeZone} />
           {preferences.data.data.map((preference) => (
             <TypeSwitch key={preference.id} preference={preference} />
@@ -49,6 +50,23 @@ const mailingNotes: Record<Mailing, string> = {
 
 function MailingNote({ mailing }: { mailing: Mailing }) {
   return <p className={styles.note}>{mailingNotes[mailing]}</p>
+}
+
+/** Said by what the mail server said, which tells a full mailbox from a wrong address. */
+function RefusedNote({ mail: { refusedAddress } }: { mail: MailSettings }) {
+  const { setMail } = useCommands()
+  if (refusedAddress === null) return null
+  const { address, note, refusedAt } = refusedAddress
+  return (
+    <div role="status" className={styles.row}>
+      <span>
+        Nothing is mailed to you: <bdi>{address}</bdi> was refused <RelativeTime at={refusedAt} /> (“{note}”).
+      </span>
+      <Button size="small" onPress={() => void setMail({ refusedAddress: null })}>
+        Try it again
+      </Button>
+    </div>
+  )
 }
 
 function Times({ mail, timeZone }: { mail: MailSettings; timeZone: string | null }) {

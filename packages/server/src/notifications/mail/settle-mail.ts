@@ -1,0 +1,113 @@
+/**
+ * Writes down how the attempt at a mail ended, under the lock of its person's inbox: whoever was removed meanwhile leaves no
+ * address behind, and what waits again waits in that inbox.
+ */
+import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import type { OutboxEntry } from '../../command/outbox.ts'
+import { type DeliveryResult, FinalFailure, type WorkOutcome } from '../../command/work.ts'
+import type { ChannelEvent } from '../../storage/journal.ts'
+import { lockRows } from '../../storage/lock.ts'
+import type { Row } from '../../storage/schema.ts'
+import type { Tx } from '../../storage/storage.ts'
+import type { MailStatus } from '../../storage/tables/mails.ts'
+import { mailSettingsChanged } from './change-settings.ts'
+import { planMailsIn } from './notices.ts'
+import { rememberRefused } from './refused-address.ts'
+import { takeUpAgain } from './try-again.ts'
+
+/** What is written down of a mail that is done with; `until`: what it was to tell is put together anew then. */
+export interface Receipt {
+  status: 'sent' | 'cancelled'
+  note: string
+  address?: string
+  title?: string
+  until?: number
+}
+
+/** Why a mail is done with, for the log of what became of it. */
+export class MailEnded extends FinalFailure {
+  readonly status: 'refused' | 'uncertain'
+  /** Set where nothing is taken that is sent there. */
+  readonly refusedAddress: string | undefined
+
+  constructor(status: 'refused' | 'uncertain', message: string, refusedAddress?: string) {
+    super(message)
+    this.status = status
+    this.refusedAddress = refusedAddress
+  }
+}
+
+/** Locks the inbox: what follows is done before its person is removed, or not at all. */
+export async function isStillHere(tx: Tx, personId: Id): Promise<boolean> {
+  const [person] = await lockRows(tx, 'people', [personId])
+  return person !== undefined && person.removed_at === null
+}
+
+export async function settleMail(
+  context: CommandContext,
+  mailId: Id,
+  result: DeliveryResult<Receipt>,
+): Promise<WorkOutcome> {
+  const { tx, now } = context
+  const mail = await tx
+    .selectFrom('mails')
+    .select(['id', 'person_id'])
+    .where('id', '=', mailId)
+    .executeTakeFirst()
+  if (!mail) return { events: [] }
+  const isHere = await isStillHere(tx, mail.person_id)
+  const { status, until, address, ...said } = outcomeOf(result)
+  await tx
+    .updateTable('mails')
+    .set({
+      status,
+      ...said,
+      ...(address === undefined ? {} : { address: isHere ? address : null }),
+      ...(status === 'waiting' ? { begun_at: null } : { settled_at: now }),
+    })
+    .where('id', '=', mailId)
+    .execute()
+  if (!isHere) return { events: [] }
+  if (status === 'sent') return { events: await takeUpAgain(context, mail.person_id) }
+  if (until !== undefined) return { events: [], outbox: await putBack(context, mailId, until) }
+  return { events: await remember(context, mail.person_id, result) }
+}
+
+/** What the mail was to tell waits again. */
+async function putBack({ tx, now }: CommandContext, mailId: Id, until: number): Promise<OutboxEntry[]> {
+  await tx
+    .updateTable('mail_notices')
+    .set({ due_at: until, mail_id: null })
+    .where('mail_id', '=', mailId)
+    .execute()
+  return [planMailsIn(until - now)]
+}
+
+/** Keeps in mind that an address is refused; gives what its person's screens are told. */
+async function remember(
+  context: CommandContext,
+  personId: Id,
+  result: DeliveryResult<Receipt>,
+): Promise<ChannelEvent[]> {
+  if (result.isDelivered || !(result.error instanceof MailEnded)) return []
+  const { refusedAddress: address, message } = result.error
+  if (address === undefined) return []
+  const row = { person_id: personId, address, note: withoutBreaks(message), refused_at: context.now }
+  await rememberRefused(context.tx, row)
+  return [await mailSettingsChanged(context, personId)]
+}
+
+function outcomeOf(
+  result: DeliveryResult<Receipt>,
+): Partial<Pick<Row<'mails'>, 'note' | 'address' | 'title'>> & { status: MailStatus; until?: number } {
+  if (result.isDelivered) return result.receipt
+  const { error, isFinal } = result
+  const note = withoutBreaks(error instanceof Error ? error.message : String(error))
+  if (error instanceof MailEnded) return { status: error.status, note }
+  return { status: isFinal ? 'failed' : 'waiting', note }
+}
+
+function withoutBreaks(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
+}

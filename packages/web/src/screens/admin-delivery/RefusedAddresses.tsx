@@ -1,0 +1,81 @@
+/** The addresses that the mail server refused for good: nothing is mailed there until somebody has it tried again. */
+import type { RefusedAddress, RefusedAddressList } from '@copydesk/contract'
+import { useDesk } from '@copydesk/react'
+import { useCallback, useId } from 'react'
+import { Button, RelativeTime } from '../../design/index.ts'
+import { useNameOf } from '../../people/use-name-of.ts'
+import { useCommandId } from '../../session/use-command-id.ts'
+import { useSubmit } from '../../session/use-submit.ts'
+import styles from './AdminDelivery.module.css'
+import { usePages } from './use-pages.ts'
+
+/** Nothing where all mail is taken. `asked` is another one when the list is to be loaded anew. */
+export function RefusedAddresses({ asked }: { asked: number }) {
+  const { api } = useDesk()
+  const headingId = useId()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is another list
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) =>
+      api.deliveries.refusedAddresses({ cursor }, { signal }),
+    [api, asked],
+  )
+  const { rows, hasMore, isLoading, loadMore, refresh } = usePages<RefusedAddress, RefusedAddressList>(load)
+  if (rows === undefined || rows.length === 0) return null
+  return (
+    <section aria-labelledby={headingId} className={styles.refused}>
+      <h2 id={headingId} className={styles.heading}>
+        Addresses that take no mail
+      </h2>
+      <ul aria-labelledby={headingId} className={styles.list}>
+        {rows.map((refused) => (
+          <RefusedLine key={refused.id} refused={refused} onDone={refresh} />
+        ))}
+      </ul>
+      {hasMore && (
+        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+          Show more addresses
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function RefusedLine({
+  refused: { id, address, note, refusedAt },
+  onDone,
+}: {
+  refused: RefusedAddress
+  onDone: () => void
+}) {
+  const { api } = useDesk()
+  const commandIdOf = useCommandId()
+  const name = useNameOf()({ id, kind: 'person' })
+  const trying = useSubmit<unknown>(onDone)
+  return (
+    <li aria-label={name} className={styles.row}>
+      <div className={styles.head}>
+        <p className={styles.name}>
+          <bdi>{name}</bdi> <bdi className={styles.withheld}>{address}</bdi>
+        </p>
+        <Button
+          size="small"
+          isPending={trying.isPending}
+          onPress={() =>
+            trying.submit(() => api.deliveries.tryAgain(id, { commandId: commandIdOf({ id, refusedAt }) }))
+          }
+        >
+          Try again
+        </Button>
+      </div>
+      <p className={styles.why}>{note}</p>
+      <p className={styles.facts}>
+        <span>
+          Refused <RelativeTime at={refusedAt} />
+        </span>
+      </p>
+      <div role="alert">
+        {trying.error !== null && <p className={styles.failure}>{trying.error.message}</p>}
+      </div>
+    </li>
+  )
+}
