@@ -11,7 +11,8 @@ export const listMailPreviews = operation({
   operationId: 'listMailPreviews',
   path: '/api/v1/me/mails',
   summary: 'List mails that the demo would have sent you, newest first',
-  description: 'The last fifty; administrators see those to everybody. Empty where mail is sent.',
+  description:
+    'Of the last fifty; administrators see those to everybody. Those of what one does not see, and whose words were changed or taken back since, are left out. Empty where mail is sent.',
   answer: { status: 200, description: 'Mails that were sent to nobody', schema: mailPreviews },
 })
 
