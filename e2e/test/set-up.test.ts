@@ -12,7 +12,8 @@ it('lets whoever opens the printed link become the administrator', async () => {
   const page = await browser.newPage()
 
   await page.goto(server.url)
-  await page.getByLabel('Set-up code').fill('a guess')
+  await page.getByLabel('Set-up code').and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('a guess')
   await page.getByLabel('Your name').fill('Ada')
   await page.getByLabel('E-mail address').fill('ada@example.com')
   await page.getByLabel('Password').fill('long enough for this')

@@ -24,9 +24,11 @@ export interface AccountFieldsProps {
   account: Account
   onChange: (account: Account) => void
   fieldError: (name: string) => string | null
+  /** False where something else is to be written before. */
+  isFocusedFirst?: boolean
 }
 
-export function AccountFields({ account, onChange, fieldError }: AccountFieldsProps) {
+export function AccountFields({ account, onChange, fieldError, isFocusedFirst = true }: AccountFieldsProps) {
   const set = (change: Partial<Account>) => onChange({ ...account, ...change })
   return (
     <>
@@ -37,7 +39,7 @@ export function AccountFields({ account, onChange, fieldError }: AccountFieldsPr
         value={account.name}
         onChange={(name) => set({ name })}
         error={fieldError('name')}
-        autoFocus
+        autoFocus={isFocusedFirst}
       />
       <TextField
         label="E-mail address"

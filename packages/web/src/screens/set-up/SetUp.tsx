@@ -46,9 +46,15 @@ export function SetUp({ api, onDone }: SetUpProps) {
             value={code}
             onChange={setCode}
             error={form.fieldError('code')}
+            autoFocus
           />
         )}
-        <AccountFields account={account} onChange={setAccount} fieldError={form.fieldError} />
+        <AccountFields
+          account={account}
+          onChange={setAccount}
+          fieldError={form.fieldError}
+          isFocusedFirst={!isCodeAsked}
+        />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           Create the account
         </Button>
