@@ -390,17 +390,15 @@ describe('inboxes', () => {
         const server = await start()
         const { act, cast, inboxOf, personAt, storage } = server
         /** Whose window is paged in small steps, and counted. */
-        const isWatcher = (one: { person: Person; filter: string }) =>
-          one.person === personAt(watcher) && one.filter === filter
+        const isWatcher = (one: { person: Person }) => one.person === personAt(watcher)
 
         for (const one of before) await act(one)
         const clients = await Promise.all(
-          cast.slice(0, 3).flatMap((person) =>
-            [...new Set([filter, 'all' as const])].map(async (own) => {
-              const { position, ...window } = await inboxOf(person, { filter: own, limit })
-              return { person, filter: own, position, window }
-            }),
-          ),
+          cast.slice(0, 3).map(async (person) => {
+            const own = person === personAt(watcher) ? filter : 'all'
+            const { position, ...window } = await inboxOf(person, { filter: own, limit })
+            return { person, filter: own, position, window }
+          }),
         )
         if (clients.some((one) => isWatcher(one) && one.window.nextCursor !== null)) partialWindows += 1
         for (const one of after) await act(one)
