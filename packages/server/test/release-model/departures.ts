@@ -78,7 +78,8 @@ export function restoreContent(model: Model, content: number): boolean {
     const waits = model.archived[project] && item.action === 'publish' && !isPublished
     if (model.deleted[project]) item.leftWith = 'deletion'
     else if (waits) item.leftWith = 'archiving'
-    else if (isActive(model.scheduled[project]) || !isFree(model, content, item)) stay(model, key)
+    else if (isActive(model.scheduled[project]) || !isFree(model, { project, content, item }))
+      stay(model, key)
     else comeBack(model, project, content, key)
   }
   return true
@@ -89,7 +90,7 @@ function bringBack(model: Model, project: string, departure: 'archiving' | 'dele
     if (from.project !== project) continue
     const isPublished = isOut(versionOf(model, { content, ...item })?.status ?? 'draft')
     if (model.deletedContents[content]) item.leftWith = 'content_deletion'
-    else if (!isFree(model, content, item)) stay(model, key)
+    else if (!isFree(model, { project, content, item })) stay(model, key)
     else if (item.action === 'publish' && departure === 'archiving' && isPublished) stay(model, key)
     else comeBack(model, project, content, key)
   }
@@ -102,9 +103,20 @@ function awayOf(model: Model, departure: ModelDeparture) {
   })
 }
 
-/** No other project holds its version, and it does not go out by itself. */
-function isFree(model: Model, content: number, item: ModelAway): boolean {
+/** No other project holds its version, which neither goes out by itself nor did since. */
+function isFree(
+  model: Model,
+  { project, content, item }: { project: string; content: number; item: ModelAway },
+): boolean {
   if (item.action === 'unpublish') return true
+  const released = Object.values(model.releases).some(
+    (release) =>
+      release.project !== project &&
+      release.entries.some(
+        (entry) => entry.action === 'publish' && entry.content === content && entry.number === item.number,
+      ),
+  )
+  if (released) return false
   const isScheduled = versionOf(model, { content, ...item })?.status === 'scheduled'
   return holderOf(model, content, item.number) === null && !isScheduled
 }

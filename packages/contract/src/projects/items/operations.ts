@@ -122,6 +122,7 @@ export const restoreItems = operation({
     'content_in_project',
     'too_many_tasks',
     'locked_by_schedule',
+    'version_not_editable',
   ],
 })
 

@@ -159,6 +159,7 @@ export async function notFree(
     sight,
   )
   const versionOf = new Map(versions.map((version) => [version.id, version]))
+  const elsewhere = await publishedElsewhere(tx, away)
   return away.flatMap(({ id, action, content_id: contentId, version_id }): LeftItem[] => {
     const version = versionOf.get(version_id)
     if (version === undefined) return []
@@ -176,8 +177,29 @@ export async function notFree(
       return [{ ...about, reason: 'in_other_project', project: { id: project_id, name } }]
     }
     if (version.status === 'scheduled') return [{ ...about, reason: 'scheduled', project: null }]
-    // What was published before the project was deleted belongs to it; an archived one kept that.
-    const isOut = departure === 'archiving' && wasPublished(version.status)
+    // What it published before it was deleted belongs to it; an archived one kept that.
+    const isOut = departure === 'archiving' ? wasPublished(version.status) : elsewhere.has(version_id)
     return isOut ? [{ ...about, reason: 'published', project: null }] : []
   })
+}
+
+/** Those of the versions of these items that went out since by themselves, or with another project. */
+export async function publishedElsewhere(
+  tx: Tx,
+  away: readonly Pick<Row<'removed_items'>, 'action' | 'version_id' | 'project_id'>[],
+): Promise<Set<Id>> {
+  const held = away.filter(({ action }) => action === 'publish')
+  const projectOf = new Map(held.map((item) => [item.version_id, item.project_id]))
+  const rows = await selectInChunks([...projectOf.keys()], (chunk) =>
+    tx
+      .selectFrom('release_items as item')
+      .innerJoin('releases as release', 'release.id', 'item.release_id')
+      .select(['item.version_id', 'release.project_id'])
+      .where('item.version_id', 'in', chunk)
+      .where('item.action', '=', 'publish')
+      .where('release.state', '=', 'done')
+      .execute(),
+  )
+  const others = rows.filter((row) => row.project_id !== projectOf.get(row.version_id))
+  return new Set(others.map((row) => row.version_id))
 }

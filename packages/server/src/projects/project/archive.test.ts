@@ -266,6 +266,35 @@ describe('bringing a deleted project back', () => {
     expect((await itemsOf(project)).data.map(({ id }) => id)).toEqual([items[0]?.id])
   })
 
+  it('leaves out what was published by itself meanwhile, and keeps what it published', async () => {
+    const { desk, itemsOf, send } = await setUp()
+    const { project, items } = await desk.projectOf('Own', 'Alone', 'Open')
+    const [own, alone, open] = items
+    await desk.move(project.id, items.slice(0, 2), 'in_review', 'ready')
+    await send('POST', `/projects/${project.id}/items/remove`, { itemIds: [alone?.id, open?.id] })
+    await desk.publish(project.id)
+    await send('POST', `/projects/${project.id}/items/restore`, { itemIds: [alone?.id, open?.id] })
+    await send('DELETE', `/projects/${project.id}`)
+    const version = `/content/${alone?.contentId}/versions/${alone?.versionId}`
+    expect((await send('POST', `${version}/publish`, {})).statusCode).toBe(200)
+    const answer = await send('POST', `/projects/${project.id}/restore`)
+    expect(answer.json<ReopenedProject>().left).toMatchObject([
+      { id: alone?.id, reason: 'published', project: null },
+    ])
+    const statuses = (await itemsOf(project)).data.map(({ id, status }) => [id, status])
+    expect(new Map(statuses as [string, string][])).toEqual(
+      new Map([
+        [own?.id, 'published'],
+        [open?.id, 'draft'],
+      ]),
+    )
+    // Nor does it come back later, with the project or by undoing.
+    await send('DELETE', `/projects/${project.id}`)
+    expect((await send('POST', `/projects/${project.id}/restore`)).json<ReopenedProject>().left).toEqual([])
+    const undone = await send('POST', `/projects/${project.id}/items/restore`, { itemIds: [alone?.id] })
+    expect(refusal(undone)).toEqual([409, 'version_not_editable'])
+  })
+
   it('names what another project holds by then', async () => {
     const { desk, send } = await setUp()
     const { project, items } = await desk.projectOf('Page')

@@ -16,6 +16,7 @@ import { enterProject } from '../../project/door.ts'
 import { askedWork, reviewByProject } from '../../review/begin.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
 import { requireTaskRoom } from '../../tasks/queries.ts'
+import { publishedElsewhere } from '../departures.ts'
 import { addedEvent } from '../events.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 import { itemsById } from '../queries.ts'
@@ -25,7 +26,8 @@ import { insertRemoved, removedItems } from '../removed-items.ts'
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
  * for an item that never was in the project, `version_in_other_project` where another project took the version since,
  * `content_in_project` where this one does something else with the content by now, `too_many_tasks` where their tasks
- * found the checklist full, `gone` where the content itself was deleted.
+ * found the checklist full, `version_not_editable` where a version went out without the project since, `gone` where the
+ * content itself was deleted.
  */
 export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<ItemRows> {
   return async (context) => {
@@ -48,6 +50,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     }
     await requireFree(tx, removed, await sightOfActor(context))
     await requireNoneScheduledAlone(tx, removed)
+    await requireNonePublishedElsewhere(tx, removed)
     await requireUnoccupied(tx, projectId, removed)
     if (removed.length === 0) return { body: { data: present }, events: [] }
 
@@ -140,4 +143,18 @@ async function requireUnoccupied(
     return occupant === undefined ? [] : [{ path: '/itemIds', message: sayOccupied(occupant) }]
   })
   refuse('content_in_project', errors)
+}
+
+/** What went out by itself, or with another project, is no part of what this one publishes. */
+async function requireNonePublishedElsewhere(
+  tx: Tx,
+  removed: readonly Row<'removed_items'>[],
+): Promise<void> {
+  const published = await selectInChunks([...(await publishedElsewhere(tx, removed))], (chunk) =>
+    tx.selectFrom('versions').select(['number', 'title']).where('id', 'in', chunk).execute(),
+  )
+  const errors = published.map(({ number, title }): FieldError => {
+    return { path: '/itemIds', message: `Version ${number} of "${title}" was published without this project` }
+  })
+  refuse('version_not_editable', errors)
 }
