@@ -1,5 +1,5 @@
 /** Approvals as a rule asks for them: the rule made in the app, given in one window and seen in another. */
-import type { CreatedContent, Project, ProjectItem } from '@copydesk/contract'
+import type { CreatedContent, PeopleState, Project, ProjectItem } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { demoPeople } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
@@ -44,4 +44,31 @@ it('an item becomes ready by its last approval, after a rule that an administrat
   await approvals.waitFor({ state: 'detached' })
   const { data: after } = await api.get<{ data: ProjectItem[] }>(`/projects/${project.id}/items`)
   expect(after.map(({ status }) => status)).toEqual(['ready'])
+})
+
+it('a manager of a private project makes its rule, and sees live whether there is anybody to approve', async () => {
+  const api = await stage.server.signIn('editor')
+  const { data: people } = await api.get<PeopleState>('/people')
+  const reviewer = people.find(({ role }) => role === 'reviewer')
+  const project = await api.post<Project>('/projects', { name: 'Merger', visibility: 'private' })
+
+  const manager = await stage.enter('editor', `/projects/${project.id}`)
+  await manager.getByRole('button', { name: 'More about this project' }).click()
+  await manager.getByRole('menuitem', { name: 'Approval rule…' }).click()
+  const rule = manager.getByRole('dialog', { name: 'Approval rule' })
+  await rule.getByRole('button', { name: /How it becomes ready/ }).click()
+  await manager.getByRole('menuitemradio', { name: 'By approvals' }).click()
+  await rule.getByRole('button', { name: 'Ask somebody in step 1' }).click()
+  await manager.getByRole('menuitem', { name: 'Any reviewer' }).click()
+  await rule.getByRole('button', { name: 'Save the rule' }).click()
+  const shortages = rule.getByRole('status', { name: 'Steps that cannot be met' })
+  await shortages.waitFor()
+
+  await api.post(`/projects/${project.id}/members`, { id: reviewer?.id, kind: 'person', role: 'reviewer' })
+  await shortages.waitFor({ state: 'detached' })
+  const admin = await stage.server.signIn('admin')
+  for (const role of ['viewer', 'reviewer']) {
+    await admin.patch(`/people/${reviewer?.id}`, { role }, { 'if-match': '*' })
+    await shortages.waitFor({ state: role === 'viewer' ? 'visible' : 'detached' })
+  }
 })
