@@ -84,7 +84,7 @@ ${words === '' ? undefined : html`<p class="ink" dir="auto" style="margin:4px 0 
 }
 
 function lines(words: string): Html[] {
-  return words.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
+  return words.split(/\r\n?|\n/).map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
 }
 
 function joined(parts: readonly Html[]): Html[] {

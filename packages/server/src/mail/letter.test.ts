@@ -91,6 +91,12 @@ const envelope = {
   at: Date.UTC(2026, 2, 2, 9),
 }
 
+it('has no break of a line but those of mail, of which some servers take no other', async () => {
+  const words = ['.', '..', '.\r\n.\r', '\n.\nMAIL FROM:<other@evil.example>', 'é'.repeat(2000)].join('\n')
+  const { source } = await messageOf({ ...letterOf(words), subject: words }, envelope)
+  expect(source.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n\x80-\xff]/)
+})
+
 it('has one value of each header, however names and titles are written', async () => {
   const evil = 'Anna\r\nBcc: all@evil.example\r\n\r\n<b>body</b>'
   const { source } = await messageOf(
