@@ -60,6 +60,8 @@ it('tells a refusal from what may be tried again, by when it comes and how', asy
     name: 'MailRefused',
     isOfAddress: true,
   })
+  const rejected = await scripted('220 hi', '250 hi', '250 ok', '550 5.4.1 Recipient address rejected')
+  await expect(rejected.send(message, handover())).rejects.toMatchObject({ isOfAddress: true })
   const unwanted = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on', '554 looks like spam')
   await expect(unwanted.send(message, handover())).rejects.toMatchObject({
     name: 'MailRefused',
@@ -71,6 +73,7 @@ it('tells a refusal from what may be tried again, by when it comes and how', asy
     ['220 hi', '250 hi', '553 5.7.1 Sender address rejected: not owned by user'],
     ['220 hi', '250 hi', '250 ok', '530 Authentication required'],
     ['220 hi', '250 hi', '250 ok', '554 5.7.1 Relay access denied'],
+    ['220 hi', '250 hi', '250 ok', '550 5.4.6 Routing loop detected'],
     ['220 hi', '250 hi', '250 ok', '503 5.5.1 Error: need MAIL command'],
     ['421 too busy'],
     ['220 hi', '554 go away'],

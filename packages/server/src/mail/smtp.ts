@@ -22,9 +22,10 @@ const final = new Set(['RCPT TO', 'DATA'])
 
 /**
  * Said to a recipient and not about them: sign in first (530, 534, 535, 538), not now (503), or by its enhanced code
- * (RFC 3463) the server's state, routing, the protocol, or a policy such as relaying that is denied.
+ * (RFC 3463) the server's state, routing, the protocol, or a policy such as relaying that is denied. Microsoft says 5.4.1
+ * of mailboxes that are not there.
  */
-const notOfRecipient = /^5(?:03|30|34|35|38)|^5\d\d[ -]5\.[3457]\./
+const notOfRecipient = /^5(?:03|30|34|35|38)|^5\d\d[ -]5\.(?:[357]\.|4\.(?!1\b))/
 
 interface SmtpError extends Error {
   responseCode?: number | undefined
