@@ -1,7 +1,7 @@
 /** Where the focus stands in the lists of content and projects after what had it is gone, and how keys walk them. */
 import type { CreatedContent, Project } from '@copydesk/contract'
 import type { Locator, Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
@@ -49,6 +49,6 @@ it('content and projects: keys walk the rows, open one, and Back is at the same 
     await expectFocusIn(page.getByRole('main'))
     await page.goBack()
     await expectFocusIn(grid.getByRole('row').filter({ hasText: name }))
-    expect(await grid.isVisible()).toBe(true)
+    await grid.waitFor()
   }
 })

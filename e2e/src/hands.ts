@@ -39,7 +39,8 @@ export function pointerHands(page: Page): Hands {
     selectAll: async (grid) => {
       const cells = page.getByRole('grid', { name: grid }).locator('[data-select]')
       await cells.first().waitFor()
-      for (const cell of await cells.all()) await cell.click()
+      const count = await cells.count()
+      for (let index = 0; index < count; index += 1) await cells.nth(index).click()
     },
     closePanel: () => page.getByRole('button', { name: /^(Close|Back to the items)$/ }).click(),
   }
