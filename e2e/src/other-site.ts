@@ -19,14 +19,14 @@ export interface OtherSite {
 export interface OtherSiteOptions {
   /** Shared with the server. */
   secret: string
-  /** How long its tokens are valid. */
-  seconds?: number
+  /** How long each of its tokens is valid, from the first. */
+  seconds?: (count: number) => number
 }
 
 const page = `<!doctype html><title>The application</title>
 <script type="module">import { openDesk } from '/client.js'; globalThis.openDesk = openDesk</script>`
 
-export async function startOtherSite({ secret, seconds = 300 }: OtherSiteOptions): Promise<OtherSite> {
+export async function startOtherSite({ secret, seconds = () => 300 }: OtherSiteOptions): Promise<OtherSite> {
   const client = await bundleClient()
   let tokens = 0
   const server = createServer(async (request, response) => {
@@ -34,7 +34,7 @@ export async function startOtherSite({ secret, seconds = 300 }: OtherSiteOptions
       response.setHeader('content-type', 'text/javascript').end(client)
     } else if (request.url === '/token') {
       tokens += 1
-      response.end(await sign(secret, seconds, tokens))
+      response.end(await sign(secret, seconds(tokens), tokens))
     } else {
       response.setHeader('content-type', 'text/html').end(page)
     }

@@ -42,7 +42,9 @@ it('is written, marked, searched and taken back by keyboard alone, in lines of a
   await expect.poll(() => writtenText(page), { timeout: patienceMs }).toBe('- **proud**\n- quiet')
 
   await writeText(page, 'one two three '.repeat(40))
-  const longest = await field(page).evaluate((element) => {
+  const longest = await field(page).evaluate(async (element) => {
+    // Another font has other lines.
+    await document.fonts.ready
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
     const range = document.createRange()
     const lines = new Map<number, number>()

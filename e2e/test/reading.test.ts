@@ -15,7 +15,9 @@ const prose =
 
 /** The most characters in one line of the paragraph. */
 function longestLine(paragraph: Locator): Promise<number> {
-  return paragraph.evaluate((element) => {
+  return paragraph.evaluate(async (element) => {
+    // Another font has other lines.
+    await document.fonts.ready
     const text = element.firstChild as Text
     const range = document.createRange()
     const lines = new Map<number, number>()
