@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL('..', import.meta.url))
 const hasty: Record<string, RegExp> = {
   'each of .all() may be gone when it is asked: use evaluateAll': /\.all\(\)/,
   'a state read once is of one moment: use waitFor or expect.poll':
-    /expect\s*\(\s*await [^;]*?\.is(Visible|Hidden|Enabled|Disabled|Checked|Editable)\(\)/,
+    /(expect|if)\s*\(\s*await [^;]*?\.is(Visible|Hidden|Enabled|Disabled|Checked|Editable)\(\)/,
   'a forced click hits whatever lies there': /click\(\{[^}]*force: true/,
   'time is nothing to wait for': /waitForTimeout|networkidle'/,
 }
