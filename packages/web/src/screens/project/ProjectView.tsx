@@ -54,6 +54,8 @@ const ScheduleDialog = later(async () => (await import('./header/ScheduleDialog.
 const ScheduleNotice = later(async () => (await import('./header/ScheduleNotice.tsx')).ScheduleNotice)
 const PublishNotice = later(async () => (await import('./header/PublishNotice.tsx')).PublishNotice)
 
+const PublishingNow = afterFirstScreen(async () => (await import('./header/PublishingNow.tsx')).PublishingNow)
+
 const noItems: readonly ProjectItem[] = []
 
 export function ProjectView({ project, changes, items }: ProjectViewProps) {
@@ -218,6 +220,9 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               onSchedule={() => setAsking('schedule')}
               onClose={() => setAsking(null)}
             />
+          )}
+          {publishing.notice === null && (
+            <PublishingNow projectId={project.id} isOwn={publishing.isPending} readyCount={counts.ready} />
           )}
           {publishing.notice !== null && (
             <PublishNotice
