@@ -2,26 +2,25 @@
  * Writes the notifications of what happened and publishes them, one event per person.
  * A person is told once of an event, however often the work is done.
  */
-import { channels, detailOf, type Id, type SubscriptionKey } from '@copydesk/contract'
-import type { CommandContext } from '../command/command.ts'
+import { channels, type Id, type SubscriptionKey } from '@copydesk/contract'
 import { hasten, type OutboxEntry } from '../command/outbox.ts'
 import { followUp } from '../command/work.ts'
-import { chunks, selectInChunks } from '../storage/chunks.ts'
+import { selectInChunks } from '../storage/chunks.ts'
 import { nextOffsets } from '../storage/journal.ts'
-import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Circumstances, decide, onceKey } from './decide.ts'
 import { enterInboxes } from './door.ts'
 import { type Facts, readFacts } from './facts.ts'
-import { type Arrival, arrive } from './inbox/arrive.ts'
+import { arrive } from './inbox/arrive.ts'
 import { inboxEvent, presentEntry } from './inbox/present.ts'
 import { threadOf } from './inbox/thread.ts'
 import { awaitMail } from './mail/notices.ts'
 import { type News, news } from './news.ts'
-import { type Draft, type Occasion, subjectIdOf } from './occasion.ts'
+import { type Occasion, subjectIdOf } from './occasion.ts'
 import { occasionOf } from './occasions.ts'
 import { concernsOfWatchers, keysOf } from './place.ts'
 import { unwantedOf } from './preferences/queries.ts'
+import { insertNotifications, rowOf } from './rows.ts'
 import { readSights } from './sight.ts'
 import { type Slice, sliceOf } from './slice.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
@@ -52,7 +51,7 @@ export const notify = followUp({
       })),
     )
     const rows = [...arrived.values()].flatMap((own) => own.rows)
-    await insert(tx, rows)
+    await insertNotifications(tx, rows)
     await recordTraces(context, verdicts)
     const outbox = await awaitMail(tx, rows, now)
     const events = [...arrived].map(([personId, own]) => {
@@ -151,36 +150,4 @@ function selectTold(tx: Tx, column: 'event_id' | 'comment_id', ids: readonly Id[
       .where('person_id', 'in', personIds)
       .execute(),
   )
-}
-
-function rowOf({ newId, now }: CommandContext, draft: Draft, offset: number): Arrival['row'] {
-  const { facts } = draft
-  return {
-    id: newId(),
-    revision: 1,
-    person_id: draft.personId,
-    event_id: draft.eventId,
-    kind: draft.kind,
-    reason: draft.reason,
-    actor_id: draft.actorId,
-    actor_kind: draft.actorKind,
-    project_id: draft.projectId,
-    project_name: draft.projectName,
-    item_id: draft.itemId,
-    item_title: draft.itemTitle,
-    comment_id: draft.commentId,
-    content_id: draft.contentId,
-    version_id: draft.versionId,
-    excerpt: detailOf(draft),
-    facts: facts && JSON.stringify(facts),
-    offset,
-    created_at: now,
-    seen_at: null,
-    read_at: null,
-  }
-}
-
-/** The unique key of event, person and reason makes the whole batch fail rather than double anything. */
-async function insert(tx: Tx, rows: readonly Row<'notifications'>[]): Promise<void> {
-  for (const chunk of chunks(rows)) await tx.insertInto('notifications').values(chunk).execute()
 }
