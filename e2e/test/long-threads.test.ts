@@ -1,4 +1,4 @@
-/** A long thread: its middle is folded, a link into it opens there, and an answer quotes what it answers. */
+/** A long thread: its middle is folded, a link into it opens there, an answer quotes what it answers, and a line says what is new. */
 import type { Comment, Project } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
@@ -46,4 +46,27 @@ it('is folded, opens where a link points, and is answered with a quote', async (
   await page.getByRole('button', { name: 'Reply' }).press('Enter')
   await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
   expect(await field.inputValue()).toBe('')
+
+  const told = linked.getByRole('main').getByRole('link', { name: /Bright enough/ })
+  const fresh = linked.getByRole('listitem').filter({ has: answer }).locator('[data-new-line]')
+  await linked.goto(`${stage.server.url}/inbox?filter=unread`)
+  const read = linked.waitForResponse(
+    (response) => response.request().method() === 'PATCH' && response.url().endsWith('/inbox'),
+  )
+  await told.press('Enter')
+  await fresh.waitFor()
+  await read
+  await linked.reload()
+  await answer.waitFor()
+  expect(await fresh.count()).toBe(0)
+  const marked = linked.waitForResponse((response) => response.url().endsWith('/inbox/unread'))
+  await answer.focus()
+  await linked.keyboard.press('u')
+  await marked
+  await linked.goto(`${stage.server.url}/inbox?filter=unread`)
+  await told.waitFor()
+  await linked.goto(`${stage.server.url}${address(opening.id)}`)
+  await fresh.waitFor()
+  await answer.getByRole('button', { name: 'More about this comment' }).press('Enter')
+  await linked.getByRole('menuitem', { name: 'Mark unread from here' }).waitFor()
 })

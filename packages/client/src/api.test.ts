@@ -236,6 +236,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['PATCH /comments/c', (api) => api.comments.change({ id: 'c', revision: 1 }, 'B'), { body: 'B' }],
   ['DELETE /comments/c', (api) => api.comments.remove({ id: 'c', revision: 1 })],
   ['POST /comments/c/restore', (api) => api.comments.restore('c')],
+  ['POST /inbox/unread', (api) => api.inbox.markUnreadFrom('c'), { commentId: 'c' }],
   ['POST /threads/c/resolve', (api) => api.comments.resolve('c')],
   ['POST /threads/c/reopen', (api) => api.comments.reopen('c')],
   ['GET /comments/c/history', (api) => api.comments.history('c')],

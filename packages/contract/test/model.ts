@@ -242,7 +242,10 @@ export function readComments(
 }
 
 /** An entry of an inbox with its notifications, the latest one last. */
-type ModelEntry = Omit<InboxEntry, 'latest' | 'size' | 'unread' | 'unseen' | 'mentions' | 'actors'> & {
+type ModelEntry = Omit<
+  InboxEntry,
+  'latest' | 'size' | 'unread' | 'unseen' | 'mentions' | 'unreadFrom' | 'actors'
+> & {
   rows: readonly Notification[]
 }
 
@@ -255,6 +258,10 @@ function asEntry({ rows, ...entry }: ModelEntry): InboxEntry {
     unread: rows.filter(({ readAt }) => readAt === null).length,
     unseen: rows.filter(({ seenAt }) => seenAt === null).length,
     mentions: rows.filter(({ reason }) => reason === 'mention').length,
+    unreadFrom:
+      rows
+        .flatMap(({ readAt, commentId }) => (readAt === null && commentId !== null ? [commentId] : []))
+        .sort()[0] ?? null,
     actors: [latest.actor],
   }
 }

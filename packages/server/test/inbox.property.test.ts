@@ -51,7 +51,15 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('readAll', 'readUpTo', 'readUpTo', 'seen', 'seenUpTo', 'jobs') },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('readEntry', 'unreadEntry', 'archive', 'unarchive', 'snooze', 'wait'),
+    arbitrary: fc.constantFrom(
+      'readEntry',
+      'unreadEntry',
+      'unreadFrom',
+      'archive',
+      'unarchive',
+      'snooze',
+      'wait',
+    ),
   },
   { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
   { weight: 1, arbitrary: fc.constantFrom('resolve', 'reopen', 'mentionGroup', 'group', 'role', 'move') },
@@ -234,6 +242,11 @@ async function start() {
         }[action]
         const payload = { entryIds: [entry?.id], ...change }
         if (entry) await send(person, { method: 'PATCH', url: '/api/v1/inbox', payload })
+        return
+      }
+      case 'unreadFrom': {
+        const payload = { commentId: comment?.id }
+        if (comment) await send(person, { method: 'POST', url: '/api/v1/inbox/unread', payload })
         return
       }
       case 'wait':

@@ -141,6 +141,7 @@ export function buildInboxEntry(values: Partial<InboxEntry> = {}): InboxEntry {
     unread: latest.readAt === null ? 1 : 0,
     unseen: latest.seenAt === null ? 1 : 0,
     mentions: latest.reason === 'mention' ? 1 : 0,
+    unreadFrom: latest.readAt === null ? latest.commentId : null,
     actors: [latest.actor],
     archivedAt: null,
     snoozedUntil: null,

@@ -17,6 +17,7 @@ export const notificationReasons = [
   'watching',
   'author',
   'owner',
+  'marked',
 ] as const
 export type NotificationReason = (typeof notificationReasons)[number]
 

@@ -64,6 +64,7 @@ const reasonWords: Record<NotificationReason, string> = {
   watching: 'You watch this',
   author: 'You wrote it',
   owner: 'Your project',
+  marked: 'You marked it as unread',
 }
 
 /** Why the person got it. */

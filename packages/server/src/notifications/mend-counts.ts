@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterInbox } from './door.ts'
 import { presentSeenEntries } from './inbox/present.ts'
-import { recount } from './inbox/recount.ts'
+import { recount, unreadFrom } from './inbox/recount.ts'
 
 /** Counts again where that is needed; how many inboxes it was needed in. */
 export async function mendInboxCounts({
@@ -38,15 +38,17 @@ async function findDrifted(tx: Tx): Promise<Id[]> {
     union
     select entry.person_id from inbox_entries as entry left join (${sumsOfEntries}) as held on held.entry_id = entry.id
     where held.entry_id is null or entry.size <> held.size or entry.unread <> held.unread or entry.unseen <> held.unseen
-      or entry.mentions <> held.mentions
+      or entry.mentions <> held.mentions or ${isFromElsewhere}
     order by 1`.execute(tx)
   return rows.map(({ person_id }) => person_id)
 }
 
+const isFromElsewhere = sql`(entry.unread > 0 and coalesce(entry.unread_from, '') <> coalesce(held.unread_from, ''))`
+
 const sumsOfEntries = sql`
   select entry_id, count(*) as size, sum(case when read_at is null then 1 else 0 end) as unread,
     sum(case when seen_at is null then 1 else 0 end) as unseen,
-    sum(case when reason = 'mention' then 1 else 0 end) as mentions
+    sum(case when reason = 'mention' then 1 else 0 end) as mentions, ${unreadFrom} as unread_from
   from notifications where entry_id is not null group by entry_id`
 
 function countAgain(personId: Id): Command<null> {
@@ -56,9 +58,8 @@ function countAgain(personId: Id): Command<null> {
     const drifted = await sql<{ id: Id }>`
       select entry.id from inbox_entries as entry left join (${sumsOfEntries}) as held on held.entry_id = entry.id
       where entry.person_id = ${personId} and (held.entry_id is null or entry.size <> held.size
-        or entry.unread <> held.unread or entry.unseen <> held.unseen or entry.mentions <> held.mentions)`.execute(
-      tx,
-    )
+        or entry.unread <> held.unread or entry.unseen <> held.unseen or entry.mentions <> held.mentions
+        or ${isFromElsewhere})`.execute(tx)
     const ids = drifted.rows.map(({ id }) => id)
     const { entries } = await recount(tx, personId, ids)
     const counts = await tx

@@ -13,7 +13,12 @@ export function NotificationLink({ entry, onOpen }: { entry: InboxEntry; onOpen?
     onOpen?.()
   }
   return (
-    <Link to={placeOf(entry.latest)} className={lineClass(entry)} onClick={open}>
+    <Link
+      to={placeOf(entry.latest)}
+      state={{ newFrom: entry.unreadFrom ?? undefined }}
+      className={lineClass(entry)}
+      onClick={open}
+    >
       <NotificationLine entry={entry} />
     </Link>
   )

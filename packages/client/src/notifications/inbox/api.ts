@@ -35,6 +35,8 @@ export function createInboxApi({ get, send }: Transport) {
     /** Brings back what was archived together at that instant. */
     undoArchiveAll: (archivedAt: Instant, call?: CommandOptions) =>
       send<InboxCounts>('POST', '/inbox/archive-all/undo', { archivedAt }, call),
+    markUnreadFrom: (commentId: Id, call?: CommandOptions) =>
+      send<InboxEntry>('POST', '/inbox/unread', { commentId }, call),
     change: (change: ChangeEntries, call?: CommandOptions) =>
       send<ChangedEntries>('PATCH', '/inbox', change, call),
   }

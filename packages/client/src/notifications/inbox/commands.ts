@@ -29,6 +29,8 @@ export interface InboxCommands {
     onlyIf: EntryCondition,
     change: ChangeEntry,
   ): Promise<CommandOutcome<ChangedEntries>>
+  /** The thread of the comment is unread from there on. */
+  markUnreadFrom(commentId: Id): Promise<CommandOutcome<InboxEntry>>
   /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
   markAllRead(): Promise<CommandOutcome<AllRead>>
   /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
@@ -70,6 +72,7 @@ export function createInboxCommands(
       const entryIds = ids.slice(0, changedEntriesLimit)
       return run((commandId) => api.inbox.change({ entryIds, onlyIf, ...change }, { commandId }))
     },
+    markUnreadFrom: (id) => run((commandId) => api.inbox.markUnreadFrom(id, { commandId })),
     markAllRead: () => {
       const last = latest()
       return write(

@@ -49,7 +49,8 @@ function unreadEntry(entry: InboxEntry, at: string): InboxEntry {
   if (entry.unread > 0) return entry
   const { latest } = entry
   const unread = { ...latest, readAt: null, seenAt: latest.seenAt ?? at, revision: latest.revision + 1 }
-  return { ...entry, unread: 1, latest: unread, revision: entry.revision + 1 }
+  const unreadFrom = latest.kind === 'comment.created' ? latest.commentId : null
+  return { ...entry, unread: 1, unreadFrom, latest: unread, revision: entry.revision + 1 }
 }
 
 /** What the server made of them. */

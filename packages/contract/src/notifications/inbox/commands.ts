@@ -51,6 +51,11 @@ export interface UndoArchiveAll {
   archivedAt: Instant
 }
 
+/** `POST /inbox/unread` answers the entry of the comment's thread. */
+export interface MarkUnreadFrom {
+  commentId: Id
+}
+
 export interface ChangedEntries {
   data: InboxEntry[]
   /** Those that are not there, or of which the condition is no longer true. */

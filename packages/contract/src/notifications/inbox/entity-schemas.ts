@@ -1,6 +1,6 @@
 /** zod schemas of inboxes and their entries. */
 import { z } from 'zod'
-import { actor, identified, instant, page, snapshot } from '../../core/entity-schemas.ts'
+import { actor, entityId, identified, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { id } from '../../core/schemas.ts'
 import { inboxCounts, notification } from '../entity-schemas.ts'
@@ -21,6 +21,7 @@ export const inboxEntry = named(
     unread: z.int().min(0),
     unseen: z.int().min(0),
     mentions: z.int().min(0),
+    unreadFrom: entityId.nullable().describe('Of a thread of comments the first one that is unread'),
     actors: z.array(actor).describe('Who acted, the last one first, at most 20'),
     archivedAt: instant.nullable(),
     snoozedUntil: instant.nullable().describe('It comes back then, or with the next notification'),

@@ -19,6 +19,8 @@ export interface InboxEntry {
   unread: number
   unseen: number
   mentions: number
+  /** Of a thread of comments the first one that is unread. */
+  unreadFrom: Id | null
   /** Who acted, the last one first, at most 20 of them. */
   actors: Actor[]
   archivedAt: Instant | null

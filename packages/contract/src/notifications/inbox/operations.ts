@@ -102,3 +102,18 @@ export const undoArchiveAllEntries = operation({
   command: 'without_revision',
   answer: { status: 200, description: 'The counts', schema: inboxCounts },
 })
+
+export const markUnreadFrom = operation({
+  operationId: 'markUnreadFrom',
+  method: 'POST',
+  path: '/api/v1/inbox/unread',
+  tag: 'notifications',
+  summary: 'Mark a thread as unread from one of its comments on',
+  description:
+    'What came before it is read. The thread is in your inbox then, also if it was archived, or you were never told of it; your own comments do not count.',
+  access: 'person',
+  body: named('MarkUnreadFrom', schemas.markUnreadFrom),
+  command: 'without_revision',
+  answer: { status: 200, description: 'The entry of the thread', schema: inboxEntry, headers: ['ETag'] },
+  problems: ['forbidden', 'gone', 'not_found'],
+})

@@ -96,7 +96,7 @@ function marked(
 export function readEntry(entry: InboxEntry, at: Instant): InboxEntry {
   if (entry.unread === 0) return entry
   const latest = markRead(entry.latest, at)
-  return { ...entry, unread: 0, unseen: 0, latest, revision: entry.revision + 1 }
+  return { ...entry, unread: 0, unreadFrom: null, unseen: 0, latest, revision: entry.revision + 1 }
 }
 
 /** The entry with all of it seen at an instant (its revision grows); the same one when it was seen before. */

@@ -8,6 +8,7 @@ import {
   type ChangeEntry,
   changedEntriesLimit,
   type EntryCondition,
+  type MarkUnreadFrom,
   type UndoArchiveAll,
 } from './commands.ts'
 
@@ -23,6 +24,7 @@ export const entryCondition = z.strictObject({
   archivedAt: instantField().nullable().optional(),
   snoozedUntil: instantField().nullable().optional(),
 }) satisfies SchemaOf<EntryCondition>
+export const markUnreadFrom = z.strictObject({ commentId: id }) satisfies SchemaOf<MarkUnreadFrom>
 export const changeEntries = z.strictObject({
   entryIds: z.array(id).min(1).max(changedEntriesLimit),
   onlyIf: entryCondition

@@ -106,11 +106,22 @@ function emptyEntry(id: Id, personId: Id, { key, place }: Thread): Entry {
     unread: 0,
     unseen: 0,
     mentions: 0,
+    unread_from: null,
     actors: '[]',
     archived_at: null,
     snoozed_until: null,
     withdrawn_at: null,
   }
+}
+
+function unreadComment({ kind, comment_id: id }: Arrival['row']): Id | null {
+  return kind === 'comment.created' ? id : null
+}
+
+/** Ids of comments sort by time. */
+function firstOf(known: Id | null, other: Id | null): Id | null {
+  if (known === null || other === null) return known ?? other
+  return known < other ? known : other
 }
 
 /** The last of those that come together is the one with the highest id. */
@@ -131,6 +142,7 @@ function withNew(entry: Entry, row: Arrival['row']): Entry {
     unread: entry.unread + 1,
     unseen: entry.unseen + 1,
     mentions: entry.mentions + (row.reason === 'mention' ? 1 : 0),
+    unread_from: firstOf(entry.unread > 0 ? entry.unread_from : null, unreadComment(row)),
     actors: JSON.stringify([actor, ...others].slice(0, actorsKept)),
     archived_at: null,
     snoozed_until: null,

@@ -22,6 +22,7 @@ export function presentEntry(entry: Entry, latest: Row<'notifications'>): InboxE
     unread: entry.unread,
     unseen: entry.unseen,
     mentions: entry.mentions,
+    unreadFrom: entry.unread > 0 ? entry.unread_from : null,
     actors: JSON.parse(entry.actors),
     archivedAt: instantOrNull(entry.archived_at),
     snoozedUntil: instantOrNull(entry.snoozed_until),

@@ -80,7 +80,10 @@ export async function recountEach(
 
 const isLeft = ({ size }: Entry) => size > 0
 
-type Sums = Pick<Entry, 'size' | 'unread' | 'unseen' | 'mentions'>
+/** Of the notifications of an entry the first comment that is unread. */
+export const unreadFrom = sql<Id | null>`min(case when read_at is null and kind = 'comment.created' then comment_id end)`
+
+type Sums = Pick<Entry, 'size' | 'unread' | 'unseen' | 'mentions' | 'unread_from'>
 
 async function readSums(tx: Tx, ids: readonly Id[]): Promise<Map<Id | null, Sums>> {
   const count = (condition: ReturnType<typeof sql>) =>
@@ -94,19 +97,21 @@ async function readSums(tx: Tx, ids: readonly Id[]): Promise<Map<Id | null, Sums
         count(sql`read_at is null`).as('unread'),
         count(sql`seen_at is null`).as('unseen'),
         count(sql`reason = 'mention'`).as('mentions'),
+        unreadFrom.as('unread_from'),
       ])
       .where('entry_id', 'in', chunk)
       .groupBy('entry_id')
       .execute(),
   )
   return new Map(
-    rows.map(({ entry_id, size, unread, unseen, mentions }) => [
+    rows.map(({ entry_id, size, unread, unseen, mentions, unread_from }) => [
       entry_id,
       {
         size: Number(size),
         unread: Number(unread),
         unseen: Number(unseen),
         mentions: Number(mentions),
+        unread_from,
       },
     ]),
   )
@@ -114,7 +119,8 @@ async function readSums(tx: Tx, ids: readonly Id[]): Promise<Map<Id | null, Sums
 
 async function recounted(tx: Tx, entry: Entry, sums: Sums | undefined): Promise<Entry> {
   const revision = entry.revision + 1
-  if (sums === undefined) return { ...entry, size: 0, unread: 0, unseen: 0, mentions: 0, revision }
+  if (sums === undefined)
+    return { ...entry, size: 0, unread: 0, unread_from: null, unseen: 0, mentions: 0, revision }
   const facts = sums.size === entry.size ? {} : await readFacts(tx, entry.id)
   return { ...entry, ...sums, ...facts, revision }
 }

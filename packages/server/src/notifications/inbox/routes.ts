@@ -6,6 +6,7 @@ import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import { archiveAll, undoArchiveAll } from './archive-all.ts'
 import { changeEntries, changeEntry } from './commands.ts'
+import { markUnreadFrom } from './mark-unread.ts'
 import { readEntry, readInbox } from './queries.ts'
 
 /** `/inbox` and what is below it. */
@@ -19,6 +20,11 @@ export const inboxRoutes: Routes = (app, { storage, runner }) => {
     const { id: personId } = requirePerson(request)
     const { cursor, limit } = request.query
     return storage.read((tx) => readEntry(tx, { personId, entryId: request.params.id, cursor, limit }))
+  })
+
+  app.post('/inbox/unread', routeOf(operations.markUnreadFrom), async (request, reply) => {
+    const person = requirePerson(request)
+    return runCommand(runner, request, reply, person, markUnreadFrom(person, request.body.commentId))
   })
 
   app.patch('/inbox', routeOf(operations.changeEntries), async (request, reply) => {

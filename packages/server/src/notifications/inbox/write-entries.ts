@@ -21,6 +21,7 @@ export async function writeEntries(tx: Tx, entries: readonly Row<'inbox_entries'
           unread: ref('excluded.unread'),
           unseen: ref('excluded.unseen'),
           mentions: ref('excluded.mentions'),
+          unread_from: ref('excluded.unread_from'),
           actors: ref('excluded.actors'),
           archived_at: ref('excluded.archived_at'),
           snoozed_until: ref('excluded.snoozed_until'),

@@ -71,6 +71,7 @@ import * as resolvedThreads from './0069-resolved-threads.ts'
 import * as mentions from './0070-mentions.ts'
 import { inboxEntriesByContent } from './0071-inbox-entries-by-content.ts'
 import * as refusedAddresses from './0072-refused-addresses.ts'
+import * as unreadFrom from './0073-unread-from.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -146,6 +147,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0070-mentions': mentions,
   '0071-inbox-entries-by-content': inboxEntriesByContent,
   '0072-refused-addresses': refusedAddresses,
+  '0073-unread-from': unreadFrom,
 }
 
 /**

@@ -517,6 +517,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0072-refused-addresses': {
     refused_addresses: { person_id: 'p1', address: 'p1@test.example', note: '550 Who?', refused_at: 5 },
   },
+  '0073-unread-from': {},
 }
 
 const names = Object.keys(migrations)

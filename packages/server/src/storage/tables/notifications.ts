@@ -63,6 +63,8 @@ export interface InboxEntriesTable {
   unread: number
   unseen: number
   mentions: number
+  /** Of a thread the first comment that is unread; of what is read it says nothing. */
+  unread_from: Generated<string | null>
   /** JSON: who acted, the last one first. */
   actors: string
   archived_at: Generated<number | null>

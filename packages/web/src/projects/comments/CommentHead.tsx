@@ -1,6 +1,6 @@
 /** The line above a comment: who, when, and what can be done with it. */
 import { type Comment, homeOf } from '@copydesk/contract'
-import { Ellipsis, Link2, Pencil, Send, TextQuote, Trash2 } from 'lucide-react'
+import { Ellipsis, Link2, Mail, Pencil, Send, TextQuote, Trash2 } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuTrigger, RelativeTime } from '../../design/index.ts'
@@ -9,6 +9,7 @@ import { later } from '../../later.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './Comments.module.css'
+import { useMarkUnread } from './unread/new-lines.ts'
 
 const EditedMark = later(async () => (await import('./history/EditedMark.tsx')).EditedMark)
 const ReactButton = later(async () => (await import('./reactions/ReactButton.tsx')).ReactButton)
@@ -30,6 +31,7 @@ export interface CommentHeadProps {
 export function CommentHead(props: CommentHeadProps) {
   const { comment, authorName, isPending, mayComment, mayEdit, mayDelete } = props
   const mayTrace = useMay('site.manage')
+  const markUnread = useMarkUnread()
   const address = paths.thread(homeOf(comment), comment.id)
   return (
     <header className={styles.head}>
@@ -66,6 +68,11 @@ export function CommentHead(props: CommentHeadProps) {
                   onAction={props.onQuote}
                 />
               ) : null}
+              <MenuItem
+                label="Mark unread from here"
+                icon={<Mail size={15} />}
+                onAction={() => markUnread(comment)}
+              />
               {mayEdit ? <MenuItem label="Edit" icon={<Pencil size={15} />} onAction={props.onEdit} /> : null}
               {mayTrace ? (
                 <MenuItem

@@ -2,8 +2,10 @@
 import { isPendingId } from '@copydesk/client'
 import { type Comment, homeOf } from '@copydesk/contract'
 import { useCommands, useDesk } from '@copydesk/react'
-import { memo, Suspense, useState } from 'react'
+import { type KeyboardEvent, memo, Suspense, useState } from 'react'
 import { Avatar, cx, RelativeTime } from '../../design/index.ts'
+import { keyNameOf } from '../../frame/keys/key-press.ts'
+import { isApple, keyRegistry } from '../../frame/keys/key-registry.ts'
 import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
 import { later } from '../../later.tsx'
 import { CommentText } from '../../markdown/CommentText.tsx'
@@ -16,6 +18,7 @@ import { useHasDraft } from '../../unsaved/use-unsaved.ts'
 import { CommentHead } from './CommentHead.tsx'
 import styles from './Comments.module.css'
 import { Composer } from './Composer.tsx'
+import { useMarkUnread } from './unread/new-lines.ts'
 
 const Reactions = later(async () => (await import('./reactions/Reactions.tsx')).Reactions)
 
@@ -41,6 +44,7 @@ export const CommentView = memo(function CommentView({
   const commands = useCommands()
   const { person } = useDesk()
   const mayComment = useMay('comment.write')
+  const markUnread = useMarkUnread()
   const mayModerate = useMay('comment.moderate')
   const authorName = useNameOf()(comment.author)
   const home = homeOf(comment)
@@ -69,6 +73,12 @@ export const CommentView = memo(function CommentView({
       </>
     )
   }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isItself = event.target === event.currentTarget && keyRegistry.areSingleKeysOn()
+    if (!isItself || keyNameOf(event.nativeEvent, isApple) !== 'u' || isPending) return
+    event.preventDefault()
+    markUnread(comment)
+  }
   const remove = () =>
     undoHistory.during(async () => {
       const deleted = await commands.deleteComment(comment)
@@ -84,6 +94,7 @@ export const CommentView = memo(function CommentView({
       data-comment-id={comment.id}
       data-focus-target={`comment ${comment.id}`}
       tabIndex={-1}
+      onKeyDown={onKeyDown}
       className={cx(styles.comment, isMarked && styles.marked, isTarget && styles.target)}
     >
       <Avatar id={comment.author.id} name={authorName} isNamed />

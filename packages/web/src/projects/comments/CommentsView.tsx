@@ -23,6 +23,7 @@ import { byComment, OwnReactions } from './reactions/own-reactions.ts'
 import { useFilteredThreads, useThreadFilter } from './resolution/thread-filter.ts'
 import { ThreadView } from './ThreadView.tsx'
 import { threadsOf } from './threads.ts'
+import { NewLinesOfList, useNewLines } from './unread/new-lines.ts'
 import { useArrivals } from './use-arrivals.ts'
 import { useCommentTarget } from './use-comment-target.ts'
 import { useOwnInView } from './use-own-in-view.ts'
@@ -64,6 +65,7 @@ export function CommentsView(props: CommentsViewProps) {
   const [filter, setFilter] = useThreadFilter()
   const shown = useFilteredThreads(threads, filter, targetId)
   const isFiltered = filter !== 'open' || threads.some(({ opening }) => opening.resolved !== null)
+  const lines = useNewLines(list)
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
@@ -163,20 +165,23 @@ export function CommentsView(props: CommentsViewProps) {
           {comments.hasMore ? 'Older ones are not shown yet.' : 'See the others above.'}
         </EmptyState>
       )}
-      <OwnReactions value={own}>
-        <ol className={styles.threads}>
-          {shown.map((thread) => (
-            <ThreadView
-              key={thread.id}
-              thread={thread}
-              itemTitle={namesItems ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
-              place={titles.get(thread.opening.itemId ?? '') ?? place}
-              marks={comments.changes}
-              targetId={targetId}
-            />
-          ))}
-        </ol>
-      </OwnReactions>
+      <NewLinesOfList value={lines}>
+        <OwnReactions value={own}>
+          <ol className={styles.threads}>
+            {shown.map((thread) => (
+              <ThreadView
+                key={thread.id}
+                thread={thread}
+                itemTitle={namesItems ? (titles.get(thread.opening.itemId ?? '') ?? null) : null}
+                place={titles.get(thread.opening.itemId ?? '') ?? place}
+                marks={comments.changes}
+                targetId={targetId}
+                newFrom={lines.from.get(thread.id)}
+              />
+            ))}
+          </ol>
+        </OwnReactions>
+      </NewLinesOfList>
       {comments.hasMore && (
         <Button variant="quiet" isPending={comments.loadingMore} onPress={() => void comments.loadMore()}>
           Show older comments

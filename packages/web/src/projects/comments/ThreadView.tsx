@@ -19,6 +19,8 @@ import { quoteComment } from './quote-comment.ts'
 import { ResolvedLine } from './resolution/ResolvedLine.tsx'
 import { useResolve } from './resolution/use-resolve.ts'
 import type { Thread } from './threads.ts'
+import { NewLine } from './unread/NewLine.tsx'
+import { firstNew } from './unread/new-lines.ts'
 import { useFolded } from './use-folded.ts'
 
 const PassageQuote = later(async () => (await import('./passages/PassageQuote.tsx')).PassageQuote)
@@ -33,6 +35,8 @@ export interface ThreadViewProps {
   /** Comments that someone else wrote or changed just now. */
   marks: ReadonlyMap<Id, unknown>
   targetId: Id | null
+  /** The first comment of it that is new to whoever reads. */
+  newFrom: Id | undefined
 }
 
 export const ThreadView = memo(function ThreadView({
@@ -41,6 +45,7 @@ export const ThreadView = memo(function ThreadView({
   place,
   marks,
   targetId,
+  newFrom,
 }: ThreadViewProps) {
   const { opening, replies } = thread
   const mayComment = useMay('comment.write')
@@ -58,7 +63,8 @@ export const ThreadView = memo(function ThreadView({
   const isChosen = chosen?.at === resolved?.at && chosen?.targetId === targetId
   const isChosenFolded = isChosen ? chosen?.isFolded : undefined
   const isFolded = resolved !== null && !isAnswering && (isChosenFolded ?? !isPointedAt)
-  const folded = useFolded(replies, targetId)
+  const newIndex = firstNew([opening, ...replies], newFrom) - 1
+  const folded = useFolded(replies, targetId, newIndex)
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const quoteCount = useRef(0)
   const quote = useCallback((body: string) => {
@@ -93,6 +99,7 @@ export const ThreadView = memo(function ThreadView({
               <PassageQuote threadId={opening.id} passage={opening.passage} contentId={opening.contentId} />
             </Suspense>
           )}
+          {newFrom !== undefined && newIndex === -1 && opening.id >= newFrom && <NewLine />}
           <CommentView
             comment={opening}
             place={place}
@@ -107,8 +114,9 @@ export const ThreadView = memo(function ThreadView({
                   <FoldedAnswers folded={folded} newestId={replies.at(-1)?.id ?? opening.id} />
                 </li>
               )}
-              {replies.slice(folded.count).map((reply) => (
+              {replies.slice(folded.count).map((reply, index) => (
                 <li key={reply.id}>
+                  {folded.count + index === newIndex && <NewLine />}
                   <CommentView
                     comment={reply}
                     place={place}

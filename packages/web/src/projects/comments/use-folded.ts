@@ -12,9 +12,12 @@ export interface Folded {
   unfold: () => void
 }
 
-export function useFolded(replies: readonly { id: Id }[], targetId: Id | null): Folded {
+/** `newIndex`: of the first answer that is new, or -1; new ones are in sight unless there are very many. */
+export function useFolded(replies: readonly { id: Id }[], targetId: Id | null, newIndex: number): Folded {
   const [count, setCount] = useState(() => foldedAtFirst(replies.length))
   const targetIndex = targetId === null ? -1 : replies.findIndex(({ id }) => id === targetId)
-  if (targetIndex >= 0 && targetIndex < count) setCount(targetIndex)
+  const isFewNew = newIndex >= 0 && replies.length - newIndex <= unfoldedAtOnce
+  const first = Math.min(targetIndex < 0 ? count : targetIndex, isFewNew ? newIndex : count)
+  if (first < count) setCount(first)
   return { count, unfold: () => setCount(Math.max(0, count - unfoldedAtOnce)) }
 }

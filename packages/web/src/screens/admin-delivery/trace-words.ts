@@ -40,6 +40,7 @@ export const reasonWords: Record<NotificationReason, string> = {
   watching: 'Watches it',
   author: 'Wrote the text',
   owner: 'Created the project',
+  marked: 'Marked it as unread',
 }
 
 /** By which channel they were told, or what kept it from them. */
