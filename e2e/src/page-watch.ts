@@ -16,13 +16,17 @@ export interface PageWatch {
 /** Questions about the connection and the session itself, which are no data on the screen. */
 const aboutTheConnection = new Set(['/live', '/session', '/me'])
 
+/** Nor is what a composer asks about the words that are being written in it: whom their mentions would tell. */
+const aboutADraft = /^\/(projects|content)\/[^/]+\/mentions$/
+
 export function watchPage(page: Page): PageWatch {
   let snapshots: string[] = []
   let loads = 0
   page.on('request', (request) => {
     const { pathname, search } = new URL(request.url())
     const [, path] = /^\/api\/v1(\/.*)$/.exec(pathname) ?? []
-    if (request.method() !== 'GET' || path === undefined || aboutTheConnection.has(path)) return
+    if (request.method() !== 'GET' || path === undefined) return
+    if (aboutTheConnection.has(path) || aboutADraft.test(path)) return
     snapshots.push(path + search)
   })
   page.on('domcontentloaded', () => {
