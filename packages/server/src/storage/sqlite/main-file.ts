@@ -7,13 +7,22 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { commitsOf } from './history.ts'
 
+const pauseMs = 10
+/** Two seconds in all: moving the log's pages takes a fraction of one. */
+const maxAttempts = 200
+/** Nobody wakes whoever waits for it. */
+const quiet = new Int32Array(new SharedArrayBuffer(4))
+
 export class MainFile {
   readonly #path: string
+  readonly #pause: () => void
   #version: string
   #isReplaced = false
 
-  constructor(path: string) {
+  /** `pause` holds the thread: nothing else of it may run between a look and the commit that it is for. */
+  constructor(path: string, pause: () => void = () => Atomics.wait(quiet, 0, 0, pauseMs)) {
     this.#path = path
+    this.#pause = pause
     this.#version = versionOf(path)
   }
 
@@ -28,8 +37,20 @@ export class MainFile {
     if (version === this.#version) return this.#isReplaced
     this.#version = version
     // Another process may have moved the log's pages, which is as it should be.
-    this.#isReplaced ||= (commitsInMainFile(this.#path) ?? -1) < heldBefore()
+    this.#isReplaced ||= (this.#commitsOnceReadable() ?? -1) < heldBefore()
     return this.#isReplaced
+  }
+
+  /**
+   * While another process, an import, moves the log's pages into it, its first page may tell of a size that it has only
+   * once the last of them is there. It cannot be read until then, and is the same database all the same.
+   */
+  #commitsOnceReadable(): number | undefined {
+    for (let attempt = 1; ; attempt += 1) {
+      const commits = commitsInMainFile(this.#path)
+      if (commits !== undefined || attempt === maxAttempts) return commits
+      this.#pause()
+    }
   }
 }
 
