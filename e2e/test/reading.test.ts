@@ -14,10 +14,10 @@ const prose =
   )
 
 /** The most characters in one line of the paragraph. */
-function longestLine(paragraph: Locator): Promise<number> {
-  return paragraph.evaluate(async (element) => {
-    // Another font has other lines.
-    await document.fonts.ready
+async function longestLine(paragraph: Locator): Promise<number> {
+  // Another font has other lines. In one go afterwards: what is drawn anew meanwhile has no lines at all.
+  await paragraph.page().evaluate(() => document.fonts.ready.then(() => {}))
+  return paragraph.evaluate((element) => {
     const text = element.firstChild as Text
     const range = document.createRange()
     const lines = new Map<number, number>()
