@@ -41,7 +41,8 @@ function CommentButton({ elementRef, version }: CommentOnReadingProps) {
   }
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const isKey = event.code === 'KeyM' && event.altKey && (event.ctrlKey || event.metaKey) && !event.shiftKey
-    if (!isKey || event.defaultPrevented || !isSelected) return
+    // What is selected now: the browser tells of a new selection only afterwards.
+    if (!isKey || event.defaultPrevented || rangeIn(elementRef.current) === null) return
     event.preventDefault()
     comment()
   })
