@@ -34,6 +34,20 @@ describe('guesses about comments', () => {
     expect(next.total).toBe(2)
   })
 
+  it('leave a thread open that an answer opened again, until its event says so', () => {
+    const resolved = { by: who.actor, at: who.at }
+    const settled = buildComments({ ...opening, resolved, resolutionRevision: 1 })
+    const answer = { parentId: opening.id, threadId: opening.id, itemId: opening.itemId }
+    const real = buildComment({ ...answer, id: idOf(41), body: 'Yes', author: who.actor })
+    const open = { resolved: null, resolutionRevision: 2 }
+    const guess = guesses.guessComment(who, about, { body: 'Yes', parentId: opening.id })
+    expect(guess(settled).data[0]).toMatchObject(open)
+    expect(twice(guesses.knownComment(who, real), settled).data).toMatchObject([open, { id: real.id }])
+    // Resolved once more since.
+    const later = buildComments({ ...opening, resolved, resolutionRevision: 3 }, real)
+    expect(guesses.knownComment(who, real)(later)).toBe(later)
+  })
+
   it('edit, and leave a trace of what is deleted', () => {
     const edited = twice(guesses.guessCommentEdited(who, opening.id, 'Better.'), state)
     expect(edited.data[0]).toMatchObject({ body: 'Better.', editedAt: who.at })

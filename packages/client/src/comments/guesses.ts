@@ -60,9 +60,7 @@ export function guessComment(
       resolved: null,
       resolutionRevision: 0,
     }
-    const opening = state.data.find((one) => one.id === comment.threadId)
-    const reopened = opening?.resolved ? opening.resolutionRevision + 1 : undefined
-    return withComment(who, state, comment, reopened)
+    return withComment(who, state, comment)
   }
 }
 
@@ -78,12 +76,10 @@ export function knownComment(who: Authorship, { notTold: _, ...comment }: Writte
     state.data.some((one) => one.id === comment.id) ? state : withComment(who, state, comment)
 }
 
-function withComment(
-  who: Authorship,
-  state: CommentsState,
-  comment: Comment,
-  reopened?: number,
-): CommentsState {
+/** An answer opens its thread again. */
+function withComment(who: Authorship, state: CommentsState, comment: Comment): CommentsState {
+  const opening = state.data.find((one) => one.id === comment.threadId)
+  const reopened = opening?.resolved ? opening.resolutionRevision + 1 : undefined
   const total = state.total + 1
   return applyComments(state, {
     ...event(who, 'comment.created'),
