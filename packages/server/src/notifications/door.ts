@@ -56,3 +56,8 @@ export async function enterEntries(
       .execute(),
   )
 }
+
+/** Others' entries are not there to see. */
+export function noEntry(): Refusal {
+  return new Refusal('not_found', 'There is no such entry in your inbox.')
+}

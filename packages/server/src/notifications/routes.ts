@@ -6,6 +6,7 @@ import { runCommand } from '../http/run-command.ts'
 import { requirePerson } from '../http/signed-in.ts'
 import { changeNotification, readAll, seeAll, undoReadAll } from './commands.ts'
 import { countInbox, readNotifications } from './queries.ts'
+import { notificationAsItIs } from './remembered-notifications.ts'
 
 /** `/notifications` and what is below it. */
 export const notificationRoutes: Routes = (app, { storage, runner }) => {
@@ -23,7 +24,7 @@ export const notificationRoutes: Routes = (app, { storage, runner }) => {
   app.patch('/notifications/:id', routeOf(operations.changeNotification), async (request, reply) => {
     const person = requirePerson(request)
     const command = changeNotification(person.id, request.params.id, request.body.read)
-    return runCommand(runner, request, reply, person, command)
+    return runCommand(runner, request, reply, person, command, notificationAsItIs(person))
   })
 
   app.post('/notifications/read-all', routeOf(operations.readAllNotifications), async (request, reply) => {

@@ -16,7 +16,7 @@ import { Refusal } from '../../command/refusal.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { enterEntries } from '../door.ts'
+import { enterEntries, noEntry } from '../door.ts'
 import { inboxEvent, presentEntries } from './present.ts'
 import { recount } from './recount.ts'
 import { wakeAt } from './wake.ts'
@@ -27,7 +27,7 @@ type Entry = Row<'inbox_entries'>
 export function changeEntry(personId: Id, id: Id, change: ChangeEntry): Command<InboxEntry> {
   return async (context) => {
     const [before] = await enterEntries(context.tx, personId, [id])
-    if (!before) throw new Refusal('not_found', 'There is no such entry in your inbox.')
+    if (!before) throw noEntry()
     context.precondition.require(before.revision)
     const { body, ...outcome } = await changeAll(context, personId, [before], change)
     const [entry] = body.data

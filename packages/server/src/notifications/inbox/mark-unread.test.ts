@@ -124,6 +124,35 @@ describe('a thread in the inbox', () => {
     await expectTrue()
   })
 
+  it('is answered once more as it is by then, with no words that went', async () => {
+    const { people, answers, as, inbox, storage, runJobs } = await setUp()
+    const [entry] = (await inbox(people.ben)).data
+    const sent = [
+      ['POST', '/inbox/unread', { commentId: answers[2]?.id }],
+      ['PATCH', `/inbox/${entry?.id}`, { read: true }],
+      ['PATCH', '/inbox', { entryIds: [entry?.id], read: false }],
+      ['PATCH', `/notifications/${entry?.latest.id}`, { read: true }],
+    ] as const
+    const send = ([method, path, payload]: (typeof sent)[number]) =>
+      as(people.ben).inject({
+        method,
+        url: `/api/v1${path}`,
+        payload,
+        headers: { 'idempotency-key': path, 'if-match': '*' },
+      })
+    for (const one of sent) expect((await send(one)).body).toContain('Three')
+    const kept = await storage.read((tx) => tx.selectFrom('idempotency_keys').select('body').execute())
+    expect(JSON.stringify(kept)).not.toContain('Three')
+    await as(people.cleo).inject({ method: 'DELETE', url: `/api/v1/comments/${answers[2]?.id}` })
+    await runJobs()
+    for (const one of sent) {
+      const again = await send(one)
+      expect([again.statusCode, again.headers['idempotency-replayed']]).toEqual([200, 'true'])
+      expect(again.body).not.toContain('Three')
+      expect(again.body).toContain(entry?.latest.id)
+    }
+  })
+
   it('is nothing to those who do not see it', async () => {
     const { people, unreadFrom, inbox, privateProject, as } = await setUp()
     expect(refusal(await unreadFrom(people.ben, people.ben.id))).toEqual([404, 'not_found'])

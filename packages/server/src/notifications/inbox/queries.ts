@@ -11,13 +11,13 @@ import {
   type Snapshot,
 } from '@copydesk/contract'
 import { type ExpressionBuilder, sql } from 'kysely'
-import { Refusal } from '../../command/refusal.ts'
 import { sightOf } from '../../projects/members/sight.ts'
 import { contains } from '../../storage/contains.ts'
 import { cutPage } from '../../storage/cut-page.ts'
 import { readPosition } from '../../storage/journal.ts'
 import type { Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { noEntry } from '../door.ts'
 import { presentNotification } from '../present.ts'
 import { cameBefore, countSeen, placeOf } from '../queries.ts'
 import { unseen } from '../sight.ts'
@@ -98,7 +98,7 @@ export async function readEntry(
     .where('person_id', '=', personId)
     .where((row) => row.not(isUnseen(row)))
     .executeTakeFirst()
-  if (!entry) throw new Refusal('not_found', 'There is no such entry in your inbox.')
+  if (!entry) throw noEntry()
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
   const rows = await tx
     .selectFrom('notifications')

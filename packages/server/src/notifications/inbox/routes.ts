@@ -4,6 +4,7 @@ import type { Routes } from '../../http/app.ts'
 import { routeOf } from '../../http/route-of.ts'
 import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
+import { entriesAsTheyAre, entryAsItIs } from '../remembered-notifications.ts'
 import { archiveAll, undoArchiveAll } from './archive-all.ts'
 import { changeEntries, changeEntry } from './commands.ts'
 import { markUnreadFrom } from './mark-unread.ts'
@@ -24,12 +25,14 @@ export const inboxRoutes: Routes = (app, { storage, runner }) => {
 
   app.post('/inbox/unread', routeOf(operations.markUnreadFrom), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, markUnreadFrom(person, request.body.commentId))
+    const command = markUnreadFrom(person, request.body.commentId)
+    return runCommand(runner, request, reply, person, command, entryAsItIs(person))
   })
 
   app.patch('/inbox', routeOf(operations.changeEntries), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, changeEntries(person.id, request.body))
+    const command = changeEntries(person.id, request.body)
+    return runCommand(runner, request, reply, person, command, entriesAsTheyAre(person))
   })
 
   app.post('/inbox/archive-all', routeOf(operations.archiveAllEntries), async (request, reply) => {
@@ -44,6 +47,7 @@ export const inboxRoutes: Routes = (app, { storage, runner }) => {
 
   app.patch('/inbox/:id', routeOf(operations.changeEntry), async (request, reply) => {
     const person = requirePerson(request)
-    return runCommand(runner, request, reply, person, changeEntry(person.id, request.params.id, request.body))
+    const command = changeEntry(person.id, request.params.id, request.body)
+    return runCommand(runner, request, reply, person, command, entryAsItIs(person))
   })
 }
