@@ -7,7 +7,7 @@ import { type Id, mentionedIds } from '@copydesk/contract'
 import type { Command, CommandContext } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { awaitingOfPeople } from '../projects/awaiting/tell-awaiting.ts'
-import { selectInChunks } from '../storage/chunks.ts'
+import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterCommentOrTrace } from './enter-comment.ts'
@@ -188,8 +188,9 @@ async function weighAnswers(
       (mention) => mention.state !== state && isAnswered(mention) === (state === 'answered'),
     )
     if (changed.length === 0) continue
-    const ids = changed.map(({ id }) => id)
-    await tx.updateTable('mentions').set({ state }).where('id', 'in', ids).execute()
+    for (const chunk of chunks(changed.map(({ id }) => id))) {
+      await tx.updateTable('mentions').set({ state }).where('id', 'in', chunk).execute()
+    }
     context.enqueue(awaitingOfPeople([who.author_id]))
   }
 }

@@ -239,6 +239,26 @@ describe('mentions that await an answer', () => {
     expect(told).not.toMatch(/hunter2|swordfish/)
   })
 
+  it('are answered at once, however many a thread holds', async () => {
+    const { cleo, people, say, lines, storage, services, project } = await createMentionTest()
+    const first = await say(people.ben, `${at(cleo)} the disk is full`)
+    const alike = { thread_id: first.id, home_id: project.id, person_id: cleo.id, state: 'open' } as const
+    await storage.write(async (tx) => {
+      // More than a statement takes.
+      for (let said = 0; said < 33_000; said += 3_000) {
+        const rows = Array.from({ length: 3_000 }, (_, index) => ({
+          ...alike,
+          id: services.newId(),
+          comment_id: `alarm-${said + index}`,
+          created_at: services.now(),
+        }))
+        await tx.insertInto('mentions').values(rows).execute()
+      }
+    })
+    await say(cleo, 'I look after it', { parentId: first.id })
+    expect(await lines(cleo)).toEqual([])
+  })
+
   it('are found by an index, however many were answered', async () => {
     const { cleo, people, say, storage } = await createMentionTest()
     await say(people.ben, `${at(cleo)} look`)
