@@ -60,8 +60,16 @@ it('tells a refusal from what may be tried again, by when it comes and how', asy
     name: 'MailRefused',
     isOfAddress: true,
   })
-  const rejected = await scripted('220 hi', '250 hi', '250 ok', '550 5.4.1 Recipient address rejected')
-  await expect(rejected.send(message, handover())).rejects.toMatchObject({ isOfAddress: true })
+  for (const answer of [
+    '550 5.4.1 Recipient address rejected',
+    '550 5.1.10 Recipient not found',
+    '550 5.1.1 <a@b>: Recipient address rejected: User unknown in relay recipient table',
+    '550 <a@b>: Recipient address rejected: User unknown in relay recipient table',
+    '551 User not local',
+  ]) {
+    const rejected = await scripted('220 hi', '250 hi', '250 ok', answer)
+    await expect(rejected.send(message, handover()), answer).rejects.toMatchObject({ isOfAddress: true })
+  }
   const unwanted = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on', '554 looks like spam')
   await expect(unwanted.send(message, handover())).rejects.toMatchObject({
     name: 'MailRefused',
@@ -75,6 +83,28 @@ it('tells a refusal from what may be tried again, by when it comes and how', asy
     ['220 hi', '250 hi', '250 ok', '554 5.7.1 Relay access denied'],
     ['220 hi', '250 hi', '250 ok', '550 5.4.6 Routing loop detected'],
     ['220 hi', '250 hi', '250 ok', '503 5.5.1 Error: need MAIL command'],
+    // Many servers have no enhanced codes.
+    ['220 hi', '250 hi', '250 ok', '550 relay not permitted'],
+    ['220 hi', '250 hi', '250 ok', '513 Relaying denied.'],
+    [
+      ...['220 hi', '250 hi', '250 ok'],
+      '550-Please turn on SMTP Authentication in your mail client.\r\n550 It is not permitted to relay without it.',
+    ],
+    [
+      ...['220 hi', '250 hi', '250 ok'],
+      "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+    ],
+    // What is wrong with the sender many servers say to the recipient.
+    [
+      '220 hi',
+      '250 hi',
+      '250 ok',
+      '550 5.1.8 <desk@desk.example>: Sender address rejected: Domain not found',
+    ],
+    ['220 hi', '250 hi', '250 ok', '550 5.1.0 <desk@desk.example>: Sender address rejected: User unknown'],
+    ['220 hi', '250 hi', '250 ok', '550 <desk@desk.example>: Sender address rejected: User unknown'],
+    // The message is too long for a mailbox that takes shorter ones.
+    ['220 hi', '250 hi', '250 ok', '552 5.2.3 Message length exceeds administrative limit'],
     ['421 too busy'],
     ['220 hi', '554 go away'],
     ['220 hi', '250 hi', '250 ok', '451 later'],
@@ -93,12 +123,15 @@ it('tells a refusal from what may be tried again, by when it comes and how', asy
   }
 })
 
-it('does not know what became of a message after which the line broke', async () => {
-  const transport = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on')
-  const { begun, ...parts } = handover()
-  await expect(transport.send(message, parts)).rejects.toBeInstanceOf(MailUncertain)
-  expect(begun).toEqual(['begun'])
-})
+it.each([[[]], [['taken']], [['354 go on']]])(
+  'does not know what became of a message after which the line broke, or nothing clear was said: %j',
+  async (answers) => {
+    const transport = await scripted('220 hi', '250 hi', '250 ok', '250 ok', '354 go on', ...answers)
+    const { begun, ...parts } = handover()
+    await expect(transport.send(message, parts)).rejects.toBeInstanceOf(MailUncertain)
+    expect(begun).toEqual(['begun'])
+  },
+)
 
 it('sends nothing when it cannot be said before that it is sent', async () => {
   const server = await startMailServer()

@@ -22,10 +22,17 @@ const final = new Set(['RCPT TO', 'DATA'])
 
 /**
  * Said to a recipient and not about them: sign in first (530, 534, 535, 538), not now (503), or by its enhanced code
- * (RFC 3463) the server's state, routing, the protocol, or a policy such as relaying that is denied. Microsoft says 5.4.1
- * of mailboxes that are not there.
+ * (RFC 3463) the sender, the length, the server's state, routing, the protocol, or a policy such as relaying that is denied.
+ * Microsoft says 5.4.1 of mailboxes that are not there, and 5.1.90 of a sender who mailed too many.
  */
-const notOfRecipient = /^5(?:03|30|34|35|38)|^5\d\d[ -]5\.(?:[357]\.|4\.(?!1\b))/
+const notOfRecipient = /^5(?:03|30|34|35|38)|^5\d\d[ -]5\.(?:1\.(?:[78]|90)\b|2\.3\b|[357]\.|4\.(?!1\b))/
+
+/**
+ * The same in words, where no code says what it is about: Exim has none for relaying, and Postfix says 5.1.0 of senders
+ * who are not there, whom it looks at with the first recipient.
+ */
+const notOfRecipientInWords =
+  /^5\d\d[ -](?!5\.(?:1\.[1-9]|[2-7]\.)).*?(?:\brelay(?:ing)? (?:access )?(?:not|denied|prohibited)|\b(?:to|not) relay\b|\bsender (?:address )?rejected|authenticat|rcpthosts)/is
 
 interface SmtpError extends Error {
   responseCode?: number | undefined
@@ -112,10 +119,11 @@ function withoutLogin(error: unknown, login: SmtpServer['login']): unknown {
 function meaningOf(error: unknown, isHandedOver: boolean): unknown {
   const { responseCode, command = '', message, response = '' } = error as SmtpError
   const isOfRecipient = command === 'RCPT TO'
-  const isMended = isOfRecipient && notOfRecipient.test(response)
+  const isMended = isOfRecipient && (notOfRecipient.test(response) || notOfRecipientInWords.test(response))
   if (responseCode !== undefined && responseCode >= 500 && final.has(command) && !isMended) {
     return new MailRefused(message, isOfRecipient, { cause: error })
   }
-  // A reply of 4xx after the message says that the server did not take it.
-  return isHandedOver && responseCode === undefined ? new MailUncertain(message, { cause: error }) : error
+  // A reply of 4xx after the message says that the server did not take it. One that no server is to give says nothing.
+  const isSaid = responseCode !== undefined && responseCode >= 400
+  return isHandedOver && !isSaid ? new MailUncertain(message, { cause: error }) : error
 }
