@@ -31,8 +31,8 @@ export interface MailServer {
   received: ReceivedMail[]
   /** Changed by the test at any time. */
   answers: Answers
-  /** Runs when the server is told of a recipient. */
-  onRecipient: () => void
+  /** Runs when the server is told of a recipient, before it answers. */
+  onRecipient: () => Promise<void> | void
   /** Runs once the server has a whole message, before it answers. */
   onMessage: (mail: ReceivedMail) => Promise<void> | void
   address: SmtpServer
@@ -50,8 +50,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     disabledCommands: ['STARTTLS'],
     ...options,
     onRcptTo: (_address, _session, done) => {
-      server.onRecipient()
-      done(server.answers.recipient && refusal(server.answers.recipient))
+      void (async () => {
+        await server.onRecipient()
+        done(server.answers.recipient && refusal(server.answers.recipient))
+      })().catch((error: Error) => done(error))
     },
     onData: (stream, session, done) => {
       void (async () => {

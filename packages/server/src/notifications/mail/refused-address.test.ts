@@ -125,6 +125,31 @@ describe('an address that was refused for good', () => {
   })
 })
 
+it.each([
+  ['taken', undefined],
+  ['refused', [550, '5.1.1 No such user'] as [number, string]],
+])('keeps what is known of an address when mail to the one before it is %s', async (_, recipient) => {
+  const { changeEmail, mailed, people, refusedAddress, server, storage } = await setUp()
+  const { id } = people.anna
+  await storage.write((tx) =>
+    tx.updateTable('people').set({ external_id: 'x1' }).where('id', '=', id).execute(),
+  )
+  const email = 'anna.a@test.example'
+  const changed = Promise.withResolvers<unknown>()
+  server.answers = recipient ? { recipient } : {}
+  server.onRecipient = () => {
+    const row = { person_id: id, address: email, note: 'Who?', refused_at: 1 }
+    const change = changeEmail(email).then(() =>
+      storage.write((tx) => tx.insertInto('refused_addresses').values(row).execute()),
+    )
+    change.then(changed.resolve, changed.reject)
+    return change.then(() => {})
+  }
+  expect(await mailed()).toEqual(recipient ? [] : [people.anna.email])
+  await changed.promise
+  expect(await refusedAddress()).toMatchObject({ address: email, note: 'Who?' })
+})
+
 it('asks anew for quiet hours when the mail server is there again', async () => {
   const { advance, as, mail, mailed, mails, people, server, services } = await setUp()
   const hour = new Date(services.now()).getUTCHours()

@@ -37,11 +37,12 @@ export async function rememberRefused(tx: Tx, row: Row<'refused_addresses'>): Pr
     .execute()
 }
 
-/** Says whether anything was remembered. */
-export async function forgetRefused(tx: Tx, personId: Id): Promise<boolean> {
+/** Says whether anything was remembered; `address`: of this one alone. */
+export async function forgetRefused(tx: Tx, personId: Id, address?: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('refused_addresses')
     .where('person_id', '=', personId)
+    .$if(address !== undefined, (query) => query.where('address', '=', address ?? ''))
     .executeTakeFirst()
   return numDeletedRows > 0n
 }

@@ -69,7 +69,9 @@ export async function settleMail(
     .where('id', '=', mailId)
     .execute()
   if (!isHere) return { events: [] }
-  if (status === 'sent') return { events: await takeUpAgain(context, mail.person_id) }
+  if (status === 'sent') {
+    return { events: address ? await takeUpAgain(context, mail.person_id, address) : [] }
+  }
   if (until !== undefined) return { events: [], outbox: await putBack(context, mailId, until) }
   return { events: await remember(context, mail.person_id, result) }
 }
@@ -84,7 +86,7 @@ async function putBack({ tx, now }: CommandContext, mailId: Id, until: number): 
   return [planMailsIn(until - now)]
 }
 
-/** Keeps in mind that an address is refused; gives what its person's screens are told. */
+/** Keeps in mind that an address is refused, if it is theirs still; gives what its person's screens are told. */
 async function remember(
   context: CommandContext,
   personId: Id,
@@ -92,10 +94,15 @@ async function remember(
 ): Promise<ChannelEvent[]> {
   if (result.isDelivered || !(result.error instanceof MailEnded)) return []
   const { refusedAddress: address, message } = result.error
-  if (address === undefined) return []
+  if (address === undefined || address !== (await addressOf(context.tx, personId))) return []
   const row = { person_id: personId, address, note: withoutBreaks(message), refused_at: context.now }
   await rememberRefused(context.tx, row)
   return [await mailSettingsChanged(context, personId)]
+}
+
+async function addressOf(tx: Tx, personId: Id): Promise<string | undefined> {
+  const row = await tx.selectFrom('people').select('email').where('id', '=', personId).executeTakeFirst()
+  return row?.email
 }
 
 function outcomeOf(

@@ -20,9 +20,13 @@ export function tryAddressAgain(personId: Id): Command<RefusedAddress> {
   }
 }
 
-/** Within an inbox that is entered. Gives what its person's screens are told. */
-export async function takeUpAgain(context: CommandContext, personId: Id): Promise<ChannelEvent[]> {
-  const isForgotten = await forgetRefused(context.tx, personId)
+/** Within an inbox that is entered; `address`: that which takes mail. Gives what its person's screens are told. */
+export async function takeUpAgain(
+  context: CommandContext,
+  personId: Id,
+  address?: string,
+): Promise<ChannelEvent[]> {
+  const isForgotten = await forgetRefused(context.tx, personId, address)
   return isForgotten ? [await mailSettingsChanged(context, personId)] : []
 }
 
