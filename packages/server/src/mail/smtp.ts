@@ -89,11 +89,11 @@ async function sendBy(
       connection.send(envelope, body, (error, info) => done(error, info)),
     )
     connection.quit()
-    return response ?? ''
+    return withoutAddress(response ?? '', to.address)
   } catch (error) {
     body.destroy()
     connection.close()
-    throw meaningOf(withoutLogin(error, login), isHandedOver)
+    throw meaningOf(withoutPersonal(error, to.address, login), isHandedOver)
   }
 }
 
@@ -101,19 +101,31 @@ function settleBy<T>(resolve: (value: T) => void, reject: (error: Error) => void
   return (error: Error | null | undefined, value?: T) => (error ? reject(error) : resolve(value as T))
 }
 
-/** Servers repeat commands that they do not understand: the password is told to no log and to no list of mails. */
-function withoutLogin(error: unknown, login: SmtpServer['login']): unknown {
-  if (login === undefined || !(error instanceof Error)) return error
-  const { user, pass } = login
-  const asSent = [pass, `\0${user}\0${pass}`].map((text) => Buffer.from(text).toString('base64'))
+/**
+ * Servers repeat commands that they do not understand, and the address in their answers: the password is told to no log and
+ * to no list of mails, and the address is kept where it goes with its person, beside what was said of it.
+ */
+function withoutPersonal(error: unknown, address: string, login: SmtpServer['login']): unknown {
+  if (!(error instanceof Error)) return error
+  const secrets = login === undefined ? [] : secretsOf(login)
   const said: SmtpError = error
   for (const part of ['message', 'stack', 'response'] as const) {
     const text = said[part]
     if (text !== undefined) {
-      said[part] = [...asSent, pass].reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text)
+      const open = secrets.reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text)
+      said[part] = withoutAddress(open, address)
     }
   }
   return said
+}
+
+function secretsOf({ user, pass }: NonNullable<SmtpServer['login']>): string[] {
+  return [...[pass, `\0${user}\0${pass}`].map((text) => Buffer.from(text).toString('base64')), pass]
+}
+
+function withoutAddress(text: string, address: string): string {
+  const literally = address.replace(/[^\p{L}\p{N}]/gu, '\\$&')
+  return text.replace(new RegExp(literally, 'gi'), '(the address)')
 }
 
 function meaningOf(error: unknown, isHandedOver: boolean): unknown {

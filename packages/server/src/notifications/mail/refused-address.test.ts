@@ -169,6 +169,30 @@ it('asks anew for quiet hours when the mail server is there again', async () => 
   expect((await mails()).map(({ status }) => status)).toEqual(['cancelled', 'sent'])
 })
 
+it.each([550, 451])(
+  'keeps no address of somebody who is removed in what the server said: %i',
+  async (code) => {
+    const { mailed, mails, people, server, services, storage } = await setUp()
+    const { id, email } = people.anna
+    server.answers.recipient = [code, `<${email.toUpperCase()}> is unknown to ${email}`]
+    expect(await mailed()).toEqual([])
+    expect(await mails()).toMatchObject([
+      {
+        address: code === 550 ? email : null,
+        note: expect.stringContaining('<(the address)> is unknown to (the address)'),
+      },
+    ])
+    await services.runner.run({ actor: systemActor }, removePerson(id, 'keep'))
+    const kept = await storage.read(async (tx) => [
+      await tx.selectFrom('mails').selectAll().execute(),
+      await tx.selectFrom('refused_addresses').selectAll().execute(),
+      await tx.selectFrom('outbox').selectAll().execute(),
+      await tx.selectFrom('failed_work').selectAll().execute(),
+    ])
+    expect(JSON.stringify(kept).toLowerCase()).not.toContain(email)
+  },
+)
+
 it('keeps no address of somebody who is removed while their mail is under way', async () => {
   for (const moment of ['onRecipient', 'onMessage'] as const) {
     const { mailed, mails, people, server, services } = await setUp()

@@ -111,7 +111,10 @@ function outcomeOf(
   if (result.isDelivered) return result.receipt
   const { error, isFinal } = result
   const note = withoutBreaks(error instanceof Error ? error.message : String(error))
-  if (error instanceof MailEnded) return { status: error.status, note }
+  if (error instanceof MailEnded) {
+    const { status, refusedAddress: address } = error
+    return { status, note, ...(address === undefined ? {} : { address }) }
+  }
   return { status: isFinal ? 'failed' : 'waiting', note }
 }
 
