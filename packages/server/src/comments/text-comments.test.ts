@@ -308,3 +308,86 @@ describe('a thread on a text that a private project holds', () => {
     expect((await post(people.emil, { body: 'And?', language: 'en' })).statusCode).toBe(403)
   })
 })
+
+describe('a thread on a text that two private projects hold', () => {
+  async function setUpTwo() {
+    const test = await setUp()
+    const { close, people, publishFirst, send } = test
+    await publishFirst()
+    const [{ project: one }, { project: other }] = [await close(), await close()]
+    const letIn = async (project: Project) => {
+      const payload = { id: people.emil.id, kind: 'person', role: 'editor' }
+      expect((await send('POST', `/projects/${project.id}/members`, payload)).statusCode).toBe(200)
+    }
+    const putOut = (project: Project) => send('DELETE', `/projects/${project.id}/members/${people.emil.id}`)
+    const unread = async () => {
+      const answer = await test.as(people.emil).inject({ url: '/api/v1/notifications/counts' })
+      return answer.json<{ unread: number }>().unread
+    }
+    return { ...test, one, other, letIn, putOut, unread }
+  }
+
+  it('tells those alone who are in both', async () => {
+    const { one, other, letIn, people, write, runJobs, inbox, list, storage, unread } = await setUpTwo()
+    await letIn(other)
+    const mention = `@[Emil](person:${people.emil.id})`
+    const opening = await write(people.ben, `Zebra ${mention}`)
+    await runJobs()
+    expect(await list(people.emil)).toMatchObject({ data: [], isClosed: true })
+    expect(await inbox(people.emil)).toEqual([])
+    expect(await unread()).toBe(0)
+    expect(JSON.stringify(await eventsAfter(storage, channels.person(people.emil.id), 0))).not.toMatch(
+      /zebra/i,
+    )
+    await letIn(one)
+    await write(people.ben, `Now ${mention}`, { parentId: opening.id })
+    await runJobs()
+    expect((await inbox(people.emil)).map(({ excerpt }) => excerpt)).toEqual(['Now @Emil'])
+    expect(await unread()).toBe(1)
+  })
+
+  it('leaves the inboxes of those who are put out of either, and comes back with them', async () => {
+    for (const which of ['one', 'other'] as const) {
+      const test = await setUpTwo()
+      const { letIn, putOut, people, write, edit, runJobs, inbox, unread } = test
+      const mention = `@[Emil](person:${people.emil.id})`
+      await letIn(test.one)
+      await letIn(test.other)
+      const opening = await write(people.ben, `Zebra ${mention}`)
+      await runJobs()
+      expect(await unread()).toBe(1)
+      await putOut(test[which])
+      await runJobs()
+      await edit(people.ben, opening, `Zebra ${mention} yet`)
+      await runJobs()
+      expect(await inbox(people.emil), which).toEqual([])
+      expect(await unread(), which).toBe(0)
+      await letIn(test[which])
+      await runJobs()
+      expect((await inbox(people.emil)).map(({ excerpt }) => excerpt)).toHaveLength(1)
+    }
+  })
+
+  it('is that of the members of the one into which its version went from the other', async () => {
+    const test = await setUp()
+    const { as, ben, close, content, list, people, publishFirst, runJobs, send, write, inbox } = test
+    await publishFirst()
+    const { project: left, item } = await close()
+    const taken = await send('POST', `/projects/${left.id}/items/remove`, { itemIds: [item.id] })
+    expect(taken.statusCode, taken.body).toBeLessThan(300)
+    const payload = { name: 'Launch', visibility: 'private' }
+    const held = await call<Project>(ben, { method: 'POST', url: '/api/v1/projects', payload })
+    await createDesk(ben).add(held.id, { contentId: content.id, versionId: item.versionId })
+    const member = { id: people.emil.id, kind: 'person', role: 'editor' }
+    expect((await send('POST', `/projects/${held.id}/members`, member)).statusCode).toBe(200)
+    const opening = await write(people.ben, `Look, @[Emil](person:${people.emil.id})`)
+    await runJobs()
+    expect(await list(people.emil)).toMatchObject({ data: [{ id: opening.id }], isClosed: false })
+    expect((await inbox(people.emil)).map(({ excerpt }) => excerpt)).toEqual(['Look, @Emil'])
+    await write(people.emil, 'Looked.', { parentId: opening.id })
+    const checked = await as(people.emil).inject({
+      url: `/api/v1/content/${content.id}/mentions?language=en&people=${people.emil.id}&groups=`,
+    })
+    expect(checked.json(), checked.body).toMatchObject({ keptTo: [held.id], notTold: [] })
+  })
+})

@@ -9,10 +9,9 @@ import { Refusal } from '../command/refusal.ts'
 import type { Viewer } from '../command/viewer.ts'
 import { viewContent } from '../content/door.ts'
 import {
-  hiddenAmong,
   hiddenVersions,
   mayAsMember,
-  noSight,
+  projectsHiding,
   type Sight,
   sightOf,
   sightOfActor,
@@ -21,31 +20,19 @@ import type { Tx } from '../storage/storage.ts'
 
 /** The private projects that keep the text to their members; none: it is everybody's. */
 export async function closersOf(tx: Tx, contentId: Id, language: Language): Promise<Id[]> {
-  const closed = tx
-    .selectFrom('versions')
-    .select('id')
-    .where('content_id', '=', contentId)
-    .where('language', '=', language)
-    .where('id', 'in', hiddenVersions(tx, noSight))
-  const rows = await tx
-    .selectFrom('project_items as item')
-    .innerJoin('projects as project', 'project.id', 'item.project_id')
-    .select('project.id as closerId')
-    .where('item.action', '=', 'publish')
-    .where('item.version_id', 'in', closed)
-    .where('project.visibility', '=', 'private')
-    .union(
-      tx
-        .selectFrom('removed_items as item')
-        .innerJoin('projects as project', 'project.id', 'item.project_id')
-        .select('project.id as closerId')
-        .where('item.action', '=', 'publish')
-        .where('item.version_id', 'in', closed)
-        .where('project.visibility', '=', 'private'),
-    )
-    .orderBy('closerId')
-    .execute()
-  return rows.map(({ closerId }) => closerId)
+  const kept = await keptVersions(tx, contentId, language)
+  return [...new Set(kept.flatMap(({ closerIds }) => closerIds))].sort()
+}
+
+/** A version of a text with the private projects that keep it to their members; none: it is everybody's. */
+export interface KeptVersion {
+  id: Id
+  closerIds: readonly Id[]
+}
+
+/** The versions of a text that are not everybody's, the newest first. */
+export async function keptVersions(tx: Tx, contentId: Id, language: Language): Promise<KeptVersion[]> {
+  return (await versionsOfText(tx, contentId, language)).filter(({ closerIds }) => closerIds.length > 0)
 }
 
 /**
@@ -53,6 +40,11 @@ export async function closersOf(tx: Tx, contentId: Id, language: Language): Prom
  * that are kept to members where there are any.
  */
 export async function versionOfText(tx: Tx, contentId: Id, language: Language): Promise<Id | null> {
+  const versions = await versionsOfText(tx, contentId, language)
+  return (versions.find(({ closerIds }) => closerIds.length > 0) ?? versions[0])?.id ?? null
+}
+
+async function versionsOfText(tx: Tx, contentId: Id, language: Language): Promise<KeptVersion[]> {
   const versions = await tx
     .selectFrom('versions')
     .select('id')
@@ -60,9 +52,11 @@ export async function versionOfText(tx: Tx, contentId: Id, language: Language): 
     .where('language', '=', language)
     .orderBy('number', 'desc')
     .execute()
-  const ids = versions.map(({ id }) => id)
-  const closed = await hiddenAmong(tx, ids, noSight)
-  return ids.find((id) => closed.has(id)) ?? ids[0] ?? null
+  const closers = await projectsHiding(
+    tx,
+    versions.map(({ id }) => id),
+  )
+  return versions.map(({ id }) => ({ id, closerIds: closers.get(id) ?? [] }))
 }
 
 /** Whether there is a version of the text that this sight reaches. */

@@ -4,7 +4,7 @@
  */
 import { type Actor, type Id, mentionedGroupIds, mentionedIds, restorableForMs } from '@copydesk/contract'
 import { readMentionedGroups } from '../comments/mentioned-groups.ts'
-import { versionOfText } from '../comments/text-scope.ts'
+import { closersOf, versionOfText } from '../comments/text-scope.ts'
 import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
@@ -29,6 +29,8 @@ export interface CommentFacts {
   isResolved: boolean
   /** Of a text by itself the version as which people are told of it; null in a project. */
   versionId: Id | null
+  /** Of a text by itself the private projects that its threads are kept to. */
+  closerIds: readonly Id[]
 }
 
 /** An item that is still in its project. */
@@ -193,7 +195,8 @@ async function readComments(
     }
     const isOnText = row.projectId === null && contentId !== null && language !== null
     const versionId = isOnText ? await versionOfText(tx, contentId, language) : null
-    comments.push({ ...row, versionId, isResolved: resolvedAt !== null })
+    const closerIds = isOnText ? await closersOf(tx, contentId, language) : []
+    comments.push({ ...row, versionId, closerIds, isResolved: resolvedAt !== null })
   }
   return { comments, restorableUntil }
 }

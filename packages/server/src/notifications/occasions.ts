@@ -105,7 +105,7 @@ function occasionOfTextComment(
   comment: CommentFacts,
   facts: Facts,
 ): Occasion | undefined {
-  const { versionId } = comment
+  const { versionId, closerIds } = comment
   const version = facts.versions.get(versionId ?? '')
   if (!version) return undefined
   const concerns = [
@@ -119,7 +119,7 @@ function occasionOfTextComment(
   return {
     ...ofVersion,
     subjectId,
-    place: { ...ofVersion.place, threadId: comment.threadId },
+    place: { ...ofVersion.place, threadId: comment.threadId, closerIds },
     draftFor: (recipient) => ({
       ...ofVersion.draftFor(recipient),
       commentId: comment.id,

@@ -55,6 +55,8 @@ export interface Place {
   /** Without a project. */
   versionId: Id | null
   contentId: Id | null
+  /** Of a thread on a text: the private projects that it is kept to; one has to be in all of them. */
+  closerIds?: readonly Id[]
 }
 
 /** What these people see of these places now. */
@@ -63,7 +65,10 @@ export async function readSights(
   personIds: readonly Id[],
   places: readonly Place[],
 ): Promise<Sights> {
-  const projectIds = places.flatMap(({ projectId }) => projectId ?? [])
+  const projectIds = places.flatMap(({ projectId, closerIds = [] }) => [
+    ...closerIds,
+    ...(projectId === null ? [] : [projectId]),
+  ])
   const alone = places.filter(({ projectId }) => projectId === null)
   const versionIds = alone.flatMap(({ versionId }) => versionId ?? [])
   const contentIds = alone.flatMap(({ versionId, contentId }) =>
@@ -86,9 +91,10 @@ export async function readSights(
 /** Whether somebody sees a place; pure. */
 export function isSeenBy(
   personId: Id,
-  { projectId, versionId, contentId }: Place,
+  { projectId, versionId, contentId, closerIds = [] }: Place,
   { audiences, hidden }: Sights,
 ): boolean {
+  if (closerIds.some((id) => audiences.get(id)?.has(personId) === false)) return false
   if (projectId !== null) return audiences.get(projectId)?.has(personId) ?? true
   return !hidden.get(personId)?.has(versionId ?? contentId ?? '')
 }

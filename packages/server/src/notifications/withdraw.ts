@@ -8,7 +8,8 @@ import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import { type CommandContext, event } from '../command/command.ts'
 import { followUp } from '../command/work.ts'
-import { hiddenAmong, noSight, sightOf } from '../projects/members/sight.ts'
+import { keptVersions } from '../comments/text-scope.ts'
+import { hiddenAmong, hiddenVersions, noSight, type Sight, sightOf } from '../projects/members/sight.ts'
 import { chunks, selectInChunks } from '../storage/chunks.ts'
 import { type ChannelEvent, keepNewest, lockChannels } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
@@ -105,7 +106,9 @@ async function settle(
   { tx, now }: CommandContext,
   personId: Id,
 ): Promise<{ before: Entry[]; after: Entry[] }> {
-  const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
+  const sight = await sightOf(tx, { id: personId })
+  await tellAsUnseen(tx, personId, sight)
+  const isUnseen = unseen(tx, sight)
   const own = tx.selectFrom('inbox_entries').selectAll().where('person_id', '=', personId)
   const gone = await own.where('withdrawn_at', 'is', null).where(isUnseen).execute()
   const back = await own
@@ -115,6 +118,31 @@ async function settle(
   return {
     before: [...gone, ...back],
     after: [...(await write(tx, gone, now)), ...(await write(tx, back, null))],
+  }
+}
+
+/**
+ * Threads on a text that several private projects hold are told as one of its versions; whoever sees that one and not
+ * all the others reads them no more, and has been told of them as one that they do not see.
+ */
+async function tellAsUnseen(tx: Tx, personId: Id, sight: Sight): Promise<void> {
+  const told = await tx
+    .selectFrom('inbox_entries as entry')
+    .innerJoin('versions as version', 'version.id', 'entry.version_id')
+    .select(['entry.id as entryId', 'version.id', 'version.content_id as contentId', 'version.language'])
+    .where('entry.person_id', '=', personId)
+    .where('entry.project_id', 'is', null)
+    .where('entry.key', 'like', 'thread:%')
+    .where('version.id', 'in', hiddenVersions(tx, noSight))
+    .where('version.id', 'not in', hiddenVersions(tx, sight))
+    .execute()
+  for (const { entryId, contentId, language } of told) {
+    const kept = await keptVersions(tx, contentId, language)
+    const other = kept.find(({ closerIds }) => closerIds.some((id) => !sight.has(id)))
+    if (other === undefined) continue
+    const values = { version_id: other.id }
+    await tx.updateTable('notifications').set(values).where('entry_id', '=', entryId).execute()
+    await tx.updateTable('inbox_entries').set(values).where('id', '=', entryId).execute()
   }
 }
 

@@ -1,7 +1,7 @@
 /** What comments say now, and what each person may read of it. */
 import { channels, type Id, mentionedGroupIds, mentionedIds } from '@copydesk/contract'
 import { readMentionedGroups } from '../../comments/mentioned-groups.ts'
-import { closersOf, versionOfText } from '../../comments/text-scope.ts'
+import { type KeptVersion, keptVersions } from '../../comments/text-scope.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 
@@ -12,7 +12,9 @@ export interface Commented
   > {
   /** The private projects that a text by itself is kept to: nobody else reads other words of it than they know. */
   closers: readonly Id[]
-  /** Then people are told of it as this version, and only those who see that. */
+  /** The versions that they keep, the newest first. */
+  kept: readonly KeptVersion[]
+  /** Then a person is told of it as this version, and only where they see that. */
   toldAs: Id | null
   /** By name, or as one of a group. */
   mentioned: ReadonlySet<Id>
@@ -31,11 +33,12 @@ export async function readCommented(tx: Tx, ids: readonly Id[]): Promise<Comment
   for (const row of rows) {
     const { project_id: projectId, content_id: contentId, language } = row
     const isOnText = projectId === null && contentId !== null && language !== null
-    const closers = isOnText ? await closersOf(tx, contentId, language) : []
-    const toldAs = isOnText && closers.length > 0 ? await versionOfText(tx, contentId, language) : null
+    const kept = isOnText ? await keptVersions(tx, contentId, language) : []
+    const closers = [...new Set(kept.flatMap(({ closerIds }) => closerIds))]
+    const toldAs = kept[0]?.id ?? null
     const groups = await readMentionedGroups(tx, mentionedGroupIds(row.body))
     const members = [...groups.values()].flatMap(({ memberIds }) => memberIds)
-    found.push({ ...row, closers, toldAs, mentioned: new Set([...mentionedIds(row.body), ...members]) })
+    found.push({ ...row, closers, kept, toldAs, mentioned: new Set([...mentionedIds(row.body), ...members]) })
   }
   return found
 }
@@ -46,8 +49,11 @@ export function wordsFor(
   comment: Commented,
   audiences: ReadonlyMap<Id, ReadonlySet<Id>>,
 ): Commented {
-  const isOut = comment.closers.some((id) => !audiences.get(id)?.has(personId))
-  return isOut ? { ...comment, ...noWords } : comment
+  // They may see the newest of several that are kept.
+  const unseen = comment.kept.find(({ closerIds }) =>
+    closerIds.some((id) => !audiences.get(id)?.has(personId)),
+  )
+  return unseen === undefined ? comment : { ...comment, ...noWords, toldAs: unseen.id }
 }
 
 export function channelOf({ project_id, content_id }: Commented): string {
