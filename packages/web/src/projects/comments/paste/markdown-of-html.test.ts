@@ -82,6 +82,26 @@ describe('pasted HTML', () => {
     expect(markdownOfHtml(`<p><b>words</b></p>${vector}`) ?? '').toBe('**words**')
   })
 
+  it('reads of cells, and of what is too deep, what is shown, word by word', () => {
+    const cells = '<td>a<style>.x{}</style><i hidden>h</i></td><td><p>b</p>c<br>d<script>e()</script></td>'
+    const deep = `${'<div>'.repeat(120)}<p>f</p>g<style>.y{}</style>${'</div>'.repeat(120)}`
+    expect(markdownOfHtml(`<b>t</b><table><tr>${cells}</tr></table>${deep}`)).toBe(
+      '**t**\n\na | b c d\n\nf g',
+    )
+  })
+
+  it('is read in a moment where a style says the same thousands of times', () => {
+    const span = document.createElement('span')
+    span.setAttribute('style', 'text-decoration '.repeat(31_000))
+    span.append('a')
+    const body = document.createElement('div')
+    body.append(span)
+    const from = performance.now()
+    expect(documentOfHtml(body)).toHaveLength(1)
+    // Without a bound it took nearly two minutes.
+    expect(performance.now() - from).toBeLessThan(5_000)
+  })
+
   it('makes no link of what is none, and keeps its words', () => {
     for (const href of ['javascript:alert(1)', 'vbscript:x', 'file:///etc', '//a.example', 'x y', '']) {
       expect(markdownOfHtml(`<b>a</b> <a href="${href}">b</a>`)).toBe('**a** b')
