@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components'
 import { cx } from '../class-names.ts'
 import styles from './Button.module.css'
+import { firstClickProps } from './first-click.ts'
 import { pendingProps, useDisabledProps } from './pending.ts'
 
 export interface ButtonLook {
@@ -20,6 +21,8 @@ export interface ButtonLook {
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'>, ButtonLook {
   ref?: Ref<HTMLButtonElement>
+  /** Once this is done another button may stand in its place: the second click of a double click does nothing. */
+  isStep?: boolean
   children: ReactNode
 }
 
@@ -32,6 +35,7 @@ export function Button({
   size = 'medium',
   icon,
   isPending = false,
+  isStep = false,
   children,
   ...props
 }: ButtonProps) {
@@ -40,6 +44,7 @@ export function Button({
     <AriaButton
       {...props}
       {...disabledProps}
+      {...firstClickProps(isStep)}
       {...pendingProps(isPending)}
       className={cx(styles.button, styles[variant], size === 'small' && styles.small)}
     >

@@ -160,6 +160,7 @@ export const ThreadView = memo(function ThreadView({
                       size="small"
                       variant="quiet"
                       icon={resolved === null ? <CircleCheck size={14} /> : <RotateCcw size={14} />}
+                      isStep
                       onPress={() => resolve(resolved === null)}
                     >
                       {resolved === null ? 'Resolve' : 'Reopen'}

@@ -58,7 +58,7 @@ function FailedWorkRow({ work, onDone }: { work: FailedWork; onDone: () => void 
         <code className={styles.name}>{work.work}</code>
         {isAsking ? (
           <>
-            <Button size="small" variant="danger" autoFocus onPress={() => act('discard')}>
+            <Button size="small" variant="danger" isStep autoFocus onPress={() => act('discard')}>
               Discard for good
             </Button>
             <Button size="small" variant="quiet" onPress={() => setAsking(false)}>

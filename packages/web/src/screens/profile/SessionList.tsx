@@ -82,6 +82,7 @@ function SessionRow({ session, isCurrent }: { session: OwnSession; isCurrent: bo
       {!isCurrent && (
         <Button
           size="small"
+          isStep
           aria-label={`Sign out of ${name}`}
           isPending={end.isPending}
           onPress={() => end.submit(() => api.me.endSession(id))}

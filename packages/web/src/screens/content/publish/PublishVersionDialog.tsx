@@ -86,6 +86,7 @@ export function PublishVersionDialog({
           {isReplacing && !isOut && (
             <Button
               variant="primary"
+              isStep
               isPending={isPending}
               onPress={() => publish({ ...body, replace: changed.live?.versionId ?? null })}
             >

@@ -81,7 +81,7 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
   return (
     <>
       {next !== undefined && (
-        <Button size="small" isPending={isPending} onPress={() => void move(next)}>
+        <Button size="small" isStep isPending={isPending} onPress={() => void move(next)}>
           {moveWords[next]}
         </Button>
       )}

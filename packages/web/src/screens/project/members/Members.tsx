@@ -134,7 +134,12 @@ function MemberRow({ member, onRole, onRemove, isMe }: MemberRowProps) {
         />
       )}
       {onRemove !== null && (
-        <Button size="small" aria-label={isMe ? 'Leave the project' : `Remove ${name}`} onPress={onRemove}>
+        <Button
+          size="small"
+          isStep
+          aria-label={isMe ? 'Leave the project' : `Remove ${name}`}
+          onPress={onRemove}
+        >
           {isMe ? 'Leave' : 'Remove'}
         </Button>
       )}
