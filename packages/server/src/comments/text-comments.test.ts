@@ -314,7 +314,7 @@ describe('a thread on a text that two private projects hold', () => {
     const test = await setUp()
     const { close, people, publishFirst, send } = test
     await publishFirst()
-    const [{ project: one }, { project: other }] = [await close(), await close()]
+    const [{ project: one }, { project: other, item }] = [await close(), await close()]
     const letIn = async (project: Project) => {
       const payload = { id: people.emil.id, kind: 'person', role: 'editor' }
       expect((await send('POST', `/projects/${project.id}/members`, payload)).statusCode).toBe(200)
@@ -324,7 +324,7 @@ describe('a thread on a text that two private projects hold', () => {
       const answer = await test.as(people.emil).inject({ url: '/api/v1/notifications/counts' })
       return answer.json<{ unread: number }>().unread
     }
-    return { ...test, one, other, letIn, putOut, unread }
+    return { ...test, one, other, item, letIn, putOut, unread }
   }
 
   it('tells those alone who are in both', async () => {
@@ -366,6 +366,29 @@ describe('a thread on a text that two private projects hold', () => {
       await runJobs()
       expect((await inbox(people.emil)).map(({ excerpt }) => excerpt)).toHaveLength(1)
     }
+  })
+
+  it('does not come back with a version of it to those who are out of what still holds it', async () => {
+    const test = await setUpTwo()
+    const { one, other, item, desk, letIn, putOut, people, write, runJobs, inbox, list, unread, send } = test
+    await letIn(one)
+    await letIn(other)
+    await write(people.ben, `Zebra @[Emil](person:${people.emil.id})`)
+    await runJobs()
+    await putOut(other)
+    await putOut(one)
+    await runJobs()
+    await send('POST', `/projects/${other.id}/items/remove`, { itemIds: [item.id] })
+    const open = await desk.project()
+    await desk.add(open.id, { contentId: item.contentId, versionId: item.versionId })
+    await runJobs()
+    expect(await list(people.emil)).toMatchObject({ data: [], isClosed: true })
+    expect(await inbox(people.emil)).toEqual([])
+    expect(await unread()).toBe(0)
+    await letIn(one)
+    await runJobs()
+    expect((await inbox(people.emil)).map(({ excerpt }) => excerpt)).toEqual(['Zebra @Emil'])
+    expect(await unread()).toBe(1)
   })
 
   it('is that of the members of the one into which its version went from the other', async () => {

@@ -133,8 +133,14 @@ async function tellAsUnseen(tx: Tx, personId: Id, sight: Sight): Promise<void> {
     .where('entry.person_id', '=', personId)
     .where('entry.project_id', 'is', null)
     .where('entry.key', 'like', 'thread:%')
-    .where('version.id', 'in', hiddenVersions(tx, noSight))
     .where('version.id', 'not in', hiddenVersions(tx, sight))
+    .where(({ or, eb }) =>
+      or([
+        eb('version.id', 'in', hiddenVersions(tx, noSight)),
+        // That one is everybody's by now, and another one may keep them.
+        eb('entry.withdrawn_at', 'is not', null),
+      ]),
+    )
     .execute()
   for (const { entryId, contentId, language } of told) {
     const kept = await keptVersions(tx, contentId, language)
