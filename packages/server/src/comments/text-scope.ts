@@ -20,8 +20,11 @@ import type { Tx } from '../storage/storage.ts'
 
 /** The private projects that keep the text to their members; none: it is everybody's. */
 export async function closersOf(tx: Tx, contentId: Id, language: Language): Promise<Id[]> {
-  const kept = await keptVersions(tx, contentId, language)
-  return [...new Set(kept.flatMap(({ closerIds }) => closerIds))].sort()
+  return closersAmong(await versionsOfText(tx, contentId, language))
+}
+
+function closersAmong(versions: readonly KeptVersion[]): Id[] {
+  return [...new Set(versions.flatMap(({ closerIds }) => closerIds))].sort()
 }
 
 /** A version of a text with the private projects that keep it to their members; none: it is everybody's. */
@@ -35,13 +38,18 @@ export async function keptVersions(tx: Tx, contentId: Id, language: Language): P
   return (await versionsOfText(tx, contentId, language)).filter(({ closerIds }) => closerIds.length > 0)
 }
 
-/**
- * The version as which people are told of the text: who does not see that does not see its threads. The newest, of those
- * that are kept to members where there are any.
- */
-export async function versionOfText(tx: Tx, contentId: Id, language: Language): Promise<Id | null> {
+/** How people are told of the threads on a text. */
+export interface ToldAs {
+  /** Who does not see this version does not see them: the newest, of those that are kept to members where there are any. */
+  versionId: Id | null
+  /** As `closersOf`. */
+  closerIds: readonly Id[]
+}
+
+export async function toldAsOf(tx: Tx, contentId: Id, language: Language): Promise<ToldAs> {
   const versions = await versionsOfText(tx, contentId, language)
-  return (versions.find(({ closerIds }) => closerIds.length > 0) ?? versions[0])?.id ?? null
+  const version = versions.find(({ closerIds }) => closerIds.length > 0) ?? versions[0]
+  return { versionId: version?.id ?? null, closerIds: closersAmong(versions) }
 }
 
 async function versionsOfText(tx: Tx, contentId: Id, language: Language): Promise<KeptVersion[]> {

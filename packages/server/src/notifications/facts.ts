@@ -4,7 +4,7 @@
  */
 import { type Actor, type Id, mentionedGroupIds, mentionedIds, restorableForMs } from '@copydesk/contract'
 import { readMentionedGroups } from '../comments/mentioned-groups.ts'
-import { closersOf, versionOfText } from '../comments/text-scope.ts'
+import { type ToldAs, toldAsOf } from '../comments/text-scope.ts'
 import { itemsById } from '../projects/items/queries.ts'
 import { hiddenAmong, hiddenFromEach } from '../projects/members/sight.ts'
 import { waitingFor } from '../projects/review/progress.ts'
@@ -32,6 +32,8 @@ export interface CommentFacts {
   /** Of a text by itself the private projects that its threads are kept to. */
   closerIds: readonly Id[]
 }
+
+const notOnText: ToldAs = { versionId: null, closerIds: [] }
 
 /** An item that is still in its project. */
 export interface ItemFacts extends ItemPeople {
@@ -194,9 +196,8 @@ async function readComments(
       continue
     }
     const isOnText = row.projectId === null && contentId !== null && language !== null
-    const versionId = isOnText ? await versionOfText(tx, contentId, language) : null
-    const closerIds = isOnText ? await closersOf(tx, contentId, language) : []
-    comments.push({ ...row, versionId, closerIds, isResolved: resolvedAt !== null })
+    const toldAs = isOnText ? await toldAsOf(tx, contentId, language) : notOnText
+    comments.push({ ...row, ...toldAs, isResolved: resolvedAt !== null })
   }
   return { comments, restorableUntil }
 }
