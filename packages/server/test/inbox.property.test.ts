@@ -4,12 +4,8 @@
  * anything twice, whatever is retried and wherever a job crashes.
  */
 import {
-  type AllRead,
-  type ArchivedAll,
   applyInbox,
   arrivalKey,
-  type Comment,
-  type Group,
   type InboxEvent,
   type InboxState,
   inboxFilters,
@@ -17,61 +13,17 @@ import {
   isInWindow,
   mergeInboxPage,
   type Person,
-  type Project,
   type Snapshot,
 } from '@copydesk/contract'
 import fc from 'fast-check'
-import type { InjectOptions } from 'fastify'
 import { describe, expect, inject, it } from 'vitest'
-import { commentRoutes } from '../src/comments/routes.ts'
-import { forgetOldNotifications } from '../src/notifications/inbox/forget.ts'
-import { readInbox } from '../src/notifications/inbox/queries.ts'
-import { inboxRoutes } from '../src/notifications/inbox/routes.ts'
-import { mendInboxCounts } from '../src/notifications/mend-counts.ts'
-import type { News } from '../src/notifications/news.ts'
-import { notify } from '../src/notifications/notify.ts'
-import { readNotifications } from '../src/notifications/queries.ts'
-import { notificationRoutes } from '../src/notifications/routes.ts'
-import { subscriptionRoutes } from '../src/notifications/subscriptions/routes.ts'
-import { groupRoutes } from '../src/people/groups/routes.ts'
-import { itemRoutes } from '../src/projects/items/routes.ts'
-import { memberRoutes } from '../src/projects/members/routes.ts'
-import { projectRoutes } from '../src/projects/project/routes.ts'
-import { releaseRoutes } from '../src/projects/releases/routes.ts'
-import { buildNotifications } from './build-notifications.ts'
-import { buildProject } from './build-project.ts'
+import { inboxStep, openInboxDesk } from './inbox-desk.ts'
+import { expectTrueInboxes } from './inbox-truth.ts'
 import { eventsAfter } from './journaled.ts'
-import { createTestApp } from './test-app.ts'
-
-/** News is made more often than it is read, so that inboxes grow beyond a window. */
-const action = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('comment', 'mention', 'answer', 'status', 'jobs') },
-  { weight: 1, arbitrary: fc.constantFrom('editMention', 'deleteComment', 'assign', 'publish') },
-  { weight: 1, arbitrary: fc.constantFrom('crash', 'again', 'read', 'read', 'unread', 'unread') },
-  { weight: 1, arbitrary: fc.constantFrom('readAll', 'readUpTo', 'readUpTo', 'seen', 'seenUpTo', 'jobs') },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      'readEntry',
-      'unreadEntry',
-      'unreadFrom',
-      'archive',
-      'unarchive',
-      'snooze',
-      'wait',
-    ),
-  },
-  { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
-  { weight: 1, arbitrary: fc.constantFrom('resolve', 'reopen', 'mentionGroup', 'group', 'role', 'move') },
-  { weight: 1, arbitrary: fc.constantFrom('archiveAll', 'archiveRead', 'archiveUpTo', 'undoArchive') },
-)
-/** What someone does, about whom; the numbers choose among what is there. */
-const step = fc.record({ who: fc.nat(4), whom: fc.nat(2), action, pick: fc.nat(50) })
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 const scenario = fc.record({
-  before: fc.array(step, { minLength: 5, maxLength: 30, size: 'max' }),
-  after: fc.array(step, { maxLength: 20, size: 'max' }),
+  before: fc.array(inboxStep, { minLength: 5, maxLength: 30, size: 'max' }),
+  after: fc.array(inboxStep, { maxLength: 20, size: 'max' }),
   limit: fc.integer({ min: 1, max: 5 }),
   filter: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('all', 'unread') },
@@ -84,317 +36,6 @@ const scenario = fc.record({
 const runs = (inject('postgresUrl') === undefined ? 40 : 12) * Number(process.env.LONG_RUNS ?? 1)
 const seed = Number(process.env.LONG_SEED ?? 42)
 
-/** What was read or archived a few steps ago is old by then. */
-const inboxDays = 12 / 86_400
-
-/** How items are answered that were taken out of the project. */
-const outOfProject = [400]
-
-const statuses = ['in_review', 'ready', 'draft', 'rejected']
-
-async function start() {
-  const test = await createTestApp({
-    routes: [
-      commentRoutes,
-      projectRoutes,
-      itemRoutes,
-      releaseRoutes,
-      memberRoutes,
-      groupRoutes,
-      notificationRoutes,
-      inboxRoutes,
-      subscriptionRoutes,
-    ],
-  })
-  const { storage, services, people } = test
-  const cast = Object.values(people)
-  const personAt = (index: number): Person => cast[index] ?? people.anna
-  const { projectId, itemIds } = await buildProject(services, {
-    ownerId: people.anna.id,
-    items: [{ assigneeId: people.ben.id, authorId: people.cleo.id }, { assigneeId: people.dora.id }, {}],
-  })
-  for (const { id } of cast.slice(0, 3)) await buildNotifications(services, { personId: id, count: 3 })
-  const project = `/api/v1/projects/${projectId}`
-  const comments: Comment[] = []
-  const readAts: { person: Person; payload: { readAt: string } }[] = []
-  const archivedAts: { person: Person; payload: { archivedAt: string } }[] = []
-  const made = await test.as(cast[4] ?? people.anna).inject({
-    method: 'POST',
-    url: '/api/v1/projects',
-    payload: { name: 'Zebra', visibility: 'private' },
-  })
-  const secretId = made.json<Project>().id
-  const grouped = await test.as(people.anna).inject({
-    method: 'POST',
-    url: '/api/v1/groups',
-    payload: { name: 'All of them', memberIds: cast.slice(0, 2).map(({ id }) => id) },
-  })
-  const group = grouped.json<Group>()
-  const secret = `/api/v1/projects/${secretId}`
-  /** Work that was done, for doing it again. */
-  const done: News[] = []
-
-  const send = async (person: Person, request: InjectOptions, refusals: readonly number[] = []) => {
-    const answer = await test.as(person).inject(request)
-    expect([200, 201, 204, 403, 404, 409, 410, ...refusals]).toContain(answer.statusCode)
-    return answer
-  }
-  const post = async (person: Person, payload: object) => {
-    const answer = await send(person, { method: 'POST', url: `${project}/comments`, payload }, outOfProject)
-    if (answer.statusCode === 201) comments.push(answer.json<Comment>())
-  }
-  const inboxOf = (person: Person, window: Partial<Parameters<typeof readInbox>[1]> = {}) =>
-    storage.read((tx) =>
-      readInbox(tx, { personId: person.id, filter: 'all', q: '', cursor: undefined, limit: 200, ...window }),
-    )
-  const notificationsOf = async ({ id: personId }: Person) => {
-    const window = { personId, filter: 'all', cursor: undefined, limit: 200 } as const
-    return (await storage.read((tx) => readNotifications(tx, window))).data
-  }
-  /** Of any list, so that what is put away comes back too. */
-  const entryOf = async (person: Person, pick: number) => {
-    const filter = inboxFilters[pick % inboxFilters.length] ?? 'all'
-    const { data } = await inboxOf(person, { filter })
-    return data[pick % Math.max(1, data.length)]
-  }
-  const waiting = async () => {
-    const rows = await storage.read((tx) =>
-      tx.selectFrom('outbox').select('payload').where('topic', '=', 'notify').orderBy('id').execute(),
-    )
-    return rows.map((row) => JSON.parse(row.payload) as News)
-  }
-
-  const act = async ({ who, whom, action, pick }: Step): Promise<void> => {
-    const person = personAt(who)
-    const comment = comments[pick % Math.max(1, comments.length)]
-    const mention = `@[someone](person:${personAt(whom).id})`
-    const itemIdsOf = [itemIds, itemIds.slice(0, 1), itemIds.slice(1)][pick % 3] ?? []
-    test.advance(1000)
-    switch (action) {
-      case 'comment':
-        return post(person, { body: `hello ${pick}`, itemId: itemIds[pick % itemIds.length] })
-      case 'mention':
-        return post(person, { body: `see ${mention}` })
-      case 'answer':
-        return comment && post(person, { body: 'yes', parentId: comment.id })
-      case 'editMention':
-      case 'deleteComment': {
-        const author = cast.find((one) => one.id === comment?.author.id)
-        if (!comment || !author) return
-        const url = `/api/v1/comments/${comment.id}`
-        await send(
-          author,
-          action === 'deleteComment'
-            ? { method: 'DELETE', url }
-            : { method: 'PATCH', url, payload: { body: mention }, headers: { 'if-match': '*' } },
-        )
-        return
-      }
-      case 'status':
-      case 'assign': {
-        const status = statuses[pick % statuses.length]
-        const change = action === 'status' ? { status } : { assigneeId: personAt(whom).id, status }
-        const payload = { itemIds: itemIdsOf, ...change }
-        await send(person, { method: 'PATCH', url: `${project}/items`, payload }, outOfProject)
-        return
-      }
-      case 'publish':
-        await send(person, { method: 'POST', url: `${project}/publish`, payload: { mode: 'ready' } })
-        return
-      case 'jobs':
-        done.push(...(await waiting()))
-        return test.runJobs()
-      case 'crash': {
-        const payloads = await waiting()
-        const crash = services.runner.run({ actor: { id: person.id, kind: 'person' } }, async (context) => {
-          await notify.work(context, payloads)
-          throw new Error('crashed before the commit')
-        })
-        return expect(crash).rejects.toThrow('crashed before the commit')
-      }
-      case 'again': {
-        const outbox = done.map((payload) => notify.entry(payload))
-        await services.runner.run({ actor: { id: person.id, kind: 'person' } }, async () => ({
-          body: null,
-          events: [],
-          outbox,
-        }))
-        return test.runJobs()
-      }
-      case 'read':
-      case 'unread': {
-        const data = await notificationsOf(person)
-        const one = data[pick % Math.max(1, data.length)]
-        const url = `/api/v1/notifications/${one?.id}`
-        if (one) await send(person, { method: 'PATCH', url, payload: { read: action === 'read' } })
-        return
-      }
-      case 'readEntry':
-      case 'unreadEntry':
-      case 'archive':
-      case 'unarchive':
-      case 'snooze': {
-        const entry = await entryOf(person, pick)
-        const until = new Date(services.now() + (1 + (pick % 5)) * 3000).toISOString()
-        const change = {
-          readEntry: { read: true },
-          unreadEntry: { read: false },
-          archive: { archived: true },
-          unarchive: { archived: false },
-          snooze: { snoozedUntil: pick % 4 === 0 ? null : until },
-        }[action]
-        const payload = { entryIds: [entry?.id], ...change }
-        if (entry) await send(person, { method: 'PATCH', url: '/api/v1/inbox', payload })
-        return
-      }
-      case 'unreadFrom': {
-        const payload = { commentId: comment?.id }
-        if (comment) await send(person, { method: 'POST', url: '/api/v1/inbox/unread', payload })
-        return
-      }
-      case 'wait':
-        test.advance(10_000)
-        await test.runJobs()
-        if (pick % 2 === 0) await forgetOldNotifications({ ...services, settings: { inboxDays } })
-        return
-      case 'resolve':
-      case 'reopen':
-        if (comment)
-          await send(person, { method: 'POST', url: `/api/v1/threads/${comment.threadId}/${action}` })
-        return
-      case 'mentionGroup':
-        return post(person, { body: `see @[all of them](group:${group.id})` })
-      case 'group': {
-        const url = `/api/v1/groups/${group.id}`
-        const payload = { [pick % 2 === 0 ? 'addIds' : 'removeIds']: [personAt(whom).id] }
-        await send(people.anna, { method: 'PATCH', url, payload, headers: { 'if-match': '*' } })
-        return
-      }
-      case 'role': {
-        const role = ['viewer', 'reviewer', 'editor'][pick % 3]
-        const url = `/api/v1/people/${people.cleo.id}`
-        const headers = { 'if-match': '*' }
-        await send(people.anna, { method: 'PATCH', url, payload: { role }, headers })
-        return
-      }
-      case 'move': {
-        const payload = { itemIds: itemIdsOf }
-        const action = pick % 2 === 0 ? 'remove' : 'restore'
-        await send(person, { method: 'POST', url: `${project}/items/${action}`, payload }, outOfProject)
-        return
-      }
-      case 'mute': {
-        const entry = await entryOf(person, pick)
-        const url = `/api/v1/subscriptions/${entry?.key}`
-        const level = pick % 2 === 0 ? 'muted' : 'default'
-        if (entry) await send(person, { method: 'PATCH', url, payload: { level } })
-        return
-      }
-      case 'letIn': {
-        const payload = { id: personAt(whom).id, kind: 'person', role: 'editor' }
-        await send(cast[4] ?? person, { method: 'POST', url: `${secret}/members`, payload })
-        return
-      }
-      case 'putOut':
-        await send(cast[4] ?? person, { method: 'DELETE', url: `${secret}/members/${personAt(whom).id}` })
-        return
-      case 'secret': {
-        const payload = { body: `zebra ${mention}` }
-        await send(cast[4] ?? person, { method: 'POST', url: `${secret}/comments`, payload })
-        return
-      }
-      case 'archiveAll':
-      case 'archiveRead':
-      case 'archiveUpTo': {
-        const entry = await entryOf(person, pick)
-        const upTo = action === 'archiveUpTo' && entry ? { upToOffset: entry.offset } : {}
-        const url = '/api/v1/inbox/archive-all'
-        const payload = { ...upTo, onlyRead: action === 'archiveRead' }
-        const { archivedAt } = (await send(person, { method: 'POST', url, payload })).json<ArchivedAll>()
-        if (archivedAt) archivedAts.push({ person, payload: { archivedAt } })
-        return
-      }
-      case 'undoArchive': {
-        const last = archivedAts.at(-1)
-        const url = '/api/v1/inbox/archive-all/undo'
-        if (last?.person === person) await send(person, { method: 'POST', url, payload: last.payload })
-        return
-      }
-      case 'undo': {
-        const readAt = readAts.at(-1)
-        const url = '/api/v1/notifications/read-all/undo'
-        if (readAt?.person === person) await send(person, { method: 'POST', url, payload: readAt.payload })
-        return
-      }
-      default: {
-        const data = await notificationsOf(person)
-        const last = action.endsWith('UpTo') ? data[pick % Math.max(1, data.length)] : undefined
-        const upTo = pick % 2 === 0 ? { upToId: last?.id } : { upToOffset: last?.offset }
-        const path = action.startsWith('read') ? 'read-all' : 'seen'
-        const answer = await send(person, {
-          method: 'POST',
-          url: `/api/v1/notifications/${path}`,
-          payload: upTo,
-        })
-        const { readAt } = answer.json<Partial<AllRead>>()
-        if (readAt) readAts.push({ person, payload: { readAt } })
-      }
-    }
-  }
-  return { ...test, cast, personAt, act, inboxOf, notificationsOf, secretId }
-}
-
-/** Counts by the product's own definition, from single notifications and what was put away. */
-async function expectTrueInboxes({
-  storage,
-  services,
-  cast,
-  inboxOf,
-  secretId,
-}: Awaited<ReturnType<typeof start>>) {
-  expect(await mendInboxCounts(services)).toBe(0)
-  const { rows, entries, members, threads } = await storage.read(async (tx) => ({
-    rows: await tx.selectFrom('notifications').selectAll().execute(),
-    entries: await tx.selectFrom('inbox_entries').selectAll().execute(),
-    members: await tx.selectFrom('project_members').selectAll().execute(),
-    threads: await tx.selectFrom('comments').select(['id', 'thread_id']).execute(),
-  }))
-  const threadIds = new Map(threads.map((one) => [one.id, one.thread_id]))
-  for (const person of cast) {
-    const isMember = members.some((one) => one.project_id === secretId && one.member_id === person.id)
-    const own = rows.filter((row) => row.person_id === person.id)
-    const seen = own.filter((row) => isMember || row.project_id !== secretId)
-    const away = new Set(
-      entries.flatMap(({ id, archived_at, snoozed_until }) =>
-        archived_at === null && snoozed_until === null ? [] : [id],
-      ),
-    )
-    const listed = [...Map.groupBy(seen, (row) => row.entry_id)].filter(([id]) => !away.has(id ?? ''))
-    const holding = (column: 'read_at' | 'seen_at') =>
-      listed.filter(([, held]) => held.some((row) => row[column] === null)).length
-    const { counts } = await inboxOf(person, { limit: 1 })
-    expect(counts).toEqual({ unread: holding('read_at'), unseen: holding('seen_at') })
-
-    const shown = await Promise.all(inboxFilters.map((filter) => inboxOf(person, { filter })))
-    if (!isMember) expect(JSON.stringify(shown)).not.toContain('zebra')
-    const [all, , , archived, snoozed] = shown
-    const everything = [all, archived, snoozed].flatMap((list) => list?.data ?? [])
-    expect(everything.reduce((sum, { size }) => sum + size, 0)).toBe(seen.length)
-    expect(new Set(everything.map(({ key }) => key)).size).toBe(everything.length)
-    // One entry for each thread of comments.
-    const ofThreads = own.filter((row) => threadIds.has(row.comment_id ?? ''))
-    const byThread = Map.groupBy(ofThreads, (row) => threadIds.get(row.comment_id ?? ''))
-    for (const held of byThread.values()) expect(new Set(held.map((row) => row.entry_id)).size).toBe(1)
-
-    expect(own.filter((row) => row.actor_id === person.id)).toEqual([])
-    expect(new Set(own.map((row) => row.event_id)).size).toBe(own.length)
-    // Each comment once; that its thread was resolved is another matter.
-    const ofComments = own.filter((row) => row.kind === 'comment.created')
-    const commentIds = ofComments.flatMap((row) => row.comment_id ?? [])
-    expect(new Set(commentIds).size).toBe(commentIds.length)
-  }
-}
-
 function withoutPosition({ position: _, ...state }: Snapshot<InboxState>): InboxState {
   return state
 }
@@ -405,7 +46,7 @@ describe('inboxes', () => {
     let reloads = 0
     await fc.assert(
       fc.asyncProperty(scenario, async ({ before, after, limit, filter, watcher }) => {
-        const server = await start()
+        const server = await openInboxDesk()
         const { act, cast, inboxOf, personAt, storage } = server
         /** Whose window is paged in small steps, and counted. */
         const isWatcher = (one: { person: Person }) => one.person === personAt(watcher)
