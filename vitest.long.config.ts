@@ -55,7 +55,7 @@ export default defineConfig({
           ...long,
           name: 'long-postgres',
           include: [
-            'packages/server/test/{killed-server,races,concurrent-writers.property}.test.ts',
+            'packages/server/test/{killed-server,races,{concurrent-writers,inbox}.property}.test.ts',
             'packages/server/test/{killed-mail,killed-notifications,largest-revert,open-transaction,random-revokes}.long.test.ts',
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],

@@ -6,6 +6,7 @@ import type { AllRead, ArchivedAll, Comment, Group, Person, Project } from '@cop
 import { inboxFilters } from '@copydesk/contract'
 import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
+import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { forgetOldNotifications } from '../src/notifications/inbox/forget.ts'
@@ -61,7 +62,8 @@ const statuses = ['in_review', 'ready', 'draft', 'rejected']
 
 export type InboxDesk = Awaited<ReturnType<typeof openInboxDesk>>
 
-export async function openInboxDesk() {
+/** `resendEvery`: each so-manieth command is sent twice at once, and then again, under one Idempotency-Key. */
+export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } = {}) {
   const test = await createTestApp({
     routes: [
       commentRoutes,
@@ -103,11 +105,28 @@ export async function openInboxDesk() {
   /** Work that was done, for doing it again. */
   const done: News[] = []
 
+  let sent = 0
   const send = async (person: Person, request: InjectOptions, refusals: readonly number[] = []) => {
-    const answer = await test.as(person).inject(request)
-    expect([200, 201, 204, 403, 404, 409, 410, ...refusals]).toContain(answer.statusCode)
+    const { inject } = test.as(person)
+    sent += 1
+    const isResent = sent % resendEvery === 0
+    const headers = { ...request.headers, ...(isResent && { 'idempotency-key': uuidv7() }) }
+    const once = async () => {
+      const answer = await inject({ ...request, headers })
+      expect([200, 201, 204, 403, 404, 409, 410, ...refusals], answer.body).toContain(answer.statusCode)
+      return answer
+    }
+    const [answer] = await Promise.all(isResent ? [once(), once()] : [once()])
+    if (isResent) await once()
     return answer
   }
+  /** By turns, as one node does it. */
+  let working = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    working = working.then(work)
+    return working
+  }
+  const runJobs = () => inTurn(test.runJobs)
   const post = async (person: Person, payload: object) => {
     const answer = await send(person, { method: 'POST', url: `${project}/comments`, payload }, outOfProject)
     if (answer.statusCode === 201) comments.push(answer.json<Comment>())
@@ -172,7 +191,7 @@ export async function openInboxDesk() {
         return
       case 'jobs':
         done.push(...(await waiting()))
-        return test.runJobs()
+        return runJobs()
       case 'crash': {
         const payloads = await waiting()
         const crash = services.runner.run({ actor: { id: person.id, kind: 'person' } }, async (context) => {
@@ -188,7 +207,7 @@ export async function openInboxDesk() {
           events: [],
           outbox,
         }))
-        return test.runJobs()
+        return runJobs()
       }
       case 'read':
       case 'unread': {
@@ -223,8 +242,10 @@ export async function openInboxDesk() {
       }
       case 'wait':
         test.advance(10_000)
-        await test.runJobs()
-        if (pick % 2 === 0) await forgetOldNotifications({ ...services, settings: { inboxDays } })
+        await runJobs()
+        if (pick % 2 === 0) {
+          await inTurn(() => forgetOldNotifications({ ...services, settings: { inboxDays } }))
+        }
         return
       case 'resolve':
       case 'reopen':
@@ -310,5 +331,5 @@ export async function openInboxDesk() {
       }
     }
   }
-  return { ...test, cast, personAt, act, inboxOf, notificationsOf, secretId }
+  return { ...test, runJobs, cast, personAt, act, inboxOf, notificationsOf, secretId }
 }

@@ -1,0 +1,78 @@
+/**
+ * Lists of inboxes as a client keeps them: a window read at some moment, the events after it, further pages. What is
+ * shown then equals what the server answers.
+ */
+import {
+  applyInbox,
+  arrivalKey,
+  channels,
+  type InboxEvent,
+  type InboxFilter,
+  type InboxState,
+  isInboxIncomplete,
+  isInWindow,
+  mergeInboxPage,
+  type Person,
+  type Snapshot,
+} from '@copydesk/contract'
+import { expect } from 'vitest'
+import type { InboxDesk } from './inbox-desk.ts'
+import { eventsAfter } from './journaled.ts'
+
+export interface Screen {
+  person: Person
+  filter: InboxFilter
+  /** Of the channel: the events up to there are in the window. */
+  offset: number
+  window: InboxState
+}
+
+export async function openScreen(
+  { inboxOf }: InboxDesk,
+  { person, filter, limit }: { person: Person; filter: InboxFilter; limit: number },
+): Promise<Screen> {
+  const { position, ...window } = await inboxOf(person, { filter, limit })
+  return { person, filter, offset: position.offset, window }
+}
+
+/**
+ * Applies what was told since, and compares. Undefined where an event says that all has to be loaded anew. Nobody writes
+ * meanwhile.
+ */
+export async function follow(
+  { storage, inboxOf }: InboxDesk,
+  { person, filter, offset, window }: Screen,
+): Promise<Screen | undefined> {
+  const events = await eventsAfter(storage, channels.person(person.id), offset)
+  const search = { filter, q: '' }
+  if (events.some(({ event }) => event.type === 'access.changed' || isInboxIncomplete(event, search))) {
+    return undefined
+  }
+  const kept = events.reduce<InboxState>((state, { event }) => applyInbox(state, event as InboxEvent), window)
+  const fresh = withoutPosition(await inboxOf(person, { filter }))
+  expect(kept).toEqual({
+    ...fresh,
+    data: fresh.data.filter((one) => isInWindow(arrivalKey(one), window.nextCursor)),
+    nextCursor: window.nextCursor,
+  })
+  return { person, filter, offset: events.at(-1)?.offset ?? offset, window: kept }
+}
+
+/** Loads the further pages, and compares. */
+export async function pageThrough(
+  { inboxOf }: InboxDesk,
+  { person, filter, window }: Screen,
+  limit: number,
+): Promise<void> {
+  const fresh = withoutPosition(await inboxOf(person, { filter }))
+  let kept = window
+  while (kept.nextCursor !== null) {
+    const page = await inboxOf(person, { filter, limit, cursor: kept.nextCursor })
+    kept = mergeInboxPage(kept, withoutPosition(page))
+  }
+  expect(kept).toEqual(fresh)
+}
+
+function withoutPosition({ position: _, ...state }: Snapshot<InboxState>): InboxState {
+  return state
+}
