@@ -10,16 +10,32 @@ export interface Announcement {
   /** Epoch of the journal's channel; empty for channels that no journal keeps (their offsets are 0). */
   epoch: string
   publications: Publication[]
+  /**
+   * Set where the publications are too much to be carried: up to which offset the journal has them. Whoever keeps to
+   * the journal reads them there.
+   */
+  upTo?: number
 }
 
 /** Whether messages get through. `reason` is for operators: what is wrong, and with which server. */
 export type BrokerState = { phase: 'connected' } | { phase: 'degraded'; reason: string }
 
+/** What a broker did since it was created. */
+export interface BrokerFigures {
+  /** Messages that it carried off, and that came in. */
+  sent: number
+  received: number
+  /** Messages that never left: it was degraded, or they were too many. */
+  dropped: number
+  /** Attempts to connect anew. */
+  reconnects: number
+}
+
 /** A channel that is followed. */
 export interface Following {
   /**
-   * Resolves once announcements arrive that are published from then on. A degraded broker cannot promise that and
-   * resolves as well: its state tells when it can, and nobody waits for it until then. Never rejects.
+   * Resolves once announcements arrive that are published from then on. A degraded broker, or one that takes long,
+   * cannot promise that and resolves as well: nobody waits for it. Never rejects.
    */
   readonly ready: Promise<void>
   /** Calls back no more, at once. */
@@ -45,6 +61,7 @@ export interface Broker {
    * followed again; what was published until then may not have come.
    */
   onState(listener: (state: BrokerState) => void): () => void
+  readonly figures: BrokerFigures
   /** The longest message between nodes that it carries, in bytes of UTF-8. The hub cuts longer ones into pieces. */
   readonly maxMessageBytes: number
   /**

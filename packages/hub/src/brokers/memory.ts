@@ -15,6 +15,7 @@ const ready = Promise.resolve()
 export function createMemoryBroker({ listenerFailed }: MemoryBrokerOptions = {}): Broker {
   const followers = new ListenersByKey<Announcement>(listenerFailed)
   const nodes = new ListenersByKey<string>(listenerFailed)
+  const figures = { sent: 0, received: 0, dropped: 0, reconnects: 0 }
 
   return {
     publish(announcements) {
@@ -23,6 +24,7 @@ export function createMemoryBroker({ listenerFailed }: MemoryBrokerOptions = {})
     follow: (channel, listener) => ({ ready, unfollow: followers.add(channel, listener) }),
     state: { phase: 'connected' },
     onState: () => () => undefined,
+    figures,
     maxMessageBytes: Number.POSITIVE_INFINITY,
     sendToNode(nodeId, message) {
       if (nodeId === '*') nodes.tellAll(message)

@@ -72,7 +72,7 @@ export class StreamFeed {
   }
 
   /** A hint from the broker. */
-  announce({ epoch, publications }: Announcement): void {
+  announce({ epoch, publications, upTo = 0 }: Announcement): void {
     if (this.#closed) return
     if (this.#position === null || epoch !== this.#position.epoch) {
       this.#askJournal('announcement')
@@ -85,6 +85,7 @@ export class StreamFeed {
         return
       }
     }
+    if (upTo > this.#position.offset) this.#askJournal('announcement')
   }
 
   /** The journal says that the channel stands there; null: that it holds nothing of it. */

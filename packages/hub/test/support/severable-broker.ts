@@ -43,6 +43,7 @@ export function createSeverableBroker(): () => BrokerEnd {
         return state
       },
       onState: (listener) => states.add(listener),
+      figures: middle.figures,
       maxMessageBytes: middle.maxMessageBytes,
       sendToNode: (node, message) => {
         if (!isSevered) middle.sendToNode(node, message)
