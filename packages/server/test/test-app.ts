@@ -257,6 +257,7 @@ function testSettings(dataDir: string): Settings {
     publicUrl: undefined,
     dataDir,
     databaseUrl: undefined,
+    databaseListenUrl: undefined,
     databaseConnections: 2,
     databaseStatementSeconds: 30,
     databaseLockSeconds: 5,

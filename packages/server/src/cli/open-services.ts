@@ -7,6 +7,7 @@ import { CommandRunner } from '../command/command-runner.ts'
 import type { NewWork } from '../command/outbox.ts'
 import { recordActivity } from '../projects/activity/record.ts'
 import { ListenerFailures, type ListenerLog } from '../realtime/listener-failures.ts'
+import { openBroker } from '../realtime/open-broker.ts'
 import type { Services } from '../services.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
@@ -64,6 +65,8 @@ export async function openStorage(
 const closeDatabaseMs = 60_000
 
 export interface OpenServicesOptions extends Omit<OpenSqliteOptions, 'path'> {
+  /** Servers hear of its changes from the journal, within seconds: a command needs no broker to begin with. */
+  isCommand?: boolean
   /** Standard error when left out. */
   log?: ListenerLog
   /** Where it is started into; a list of its own when left out. */
@@ -73,7 +76,7 @@ export interface OpenServicesOptions extends Omit<OpenSqliteOptions, 'path'> {
 /** Throws a CliFailure, a StorageRefusedError or a StorageFailure. */
 export async function openServices(
   settings: Settings,
-  { log = console, parts = new StartedParts(), ...options }: OpenServicesOptions = {},
+  { log = console, parts = new StartedParts(), isCommand = false, ...options }: OpenServicesOptions = {},
 ): Promise<OpenedServices> {
   const listenerFailures = new ListenerFailures(log)
   const storage = await parts.start(
@@ -84,7 +87,10 @@ export async function openServices(
   )
   const broker = await parts.start(
     'the broker',
-    () => createMemoryBroker({ listenerFailed: listenerFailures.report }),
+    async () =>
+      isCommand
+        ? createMemoryBroker({ listenerFailed: listenerFailures.report })
+        : openBroker(settings, listenerFailures.report),
     (started) => started.close(),
   )
   const now = Date.now
@@ -119,7 +125,7 @@ export async function withServices<T>(
   settings: Settings,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
-  const { services, parts } = await openServices(settings)
+  const { services, parts } = await openServices(settings, { isCommand: true })
   try {
     return await work(services)
   } finally {

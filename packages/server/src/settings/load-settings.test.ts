@@ -192,6 +192,14 @@ describe('loadSettings', () => {
     expect(JSON.stringify(fault)).not.toContain('password@')
   })
 
+  it('takes a second way to a database only where there is a first', () => {
+    const listen = { COPYDESK_DATABASE_LISTEN_URL: 'postgres://me:word@db:5432/desk' }
+    expect(faultsOf(listen)[0]?.what).toContain('COPYDESK_DATABASE_URL is not')
+    const settings = load({ ...listen, COPYDESK_DATABASE_URL: 'postgres://me:word@pool:6432/desk' })
+    expect(settings.databaseListenUrl).toBe(listen.COPYDESK_DATABASE_LISTEN_URL)
+    expect(describeSettings(settings)).not.toContain('word@')
+  })
+
   it('refuses demo mode on an address that others can reach', () => {
     expect(faultsOf({ COPYDESK_HOST: '0.0.0.0' }, { COPYDESK_DEMO: 'true' })[0]?.fix).toContain('127.0.0.1')
     expect(load({ COPYDESK_HOST: '::1' }, { COPYDESK_DEMO: 'true' }).demo).toBe(true)

@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path'
 import { siteOf } from './base-path.ts'
+import { brokerFaults } from './broker.ts'
 import { isForThisMachineOnly, isLoopback } from './loopback.ts'
 import { mailFaults } from './mail.ts'
 import { nearestName } from './nearest-name.ts'
@@ -32,6 +33,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     publicUrl: reader.read(definitions.publicUrl, undefined),
     dataDir: resolve(cwd, reader.read(definitions.dataDir, '')),
     databaseUrl: reader.read(definitions.databaseUrl, undefined),
+    databaseListenUrl: reader.read(definitions.databaseListenUrl, undefined),
     databaseConnections: reader.read(definitions.databaseConnections, 2),
     databaseStatementSeconds: reader.read(definitions.databaseStatementSeconds, 3600),
     databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
@@ -96,7 +98,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
       fix: 'Signing in by a provider needs both.',
     })
   }
-  faults.push(...mailFaults(settings))
+  faults.push(...mailFaults(settings), ...brokerFaults(settings))
   if (faults.length > 0) throw new SettingsError(faults)
   return settings
 }

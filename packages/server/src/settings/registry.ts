@@ -58,6 +58,14 @@ export const definitions = {
     secret: true,
     schema: databaseUrl,
   },
+  databaseListenUrl: {
+    name: 'COPYDESK_DATABASE_LISTEN_URL',
+    meaning:
+      'the same database past a pooler in transaction mode, by which servers tell each other of changes at once (LISTEN); two connections for each server; when not set, COPYDESK_DATABASE_URL',
+    default: null,
+    secret: true,
+    schema: databaseUrl,
+  },
   databaseConnections: {
     name: 'COPYDESK_DATABASE_CONNECTIONS',
     meaning: 'connections to PostgreSQL that the server opens at most, half of them for reads',

@@ -19,6 +19,8 @@ export interface Settings {
   dataDir: string
   /** Of PostgreSQL; undefined: SQLite in the data folder. */
   databaseUrl: string | undefined
+  /** Of the same database, where LISTEN works; undefined: by `databaseUrl`. */
+  databaseListenUrl: string | undefined
   /** To PostgreSQL, at most. */
   databaseConnections: number
   databaseStatementSeconds: number
