@@ -18,20 +18,23 @@ const dayMs = 24 * intervalMs
 /** Until the returned function is called; that waits for a run that is under way. */
 export function keepHouseHourly(services: Services, log: Logger): () => Promise<void> {
   const failedWorkMaxAgeMs = services.settings.failedWorkDays * dayMs
+  /** In this order; what fails holds up none of the others. */
+  const works: Record<string, () => Promise<void>> = {
+    // First, because what is due earlier by new rules does not wait.
+    'schedules by the rules of time zones': () => followZoneRules(services),
+    'what outlived its use': () => keepHouse({ ...services, failedWorkMaxAgeMs }),
+    'old runs of imports': () => forgetOldRuns(services),
+    'the delivery log': () => forgetDeliveries(services),
+    'old notifications': () => forgetOldNotifications(services),
+    'counts that are kept': () => mendCounts(services, log),
+  }
   let running = Promise.resolve()
   const run = () => {
-    running = running
-      // First, because what is due earlier by new rules does not wait.
-      .then(() => followZoneRules(services))
-      .catch((error: unknown) =>
-        log.error({ err: error }, 'schedules are not moved by the rules of time zones'),
-      )
-      .then(() => keepHouse({ ...services, failedWorkMaxAgeMs }))
-      .then(() => forgetOldRuns(services))
-      .then(() => forgetDeliveries(services))
-      .then(() => forgetOldNotifications(services))
-      .then(() => mendCounts(services, log))
-      .catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it runs again in an hour'))
+    for (const [work, carryOut] of Object.entries(works)) {
+      running = running.then(carryOut).catch((error: unknown) => {
+        log.error({ err: error, work }, 'a part of housekeeping failed; it runs again in an hour')
+      })
+    }
   }
   run()
   const timer = setInterval(run, intervalMs)

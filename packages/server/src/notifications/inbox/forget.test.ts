@@ -1,5 +1,5 @@
 import { applyInbox, type ChangeEntry, type InboxEvent, type InboxState } from '@copydesk/contract'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { buildNotifications } from '../../../test/build-notifications.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { createTestApp } from '../../../test/test-app.ts'
@@ -100,4 +100,24 @@ it('leaves of a thread what is unread, with those who acted in it', async () => 
   const { data } = await inbox()
   expect(data).toMatchObject([{ id: entry, size: 1, unread: 1, latest: { id: kept } }])
   expect(data[0]?.actors).toEqual([data[0]?.latest.actor])
+})
+
+it('goes on with the others where the inbox of one fails, and says so', async () => {
+  const { services, people, entryIds, forgetAfter } = await setUp()
+  const { runner } = services
+  for (const { id } of [people.anna, people.ben]) {
+    await buildNotifications(services, { personId: id, count: 2, offset: 1 })
+  }
+  await services.storage.write((tx) =>
+    tx.updateTable('notifications').set({ read_at: services.now(), seen_at: services.now() }).execute(),
+  )
+  const first = vi.spyOn(runner, 'run').mockRejectedValueOnce(new Error('disk on fire'))
+  await expect(forgetAfter(181)).rejects.toMatchObject({ errors: [{ message: 'disk on fire' }] })
+  first.mockRestore()
+  const left = await services.storage.read((tx) =>
+    tx.selectFrom('notifications').select('person_id').execute(),
+  )
+  expect(new Set(left.map((row) => row.person_id)).size).toBe(1)
+  await forgetAfter(0)
+  expect(await entryIds()).toEqual([])
 })

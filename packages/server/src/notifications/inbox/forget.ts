@@ -21,6 +21,7 @@ const atOnce = 100
 
 type Notification = Row<'notifications'>
 
+/** Goes on with the others where one inbox fails, and rejects with an `AggregateError` of those in the end. */
 export async function forgetOldNotifications({
   storage,
   runner,
@@ -30,9 +31,15 @@ export async function forgetOldNotifications({
   settings: Pick<Services['settings'], 'inboxDays'>
 }): Promise<void> {
   const before = now() - settings.inboxDays * dayMs
+  const errors: unknown[] = []
   for (const personId of await storage.read((tx) => peopleWithOld(tx, before))) {
-    while ((await runner.run({ actor: systemActor }, forgetSome(personId, before))).body === atOnce) {}
+    try {
+      while ((await runner.run({ actor: systemActor }, forgetSome(personId, before))).body === atOnce) {}
+    } catch (error) {
+      errors.push(error)
+    }
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'Old notifications of some people are still there')
 }
 
 async function peopleWithOld(tx: Tx, before: number): Promise<Id[]> {
