@@ -16,9 +16,13 @@ import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { addCounts, countsBetween } from './counts.ts'
 import { enterInboxes } from './door.ts'
+import { countInbox } from './queries.ts'
 import { unseen } from './sight.ts'
 
 type Entry = Row<'inbox_entries'>
+
+/** Entries marked in one transaction, so that nobody waits for it for long. */
+const mostEntries = 1000
 
 /** What somebody sees is asked by then, so repeating does no harm. */
 export const withdraw = followUp({
@@ -36,12 +40,17 @@ export const withdraw = followUp({
     const untold = new Set(payloads.flatMap(({ personId, isUntold }) => (isUntold ? [personId] : [])))
     const events: ChannelEvent[] = []
     const losing: string[] = []
+    const unfinished = new Set<Id>()
+    let room = mostEntries
     for (const personId of [...known].sort()) {
-      const { before, after } = await settle(context, personId)
+      const { before, after } = await settle(context, personId, room)
+      if (after.length === room) unfinished.add(personId)
+      room -= after.length
       if (after.length === 0) continue
       const channel = channels.person(personId)
       if (untold.has(personId)) losing.push(channel)
-      const counts = await addCounts(tx, personId, countsBetween(before, after))
+      await addCounts(tx, personId, countsBetween(before, after))
+      const counts = await countInbox(tx, personId)
       events.push({
         channel,
         event: untold.has(personId)
@@ -55,9 +64,25 @@ export const withdraw = followUp({
     )
     // What they have not received yet may quote it.
     await keepNewest(tx, losing, 0)
-    return { events }
+    const told = new Set(events.map(({ channel }) => channel))
+    return { events, left: leftOf(payloads, unfinished, told) }
   },
 })
+
+/** The rest of these people's entries; whose screens were told need not be told again. */
+function leftOf<Payload extends { personId: Id; isUntold?: boolean | undefined }>(
+  payloads: readonly Payload[],
+  unfinished: ReadonlySet<Id>,
+  told: ReadonlySet<string>,
+): Map<Payload, Payload> {
+  const left = payloads.filter(({ personId }) => unfinished.has(personId))
+  return new Map(
+    left.map((payload) => [
+      payload,
+      told.has(channels.person(payload.personId)) ? { ...payload, isUntold: false } : payload,
+    ]),
+  )
+}
 
 /** Looks again at the inboxes that tell of these versions without a project, where their sight may be another now. */
 export async function withdrawVersions(context: CommandContext, versionIds: readonly Id[]): Promise<void> {
@@ -101,19 +126,22 @@ function lookAgain(context: CommandContext, personIds: readonly Id[]): void {
   context.enqueue([...new Set(personIds)].map((personId) => withdraw.entry({ personId, isUntold: true })))
 }
 
-/** Marks the entries of which the person's sight is another now; gives them as they were and as they are. */
+/** Marks so many entries of which the person's sight is another now; gives them as they were and as they are. */
 async function settle(
   { tx, now }: CommandContext,
   personId: Id,
+  most: number,
 ): Promise<{ before: Entry[]; after: Entry[] }> {
+  if (most === 0) return { before: [], after: [] }
   const sight = await sightOf(tx, { id: personId })
   await tellAsUnseen(tx, personId, sight)
   const isUnseen = unseen(tx, sight)
   const own = tx.selectFrom('inbox_entries').selectAll().where('person_id', '=', personId)
-  const gone = await own.where('withdrawn_at', 'is', null).where(isUnseen).execute()
+  const gone = await own.where('withdrawn_at', 'is', null).where(isUnseen).limit(most).execute()
   const back = await own
     .where('withdrawn_at', 'is not', null)
     .where((row) => row.not(isUnseen(row)))
+    .limit(most - gone.length)
     .execute()
   return {
     before: [...gone, ...back],
