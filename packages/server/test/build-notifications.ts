@@ -12,7 +12,12 @@ const blank = { itemId: null, contentId: null, versionId: null, facts: null }
 
 export async function buildNotifications(
   { storage, newId, now }: Services,
-  { personId, count, offset = 0 }: { personId: Id; count: number; offset?: number },
+  {
+    personId,
+    count,
+    offset = 0,
+    projectId,
+  }: { personId: Id; count: number; offset?: number; projectId?: Id },
 ): Promise<Id[]> {
   const rows = Array.from({ length: count }, (_, index) => ({
     id: newId(),
@@ -23,7 +28,7 @@ export async function buildNotifications(
     reason: 'reply' as const,
     actor_id: newId(),
     actor_kind: 'person' as const,
-    project_id: newId(),
+    project_id: projectId ?? newId(),
     project_name: 'Spring campaign',
     item_id: null,
     item_title: null,

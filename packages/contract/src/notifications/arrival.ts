@@ -39,3 +39,22 @@ export function isUpTo({ id, offset }: Arrived, { upToId, upToOffset }: UpToPlac
   if (upToOffset === undefined || (isOld && upToOffset === 0)) return id <= upToId
   return (offset ?? 0) <= upToOffset
 }
+
+/**
+ * A part of a list that is changed from the newest on, the others following at once: what lies below one `arrivalKey`,
+ * and not below the other.
+ */
+export interface InboxPart {
+  /** Null: from the newest on. */
+  below: string | null
+  /** Null: to the end of it. */
+  downTo: string | null
+}
+
+/** Whether an entry lies in that part; everything does where none is named. */
+export function isInPart(entry: Arrived, { below, downTo }: InboxPart = whole): boolean {
+  const key = arrivalKey(entry)
+  return (below === null || key < below) && (downTo === null || key >= downTo)
+}
+
+const whole: InboxPart = { below: null, downTo: null }

@@ -1,7 +1,7 @@
 /** What is published in a person's own channel. */
 import type { EventBase } from '../core/event.ts'
 import type { Instant } from '../core/time.ts'
-import type { UpToPlace } from './arrival.ts'
+import type { InboxPart, UpToPlace } from './arrival.ts'
 import type { InboxCounts, Notification } from './entity.ts'
 import type { InboxEntry } from './inbox/entity.ts'
 
@@ -22,6 +22,7 @@ export interface NotificationsChanged extends EventBase<'notification.changed'> 
 
 /** Everything that the inbox lists up to there is read now. */
 export interface NotificationsAllRead extends EventBase<'notification.all_read'>, UpToPlace {
+  part?: InboxPart | undefined
   /** Of those that got something later, what is left of them. */
   entries: InboxEntry[]
   counts: InboxCounts
@@ -29,6 +30,7 @@ export interface NotificationsAllRead extends EventBase<'notification.all_read'>
 
 /** Everything that the inbox lists up to there is seen now. */
 export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>, UpToPlace {
+  part?: InboxPart | undefined
   /** Of those that got something later, what is left of them. */
   entries: InboxEntry[]
   counts: InboxCounts
@@ -38,12 +40,14 @@ export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>
 export interface NotificationsAllArchived extends EventBase<'notification.all_archived'>, UpToPlace {
   /** What is unread stays. */
   onlyRead: boolean
+  part?: InboxPart | undefined
   counts: InboxCounts
 }
 
 /** What was archived together at that instant is back; lists that it came into are loaded anew. */
 export interface NotificationsAllReturned extends EventBase<'notification.all_returned'> {
   archivedAt: Instant
+  part?: InboxPart | undefined
   counts: InboxCounts
 }
 

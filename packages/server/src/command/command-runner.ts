@@ -1,6 +1,6 @@
 /**
  * Runs a command: rows, outbox, journal and the remembered answer in one transaction, the announcement after its
- * commit. A crash at any instant leaves the whole change or none of it.
+ * commit. A crash at any instant leaves the whole change or none of it; of a command in parts, whole parts.
  */
 import type { Actor, Id } from '@copydesk/contract'
 import type { Broker } from '@copydesk/hub'
@@ -8,7 +8,7 @@ import { append, type ChannelEvent } from '../storage/journal.ts'
 import type { Transactions, Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { together } from '../storage/together.ts'
-import type { Command } from './command.ts'
+import type { CommandInParts } from './command.ts'
 import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 import { MovedError } from './moved.ts'
 import { enqueue, type NewWork, type OutboxEntry } from './outbox.ts'
@@ -56,19 +56,33 @@ export class CommandRunner {
   /** Throws a Refusal for an expected "no", with nothing changed. Without a `memory` the whole answer is kept. */
   async run<Body>(
     request: CommandRequest,
-    command: Command<Body>,
+    command: CommandInParts<Body>,
     memory: AnswerMemory<Body> = wholeAnswer(),
   ): Promise<Answer<Body>> {
-    const { storage, broker, newId, onWork, onEvents, record } = this.#options
     const now = this.#options.now()
-    const { answer, events, announcements, work } = await untilSettled(() =>
+    for (let part = command; ; ) {
+      const { answer, next } = await this.#runPart(request, part, memory, now)
+      if (next === undefined) return answer
+      part = next
+    }
+  }
+
+  /** All parts are of one instant. Only the last one is remembered, by which the whole is done. */
+  async #runPart<Body>(
+    request: CommandRequest,
+    command: CommandInParts<Body>,
+    memory: AnswerMemory<Body>,
+    now: number,
+  ): Promise<{ answer: Answer<Body>; next: CommandInParts<Body> | undefined }> {
+    const { storage, broker, newId, onWork, onEvents, record } = this.#options
+    const { answer, events, announcements, work, next } = await untilSettled(() =>
       storage.write(async (tx) => {
         const key = request.idempotencyKey
         const before = key && (await findAnswer(tx, key, now))
         if (before) {
           const body = await memory.restore(tx, JSON.parse(before.body))
           const answer = { status: before.status, body, replayed: true }
-          return { answer, events: [], announcements: [], work: none }
+          return { answer, events: [], announcements: [], work: none, next: undefined }
         }
         const { actor, viewer, commandId } = request
         const precondition = new Precondition(request.expected)
@@ -79,10 +93,11 @@ export class CommandRunner {
         precondition.requireAsked()
         const status = outcome.status ?? 200
         outbox.push(...(outcome.outbox ?? []))
+        const isRemembered = key !== undefined && outcome.next === undefined
         const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
         await together([
           enqueue(tx, outbox, now, newId),
-          ...(key ? [recordAnswer(tx, key, { status, body: kept }, now)] : []),
+          ...(isRemembered ? [recordAnswer(tx, key, { status, body: kept }, now)] : []),
         ])
         const events = record ? await record(tx, outcome.events, newId) : outcome.events
         const announcements = await append(tx, events, now)
@@ -91,13 +106,14 @@ export class CommandRunner {
           events,
           announcements,
           work: outcome.hasWork ? ('any' as const) : new Set(outbox.map(({ name }) => name)),
+          next: outcome.next,
         }
       }),
     )
     broker.publish(announcements)
     if (work === 'any' || work.size > 0) onWork(work)
     await onEvents?.(events)
-    return answer
+    return { answer, next }
   }
 }
 

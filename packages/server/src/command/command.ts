@@ -35,6 +35,18 @@ export interface Outcome<Body> {
 
 export type Command<Body> = (context: CommandContext) => Promise<Outcome<Body>>
 
+/** A command that would hold its locks for too long in one transaction. */
+export type CommandInParts<Body> = (context: CommandContext) => Promise<PartOutcome<Body>>
+
+/** What a part of it did. */
+export interface PartOutcome<Body> extends Outcome<Body> {
+  /**
+   * What is left, run next in a transaction of its own; the answer is that of the last one. After a crash in between it is
+   * for whoever sends the command again to go on.
+   */
+  next?: CommandInParts<Body> | undefined
+}
+
 type EventOf<Type extends CopydeskEvent['type']> = Extract<CopydeskEvent, { type: Type }>
 type Payload<Type extends CopydeskEvent['type']> = Omit<
   EventOf<Type>,

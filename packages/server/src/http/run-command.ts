@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Command } from '../command/command.ts'
+import type { CommandInParts } from '../command/command.ts'
 import type { CommandRunner } from '../command/command-runner.ts'
 import type { AnswerMemory } from '../command/idempotency.ts'
 import { Refusal } from '../command/refusal.ts'
@@ -19,7 +19,7 @@ export async function runCommand<Body>(
   request: FastifyRequest,
   reply: FastifyReply,
   person: SignedIn,
-  command: Command<Body>,
+  command: CommandInParts<Body>,
   memory?: AnswerMemory<Body>,
 ): Promise<FastifyReply> {
   const key = request.headers['idempotency-key']

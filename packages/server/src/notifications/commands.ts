@@ -13,15 +13,16 @@ import {
   type UndoneAllRead,
   type UpTo,
 } from '@copydesk/contract'
-import { type Command, event, instant } from '../command/command.ts'
+import { type Command, type CommandInParts, event, instant } from '../command/command.ts'
 import { sightOf } from '../projects/members/sight.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
 import { enterInbox, enterNotification } from './door.ts'
-import { findPlace, type MarkType, mark } from './inbox/mark-up-to.ts'
+import { findPlace, type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-to.ts'
 import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
+import { contextOfPart, partOf } from './inbox/take-part.ts'
 import { requireUndoable } from './inbox/undoable.ts'
 import { presentNotification } from './present.ts'
 import { seenEntryIds, unseen } from './sight.ts'
@@ -59,11 +60,20 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
 }
 
 /** Marks everything up to a notification as read; all there is now without one. */
-export function readAll(personId: Id, upTo: UpTo): Command<AllRead> {
+export function readAll(personId: Id, upTo: UpTo): CommandInParts<AllRead> {
+  return sayingWhen(markUpTo(personId, upTo, 'notification.all_read'), false)
+}
+
+/** With the instant, if this part or one before it marked anything. */
+function sayingWhen(part: CommandInParts<InboxCounts>, isAny: boolean): CommandInParts<AllRead> {
   return async (context) => {
-    const { body, ...outcome } = await markUpTo(personId, upTo, 'notification.all_read')(context)
-    const readAt = outcome.events.length === 0 ? null : instant(context.now)
-    return { ...outcome, body: { ...body, readAt } }
+    const { body, next, ...outcome } = await part(context)
+    const isMarked = isAny || outcome.events.length > 0
+    return {
+      ...outcome,
+      body: { ...body, readAt: isMarked ? instant(context.now) : null },
+      next: next && sayingWhen(next, isMarked),
+    }
   }
 }
 
@@ -137,20 +147,32 @@ async function recountSeen(
 }
 
 /** Marks everything up to a notification as seen; all there is now without one. */
-export function seeAll(personId: Id, upTo: UpTo): Command<InboxCounts> {
+export function seeAll(personId: Id, upTo: UpTo): CommandInParts<InboxCounts> {
   return markUpTo(personId, upTo, 'notification.all_seen')
 }
 
-function markUpTo(personId: Id, upTo: UpTo, type: MarkType): Command<InboxCounts> {
+/** `from`: what is left of one that has begun. */
+function markUpTo(
+  personId: Id,
+  upTo: UpTo,
+  type: MarkType,
+  from?: { place: PlaceUpTo; below: string },
+): CommandInParts<InboxCounts> {
   return async (context) => {
     const { tx } = context
     await enterInbox(tx, personId)
-    const place = await findPlace(tx, personId, upTo)
-    const marked = place && (await mark(context, personId, place, type))
+    const place = from?.place ?? (await findPlace(tx, personId, upTo))
+    const marked = place && (await mark(context, personId, { place, below: from?.below ?? null, type }))
     if (!marked) return { body: await readCounts(tx, personId), events: [] }
-    const { counts } = marked
+    const { counts, bounds } = marked
     const entries = await presentEntries(tx, marked.entries)
-    const all = event(context, type, { ...place, entries, counts })
-    return { body: counts, events: [{ channel: channels.person(personId), event: all }] }
+    const told = { ...place, ...partOf(bounds), entries, counts }
+    const all = event(contextOfPart(context, bounds), type, told)
+    return {
+      body: counts,
+      events: [{ channel: channels.person(personId), event: all }],
+      next:
+        bounds.downTo === null ? undefined : markUpTo(personId, upTo, type, { place, below: bounds.downTo }),
+    }
   }
 }

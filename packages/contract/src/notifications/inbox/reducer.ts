@@ -5,7 +5,7 @@
 import { keepRows, mapRows, putRows, withValues } from '../../core/rows.ts'
 import type { Instant } from '../../core/time.ts'
 import { furtherCursor, isInWindow } from '../../core/window.ts'
-import { arrivalKey, isUpTo, latestFirst, type UpToPlace } from '../arrival.ts'
+import { arrivalKey, type InboxPart, isInPart, isUpTo, latestFirst, type UpToPlace } from '../arrival.ts'
 import type { InboxCounts, Notification } from '../entity.ts'
 import type { InboxEvent, NotificationsAllArchived } from '../events.ts'
 import type { InboxEntry, InboxFilter, InboxSearch, InboxState } from './entity.ts'
@@ -54,7 +54,11 @@ export function applyInbox(state: InboxState, event: InboxEvent): InboxState {
     case 'notification.all_archived':
       return withLeft(state, event, (entry) => !isArchivedBy(entry, event))
     case 'notification.all_returned':
-      return withLeft(state, event, ({ archivedAt }) => archivedAt !== event.archivedAt)
+      return withLeft(
+        state,
+        event,
+        (entry) => entry.archivedAt !== event.archivedAt || !isInPart(entry, event.part),
+      )
     default:
       return state
   }
@@ -67,8 +71,7 @@ export function isInboxIncomplete(event: { type: string }, { filter }: InboxSear
 }
 
 function isArchivedBy(entry: InboxEntry, event: NotificationsAllArchived): boolean {
-  const isMeant = isInInbox(entry) && isUpTo({ id: entry.latest.id, offset: entry.offset }, event)
-  return isMeant && (entry.unread === 0 || !event.onlyRead)
+  return isMeant(entry, event) && (entry.unread === 0 || !event.onlyRead)
 }
 
 function withLeft(
@@ -82,14 +85,17 @@ function withLeft(
   })
 }
 
+/** Whether what is done to all up to a place, or to a part of that, is done to this entry. */
+function isMeant(entry: InboxEntry, event: UpToPlace & { part?: InboxPart | undefined }): boolean {
+  const { latest, offset } = entry
+  return isInInbox(entry) && isUpTo({ id: latest.id, offset }, event) && isInPart(entry, event.part)
+}
+
 function marked(
-  event: UpToPlace & { at: Instant },
+  event: UpToPlace & { at: Instant; part?: InboxPart | undefined },
   mark: (entry: InboxEntry, at: Instant) => InboxEntry,
 ): (entry: InboxEntry) => InboxEntry {
-  return (entry) => {
-    const isMeant = isInInbox(entry) && isUpTo({ id: entry.latest.id, offset: entry.offset }, event)
-    return isMeant ? mark(entry, event.at) : entry
-  }
+  return (entry) => (isMeant(entry, event) ? mark(entry, event.at) : entry)
 }
 
 /** The entry with all of it read at an instant (its revision grows); the same one when it was read before. */

@@ -2,7 +2,7 @@
  * Marks all that an inbox lists up to an offset as read, or as seen: not what is archived or snoozed, nor what came back
  * later. An entry that got something later keeps that unread.
  */
-import type { Id, UpTo, UpToPlace } from '@copydesk/contract'
+import type { Id, InboxPart, UpTo, UpToPlace } from '@copydesk/contract'
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { CommandContext } from '../../command/command.ts'
 import { type Sight, sightOf } from '../../projects/members/sight.ts'
@@ -12,27 +12,35 @@ import type { Tx } from '../../storage/storage.ts'
 import { addCounts } from '../counts.ts'
 import { unseen as unseenBy } from '../sight.ts'
 import { type Recounted, recount } from './recount.ts'
+import { takePart } from './take-part.ts'
 
 export type MarkType = 'notification.all_read' | 'notification.all_seen'
 export type PlaceUpTo = UpToPlace & { upToOffset: number }
 
-/** Gives those that got something later, and the counts as they are then; null where there was nothing to mark. */
+/** What a part of it did. */
+export interface Marked extends Recounted {
+  bounds: InboxPart
+}
+
+/**
+ * Marks the part below an `arrivalKey`. Gives those that got something later, and the counts as they are then; null where
+ * there was nothing to mark.
+ */
 export async function mark(
   { tx, now }: CommandContext,
   personId: Id,
-  place: PlaceUpTo,
-  type: MarkType,
-): Promise<Recounted | null> {
+  { place, below, type }: { place: PlaceUpTo; below: string | null; type: MarkType },
+): Promise<Marked | null> {
   const isRead = type === 'notification.all_read'
   const what = isRead ? 'unread' : 'unseen'
   const column = isRead ? 'read_at' : 'seen_at'
   const listed = listedBy(tx, personId, { what, sight: await sightOf(tx, { id: personId }) })
-  const whole = listed
+  const upTo = listed
     .where('offset', '<=', place.upToOffset)
     .$if(place.upToOffset === 0, (query) => query.where('latest_id', '<=', place.upToId))
-  const { count, unread, unseen } = await whole.select(countsOfKept).executeTakeFirstOrThrow()
+  const { ids, counted, bounds } = await takePart(tx, upTo, { personId, below })
   const partly = await partlyUpTo(listed, { column, upToOffset: place.upToOffset })
-  if (Number(count) === 0 && partly.length === 0) return null
+  if (ids.length === 0 && partly.length === 0 && below === null) return null
 
   const rows = tx
     .updateTable('notifications')
@@ -42,37 +50,23 @@ export async function mark(
       ...(isRead ? { read_at: now } : {}),
     }))
     .where(column, 'is', null)
-  await rows.where('person_id', '=', personId).where('entry_id', 'in', whole.select('id')).execute()
+  for (const chunk of chunks(ids)) await rows.where('entry_id', 'in', chunk).execute()
   for (const chunk of chunks(partly)) {
     await rows.where('entry_id', 'in', chunk).where('offset', '<=', place.upToOffset).execute()
   }
-  await tx
-    .updateTable('inbox_entries')
-    .set(({ eb }) => ({
-      unseen: 0,
-      revision: eb('revision', '+', 1),
-      ...(isRead ? { unread: 0 } : {}),
-    }))
-    .where('id', 'in', whole.select('id'))
-    .execute()
-  await addCounts(tx, personId, {
-    unread: isRead ? 0 - Number(unread) : 0,
-    unseen: 0 - Number(unseen),
-  })
-  return recount(tx, personId, partly)
-}
-
-/** How many entries these are, and how many of them are kept in the counts: what its person sees again may not be yet. */
-export function countsOfKept({ fn }: ExpressionBuilder<Tables, 'inbox_entries'>) {
-  return [
-    fn.countAll<number>().as('count'),
-    counted('unread').as('unread'),
-    counted('unseen').as('unseen'),
-  ] as const
-}
-
-function counted(what: 'unread' | 'unseen') {
-  return sql<number>`coalesce(sum(case when ${sql.ref(what)} > 0 and withdrawn_at is null then 1 else 0 end), 0)`
+  for (const chunk of chunks(ids)) {
+    await tx
+      .updateTable('inbox_entries')
+      .set(({ eb }) => ({
+        unseen: 0,
+        revision: eb('revision', '+', 1),
+        ...(isRead ? { unread: 0 } : {}),
+      }))
+      .where('id', 'in', chunk)
+      .execute()
+  }
+  await addCounts(tx, personId, { unread: isRead ? 0 - counted.unread : 0, unseen: 0 - counted.unseen })
+  return { ...(await recount(tx, personId, partly)), bounds }
 }
 
 /** Neither archived nor snoozed. */
