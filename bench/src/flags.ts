@@ -22,6 +22,10 @@ export interface Flags {
   commits: number
   /** Pages imported, items published and people notified at once. */
   bulk: number
+  /** Projects, pieces of content and openings of each of their lists. */
+  projects: number
+  content: number
+  openings: number
   /** Subscribers and rate of the way from commit to delivery. */
   listeners: number
   writesPerSecond: number
@@ -41,6 +45,9 @@ const defaults = {
   storm: 5_000,
   commits: 2_000,
   bulk: 5_000,
+  projects: 2_000,
+  content: 50_000,
+  openings: 10,
   listeners: 1_000,
   writes: 200,
 }
@@ -54,6 +61,9 @@ const quick: typeof defaults = {
   storm: 40,
   commits: 20,
   bulk: 20,
+  projects: 20,
+  content: 100,
+  openings: 1,
   listeners: 40,
   writes: 40,
 }
@@ -66,6 +76,9 @@ const least: typeof defaults = {
   storm: 1,
   commits: 1,
   bulk: 1,
+  projects: 2,
+  content: 1,
+  openings: 1,
   listeners: 40,
   writes: 1,
 }
@@ -87,6 +100,9 @@ export const help = `Usage: npm run bench -- [options]
   --writes N        its writes a second (${defaults.writes})
   --commits N       comments as fast as they go (${defaults.commits})
   --bulk N          pages, items and people of what is done at once (${defaults.bulk})
+  --projects N      projects of a full site (${defaults.projects}), one of them with as many items as --bulk says
+  --content N       its pieces of content (${defaults.content})
+  --openings N      of each of its lists, after as many that only warm it up (${defaults.openings})
   --earlier FOLDER  an earlier commit, checked out and installed (npm ci), to measure beside this one
   --quick           small numbers, to see that everything runs; the figures mean nothing
 Steadier figures: --seconds 10 --runs 5`
@@ -123,6 +139,9 @@ export function parseFlags(args: string[]): Flags | string {
       storm: read('storm'),
       commits: read('commits'),
       bulk: read('bulk'),
+      projects: read('projects'),
+      content: read('content'),
+      openings: read('openings'),
       listeners: read('listeners'),
       writesPerSecond: read('writes'),
       earlier: values.earlier,

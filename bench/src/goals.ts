@@ -144,6 +144,16 @@ const ofEitherDatabase: readonly Omit<Goal, 'row'>[] = [
     column: 'large inbox',
     floor: { column: 'small inbox' },
   },
+  ...['Projects', 'project', 'Content'].map(
+    (list): Omit<Goal, 'row'> => ({
+      what: `${list} of a full site is there`,
+      most: 1_000,
+      unit: 'ms',
+      measurement: 'lists',
+      column: `${list} there after`,
+      floor: { column: `${list}: server` },
+    }),
+  ),
 ]
 
 const ofSqlite: readonly Omit<Goal, 'row'>[] = [

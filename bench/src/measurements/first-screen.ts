@@ -3,43 +3,28 @@
  * machine (Chromium slows its processor down four times). Beside it a page without content that loads the same scripts
  * and styles, whatever it has to show.
  */
-import { launchBrowser } from '@copydesk/testkit'
 import { withProduct } from '../product/product.ts'
-import { type Figures, type Measurement, productOfRow } from './measurement.ts'
+import { openRows, type Page, withWindow } from '../product/window.ts'
+import { type Measurement, productOfRow } from './measurement.ts'
 
 const slowerTimes = 4
-const rowSelector = '[href^="/projects/"]'
+const projectRow = '[href^="/projects/"]'
 
 export const firstScreen: Measurement = {
   name: 'first-screen',
   title: () => `Opening Projects in a new browser, its processor slowed down ${slowerTimes} times`,
   rows: ['floor', 'earlier', 'sqlite'],
   measure: (row, flags) =>
-    withProduct(productOfRow(row === 'floor' ? 'sqlite' : row, flags), async ({ server }) => {
-      const { cookie } = await server.signIn('editor')
-      const browser = await launchBrowser()
-      try {
-        const context = await browser.newContext()
-        const [name = '', value = ''] = cookie.split('=')
-        await context.addCookies([{ name, value, url: server.url }])
-        const page = await context.newPage()
-        const devTools = await context.newCDPSession(page)
+    withProduct(productOfRow(row === 'floor' ? 'sqlite' : row, flags), ({ server }) =>
+      withWindow(server, async (page) => {
+        const devTools = await page.context().newCDPSession(page)
         await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowerTimes })
         const address = `${server.url}/projects`
-        const readyMs = row === 'floor' ? await openEmpty(page, address) : await openRows(page, address)
-        return { 'there after': { value: readyMs, unit: 'ms' } } satisfies Figures
-      } finally {
-        await browser.close()
-      }
-    }),
-}
-
-type Page = Awaited<ReturnType<Awaited<ReturnType<typeof launchBrowser>>['newPage']>>
-
-async function openRows(page: Page, address: string): Promise<number> {
-  await page.goto(address, { waitUntil: 'commit' })
-  await page.locator(rowSelector).first().waitFor()
-  return page.evaluate(() => performance.now())
+        const readyMs =
+          row === 'floor' ? await openEmpty(page, address) : await openRows(page, address, projectRow)
+        return { 'there after': { value: readyMs, unit: 'ms' } }
+      }),
+    ),
 }
 
 /** The app finds no place to draw itself into, which it says by an error once all its scripts have run. */

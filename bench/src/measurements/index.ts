@@ -3,6 +3,7 @@ import { connect } from './connect.ts'
 import { fanOut } from './fan-out.ts'
 import { firstScreen } from './first-screen.ts'
 import { latency } from './latency.ts'
+import { lists } from './lists.ts'
 import type { Measurement } from './measurement.ts'
 import { memory } from './memory.ts'
 import { responsiveness } from './responsiveness.ts'
@@ -20,4 +21,5 @@ export const measurements: readonly Measurement[] = [
   responsiveness,
   snapshots,
   firstScreen,
+  lists,
 ]

@@ -3,10 +3,11 @@
  * them as they are; and an inbox of very many notifications, beside one of a hundred. What is compared takes turns.
  */
 import { Child } from '../child.ts'
-import { percentile } from '../percentile.ts'
+import { mediansInTurns } from '../in-turns.ts'
 import { importContent, readyProject } from '../product/filling.ts'
 import { addNotifications } from '../product/large-tables.ts'
 import { type Product, withProduct } from '../product/product.ts'
+import { readWhole } from '../product/read-whole.ts'
 import { serverCore } from '../rig.ts'
 import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 
@@ -14,7 +15,7 @@ const small = 100
 /** A large inbox has so many times what is done at once. */
 const large = 20
 /** Openings that warm it up, and then as many that count. */
-const times = 30
+const turns = 30
 
 const rowsOfProject = `
   select item.*, version.number, version.title, version.language, version.status, version.rejection_reason, content.type,
@@ -46,10 +47,13 @@ async function openProject({ server, database }: Product, projectId: string): Pr
   const { child, greeting } = await Child.start('./servers/rows-process.ts', serverCore, args)
   const { cookie } = await server.signIn('editor')
   try {
-    const [bare, project] = await openInTurns([
-      { url: `http://127.0.0.1:${greeting}/`, cookie: '' },
-      { url: `${server.url}/api/v1/projects/${projectId}/items`, cookie },
-    ])
+    const [bare, project] = await mediansInTurns(
+      [
+        () => readWhole(`http://127.0.0.1:${greeting}/`, ''),
+        () => readWhole(`${server.url}/api/v1/projects/${projectId}/items`, cookie),
+      ],
+      turns,
+    )
     return figures({ 'bare rows': bare, 'project opens in': project })
   } finally {
     await child.stop()
@@ -80,32 +84,11 @@ async function fillInboxes(product: Product, projectId: string, count: number): 
 
 async function openInboxes({ server }: Product, inboxes: Inboxes): Promise<Figures> {
   const url = `${server.url}/api/v1/inbox?filter=all`
-  const [ofFew, ofMany] = await openInTurns([
-    { url, cookie: inboxes.small },
-    { url, cookie: inboxes.large },
-  ])
+  const [ofFew, ofMany] = await mediansInTurns(
+    [() => readWhole(url, inboxes.small), () => readWhole(url, inboxes.large)],
+    turns,
+  )
   return figures({ 'small inbox': ofFew, 'large inbox': ofMany })
-}
-
-interface Address {
-  url: string
-  cookie: string
-}
-
-/** The median of each one's times in milliseconds, the first ones left out. */
-async function openInTurns(addresses: readonly Address[]): Promise<number[]> {
-  const tookMs: number[][] = addresses.map(() => [])
-  for (let time = 0; time < 2 * times; time += 1) {
-    for (const [index, { url, cookie }] of addresses.entries()) {
-      const start = performance.now()
-      // Nothing is compressed on the way.
-      const answer = await fetch(url, { headers: { cookie, 'accept-encoding': 'identity' } })
-      await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-      if (time >= times) tookMs[index]?.push(performance.now() - start)
-    }
-  }
-  return tookMs.map((values) => percentile(values, 0.5))
 }
 
 function figures(values: Record<string, number | undefined>): Figures {

@@ -1,6 +1,7 @@
 /** Fills tables of the stopped product: people, watchers and notifications by the thousands, which no door makes fast enough. */
 import { randomUUID } from 'node:crypto'
 import type { ProductDatabase } from '../databases/database.ts'
+import { copyRow, digits, idOfCopy } from './copy-row.ts'
 
 /** Rows of one statement. */
 const chunk = 500
@@ -35,20 +36,17 @@ export async function addWatchers(
   await database.analyze()
 }
 
-/** Twelve digits of a number, with which an id ends. */
-const digits = 'substr(cast(1000000000000 + number.value as text), 2)'
-
 /** Copies a notification of a person until there are so many; the copies were read. */
 export async function addNotifications(
   database: ProductDatabase,
   personId: string,
   count: number,
 ): Promise<void> {
-  const own: Record<string, string> = {
-    id: `substr(id, 1, 24) || ${digits}`,
-    event_id: `substr(event_id, 1, 24) || ${digits}`,
-    entry_id: `substr(entry_id, 1, 24) || ${digits}`,
-    latest_id: `substr(latest_id, 1, 24) || ${digits}`,
+  const own = {
+    id: idOfCopy('id'),
+    event_id: idOfCopy('event_id'),
+    entry_id: idOfCopy('entry_id'),
+    latest_id: idOfCopy('latest_id'),
     key: `substr(key, 1, 31) || ${digits}`,
     read_at: '1',
     seen_at: '1',
@@ -56,15 +54,8 @@ export async function addNotifications(
     unseen: '0',
   }
   for (const table of ['notifications', 'inbox_entries']) {
-    const [row = {}] = await database.all(`select * from ${table} where person_id = $1 limit 1`, [personId])
-    const columns = Object.keys(row)
-    await database.all(
-      `with recursive number(value) as (select 1 union all select value + 1 from number where value < ${count - 1})
-       insert into ${table} (${columns.map((name) => `"${name}"`).join(', ')})
-       select ${columns.map((name) => own[name] ?? `"${name}"`).join(', ')} from ${table}, number
-       where id = $1 and ${count} > 1`,
-      [row.id],
-    )
+    const [first] = await database.all(`select id from ${table} where person_id = $1 limit 1`, [personId])
+    await copyRow(database, { table, where: { column: 'id', is: first?.id }, count: count - 1, own })
   }
   await database.analyze()
 }

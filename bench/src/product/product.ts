@@ -15,9 +15,9 @@ import type { LoopDelay } from './loop-probe.ts'
 
 const probe = fileURLToPath(new URL('./loop-probe.ts', import.meta.url))
 
-/** Between two looks at what is waited for. */
 /** What follows from a change is due by then. */
 const soonMs = 60_000
+/** Between two looks at what is waited for. */
 const pauseMs = 20
 
 export interface Product {
