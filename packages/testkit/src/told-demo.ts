@@ -22,16 +22,28 @@ export function keepToldDemo(dataDir: string): void {
   told ??= toldIn(dataDir)
 }
 
-/** The database of a server that runs. */
+/**
+ * The database of a server that runs, without the reminders of the mornings to come: at eight o'clock they would arrive in
+ * the middle of whichever test runs then.
+ */
 export function toldIn(dataDir: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-demo-'))
-  const database = new DatabaseSync(join(dataDir, name))
+  const copy = join(folder, name)
   try {
-    database.exec(`vacuum into '${join(folder, name)}'`)
-    return readFileSync(join(folder, name))
+    change(join(dataDir, name), `vacuum into '${copy}'`)
+    change(copy, "delete from outbox where topic = 'remind'")
+    return readFileSync(copy)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(path)
+  try {
+    database.exec(sql)
   } finally {
     database.close()
-    rmSync(folder, { recursive: true })
   }
 }
 
