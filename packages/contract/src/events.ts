@@ -4,6 +4,7 @@
  * One command publishes at most one event per channel, so bulk events carry arrays.
  */
 import type { ContentEvent, ContentListEvent, PrivateContentChanged } from './content/events.ts'
+import type { DeliveryChanged } from './notifications/deliveries/events.ts'
 import type { InboxEvent } from './notifications/events.ts'
 import type { PreferencesEvent } from './notifications/preferences/events.ts'
 import type { SubscriptionsEvent } from './notifications/subscriptions/events.ts'
@@ -32,4 +33,5 @@ export type CopydeskEvent =
   | GroupsEvent
   | SiteEvent
   | TrashChanged
+  | DeliveryChanged
   | DoctorProbed

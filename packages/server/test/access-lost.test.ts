@@ -134,6 +134,16 @@ it('leaves a person with another role what that role may follow', async () => {
   await stream.close()
 })
 
+it('tells who is an administrator no more of no mail or failed work', async () => {
+  const { create, open, run } = await start()
+  await create('anna', 'admin')
+  const ben = await create('ben', 'admin')
+  const stream = await open(ben, [channels.people, channels.delivery])
+  await run(changePerson(ben.id, { role: 'editor' }))
+  expect(await stream.until('"unsubscribe"')).toContain(`"channel":"${channels.delivery}"`)
+  await stream.close()
+})
+
 it('lets who is put out of a private project neither see who has its text open, nor be seen there', async () => {
   const { create, open, run } = await start()
   const [ben, cleo, emil] = [

@@ -8,6 +8,7 @@ import { CommandRunner } from '../src/command/command-runner.ts'
 import type { NewWork, OutboxEntry } from '../src/command/outbox.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import type { Work } from '../src/command/work.ts'
+import { tellDelivery } from '../src/delivery/tell-delivery.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
 import type { Row } from '../src/storage/schema.ts'
@@ -20,6 +21,7 @@ export interface JobTest extends Omit<TestApp, 'runJobs'> {
   enqueue(...entries: OutboxEntry[]): Promise<void>
   /** As `enqueue`, by a command after which the nodes are woken. */
   enqueueAwake(...entries: OutboxEntry[]): Promise<void>
+  /** But for the telling of administrators that something failed, which is none of the test's work. */
   outbox(): Promise<Row<'outbox'>[]>
   failedWork(): Promise<Row<'failed_work'>[]>
   /** What `write` wrote in transactions that were committed, in no order. */
@@ -64,7 +66,10 @@ export async function createJobTest(works: readonly Work[]): Promise<JobTest> {
     },
     enqueue: (...entries) => put(silent, entries),
     enqueueAwake: (...entries) => put(awake, entries),
-    outbox: () => storage.read((tx) => tx.selectFrom('outbox').selectAll().orderBy('id').execute()),
+    outbox: () =>
+      storage.read((tx) =>
+        tx.selectFrom('outbox').selectAll().where('topic', '<>', tellDelivery.name).orderBy('id').execute(),
+      ),
     failedWork: () => storage.read((tx) => tx.selectFrom('failed_work').selectAll().execute()),
     committed: async () => {
       const rows = await storage.read((tx) =>

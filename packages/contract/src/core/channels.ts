@@ -14,6 +14,8 @@ export const channels = {
   content: (id: Id) => `content:${id}`,
   /** That something came into the trash, or left it. */
   trash: 'trash',
+  /** That something changed of what became of events and mail, or of failed work; for administrators. */
+  delivery: 'delivery',
   /** Names and roles. */
   people: 'people',
   /** Settings and deploy notices. */
@@ -45,6 +47,7 @@ export function parseChannel(channel: string): ParsedChannel | null {
   if (channel === 'people') return { kind: 'people', id: null }
   if (channel === 'site') return { kind: 'site', id: null }
   if (channel === 'doctor') return { kind: 'doctor', id: null }
+  if (channel === 'delivery') return { kind: 'delivery', id: null }
   if (channel === 'trash') return { kind: 'trash', id: null }
   if (channel === 'content') return { kind: 'contentList', id: null }
   const [, versionId, projectId = null] =

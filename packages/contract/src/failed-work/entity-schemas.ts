@@ -1,6 +1,6 @@
 /** zod schemas of failed work. */
 import { z } from 'zod'
-import { actor, entityId, instant, page } from '../core/entity-schemas.ts'
+import { actor, entityId, instant, page, snapshot } from '../core/entity-schemas.ts'
 import { named } from '../core/named.ts'
 
 export const failedWork = named(
@@ -16,4 +16,4 @@ export const failedWork = named(
   }),
 )
 
-export const failedWorkList = named('FailedWorkList', z.object(page(failedWork)))
+export const failedWorkList = named('FailedWorkList', z.object({ ...page(failedWork), ...snapshot }))

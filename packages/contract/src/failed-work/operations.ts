@@ -12,7 +12,8 @@ export const listFailedWork = operation({
   method: 'GET',
   path: '/api/v1/failed-work',
   summary: 'List work that failed at its last attempt, newest first',
-  description: 'Also known as failed jobs, or as the dead-letter queue.',
+  description:
+    'Also known as failed jobs, or as the dead-letter queue. Live: the channel of `position` says when it is to be read again.',
   query: z.object({ cursor: id.optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }),
   answer: { status: 200, description: 'A page of it', schema: failedWorkList },
 })

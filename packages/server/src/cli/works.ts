@@ -4,6 +4,7 @@ import { forgetComment } from '../comments/deletion.ts'
 import { tellContentList } from '../content/tell-content-list.ts'
 import { tellOfVersions } from '../content/tell-of-versions.ts'
 import { tellPrivateContent } from '../content/tell-private-content.ts'
+import { tellDelivery } from '../delivery/tell-delivery.ts'
 import { wake } from '../notifications/inbox/wake.ts'
 import { planMails } from '../notifications/mail/plan-mails.ts'
 import { type SendingParts, sendMail } from '../notifications/mail/send-mail.ts'
@@ -41,6 +42,7 @@ const works: readonly Work[] = [
   tellAwaiting,
   tellReviewers,
   tellContentList,
+  tellDelivery,
   tellPrivateContent,
   tellOfVersions,
   tellReleases,

@@ -1,6 +1,7 @@
 import type { FailedWorkList } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
+import { tellDelivery } from '../delivery/tell-delivery.ts'
 import { keepHouse } from './housekeeping.ts'
 import { failedWorkRoutes } from './routes.ts'
 import { withoutSecrets } from './without-secrets.ts'
@@ -31,7 +32,10 @@ async function start() {
       )
       return id
     },
-    outbox: () => storage.read((tx) => tx.selectFrom('outbox').selectAll().execute()),
+    outbox: () =>
+      storage.read((tx) =>
+        tx.selectFrom('outbox').selectAll().where('topic', '<>', tellDelivery.name).execute(),
+      ),
     failed: () => storage.read((tx) => tx.selectFrom('failed_work').select('id').execute()),
   }
 }

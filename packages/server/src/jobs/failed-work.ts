@@ -2,11 +2,13 @@
  * The door for operators to work that failed at its last attempt: what there is, having it tried again, discarding it.
  * Retried work leaves the table in the transaction that puts it back into the outbox, so that nobody retries it twice.
  */
-import type { FailedWork, FailedWorkList, Id } from '@copydesk/contract'
+import { channels, type FailedWork, type FailedWorkList, type Id, type Snapshot } from '@copydesk/contract'
 import { type Command, type CommandContext, instant } from '../command/command.ts'
 import { Refusal } from '../command/refusal.ts'
 import { requireRight, viewerOf } from '../command/viewer.ts'
+import { deliveryChanged } from '../delivery/tell-delivery.ts'
 import { cutPage } from '../storage/cut-page.ts'
+import { readPosition } from '../storage/journal.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { actorOf } from './failures.ts'
@@ -16,7 +18,7 @@ import { withoutSecrets } from './without-secrets.ts'
 export async function readFailedWork(
   tx: Tx,
   { cursor, limit }: { cursor?: Id | undefined; limit: number },
-): Promise<FailedWorkList> {
+): Promise<Snapshot<FailedWorkList>> {
   let matching = tx.selectFrom('failed_work').selectAll()
   if (cursor !== undefined) matching = matching.where('id', '<', cursor)
   const rows = await matching
@@ -24,7 +26,8 @@ export async function readFailedWork(
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
-  return { data: page.map(presentFailedWork), nextCursor }
+  const position = await readPosition(tx, channels.delivery)
+  return { data: page.map(presentFailedWork), nextCursor, position }
 }
 
 /**
@@ -61,6 +64,7 @@ async function take(context: CommandContext, id: Id): Promise<Row<'failed_work'>
       'not_found',
       'There is no failed work with this id: somebody else had it tried again or discarded it.',
     )
+  deliveryChanged(context, 'failed_work')
   return row
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { defaultRetry, type Retry, type Work, type WorkOutcome } from '../command/work.ts'
+import { deliveryChanged, tellDelivery } from '../delivery/tell-delivery.ts'
 import type { Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import type { OutboxRow } from './claims.ts'
@@ -63,12 +64,13 @@ export async function remove(tx: Tx, row: Pick<OutboxRow, 'id' | 'lease'>): Prom
   if (numDeletedRows === 0n) throw new Replaced()
 }
 
-/** Keeps an entry aside whose last attempt failed. Throws Replaced as `remove` does. */
+/** Keeps an entry aside whose last attempt failed, and has it told. Throws Replaced as `remove` does. */
 export async function keepFailed(
-  { tx, now }: Pick<CommandContext, 'tx' | 'now'>,
+  context: Pick<CommandContext, 'tx' | 'now' | 'enqueue'>,
   row: OutboxRow,
   { attempts, error }: Failure,
 ): Promise<void> {
+  const { tx, now } = context
   const { id, topic, payload, key, actor_id, actor_kind, created_at } = row
   await remove(tx, row)
   await tx
@@ -80,6 +82,8 @@ export async function keepFailed(
       error: textOf(error),
     })
     .execute()
+  // What fails to tell it would otherwise have its own failures told for ever.
+  if (topic !== tellDelivery.name) deliveryChanged(context, 'failed_work')
 }
 
 /** After a failed attempt: entries wait, or are kept aside together with what `failed` makes of them. */

@@ -39,7 +39,7 @@ export function removePerson(id: Id, names: RemovedNames): Command<Person> {
     }
     const { id: _, ...values } = row
     await context.tx.updateTable('people').set(values).where('id', '=', id).execute()
-    await forgetAddress(context.tx, id)
+    await forgetAddress(context, id)
     const groups = await leaveGroups(context.tx, id)
     recheck(context, [id])
     context.enqueue(await checkSchedules(context.tx, id))

@@ -54,6 +54,14 @@ describe('authorize', () => {
     for (const name of names) expect([name, await ask(people.dora.id, name)]).toEqual([name, 'ok'])
   })
 
+  it('tells administrators alone of what became of mail and work', async () => {
+    const { ask, people } = await start()
+    expect(await ask(people.anna.id, channels.delivery)).toBe('ok')
+    for (const { id } of [people.ben, people.cleo, people.dora]) {
+      expect(await ask(id, channels.delivery)).toBe('unknown_channel')
+    }
+  })
+
   it('gives an inbox to its owner alone', async () => {
     const { ask, people } = await start()
     expect(await ask(people.ben.id, channels.person(people.ben.id))).toBe('ok')

@@ -56,6 +56,8 @@ async function mayFollow(
       return true
     case 'people':
       return may(viewer.role, 'people.read')
+    case 'delivery':
+      return may(viewer.role, 'site.manage')
     case 'projects':
       return mayFollowProjects(viewer)
     case 'contentList':
@@ -94,6 +96,7 @@ async function mayWrite(
 /** What a channel of this kind shows; the others show nothing that needs a scope. */
 const readBy: Partial<Record<ChannelKind, Action>> = {
   people: 'people.read',
+  delivery: 'site.manage',
   projects: 'project.read',
   project: 'project.read',
   here: 'project.read',

@@ -1,6 +1,6 @@
 /** zod schemas of the log of deliveries. */
 import { z } from 'zod'
-import { entityId, instant, page } from '../../core/entity-schemas.ts'
+import { entityId, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { deliveryStatuses } from './entity.ts'
 
@@ -31,6 +31,9 @@ export const refusedAddress = named(
   }),
 )
 
-export const refusedAddressList = named('RefusedAddressList', z.object(page(refusedAddress)))
+export const refusedAddressList = named(
+  'RefusedAddressList',
+  z.object({ ...page(refusedAddress), ...snapshot }),
+)
 
-export const deliveryList = named('DeliveryList', z.object(page(delivery)))
+export const deliveryList = named('DeliveryList', z.object({ ...page(delivery), ...snapshot }))

@@ -13,7 +13,8 @@ export const listDeliveries = operation({
   operationId: 'listDeliveries',
   path: '/api/v1/deliveries',
   summary: 'List what was sent to people, and what became of it, newest first',
-  description: 'Mail, without its words. Kept for as long as the settings say.',
+  description:
+    'Mail, without its words. Kept for as long as the settings say. Live: the channel of `position` says when it is to be read again.',
   query: z.object({
     status: z.enum(deliveryStatuses).optional().describe('Only those that stand like this'),
     personId: id.optional().describe('Only those to this person'),
@@ -29,7 +30,8 @@ export const listRefusedAddresses = operation({
   operationId: 'listRefusedAddresses',
   path: '/api/v1/refused-addresses',
   summary: 'List the addresses that the mail server refused for good',
-  description: 'Nothing is mailed to them until their people have others, or they are tried again.',
+  description:
+    'Nothing is mailed to them until their people have others, or they are tried again. Live: the channel of `position` says when it is to be read again.',
   query: z.object({
     cursor: id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,6 +1,6 @@
 /** zod schemas of the traces of events. */
 import { z } from 'zod'
-import { actor, entityId, instant, page } from '../../core/entity-schemas.ts'
+import { actor, entityId, instant, page, snapshot } from '../../core/entity-schemas.ts'
 import { named } from '../../core/named.ts'
 import { notificationKinds, notificationReasons } from '../entity.ts'
 import { mailTraceStatuses, traceOutcomes } from './entity.ts'
@@ -26,7 +26,7 @@ const trace = named(
   }),
 )
 
-export const traceList = named('TraceList', z.object(page(trace)))
+export const traceList = named('TraceList', z.object({ ...page(trace), ...snapshot }))
 
 const traceDecision = named(
   'TraceDecision',
@@ -64,5 +64,6 @@ export const traceDetail = named(
         no_access: count,
       })
       .describe('How many people each outcome was that of, whatever the page is narrowed to'),
+    ...snapshot,
   }),
 )

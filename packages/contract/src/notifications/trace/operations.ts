@@ -13,7 +13,7 @@ export const listTraces = operation({
   path: '/api/v1/traces',
   summary: 'List the events of which people were told, newest first',
   description:
-    'Kept for as long as the settings say. What happened in a private project that you do not see is left out.',
+    'Kept for as long as the settings say. What happened in a private project that you do not see is left out. Live: the channel of `position` says when it is to be read again.',
   query: z.object({
     about: id.optional().describe('Only those of this event or comment'),
     projectId: id.optional().describe('Only those of this project'),
@@ -28,7 +28,8 @@ export const readTrace = operation({
   operationId: 'readTrace',
   path: '/api/v1/traces/{id}',
   summary: 'Read who was told of an event, who was not, and why',
-  description: 'As it was decided then: rights and preferences may have changed since.',
+  description:
+    'As it was decided then: rights and preferences may have changed since. Live: the channel of `position` says when it is to be read again.',
   params: z.object({ id }),
   query: z.object({
     outcome: z.enum(traceOutcomes).optional().describe('Only those of whom this was the outcome'),

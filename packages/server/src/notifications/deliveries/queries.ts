@@ -1,7 +1,16 @@
 /** Reads what left the server to tell somebody, and what became of it. */
-import type { Delivery, DeliveryList, DeliveryStatus, Id, RefusedAddressList } from '@copydesk/contract'
+import {
+  channels,
+  type Delivery,
+  type DeliveryList,
+  type DeliveryStatus,
+  type Id,
+  type RefusedAddressList,
+  type Snapshot,
+} from '@copydesk/contract'
 import { instant, instantOrNull } from '../../command/command.ts'
 import { cutPage } from '../../storage/cut-page.ts'
+import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { refusedAddresses } from '../mail/refused-address.ts'
@@ -19,7 +28,7 @@ export interface DeliveriesQuery {
 export async function readDeliveries(
   tx: Tx,
   { status, personId, cursor, limit }: DeliveriesQuery,
-): Promise<DeliveryList> {
+): Promise<Snapshot<DeliveryList>> {
   let matching = tx.selectFrom('mails').selectAll()
   if (status !== undefined) matching = matching.where('status', '=', status)
   if (personId !== undefined) matching = matching.where('person_id', '=', personId)
@@ -29,14 +38,14 @@ export async function readDeliveries(
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
-  return { data: page.map(presentDelivery), nextCursor }
+  return { data: page.map(presentDelivery), nextCursor, position: await readPosition(tx, channels.delivery) }
 }
 
 /** A page of those that refuse mail, in the order of their people. */
 export async function readRefusedAddresses(
   tx: Tx,
   { cursor, limit }: Pick<DeliveriesQuery, 'cursor' | 'limit'>,
-): Promise<RefusedAddressList> {
+): Promise<Snapshot<RefusedAddressList>> {
   let matching = refusedAddresses(tx)
   if (cursor !== undefined) matching = matching.where('refused.person_id', '>', cursor)
   const rows = await matching
@@ -44,7 +53,8 @@ export async function readRefusedAddresses(
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, (row) => row.person_id)
-  return { data: page.map(presentRefusedAddress), nextCursor }
+  const position = await readPosition(tx, channels.delivery)
+  return { data: page.map(presentRefusedAddress), nextCursor, position }
 }
 
 /** Without its subject, which may name what the administrator does not see. */

@@ -39,7 +39,7 @@ export async function writeMailSettings(
   const saved = { ...after, revision: before.revision + 1 }
   await save(context, personId, saved)
   if (mutedThreads === 0) await tx.deleteFrom('mail_mutes').where('person_id', '=', personId).execute()
-  if (refusedAddress === null) await forgetRefused(tx, personId)
+  if (refusedAddress === null) await forgetRefused(context, personId)
   return {
     body: saved,
     events: [changed(context, personId, saved)],

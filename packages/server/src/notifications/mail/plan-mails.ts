@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { type FollowUpWork, followUp } from '../../command/work.ts'
+import { deliveryChanged } from '../../delivery/tell-delivery.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -48,6 +49,8 @@ export function planMails(mailer: Mailer | undefined): FollowUpWork<Record<strin
         const own = isMailed ? wishes.get(personId) : undefined
         outbox.push(...(await planFor(context, personId, own)))
       }
+      // What a trace says of mail that was due.
+      if (people.length > 0) deliveryChanged(context, 'traces')
       const next = await nextDue(tx)
       return { events: [], outbox: next === undefined ? outbox : [...outbox, planMailsIn(next - now)] }
     },
@@ -135,12 +138,13 @@ function withoutThose(rows: readonly Waiting[], others: readonly Waiting[]): Wai
 
 /** Gives the work of sending it. */
 async function makeMail(
-  { tx, now, newId }: CommandContext,
+  context: CommandContext,
   personId: Id,
   kind: Row<'mails'>['kind'],
   threadKey: SubscriptionKey | null,
   rows: readonly Waiting[],
 ): Promise<OutboxEntry> {
+  const { tx, now, newId } = context
   const mail: Row<'mails'> = {
     id: newId(),
     person_id: personId,
@@ -162,6 +166,7 @@ async function makeMail(
       .where('notification_id', 'in', chunk)
       .execute()
   }
+  deliveryChanged(context, 'mail')
   return sendMailEntry(mail.id)
 }
 

@@ -1,8 +1,10 @@
 /**
  * The memory of an address that the mail server refused for good: nothing is mailed there until its person has another
- * one, or somebody has it tried again. Whoever writes it has entered the person's inbox.
+ * one, or somebody has it tried again. Whoever writes it has entered the person's inbox; administrators are told.
  */
 import type { Id } from '@copydesk/contract'
+import type { CommandContext } from '../../command/command.ts'
+import { deliveryChanged } from '../../delivery/tell-delivery.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -29,20 +31,27 @@ export function refusedAddresses(tx: Tx) {
     .whereRef('refused.address', '=', 'people.email')
 }
 
-export async function rememberRefused(tx: Tx, row: Row<'refused_addresses'>): Promise<void> {
-  await tx
+export async function rememberRefused(context: CommandContext, row: Row<'refused_addresses'>): Promise<void> {
+  await context.tx
     .insertInto('refused_addresses')
     .values(row)
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
     .execute()
+  deliveryChanged(context, 'refused_addresses')
 }
 
 /** Says whether anything was remembered; `address`: of this one alone. */
-export async function forgetRefused(tx: Tx, personId: Id, address?: string): Promise<boolean> {
-  const { numDeletedRows } = await tx
+export async function forgetRefused(
+  context: CommandContext,
+  personId: Id,
+  address?: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await context.tx
     .deleteFrom('refused_addresses')
     .where('person_id', '=', personId)
     .$if(address !== undefined, (query) => query.where('address', '=', address ?? ''))
     .executeTakeFirst()
-  return numDeletedRows > 0n
+  if (numDeletedRows === 0n) return false
+  deliveryChanged(context, 'refused_addresses')
+  return true
 }

@@ -6,6 +6,7 @@ import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { type DeliveryResult, FinalFailure, type WorkOutcome } from '../../command/work.ts'
+import { deliveryChanged } from '../../delivery/tell-delivery.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { lockRows } from '../../storage/lock.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -68,6 +69,7 @@ export async function settleMail(
     })
     .where('id', '=', mailId)
     .execute()
+  deliveryChanged(context, 'mail')
   if (!isHere) return { events: [] }
   if (status === 'sent') {
     return { events: address ? await takeUpAgain(context, mail.person_id, address) : [] }
@@ -96,7 +98,7 @@ async function remember(
   const { refusedAddress: address, message } = result.error
   if (address === undefined || address !== (await addressOf(context.tx, personId))) return []
   const row = { person_id: personId, address, note: withoutBreaks(message), refused_at: context.now }
-  await rememberRefused(context.tx, row)
+  await rememberRefused(context, row)
   return [await mailSettingsChanged(context, personId)]
 }
 

@@ -26,7 +26,7 @@ export async function takeUpAgain(
   personId: Id,
   address?: string,
 ): Promise<ChannelEvent[]> {
-  const isForgotten = await forgetRefused(context.tx, personId, address)
+  const isForgotten = await forgetRefused(context, personId, address)
   return isForgotten ? [await mailSettingsChanged(context, personId)] : []
 }
 

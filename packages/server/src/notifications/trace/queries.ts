@@ -3,7 +3,9 @@
  * a private project that they have not entered.
  */
 import {
+  channels,
   type Id,
+  type Snapshot,
   type Trace,
   type TraceDecision,
   type TraceDetail,
@@ -16,6 +18,7 @@ import { Refusal } from '../../command/refusal.ts'
 import type { Viewer } from '../../command/viewer.ts'
 import { sightOf } from '../../projects/members/sight.ts'
 import { cutPage } from '../../storage/cut-page.ts'
+import { readPosition } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { unseen } from '../sight.ts'
@@ -36,7 +39,7 @@ export async function readTraces(
   tx: Tx,
   viewer: Viewer,
   { about, projectId, cursor, limit }: TracesQuery,
-): Promise<TraceList> {
+): Promise<Snapshot<TraceList>> {
   let matching = await selectSeen(tx, viewer)
   if (about !== undefined)
     matching = matching.where(({ eb, or }) => or([eb('event_id', '=', about), eb('subject_id', '=', about)]))
@@ -47,7 +50,8 @@ export async function readTraces(
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, ({ id }) => id)
-  return { data: await presentTraces(tx, page), nextCursor }
+  const position = await readPosition(tx, channels.delivery)
+  return { data: await presentTraces(tx, page), nextCursor, position }
 }
 
 /** What the decisions of one trace are narrowed to; how many are passed over, and how many are read. */
@@ -64,7 +68,7 @@ export async function readTrace(
   viewer: Viewer,
   id: Id,
   { outcome, personId, cursor = 0, limit }: DecisionsQuery,
-): Promise<TraceDetail> {
+): Promise<Snapshot<TraceDetail>> {
   const row = await (await selectSeen(tx, viewer)).where('traces.id', '=', id).executeTakeFirst()
   const [trace] = row ? await presentTraces(tx, [row]) : []
   if (!trace) throw new Refusal('not_found', 'There is no such trace, or not any more.')
@@ -88,6 +92,7 @@ export async function readTrace(
     counts,
     data: page.map((decision) => ({ ...decision, mail: mails.get(decision.personId) ?? null })),
     nextCursor: end < matching.length ? String(end) : null,
+    position: await readPosition(tx, channels.delivery),
   }
 }
 

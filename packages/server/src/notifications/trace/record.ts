@@ -4,6 +4,7 @@
  */
 import type { Id } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
+import { deliveryChanged } from '../../delivery/tell-delivery.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Decision, Verdict } from '../decide.ts'
@@ -13,11 +14,10 @@ import type { Occasion } from '../occasion.ts'
 export type KeptDecision = [personId: Id, reason: Decision['reason'], outcome: Decision['outcome']]
 
 /** What is decided of more people later is a further part of the same trace. */
-export async function recordTraces(
-  { tx, now, newId }: CommandContext,
-  verdicts: readonly Verdict[],
-): Promise<void> {
+export async function recordTraces(context: CommandContext, verdicts: readonly Verdict[]): Promise<void> {
+  const { tx, now, newId } = context
   const decided = verdicts.filter(({ decisions }) => decisions.length > 0)
+  if (decided.length === 0) return
   const eventIds = [...new Set(decided.map(({ occasion }) => occasion.eventId))]
   const begun = await selectInChunks(eventIds, (chunk) =>
     tx
@@ -40,6 +40,7 @@ export async function recordTraces(
   })
   for (const chunk of chunks(traces)) await tx.insertInto('traces').values(chunk).execute()
   for (const chunk of chunks(parts)) await tx.insertInto('trace_parts').values(chunk).execute()
+  deliveryChanged(context, 'traces')
 }
 
 function keyOf(eventId: Id, subjectId: Id, kind: string): string {
