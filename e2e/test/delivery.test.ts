@@ -1,6 +1,9 @@
 /** Administrators see who was told of a comment, who was not, and why; and work that failed for good. */
-import type { Comment, DeliveryList, FailedWorkList, SessionInfo } from '@copydesk/contract'
-import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Comment, SessionInfo } from '@copydesk/contract'
+import { startMailServer } from '@copydesk/testkit'
+import { expect, it, onTestFinished } from 'vitest'
 import { axeViolations } from '../src/axe.ts'
 import { comment } from '../src/project-page.ts'
 import { buildProject } from '../src/sample-project.ts'
@@ -41,61 +44,74 @@ it('says from a comment’s menu who was told, by name and reason, and for other
   await other.getByRole('heading', { name: 'Administrators look after delivery' }).waitFor()
 })
 
-it('shows what became of mail, and work that failed, which is tried again', async () => {
-  const page = await stage.enter('admin')
-  const at = new Date().toISOString()
-  const actor = { id: '00000000-0000-0000-0000-000000000000', kind: 'system' as const }
-  const failed: FailedWorkList = {
-    data: [
-      {
-        ...{ id: '01890a5d-ac96-774b-bcce-b302099a8057', work: 'notify', actor, createdAt: at, failedAt: at },
-        ...{ attempts: 25, error: 'Error: the disk is full' },
-      },
-    ],
-    nextCursor: null,
-  }
-  const mails: DeliveryList = {
-    data: [
-      {
-        ...{
-          id: '01890a5d-ac96-774b-bcce-b302099a8058',
-          channel: 'mail',
-          personId: actor.id,
-          address: 'a@b.example',
-        },
-        ...{ status: 'refused', note: '550 No such user', createdAt: at, begunAt: at, settledAt: at },
-      },
-    ],
-    nextCursor: null,
-  }
-  await page.route('**/api/v1/deliveries', (route) => route.fulfill({ json: mails }))
-  await page.route('**/api/v1/failed-work', (route) => route.fulfill({ json: failed }))
+it('shows what becomes of mail, refused addresses and failed work in every window, and has them tried again', async () => {
+  const smtp = await startMailServer()
+  onTestFinished(() => smtp.stop())
+  smtp.refusal = { code: 550, text: '5.1.1 No such user here' }
+  const { server } = stage
+  await server.restart({
+    COPYDESK_SMTP_URL: smtp.url,
+    COPYDESK_MAIL_FROM: 'desk@desk.example',
+    COPYDESK_PUBLIC_URL: server.url,
+  })
+  const [page, other] = [await stage.enter('admin'), await stage.enter('admin', '/admin/delivery?tab=failed')]
   await page.getByRole('button', { name: `You: ${demoPeople.admin.name}` }).click()
   await page.getByRole('menuitem', { name: 'Delivery' }).click()
   await page.getByRole('tab', { name: 'Mail' }).click()
-  const mail = page.getByRole('list', { name: 'Mail' }).getByRole('listitem')
-  await mail.filter({ hasText: 'Refused' }).getByText('550 No such user').waitFor()
+  await page.getByRole('heading', { name: 'No mail was sent yet' }).waitFor()
+  await other.getByRole('heading', { name: 'No work has failed' }).waitFor()
+  expect(await page.getByRole('main').getByRole('button', { name: 'Refresh' }).count()).toBe(0)
+  const profile = await stage.enter('reviewer', '/profile')
+  await profile.getByText('Mail comes only of what is in your inbox').waitFor()
+
+  const editor = await server.signIn('editor')
+  const { person } = await (await server.signIn('reviewer')).get<SessionInfo>('/session')
+  const { project } = await buildProject(editor, 'Whom mail reaches')
+  const body = `Please look, @[Rosa](person:${person?.id})`
+  await editor.post<Comment>(`/projects/${project.id}/comments`, { body })
+  await untilMailIsDue(server.dataDir)
+
+  const name = demoPeople.reviewer.name
+  const mail = page.getByRole('list', { name: 'Mail' }).getByRole('listitem', { name })
+  await mail.getByText('Refused').waitFor()
+  await mail.getByText('No such user here').waitFor()
+  const refused = page
+    .getByRole('list', { name: 'Addresses that take no mail' })
+    .getByRole('listitem', { name })
+  await refused.getByText('No such user here').waitFor()
+  await profile.getByText(/Nothing is mailed to you: .* was refused/).waitFor()
   expect(await axeViolations(page)).toEqual([])
-  const unavailable = {
-    code: 'internal',
-    status: 500,
-    title: 'Something went wrong',
-    remedy: 'Try again.',
-  }
-  await page.route('**/api/v1/deliveries', (route) =>
-    route.fulfill({ status: 500, contentType: 'application/problem+json', json: unavailable }),
-  )
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await page.getByRole('alert').getByText('Something went wrong').waitFor()
-  expect(await mail.count()).toBe(1)
+  const failed = other.getByRole('listitem', { name: 'send-mail' })
+  await failed.getByText('No such user here').waitFor()
+  expect(await axeViolations(other)).toEqual([])
+
+  smtp.refusal = null
+  await refused.getByRole('button', { name: 'Try again' }).press('Enter')
+  await refused.waitFor({ state: 'detached' })
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await profile.getByText('Nothing is mailed to you').waitFor({ state: 'detached' })
+
   await page.getByRole('tab', { name: 'Failed work' }).click()
-  const row = page.getByRole('listitem', { name: 'notify' })
-  await row.getByText('Error: the disk is full').waitFor()
-  expect(await axeViolations(page)).toEqual([])
-  await page.unrouteAll()
-  // By now somebody else had it tried again.
-  await row.getByRole('button', { name: 'Try again' }).press('Enter')
-  await row.getByRole('alert').getByText('There is no failed work with this id').waitFor()
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  const same = page.getByRole('listitem', { name: 'send-mail' })
+  await failed.getByRole('button', { name: 'Try again' }).press('Enter')
+  for (const row of [failed, same]) await row.waitFor({ state: 'detached' })
   await page.getByRole('heading', { name: 'No work has failed' }).waitFor()
+  await page.getByRole('tab', { name: 'Mail' }).click()
+  await mail.getByText('Sent', { exact: true }).waitFor()
+  await page.getByRole('button', { name: /What became of it/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Refused' }).click()
+  await page.getByRole('button', { name: 'Show all mail' }).click()
+  await mail.waitFor()
 })
+
+/** People are given minutes to read something before they are mailed, which pass here at once. */
+async function untilMailIsDue(dataDir: string): Promise<void> {
+  const database = new DatabaseSync(join(dataDir, 'copydesk.db'), { timeout: 10_000 })
+  try {
+    const due = database.prepare('update mail_notices set due_at = 0 where due_at is not null')
+    await expect.poll(() => due.run().changes).toBe(1)
+    database.exec("update outbox set due_at = 0 where topic = 'plan-mails'")
+  } finally {
+    database.close()
+  }
+}

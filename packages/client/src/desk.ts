@@ -12,6 +12,7 @@ import { createPrivateRefresh } from './content/private-refresh.ts'
 import { type CommandRunner, createCommandRunner } from './live/command-runner.ts'
 import { createLiveStore, type LiveStore } from './live/live-store.ts'
 import { createSharedLive } from './live/shared-live.ts'
+import { createDeliveryLives, type DeliveryLives } from './notifications/deliveries/lives.ts'
 import { createInboxCommands, type InboxCommands } from './notifications/inbox/commands.ts'
 import { createInboxLives, type InboxLives } from './notifications/inbox/lives.ts'
 import { createPreferenceCommands, type PreferenceCommands } from './notifications/preferences/commands.ts'
@@ -72,6 +73,7 @@ export interface DeskLives
     PreferenceLives,
     ContentLives,
     TrashLives,
+    DeliveryLives,
     PeopleLives,
     ProfileLives,
     GroupLives,
@@ -153,6 +155,7 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createPreferenceLives(shared, api, person.id),
       ...createContentLives(shared, api),
       ...createTrashLives(shared, api),
+      ...createDeliveryLives(shared, api),
       ...createPeopleLives(shared, api),
       ...createProfileLives(shared, api, person.id),
       ...createGroupLives(shared, api),

@@ -4,6 +4,13 @@
 export { CopydeskProvider, type CopydeskProviderProps, useDesk } from './CopydeskProvider.tsx'
 export { useCommands, useConnectionStatus, useLiveSwitches, useRefreshAll } from './use-connection.ts'
 export { useContent, useContentList, useReferences, useTrash } from './use-content.ts'
+export {
+  useDeliveries,
+  useFailedWork,
+  useRefusedAddresses,
+  useTrace,
+  useTraces,
+} from './use-delivery.ts'
 export { useHere, useHereAtVersion, useTypists } from './use-here.ts'
 export { useInbox, useInboxCounts, usePreferences, useSubscriptions } from './use-inbox.ts'
 export { type LiveResult, useLive, useLiveSnapshot } from './use-live.ts'

@@ -5,4 +5,5 @@ export { cleanEnvironment, copydeskBin, type Ran, type RunOptions, runCopydesk }
 export { type HardMarkdown, hardMarkdown } from './hard-markdown.ts'
 export { launchBrowser } from './launch-browser.ts'
 export { type StartedHub, startHub } from './start-hub.ts'
+export { type StartedMailServer, startMailServer } from './start-mail-server.ts'
 export { type StartedServer, type StartServerOptions, startServer } from './start-server.ts'

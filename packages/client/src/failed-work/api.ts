@@ -1,11 +1,12 @@
 /** Endpoints of work that failed at its last attempt, for administrators. */
-import type { FailedWork, FailedWorkList, Id } from '@copydesk/contract'
+import type { FailedWork, FailedWorkList, Id, Snapshot } from '@copydesk/contract'
+import type { PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
 export function createFailedWorkApi({ get, send }: Transport) {
   return {
-    list: (query: { cursor?: string | undefined } = {}, call?: CallOptions) =>
-      get<FailedWorkList>('/failed-work', { ...query }, call),
+    list: (query: PageQuery = {}, call?: CallOptions) =>
+      get<Snapshot<FailedWorkList>>('/failed-work', { ...query }, call),
     retry: (workId: Id, call?: CommandOptions) =>
       send<FailedWork>('POST', `/failed-work/${workId}/retry`, undefined, call),
     discard: (workId: Id, call?: CommandOptions) =>

@@ -1,24 +1,24 @@
 /** Endpoints of the traces of events, for administrators. */
-import type { Id, TraceDetail, TraceList, TraceOutcome } from '@copydesk/contract'
+import type { Id, Snapshot, TraceDetail, TraceList, TraceOutcome } from '@copydesk/contract'
+import type { PageQuery } from '../../http/queries.ts'
 import type { CallOptions, Transport } from '../../http/transport.ts'
 
-export interface TracesQuery {
+export interface TracesQuery extends PageQuery {
   /** An event, or a comment. */
   about?: Id | undefined
   projectId?: Id | undefined
-  cursor?: string | undefined
 }
 
-export interface DecisionsQuery {
+export interface DecisionsQuery extends PageQuery {
   outcome?: TraceOutcome | undefined
   personId?: Id | undefined
-  cursor?: string | undefined
 }
 
 export function createTracesApi({ get }: Transport) {
   return {
-    list: (query: TracesQuery = {}, call?: CallOptions) => get<TraceList>('/traces', { ...query }, call),
+    list: (query: TracesQuery = {}, call?: CallOptions) =>
+      get<Snapshot<TraceList>>('/traces', { ...query }, call),
     read: (traceId: Id, query: DecisionsQuery = {}, call?: CallOptions) =>
-      get<TraceDetail>(`/traces/${traceId}`, { ...query }, call),
+      get<Snapshot<TraceDetail>>(`/traces/${traceId}`, { ...query }, call),
   }
 }

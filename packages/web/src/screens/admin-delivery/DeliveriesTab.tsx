@@ -1,26 +1,18 @@
 /** What was mailed to whom, and what became of it. */
-import { type Delivery, type DeliveryList, type DeliveryStatus, deliveryStatuses } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import { type Delivery, type DeliveryStatus, deliveryStatuses } from '@copydesk/contract'
+import { useDeliveries } from '@copydesk/react'
 import { MailCheck, SearchX } from 'lucide-react'
-import { useCallback, useState } from 'react'
-import { Button, EmptyState, RelativeTime, Select, Toolbar, ToolbarSpace } from '../../design/index.ts'
+import { useState } from 'react'
+import { Button, EmptyState, RelativeTime, Select, Toolbar } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminDelivery.module.css'
 import { PagedList } from './PagedList.tsx'
 import { RefusedAddresses } from './RefusedAddresses.tsx'
 import { deliveryWords } from './trace-words.ts'
-import { usePages } from './use-pages.ts'
 
 export function DeliveriesTab() {
-  const { api } = useDesk()
   const [status, setStatus] = useState<DeliveryStatus | 'all'>('all')
-  const [asked, setAsked] = useState(0)
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) =>
-      api.deliveries.list({ status: status === 'all' ? undefined : status, cursor }, { signal }),
-    [api, status],
-  )
-  const pages = usePages<Delivery, DeliveryList>(load)
+  const mails = useDeliveries(status === 'all' ? null : status)
   return (
     <>
       <Toolbar label="Mail">
@@ -35,20 +27,10 @@ export function DeliveriesTab() {
           value={status}
           onChange={setStatus}
         />
-        <ToolbarSpace />
-        <Button
-          isPending={pages.isLoading}
-          onPress={() => {
-            pages.refresh()
-            setAsked(asked + 1)
-          }}
-        >
-          Refresh
-        </Button>
       </Toolbar>
-      <RefusedAddresses asked={asked} />
+      <RefusedAddresses />
       <PagedList
-        pages={pages}
+        pages={mails}
         label="Mail"
         loading="Loading the mail"
         empty={<NoMail isNarrowed={status !== 'all'} onShowAll={() => setStatus('all')} />}

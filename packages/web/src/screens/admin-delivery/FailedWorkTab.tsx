@@ -1,35 +1,24 @@
 /** Work in the background that failed at its last attempt: tried again, or discarded. */
-import type { FailedWork, FailedWorkList } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import type { FailedWork } from '@copydesk/contract'
+import { useDesk, useFailedWork } from '@copydesk/react'
 import { CircleCheck } from 'lucide-react'
-import { useCallback, useState } from 'react'
-import { Button, EmptyState, RelativeTime, Toolbar, ToolbarSpace } from '../../design/index.ts'
+import { useState } from 'react'
+import { Button, EmptyState, RelativeTime } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './AdminDelivery.module.css'
 import { PagedList } from './PagedList.tsx'
-import { usePages } from './use-pages.ts'
 
 export function FailedWorkTab() {
-  const { api } = useDesk()
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) => api.failedWork.list({ cursor }, { signal }),
-    [api],
-  )
-  const pages = usePages<FailedWork, FailedWorkList>(load)
+  const failed = useFailedWork()
   return (
-    <>
-      <Toolbar label="Failed work">
-        <ToolbarSpace />
-        <Button isPending={pages.isLoading} onPress={pages.refresh}>
-          Refresh
-        </Button>
-      </Toolbar>
-      <PagedList pages={pages} label="Failed work" loading="Loading the failed work" empty={<NoFailedWork />}>
-        {(work) => <FailedWorkRow key={work.id} work={work} onDone={pages.refresh} />}
-      </PagedList>
-    </>
+    <PagedList pages={failed} label="Failed work" loading="Loading the failed work" empty={<NoFailedWork />}>
+      {/* What fails once more is another failure, which can be tried again. */}
+      {(work) => (
+        <FailedWorkRow key={`${work.id} ${work.failedAt}`} work={work} onDone={() => void failed.refresh()} />
+      )}
+    </PagedList>
   )
 }
 

@@ -1,11 +1,12 @@
-/** The list of a tab, page by page, and what stands in its place until there is one. */
+/** The live list of a tab, page by page, and what stands in its place until there is one. */
+import type { Page } from '@copydesk/contract'
+import type { LiveResult } from '@copydesk/react'
 import type { ReactNode } from 'react'
 import { Button, ErrorState, SkeletonRows } from '../../design/index.ts'
 import styles from './AdminDelivery.module.css'
-import type { Pages } from './use-pages.ts'
 
 export interface PagedListProps<Row> {
-  pages: Omit<Pages<Row, unknown>, 'last'>
+  pages: LiveResult<Page<Row>>
   /** What the list is called. */
   label: string
   /** Said while its first page is on its way. */
@@ -16,25 +17,25 @@ export interface PagedListProps<Row> {
 }
 
 export function PagedList<Row>({ pages, label, loading, empty, children }: PagedListProps<Row>) {
-  const { rows, error, isLoading, hasMore, loadMore, refresh } = pages
-  if (rows === undefined && error !== null)
-    return <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
-  if (rows === undefined) return <SkeletonRows label={loading} count={6} />
+  const { data, error, loadingMore, hasMore, loadMore, refresh } = pages
+  if (data === undefined && error !== undefined)
+    return <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
+  if (data === undefined) return <SkeletonRows label={loading} count={6} />
   return (
     <>
-      {/* What is listed stays, and is not as new as was asked for. */}
+      {/* What is listed stays, and is not as it is by now. */}
       <div role="alert" className={styles.stale}>
         {error?.message}
       </div>
-      {rows.length === 0 ? (
+      {data.data.length === 0 ? (
         empty
       ) : (
         <div className={styles.scroller}>
           <ol aria-label={label} className={styles.list}>
-            {rows.map(children)}
+            {data.data.map(children)}
           </ol>
           {hasMore && (
-            <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+            <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
               Show older ones
             </Button>
           )}

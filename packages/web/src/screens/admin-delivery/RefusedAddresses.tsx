@@ -1,38 +1,34 @@
 /** The addresses that the mail server refused for good: nothing is mailed there until somebody has it tried again. */
-import type { RefusedAddress, RefusedAddressList } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
-import { useCallback, useId } from 'react'
+import type { RefusedAddress } from '@copydesk/contract'
+import { useDesk, useRefusedAddresses } from '@copydesk/react'
+import { useId } from 'react'
 import { Button, RelativeTime } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
 import styles from './AdminDelivery.module.css'
-import { usePages } from './use-pages.ts'
 
-/** Nothing where all mail is taken. `asked` is another one when the list is to be loaded anew. */
-export function RefusedAddresses({ asked }: { asked: number }) {
-  const { api } = useDesk()
+/** Nothing where all mail is taken. */
+export function RefusedAddresses() {
   const headingId = useId()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is another list
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) =>
-      api.deliveries.refusedAddresses({ cursor }, { signal }),
-    [api, asked],
-  )
-  const { rows, hasMore, isLoading, loadMore, refresh } = usePages<RefusedAddress, RefusedAddressList>(load)
-  if (rows === undefined || rows.length === 0) return null
+  const { data, hasMore, loadingMore, loadMore, refresh } = useRefusedAddresses()
+  if (data === undefined || data.data.length === 0) return null
   return (
     <section aria-labelledby={headingId} className={styles.refused}>
       <h2 id={headingId} className={styles.heading}>
         Addresses that take no mail
       </h2>
       <ul aria-labelledby={headingId} className={styles.list}>
-        {rows.map((refused) => (
-          <RefusedLine key={refused.id} refused={refused} onDone={refresh} />
+        {data.data.map((refused) => (
+          <RefusedLine
+            key={`${refused.id} ${refused.refusedAt}`}
+            refused={refused}
+            onDone={() => void refresh()}
+          />
         ))}
       </ul>
       {hasMore && (
-        <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+        <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
           Show more addresses
         </Button>
       )}

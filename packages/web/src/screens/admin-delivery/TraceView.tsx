@@ -1,9 +1,9 @@
 /** One event: who was told of it, who was not, and why. */
-import type { Trace, TraceDecision, TraceDetail, TraceOutcome } from '@copydesk/contract'
+import type { Trace, TraceDecision, TraceOutcome } from '@copydesk/contract'
 import { traceOutcomes } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import { useTrace } from '@copydesk/react'
 import { ArrowLeft, SearchX } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import {
   Button,
@@ -14,33 +14,30 @@ import {
   SkeletonRows,
   Toolbar,
 } from '../../design/index.ts'
+import { useLast } from '../../frame/use-last.ts'
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminDelivery.module.css'
 import { kindWords, mailWords, outcomeNames, outcomeWords, reasonWords } from './trace-words.ts'
-import { usePages } from './use-pages.ts'
 
 export function TraceView({ traceId }: { traceId: string }) {
-  const { api } = useDesk()
   const [outcome, setOutcome] = useState<TraceOutcome | 'all'>('all')
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) =>
-      api.traces.read(traceId, { outcome: outcome === 'all' ? undefined : outcome, cursor }, { signal }),
-    [api, traceId, outcome],
+  const { data, error, hasMore, loadingMore, loadMore, refresh } = useTrace(
+    traceId,
+    outcome === 'all' ? null : outcome,
   )
-  const { rows, last, error, isLoading, hasMore, loadMore, refresh } = usePages<TraceDecision, TraceDetail>(
-    load,
-  )
+  // While it is narrowed otherwise, what it is about stays.
+  const last = useLast(data)
   const back = (
     <Link to={paths.adminDelivery()} className={styles.back}>
       <ArrowLeft size={15} aria-hidden /> All events
     </Link>
   )
-  if (last === undefined && error !== null) {
+  if (last === undefined && error !== undefined) {
     return (
       <>
         <Toolbar label="Event">{back}</Toolbar>
-        <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />
+        <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
       </>
     )
   }
@@ -67,20 +64,22 @@ export function TraceView({ traceId }: { traceId: string }) {
       </Toolbar>
       <div className={styles.scroller}>
         <About trace={trace} />
-        {rows === undefined && error === null && <SkeletonRows label="Loading who was told" />}
-        {rows?.length === 0 && (
+        {data === undefined && error === null && <SkeletonRows label="Loading who was told" />}
+        {data?.data.length === 0 && (
           <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
         )}
-        {rows !== undefined && rows.length > 0 && (
+        {data !== undefined && data.data.length > 0 && (
           <ul aria-label="Whom it concerned" className={styles.list}>
-            {rows.map((decision) => (
+            {data.data.map((decision) => (
               <DecisionLine key={`${decision.personId} ${decision.at}`} decision={decision} />
             ))}
           </ul>
         )}
-        {error !== null && <ErrorState title={error.title} remedy={error.remedy} onRetry={refresh} />}
+        {error !== undefined && (
+          <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
+        )}
         {hasMore && (
-          <Button variant="quiet" isPending={isLoading} onPress={loadMore}>
+          <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
             Show more people
           </Button>
         )}

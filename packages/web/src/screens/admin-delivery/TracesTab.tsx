@@ -1,10 +1,9 @@
 /** Events of which people were to be told, newest first; one of them opens in place of the list. */
-import type { Trace, TraceList } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import type { Trace } from '@copydesk/contract'
+import { useTraces } from '@copydesk/react'
 import { SearchX, Send } from 'lucide-react'
-import { useCallback } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { Button, EmptyState, RelativeTime, Select, Toolbar, ToolbarSpace } from '../../design/index.ts'
+import { Button, EmptyState, RelativeTime, Select, Toolbar } from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useKnownProjects } from '../../projects/use-known-projects.ts'
@@ -12,7 +11,6 @@ import styles from './AdminDelivery.module.css'
 import { PagedList } from './PagedList.tsx'
 import { TraceView } from './TraceView.tsx'
 import { kindWords } from './trace-words.ts'
-import { usePages } from './use-pages.ts'
 
 export function TracesTab() {
   const [query] = useSearchParams()
@@ -21,16 +19,10 @@ export function TracesTab() {
 }
 
 function Traces() {
-  const { api } = useDesk()
   const [query, setQuery] = useSearchParams()
   const about = query.get('about') ?? undefined
   const projectId = query.get('project') ?? undefined
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) =>
-      api.traces.list({ about, projectId, cursor }, { signal }),
-    [api, about, projectId],
-  )
-  const pages = usePages<Trace, TraceList>(load)
+  const traces = useTraces({ about, projectId })
   const projects = useKnownProjects()
   const isNarrowed = about !== undefined || projectId !== undefined
   const showAll = () => setQuery({}, { replace: true })
@@ -53,13 +45,9 @@ function Traces() {
             Show all events
           </Button>
         )}
-        <ToolbarSpace />
-        <Button isPending={pages.isLoading} onPress={pages.refresh}>
-          Refresh
-        </Button>
       </Toolbar>
       <PagedList
-        pages={pages}
+        pages={traces}
         label="Events"
         loading="Loading what people were told"
         empty={<NoEvents isNarrowed={isNarrowed} onShowAll={showAll} />}
