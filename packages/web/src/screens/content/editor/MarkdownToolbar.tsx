@@ -13,10 +13,10 @@ import {
 } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
 import { IconButton } from '../../../design/index.ts'
+import type { Format } from '../../../markdown/edits/format.ts'
 import styles from './Editor.module.css'
-import type { MarkdownEdit } from './markdown-edits.ts'
 
-const buttons: { edit: MarkdownEdit; label: string; shortcut?: string; icon: LucideIcon }[] = [
+const buttons: { edit: Format; label: string; shortcut?: string; icon: LucideIcon }[] = [
   { edit: 'heading', label: 'Heading', icon: Heading2 },
   { edit: 'bold', label: 'Bold', shortcut: 'Ctrl B', icon: Bold },
   { edit: 'italic', label: 'Italic', shortcut: 'Ctrl I', icon: Italic },
@@ -28,7 +28,7 @@ const buttons: { edit: MarkdownEdit; label: string; shortcut?: string; icon: Luc
 ]
 
 export interface MarkdownToolbarProps {
-  onEdit: (edit: MarkdownEdit) => void
+  onEdit: (edit: Format) => void
   onComment: () => void
 }
 

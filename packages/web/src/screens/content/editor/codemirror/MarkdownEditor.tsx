@@ -7,8 +7,8 @@ import { EditorView } from '@codemirror/view'
 import { type Id, quotePassage, type TextQuote } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { type RefObject, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import type { Format } from '../../../../markdown/edits/format.ts'
 import type { ThreadPassage } from '../../../../projects/comments/passages/passage-board.ts'
-import type { MarkdownEdit } from '../markdown-edits.ts'
 import { adoptStyles } from './adopt-styles.ts'
 import { bringIn, broughtIn } from './bring-in.ts'
 import { commentOnSelection } from './comment-on-selection.ts'
@@ -24,7 +24,7 @@ const offered = 8
 export interface MarkdownFieldHandle {
   focus: () => void
   /** Carries an edit out at the selection, and goes back to writing. */
-  format: (edit: MarkdownEdit) => void
+  format: (edit: Format) => void
   /** As the key for it does. */
   comment: () => void
   /** Goes to the passage of a thread; false where the text does not hold it. */

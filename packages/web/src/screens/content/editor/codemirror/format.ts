@@ -1,15 +1,19 @@
 /** The edits of the toolbar and its keys as commands of CodeMirror. */
 import type { Command } from '@codemirror/view'
-import { applyEdit, type MarkdownEdit } from '../markdown-edits.ts'
+import { type Format, formatted } from '../../../../markdown/edits/format.ts'
 
 /** Carries the edit out at the selection, as one step to undo. */
-export function format(edit: MarkdownEdit): Command {
+export function format(name: Format): Command {
   return (view) => {
-    const { from: start, to: end } = view.state.selection.main
-    const { from, to, insert, ...selection } = applyEdit(view.state.doc.toString(), { start, end }, edit)
+    const { from, to } = view.state.selection.main
+    const { start, end, words, selection } = formatted(
+      { text: view.state.doc.toString(), start: from, end: to },
+      name,
+    )
+    const [anchor, head] = selection
     view.dispatch({
-      changes: { from, to, insert },
-      selection: { anchor: selection.start, head: selection.end },
+      changes: { from: start, to: end, insert: words },
+      selection: { anchor, head },
       scrollIntoView: true,
       userEvent: 'input.format',
     })
