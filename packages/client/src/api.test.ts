@@ -254,6 +254,7 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
     { type: 'page', language: 'en', title: 'T' },
   ],
   ['GET /content/c/versions/v', (api) => api.content.version('c', 'v')],
+  ['GET /content/titles?ids=c', (api) => api.content.titles(['c'])],
   ['GET /content/c/versions/v/references', (api) => api.content.references('c', 'v')],
   [
     'POST /content/c/versions',

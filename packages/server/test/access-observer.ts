@@ -253,6 +253,7 @@ export class AccessObserver {
       `${project}/references?q=${word}`,
       `${project}/items/${itemId}/review`,
       content,
+      `/content/titles?ids=${contentId}`,
       `${content}/releases`,
       `${content}/discussions`,
       version,

@@ -6,6 +6,7 @@ import type {
   ContentListState,
   ContentReleases,
   ContentState,
+  ContentTitles,
   CreateContent,
   CreatedContent,
   CreateVersion,
@@ -44,6 +45,9 @@ export function createContentApi({ get, send }: Transport) {
   return {
     list: (query: ContentQuery = {}, call?: CallOptions) =>
       get<Snapshot<ContentListState>>('/content', { ...query }, call),
+    /** At most `maxTitles`. */
+    titles: (ids: readonly Id[], call?: CallOptions) =>
+      get<Snapshot<ContentTitles>>('/content/titles', { ids: ids.join() }, call),
     get: (id: Id, call?: CallOptions) => get<Snapshot<ContentState>>(`/content/${id}`, {}, call),
     create: (body: CreateContent, call?: CommandOptions) =>
       send<CreatedContent>('POST', '/content', body, call),

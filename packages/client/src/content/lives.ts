@@ -3,11 +3,13 @@ import {
   applyContent,
   applyContentList,
   applyReferences,
+  applyTitles,
   type ContentEvent,
   type ContentFilter,
   type ContentListEvent,
   type ContentListState,
   type ContentState,
+  type ContentTitles,
   channels,
   type Id,
   mergeContentListPage,
@@ -28,11 +30,16 @@ export const contentKeys = {
   /** Of each version. */
   allReferences: liveKey<VersionReferences>('references:'),
   references: ({ id, revision }: EditedVersion) => liveKey<VersionReferences>(`references:${id}:${revision}`),
+  /** Of each set of items. */
+  allTitles: liveKey<ContentTitles>('titles:'),
+  titles: (ids: readonly Id[]) => liveKey<ContentTitles>(`titles:${ids.join()}`),
 } as const
 
 export interface ContentLives {
   contentList(filter?: Partial<ContentFilter>): Live<ContentListState>
   content(id: Id): Live<ContentState>
+  /** The titles of at most `maxTitles` items. */
+  titles(ids: readonly Id[]): Live<ContentTitles>
   /** What the text of a version refers to: another text, which is another revision, has its own. */
   references(version: EditedVersion): Live<VersionReferences>
 }
@@ -68,6 +75,13 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
         reduce: applyContent,
         isIncomplete: (event) => isWithheld(event) || event.type === 'content.restored',
         rowsOf: (event) => (event.type === 'version.changed' ? rowIds(event.versions) : []),
+      }),
+    titles: (ids) =>
+      shared<ContentTitles, ContentListEvent>(contentKeys.titles(ids), {
+        channel: channels.contentList,
+        load: (call) => content.titles(ids, call),
+        reduce: applyTitles,
+        rowsOf: () => [],
       }),
     references: (version) =>
       shared<VersionReferences, ContentListEvent>(contentKeys.references(version), {

@@ -15,6 +15,7 @@ export function createPrivateRefresh(store: LiveStore): () => void {
       const lives = [
         ...store.activeUnder(contentKeys.allContentLists),
         ...store.activeUnder(contentKeys.allReferences),
+        ...store.activeUnder(contentKeys.allTitles),
       ]
       await Promise.all(lives.map((live) => live.refresh()))
     } while (isDueAgain)

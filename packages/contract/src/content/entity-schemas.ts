@@ -127,6 +127,23 @@ export const versionReferences = named(
   z.object({ ...page(contentReference), ...snapshot }),
 )
 
+export const contentTitles = named(
+  'ContentTitlesSnapshot',
+  z.object({
+    data: z.array(
+      named(
+        'ContentTitle',
+        z.object({
+          id: entityId,
+          revision: z.int().min(0).describe('Of the item; 0 where there is no title'),
+          title: z.string().nullable().describe('Null where one sees no such item, or it was deleted'),
+        }),
+      ),
+    ),
+    ...snapshot,
+  }),
+)
+
 const keptTextSummary = named(
   'KeptTextSummary',
   z.object({

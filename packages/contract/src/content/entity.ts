@@ -148,5 +148,22 @@ export interface ContentReference extends Reference {
  */
 export type VersionReferences = Page<ContentReference>
 
+/** The title of an item as one sees it now. */
+export interface ContentTitle {
+  id: Id
+  /** Of the item; 0 where there is no title. */
+  revision: number
+  /** Null where one sees no such item, or it was deleted. */
+  title: string | null
+}
+
+/** So many items are asked for at once. */
+export const maxTitles = 100
+
+/** `GET /content/titles`: one for each id that was asked for. The channel `content` tells of other titles later. */
+export interface ContentTitles {
+  data: ContentTitle[]
+}
+
 /** `GET /content/{id}/versions/{versionId}` (not live: the channel `content:{id}` tells when it is outdated). */
 export type VersionDocument = Version

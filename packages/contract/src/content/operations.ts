@@ -4,8 +4,8 @@ import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
 import { restoredContent } from '../projects/entity-schemas.ts'
-import { line } from '../text/schemas.ts'
-import { contentTypes } from './entity.ts'
+import { line, uuidList } from '../text/schemas.ts'
+import { contentTypes, maxTitles } from './entity.ts'
 import * as entities from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 import { statuses } from './status.ts'
@@ -33,6 +33,18 @@ export const listContent = operation({
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   answer: { status: 200, description: 'A page of the list', schema: entities.contentListSnapshot },
+})
+
+export const listTitles = operation({
+  operationId: 'listTitles',
+  method: 'GET',
+  path: '/api/v1/content/titles',
+  tag: 'content',
+  summary: 'Read the titles of content items by their ids',
+  description: 'As the caller sees them now. Live: follow the channel of `position` from there.',
+  access: 'content.read',
+  query: z.object({ ids: uuidList(maxTitles).describe('At most 100, with commas between them') }),
+  answer: { status: 200, description: 'One for each id', schema: entities.contentTitles },
 })
 
 export const createContent = operation({

@@ -2,6 +2,7 @@
 import {
   type ContentListState,
   type ContentState,
+  type ContentTitles,
   channels,
   type FoundContent,
   type Id,
@@ -37,6 +38,29 @@ export async function readContentList(
     ...{ data, nextCursor, q, type, language, status },
     position: await readPosition(tx, channels.contentList),
   }
+}
+
+/** `GET /content/titles`: one for each id, whatever it names. */
+export async function readTitles(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly Id[],
+): Promise<Snapshot<ContentTitles>> {
+  const found = await contentSummaries(tx, [...new Set(ids)], await sightOf(tx, viewer))
+  const byId = new Map(found.map((one) => [one.id, one]))
+  return {
+    data: [...new Set(ids)].map((id) => {
+      const { revision = 0, title = null } = byId.get(id) ?? {}
+      return { id, revision, title }
+    }),
+    position: await readPosition(tx, channels.contentList),
+  }
+}
+
+/** The titles of these items as far as the sight reaches; what it does not reach, or was deleted, has none. */
+export async function titlesOf(tx: Tx, ids: readonly Id[], sight: Sight): Promise<Map<Id, string>> {
+  const found = await contentSummaries(tx, [...new Set(ids)], sight)
+  return new Map(found.map(({ id, title }) => [id, title]))
 }
 
 /** The languages of content whose newest title contains this, the newest content first. */

@@ -7,7 +7,7 @@ import { runCommand } from '../../http/run-command.ts'
 import { requirePerson } from '../../http/signed-in.ts'
 import * as commands from '../commands.ts'
 import { deleteContent, restoreContent } from '../deletion.ts'
-import { readContent, readContentList, readVersion } from '../queries.ts'
+import { readContent, readContentList, readTitles, readVersion } from '../queries.ts'
 import { readReferences } from '../references/queries.ts'
 import { withoutCreatedText, withoutText } from '../remembered-text.ts'
 
@@ -17,6 +17,12 @@ export const contentRoutes: Routes = (app, { settings, storage, runner }) => {
     const { q, type = null, language = null, status = null, cursor = null, limit } = request.query
     const query = { q, type, language, status, cursor, limit }
     return storage.read((tx) => readContentList(tx, person, query))
+  })
+
+  app.get('/content/titles', routeOf(operations.listTitles), async (request) => {
+    const person = requirePerson(request)
+    const ids = request.query.ids.split(',').filter((id) => id !== '')
+    return storage.read((tx) => readTitles(tx, person, ids))
   })
 
   app.post('/content', routeOf(operations.createContent), async (request, reply) => {
