@@ -24,6 +24,7 @@ import type { Tx } from '../storage/storage.ts'
 import { type Counted, countsBetween, readCounts } from './counts.ts'
 import { presentNotification } from './present.ts'
 import { unseen } from './sight.ts'
+import { withTodaysExcerpts } from './todays-excerpts.ts'
 
 /** Which part of whose notifications. */
 export interface NotificationWindow {
@@ -46,7 +47,8 @@ export async function readNotifications(
   const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 })
     .where((row) => row.not(isUnseen(row)))
     .execute()
-  const { page: data, nextCursor } = cutPage(rows.map(presentNotification), limit, arrivalKey)
+  const { page, nextCursor } = cutPage(rows, limit, arrivalKey)
+  const data = (await withTodaysExcerpts(tx, page)).map(presentNotification)
   return {
     data,
     nextCursor,

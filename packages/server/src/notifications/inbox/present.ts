@@ -7,6 +7,7 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { presentNotification } from '../present.ts'
 import { seenEntryIds } from '../sight.ts'
+import { withTodaysExcerpts } from '../todays-excerpts.ts'
 
 type Entry = Row<'inbox_entries'>
 
@@ -35,7 +36,7 @@ export async function presentEntries(tx: Tx, entries: readonly Entry[]): Promise
   const rows = await selectInChunks(ids, (chunk) =>
     tx.selectFrom('notifications').selectAll().where('id', 'in', chunk).execute(),
   )
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byId = new Map((await withTodaysExcerpts(tx, rows)).map((row) => [row.id, row]))
   return entries.flatMap((entry) => {
     const latest = byId.get(entry.latest_id)
     return latest ? [presentEntry(entry, latest)] : []

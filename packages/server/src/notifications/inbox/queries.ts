@@ -21,6 +21,7 @@ import { noEntry } from '../door.ts'
 import { presentNotification } from '../present.ts'
 import { cameBefore, countSeen, placeOf } from '../queries.ts'
 import { unseen } from '../sight.ts'
+import { withTodaysExcerpts } from '../todays-excerpts.ts'
 import { presentEntries } from './present.ts'
 
 /** A part of a list, from where a cursor says. */
@@ -110,6 +111,7 @@ export async function readEntry(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const { page: data, nextCursor } = cutPage(rows.map(presentNotification), limit, arrivalKey)
+  const { page, nextCursor } = cutPage(rows, limit, arrivalKey)
+  const data = (await withTodaysExcerpts(tx, page)).map(presentNotification)
   return { data, nextCursor }
 }

@@ -9,6 +9,7 @@ import type { Mailer } from '../../mail/mailer.ts'
 import type { MailAddress } from '../../settings/mail.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
+import { withTodaysExcerpts } from '../todays-excerpts.ts'
 import { clockOf } from './clock.ts'
 import { digestLetter } from './digest-letter.ts'
 import { quietUntil } from './mail-clock.ts'
@@ -52,7 +53,8 @@ export async function compose(
   const unread = (await noticesOf(tx, mail.id)).filter((row) => row.read_at === null)
   const open = [...(await byThread(tx, unread)).values()].flat()
   if (open.length === 0) return { because: 'It was read before.' }
-  const rows = await readableAmong(tx, { id: person.id, role }, open)
+  const readable = await readableAmong(tx, { id: person.id, role }, open)
+  const rows = await withTodaysExcerpts(tx, readable)
   const until = mail.status === 'waiting' ? await quietFor(tx, mail, rows, now) : now
   if (until > now) return { because: 'It waits for the end of quiet hours.', until }
   const parts = { tx, mail, mailer, rows, clock: clockOf(person) }
@@ -86,7 +88,7 @@ type Said = Omit<Composed, 'to'> | Withheld
 const gone: Withheld = { because: 'It is gone, or no longer theirs to see.' }
 
 async function promptOf({ tx, mail, mailer, rows, clock }: Parts): Promise<Said> {
-  const thread = await readThread(tx, rows)
+  const thread = await readThread(tx, mail.person_id, rows)
   const told = rows.filter((row) => row.comment_id === null || thread.comments.has(row.comment_id))
   if (told.length === 0) return gone
   const what = mail.thread_key ?? 'digest'
@@ -104,7 +106,7 @@ async function promptOf({ tx, mail, mailer, rows, clock }: Parts): Promise<Said>
 async function digestOf({ tx, mail, mailer, rows, clock }: Parts): Promise<Said> {
   const { every } = (await readMailSettings(tx, mail.person_id)).digest
   if (every === 'off') return { because: 'Its person wants no digest any more.' }
-  const { comments } = await readThread(tx, rows)
+  const { comments } = await readThread(tx, mail.person_id, rows)
   const told = rows.filter((row) => row.comment_id === null || comments.has(row.comment_id))
   if (told.length === 0) return gone
   const { site, links } = mailer

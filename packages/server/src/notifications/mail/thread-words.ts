@@ -1,6 +1,7 @@
 /** The words of a thread that a mail quotes: the comments that it tells of, and the one before them. */
 import type { Actor, Id } from '@copydesk/contract'
 import { excerptOf } from '../../comments/excerpt.ts'
+import { withTodaysTitles } from '../../comments/todays-titles.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -19,9 +20,14 @@ export interface ThreadWords {
 
 const rootCharacters = 60
 
-export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]): Promise<ThreadWords> {
+/** As this person reads them now. */
+export async function readThread(
+  tx: Tx,
+  personId: Id,
+  rows: readonly Row<'notifications'>[],
+): Promise<ThreadWords> {
   const ids = rows.flatMap((row) => row.comment_id ?? [])
-  const comments = await selectInChunks([...new Set(ids)], (chunk) =>
+  const written = await selectInChunks([...new Set(ids)], (chunk) =>
     tx
       .selectFrom('comments')
       .select(['id', 'thread_id', 'body', 'passage'])
@@ -29,7 +35,7 @@ export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]):
       .where('deleted_at', 'is', null)
       .execute(),
   )
-  const [first] = comments.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const [first] = written.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   if (!first) return { comments: new Map(), before: undefined, root: '' }
   const thread = tx
     .selectFrom('comments')
@@ -38,9 +44,12 @@ export async function readThread(tx: Tx, rows: readonly Row<'notifications'>[]):
     .where('deleted_at', 'is', null)
   const root = await thread.where('id', '=', first.thread_id).executeTakeFirst()
   const before = await thread.where('id', '<', first.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const comments = await withTodaysTitles(tx, personId, written)
+  const [beforeNow] = await withTodaysTitles(tx, personId, before ? [before] : [])
   return {
     comments: new Map(comments.map((comment) => [comment.id, comment])),
-    before: before && { ...before, author: { id: before.author_id, kind: before.author_kind } },
+    before: beforeNow && { ...beforeNow, author: { id: beforeNow.author_id, kind: beforeNow.author_kind } },
+    // As it was written: a thread has one subject, whatever becomes of what it refers to.
     root: root ? shortened(excerptOf(root.body)) : '',
   }
 }
