@@ -9,11 +9,13 @@ import {
   type Inline,
   isHarmlessAddress,
   type LinkTarget,
+  type List,
   type ListItem,
   type MarkName,
   markNames,
   maxContainers,
 } from '@copydesk/contract'
+import { LeveledLists, type ListPlace, numberOf } from './leveled-lists.ts'
 
 /** What is no text of the page. */
 const unread = new Set(
@@ -60,6 +62,7 @@ class Reader {
   readonly #containers: number
   readonly #depth: number
   #line: Inline[] = []
+  readonly #leveled = new LeveledLists()
 
   constructor(containers: number, depth: number) {
     this.#containers = containers
@@ -102,7 +105,7 @@ class Reader {
       if (within.length > 0) this.#blocks.push({ kind: 'quote', blocks: within })
     } else if ((name === 'ul' || name === 'ol') && !isDeepest) this.#addList(element, name, look, depth)
     else if (/mso-list:\s*l/i.test(style) && !isDeepest && element.closest('li') === null)
-      this.#addWordItem(element, look, depth)
+      this.#addWordItem(element, style, look, depth)
     else if (name === 'tr') this.#addRow(element, look, depth)
     else {
       const isHeading = /^h[1-6]$/.test(name)
@@ -110,13 +113,19 @@ class Reader {
     }
   }
 
-  #within(element: Element, look: Look, depth: number): Block[] {
-    const reader = new Reader(this.#containers + 1, depth)
+  #within(element: Element, look: Look, depth: number, around = 0): Block[] {
+    const reader = new Reader(this.#containers + around + 1, depth)
     reader.readAll(element, look)
     return reader.close()
   }
 
   #addList(element: Element, name: string, look: Look, depth: number): void {
+    const start = startOf(element)
+    const children = [...element.children]
+    if (children.length > 0 && children.every(isLeveledItem)) {
+      this.#addWebWordItems(children, name, start, look, depth)
+      return
+    }
     const items: ListItem[] = []
     for (const child of element.children) {
       const own = this.#within(child, look, depth + 1)
@@ -126,21 +135,37 @@ class Reader {
       else if (own.length > 0) items.push({ isChecked: checkOf(child), blocks: own })
     }
     if (items.length === 0) return
-    const start = Number(element.getAttribute('start') ?? 1)
-    const isNumber = Number.isInteger(start) && start >= 0 && start < 1_000_000_000
-    this.#blocks.push({ kind: 'list', start: name === 'ul' ? null : isNumber ? start : 1, items })
+    this.#blocks.push({ kind: 'list', start: name === 'ul' ? null : start, items })
   }
 
-  /** Word's items are paragraphs; those that follow each other are a list. */
-  #addWordItem(element: Element, look: Look, depth: number): void {
-    const own = this.#within(element, look, depth)
-    if (own.length === 0) return
+  /** Word's items are paragraphs with a level; those that follow each other are a list. */
+  #addWordItem(element: Element, style: string, look: Look, depth: number): void {
+    const blocks = this.#within(element, look, depth, this.#leveled.size)
     const sign = element.querySelector('[style*="mso-list:Ignore" i]')?.textContent ?? ''
-    const start = /^\s*\d+[.)]/.test(sign) ? Number.parseInt(sign, 10) : null
-    const last = this.#blocks.at(-1)
-    const item = { isChecked: null, blocks: own }
-    if (last?.kind === 'list' && (last.start === null) === (start === null)) last.items.push(item)
-    else this.#blocks.push({ kind: 'list', start, items: [item] })
+    const level = Number(/mso-list:[^;]{0,40}\blevel(\d)/i.exec(style)?.[1] ?? 1)
+    const indent = Number(/margin-left:\s*([\d.]{1,8})pt/i.exec(style)?.[1] ?? 0)
+    if (blocks.length > 0) this.#addLeveled({ isChecked: null, blocks }, { level, indent }, numberOf(sign))
+  }
+
+  /** Those of Word in a browser are lists of one item, which say how deep they are. */
+  #addWebWordItems(items: readonly Element[], name: string, start: number, look: Look, depth: number): void {
+    for (const [index, item] of items.entries()) {
+      const blocks = this.#within(item, look, depth + 1, this.#leveled.size)
+      const level = Number(item.getAttribute('aria-level'))
+      const number = name === 'ul' ? null : start + index
+      if (blocks.length > 0) this.#addLeveled({ isChecked: null, blocks }, { level, indent: 0 }, number)
+    }
+  }
+
+  #addLeveled(item: ListItem, place: ListPlace, number: number | null): void {
+    const most = maxContainers - this.#containers
+    const { parent, list } = this.#leveled.find(this.#blocks, place, number !== null, most)
+    if (list !== null) list.items.push(item)
+    else {
+      const begun: List = { kind: 'list', start: number, items: [item] }
+      ;(parent ?? this.#blocks).push(begun)
+      this.#leveled.open(begun, place)
+    }
   }
 
   /** The cells of a table in a line. */
@@ -170,6 +195,16 @@ class Reader {
     this.#line = []
     if (content.length > 0) this.#blocks.push({ kind: 'paragraph', content })
   }
+}
+
+/** The number of an ordered list's first item. */
+function startOf(element: Element): number {
+  const start = Number(element.getAttribute('start') ?? 1)
+  return Number.isInteger(start) && start >= 0 && start < 1_000_000_000 ? start : 1
+}
+
+function isLeveledItem(element: Element): boolean {
+  return element.localName === 'li' && /^[1-9]$/.test(element.getAttribute('aria-level') ?? '')
 }
 
 function isUnread(element: Element): boolean {

@@ -4,6 +4,19 @@ import { describe, expect, it } from 'vitest'
 import { documentOfHtml } from './document-of-html.ts'
 import { markdownOfHtml } from './markdown-of-html.ts'
 
+/** A paragraph as Word writes the items of its lists. */
+function wordItem(sign: string, level: number, words: string, indent?: number): string {
+  const margin = indent === undefined ? '' : `margin-left:${indent}.0pt;`
+  const signed = `<span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;</span></span>`
+  return `<p class=MsoListParagraph style='${margin}mso-list:l0 level${level} lfo1'>${signed}${words}<o:p></o:p></p>`
+}
+
+/** As Word in a browser does. */
+function webWordItem(name: 'ul' | 'ol', level: number, words: string, start = 1): string {
+  const item = `<li aria-level="${level}" data-aria-level="${level}"><p><span>${words}</span></p></li>`
+  return `<div class="ListContainerWrapper"><${name} start="${start}">${item}</${name}></div>`
+}
+
 describe('pasted HTML', () => {
   it.each([
     ['marks', '<p>a <b>bold</b> <em>word</em> and <s>gone</s></p>', 'a **bold** *word* and ~~gone~~'],
@@ -30,6 +43,42 @@ describe('pasted HTML', () => {
       'the lists of Word',
       '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>one</p><p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>two<o:p></o:p></p>',
       '- one\n- two',
+    ],
+    [
+      'the levels of Word',
+      [
+        wordItem('1.', 1, 'one'),
+        wordItem('a)', 2, 'within'),
+        wordItem('o', 3, 'deeper'),
+        wordItem('b)', 2, 'beside'),
+        wordItem('2.', 1, 'two'),
+      ].join(''),
+      '1. one\n\n   1. within\n\n      - deeper\n   2. beside\n2. two',
+    ],
+    [
+      'levels of Word that are left out, and another list after them',
+      [wordItem('·', 1, 'one'), wordItem('·', 3, 'deep'), wordItem('1.1', 1, 'other')].join(''),
+      '- one\n\n  - deep\n\n1. other',
+    ],
+    [
+      'a list of Word that begins deep, and words after it',
+      `${wordItem('·', 2, 'one')}${wordItem('·', 1, 'two')}<p>text</p>${wordItem('·', 2, 'anew')}`,
+      '- one\n- two\n\ntext\n\n- anew',
+    ],
+    [
+      'what was indented by hand in Word',
+      [wordItem('·', 1, 'one', 36), wordItem('·', 1, 'in', 72), wordItem('·', 1, 'two', 36)].join(''),
+      '- one\n\n  - in\n- two',
+    ],
+    [
+      'the levels of Word in a browser',
+      [webWordItem('ul', 1, 'one'), webWordItem('ul', 2, 'in'), webWordItem('ul', 1, 'two')].join(''),
+      '- one\n\n  - in\n- two',
+    ],
+    [
+      'numbers of Word in a browser',
+      [webWordItem('ol', 1, 'one', 3), webWordItem('ul', 2, 'in'), webWordItem('ol', 1, 'two', 4)].join(''),
+      '3. one\n\n   - in\n4. two',
     ],
     [
       'lists that Word has both marks for',
@@ -110,7 +159,14 @@ describe('pasted HTML', () => {
 
   it('is bounded in depth and reads back as it was meant', () => {
     const deep = (tag: string, count: number) => `${`<${tag}>`.repeat(count)}x`
-    for (const html of [deep('blockquote', 300), deep('ul><li', 200), deep('b', 300), deep('div', 300)]) {
+    const levels = Array.from({ length: 60 }, (_, at) => wordItem('·', (at % 9) + 1, 'x', at * 20)).join('')
+    for (const html of [
+      levels,
+      deep('blockquote', 300),
+      deep('ul><li', 200),
+      deep('b', 300),
+      deep('div', 300),
+    ]) {
       const body = new DOMParser().parseFromString(html, 'text/html').body
       const document = documentOfHtml(body)
       expect(JSON.stringify(document)).toContain('x')
