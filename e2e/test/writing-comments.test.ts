@@ -55,6 +55,60 @@ it('marks words by keys and by pasting an address, takes that back, and cuts off
   await page.getByText('20,299 characters: at most 20,000').first().waitFor()
 })
 
+it('formats by the toolbar and by keys alone, takes it back, and shows how it will read', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Tools' })
+  const page = await stage.enter('editor', `/projects/${project.id}?tab=comments`)
+  const field = composer(page)
+  const reads = (text: string) => expect.poll(() => field.inputValue()).toBe(text)
+  const toolbar = page.getByRole('toolbar', { name: 'Formatting' })
+  const button = (name: string) => toolbar.getByRole('button', { name, exact: true })
+  const isFocused = (locator: Locator) =>
+    expect.poll(() => locator.evaluate((element) => element === document.activeElement)).toBe(true)
+  await field.pressSequentially('one')
+  await field.press('Enter')
+  await field.pressSequentially('two')
+  await field.press('Control+a')
+  await button('List').click()
+  await reads('- one\n- two')
+  await isFocused(field)
+  await button('List').click()
+  await reads('one\ntwo')
+  await field.press('Control+Shift+Digit7')
+  await reads('1. one\n2. two')
+  await field.press('Control+z')
+  await reads('one\ntwo')
+  await field.press('Control+z')
+  await reads('- one\n- two')
+
+  // One tab stop, walked by arrows; what is pressed goes back to the text.
+  await field.press('Control+a')
+  await page.keyboard.press('Tab')
+  await isFocused(button('Bold'))
+  await page.keyboard.press('ArrowRight')
+  await isFocused(button('Italic'))
+  await page.keyboard.press('Enter')
+  await reads('- *one*\n- *two*')
+  await isFocused(field)
+  await field.press('End')
+  await button('Mention people').click()
+  await page.getByRole('option', { name: demoPeople.reviewer.name }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await isFocused(button('Italic'))
+  await page.keyboard.press('Tab')
+  await isFocused(page.getByRole('button', { name: 'Preview' }))
+  await page.keyboard.press('Enter')
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await preview.getByRole('listitem').getByRole('emphasis').getByText('one').waitFor()
+  await field.waitFor({ state: 'hidden' })
+  await isFocused(page.getByRole('button', { name: 'Write' }))
+  await page.keyboard.press('Enter')
+  await preview.waitFor({ state: 'detached' })
+  await field.press('Control+z')
+  await reads('- *one*\n- *two*')
+})
+
 it('mentions a group: who is in it is told, and one knows before how many that are', async () => {
   const admin = await stage.server.signIn('admin')
   const reviewer = await stage.server.signIn('reviewer')
@@ -124,5 +178,44 @@ it('refers to content by #: with the title of now for whom may see it, words for
     { title: 'Prices' },
     { 'if-match': `"${revision}"` },
   )
-  await other.getByRole('link', { name: '#Prices' }).waitFor()
+  await other.getByRole('link', { name: '#Prices' }).first().waitFor()
+})
+
+it('shows hundreds of references as they are now, by few questions and one channel', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Many' })
+  const items: CreatedContent[] = []
+  for (let from = 0; from < 400; from += 50) {
+    const some = Array.from({ length: 50 }, (_, at) =>
+      api.post<CreatedContent>('/content', {
+        ...{ type: 'page', language: 'en', body: '' },
+        title: `Item ${from + at}`,
+      }),
+    )
+    items.push(...(await Promise.all(some)))
+  }
+  for (let from = 0; from < 400; from += 100) {
+    const words = items.slice(from, from + 100).map(({ content }) => `[#Old](content:${content.id})`)
+    await api.post(`/projects/${project.id}/comments`, { body: words.join(' ') })
+  }
+  const page = await stage.enter('reviewer')
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/content/')) asked.push(new URL(request.url()).pathname)
+  })
+  await page.goto(new URL(`/projects/${project.id}?tab=comments`, stage.server.url).href)
+  const links = page.getByRole('link', { name: /^#Item \d+$/ })
+  await expect.poll(() => links.count()).toBe(400)
+  expect(asked.every((path) => path.endsWith('/content/titles'))).toBe(true)
+  expect(asked.length).toBeLessThanOrEqual(8)
+  const { content, version } = items[399] as CreatedContent
+  await api.patch(
+    `/content/${content.id}/versions/${version.id}`,
+    { title: 'Renamed' },
+    { 'if-match': `"${version.revision}"` },
+  )
+  await page.getByRole('link', { name: '#Renamed' }).waitFor()
+  // The connection still has room for other screens.
+  await page.getByRole('tab', { name: /^Items/ }).click()
+  await page.getByText('Live', { exact: true }).first().waitFor()
 })

@@ -7,19 +7,22 @@ import { type KeyboardEvent, Suspense, useId, useLayoutEffect, useRef, useState 
 import { focusWhenFree } from '../../browser/focus-when-free.ts'
 import { Button, cx, Kbd, Spoken } from '../../design/index.ts'
 import { later } from '../../later.tsx'
+import { CommentText } from '../../markdown/CommentText.tsx'
 import type { Saved } from '../../unsaved/edit.ts'
 import { homeOfSubject, type Subject } from '../../unsaved/entry.ts'
 import { TypingLine } from '../typing/TypingLine.tsx'
 import { useTyping } from '../typing/use-typing.ts'
 import styles from './Composer.module.css'
+import { useFormatting } from './formatting/use-formatting.ts'
 import { MentionList, optionId } from './MentionList.tsx'
 import type { MentionGate, MentionWords } from './mentions/MentionNotice.tsx'
-import { useCommentEdits } from './use-comment-edits.ts'
+import { usePaste } from './paste/use-paste.ts'
 import { useComposer } from './use-composer.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
 import { useMentionable } from './use-mentionable.ts'
 import { useQuoted } from './use-quoted.ts'
 
+const ComposerToolbar = later(async () => (await import('./formatting/ComposerToolbar.tsx')).ComposerToolbar)
 const MentionNotice = later(async () => (await import('./mentions/MentionNotice.tsx')).MentionNotice)
 
 export interface ComposerProps {
@@ -59,11 +62,14 @@ export function Composer(props: ComposerProps) {
   const [mentionWords, setMentionWords] = useState<MentionWords | null>(null)
   const gateRef = useRef<MentionGate>(null)
   const problem = mentionWords?.isProblem ? mentionWords.text : lengthProblem(composer.length)
+  const notice = problem ?? mentionWords?.text ?? null
   const isReady = !composer.isEmpty && problem === null
   const typing = useTyping(props.subject)
+  const [isPreview, setPreview] = useState(false)
   const send = () => {
     if (!isReady) return
     typing.stopped()
+    setPreview(false)
     composer.send()
     props.onSent?.()
   }
@@ -83,7 +89,8 @@ export function Composer(props: ComposerProps) {
       composer.write(writing)
     },
   })
-  const edits = useCommentEdits(fieldRef)
+  const formatting = useFormatting(fieldRef)
+  const onPaste = usePaste(fieldRef)
   const listId = useId()
 
   useLayoutEffect(() => {
@@ -98,7 +105,7 @@ export function Composer(props: ComposerProps) {
     return focusWhenFree(field)
   }, [isFocusedFirst])
 
-  useQuoted(props.quoted ?? null, composer, fieldRef)
+  useQuoted(props.quoted ?? null, composer, fieldRef, () => setPreview(false))
 
   const cancel = () => {
     typing.stopped()
@@ -115,7 +122,7 @@ export function Composer(props: ComposerProps) {
       void sendOnceAllIsSaid()
       return true
     }
-    if (picker.onKeyDown(event) || edits.onKeyDown(event)) return true
+    if (picker.onKeyDown(event) || formatting.onKeyDown(event)) return true
     const isCancel = event.key === 'Escape' && onCancel !== undefined && composer.isUntouched
     if (isCancel) cancel()
     return isCancel
@@ -135,6 +142,8 @@ export function Composer(props: ComposerProps) {
           ? { 'aria-controls': listId, 'aria-activedescendant': optionId(listId, picker.activeIndex) }
           : {})}
         placeholder={label}
+        // Hidden and not gone: its undo goes on where it was.
+        hidden={isPreview}
         rows={1}
         value={composer.text}
         className={styles.field}
@@ -151,12 +160,19 @@ export function Composer(props: ComposerProps) {
           picker.close()
         }}
         onKeyDown={onKeyDown}
-        onPaste={edits.onPaste}
+        onPaste={onPaste}
       />
+      {isPreview && (
+        <section aria-label="Preview" className={styles.preview}>
+          {composer.isEmpty ? (
+            <p className={styles.nothing}>Nothing to preview</p>
+          ) : (
+            <CommentText text={composer.body} />
+          )}
+        </section>
+      )}
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
-      <Spoken isStatus>
-        {isListOpen ? `${picker.candidates.length} to mention` : (problem ?? mentionWords?.text ?? '')}
-      </Spoken>
+      <Spoken isStatus>{isListOpen ? `${picker.candidates.length} to mention` : (notice ?? '')}</Spoken>
       {home !== null && (
         <Suspense>
           <MentionNotice
@@ -170,10 +186,13 @@ export function Composer(props: ComposerProps) {
           />
         </Suspense>
       )}
+      {notice !== null && <p className={cx(styles.hint, problem !== null && styles.problem)}>{notice}</p>}
       <div className={styles.foot}>
-        <span className={cx(styles.hint, problem !== null && styles.problem)}>
-          {problem ?? mentionWords?.text ?? 'Markdown · @ people · # content'}
-        </span>
+        {isOpened && (
+          <Suspense>
+            <ComposerToolbar formatting={formatting} isPreview={isPreview} onPreviewChange={setPreview} />
+          </Suspense>
+        )}
         {onCancel !== undefined && (
           <Button size="small" variant="quiet" onPress={cancel}>
             Cancel

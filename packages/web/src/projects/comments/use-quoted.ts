@@ -8,11 +8,13 @@ export function useQuoted(
   quoted: Quoted | null,
   composer: Composer,
   fieldRef: RefObject<HTMLTextAreaElement | null>,
+  onQuoted: () => void,
 ): void {
   const added = useRef(0)
   useEffect(() => {
     if (quoted === null || !composer.isOpen || added.current === quoted.number) return
     added.current = quoted.number
+    onQuoted()
     const before = composer.text.trimEnd()
     composer.write({
       text: before === '' ? quoted.text : `${before}\n\n${quoted.text}`,
@@ -25,5 +27,5 @@ export function useQuoted(
       field.setSelectionRange(field.value.length, field.value.length)
       focusWhenFree(field)
     })
-  }, [quoted, composer, fieldRef])
+  }, [quoted, composer, fieldRef, onQuoted])
 }

@@ -1,9 +1,10 @@
 import { parseComment } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { type CommentEdit, isInCode, linkOfPaste, linkOfSelection, toggleMark } from './comment-edits.ts'
+import type { TextEdit } from '../../../markdown/edits/edit.ts'
+import { isInCode, linkOfPaste } from './paste-edits.ts'
 
 /** The text after an edit, with what is selected between bars. */
-function after(text: string, edit: CommentEdit | null): string | null {
+function after(text: string, edit: TextEdit | null): string | null {
   if (edit === null) return null
   const next = text.slice(0, edit.start) + edit.words + text.slice(edit.end)
   const [start, end] = edit.selection
@@ -16,28 +17,7 @@ function selected(marked: string) {
   return { text: before + words + rest, start: before.length, end: before.length + words.length }
 }
 
-describe('a mark', () => {
-  it.each([
-    ['a |b| c', '**', 'a **|b|** c'],
-    ['a **|b|** c', '**', 'a |b| c'],
-    ['a **|b|** c', '*', 'a ***|b|*** c'],
-    ['a *|b|* c', '*', 'a |b| c'],
-    ['a ||', '**', 'a **||**'],
-    ['**||**', '**', '||'],
-    ['|b|', '`', '`|b|`'],
-  ])('%s by %s is %s', (before, mark, expected) => {
-    const from = selected(before)
-    expect(after(from.text, toggleMark(from, mark))).toBe(expected)
-  })
-})
-
 describe('a link', () => {
-  it('is made of the selection, and its address comes next', () => {
-    const from = selected('see |the [old] plan| now')
-    expect(after(from.text, linkOfSelection(from))).toBe('see [the \\[old\\] plan](||) now')
-    expect(linkOfSelection(selected('see ||'))).toBeNull()
-  })
-
   it('is made of an address pasted over words, whatever is in it', () => {
     const from = selected('see |the plan| now')
     const edit = linkOfPaste(from, ' https://a.example/b_(c)?d=*e* \n')

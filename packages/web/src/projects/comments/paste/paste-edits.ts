@@ -1,0 +1,19 @@
+/** What a paste does to the words that one writes a comment with. Pure. */
+import type { Selected, TextEdit } from '../../../markdown/edits/edit.ts'
+import { isWebAddress, linkWords } from '../../../markdown/edits/link-words.ts'
+
+/** An address that is pasted over words makes them a link; null for anything else, which is pasted as it is. */
+export function linkOfPaste(selected: Selected, pasted: string): TextEdit | null {
+  const address = pasted.trim()
+  const { text, start, end } = selected
+  const words = text.slice(start, end)
+  if (!isWebAddress(address) || words.trim() === '' || words.includes('\n') || isWebAddress(words.trim()))
+    return null
+  const link = `[${linkWords(words)}](<${address}>)`
+  return { start, end, words: link, selection: [start + link.length, start + link.length] }
+}
+
+/** Whether the selection begins in a block of code, where whatever is pasted is text. */
+export function isInCode({ text, start }: Selected): boolean {
+  return (text.slice(0, start).match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0) % 2 === 1
+}
