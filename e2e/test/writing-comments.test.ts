@@ -172,6 +172,30 @@ it('refers to content by #: with the title of now for whom may see it, words for
   await other.getByRole('link', { name: '#Shop [prices]' }).waitFor()
   await comment(other, demoPeople.editor.name, 'and #Shop merger').waitFor()
   expect(await other.getByRole('link', { name: '#Shop merger' }).count()).toBe(0)
+
+  // An address of this desk is the item, for whom may see it; undo leaves the address.
+  const field = composer(page)
+  const address = (path: string) => new URL(path, stage.server.url).href
+  const reads = (text: string) => expect.poll(() => field.inputValue()).toBe(text)
+  await paste(field, { 'text/plain': address(`/content/${open.content.id}`) })
+  await reads('#Shop [prices]')
+  expect(await page.getByRole('option').count()).toBe(0)
+  await field.press('Control+z')
+  await reads(address(`/content/${open.content.id}`))
+  await field.press('Control+Shift+z')
+  await reads('#Shop [prices]')
+  await field.press('Control+Enter')
+  await expect.poll(() => other.getByRole('link', { name: '#Shop [prices]' }).count()).toBe(2)
+  await paste(field, { 'text/plain': address(`/projects/${project.id}`) })
+  await reads(`[Shop](<${address(`/projects/${project.id}`)}>)`)
+  await field.fill('')
+  const unseen = address(`/content/${content.id}`)
+  const asked = other.waitForResponse((response) => response.url().includes('/content/titles'))
+  await paste(composer(other), { 'text/plain': unseen })
+  await asked
+  await composer(other).pressSequentially(' x')
+  expect(await composer(other).inputValue()).toBe(`${unseen} x`)
+
   const { id, revision } = open.version
   await api.patch(
     `/content/${open.content.id}/versions/${id}`,

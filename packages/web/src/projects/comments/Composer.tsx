@@ -90,7 +90,15 @@ export function Composer(props: ComposerProps) {
     },
   })
   const formatting = useFormatting(fieldRef)
-  const onPaste = usePaste(fieldRef)
+  const onPaste = usePaste({
+    fieldRef,
+    mentions: composer.mentions,
+    addMention: (mention) =>
+      composer.write({
+        text: fieldRef.current?.value ?? composer.text,
+        mentions: [...composer.mentions, mention],
+      }),
+  })
   const listId = useId()
 
   useLayoutEffect(() => {

@@ -60,7 +60,12 @@ export function useMentionPicker({
   const active = Math.min(activeIndex, candidates.length - 1)
 
   const caretMoved = (text: string, caret: number) => {
-    const next = mentionQueryAt(text, caret)
+    const typed = mentionQueryAt(text, caret)
+    // A title that was pasted or picked is no question any more.
+    const isNamed = writing.mentions.some(
+      (one) => one.of === 'content' && typed?.sign === '#' && typed.text.trimEnd() === one.label,
+    )
+    const next = isNamed ? null : typed
     if (next?.start === query?.start && next?.text === query?.text && next?.sign === query?.sign) return
     setQuery(next)
     setActiveIndex(0)

@@ -1,7 +1,7 @@
 import { parseComment } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import type { TextEdit } from '../../../markdown/edits/edit.ts'
-import { isInCode, linkOfPaste } from './paste-edits.ts'
+import { isInAddress, isInCode, linkOfPaste } from './paste-edits.ts'
 
 /** The text after an edit, with what is selected between bars. */
 function after(text: string, edit: TextEdit | null): string | null {
@@ -44,6 +44,18 @@ it('knows a caret in a block of code from one elsewhere', () => {
     true,
     false,
     true,
+    false,
+  ])
+})
+
+it('knows a caret in the address of a link from one elsewhere', () => {
+  const at = (text: string) => isInAddress({ text: text.replace('|', ''), start: text.indexOf('|'), end: 0 })
+  expect(['[a](|)', '[a](<|>)', '<|', 'a (|)', '[a](b) |', '[a](\n|'].map(at)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
     false,
   ])
 })

@@ -9,8 +9,18 @@ export function linkOfPaste(selected: Selected, pasted: string): TextEdit | null
   const words = text.slice(start, end)
   if (!isWebAddress(address) || words.trim() === '' || words.includes('\n') || isWebAddress(words.trim()))
     return null
-  const link = `[${linkWords(words)}](<${address}>)`
+  const link = linkTo(words, address)
   return { start, end, words: link, selection: [start + link.length, start + link.length] }
+}
+
+/** A link with these words. */
+export function linkTo(words: string, address: string): string {
+  return `[${linkWords(words)}](<${address}>)`
+}
+
+/** Whether the selection begins where the address of a link is written. */
+export function isInAddress({ text, start }: Selected): boolean {
+  return /\]\([^()\s]*$|<[^<>\s]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
 }
 
 /** Whether the selection begins in a block of code, where whatever is pasted is text. */
