@@ -17,7 +17,7 @@ import { ModelClient, type Published } from './support/model-client.ts'
 import { journaled } from './support/test-hub.ts'
 
 const channel = 'a'
-const fates = ['arrives', 'lost', 'twice', 'late'] as const
+const fates = ['arrives', 'lost', 'twice', 'late', 'hinted'] as const
 type Fate = (typeof fates)[number]
 
 const action = fc.oneof(
@@ -131,6 +131,7 @@ function createWorld(scheduler: fc.Scheduler, maxRecoveredPublications: number) 
     const announcement = { channel, epoch: position.epoch, publications: [publication] }
     if (fate === 'late') later('late announcement', () => announce(announcement))
     if (fate === 'arrives' || fate === 'twice') announce(announcement)
+    if (fate === 'hinted') announce({ ...announcement, publications: [], upTo: publication.offset })
     if (fate === 'twice') later('second announcement', () => announce(announcement))
   }
 

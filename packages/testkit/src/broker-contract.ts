@@ -98,6 +98,21 @@ export function describeBroker(name: string, open: () => Promise<BrokerHarness>)
       expect(heard).toEqual([text])
     })
 
+    it('brings a publication of any length whole, or says how far the journal goes that has it', async () => {
+      const { here, there, settle } = harness
+      const heard: Announcement[] = []
+      there.follow('project:1', (announcement) => heard.push(announcement))
+      await settle()
+      const long: Announcement['publications'] = [{ offset: 7, data: JSON.stringify('ü\n'.repeat(400_000)) }]
+      const kept = { channel: 'project:1', epoch: 'e', publications: long }
+      const notKept = { channel: 'project:1', epoch: '', publications: long }
+      here.publish([kept, notKept])
+      await settle()
+      const hint = { ...kept, publications: [], upTo: 7 }
+      expect([kept, hint]).toContainEqual(heard[0])
+      expect(heard.slice(1)).toEqual([notKept])
+    })
+
     it('brings the publisher of a client publication along', async () => {
       const { here, there, settle } = harness
       const heard: Announcement[] = []

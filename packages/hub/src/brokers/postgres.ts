@@ -48,6 +48,8 @@ function openWith(connection: ClientConfig): OpenSession {
       const topic = topics.get(channel)
       if (topic !== undefined) message({ topic, text: payload })
     })
+    // One statement at a time: the client would queue the next one, and soon refuses to.
+    let sent: Promise<unknown> = Promise.resolve()
     const listen = (verb: 'listen' | 'unlisten', channels: readonly string[]) =>
       listener.client.query(channels.map((channel) => `${verb} ${channel}`).join(';'))
     return {
@@ -61,10 +63,13 @@ function openWith(connection: ClientConfig): OpenSession {
         await listen('unlisten', unwanted.map(channelOf))
       },
       send: async (messages) => {
-        await notifier.client.query({
+        const statement = {
           text: 'select count(pg_notify(channel, payload)) from unnest($1::text[], $2::text[]) as sent (channel, payload)',
           values: [messages.map(({ topic }) => channelOf(topic)), messages.map(({ text }) => text)],
-        })
+        }
+        const sending = sent.then(() => notifier.client.query(statement))
+        sent = sending.catch(() => undefined)
+        await sending
       },
       close: () => {
         for (const each of [listener, notifier]) abandon(each)

@@ -83,6 +83,18 @@ const offsets = (admission: Admission | null): number[] | undefined =>
   admission?.missed.publications.map(({ offset }) => offset)
 
 describe('StreamFeed', () => {
+  it('[R6] reads what was announced without its publications, and only what it does not have', async () => {
+    const { journal, feed, commit, announce, delivered } = await startLive(3)
+    const { epoch } = commit()
+    feed.announce({ channel: 'a', epoch, publications: [], upTo: 4 })
+    await journal.stepAll()
+    expect(delivered).toEqual([4])
+    feed.announce({ channel: 'a', epoch, publications: [], upTo: 4 })
+    expect(journal.waiting).toEqual([])
+    announce(commit())
+    expect(delivered).toEqual([4, 5])
+  })
+
   it('[R6] keeps for a subscriber on its way what is delivered while its history is read', async () => {
     const { journal, commit, announce, join, delivered } = await startLive(3)
     const joining = await join(1)

@@ -1,39 +1,30 @@
 /** The broker over NOTIFY, on a PostgreSQL of its own and behind a pooler. */
 import { describeBroker } from '@copydesk/testkit/broker-contract'
-import { type Cluster, startCluster, startPgBouncer } from '@copydesk/testkit/postgres'
+import { startPgBouncer } from '@copydesk/testkit/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostgresBroker } from '../../src/brokers/postgres.ts'
-import { phase, settle } from '../support/fence.ts'
+import { describeBrokerFaults } from '../support/broker-faults.ts'
+import { type MessageServer, startPostgres } from '../support/message-servers.ts'
+import { openTwo } from '../support/open-two.ts'
 
-let cluster: Cluster
+let server: MessageServer
 beforeAll(async () => {
-  cluster = await startCluster()
+  server = await startPostgres()
 })
-afterAll(() => cluster.stop())
+afterAll(() => server.stop())
 
-const open = (port = cluster.port) =>
+const open = (port: number) =>
   createPostgresBroker({
-    connection: { connectionString: `postgres://postgres@127.0.0.1:${port}/postgres` },
+    connection: { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' },
     name: `postgres at 127.0.0.1:${port}`,
-    listenerFailed: () => undefined,
   })
 
-async function openTwo() {
-  const [here, there] = [open(), open()]
-  await Promise.all([here, there].map((broker) => phase(broker, 'connected')))
-  return {
-    here,
-    there,
-    settle: () => settle({ here, there }),
-    close: async () => void (await Promise.all([here.close(), there.close()])),
-  }
-}
-
-describeBroker('PostgreSQL', openTwo)
+describeBroker('PostgreSQL', () => openTwo(server))
+describeBrokerFaults('PostgreSQL', startPostgres)
 
 describe('a broker over PostgreSQL', () => {
   it('says what is wrong behind a pooler in transaction mode', async () => {
-    const pooler = await startPgBouncer(cluster)
+    const pooler = await startPgBouncer(server)
     const broker = open(pooler.port)
     try {
       await expect

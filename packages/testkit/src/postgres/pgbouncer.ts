@@ -3,7 +3,7 @@ import { type StartedProgram, startProgram } from '../proxies/started-program.ts
 import type { Cluster } from './cluster.ts'
 
 /** With as few connections to PostgreSQL that they change hands all the time. */
-export function startPgBouncer(cluster: Cluster, connections = 3): Promise<StartedProgram> {
+export function startPgBouncer(cluster: Pick<Cluster, 'port'>, connections = 3): Promise<StartedProgram> {
   return startProgram({
     command: '/usr/sbin/pgbouncer',
     debianPackage: 'pgbouncer',

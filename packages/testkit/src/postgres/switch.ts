@@ -6,6 +6,10 @@ export interface Switch {
   readonly port: number
   /** Cuts what is connected; what connects from now on reaches this port. */
   leadTo(port: number): void
+  /** Cuts what is connected. */
+  cut(): void
+  /** Carries nothing any more, both ways, and cuts nothing: a firewall that forgot the connection. New ones are carried. */
+  silence(): void
   stop(): Promise<void>
 }
 
@@ -33,6 +37,10 @@ export async function startSwitch(first: number): Promise<Switch> {
     leadTo: (port) => {
       target = port
       cut()
+    },
+    cut,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().pause()
     },
     stop: async () => {
       server.close()

@@ -25,6 +25,9 @@ export interface StartedProgram {
   readonly url: string
   /** What it printed so far, and wrote to files of its folder named *.log. */
   logs(): string
+  /** Stops it where it stands, with its connections open, and lets it go on. */
+  freeze(): void
+  thaw(): void
   /** Ends it at once: what it would still write goes with its folder. */
   stop(): Promise<void>
 }
@@ -84,9 +87,10 @@ export async function startProgram({
     detached: true,
     ...(isRoot && { uid: nobody, gid: nobody }),
   })
-  const kill = () => {
-    if (child.pid !== undefined && isRunning(child)) process.kill(-child.pid, 'SIGKILL')
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid !== undefined && isRunning(child)) process.kill(-child.pid, name)
   }
+  const kill = () => signal('SIGKILL')
   // A test that dies leaves no program behind.
   process.once('exit', kill)
   // Not `exit`: most workers have the same output, so this is when the last one is gone.
@@ -109,7 +113,9 @@ export async function startProgram({
     await stop()
     throw new Error(`${command} does not start:\n${text}`)
   }
-  return { port, url: `http://127.0.0.1:${port}`, logs, stop }
+  const freeze = () => signal('SIGSTOP')
+  const thaw = () => signal('SIGCONT')
+  return { port, url: `http://127.0.0.1:${port}`, logs, freeze, thaw, stop }
 }
 
 /** A port that nobody listens on now. */
