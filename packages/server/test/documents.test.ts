@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { errors } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
-import { definitions, laterSettings, type SettingDefinition } from '../src/settings/registry.ts'
+import { definitions, type SettingDefinition } from '../src/settings/registry.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 
@@ -17,11 +17,6 @@ describe('README.md', () => {
       ({ name, default: value, meaning }) => `| \`${name}\` | ${value ? `\`${value}\`` : '–'} | ${meaning} |`,
     )
     expect(rowsOf(read('README.md'), 'COPYDESK_')).toEqual(expected)
-  })
-
-  it('names the settings that are not there yet', () => {
-    const text = read('README.md')
-    for (const { name } of laterSettings) expect(text).toContain(`\`${name}\``)
   })
 })
 

@@ -258,6 +258,7 @@ function testSettings(dataDir: string): Settings {
     dataDir,
     databaseUrl: undefined,
     databaseListenUrl: undefined,
+    broker: undefined,
     databaseConnections: 2,
     databaseStatementSeconds: 30,
     databaseLockSeconds: 5,

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shownBroker } from './broker.ts'
 import { describeSettings } from './describe-settings.ts'
 import { loadSettings } from './load-settings.ts'
-import { laterSettings } from './registry.ts'
 import { SettingsError } from './settings-error.ts'
 
 let cwd: string
@@ -186,10 +186,39 @@ describe('loadSettings', () => {
     expect(load({ [name]: text })).toMatchObject(expected)
   })
 
-  it.each(laterSettings.map(({ name }) => name))('says that %s is not there yet', (name) => {
-    const [fault] = faultsOf({ [name]: 'redis://user:password@cache' })
-    expect(fault?.what).toContain('not there yet')
-    expect(JSON.stringify(fault)).not.toContain('password@')
+  it.each([
+    ['redis://cache', 'redis://cache:6379'],
+    ['rediss://:word@cache:6380/0?prefix=desk-two', 'rediss://cache:6380'],
+    ['redis://me:w%40rd@[::1]:6379', 'redis://[::1]:6379'],
+    ['nats://me:word@a:4222,b', 'nats://a:4222,b:4222'],
+    ['tls://me:word@a,tls://b:4223?prefix=desk', 'tls://a:4222,b:4223'],
+  ])('takes %s for a broker, and never tells its password', (url, shown) => {
+    const env = { COPYDESK_DATABASE_URL: 'postgres://db/desk', COPYDESK_BROKER_URL: url }
+    const { broker, ...settings } = load(env)
+    if (!broker) throw new Error('There is no broker')
+    expect(shownBroker(broker)).toBe(shown)
+    expect(describeSettings({ broker, ...settings })).not.toMatch(/w(o|%40)rd/)
+    if (url.includes('prefix')) expect(broker.prefix).toMatch(/^desk/)
+    expect(faultsOf({ COPYDESK_BROKER_URL: url })[0]?.fix).toContain('SQLite has one server')
+  })
+
+  it.each([
+    'cache:6379',
+    'http://cache',
+    'redis://',
+    'redis://a,b',
+    'redis://wo/rd@cache',
+    'redis://word@cache',
+    'redis://cache?prefix=a.b',
+    'redis://cache?db=1',
+    'nats://a,redis://b',
+    'nats://a,',
+    'nats://me:word@a,you:word@b',
+  ])('refuses %s as a broker', (url) => {
+    const env = { COPYDESK_DATABASE_URL: 'postgres://db/desk', COPYDESK_BROKER_URL: url }
+    const [fault] = faultsOf(env)
+    expect(fault?.what).toBe('COPYDESK_BROKER_URL (environment) is not usable.')
+    expect(fault?.fix).toMatch(/^It must be an address such as redis:/)
   })
 
   it('takes a second way to a database only where there is a first', () => {

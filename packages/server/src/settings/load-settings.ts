@@ -8,7 +8,7 @@ import { brokerFaults } from './broker.ts'
 import { isForThisMachineOnly, isLoopback } from './loopback.ts'
 import { mailFaults } from './mail.ts'
 import { nearestName } from './nearest-name.ts'
-import { definitions, knownNames, laterSettings, type SettingDefinition } from './registry.ts'
+import { definitions, knownNames, type SettingDefinition } from './registry.ts'
 import { readSecretFile, readTexts, type SettingText, type TextSources } from './setting-texts.ts'
 import type { SettingSource, Settings } from './settings.ts'
 import { type SettingFault, SettingsError } from './settings-error.ts'
@@ -37,6 +37,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     databaseConnections: reader.read(definitions.databaseConnections, 2),
     databaseStatementSeconds: reader.read(definitions.databaseStatementSeconds, 3600),
     databaseLockSeconds: reader.read(definitions.databaseLockSeconds, 1),
+    broker: reader.read(definitions.broker, undefined),
     failedWorkDays: reader.read(definitions.failedWorkDays, 90),
     deliveryDays: reader.read(definitions.deliveryDays, 90),
     inboxDays: reader.read(definitions.inboxDays, 180),
@@ -126,10 +127,7 @@ function personTokenFaults(settings: Settings): SettingFault[] {
 function refuseUnknown(texts: Map<string, SettingText>, faults: SettingFault[]): void {
   const known = knownNames()
   for (const [name, { place }] of texts) {
-    const later = laterSettings.find((setting) => name === setting.name || name === `${setting.name}_FILE`)
-    if (later) {
-      faults.push({ what: `${name} (${place}) is not there yet in this version.`, fix: `${later.instead}.` })
-    } else if (!known.includes(name)) {
+    if (!known.includes(name)) {
       faults.push({ what: `${name} (${place}) is not a setting.`, fix: insteadOf(name, known) })
     }
   }

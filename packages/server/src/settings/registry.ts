@@ -3,6 +3,7 @@
  * the check at start all come from this one list.
  */
 import { apiKeys } from './api-keys.ts'
+import { brokerAddress } from './broker.ts'
 import { databaseUrl } from './database-url.ts'
 import { developerNamespaces } from './developer-namespaces.ts'
 import { mailAddress, smtpServer } from './mail.ts'
@@ -84,6 +85,14 @@ export const definitions = {
       'time that such a statement waits for rows that another one keeps locked, or for a connection that is free',
     default: '5',
     schema: values.wholeNumber(1, 3600),
+  },
+  broker: {
+    name: 'COPYDESK_BROKER_URL',
+    meaning:
+      'Redis or Valkey, as `redis://user:password@host:6379`, or NATS, as `nats://user:password@host:4222,host2:4222`, by which servers of one PostgreSQL database tell each other of changes at once; `rediss://` and `tls://` are the same with TLS, `?prefix=name` lets several installations share it; when not set, PostgreSQL does it',
+    default: null,
+    secret: true,
+    schema: brokerAddress,
   },
   failedWorkDays: {
     name: 'COPYDESK_FAILED_WORK_DAYS',
@@ -314,17 +323,12 @@ export const definitions = {
   },
 } satisfies { [Key in Exclude<keyof Settings, 'sources'>]: SettingDefinition<NonNullable<Settings[Key]>> }
 
-/** Names that are taken for features which this version does not have; setting one is a fault, not a no-op. */
-export const laterSettings: readonly { name: string; instead: string; secret: true }[] = [
-  { name: 'COPYDESK_BROKER_URL', instead: 'unset it: one process needs no broker', secret: true },
-]
-
 /** Names the configuration file; from the environment only. */
 export const configVariable = 'COPYDESK_CONFIG'
 export const defaultConfigFile = 'copydesk.config.json'
 
 /** Every name that may be set, `_FILE` variants of secrets included. */
 export function knownNames(): string[] {
-  const all: { name: string; secret?: true }[] = [...Object.values(definitions), ...laterSettings]
+  const all: { name: string; secret?: true }[] = Object.values(definitions)
   return [configVariable, ...all.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]))]
 }

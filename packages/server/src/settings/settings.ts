@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Role, Transport } from '@copydesk/contract'
 import type { Namespace } from '@copydesk/hub/namespaces'
 import type { ApiKey } from '@copydesk/hub/server-api'
+import type { BrokerAddress } from './broker.ts'
 import type { GroupMapping } from './group-mapping.ts'
 import type { MailAddress, SmtpServer } from './mail.ts'
 
@@ -25,6 +26,8 @@ export interface Settings {
   databaseConnections: number
   databaseStatementSeconds: number
   databaseLockSeconds: number
+  /** Undefined: PostgreSQL itself, or nothing with SQLite. */
+  broker: BrokerAddress | undefined
   failedWorkDays: number
   /** For how long it is kept who was told of what. */
   deliveryDays: number
