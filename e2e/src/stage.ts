@@ -42,11 +42,14 @@ async function findBrowser(): Promise<Browser> {
   return launched
 }
 
-/** Starts a server. Nothing moves on the pages (`reducedMotion`) unless the options of a window say otherwise. */
+/** Of windows whose options do not say otherwise: nothing moves, and no clock is the machine's own. */
+const usual: BrowserContextOptions = { reducedMotion: 'reduce', timezoneId: 'UTC' }
+
+/** Starts a server. */
 export async function startStage(options: StartServerOptions = {}): Promise<Stage> {
   const [server, browser] = await Promise.all([startServer(options), findBrowser()])
   const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions })
+    const context = await browser.newContext({ ...usual, ...contextOptions })
     // The app has more files than a page remembers of its own accord, and `waitForAllCode` reads them there.
     await context.addInitScript(() => performance.setResourceTimingBufferSize(2000))
     context.setDefaultTimeout(patienceMs)
