@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const runs = process.env.LONG_RUNS ?? '20'
@@ -9,7 +10,12 @@ const source = {
 }
 const long = {
   setupFiles: ['scripts/long-properties.ts'],
-  env: { LONG_RUNS: runs, LONG_SEED: seed },
+  env: {
+    LONG_RUNS: runs,
+    LONG_SEED: seed,
+    // Programs that tests start: each would compile the same sources again.
+    NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url)),
+  },
   pool: 'forks' as const,
   testTimeout: 30 * 60_000,
   hookTimeout: 300_000,
