@@ -22,12 +22,8 @@ const long = {
   expect: { poll: { timeout: 60_000 } },
 }
 
-/** Times and memory are their subject, so nothing else runs meanwhile. */
-const measured = [
-  'e2e/long/worst-inputs.test.ts',
-  'bench/long/*.test.ts',
-  'packages/server/test/hundred-thousand-rows.long.test.ts',
-]
+/** Times are its subject, so nothing else runs meanwhile. */
+const measured = ['e2e/long/worst-inputs.test.ts']
 
 /**
  * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash tests, and
@@ -49,7 +45,7 @@ export default defineConfig({
             'packages/client/src/realtime/{channel-feed,connection-state}.test.ts',
             'packages/server/test/{crash,killed-server,races}.test.ts',
             'packages/server/test/*.long.test.ts',
-            'e2e/long/*.test.ts',
+            '{bench,e2e}/long/*.test.ts',
           ],
           exclude: ['**/node_modules/**', ...measured],
           globalSetup: ['packages/testkit/src/tell-demo.ts'],
