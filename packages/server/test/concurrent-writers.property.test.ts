@@ -5,7 +5,7 @@ import { checkWriters, editor, onlooker, stepper } from './concurrent-writers.ts
 import { steps } from './project-steps.ts'
 import { openPropertyDesk } from './property-desk.ts'
 
-const runs = process.env.LONG_RUNS === undefined ? 2 : 20
+const runs = 2 * Number(process.env.LONG_RUNS ?? 1)
 const writers = 4
 
 it.each(Array.from({ length: runs }, (_, index) => index + 1))(

@@ -25,8 +25,7 @@ import { withoutLocks } from './without-locks.ts'
 
 /** SQLite has one writer, so that only the order of whole transactions is a matter of chance there. */
 const onPostgres = inject('postgresUrl') !== undefined
-const roundsOnEveryPush = onPostgres ? 25 : 5
-const rounds = process.env.LONG_RUNS === undefined ? roundsOnEveryPush : 200
+const rounds = (onPostgres ? 25 : 5) * Number(process.env.LONG_RUNS ?? 1)
 /** Rounds that run beside each other; a database has as many connections that write. */
 const atOnce = 4
 
