@@ -32,6 +32,9 @@ describe('a link', () => {
     ['|words|', 'https://a.example and more'],
     ['|https://b.example|', 'https://a.example'],
     ['|two\nlines|', 'https://a.example'],
+    ['see [it](|url|)', 'https://a.example'],
+    ['see [it](https://|b.example|/c)', 'https://a.example'],
+    ['```\n|words|\n```', 'https://a.example'],
   ])('is not made of %j and %j', (before, pasted) => {
     expect(linkOfPaste(selected(before), pasted)).toBeNull()
   })

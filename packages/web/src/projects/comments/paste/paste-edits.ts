@@ -2,11 +2,12 @@
 import type { Selected, TextEdit } from '../../../markdown/edits/edit.ts'
 import { isWebAddress, linkWords } from '../../../markdown/edits/link-words.ts'
 
-/** An address that is pasted over words makes them a link; null for anything else, which is pasted as it is. */
+/** An address that is pasted over words makes them a link; null where it takes the place of another, or of code, and for anything else. */
 export function linkOfPaste(selected: Selected, pasted: string): TextEdit | null {
   const address = pasted.trim()
   const { text, start, end } = selected
   const words = text.slice(start, end)
+  if (isInAddress(selected) || isInCode(selected)) return null
   if (!isWebAddress(address) || words.trim() === '' || words.includes('\n') || isWebAddress(words.trim()))
     return null
   const link = linkTo(words, address)
