@@ -2,7 +2,7 @@
  * What must be true of what people are told once nothing is due any more, whatever happened to the server meanwhile:
  * worked out again from the comments alone.
  */
-import type { Id } from '@copydesk/contract'
+import type { CopydeskEvent, Id } from '@copydesk/contract'
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
 import { CommandRunner } from '../src/command/command-runner.ts'
@@ -66,8 +66,9 @@ async function expectPublished(tx: Tx): Promise<void> {
     .where('channel', 'like', 'person:%')
     .execute()
   const ids = published.flatMap(({ data }) => {
-    const event: { type: string; notifications?: { id: Id }[] } = JSON.parse(data)
-    return event.type === 'notification.created' ? (event.notifications ?? []).map(({ id }) => id) : []
+    const event: CopydeskEvent = JSON.parse(data)
+    if (event.type !== 'notification.created') return []
+    return [...event.notifications, ...event.entries.map(({ latest }) => latest)].map(({ id }) => id)
   })
   expect(ids.sort()).toEqual(rows.map(({ id }) => id).sort())
 }

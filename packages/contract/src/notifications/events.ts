@@ -6,14 +6,15 @@ import type { InboxCounts, Notification } from './entity.ts'
 import type { InboxEntry } from './inbox/entity.ts'
 
 export interface NotificationsCreated extends EventBase<'notification.created'> {
+  /** Those that are no longer the latest of their entry. */
   notifications: Notification[]
-  /** Those that hold them, as they are then. */
+  /** Those that hold them, as they are then: with the others as their `latest`. */
   entries: InboxEntry[]
   counts: InboxCounts
 }
 
 export interface NotificationsChanged extends EventBase<'notification.changed'> {
-  /** Those that changed by themselves, and not with their entry. */
+  /** Those that changed by themselves, and are not the `latest` of their entry. */
   notifications: Notification[]
   /** As they are then; of the size 0 where nothing of them is left. */
   entries: InboxEntry[]

@@ -49,8 +49,10 @@ it('keeps the counts of an inbox true, and says with each notification where it 
   expect(counts).toEqual([{ person_id: anna.id, unread, unseen }])
   const events = told.map(({ offset, data }) => ({ offset, event: JSON.parse(data) as InboxEvent }))
   expect(events.at(-1)?.event.counts).toEqual({ unread, unseen })
-  const toldAt = events.flatMap(({ offset, event }) =>
-    event.type === 'notification.created' ? event.notifications.map(({ id }) => [id, offset]) : [],
-  )
+  const toldAt = events.flatMap(({ offset, event }) => {
+    if (event.type !== 'notification.created') return []
+    const told = [...event.notifications, ...event.entries.map(({ latest }) => latest)]
+    return told.map(({ id }) => [id, offset])
+  })
   expect(new Map(toldAt as [string, number][])).toEqual(new Map(rows.map(({ id, offset }) => [id, offset])))
 })

@@ -1,4 +1,12 @@
-import { type Id, type InboxEvent, type Notification, type Person, subscriptionKey } from '@copydesk/contract'
+import {
+  channels,
+  type Id,
+  type InboxEvent,
+  type Notification,
+  type Person,
+  subscriptionKey,
+} from '@copydesk/contract'
+import { defaultLimits } from '@copydesk/hub'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { buildProject } from '../../test/build-project.ts'
@@ -10,6 +18,7 @@ import { addLocks } from '../jobs/claims.ts'
 import { runFollowUp } from '../jobs/follow-ups.ts'
 import { readViewer } from '../people/read-viewer.ts'
 import { chunks } from '../storage/chunks.ts'
+import { StorageJournal } from '../storage/journal.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
 import { readNotifications } from './queries.ts'
@@ -157,7 +166,7 @@ describe('a comment', () => {
     expect(redacted).toMatchObject({ excerpt: '', revision: 2, commentId: id, readAt: null })
     expect(inboxEvents(people.anna).at(-1)).toMatchObject({
       type: 'notification.changed',
-      notifications: [redacted],
+      entries: [{ latest: redacted }],
       counts: { unread: 2, unseen: 2 },
     })
   })
@@ -295,11 +304,29 @@ describe('the job', () => {
     expect(inboxEvents(people.anna)).toMatchObject([
       {
         type: 'notification.created',
-        notifications: [{ excerpt: 'one' }],
+        notifications: [],
+        entries: [{ latest: { excerpt: 'one' } }],
         counts: { unread: 1, unseen: 1 },
       },
-      { notifications: [{ excerpt: 'two' }, { excerpt: 'three' }], counts: { unread: 3, unseen: 3 } },
+      {
+        notifications: [],
+        entries: [{ latest: { excerpt: 'two' } }, { latest: { excerpt: 'three' } }],
+        counts: { unread: 3, unseen: 3 },
+      },
     ])
+  })
+
+  it('is told in few bytes: whoever missed 45 comments of the usual length recovers them', async () => {
+    const { comment, runJobs, people, storage } = await setUp()
+    for (let count = 0; count < 45; count += 1) {
+      await comment(people.emil, `${'words of a comment '.repeat(15)}${count}`)
+      await runJobs()
+    }
+    const { maxRecoveredBytes } = defaultLimits
+    const channel = channels.person(people.anna.id)
+    const missed = await new StorageJournal(storage).read(channel, 0, 300, maxRecoveredBytes / 2)
+    expect(missed?.publications.length).toBe(missed?.position.offset)
+    expect(missed?.position.offset).toBeGreaterThanOrEqual(45)
   })
 
   it('doubles nothing when it is done again', async () => {

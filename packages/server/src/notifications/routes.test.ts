@@ -94,8 +94,8 @@ describe('PATCH /notifications/{id}', () => {
     const unread = (await mark(ids[1], false)).json<Notification>()
     expect(unread).toMatchObject({ readAt: null, seenAt: read.seenAt, revision: 3 })
     expect(events()).toMatchObject([
-      { type: 'notification.changed', notifications: [read], counts: { unread: 2, unseen: 2 } },
-      { type: 'notification.changed', notifications: [unread], counts: { unread: 3, unseen: 2 } },
+      { type: 'notification.changed', entries: [{ latest: read }], counts: { unread: 2, unseen: 2 } },
+      { type: 'notification.changed', entries: [{ latest: unread }], counts: { unread: 3, unseen: 2 } },
     ])
   })
 
@@ -133,10 +133,12 @@ describe('POST /notifications/read-all/undo', () => {
     expect((await list('?filter=unread')).data.map((one) => one.id)).toEqual([ids[2], ids[1]])
     expect(events().at(-1)).toMatchObject({
       type: 'notification.changed',
-      notifications: [
-        { id: ids[2], readAt: null },
-        { id: ids[1], readAt: null },
-      ],
+      notifications: [],
+      entries: expect.arrayContaining(
+        [ids[1], ids[2]].map((id) =>
+          expect.objectContaining({ latest: expect.objectContaining({ id, readAt: null }) }),
+        ),
+      ),
       counts: { unread: 2, unseen: 0 },
     })
   })

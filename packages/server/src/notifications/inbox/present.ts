@@ -60,7 +60,7 @@ export async function presentSeenEntries(
   )
 }
 
-/** Tells one inbox of entries of it as they are now, of single notifications beside them, and of its counts. */
+/** Tells one inbox of entries of it as they are now, of notifications that none of them shows, and of its counts. */
 export function inboxEvent(
   context: CommandContext,
   type: 'notification.created' | 'notification.changed',
@@ -76,7 +76,9 @@ export function inboxEvent(
     counts: InboxCounts
   },
 ): ChannelEvent {
-  const notifications = rows.map(presentNotification)
+  // What an entry shows as its latest is said once.
+  const shown = new Set(entries.map(({ latest }) => latest.id))
+  const notifications = rows.filter(({ id }) => !shown.has(id)).map(presentNotification)
   return {
     channel: channels.person(personId),
     event: event(context, type, { notifications, entries: [...entries], counts }),
