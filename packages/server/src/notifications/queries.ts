@@ -151,6 +151,13 @@ export function cameBefore(place: Place | undefined) {
     : sql<boolean>`(${sql.ref('offset')}, ${sql.ref('id')}) < (${place.offset}, ${place.id})`
 }
 
+/** The rest: this place, and what came after it; everything where there is none. */
+export function isNotBefore(place: Place | undefined) {
+  return place === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`(${sql.ref('offset')}, ${sql.ref('id')}) >= (${place.offset}, ${place.id})`
+}
+
 /** Reads no more rows than it gives, however many there are: each filter has an index in this order. */
 export function selectInbox(
   tx: Tx,

@@ -40,7 +40,7 @@ export interface InboxSearch {
 
 /**
  * `GET /inbox?filter=…&q=…&cursor=…&limit=…`: newest first. The window is every entry whose `arrivalKey` is not below
- * `nextCursor`.
+ * `nextCursor`, which in a search says how far it came.
  */
 export interface InboxState extends Page<InboxEntry>, InboxSearch {
   counts: InboxCounts

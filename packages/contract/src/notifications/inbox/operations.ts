@@ -31,7 +31,9 @@ export const listInbox = operation({
     filter: z.enum(inboxFilters).default('all'),
     q: line({ max: 300 })
       .default('')
-      .describe('What the title, the project or the words of its latest notification contain'),
+      .describe(
+        'What the title, the project or the words of its latest notification contain. So many entries are looked through at a time: a page may be short or empty, and the next one goes on from `nextCursor`',
+      ),
     cursor: inboxCursor.optional(),
     limit,
   }),

@@ -10,7 +10,7 @@ import {
   type Page,
   type Snapshot,
 } from '@copydesk/contract'
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { sightOf } from '../../projects/members/sight.ts'
 import { contains } from '../../storage/contains.ts'
 import { cutPage } from '../../storage/cut-page.ts'
@@ -19,7 +19,7 @@ import type { Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { noEntry } from '../door.ts'
 import { presentNotification } from '../present.ts'
-import { cameBefore, countSeen, placeOf } from '../queries.ts'
+import { cameBefore, countSeen, isNotBefore, type Place, placeOf } from '../queries.ts'
 import { unseen } from '../sight.ts'
 import { withTodaysExcerpts } from '../todays-excerpts.ts'
 import { presentEntries } from './present.ts'
@@ -31,7 +31,14 @@ interface Window {
   limit: number
 }
 
-/** `GET /inbox`: newest first. */
+/**
+ * Entries that one request looks through for words: a tenth of a second's worth, however rare they are. No index of words,
+ * which would be one more place that edited and deleted words have to leave, and on PostgreSQL an extension that not
+ * every host has; the cursor says how far the search came, and whoever asks goes on from there.
+ */
+export const lookedThrough = 5000
+
+/** `GET /inbox`: newest first. Of a search a page may be short, or empty, and not the last one. */
 export async function readInbox(
   tx: Tx,
   { personId, filter, q, cursor, limit }: Window & InboxSearch,
@@ -39,37 +46,53 @@ export async function readInbox(
   const sight = await sightOf(tx, { id: personId })
   const isUnseen = unseen(tx, sight)
   const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
-  const rows = await tx
+  const listed = tx
     .selectFrom('inbox_entries')
-    .selectAll()
     .where('person_id', '=', personId)
     .where(under[filter])
-    .$if(q.trim() !== '', (query) =>
-      query.where('latest_id', 'in', (eb) =>
-        eb
-          .selectFrom('notifications as latest')
-          .select('latest.id')
-          .whereRef('latest.id', '=', 'inbox_entries.latest_id')
-          .where(({ or }) =>
-            or(['item_title', 'project_name', 'excerpt'].map((text) => contains(`latest.${text}`, q))),
-          ),
-      ),
-    )
     .where(cameBefore(before))
-    .where((row) => row.not(isUnseen(row)))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
+  const isSearch = q.trim() !== ''
+  const last = isSearch ? await lastLookedThrough(listed) : undefined
+  const rows = await listed
+    .selectAll()
+    .$if(isSearch, (query) => query.where((row) => latestContains(row, q)))
+    .$if(last !== undefined, (query) => query.where(isNotBefore(last)))
+    .where((row) => row.not(isUnseen(row)))
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, arrivalKey)
   return {
     data: await presentEntries(tx, page),
-    nextCursor,
+    nextCursor: nextCursor ?? (last === undefined ? null : arrivalKey(last)),
     filter,
     q,
     counts: await countSeen(tx, personId, sight),
     position: await readPosition(tx, channels.person(personId)),
   }
+}
+
+/** Undefined where the list ends before that. */
+function lastLookedThrough(
+  listed: SelectQueryBuilder<Tables, 'inbox_entries', object>,
+): Promise<Place | undefined> {
+  return listed
+    .select(['offset', 'inbox_entries.id'])
+    .offset(lookedThrough - 1)
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** One comparison for all three: no line that is looked for goes on in the next one. */
+function latestContains({ exists, selectFrom }: ExpressionBuilder<Tables, 'inbox_entries'>, q: string) {
+  const words = sql`coalesce(latest.item_title, '') || ${'\n'} || coalesce(latest.project_name, '') || ${'\n'} || latest.excerpt`
+  return exists(
+    selectFrom('notifications as latest')
+      .select('latest.id')
+      .whereRef('latest.id', '=', 'inbox_entries.latest_id')
+      .where(contains(words, q)),
+  )
 }
 
 type Condition = (row: ExpressionBuilder<Tables, 'inbox_entries'>) => ReturnType<typeof row.and>

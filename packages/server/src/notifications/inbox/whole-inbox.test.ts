@@ -17,7 +17,7 @@ import { projectRoutes } from '../../projects/project/routes.ts'
 import { mendInboxCounts } from '../mend-counts.ts'
 import { notificationRoutes } from '../routes.ts'
 import { archiveAll } from './archive-all.ts'
-import { readInbox } from './queries.ts'
+import { lookedThrough, readInbox } from './queries.ts'
 import { inboxRoutes } from './routes.ts'
 import { partSize } from './take-part.ts'
 
@@ -159,4 +159,25 @@ it('takes what somebody sees no more out of their inbox in parts, and gives it b
   await runJobs()
   await expectTrue(await screen('all'))
   expect(await counts()).toEqual({ unread: size, unseen: size })
+})
+
+it('looks through so many for words at a time, and goes on from there, until all were looked through', async () => {
+  const { desk, services, people, counts } = await setUp()
+  const { id: personId } = people.ben
+  const all = 2 * lookedThrough + 10
+  await buildNotifications(services, { personId, count: all, offset: 1 })
+  const search = async (q: string) => {
+    const pages: number[] = []
+    for (let cursor: string | undefined; pages.length < 9; ) {
+      const { data, nextCursor } = await desk.inboxOf(people.ben, { q, cursor, limit: 50 })
+      pages.push(data.length)
+      if (nextCursor === null) return pages
+      cursor = nextCursor
+    }
+    return pages
+  }
+  expect(await search('Nowhere')).toEqual([0, 0, 0])
+  expect(await search('COMMENT 10009')).toEqual([1, 0, 0])
+  expect(await search('comment 9')).toEqual([50, 50, 50, 50, 50, 50, 50, 50, 50])
+  expect(await counts()).toMatchObject({ unread: all })
 })

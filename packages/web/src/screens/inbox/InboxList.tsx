@@ -12,6 +12,7 @@ import { InboxEmpty } from './InboxEmpty.tsx'
 import { InboxRow } from './InboxRow.tsx'
 import { inboxKeys } from './inbox-keys.ts'
 import { useEntryActions } from './use-entry-actions.ts'
+import { useFilledList } from './use-filled-list.ts'
 import { usePlace } from './use-place.ts'
 
 const InboxBar = later(async () => (await import('./InboxBar.tsx')).InboxBar)
@@ -34,6 +35,7 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
   const [shownId, setShownId] = useState(place.rowId)
   const [snoozing, setSnoozing] = useState<readonly InboxEntry[]>([])
   const entries = inbox.data?.data ?? []
+  const isFilling = useFilledList(inbox)
   // Where there is no room for it, nothing is loaded for it either.
   const hasPane = useMedia('(min-width: 1280px)')
   const chosen = entries.filter(({ id }) => selected.has(id))
@@ -48,6 +50,13 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
   if (inbox.status === 'error' || inbox.status === 'gone') {
     const title = inbox.error?.title ?? 'The inbox could not be loaded'
     return <ErrorState title={title} remedy={inbox.error?.remedy} onRetry={() => void inbox.refresh()} />
+  }
+  if (entries.length === 0 && isFilling) {
+    return <SkeletonRows label={q === '' ? 'Loading notifications' : 'Searching older notifications'} />
+  }
+  if (entries.length === 0 && inbox.hasMore) {
+    const { title = 'Older notifications could not be loaded', remedy } = inbox.error ?? {}
+    return <ErrorState title={title} remedy={remedy} onRetry={() => void inbox.loadMore()} />
   }
   if (entries.length === 0) return <InboxEmpty filter={filter} q={q} onClearSearch={onClearSearch} />
   const days = byDays(entries, Date.now())
@@ -76,7 +85,7 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
         {inbox.hasMore && (
           <div className={styles.more}>
             <Button size="small" isPending={inbox.loadingMore} onPress={() => void inbox.loadMore()}>
-              Show older ones
+              {q === '' ? 'Show older ones' : 'Search older ones'}
             </Button>
           </div>
         )}
