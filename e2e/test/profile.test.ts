@@ -61,7 +61,14 @@ it('is changed by its person, in every window, and ends other sessions', async (
   await elsewhere.getByText('Your session has ended.').waitFor()
   await list(window).getByRole('listitem').nth(1).waitFor({ state: 'detached' })
 
+  // Who comes back to another window that asks to sign in is signed in there, too.
+  const beside = await elsewhere.context().newPage()
+  await beside.goto(`${server.url}/profile`)
+  await beside.getByRole('button', { name: 'Sign in' }).waitFor()
   await signIn(elsewhere, server.url, first)
+  await beside.evaluate(() => dispatchEvent(new Event('focus')))
+  await beside.getByRole('heading', { name: 'Your profile' }).waitFor()
+  await beside.close()
   await page.getByLabel('Current password').fill('a guess')
   await page.getByLabel('New password').fill('another one, as long')
   await page.getByRole('button', { name: 'Change password' }).click()

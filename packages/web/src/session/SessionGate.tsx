@@ -69,6 +69,7 @@ export function SessionGate({ first, children }: SessionGateProps) {
   useEffect(() => {
     if (known === 'asking') void askSession(api).then(setKnown)
   }, [api, known])
+  useSignInElsewhere(api, known, setKnown)
   useEffect(() => {
     if (known === 'asking' || !isSignedIn(known)) return
     const { person } = known
@@ -141,6 +142,26 @@ export function SessionGate({ first, children }: SessionGateProps) {
       <MayOnSite value={known.may}>{children(api, known.person, renew)}</MayOnSite>
     </SignOut>
   )
+}
+
+/** Who comes back to the sign-in of this window may have signed in in another one by now. */
+function useSignInElsewhere(api: Api, known: Known, onSignedIn: (session: KnownSession) => void): void {
+  const isOut = known !== 'asking' && !(known instanceof ApiError) && known.person === null
+  useEffect(() => {
+    if (!isOut) return
+    const look = () => {
+      if (document.visibilityState === 'hidden') return
+      void askSession(api).then((now) => {
+        if (isSignedIn(now)) onSignedIn(now)
+      })
+    }
+    window.addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      window.removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [api, isOut, onSignedIn])
 }
 
 function tellOfOther(last: Me, person: Me): void {
