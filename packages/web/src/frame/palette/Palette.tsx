@@ -3,11 +3,19 @@
  * the arrows walk the list. Nothing typed: what was opened lately. No command can be hit by mistake while the server
  * has not answered the words in the field.
  */
-import { useDesk, useLiveSnapshot, usePeople, useProjects } from '@copydesk/react'
+import {
+  useCommands,
+  useDesk,
+  useInboxCounts,
+  useLiveSnapshot,
+  usePeople,
+  useProjects,
+} from '@copydesk/react'
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Dialog, PickerSearch, SkeletonRows, Spoken } from '../../design/index.ts'
+import { markAllRead } from '../../notifications/mark-all-read.ts'
 import { useMay } from '../../people/use-may.ts'
 import { useSignOut } from '../../session/session-context.ts'
 import { palette } from '../open-state.ts'
@@ -117,6 +125,8 @@ function useSurroundings() {
   const mayManageSite = useMay('site.manage')
   const mayManagePeople = useMay('people.manage')
   const signOut = useSignOut()
+  const commands = useCommands()
+  const isAnyUnread = (useInboxCounts()?.unread ?? 0) > 0
   const undoable = useSyncExternalStore(undoHistory.subscribe, undoHistory.latest)
   return useMemo(
     () => ({
@@ -125,8 +135,9 @@ function useSurroundings() {
       mayManageSite,
       mayManagePeople,
       signOut,
+      markAllRead: isAnyUnread ? () => void markAllRead(commands) : null,
       undoable,
     }),
-    [projects, people, mayManageSite, mayManagePeople, signOut, undoable],
+    [projects, people, mayManageSite, mayManagePeople, signOut, commands, isAnyUnread, undoable],
   )
 }

@@ -1,6 +1,7 @@
 /** What can be chosen in the palette, in sections: found by the server, opened lately, or a command of the app. */
 import type { Found, Id } from '@copydesk/contract'
 import {
+  CheckCheck,
   CircleCheckBig,
   FileText,
   Inbox,
@@ -10,6 +11,7 @@ import {
   LogOut,
   type LucideIcon,
   Mail,
+  MailOpen,
   MailPlus,
   Radio,
   Rocket,
@@ -49,13 +51,15 @@ export interface Surroundings {
   mayManageSite: boolean
   mayManagePeople: boolean
   signOut: () => void
+  /** Null where all of the inbox is read. */
+  markAllRead: (() => void) | null
   /** What was done last, where it can be taken back. */
   undoable: Undoable | null
 }
 
 /** The commands whose words contain what was typed. */
 export function commandsFor(typed: string, surroundings: Surroundings): Choice[] {
-  const { mayManageSite, mayManagePeople, signOut, undoable } = surroundings
+  const { mayManageSite, mayManagePeople, signOut, markAllRead, undoable } = surroundings
   const command = (id: string, title: string, icon: LucideIcon, go: Choice['go']): Choice => ({
     ...{ id, title, words: 'Command', icon, go },
   })
@@ -69,6 +73,10 @@ export function commandsFor(typed: string, surroundings: Surroundings): Choice[]
     command('trash', 'Go to the trash', Trash2, paths.trash()),
     command('awaiting', 'Go to what awaits you', CircleCheckBig, paths.awaiting()),
     command('inbox', 'Go to the inbox', Inbox, paths.inbox()),
+    command('unread', 'Go to what is unread', MailOpen, `${paths.inbox()}?filter=unread`),
+    ...(markAllRead === null
+      ? []
+      : [command('mark-all-read', 'Mark all notifications as read', CheckCheck, markAllRead)]),
     command('profile', 'Go to your profile', UserRound, paths.profile()),
     ...(mayManagePeople
       ? [

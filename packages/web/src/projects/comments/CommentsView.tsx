@@ -8,6 +8,8 @@ import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, Suspense, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { Button, EmptyState, ErrorState, Spoken } from '../../design/index.ts'
+import type { Key } from '../../frame/keys/key-registry.ts'
+import { useKeys } from '../../frame/keys/use-keys.ts'
 import { later } from '../../later.tsx'
 import { useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
@@ -33,6 +35,9 @@ const PassageComposers = later(async () => (await import('./passages/PassageComp
 const ThreadFilterMenu = later(
   async () => (await import('./resolution/ThreadFilterMenu.tsx')).ThreadFilterMenu,
 )
+
+/** Handled by the comment that has the focus. */
+const commentKeys: readonly Key[] = [{ key: 'u', words: 'Mark unread from here' }]
 
 export interface CommentsViewProps {
   /** A project, one of its items, or a text by itself. */
@@ -66,6 +71,7 @@ export function CommentsView(props: CommentsViewProps) {
   const shown = useFilteredThreads(threads, filter, targetId)
   const isFiltered = filter !== 'open' || threads.some(({ opening }) => opening.resolved !== null)
   const lines = useNewLines(list)
+  useKeys('On a comment', commentKeys)
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
   const target = useCommentTarget(scrollerRef, comments, targetId)
