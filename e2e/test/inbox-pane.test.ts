@@ -29,6 +29,13 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     await pane.getByRole('listitem').filter({ hasText: 'replied to you in' }).first().innerText(),
   ).toMatch(/ ago/)
 
+  // A click shows it, as j and k do.
+  const clicked = page.getByRole('link', { name: /Elias Berg mentioned you/ }).first()
+  await clicked.click()
+  await page.locator('li[aria-current="true"]').getByText('mentioned you').waitFor()
+  await pane.getByText('mentioned you in').first().waitFor()
+  expect(new URL(page.url()).pathname).toBe('/inbox')
+
   // As many as do not come at once: the next page is below, and the focus goes there.
   await page.route(notifications, async (route) => {
     const [address = '', cursor] = route.request().url().split('&cursor=')
@@ -77,4 +84,15 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     .getByRole('link', { name: /3 people commented on/ })
     .first()
     .waitFor()
+
+  // What opens it marks it read.
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page
+    .getByRole('link', { name: /3 people commented on/ })
+    .first()
+    .click()
+  await pane.getByRole('link', { name: 'Open' }).click()
+  await page.waitForURL((url) => url.pathname !== '/inbox')
+  await page.goBack()
+  await page.locator('li[aria-current="true"]').getByRole('button', { name: 'Mark as unread' }).waitFor()
 })

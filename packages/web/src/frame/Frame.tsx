@@ -5,7 +5,7 @@
 import { useDesk, useInboxCounts } from '@copydesk/react'
 import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { RouterProvider } from 'react-aria-components'
-import { Outlet, useHref, useLocation, useNavigate } from 'react-router'
+import { type NavigateOptions, Outlet, useHref, useLocation, useNavigate } from 'react-router'
 import { SkeletonRows } from '../design/index.ts'
 import { afterFirstScreen, later } from '../later.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -24,6 +24,12 @@ const ToastRegion = afterFirstScreen(
   async () => (await import('../design/toast/ToastRegion.tsx')).ToastRegion,
 )
 const KeyHelp = later(async () => (await import('./keys/KeyHelp.tsx')).KeyHelp)
+
+declare module 'react-aria-components' {
+  interface RouterConfig {
+    routerOptions: NavigateOptions
+  }
+}
 
 const everywhere = [
   { key: 'Mod+k', words: 'Find anything', run: () => palette.setOpen(true) },
@@ -46,7 +52,7 @@ export function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the way back of what one person did is no other's.
   useEffect(() => () => undoHistory.clear(), [desk])
   return (
-    <RouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
+    <RouterProvider navigate={(path, options) => void navigate(path, options)} useHref={useHref}>
       <PageSlot value={slot}>
         <div className={styles.frame}>
           <a href="#main" className={styles.skip}>

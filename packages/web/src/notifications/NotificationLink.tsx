@@ -1,24 +1,33 @@
-/** An entry of the inbox as a link: opening it marks it read and goes to the place. */
+/** An entry of the inbox as a link: opening it marks it read and goes to the place. Beside a pane, a click shows it there. */
 import type { InboxEntry } from '@copydesk/contract'
-import { useCommands } from '@copydesk/react'
+import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
 import { lineClass, NotificationLine } from './NotificationLine.tsx'
-import { placeOf } from './place-of.ts'
+import { useOpening } from './use-opening.ts'
 
-/** `onOpen` runs on the way, to close what it is shown in. */
-export function NotificationLink({ entry, onOpen }: { entry: InboxEntry; onOpen?: () => void }) {
-  const commands = useCommands()
-  const open = () => {
-    if (entry.unread > 0) void commands.changeEntries([entry.id], { read: true })
+export interface NotificationLinkProps {
+  entry: InboxEntry
+  /** Runs on the way, to close what it is shown in. */
+  onOpen?: (() => void) | undefined
+  /** Shows it where one is, which a click does then. Enter, a double click, and a click for another tab open it. */
+  onShow?: (() => void) | undefined
+}
+
+export function NotificationLink({ entry, onOpen, onShow }: NotificationLinkProps) {
+  const { place, state, markRead } = useOpening(entry)
+  const onClick = (event: MouseEvent) => {
+    // Keys and screen readers press no button: `detail` is 0.
+    const isPlainClick = event.detail === 1 && !event.ctrlKey && !event.metaKey && !event.shiftKey
+    if (onShow !== undefined && isPlainClick) {
+      event.preventDefault()
+      onShow()
+      return
+    }
+    markRead()
     onOpen?.()
   }
   return (
-    <Link
-      to={placeOf(entry.latest)}
-      state={{ newFrom: entry.unreadFrom ?? undefined }}
-      className={lineClass(entry)}
-      onClick={open}
-    >
+    <Link to={place} state={state} className={lineClass(entry)} onClick={onClick}>
       <NotificationLine entry={entry} />
     </Link>
   )

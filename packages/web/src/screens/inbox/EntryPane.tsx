@@ -11,7 +11,7 @@ import {
   RelativeTime,
   SkeletonRows,
 } from '../../design/index.ts'
-import { placeOf } from '../../notifications/place-of.ts'
+import { useOpening } from '../../notifications/use-opening.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './Inbox.module.css'
 import { useTold } from './use-told.ts'
@@ -22,7 +22,7 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
     <aside className={styles.pane} aria-label="What the notification tells">
       {entry === null ? (
         <EmptyState icon={<MousePointerClick size={20} />} title="Go to a notification">
-          With j and k. All that it tells is shown here, without opening it.
+          With j and k, or a click. All that it tells is shown here, without opening it.
         </EmptyState>
       ) : (
         <Told key={entry.id} entry={entry} />
@@ -33,6 +33,7 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
 
 function Told({ entry }: { entry: InboxEntry }) {
   const { notifications, error, hasMore, isLoadingMore, loadMore, tryAgain } = useTold(entry)
+  const { place, state, markRead } = useOpening(entry)
   const nameOf = useNameOf()
   const listRef = useRef<HTMLUListElement>(null)
   const shown = notifications?.length ?? 0
@@ -50,7 +51,7 @@ function Told({ entry }: { entry: InboxEntry }) {
         <h2>
           <bdi>{deedOf(entry.latest).object}</bdi>
         </h2>
-        <ButtonLink size="small" href={placeOf(entry.latest)}>
+        <ButtonLink size="small" href={place} routerOptions={{ state }} onPress={markRead}>
           Open
         </ButtonLink>
       </header>

@@ -73,11 +73,13 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
                 key={entry.id}
                 entry={entry}
                 isSelected={selected.has(entry.id)}
+                isShown={hasPane && shownId === entry.id}
                 isReturnedTo={place.rowId === entry.id}
                 actions={actions}
                 onToggle={() => toggle(entry.id)}
                 onSnooze={(anchor) => snooze([entry], anchor)}
                 onFocus={() => setShownId(entry.id)}
+                onShow={hasPane ? () => setShownId(entry.id) : undefined}
               />
             )),
           ])}

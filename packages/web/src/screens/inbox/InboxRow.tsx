@@ -9,20 +9,25 @@ import type { EntryActions } from './use-entry-actions.ts'
 export interface InboxRowProps {
   entry: InboxEntry
   isSelected: boolean
+  /** The pane shows what it tells. */
+  isShown: boolean
   isReturnedTo: boolean
   actions: EntryActions
   onToggle: () => void
   onSnooze: (anchor: Element) => void
   onFocus: () => void
+  /** Set where a pane shows what it tells. */
+  onShow: (() => void) | undefined
 }
 
 export function InboxRow(props: InboxRowProps) {
-  const { entry, isSelected, isReturnedTo, actions, onToggle, onSnooze, onFocus } = props
+  const { entry, isSelected, isShown, isReturnedTo, actions, onToggle, onSnooze, onFocus, onShow } = props
   const isRead = entry.unread === 0
   const isAway = entry.archivedAt !== null || entry.snoozedUntil !== null
   return (
     <li
       data-id={entry.id}
+      aria-current={isShown || undefined}
       className={cx(styles.row, isSelected && styles.selected)}
       onFocus={onFocus}
       {...(isReturnedTo ? { 'data-returned-to': '' } : {})}
@@ -34,7 +39,7 @@ export function InboxRow(props: InboxRowProps) {
         checked={isSelected}
         onChange={onToggle}
       />
-      <NotificationLink entry={entry} />
+      <NotificationLink entry={entry} onShow={onShow} />
       <span className={styles.action}>
         <IconButton
           label={isRead ? 'Mark as unread' : 'Mark as read'}

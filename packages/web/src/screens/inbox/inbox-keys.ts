@@ -36,7 +36,7 @@ export function inboxKeys(
   return [
     { key: 'j', words: 'Next notification', repeats: true, run: go('j') },
     { key: 'k', words: 'Previous notification', repeats: true, run: go('k') },
-    { key: 'Enter', words: 'Open it' },
+    { key: 'Enter', words: 'Open it, as a double click does' },
     {
       key: 'x',
       words: 'Select it',
