@@ -2,7 +2,7 @@
 import type { Page } from '@copydesk/contract'
 import type { LiveResult } from '@copydesk/react'
 import type { ReactNode } from 'react'
-import { Button, ErrorState, SkeletonRows } from '../../design/index.ts'
+import { Button, ErrorState, RowList, ScrollArea, SkeletonRows } from '../../design/index.ts'
 import styles from './AdminDelivery.module.css'
 
 export interface PagedListProps<Row> {
@@ -30,16 +30,14 @@ export function PagedList<Row>({ pages, label, loading, empty, children }: Paged
       {data.data.length === 0 ? (
         empty
       ) : (
-        <div className={styles.scroller}>
-          <ol aria-label={label} className={styles.list}>
-            {data.data.map(children)}
-          </ol>
+        <ScrollArea>
+          <RowList label={label}>{data.data.map(children)}</RowList>
           {hasMore && (
             <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
               Show older ones
             </Button>
           )}
-        </div>
+        </ScrollArea>
       )}
     </>
   )

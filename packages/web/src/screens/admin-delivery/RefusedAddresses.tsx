@@ -2,7 +2,7 @@
 import type { RefusedAddress } from '@copydesk/contract'
 import { useDesk, useRefusedAddresses } from '@copydesk/react'
 import { useId } from 'react'
-import { Button, RelativeTime } from '../../design/index.ts'
+import { Button, RelativeTime, RowList } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
 import { useSubmit } from '../../session/use-submit.ts'
@@ -18,7 +18,7 @@ export function RefusedAddresses() {
       <h2 id={headingId} className={styles.heading}>
         Addresses that take no mail
       </h2>
-      <ul aria-labelledby={headingId} className={styles.list}>
+      <RowList labelledBy={headingId}>
         {data.data.map((refused) => (
           <RefusedLine
             key={`${refused.id} ${refused.refusedAt}`}
@@ -26,7 +26,7 @@ export function RefusedAddresses() {
             onDone={() => void refresh()}
           />
         ))}
-      </ul>
+      </RowList>
       {hasMore && (
         <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
           Show more addresses

@@ -10,6 +10,8 @@ import {
   EmptyState,
   ErrorState,
   RelativeTime,
+  RowList,
+  ScrollArea,
   Select,
   SkeletonRows,
   Toolbar,
@@ -62,18 +64,18 @@ export function TraceView({ traceId }: { traceId: string }) {
           onChange={setOutcome}
         />
       </Toolbar>
-      <div className={styles.scroller}>
+      <ScrollArea>
         <About trace={trace} />
         {data === undefined && error === null && <SkeletonRows label="Loading who was told" />}
         {data?.data.length === 0 && (
           <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
         )}
         {data !== undefined && data.data.length > 0 && (
-          <ul aria-label="Whom it concerned" className={styles.list}>
+          <RowList label="Whom it concerned">
             {data.data.map((decision) => (
               <DecisionLine key={`${decision.personId} ${decision.at}`} decision={decision} />
             ))}
-          </ul>
+          </RowList>
         )}
         {error !== undefined && (
           <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
@@ -83,7 +85,7 @@ export function TraceView({ traceId }: { traceId: string }) {
             Show more people
           </Button>
         )}
-      </div>
+      </ScrollArea>
     </>
   )
 }

@@ -1,7 +1,7 @@
 /** The service keys: the ones that are valid first, each group with the newest on top. */
 import type { ServiceKey } from '@copydesk/contract'
 import { useState } from 'react'
-import { Badge, Button, CalendarDay, cx, RelativeTime } from '../../design/index.ts'
+import { Badge, Button, CalendarDay, cx, RelativeTime, RowList, ScrollArea } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './AdminKeys.module.css'
 import { endOf, lastDayOf, rightsOf } from './key-words.ts'
@@ -18,16 +18,16 @@ export function KeyList({ keys, onRevoked }: KeyListProps) {
   const isOver = (key: ServiceKey) => endOf(key, now) !== null
   const sorted = [...keys.filter((key) => !isOver(key)), ...keys.filter(isOver)]
   return (
-    <div className={cx(styles.scroller)}>
-      <ul aria-label="Service keys" className={cx(styles.list)}>
+    <ScrollArea>
+      <RowList label="Service keys">
         {sorted.map((key) => (
           <KeyRow key={key.id} serviceKey={key} end={endOf(key, now)} onRevoke={() => setRevoked(key)} />
         ))}
-      </ul>
+      </RowList>
       {revoked !== null && (
         <RevokeKey serviceKey={revoked} onClose={() => setRevoked(null)} onRevoked={onRevoked} />
       )}
-    </div>
+    </ScrollArea>
   )
 }
 

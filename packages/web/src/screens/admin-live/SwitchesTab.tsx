@@ -1,6 +1,6 @@
 /** Switches live updates, or WebSockets alone, off and on for everybody. Who may not switch them may look. */
 import { useConnectionStatus, useLiveSwitches } from '@copydesk/react'
-import { ErrorState, SkeletonRows } from '../../design/index.ts'
+import { ErrorState, ScrollArea, SkeletonRows } from '../../design/index.ts'
 import { useMay } from '../../people/use-may.ts'
 import styles from './AdminLive.module.css'
 import { LiveSwitches } from './LiveSwitches.tsx'
@@ -22,11 +22,11 @@ export function SwitchesTab() {
     )
   }
   return (
-    <div className={styles.scroller}>
+    <ScrollArea>
       <div className={styles.column}>
         <LiveSwitches live={site.data} mayChange={mayChange} />
         <TransportList live={site.data} current={connection.transport} />
       </div>
-    </div>
+    </ScrollArea>
   )
 }

@@ -5,7 +5,15 @@ import { useDesk } from '@copydesk/react'
 import { Lock } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, EmptyState, ErrorState, RelativeTime, SkeletonRows } from '../../design/index.ts'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  RowList,
+  ScrollArea,
+  SkeletonRows,
+} from '../../design/index.ts'
 import { paths } from '../../paths.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { useCommandId } from '../../session/use-command-id.ts'
@@ -48,13 +56,13 @@ export function ClosedProjectsTab() {
     )
   }
   return (
-    <div className={styles.scroller}>
-      <ul aria-label="Private projects" className={styles.list}>
+    <ScrollArea>
+      <RowList label="Private projects">
         {rows.map((project) => (
           <ClosedProjectRow key={project.id} project={project} />
         ))}
-      </ul>
-    </div>
+      </RowList>
+    </ScrollArea>
   )
 }
 

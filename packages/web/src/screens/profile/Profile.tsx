@@ -1,6 +1,6 @@
 /** What is one's own: name, language and time zone, what one is told of, the password, where one is signed in. */
 import { Suspense } from 'react'
-import { ErrorState, SkeletonRows } from '../../design/index.ts'
+import { ErrorState, ScrollArea, SkeletonRows } from '../../design/index.ts'
 import { Page } from '../../frame/Page.tsx'
 import { later } from '../../later.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
@@ -32,7 +32,7 @@ function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
     return <ErrorState title={title} remedy={remedy} reference={instance ?? undefined} onRetry={refresh} />
   }
   return (
-    <div className={styles.scroller}>
+    <ScrollArea>
       <div className={styles.column}>
         <Suspense fallback={<SkeletonRows label="Loading your profile" count={5} />}>
           <OwnDetails me={me.me} onSaved={refresh} />
@@ -46,6 +46,6 @@ function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
         <OwnPassword me={me.me} />
         <SessionList />
       </div>
-    </div>
+    </ScrollArea>
   )
 }

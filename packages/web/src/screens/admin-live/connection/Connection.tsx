@@ -4,7 +4,7 @@
  */
 import { ticketText } from '@copydesk/doctor'
 import { useEffect, useMemo } from 'react'
-import { Button, Spoken } from '../../../design/index.ts'
+import { Button, ScrollArea, Spoken } from '../../../design/index.ts'
 import { CheckList } from './CheckList.tsx'
 import styles from './Connection.module.css'
 import { checkRows } from './check-rows.ts'
@@ -30,7 +30,7 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
   const rows = useMemo(() => checkRows(evidence, progress, isDone), [evidence, progress, isDone])
   const hasBegun = isRunning || isDone
   return (
-    <div className={styles.scroller}>
+    <ScrollArea>
       <div className={styles.column}>
         <div className={styles.start}>
           {!hasBegun && (
@@ -61,6 +61,6 @@ export function Connection({ isStartedAtOnce, onStarted }: ConnectionProps) {
         )}
         <ServerReport key={isDone ? 'after' : 'before'} />
       </div>
-    </div>
+    </ScrollArea>
   )
 }

@@ -3,8 +3,16 @@ import type { Group } from '@copydesk/contract'
 import { useGroups } from '@copydesk/react'
 import { Users } from 'lucide-react'
 import { useState } from 'react'
-import { Button, EmptyState, ErrorState, SkeletonRows, Toolbar, ToolbarSpace } from '../../../design/index.ts'
-import styles from '../Lists.module.css'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  RowList,
+  ScrollArea,
+  SkeletonRows,
+  Toolbar,
+  ToolbarSpace,
+} from '../../../design/index.ts'
 import { GroupDeletion } from './GroupDeletion.tsx'
 import { GroupForm } from './GroupForm.tsx'
 import { GroupRow } from './GroupRow.tsx'
@@ -45,8 +53,8 @@ export function GroupsTab() {
         </EmptyState>
       )}
       {rows !== undefined && rows.length > 0 && (
-        <div className={styles.scroller}>
-          <ul aria-label="Groups" className={styles.list}>
+        <ScrollArea>
+          <RowList label="Groups">
             {rows.map((group) => (
               <GroupRow
                 key={group.id}
@@ -55,8 +63,8 @@ export function GroupsTab() {
                 onDelete={() => setAsked({ act: 'delete', group })}
               />
             ))}
-          </ul>
-        </div>
+          </RowList>
+        </ScrollArea>
       )}
       {asked?.act === 'delete' && <GroupDeletion group={asked.group} onClose={close} />}
       {(asked?.act === 'make' || asked?.act === 'change') && (

@@ -2,8 +2,7 @@
 import type { Invitation } from '@copydesk/contract'
 import { useInvitations } from '@copydesk/react'
 import { MailPlus } from 'lucide-react'
-import { EmptyState, ErrorState, SkeletonRows } from '../../../design/index.ts'
-import styles from '../Lists.module.css'
+import { EmptyState, ErrorState, RowList, ScrollArea, SkeletonRows } from '../../../design/index.ts'
 import { InvitationRow } from './InvitationRow.tsx'
 
 export function InvitationsTab() {
@@ -23,15 +22,15 @@ export function InvitationsTab() {
   }
   const now = Date.now()
   return (
-    <div className={styles.scroller}>
-      <ul aria-label="Invitations" className={styles.list}>
+    <ScrollArea>
+      <RowList label="Invitations">
         {[...rows.filter((row) => isOpen(row, now)), ...rows.filter((row) => !isOpen(row, now))].map(
           (row) => (
             <InvitationRow key={row.id} invitation={row} isOpen={isOpen(row, now)} />
           ),
         )}
-      </ul>
-    </div>
+      </RowList>
+    </ScrollArea>
   )
 }
 
