@@ -15,6 +15,7 @@ export function DeliveriesTab() {
   const mails = useDeliveries(status === 'all' ? null : status)
   return (
     <>
+      <RefusedAddresses />
       <Toolbar label="Mail">
         <Select
           label="What became of it"
@@ -28,7 +29,6 @@ export function DeliveriesTab() {
           onChange={setStatus}
         />
       </Toolbar>
-      <RefusedAddresses />
       <PagedList
         pages={mails}
         label="Mail"

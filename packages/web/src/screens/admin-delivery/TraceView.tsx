@@ -66,7 +66,7 @@ export function TraceView({ traceId }: { traceId: string }) {
       </Toolbar>
       <ScrollArea>
         <About trace={trace} />
-        {data === undefined && error === null && <SkeletonRows label="Loading who was told" />}
+        {data === undefined && error === undefined && <SkeletonRows label="Loading who was told" />}
         {data?.data.length === 0 && (
           <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
         )}
