@@ -166,6 +166,24 @@ describe('a thread', () => {
     expect(await resolutions(people.anna)).toMatchObject([{ excerpt: '' }])
   })
 
+  it('is told also where what opened it was deleted, without its words and once', async () => {
+    const { set, people, send, say, opening, as, runJobs } = await setUp()
+    await say(`And @[Anna](person:${people.anna.id})?`, opening.id)
+    await runJobs()
+    await send('DELETE', `/comments/${opening.id}`)
+    await set(people.cleo, 'resolve')
+    await runJobs()
+    await send('POST', `/comments/${opening.id}/restore`)
+    await runJobs()
+    for (const person of [people.anna, people.ben]) {
+      const answer = await as(person).inject({ url: '/api/v1/notifications' })
+      const told = answer
+        .json<{ data: Notification[] }>()
+        .data.filter(({ kind }) => kind === 'thread.resolved')
+      expect(told).toMatchObject([{ reason: 'thread', commentId: opening.id }])
+    }
+  })
+
   it('is not told to those who do not want that', async () => {
     const { set, people, as, runJobs } = await setUp()
     const wants = await as(people.ben).inject({

@@ -15,7 +15,7 @@ import type { Tx } from '../storage/storage.ts'
 import type { News } from './news.ts'
 import type { ItemPeople, MentionedGroup, VersionPeople } from './recipients.ts'
 
-/** A comment that is still there. */
+/** A comment that is still there, or its trace. */
 export interface CommentFacts {
   id: Id
   /** Null for a thread on a text by itself. */
@@ -25,6 +25,10 @@ export interface CommentFacts {
   body: string
   /** As its row has it. */
   passage: string | null
+  /** Whoever wrote it, if a person did. */
+  authorId: Id | null
+  /** It was deleted: of it alone nobody is told, of what becomes of its thread they are. */
+  isTrace: boolean
   /** It opens a thread that is resolved. */
   isResolved: boolean
   /** Of a text by itself the version as which people are told of it; null in a project. */
@@ -180,6 +184,8 @@ async function readComments(
         'thread_id as threadId',
         'body',
         'passage',
+        'author_id',
+        'author_kind',
         'deleted_at',
         'resolved_at',
       ])
@@ -190,14 +196,17 @@ async function readComments(
   )
   const comments: CommentFacts[] = []
   const restorableUntil = new Map<Id, number>()
-  for (const { contentId, language, deleted_at: deletedAt, resolved_at: resolvedAt, ...row } of rows) {
-    if (deletedAt !== null) {
-      restorableUntil.set(row.id, deletedAt + restorableForMs)
-      continue
-    }
+  for (const { contentId, language, author_id, author_kind, deleted_at, resolved_at, ...row } of rows) {
+    if (deleted_at !== null) restorableUntil.set(row.id, deleted_at + restorableForMs)
     const isOnText = row.projectId === null && contentId !== null && language !== null
     const toldAs = isOnText ? await toldAsOf(tx, contentId, language) : notOnText
-    comments.push({ ...row, ...toldAs, isResolved: resolvedAt !== null })
+    comments.push({
+      ...row,
+      ...toldAs,
+      authorId: author_kind === 'person' ? author_id : null,
+      isTrace: deleted_at !== null,
+      isResolved: resolved_at !== null,
+    })
   }
   return { comments, restorableUntil }
 }

@@ -69,7 +69,7 @@ export const notify = followUp({
 /** What is told of deleted comments waits for as long as they may come back. */
 function putOff(payloads: readonly News[], { restorableUntil }: Facts, now: number): OutboxEntry[] {
   return payloads.flatMap((payload) => {
-    if (!('commentId' in payload)) return []
+    if (!('commentId' in payload) || payload.kind === 'thread.resolved') return []
     const { commentId, eventId } = payload
     const dueAt = restorableUntil.get(commentId) ?? now
     return dueAt > now ? [notify.entry(payload, { key: `${putOffFor(commentId)}${eventId}`, dueAt })] : []

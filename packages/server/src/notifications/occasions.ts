@@ -62,7 +62,8 @@ type ScheduleNews = Extract<News, { schedulerId: Id }>
 
 function occasionOfComment(payload: CommentNews, facts: Facts): Occasion | undefined {
   const comment = facts.comments.get(payload.commentId)
-  if (!comment || (payload.kind === 'thread.resolved' && !comment.isResolved)) return undefined
+  if (!comment || !(payload.kind === 'thread.resolved' ? comment.isResolved : !comment.isTrace))
+    return undefined
   if (comment.projectId === null) return occasionOfTextComment(payload, comment, facts)
   const item = comment.itemId === null ? undefined : facts.items.get(comment.itemId)
   const subject = {
@@ -140,16 +141,17 @@ function concernsOfWords(
   if (payload.kind === 'comment.mentioned') {
     return concernsOfMentions(payload.personIds, groupsOf(payload.groupIds ?? [], facts))
   }
-  if (payload.kind === 'thread.resolved') return concernsOfThread(comment.threadId, facts)
+  if (payload.kind === 'thread.resolved') return concernsOfThread(comment, facts)
   const mentioned = mentionedIds(comment.body)
   const groups = groupsOf(mentionedGroupIds(comment.body), facts)
   return concernsOfComment({ mentioned, groups, ...threadBefore(comment, facts), ...people })
 }
 
-/** Who wrote in a thread and whom it mentioned, up to now. */
-function concernsOfThread(threadId: Id, facts: Facts): Concern[] {
+/** Who wrote in a thread and whom it mentioned, up to now; who opened it also where that was deleted. */
+function concernsOfThread({ threadId, authorId }: CommentFacts, facts: Facts): Concern[] {
   const all = facts.contributions.get(threadId) ?? []
   const people = [
+    ...(authorId === null ? [] : [authorId]),
     ...all.flatMap(({ authorId }) => authorId ?? []),
     ...all.flatMap(({ mentioned }) => mentioned),
   ]
