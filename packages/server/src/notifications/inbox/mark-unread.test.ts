@@ -124,6 +124,40 @@ describe('a thread in the inbox', () => {
     await expectTrue()
   })
 
+  it('is unread from a comment of which one was not told, and goes on telling of the newest', async () => {
+    const { people, say, opening, answers, inbox, unreadFrom, change, runJobs, expectTrue } = await setUp()
+    const named = await say(people.cleo, `@[Dora](person:${people.dora.id}) look`, opening.id)
+    await runJobs()
+    expect((await inbox(people.dora)).data).toMatchObject([{ unreadFrom: named.id, size: 1 }])
+    const marked = await unreadFrom(people.dora, answers[1]?.id)
+    const latest = { reason: 'mention', commentId: named.id }
+    expect(marked.json()).toMatchObject({ unread: 2, size: 2, unreadFrom: answers[1]?.id, latest })
+    await unreadFrom(people.dora, answers[1]?.id)
+    const [entry] = (await inbox(people.dora)).data
+    expect(entry).toMatchObject({ unread: 2, size: 2, latest })
+    await change(people.dora, entry, { read: true })
+    expect(await inbox(people.dora)).toMatchObject({ data: [{ unread: 0 }], counts: { unread: 0 } })
+    await expectTrue()
+  })
+
+  it('is read with what became of it, and unread with what became of it since', async () => {
+    const { people, answers, as, opening, say, inbox, change, unreadFrom, runJobs, expectTrue } =
+      await setUp()
+    const resolve = () =>
+      as(people.cleo).inject({ method: 'POST', url: `/api/v1/threads/${opening.id}/resolve` })
+    await resolve()
+    await runJobs()
+    const [resolved] = (await inbox(people.ben)).data
+    expect(resolved).toMatchObject({ unread: 4, latest: { kind: 'thread.resolved' } })
+    await change(people.ben, resolved, { read: true })
+    expect(await inbox(people.ben)).toMatchObject({ data: [{ unread: 0 }], counts: { unread: 0 } })
+    expect((await unreadFrom(people.ben, answers[2]?.id)).json()).toMatchObject({ unread: 2 })
+    const later = await say(people.cleo, 'Four', opening.id)
+    await runJobs()
+    expect((await unreadFrom(people.ben, later.id)).json()).toMatchObject({ unread: 1, unreadFrom: later.id })
+    await expectTrue()
+  })
+
   it('is answered once more as it is by then, with no words that went', async () => {
     const { people, answers, as, inbox, storage, runJobs } = await setUp()
     const [entry] = (await inbox(people.ben)).data

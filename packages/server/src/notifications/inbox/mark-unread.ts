@@ -1,18 +1,20 @@
 /**
  * Marks a thread as unread from one of its comments on, in the inbox of whoever reads it there: what came before is read,
- * and the entry is in the inbox, wherever it was put. Who was told of nothing there is told of that comment now.
+ * what came since is not, and the entry is in the inbox, wherever it was put. Who was not told of that comment is told
+ * of it now.
  */
 import { channels, type Id, type InboxEntry, subscriptionKey } from '@copydesk/contract'
+import type { ExpressionBuilder } from 'kysely'
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Viewer } from '../../command/viewer.ts'
 import { viewComment } from '../../comments/enter-comment.ts'
 import { nextOffsets } from '../../storage/journal.ts'
-import type { Row } from '../../storage/schema.ts'
+import type { Row, Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterInbox } from '../door.ts'
 import { readFacts } from '../facts.ts'
-import type { Occasion } from '../occasion.ts'
+import type { Draft, Occasion } from '../occasion.ts'
 import { occasionOf } from '../occasions.ts'
 import { insertNotifications, rowOf } from '../rows.ts'
 import { arrive } from './arrive.ts'
@@ -32,10 +34,13 @@ export function markUnreadFrom(viewer: Viewer, commentId: Id): Command<InboxEntr
       .where('person_id', '=', viewer.id)
       .where('key', '=', subscriptionKey('thread', comment.thread_id))
       .executeTakeFirst()
-    if (entry !== undefined && (await isToldFrom(tx, entry.id, commentId))) {
+    const told = entry && (await firstTold(tx, entry.id, commentId))
+    const occasion = await occasionFrom(context, viewer.id, comment)
+    if (entry !== undefined && told !== undefined) {
+      const isToldOfIt = occasion === undefined || told.comment_id === occasion.subjectId
+      if (!isToldOfIt) await tellBefore(context, entry, told, occasion)
       return markEntry(context, entry, commentId)
     }
-    const occasion = await occasionFrom(context, viewer.id, comment)
     if (occasion === undefined) {
       throw new Refusal('not_found', 'Nobody else wrote in this thread from that comment on.')
     }
@@ -65,16 +70,33 @@ async function occasionFrom(
   return occasionOf(written, await readFacts(tx, [written]))
 }
 
-async function isToldFrom(tx: Tx, entryId: Id, commentId: Id): Promise<boolean> {
-  const told = await tx
+type Told = Pick<Row<'notifications'>, 'comment_id' | 'offset'>
+
+function firstTold(tx: Tx, entryId: Id, commentId: Id): Promise<Told | undefined> {
+  return tx
     .selectFrom('notifications')
-    .select('id')
+    .select(['comment_id', 'offset'])
     .where('entry_id', '=', entryId)
     .where('kind', '=', 'comment.created')
     .where('comment_id', '>=', commentId)
+    .orderBy('comment_id')
     .limit(1)
     .executeTakeFirst()
-  return told !== undefined
+}
+
+/** Right before what came after it, so that the entry goes on telling of what is newest. */
+async function tellBefore(
+  context: CommandContext,
+  entry: Row<'inbox_entries'>,
+  { offset }: Told,
+  occasion: Occasion,
+): Promise<void> {
+  const row = rowOf(context, draftOf(occasion, entry.person_id), Math.max(0, offset - 1))
+  await insertNotifications(context.tx, [{ ...row, entry_id: entry.id }])
+}
+
+function draftOf({ place, draftFor }: Occasion, personId: Id): Draft {
+  return draftFor({ personId, reason: 'marked', itemIds: place.items.map(({ id }) => id) })
 }
 
 async function tell(
@@ -83,8 +105,7 @@ async function tell(
   occasion: Occasion,
 ): Promise<Row<'inbox_entries'>> {
   const { tx, now } = context
-  const itemIds = occasion.place.items.map(({ id }) => id)
-  const draft = occasion.draftFor({ personId, reason: 'marked', itemIds })
+  const draft = draftOf(occasion, personId)
   const channel = channels.person(personId)
   const offset = (await nextOffsets(tx, [channel], now)).get(channel) ?? 0
   const arrived = await arrive(context, [{ row: rowOf(context, draft, offset), thread: threadOf(draft) }])
@@ -100,18 +121,22 @@ async function markEntry(
   commentId: Id,
 ): Promise<Outcome<InboxEntry>> {
   const { tx, now } = context
-  const ofComments = tx
+  const offset = (await firstTold(tx, id, commentId))?.offset ?? 0
+  const own = tx
     .updateTable('notifications')
     .where('entry_id', '=', id)
-    .where('kind', '=', 'comment.created')
     .set(({ eb, fn, val }) => ({
       seen_at: fn.coalesce('seen_at', val(now)),
       revision: eb('revision', '+', 1),
     }))
-  const from = ofComments.set({ read_at: null }).where('comment_id', '>=', commentId)
-  await from.where('read_at', 'is not', null).execute()
-  const before = ofComments.set({ read_at: now }).where('comment_id', '<', commentId)
-  await before.where('read_at', 'is', null).execute()
+  // Comments are in the order of their ids, what else became of the thread in the order in which it was told.
+  const compared = (comparison: '>=' | '<') => (eb: ExpressionBuilder<Tables, 'notifications'>) =>
+    eb.or([
+      eb.and([eb('kind', '=', 'comment.created'), eb('comment_id', comparison, commentId)]),
+      eb.and([eb('kind', '<>', 'comment.created'), eb('offset', comparison, offset)]),
+    ])
+  await own.set({ read_at: null }).where(compared('>=')).where('read_at', 'is not', null).execute()
+  await own.set({ read_at: now }).where(compared('<')).where('read_at', 'is', null).execute()
   const back = { archived_at: null, snoozed_until: null, withdrawn_at: null }
   const { entries, counts } = await recount(tx, personId, [id], () => back)
   const told = await presentEntries(tx, entries)
