@@ -136,6 +136,8 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
   const onPrivateContent = createPrivateRefresh(store)
   const here = createHereStores({ source: realtime, clock, personId: person.id })
   const shared = createSharedLive({ realtime, store, me: person.id, clock, random })
+  const inboxes = createInboxLives(shared, api, person.id, { onAccessChanged, onPrivateContent })
+  const privateNews = () => inboxes.inbox()
   return {
     api,
     realtime,
@@ -149,11 +151,11 @@ export function createDesk({ api, realtime, person, ...options }: DeskOptions): 
       ...createTaskLives(shared, api),
       ...createAwaitingLives(shared, api, person.id),
       ...createActivityLives(shared, api),
-      ...createCommentLives(shared, api),
-      ...createInboxLives(shared, api, person.id, { onAccessChanged, onPrivateContent }),
+      ...createCommentLives(shared, api, privateNews),
+      ...inboxes,
       ...createSubscriptionLives(shared, api, person.id),
       ...createPreferenceLives(shared, api, person.id),
-      ...createContentLives(shared, api),
+      ...createContentLives(shared, api, privateNews),
       ...createTrashLives(shared, api),
       ...createDeliveryLives(shared, api),
       ...createPeopleLives(shared, api),

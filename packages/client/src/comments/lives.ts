@@ -14,13 +14,13 @@ import type { Api } from '../api.ts'
 import { isWithheld } from '../content/lives.ts'
 import type { CallOptions } from '../http/transport.ts'
 import { liveKey } from '../live/live-store.ts'
-import type { Live } from '../live/live-types.ts'
+import type { Live, LiveOptions } from '../live/live-types.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
 import { isReturn, unlessProjectDeleted } from '../projects/lives.ts'
 
 export const commentKeys = {
-  /** Of a project and of each item; or of a content item in each language. */
-  allComments: (homeId: Id) => liveKey<CommentsState>(`comments:${homeId}:`),
+  /** Of a project and of each item; or of a content item in each language. Without an id, of all. */
+  allComments: (homeId?: Id) => liveKey<CommentsState>(homeId ? `comments:${homeId}:` : 'comments:'),
   comments: (projectId: Id, itemId: Id | null) =>
     liveKey<CommentsState>(`comments:${projectId}:${itemId ?? ''}`),
   textComments: (contentId: Id, language: Language) =>
@@ -34,7 +34,12 @@ export interface CommentLives {
   textComments(contentId: Id, language: Language): Live<CommentsState>
 }
 
-export function createCommentLives(shared: SharedLive, { comments }: Api): CommentLives {
+/** `privateNews` as of content. */
+export function createCommentLives(
+  shared: SharedLive,
+  { comments }: Api,
+  privateNews: NonNullable<LiveOptions<object>['beside']>,
+): CommentLives {
   return {
     comments: (projectId, itemId = null) =>
       shared<CommentsState, ProjectEvent>(commentKeys.comments(projectId, itemId), {
@@ -48,6 +53,7 @@ export function createCommentLives(shared: SharedLive, { comments }: Api): Comme
     textComments: (contentId, language) =>
       shared<CommentsState, ContentEvent>(commentKeys.textComments(contentId, language), {
         channel: channels.content(contentId),
+        beside: privateNews,
         load: (call) => comments.listOnText(contentId, { language, ...limitOf(call) }, call),
         pages: pagesBy((cursor, call) => comments.listOnText(contentId, { language, cursor }, call)),
         reduce: applyComments,

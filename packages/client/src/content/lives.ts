@@ -17,7 +17,7 @@ import {
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { liveKey } from '../live/live-store.ts'
-import type { Live } from '../live/live-types.ts'
+import type { Live, LiveOptions } from '../live/live-types.ts'
 import { rowIds } from '../live/row-changes.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
 import type { EditedVersion } from './api.ts'
@@ -26,6 +26,8 @@ export const contentKeys = {
   /** Of each filter. */
   allContentLists: liveKey<ContentListState>('content-list:'),
   contentList: (filter: ContentFilter) => liveKey<ContentListState>(`content-list:${JSON.stringify(filter)}`),
+  /** Of each item. */
+  allContent: liveKey<ContentState>('content:'),
   content: (id: Id) => liveKey<ContentState>(`content:${id}`),
   /** Of each version. */
   allReferences: liveKey<VersionReferences>('references:'),
@@ -44,7 +46,12 @@ export interface ContentLives {
   references(version: EditedVersion): Live<VersionReferences>
 }
 
-export function createContentLives(shared: SharedLive, { content }: Api): ContentLives {
+/** `privateNews` is what hears of changes that only members of private projects see. */
+export function createContentLives(
+  shared: SharedLive,
+  { content }: Api,
+  privateNews: NonNullable<LiveOptions<object>['beside']>,
+): ContentLives {
   return {
     contentList: (partial = {}) => {
       const filter: ContentFilter = {
@@ -55,6 +62,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
       }
       return shared<ContentListState, ContentListEvent>(contentKeys.contentList(filter), {
         channel: channels.contentList,
+        beside: privateNews,
         load: (call) => content.list({ ...filter, ...limitOf(call) }, call),
         pages: {
           cursor: (state) => state.nextCursor,
@@ -71,6 +79,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
     content: (id) =>
       shared<ContentState, ContentEvent>(contentKeys.content(id), {
         channel: channels.content(id),
+        beside: privateNews,
         load: (call) => content.get(id, call),
         reduce: applyContent,
         isIncomplete: (event) => isWithheld(event) || event.type === 'content.restored',
@@ -79,6 +88,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
     titles: (ids) =>
       shared<ContentTitles, ContentListEvent>(contentKeys.titles(ids), {
         channel: channels.contentList,
+        beside: privateNews,
         load: (call) => content.titles(ids, call),
         reduce: applyTitles,
         rowsOf: () => [],
@@ -86,6 +96,7 @@ export function createContentLives(shared: SharedLive, { content }: Api): Conten
     references: (version) =>
       shared<VersionReferences, ContentListEvent>(contentKeys.references(version), {
         channel: channels.contentList,
+        beside: privateNews,
         load: (call) => content.references(version.contentId, version.id, call),
         reduce: applyReferences,
         rowsOf: () => [],

@@ -42,6 +42,8 @@ export interface LiveOptions<State extends object, Event = unknown> {
   isIncomplete?(event: Event, state: State | undefined): boolean
   /** What follows from an event that came live besides the state. */
   onEvent?(event: Event): void
+  /** Another snapshot, which is kept up to date along with this one: its channel says of this one what the own does not. */
+  beside?(): Pick<Live<object>, 'subscribe'>
   /** Events may be missing, of which no snapshot of this channel says what they were. */
   onMissed?(): void
   /** Ids of the rows that an event changed, to be marked when someone else did. */

@@ -48,6 +48,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
 
   #membership: FeedMembership | null = null
   #stopRealtime: (() => void) | null = null
+  #stopBeside: (() => void) | null = null
   #cancelGrace: Cancel | null = null
   /** Reloads that the feed asked for; a `load` that lags behind would go on in a circle. */
   readonly #setbacks: Setbacks
@@ -135,7 +136,8 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   ): Promise<WriteOutcome> => this.#writes.write(commandId, apply, sent, afterReply)
 
   #start(): void {
-    const { realtime, channel } = this.#options
+    const { realtime, channel, beside } = this.#options
+    this.#stopBeside = beside?.().subscribe(() => {}) ?? null
     this.#membership = realtime.join(channel, {
       onPublication: (publication, fresh) => this.#onPublication(publication, fresh),
       onReload: (reason) => this.#reload(reason),
@@ -158,6 +160,8 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     this.#pageLoader.stop()
     this.#stopRealtime?.()
     this.#stopRealtime = null
+    this.#stopBeside?.()
+    this.#stopBeside = null
     this.#membership?.leave()
     this.#membership = null
     this.#changeLog.clear()

@@ -15,8 +15,8 @@ export interface ContentChanged extends EventBase<'content.changed'> {
 }
 
 /**
- * Channel `person:#{id}`, where this person sees more of these items than everybody does: lists that show them are
- * loaded again. The channel `content` tells of what everybody sees of them, and of nothing else.
+ * Channel `person:#{id}`, where this person sees more of these items than everybody does: whatever shows them, or threads
+ * on their texts, is loaded again. The channels of content tell of what everybody sees, and of nothing else.
  */
 export interface PrivateContentChanged extends EventBase<'private_content.changed'> {
   contentIds: Id[]
@@ -35,7 +35,7 @@ export interface VersionsChanged extends EventBase<'version.changed'> {
   isWithheld?: true
 }
 
-/** Something about content that only those are told of who see into private projects. */
+/** A private project holds all of it from now on: it is there for the members of that alone. */
 export interface ContentWithheld extends EventBase<'content.withheld'> {
   contentId: Id
 }

@@ -33,7 +33,7 @@ export function outcome(
   happened: CommentEvent,
   closers: readonly Id[],
 ): Outcome<Comment> {
-  return { body: happened.comment, events: [told(context, happened.comment, happened, closers)] }
+  return { body: happened.comment, events: told(context, happened.comment, happened, closers) }
 }
 
 export function countsOfProject({ project_id: projectId }: Row<'comments'>): OutboxEntry[] {

@@ -223,10 +223,9 @@ describe('reactions', () => {
         url: `/api/v1/comments/${id}/reactions`,
         payload: { emoji: '🎉', reacted: true },
       })
+    const told = await eventsAfter(storage, channels.content(content.id), 0)
     expect((await react(people.emil)).statusCode).toBeGreaterThanOrEqual(403)
     expect((await react(people.ben)).statusCode).toBe(200)
-    const told = await eventsAfter(storage, channels.content(content.id), 0)
-    expect(JSON.stringify(told)).not.toContain('🎉')
-    expect(told.at(-1)?.event).toMatchObject({ type: 'content.withheld' })
+    expect(await eventsAfter(storage, channels.content(content.id), 0)).toEqual(told)
   })
 })

@@ -53,7 +53,7 @@ export function changeReaction(commentId: Id, { emoji, reacted }: ChangeReaction
       reactions,
       reactionRevision,
     })
-    return { body: comment, events: [told(context, comment, happened, closers)] }
+    return { body: comment, events: told(context, comment, happened, closers) }
   }
 }
 

@@ -31,7 +31,7 @@ export function resolveThread(threadId: Id): Command<Comment> {
     })
     return {
       body: comment,
-      events: [told(context, comment, happened, closers)],
+      events: told(context, comment, happened, closers),
       outbox: [
         notify.entry({
           kind: 'thread.resolved',
@@ -54,7 +54,7 @@ export function reopenThread(threadId: Id): Command<Comment> {
     const comment = presentComment(await change(context.tx, before, open))
     await tellAskedInThread(context, threadId)
     const happened = event(context, 'thread.reopened', { ...about(comment), resolved: null })
-    return { body: comment, events: [told(context, comment, happened, closers)] }
+    return { body: comment, events: told(context, comment, happened, closers) }
   }
 }
 

@@ -1,4 +1,4 @@
-/** In which channel it is told that something happened to a comment, and how much of it. */
+/** In which channel it is told that something happened to a comment. */
 import {
   type Comment,
   type CommentEvent,
@@ -8,20 +8,24 @@ import {
   type ThreadReopened,
   type ThreadResolved,
 } from '@copydesk/contract'
-import { type CommandContext, event } from '../command/command.ts'
+import type { CommandContext } from '../command/command.ts'
+import { tellPrivateContent } from '../content/tell-private-content.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 
-/** Of what private projects keep to their members, the channel of the content says only that something happened. */
+/**
+ * Of what private projects (`closers`) keep to their members, no channel says anything but these people's own, where they
+ * hear that something happened.
+ */
 export function told(
   context: CommandContext,
   { projectId, contentId }: Comment,
   happened: CommentEvent | CommentReacted | ThreadResolved | ThreadReopened,
   closers: readonly Id[],
-): ChannelEvent {
-  if (projectId !== null) return { channel: channels.project(projectId), event: happened }
+): ChannelEvent[] {
+  if (projectId !== null) return [{ channel: channels.project(projectId), event: happened }]
   if (contentId === null) throw new Error('A comment that is about nothing')
-  const channel = channels.content(contentId)
-  return closers.length === 0
-    ? { channel, event: happened }
-    : { channel, event: event(context, 'content.withheld', { contentId }) }
+  if (closers.length === 0) return [{ channel: channels.content(contentId), event: happened }]
+  const kept = [{ contentIds: [contentId], projectIds: [...closers] }]
+  context.enqueue([tellPrivateContent.entry({ kept })])
+  return []
 }

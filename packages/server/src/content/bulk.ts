@@ -6,14 +6,13 @@ import type { Id, ItemChange, ProjectItem } from '@copydesk/contract'
 import type { CommandContext } from '../command/command.ts'
 import { itemEvents, touchItemsOf } from '../projects/items/events.ts'
 import { itemsOfVersions } from '../projects/items/queries.ts'
-import { hiddenAmong, noSight } from '../projects/members/sight.ts'
 import { countProjects } from '../projects/project/count-projects.ts'
 import { tellAsked, tellEditor } from '../projects/review/tell-asked.ts'
 import { askAgain, voidByEdit } from '../projects/review/void.ts'
 import { selectInChunks } from '../storage/chunks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
 import type { Tx } from '../storage/storage.ts'
-import { contentEvents } from './events.ts'
+import { editEvents } from './events.ts'
 import {
   type InsertedContent,
   insertContent,
@@ -21,7 +20,7 @@ import {
   type NewContent,
   type NewVersion,
 } from './insert.ts'
-import { editVersions, touchContent, type VersionEdit } from './touch.ts'
+import { editVersions, touchContentOf, type VersionEdit } from './touch.ts'
 
 /** Everything that is to be written in one command. */
 export interface ContentWrites {
@@ -50,10 +49,7 @@ export async function writeContent(
   const before = await readBefore(context.tx, editedIds)
   await editVersions(context, edits)
   const voided = await voidByEdit(context, editedIds)
-  const unseenIds = await hiddenAmong(context.tx, editedIds, noSight)
-  const seen = [...before.values()].filter(({ id }) => !unseenIds.has(id))
-  const editedContentIds = seen.map(({ contentId }) => contentId)
-  await touchContent(context, [...insertedVersions.map((version) => version.contentId), ...editedContentIds])
+  await touchContentOf(context, [...insertedVersions.map(({ id }) => id), ...editedIds])
   await touchItemsOf(context, editedIds)
   const versionIds = insertedVersions.map((version) => version.id)
   const edited = await itemsOfVersions(context.tx, editedIds)
@@ -63,11 +59,11 @@ export async function writeContent(
   await tellAsked(context, editedIds.filter(isInReview))
   await tellEditor(context, [...editedIds, ...versionIds])
   const told = itemEvents(context, edited, whatChanges)
-  const ofContent = await contentEvents(
-    context,
-    [...insertedContents.flatMap((content) => content.versionIds), ...versionIds, ...editedIds],
-    unseenIds,
-  )
+  const ofContent = await editEvents(context, [
+    ...insertedContents.flatMap((content) => content.versionIds),
+    ...versionIds,
+    ...editedIds,
+  ])
   const events = [...ofContent, ...told]
   const held = new Set(edited.map(({ versionId }) => versionId))
   const alone = [...before.values()].filter(({ id }) => !held.has(id))

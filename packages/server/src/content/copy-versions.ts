@@ -61,6 +61,7 @@ export async function copyVersions(
         'created_at',
         'updated_at',
         'base_version_id',
+        'seen_by_all',
       ])
       .expression((eb) =>
         eb
@@ -80,6 +81,8 @@ export async function copyVersions(
             eb.val(now).as('created_at'),
             eb.val(now).as('updated_at'),
             'copy.base_version_id',
+            // It may be for a private project.
+            eb.lit(0).as('seen_by_all'),
           ]),
       )
       .execute()

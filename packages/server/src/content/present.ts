@@ -14,7 +14,7 @@ import type { Row } from '../storage/schema.ts'
 import { fieldsFrom } from './fields.ts'
 import type { LanguageRow } from './rows.ts'
 
-type Unseen = 'by_hand' | 'text_changed_at'
+type Unseen = 'by_hand' | 'text_changed_at' | 'seen_by_all'
 type VersionSummaryRow = Omit<Row<'versions'>, Unseen> & {
   project_id: Id | null
   item_id: Id | null

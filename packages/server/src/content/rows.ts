@@ -52,6 +52,14 @@ export function selectVersions(tx: Tx, sight: Sight) {
     ])
 }
 
+/** The items that these versions are of, by id. */
+export async function contentIdsOf(tx: Tx, versionIds: readonly Id[]): Promise<Id[]> {
+  const rows = await selectInChunks([...versionIds], (chunk) =>
+    tx.selectFrom('versions').select('content_id').distinct().where('id', 'in', chunk).execute(),
+  )
+  return [...new Set(rows.map((row) => row.content_id))].sort()
+}
+
 /** The versions with these ids, oldest first; unknown and hidden ones are left out. */
 export async function versionSummaries(tx: Tx, ids: readonly Id[], sight: Sight): Promise<VersionSummary[]> {
   const rows = await selectInChunks([...ids].sort(), (chunk) =>

@@ -68,6 +68,23 @@ describe('a draft that a private project holds', () => {
     expect(Date.parse(after?.updatedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before?.updatedAt ?? ''))
   })
 
+  it('is told to nobody who sees another version of its item in another private project', async () => {
+    const { desk, people, held, edit, listen, post, runJobs } = await setUp()
+    const created = await desk.content({ title: 'Open' })
+    const swedish = await post<Version>(`/content/${created.content.id}/versions`, { language: 'sv' })
+    await held(created)
+    const other = await post<Project>('/projects', { name: 'Other', visibility: 'private' })
+    await post(`/projects/${other.id}/members`, { id: people.emil.id, kind: 'person', role: 'editor' })
+    await desk.add(other.id, { contentId: created.content.id, versionId: swedish.id })
+    await runJobs()
+    const { own } = await listen()
+    await edit(created.version, 'Secret')
+    await post(`/content/${created.content.id}/comments`, { body: 'Secret, too', language: 'en' })
+    await edit(created.version, 'Secret still')
+    expect(await own(people.emil)).toEqual([])
+    expect(await own(people.cleo)).toHaveLength(2)
+  })
+
   it('of which nobody else sees anything is in no event of the list at all', async () => {
     const { desk, people, held, edit, listen, runJobs } = await setUp()
     const created = await desk.content({ title: 'New' })

@@ -9,6 +9,8 @@ import { valuesList } from '../storage/values-list.ts'
 import { noteEditors } from './editors.ts'
 import { fieldsText } from './fields.ts'
 import { replaceReferences } from './references/keep-references.ts'
+import { contentIdsOf } from './rows.ts'
+import { unseenAmong } from './unseen.ts'
 
 /** New title, body or fields of a version; what is left out stays. */
 export interface VersionEdit {
@@ -101,6 +103,18 @@ export async function touchVersions(
       .where('id', 'in', chunk)
       .execute()
   }
+}
+
+/** Does so with the items of these versions, but for those of which nothing changed that everybody sees. */
+export async function touchContentOf(context: CommandContext, versionIds: readonly Id[]): Promise<void> {
+  const unseen = await unseenAmong(context.tx, versionIds)
+  await touchContent(
+    context,
+    await contentIdsOf(
+      context.tx,
+      versionIds.filter((id) => !unseen.has(id)),
+    ),
+  )
 }
 
 /** Gives items a new revision and says who changed them now. */

@@ -32,8 +32,8 @@ export interface InboxLives {
 export interface PrivateNews {
   /** They see other ones from now on. */
   onAccessChanged: () => void
-  /** What only their members see of content changed, or may have. */
-  onPrivateContent: () => void
+  /** What only their members see of these items changed; without ids, it may have, of any. */
+  onPrivateContent: (contentIds?: readonly Id[]) => void
 }
 
 /** `me` is the signed-in person. */
@@ -58,9 +58,9 @@ export function createInboxLives(
         reduce: (state, event) => (isOfPrivate(event) ? state : applyInbox(state, event)),
         onEvent: (event) => {
           if (event.type === 'access.changed') onAccessChanged()
-          if (event.type === 'private_content.changed') onPrivateContent()
+          if (event.type === 'private_content.changed') onPrivateContent(event.contentIds)
         },
-        onMissed: onPrivateContent,
+        onMissed: () => onPrivateContent(),
         isIncomplete: (event) => isInboxIncomplete(event, search),
         rowsOf: (event) => (event.type === 'notification.created' ? rowIds(event.entries) : []),
       })

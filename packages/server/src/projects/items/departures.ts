@@ -6,7 +6,7 @@
 import { type Id, type LeftItem, type ProjectItem, wasPublished } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { lockContent } from '../../content/door.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -110,10 +110,7 @@ export async function touchHeld(context: CommandContext, items: readonly Holding
   const held = items.filter(({ action }) => action === 'publish')
   const versionIds = held.map((item) => item.version_id)
   await touchVersions(context, versionIds)
-  await touchContent(
-    context,
-    held.map((item) => item.content_id),
-  )
+  await touchContentOf(context, versionIds)
   return versionIds
 }
 

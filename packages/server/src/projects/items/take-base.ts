@@ -5,7 +5,7 @@ import { writeContent } from '../../content/bulk.ts'
 import { contentEvents } from '../../content/events.ts'
 import { insertKeptText } from '../../content/kept-texts.ts'
 import { requireVersion } from '../../content/queries.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import { sightOfActor } from '../members/sight.ts'
 import { beginReviews } from '../review/begin.ts'
@@ -29,7 +29,7 @@ export async function takeBase(
   if (isSameText(version, title, body)) {
     await touchVersions(context, [versionId])
     await touchItemsOf(context, [versionId])
-    await touchContent(context, [contentId])
+    await touchContentOf(context, [versionId])
     const items = await itemsOfVersions(tx, [versionId])
     return [...itemEvents(context, items, (item) => item), ...(await contentEvents(context, [versionId]))]
   }

@@ -8,7 +8,7 @@ import { requireRight, viewerOf } from '../../command/viewer.ts'
 import { copyVersions } from '../../content/copy-versions.ts'
 import { contentEvents } from '../../content/events.ts'
 import { type Live, languageKey, liveVersions } from '../../content/live-versions.ts'
-import { touchContent } from '../../content/touch.ts'
+import { touchContentOf } from '../../content/touch.ts'
 import { chunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import { addedEvent } from '../items/events.ts'
@@ -37,10 +37,7 @@ export function duplicateProject(id: Id): Command<Project> {
     const { items, fromIds, versionIds } = await copiesOf(context, await itemsOfProject(tx, id))
     const itemIds = await insertItems(context, row.id, items)
     await copyTasks(context, id, row.id, new Map(fromIds.map((from, index) => [from, itemIds[index]])))
-    await touchContent(
-      context,
-      items.filter(({ action }) => action === 'publish').map(({ contentId }) => contentId),
-    )
+    await touchContentOf(context, versionIds)
     const project = presentProject(row, null)
     const summary = { ...project, counts: { ...noCounts(), draft: itemIds.length }, commentCount: 0 }
     const added = await addedEvent(context, row.id, await itemsById(tx, itemIds))

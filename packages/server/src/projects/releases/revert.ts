@@ -12,7 +12,7 @@ import { copyVersions } from '../../content/copy-versions.ts'
 import { enterContent, lockContent } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { liveVersions } from '../../content/live-versions.ts'
-import { touchContent } from '../../content/touch.ts'
+import { touchContentOf } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -85,10 +85,7 @@ export function revert(releaseId: Id, { name }: Revert): Command<RevertResult> {
       ],
       'ready',
     )
-    await touchContent(
-      context,
-      copies.map((copy) => copy.contentId),
-    )
+    await touchContentOf(context, versionIds)
     const changed = await touchRelease(context, release, { revert_project_id: row.id })
     const project = presentProject(row, null)
     const summary = { ...project, counts: { ...noCounts(), ready: itemIds.length }, commentCount: 0 }

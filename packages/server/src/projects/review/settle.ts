@@ -6,7 +6,7 @@ import type { Id, ItemsChanged } from '@copydesk/contract'
 import type { CommandContext, Outcome } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { contentEvents } from '../../content/events.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import { notify } from '../../notifications/notify.ts'
 import { moveTakedowns, rejectionNow } from '../items/commands/change-items.ts'
 import { type ItemsEvent, itemEvents, touchItems } from '../items/events.ts'
@@ -45,10 +45,7 @@ export async function settle(
     moved.flatMap(({ item }) => item ?? []),
     { status, reason },
   )
-  await touchContent(
-    context,
-    all.filter(isText).map(({ contentId }) => contentId),
-  )
+  await touchContentOf(context, idsOf(all.filter(isText)))
   context.enqueue(awaitingOfItems(moved.flatMap(({ item }) => item ?? [])))
   await tellAsked(context, idsOf(all))
   const isMoved = new Set(itemIdsOf(moved))

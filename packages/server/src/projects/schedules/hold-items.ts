@@ -1,7 +1,7 @@
 /** What a schedule does to the items of its project: those that are ready become scheduled, and ready again without it. */
 import type { Id, ItemChange, ProjectItem, Status } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import { chunks } from '../../storage/chunks.ts'
 import { touchItemsOf } from '../items/events.ts'
 import { itemsOfProject } from '../items/queries.ts'
@@ -33,10 +33,7 @@ async function move(context: CommandContext, items: readonly ProjectItem[], stat
   await touchVersions(context, versionIds, status)
   await touchItemsOf(context, versionIds)
   await moveTakedowns(context, items, status)
-  await touchContent(
-    context,
-    publishing.map((item) => item.contentId),
-  )
+  await touchContentOf(context, versionIds)
   return { items: items.map(({ id, revision }) => ({ id, revision: revision + 1, status })), versionIds }
 }
 

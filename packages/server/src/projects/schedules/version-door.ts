@@ -5,7 +5,7 @@ import { systemActor } from '../../command/system-actor.ts'
 import { enterTextsToPublish, lockTexts } from '../../content/door.ts'
 import { contentEvents } from '../../content/events.ts'
 import { embedsOf } from '../../content/references/referrers.ts'
-import { touchContent, touchVersions } from '../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { type Sight, sightOf } from '../members/sight.ts'
 import { releaseVersion, requireOpen } from '../releases/publish-version.ts'
@@ -73,11 +73,11 @@ async function blockersFrom(tx: Tx, candidate: Candidate, from: 'ready' | 'sched
 
 async function move(
   context: CommandContext,
-  { contentId, versionId }: Candidate,
+  { versionId }: Candidate,
   status: 'ready' | 'scheduled',
 ): Promise<Held> {
   await touchVersions(context, [versionId], status)
-  await touchContent(context, [contentId])
+  await touchContentOf(context, [versionId])
   return { items: [], versionIds: [versionId] }
 }
 

@@ -72,6 +72,7 @@ import * as mentions from './0070-mentions.ts'
 import { inboxEntriesByContent } from './0071-inbox-entries-by-content.ts'
 import * as refusedAddresses from './0072-refused-addresses.ts'
 import * as unreadFrom from './0073-unread-from.ts'
+import * as seenVersions from './0074-seen-versions.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -148,6 +149,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0071-inbox-entries-by-content': inboxEntriesByContent,
   '0072-refused-addresses': refusedAddresses,
   '0073-unread-from': unreadFrom,
+  '0074-seen-versions': seenVersions,
 }
 
 /**

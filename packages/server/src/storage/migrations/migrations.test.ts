@@ -518,6 +518,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
     refused_addresses: { person_id: 'p1', address: 'p1@test.example', note: '550 Who?', refused_at: 5 },
   },
   '0073-unread-from': {},
+  '0074-seen-versions': {},
 }
 
 const names = Object.keys(migrations)

@@ -54,6 +54,8 @@ export interface VersionsTable {
   text_revision: Generated<number>
   /** What was live in its language when it was begun, or taken for its base since; null: nothing was. */
   base_version_id: Generated<string | null>
+  /** 0 while everybody but the members of private projects has yet to see it, or was told that they see it no more. */
+  seen_by_all: Generated<0 | 1>
 }
 
 /** The people who wrote or changed a version's text, and when last. */

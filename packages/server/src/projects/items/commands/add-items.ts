@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { sightOfActor } from '../../members/sight.ts'
@@ -52,11 +52,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     const held = additions.filter(isHeld).map((one) => one.versionId)
     const wereThere = found.filter((one) => isHeld(one) && one.kind === 'version')
     await touchVersions(context, [...wereThere.map((one) => one.versionId), ...letGo])
-    const changed = additions.filter((one) => isHeld(one) || one.into?.action === 'publish')
-    await touchContent(
-      context,
-      changed.map((one) => one.contentId),
-    )
+    await touchContentOf(context, [...held, ...letGo])
     const data = await itemsById(tx, [...present, ...addedIds])
     await requireTaskRoom(tx, projectId)
     const isAdded = new Set(addedIds)

@@ -17,7 +17,7 @@ import type { OutboxEntry } from '../../../command/outbox.ts'
 import { type Viewer, viewerOf } from '../../../command/viewer.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import { notify } from '../../../notifications/notify.ts'
 import type { Action } from '../../../policy.ts'
 import { chunks } from '../../../storage/chunks.ts'
@@ -101,13 +101,12 @@ export async function applyChange(
   const moved = status === undefined ? [] : before.filter((item) => item.status !== status)
   const publishing = moved.filter((item) => item.action === 'publish')
   const movedVersionIds = publishing.map((item) => item.versionId)
-  const contentIds = publishing.map((item) => item.contentId)
   await lockContent(
     tx,
     moved.map((item) => item.contentId),
   )
   await touchVersions(context, movedVersionIds, status, reason)
-  await touchContent(context, contentIds)
+  await touchContentOf(context, movedVersionIds)
   await updateItems(context, differing, change)
   await moveTakedowns(context, moved, change)
   const approvals =

@@ -4,7 +4,7 @@ import type { Id } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../../command/command.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import { enterProject } from '../../project/door.ts'
 import { requireUnscheduled } from '../../schedules/queries.ts'
@@ -53,6 +53,6 @@ async function remove(
   const contentIds = letGo.map((item) => item.content_id)
   await lockContent(tx, contentIds)
   await touchVersions(context, versionIds)
-  await touchContent(context, contentIds)
+  await touchContentOf(context, versionIds)
   return { status: 204, body: null, events: [told, ...(await contentEvents(context, versionIds))] }
 }

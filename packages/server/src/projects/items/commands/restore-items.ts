@@ -6,7 +6,7 @@ import { Refusal } from '../../../command/refusal.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { languageKey } from '../../../content/live-versions.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
@@ -60,10 +60,7 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const versionIds = held.map((item) => item.version_id)
     const asked = await reviewByProject(context, projectId, versionIds)
     await touchVersions(context, versionIds)
-    await touchContent(
-      context,
-      held.map((item) => item.content_id),
-    )
+    await touchContentOf(context, versionIds)
     const isBack = new Set(removed.map((item) => item.id))
     const data = await itemsById(tx, itemIds)
     const items = data.filter((item) => isBack.has(item.id))

@@ -17,7 +17,7 @@ import { viewerOf } from '../../../command/viewer.ts'
 import { enterVersion } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { requireSummary } from '../../../content/queries.ts'
-import { touchContent, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import type { ChannelEvent } from '../../../storage/journal.ts'
 import type { Sight } from '../../members/sight.ts'
 import { liveOf, requireLive } from '../../releases/live-versions.ts'
@@ -67,7 +67,7 @@ export async function moveAlone(
   await touchVersions(context, [id], status, reason)
   const approvals = status === 'in_review' ? await beginReviews(context, null, [{ id, contentId }]) : null
   await tellAsked(context, [id])
-  await touchContent(context, [contentId])
+  await touchContentOf(context, [id])
   const events = await contentEvents(context, [id])
   const body = await requireSummary(context.tx, contentId, id, sight)
   const outbox = workForVersion(context, before, { ...body, approvals }, events, reason)

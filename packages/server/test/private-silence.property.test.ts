@@ -1,0 +1,103 @@
+/**
+ * Whatever is done in private projects and outside of them: the channel of an item says something exactly when something
+ * changed that somebody sees who is in no private project. More would tell them when others work, less would leave their
+ * screens behind.
+ */
+import { type ContentState, channels, type Id } from '@copydesk/contract'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Refusal } from '../src/command/refusal.ts'
+import { readTextComments } from '../src/comments/queries.ts'
+import { readContent } from '../src/content/queries.ts'
+import { addItems } from '../src/projects/items/commands/add-items.ts'
+import { setMember } from '../src/projects/members/commands.ts'
+import { createProject } from '../src/projects/project/commands.ts'
+import type { Tx } from '../src/storage/storage.ts'
+import { unknownId } from './desk-test.ts'
+import { eventsAfter } from './journaled.ts'
+import { carryOut, opening, steps } from './project-steps.ts'
+import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
+
+const outsider = { id: unknownId, role: 'editor' } as const
+
+interface Seen {
+  content: ContentState | string
+  threads: unknown[]
+}
+
+async function orRefusal<T extends { position: object }>(
+  read: Promise<T>,
+): Promise<Omit<T, 'position'> | string> {
+  try {
+    const { position: _, ...state } = await read
+    return state
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
+
+/** All content as the outsider sees it. */
+async function look({ storage }: PropertyDesk): Promise<Map<Id, Seen>> {
+  return storage.read(async (tx: Tx) => {
+    const rows = await tx.selectFrom('content_items').select('id').execute()
+    const seen = new Map<Id, Seen>()
+    for (const { id } of rows) {
+      const content = (await orRefusal(readContent(tx, outsider, id))) as ContentState | string
+      const threads: unknown[] = []
+      for (const language of ['en', 'sv']) {
+        const text = { contentId: id, language, cursor: undefined, limit: 200 }
+        const { isClosed: _, ...comments } = Object(await orRefusal(readTextComments(tx, outsider, text)))
+        threads.push(comments)
+      }
+      seen.set(id, { content, threads })
+    }
+    return seen
+  })
+}
+
+/** Two people in a private project, which holds what everybody saw before and drafts of its own. */
+async function openPrivate(desk: PropertyDesk): Promise<void> {
+  const [ada = '', bo = ''] = desk.personIds
+  const project = await desk.run(ada, createProject({ name: 'Merger', visibility: 'private' }))
+  if (project === undefined) throw new Error('There is no private project')
+  await desk.run(ada, setMember(project.id, { id: bo, kind: 'person', role: 'manager' }))
+  const contents = await desk.storage.read((tx) =>
+    tx.selectFrom('content_items').select('id').orderBy('id').execute(),
+  )
+  const named = contents.slice(3).map(({ id }) => ({ contentId: id }))
+  await desk.run(ada, addItems(project.id, named))
+}
+
+it('an item tells everybody of what everybody sees, and of nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (taken) => {
+      const desk = await openPropertyDesk()
+      try {
+        for (const one of opening) await carryOut(desk, one)
+        await openPrivate(desk)
+        let before = await look(desk)
+        const told = new Map<Id, number>()
+        const toldOf = async (id: Id) =>
+          await eventsAfter(desk.storage, channels.content(id), told.get(id) ?? 0)
+        for (const id of before.keys()) told.set(id, (await toldOf(id)).at(-1)?.offset ?? 0)
+        for (const one of taken) {
+          await carryOut(desk, one)
+          const after = await look(desk)
+          for (const [id, seen] of after) {
+            const events = await toldOf(id)
+            told.set(id, events.at(-1)?.offset ?? told.get(id) ?? 0)
+            const known = before.get(id)
+            if (known === undefined) continue
+            const isSame = JSON.stringify(known) === JSON.stringify(seen)
+            expect({ one, id, isTold: events.length > 0 }).toEqual({ one, id, isTold: !isSame })
+          }
+          before = after
+        }
+      } finally {
+        await desk.close()
+      }
+    }),
+    { seed: 42, numRuns: 10 },
+  )
+})
