@@ -48,6 +48,10 @@ describe('a page of the content list, however long it is,', () => {
     expect(plan).toMatch(/versions_status/)
     expect(plan).not.toMatch(/b-tree for (order|distinct)|seq scan on (versions|content_items)|"sort/i)
     expect(plan).not.toMatch(/\bscan (version|content|newer|seen)\b/i)
+    // For each row by itself, and not by a join of all versions with all.
+    expect(plan).toMatch(
+      /search newer using index|limit .*\n.*index scan using versions_number on versions newer/i,
+    )
   })
 
   it('without a status begins at the newest item', async () => {

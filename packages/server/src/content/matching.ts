@@ -103,7 +103,10 @@ function isTitled(tx: Tx, sight: Sight, q: string) {
   return exists(titled)
 }
 
-/** Whether `version` is the newest of its language that the sight reaches. */
+/**
+ * Whether `version` is the newest of its language that the sight reaches. The offset keeps PostgreSQL from joining all
+ * versions with all: asked of one row after the other, it is an index look-up for each row of a page.
+ */
 function isNewest(tx: Tx, sight: Sight) {
   const newer = tx
     .selectFrom('versions as newer')
@@ -112,5 +115,7 @@ function isNewest(tx: Tx, sight: Sight) {
     .where('newer.language', '=', ref('version.language'))
     .where('newer.number', '>', ref('version.number'))
     .where('newer.id', 'not in', hiddenVersions(tx, sight))
+    .limit(1)
+    .offset(0)
   return not(exists(newer))
 }
