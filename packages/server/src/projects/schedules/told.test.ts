@@ -1,6 +1,7 @@
 import { isUrgent, notificationKinds, type Project } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { createScheduleTest, inMarch, inMarchAt, type ScheduleTest } from '../../../test/schedule-test.ts'
+import { up } from '../../storage/migrations/0075-looked-after-schedules.ts'
 
 /** What people were told of schedules, in the order of their names. */
 async function told({ storage, people }: ScheduleTest): Promise<object[]> {
@@ -110,6 +111,31 @@ describe('of a schedule people are told', () => {
       ])
       expect(isUrgent({ kind: 'schedule.stuck' })).toBe(true)
     }
+  })
+
+  it('of being stuck also where it was made before anybody looked after schedules', async () => {
+    const test = await setUp()
+    const lookedAfter = () =>
+      test.storage.read((tx) =>
+        tx
+          .selectFrom('outbox')
+          .select(['topic', 'payload', 'key', 'due_at', 'timed', 'attempts', 'actor_id'])
+          .where('topic', '=', 'look-after-schedule')
+          .execute(),
+      )
+    const before = await lookedAfter()
+    const upgrade = () => test.storage.write((tx) => up(tx as never))
+    await upgrade()
+    expect(await lookedAfter()).toEqual(before)
+    await test.storage.write((tx) => tx.deleteFrom('outbox').execute())
+    await upgrade()
+    expect(await lookedAfter()).toEqual(before)
+    for (const at of ['2026-03-10T08:10:00.000Z', '2026-03-10T08:40:00.000Z']) {
+      await test.runAt(at)
+      await test.runJobs()
+    }
+    const kinds = (await told(test)).map((row) => (Array.isArray(row) ? row[1] : row))
+    expect(kinds).toEqual(['schedule.stuck', 'schedule.stuck', 'schedule.stuck'])
   })
 
   it('nothing of being stuck where nobody was there to carry it out, or it was moved', async () => {

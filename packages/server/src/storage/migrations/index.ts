@@ -73,6 +73,7 @@ import { inboxEntriesByContent } from './0071-inbox-entries-by-content.ts'
 import * as refusedAddresses from './0072-refused-addresses.ts'
 import * as unreadFrom from './0073-unread-from.ts'
 import * as seenVersions from './0074-seen-versions.ts'
+import * as lookedAfterSchedules from './0075-looked-after-schedules.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -150,6 +151,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0072-refused-addresses': refusedAddresses,
   '0073-unread-from': unreadFrom,
   '0074-seen-versions': seenVersions,
+  '0075-looked-after-schedules': lookedAfterSchedules,
 }
 
 /**

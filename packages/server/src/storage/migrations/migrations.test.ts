@@ -519,6 +519,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   },
   '0073-unread-from': {},
   '0074-seen-versions': {},
+  '0075-looked-after-schedules': {},
 }
 
 const names = Object.keys(migrations)
@@ -543,6 +544,7 @@ function insertRows(database: DatabaseSync, name: string): void {
 const ownRow: Record<string, string> = {
   comment_counts: ` where subject_id = 's1'`,
   inbox_entries: ` where id = 'e1'`,
+  outbox: ` where id = 'o1'`,
 }
 
 /** The rows of all tables of these migrations, columns that came later left out. */
