@@ -162,7 +162,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const tokens = new ConnectionTokens({ secret, sessions, keys, now })
   const { settings } = services
   const cookies = new Cookies({ settings, port: () => settings.port })
-  const setupCode = new SetupCode()
+  const setupCode = new SetupCode(secret)
   const devices = new DeviceCookies(secret)
   const throttle = new SignInThrottle(services.elapsed)
   const lies = new Set<string>()

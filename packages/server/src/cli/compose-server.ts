@@ -30,7 +30,7 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const { parts, services } = opened
   const port = () => portOf(app) ?? services.settings.port
   const surroundings = createSurroundings({ opened, secret, log, port })
-  const setupCode = new SetupCode()
+  const setupCode = new SetupCode(secret)
   const jobs = await startJobs(surroundings)
   const hub = await startHub(surroundings)
   const app: App = await startWeb({ surroundings, setupCode, others: [hub, jobs] })

@@ -80,7 +80,8 @@ async function serve({ io, settings, lock, log, parts }: ServeOptions): Promise<
     )
   }
   if (settings.demo) await ensureDemo(opened.services)
-  const server = await composeServer({ opened, secret: tokenSecret(settings), log })
+  const secret = await tokenSecret(settings, opened.services.storage)
+  const server = await composeServer({ opened, secret, log })
   await listen(server.app, settings)
   io.print((await greeting(server, opened.services)).join('\n'))
 }

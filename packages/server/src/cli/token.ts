@@ -33,10 +33,8 @@ export const tokenCommand: CliCommand = {
       await storage.write((tx) =>
         tx.updateTable('sessions').set({ expires_at: endsAt }).where('id', '=', sessionId).execute(),
       )
-      return new ConnectionTokens({ secret: tokenSecret(settings), sessions, keys, now }).issue({
-        id,
-        sessionId,
-      })
+      const secret = await tokenSecret(settings, storage)
+      return new ConnectionTokens({ secret, sessions, keys, now }).issue({ id, sessionId })
     })
     io.print(token)
     io.complain(`Valid until ${instant(Date.parse(expiresAt))}.`)

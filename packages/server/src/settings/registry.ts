@@ -168,7 +168,7 @@ export const definitions = {
   },
   tokenSecret: {
     name: 'COPYDESK_TOKEN_SECRET',
-    meaning: 'signs connection tokens; generated once into the data folder when not set',
+    meaning: 'signs connection tokens; made once when not set: in the data folder, or with PostgreSQL in the database, for every server of it',
     default: null,
     secret: true,
     schema: values.secret(32),

@@ -2,12 +2,17 @@
  * The code that lets somebody set up the first administrator: whoever started the server has it. An address proves
  * nothing, because a proxy on the same machine makes everybody look local.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
-/** A new one for each process. It is worth nothing once there is anybody. */
+/** The same on every server of a database, since any of them may be asked. It is worth nothing once there is anybody. */
 export class SetupCode {
-  /** 128 random bits in base64url. */
-  readonly value = randomBytes(16).toString('base64url')
+  /** 128 bits in base64url. */
+  readonly value: string
+
+  /** `secret`: COPYDESK_TOKEN_SECRET, or what was generated in its stead. */
+  constructor(secret: string) {
+    this.value = createHmac('sha256', secret).update('setup code').digest('base64url').slice(0, 22)
+  }
 
   fits(code: string): boolean {
     return timingSafeEqual(digest(code), digest(this.value))
