@@ -38,6 +38,7 @@ export interface StartedServer {
   readonly dataDir: string
   /** Of the process that runs now. */
   readonly pid: number
+  readonly isRunning: boolean
   /** Everything that was printed and logged so far, restarts included. */
   logs(): string
   /** Signs a demo person in (with an Origin, as a page would) and gives the API in their name. */
@@ -64,9 +65,10 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
   if (isUsual) keepToldDemo(dataDir)
   const { port, url } = running
 
+  const isRunning = ({ child }: RunningProcess) => child.exitCode === null && child.signalCode === null
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
     const { child } = running
-    if (child.exitCode === null && child.signalCode === null) {
+    if (isRunning(running)) {
       child.kill(signal)
       await once(child, 'exit')
     }
@@ -78,6 +80,9 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     dataDir,
     get pid() {
       return running.child.pid ?? 0
+    },
+    get isRunning() {
+      return isRunning(running)
     },
     logs: () => output.join(''),
     signIn: (person) => signInAs(url, person),

@@ -1,0 +1,116 @@
+/** Several servers on one PostgreSQL, behind a proxy that sends each request to any of them: whatever one says, another knows. */
+import type { LiveToken, Project, SessionInfo, Snapshot } from '@copydesk/contract'
+import { type ApiCaller, createApiCaller } from '@copydesk/testkit'
+import { type StartedNodes, startNodes } from '@copydesk/testkit/nodes'
+import { Centrifuge } from 'centrifuge'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { claimTestPostgres } from './test-postgres.ts'
+
+const ada = { name: 'Ada', email: 'ada@test.example', password: 'on any of the servers' }
+
+let nodes: StartedNodes
+let admin: ApiCaller
+
+beforeAll(async () => {
+  const databaseUrl = await claimTestPostgres(inject('postgresUrl') ?? '')
+  nodes = await startNodes({ demo: false, databaseUrl })
+  admin = await setUp()
+})
+afterAll(() => nodes.stop())
+
+/** The link that one server prints, followed at the proxy; each prints the same. */
+async function setUp(): Promise<ApiCaller> {
+  const codes = new Set(nodes.servers.map((server) => /#code=(\S+)/.exec(server.logs())?.[1]))
+  expect(codes.size).toBe(1)
+  const [code] = codes
+  return signedIn(await createApiCaller(nodes.url, '').send('POST', '/setup', { ...ada, code }))
+}
+
+async function signedIn(answer: Response): Promise<ApiCaller> {
+  expect(answer.ok, await answer.text()).toBe(true)
+  const cookies = answer.headers.getSetCookie().map((header) => header.split(';')[0])
+  return createApiCaller(nodes.url, cookies.join('; '))
+}
+
+/** The same person at each server, past the proxy. */
+const atEach = (caller: ApiCaller) =>
+  nodes.servers.map(({ url }) => {
+    const direct = createApiCaller(url, caller.cookie)
+    const headers = { origin: nodes.url }
+    return {
+      get: direct.get,
+      send: (method: string, path: string, body?: unknown, own: Record<string, string> = {}) =>
+        direct.send(method, path, body, { ...headers, ...own }),
+    }
+  })
+
+async function follow(url: string, token: string, { position }: Snapshot<unknown>) {
+  const { channel, epoch, offset } = position
+  const client = new Centrifuge(`${url.replace('http', 'ws')}/connection/websocket`, { token })
+  onTestFinished(() => client.disconnect())
+  const heard: (number | undefined)[] = []
+  const subscription = client.newSubscription(channel, { since: { epoch, offset } })
+  subscription.on('publication', (publication) => heard.push(publication.offset))
+  subscription.subscribe()
+  client.connect()
+  await subscription.ready()
+  return { heard, client }
+}
+
+describe('several servers', () => {
+  it('answer by turns, and know a session that began at another', async () => {
+    const seen = new Set<string>()
+    for (let asked = 0; asked < 40; asked += 1) {
+      seen.add((await admin.get<{ node: string }>('/live/echo')).node)
+      expect((await admin.get<SessionInfo>('/session')).person?.email).toBe(ada.email)
+    }
+    expect(seen.size).toBe(nodes.servers.length)
+  })
+
+  it('do a command once, whichever of them it is sent to again', async () => {
+    const key = crypto.randomUUID()
+    const body = { name: 'Sent three times' }
+    const answers = await Promise.all(
+      atEach(admin).map((one) => one.send('POST', '/projects', body, { 'idempotency-key': key })),
+    )
+    const projects = await Promise.all(answers.map(async (answer) => (await answer.json()) as Project))
+    expect(new Set(projects.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('take tokens of one another, and tell who is connected to one what is done at another', async () => {
+    const project = await admin.post<Project>('/projects', { name: 'Heard everywhere' })
+    const snapshot = await admin.get<Snapshot<Project>>(`/projects/${project.id}`)
+    const tokens = await Promise.all(
+      atEach(admin).map(async (one) => (await (await one.send('POST', '/live/token')).json()) as LiveToken),
+    )
+    const feeds = await Promise.all(
+      nodes.servers.map(({ url }, index) =>
+        follow(url, tokens[(index + 1) % tokens.length]?.token ?? '', snapshot),
+      ),
+    )
+    for (const one of atEach(admin)) {
+      const path = `/projects/${project.id}/comments`
+      expect((await one.send('POST', path, { body: 'from here' })).status).toBe(201)
+    }
+    for (const { heard } of feeds) {
+      await expect.poll(() => heard.slice(0, 3)).toEqual([1, 2, 3].map((n) => snapshot.position.offset + n))
+    }
+  })
+
+  it('end what a person has at another server when they sign out at this one', async () => {
+    const { email, password } = ada
+    const own = await signedIn(
+      await createApiCaller(nodes.url, '').send('POST', '/session', { email, password }),
+    )
+    const { token } = await own.post<LiveToken>('/live/token')
+    const people = await own.get<Snapshot<unknown>>('/projects')
+    const feeds = await Promise.all(nodes.servers.map(({ url }) => follow(url, token, people)))
+    const ended = feeds.map(({ client }) => new Promise((resolve) => client.once('disconnected', resolve)))
+    for (const one of atEach(own)) expect((await one.get<SessionInfo>('/session')).person).not.toBeNull()
+    await own.delete('/session')
+    await Promise.all(ended)
+    for (const one of atEach(own)) {
+      await expect.poll(async () => (await one.get<SessionInfo>('/session')).person).toBeNull()
+    }
+  })
+})
