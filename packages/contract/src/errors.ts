@@ -364,6 +364,11 @@ export const errors = {
     title: 'A setting of the server decides this',
     remedy: 'Ask whoever runs the server to change the setting that "detail" names.',
   },
+  other_role: {
+    status: 421,
+    title: 'This server has no part in that',
+    remedy: 'Operators: lead this path to servers with the role that "detail" names (COPYDESK_ROLES).',
+  },
   websocket_off: {
     status: 409,
     title: 'WebSockets are switched off here',

@@ -2,8 +2,8 @@
 import type { LiveToken, Project, SessionInfo, Snapshot } from '@copydesk/contract'
 import { type ApiCaller, createApiCaller } from '@copydesk/testkit'
 import { type StartedNodes, startNodes } from '@copydesk/testkit/nodes'
-import { Centrifuge } from 'centrifuge'
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { followAt } from './follow-at.ts'
 import { claimTestPostgres } from './test-postgres.ts'
 
 const ada = { name: 'Ada', email: 'ada@test.example', password: 'on any of the servers' }
@@ -44,19 +44,6 @@ const atEach = (caller: ApiCaller) =>
     }
   })
 
-async function follow(url: string, token: string, { position }: Snapshot<unknown>) {
-  const { channel, epoch, offset } = position
-  const client = new Centrifuge(`${url.replace('http', 'ws')}/connection/websocket`, { token })
-  onTestFinished(() => client.disconnect())
-  const heard: (number | undefined)[] = []
-  const subscription = client.newSubscription(channel, { since: { epoch, offset } })
-  subscription.on('publication', (publication) => heard.push(publication.offset))
-  subscription.subscribe()
-  client.connect()
-  await subscription.ready()
-  return { heard, client }
-}
-
 describe('several servers', () => {
   it('answer by turns, and know a session that began at another', async () => {
     const seen = new Set<string>()
@@ -85,7 +72,7 @@ describe('several servers', () => {
     )
     const feeds = await Promise.all(
       nodes.servers.map(({ url }, index) =>
-        follow(url, tokens[(index + 1) % tokens.length]?.token ?? '', snapshot),
+        followAt(url, tokens[(index + 1) % tokens.length]?.token ?? '', snapshot),
       ),
     )
     for (const one of atEach(admin)) {
@@ -104,7 +91,7 @@ describe('several servers', () => {
     )
     const { token } = await own.post<LiveToken>('/live/token')
     const people = await own.get<Snapshot<unknown>>('/projects')
-    const feeds = await Promise.all(nodes.servers.map(({ url }) => follow(url, token, people)))
+    const feeds = await Promise.all(nodes.servers.map(({ url }) => followAt(url, token, people)))
     const ended = feeds.map(({ client }) => new Promise((resolve) => client.once('disconnected', resolve)))
     for (const one of atEach(own)) expect((await one.get<SessionInfo>('/session')).person).not.toBeNull()
     await own.delete('/session')

@@ -42,7 +42,7 @@ import { SignInThrottle } from '../src/people/sign-in/sign-in-throttle.ts'
 import { PersonTokens } from '../src/people/tokens/person-tokens.ts'
 import { recordActivity } from '../src/projects/activity/record.ts'
 import type { Services } from '../src/services.ts'
-import type { Settings } from '../src/settings/settings.ts'
+import { type Settings, serverRoles } from '../src/settings/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { watchAnswers } from './declared-answers.ts'
 import { openTestStorage } from './test-storage.ts'
@@ -252,6 +252,7 @@ async function createCast(runner: CommandRunner): Promise<TestPeople> {
 
 function testSettings(dataDir: string): Settings {
   return {
+    roles: serverRoles,
     host: '127.0.0.1',
     port: 4600,
     publicUrl: undefined,
@@ -271,6 +272,7 @@ function testSettings(dataDir: string): Settings {
     maxConnections: undefined,
     maxConnectionsPerPerson: undefined,
     drainSeconds: 0,
+    leaveSeconds: 0,
     allowedOrigins: [],
     trustProxy: false,
     tokenSecret: undefined,

@@ -21,7 +21,13 @@ const signInPages = [
 ] as const
 
 /** What is answered where no operation is, or to another method. */
-const outside: ErrorCode[] = ['method_not_allowed', 'outside_base_path', 'websocket_off', ...signInPages]
+const outside: ErrorCode[] = [
+  'method_not_allowed',
+  'other_role',
+  'outside_base_path',
+  'websocket_off',
+  ...signInPages,
+]
 
 describe('the document of the API', () => {
   it('is found good by Redocly, warnings included', async () => {

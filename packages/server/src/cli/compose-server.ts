@@ -4,17 +4,23 @@
  */
 import type { Logger } from 'pino'
 import type { App } from '../http/app.ts'
+import { wakeNodes } from '../jobs/wake-nodes.ts'
 import { SetupCode } from '../people/sign-in/setup-code.ts'
+import type { ServerRole } from '../settings/settings.ts'
 import type { OpenedServices } from './open-services.ts'
+import { hubElsewhere, webElsewhere } from './roles/elsewhere.ts'
+import { startFollowing } from './roles/following.ts'
+import { startHttp } from './roles/http.ts'
 import { startHub } from './roles/hub.ts'
 import { startJobs } from './roles/jobs.ts'
+import { startLeaving } from './roles/leaving.ts'
 import { createSurroundings } from './roles/surroundings.ts'
-import { startWeb } from './roles/web.ts'
+import { webRole } from './roles/web.ts'
 
 export interface ComposedServer {
   app: App
   setupCode: SetupCode
-  /** Ends everything in the order that loses nothing: connections, requests, hub, jobs, and the database last. */
+  /** Ends everything in the order that loses nothing: it says that it leaves, then connections, requests, hub, jobs, and the database last. */
   stop(): Promise<void>
 }
 
@@ -31,10 +37,15 @@ export async function composeServer({ opened, secret, log }: ComposeOptions): Pr
   const port = () => portOf(app) ?? services.settings.port
   const surroundings = createSurroundings({ opened, secret, log, port })
   const setupCode = new SetupCode(secret)
-  const jobs = await startJobs(surroundings)
-  const hub = await startHub(surroundings)
-  const app: App = await startWeb({ surroundings, setupCode, others: [hub, jobs] })
-  await hub.serve(app)
+  const has = (role: ServerRole) => services.settings.roles.includes(role)
+  const jobs = has('jobs') ? [await startJobs(surroundings)] : []
+  if (!has('jobs')) opened.onWork((work) => wakeNodes(services.broker, work))
+  const hub = has('hub') ? await startHub(surroundings) : undefined
+  await startFollowing(surroundings)
+  const web = has('web') ? webRole(surroundings, setupCode) : webElsewhere()
+  const app: App = await startHttp(surroundings, [web, hub ?? hubElsewhere(), ...jobs])
+  await hub?.serve(app)
+  await startLeaving(surroundings)
   return { app, setupCode, stop: () => parts.stop() }
 }
 

@@ -9,7 +9,7 @@ import { isSetupNeeded } from '../people/queries.ts'
 import type { Services } from '../services.ts'
 import { basePathOf, siteOf } from '../settings/base-path.ts'
 import { loadSettings } from '../settings/load-settings.ts'
-import type { Settings } from '../settings/settings.ts'
+import { type Settings, serverRoles } from '../settings/settings.ts'
 import type { CliCommand, Io } from './cli-command.ts'
 import { type ComposedServer, composeServer } from './compose-server.ts'
 import { lockDataDir } from './data-dir-lock.ts'
@@ -26,18 +26,23 @@ export const startCommand: CliCommand = {
   summary: 'starts the server',
   arguments: [],
   options: {
+    roles: { type: 'string', takes: 'list', meaning: 'parts that this server carries, of web, hub and jobs' },
     demo: { type: 'boolean', meaning: 'with demo people and demo content, sign-in without a password' },
   },
   details: ['Ends with Ctrl-C or SIGTERM, after the requests under way; a second one ends it at once.'],
   run: async (io, call) => {
-    const commandLine = call.flag('demo') ? { COPYDESK_DEMO: 'true' } : {}
+    const roles = call.text('roles')
+    const commandLine = {
+      ...(roles === undefined ? {} : { COPYDESK_ROLES: roles }),
+      ...(call.flag('demo') ? { COPYDESK_DEMO: 'true' } : {}),
+    }
     const settings = loadSettings({ ...io, commandLine })
     const stop = new StopSignal(io)
     // Servers of one PostgreSQL database may run beside each other, those of one file may not.
     const lock = settings.databaseUrl === undefined ? [lockDataDir(settings.dataDir)] : []
     const log = createLogger({ level: settings.logLevel, stream: io.logStream })
     const parts = new StartedParts()
-    const limitMs = settings.drainSeconds * 1000 + stopLimitMs
+    const limitMs = (settings.leaveSeconds + settings.drainSeconds) * 1000 + stopLimitMs
     const end = () => Promise.race([parts.stop().then(() => true), stop.cutShort(limitMs)])
     const serving = serve({ io, settings, lock, log, parts }).catch(async (error: unknown) => {
       if (error instanceof StopAsked) return
@@ -111,6 +116,7 @@ async function greeting(
   const own = (host: string) =>
     `http://${host.includes(':') ? `[${host}]` : host}:${port}${basePathOf(settings)}`
   const lines = [`Copydesk is running at ${own(settings.host)}`]
+  if (settings.roles.length < serverRoles.length) lines.push(`It carries ${settings.roles.join(' and ')}.`)
   if (settings.publicUrl) lines.push(`People open it at ${siteOf(settings)}`)
   if (settings.demo) {
     lines.push('Demo: choose one of the people on the sign-in page; no password is needed.')

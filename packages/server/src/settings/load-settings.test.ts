@@ -138,6 +138,7 @@ describe('loadSettings', () => {
     ['COPYDESK_TRANSPORTS', 'none,poll'],
     ['COPYDESK_ALLOWED_ORIGINS', 'https://cms.example/admin'],
     ['COPYDESK_TRUST_PROXY', '10.0.0.0/64'],
+    ['COPYDESK_ROLES', 'web,mail'],
     ['COPYDESK_TOKEN_SECRET', 'short'],
     ['COPYDESK_METRICS_TOKEN', 'short'],
     ['COPYDESK_DEMO', 'maybe'],

@@ -10,7 +10,7 @@ import { mailFaults } from './mail.ts'
 import { nearestName } from './nearest-name.ts'
 import { definitions, knownNames, type SettingDefinition } from './registry.ts'
 import { readSecretFile, readTexts, type SettingText, type TextSources } from './setting-texts.ts'
-import type { SettingSource, Settings } from './settings.ts'
+import { type SettingSource, type Settings, serverRoles } from './settings.ts'
 import { type SettingFault, SettingsError } from './settings-error.ts'
 
 export interface LoadSettingsOptions extends TextSources {
@@ -28,6 +28,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
   refuseUnknown(texts, faults)
   const reader = new Reader(texts, cwd, faults)
   const settings: Settings = {
+    roles: reader.read(definitions.roles, serverRoles),
     host: reader.read(definitions.host, '127.0.0.1'),
     port: reader.read(definitions.port, 0),
     publicUrl: reader.read(definitions.publicUrl, undefined),
@@ -47,6 +48,7 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     maxConnections: reader.read(definitions.maxConnections, undefined),
     maxConnectionsPerPerson: reader.read(definitions.maxConnectionsPerPerson, undefined),
     drainSeconds: reader.read(definitions.drainSeconds, 0),
+    leaveSeconds: reader.read(definitions.leaveSeconds, 0),
     allowedOrigins: reader.read(definitions.allowedOrigins, []),
     trustProxy: reader.read(definitions.trustProxy, false),
     tokenSecret: reader.read(definitions.tokenSecret, undefined),
@@ -90,6 +92,12 @@ export function loadSettings({ env, cwd, commandLine = {} }: LoadSettingsOptions
     faults.push({
       what: `COPYDESK_DATABASE_LOCK_SECONDS is ${settings.databaseLockSeconds}, and COPYDESK_DATABASE_STATEMENT_SECONDS ${settings.databaseStatementSeconds}.`,
       fix: 'Waiting for a lock is part of the statement: set the latter to more.',
+    })
+  }
+  if (settings.databaseUrl === undefined && settings.roles.length < serverRoles.length) {
+    faults.push({
+      what: `COPYDESK_ROLES (or --roles) is ${settings.roles.join()}, and the database is SQLite, which one server has to itself.`,
+      fix: 'Set COPYDESK_DATABASE_URL, so that other servers have the other roles, or leave the roles alone.',
     })
   }
   faults.push(...personTokenFaults(settings))

@@ -26,6 +26,13 @@ export interface SettingDefinition<Value = unknown> {
 
 /** The settings of this version, by their key in `Settings`. */
 export const definitions = {
+  roles: {
+    name: 'COPYDESK_ROLES',
+    meaning:
+      'parts that this server carries: `web` (pages and API), `hub` (live updates), `jobs` (work in the background); with PostgreSQL each of them may run elsewhere',
+    default: 'web,hub,jobs',
+    schema: values.roleList,
+  },
   host: {
     name: 'COPYDESK_HOST',
     meaning: 'address to listen on; 0.0.0.0 for every network',
@@ -152,6 +159,13 @@ export const definitions = {
     default: '5',
     schema: values.wholeNumber(0),
   },
+  leaveSeconds: {
+    name: 'COPYDESK_LEAVE_SECONDS',
+    meaning:
+      'time for which a stopping server, whose `/readyz` says so, still serves, so that a load balancer sees it and sends people elsewhere',
+    default: '0',
+    schema: values.wholeNumber(0, 600),
+  },
   allowedOrigins: {
     name: 'COPYDESK_ALLOWED_ORIGINS',
     meaning:
@@ -168,7 +182,8 @@ export const definitions = {
   },
   tokenSecret: {
     name: 'COPYDESK_TOKEN_SECRET',
-    meaning: 'signs connection tokens; made once when not set: in the data folder, or with PostgreSQL in the database, for every server of it',
+    meaning:
+      'signs connection tokens; made once when not set: in the data folder, or with PostgreSQL in the database, for every server of it',
     default: null,
     secret: true,
     schema: values.secret(32),

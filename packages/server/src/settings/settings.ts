@@ -12,7 +12,13 @@ export type SettingSource = 'default' | 'environment' | 'file' | 'command line'
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
+/** The parts that a server consists of. */
+export const serverRoles = ['web', 'hub', 'jobs'] as const
+export type ServerRole = (typeof serverRoles)[number]
+
 export interface Settings {
+  /** What this process does of it all. */
+  roles: readonly ServerRole[]
   host: string
   port: number
   /** The address people open, when it differs from host and port; `base-path.ts` reads its path. */
@@ -43,6 +49,8 @@ export interface Settings {
   maxConnectionsPerPerson: number | undefined
   /** Over what time many realtime connections are ended at a stop. */
   drainSeconds: number
+  /** For how long a server that was told to stop goes on as if it was not, but for saying so. */
+  leaveSeconds: number
   allowedOrigins: readonly string[]
   /** Addresses or CIDR ranges of proxies whose forwarded headers count; true trusts any. */
   trustProxy: boolean | readonly string[]

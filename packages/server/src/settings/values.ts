@@ -8,6 +8,7 @@ import { type Role, roles, type Transport, transports } from '@copydesk/contract
 import { isLoopbackName, parseHost } from '@copydesk/protocol'
 import { z } from 'zod'
 import { type GroupMapping, type GroupRule, parseGroupRule } from './group-mapping.ts'
+import { type ServerRole, serverRoles } from './settings.ts'
 
 /** A schema that reads the text of a setting. */
 export type TextSchema<Value> = z.ZodType<Value, string>
@@ -147,6 +148,12 @@ export const transportList: TextSchema<Transport[]> = z.union(
   { error: `must be none, or a list of ${transports.join(', ')}` },
 )
 
+export const roleList: TextSchema<ServerRole[]> = list
+  .refine((names) => names.length > 0 && names.every(isServerRole), {
+    error: `must be a list of ${serverRoles.join(', ')}`,
+  })
+  .transform((names) => serverRoles.filter((role) => names.includes(role)))
+
 /** Names that the proxy-addr package gives to ranges. */
 const rangeNames = ['loopback', 'linklocal', 'uniquelocal']
 
@@ -154,6 +161,10 @@ export const proxies: TextSchema<boolean | string[]> = z.union(
   [boolean, list.pipe(z.array(z.string().refine(isProxyRange)).min(1))],
   { error: `must be true, false, or a list of addresses, CIDR ranges or ${rangeNames.join(', ')}` },
 )
+
+function isServerRole(name: string): boolean {
+  return serverRoles.some((role) => role === name)
+}
 
 function isSite(text: string): boolean {
   const url = URL.parse(text)

@@ -1,6 +1,6 @@
 /**
- * The role `hub`: live updates to whoever is connected, with the APIs that are about connections. Follows what changes
- * who may be connected: the live switch, ended sessions and keys, changed rights.
+ * The role `hub`: live updates to whoever is connected, with the APIs that are about connections. Obeys what changes who
+ * may be connected (following.ts): the live switch, ended sessions and keys, changed rights.
  */
 import { createHub, type Hub } from '@copydesk/hub'
 import { createServerApiRoutes } from '../../developer-channels/server-api-routes.ts'
@@ -8,7 +8,6 @@ import { createDoctorRoutes } from '../../diagnosis/doctor-routes.ts'
 import type { App } from '../../http/app.ts'
 import { isOriginAllowed } from '../../http/origin.ts'
 import { followSwitch, hubTransportsOf } from '../../live-switch/follow-switch.ts'
-import { watch } from '../../people/watch.ts'
 import { brokerHealth } from '../../realtime/broker-health.ts'
 import { connectionLimits } from '../../realtime/connection-limits.ts'
 import { followCallers } from '../../realtime/follow-callers.ts'
@@ -18,10 +17,6 @@ import { basePathOf } from '../../settings/base-path.ts'
 import { version } from '../product.ts'
 import type { RoleHttp, Surroundings } from './surroundings.ts'
 
-/** How often the switch is read again, as the hint that it changed may be lost. */
-const readSwitchMs = 2_000
-/** How often it is looked for sessions and keys that ended in another process. */
-const lookForEndedMs = 1_000
 /** What the last connections may take beyond the time over which they are spread. */
 const drainGraceMs = 5_000
 
@@ -92,16 +87,10 @@ function openHub(surroundings: Surroundings): Hub {
 }
 
 async function followChanges(hub: Hub, surroundings: Surroundings): Promise<void> {
-  const { opened, parts, services, sessions, keys, personTokens, live, log } = surroundings
-  const unreadable = (err: unknown) => log.error({ err }, 'the switch of live updates could not be read')
-  const failed = (err: unknown) => log.error({ err }, 'looking after sessions failed')
+  const { parts, sessions, keys, personTokens, live, log } = surroundings
+  const failed = (err: unknown) => log.error({ err }, 'ending connections failed')
   const callers = { sessions, keys, personTokens }
   const follow = (name: string, begin: () => () => void) => parts.start(name, begin, (end) => end())
   await follow('following the live switch', () => followSwitch(hub, live))
-  await follow('reading the live switch', () => live.follow(services.broker, readSwitchMs, unreadable))
   await follow('following callers', () => followCallers(hub, callers, failed))
-  // Whoever was put out by this process is out when that is answered; others are noticed by the mark that they left.
-  const look = () => sessions.check().catch(failed)
-  await follow('looking after rights that change', () => opened.onRightsChanged(look))
-  await follow('looking for ended sessions', () => watch(Object.values(callers), lookForEndedMs, failed))
 }

@@ -1,5 +1,6 @@
 /** The role `jobs`: carries out the outbox and keeps house. Answers nobody, but has figures. */
 import { Jobs } from '../../jobs/jobs.ts'
+import { onWorkElsewhere } from '../../jobs/wake-nodes.ts'
 import { workHealth } from '../../jobs/work-health.ts'
 import { workMetrics } from '../../jobs/work-metrics.ts'
 import { mailingOf, setMailing } from '../../mail/mailing.ts'
@@ -23,16 +24,21 @@ export async function startJobs(surroundings: Surroundings): Promise<RoleHttp> {
     (stop) => stop(),
     stopMs,
   )
-  await parts.start(
+  const jobs = await parts.start(
     'the jobs',
     () => {
-      const jobs = new Jobs({ storage, runner, now, elapsed, works, readViewer, log })
-      opened.onWork((work) => jobs.wake(work))
-      jobs.wake()
-      return jobs
+      const started = new Jobs({ storage, runner, now, elapsed, works, readViewer, log })
+      opened.onWork((work) => started.wake(work))
+      started.wake()
+      return started
     },
-    (jobs) => jobs.stop(),
+    (started) => started.stop(),
     stopMs,
+  )
+  await parts.start(
+    'hearing of work elsewhere',
+    () => onWorkElsewhere(services.broker, (work) => jobs.wake(work)),
+    (end) => end(),
   )
   return {
     rootRoutes: [],

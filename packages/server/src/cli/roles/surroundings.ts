@@ -33,6 +33,8 @@ export type Surroundings = ReturnType<typeof createSurroundings>
 
 /** What a role adds to the HTTP side of the server. */
 export interface RoleHttp {
+  /** Folder of the built web app. */
+  webDir?: string
   /** At the root. */
   rootRoutes: readonly Routes[]
   /** Below `/api/v1`, after the check of who calls. */
