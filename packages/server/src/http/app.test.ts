@@ -186,7 +186,7 @@ describe('rate limit', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) })
     onTestFinished(() => void vi.useRealTimers())
     let passed = 0
-    const counts = new (requestCounts(() => passed))()
+    const counts = new (requestCounts({ monotonic: () => passed }))()
     const count = (address: string) => {
       let counted: unknown
       counts.incr(address, (_error, result) => (counted = result), 60_000)

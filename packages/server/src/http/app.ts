@@ -4,6 +4,7 @@
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { CountExchange } from '../limits/count-exchange.ts'
 import type { Services } from '../services.ts'
 import { basePathOf } from '../settings/base-path.ts'
 import { cutBasePath, installBasePath } from './base-path.ts'
@@ -47,6 +48,8 @@ export interface CreateAppOptions {
   /** Of the product, for `/openapi.json`. */
   version?: string
   logger?: FastifyBaseLogger
+  /** What other servers count against limits; each counts for itself when left out. */
+  counts?: CountExchange
   /** Makes the server, and can end its connections. */
   connections?: OpenConnections
 }
@@ -58,6 +61,7 @@ export async function createApp({
   webDir,
   version = '0.0.0',
   logger,
+  counts,
   connections = new OpenConnections(),
 }: CreateAppOptions): Promise<App> {
   const { settings } = services
@@ -88,7 +92,7 @@ export async function createApp({
   installCors(app, settings)
   installRequestGuards(app, settings)
   installBasePath(app, base)
-  await installRateLimit(app, settings)
+  await installRateLimit(app, settings, counts)
   installOpenApi(app, { version, base })
   for (const register of rootRoutes) register(app, services)
   await app.register(

@@ -4,6 +4,7 @@
  */
 import { fastifyRateLimit } from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import type { CountExchange } from '../limits/count-exchange.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isFromThisMachine } from './forwarded.ts'
 import { networkOf } from './network.ts'
@@ -15,11 +16,12 @@ const requestsPerMinute = 3000
 export async function installRateLimit(
   app: FastifyInstance,
   settings: Pick<Settings, 'host' | 'publicUrl'>,
+  counts?: CountExchange,
 ): Promise<void> {
   await app.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
-    store: requestCounts(),
+    store: requestCounts({ line: counts?.line('requests') }),
     keyGenerator: (request) => networkOf(request.ip),
     allowList: (request) => isFromThisMachine(request.raw, settings),
   })

@@ -12,10 +12,11 @@ const lookForEndedMs = 1_000
 
 /** Started after the hub, which must hear of all that is found. */
 export async function startFollowing(surroundings: Surroundings): Promise<void> {
-  const { opened, parts, services, sessions, keys, personTokens, live, log } = surroundings
+  const { opened, parts, services, sessions, keys, personTokens, live, counts, log } = surroundings
   const unreadable = (err: unknown) => log.error({ err }, 'the switch of live updates could not be read')
   const failed = (err: unknown) => log.error({ err }, 'looking after sessions failed')
   const follow = (name: string, begin: () => () => void) => parts.start(name, begin, (end) => end())
+  await follow('hearing of counts elsewhere', () => counts.follow())
   await live.check()
   await follow('reading the live switch', () => live.follow(services.broker, readSwitchMs, unreadable))
   // Whoever was put out by this process is out when that is answered; others are noticed by the mark that they left.

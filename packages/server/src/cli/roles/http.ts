@@ -18,9 +18,9 @@ const graceMs = 5_000
 
 /** Listens nowhere yet. */
 export function startHttp(surroundings: Surroundings, roles: readonly RoleHttp[]): Promise<App> {
-  const { parts, opened, services, log, sessions, cookies, keys, personTokens } = surroundings
+  const { parts, opened, services, log, sessions, cookies, keys, personTokens, counts } = surroundings
   const connections = new OpenConnections()
-  const bearers = new Bearers({ ...services, keys, personTokens })
+  const bearers = new Bearers({ ...services, keys, personTokens, counts })
   const webDir = roles.find((role) => role.webDir !== undefined)?.webDir
   return parts.start(
     'the web server',
@@ -29,6 +29,7 @@ export function startHttp(surroundings: Surroundings, roles: readonly RoleHttp[]
         services,
         version,
         logger: log,
+        counts,
         connections,
         ...(webDir === undefined ? {} : { webDir }),
         rootRoutes: [

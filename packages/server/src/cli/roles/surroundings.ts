@@ -9,6 +9,7 @@ import type { Routes } from '../../http/app.ts'
 import type { MetricSource } from '../../http/metrics.ts'
 import type { HealthSource } from '../../http/readiness.ts'
 import { trustedProxies } from '../../http/trusted-proxies.ts'
+import { CountExchange } from '../../limits/count-exchange.ts'
 import { LiveSwitch } from '../../live-switch/live-switch.ts'
 import { ServiceKeys } from '../../people/keys/service-keys.ts'
 import { ConnectionTokens } from '../../people/sessions/connection-token.ts'
@@ -65,6 +66,7 @@ export function createSurroundings({ opened, secret, log, port }: SurroundingsOp
     personTokens,
     tokens,
     cookies,
+    counts: new CountExchange({ broker }),
     developers,
     journal: new StorageJournal(storage, now, developers.lifetimeOf),
     authenticate: createAuthenticate({ sessions, tokens, personTokens, cookies }),

@@ -28,11 +28,11 @@ export function webRole(surroundings: Surroundings, setupCode: SetupCode): RoleH
 }
 
 function apiRoutes(surroundings: Surroundings, setupCode: SetupCode): Routes[] {
-  const { services, secret, sessions, tokens, cookies } = surroundings
+  const { services, secret, sessions, tokens, cookies, counts } = surroundings
   const { developers, live, journal, authenticate, authorize } = surroundings
   const { settings, now, elapsed } = services
   const devices = new DeviceCookies(secret)
-  const throttle = new SignInThrottle(elapsed)
+  const throttle = new SignInThrottle(elapsed, counts)
   return [
     createSessionRoutes({ sessions, tokens, cookies, devices, setupCode, throttle }),
     createOidcRoutes({

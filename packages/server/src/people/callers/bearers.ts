@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../command/refusal.ts'
 import { networkOf } from '../../http/network.ts'
 import type { SignedIn } from '../../http/signed-in.ts'
+import type { CountExchange } from '../../limits/count-exchange.ts'
 import type { Services } from '../../services.ts'
 import { looksLikeKey } from '../keys/key-text.ts'
 import type { Service, ServiceKeys } from '../keys/service-keys.ts'
@@ -17,6 +18,8 @@ import type { PersonTokens } from '../tokens/person-tokens.ts'
 export interface BearersOptions extends Pick<Services, 'storage' | 'elapsed'> {
   keys: Pick<ServiceKeys, 'find'>
   personTokens: Pick<PersonTokens, 'verify'>
+  /** With other servers; each counts for itself when left out. */
+  counts?: CountExchange
 }
 
 /** Far more than a key pasted wrongly causes, far less than guessing needs. */
@@ -34,10 +37,12 @@ export function bearerOf(authorization: string | undefined): string | undefined 
 /** One per process. */
 export class Bearers {
   readonly #options: BearersOptions
-  readonly #failures = new FailureCounts(perNetwork)
+  readonly #failures: FailureCounts
 
   constructor(options: BearersOptions) {
     this.#options = options
+    const { counts, elapsed: now } = options
+    this.#failures = new FailureCounts(perNetwork, counts ? { line: counts.line('bearers'), now } : {})
   }
 
   /** Throws `credential_refused`, `too_many_requests`, or a refusal of the person that a key should act for. */

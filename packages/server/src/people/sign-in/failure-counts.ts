@@ -1,7 +1,23 @@
 /**
  * Failures per key within a time that begins with the first of them. Made-up keys neither fill the memory nor push out a
- * key that has reached its limit. Instants are given by the caller, in milliseconds that only grow.
+ * key that has reached its limit. Instants are given by the caller, in milliseconds that only grow. What is counted here
+ * is told to other servers, and the other way round: a failure counts there a moment later.
  */
+import type { CountLine } from '../../limits/count-exchange.ts'
+
+/** What other servers are told. */
+export interface ToldFailure {
+  key: string
+  /** Null where the key was cleared. */
+  about: string | null
+}
+
+/** Where it is told, and the clock for what is told there. */
+export interface SharedWith {
+  line: CountLine<ToldFailure>
+  now: () => number
+}
+
 export interface FailureLimits {
   /** From so many on the key is at its limit. */
   limit: number
@@ -23,13 +39,19 @@ const none: Failures = { count: 0, firstAt: 0, lastAt: 0, about: '' }
 
 export class FailureCounts {
   readonly #limits: FailureLimits
+  readonly #line: CountLine<ToldFailure> | undefined
   /** Oldest first; the oldest goes when there are too many. */
   readonly #below = new Map<string, Failures>()
   /** Only time takes them away. */
   readonly #atLimit = new Map<string, Failures>()
 
-  constructor(limits: FailureLimits) {
+  constructor(limits: FailureLimits, { line, now = () => 0 }: Partial<SharedWith> = {}) {
     this.#limits = limits
+    this.#line = line
+    line?.onTold(({ key, about }) => {
+      if (about === null) this.#clear(key)
+      else this.#add(key, about, now())
+    })
   }
 
   of(key: string, about: string, now: number): Failures {
@@ -44,10 +66,19 @@ export class FailureCounts {
   }
 
   add(key: string, about: string, now: number): void {
+    this.#add(key, about, now)
+    this.#line?.tell({ key, about })
+  }
+
+  clear(key: string): void {
+    if (this.#clear(key)) this.#line?.tell({ key, about: null })
+  }
+
+  #add(key: string, about: string, now: number): void {
     const before = this.of(key, about, now)
     const firstAt = before.count === 0 ? now : before.firstAt
     const failures = { count: before.count + 1, firstAt, lastAt: now, about }
-    this.clear(key)
+    this.#clear(key)
     if (failures.count >= this.#limits.limit) this.#dropExpired(now)
     const isLimited = failures.count >= this.#limits.limit && this.#atLimit.size < maxKeys
     ;(isLimited ? this.#atLimit : this.#below).set(key, failures)
@@ -55,9 +86,9 @@ export class FailureCounts {
     if (oldest !== undefined) this.#below.delete(oldest)
   }
 
-  clear(key: string): void {
-    this.#below.delete(key)
-    this.#atLimit.delete(key)
+  #clear(key: string): boolean {
+    const wasBelow = this.#below.delete(key)
+    return this.#atLimit.delete(key) || wasBelow
   }
 
   #dropExpired(now: number): void {

@@ -9,7 +9,8 @@
  *
  * So a person with the right password gets in from any network that has not failed for them, whatever goes on elsewhere.
  */
-import { FailureCounts } from './failure-counts.ts'
+import type { CountExchange } from '../../limits/count-exchange.ts'
+import { FailureCounts, type ToldFailure } from './failure-counts.ts'
 
 export interface SignInAttempt {
   /** As typed, in lower case; whether anybody has it makes no difference. */
@@ -41,16 +42,25 @@ const longestDelayMs = 15 * minute
 
 export class SignInThrottle {
   readonly #now: () => number
-  readonly #pairs = new FailureCounts(perPair)
-  readonly #devices = new FailureCounts(perPair)
-  readonly #networks = new FailureCounts(perNetwork)
-  readonly #people = new FailureCounts(perPerson)
+  readonly #pairs: FailureCounts
+  readonly #devices: FailureCounts
+  readonly #networks: FailureCounts
+  readonly #people: FailureCounts
   /** Attempts that are being checked, which may all fail: by the same keys. */
   readonly #underWay = new Map<string, number>()
 
-  /** `now` in milliseconds that only grow, whatever happens to the clock. */
-  constructor(now: () => number) {
+  /**
+   * `now` in milliseconds that only grow, whatever happens to the clock. With `counts`, failures at other servers count
+   * as well, but for those that are being checked there at this moment.
+   */
+  constructor(now: () => number, counts?: CountExchange) {
     this.#now = now
+    const shared = (name: string) =>
+      counts ? { line: counts.line<ToldFailure>(`sign-in ${name}`), now } : {}
+    this.#pairs = new FailureCounts(perPair, shared('pairs'))
+    this.#devices = new FailureCounts(perPair, shared('devices'))
+    this.#networks = new FailureCounts(perNetwork, shared('networks'))
+    this.#people = new FailureCounts(perPerson, shared('people'))
   }
 
   /** What to tell at the end of the attempt, or the milliseconds to wait before the next one. */
