@@ -1,6 +1,6 @@
 /**
  * Lets housekeeping run at the start and every hour, never twice at a time, puts right the counts that are kept, and lets
- * schedules follow the rules of time zones.
+ * schedules follow the rules of time zones. Of several servers whichever comes first keeps house for all of them.
  */
 import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
@@ -11,17 +11,22 @@ import { mendInboxCounts } from '../notifications/mend-counts.ts'
 import { forgetDeliveries } from '../notifications/trace/forget.ts'
 import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
 import type { Services } from '../services.ts'
+import { lockByName } from '../storage/named-lock.ts'
+import type { Tx } from '../storage/storage.ts'
 
 const intervalMs = 60 * 60 * 1000
 const dayMs = 24 * intervalMs
+/** Less than the interval by more than clocks differ, so that no hour is left out. */
+const keptForMs = 50 * 60 * 1000
+/** Servers that are started one after the other. */
+const startedTogetherMs = 5 * 60 * 1000
+const keptKey = 'house_kept_at'
 
 /** Until the returned function is called; that waits for a run that is under way. */
 export function keepHouseHourly(services: Services, log: Logger): () => Promise<void> {
   const failedWorkMaxAgeMs = services.settings.failedWorkDays * dayMs
   /** In this order; what fails holds up none of the others. */
   const works: Record<string, () => Promise<void>> = {
-    // First, because what is due earlier by new rules does not wait.
-    'schedules by the rules of time zones': () => followZoneRules(services),
     'what outlived its use': () => keepHouse({ ...services, failedWorkMaxAgeMs }),
     'old runs of imports': () => forgetOldRuns(services),
     'the delivery log': () => forgetDeliveries(services),
@@ -29,20 +34,43 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
     'counts that are kept': () => mendCounts(services, log),
   }
   let running = Promise.resolve()
-  const run = () => {
-    for (const [work, carryOut] of Object.entries(works)) {
-      running = running.then(carryOut).catch((error: unknown) => {
-        log.error({ err: error, work }, 'a part of housekeeping failed; it runs again in an hour')
-      })
-    }
+  const carryOut = (work: string, does: () => Promise<void>) =>
+    does().catch((error: unknown) => {
+      log.error({ err: error, work }, 'a part of housekeeping failed; it runs again in an hour')
+    })
+  const keepOnce = async (pauseMs: number) => {
+    if (!(await services.storage.write((tx) => takeTurn(tx, services.now(), pauseMs)))) return
+    for (const [work, does] of Object.entries(works)) await carryOut(work, does)
   }
-  run()
-  const timer = setInterval(run, intervalMs)
+  const run = (pauseMs: number) => {
+    running = running
+      // At every server, whose rules may be other ones, and first: what is due earlier by them does not wait.
+      .then(() => carryOut('schedules by the rules of time zones', () => followZoneRules(services)))
+      .then(() => carryOut('whose turn it is', () => keepOnce(pauseMs)))
+  }
+  run(startedTogetherMs)
+  const timer = setInterval(run, intervalMs, keptForMs)
   timer.unref()
   return () => {
     clearInterval(timer)
     return running
   }
+}
+
+/** Whether nobody has kept house for so long. Who is told so does it, and if it dies, another one an hour later. */
+export async function takeTurn(tx: Tx, now: number, pauseMs: number): Promise<boolean> {
+  await lockByName(tx, keptKey)
+  const row = await tx.selectFrom('meta').select('value').where('key', '=', keptKey).executeTakeFirst()
+  const keptAt = Number(row?.value ?? 0)
+  // Either way: another clock may be ahead, and one that is set back by years must not put it off.
+  if (Math.abs(now - keptAt) < pauseMs) return false
+  const value = String(now)
+  await tx
+    .insertInto('meta')
+    .values({ key: keptKey, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+  return true
 }
 
 /** Where a version that does not keep them wrote, they are behind. */
