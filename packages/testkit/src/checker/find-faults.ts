@@ -5,8 +5,7 @@
 import type { Append, FinalState, History, Observed, Received } from './history.ts'
 
 export interface Fault {
-  kind:
-    /** Acknowledged, and not there at the end. */
+  kind: /** Acknowledged, and not there at the end. */
     | 'lost'
     /** There twice, or come to a client twice. */
     | 'doubled'
