@@ -4,6 +4,7 @@ import { startNats } from '@copydesk/testkit/message-servers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createNatsBroker } from '../../src/brokers/nats.ts'
 import { describeBrokerFaults } from '../support/broker-faults.ts'
+import { describeBrokerNodes } from '../support/broker-nodes.ts'
 import { type MessageServer, startNatsServer } from '../support/message-servers.ts'
 import { openTwo } from '../support/open-two.ts'
 
@@ -25,3 +26,4 @@ it('says what is wrong with a server that takes short messages only', async () =
 
 describeBroker('NATS', () => openTwo(server))
 describeBrokerFaults('NATS', startNatsServer)
+describeBrokerNodes('NATS', () => server)

@@ -4,6 +4,7 @@ import { startPgBouncer } from '@copydesk/testkit/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostgresBroker } from '../../src/brokers/postgres.ts'
 import { describeBrokerFaults } from '../support/broker-faults.ts'
+import { describeBrokerNodes } from '../support/broker-nodes.ts'
 import { type MessageServer, startPostgres } from '../support/message-servers.ts'
 import { openTwo } from '../support/open-two.ts'
 
@@ -21,6 +22,7 @@ const open = (port: number) =>
 
 describeBroker('PostgreSQL', () => openTwo(server))
 describeBrokerFaults('PostgreSQL', startPostgres)
+describeBrokerNodes('PostgreSQL', () => server)
 
 describe('a broker over PostgreSQL', () => {
   it('says what is wrong behind a pooler in transaction mode', async () => {
