@@ -98,6 +98,6 @@ it('an item tells everybody of what everybody sees, and of nothing else', async 
         await desk.close()
       }
     }),
-    { seed: 42, numRuns: 10 },
+    { seed: 42, numRuns: 4 },
   )
 })
