@@ -24,7 +24,8 @@ it('is said to whoever publishes and to the others, until it is out or refused o
   const path = `/projects/${project.id}`
   const publisher = await stage.enter('editor', path)
   const other = await stage.enter('reviewer', path)
-  for (const page of [publisher, other]) {
+  const second = await stage.enter('editor', path)
+  for (const page of [publisher, other, second]) {
     await liveStatus(page, 'Live').waitFor()
     await aRow(page, 'Ready').waitFor()
   }
@@ -39,6 +40,7 @@ it('is said to whoever publishes and to the others, until it is out or refused o
     await publish(publisher, 'Publish all')
     await told(publisher).filter({ hasText: 'Publishing 60 items' }).waitFor()
     await told(other).filter({ hasText: words }).waitFor()
+    await told(second).filter({ hasText: 'Publishing 60 items' }).waitFor()
     return goesOn
   }
 
@@ -52,9 +54,9 @@ it('is said to whoever publishes and to the others, until it is out or refused o
   await publisher.goto(stage.server.url + path)
   await liveStatus(publisher, 'Live').waitFor()
   await aRow(publisher, 'Ready').waitFor()
-  const second = await held()
-  second.resolve()
-  for (const page of [publisher, other]) {
+  const again = await held()
+  again.resolve()
+  for (const page of [publisher, other, second]) {
     await aRow(page, 'Published').waitFor()
     await told(page).waitFor({ state: 'detached' })
   }

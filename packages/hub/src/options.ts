@@ -41,7 +41,7 @@ export interface AuthorizeRequest {
   action: 'subscribe' | 'presence' | 'history' | 'publish'
   /** The subscription token of the subscribe command, if it carried one. */
   token?: string
-  /** What the client sent along with its subscribe command, if anything. */
+  /** What the client sent along with its subscribe command, if anything, or publishes. */
   data?: unknown
   /** Whether the connection is subscribed to the channel; said with the other actions. */
   subscribed?: boolean

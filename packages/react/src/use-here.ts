@@ -17,17 +17,21 @@ export function useHereAtVersion(version: MetVersion): readonly Present[] {
 
 /**
  * Who else writes now at a place of what `here` is about, which they name alike, by the ids of the people; nobody where
- * that cannot be known.
+ * that cannot be known. `isWithMe` counts oneself in, who may write in another window.
  */
-export function useTypists(here: HereStore | null, place: string): readonly Id[] {
+export function useTypists(
+  here: HereStore | null,
+  place: string,
+  { isWithMe = false }: { isWithMe?: boolean } = {},
+): readonly Id[] {
   const { person: me } = useDesk()
   const people = usePresent(here)
   return useMemo(
     () =>
       people
-        .filter(({ personId, typing }) => personId !== me.id && typing?.includes(place))
+        .filter(({ personId, typing }) => (isWithMe || personId !== me.id) && typing?.includes(place))
         .map(({ personId }) => personId),
-    [people, place, me.id],
+    [people, place, isWithMe, me.id],
   )
 }
 

@@ -21,17 +21,18 @@ export function refusal(
   return refusals[reason]
 }
 
-/** Asks about a channel that the connection is or is not subscribed to; undefined means yes. */
+/** Asks about a channel that the connection is or is not subscribed to; undefined means yes. `data` is what it publishes. */
 export async function mayNot(
   core: Pick<HubCore, 'log' | 'options'>,
   connection: Connection,
   channel: string,
   action: AuthorizeRequest['action'],
+  data?: unknown,
 ): Promise<ErrorReply | undefined> {
   const user = connection.user
   if (user === undefined) return errors.permissionDenied
   const subscribed = connection.subscriptions.get(channel)?.state.phase === 'live'
-  const request = { user, channel, action, subscribed }
+  const request = { user, channel, action, subscribed, ...(data !== undefined && { data }) }
   const result = await core.options.authorize(request)
   return result.ok ? undefined : refusal(core, request, result)
 }

@@ -25,7 +25,7 @@ export async function publish(
   if (kept && keep === undefined) return errors.notAvailable
   const tooMuch = rules.fromSubscriber && beyond(core, connection, { channel, data }, rules.fromSubscriber)
   if (tooMuch) return tooMuch
-  const error = await mayNot(core, connection, channel, 'publish')
+  const error = await mayNot(core, connection, channel, 'publish', JSON.parse(data))
   if (error !== undefined || connection.closed) return error
   const subscription = connection.subscriptions.get(channel)
   if (subscription === undefined && rules.fromOutside?.publish !== true) return errors.permissionDenied

@@ -1,7 +1,7 @@
 /**
  * Who may follow which channel: the doors of the domains, asked with what the database says at that moment. The
  * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels but
- * those of who is here: that they write there, if they may write anything.
+ * those of who is here: that they write there, if they may write anything, or publish, if they may.
  */
 import {
   type Actor,
@@ -9,6 +9,7 @@ import {
   type Id,
   type ParsedChannel,
   parseChannel,
+  publishingNow,
   type Role,
   roleOfScopes,
 } from '@copydesk/contract'
@@ -29,14 +30,15 @@ export function createAuthorize(
   storage: Storage,
   now: () => number,
 ): (request: AuthorizeRequest) => Promise<AuthorizeResult> {
-  return async ({ user, channel, action }) => {
+  return async ({ user, channel, action, data }) => {
     const parsed = parseChannel(channel)
     if (!parsed) return unknown
     if (action === 'publish' && !isOfPresence(parsed)) return denied
     if (parsed.kind === 'person') return parsed.id === user ? { ok: true } : denied
     return storage.read(async (tx) => {
       const person = { id: user, kind: 'person' } as const
-      if (action === 'publish') return (await mayWrite(tx, person, parsed)) ? { ok: true } : denied
+      if (action === 'publish')
+        return (await maySay(tx, person, parsed, rightToSay(data))) ? { ok: true } : denied
       const role = (await roleOf(tx, person)) ?? (await roleOfService(tx, user, parsed.kind, now()))
       if (!role) return denied
       return (await mayFollow(tx, { id: user, role }, parsed)) ? { ok: true } : unknown
@@ -79,18 +81,25 @@ function isOfPresence({ kind }: ParsedChannel): boolean {
   return kind === 'here' || kind === 'hereVersion'
 }
 
-/** Whether a person may comment, or more, where they say that they write. A key types nothing. */
-async function mayWrite(
+/** That one publishes is told of those who may; that one writes, of who may comment. */
+function rightToSay(data: unknown): Action {
+  const isPublishing = (data as { typing?: unknown } | null | undefined)?.typing === publishingNow
+  return isPublishing ? 'project.publish' : 'comment.write'
+}
+
+/** Whether a person has the right to what they say that they do there. A key says nothing. */
+async function maySay(
   tx: Tx,
   person: Actor,
   { kind, id, projectId = null }: ParsedChannel,
+  right: Action,
 ): Promise<boolean> {
   const role = await roleOf(tx, person)
   if (!role || id === null) return false
   const viewer = { id: person.id, role }
-  if (kind === 'here') return mayInProject(tx, viewer, id, 'comment.write')
-  if (!may(role, 'comment.write') || !(await mayMeetAtVersion(tx, viewer, id, projectId))) return false
-  return projectId === null || mayInProject(tx, viewer, projectId, 'comment.write')
+  if (kind === 'here') return mayInProject(tx, viewer, id, right)
+  if (!may(role, right) || !(await mayMeetAtVersion(tx, viewer, id, projectId))) return false
+  return projectId === null || mayInProject(tx, viewer, projectId, right)
 }
 
 /** What a channel of this kind shows; the others show nothing that needs a scope. */

@@ -1,10 +1,11 @@
 /**
- * That a large release is being published now, by oneself or by somebody else who has the project open. One transaction
+ * That a large release is being published now, by oneself, in this window or another, or by somebody else who has the
+ * project open. One transaction
  * makes all of it live, so there is no part of it to count: the number is how much there is. Whoever publishes says so
  * among those who are here, every few seconds until the answer, and nothing of it is kept: if that window or the server
  * is gone, so is the notice.
  */
-import type { Id } from '@copydesk/contract'
+import { type Id, publishingNow } from '@copydesk/contract'
 import { useDesk, useTypists } from '@copydesk/react'
 import { useEffect } from 'react'
 import { cx } from '../../../design/index.ts'
@@ -13,8 +14,6 @@ import styles from './Header.module.css'
 
 /** What is smaller is over before one could read of it. */
 const leastItems = 50
-/** The word among those who are here; it lapses unless it is said again. */
-const word = 'publishing'
 const sayEveryMs = 2_500
 
 export interface PublishingNowProps {
@@ -26,14 +25,15 @@ export interface PublishingNowProps {
 }
 
 export function PublishingNow({ projectId, isOwn, readyCount }: PublishingNowProps) {
-  const here = useDesk().here(projectId)
+  const desk = useDesk()
+  const here = desk.here(projectId)
   const nameOf = useNameOf()
-  const [otherId] = useTypists(here, word)
+  const [publisherId] = useTypists(here, publishingNow, { isWithMe: true })
   const isLarge = readyCount >= leastItems
   const isTold = isOwn && isLarge
   useEffect(() => {
     if (!isTold) return undefined
-    const say = () => here.typed(word)
+    const say = () => here.typed(publishingNow)
     say()
     const timer = setInterval(say, sayEveryMs)
     return () => {
@@ -41,9 +41,11 @@ export function PublishingNow({ projectId, isOwn, readyCount }: PublishingNowPro
       here.stopped()
     }
   }, [here, isTold])
-  if (!isLarge || (!isOwn && otherId === undefined)) return null
+  if (!isLarge || (!isOwn && publisherId === undefined)) return null
   const who =
-    isOwn || otherId === undefined ? 'Publishing' : `${nameOf({ id: otherId, kind: 'person' })} is publishing`
+    isOwn || publisherId === undefined || publisherId === desk.person.id
+      ? 'Publishing'
+      : `${nameOf({ id: publisherId, kind: 'person' })} is publishing`
   return (
     <section role="status" aria-label="Being published" className={cx(styles.notice, styles.docked)}>
       <div className={styles.noticeText}>
