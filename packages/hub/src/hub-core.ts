@@ -164,6 +164,7 @@ export class HubCore {
       queuedBytes,
       journalPollAgeMs: this.channels.pollAgeMs,
       broker: this.options.broker.state,
+      brokerFigures: this.options.broker.figures,
     }
   }
 

@@ -1,5 +1,5 @@
 /** The server side of the wire protocol: sessions, channels, recovery, presence and transports. */
-export type { Announcement, Broker, BrokerState, Following } from './brokers/broker.ts'
+export type { Announcement, Broker, BrokerFigures, BrokerState, Following } from './brokers/broker.ts'
 export { createMemoryBroker, type MemoryBrokerOptions } from './brokers/memory.ts'
 export type { HistoryOutcome } from './channels/read-history.ts'
 export type { ConnectionTarget, ServerAction } from './connections/server-actions.ts'

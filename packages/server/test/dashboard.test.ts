@@ -90,7 +90,7 @@ describe('docs/grafana/copydesk.json', () => {
   })
 
   it('tells values apart by labels that are there', () => {
-    const known = ['transport', 'code', 'reason', 'method', 'result', 'found_by', 'route', 'file']
+    const known = ['transport', 'code', 'reason', 'method', 'result', 'found_by', 'fate', 'route', 'file']
     expect(expressions.flatMap(labelsOf).filter((label) => !known.includes(label))).toEqual([])
     for (const [name, label] of [
       ['copydesk_realtime_connections', 'transport'],

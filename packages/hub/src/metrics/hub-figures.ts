@@ -49,6 +49,17 @@ const figures: Readonly<Record<string, HubFigure>> = {
     help: 'Whether the broker carries messages between nodes (1), or hints are lost and updates late (0)',
     read: ({ broker }) => (broker.phase === 'connected' ? 1 : 0),
   },
+  broker_messages_total: {
+    kind: 'counter',
+    help: 'Messages of the broker to a message server: taken by it, come from it, or dropped because it was away',
+    label: 'fate',
+    read: ({ brokerFigures: { sent, received, dropped } }) => ({ sent, received, dropped }),
+  },
+  broker_reconnects_total: {
+    kind: 'counter',
+    help: 'Attempts of the broker to reach its message server again',
+    read: ({ brokerFigures }) => brokerFigures.reconnects,
+  },
   connects_total: {
     kind: 'counter',
     help: 'Connections that were accepted',

@@ -1,6 +1,6 @@
 /** Figures for metrics and the doctor. Counters only grow; gauges are read when asked for. */
 
-import type { BrokerState } from '../brokers/broker.ts'
+import type { BrokerFigures, BrokerState } from '../brokers/broker.ts'
 import type { TransportKind } from '../connections/transport.ts'
 
 /** What happened so far. */
@@ -45,6 +45,7 @@ export interface HubStats extends HubCounters {
   journalPollAgeMs: number | null
   /** Whether hints and messages between nodes get through. */
   broker: BrokerState
+  brokerFigures: BrokerFigures
 }
 
 export function createCounters(): HubCounters {
