@@ -61,6 +61,8 @@ export interface LiveReport {
   drops: Record<string, number>
   /** Times an announcement of another node was missing or late. */
   gapsFilled: number
+  /** What carries announcements from node to node. */
+  broker: { connected: boolean; reason: string | null }
   journalFailures: number
   /** The latest, newest first. */
   ends: ConnectionEnd[]

@@ -104,6 +104,7 @@ export function buildReport(changes: Partial<LiveReport> = {}): { outcome: 'repo
     refusals: {},
     drops: {},
     gapsFilled: 0,
+    broker: { connected: true, reason: null },
     journalFailures: 0,
     ends: [],
     handshakes: [],

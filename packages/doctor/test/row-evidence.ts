@@ -361,6 +361,15 @@ export const rows: [row: number, name: string, cause: CauseId, hop: Hop, seen: P
     'broker',
     { publication: { outcome: 'arrived', ms: 1_900, publishedBy: 'a', receivedBy: 'b' } },
   ],
+  [
+    24,
+    'told by the server',
+    'broker_broken',
+    'broker',
+    {
+      report: buildReport({ broker: { connected: false, reason: 'redis://cache:6379: it does not answer' } }),
+    },
+  ],
   [25, '503', 'restarting', 'server', refused(buildRefusal(503, 'stopping'))],
   [
     25,

@@ -138,8 +138,11 @@ const mustContain: Record<CauseId, (evidence: Evidence) => unknown> = {
   ),
   compression_mangled: ({ largeFrame, compressedFrame }) =>
     [largeFrame, compressedFrame].some((found) => found.outcome === 'lost' || found.outcome === 'altered'),
-  broker_broken: ({ nodes, publication }) =>
-    nodes.outcome === 'asked' || publication.outcome === 'arrived' || publication.outcome === 'missing',
+  broker_broken: either(
+    ({ nodes }) => nodes.outcome === 'asked',
+    ({ publication }) => publication.outcome === 'arrived' || publication.outcome === 'missing',
+    ({ report }) => report.outcome === 'reported' && report.report.broker?.connected === false,
+  ),
   restarting: either(
     hasCode('stopping', 'unavailable'),
     ({ echo }) => echo.outcome === 'echoed' && echo.echo.isStopping,

@@ -20,6 +20,7 @@ const report: LiveReport = {
   refusals: { upgrade_removed: 1, something_new: 4 },
   drops: { 1006: 2, 4999: 1 },
   gapsFilled: 0,
+  broker: { connected: true, reason: null },
   journalFailures: 0,
   ends: [],
   handshakes: [],

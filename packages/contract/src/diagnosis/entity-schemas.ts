@@ -86,6 +86,9 @@ export const liveReport = named(
     refusals: countsBy.describe('Since the start, by reason'),
     drops: countsBy.describe('Since the start, by close code'),
     gapsFilled: z.int(),
+    broker: z
+      .object({ connected: z.boolean(), reason: z.string().nullable() })
+      .describe('What carries announcements from server to server; why not, where it does not'),
     journalFailures: z.int(),
     ends: z
       .array(z.object({ at: z.string(), transport: z.string(), code: z.int(), ageSeconds: z.number() }))

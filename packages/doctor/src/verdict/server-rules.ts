@@ -78,7 +78,12 @@ export const cappedOnTheWay: Rule = ({ nodes, webSocket }) => {
   ]
 }
 
-export const deafBroker: Rule = ({ nodes, publication }) => {
+export const deafBroker: Rule = ({ nodes, publication, report }) => {
+  const broker = report.outcome === 'reported' ? report.report.broker : undefined
+  if (broker?.connected === false) {
+    const says = `The server says that it does not hear the others. ${broker.reason ?? ''}`.trimEnd()
+    return [{ cause: 'broker_broken', says, basedOn: ['report'], rivals: ['another_reason'] }]
+  }
   if (publication.outcome === 'missing' || (publication.outcome === 'arrived' && publication.ms >= lateMs)) {
     const how =
       publication.outcome === 'missing'

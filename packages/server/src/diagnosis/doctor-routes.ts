@@ -126,6 +126,10 @@ export function createDoctorRoutes(options: DoctorOptions): Routes {
           refusals: stats.refusals,
           drops: stats.drops,
           gapsFilled: stats.gapsFilled,
+          broker: {
+            connected: stats.broker.phase === 'connected',
+            reason: stats.broker.phase === 'degraded' ? stats.broker.reason : null,
+          },
           journalFailures: stats.journalFailures,
           ends: log.ends,
           handshakes: log.handshakes,
