@@ -112,3 +112,42 @@ describe('pages', () => {
     expect(texts()).toHaveLength(3)
   })
 })
+
+describe('parts', () => {
+  const rest = (server: ReturnType<typeof setUpNotes>['server']) => {
+    const { load, pages } = server.options(async (read) => read())
+    return { read: load, merge: pages?.merge ?? ((state) => state) }
+  }
+
+  it('are joined beside the next page, and asked for again where a reload took the window away', async () => {
+    const { server, answers, live, listen, texts, letGo } = setUpNotes()
+    for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'old')
+    server.pageSize = 2
+    listen()
+    await settle()
+    const { read, merge } = rest(server)
+    let reads = 0
+    answers.held = true
+    const part = live.loadPart(async (call) => {
+      reads += 1
+      server.pageSize = 4
+      const all = await read(call)
+      server.pageSize = 2
+      call.signal.throwIfAborted()
+      return all
+    }, merge)
+    void live.refresh()
+    await letGo()
+    expect(await part).toBeUndefined()
+    expect([reads, texts()]).toEqual([2, ['d=old', 'c=old', 'b=old', 'a=old']])
+  })
+
+  it('that cannot be loaded say so', async () => {
+    const { server, live, listen } = setUpNotes()
+    listen()
+    await settle()
+    const outcome = await live.loadPart(() => Promise.reject(networkError(null)), rest(server).merge)
+    expect(outcome).toMatchObject({ code: 'network' })
+    expect(live.getSnapshot()).toMatchObject({ status: 'ready', error: { code: 'network' } })
+  })
+})

@@ -17,6 +17,8 @@ export interface LoadCall {
   signal: AbortSignal
   /** How many rows are on screen and should come again; absent: one page as the server likes it. */
   rows?: number
+  /** Rows on screen that a page does not have by itself, each with its neighbours: they should come again too. */
+  around?: readonly Id[]
 }
 
 /** How a snapshot that comes in pages is read on. */
@@ -24,6 +26,8 @@ export interface LivePages<State> {
   cursor(state: State): string | null
   /** How many rows the window has, in the terms of `LoadCall.rows`. */
   rows(state: State): number
+  /** As `LoadCall.around`; absent: pages have everything. */
+  around?(state: State): readonly Id[]
   load(cursor: string, call: LoadCall): Promise<Snapshot<State>>
   merge(state: State, page: State): State
 }
@@ -100,6 +104,11 @@ export interface Live<State extends object> {
   refresh(): Promise<void>
   /** Loads the next page, if there is one. */
   loadMore(): Promise<void>
+  /** Loads another part of it, which `merge` joins to it as a page is joined; how that failed, if it did. */
+  loadPart(
+    read: (call: LoadCall) => Promise<Snapshot<State>>,
+    merge: (state: State, part: State) => State,
+  ): Promise<ApiError | undefined>
   /**
    * Shows a change at once while its command is under way. `afterReply` replaces the guess by what the server
    * made of it (and changes nothing where that is there already).

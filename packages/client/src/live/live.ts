@@ -11,7 +11,7 @@ import { reportToConsole } from '../realtime/report-error.ts'
 import { Setbacks } from '../realtime/setbacks.ts'
 import { ConfirmedState } from './confirmed-state.ts'
 import { readLiveEvent } from './live-event.ts'
-import type { Live, LiveOptions, LiveView, WriteOutcome } from './live-types.ts'
+import type { Live, LiveOptions, LiveView, LoadCall, WriteOutcome } from './live-types.ts'
 import { viewOf } from './live-view.ts'
 import { markRows } from './mark-rows.ts'
 import { OptimisticWrites } from './optimistic-writes.ts'
@@ -40,6 +40,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   readonly #pageLoader: PageLoader<State>
   readonly #confirmed: ConfirmedState<State, Event>
   readonly #writes: OptimisticWrites<State>
+  #loading = Promise.resolve()
   #view: LiveView<State> | null = null
   #catchingUp = false
   #error: ApiError | undefined
@@ -123,9 +124,19 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     if (!pages || !state || !this.#membership || this.#loader.isLoading) return
     const cursor = pages.cursor(state)
     if (cursor === null) return
-    const done = this.#pageLoader.load((signal) => pages.load(cursor, { signal }))
+    const done = this.#pageLoader.loadNext((signal) => pages.load(cursor, { signal }), pages.merge)
     this.#emit()
     await done
+  }
+
+  loadPart: Live<State>['loadPart'] = async (read, merge) => {
+    for (;;) {
+      // A part of a window that goes would have nothing to stand beside.
+      while (this.#loader.isLoading) await this.#loading
+      if (!this.#membership) return undefined
+      const outcome = await this.#pageLoader.load((signal) => read({ signal }), merge)
+      if (outcome !== 'dropped') return outcome
+    }
   }
 
   optimistic = <Reply>(
@@ -170,9 +181,9 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
 
   async #load(): Promise<void> {
     this.#pageLoader.stop()
-    const done = this.#loader.load()
+    this.#loading = this.#loader.load()
     this.#emit()
-    await done
+    await this.#loading
   }
 
   #loadLater(): void {
@@ -187,10 +198,12 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     else this.#loader.loadAfter(pauseMs)
   }
 
-  #rowsOnScreen(): { rows?: number } {
+  #rowsOnScreen(): Omit<LoadCall, 'signal'> {
     const { state } = this.#confirmed
-    const rows = state && this.#options.pages?.rows(state)
-    return rows ? { rows } : {}
+    const { pages } = this.#options
+    if (!state || !pages) return {}
+    const [rows, around] = [pages.rows(state), pages.around?.(state) ?? []]
+    return { ...(rows > 0 && { rows }), ...(around.length > 0 && { around }) }
   }
 
   #loaded(number: number, snapshot: Loaded<State>): void {
@@ -257,15 +270,15 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     this.#writes.settle()
   }
 
-  /** Joins the next page to the window when it is there and both stand at the same position. */
+  /** Joins pages and parts to the window that are there and stand at the same position. */
   #joinPage(): void {
-    const { pages, realtime, channel } = this.#options
+    const { realtime, channel } = this.#options
     const { state, position } = this.#confirmed
-    if (!pages || !state || !position || this.#loader.isLoading) return
-    const page = this.#pageLoader.take(position, realtime.isLive(channel))
-    if (page === null) return
-    if (page === 'reload') return void this.#load()
-    this.#confirmed.extend(pages.merge(state, page))
+    if (!state || !position || this.#loader.isLoading) return
+    const joined = this.#pageLoader.join(state, position, realtime.isLive(channel))
+    if (joined === 'reload') return void this.#load()
+    if (joined === null) return
+    this.#confirmed.extend(joined)
     this.#error = undefined
     this.#writes.settle()
     this.#emit()
@@ -291,7 +304,7 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     const base = {
       changes: this.#changeLog.get(),
       reloading: this.#loader.isLoading,
-      loadingMore: this.#pageLoader.isLoading,
+      loadingMore: this.#pageLoader.isLoadingNext,
       hasMore: state ? (this.#options.pages?.cursor(state) ?? null) !== null : false,
       pending: this.#writes.isAnyPending,
     }

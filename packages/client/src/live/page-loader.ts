@@ -1,7 +1,7 @@
 /**
- * Loads the next page of a window. A page is read at its own position of the channel, so it is joined to the
- * window only once both stand at the same one: a page that is behind catches up by the events in between, a
- * page that is ahead waits for them. Does not apply anything to the window itself.
+ * Loads the next page of a window, and other parts of it. A page is read at its own position of the channel, so it is
+ * joined to the window only once both stand at the same one: a page that is behind catches up by the events in between,
+ * a page that is ahead waits for them. Does not apply anything to the window itself.
  */
 import type { Position, Snapshot } from '@copydesk/contract'
 import { type ApiError, asApiError } from '../http/api-error.ts'
@@ -18,40 +18,76 @@ export interface PageLoaderOptions<State extends object> {
 
 interface Pending<State> {
   abort: AbortController
-  done: Promise<void>
+  done: Promise<PageOutcome>
+  merge: Merge<State>
   /** What the feed delivered since the page was asked for. */
   publications: FeedPublication[]
   page: Loaded<State> | null
 }
 
+/** It was answered; failed; or was dropped before either. */
+export type PageOutcome = undefined | ApiError | 'dropped'
+
+/** Joins a page to the window. */
+type Merge<State> = (state: State, page: State) => State
+
+/** What is loaded at most once at a time: the next page. */
+const nextPage = 'next page'
+
 export class PageLoader<State extends object> {
   readonly #options: PageLoaderOptions<State>
-  #pending: Pending<State> | null = null
+  readonly #pending = new Map<unknown, Pending<State>>()
 
   constructor(options: PageLoaderOptions<State>) {
     this.#options = options
   }
 
-  get isLoading(): boolean {
-    return this.#pending !== null
+  /** The next page is on its way, or waits to be joined. */
+  get isLoadingNext(): boolean {
+    return this.#pending.has(nextPage)
   }
 
-  /** Asks for the page, unless one is on its way already; resolves when it was answered. */
-  load(read: (signal: AbortSignal) => Promise<Snapshot<State>>): Promise<void> {
-    if (this.#pending) return this.#pending.done
+  /** Something is on its way, or waits to be joined. */
+  get isLoading(): boolean {
+    return this.#pending.size > 0
+  }
+
+  /** Asks for the next page, unless it is on its way already; resolves when it was answered. */
+  loadNext(
+    read: (signal: AbortSignal) => Promise<Snapshot<State>>,
+    merge: Merge<State>,
+  ): Promise<PageOutcome> {
+    return this.#pending.get(nextPage)?.done ?? this.load(read, merge, nextPage)
+  }
+
+  /** Asks for any part; resolves when it was answered. */
+  load(
+    read: (signal: AbortSignal) => Promise<Snapshot<State>>,
+    merge: Merge<State>,
+    key: unknown = Symbol(),
+  ): Promise<PageOutcome> {
     const abort = new AbortController()
-    const pending: Pending<State> = { abort, done: Promise.resolve(), publications: [], page: null }
-    this.#pending = pending
+    const pending: Pending<State> = {
+      abort,
+      merge,
+      done: Promise.resolve(undefined),
+      publications: [],
+      page: null,
+    }
+    this.#pending.set(key, pending)
     pending.done = read(abort.signal).then(
       (snapshot) => {
-        if (this.#pending !== pending) return
+        if (this.#pending.get(key) !== pending) return 'dropped'
         pending.page = splitSnapshot(snapshot)
         this.#options.ready()
+        return undefined
       },
-      (error: unknown) => {
-        if (this.#pending !== pending) return
-        this.#pending = null
-        this.#options.failed(asApiError(error))
+      (reason: unknown) => {
+        if (this.#pending.get(key) !== pending) return 'dropped'
+        this.#pending.delete(key)
+        const error = asApiError(reason)
+        this.#options.failed(error)
+        return error
       },
     )
     return pending.done
@@ -59,26 +95,32 @@ export class PageLoader<State extends object> {
 
   /** Notes what the window was advanced by meanwhile. */
   note(publication: FeedPublication): void {
-    this.#pending?.publications.push(publication)
+    for (const { publications } of this.#pending.values()) publications.push(publication)
   }
 
   /**
-   * The page as it is at the window's position, once. Null while there is none or it is ahead of a window that
-   * still moves (`moving`); `reload` when the two have no common history.
+   * The window with each page that stands at its position now, once; null where none does. Pages that are ahead of a
+   * window that still moves (`moving`) wait. `reload` when a page and the window have no common history.
    */
-  take(position: Position, moving: boolean): State | 'reload' | null {
-    const page = this.#pending?.page
-    if (!this.#pending || !page) return null
-    if (page.position.epoch !== position.epoch) return 'reload'
-    if (page.position.offset > position.offset && moving) return null
-    const missed = this.#pending.publications.filter(({ offset }) => offset > page.position.offset)
-    this.#pending = null
-    return missed.reduce((state, publication) => this.#options.reduce(state, publication), page.state)
+  join(window: State, position: Position, moving: boolean): State | 'reload' | null {
+    let joined: State | null = null
+    for (const [key, { page, merge, publications }] of [...this.#pending]) {
+      if (page === null) continue
+      if (page.position.epoch !== position.epoch) return 'reload'
+      if (page.position.offset > position.offset && moving) continue
+      this.#pending.delete(key)
+      const missed = publications.filter(({ offset }) => offset > page.position.offset)
+      joined = merge(
+        joined ?? window,
+        missed.reduce((state, publication) => this.#options.reduce(state, publication), page.state),
+      )
+    }
+    return joined
   }
 
-  /** Drops the page that is on its way. */
+  /** Drops what is on its way. */
   stop(): void {
-    this.#pending?.abort.abort()
-    this.#pending = null
+    for (const { abort } of this.#pending.values()) abort.abort()
+    this.#pending.clear()
   }
 }

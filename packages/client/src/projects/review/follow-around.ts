@@ -60,6 +60,7 @@ function following(own: Rule, begin: () => { others: readonly Followed[]; look: 
     getSnapshot: own.getSnapshot,
     refresh: own.refresh,
     loadMore: own.loadMore,
+    loadPart: own.loadPart,
     optimistic: own.optimistic,
     get isActive() {
       return own.isActive
