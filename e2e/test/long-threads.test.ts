@@ -70,3 +70,38 @@ it('is folded, opens where a link points, and is answered with a quote', async (
   await answer.getByRole('button', { name: 'More about this comment' }).press('Enter')
   await linked.getByRole('menuitem', { name: 'Mark unread from here' }).waitFor()
 })
+
+it('is read in parts: where a link points, on from there, and from the first new answer', async () => {
+  const api = await stage.server.signIn('editor')
+  const project = await api.post<Project>('/projects', { name: 'Lantern' })
+  const url = `/projects/${project.id}/comments`
+  const opening = await api.post<Comment>(url, { body: 'Which wick?' })
+  const answers: Comment[] = []
+  for (let n = 1; n <= 120; n += 1) {
+    answers.push(await api.post<Comment>(url, { body: `Wick number ${n}.`, parentId: opening.id }))
+  }
+  const address = `/projects/${project.id}?tab=comments`
+  const linked = await stage.enter('reviewer', `${address}&comment=${answers[29]?.id}`)
+  const article = (words: string) => linked.getByRole('article').filter({ hasText: words })
+  await linked.waitForFunction(() => document.activeElement?.textContent?.includes('Wick number 30.'))
+  await article('Wick number 120.').waitFor()
+  expect(await article('Wick number 60.').count()).toBe(0)
+  await linked.getByRole('button', { name: '50 of 62 more answers' }).press('Enter')
+  await article('Wick number 60.').waitFor()
+  await linked.getByRole('button', { name: '12 more answers' }).waitFor()
+  expect(await axeViolations(linked)).toEqual([])
+  await api.post<Comment>(url, { body: 'Wick number 121.', parentId: opening.id })
+  await article('Wick number 121.').waitFor()
+  const marked = linked.waitForResponse((response) => response.url().endsWith('/inbox/unread'))
+  await article('Wick number 41.').focus()
+  await linked.keyboard.press('u')
+  await marked
+
+  await linked.goto(`${stage.server.url}${address}`)
+  await article('Wick number 41.').waitFor()
+  const fresh = linked.locator('[data-new-line]')
+  await fresh.waitFor()
+  expect(await article('Wick number 40.').count()).toBe(0)
+  await linked.goto(`${stage.server.url}${address}&comment=${project.id}`)
+  await linked.getByText('The comment that the link points at is not here any more.').waitFor()
+})

@@ -207,9 +207,10 @@ const calls: [string, (api: Api) => Promise<unknown>, unknown?][] = [
   ['POST /projects/p/items/remove', (api) => api.items.removeMany('p', ['i']), { itemIds: ['i'] }],
   ['POST /projects/p/items/restore', (api) => api.items.restore('p', ['i']), { itemIds: ['i'] }],
   [
-    'GET /projects/p/comments?itemId=i&cursor=x&limit=9',
-    (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9 }),
+    'GET /projects/p/comments?itemId=i&cursor=x&limit=9&around=a%2Cb',
+    (api) => api.comments.list('p', { itemId: 'i', cursor: 'x', limit: 9, around: ['a', 'b'] }),
   ],
+  ['GET /comments/c/thread?before=9', (api) => api.comments.thread('c', { before: 9 })],
   [
     'GET /content/c/comments?language=en&limit=9',
     (api) => api.comments.listOnText('c', { language: 'en', limit: 9 }),

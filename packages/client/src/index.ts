@@ -1,7 +1,8 @@
 /** `@copydesk/client`: the HTTP API, the realtime connection and live snapshots, without any framework. */
 export { type Api, type ApiOptions, createApi } from './api.ts'
-export type { CommentsQuery, MentionedIds } from './comments/api.ts'
+export type { CommentsQuery, MentionedIds, ThreadSides } from './comments/api.ts'
 export { isPendingId } from './comments/guesses.ts'
+export type { ReadAround } from './comments/lives.ts'
 export type { ContentQuery, EditedVersion } from './content/api.ts'
 export {
   createDesk,

@@ -165,6 +165,7 @@ function actOnComment(
         itemId: parent ? parent.itemId : (pickFrom(aboutItem, value) ?? null),
         threadId: parent?.threadId ?? idOf(offset),
         parentId: parent?.id ?? null,
+        number: parent ? state.comments.filter((one) => one.threadId === parent.threadId).length : 0,
       }),
     )
   }

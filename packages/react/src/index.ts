@@ -24,6 +24,7 @@ export {
   usePersonName,
 } from './use-people.ts'
 export {
+  type ThreadsResult,
   useActivity,
   useAwaiting,
   useComments,

@@ -1,4 +1,5 @@
 /** Projects, their items and their comments as live React state. */
+import type { ReadAround, ThreadSides } from '@copydesk/client'
 import type {
   ActivityFilter,
   ActivityState,
@@ -15,7 +16,7 @@ import type {
   ThreadHome,
   ViewedProject,
 } from '@copydesk/contract'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -87,12 +88,22 @@ export function useComments(projectId: Id, itemId: Id | null = null): LiveResult
   return useLiveSnapshot(useDesk().lives.comments(projectId, itemId))
 }
 
+/** Threads, and how to bring in answers of them that are left out. */
+export type ThreadsResult = LiveResult<CommentsState> & {
+  readAround: (commentId: Id, sides?: ThreadSides) => Promise<ReadAround>
+}
+
 /** The threads of a project, of one of its items, or on a text by itself. */
-export function useThreads(home: ThreadHome): LiveResult<CommentsState> {
+export function useThreads(home: ThreadHome): ThreadsResult {
   const { lives } = useDesk()
-  return useLiveSnapshot(
+  const list =
     'projectId' in home
       ? lives.comments(home.projectId, home.itemId)
-      : lives.textComments(home.contentId, home.language),
+      : lives.textComments(home.contentId, home.language)
+  const result = useLiveSnapshot(list)
+  const readAround = useCallback<ThreadsResult['readAround']>(
+    (commentId, sides) => lives.readAround(list, commentId, sides),
+    [lives, list],
   )
+  return useMemo(() => ({ ...result, readAround }), [result, readAround])
 }

@@ -1,6 +1,7 @@
 /**
  * Comments as a client keeps them: a snapshot of any moment, whole or a window of it, plus the events since, plus
- * further pages, equals what the server answers then, whatever several people did and whatever was sent twice.
+ * further pages and the answers that were left out, equals what the server answers then, whatever several people did and
+ * whatever was sent twice.
  */
 import {
   applyComments,
@@ -11,7 +12,9 @@ import {
   type Id,
   type ItemsState,
   isInWindow,
+  leftOutBefore,
   mergeCommentsPage,
+  mergeThreadPart,
   type ProjectEvent,
   type ProjectsEvent,
   type ProjectsState,
@@ -32,9 +35,12 @@ import { expectTrueReactions } from './comment-reactions.ts'
 import { eventsAfter } from './journaled.ts'
 import { createTestApp } from './test-app.ts'
 
-/** Threads are opened often enough that there are more than a window holds. */
+/** Threads are opened often enough that there are more than a window holds; some become too long to come whole. */
 const action = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom('open', 'openOnItem', 'answer') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('open', 'open', 'openOnItem', 'openOnItem', 'answer', 'answer', 'argue'),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom(
@@ -60,6 +66,7 @@ const scenario = fc.record({
   before: fc.array(step, { minLength: 5, maxLength: 25, size: 'max' }),
   after: fc.array(step, { maxLength: 15, size: 'max' }),
   limit: fc.integer({ min: 1, max: 4 }),
+  answers: fc.integer({ min: 1, max: 2 }),
   onItem: fc.boolean(),
 })
 
@@ -100,6 +107,11 @@ async function start() {
     }
     if (!comment) return
     if (action === 'answer') return post({ body: `answer ${pick}`, parentId: comment.id })
+    if (action === 'argue') {
+      const parentId = written.findLast((one) => one.parentId === null)?.id
+      for (let n = 1; n <= 7; n += 1) await post({ body: `argument ${n}`, parentId })
+      return undefined
+    }
     const url = `/api/v1/comments/${comment.id}`
     if (action === 'restore') {
       await send(pick % 2 ? authorIndex : who, twice, { method: 'POST', url: `${url}/restore` })
@@ -146,6 +158,10 @@ async function catchUp<State extends object, Event>(
   return events.reduce((advanced, { event }) => apply(advanced, event as Event), state as unknown as State)
 }
 
+function leftOut({ data }: CommentsState): number {
+  return data.reduce((sum, comment, at) => sum + leftOutBefore(comment, data[at - 1]), 0)
+}
+
 function withoutPosition<State extends object>({ position: _, ...state }: Snapshot<State>): State {
   return state as unknown as State
 }
@@ -153,10 +169,11 @@ function withoutPosition<State extends object>({ position: _, ...state }: Snapsh
 describe('comments', () => {
   it('are the same from a snapshot with its events as from a fresh one', async () => {
     let partialWindows = 0
+    let partialThreads = 0
     let quoting = 0
     let reopened = 0
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ before, after, limit, onItem }) => {
+      fc.asyncProperty(scenario, async ({ before, after, limit, answers, onItem }) => {
         const server = await start()
         const { get, act, projectId, itemIds, storage } = server
         const itemId: Id | null = onItem ? (itemIds[0] ?? null) : null
@@ -164,18 +181,25 @@ describe('comments', () => {
         const filter = itemId ? `&itemId=${itemId}` : ''
 
         for (const one of before) await act(one)
-        const window = await get<CommentsState>(`${comments}?limit=${limit}${filter}`)
+        const window = await get<CommentsState>(`${comments}?limit=${limit}&answers=${answers}${filter}`)
         const items = await get<ItemsState>(`/projects/${projectId}/items`)
         const projects = await get<ProjectsState>('/projects')
         if (window.nextCursor !== null) partialWindows += 1
         for (const one of after) await act(one)
         await server.runJobs()
 
-        const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200${filter}`))
+        const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200&answers=50${filter}`))
         if (fresh.data.some(({ passage }) => passage !== null)) quoting += 1
         reopened += fresh.data.filter((one) => one.resolved === null && one.resolutionRevision > 0).length
         let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
-        const inWindow = fresh.data.filter((comment) => isInWindow(comment.threadId, window.nextCursor))
+        const newestBefore = new Map(window.data.map(({ threadId, number }) => [threadId, number]))
+        const read = new Set(window.data.map(({ id }) => id))
+        const isNew = ({ threadId, number }: Comment) => number > (newestBefore.get(threadId) ?? -1)
+        const inWindow = fresh.data.filter(
+          (comment) =>
+            isInWindow(comment.threadId, window.nextCursor) && (read.has(comment.id) || isNew(comment)),
+        )
+        if (leftOut(kept) > 0) partialThreads += 1
         const ids = new Set(inWindow.map(({ id }) => id))
         expect(kept).toEqual({
           ...fresh,
@@ -184,8 +208,18 @@ describe('comments', () => {
           nextCursor: window.nextCursor,
         })
         while (kept.nextCursor !== null) {
-          const page = await get<CommentsState>(`${comments}?limit=2&cursor=${kept.nextCursor}${filter}`)
-          kept = mergeCommentsPage(kept, withoutPosition(page))
+          const page = `limit=2&answers=${answers}&cursor=${kept.nextCursor}`
+          kept = mergeCommentsPage(
+            kept,
+            withoutPosition(await get<CommentsState>(`${comments}?${page}${filter}`)),
+          )
+        }
+        for (const { id, threadId } of kept.data.filter(
+          (row, at) => leftOutBefore(row, kept.data[at - 1]) > 0,
+        )) {
+          expect(id).not.toBe(threadId)
+          const part = await get<CommentsState>(`/comments/${id}/thread?before=100&after=0`)
+          kept = mergeThreadPart(kept, withoutPosition(part))
         }
         expect(kept).toEqual(fresh)
         expect(fresh.total).toBe(fresh.data.filter((comment) => comment.deletedAt === null).length)
@@ -209,5 +243,6 @@ describe('comments', () => {
     expect(quoting).toBeGreaterThan(0)
     expect(reopened).toBeGreaterThan(0)
     expect(partialWindows).toBeGreaterThan(10)
+    expect(partialThreads).toBeGreaterThan(5)
   })
 })

@@ -147,7 +147,7 @@ export function holdAll(desk: PropertyDesk, limit: number): Promise<Held[]> {
       const fresh: Held['fresh'] = async (then) =>
         (await unlessGone(stateOf(readContent(then, viewer, id)))) ?? null
       held.push(hold('content', await readContent(tx, viewer, id), applyContent, fresh))
-      const texts = { contentId: id, language: 'en', cursor: undefined, limit: 200 }
+      const texts = { contentId: id, language: 'en', limit: 200, answers: everyAnswer }
       const freshTexts: Held['fresh'] = (then) => unlessGone(stateOf(readTextComments(then, viewer, texts)))
       held.push(hold('text', await readTextComments(tx, viewer, texts), applyComments, freshTexts))
     }
@@ -184,7 +184,7 @@ async function holdComments(tx: Tx, projectId: Id, limit: number): Promise<Held[
     .executeTakeFirst()
   const held: Held[] = []
   for (const itemId of item ? [null, item.id] : [null]) {
-    const window = { projectId, itemId, cursor: undefined }
+    const window = { projectId, itemId, answers: everyAnswer }
     const page = await readComments(tx, viewer, { ...window, limit })
     const fresh: Held['fresh'] = async (then) => {
       const all = await unlessGone(stateOf(readComments(then, viewer, { ...window, limit: 500 })))
@@ -194,6 +194,9 @@ async function holdComments(tx: Tx, projectId: Id, limit: number): Promise<Held[
   }
   return held
 }
+
+/** Of each thread: parts of them are tried by comments.property.test. */
+const everyAnswer = 1000
 
 function cutComments(all: CommentsState, nextCursor: string | null): CommentsState {
   return { ...all, data: all.data.filter((one) => isInWindow(one.threadId, nextCursor)), nextCursor }

@@ -115,6 +115,7 @@ export function buildComment(values: Partial<Comment> = {}): Comment {
     language: null,
     threadId: id,
     parentId: null,
+    number: 0,
     passage: null,
     author: ada,
     body: 'Looks good.',

@@ -16,12 +16,23 @@ import type {
 import type { Edited, PageQuery } from '../http/queries.ts'
 import type { CallOptions, CommandOptions, Transport } from '../http/transport.ts'
 
-export interface CommentsQuery extends PageQuery {
+/** So many answers of a thread on each side of one of its comments. */
+export interface ThreadSides {
+  before?: number
+  after?: number
+}
+
+interface ThreadsQuery extends PageQuery {
+  /** Comments that come with their neighbours. */
+  around?: readonly Id[]
+}
+
+export interface CommentsQuery extends ThreadsQuery {
   /** Only the comments on this item of the project. */
   itemId?: Id | null
 }
 
-export interface TextCommentsQuery extends PageQuery {
+export interface TextCommentsQuery extends ThreadsQuery {
   language: Language
 }
 
@@ -37,10 +48,21 @@ function queryOf({ people, groups }: MentionedIds) {
 
 export function createCommentsApi({ get, send }: Transport) {
   return {
-    list: (projectId: Id, query: CommentsQuery = {}, call?: CallOptions) =>
-      get<Snapshot<CommentsState>>(`/projects/${projectId}/comments`, { ...query }, call),
-    listOnText: (contentId: Id, query: TextCommentsQuery, call?: CallOptions) =>
-      get<Snapshot<CommentsState>>(`/content/${contentId}/comments`, { ...query }, call),
+    list: (projectId: Id, { around, ...query }: CommentsQuery = {}, call?: CallOptions) =>
+      get<Snapshot<CommentsState>>(
+        `/projects/${projectId}/comments`,
+        { ...query, around: around?.join() },
+        call,
+      ),
+    listOnText: (contentId: Id, { around, ...query }: TextCommentsQuery, call?: CallOptions) =>
+      get<Snapshot<CommentsState>>(
+        `/content/${contentId}/comments`,
+        { ...query, around: around?.join() },
+        call,
+      ),
+    /** The part of its thread that a comment is in. */
+    thread: (id: Id, sides: ThreadSides = {}, call?: CallOptions) =>
+      get<Snapshot<CommentsState>>(`/comments/${id}/thread`, { ...sides }, call),
     discussions: (contentId: Id, language: Language, call?: CallOptions) =>
       get<DiscussionList>(`/content/${contentId}/discussions`, { language }, call),
     checkMentions: (projectId: Id, mentioned: MentionedIds, call?: CallOptions) =>

@@ -49,6 +49,7 @@ export function guessComment(
       language: about.language,
       threadId: parent?.threadId ?? id,
       parentId: parent?.id ?? null,
+      number: parent ? newestNumber(state, parent.threadId) + 1 : 0,
       passage: quoted(wanted.passage),
       author: who.actor,
       body: wanted.body,
@@ -62,6 +63,10 @@ export function guessComment(
     }
     return withComment(who, state, comment)
   }
+}
+
+function newestNumber({ data }: CommentsState, threadId: Id): number {
+  return data.reduce((newest, one) => (one.threadId === threadId ? Math.max(newest, one.number) : newest), 0)
 }
 
 /** As it was selected; the server says what it reads. */

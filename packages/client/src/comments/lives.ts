@@ -7,16 +7,20 @@ import {
   type Id,
   type Language,
   mergeCommentsPage,
+  mergeThreadPart,
   type ProjectEvent,
   type Snapshot,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { isWithheld } from '../content/lives.ts'
+import type { ApiError } from '../http/api-error.ts'
 import type { CallOptions } from '../http/transport.ts'
 import { liveKey } from '../live/live-store.ts'
-import type { Live, LiveOptions } from '../live/live-types.ts'
+import type { Live, LiveOptions, LoadCall } from '../live/live-types.ts'
 import { limitOf, type SharedLive } from '../live/shared-live.ts'
 import { isReturn, unlessProjectDeleted } from '../projects/lives.ts'
+import type { ThreadSides } from './api.ts'
+import { aroundLoaded } from './loaded-answers.ts'
 
 export const commentKeys = {
   /** Of a project and of each item; or of a content item in each language. Without an id, of all. */
@@ -32,7 +36,12 @@ export interface CommentLives {
   comments(projectId: Id, itemId?: Id | null): Live<CommentsState>
   /** The threads on a text that are in no project. */
   textComments(contentId: Id, language: Language): Live<CommentsState>
+  /** Brings answers that were left out into a list that has their thread. */
+  readAround(list: Live<CommentsState>, commentId: Id, sides?: ThreadSides): Promise<ReadAround>
 }
+
+/** Which thread the comment is in, whether the list has it or not; or why that cannot be told. */
+export type ReadAround = { threadId: Id; error?: undefined } | { threadId?: undefined; error?: ApiError }
 
 /** `privateNews` as of content. */
 export function createCommentLives(
@@ -44,7 +53,7 @@ export function createCommentLives(
     comments: (projectId, itemId = null) =>
       shared<CommentsState, ProjectEvent>(commentKeys.comments(projectId, itemId), {
         channel: channels.project(projectId),
-        load: (call) => comments.list(projectId, { itemId, ...limitOf(call) }, call),
+        load: (call) => comments.list(projectId, { itemId, ...windowOf(call) }, call),
         pages: pagesBy((cursor, call) => comments.list(projectId, { itemId, cursor }, call)),
         reduce: unlessProjectDeleted(applyComments),
         isIncomplete: isReturn,
@@ -54,7 +63,7 @@ export function createCommentLives(
       shared<CommentsState, ContentEvent>(commentKeys.textComments(contentId, language), {
         channel: channels.content(contentId),
         beside: privateNews,
-        load: (call) => comments.listOnText(contentId, { language, ...limitOf(call) }, call),
+        load: (call) => comments.listOnText(contentId, { language, ...windowOf(call) }, call),
         pages: pagesBy((cursor, call) => comments.listOnText(contentId, { language, cursor }, call)),
         reduce: applyComments,
         // A private project keeps the threads to its members, or does so no more.
@@ -64,6 +73,15 @@ export function createCommentLives(
           (state?.isClosed === true && event.type === 'version.changed'),
         rowsOf,
       }),
+    readAround: async (list, commentId, sides) => {
+      let threadId: Id | undefined
+      const error = await list.loadPart(async (call) => {
+        const part = await comments.thread(commentId, sides, call)
+        threadId = part.data[0]?.threadId
+        return part
+      }, mergeThreadPart)
+      return threadId === undefined ? { ...(error && { error }) } : { threadId }
+    },
   }
 }
 
@@ -71,9 +89,14 @@ function pagesBy(load: (cursor: string, call: CallOptions) => Promise<Snapshot<C
   return {
     cursor: (state: CommentsState) => state.nextCursor,
     rows: (state: CommentsState) => new Set(state.data.map((comment) => comment.threadId)).size,
+    around: aroundLoaded,
     load,
     merge: mergeCommentsPage,
   }
+}
+
+function windowOf(call: LoadCall) {
+  return { ...limitOf(call), ...(call.around && { around: call.around }) }
 }
 
 function rowsOf(event: ProjectEvent | ContentEvent): Id[] {

@@ -48,6 +48,12 @@ export const comment = named(
     language: languageOf.nullable(),
     threadId: entityId.describe('The comment that opens the thread'),
     parentId: entityId.nullable().describe('The comment that this one answers'),
+    number: z
+      .int()
+      .min(0)
+      .describe(
+        'Its place in the thread: 0 opens it, answers count from 1 on without a gap, deleted ones too',
+      ),
     passage: passage
       .nullable()
       .describe(

@@ -21,6 +21,8 @@ export interface Comment {
   threadId: Id
   /** The comment this one answers, or null for the opening comment. */
   parentId: Id | null
+  /** Its place in the thread: 0 opens it, the answers count from 1 on without a gap, since deleted ones stay. */
+  number: number
   /** The words of the text that the thread is about, of its opening comment alone; null: the whole text. */
   passage: Passage | null
   author: Actor
@@ -83,6 +85,18 @@ export interface Reaction {
   first: Actor[]
 }
 
+/** How many of the newest answers come with a long thread. */
+export const newestAnswers = 3
+
+/** A thread comes whole where no more answers than this would be left out: nothing would be gained. */
+export const fewAnswers = 4
+
+/** Comments at most of which a list has the answers around. */
+export const maxAround = 20
+
+/** Answers that are read at once on each side of a comment, if not said otherwise. */
+export const answersAround = 25
+
 /** How many of those who reacted with an emoji are named with it. */
 export const maxNamedReactors = 10
 
@@ -108,8 +122,10 @@ export function homeOf({
 }
 
 /**
- * `GET /projects/{id}/comments?itemId=…&cursor=…&limit=…` and `GET /content/{id}/comments?language=…`: whole threads, newest thread first, comments
- * within a thread oldest first. The window is every thread whose id is not below `nextCursor`.
+ * `GET /projects/{id}/comments?itemId=…&cursor=…&limit=…` and `GET /content/{id}/comments?language=…`: newest thread first, comments
+ * within a thread by their number. The window is every thread whose id is not below `nextCursor`; of each it has the
+ * opening comment and the newest answers, of a long one not all others: what is left out between two of them, their
+ * numbers say.
  */
 export interface CommentsState extends Page<Comment> {
   /** The item whose comments these are, or null for all comments of the project. */

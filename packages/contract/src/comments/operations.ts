@@ -4,6 +4,8 @@ import { language } from '../content/schemas.ts'
 import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
+import { uuidList } from '../text/schemas.ts'
+import { answersAround, fewAnswers, maxAround, newestAnswers } from './entity.ts'
 import {
   comment,
   commentHistory,
@@ -15,6 +17,24 @@ import {
 import * as schemas from './schemas.ts'
 
 const params = z.object({ id })
+const page = {
+  cursor: id.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Threads'),
+  answers: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(newestAnswers)
+    .describe(`Of the newest of each thread; it comes whole where that leaves out ${fewAnswers} or less`),
+  around: uuidList(maxAround)
+    .default('')
+    .describe(
+      `Ids of comments, with commas between them: the ${answersAround} answers on each side of them come too`,
+    ),
+}
+const partsOfThreads =
+  'Threads, the newest first: of each the opening comment and the newest answers. What is left out between two comments, their `number` says; `readThread` has it. Live: follow the channel of `position` from there.'
 const mentioningOthers =
   'Mentioning somebody who does not see the place, or is not here, is accepted and tells them nothing: `notTold` says whom. Ask before with `checkMentions`.'
 
@@ -24,14 +44,10 @@ export const listComments = operation({
   path: '/api/v1/projects/{id}/comments',
   tag: 'comments',
   summary: 'List the comments of a project, or of one of its items',
-  description: 'Whole threads, the newest first. Live: follow the channel of `position` from there.',
+  description: partsOfThreads,
   access: 'comment.read',
   params,
-  query: z.object({
-    itemId: id.optional(),
-    cursor: id.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Threads'),
-  }),
+  query: z.object({ itemId: id.optional(), ...page }),
   answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
   problems: ['gone'],
 })
@@ -42,16 +58,31 @@ export const listTextComments = operation({
   path: '/api/v1/content/{id}/comments',
   tag: 'comments',
   summary: 'List the threads on a text that are in no project',
+  description: `${partsOfThreads} While a private project holds the text, its members alone see them.`,
+  access: 'comment.read',
+  params,
+  query: z.object({ language, ...page }),
+  answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
+  problems: ['gone'],
+})
+
+const oneSide = z.coerce.number().int().min(0).max(200).default(answersAround)
+
+export const readThread = operation({
+  operationId: 'readThread',
+  method: 'GET',
+  path: '/api/v1/comments/{id}/thread',
+  tag: 'comments',
+  summary: 'Read the thread of a comment, around it',
   description:
-    'Whole threads, the newest first. Live: follow the channel of `position` from there. While a private project holds the text, its members alone see them.',
+    'The comment that opens the thread, and the answers before and after the comment in the path, which may be any of it. To read on, ask around the first of them or the last.',
   access: 'comment.read',
   params,
   query: z.object({
-    language,
-    cursor: id.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Threads'),
+    before: oneSide.describe('Answers before it'),
+    after: oneSide.describe('Answers after it'),
   }),
-  answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
+  answer: { status: 200, description: 'A part of the thread', schema: commentsSnapshot },
   problems: ['gone'],
 })
 

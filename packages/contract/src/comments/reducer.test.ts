@@ -2,7 +2,7 @@ import { ada, buildComment, eventBase, idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
 import type { Comment, CommentsState } from './entity.ts'
 import type { CommentEvent } from './events.ts'
-import { applyComments, mergeCommentsPage } from './reducer.ts'
+import { applyComments, leftOutBefore, mergeCommentsPage, mergeThreadPart } from './reducer.ts'
 
 const old = buildComment({ id: idOf(10) })
 const answer = buildComment({ id: idOf(12), threadId: idOf(10), parentId: idOf(10) })
@@ -77,6 +77,29 @@ describe('applyComments', () => {
 
   it('keeps the comments of an item that leaves the project', () => {
     expect(applyComments(state, { ...eventBase('item.removed'), itemIds: [idOf(7)] })).toBe(state)
+  })
+})
+
+describe('a long thread', () => {
+  const at = (number: number) => buildComment({ id: idOf(100 + number), threadId: idOf(100), number })
+  const ends: CommentsState = { ...ofProject, data: [at(0), at(8), at(9)], total: 10 }
+  const numbers = ({ data }: CommentsState) => data.map(({ number }) => number)
+
+  it('says how many answers are left out, and takes in new ones alone', () => {
+    expect(ends.data.map((row, index) => leftOutBefore(row, ends.data[index - 1]))).toEqual([0, 7, 0])
+    expect(numbers(applyComments(ends, created(at(10))))).toEqual([0, 8, 9, 10])
+    const known = applyComments(ends, created(at(3)))
+    expect([known.data, known.total]).toEqual([ends.data, 4])
+    const deleted = { ...eventBase('comment.deleted'), comment: { ...at(3), revision: 2 } } as const
+    const next = applyComments(ends, { ...deleted, counts: { project: 9, item: null, text: null } })
+    expect([next.data, next.total]).toEqual([ends.data, 9])
+  })
+
+  it('takes in what is read of it, and nothing of threads that are not in the window', () => {
+    const part = { ...ends, data: [old, answer, at(0), at(4), at(5)], total: 1 }
+    const next = mergeThreadPart(ends, part)
+    expect([numbers(next), next.total, next.nextCursor]).toEqual([[0, 4, 5, 8, 9], 10, null])
+    expect(mergeThreadPart({ ...ends, nextCursor: idOf(100) }, part).nextCursor).toBe(idOf(100))
   })
 })
 

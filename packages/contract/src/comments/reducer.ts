@@ -1,7 +1,7 @@
 /**
- * Channel `project:{id}` or `content:{id}` applied to a window of comments: whole threads, newest thread first, oldest comment
- * first within a thread. A deleted comment stays as a trace without its body; comments of an item that left
- * the project stay listed.
+ * Channel `project:{id}` or `content:{id}` applied to a window of comments: newest thread first, comments by number
+ * within a thread, of which answers may be left out. A deleted comment stays as a trace without its body; comments of
+ * an item that left the project stay listed.
  */
 
 import type { ContentEvent } from '../content/events.ts'
@@ -15,7 +15,12 @@ import type { CommentCounts, CommentEvent, CommentReacted, ThreadReopened, Threa
 /** The order of comments in every list of them: threads newest first, each from its opening comment on. */
 export function commentOrder(a: Comment, b: Comment): number {
   if (a.threadId !== b.threadId) return a.threadId > b.threadId ? -1 : 1
-  return oldestFirst(a, b)
+  return a.number - b.number || Number(isOpening(b)) - Number(isOpening(a)) || oldestFirst(a, b)
+}
+
+/** Whether the comment opens its thread. */
+export function isOpening({ id, threadId }: Pick<Comment, 'id' | 'threadId'>): boolean {
+  return id === threadId
 }
 
 /** The window after the event; the same state when the event tells nothing new. */
@@ -43,10 +48,19 @@ function applyComment(state: CommentsState, event: CommentEvent): CommentsState 
     return state
   const total = totalOf(state, counts) ?? state.total
   if (!isInWindow(comment.threadId, state.nextCursor)) return withValues(state, { total })
-  const reopened = event.type === 'comment.created' ? event.reopened : undefined
+  if (event.type !== 'comment.created') {
+    return withValues(state, { data: mapRows(state.data, (row) => newestOf(row, comment)), total })
+  }
+  const { reopened } = event
   const known =
     reopened === undefined ? state.data : withResolution(state.data, comment.threadId, null, reopened)
-  return withValues(state, { data: putComments(known, [comment]), total })
+  return withValues(state, { data: isNext(known, comment) ? putComments(known, [comment]) : known, total })
+}
+
+/** The newest answers are in the window, so a new one is; one that comes before them was left out of a snapshot after it. */
+function isNext(list: readonly Comment[], { threadId, number }: Comment): boolean {
+  // A program of the version before gives answers no number.
+  return !number || list.every((row) => row.threadId !== threadId || row.number < number)
 }
 
 function applyReaction(state: CommentsState, event: CommentReacted): CommentsState {
@@ -81,12 +95,20 @@ function withResolution(
 
 /** Words, reactions and what became of the thread change by themselves: the newest of each. */
 function newestOf(known: Comment, other: Comment): Comment {
+  if (known.id !== other.id) return known
+  const number = known.number || other.number
   const words = other.revision > known.revision ? other : known
   const latest = (revision: 'reactionRevision' | 'resolutionRevision') =>
     [known, other].find((row) => row[revision] > words[revision]) ?? words
   const { reactions, reactionRevision } = latest('reactionRevision')
   const { resolved, resolutionRevision } = latest('resolutionRevision')
-  return withValues(words, { reactions, reactionRevision, resolved, resolutionRevision })
+  return withValues(words, { number, reactions, reactionRevision, resolved, resolutionRevision })
+}
+
+/** Answers left out before the comment, in a list in the order of all. */
+export function leftOutBefore(comment: Comment, previous: Comment | undefined): number {
+  if (previous?.threadId !== comment.threadId) return 0
+  return Math.max(0, comment.number - previous.number - 1)
 }
 
 function putComments(list: Comment[], incoming: readonly Comment[]): Comment[] {
@@ -122,4 +144,11 @@ export function mergeCommentsPage(state: CommentsState, page: CommentsState): Co
     own: ownOfPage.length === 0 ? own : [...own, ...ownOfPage].sort(ownOrder),
     nextCursor: furtherCursor(state.nextCursor, page.nextCursor),
   })
+}
+
+/** The window with a part of a thread that it has: answers that were left out. */
+export function mergeThreadPart(state: CommentsState, part: CommentsState): CommentsState {
+  const threads = new Set(state.data.filter(isOpening).map(({ id }) => id))
+  const data = part.data.filter(({ threadId }) => threads.has(threadId))
+  return mergeCommentsPage(state, { ...part, data, nextCursor: state.nextCursor })
 }

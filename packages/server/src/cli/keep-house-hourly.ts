@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
+import { numberAnswers } from '../comments/number-answers.ts'
 import { forgetOldRuns } from '../import/runs.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
 import { forgetOldNotifications } from '../notifications/inbox/forget.ts'
@@ -76,6 +77,9 @@ export async function takeTurn(tx: Tx, now: number, pauseMs: number): Promise<bo
 /** Where a version that does not keep them wrote, they are behind. */
 async function mendCounts(services: Services, log: Logger): Promise<void> {
   const projects = await mendCommentCounts(services)
+  const threads = await numberAnswers(services)
   const inboxes = await mendInboxCounts(services)
-  if (projects + inboxes > 0) log.warn({ projects, inboxes }, 'counts that were not true are counted again')
+  if (projects + inboxes + threads > 0) {
+    log.warn({ projects, inboxes, threads }, 'counts that were not true are counted again')
+  }
 }

@@ -17,6 +17,7 @@ import { countComment, readCommentCounts } from './comment-counts.ts'
 import { keepWords } from './earlier-words.ts'
 import { closersOfProject, enterComment } from './enter-comment.ts'
 import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
+import { newestNumber } from './parts.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
@@ -60,6 +61,7 @@ async function write(
     id,
     revision: 1,
     ...place,
+    number: place.parent_id === null ? 0 : (await newestNumber(context.tx, place.thread_id)) + 1,
     author_id: context.actor.id,
     author_kind: context.actor.kind,
     body,

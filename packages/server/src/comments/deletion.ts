@@ -11,13 +11,11 @@ import { allows, viewerOf } from '../command/viewer.ts'
 import { followUp } from '../command/work.ts'
 import { tellPutOff } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
-import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
-import type { Tx } from '../storage/storage.ts'
 import { askAnew } from './answers.ts'
 import { countComment } from './comment-counts.ts'
 import { forgetWords, keepWords, takeLastWords } from './earlier-words.ts'
-import { enterComment, enterCommentOrTrace } from './enter-comment.ts'
+import { enterComment, enterCommentOrTrace, lockHome } from './enter-comment.ts'
 import { commentEvent, countsOfProject, outcome, requireAuthorOrModerator } from './outcome.ts'
 import { presentComment } from './present.ts'
 
@@ -109,14 +107,3 @@ export const forgetComment = followUp({
     return { events: [] }
   },
 })
-
-async function lockHome(tx: Tx, commentId: Id): Promise<void> {
-  const home = await tx
-    .selectFrom('comments')
-    .select(['project_id', 'content_id'])
-    .where('id', '=', commentId)
-    .executeTakeFirst()
-  if (home === undefined) return
-  if (home.project_id !== null) await lockRows(tx, 'projects', [home.project_id])
-  else if (home.content_id !== null) await lockRows(tx, 'content_items', [home.content_id])
-}

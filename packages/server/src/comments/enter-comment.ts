@@ -5,6 +5,7 @@ import { Refusal } from '../command/refusal.ts'
 import { requireRight, type Viewer } from '../command/viewer.ts'
 import { enterTexts } from '../content/door.ts'
 import { enterProject, viewProject } from '../projects/project/door.ts'
+import { lockRows } from '../storage/lock.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { requireOpenText, viewText } from './text-scope.ts'
@@ -44,6 +45,18 @@ export async function enterCommentOrTrace(context: CommandContext, commentId: Id
       ? await requireOpenText(context, contentId ?? '', row.language ?? '')
       : closersOfProject(project)
   return { row, closers }
+}
+
+/** Locks what the comment belongs to, for work that nobody asks for. */
+export async function lockHome(tx: Tx, commentId: Id): Promise<void> {
+  const home = await tx
+    .selectFrom('comments')
+    .select(['project_id', 'content_id'])
+    .where('id', '=', commentId)
+    .executeTakeFirst()
+  if (home === undefined) return
+  if (home.project_id !== null) await lockRows(tx, 'projects', [home.project_id])
+  else if (home.content_id !== null) await lockRows(tx, 'content_items', [home.content_id])
 }
 
 /** The project itself where it is private: its members alone see what is in it. */

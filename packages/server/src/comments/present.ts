@@ -30,6 +30,7 @@ export function presentComment(row: Row<'comments'>): Comment {
     language: row.language,
     threadId: row.thread_id,
     parentId: row.parent_id,
+    number: row.number,
     passage: passageOf(row),
     author: { id: row.author_id, kind: row.author_kind },
     body: row.body,

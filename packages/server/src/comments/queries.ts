@@ -1,4 +1,4 @@
-/** Reads comments: a window of whole threads as a live snapshot. */
+/** Reads comments: a window of threads, or a part of one, as a live snapshot. */
 import {
   type Comment,
   type CommentsState,
@@ -6,6 +6,7 @@ import {
   type Id,
   type Language,
   type MentionsCheck,
+  newestAnswers,
   type Page,
   type Snapshot,
 } from '@copydesk/contract'
@@ -19,8 +20,8 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCommentCounts } from './comment-counts.ts'
-import { closersOfProject } from './enter-comment.ts'
-import { presentComment } from './present.ts'
+import { closersOfProject, viewComment } from './enter-comment.ts'
+import { newestParts, numbersOf, partAround, readParts } from './parts.ts'
 import { readOwnReactions } from './reactions.ts'
 import { closersOf, viewText } from './text-scope.ts'
 import { checkMentioned, type Mentioned } from './told-by-mentions.ts'
@@ -28,9 +29,13 @@ import { checkMentioned, type Mentioned } from './told-by-mentions.ts'
 /** Which part of the threads of a project, or of a text. */
 interface ThreadWindow {
   /** Threads older than this one. */
-  cursor: Id | undefined
+  cursor?: Id | undefined
   /** Threads, not comments. */
   limit: number
+  /** Of the newest of each thread. */
+  answers?: number
+  /** Comments whose neighbours are read too. */
+  around?: readonly Id[]
 }
 
 export interface CommentsWindow extends ThreadWindow {
@@ -52,10 +57,8 @@ export async function readComments(
 ): Promise<Snapshot<CommentsState>> {
   await viewProject(tx, viewer, projectId, 'comment.read')
   const all = tx.selectFrom('comments').where('project_id', '=', projectId)
-  const { data, nextCursor } = await readThreads(
-    itemId === null ? all : all.where('item_id', '=', itemId),
-    page,
-  )
+  const inWindow = itemId === null ? all : all.where('item_id', '=', itemId)
+  const { data, nextCursor } = await readThreads(tx, inWindow, page)
   const about = { project_id: projectId, item_id: itemId, content_id: null, language: null }
   const counts = await readCommentCounts(tx, about)
   return {
@@ -86,7 +89,7 @@ export async function readTextComments(
     .where('content_id', '=', contentId)
     .where('language', '=', language)
     .where('project_id', 'is', null)
-  const { data, nextCursor } = isClosed ? { data: [], nextCursor: null } : await readThreads(ofText, page)
+  const { data, nextCursor } = isClosed ? { data: [], nextCursor: null } : await readThreads(tx, ofText, page)
   const about = { project_id: null, item_id: null, content_id: contentId, language }
   const { text } = await readCommentCounts(tx, about)
   return {
@@ -99,6 +102,33 @@ export async function readTextComments(
     viewerId: viewer.id,
     own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.content(contentId)),
+  }
+}
+
+/** `GET /comments/{id}/thread`. Throws as `viewComment` does. */
+export async function readThread(
+  tx: Tx,
+  viewer: Viewer,
+  commentId: Id,
+  sides: { before: number; after: number },
+): Promise<Snapshot<CommentsState>> {
+  const comment = await viewComment(tx, viewer, commentId)
+  const { thread_id: threadId, project_id, item_id, content_id, language } = comment
+  const data = await readParts(tx, [{ threadId, from: 0, to: 0 }, partAround(comment, sides)])
+  const counts = await readCommentCounts(tx, comment)
+  return {
+    data,
+    nextCursor: null,
+    itemId: item_id,
+    language: project_id === null ? language : null,
+    isClosed: false,
+    total: counts.text ?? counts.item ?? counts.project ?? 0,
+    viewerId: viewer.id,
+    own: await readOwnReactions(tx, viewer, data),
+    position: await readPosition(
+      tx,
+      project_id === null ? channels.content(content_id ?? '') : channels.project(project_id),
+    ),
   }
 }
 
@@ -127,22 +157,29 @@ export async function checkTextMentions(
 }
 
 async function readThreads(
+  tx: Tx,
   comments: SelectQueryBuilder<Tables, 'comments', unknown>,
-  { cursor, limit }: ThreadWindow,
+  { cursor, limit, answers = newestAnswers, around = [] }: ThreadWindow,
 ): Promise<Page<Comment>> {
-  const openings = comments.select('thread_id').whereRef('id', '=', 'thread_id')
+  const openings = comments
+    .select((eb) => [
+      'thread_id',
+      eb
+        .selectFrom('comments as answer')
+        .select('answer.number')
+        .whereRef('answer.thread_id', '=', 'comments.thread_id')
+        .orderBy('answer.number', 'desc')
+        .limit(1)
+        .as('newest'),
+    ])
+    .whereRef('id', '=', 'thread_id')
   const found = await (cursor === undefined ? openings : openings.where('thread_id', '<', cursor))
     .orderBy('thread_id', 'desc')
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(found, limit, (row) => row.thread_id)
-  const threads = page.map((row) => row.thread_id)
-  if (threads.length === 0) return { data: [], nextCursor }
-  const rows = await comments
-    .selectAll()
-    .where('thread_id', 'in', threads)
-    .orderBy('thread_id', 'desc')
-    .orderBy('id')
-    .execute()
-  return { data: rows.map(presentComment), nextCursor }
+  const threads = new Set(page.map((row) => row.thread_id))
+  const sought = (await numbersOf(comments, around)).filter((one) => threads.has(one.thread_id))
+  const parts = page.flatMap((row) => newestParts(row.thread_id, row.newest ?? 0, answers))
+  return { data: await readParts(tx, [...parts, ...sought.map((one) => partAround(one))]), nextCursor }
 }

@@ -1,4 +1,5 @@
 /** Comments over HTTP: the threads of a project and of a text, and one comment at a time. */
+import type { Id } from '@copydesk/contract'
 import { comments as operations } from '@copydesk/contract/operations'
 import type { Routes } from '../http/app.ts'
 import { requireIfMatch } from '../http/etag.ts'
@@ -9,7 +10,7 @@ import { createComment, createTextComment, editComment } from './commands.ts'
 import { deleteComment, restoreComment } from './deletion.ts'
 import { readDiscussions } from './discussions.ts'
 import { readHistory, removeEarlierWords } from './earlier-words.ts'
-import { checkMentions, checkTextMentions, readComments, readTextComments } from './queries.ts'
+import { checkMentions, checkTextMentions, readComments, readTextComments, readThread } from './queries.ts'
 import { changeReaction } from './reactions.ts'
 import { commentAsItIs, writtenAsItIs } from './remembered-comment.ts'
 import { reopenThread, resolveThread } from './resolution.ts'
@@ -20,15 +21,17 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
   app.get('/projects/:id/comments', routeOf(operations.listComments), async (request) => {
     const person = requirePerson(request)
     const projectId = request.params.id
-    const { itemId = null, cursor, limit } = request.query
-    return storage.read((tx) => readComments(tx, person, { projectId, itemId, cursor, limit }))
+    const { itemId = null, around, ...page } = request.query
+    const window = { projectId, itemId, ...page, around: idsOf(around) }
+    return storage.read((tx) => readComments(tx, person, window))
   })
 
   app.get('/content/:id/comments', routeOf(operations.listTextComments), async (request) => {
     const person = requirePerson(request)
     const contentId = request.params.id
-    const { language, cursor, limit } = request.query
-    return storage.read((tx) => readTextComments(tx, person, { contentId, language, cursor, limit }))
+    const { around, ...page } = request.query
+    const window = { contentId, ...page, around: idsOf(around) }
+    return storage.read((tx) => readTextComments(tx, person, window))
   })
 
   app.get('/content/:id/discussions', routeOf(operations.listDiscussions), async (request) => {
@@ -102,6 +105,11 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
     return runCommand(runner, request, reply, person, reopenThread(request.params.id), commentAsItIs(person))
   })
 
+  app.get('/comments/:id/thread', routeOf(operations.readThread), async (request) => {
+    const person = requirePerson(request)
+    return storage.read((tx) => readThread(tx, person, request.params.id, request.query))
+  })
+
   app.get('/comments/:id/history', routeOf(operations.readCommentHistory), async (request) => {
     const person = requirePerson(request)
     return storage.read((tx) => readHistory(tx, person, request.params.id))
@@ -126,6 +134,9 @@ export const commentRoutes: Routes = (app, { storage, runner }) => {
 }
 
 function mentionedBy({ people, groups }: { people: string; groups: string }): Mentioned {
-  const ids = (text: string) => (text === '' ? [] : text.split(','))
-  return { people: ids(people), groups: ids(groups) }
+  return { people: idsOf(people), groups: idsOf(groups) }
+}
+
+function idsOf(list: string): Id[] {
+  return list === '' ? [] : list.split(',')
 }

@@ -74,6 +74,8 @@ import * as refusedAddresses from './0072-refused-addresses.ts'
 import * as unreadFrom from './0073-unread-from.ts'
 import * as seenVersions from './0074-seen-versions.ts'
 import * as lookedAfterSchedules from './0075-looked-after-schedules.ts'
+import * as commentNumbers from './0076-comment-numbers.ts'
+import { commentsByNumber } from './0077-comments-by-number.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -152,6 +154,8 @@ export const migrations: Record<string, SchemaMigration> = {
   '0073-unread-from': unreadFrom,
   '0074-seen-versions': seenVersions,
   '0075-looked-after-schedules': lookedAfterSchedules,
+  '0076-comment-numbers': commentNumbers,
+  '0077-comments-by-number': commentsByNumber,
 }
 
 /**

@@ -520,6 +520,8 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0073-unread-from': {},
   '0074-seen-versions': {},
   '0075-looked-after-schedules': {},
+  '0076-comment-numbers': {},
+  '0077-comments-by-number': {},
 }
 
 const names = Object.keys(migrations)

@@ -13,6 +13,8 @@ export interface CommentsTable {
   language: string | null
   thread_id: string
   parent_id: string | null
+  /** Its place in the thread: 0 opens it, answers count from 1 on; 0 of an answer: a version before wrote it. */
+  number: Generated<number>
   author_id: string
   author_kind: Actor['kind']
   body: string

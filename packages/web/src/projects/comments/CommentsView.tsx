@@ -183,6 +183,7 @@ export function CommentsView(props: CommentsViewProps) {
                 marks={comments.changes}
                 targetId={targetId}
                 newFrom={lines.from.get(thread.id)}
+                onReadAround={comments.readAround}
               />
             ))}
           </ol>

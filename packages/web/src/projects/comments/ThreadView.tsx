@@ -1,5 +1,6 @@
 /** A thread: its opening comment, the answers, and the place to answer. */
-import { homeOf, type Id, type Instant, subscriptionKey } from '@copydesk/contract'
+import { homeOf, type Id, type Instant, leftOutBefore, subscriptionKey } from '@copydesk/contract'
+import type { ThreadsResult } from '@copydesk/react'
 import { CircleCheck, CornerDownRight, Reply, RotateCcw } from 'lucide-react'
 import { memo, Suspense, useCallback, useRef, useState } from 'react'
 import { Link } from 'react-router'
@@ -14,14 +15,14 @@ import { TypingLine } from '../typing/TypingLine.tsx'
 import styles from './Comments.module.css'
 import { CommentView } from './CommentView.tsx'
 import { Composer, type Quoted } from './Composer.tsx'
-import { FoldedAnswers } from './FoldedAnswers.tsx'
+import { LeftOutAnswers } from './LeftOutAnswers.tsx'
 import { quoteComment } from './quote-comment.ts'
 import { ResolvedLine } from './resolution/ResolvedLine.tsx'
 import { useResolve } from './resolution/use-resolve.ts'
-import type { Thread } from './threads.ts'
+import { broughtAtOnce, type Thread } from './threads.ts'
 import { NewLine } from './unread/NewLine.tsx'
 import { firstNew } from './unread/new-lines.ts'
-import { useFolded } from './use-folded.ts'
+import { useNewAnswers } from './unread/use-new-answers.ts'
 
 const PassageQuote = later(async () => (await import('./passages/PassageQuote.tsx')).PassageQuote)
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
@@ -37,6 +38,7 @@ export interface ThreadViewProps {
   targetId: Id | null
   /** The first comment of it that is new to whoever reads. */
   newFrom: Id | undefined
+  onReadAround: ThreadsResult['readAround']
 }
 
 export const ThreadView = memo(function ThreadView({
@@ -46,6 +48,7 @@ export const ThreadView = memo(function ThreadView({
   marks,
   targetId,
   newFrom,
+  onReadAround,
 }: ThreadViewProps) {
   const { opening, replies } = thread
   const mayComment = useMay('comment.write')
@@ -63,8 +66,9 @@ export const ThreadView = memo(function ThreadView({
   const isChosen = chosen?.at === resolved?.at && chosen?.targetId === targetId
   const isChosenFolded = isChosen ? chosen?.isFolded : undefined
   const isFolded = resolved !== null && !isAnswering && (isChosenFolded ?? !isPointedAt)
-  const newIndex = firstNew([opening, ...replies], newFrom) - 1
-  const folded = useFolded(replies, targetId, newIndex)
+  const comments = [opening, ...replies]
+  const newIndex = firstNew(comments, newFrom) - 1
+  useNewAnswers(comments, isFolded ? undefined : newFrom, onReadAround)
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const quoteCount = useRef(0)
   const quote = useCallback((body: string) => {
@@ -109,23 +113,40 @@ export const ThreadView = memo(function ThreadView({
           />
           {replies.length > 0 && (
             <ul className={styles.replies} aria-label="Answers">
-              {folded.count > 0 && (
-                <li>
-                  <FoldedAnswers folded={folded} newestId={replies.at(-1)?.id ?? opening.id} />
-                </li>
-              )}
-              {replies.slice(folded.count).map((reply, index) => (
-                <li key={reply.id}>
-                  {folded.count + index === newIndex && <NewLine />}
-                  <CommentView
-                    comment={reply}
-                    place={place}
-                    isMarked={marks.has(reply.id)}
-                    isTarget={targetId === reply.id}
-                    onQuote={quote}
-                  />
-                </li>
-              ))}
+              {replies.map((reply, index) => {
+                const previous = replies[index - 1] ?? opening
+                const leftOut = leftOutBefore(reply, previous)
+                // Upwards to what one reads below it; onwards from what one read above it.
+                const bring = () =>
+                  index === 0
+                    ? onReadAround(reply.id, { before: broughtAtOnce, after: 0 })
+                    : onReadAround(previous.id, { before: 0, after: broughtAtOnce })
+                return [
+                  index === newIndex && (
+                    <li key="new">
+                      <NewLine />
+                    </li>
+                  ),
+                  leftOut > 0 && (
+                    <li key={index === 0 ? 'first left out' : `left out before ${reply.id}`}>
+                      <LeftOutAnswers
+                        count={leftOut}
+                        onBring={bring}
+                        newestId={replies.at(-1)?.id ?? opening.id}
+                      />
+                    </li>
+                  ),
+                  <li key={reply.id}>
+                    <CommentView
+                      comment={reply}
+                      place={place}
+                      isMarked={marks.has(reply.id)}
+                      isTarget={targetId === reply.id}
+                      onQuote={quote}
+                    />
+                  </li>,
+                ]
+              })}
             </ul>
           )}
           {!isPending && (

@@ -6,6 +6,7 @@ const comment = (id: string, threadId = id, authorId = 'anna'): Comment => ({
   id,
   threadId,
   parentId: id === threadId ? null : threadId,
+  number: id === threadId ? 0 : Number(id),
   revision: 1,
   projectId: 'project',
   itemId: null,

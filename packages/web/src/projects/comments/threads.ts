@@ -21,26 +21,19 @@ export function threadsOf(comments: readonly Comment[]): Thread[] {
   return [...threads.values()]
 }
 
-/** Comments by others that one list has and the earlier one had not. */
+/** Comments by others that one list has and the earlier one had not, but for answers that were left out of that. */
 export function arrivedSince(
   earlier: readonly Comment[],
   later: readonly Comment[],
   me: Id,
 ): readonly Comment[] {
+  const newest = new Map(earlier.map(({ threadId, number }) => [threadId, number]))
   const known = new Set(earlier.map((comment) => comment.id))
-  return later.filter((comment) => !known.has(comment.id) && comment.author.id !== me)
+  return later.filter(
+    ({ id, threadId, number, author }) =>
+      !known.has(id) && author.id !== me && number > (newest.get(threadId) ?? -1),
+  )
 }
-
-/** Answers that stay in sight at the end of a thread whose others are folded. */
-const answersInSight = 3
-
-/** Threads with so many answers are not folded: nothing would be gained. */
-const foldedFrom = 8
 
 /** Answers that one press brings into sight. */
-export const unfoldedAtOnce = 50
-
-/** How many of so many answers are folded away when a thread is first seen. */
-export function foldedAtFirst(answers: number): number {
-  return answers < foldedFrom ? 0 : answers - answersInSight
-}
+export const broughtAtOnce = 50

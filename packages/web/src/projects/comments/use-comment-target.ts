@@ -1,25 +1,46 @@
 /**
- * Brings the comment that the address points at into view: loads older threads until it is there, scrolls to it and
- * gives it the focus, once per target.
+ * Brings the comment that the address points at into view: asks which thread it is in, loads older threads until that is
+ * there, and the part of it where the comment is; then scrolls to it and gives it the focus, once per target.
  */
-import type { CommentsState, Id } from '@copydesk/contract'
-import type { LiveResult } from '@copydesk/react'
-import { type RefObject, useEffect, useRef } from 'react'
+import type { ReadAround } from '@copydesk/client'
+import type { Id } from '@copydesk/contract'
+import type { ThreadsResult } from '@copydesk/react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+interface Sought {
+  targetId: Id
+  found: ReadAround
+}
 
 /** Whether the comment that the address points at is nowhere in the list. */
 export function useCommentTarget(
   scrollerRef: RefObject<HTMLElement | null>,
-  comments: LiveResult<CommentsState>,
+  comments: ThreadsResult,
   targetId: Id | null,
 ): { isMissing: boolean } {
   const reached = useRef<Id | null>(null)
-  const isThere = targetId !== null && (comments.data?.data.some((one) => one.id === targetId) ?? false)
+  const [sought, setSought] = useState<Sought | null>(null)
+  const { hasMore, loadingMore, loadMore, readAround } = comments
+  const has = (id: Id | undefined) => comments.data?.data.some((one) => one.id === id) ?? false
+  const isThere = targetId !== null && has(targetId)
   const isSearching = targetId !== null && !isThere && comments.status === 'ready'
-  const { hasMore, loadingMore, loadMore } = comments
+  const found = sought?.targetId === targetId ? sought?.found : undefined
+  const isThreadThere = has(found?.threadId)
+  const isThreadOlder = found?.threadId !== undefined && !isThreadThere
+
+  // Once to find the thread; again when that is there, since only what a list has is followed.
+  useEffect(() => {
+    if (!isSearching || isThreadOlder) return undefined
+    let isWanted = true
+    void readAround(targetId).then((answer) => isWanted && setSought({ targetId, found: answer }))
+    return () => {
+      isWanted = false
+    }
+  }, [isSearching, isThreadOlder, targetId, readAround])
 
   useEffect(() => {
-    if (isSearching && hasMore && !loadingMore) void loadMore()
-  }, [isSearching, hasMore, loadingMore, loadMore])
+    if (isSearching && isThreadOlder && hasMore && !loadingMore) void loadMore()
+  }, [isSearching, isThreadOlder, hasMore, loadingMore, loadMore])
 
   useEffect(() => {
     if (!isThere || targetId === null || reached.current === targetId) return
@@ -32,5 +53,6 @@ export function useCommentTarget(
     element.focus({ preventScroll: true })
   }, [isThere, targetId, scrollerRef])
 
-  return { isMissing: isSearching && !hasMore }
+  const isNowhere = found?.error?.code === 'not_found' || found?.error?.code === 'gone'
+  return { isMissing: isSearching && (isNowhere || (isThreadOlder && !hasMore)) }
 }
