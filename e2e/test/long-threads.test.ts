@@ -28,7 +28,7 @@ it('is folded, opens where a link points, and is answered with a quote', async (
 
   const linked = await stage.enter('editor', address(answers[4]?.id ?? ''))
   await linked.waitForFunction(() => document.activeElement?.textContent?.includes('Lamp number 5.'))
-  await linked.getByRole('button', { name: '4 more answers' }).waitFor()
+  await article(linked, 'Lamp number 4.').waitFor()
   await api.send('DELETE', `/comments/${answers[3]?.id}`)
   const toTrace = await stage.enter('reviewer', address(answers[3]?.id ?? ''))
   await toTrace.waitForFunction(() => document.activeElement?.textContent?.includes('comment was deleted'))
@@ -86,6 +86,7 @@ it('is read in parts: where a link points, on from there, and from the first new
   await linked.waitForFunction(() => document.activeElement?.textContent?.includes('Wick number 30.'))
   await article('Wick number 120.').waitFor()
   expect(await article('Wick number 60.').count()).toBe(0)
+  await linked.getByRole('button', { name: '4 more answers' }).waitFor()
   await linked.getByRole('button', { name: '50 of 62 more answers' }).press('Enter')
   await article('Wick number 60.').waitFor()
   await linked.getByRole('button', { name: '12 more answers' }).waitFor()
