@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = await npmFolder([...Object.values(tarballs), ...compiler, 'react@19', '@types/react@19'])
   garbage.push(folder.remove)
   for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(folder.path, name))
-}, 180_000)
+})
 
 afterAll(() => {
   for (const remove of garbage) remove()
@@ -69,7 +69,7 @@ function printed(server: ChildProcess, pattern: RegExp): Promise<string> {
   })
 }
 
-describe('installed from tarballs', { timeout: 120_000 }, () => {
+describe('installed from tarballs', () => {
   it('starts with npx, serves the app, and carries live updates to a browser and to Node.js', async () => {
     const url = await startInstalled()
     expect((await fetch(`${url}/readyz`)).status).toBe(200)

@@ -51,7 +51,7 @@ const lastRequest = (at: BehindProxy) => {
   return last
 }
 
-describe.each(names)('%s as operators begin', { timeout: 60_000 }, (name) => {
+describe.each(names)('%s as operators begin', (name) => {
   const expected: QuickStart = quickStarts[name]
 
   it('answers a WebSocket as it always did', async () => {
@@ -89,9 +89,7 @@ describe.each(names)('%s as operators begin', { timeout: 60_000 }, (name) => {
   })
 })
 
-it('HAProxy as operators begin cuts a silent WebSocket before our first ping', {
-  timeout: 60_000,
-}, async () => {
+it('HAProxy as operators begin cuts a silent WebSocket before our first ping', async () => {
   await startProxy(place, 'haproxy', quickStartConfig('haproxy'))
   const { api, id, position, reach } = await startProject(place.url)
   const follower = await followByWebSocket(reach, position)
@@ -107,9 +105,9 @@ it('Varnish as operators begin keeps no answer of the API for the next person', 
     // A second number would be that of the request whose answer it had kept.
     expect([path, headers.get('x-varnish')]).toEqual([path, expect.stringMatching(/^\d+$/)])
   }
-}, 60_000)
+})
 
-describe.each(names)('%s as documented', { timeout: 60_000 }, (name) => {
+describe.each(names)('%s as documented', (name) => {
   it.each(Object.entries(ways))('carries %s event by event', async (_way, follow) => {
     await startProxy(place, name, documentedConfig(name))
     const { api, id, position, reach } = await startProject(place.url)

@@ -67,7 +67,7 @@ it('refuses tunnels to other ports than 443 at first, and keeps Upgrade to itsel
     status: 426,
     problem: { code: 'upgrade_removed', arrived: { forwarded: { via: expect.stringContaining('squid') } } },
   })
-}, 60_000)
+})
 
 it.each([
   ['HTTP stream', followByHttpStream],
@@ -91,7 +91,7 @@ it('shows the app live over a stream at first', async () => {
   const page = await openApp(squid.url)
   await liveStatus(page, 'Live').waitFor()
   expect(wire.tunnels).toBe(before)
-}, 60_000)
+})
 
 it('carries WebSockets as documented, tunnelled or not', async () => {
   const squid = await startSquid(documentedConfig('squid'))
@@ -102,7 +102,7 @@ it('carries WebSockets as documented, tunnelled or not', async () => {
   await expectUnbuffered(api, id, follower)
   follower.close()
   expect(await askForWebSocket({ ...reach, agent: agentThrough(squid.url) })).toMatchObject({ status: 101 })
-}, 60_000)
+})
 
 it('shows the app live over a WebSocket as documented', async () => {
   const squid = await startSquid(documentedConfig('squid'))
@@ -110,4 +110,4 @@ it('shows the app live over a WebSocket as documented', async () => {
   const page = await openApp(squid.url)
   await liveStatus(page, 'Live').waitFor()
   expect(wire.tunnels).toBeGreaterThan(before)
-}, 60_000)
+})

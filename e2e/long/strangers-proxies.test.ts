@@ -10,7 +10,7 @@ let judged: ReadonlyMap<string, Judged>
 beforeAll(async () => {
   server = await startServer()
   judged = new Map((await judgeAll(proxySituations, server)).map((one) => [one.name, one]))
-}, 240_000)
+})
 afterAll(() => server.stop())
 
 it.each(proxySituations)('$name', ({ name }) => {

@@ -10,7 +10,7 @@ let judged: ReadonlyMap<string, Judged>
 beforeAll(async () => {
   server = await startServer()
   judged = new Map((await judgeAll(situations, server)).map((one) => [one.name, one]))
-}, 240_000)
+})
 afterAll(() => server.stop())
 
 it('has a name for each situation', () => {

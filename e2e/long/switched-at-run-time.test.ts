@@ -54,7 +54,7 @@ async function openTwo(api: ApiCaller) {
   return { windows, move, watches: windows.map(watchPage) }
 }
 
-it('is obeyed by every open window, without a reload and without a loss', { timeout: 120_000 }, async () => {
+it('is obeyed by every open window, without a reload and without a loss', async () => {
   const api = await stage.server.signIn('editor')
   const { windows, move, watches } = await openTwo(api)
   const all = (then: (page: Page) => Promise<unknown>) => Promise.all(windows.map(then))

@@ -68,13 +68,13 @@ export function testEveryScreen(viewport: { width: number; height: number }): vo
     ['projects', /^project/],
     ['content and the inbox', /^(content|inbox)/],
     ['the rest', /^(?!project|content|inbox)/],
-  ])('has nothing wrong on any screen of %s', { timeout: 120_000 }, async (_area, pattern) => {
+  ])('has nothing wrong on any screen of %s', async (_area, pattern) => {
     const page = await stage.enter('editor', '/projects', { viewport })
     const some = [...screens, failure].filter(({ name }) => pattern.test(name))
     expect(await findingsOn(page, some, world)).toEqual({})
   })
 
-  it('has nothing wrong on the screens of administrators', { timeout: 120_000 }, async () => {
+  it('has nothing wrong on the screens of administrators', async () => {
     const page = await stage.enter('admin', '/projects', { viewport })
     expect(await findingsOn(page, administration, world)).toEqual({})
   })

@@ -20,7 +20,7 @@ export const demoPeople: Record<DemoPerson, { button: RegExp; name: string }> = 
 }
 
 /** Long enough for two busy cores; what is there sooner is not waited for. */
-export const patienceMs = 20_000
+export const patienceMs = 60_000
 
 export interface Stage {
   readonly server: StartedServer

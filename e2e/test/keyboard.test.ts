@@ -13,7 +13,7 @@ import { useStage } from '../src/use-stage.ts'
 const stage = useStage()
 const { editor, reviewer } = demoPeople
 
-it('goes through the whole work of a day', { timeout: 120_000 }, async () => {
+it('goes through the whole work of a day', async () => {
   const page = await stage.open()
   const person = createKeyboardPerson(page)
   const button = (name: string | RegExp) => page.getByRole('button', { name })

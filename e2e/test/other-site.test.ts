@@ -19,7 +19,7 @@ beforeAll(async () => {
   stage = await startStage({
     env: { COPYDESK_PERSON_TOKEN_SECRET: secret, COPYDESK_ALLOWED_ORIGINS: site.origin },
   })
-}, 60_000)
+})
 afterAll(async () => {
   await stage?.stop()
   await site?.stop()

@@ -8,7 +8,7 @@ import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()
 
-it('groups the items, and does with single keys what its menus do', { timeout: 120_000 }, async () => {
+it('groups the items, and does with single keys what its menus do', async () => {
   const api = await stage.server.signIn('editor')
   const { project, items } = await buildProject(api, 'By keys', ['One', 'Two', 'Three'])
   await api.send('PATCH', `/projects/${project.id}/items/${items[2]?.id}`, { status: 'in_review' })

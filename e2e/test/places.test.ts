@@ -102,7 +102,7 @@ it('the inbox: the entry that was opened, in the place where it was', async () =
   const entry = page.getByRole('link', { name: /no 4\./ })
   await entry.scrollIntoViewIfNeeded()
   const before = await entry.boundingBox()
-  await entry.click()
+  await entry.press('Enter')
   await page.getByRole('article').first().waitFor()
   await page.goBack()
   await entry.waitFor()

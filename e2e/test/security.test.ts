@@ -70,7 +70,7 @@ describe('a text that would run', () => {
     `[data](data:text/html,<script>${run}</script>)`,
   ].join('\n\n')
 
-  it('stays a text on every screen, with no policy to stop it', { timeout: 90_000 }, async () => {
+  it('stays a text on every screen, with no policy to stop it', async () => {
     const api = await stage.server.signIn('editor')
     const reviewer = await stage.server.signIn('reviewer')
     const rosa = await reviewer.get<Person>('/me')

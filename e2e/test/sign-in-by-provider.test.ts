@@ -39,7 +39,7 @@ beforeAll(async () => {
       COPYDESK_OIDC_BUTTON: 'Sign in with Example ID',
     },
   })
-}, 60_000)
+})
 afterAll(async () => {
   await stage?.stop()
   await provider?.stop()

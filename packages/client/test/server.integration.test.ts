@@ -156,7 +156,7 @@ describe('two people', () => {
     await sees(list, ({ data }) => data.every((one) => one.id !== project.id))
     await settled(mine)
     await settled(myItems)
-  }, 30_000)
+  })
 
   it('talk, and are notified', async () => {
     const project = await done(editor.commands.createProject({ name: 'Talk' }))
@@ -193,7 +193,7 @@ describe('two people', () => {
     await settled(mine)
     await settled(theirs)
     await settled(inbox)
-  }, 30_000)
+  })
 
   it('see what a private project holds from when they are let in, and no more once they are put out', async () => {
     const { commands, api } = editor
@@ -233,7 +233,7 @@ describe('two people', () => {
     await sees(list, ({ data }) => data.length === 0)
     await sees(inbox, ({ data }) => data.every((one) => one.latest.commentId !== comment.id))
     await until(text.subscribe, () => text.getSnapshot().status === 'gone')
-  }, 30_000)
+  })
 
   it('page through the inbox and the content without loss or double', async () => {
     const contentList = await follow(editor.lives.contentList())
@@ -268,7 +268,7 @@ describe('two people', () => {
     await done(editor.commands.postComment(project.id, { body: 'after' }))
     await sees(theirs, ({ data }) => data.map((one) => one.body).join() === 'after,before')
     expect(reads.filter((path) => path.startsWith(`/projects/${project.id}/comments`))).toEqual([])
-  }, 30_000)
+  })
 
   it('are told which setting switched live updates off, and refresh by hand', async () => {
     const list = await follow(reviewer.lives.projects())
@@ -284,5 +284,5 @@ describe('two people', () => {
     const project = await done(editor.commands.createProject({ name: 'By hand' }))
     await reviewer.refreshAll()
     expect(list.getSnapshot().data?.data.some((one) => one.id === project.id)).toBe(true)
-  }, 30_000)
+  })
 })
