@@ -23,8 +23,12 @@ const halfUnanswered: Clue = ({ plainGet }) => plainGet.outcome === 'failed'
 const sometimesOpens: Clue = ({ nodes }) =>
   nodes.outcome === 'asked' && nodes.tries.some(({ node }) => node !== null)
 const opensNowAndThen: Clue = (evidence) => !opened(evidence) && sometimesOpens(evidence)
-const isAlone: Clue = (evidence) => knownNodes(evidence).size === 1
-const publicationCame: Clue = ({ publication }) =>
+/** It does not hear whether there are others, and what it tells itself arrives all the same. */
+const saysThatItIsDeaf: Clue = ({ report }) =>
+  report.outcome === 'reported' && report.report.broker?.connected === false
+const isAlone: Clue = (evidence) => !saysThatItIsDeaf(evidence) && knownNodes(evidence).size === 1
+const publicationCame: Clue = (evidence) => !saysThatItIsDeaf(evidence) && cameAtOnce(evidence)
+const cameAtOnce: Clue = ({ publication }) =>
   publication.outcome === 'arrived' &&
   publication.publishedBy !== publication.receivedBy &&
   publication.ms < 900
