@@ -94,8 +94,9 @@ describe('the demo', () => {
     expect(projects.position.offset).toBe(offset)
     expect(offset).toBeGreaterThan(100)
     const outbox = await storage.read((tx) => tx.selectFrom('outbox').select(['topic', 'due_at']).execute())
-    // What is left are the mornings to come, on which people are reminded.
-    expect(outbox.filter(({ topic, due_at }) => topic !== 'remind' || due_at <= testStart)).toEqual([])
+    // What is left are the mornings to come, on which people are reminded, and what open lists are told a moment later.
+    const toCome = ['remind', 'delivery-lists']
+    expect(outbox.filter(({ topic, due_at }) => !toCome.includes(topic) || due_at <= testStart)).toEqual([])
     expect(outbox.length).toBeGreaterThan(0)
   })
 
