@@ -1,8 +1,9 @@
 /** Asks to look again at what is scheduled. What that does is declared where nothing that asks for it is reached from. */
 import type { Id } from '@copydesk/contract'
 import type { OutboxEntry } from '../../command/outbox.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { keyOf, ownerOf } from './owner.ts'
+import { keyOf, type Owner, ownerOf } from './owner.ts'
 
 export const checkName = 'check-schedule'
 
@@ -10,6 +11,17 @@ export const checkName = 'check-schedule'
 export async function checkSchedules(tx: Tx, personId?: Id): Promise<OutboxEntry[]> {
   let pending = tx.selectFrom('schedules').selectAll().where('state', '=', 'pending')
   if (personId !== undefined) pending = pending.where('scheduled_by_id', '=', personId)
-  const owners = (await pending.execute()).map(ownerOf)
-  return owners.map((payload) => ({ name: checkName, payload, key: keyOf(payload) }))
+  return (await pending.execute()).map(ownerOf).map(checkOf)
+}
+
+/** The work of the schedule that a project shows; none where it shows none. */
+export function checkScheduleOf({
+  id,
+  schedule_id,
+}: Pick<Row<'projects'>, 'id' | 'schedule_id'>): OutboxEntry[] {
+  return schedule_id === null ? [] : [checkOf({ projectId: id })]
+}
+
+function checkOf(payload: Owner): OutboxEntry {
+  return { name: checkName, payload, key: keyOf(payload) }
 }

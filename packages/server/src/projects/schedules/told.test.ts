@@ -180,6 +180,37 @@ describe('of a schedule people are told', () => {
     ])
   })
 
+  it('at once of a task that blocks publishing, until it is ticked off or away', async () => {
+    const test = await setUp()
+    const { blockedAt, project, runJobs, send, statuses } = test
+    const tasks = `/projects/${project.id}/tasks`
+    const added = await send('POST', tasks, { title: 'Legal has signed', blocksPublishing: true })
+    const task = `${tasks}/${added.json().id}`
+    await runJobs()
+    expect(await blockedAt()).not.toBeNull()
+    await runJobs()
+    const why = 'Legal has signed: It is on the checklist, and open'
+    expect(await told(test)).toContainEqual(['anna', 'schedule.blocked', 'scheduler', `${when}: ${why}`])
+    const any = { 'if-match': '*' }
+    const steps = [
+      [() => send('PATCH', task, { done: true }, any), false],
+      [() => send('PATCH', task, { done: false }, any), true],
+      [() => send('PATCH', task, { blocksPublishing: false }, any), false],
+      [() => send('PATCH', task, { blocksPublishing: true }, any), true],
+      [() => send('DELETE', task, undefined, any), false],
+      [() => send('POST', `${task}/restore`), true],
+      [() => send('PATCH', task, { done: true }, any), false],
+    ] as const
+    for (const [index, [step, isBlocked]] of steps.entries()) {
+      const answer = await step()
+      expect(answer.statusCode, answer.body).toBeLessThan(300)
+      await runJobs()
+      expect([index, (await blockedAt()) !== null]).toEqual([index, isBlocked])
+    }
+    await test.runAt(inMarchAt)
+    expect(await statuses(project)).toEqual(['published'])
+  })
+
   it('that whoever scheduled may not publish any more, until they may again', async () => {
     const test = await setUp()
     const { blockedAt, people, runJobs } = test

@@ -8,6 +8,7 @@ import type { Row } from '../../storage/schema.ts'
 import { awaitingOfPeople } from '../awaiting/tell-awaiting.ts'
 import { enterProject } from '../project/door.ts'
 import { remindersOf } from '../reminders/remind.ts'
+import { checkScheduleOf } from '../schedules/ask-for-checks.ts'
 import { requireTaskAssignee, requireTaskItem } from './checks.ts'
 import { placeAtEnd, placesBefore } from './places.ts'
 import { presentTask } from './present.ts'
@@ -17,7 +18,7 @@ import { findTask, requireItemOf, requireTask, requireTaskRoom, tasksOfProject }
 export function addTask(projectId: Id, input: AddTask): Command<Task> {
   return async (context) => {
     const { tx, actor, now, newId } = context
-    await enterProject(context, projectId, 'item.write')
+    const project = await enterProject(context, projectId, 'item.write')
     const { title, itemId = null, assigneeId = null, dueAt = null, blocksPublishing = false } = input
     if (itemId !== null) await requireTaskItem(tx, projectId, itemId)
     if (assigneeId !== null) await requireTaskAssignee(tx, assigneeId)
@@ -45,6 +46,7 @@ export function addTask(projectId: Id, input: AddTask): Command<Task> {
     }
     await tx.insertInto('tasks').values(row).execute()
     context.enqueue(await remindersOf(context, [presentTask(row)]))
+    context.enqueue(checkScheduleOf(project))
     return { status: 201, ...added(context, row) }
   }
 }
@@ -58,7 +60,7 @@ export function actionOf({ done: _, ...change }: ChangeTask): Action {
 export function changeTask(projectId: Id, taskId: Id, change: ChangeTask): Command<Task> {
   return async (context) => {
     const { tx } = context
-    await enterProject(context, projectId, actionOf(change))
+    const project = await enterProject(context, projectId, actionOf(change))
     const before = await requireTask(tx, projectId, taskId)
     context.precondition.require(before.revision)
     const isAssigned = Boolean(change.assigneeId) && change.assigneeId !== before.assignee_id
@@ -70,6 +72,7 @@ export function changeTask(projectId: Id, taskId: Id, change: ChangeTask): Comma
     if (isSame) return { body: presentTask(before), events: [] }
     const row = await updateTask(context, before, values)
     context.enqueue(await remindersOf(context, [presentTask(row)]))
+    context.enqueue(checkScheduleOf(project))
     const changed = event(context, 'task.changed', { tasks: [presentTask(row)] })
     return {
       body: presentTask(row),
@@ -123,10 +126,11 @@ export function moveTask(projectId: Id, taskId: Id, before: Id | null): Command<
 /** Deletes a task; `restoreTask` puts it back. */
 export function removeTask(projectId: Id, taskId: Id): Command<null> {
   return async (context) => {
-    await enterProject(context, projectId, 'item.write')
+    const project = await enterProject(context, projectId, 'item.write')
     const row = await requireTask(context.tx, projectId, taskId)
     context.precondition.require(row.revision)
     await updateTask(context, row, { deleted_at: context.now })
+    context.enqueue(checkScheduleOf(project))
     const removed = event(context, 'task.removed', { taskId })
     return {
       status: 204,
@@ -141,13 +145,14 @@ export function removeTask(projectId: Id, taskId: Id): Command<null> {
 export function restoreTask(projectId: Id, taskId: Id): Command<Task> {
   return async (context) => {
     const { tx } = context
-    await enterProject(context, projectId, 'item.write')
+    const project = await enterProject(context, projectId, 'item.write')
     const before = await findTask(tx, projectId, taskId)
     context.precondition.require(before.revision)
     await requireItemOf(tx, before)
     if (before.deleted_at === null) return { body: presentTask(before), events: [] }
     await requireTaskRoom(tx, projectId, 1)
     const row = await updateTask(context, before, { deleted_at: null })
+    context.enqueue(checkScheduleOf(project))
     const task = presentTask(row)
     return {
       body: task,
