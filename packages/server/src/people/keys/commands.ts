@@ -3,6 +3,7 @@ import { type CreateServiceKey, channels, type Id, type Service, type ServiceKey
 import { type Command, type CommandContext, event } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
 import { requireRight, viewerOf } from '../../command/viewer.ts'
+import { checkSchedules } from '../../projects/schedules/ask-for-checks.ts'
 import type { ChannelEvent } from '../../storage/journal.ts'
 import type { Row } from '../../storage/schema.ts'
 import { hashKey, shownPart } from './key-text.ts'
@@ -52,19 +53,23 @@ export function revokeKey(id: Id): Command<ServiceKey> {
       .executeTakeFirst()
     const row = await tx.selectFrom('service_keys').select(keyColumns).where('id', '=', id).executeTakeFirst()
     if (!row) throw new Refusal('not_found', 'There is no such key.')
+    context.enqueue(await checkSchedules(tx, id))
     return { body: presentKey(row), events: numUpdatedRows === 0n ? [] : [serviceChanged(context, row)] }
   }
 }
 
 /** Revokes what a person made and may have kept a copy of; gives the services as everybody sees them. */
-export async function revokeKeysOf({ tx, now }: CommandContext, personId: Id): Promise<Service[]> {
-  return tx
+export async function revokeKeysOf(context: CommandContext, personId: Id): Promise<Service[]> {
+  const { tx, now } = context
+  const revoked = await tx
     .updateTable('service_keys')
     .set((row) => ({ revoked_at: now, revision: row('revision', '+', 1) }))
     .where('created_by_id', '=', personId)
     .where('revoked_at', 'is', null)
     .returning(['id', 'revision', 'name'])
     .execute()
+  for (const { id } of revoked) context.enqueue(await checkSchedules(tx, id))
+  return revoked
 }
 
 /** For everybody: who it is that did something with this key. */

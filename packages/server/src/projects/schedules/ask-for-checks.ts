@@ -7,10 +7,10 @@ import { keyOf, type Owner, ownerOf } from './owner.ts'
 
 export const checkName = 'check-schedule'
 
-/** The work of every schedule that is pending, or of those of one person. */
-export async function checkSchedules(tx: Tx, personId?: Id): Promise<OutboxEntry[]> {
+/** The work of every schedule that is pending, or of those of one person or service key. */
+export async function checkSchedules(tx: Tx, actorId?: Id): Promise<OutboxEntry[]> {
   let pending = tx.selectFrom('schedules').selectAll().where('state', '=', 'pending')
-  if (personId !== undefined) pending = pending.where('scheduled_by_id', '=', personId)
+  if (actorId !== undefined) pending = pending.where('scheduled_by_id', '=', actorId)
   return (await pending.execute()).map(ownerOf).map(checkOf)
 }
 

@@ -211,6 +211,35 @@ describe('of a schedule people are told', () => {
     expect(await statuses(project)).toEqual(['published'])
   })
 
+  it('at once that the key that scheduled has ended, by itself or with all that somebody made', async () => {
+    for (const how of ['revoked', 'maker deactivated'] as const) {
+      const test = await createScheduleTest()
+      const { app, as, get, people, readyProject, runJobs, sessions } = test
+      const { project } = await readyProject('Home')
+      const maker = `/api/v1/people/${people.cleo.id}`
+      const anna = as(people.anna)
+      await anna.inject({ method: 'PATCH', url: maker, payload: { role: 'admin' } })
+      await sessions.check()
+      const payload = { name: 'Build', scopes: ['project.read', 'project.publish'] }
+      const key = (await as(people.cleo).inject({ method: 'POST', url: '/api/v1/keys', payload })).json()
+      const url = `/api/v1/projects/${project.id}/schedule`
+      const headers = { authorization: `Bearer ${key.key}` }
+      const answer = await app.inject({ method: 'POST', url, payload: inMarch, headers })
+      expect(answer.statusCode, answer.body).toBe(201)
+      const ended = await anna.inject(
+        how === 'revoked'
+          ? { method: 'DELETE', url: `/api/v1/keys/${key.id}` }
+          : { method: 'PATCH', url: maker, payload: { state: 'deactivated', revokeKeys: true } },
+      )
+      expect(ended.statusCode, ended.body).toBeLessThan(300)
+      await runJobs()
+      expect([how, (await get<Project>(`/projects/${project.id}`)).schedule?.blockedAt]).toEqual([
+        how,
+        expect.any(String),
+      ])
+    }
+  })
+
   it('that whoever scheduled may not publish any more, until they may again', async () => {
     const test = await setUp()
     const { blockedAt, people, runJobs } = test
