@@ -8,17 +8,21 @@ import {
   newestAnswers,
 } from '@copydesk/contract'
 
-/** Comments so far apart that the answers around them are all of these. */
+/**
+ * Comments so far apart that the answers around them are all of these. Each is the last that still brings the first one
+ * that it is for: what is around it began further up otherwise, with every reload once more.
+ */
 export function aroundLoaded({ data }: CommentsState): Id[] {
   const newest = new Map(data.map(({ threadId, number }) => [threadId, number]))
-  const found: Id[] = []
-  let covered = { threadId: '', number: 0 }
+  const found: { id: Id; threadId: Id; first: number; number: number }[] = []
   for (const { id, threadId, number } of data) {
     const leftOut = (newest.get(threadId) ?? 0) - newestAnswers
     if (leftOut <= fewAnswers || number === 0 || number > leftOut) continue
-    if (threadId === covered.threadId && number <= covered.number) continue
-    found.push(id)
-    covered = { threadId, number: number + answersAround }
+    const last = found.at(-1)
+    const isOfLast = last !== undefined && last.threadId === threadId
+    if (isOfLast && number <= last.first + answersAround) found[found.length - 1] = { ...last, id, number }
+    else if (!isOfLast || number > last.number + answersAround)
+      found.push({ id, threadId, first: number, number })
   }
-  return found.slice(0, maxAround)
+  return found.slice(0, maxAround).map(({ id }) => id)
 }
