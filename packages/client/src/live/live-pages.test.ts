@@ -49,9 +49,11 @@ describe('pages', () => {
     await settle()
     channels.holdBack = true
     server.write('a', 'new')
-    await live.loadMore()
+    const more = live.loadMore()
+    await settle()
     expect(texts()).toEqual(['d=old', 'c=old'])
     channels.deliver()
+    await more
     expect(texts()).toEqual(['d=old', 'c=old', 'b=old', 'a=new'])
   })
 
@@ -140,6 +142,68 @@ describe('parts', () => {
     await letGo()
     expect(await part).toBeUndefined()
     expect([reads, texts()]).toEqual([2, ['d=old', 'c=old', 'b=old', 'a=old']])
+  })
+
+  it('wait for a load that began by itself, and catch up no more with a window that it takes away', async () => {
+    const { clock, channels, server, answers, live, listen, texts, letGo } = setUpNotes({
+      isIncomplete: () => true,
+    })
+    for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'old')
+    server.pageSize = 2
+    listen()
+    await settle()
+    const { read, merge } = rest(server)
+    // What is behind the window would have to be told what the load knows already.
+    answers.held = true
+    const more = live.loadMore()
+    server.write('d', 'new')
+    await clock.advance(2_000)
+    await settle()
+    expect(answers.waiting).toHaveLength(2)
+    const part = live.loadPart((call) => {
+      server.pageSize = 4
+      return read(call)
+    }, merge)
+    await settle()
+    await letGo()
+    await Promise.all([more, part])
+    expect(texts()).toEqual(['d=new', 'c=old', 'b=old', 'a=old'])
+    expect(channels.isSubscribed('notes')).toBe(true)
+  })
+
+  it('that wait for the window are read again where a reload takes it away', async () => {
+    const { channels, server, live, listen, texts } = setUpNotes()
+    for (const id of ['a', 'b', 'c', 'd']) server.write(id, 'old')
+    server.pageSize = 2
+    listen()
+    await settle()
+    const { read, merge } = rest(server)
+    channels.holdBack = true
+    server.write('d', 'new')
+    const part = live.loadPart(async (call) => {
+      server.pageSize = 4
+      const all = await read(call)
+      server.pageSize = 2
+      return all
+    }, merge)
+    await settle()
+    expect(texts()).toHaveLength(2)
+    void live.refresh()
+    await part
+    expect(texts()).toEqual(['d=new', 'c=old', 'b=old', 'a=old'])
+  })
+
+  it('of another list are left alone', async () => {
+    const { server, live, listen, texts } = setUpNotes()
+    server.write('a', 'old')
+    listen()
+    await settle()
+    const { read, merge } = rest(server)
+    const position = { channel: 'others', epoch: 'another', offset: 999 }
+    const reads = server.reads
+    const part = live.loadPart(async (call) => ({ ...(await read(call)), position }), merge)
+    expect(await part).toBeUndefined()
+    expect([server.reads - reads, texts()]).toEqual([1, ['a=old']])
   })
 
   it('that cannot be loaded say so', async () => {

@@ -23,6 +23,8 @@ import { type Loaded, SnapshotLoader } from './snapshot-loader.ts'
 export const graceMs = 5_000
 /** How long the event of an answered command may take before the snapshot is loaded instead. */
 export const eventOverdueMs = 5_000
+/** Reloads that a part is read again after: it might always be of another history than the window. */
+const maxPartTries = 5
 
 /** Makes a live snapshot; nothing is loaded before somebody subscribes. */
 export function createLive<State extends object, Event = unknown>(
@@ -40,7 +42,6 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   readonly #pageLoader: PageLoader<State>
   readonly #confirmed: ConfirmedState<State, Event>
   readonly #writes: OptimisticWrites<State>
-  #loading = Promise.resolve()
   #view: LiveView<State> | null = null
   #catchingUp = false
   #error: ApiError | undefined
@@ -72,8 +73,12 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
     })
     this.#changeLog = createRowChangeLog(this.#clock, () => this.#emit())
     this.#loader = new SnapshotLoader<State>({
-      // Somebody who had read on must not be thrown back to the first page.
-      read: (signal) => options.load({ signal, ...this.#rowsOnScreen() }),
+      read: (signal) => {
+        // What happens until this window is there, a page of the one before would never be told.
+        this.#pageLoader.stop()
+        // Somebody who had read on must not be thrown back to the first page.
+        return options.load({ signal, ...this.#rowsOnScreen() })
+      },
       loaded: (number, snapshot) => this.#loaded(number, snapshot),
       failed: (error) => this.#loadFailed(error),
       clock: this.#clock,
@@ -130,13 +135,14 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   loadPart: Live<State>['loadPart'] = async (read, merge) => {
-    for (;;) {
+    for (let tries = 0; tries < maxPartTries; tries += 1) {
       // A part of a window that goes would have nothing to stand beside.
-      while (this.#loader.isLoading) await this.#loading
+      while (this.#loader.isLoading) await this.#loader.over
       if (!this.#membership) return undefined
       const outcome = await this.#pageLoader.load((signal) => read({ signal }), merge)
       if (outcome !== 'dropped') return outcome
     }
+    return undefined
   }
 
   optimistic = <Reply>(
@@ -180,10 +186,9 @@ class LiveSnapshot<State extends object, Event> implements Live<State> {
   }
 
   async #load(): Promise<void> {
-    this.#pageLoader.stop()
-    this.#loading = this.#loader.load()
+    const over = this.#loader.load()
     this.#emit()
-    await this.#loading
+    await over
   }
 
   #loadLater(): void {

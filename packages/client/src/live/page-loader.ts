@@ -19,13 +19,14 @@ export interface PageLoaderOptions<State extends object> {
 interface Pending<State> {
   abort: AbortController
   done: Promise<PageOutcome>
+  end(outcome: PageOutcome): void
   merge: Merge<State>
   /** What the feed delivered since the page was asked for. */
   publications: FeedPublication[]
   page: Loaded<State> | null
 }
 
-/** It was answered; failed; or was dropped before either. */
+/** It was joined to the window; failed; or was dropped before either. */
 export type PageOutcome = undefined | ApiError | 'dropped'
 
 /** Joins a page to the window. */
@@ -52,7 +53,7 @@ export class PageLoader<State extends object> {
     return this.#pending.size > 0
   }
 
-  /** Asks for the next page, unless it is on its way already; resolves when it was answered. */
+  /** Asks for the next page, unless it is on its way already; resolves when it is in the window, or will not come. */
   loadNext(
     read: (signal: AbortSignal) => Promise<Snapshot<State>>,
     merge: Merge<State>,
@@ -60,37 +61,34 @@ export class PageLoader<State extends object> {
     return this.#pending.get(nextPage)?.done ?? this.load(read, merge, nextPage)
   }
 
-  /** Asks for any part; resolves when it was answered. */
+  /** Asks for any part; resolves as `loadNext` does. */
   load(
     read: (signal: AbortSignal) => Promise<Snapshot<State>>,
     merge: Merge<State>,
     key: unknown = Symbol(),
   ): Promise<PageOutcome> {
+    let end: Pending<State>['end'] = () => undefined
+    const done = new Promise<PageOutcome>((resolve) => {
+      end = resolve
+    })
     const abort = new AbortController()
-    const pending: Pending<State> = {
-      abort,
-      merge,
-      done: Promise.resolve(undefined),
-      publications: [],
-      page: null,
-    }
+    const pending: Pending<State> = { abort, done, end, merge, publications: [], page: null }
     this.#pending.set(key, pending)
-    pending.done = read(abort.signal).then(
-      (snapshot) => {
-        if (this.#pending.get(key) !== pending) return 'dropped'
+    read(abort.signal)
+      .then((snapshot) => {
+        if (this.#pending.get(key) !== pending) return
         pending.page = splitSnapshot(snapshot)
         this.#options.ready()
-        return undefined
-      },
-      (reason: unknown) => {
-        if (this.#pending.get(key) !== pending) return 'dropped'
-        this.#pending.delete(key)
+      })
+      .catch((reason: unknown) => {
         const error = asApiError(reason)
-        this.#options.failed(error)
-        return error
-      },
-    )
-    return pending.done
+        if (this.#pending.get(key) === pending) {
+          this.#pending.delete(key)
+          this.#options.failed(error)
+        }
+        end(error)
+      })
+    return done
   }
 
   /** Notes what the window was advanced by meanwhile. */
@@ -104,9 +102,16 @@ export class PageLoader<State extends object> {
    */
   join(window: State, position: Position, moving: boolean): State | 'reload' | null {
     let joined: State | null = null
-    for (const [key, { page, merge, publications }] of [...this.#pending]) {
+    const isOther = ({ channel, epoch }: Position) => channel === position.channel && epoch !== position.epoch
+    if ([...this.#pending.values()].some(({ page }) => page && isOther(page.position))) return 'reload'
+    for (const [key, { page, merge, publications, end }] of [...this.#pending]) {
       if (page === null) continue
-      if (page.position.epoch !== position.epoch) return 'reload'
+      if (page.position.channel !== position.channel) {
+        // It is a part of another list, whose positions say nothing here.
+        this.#pending.delete(key)
+        end(undefined)
+        continue
+      }
       if (page.position.offset > position.offset && moving) continue
       this.#pending.delete(key)
       const missed = publications.filter(({ offset }) => offset > page.position.offset)
@@ -114,13 +119,18 @@ export class PageLoader<State extends object> {
         joined ?? window,
         missed.reduce((state, publication) => this.#options.reduce(state, publication), page.state),
       )
+      end(undefined)
     }
     return joined
   }
 
   /** Drops what is on its way. */
   stop(): void {
-    for (const { abort } of this.#pending.values()) abort.abort()
+    const dropped = [...this.#pending.values()]
     this.#pending.clear()
+    for (const { abort, end } of dropped) {
+      abort.abort()
+      end('dropped')
+    }
   }
 }

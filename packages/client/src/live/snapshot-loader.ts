@@ -30,6 +30,7 @@ export class SnapshotLoader<State extends object> {
   #started = 0
   #abort: AbortController | null = null
   #cancelRetry: Cancel | null = null
+  #over = Promise.resolve()
 
   constructor(options: SnapshotLoaderOptions<State>) {
     this.#options = options
@@ -44,14 +45,24 @@ export class SnapshotLoader<State extends object> {
     return this.#abort !== null
   }
 
+  /** Resolves when the load that is under way, whoever started it, is over. */
+  get over(): Promise<void> {
+    return this.#over
+  }
+
   /** A load is due after a delay. */
   get isWaiting(): boolean {
     return this.#cancelRetry !== null
   }
 
   /** Loads now; a load under way is dropped. Resolves when this one is over, whatever came of it. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
     this.stop()
+    this.#over = this.#run()
+    return this.#over
+  }
+
+  async #run(): Promise<void> {
     this.#started += 1
     const number = this.#started
     const abort = new AbortController()
