@@ -8,6 +8,7 @@
  */
 import type { Action, Actor } from '@copydesk/contract'
 import type { z } from 'zod'
+import type { Tx } from '../storage/storage.ts'
 import type { CommandContext, Outcome } from './command.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { Refusal } from './refusal.ts'
@@ -79,6 +80,11 @@ export interface DeliveryAttempt {
   attempt: number
   /** Aborts when the lease ends or the server stops. */
   signal: AbortSignal
+  /**
+   * Whether it is this attempt's still, and stays so until the transaction ends. A server that stood still learns by this
+   * alone that another one took over: its timers stood still too.
+   */
+  isHeld(tx: Tx): Promise<boolean>
 }
 
 /** How an attempt at a delivery ended. */

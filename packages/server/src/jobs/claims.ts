@@ -122,6 +122,18 @@ export async function claim(
   return rows.map((row) => ({ ...row, lease, attempts: row.attempts + 1 }))
 }
 
+/** Whether the lease that an entry was claimed with is on it still; if so, until the transaction ends. */
+export async function isHeld(tx: Tx, { id, lease }: ClaimedRow): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('id', '=', id)
+    .where('lease', '=', lease)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The leases that any node holds now. */
 export async function readLeases(tx: Tx, { name }: Work): Promise<string[]> {
   const rows = await tx

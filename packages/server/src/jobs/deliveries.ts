@@ -8,8 +8,9 @@
  *                       └───────────────────┘
  */
 import { type DeliveryResult, type DeliveryWork, FinalFailure } from '../command/work.ts'
+import type { Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
-import { type ClaimedRow, claim, readLeases, readWaits } from './claims.ts'
+import { type ClaimedRow, claim, isHeld, readLeases, readWaits } from './claims.ts'
 import { actorOf, isLastAttempt, keepFailed, pushBack, Replaced, remove } from './failures.ts'
 import { LeaseWatch } from './lease-watch.ts'
 import type { Turn, WorkParts } from './parts.ts'
@@ -89,7 +90,7 @@ export class Deliveries {
     try {
       signal.throwIfAborted()
       if (isLastAttempt(work, attempt - 1)) throw new FinalFailure('Its last attempt never ended')
-      const told = { id: row.id, attempt, signal }
+      const told = { id: row.id, attempt, signal, isHeld: (tx: Tx) => isHeld(tx, row) }
       const receipt = await Promise.race([work.deliver(payloadOf(work, row), told), rejectedBy(signal)])
       return { isDelivered: true, attempt, receipt }
     } catch (error) {

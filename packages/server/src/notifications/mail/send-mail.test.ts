@@ -4,8 +4,11 @@ import { expect, it } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
 import type { Caller } from '../../../test/test-app.ts'
+import { worksWith } from '../../cli/works.ts'
 import { systemActor } from '../../command/system-actor.ts'
 import { retryFailedWork } from '../../jobs/failed-work.ts'
+import { Jobs } from '../../jobs/jobs.ts'
+import { readViewer } from '../../people/read-viewer.ts'
 
 it('tells by one mail per thread of what waits unread', async () => {
   const { as, people, ben, say, mail, mails, project } = await createMailTest()
@@ -161,5 +164,23 @@ it('sends no mail again that a server left begun, until an operator does', async
   const [failed] = await storage.read((tx) => tx.selectFrom('failed_work').select('id').execute())
   await services.runner.run({ actor: systemActor }, retryFailedWork(failed?.id ?? ''))
   await runFailingJobs()
+  expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
+})
+
+it('is not sent by a server that stood still for so long that another one sent it', async () => {
+  const { people, ben, say, mail, mails, server, storage, services } = await createMailTest()
+  const { runner, now } = services
+  let elapsed = 0
+  const works = worksWith({ mailer: server.mailer, storage, now })
+  const log = { error: () => {} }
+  const other = new Jobs({ storage, runner, now, elapsed: () => elapsed, works, readViewer, log })
+  server.onRecipient = async () => {
+    server.onRecipient = () => {}
+    await other.drain()
+    elapsed += 2 * minute
+    await other.drain()
+  }
+  await say(ben, `${mention(people.anna)} look`)
+  expect(await mail()).toHaveLength(1)
   expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
 })

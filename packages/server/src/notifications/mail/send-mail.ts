@@ -16,7 +16,7 @@ import { domainOf, type Mailer } from '../../mail/mailer.ts'
 import { messageOf } from '../../mail/message.ts'
 import { MailRefused, MailUncertain } from '../../mail/transport.ts'
 import type { Row } from '../../storage/schema.ts'
-import type { Transactions } from '../../storage/storage.ts'
+import type { Transactions, Tx } from '../../storage/storage.ts'
 import { messageIdOf, threadIdOf } from './addresses.ts'
 import { compose } from './compose.ts'
 import { isStillHere, MailEnded, type Receipt, settleMail } from './settle-mail.ts'
@@ -55,7 +55,7 @@ export function sendMail(parts: SendingParts): DeliveryWork<Payload, Receipt> {
 async function send(
   { mailer, storage, now }: SendingParts,
   mailId: string,
-  { signal }: DeliveryAttempt,
+  { signal, isHeld }: DeliveryAttempt,
 ): Promise<Receipt> {
   const mail = await storage.read((tx) =>
     tx.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirst(),
@@ -84,8 +84,12 @@ async function send(
   })
   let isHere = true
   const onBegin = async () => {
-    isHere = await begin(storage, mail, { address: to.address, title, begun_at: now() })
-    if (!isHere) throw new Error(removed)
+    await storage.write(async (tx) => {
+      isHere = await isStillHere(tx, mail.person_id)
+      if (!isHere) throw new Error(removed)
+      if (!(await isHeld(tx))) throw new Error('Another server took it over.')
+      await begin(tx, mail, { address: to.address, title, begun_at: now() })
+    })
   }
   try {
     const note = await mailer.transport.send(message, { onBegin, signal })
@@ -102,19 +106,15 @@ async function send(
 
 const removed = 'The person does not work here any more.'
 
-/** Nothing is sent before this is written; false where its person was removed, whose address nobody keeps. */
+/** Nothing is sent before this is written. */
 async function begin(
-  storage: Transactions,
-  { id, person_id }: Row<'mails'>,
+  tx: Tx,
+  { id }: Row<'mails'>,
   begun: Pick<Row<'mails'>, 'address' | 'title' | 'begun_at'>,
-): Promise<boolean> {
-  return storage.write(async (tx) => {
-    if (!(await isStillHere(tx, person_id))) return false
-    await tx
-      .updateTable('mails')
-      .set({ status: 'begun', ...begun })
-      .where('id', '=', id)
-      .execute()
-    return true
-  })
+): Promise<void> {
+  await tx
+    .updateTable('mails')
+    .set({ status: 'begun', ...begun })
+    .where('id', '=', id)
+    .execute()
 }
