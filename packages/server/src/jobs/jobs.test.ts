@@ -2,10 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createJobTest, write } from '../../test/job-test.ts'
 import { event } from '../command/command.ts'
+import { CommandRunner } from '../command/command-runner.ts'
+import type { NewWork } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { delivery, followUp } from '../command/work.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { readFailedWork, retryFailedWork } from './failed-work.ts'
+import { onWorkElsewhere, wakeNodes } from './wake-nodes.ts'
 
 /** Work that records what it was given, and fails for the projects named in `failing`. */
 async function setUp() {
@@ -273,6 +276,26 @@ describe('jobs', () => {
     await enqueue('a')
     advance(5000)
     await vi.advanceTimersByTimeAsync(5000)
+    await worked
+    await jobs.stop()
+  })
+
+  it('look at once when a server without jobs says that it left work', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { createJobs, count, storage, services, advance, worked } = await setUp()
+    const { broker, now, newId } = services
+    const jobs = createJobs()
+    onWorkElsewhere(broker, (work) => jobs.wake(work))
+    jobs.wake()
+    await jobs.drain()
+    const onWork = (work: NewWork) => wakeNodes(broker, work)
+    const elsewhere = new CommandRunner({ storage, broker, now, newId, onWork })
+    const outbox = [count.entry({ projectId: 'a' })]
+    await elsewhere.run({ actor: systemActor }, async () => ({ body: null, events: [], outbox }))
+    await jobs.drain()
+    // Its own delay passes, and nothing of the five seconds after which they look by themselves.
+    advance(250)
+    await vi.advanceTimersByTimeAsync(250)
     await worked
     await jobs.stop()
   })
