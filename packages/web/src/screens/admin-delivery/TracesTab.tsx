@@ -82,7 +82,7 @@ function TraceLine({ trace }: { trace: Trace }) {
   const { id, actor, at, kind, projectName, told, withheld } = trace
   return (
     <li className={styles.row}>
-      <Link to={paths.adminDelivery({ trace: id })} className={styles.what}>
+      <Link to={paths.adminDelivery({ trace: id })}>
         <bdi className={styles.name}>{nameOf(actor)}</bdi> {kindWords[kind]}
         {projectName !== null && (
           <>
