@@ -46,7 +46,7 @@ function NoMail({ isNarrowed, onShowAll }: { isNarrowed: boolean; onShowAll: () 
     return (
       <EmptyState
         icon={<SearchX size={20} />}
-        title="No mail stands like this"
+        title="No mail matches"
         action={<Button onPress={onShowAll}>Show all mail</Button>}
       />
     )

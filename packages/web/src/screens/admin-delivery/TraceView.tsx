@@ -67,9 +67,7 @@ export function TraceView({ traceId }: { traceId: string }) {
       <ScrollArea>
         <About trace={trace} />
         {data === undefined && error === undefined && <SkeletonRows label="Loading who was told" />}
-        {data?.data.length === 0 && (
-          <EmptyState icon={<SearchX size={20} />} title="It ended like this for nobody" />
-        )}
+        {data?.data.length === 0 && <EmptyState icon={<SearchX size={20} />} title="Nobody matches" />}
         {data !== undefined && data.data.length > 0 && (
           <RowList label="Whom it concerned">
             {data.data.map((decision) => (
