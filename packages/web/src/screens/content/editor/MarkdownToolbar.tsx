@@ -13,13 +13,14 @@ import {
 } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
 import { IconButton } from '../../../design/index.ts'
+import { isApple } from '../../../frame/keys/key-registry.ts'
 import type { Format } from '../../../markdown/edits/format.ts'
 import styles from './Editor.module.css'
 
 const buttons: { edit: Format; label: string; shortcut?: string; icon: LucideIcon }[] = [
   { edit: 'heading', label: 'Heading', icon: Heading2 },
-  { edit: 'bold', label: 'Bold', shortcut: 'Ctrl B', icon: Bold },
-  { edit: 'italic', label: 'Italic', shortcut: 'Ctrl I', icon: Italic },
+  { edit: 'bold', label: 'Bold', shortcut: isApple ? '⌘B' : 'Ctrl B', icon: Bold },
+  { edit: 'italic', label: 'Italic', shortcut: isApple ? '⌘I' : 'Ctrl I', icon: Italic },
   { edit: 'link', label: 'Link', icon: Link2 },
   { edit: 'list', label: 'List', icon: List },
   { edit: 'numbers', label: 'Numbered list', icon: ListOrdered },
@@ -47,7 +48,12 @@ export function MarkdownToolbar({ onEdit, onComment }: MarkdownToolbarProps) {
           <Icon size={15} aria-hidden />
         </IconButton>
       ))}
-      <IconButton label="Comment on the selection" shortcut="Ctrl Alt M" size="small" onPress={onComment}>
+      <IconButton
+        label="Comment on the selection"
+        shortcut={isApple ? '⌘⌥M' : 'Ctrl Alt M'}
+        size="small"
+        onPress={onComment}
+      >
         <MessageSquarePlus size={15} aria-hidden />
       </IconButton>
     </Toolbar>
