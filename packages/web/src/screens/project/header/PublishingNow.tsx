@@ -1,9 +1,8 @@
 /**
  * That a large release is being published now, by oneself, in this window or another, or by somebody else who has the
- * project open. One transaction
- * makes all of it live, so there is no part of it to count: the number is how much there is. Whoever publishes says so
- * among those who are here, every few seconds until the answer, and nothing of it is kept: if that window or the server
- * is gone, so is the notice.
+ * project open. One transaction makes all of it live, so there is no part of it to count: the number is how much there
+ * is. Whoever publishes says so among those who are here, every few seconds until the answer, and nothing of it is kept:
+ * if that window or the server is gone, so is the notice.
  */
 import { type Id, publishingNow } from '@copydesk/contract'
 import { useDesk, useTypists } from '@copydesk/react'
