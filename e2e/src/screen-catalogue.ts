@@ -19,6 +19,7 @@ import { buildProject } from './sample-project.ts'
 
 /** What the addresses of the screens lead to. */
 export interface World {
+  editorId: Id
   projectId: Id
   /** The item of it with the most comments. */
   itemId: Id
@@ -68,7 +69,9 @@ export async function buildWorld(editor: ApiCaller, admin: ApiCaller): Promise<W
     await editor.post(`/projects/${project?.id}/tasks`, task)
   }
   if (project === undefined || item === undefined) throw new Error('The demo has no projects with items')
+  if (person === null) throw new Error('The editor is not signed in')
   return {
+    editorId: person.id,
     projectId: project.id,
     itemId: item.id,
     itemTitle: item.title,

@@ -8,8 +8,10 @@ import type { Id, ItemsState, Version } from '@copydesk/contract'
 import { startServer } from '@copydesk/testkit'
 import type { Page } from 'playwright-core'
 import { untilAtRest } from './at-rest.ts'
+import { deliveryScreens } from './delivery-screens.ts'
 import { comment, itemWith } from './project-page.ts'
 import {
+  administration,
   buildWorld,
   type CatalogueScreen,
   doorways,
@@ -43,6 +45,9 @@ async function takeAll(size: keyof typeof sizes, world: World): Promise<void> {
   await page.goto(stage.server.url)
   await signIn(page, 'editor')
   for (const screen of [...screens, failure]) await take(page, screen, size, world)
+  const administrator = await stage.enter('admin', '/', options)
+  for (const screen of [...administration, ...deliveryScreens]) await take(administrator, screen, size, world)
+  await administrator.context().close()
   const empty = await startServer({ demo: false })
   await page.goto(empty.url)
   await take(page, setUp, size, world)
