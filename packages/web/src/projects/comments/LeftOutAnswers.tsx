@@ -32,7 +32,7 @@ export function LeftOutAnswers({ count, onBring, newestId }: LeftOutAnswersProps
         isPending={isPending}
         onPress={() => void bring()}
       >
-        {next === count ? `${count} more ${answers}` : `${next} of ${count} more ${answers}`}
+        {next === count ? `${count} more ${answers}` : `${next} of ${count.toLocaleString()} more ${answers}`}
       </Button>
       <Button
         size="small"
