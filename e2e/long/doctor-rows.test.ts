@@ -15,7 +15,7 @@ import { rows } from '../src/doctor-rows/rows.ts'
 import { tokenOf } from '../src/doctor-rows/server-rows.ts'
 import { askDoctor, healthy } from '../src/doctor-says.ts'
 
-const timeout = 60_000
+const timeout = 300_000
 const idleTimeout = 240_000
 const table = new RowTable()
 let place: BehindProxy
