@@ -19,6 +19,7 @@ describe('a text that no writer writes', () => {
   ] as const)('%s: is named with its line', (_, line, bound) => {
     expect(findMarkdownFault(line)).toEqual({ bound, line: 1 })
     expect(findMarkdownFault(`ordinary\r\n\nwords\n${line}\nmore`)).toEqual({ bound, line: 4 })
+    expect(findMarkdownFault(`ordinary\r\n${line}\r\nmore`)).toEqual({ bound, line: 2 })
   })
 })
 
@@ -30,6 +31,7 @@ describe('a text that people write', () => {
       `${'- '.repeat(500)}\n${'*'.repeat(500)}\n> ${'* '.repeat(500)}\n${'_ '.repeat(500)}`,
     ],
     ['a log in a code block', `\`\`\`\n${'>'.repeat(2_300)}\n\`\`\``],
+    ['a code block of another system', `words\r\n\`\`\`\r\n${'>'.repeat(2_300)}\r\n\`\`\`\r\n`],
     ['a list of lists', Array.from({ length: 40 }, (_, level) => `${'  '.repeat(level)}- point`).join('\n')],
     ['a wide table', `|${'**a** | [b](c) |'.repeat(60)}\n|${'-|'.repeat(120)}`],
     ['data in a code block', `~~~json\n[${'[1],'.repeat(20_000)}]\n~~~\n`],

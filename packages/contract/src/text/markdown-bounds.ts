@@ -29,7 +29,7 @@ export function findMarkdownFault(text: string): MarkdownFault | null {
   for (const content of lines(text)) {
     line += 1
     if (hasHeapsOfAccents(content)) return { bound: 'accents', line }
-    const mark = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(content)?.[1] ?? ''
+    const mark = fenceOf(content)
     if (fence !== '') {
       if (mark.startsWith(fence)) fence = ''
       continue
@@ -46,12 +46,19 @@ export function findMarkdownFault(text: string): MarkdownFault | null {
 
 /** The lines one at a time: a text of half a million line breaks makes no array. */
 function* lines(text: string): Generator<string> {
+  const lineBreak = /\r\n?|\n/g
   let start = 0
-  for (const { index } of text.matchAll(/\r\n?|\n/g)) {
-    yield text.slice(start, index)
-    start = index + 1
+  for (let found = lineBreak.exec(text); found !== null; found = lineBreak.exec(text)) {
+    yield text.slice(start, found.index)
+    start = lineBreak.lastIndex
   }
   yield text.slice(start)
+}
+
+/** The mark that opens or ends a code block on this line; empty for none. */
+function fenceOf(line: string): string {
+  if (line.length < 3) return ''
+  return /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1] ?? ''
 }
 
 /** Each expression matches one container's marker at `lastIndex`, and its repetitions are bounded. */
@@ -60,8 +67,10 @@ const item = /[ \t]*(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/y
 const footnote = /[ \t]*\[\^[^\]\s]{1,999}\]:/y
 const rule = /[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/y
 
-/** How many containers the markers at the start of a line open. */
+/** How many containers the markers at the start of a line open, where it may be too many. */
 function nestingOf(line: string): number {
+  // A line as short as the bound cannot break it, and a text may have half a million of them.
+  if (line.length <= maxMarkdownNesting) return 0
   let depth = 0
   let at = 0
   // `- - -` opens no list: it is a line across the page. Where it begins, nothing but it follows.
@@ -88,11 +97,13 @@ function startOfRule(line: string): number {
 }
 
 function hasHeapsOfAccents(line: string): boolean {
+  if (line.length <= maxAccents) return false
   for (const [heap] of line.matchAll(/\p{M}+/gu)) if (heap.length > maxAccents) return true
   return false
 }
 
 function countRuns(line: string): number {
+  if (line.length <= maxMarkdownRuns) return 0
   let runs = 0
   for (const _ of line.matchAll(/\*+|_+|~+|[[\]]/g)) {
     runs += 1
