@@ -1,8 +1,16 @@
-/** Debian's Chromium, driven by playwright-core. Nothing is downloaded; a missing browser is named. */
+/**
+ * Debian's Chromium, driven by playwright-core. Nothing is downloaded; a missing browser is named. Its shell without
+ * windows of its own spends a third less on a page, and is the first that is looked for.
+ */
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** Quiet and alone: no sandbox (containers), no GPU, and nothing that talks to the network by itself. */
 const flags = [
@@ -23,7 +31,7 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
   const executablePath = places.find((place) => existsSync(place))
   if (!executablePath) {
     throw new Error(
-      `No Chromium was found (${places.join(', ')}): install Debian's package "chromium" (apt-get install chromium).`,
+      `No Chromium was found (${places.join(', ')}): install Debian's package (apt-get install chromium-headless-shell).`,
     )
   }
   return chromium.launch({ executablePath, args: [...flags, ...more], headless: true })
