@@ -71,8 +71,8 @@ it('is edited with its history, from which its author takes words out, deleted, 
   await reviewer.getByText('No open threads').waitFor()
   await editor.goto(`${stage.server.url}${address}&comment=${id}`)
   await editor.getByRole('article').getByText('On Wednesday').waitFor()
-  await reviewer.getByRole('button', { name: 'Threads: Open' }).press('Enter')
-  await reviewer.getByRole('menuitemradio', { name: 'Resolved' }).press('Enter')
+  await reviewer.getByRole('button', { name: 'Threads: open (0)' }).press('Enter')
+  await reviewer.getByRole('menuitemradio', { name: 'Resolved 1' }).press('Enter')
   await reviewer.getByText(/^Resolved by /).waitFor()
   await expect.poll(() => new URL(reviewer.url()).searchParams.get('threads')).toBe('resolved')
   await api.post<Comment>(url, { body: 'On Friday after all', parentId: id })
@@ -80,4 +80,5 @@ it('is edited with its history, from which its author takes words out, deleted, 
     await page.getByRole('article').getByText('On Friday after all').waitFor()
     await page.getByText(/^Resolved by /).waitFor({ state: 'detached' })
   }
+  await reviewer.getByRole('button', { name: 'Threads: resolved (0)' }).waitFor()
 })

@@ -1,13 +1,14 @@
 /** One project with its items, comments and notifications, and the lists of them, as snapshots hold them. */
-import type {
-  Actor,
-  Comment,
-  CommentsState,
-  InboxState,
-  ItemsState,
-  Notification,
-  ProjectItem,
-  ProjectSummary,
+import {
+  type Actor,
+  type Comment,
+  type CommentsState,
+  type InboxState,
+  type ItemsState,
+  isOpening,
+  type Notification,
+  type ProjectItem,
+  type ProjectSummary,
 } from '@copydesk/contract'
 import * as entities from '@copydesk/testkit/entities'
 import { idOf, instantOf } from '@copydesk/testkit/entities'
@@ -44,6 +45,7 @@ export function buildComments(...data: Comment[]): CommentsState {
     language: null,
     isClosed: false,
     total: data.length,
+    threads: { open: data.filter(isOpening).length, resolved: 0 },
     viewerId: entities.ada.id,
     own: [],
   }

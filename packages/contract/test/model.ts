@@ -143,15 +143,24 @@ function actOnComment(
     )
     const opening = comments.find(({ id }) => id === comment.threadId)
     if (type !== 'comment.created' || !opening?.resolved) {
+      const threads =
+        type === 'comment.created' && opening === comment && totalThreads(comments, comment.itemId)
       return {
         state: { items, comments },
-        event: { ...eventBase(type, offset), comment, counts } as ProjectEvent,
+        event: {
+          ...eventBase(type, offset),
+          comment,
+          counts,
+          ...(threads && { threads }),
+        } as ProjectEvent,
       }
     }
     const reopened = opening.resolutionRevision + 1
+    const after = put(comments, { ...opening, resolved: null, resolutionRevision: reopened })
+    const threads = totalThreads(after, comment.itemId)
     return {
-      state: { items, comments: put(comments, { ...opening, resolved: null, resolutionRevision: reopened }) },
-      event: { ...eventBase(type, offset), comment, counts, reopened } as ProjectEvent,
+      state: { items, comments: after },
+      event: { ...eventBase(type, offset), comment, counts, reopened, threads } as ProjectEvent,
     }
   }
   const row = pickFrom(state.comments, pick)
@@ -200,10 +209,26 @@ function resolveThread(
   const resolved = opening.resolved ? null : { by: base.actor, at: instantOf(offset) }
   const resolutionRevision = opening.resolutionRevision + 1
   const { itemId, language } = opening
+  const comments = put(state.comments, { ...opening, resolved, resolutionRevision })
+  const threads = totalThreads(comments, itemId)
   return {
-    state: { ...state, comments: put(state.comments, { ...opening, resolved, resolutionRevision }) },
-    event: { ...base, threadId, itemId, language, resolved, resolutionRevision } as ProjectEvent,
+    state: { ...state, comments },
+    event: { ...base, threadId, itemId, language, resolved, resolutionRevision, threads } as ProjectEvent,
   }
+}
+
+function totalThreads(comments: readonly Comment[], itemId: Id | null) {
+  return {
+    project: countThreads(comments),
+    item: itemId === null ? null : countThreads(comments.filter((comment) => comment.itemId === itemId)),
+    text: null,
+  }
+}
+
+function countThreads(comments: readonly Comment[]) {
+  const openings = comments.filter((comment) => comment.id === comment.threadId)
+  const resolved = openings.filter((comment) => comment.resolved !== null).length
+  return { open: openings.length - resolved, resolved }
 }
 
 function countComments(comments: readonly Comment[], itemId: Id | null) {
@@ -237,6 +262,7 @@ export function readComments(
     language: null,
     isClosed: false,
     total: matching.filter((one) => one.deletedAt === null).length,
+    threads: countThreads(matching),
     viewerId: idOf(0),
     own: [],
   }

@@ -34,6 +34,17 @@ describe('guesses about comments', () => {
     expect(next.total).toBe(2)
   })
 
+  it('count threads as they are opened, resolved and opened again, once', () => {
+    expect(guesses.guessComment(who, about, { body: 'New' })(state).threads).toEqual({ open: 2, resolved: 0 })
+    const done = guesses.guessResolution(who, opening.id, true)(state)
+    expect(done.threads).toEqual({ open: 0, resolved: 1 })
+    const known = { ...opening, resolved: { by: who.actor, at: who.at }, resolutionRevision: 1 }
+    expect(twice(guesses.knownResolution(who, known), state).threads).toEqual({ open: 0, resolved: 1 })
+    const answered = guesses.guessComment(who, about, { body: 'Yes', parentId: opening.id })
+    expect(answered(done).threads).toEqual({ open: 1, resolved: 0 })
+    expect(answered(state).threads).toEqual({ open: 1, resolved: 0 })
+  })
+
   it('leave a thread open that an answer opened again, until its event says so', () => {
     const resolved = { by: who.actor, at: who.at }
     const settled = buildComments({ ...opening, resolved, resolutionRevision: 1 })

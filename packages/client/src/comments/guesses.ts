@@ -11,6 +11,7 @@ import {
   type Passage,
   type QuotedPassage,
   type Reaction,
+  type ThreadTotals,
   type WrittenComment,
 } from '@copydesk/contract'
 import { type Authorship, changedRow, event } from '../live/guess.ts'
@@ -85,17 +86,24 @@ export function knownComment(who: Authorship, { notTold: _, ...comment }: Writte
 function withComment(who: Authorship, state: CommentsState, comment: Comment): CommentsState {
   const opening = state.data.find((one) => one.id === comment.threadId)
   const reopened = opening?.resolved ? opening.resolutionRevision + 1 : undefined
+  const isNew = comment.threadId === comment.id
   const total = state.total + 1
   return applyComments(state, {
     ...event(who, 'comment.created'),
     comment,
     counts: countsOf(total),
-    ...(reopened !== undefined && { reopened }),
+    ...(reopened !== undefined && { reopened, threads: threadsAfter(state, 1, -1) }),
+    ...(isNew && { threads: threadsAfter(state, 1, 0) }),
   })
 }
 
 function countsOf(total: number): CommentCounts {
   return { project: total, item: total, text: total }
+}
+
+function threadsAfter({ threads }: CommentsState, open: number, resolved: number): ThreadTotals {
+  const counts = { open: threads.open + open, resolved: threads.resolved + resolved }
+  return { project: counts, item: counts, text: counts }
 }
 
 export function guessCommentEdited(who: Authorship, commentId: Id, body: string) {
@@ -153,7 +161,19 @@ function withResolution(
   state: CommentsState,
   { id: threadId, itemId, language, resolved, resolutionRevision }: Comment,
 ): CommentsState {
-  const about = { threadId, itemId, language, resolutionRevision }
+  const opening = state.data.find((comment) => comment.id === threadId)
+  const isChange =
+    opening !== undefined &&
+    opening.resolutionRevision < resolutionRevision &&
+    (opening.resolved === null) !== (resolved === null)
+  const by = resolved === null ? 1 : -1
+  const about = {
+    threadId,
+    itemId,
+    language,
+    resolutionRevision,
+    ...(isChange && { threads: threadsAfter(state, by, -by) }),
+  }
   return applyComments(
     state,
     resolved === null

@@ -113,6 +113,9 @@ export const commentsSnapshot = named(
     language: languageOf.nullable().describe('Of the text that the threads are on by itself, or null'),
     isClosed: z.boolean().describe('A private project holds the text, and you are not in it'),
     total: z.int().min(0).describe('All that match, deleted ones excepted'),
+    threads: z
+      .object({ open: z.int().min(0), resolved: z.int().min(0) })
+      .describe('All threads that match, on whichever page; those of which only traces are left too'),
     viewerId: entityId.describe('You'),
     own: z
       .array(z.object({ commentId: entityId, emoji: z.string() }))

@@ -136,10 +136,18 @@ export interface CommentsState extends Page<Comment> {
   isClosed: boolean
   /** All comments that match, deleted ones excepted, whether in the window or not. */
   total: number
+  /** All threads that match, whether in the window or not. */
+  threads: ThreadCounts
   /** Whoever reads them. */
   viewerId: Id
   /** What the viewer reacted with, to comments in the window; by comment and emoji. */
   own: OwnReaction[]
+}
+
+/** How many threads are open, and how many resolved; those of which only traces are left too, since lists show these. */
+export interface ThreadCounts {
+  open: number
+  resolved: number
 }
 
 /** Where a text is discussed: an item of a project that holds it, or held it. */

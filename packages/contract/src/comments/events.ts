@@ -2,7 +2,7 @@
 import type { EventBase } from '../core/event.ts'
 import type { Id } from '../core/ids.ts'
 import type { Language } from '../text/language-tag.ts'
-import type { Comment, Reaction, Resolution } from './entity.ts'
+import type { Comment, Reaction, Resolution, ThreadCounts } from './entity.ts'
 
 /** Comment totals after the event, each null where the comment is in none. */
 export interface CommentCounts {
@@ -12,11 +12,16 @@ export interface CommentCounts {
   text: number | null
 }
 
+/** How many threads there are after the event, each null where its thread is in none. */
+export type ThreadTotals = { readonly [Subject in keyof CommentCounts]: ThreadCounts | null }
+
 export interface CommentCreated extends EventBase<'comment.created'> {
   comment: Comment
   counts: CommentCounts
   /** It answers in a thread that was resolved, and opens it: the `resolutionRevision` of the opening comment then. */
   reopened?: number
+  /** Where it opens a thread, or opens one again. */
+  threads?: ThreadTotals
 }
 
 export interface CommentChanged extends EventBase<'comment.changed'> {
@@ -56,6 +61,8 @@ interface ThreadEvent<Type extends string> extends EventBase<Type> {
   language: Language | null
   /** Of its opening comment, after it. */
   resolutionRevision: number
+  /** A program of the version before tells nothing of it. */
+  threads?: ThreadTotals
 }
 
 export interface ThreadResolved extends ThreadEvent<'thread.resolved'> {

@@ -12,6 +12,7 @@ const ofProject = {
   itemId: null,
   language: null,
   isClosed: false,
+  threads: { open: 2, resolved: 0 },
   viewerId: ada.id,
   own: [],
 }
@@ -51,6 +52,23 @@ describe('applyComments', () => {
     expect(next.data).toBe(windowed.data)
     expect(next.total).toBe(4)
     expect(next.nextCursor).toBe(idOf(11))
+  })
+
+  it('counts threads that are resolved outside the window, and of another item not at all', () => {
+    const event = {
+      ...eventBase('thread.resolved' as const),
+      threadId: idOf(3),
+      itemId: idOf(7),
+      language: null,
+      resolved: { by: ada, at: old.createdAt },
+      resolutionRevision: 1,
+      threads: { project: { open: 1, resolved: 1 }, item: { open: 0, resolved: 1 }, text: null },
+    }
+    expect(applyComments(state, event)).toEqual({ ...state, threads: { open: 1, resolved: 1 } })
+    const ofItem = { ...state, itemId: idOf(7) }
+    expect(applyComments(ofItem, event).threads).toEqual({ open: 0, resolved: 1 })
+    const ofOther = { ...state, itemId: idOf(8) }
+    expect(applyComments(ofOther, event)).toBe(ofOther)
   })
 
   it('narrowed to an item takes only its comments, and counts them', () => {

@@ -47,14 +47,16 @@ function applyComment(state: CommentsState, event: CommentEvent): CommentsState 
   if (state.language !== null && (comment.projectId !== null || comment.language !== state.language))
     return state
   const total = totalOf(state, counts) ?? state.total
-  if (!isInWindow(comment.threadId, state.nextCursor)) return withValues(state, { total })
   if (event.type !== 'comment.created') {
     return withValues(state, { data: mapRows(state.data, (row) => newestOf(row, comment)), total })
   }
   const { reopened } = event
+  const threads = totalOf(state, event.threads) ?? state.threads
+  if (!isInWindow(comment.threadId, state.nextCursor)) return withValues(state, { total, threads })
   const known =
     reopened === undefined ? state.data : withResolution(state.data, comment.threadId, null, reopened)
-  return withValues(state, { data: isNext(known, comment) ? putComments(known, [comment]) : known, total })
+  const data = isNext(known, comment) ? putComments(known, [comment]) : known
+  return withValues(state, { data, total, threads })
 }
 
 /** The newest answers are in the window, so a new one is; one that comes before them was left out of a snapshot after it. */
@@ -75,8 +77,13 @@ function applyReaction(state: CommentsState, event: CommentReacted): CommentsSta
 }
 
 function applyResolution(state: CommentsState, event: ThreadResolved | ThreadReopened): CommentsState {
-  const { threadId, resolved, resolutionRevision } = event
-  return withValues(state, { data: withResolution(state.data, threadId, resolved, resolutionRevision) })
+  const { threadId, itemId, language, resolved, resolutionRevision } = event
+  if (state.itemId !== null && itemId !== state.itemId) return state
+  if (state.language !== null && language !== state.language) return state
+  return withValues(state, {
+    data: withResolution(state.data, threadId, resolved, resolutionRevision),
+    threads: totalOf(state, event.threads) ?? state.threads,
+  })
 }
 
 /** What became of a thread, unless its opening comment tells something newer. */
@@ -123,14 +130,18 @@ export function ownOrder(a: OwnReaction, b: OwnReaction): number {
   return a.emoji < b.emoji ? -1 : a.emoji > b.emoji ? 1 : 0
 }
 
-function totalOf({ language, itemId }: CommentsState, counts: CommentCounts): number | null {
-  if (language !== null) return counts.text
-  return itemId === null ? counts.project : counts.item
+function totalOf<Count>(
+  { language, itemId }: CommentsState,
+  totals: { readonly [Subject in keyof CommentCounts]: Count | null } | undefined,
+): Count | null {
+  if (totals === undefined) return null
+  if (language !== null) return totals.text
+  return itemId === null ? totals.project : totals.item
 }
 
 /**
  * The window with its next page. The page was read at another position, so the newest revision of each
- * comment wins and the total stays: it belongs to the position of the state.
+ * comment wins and the totals stay: they belong to the position of the state.
  */
 export function mergeCommentsPage(state: CommentsState, page: CommentsState): CommentsState {
   const known = new Map(state.data.map((row) => [row.id, row.reactionRevision]))

@@ -23,6 +23,7 @@ import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
 import { reopenByAnswer } from './resolution.ts'
 import { requireOpenText } from './text-scope.ts'
+import { readThreadTotals } from './thread-counts.ts'
 import { addedTo, type Mentioned, mentionedIn, notToldFor, requireFewTold } from './told-by-mentions.ts'
 
 /** Writes a comment in a project: opens a thread, or answers in one. */
@@ -85,9 +86,11 @@ async function write(
   ])
   await askMentioned(context, row)
   if (reopened !== undefined) await tellAskedInThread(context, row.thread_id)
+  const isOpened = row.thread_id === id || reopened !== undefined
   const created = {
     ...event(context, 'comment.created', { comment: presentComment(row), counts }),
     ...(reopened !== undefined && { reopened }),
+    ...(isOpened && { threads: await readThreadTotals(context.tx, row) }),
   }
   return {
     status: 201,

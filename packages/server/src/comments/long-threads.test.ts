@@ -58,6 +58,7 @@ describe('a long thread', () => {
       expect(plans.length).toBeGreaterThan(3)
       for (const plan of plans) expect(plan).not.toMatch(/SCAN comments|Seq Scan/)
       expect(plans.filter((plan) => plan.includes('comments_number')).length).toBeGreaterThan(2)
+      expect(plans.filter((plan) => plan.includes('comments_threads'))).toHaveLength(2)
     }
   })
 

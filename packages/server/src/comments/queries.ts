@@ -24,6 +24,7 @@ import { closersOfProject, viewComment } from './enter-comment.ts'
 import { newestParts, numbersOf, partAround, readParts } from './parts.ts'
 import { readOwnReactions } from './reactions.ts'
 import { closersOf, viewText } from './text-scope.ts'
+import { none, readThreadCounts } from './thread-counts.ts'
 import { checkMentioned, type Mentioned } from './told-by-mentions.ts'
 
 /** Which part of the threads of a project, or of a text. */
@@ -68,6 +69,7 @@ export async function readComments(
     language: null,
     isClosed: false,
     total: counts.item ?? counts.project ?? 0,
+    threads: await readThreadCounts(tx, about),
     viewerId: viewer.id,
     own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.project(projectId)),
@@ -99,6 +101,7 @@ export async function readTextComments(
     language,
     isClosed,
     total: isClosed ? 0 : (text ?? 0),
+    threads: isClosed ? none : await readThreadCounts(tx, about),
     viewerId: viewer.id,
     own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(tx, channels.content(contentId)),
@@ -123,6 +126,7 @@ export async function readThread(
     language: project_id === null ? language : null,
     isClosed: false,
     total: counts.text ?? counts.item ?? counts.project ?? 0,
+    threads: await readThreadCounts(tx, comment),
     viewerId: viewer.id,
     own: await readOwnReactions(tx, viewer, data),
     position: await readPosition(

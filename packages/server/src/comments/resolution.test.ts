@@ -113,6 +113,31 @@ describe('a thread', () => {
     expect((await events(position.offset)).reduce(applyComments, early)).toEqual(fresh)
   })
 
+  it('is counted as open or resolved, where it is and in all of its project, also as a trace', async () => {
+    const { set, people, send, say, opening, project, desk, list, get, comments, events } = await setUp()
+    const { content } = await desk.content({ title: 'Lamps' })
+    const [item] = await desk.add(project.id, { contentId: content.id })
+    const ofItem = `${comments}?itemId=${item?.id}`
+    const about = (await send('POST', comments, { body: 'Lit?', itemId: item?.id })).json<Comment>()
+    await say('And this?')
+    expect((await list()).threads).toEqual({ open: 3, resolved: 0 })
+    await set(people.cleo, 'resolve', about.id)
+    await set(people.cleo, 'resolve')
+    expect((await events()).at(-1)).toMatchObject({
+      threads: { project: { open: 1, resolved: 2 }, item: null },
+    })
+    await send('DELETE', `/comments/${opening.id}`)
+    expect((await list()).threads).toEqual({ open: 1, resolved: 2 })
+    expect((await get<CommentsState>(`${comments}?limit=1`)).threads).toEqual({ open: 1, resolved: 2 })
+    expect((await get<CommentsState>(ofItem)).threads).toEqual({ open: 0, resolved: 1 })
+    await say('Yes, but', about.id)
+    expect((await events()).at(-1)).toMatchObject({
+      threads: { project: { open: 2, resolved: 1 }, item: { open: 1, resolved: 0 }, text: null },
+    })
+    await say('No counts with this', about.id)
+    expect((await events()).at(-1)).not.toHaveProperty('threads')
+  })
+
   it('is for those who may comment, while its project is there', async () => {
     const { set, people, project, send, answer, as } = await setUp()
     expect(refusal(await set(people.dora, 'resolve'))).toEqual([403, 'forbidden'])

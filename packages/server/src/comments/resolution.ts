@@ -12,6 +12,7 @@ import type { Tx } from '../storage/storage.ts'
 import { tellAskedInThread } from './answers.ts'
 import { type EnteredComment, enterCommentOrTrace } from './enter-comment.ts'
 import { presentComment, resolutionOf } from './present.ts'
+import { readThreadTotals } from './thread-counts.ts'
 import { told } from './told.ts'
 
 /** Says that a thread is settled. One that is resolved stays as it is. */
@@ -28,6 +29,7 @@ export function resolveThread(threadId: Id): Command<Comment> {
     const happened = event(context, 'thread.resolved', {
       ...about(comment),
       resolved: resolutionOf(row) ?? { by: actor, at: comment.createdAt },
+      threads: await readThreadTotals(context.tx, row),
     })
     return {
       body: comment,
@@ -51,9 +53,14 @@ export function reopenThread(threadId: Id): Command<Comment> {
     const { row: before, closers } = await enterThread(context, threadId)
     context.precondition.require(before.revision)
     if (before.resolved_at === null) return { body: presentComment(before), events: [] }
-    const comment = presentComment(await change(context.tx, before, open))
+    const row = await change(context.tx, before, open)
+    const comment = presentComment(row)
     await tellAskedInThread(context, threadId)
-    const happened = event(context, 'thread.reopened', { ...about(comment), resolved: null })
+    const happened = event(context, 'thread.reopened', {
+      ...about(comment),
+      resolved: null,
+      threads: await readThreadTotals(context.tx, row),
+    })
     return { body: comment, events: told(context, comment, happened, closers) }
   }
 }

@@ -103,6 +103,8 @@ describe('a thread on a text by itself', () => {
     const second = await write(people.ben, 'Two')
     const page = await list(people.ben, 'language=en&limit=1')
     expect([page.data.map(({ id }) => id), page.total]).toEqual([[second.id], 2])
+    expect(page.threads).toEqual({ open: 2, resolved: 0 })
+    expect((await list(people.ben, 'language=sv')).threads).toEqual({ open: 0, resolved: 0 })
     const next = await list(people.ben, `language=en&limit=1&cursor=${page.nextCursor}`)
     expect(next.data.map(({ id }) => id)).toEqual([first.id])
     const gone = await as(people.ben).inject({ method: 'DELETE', url: `/api/v1/comments/${first.id}` })
@@ -195,7 +197,12 @@ describe('a thread on a text that a private project holds', () => {
     await publishFirst()
     const opening = await write(people.cleo, 'Open words')
     const { project, item } = await close()
-    expect(await list(people.cleo)).toMatchObject({ data: [], total: 0, isClosed: true })
+    expect(await list(people.cleo)).toMatchObject({
+      data: [],
+      total: 0,
+      threads: { open: 0, resolved: 0 },
+      isClosed: true,
+    })
     expect(await list(people.ben)).toMatchObject({ data: [{ id: opening.id }], isClosed: false })
     expect((await post(people.cleo, { body: 'And?', language: 'en' })).statusCode).toBe(403)
     expect((await edit(people.cleo, opening, 'Other words')).statusCode).toBe(403)

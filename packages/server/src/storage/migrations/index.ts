@@ -76,6 +76,7 @@ import * as seenVersions from './0074-seen-versions.ts'
 import * as lookedAfterSchedules from './0075-looked-after-schedules.ts'
 import * as commentNumbers from './0076-comment-numbers.ts'
 import { commentsByNumber } from './0077-comments-by-number.ts'
+import { threadsByResolution } from './0078-threads-by-resolution.ts'
 import type { SchemaMigration } from './index-change.ts'
 
 export const migrations: Record<string, SchemaMigration> = {
@@ -156,6 +157,7 @@ export const migrations: Record<string, SchemaMigration> = {
   '0075-looked-after-schedules': lookedAfterSchedules,
   '0076-comment-numbers': commentNumbers,
   '0077-comments-by-number': commentsByNumber,
+  '0078-threads-by-resolution': threadsByResolution,
 }
 
 /**

@@ -522,6 +522,7 @@ const rowsOf: Record<string, Record<string, Record<string, string | number | nul
   '0075-looked-after-schedules': {},
   '0076-comment-numbers': {},
   '0077-comments-by-number': {},
+  '0078-threads-by-resolution': {},
 }
 
 const names = Object.keys(migrations)

@@ -69,7 +69,9 @@ export function CommentsView(props: CommentsViewProps) {
   const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
   const [filter, setFilter] = useThreadFilter()
   const shown = useFilteredThreads(threads, filter, targetId)
-  const isFiltered = filter !== 'open' || threads.some(({ opening }) => opening.resolved !== null)
+  const counts = comments.data?.threads
+  const isFiltered = filter !== 'open' || (counts?.resolved ?? 0) > 0
+  const olderCount = filter === 'all' ? 0 : (counts?.[filter] ?? 0)
   const lines = useNewLines(list)
   useKeys('On a comment', commentKeys)
   useReadingAnchor(scrollerRef, list)
@@ -156,19 +158,19 @@ export function CommentsView(props: CommentsViewProps) {
               : 'What others write here appears by itself.'}
         </EmptyState>
       )}
-      {isFiltered && (
+      {isFiltered && counts !== undefined && (
         <Suspense>
           <div className={styles.filter}>
-            <ThreadFilterMenu filter={filter} onChange={setFilter} />
+            <ThreadFilterMenu filter={filter} counts={counts} onChange={setFilter} />
           </div>
         </Suspense>
       )}
       {threads.length > 0 && shown.length === 0 && (
         <EmptyState
           icon={<MessageSquare size={20} />}
-          title={filter === 'open' ? 'No open threads' : 'No resolved threads'}
+          title={olderCount > 0 ? `${olderCount.toLocaleString()} further down` : `No ${filter} threads`}
         >
-          {comments.hasMore ? 'Older ones are not shown yet.' : 'See the others above.'}
+          {olderCount > 0 ? 'They come with the older comments.' : 'See the others above.'}
         </EmptyState>
       )}
       <NewLinesOfList value={lines}>
