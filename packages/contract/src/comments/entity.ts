@@ -91,6 +91,9 @@ export const newestAnswers = 3
 /** A thread comes whole where no more answers than this would be left out: nothing would be gained. */
 export const fewAnswers = 4
 
+/** The newest answers of all threads of a page that one may ask for: `limit` times `answers`. */
+export const maxAnswersOfPage = 1000
+
 /** Comments at most of which a list has the answers around. */
 export const maxAround = 20
 

@@ -5,7 +5,7 @@ import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
 import { uuidList } from '../text/schemas.ts'
-import { answersAround, fewAnswers, maxAround, newestAnswers } from './entity.ts'
+import { answersAround, fewAnswers, maxAnswersOfPage, maxAround, newestAnswers } from './entity.ts'
 import {
   comment,
   commentHistory,
@@ -26,12 +26,20 @@ const page = {
     .min(1)
     .max(50)
     .default(newestAnswers)
-    .describe(`Of the newest of each thread; it comes whole where that leaves out ${fewAnswers} or less`),
+    .describe(
+      `Of the newest of each thread; it comes whole where that leaves out ${fewAnswers} or less. Times \`limit\` at most ${maxAnswersOfPage.toLocaleString('en')}`,
+    ),
   around: uuidList(maxAround)
     .default('')
     .describe(
       `Ids of comments, with commas between them: the ${answersAround} answers on each side of them come too`,
     ),
+}
+const isPageOfSize = ({ limit, answers }: { limit: number; answers: number }) =>
+  limit * answers <= maxAnswersOfPage
+const tooManyAnswers = {
+  path: ['answers'],
+  message: `times limit at most ${maxAnswersOfPage.toLocaleString('en')}`,
 }
 const partsOfThreads =
   'Threads, the newest first: of each the opening comment and the newest answers. What is left out between two comments, their `number` says; `readThread` has it. Live: follow the channel of `position` from there.'
@@ -47,7 +55,7 @@ export const listComments = operation({
   description: partsOfThreads,
   access: 'comment.read',
   params,
-  query: z.object({ itemId: id.optional(), ...page }),
+  query: z.object({ itemId: id.optional(), ...page }).refine(isPageOfSize, tooManyAnswers),
   answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
   problems: ['gone'],
 })
@@ -61,7 +69,7 @@ export const listTextComments = operation({
   description: `${partsOfThreads} While a private project holds the text, its members alone see them.`,
   access: 'comment.read',
   params,
-  query: z.object({ language, ...page }),
+  query: z.object({ language, ...page }).refine(isPageOfSize, tooManyAnswers),
   answer: { status: 200, description: 'A page of threads', schema: commentsSnapshot },
   problems: ['gone'],
 })

@@ -68,6 +68,17 @@ describe('a long thread', () => {
     await send('POST', `/projects/${project.id}/comments`, { body: 'One more', parentId: opening.id })
     expect(numbers(await list())).toEqual([0, 6, 7, 8])
     expect(numbers(await list('?answers=4'))).toEqual(upTo(0, 8))
+    expect(numbers(await list('?answers=5&limit=200'))).toEqual(upTo(0, 8))
+  })
+
+  it('comes in pages of bounded size: of many threads few answers', async () => {
+    const { send, project, desk } = await setUp(3)
+    const { content } = await desk.content()
+    for (const url of [`/projects/${project.id}/comments?`, `/content/${content.id}/comments?language=en&`]) {
+      const answer = await send('GET', `${url}limit=200&answers=50`)
+      expect(refusal(answer)).toEqual([400, 'invalid_request'])
+      expect(answer.json()).toMatchObject({ errors: [{ path: '/querystring/answers' }] })
+    }
   })
 
   it('is read around any of its comments, by itself and with the list', async () => {
