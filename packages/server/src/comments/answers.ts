@@ -11,6 +11,8 @@ import { chunks, selectInChunks } from '../storage/chunks.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { enterCommentOrTrace } from './enter-comment.ts'
+import { idAfter } from './id-after.ts'
+import { newestOf } from './parts.ts'
 
 type Comment = Row<'comments'>
 
@@ -133,8 +135,10 @@ async function ask(context: CommandContext, comment: Comment, personIds: readonl
     tx.selectFrom('people').select('id').where('id', 'in', chunk).execute(),
   )
   const asked = { thread_id: comment.thread_id, home_id: comment.project_id ?? comment.content_id ?? '' }
+  let { id } = await newestOf(tx, comment.thread_id)
   for (const { id: personId } of here) {
-    const anew = { id: newId(), state: 'open', created_at: now, done_at: null } as const
+    id = idAfter(id, newId())
+    const anew = { id, state: 'open', created_at: now, done_at: null } as const
     await tx
       .insertInto('mentions')
       .values({ ...asked, ...anew, comment_id: comment.id, person_id: personId })
@@ -142,6 +146,19 @@ async function ask(context: CommandContext, comment: Comment, personIds: readonl
       .execute()
   }
   context.enqueue(awaitingOfPeople(here.map(({ id }) => id)))
+}
+
+/** The last of whoever acts in a thread; what they write there is after it. */
+export async function newestMention({ tx, actor }: CommandContext, threadId: Id): Promise<Id | undefined> {
+  const own = await tx
+    .selectFrom('mentions')
+    .select('id')
+    .where('thread_id', '=', threadId)
+    .where('person_id', '=', actor.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return own?.id
 }
 
 /** Finds out again which mentions of somebody in a thread they answered. */

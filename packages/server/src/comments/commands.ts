@@ -12,12 +12,13 @@ import { redact } from '../notifications/redact.ts'
 import { enterProject } from '../projects/project/door.ts'
 import type { Row } from '../storage/schema.ts'
 import { together } from '../storage/together.ts'
-import { askEdited, askMentioned, tellAskedInThread } from './answers.ts'
+import { askEdited, askMentioned, newestMention, tellAskedInThread } from './answers.ts'
 import { countComment, readCommentCounts } from './comment-counts.ts'
 import { keepWords } from './earlier-words.ts'
 import { closersOfProject, enterComment } from './enter-comment.ts'
+import { idAfter } from './id-after.ts'
 import { commentEvent, countsOfProject, isAuthor, outcome } from './outcome.ts'
-import { newestNumber } from './parts.ts'
+import { newestOf } from './parts.ts'
 import { quoteOf } from './passage.ts'
 import { type Place, placeInProject, placeOnText } from './place.ts'
 import { presentComment } from './present.ts'
@@ -50,7 +51,7 @@ export function createTextComment(contentId: Id, input: CreateTextComment): Comm
 
 async function write(
   context: CommandContext,
-  id: Id,
+  newId: Id,
   place: Place,
   { body, parentId, passage: wanted }: CreateComment | CreateTextComment,
   closers: readonly Id[],
@@ -58,11 +59,14 @@ async function write(
   const mentioned = mentionedIn(body)
   await requireFewTold(context.tx, mentioned, closers)
   const passage = wanted && (await quoteOf(context.tx, place, parentId, wanted))
+  const newest = place.parent_id === null ? null : await newestOf(context.tx, place.thread_id)
+  const asked = newest && (await newestMention(context, place.thread_id))
+  const id = newest === null ? newId : idAfter(asked ?? '', idAfter(newest.id, newId))
   const row: Row<'comments'> = {
     id,
     revision: 1,
     ...place,
-    number: place.parent_id === null ? 0 : (await newestNumber(context.tx, place.thread_id)) + 1,
+    number: newest === null ? 0 : newest.number + 1,
     author_id: context.actor.id,
     author_kind: context.actor.kind,
     body,

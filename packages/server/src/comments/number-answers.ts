@@ -8,7 +8,7 @@ import { systemActor } from '../command/system-actor.ts'
 import type { Services } from '../services.ts'
 import type { Tx } from '../storage/storage.ts'
 import { lockHome } from './enter-comment.ts'
-import { newestNumber } from './parts.ts'
+import { newestOf } from './parts.ts'
 
 /** Where that is needed; in how many threads it was. */
 export async function numberAnswers({
@@ -24,7 +24,7 @@ function numberThread(threadId: Id): Command<null> {
   return async ({ tx }) => {
     await lockHome(tx, threadId)
     const answers = unnumbered(tx).select('id').where('thread_id', '=', threadId).orderBy('id')
-    let number = await newestNumber(tx, threadId)
+    let { number } = await newestOf(tx, threadId)
     for (const { id } of await answers.execute()) {
       number += 1
       await tx.updateTable('comments').set({ number }).where('id', '=', id).execute()

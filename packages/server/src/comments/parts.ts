@@ -13,16 +13,15 @@ export interface Part {
   to: number
 }
 
-/** Of the newest answer of a thread, which its home's lock holds still; 0 where there is none. */
-export async function newestNumber(tx: Tx, threadId: Id): Promise<number> {
-  const newest = await tx
+/** The newest comment of a thread that there is, which its home's lock holds still. */
+export function newestOf(tx: Tx, threadId: Id): Promise<{ id: Id; number: number }> {
+  return tx
     .selectFrom('comments')
-    .select('number')
+    .select(['id', 'number'])
     .where('thread_id', '=', threadId)
     .orderBy('number', 'desc')
     .limit(1)
-    .executeTakeFirst()
-  return newest?.number ?? 0
+    .executeTakeFirstOrThrow()
 }
 
 /** What opens the thread, and so many of its newest answers; all of them where few would be left out. */

@@ -1,9 +1,12 @@
 import { type Comment, channels, type Id, type Project } from '@copydesk/contract'
+import { idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it } from 'vitest'
 import { createAwaitingTest } from '../../../test/awaiting-test.ts'
 import { call } from '../../../test/desk.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
 import { plansOf } from '../../../test/query-plans.ts'
+import { CommandRunner } from '../../command/command-runner.ts'
+import { createComment } from '../../comments/commands.ts'
 import { openMentionsOf } from '../../comments/open-mentions.ts'
 import { noSight } from '../members/sight.ts'
 
@@ -38,7 +41,11 @@ async function createMentionTest() {
       url: `/api/v1/me/awaiting/mentions/${id}`,
       payload: { done },
     })
-  return { ...test, post, say, edit, remove, restore, react, settle }
+  const list = async ({ projectId }: Comment) => {
+    const url = `/api/v1/projects/${projectId}/comments`
+    return (await call<{ data: Comment[] }>(as(people.ben), { url })).data
+  }
+  return { ...test, list, post, say, edit, remove, restore, react, settle }
 }
 
 function at({ id }: Person, name = 'Cleo'): string {
@@ -70,6 +77,27 @@ describe('mentions that await an answer', () => {
     expect(await lines(cleo)).toEqual([])
     await say(people.ben, `Thanks ${at(cleo)}`, { parentId: first.id })
     expect(await lines(cleo)).toEqual(['answer Thanks @Cleo'])
+  })
+
+  it('are asked and answered in the order of the thread, whatever the clock of each server says', async () => {
+    const { cleo, people, say, lines, project, services, list } = await createMentionTest()
+    let count = 0
+    const newId = () => {
+      count += 1
+      return idOf(count)
+    }
+    const behind = new CommandRunner({ ...services, newId, onWork: () => {} })
+    const sayBehind = (id: Id, body: string, parentId: Id) =>
+      behind.run({ actor: { id, kind: 'person' } }, createComment(project.id, { body, parentId }))
+    const opening = await say(people.ben, 'Prices')
+    await say(cleo, 'Which?', { parentId: opening.id })
+    await sayBehind(people.ben.id, `These, ${at(cleo)}`, opening.id)
+    expect(await lines(cleo)).toEqual(['answer These, @Cleo'])
+    await sayBehind(cleo.id, 'Right', opening.id)
+    expect(await lines(cleo)).toEqual([])
+    const ids = (await list(opening)).map(({ id }) => id)
+    expect(ids).toHaveLength(4)
+    expect(ids).toEqual(ids.toSorted())
   })
 
   it('are of nobody who mentions themself, of no group as a whole, and of no viewer', async () => {
