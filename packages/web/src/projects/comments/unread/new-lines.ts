@@ -43,7 +43,9 @@ export function useNewLines(list: readonly Comment[] | undefined): NewLines {
   const mark = useCallback(
     async ({ id, threadId }: Pick<Comment, 'id' | 'threadId'>) => {
       const outcome = await commands.markUnreadFrom(id)
-      if (outcome.ok) setMarked((before) => new Map([...before, [threadId, id]]))
+      // What one wrote oneself is never new: the first by somebody else is.
+      const first = (outcome.ok && outcome.value?.unreadFrom) || id
+      if (outcome.ok) setMarked((before) => new Map([...before, [threadId, first]]))
     },
     [commands],
   )
