@@ -4,6 +4,7 @@ import type { Command, CommandContext } from '../../command/command.ts'
 import { cancel } from '../../command/outbox.ts'
 import { Refusal } from '../../command/refusal.ts'
 import type { Row } from '../../storage/schema.ts'
+import { checkAtExpiry } from './check-at-expiry.ts'
 import { presentSchedule } from './present.ts'
 import { sayWhen } from './queries.ts'
 import { requestedTime } from './requested-time.ts'
@@ -35,7 +36,7 @@ export function createSchedule(
       status: 201,
       body: presentSchedule(schedule),
       events,
-      outbox: [...outbox, ...carriedOut(schedule)],
+      outbox: [...outbox, ...carriedOut(schedule), ...(await checkAtExpiry(context, schedule))],
     }
   }
 }
@@ -65,7 +66,8 @@ export function changeSchedule(
       scheduled_by_kind: actor.kind,
     })
     const { events } = await subject.tell(context, { schedule, shownId: schedule.id })
-    return { body: presentSchedule(schedule), events, outbox: carriedOut(schedule) }
+    const outbox = [...carriedOut(schedule), ...(await checkAtExpiry(context, schedule))]
+    return { body: presentSchedule(schedule), events, outbox }
   }
 }
 

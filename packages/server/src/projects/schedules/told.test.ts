@@ -240,6 +240,36 @@ describe('of a schedule people are told', () => {
     }
   })
 
+  it('that the key that scheduled has expired, when it does and once, and not where a person took over', async () => {
+    for (const isTakenOver of [false, true]) {
+      const test = await createScheduleTest()
+      const { app, as, people, readyProject, runAt, runJobs, schedules } = test
+      const { project } = await readyProject('Home')
+      const payload = {
+        name: 'Build',
+        scopes: ['project.read', 'project.publish'],
+        expiresAt: '2026-03-05T12:00:00.000Z',
+      }
+      const anna = as(people.anna)
+      const key = (await anna.inject({ method: 'POST', url: '/api/v1/keys', payload })).json()
+      const url = `/api/v1/projects/${project.id}/schedule`
+      const headers = { authorization: `Bearer ${key.key}` }
+      const answer = await app.inject({ method: 'POST', url, payload: inMarch, headers })
+      expect(answer.statusCode, answer.body).toBe(201)
+      const change = { wallTime: '2026-03-10T10:00' }
+      if (isTakenOver)
+        expect((await anna.inject({ method: 'PATCH', url, payload: change })).statusCode).toBe(200)
+      await runAt('2026-03-05T11:59:59.999Z')
+      expect(await told(test)).toEqual([])
+      await runAt('2026-03-05T12:00:00.000Z')
+      await runJobs()
+      const why = 'The key that asked for this has ended'
+      const owner = ['ben', 'schedule.blocked', 'owner', expect.stringContaining(why)]
+      expect(await told(test)).toEqual(isTakenOver ? [] : [owner])
+      expect(await schedules()).toMatchObject([{ state: 'pending' }])
+    }
+  })
+
   it('that whoever scheduled may not publish any more, until they may again', async () => {
     const test = await setUp()
     const { blockedAt, people, runJobs } = test
