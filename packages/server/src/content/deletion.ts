@@ -31,7 +31,7 @@ export function deleteContent(id: Id, keptDays: number): Command<null> {
     context.precondition.require(row.revision)
     await requireNotLive(tx, id)
     for (const project of projects) await requireUnscheduled(tx, project)
-    const itemEvents = await letContentGo(context, id)
+    const itemEvents = await letContentGo(context, id, projects)
     const marks = deletedNow(context, keptDays)
     await mark(context, id, marks)
     context.enqueue([purgeEntry('content', id, marks.purge_at)])

@@ -1,5 +1,13 @@
 /** What is written in a private project is told to its members alone, and changes nothing that anybody else sees. */
-import type { ContentListState, CreatedContent, Person, Project, Version } from '@copydesk/contract'
+import type {
+  ContentListState,
+  ContentState,
+  CreatedContent,
+  Person,
+  Position,
+  Project,
+  Version,
+} from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { call } from '../../test/desk.ts'
 import { createDeskTest } from '../../test/desk-test.ts'
@@ -107,6 +115,47 @@ describe('a draft that a private project holds', () => {
     expect(changed).toMatchObject({ items: [await rowOf(people.emil, created)] })
     expect(changed).not.toHaveProperty('isWithheld')
     expect(await own(people.cleo)).toHaveLength(1)
+  })
+
+  it('is everybody’s once it is published, but not that its project takes it out and puts it back', async () => {
+    const { ben, desk, people, project, as, rowOf, listen, post, runJobs, storage } = await setUp()
+    const created = await desk.content({ title: 'New' })
+    const [item] = await desk.add(project.id, { contentId: created.content.id })
+    await desk.move(project.id, item ? [item] : [], 'in_review', 'ready')
+    await desk.publish(project.id)
+    await runJobs()
+    const page = async (person: Person) => {
+      const url = `/api/v1/content/${created.content.id}`
+      const { position, ...state } = await call<ContentState & { position: Position }>(as(person), {
+        method: 'GET',
+        url,
+      })
+      return { state, offset: position.offset }
+    }
+    const before = { outside: await page(people.emil), inside: await page(people.cleo) }
+    const deeds = {
+      remove: () => call(ben, { method: 'DELETE', url: `/api/v1/projects/${project.id}/items/${item?.id}` }),
+      restore: () => post(`/projects/${project.id}/items/restore`, { itemIds: [item?.id] }),
+      'delete project': () => call(ben, { method: 'DELETE', url: `/api/v1/projects/${project.id}` }),
+      'bring it back': () => post(`/projects/${project.id}/restore`, {}),
+    }
+    for (const [name, does] of Object.entries(deeds)) {
+      const { list, own } = await listen()
+      await does()
+      await runJobs()
+      expect([name, await page(people.emil)]).toEqual([name, before.outside])
+      expect([name, await list(), await own(people.emil)]).toEqual([name, [], []])
+      const isHeld = name === 'restore' || name === 'bring it back'
+      for (const member of [people.ben, people.cleo]) {
+        const told = { type: 'private_content.changed', contentIds: [created.content.id] }
+        expect([name, await own(member)]).toEqual([name, [expect.objectContaining(told)]])
+        expect((await rowOf(member, created))?.projectIds).toEqual(isHeld ? [project.id] : [])
+        const { state } = await page(member)
+        expect(state.versions[0]?.projectId).toBe(isHeld ? project.id : null)
+        if (isHeld) expect(state).toEqual(before.inside.state)
+      }
+    }
+    expect(await eventsAfter(storage, `content:${created.content.id}`, before.outside.offset)).toEqual([])
   })
 
   it('is told to the members once it is published: they see which project holds it', async () => {

@@ -11,24 +11,32 @@ import type { Tx } from '../../storage/storage.ts'
 import { sightOfActor } from '../members/sight.ts'
 import { countProjects } from '../project/count-projects.ts'
 import { isLockedBySchedule } from '../schedules/queries.ts'
-import { leaveWith, notFree, touchHeld } from './departures.ts'
+import { heldOf, leaveWith, notFree } from './departures.ts'
 import { addedEvent } from './events.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved } from './removed-items.ts'
 import { takeOut } from './take-out.ts'
+import { touchHeld } from './touch-held.ts'
 
 /** Takes the content out of every project; gives what their channels are told. */
-export async function letContentGo(context: CommandContext, contentId: Id): Promise<ChannelEvent[]> {
+export async function letContentGo(
+  context: CommandContext,
+  contentId: Id,
+  projects: readonly Row<'projects'>[],
+): Promise<ChannelEvent[]> {
   const removed = await context.tx
     .deleteFrom('project_items')
     .where('content_id', '=', contentId)
     .returningAll()
     .execute()
   const told: ChannelEvent[] = []
-  for (const [projectId, items] of Map.groupBy(removed, (item) => item.project_id)) {
-    told.push(await takeOut(context, projectId, items, 'content_deletion'))
+  const itemsOf = Map.groupBy(removed, (item) => item.project_id)
+  for (const project of projects) {
+    const items = itemsOf.get(project.id)
+    if (items === undefined) continue
+    told.push(await takeOut(context, project.id, items, 'content_deletion'))
+    await touchHeld(context, project, heldOf(items))
   }
-  await touchHeld(context, removed)
   return told
 }
 
@@ -88,7 +96,7 @@ export async function bringContentBack(
       .execute()
     if (returning.length === 0) continue
     await insertRemoved(context, returning)
-    await touchHeld(context, returning)
+    await touchHeld(context, project, heldOf(returning))
     returned.events.push(await addedEvent(context, projectId, await itemsById(tx, idsOf(returning))))
     context.enqueue([countProjects.entry({ projectId })])
   }

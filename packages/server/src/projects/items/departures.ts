@@ -6,7 +6,6 @@
 import { type Id, type LeftItem, type ProjectItem, wasPublished } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { lockContent } from '../../content/door.ts'
-import { touchContentOf, touchVersions } from '../../content/touch.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -15,19 +14,25 @@ import { hiddenAmong, type Sight, sightOfActor } from '../members/sight.ts'
 import { reviewByProject } from '../review/begin.ts'
 import { itemsById } from './queries.ts'
 import { insertRemoved, rememberRemoved } from './removed-items.ts'
+import { touchHeld } from './touch-held.ts'
 
 /** What its project takes along. */
 type OfProject = Exclude<Departure, 'content_deletion'>
 
-/** What left; the versions are free for another project now. */
+/** What left; the versions are free for another project now, and those that everybody hears of are named. */
 export interface Departed {
   itemIds: Id[]
   versionIds: Id[]
 }
 
 /** Archiving lets go of the versions that are not published; deletion of everything. */
-export async function letGo(context: CommandContext, projectId: Id, departure: OfProject): Promise<Departed> {
+export async function letGo(
+  context: CommandContext,
+  project: Row<'projects'>,
+  departure: OfProject,
+): Promise<Departed> {
   const { tx } = context
+  const projectId = project.id
   let leaving = tx.deleteFrom('project_items').where('project_id', '=', projectId)
   if (departure === 'archiving') {
     leaving = leaving
@@ -43,7 +48,10 @@ export async function letGo(context: CommandContext, projectId: Id, departure: O
   }
   const left = await leaving.returningAll().execute()
   await rememberRemoved(tx, projectId, left, departure)
-  return { itemIds: left.map(({ id }) => id).sort(), versionIds: await touchHeld(context, left) }
+  return {
+    itemIds: left.map(({ id }) => id).sort(),
+    versionIds: await touchHeld(context, project, heldOf(left)),
+  }
 }
 
 /** What came back, and what did not because its version is not free any more. */
@@ -58,10 +66,11 @@ export interface Returned {
 /** Brings back what left with the project. What cannot come now does not come by itself another time. */
 export async function bringBack(
   context: CommandContext,
-  projectId: Id,
+  project: Row<'projects'>,
   departure: OfProject,
 ): Promise<Returned> {
   const { tx } = context
+  const projectId = project.id
   const away = await tx
     .selectFrom('removed_items')
     .selectAll()
@@ -89,13 +98,8 @@ export async function bringBack(
     .where('project_id', '=', projectId)
     .where('left_with', '=', departure)
     .execute()
-  const held = returning.filter(({ action }) => action === 'publish')
-  const asked = await reviewByProject(
-    context,
-    projectId,
-    held.map((item) => item.version_id),
-  )
-  const versionIds = await touchHeld(context, returning)
+  const asked = await reviewByProject(context, projectId, heldOf(returning))
+  const versionIds = await touchHeld(context, project, heldOf(returning))
   const items = await itemsById(
     tx,
     returning.map(({ id }) => id),
@@ -103,15 +107,9 @@ export async function bringBack(
   return { items, versionIds, asked, left }
 }
 
-type Holding = Pick<Row<'project_items'>, 'action' | 'version_id' | 'content_id'>
-
-/** An item that unpublishes holds nothing, so nothing of its version changes. */
-export async function touchHeld(context: CommandContext, items: readonly Holding[]): Promise<Id[]> {
-  const held = items.filter(({ action }) => action === 'publish')
-  const versionIds = held.map((item) => item.version_id)
-  await touchVersions(context, versionIds)
-  await touchContentOf(context, versionIds)
-  return versionIds
+/** The versions that these items hold. One that unpublishes holds nothing, so nothing of its version changes. */
+export function heldOf(items: readonly Pick<Row<'project_items'>, 'action' | 'version_id'>[]): Id[] {
+  return items.filter(({ action }) => action === 'publish').map((item) => item.version_id)
 }
 
 /** Has items that are away come back with something else. */

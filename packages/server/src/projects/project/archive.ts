@@ -21,7 +21,7 @@ export function archiveProject(id: Id): Command<Project> {
     if (before.archived_at !== null) return { body: await withSchedule(context.tx, before), events: [] }
     await requireUnscheduled(context.tx, before)
     await tellProject(context, id)
-    const { itemIds, versionIds } = await letGo(context, id, 'archiving')
+    const { itemIds, versionIds } = await letGo(context, before, 'archiving')
     const project = await updateProject(context, before, { archived_at: context.now })
     return {
       body: project,
@@ -45,7 +45,7 @@ export function reactivateProject(id: Id): Command<ReopenedProject> {
     context.precondition.require(before.revision)
     if (before.archived_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
-    const { items, versionIds, asked, left } = await bringBack(context, id, 'archiving')
+    const { items, versionIds, asked, left } = await bringBack(context, before, 'archiving')
     await tellProject(context, id)
     const project = await updateProject(context, before, { archived_at: null })
     const reactivated = event(context, 'project.reactivated', {

@@ -25,7 +25,7 @@ export function deleteProject(id: Id, keptDays: number): Command<null> {
     await updateProject(context, before, marks)
     context.enqueue([purgeEntry('project', id, marks.purge_at)])
     await tellProject(context, id)
-    const { versionIds } = await letGo(context, id, 'deletion')
+    const { versionIds } = await letGo(context, before, 'deletion')
     return {
       status: 204,
       body: null,
@@ -48,7 +48,7 @@ export function restoreProject(id: Id): Command<ReopenedProject> {
     context.precondition.require(before.revision)
     if (before.deleted_at === null)
       return { body: { project: await withSchedule(context.tx, before), left: [] }, events: [] }
-    const { items, versionIds, asked, left } = await bringBack(context, id, 'deletion')
+    const { items, versionIds, asked, left } = await bringBack(context, before, 'deletion')
     await tellProject(context, id)
     const project = await updateProject(context, before, notDeleted)
     const [counted] = await readCounts(context.tx, [id])

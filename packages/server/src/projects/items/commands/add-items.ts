@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../../../command/command.ts'
 import { copyVersions } from '../../../content/copy-versions.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
-import { touchContentOf, touchVersions } from '../../../content/touch.ts'
+import { touchContentOf } from '../../../content/touch.ts'
 import { chunks } from '../../../storage/chunks.ts'
 import { valuesList } from '../../../storage/values-list.ts'
 import { sightOfActor } from '../../members/sight.ts'
@@ -18,6 +18,7 @@ import { addedEvent } from '../events.ts'
 import { insertItems } from '../insert-items.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
+import { touchHeld } from '../touch-held.ts'
 import { type Addition, resolveItems } from './resolve-items.ts'
 
 /** Adds content; answers the row of each, oldest first, also of what was there already. */
@@ -49,10 +50,11 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     const letGo = additions.flatMap(({ into }) => (into?.action === 'publish' ? [into.versionId] : []))
     await tellAsked(context, letGo)
     const isHeld = ({ action }: Addition) => action === 'publish'
-    const held = additions.filter(isHeld).map((one) => one.versionId)
-    const wereThere = found.filter((one) => isHeld(one) && one.kind === 'version')
-    await touchVersions(context, [...wereThere.map((one) => one.versionId), ...letGo])
-    await touchContentOf(context, [...held, ...letGo])
+    const idsOf = (kind: Addition['kind']) =>
+      additions.filter((one) => isHeld(one) && one.kind === kind).map((one) => one.versionId)
+    const drafted = idsOf('draft')
+    await touchContentOf(context, drafted)
+    const changed = [...drafted, ...(await touchHeld(context, project, [...idsOf('version'), ...letGo]))]
     const data = await itemsById(tx, [...present, ...addedIds])
     await requireTaskRoom(tx, projectId)
     const isAdded = new Set(addedIds)
@@ -61,7 +63,7 @@ export function addItems(projectId: Id, items: readonly AddItem[]): Command<Item
     return {
       status: 201,
       body: { data },
-      events: [told, ...(await contentEvents(context, [...held, ...letGo]))],
+      events: [told, ...(await contentEvents(context, changed))],
       outbox: [
         countProjects.entry({ projectId }),
         ...askedWork(context, projectId, told.event.id, added, asked),

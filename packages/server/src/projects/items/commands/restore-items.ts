@@ -6,7 +6,6 @@ import { Refusal } from '../../../command/refusal.ts'
 import { lockContent } from '../../../content/door.ts'
 import { contentEvents } from '../../../content/events.ts'
 import { languageKey } from '../../../content/live-versions.ts'
-import { touchContentOf, touchVersions } from '../../../content/touch.ts'
 import { selectInChunks } from '../../../storage/chunks.ts'
 import type { Row } from '../../../storage/schema.ts'
 import type { Tx } from '../../../storage/storage.ts'
@@ -21,6 +20,7 @@ import { addedEvent } from '../events.ts'
 import { occupantsOf, refuse, sayOccupied } from '../occupants.ts'
 import { itemsById } from '../queries.ts'
 import { insertRemoved, removedItems } from '../removed-items.ts'
+import { touchHeld } from '../touch-held.ts'
 
 /**
  * Puts removed items back, all or none; answers all of them, also those that are back already. Throws `not_found`
@@ -59,15 +59,14 @@ export function restoreItems(projectId: Id, itemIds: readonly Id[]): Command<Ite
     const held = removed.filter((item) => item.action === 'publish')
     const versionIds = held.map((item) => item.version_id)
     const asked = await reviewByProject(context, projectId, versionIds)
-    await touchVersions(context, versionIds)
-    await touchContentOf(context, versionIds)
+    const changed = await touchHeld(context, project, versionIds)
     const isBack = new Set(removed.map((item) => item.id))
     const data = await itemsById(tx, itemIds)
     const items = data.filter((item) => isBack.has(item.id))
     const told = await addedEvent(context, projectId, items)
     return {
       body: { data },
-      events: [told, ...(await contentEvents(context, versionIds))],
+      events: [told, ...(await contentEvents(context, changed))],
       outbox: [
         countProjects.entry({ projectId }),
         ...askedWork(context, projectId, told.event.id, items, asked),
