@@ -44,6 +44,19 @@ describe.each(['websocket', 'http_stream'] as const)('a live snapshot over the r
     expect(real.reads).toBe(1)
   })
 
+  it('is called delayed while the server hears of others late, after a reconnect as well, and live again', async () => {
+    const { realtime } = await setUp()
+    const isTold = (status: string) => until(realtime.subscribe, () => realtime.getStatus().status === status)
+    real.broker.state = { phase: 'degraded', reason: 'away' }
+    await isTold('delayed')
+    expect(realtime.getStatus()).toMatchObject({ reason: 'catching_up', transport: rung })
+    real.cut()
+    await isTold('reconnecting')
+    await isTold('delayed')
+    real.broker.state = { phase: 'connected' }
+    await isTold('live')
+  })
+
   it('misses nothing that is written while it loads and subscribes', async () => {
     const realtime = real.realtime(me, { transports })
     const options = real.options(realtime)

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import type { Snapshot } from '@copydesk/contract'
 import {
+  type BrokerState,
   createHub,
   createMemoryBroker,
   createMemoryJournal,
@@ -27,6 +28,8 @@ import {
 export interface RealHub {
   readonly hub: Hub
   readonly journal: MemoryJournal
+  /** Whether the hub hears of other nodes, as it believes. */
+  readonly broker: { state: BrokerState }
   readonly notes: Map<string, Note>
   /** How often the notes were read, and how many WebSockets were asked for. */
   reads: number
@@ -47,7 +50,7 @@ export interface RealHub {
 /** Starts a hub on a free port of this machine. Tokens are the user's name. */
 export async function startRealHub(): Promise<RealHub> {
   const journal = createMemoryJournal()
-  const broker = createMemoryBroker()
+  const broker = { ...createMemoryBroker(), state: { phase: 'connected' } as BrokerState }
   const notes = new Map<string, Note>()
   const sockets = new Set<Socket>()
   const realtimes: Realtime[] = []
@@ -61,6 +64,7 @@ export async function startRealHub(): Promise<RealHub> {
       return hub
     },
     journal,
+    broker,
     notes,
     reads: 0,
     upgrades: 0,

@@ -10,11 +10,12 @@ import { Connection, type Handshake } from './connections/connection.ts'
 import { Connections } from './connections/connections.ts'
 import { drain } from './connections/drain.ts'
 import { Heartbeat } from './connections/heartbeat.ts'
+import { lateness } from './connections/lateness.ts'
 import { OpenCarriers } from './connections/open-carriers.ts'
 import { Rechecks } from './connections/rechecks.ts'
 import { act, type ConnectionTarget, type ServerAction } from './connections/server-actions.ts'
 import { endSubscription, type Subscription } from './connections/subscription.ts'
-import type { Transport } from './connections/transport.ts'
+import { FramedText, type Transport } from './connections/transport.ts'
 import type { Environment } from './environment.ts'
 import { checkPrefix, type HubTransport, hubTransports, isCarriedBy } from './handshake/hub-paths.ts'
 import { defaultLimits, type Intervals, intervalsOf } from './limits/limits.ts'
@@ -58,6 +59,7 @@ export class HubCore {
   #journalLoggedAt = Number.NEGATIVE_INFINITY
   #drained: Promise<void> | null = null
   #transports: readonly HubTransport[]
+  #isLate = false
 
   constructor(options: HubOptions, environment: Environment) {
     this.options = options
@@ -168,6 +170,11 @@ export class HubCore {
     }
   }
 
+  /** Whether clients know that changes come late. */
+  get isLate(): boolean {
+    return this.#isLate
+  }
+
   /** Whether the node stops: it takes no more connections. */
   get draining(): boolean {
     return this.#drained !== null
@@ -200,7 +207,10 @@ export class HubCore {
     this.#stops.push(
       broker.onState((state) => this.#brokerChanged(state)),
       every(this.heartbeat.tickMs, () => this.heartbeat.tick()),
-      every(this.intervals.pollMs, () => this.channels.poll()),
+      every(this.intervals.pollMs, () => {
+        this.channels.poll()
+        this.#tellLateness()
+      }),
       every(forgetIntervalMs, () => this.connections.forgetEnded(monotonic())),
     )
     this.channels.poll()
@@ -259,6 +269,20 @@ export class HubCore {
     this.log.info({}, 'The broker carries messages again')
     this.nodes.brokerReturned()
     this.channels.compareAll()
+  }
+
+  /**
+   * Tells every client when changes begin to be late, and when they no longer are. Not at once: what a broker that is
+   * back within moments held up came as soon as it would be asked for.
+   */
+  #tellLateness(): void {
+    const isLate = this.options.broker.state.phase === 'degraded'
+    if (isLate === this.#isLate) return
+    this.#isLate = isLate
+    const text = new FramedText(lateness(isLate))
+    for (const connection of this.connections.all()) {
+      if (connection.state.phase === 'connected') connection.deliver(text)
+    }
   }
 
   #journalFailed(error: unknown): void {

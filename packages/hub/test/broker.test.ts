@@ -85,6 +85,24 @@ describe('a broker that goes away', () => {
     expect(core.stats().broker).toEqual({ phase: 'connected' })
   })
 
+  it('[C8] is told to clients at the next look at the journal, to those who come later as well, and so is its return', async () => {
+    const { client, broker, environment } = await start()
+    const told = (behind: boolean) => ({ push: { message: { data: { behind } } } })
+    const ann = await client().connect()
+    broker.tell({ phase: 'degraded', reason: 'away for a moment' })
+    broker.tell({ phase: 'connected' })
+    await environment.advance(2_000)
+    expect(await ann.received()).toEqual([])
+    broker.tell({ phase: 'degraded', reason: 'away' })
+    await environment.advance(4_000)
+    expect(await ann.received()).toEqual([told(true)])
+    const ben = client()
+    expect(await ben.send({ connect: { token: 'ben' } })).toMatchObject([{ connect: {} }, told(true)])
+    broker.tell({ phase: 'connected' })
+    await environment.advance(2_000)
+    expect([await ann.received(), await ben.received()]).toEqual([[told(false)], [told(false)]])
+  })
+
   it('costs latency and no data, and all heads are compared at once when it is back', async () => {
     const { client, broker, publish, core } = await start()
     const ann = await client().connect()

@@ -80,6 +80,11 @@ export function encodeUnsubscribe(channel: string, { code, reason }: Unsubscribe
   return JSON.stringify({ push: { channel, unsubscribe: { code, reason } } })
 }
 
+/** Tells a client something that belongs to no channel. */
+export function encodeMessage(data: unknown): string {
+  return JSON.stringify({ push: { message: { data } } })
+}
+
 /** For transports that have no close code of their own. */
 export function encodeDisconnect({ code, reason }: Disconnect): string {
   return JSON.stringify({ push: { disconnect: { code, reason } } })

@@ -18,6 +18,7 @@ export {
   encodeHistoryReply,
   encodeJoin,
   encodeLeave,
+  encodeMessage,
   encodePublication,
   encodePublications,
   encodeReply,

@@ -263,6 +263,7 @@ describe('what is shown', () => {
     return `${status}: ${reason}`
   }
   const only = infoOn('websocket')
+  const behind: ConnectionEvent = { type: 'timed', behind: true }
 
   it.each([
     ['off: not_started', []],
@@ -274,6 +275,13 @@ describe('what is shown', () => {
     ['connecting: starting', [start, info_on, attempt_failed]],
     ['live: connected', [start, info_on, attempt_failed, connected]],
     ['delayed: buffered', [start, info_on, attempt_failed, connected, events.timed]],
+    ['delayed: catching_up', [start, info_on, connected, behind]],
+    [
+      'delayed: catching_up',
+      [start, info_on, attempt_failed, connected, behind, { type: 'timed', isLate: false }],
+    ],
+    ['live: connected', [start, info_on, connected, behind, { type: 'timed', behind: false }]],
+    ['live: connected', [start, info_on, connected, behind, dropped, events.retry, connected]],
     ['delayed: polling', [start, info_on, attempt_failed, attempt_failed, connected]],
     ['reconnecting: no_connection', [start, info_on, attempt_failed, attempt_failed, attempt_failed]],
     ['reconnecting: no_connection', [start, only, attempt_failed]],

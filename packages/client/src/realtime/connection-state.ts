@@ -50,6 +50,8 @@ export interface ConnectionState {
   isVouched: boolean
   /** Answers come, but late: something on the way holds them back. */
   isLate: boolean
+  /** The server says that changes by others reach it late. */
+  behind: boolean
   /** False while the device says that it has no network. */
   online: boolean
   /** Why the connection is not there; null until something went wrong. */
@@ -89,8 +91,8 @@ export type ConnectionEvent =
   | { type: 'trial_failed' }
   /** The connection has stood for a while. */
   | { type: 'settled' }
-  /** How promptly a question was answered over the present transport. */
-  | { type: 'timed'; isLate: boolean }
+  /** How promptly a question was answered over the present transport, or whether the server says that it is behind. */
+  | { type: 'timed'; isLate?: boolean; behind?: boolean }
   | { type: 'network_down' }
   | { type: 'network_up' }
   /** Something came from the server: a frame, or a fresh snapshot by hand. */
@@ -111,6 +113,7 @@ export function initialState(
     trial: null,
     isVouched: false,
     isLate: false,
+    behind: false,
     online,
     trouble: null,
     failures: 0,

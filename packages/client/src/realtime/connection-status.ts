@@ -67,17 +67,17 @@ const words: Record<ConnectionStatus['reason'], string> = {
   connected: 'Changes by others appear by themselves.',
   polling: 'Changes by others appear within some seconds.',
   buffered: 'Something on the way holds changes by others back.',
-  catching_up: 'Connected; what others changed meanwhile is still on its way.',
+  catching_up: 'Changes by others are on their way.',
   connection_lost: 'The connection to the server was lost. Trying again.',
-  no_connection: 'The connection could not be opened. Trying again.',
+  no_connection: 'The connection cannot be opened. Trying again.',
   no_reply: 'The connection opens but carries nothing. Trying again.',
   refused: 'The server ended the connection. Trying again.',
   server_unreachable: 'The server cannot be reached. Trying again.',
   changing_transport: 'The server asks for another kind of connection.',
-  no_network: 'This device has no network connection.',
+  no_network: 'This device has no network.',
   switched_off: 'Live updates are switched off.',
   signed_out: 'You are signed out.',
-  not_started: 'Live updates were not started.',
+  not_started: 'Live updates are not started.',
 }
 
 const transportNames: Record<Rung, string> = {
@@ -144,6 +144,7 @@ function tell(state: ConnectionState): Told {
     case 'looking':
     case 'climbing':
       if (state.ladder.rung === 'poll') return { status: 'delayed', reason: 'polling' }
+      if (state.behind) return laggingAs.behind
       if (state.isLate) return { status: 'delayed', reason: 'buffered' }
       return { status: 'live', reason: 'connected' }
     case 'asking':

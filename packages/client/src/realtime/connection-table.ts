@@ -72,6 +72,7 @@ const connected: Transition<'connected'> = (state, _event, now) => ({
   ...state,
   kind: 'live',
   ladder: prove(state.ladder),
+  behind: false,
   trouble: null,
   failures: 0,
   lastUpdateAt: now,
@@ -109,6 +110,7 @@ const trialConnected: Transition<'trial_connected'> = (state, _event, now) => ({
   kind: 'live',
   trial: null,
   isLate: false,
+  behind: false,
   ladder: climbed(state.ladder, state.trial),
   lastUpdateAt: now,
 })
@@ -116,8 +118,8 @@ const settled = (state: ConnectionState): ConnectionState => {
   const ladder = settle(state.ladder)
   return ladder === state.ladder ? state : { ...state, ladder }
 }
-const timed: Transition<'timed'> = (state, { isLate }) =>
-  state.isLate === isLate ? state : { ...state, isLate }
+const timed: Transition<'timed'> = (state, { isLate = state.isLate, behind = state.behind }) =>
+  state.isLate === isLate && state.behind === behind ? state : { ...state, isLate, behind }
 
 /** The default of every state: neither reports of links nor answers about the session change it. */
 const usual: Row = {

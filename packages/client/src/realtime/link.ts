@@ -5,7 +5,7 @@ import type { ConnectionEvent } from './connection-state.ts'
 /** What a transport has to say about itself. */
 export type LinkEvent = Extract<
   ConnectionEvent,
-  { type: 'connected' | 'dropped' | 'attempt_failed' | 'refused' }
+  { type: 'connected' | 'dropped' | 'attempt_failed' | 'refused' | 'timed' }
 >
 
 /** A client in a channel, as presence tells it. */

@@ -92,6 +92,7 @@ export function createSdkLink(options: SdkOptions): Link {
     }
     report({ type: 'connected' })
   })
+  client.on('message', ({ data }) => report({ type: 'timed', behind: data.behind }))
   client.on('connecting', ({ code }) => {
     owed.clear()
     if (code !== ownDoing) report({ type: 'dropped', byServer: code >= firstServerCloseCode })

@@ -1,6 +1,7 @@
 /** `connect`: who is this? Nothing else is carried out before it succeeded. */
 import { type ConnectParams, type ConnectResult, disconnects, encodeReply, errors } from '@copydesk/protocol'
 import type { Connection } from '../connections/connection.ts'
+import { lateness } from '../connections/lateness.ts'
 import type { HubCore } from '../hub-core.ts'
 import { tooManyConnections } from '../limits/over-limit.ts'
 import { count } from '../metrics/stats.ts'
@@ -16,6 +17,7 @@ export type ConnectCore = Pick<
   | 'environment'
   | 'heartbeat'
   | 'intervals'
+  | 'isLate'
   | 'limits'
   | 'log'
   | 'nodeId'
@@ -71,6 +73,7 @@ export async function connect(
   core.heartbeat.connected(connection)
   core.counters.connects += 1
   connection.send(encodeReply(id, 'connect', connectResult(core, connection, ttl)))
+  if (core.isLate) connection.send(lateness(true))
   return undefined
 }
 

@@ -40,7 +40,7 @@ const explanations: Record<Exclude<ConnectionStatus['reason'], 'connected' | 'st
   },
   buffered: heldBack,
   catching_up: {
-    what: 'Copydesk is connected, and what others changed meanwhile is still on its way. The line may be slow.',
+    what: 'Copydesk is connected, and what others changed meanwhile is still on its way. The line may be slow, or one of its servers hears late of what others did.',
     works: 'Everything works and is saved at once. What others changed appears as it arrives.',
     toDo: 'Nothing. It goes away by itself.',
     isForAdministrator: false,
