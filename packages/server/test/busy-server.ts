@@ -2,6 +2,7 @@
  * A process in which people are busy while its jobs tell and mail of it, until it is killed. Started by
  * killed-notifications.long.test.ts with what it needs as JSON; prints the id of each comment that was acknowledged.
  */
+import { randomOf } from '@copydesk/testkit/random-of'
 import { uuidv7 } from 'uuidv7'
 import { worksWith } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
@@ -11,7 +12,6 @@ import { beBusy, type Office } from './busy-people.ts'
 import { mailerTo } from './mailer-to.ts'
 import { openAt } from './open-at.ts'
 import { type QuickClock, quickClock } from './quick-clock.ts'
-import { randomOf } from './random-of.ts'
 
 export interface BusyServerOptions {
   database: string

@@ -2,6 +2,7 @@
  * A server that is killed at any moment while people write to each other, snooze, and are mailed: after its restart each
  * is told of what concerns them exactly once in the inbox, and at most once by mail.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Id } from '@copydesk/contract'
+import { randomOf } from '@copydesk/testkit/random-of'
 import { uuidv7 } from 'uuidv7'
 import { expect, it, onTestFinished } from 'vitest'
 import { worksWith } from '../src/cli/works.ts'
@@ -24,7 +26,6 @@ import type { BusyServerOptions } from './busy-server.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { openAt } from './open-at.ts'
 import { quickClock } from './quick-clock.ts'
-import { randomOf } from './random-of.ts'
 import { createTestDatabase } from './test-storage.ts'
 import { expectToldOnce } from './told-truth.ts'
 

@@ -3,9 +3,9 @@
  * whole or not at all. What was acknowledged is there, what was not answered is done once when it is sent again, and a
  * schedule whose time passed meanwhile is carried out once and told to whoever scheduled.
  */
+import { randomOf } from '@copydesk/testkit/random-of'
 import { it } from 'vitest'
 import { KilledServer } from './killed-server.ts'
-import { randomOf } from './random-of.ts'
 
 const seed = Number(process.env.LONG_SEED ?? 42)
 /** Two hundred in a long run. */

@@ -3,12 +3,14 @@
  * themselves, by their groups, by their roles and by being deactivated. Nobody receives, reads or finds what is not theirs
  * at that moment.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CreatedContent, Id, Project, ProjectItem, Release, Role } from '@copydesk/contract'
 import { type ApiCaller, createApiCaller } from '@copydesk/testkit'
+import { randomOf } from '@copydesk/testkit/random-of'
 import { pino } from 'pino'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { composeServer } from '../src/cli/compose-server.ts'
@@ -20,7 +22,6 @@ import { Sessions } from '../src/people/sessions/sessions.ts'
 import { loadSettings } from '../src/settings/load-settings.ts'
 import { AccessLog } from './access-log.ts'
 import { AccessObserver, type WatchedProject } from './access-observer.ts'
-import { randomOf } from './random-of.ts'
 import { createTestDatabase } from './test-storage.ts'
 
 const seed = Number(process.env.LONG_SEED ?? 42)
