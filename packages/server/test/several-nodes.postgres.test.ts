@@ -1,6 +1,6 @@
 /** Several servers on one PostgreSQL, behind a proxy that sends each request to any of them: whatever one says, another knows. */
 import type { LiveToken, Project, SessionInfo, Snapshot } from '@copydesk/contract'
-import { type ApiCaller, createApiCaller } from '@copydesk/testkit'
+import { type ApiCaller, cookiesOf, createApiCaller } from '@copydesk/testkit'
 import { type StartedNodes, startNodes } from '@copydesk/testkit/nodes'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { followAt } from './follow-at.ts'
@@ -14,22 +14,15 @@ let admin: ApiCaller
 beforeAll(async () => {
   const databaseUrl = await claimTestPostgres(inject('postgresUrl') ?? '')
   nodes = await startNodes({ demo: false, databaseUrl })
-  admin = await setUp()
+  const codes = new Set(nodes.servers.map((server) => /#code=(\S+)/.exec(server.logs())?.[1]))
+  expect(codes.size, 'links that the servers print').toBe(1)
+  admin = await nodes.setUp(ada)
 })
 afterAll(() => nodes.stop())
 
-/** The link that one server prints, followed at the proxy; each prints the same. */
-async function setUp(): Promise<ApiCaller> {
-  const codes = new Set(nodes.servers.map((server) => /#code=(\S+)/.exec(server.logs())?.[1]))
-  expect(codes.size).toBe(1)
-  const [code] = codes
-  return signedIn(await createApiCaller(nodes.url, '').send('POST', '/setup', { ...ada, code }))
-}
-
 async function signedIn(answer: Response): Promise<ApiCaller> {
   expect(answer.ok, await answer.text()).toBe(true)
-  const cookies = answer.headers.getSetCookie().map((header) => header.split(';')[0])
-  return createApiCaller(nodes.url, cookies.join('; '))
+  return createApiCaller(nodes.url, cookiesOf(answer))
 }
 
 /** The same person at each server, past the proxy. */

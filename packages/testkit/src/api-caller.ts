@@ -15,8 +15,15 @@ export interface ApiCaller {
 export async function signInAs(url: string, person: 'admin' | 'editor' | 'reviewer'): Promise<ApiCaller> {
   const answer = await request(url, 'POST', '/session/demo', { person })
   if (!answer.ok) throw new Error(`Signing in as ${person}: ${answer.status} ${await answer.text()}`)
-  const [cookie = ''] = answer.headers.getSetCookie().map((header) => header.split(';')[0] ?? '')
-  return createApiCaller(url, cookie)
+  return createApiCaller(url, cookiesOf(answer))
+}
+
+/** The `Cookie` header that an answer makes of the next request. */
+export function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((header) => header.split(';')[0])
+    .join('; ')
 }
 
 /** The API with a session cookie (`name=value`). Every method but `send` throws unless the answer is a success. */

@@ -1,5 +1,5 @@
 /** What tests share: the real server as a process, the command line, a browser. */
-export { type ApiCaller, createApiCaller, signInAs } from './api-caller.ts'
+export { type ApiCaller, cookiesOf, createApiCaller, signInAs } from './api-caller.ts'
 export { type MadeCertificate, makeCertificate } from './certificates.ts'
 export { cleanEnvironment, copydeskBin, type Ran, type RunOptions, runCopydesk } from './copydesk-bin.ts'
 export { type HardMarkdown, hardMarkdown } from './hard-markdown.ts'

@@ -8,7 +8,7 @@
  *     await nodes.servers[1].kill('SIGKILL')
  *     await nodes.stop()
  */
-import { type ApiCaller, signInAs } from '../api-caller.ts'
+import { type ApiCaller, cookiesOf, createApiCaller, signInAs } from '../api-caller.ts'
 import { type Cluster, startCluster } from '../postgres/cluster.ts'
 import { freePort } from '../proxies/started-program.ts'
 import { type StartedServer, startServer } from '../start-server.ts'
@@ -34,6 +34,8 @@ export interface StartedNodes {
   readonly databaseUrl: string
   /** Signs a demo person in, through the proxy. */
   signIn(person: 'admin' | 'editor' | 'reviewer'): Promise<ApiCaller>
+  /** Makes the first administrator, by the link that the servers print. Without demo people. */
+  setUp(person: { name: string; email: string; password: string }): Promise<ApiCaller>
   /** SIGSTOP: the process stands still in the middle of whatever it does. */
   pause(index: number): void
   /** SIGCONT. */
@@ -77,6 +79,12 @@ export async function startNodes(options: StartNodesOptions = {}): Promise<Start
     cluster,
     databaseUrl,
     signIn: (person) => signInAs(balancer.url, person),
+    setUp: async (person) => {
+      const code = servers.map((server) => /#code=(\S+)/.exec(server.logs())?.[1]).find(Boolean)
+      const answer = await createApiCaller(balancer.url, '').send('POST', '/setup', { ...person, code })
+      if (!answer.ok) throw new Error(`Setting up: ${answer.status} ${await answer.text()}`)
+      return createApiCaller(balancer.url, cookiesOf(answer))
+    },
     pause: (index) => signal(index, 'SIGSTOP'),
     resume: (index) => signal(index, 'SIGCONT'),
     stop: async () => {
