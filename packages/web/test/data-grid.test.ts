@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Column, sortRows } from '../src/design/data-grid/columns.ts'
+import { type Column, saysMark, sortRows } from '../src/design/data-grid/columns.ts'
 import { rowByKey } from '../src/design/data-grid/navigation.ts'
 import { extended, selectionState, toggled } from '../src/design/data-grid/selection.ts'
 
@@ -20,6 +20,20 @@ const columns: Column<Row>[] = [
 ]
 const order = (column: string, direction: 'ascending' | 'descending') =>
   sortRows(rows, columns, { column, direction }).map((row) => row.id)
+
+describe('saysMark', () => {
+  const mark = { by: 'Ada', deed: 'moved it', fields: ['due'] }
+  it('once for a run of rows of which the same is said, and again on each screen of a long one', () => {
+    expect(saysMark(columns, 4, mark, undefined)).toBe(true)
+    expect(saysMark(columns, 5, mark, { ...mark })).toBe(false)
+    expect(saysMark(columns, 20, mark, { ...mark })).toBe(true)
+  })
+  it('where somebody else did it, or something else was done, or elsewhere', () => {
+    for (const other of [{ by: 'Ben' }, { deed: 'assigned it' }, { fields: ['title'] }]) {
+      expect(saysMark(columns, 5, mark, { ...mark, ...other })).toBe(true)
+    }
+  })
+})
 
 describe('sortRows', () => {
   it('reads numbers in titles and ignores case', () => {

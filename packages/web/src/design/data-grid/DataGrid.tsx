@@ -14,13 +14,13 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Column, type GridRow, type RowMark, type Sort, sortRows } from './columns.ts'
+import { type Column, type GridRow, type RowMark, type Sort, saysMark, sortRows } from './columns.ts'
 import styles from './DataGrid.module.css'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRowView } from './GridRowView.tsx'
 import { GroupHeadingView } from './GroupHeadingView.tsx'
 import { recallGrid, rememberGrid } from './grid-memory.ts'
-import { type Grouping, headingsOf, linesOf } from './grouping.ts'
+import { type GridLine, type Grouping, headingsOf, linesOf } from './grouping.ts'
 import { selectionState, toggled } from './selection.ts'
 import { useFollowRow } from './use-follow-row.ts'
 import { useGridKeys } from './use-grid-keys.ts'
@@ -159,6 +159,8 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const template = [...(isSelectable ? ['20px'] : []), ...tracks].join(' ')
   const selection = isSelectable ? selectionState(selected, rowIds) : null
   const headerRows = phone === undefined ? 1 : 0
+  const markOf = (line: GridLine<Row> | undefined) =>
+    line?.kind === 'row' ? props.marks?.get(line.row.id) : undefined
 
   return (
     <div
@@ -207,6 +209,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
             )
           }
           const { row } = line
+          const mark = markOf(line)
           return (
             <GridRowView
               key={row.id}
@@ -221,7 +224,10 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
               isSelectable={isSelectable}
               isSelected={selected.has(row.id)}
               isCurrent={props.currentId === row.id}
-              mark={props.marks?.get(row.id) ?? null}
+              mark={mark ?? null}
+              saysMark={
+                mark !== undefined && saysMark(shownColumns, item.index, mark, markOf(lines[item.index - 1]))
+              }
               headerRows={headerRows}
             />
           )

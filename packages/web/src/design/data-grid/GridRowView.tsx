@@ -25,6 +25,8 @@ export interface GridRowViewProps<Row extends GridRow> {
   isCurrent: boolean
   /** What someone else changed of it just now, or null. */
   mark: RowMark | null
+  /** Who did what is written at it. */
+  saysMark: boolean
   /** Rows above the first one, for `aria-rowindex`. */
   headerRows: number
 }
@@ -32,7 +34,7 @@ export interface GridRowViewProps<Row extends GridRow> {
 function View<Row extends GridRow>(props: GridRowViewProps<Row>) {
   const { row, index, top, height, columns, phoneCell, isSelectable, mark } = props
   const marked = mark === null ? null : phoneCell === null ? markedColumn(columns, mark) : columns[0]?.id
-  const flag = mark !== null && (
+  const flag = mark !== null && props.saysMark && (
     <span className={styles.flag}>
       <Flag by={mark.by} deed={mark.deed} />
     </span>

@@ -43,6 +43,23 @@ export function markedColumn<Row extends GridRow>(columns: readonly Column<Row>[
   return (found ?? columns[0])?.id ?? ''
 }
 
+/** Of a run of rows that say the same, every so many say it: at the head of it, and on each screen of a long one. */
+const saidEveryRows = 10
+
+/** Whether the row at an index says who changed it, rather than leave that to the rows above it, which it would cover. */
+export function saysMark<Row extends GridRow>(
+  columns: readonly Column<Row>[],
+  index: number,
+  mark: RowMark,
+  above: RowMark | undefined,
+): boolean {
+  const isSame =
+    above?.by === mark.by &&
+    above.deed === mark.deed &&
+    markedColumn(columns, above) === markedColumn(columns, mark)
+  return !isSame || index % saidEveryRows === 0
+}
+
 function fieldsOf<Row extends GridRow>({ id, fields }: Column<Row>): readonly string[] {
   return fields ?? [id]
 }
