@@ -47,7 +47,7 @@ export function AddToProject({ version }: { version: VersionSummary }) {
       )}
       {mayAdd && holder !== undefined && !wasPublished(version.status) && (
         <ChooseProject
-          label="Also in another project"
+          label="Add to another project"
           icon={<CopyPlus size={15} aria-hidden />}
           projects={projects.filter((project) => project.id !== holder.id)}
           item={{ contentId, language }}
