@@ -2,7 +2,7 @@
  * Tabs: several views of one thing, one shown at a time, in the ARIA tabs pattern: one tab stop, arrows, Home and End
  * choose. Written by hand, since React Aria's weighs a tenth of the first screen.
  */
-import { createContext, type KeyboardEvent, type ReactNode, use, useId } from 'react'
+import { createContext, type KeyboardEvent, type ReactNode, use, useEffect, useId, useRef } from 'react'
 import { cx } from '../class-names.ts'
 import styles from './Tabs.module.css'
 
@@ -73,8 +73,14 @@ function moveOn(event: KeyboardEvent<HTMLElement>) {
 export function Tab({ id, children }: { id: string; children: ReactNode }) {
   const { selectedKey, select, baseId } = use(TabsContext)
   const isSelected = id === selectedKey
+  const ref = useRef<HTMLButtonElement>(null)
+  // Where the row is too narrow for all of them, as on a phone.
+  useEffect(() => {
+    if (isSelected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isSelected])
   return (
     <button
+      ref={ref}
       type="button"
       role="tab"
       id={`${baseId}-tab-${id}`}
