@@ -1,9 +1,18 @@
 /** Filters, order and place are there again after a reload and after Back. */
-import type { CreatedContent, InboxCounts, ItemRows, Person, Project } from '@copydesk/contract'
+import type {
+  Comment,
+  CreatedContent,
+  InboxCounts,
+  ItemRows,
+  Person,
+  Project,
+  Version,
+} from '@copydesk/contract'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { bell } from '../src/frame.ts'
 import { itemRow } from '../src/project-page.ts'
+import { buildProject } from '../src/sample-project.ts'
 import { patienceMs } from '../src/stage.ts'
 import { useStage } from '../src/use-stage.ts'
 
@@ -68,6 +77,42 @@ it('an item that the address opens is in view in its list', async () => {
       page.getByRole('grid', { name: 'Items' }).boundingBox(),
     ])
     return row && grid && row.y + row.height <= grid.y + grid.height && row.y >= grid.y
+  }
+  await expect.poll(isInView, { timeout: patienceMs }).toBe(true)
+})
+
+it('a comment that the address points at, while the text above it comes late', async () => {
+  const api = await stage.server.signIn('editor')
+  const { project, items } = await buildProject(api, 'Late text', ['Long page'])
+  const [item] = items
+  const address = `/content/${item?.contentId}/versions/${item?.versionId}`
+  const { revision } = await api.get<Version>(address)
+  await api.patch(
+    address,
+    { body: 'A paragraph of this page.\n\n'.repeat(15) },
+    { 'if-match': `"${revision}"` },
+  )
+  const { id } = await api.post<Comment>(`/projects/${project.id}/comments`, {
+    body: 'Here',
+    itemId: item?.id,
+  })
+  const page = await stage.enter('editor', '/projects')
+  const goesOn = Promise.withResolvers<void>()
+  await page.route(`**/api/v1${address}`, async (route) => {
+    await goesOn.promise
+    await route.continue()
+  })
+  await page.goto(`${stage.server.url}/projects/${project.id}?item=${item?.id}&comment=${id}`)
+  const panel = page.getByRole('region', { name: 'Long page', exact: true })
+  await panel.getByRole('article').filter({ hasText: 'Here' }).waitFor()
+  goesOn.resolve()
+  await panel.getByText('A paragraph of this page.').first().waitFor()
+  const isInView = async () => {
+    const [comment, field] = await Promise.all([
+      panel.getByRole('article').filter({ hasText: 'Here' }).boundingBox(),
+      panel.getByRole('textbox', { name: 'Write a comment' }).boundingBox(),
+    ])
+    return comment !== null && field !== null && comment.y > 0 && comment.y + comment.height <= field.y
   }
   await expect.poll(isInView, { timeout: patienceMs }).toBe(true)
 })

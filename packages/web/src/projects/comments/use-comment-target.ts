@@ -6,6 +6,7 @@ import type { ReadAround } from '@copydesk/client'
 import type { Id } from '@copydesk/contract'
 import type { ThreadsResult } from '@copydesk/react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { holdInView } from './hold-in-view.ts'
 
 interface Sought {
   targetId: Id
@@ -43,14 +44,13 @@ export function useCommentTarget(
   }, [isSearching, isThreadOlder, hasMore, loadingMore, loadMore])
 
   useEffect(() => {
-    if (!isThere || targetId === null || reached.current === targetId) return
-    const element = scrollerRef.current?.querySelector<HTMLElement>(
-      `[data-comment-id="${CSS.escape(targetId)}"]`,
-    )
-    if (!element) return
+    const scroller = scrollerRef.current
+    if (!isThere || targetId === null || reached.current === targetId || scroller === null) return undefined
+    const element = scroller.querySelector<HTMLElement>(`[data-comment-id="${CSS.escape(targetId)}"]`)
+    if (element === null) return undefined
     reached.current = targetId
-    element.scrollIntoView({ block: 'center' })
     element.focus({ preventScroll: true })
+    return holdInView(scroller, element)
   }, [isThere, targetId, scrollerRef])
 
   const isNowhere = found?.error?.code === 'not_found' || found?.error?.code === 'gone'
