@@ -46,6 +46,21 @@ it('a version is sent, approved and published beside its text, live in the other
   await releases.getByText('By law').waitFor()
 })
 
+it('what was typed a moment before a version is ready is in it', async () => {
+  const { path } = await setUp('Opening hours')
+  const editor = await stage.enter('editor', path)
+  await editor.getByRole('button', { name: 'Send to review' }).click()
+  const ready = editor.getByRole('button', { name: 'Ready to publish' })
+  await ready.waitFor()
+  await editor.getByRole('textbox', { name: 'Text, in Markdown' }).click()
+  await editor.keyboard.insertText('We open at nine.')
+  await ready.click()
+  await editor.getByRole('button', { name: 'Version 1 Ready' }).waitFor()
+  await editor.getByText('Version 1 is ready to publish.').waitFor()
+  await editor.getByText('We open at nine.').waitFor()
+  expect(await editor.getByRole('button', { name: /unsaved/ }).count()).toBe(0)
+})
+
 it('what a project holds is said to go out with it, and what went live meanwhile is replaced on purpose', async () => {
   const { api, content, version, path } = await setUp('Contact')
   const project = await api.post<Project>('/projects', { name: 'Relaunch' })

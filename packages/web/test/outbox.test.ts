@@ -21,6 +21,35 @@ describe('a text in the editor', () => {
     expect(world.server.text.revision).toBeGreaterThan(2)
   })
 
+  it('is saved without the pause when something waits for that, with what is typed meanwhile', async () => {
+    const world = new World()
+    const editor = world.openEditor(world.openTab())
+    editor.type({ body: 'a' })
+    const settled = editor.settle()
+    await world.clock.advance(30)
+    editor.type({ body: 'ab' })
+    await world.clock.advance(200)
+    expect(await settled).toBe(true)
+    expect(bodyOf(world)).toBe('ab')
+    expect(editor.getEdit().base.revision).toBe(world.server.text.revision)
+  })
+
+  it('is known not to be saved while the server is away, or asks for a decision', async () => {
+    const world = new World()
+    const editor = world.openEditor(world.openTab())
+    world.server.line = 'down'
+    editor.type({ body: 'offline' })
+    const settled = editor.settle()
+    await world.clock.advance(100)
+    expect(await settled).toBe(false)
+    world.server.line = 'up'
+    world.server.edit(() => 'theirs')
+    const asked = editor.settle()
+    await world.clock.advance(100)
+    expect(await asked).toBe(false)
+    expect(await editor.settle()).toBe(false)
+  })
+
   it('goes on to the server when the editor is left, and says that it is unsaved until then', async () => {
     const world = new World()
     const tab = world.openTab()

@@ -92,6 +92,17 @@ export class TextSession {
     void this.#run()
   }
 
+  /** Sends now what waits for a pause. Resolves once nothing is unsaved (true), or what is cannot be saved now (false). */
+  async settle(): Promise<boolean> {
+    for (;;) {
+      const { edit } = this.#entry
+      if (!isUnsaved(edit)) return true
+      if (edit.isSending) await this.#untilAnswered()
+      else if (this.#isStopped || this.#failures > 0 || !maySend(edit)) return false
+      else await this.#run()
+    }
+  }
+
   readonly choose = (choice: Choice): void => {
     this.#apply({ type: 'chosen', choice })
     void this.#run()
@@ -233,6 +244,16 @@ export class TextSession {
       if (!(error instanceof ApiError)) throw error
       await this.#failed(error)
     }
+  }
+
+  #untilAnswered(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (this.#entry.edit.isSending) return
+        stop()
+        resolve()
+      })
+    })
   }
 
   async #failed(error: ApiError): Promise<void> {

@@ -1,4 +1,7 @@
-/** What may become of a version by hand: the next step as a button, the others in a menu. */
+/**
+ * What may become of a version by hand: the next step as a button, the others in a menu. What was typed a moment ago is
+ * saved first, since a version that is ready takes no more words.
+ */
 import { type SettableStatus, settableStatuses, type VersionSummary, wasPublished } from '@copydesk/contract'
 import { useCommands } from '@copydesk/react'
 import { MoreHorizontal } from 'lucide-react'
@@ -10,12 +13,14 @@ import {
   MenuItem,
   MenuTrigger,
   StatusIcon,
+  showToast,
   statusLooks,
 } from '../../../design/index.ts'
 import { revisions } from '../../../frame/undo/revisions.ts'
 import { undoHistory } from '../../../frame/undo/undo.ts'
 import { RejectPopover } from '../../../projects/review/RejectPopover.tsx'
 import { type MayMove, useMayMove } from '../../../projects/review/use-may-move.ts'
+import { useOutbox } from '../../../unsaved/OutboxProvider.tsx'
 
 const moveWords: Record<SettableStatus, string> = {
   draft: 'Back to draft',
@@ -40,6 +45,7 @@ function statusBefore(
 
 export function VersionMoves({ version }: { version: VersionSummary }) {
   const commands = useCommands()
+  const outbox = useOutbox()
   const mayMove = useMayMove()
   const menuRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
@@ -49,12 +55,20 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
   if (wasPublished(status) || moves.length === 0) return null
   const next = status === 'ready' ? undefined : moves.find((to) => to === 'in_review' || to === 'ready')
   const others = moves.filter((to) => to !== next)
-  const move = async (to: SettableStatus, reason?: string) => {
-    setPending(true)
-    const outcome = await undoHistory.during(async () => {
-      const moved = await commands.moveVersion(version, { status: to, reason })
+  /** The version once all that was typed here is saved; null where that cannot be now. */
+  const saved = async (): Promise<VersionSummary | null> => {
+    const session = outbox.opened({ kind: 'version', contentId, versionId })
+    if (session === null) return version
+    const isSaved = await session.settle()
+    return isSaved
+      ? { ...version, revision: Math.max(version.revision, session.getEdit().base.revision) }
+      : null
+  }
+  const move = (before: VersionSummary, to: SettableStatus, reason?: string) =>
+    undoHistory.during(async () => {
+      const moved = await commands.moveVersion(before, { status: to, reason })
       const after = moved.ok ? moved.value : undefined
-      const back = after && statusBefore(version, after, mayMove)
+      const back = after && statusBefore(before, after, mayMove)
       if (back) {
         undoHistory.add({
           title: `Moved “${title}” to ${statusLooks[to].label}`,
@@ -62,7 +76,7 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
             const seen = { id: versionId, contentId, revision: revisions.follow(versionId, after.revision) }
             const outcome = await commands.moveVersion(seen, { status: back })
             if (outcome.ok && outcome.value) {
-              revisions.note(versionId, version.revision, outcome.value.revision)
+              revisions.note(versionId, before.revision, outcome.value.revision)
             }
             return outcome
           },
@@ -70,18 +84,28 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
       }
       return moved
     })
+  const goOn = async (to: SettableStatus) => {
+    setPending(true)
+    const before = await saved()
+    if (before !== null || to !== 'ready') await move(before ?? version, to)
+    else
+      showToast({
+        tone: 'error',
+        title: 'What you typed is not saved yet',
+        text: 'It would be left out. Nothing was moved.',
+      })
     setPending(false)
-    return outcome
   }
+  const reject = async (reason: string) => move((await saved()) ?? version, 'rejected', reason)
   const choose = (key: unknown) => {
     const to = others.find((other) => other === key)
     if (to === 'rejected') setRejecting(true)
-    else if (to !== undefined) void move(to)
+    else if (to !== undefined) void goOn(to)
   }
   return (
     <>
       {next !== undefined && (
-        <Button size="small" isStep isPending={isPending} onPress={() => void move(next)}>
+        <Button size="small" isStep isPending={isPending} onPress={() => void goOn(next)}>
           {moveWords[next]}
         </Button>
       )}
@@ -108,7 +132,7 @@ export function VersionMoves({ version }: { version: VersionSummary }) {
         what={`“${title}”`}
         isOpen={isRejecting}
         onClose={() => setRejecting(false)}
-        onReject={(reason) => move('rejected', reason)}
+        onReject={reject}
       />
     </>
   )
