@@ -21,20 +21,24 @@ export interface AboutProjectProps {
 
 export function AboutProject({ project, items, mayEdit, change, chosen, onChoose }: AboutProjectProps) {
   const counts = useMemo(() => countByStatus(items), [items])
+  const hasWords = mayEdit || project.description !== ''
+  if (!hasWords && items.length === 0) return null
   return (
     <div className={styles.about}>
-      <div className={styles.description} title={project.description}>
-        <ChangeMark change={change} field="description" deed="described it">
-          <InlineText
-            project={project}
-            field="description"
-            label="Description"
-            placeholder="Add a description"
-            maxLength={5000}
-            mayEdit={mayEdit}
-          />
-        </ChangeMark>
-      </div>
+      {hasWords && (
+        <div className={styles.description} title={project.description}>
+          <ChangeMark change={change} field="description" deed="described it">
+            <InlineText
+              project={project}
+              field="description"
+              label="Description"
+              placeholder="Add a description"
+              maxLength={5000}
+              mayEdit={mayEdit}
+            />
+          </ChangeMark>
+        </div>
+      )}
       <StatusFilter counts={counts} chosen={chosen} onChange={onChoose} />
     </div>
   )
