@@ -96,7 +96,7 @@ export function ItemFacts({ item, people, onRemoved }: ItemFactsProps) {
             Take down
           </Button>
         )}
-        {mayWrite && (
+        {mayWrite && item.status !== 'scheduled' && (
           <Button size="small" variant="quiet" onPress={removeIt}>
             Remove from project
           </Button>
