@@ -3,6 +3,7 @@
  * choose. Written by hand, since React Aria's weighs a tenth of the first screen.
  */
 import { createContext, type KeyboardEvent, type ReactNode, use, useEffect, useId, useRef } from 'react'
+import { holdInView } from '../../browser/hold-in-view.ts'
 import { cx } from '../class-names.ts'
 import styles from './Tabs.module.css'
 
@@ -76,7 +77,10 @@ export function Tab({ id, children }: { id: string; children: ReactNode }) {
   const ref = useRef<HTMLButtonElement>(null)
   // Where the row is too narrow for all of them, as on a phone.
   useEffect(() => {
-    if (isSelected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const tab = ref.current
+    const list = tab?.parentElement
+    if (!isSelected || !tab || !list) return undefined
+    return holdInView(list, tab, { block: 'nearest', inline: 'nearest' })
   }, [isSelected])
   return (
     <button

@@ -6,7 +6,7 @@ import type { ReadAround } from '@copydesk/client'
 import type { Id } from '@copydesk/contract'
 import type { ThreadsResult } from '@copydesk/react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { holdInView } from './hold-in-view.ts'
+import { holdInView } from '../../browser/hold-in-view.ts'
 
 interface Sought {
   targetId: Id
@@ -50,7 +50,7 @@ export function useCommentTarget(
     if (element === null) return undefined
     reached.current = targetId
     element.focus({ preventScroll: true })
-    return holdInView(scroller, element)
+    return holdInView(scroller, element, { block: 'center' })
   }, [isThere, targetId, scrollerRef])
 
   const isNowhere = found?.error?.code === 'not_found' || found?.error?.code === 'gone'
