@@ -30,6 +30,12 @@ describe('field messages', () => {
     ])
   })
 
+  it('name every way to be valid', () => {
+    expect(messages(schemas.publish, { mode: 'all', replace: 4 })).toEqual([
+      'replace: must be a boolean or a list',
+    ])
+  })
+
   it('leave the words of a schema alone', () => {
     expect(messages(schemas.setup, { code: 'c', name: 'A', email: 'a', password: 'short' })).toEqual([
       'email: must be an e-mail address',

@@ -29,6 +29,8 @@ function plainMessage(issue: Issue): string | undefined {
       return `has ${issue.keys.length > 1 ? 'fields' : 'a field'} unknown here: ${someOf(issue.keys)}`
     case 'invalid_format':
       return formats[issue.format]
+    case 'invalid_union':
+      return eitherOf(issue.errors)
     default:
       return undefined
   }
@@ -38,6 +40,12 @@ const formats: Record<string, string> = {
   uuid: 'must be an id (a UUID)',
   email: 'must be an e-mail address',
   date: 'must be a day of the calendar, such as 2026-01-31',
+}
+
+/** What each of the ways to be valid asks for: "must be an id (a UUID) or a list". */
+function eitherOf(ways: readonly (readonly { message: string }[])[]): string | undefined {
+  const wants = new Set(ways.flatMap(([first]) => first?.message.replace(/^must be /, '') ?? []))
+  return wants.size === 0 ? undefined : `must be ${[...wants].join(' or ')}`
 }
 
 function partsOf(origin: string): string {
