@@ -110,3 +110,50 @@ describe('an index that a migration builds', () => {
     ])
   })
 })
+
+describe('comments from before they had numbers', () => {
+  const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0076'))
+  const answer = `insert into comments (id, revision, content_id, language, thread_id, parent_id, author_id, author_kind,
+    body, created_at)`
+
+  it('are numbered and found by their numbers, those too that are written while the migration waits', async () => {
+    const { server, client, query } = await prepare()
+    const migrate = server()
+    await migrate(before)
+    // 40 threads with 99 answers each, in no order of the table.
+    await query(`${answer} select to_char(thread, 'FM00') || to_char(n, 'FM000'), 1, 'c', 'en',
+      to_char(thread, 'FM00') || '000', case when n > 0 then to_char(thread, 'FM00') || '000' end, 'p', 'person', '', 1
+      from generate_series(1, 40) as thread, generate_series(0, 99) as n order by md5(thread || '-' || n)`)
+    const writer = await client()
+    await writer.query(
+      `begin; ${answer} values ('07100', 1, 'c', 'en', '07000', '07000', 'p', 'person', '', 1)`,
+    )
+    const migrated = migrate(migrations)
+    await expect
+      .poll(
+        () =>
+          query(`select 1 from pg_stat_activity where query ilike 'alter table "comments" add column "number"%'
+            and wait_event_type = 'Lock' and datname = current_database()`),
+        { timeout: 60_000 },
+      )
+      .toHaveLength(1)
+    await writer.query('commit')
+    await migrated
+    const rows: { id: string; thread_id: string; number: number }[] = await query(
+      'select id, thread_id, number from comments order by thread_id, id',
+    )
+    expect(rows).toHaveLength(4001)
+    const counted = new Map<string, number>()
+    for (const { id, thread_id, number } of rows) {
+      const fresh = counted.get(thread_id) ?? 0
+      counted.set(thread_id, fresh + 1)
+      if (number !== fresh) throw new Error(`${id} has the number ${number} instead of ${fresh}`)
+    }
+    expect(counted.get('07000')).toBe(101)
+    for (const name of ['comments_number', 'comments_threads', 'comments_text_threads']) {
+      const valid = await query(`select indisvalid as "isValid" from pg_index
+        where indexrelid = to_regclass('${name}')`)
+      expect(valid).toEqual([{ isValid: true }])
+    }
+  })
+})
