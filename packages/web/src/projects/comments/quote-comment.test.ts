@@ -9,6 +9,12 @@ describe('a quote of a comment', () => {
   it('leaves out what the comment quotes itself, so that quotes do not nest', () => {
     expect(quoteComment('> Who comes?\n\nAll of us')).toBe('> All of us\n\n')
     expect(quoteComment('> Only a quote')).toBe('')
+    expect(quoteComment('> A quote that\ngoes on\n\nMine')).toBe('> Mine\n\n')
+  })
+
+  it('has all lines of its code, also those that look like quotes', () => {
+    const code = '```sh\n> npm ci\n```'
+    expect(quoteComment(`Run\n\n${code}`)).toBe('> Run\n>\n> ```sh\n> > npm ci\n> ```\n\n')
   })
 
   it('names people without mentioning them', () => {
