@@ -43,6 +43,9 @@ describe('guesses about comments', () => {
     const answered = guesses.guessComment(who, about, { body: 'Yes', parentId: opening.id })
     expect(answered(done).threads).toEqual({ open: 1, resolved: 0 })
     expect(answered(state).threads).toEqual({ open: 1, resolved: 0 })
+    const { threads: _, ...ofVersionBefore } = state
+    const written = guesses.guessComment(who, about, { body: 'New' })(ofVersionBefore as typeof state)
+    expect([written.data.length, written.threads]).toEqual([2, undefined])
   })
 
   it('leave a thread open that an answer opened again, until its event says so', () => {

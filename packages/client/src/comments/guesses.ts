@@ -92,8 +92,8 @@ function withComment(who: Authorship, state: CommentsState, comment: Comment): C
     ...event(who, 'comment.created'),
     comment,
     counts: countsOf(total),
-    ...(reopened !== undefined && { reopened, threads: threadsAfter(state, 1, -1) }),
-    ...(isNew && { threads: threadsAfter(state, 1, 0) }),
+    ...(reopened !== undefined && { reopened, ...threadsAfter(state, 1, -1) }),
+    ...(isNew && threadsAfter(state, 1, 0)),
   })
 }
 
@@ -101,9 +101,12 @@ function countsOf(total: number): CommentCounts {
   return { project: total, item: total, text: total }
 }
 
-function threadsAfter({ threads }: CommentsState, open: number, resolved: number): ThreadTotals {
-  const counts = { open: threads.open + open, resolved: threads.resolved + resolved }
-  return { project: counts, item: counts, text: counts }
+function threadsAfter(state: CommentsState, open: number, resolved: number): { threads?: ThreadTotals } {
+  // A server of the version before counts none.
+  const before: CommentsState['threads'] | undefined = state.threads
+  if (before === undefined) return {}
+  const counts = { open: before.open + open, resolved: before.resolved + resolved }
+  return { threads: { project: counts, item: counts, text: counts } }
 }
 
 export function guessCommentEdited(who: Authorship, commentId: Id, body: string) {
@@ -172,7 +175,7 @@ function withResolution(
     itemId,
     language,
     resolutionRevision,
-    ...(isChange && { threads: threadsAfter(state, by, -by) }),
+    ...(isChange && threadsAfter(state, by, -by)),
   }
   return applyComments(
     state,
