@@ -1,4 +1,5 @@
 /** The broker that the settings ask for: by what servers of one database tell each other of changes. */
+import { isIP } from 'node:net'
 import { type Broker, createMemoryBroker } from '@copydesk/hub'
 import { type BrokerAddress, shownBroker } from '../settings/broker.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -33,7 +34,7 @@ async function openRedis(address: BrokerAddress, listenerFailed: ListenerFailed)
   const [{ host, port } = { host: '', port: 0 }] = servers
   return createRedisBroker({
     connection: {
-      socket: isTls ? { host, port, tls: true, servername: host } : { host, port },
+      socket: isTls ? { host, port, tls: true, ...named(host) } : { host, port },
       ...(login?.user !== undefined && { username: login.user }),
       ...(login && { password: login.password }),
     },
@@ -50,11 +51,19 @@ async function openNats(address: BrokerAddress, listenerFailed: ListenerFailed):
     connection: {
       servers: servers.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`),
       ...(isTls && { tls: {} }),
-      ...(login?.user !== undefined && { user: login.user }),
-      ...(login && { pass: login.password }),
+      ...(login && credentialsOf(login)),
     },
     name: shownBroker(address),
     ...(prefix !== undefined && { prefix }),
     listenerFailed,
   })
+}
+
+/** The name that a server with several certificates is asked for; a number is none. */
+function named(host: string) {
+  return isIP(host) === 0 ? { servername: host } : {}
+}
+
+function credentialsOf({ user, password }: NonNullable<BrokerAddress['login']>) {
+  return user === undefined ? { token: password } : { user, pass: password }
 }

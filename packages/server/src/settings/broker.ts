@@ -9,6 +9,7 @@ export interface BrokerAddress {
   kind: 'redis' | 'nats'
   isTls: boolean
   servers: readonly { host: string; port: number }[]
+  /** Without a user, the password is one of Redis's default user, or a token of NATS. */
   login: { user: string | undefined; password: string } | undefined
   /** What its channels begin with, so that several installations share a server. */
   prefix: string | undefined
@@ -22,7 +23,7 @@ const schemes = {
 } as const
 
 const expected =
-  'must be an address such as redis://user:password@host:6379, rediss://… (TLS), nats://user:password@host:4222,host2:4222 or tls://… (NATS with TLS), perhaps with ?prefix=name; in the password, @ : / # ? % are written %40 %3A %2F %23 %3F %25'
+  'must be an address such as redis://user:password@host:6379, rediss://… (TLS), nats://user:password@host:4222,host2:4222, nats://token@host:4222 or tls://… (NATS with TLS), perhaps with ?prefix=name; in the password, @ : / # ? % are written %40 %3A %2F %23 %3F %25'
 
 export const brokerAddress: TextSchema<BrokerAddress> = z.string().transform((text, context) => {
   const address = parse(text)
@@ -49,7 +50,7 @@ function parse(text: string): BrokerAddress | undefined {
     if (each !== url && each.username !== '' && each.username !== url.username) return undefined
     servers.push({ host: each.hostname.replace(/^\[|\]$/g, ''), port: Number(each.port || scheme.port) })
   }
-  const login = loginOf(url)
+  const login = loginOf(url, scheme.kind)
   if (login === 'malformed') return undefined
   return { kind: scheme.kind, isTls: scheme.isTls, servers, login, prefix }
 }
@@ -64,11 +65,16 @@ function isServer({ hostname, pathname, hash, searchParams }: URL): boolean {
   return hostname !== '' && isPlain && [...searchParams.keys()].every((name) => name === 'prefix')
 }
 
-function loginOf({ username, password }: URL): BrokerAddress['login'] | 'malformed' {
+function loginOf(
+  { username, password }: URL,
+  kind: BrokerAddress['kind'],
+): BrokerAddress['login'] | 'malformed' {
   if (username === '' && password === '') return undefined
-  // A name alone would be a token, or a password without its colon: that is asked for in clear words.
-  if (password === '') return 'malformed'
   try {
+    if (password === '') {
+      // Of Redis it would be a password without its colon, or a name without a password.
+      return kind === 'nats' ? { user: undefined, password: decodeURIComponent(username) } : 'malformed'
+    }
     return { user: decodeURIComponent(username) || undefined, password: decodeURIComponent(password) }
   } catch {
     return 'malformed'

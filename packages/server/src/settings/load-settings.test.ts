@@ -193,6 +193,8 @@ describe('loadSettings', () => {
     ['redis://me:w%40rd@[::1]:6379', 'redis://[::1]:6379'],
     ['nats://me:word@a:4222,b', 'nats://a:4222,b:4222'],
     ['tls://me:word@a,tls://b:4223?prefix=desk', 'tls://a:4222,b:4223'],
+    ['nats://word@a,b', 'nats://a:4222,b:4222'],
+    ['tls://:w%40rd@a', 'tls://a:4222'],
   ])('takes %s for a broker, and never tells its password', (url, shown) => {
     const env = { COPYDESK_DATABASE_URL: 'postgres://db/desk', COPYDESK_BROKER_URL: url }
     const { broker, ...settings } = load(env)

@@ -96,7 +96,7 @@ export const definitions = {
   broker: {
     name: 'COPYDESK_BROKER_URL',
     meaning:
-      'Redis or Valkey, as `redis://user:password@host:6379`, or NATS, as `nats://user:password@host:4222,host2:4222`, by which servers of one PostgreSQL database tell each other of changes at once; `rediss://` and `tls://` are the same with TLS, `?prefix=name` lets several installations share it; when not set, PostgreSQL does it',
+      'Redis or Valkey, as `redis://user:password@host:6379`, or NATS, as `nats://user:password@host:4222,host2:4222` or `nats://token@host:4222`, by which servers of one PostgreSQL database tell each other of changes at once; `rediss://` and `tls://` are the same with TLS, `?prefix=name` lets several installations share it; when not set, PostgreSQL does it',
     default: null,
     secret: true,
     schema: brokerAddress,
