@@ -1,9 +1,11 @@
 /** What hubs of several nodes owe each other, over the brokers of a real message server. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type Broker, createMemoryJournal } from '../../src/index.ts'
 import { phase } from './broker-ends.ts'
+import { ask as askAt, StreamReader } from './http-client.ts'
 import type { MessageServer } from './message-servers.ts'
 import { startTestHub } from './test-hub.ts'
+import { startTestServer } from './test-server.ts'
 
 export function describeBrokerNodes(name: string, started: () => MessageServer): void {
   describe(`nodes over ${name}`, () => {
@@ -90,6 +92,34 @@ export function describeBrokerNodes(name: string, started: () => MessageServer):
       await eventually(() => answered).toBe(2)
       one.core.endSession('s1')
       await eventually(() => ann.closeCode).toBe(3500)
+    })
+
+    it('[E5] carry commands to the node that holds a stream, and their answers back', async () => {
+      const start = async (nodeId: string) => {
+        const broker = started().open({})
+        opened.push(broker)
+        await phase(broker, 'connected')
+        return startTestServer({ nodeId, broker, rpc: async () => ({ ok: true, data: nodeId }) })
+      }
+      const [one, two] = [await start('one'), await start('two')]
+      onTestFinished(async () => void (await Promise.all([one.stop(), two.stop()])))
+      const connect = '{"id":1,"connect":{"token":"ann"}}'
+      const path = '/connection/http_stream'
+      const stream = await StreamReader.open(one.port, { path, method: 'POST' }, connect)
+      const reply = await stream.message()
+      const session = 'id' in reply && reply.connect?.session
+      const ask = (data: string) =>
+        askAt(
+          two.port,
+          { path: '/emulation', method: 'POST' },
+          JSON.stringify({ session, node: 'one', data }),
+        )
+      const long = JSON.stringify('ü'.repeat(20_000))
+      // They know each other once each has heard the other.
+      await expect
+        .poll(async () => (await ask(`{"id":2,"rpc":{"method":"x","data":${long}}}`)).status)
+        .toBe(204)
+      expect(await stream.message()).toMatchObject({ id: 2, rpc: { data: 'one' } })
     })
 
     it('[E5] find the node that holds a stream', async () => {
