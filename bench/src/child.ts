@@ -21,22 +21,26 @@ export class Child<Call> {
   }
 
   /**
-   * Starts a module and resolves with it and with the first message it sends. A yielding one gets the processor
-   * only when no other process wants it.
+   * Starts a module and resolves with it and with the first message it sends. Without a core it runs on any. A yielding
+   * one gets the processor only when no other process wants it.
    */
   static async start<Call>(
     module: string,
-    core: number,
+    core: number | null,
     args: string[] = [],
     priority: 'normal' | 'yielding' = 'normal',
   ): Promise<{ child: Child<Call>; greeting: unknown }> {
     const file = fileURLToPath(new URL(module, import.meta.url))
     const node = [process.execPath, '--conditions=@copydesk/source', '--expose-gc', file, ...args]
-    const [command = '', ...rest] = canPin ? ['taskset', '-c', String(core), ...node] : node
+    const [command = '', ...rest] = canPin && core !== null ? ['taskset', '-c', String(core), ...node] : node
     const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     if (priority === 'yielding') setPriority(child.pid ?? 0, constants.priority.PRIORITY_LOW)
     const greeting = await answerOf(child)
     return { child: new Child<Call>(child), greeting }
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0
   }
 
   /** Calls the child and resolves with its answer; rejects when the child ends instead. */

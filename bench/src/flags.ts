@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { databaseNames } from './databases/database.ts'
 import { measurements } from './measurements/index.ts'
 import { productNames, type Row } from './measurements/measurement.ts'
+import { brokerRows } from './nodes/node-set.ts'
+import { restartableRows } from './nodes/restartable.ts'
 import { serverNames } from './servers/bench-server.ts'
 
 export interface Flags {
@@ -84,7 +86,9 @@ const least: typeof defaults = {
 }
 
 const names = measurements.map(({ name }) => name)
-const allRows: readonly Row[] = [...serverNames, ...productNames]
+const allRows: readonly Row[] = [
+  ...new Set<Row>([...serverNames, ...productNames, ...brokerRows, ...restartableRows]),
+]
 
 export const help = `Usage: npm run bench -- [options]
   --only LIST       some of ${names.join(',')}

@@ -1,6 +1,7 @@
 /** The goals of the realtime layer and of the product, each with the figure that stands for it and whether it is met. */
 import { type DatabaseName, databaseNames } from './databases/database.ts'
 import type { Row } from './measurements/measurement.ts'
+import { brokerRows } from './nodes/node-set.ts'
 import type { Results } from './results.ts'
 
 interface Goal {
@@ -201,11 +202,34 @@ const ofPostgres: readonly Omit<Goal, 'row'>[] = [
   },
 ]
 
+const lossless: readonly Omit<Goal, 'row'>[] = ['jitter', 'avalanche'].flatMap((measurement) =>
+  ['missed', 'doubled'].map((column) => ({
+    what: `${measurement}: messages ${column}`,
+    most: 0,
+    unit: 'messages' as const,
+    measurement,
+    column,
+    takesHighest: true as const,
+  })),
+)
+
+const ofBroker: Omit<Goal, 'row'> = {
+  what: 'three servers: commit to delivery, p99, to one server',
+  most: 2,
+  unit: '×',
+  measurement: 'nodes',
+  column: '3: calm p99',
+  floor: { column: '1: calm p99' },
+}
+
 const own: Record<DatabaseName, readonly Omit<Goal, 'row'>[]> = { sqlite: ofSqlite, postgres: ofPostgres }
 
 export const goals: readonly Goal[] = [
   ...ofHub.map((goal) => ({ ...goal, row: 'hub' as const })),
-  ...databaseNames.flatMap((row) => [...ofEitherDatabase, ...own[row]].map((goal) => ({ ...goal, row }))),
+  ...databaseNames.flatMap((row) =>
+    [...ofEitherDatabase, ...lossless, ...own[row]].map((goal) => ({ ...goal, row })),
+  ),
+  ...brokerRows.map((row) => ({ ...ofBroker, row })),
 ]
 
 export const goalHeads = ['row', 'goal', 'floor', 'at most', 'measured', '']

@@ -1,18 +1,23 @@
-/** Writes through HTTP at a steady rate and times the way of each write to each of these clients. */
+/** Writes through HTTP, at a steady rate or as fast as it goes, and times the way of each write to each of these clients. */
 import { buildMessage, markNumber } from '../servers/message.ts'
 import type { LoadClient } from './load-client.ts'
 import { Poster, type PostTarget } from './poster.ts'
 
 export interface Writing extends PostTarget {
   count: number
-  perSecond: number
+  pace: Pace
   /** Length of the messages for a server that sends on what it gets; null: comments are written. */
   bytes: number | null
 }
 
+/** Writes a second, whatever becomes of those before; or so many under way at a time. */
+type Pace = { perSecond: number } | { atATime: number }
+
 export interface Timed {
   /** From the request to the message, of each write at each client. */
   deliveryMs: number[]
+  /** Until every client had everything. */
+  tookMs: number
   shortestBytes: number
 }
 
@@ -22,11 +27,11 @@ const silenceMs = 5_000
 
 let written = 0
 
-/** Does not wait for an answer before the next write; does wait for all of them, and for all messages, at the end. */
+/** Waits for all answers, and for all messages, at the end. */
 export async function write(clients: readonly LoadClient[], writing: Writing): Promise<Timed> {
-  const { count, perSecond, bytes } = writing
+  const { count, pace, bytes } = writing
   const poster = new Poster(writing, maxSockets)
-  const timed: Timed = { deliveryMs: [], shortestBytes: 0 }
+  const timed: Timed = { deliveryMs: [], tookMs: 0, shortestBytes: 0 }
   const startedAt = new Map<number, number>()
   for (const client of clients) {
     client.onMessage = (number) => {
@@ -38,8 +43,20 @@ export async function write(clients: readonly LoadClient[], writing: Writing): P
     written += 1
     const number = written
     startedAt.set(number, performance.now())
-    await poster.post(bytes === null ? comment(number) : buildMessage(bytes, number))
+    await poster.post(bodyOf(bytes, number))
   }
+  const start = performance.now()
+  if ('atATime' in pace) await writeAtATime(writeOne, count, pace.atATime)
+  else await writeSteadily(writeOne, count, pace.perSecond)
+  await untilDelivered(timed, count * clients.length)
+  timed.tookMs = performance.now() - start
+  poster.close()
+  timed.shortestBytes = Math.min(...clients.map(({ shortestBytes }) => shortestBytes))
+  return timed
+}
+
+/** Does not wait for an answer before the next write. */
+async function writeSteadily(writeOne: () => Promise<void>, count: number, perSecond: number): Promise<void> {
   const answers: Promise<void>[] = []
   const start = performance.now()
   while (answers.length < count) {
@@ -48,10 +65,17 @@ export async function write(clients: readonly LoadClient[], writing: Writing): P
     await pause()
   }
   await Promise.all(answers)
-  await untilDelivered(timed, count * clients.length)
-  poster.close()
-  timed.shortestBytes = Math.min(...clients.map(({ shortestBytes }) => shortestBytes))
-  return timed
+}
+
+async function writeAtATime(writeOne: () => Promise<void>, count: number, atATime: number): Promise<void> {
+  let left = count
+  const writeSome = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await writeOne()
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, writeSome))
 }
 
 async function untilDelivered({ deliveryMs }: Timed, expected: number): Promise<void> {
@@ -67,7 +91,9 @@ async function untilDelivered({ deliveryMs }: Timed, expected: number): Promise<
   }
 }
 
-function comment(number: number): object {
+/** A message of this length with this number; null: a comment. */
+export function bodyOf(bytes: number | null, number: number): object {
+  if (bytes !== null) return buildMessage(bytes, number)
   return {
     body: `${markNumber(number)} The opening paragraph still says spring; it should say summer by now.`,
   }

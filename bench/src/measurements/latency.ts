@@ -6,10 +6,10 @@
 import { Child, pin } from '../child.ts'
 import type { Flags } from '../flags.ts'
 import { benchChannel } from '../load/dialects.ts'
-import type { LoadCall, OpenCall } from '../load/load-process.ts'
-import type { PostTarget } from '../load/poster.ts'
+import type { LoadCall } from '../load/load-process.ts'
 import type { Timed } from '../load/write.ts'
 import { percentile } from '../percentile.ts'
+import { aProject, type Clients, lengthOfComment, type Target } from '../product/commented-project.ts'
 import { type Product, withProduct } from '../product/product.ts'
 import { loadCore, Rig, serverCore } from '../rig.ts'
 import { type Figures, type Measurement, productOfRow } from './measurement.ts'
@@ -31,7 +31,7 @@ export const latency: Measurement = {
 }
 
 async function onFloor(flags: Flags): Promise<Figures> {
-  const bytes = await withProduct({ database: 'sqlite' }, lengthOfComment)
+  const bytes = await lengthOfComment()
   return Rig.with('floor', ({ address: { port } }) => {
     const open = {
       type: 'open',
@@ -44,47 +44,11 @@ async function onFloor(flags: Flags): Promise<Figures> {
   })
 }
 
-/** Bytes of the message in which a comment arrives, asked of the product itself since its events grow with it. */
-async function lengthOfComment(product: Product): Promise<number> {
-  const { open, target } = await aProject(product)
-  const { child } = await Child.start<LoadCall>('./load/load-process.ts', loadCore)
-  try {
-    await child.call({ ...open, count: 1 })
-    const { shortestBytes } = await child.call<Timed>({ type: 'write', ...target, perSecond: 10, count: 5 })
-    return shortestBytes
-  } finally {
-    await child.stop()
-  }
-}
-
 async function onProduct(product: Product, flags: Flags): Promise<Figures> {
   pin(product.server.pid, serverCore)
-  const { open, target } = await aProject(product)
+  const { open, target } = await aProject(product.server)
   return time(open, target, flags)
 }
-
-/** A project, how somebody else follows it and where its comments are posted. */
-async function aProject({ server }: Product): Promise<{ open: Clients; target: Target }> {
-  const { cookie, post } = await server.signIn('editor')
-  const { id } = await post<{ id: string }>('/projects', { name: 'Benchmark' })
-  const reader = await server.signIn('reviewer')
-  const { token } = await reader.post<{ token: string }>('/live/token')
-  const { port } = server
-  const open = {
-    type: 'open',
-    server: 'hub',
-    port,
-    path: '/connection/websocket',
-    channels: [`project:${id}`],
-    token,
-  } satisfies Clients
-  return { open, target: { port, path: `/api/v1/projects/${id}/comments`, cookie, bytes: null } }
-}
-
-/** Where is posted to, and how long what is posted is: null for a comment. */
-type Target = PostTarget & { bytes: number | null }
-
-type Clients = Omit<OpenCall, 'count'>
 
 async function time(
   open: Clients,
@@ -100,7 +64,7 @@ async function time(
     }
     const run = (perSecond: number): Promise<Timed> => {
       const count = Math.ceil(seconds * perSecond)
-      return timing.call<Timed>({ type: 'write', ...target, perSecond, count })
+      return timing.call<Timed>({ type: 'write', ...target, pace: { perSecond }, count })
     }
     await run(writesPerSecond / calmer)
     const calm = await run(writesPerSecond / calmer)

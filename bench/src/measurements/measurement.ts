@@ -1,6 +1,8 @@
 /** What a measurement is: it measures one row after the other and gives each the figures of its columns. */
 import { type DatabaseName, databaseNames } from '../databases/database.ts'
 import type { Flags } from '../flags.ts'
+import type { BrokerRow } from '../nodes/node-set.ts'
+import type { RestartableRow } from '../nodes/restartable.ts'
 import type { ProductChoice } from '../product/product.ts'
 import type { ServerName } from '../servers/bench-server.ts'
 
@@ -9,9 +11,9 @@ export type Figures = Record<string, { value: number; unit: string }>
 
 /**
  * `floor` is what the others are compared to. `sqlite` and `postgres` are the whole product, not the hub alone, on
- * either database; `earlier` is an earlier commit of it on SQLite, where there is a folder with one.
+ * either database; `by-…` is several of it by the broker between them; `earlier` is an earlier commit of it on SQLite, where there is a folder with one.
  */
-export type Row = ServerName | ProductName
+export type Row = ServerName | ProductName | BrokerRow | RestartableRow
 
 export const productNames = ['earlier', ...databaseNames] as const
 export type ProductName = (typeof productNames)[number]

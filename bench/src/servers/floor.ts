@@ -11,7 +11,10 @@ import { listen } from './listen.ts'
 
 const handshakeId = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
-export async function startFloor(): Promise<BenchServer> {
+/** `carry` is handed what is posted, and how it is sent to everyone here. */
+export async function startFloor(
+  carry = (payload: unknown, send: (payload: unknown) => void): void => send(payload),
+): Promise<BenchServer> {
   const sockets = new Set<Duplex>()
 
   function publish(payload: unknown): void {
@@ -29,7 +32,7 @@ export async function startFloor(): Promise<BenchServer> {
     request.on('end', () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
       response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-      publish(body)
+      carry(body, publish)
     })
   })
   server.on('upgrade', (request, socket) => {

@@ -5,6 +5,7 @@ import { startFloor } from './floor.ts'
 import { startHub } from './hub.ts'
 import { isNatsInstalled, startNats } from './nats.ts'
 import { isNchanInstalled, startNchan } from './nchan.ts'
+import { findProgram } from './program.ts'
 import { startSocketIo } from './socket-io.ts'
 import { startWs } from './ws.ts'
 
@@ -19,7 +20,17 @@ export const starters: Record<ServerName, () => Promise<BenchServer>> = {
 
 /** Ours and the libraries come with the repository; the others are Debian packages that may be missing. */
 export function isInstalled(server: string): boolean {
-  if (server === 'nchan') return isNchanInstalled()
-  if (server === 'postgres') return isPostgresInstalled()
-  return server !== 'nats' || isNatsInstalled()
+  return (needs[server] ?? []).every((isThere) => isThere())
+}
+
+const isRedisInstalled = () => findProgram('redis-server') !== undefined
+
+const needs: Readonly<Record<string, readonly (() => boolean)[]>> = {
+  nchan: [isNchanInstalled],
+  nats: [isNatsInstalled],
+  postgres: [isPostgresInstalled],
+  'by-notify': [isPostgresInstalled],
+  'by-redis': [isPostgresInstalled, isRedisInstalled],
+  'by-nats': [isPostgresInstalled, isNatsInstalled],
+  'socket.io-recovery': [isPostgresInstalled, isRedisInstalled],
 }
