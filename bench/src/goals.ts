@@ -111,7 +111,7 @@ const ofEitherDatabase: readonly Omit<Goal, 'row'>[] = [
     column: 'many: each takes',
     floor: { column: 'few: each takes' },
   },
-  ...['import', 'publish', 'notify', 'watchers'].flatMap((what): Omit<Goal, 'row'>[] => [
+  ...['import', 'publish', 'notify', 'watchers', 'inbox'].flatMap((what): Omit<Goal, 'row'>[] => [
     {
       what: `${what}: event loop late, p99.9`,
       most: 50,

@@ -1,7 +1,7 @@
 /**
  * Whether the server goes on answering while something large happens to it: how late its event loop is, and how long a
  * small read takes, while thousands of pages are imported, thousands of items published and thousands of people told: by
- * name, and of one event that they watch for.
+ * name, and of one event that they watch for; and while somebody opens a very large inbox again and again.
  * The server is not pinned: what it does beside its event loop may use the other core.
  */
 import { Child } from '../child.ts'
@@ -9,8 +9,9 @@ import type { Flags } from '../flags.ts'
 import type { LoadCall } from '../load/load-process.ts'
 import { percentile } from '../percentile.ts'
 import { importContent, mention, readyProject } from '../product/filling.ts'
-import { addPeople, addWatchers } from '../product/large-tables.ts'
+import { addNotifications, addPeople, addWatchers } from '../product/large-tables.ts'
 import { type Product, withProduct } from '../product/product.ts'
+import { readWhole } from '../product/read-whole.ts'
 import { SmallReads } from '../product/small-reads.ts'
 import { loadCore } from '../rig.ts'
 import { type Figures, type Measurement, productOfRow } from './measurement.ts'
@@ -19,17 +20,20 @@ import { type Figures, type Measurement, productOfRow } from './measurement.ts'
 const watchers = 20
 /** Follow-up deliveries belong to what caused them. */
 const afterMs = 500
+/** A large inbox has so many times what is done at once; it is opened so often. */
+const large = 20
+const openings = 30
 
 export const responsiveness: Measurement = {
   name: 'responsiveness',
   title: ({ bulk, listeners }) =>
-    `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified, ${bulk} watchers told of one event; ${listeners} connections open`,
+    `While ${bulk} pages are imported, ${bulk} items published, ${bulk} people notified, ${bulk} watchers told of one event, an inbox of ${large * bulk} opened ${openings} times; ${listeners} connections open`,
   rows: ['earlier', 'sqlite', 'postgres'],
   measure: (row, flags) =>
     withProduct(productOfRow(row, flags), (product) => measure(product, flags, row !== 'earlier')),
 }
 
-/** `hasWatchers`: at the earlier commit nobody could watch anything. */
+/** `hasWatchers`: at the earlier commit nobody could watch anything, and inboxes had other rows. */
 async function measure(
   product: Product,
   { bulk, listeners, seconds }: Flags,
@@ -38,10 +42,16 @@ async function measure(
   const { server } = product
   const editor = await server.signIn('editor')
   const watched = await editor.post<{ id: string }>('/projects', { name: 'Watched' })
+  const full = await server.signIn('admin')
+  const { id: ofFull } = await full.get<{ id: string }>('/me')
+  if (hasWatchers) await mention(editor, watched.id, [ofFull])
+  await product.untilAllIsDone()
   let people: string[] = []
   await product.whileStopped(async (database) => {
     people = await addPeople(database, bulk)
-    if (hasWatchers) await addWatchers(database, `project:${watched.id}`, people)
+    if (!hasWatchers) return
+    await addWatchers(database, `project:${watched.id}`, people)
+    await addNotifications(database, ofFull, large * bulk)
   })
   const reviewer = await server.signIn('reviewer')
   const { token } = await editor.post<{ token: string }>('/live/token')
@@ -89,6 +99,10 @@ async function measure(
     await during('notify', () => mention(editor, projectId, people))
     if (!hasWatchers) return figures
     await during('watchers', () => editor.post(`/projects/${watched.id}/comments`, { body: 'Look here' }))
+    await during('inbox', async () => {
+      const url = `${server.url}/api/v1/inbox?filter=all`
+      for (let times = 0; times < openings; times += 1) await readWhole(url, full.cookie)
+    })
     return figures
   } finally {
     await reads.stop().catch(() => undefined)
