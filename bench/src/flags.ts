@@ -1,5 +1,7 @@
 /** Command line of the benchmark. */
 import { parseArgs } from 'node:util'
+import type { Load } from './capacity/capacity.ts'
+import { assumed } from './capacity/last-measured.ts'
 import { databaseNames } from './databases/database.ts'
 import { measurements } from './measurements/index.ts'
 import { productNames, type Row } from './measurements/measurement.ts'
@@ -33,6 +35,10 @@ export interface Flags {
   writesPerSecond: number
   /** A folder with an earlier commit and its libraries, measured beside this one. */
   earlier: string | undefined
+  /** Numbers of connections whose capacity is computed, in place of a measurement. */
+  capacity: number[]
+  /** What that assumes. */
+  assumed: Omit<Load, 'connections'>
   /** Names of measurements. */
   only: string[]
   rows: Row[]
@@ -52,9 +58,13 @@ const defaults = {
   openings: 10,
   listeners: 1_000,
   writes: 200,
+  'per-project': assumed.perProject,
+  changes: assumed.changesPerMinute,
+  'most-connections': assumed.server.mostConnections,
 }
 /** Only shows that everything runs; its figures mean nothing. */
 const quick: typeof defaults = {
+  ...defaults,
   subscribers: 40,
   'warm-up': 10,
   seconds: 0.3,
@@ -83,6 +93,9 @@ const least: typeof defaults = {
   openings: 1,
   listeners: 40,
   writes: 1,
+  'per-project': 1,
+  changes: 0,
+  'most-connections': 1,
 }
 
 const names = measurements.map(({ name }) => name)
@@ -107,6 +120,10 @@ export const help = `Usage: npm run bench -- [options]
   --projects N      projects of a full site (${defaults.projects}), one of them with as many items as --bulk says
   --content N       its pieces of content (${defaults.content})
   --openings N      of each of its lists, after as many that only warm it up (${defaults.openings})
+  --capacity LIST   the servers that so many connections need, on paper; nothing is measured then
+  --per-project N   of these, so many follow the same project (${defaults['per-project']})
+  --changes N       changes a minute in each project (${defaults.changes})
+  --most-connections N   of one server (${defaults['most-connections']})
   --earlier FOLDER  an earlier commit, checked out and installed (npm ci), to measure beside this one
   --quick           small numbers, to see that everything runs; the figures mean nothing
 Steadier figures: --seconds 10 --runs 5`
@@ -125,6 +142,7 @@ export function parseFlags(args: string[]): Flags | string {
         servers: { type: 'string', default: allRows.join(',') },
         database: { type: 'string', default: 'both' },
         earlier: { type: 'string' },
+        capacity: { type: 'string' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -149,6 +167,13 @@ export function parseFlags(args: string[]): Flags | string {
       listeners: read('listeners'),
       writesPerSecond: read('writes'),
       earlier: values.earlier,
+      capacity: values.capacity?.split(',').map((text) => atLeast(1, 'capacity', text)) ?? [],
+      assumed: {
+        ...assumed,
+        perProject: read('per-project'),
+        changesPerMinute: read('changes'),
+        server: { ...assumed.server, mostConnections: read('most-connections') },
+      },
       only: someOf(names, 'measurement', values.only),
       rows: someOf(allRows, 'server', values.servers).filter((row) => isOn(values.database, row)),
     }

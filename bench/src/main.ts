@@ -3,6 +3,8 @@
  * time counts, so the figures hold on a machine that is busy with other things; the ratios are what matters.
  */
 import { availableParallelism, cpus } from 'node:os'
+import { capacityTable } from './capacity/capacity-table.ts'
+import { lastMeasured } from './capacity/last-measured.ts'
 import { canPin } from './child.ts'
 import { help, parseFlags } from './flags.ts'
 import { report, runAll, withinOpenFiles } from './run-all.ts'
@@ -13,6 +15,8 @@ if (parsed === help) {
 } else if (typeof parsed === 'string') {
   console.error(parsed)
   process.exitCode = 2
+} else if (parsed.capacity.length > 0) {
+  console.log(capacityTable(parsed.capacity, parsed.assumed, lastMeasured))
 } else {
   const { flags, warning } = withinOpenFiles(parsed)
   const pinned = canPin ? 'server and load pinned to a core each' : 'not pinned'

@@ -56,6 +56,11 @@ describe('the benchmark', () => {
     expect(parseFlags(['--only', 'speed'])).toContain('Unknown measurement speed')
     expect(parseFlags(['--subscribers', '0'])).toContain('--subscribers must be a number from 1 on')
     expect(parseFlags(['--speed', '10'])).toContain('--speed')
+    expect(parseFlags(['--capacity', '10,20', '--per-project', '5'])).toMatchObject({
+      capacity: [10, 20],
+      assumed: { perProject: 5 },
+    })
+    expect(parseFlags(['--capacity', '1e5,many'])).toContain('--capacity must be')
     expect(parseFlags(['--help'])).toBe(help)
   })
 
