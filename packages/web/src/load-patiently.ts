@@ -1,9 +1,10 @@
 /**
  * Loads code from a server that may be away for a while: waits for it instead of failing. What a server that answers
- * does not have (a newer version of it is running) fails. Knows no React.
+ * does not have belongs to another version than the page: the page is renewed for it. Knows no React.
  */
 import { createWakeSignals } from '@copydesk/client'
 import { basePath } from './base-path.ts'
+import { renewPage } from './browser/renew-page.ts'
 import { ServerReturn } from './browser/server-return.ts'
 
 /** What it touches of the world. */
@@ -12,12 +13,14 @@ export interface LoadSurroundings {
   isServerThere: () => Promise<boolean>
   /** Resolves when a server that is away is back. */
   untilServerIsBack: () => Promise<void>
+  /** Loads the page anew, with the code of the version that runs. Resolves when it did not: whether to try again. */
+  renewPage: () => Promise<boolean>
 }
 
-/** What `load` brings, sooner or later; rejects as it does when the server was there before and after. */
+/** What `load` brings, sooner or later; rejects as it does when the server has it not and the page is as new as can be. */
 export async function loadPatiently<Part>(
   load: () => Promise<Part>,
-  { isServerThere, untilServerIsBack }: LoadSurroundings,
+  { isServerThere, untilServerIsBack, renewPage }: LoadSurroundings,
 ): Promise<Part> {
   for (let wasThere = false; ; ) {
     try {
@@ -25,7 +28,7 @@ export async function loadPatiently<Part>(
     } catch (error) {
       const isThere = await isServerThere()
       // It may have come back only after the try: once more.
-      if (isThere && wasThere) throw error
+      if (isThere && wasThere && !(await renewPage())) throw error
       wasThere = isThere
       if (!isThere) await untilServerIsBack()
     }
@@ -58,6 +61,7 @@ createWakeSignals().subscribe((signal) => {
 export const pageSurroundings: LoadSurroundings = {
   isServerThere: askServer,
   untilServerIsBack: () => serverReturn.until(),
+  renewPage: () => renewPage(window),
 }
 
 /** A style sheet whose fetch failed is not asked for a second time with the code that needs it. */
