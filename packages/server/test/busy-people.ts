@@ -1,19 +1,26 @@
 /**
  * People who write to each other at random, as commands: comments with mentions of people and groups, answers, entries
- * that are read, archived and snoozed. Each comment says its number, and whom it mentions, in its text alone.
+ * that are read, archived and snoozed, pages that go out by schedule. Each comment says whom it mentions, in its text alone.
  */
 import type { Group, Id, Person } from '@copydesk/contract'
 import type { CommandRunner } from '../src/command/command-runner.ts'
 import { Refusal } from '../src/command/refusal.ts'
 import { systemActor } from '../src/command/system-actor.ts'
 import { createComment } from '../src/comments/commands.ts'
+import { createContent } from '../src/content/commands.ts'
 import { setMailing } from '../src/mail/mailing.ts'
 import { changeEntries } from '../src/notifications/inbox/commands.ts'
 import { changeSubscription } from '../src/notifications/subscriptions/commands.ts'
 import { createPerson } from '../src/people/commands.ts'
 import { createGroup } from '../src/people/groups/commands.ts'
+import { addItems } from '../src/projects/items/commands/add-items.ts'
+import { changeItems } from '../src/projects/items/commands/change-items.ts'
+import { anyOf } from '../src/projects/items/seen-items.ts'
 import { createProject } from '../src/projects/project/commands.ts'
+import { createSchedule } from '../src/projects/schedules/commands.ts'
+import { projectDoor } from '../src/projects/schedules/project-door.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { StorageFailure } from '../src/storage/storage-failure.ts'
 
 const minute = 60_000
 
@@ -56,7 +63,15 @@ export interface BusyParts {
 
 /** For as long as the process lives. */
 export async function beBusy(office: Office, parts: BusyParts): Promise<never> {
-  for (;;) await (parts.random() < 0.5 ? writeComment(office, parts) : tidyInbox(office, parts))
+  for (;;) await oneOf(doings, parts.random)(office, parts).catch(unlessBusy)
+}
+
+const doings = [writeComment, writeComment, writeComment, tidyInbox, tidyInbox, tidyInbox, scheduleRelease]
+
+/** Another process that stands still holds what was to be written to, or held it for so long that PostgreSQL took it back. */
+function unlessBusy(error: unknown): void {
+  if (error instanceof StorageFailure && ['storage_busy', 'storage_unreachable'].includes(error.code)) return
+  throw error
 }
 
 async function writeComment(
@@ -95,7 +110,22 @@ async function tidyInbox({ people }: Office, { storage, runner, now, random }: B
   await runner.run({ actor }, changeEntries(personId, { entryIds, ...change })).catch(unlessRefused)
 }
 
-/** The clock went on past the end of a nap. */
+/** A page by itself in a project of its own, soon; the note says of how many items it is (whole-releases.ts). */
+async function scheduleRelease({ people }: Office, { runner, now, random }: BusyParts): Promise<void> {
+  const by = { actor: { id: oneOf(people.slice(0, -1), random).id, kind: 'person' as const } }
+  const page = { type: 'page', language: 'en', title: 'A page' } as const
+  const { content } = (await runner.run(by, createContent(page))).body
+  const { id } = (await runner.run(by, createProject({ name: 'By schedule' }))).body
+  const { data } = (await runner.run(by, addItems(id, [{ contentId: content.id }]))).body
+  const items = anyOf(data.map((item) => item.id))
+  for (const status of ['in_review', 'ready'] as const)
+    await runner.run(by, changeItems(id, items, { status }))
+  const wallTime = new Date(now() + (1 + random() * 10) * minute).toISOString().slice(0, -1)
+  const schedule = createSchedule(projectDoor(id), { wallTime, timeZone: 'UTC', note: '1' })
+  await runner.run(by, schedule).catch(unlessRefused)
+}
+
+/** The clock went on past the instant that was asked for. */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof Refusal)) throw error
 }

@@ -1,6 +1,6 @@
 /**
- * A process in which people are busy while its jobs tell and mail of it, until it is killed. Started by
- * killed-notifications.long.test.ts with what it needs as JSON; prints the id of each comment that was acknowledged.
+ * A process in which people are busy while its jobs tell, mail and release, until it is killed. Started by
+ * busy-process.ts with what it needs as JSON; prints the id of each comment that was acknowledged.
  */
 import { randomOf } from '@copydesk/testkit/random-of'
 import { uuidv7 } from 'uuidv7'
@@ -8,10 +8,11 @@ import { worksWith } from '../src/cli/works.ts'
 import { CommandRunner } from '../src/command/command-runner.ts'
 import { Jobs } from '../src/jobs/jobs.ts'
 import { readViewer } from '../src/people/read-viewer.ts'
+import { recordActivity } from '../src/projects/activity/record.ts'
 import { beBusy, type Office } from './busy-people.ts'
 import { mailerTo } from './mailer-to.ts'
 import { openAt } from './open-at.ts'
-import { type QuickClock, quickClock } from './quick-clock.ts'
+import { type QuickClock, quickClock, quickElapsed } from './quick-clock.ts'
 
 export interface BusyServerOptions {
   database: string
@@ -22,19 +23,19 @@ export interface BusyServerOptions {
 }
 
 const { database, mailPort, office, clock, seed } = JSON.parse(process.argv[2] ?? '') as BusyServerOptions
-const storage = await openAt(database)
+const storage = await openAt(database, 20)
 const now = quickClock(clock)
 const runner = new CommandRunner({
   storage,
   broker: { publish: () => {} },
   now,
   newId: uuidv7,
+  record: recordActivity,
   onWork: (work) => jobs.wake(work),
 })
 const works = worksWith({ mailer: mailerTo(mailPort), storage, now })
 const log = { error: () => {} }
-const elapsed = () => performance.now()
-const jobs = new Jobs({ storage, runner, now, elapsed, works, readViewer, log, idleMs: 20 })
+const jobs = new Jobs({ storage, runner, now, elapsed: quickElapsed, works, readViewer, log, idleMs: 20 })
 jobs.wake()
 const onComment = (id: string) => void process.stdout.write(`${id}\n`)
 await Promise.all(
