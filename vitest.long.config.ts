@@ -49,7 +49,7 @@ export default defineConfig({
           ],
           exclude: [
             '**/node_modules/**',
-            'packages/server/test/stopped-jobs.long.test.ts',
+            'packages/server/test/{rolling-restart,stopped-jobs}.long.test.ts',
             ...measured,
           ],
           globalSetup: ['packages/testkit/src/tell-demo.ts'],
@@ -62,7 +62,7 @@ export default defineConfig({
           name: 'long-postgres',
           include: [
             'packages/server/test/{killed-server,races,{concurrent-writers,inbox}.property}.test.ts',
-            'packages/server/test/{killed-mail,killed-notifications,largest-revert,open-transaction,random-revokes,stopped-jobs}.long.test.ts',
+            'packages/server/test/{killed-mail,killed-notifications,largest-revert,open-transaction,random-revokes,rolling-restart,stopped-jobs}.long.test.ts',
           ],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
