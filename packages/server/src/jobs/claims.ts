@@ -15,6 +15,9 @@ export type OutboxRow = Row<'outbox'>
 /** An entry that this node holds by a lease; the attempt that is made counts already. */
 export type ClaimedRow = OutboxRow & { lease: string }
 
+/** What one node at a time does. */
+type Named = Pick<Work, 'name'>
+
 type Waiting = Pick<OutboxRow, 'created_at' | 'due_at' | 'timed'>
 
 /**
@@ -29,7 +32,7 @@ export function waitOf(work: Work, { created_at, due_at, timed }: Waiting, now: 
 }
 
 /** Makes sure that every name has its row to lock. */
-export async function addLocks(tx: Tx, works: readonly Work[]): Promise<void> {
+export async function addLocks(tx: Tx, works: readonly Named[]): Promise<void> {
   await tx
     .insertInto('work_locks')
     .values(works.map(({ name }) => ({ name })))
@@ -38,7 +41,7 @@ export async function addLocks(tx: Tx, works: readonly Work[]): Promise<void> {
 }
 
 /** Whether this transaction may carry out work of the name; false: another node is at it. */
-export async function lockName(tx: Tx, { name }: Work): Promise<boolean> {
+export async function lockName(tx: Tx, { name }: Named): Promise<boolean> {
   const row = await tx
     .selectFrom('work_locks')
     .select('name')

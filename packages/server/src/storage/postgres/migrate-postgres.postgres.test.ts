@@ -50,9 +50,10 @@ async function prepare() {
 }
 
 describe('an index that a migration builds', () => {
-  it('is there at once in a new database', async () => {
+  it('is there at once in a new database, on which several servers start at once', async () => {
     const { server, indexes } = await prepare()
-    await server()({ ...migrations, '9001-once': index })
+    const starts = [server(), server(), server()]
+    await Promise.all(starts.map((migrate) => migrate({ ...migrations, '9001-once': index })))
     expect(await indexes()).toEqual([{ isValid: true, isUnique: true }])
   })
 
