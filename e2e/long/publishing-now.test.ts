@@ -1,4 +1,5 @@
-/** While a large release is being published everybody who has the project open is told, and nobody any longer. */
+/** When a large release begins everybody who has the project open is told, whoever asked for it, and nobody any longer. */
+import type { Project } from '@copydesk/contract'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { liveStatus } from '../src/frame.ts'
@@ -10,56 +11,81 @@ import { useStage } from '../src/use-stage.ts'
 const stage = useStage()
 
 /** Of the rows at the top one in this status: the grid draws no more than are in sight. */
-const aRow = (page: Page, status: 'Ready' | 'Published') =>
+const aRow = (page: Page, status: 'Ready' | 'Scheduled' | 'Published') =>
   page.getByRole('grid', { name: 'Items' }).getByRole('row').filter({ hasText: status }).first()
 
-it('is said to whoever publishes and to the others, until it is out or refused or its window is gone', async () => {
+const notice = (page: Page) => page.getByRole('status', { name: 'Being published' })
+
+/** Keeps what notices say, however soon they are gone. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const said = await page.evaluateHandle(() => {
+    const words: string[] = []
+    const note = () => {
+      const text = document.querySelector('[aria-label="Being published"] h2')?.textContent
+      if (text && words.at(-1) !== text) words.push(text)
+    }
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return words
+  })
+  return () => said.jsonValue()
+}
+
+async function setUp(name: string) {
   const api = await stage.server.signIn('editor')
   const titles = Array.from({ length: 60 }, (_, index) => `Page ${index + 1}`)
-  const { project, items } = await buildProject(api, 'Large', titles)
+  const { project, items } = await buildProject(api, name, titles)
   const itemIds = items.map(({ id }) => id)
   for (const status of ['in_review', 'ready']) {
     await api.patch(`/projects/${project.id}/items`, { itemIds, status })
   }
-  const path = `/projects/${project.id}`
-  const publisher = await stage.enter('editor', path)
-  const other = await stage.enter('reviewer', path)
-  const second = await stage.enter('editor', path)
-  for (const page of [publisher, other, second]) {
+  const open = async (person: 'editor' | 'reviewer') => {
+    const page = await stage.enter(person, `/projects/${project.id}`)
     await liveStatus(page, 'Live').waitFor()
     await aRow(page, 'Ready').waitFor()
+    return page
   }
-  const told = (page: Page) => page.getByRole('status', { name: 'Being published' })
-  const words = `${demoPeople.editor.name} is publishing 60 items`
-  const held = async () => {
-    const goesOn = Promise.withResolvers<void>()
-    await publisher.route('**/publish', async (route) => {
-      await goesOn.promise
-      await route.continue().catch(() => {})
-    })
-    await publish(publisher, 'Publish all')
-    await told(publisher).filter({ hasText: 'Publishing 60 items' }).waitFor()
-    await told(other).filter({ hasText: words }).waitFor()
-    await told(second).filter({ hasText: 'Publishing 60 items' }).waitFor()
-    return goesOn
-  }
+  return { api, project, open }
+}
 
-  // The window that publishes is gone: nothing came of it, and nothing stays.
-  const first = await held()
-  await publisher.goto('about:blank')
-  await told(other).waitFor({ state: 'detached' })
-  first.resolve()
-  await publisher.unrouteAll({ behavior: 'ignoreErrors' })
+const words = `${demoPeople.editor.name} is publishing 60 items`
 
-  await publisher.goto(stage.server.url + path)
-  await liveStatus(publisher, 'Live').waitFor()
-  await aRow(publisher, 'Ready').waitFor()
-  const again = await held()
-  again.resolve()
+it('is said to whoever publishes, from the click on, and to the others, until it is out', async () => {
+  const { open } = await setUp('By hand')
+  const publisher = await open('editor')
+  const other = await open('reviewer')
+  const second = await open('editor')
+  const heard = await Promise.all([publisher, other, second].map(listen))
+  const goesOn = Promise.withResolvers<void>()
+  await publisher.route('**/publish', async (route) => {
+    await goesOn.promise
+    await route.continue()
+  })
+  await publish(publisher, 'Publish all')
+  await notice(publisher).filter({ hasText: 'Publishing 60 items' }).waitFor()
+  expect(await notice(other).count()).toBe(0)
+  goesOn.resolve()
   for (const page of [publisher, other, second]) {
     await aRow(page, 'Published').waitFor()
-    await told(page).waitFor({ state: 'detached' })
+    await notice(page).waitFor({ state: 'detached' })
   }
   await publisher.getByRole('status', { name: 'Publishing' }).getByText('60 items are published').waitFor()
-  expect(await told(other).count()).toBe(0)
+  const own = 'Publishing 60 items'
+  expect(await Promise.all(heard.map((said) => said()))).toEqual([[own], [words], [own]])
+})
+
+it('is said of a release that a program asked for, and of one that a schedule carries out', async () => {
+  for (const how of ['program', 'schedule'] as const) {
+    const { api, project, open } = await setUp(`By a ${how}`)
+    const other = await open('reviewer')
+    const heard = await listen(other)
+    const path = `/projects/${project.id}` as const
+    if (how === 'program') await api.post(`${path}/publish`, { mode: 'all' })
+    else {
+      const wallTime = new Date(Date.now() + 5_000).toISOString().slice(0, 19)
+      await api.post<Project>(`${path}/schedule`, { wallTime, timeZone: 'UTC' })
+    }
+    await aRow(other, 'Published').waitFor()
+    await notice(other).waitFor({ state: 'detached' })
+    expect([how, await heard()]).toEqual([how, [words]])
+  }
 })

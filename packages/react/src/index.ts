@@ -11,7 +11,7 @@ export {
   useTrace,
   useTraces,
 } from './use-delivery.ts'
-export { useHere, useHereAtVersion, useTypists } from './use-here.ts'
+export { useHere, useHereAtVersion, usePublishingNow, useTypists } from './use-here.ts'
 export { useInbox, useInboxCounts, usePreferences, useSubscriptions } from './use-inbox.ts'
 export { type LiveResult, useLive, useLiveSnapshot } from './use-live.ts'
 export {

@@ -1,6 +1,6 @@
 /** Who is here now, at a project or at a version, and who of them writes, as live React state. */
 import type { HereStore, MetVersion, Present } from '@copydesk/client'
-import type { Id } from '@copydesk/contract'
+import { type Id, type PublishingNow, publishingOf } from '@copydesk/contract'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { useConnectionStatus } from './use-connection.ts'
@@ -17,22 +17,24 @@ export function useHereAtVersion(version: MetVersion): readonly Present[] {
 
 /**
  * Who else writes now at a place of what `here` is about, which they name alike, by the ids of the people; nobody where
- * that cannot be known. `isWithMe` counts oneself in, who may write in another window.
+ * that cannot be known.
  */
-export function useTypists(
-  here: HereStore | null,
-  place: string,
-  { isWithMe = false }: { isWithMe?: boolean } = {},
-): readonly Id[] {
+export function useTypists(here: HereStore | null, place: string): readonly Id[] {
   const { person: me } = useDesk()
   const people = usePresent(here)
   return useMemo(
     () =>
       people
-        .filter(({ personId, typing }) => (isWithMe || personId !== me.id) && typing?.includes(place))
+        .filter(({ personId, typing }) => personId !== me.id && typing?.includes(place))
         .map(({ personId }) => personId),
-    [people, place, isWithMe, me.id],
+    [people, place, me.id],
   )
+}
+
+/** Who publishes many items of a project now, and how many, as the server said a moment ago. */
+export function usePublishingNow(projectId: Id): PublishingNow | null {
+  const { subscribe, getSaid } = useDesk().here(projectId)
+  return publishingOf(useSyncExternalStore(subscribe, getSaid, getSaid))
 }
 
 const nobody: readonly Present[] = []

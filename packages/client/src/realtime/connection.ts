@@ -44,8 +44,8 @@ export interface RealtimeConnection extends ChannelSource {
   /** What a channel keeps, where clients may read it. */
   history(channel: string, options?: HistoryOptions): Promise<History>
   /**
-   * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed. Throws while
-   * the channel is watched already: share the one there is.
+   * Who is in a presence channel (`here:…`), kept up to date until the returned object is closed; `changed` is also
+   * given what the server says there. Throws while the channel is watched already: share the one there is.
    */
-  here(channel: string, changed: () => void): Here
+  here(channel: string, changed: (said?: unknown) => void): Here
 }

@@ -11,7 +11,7 @@ function setUp() {
   const began = clock.now()
   let isConnected = true
   let people: readonly Present[] = []
-  let changed = () => {}
+  let changed = (_said?: unknown) => {}
   const stores = createHereStores({
     source: {
       isConnected: () => isConnected,
@@ -35,7 +35,7 @@ function setUp() {
     people = next
     changed()
   }
-  return { clock, joined, said, stores, come, disconnect }
+  return { clock, joined, said, stores, come, disconnect, hear: (word: unknown) => changed(word) }
 }
 
 describe('who is here', () => {
@@ -62,6 +62,27 @@ describe('who is here', () => {
     await clock.advance(5_000)
     expect(joined).toEqual(['here:p', 'left here:p'])
     expect(store.getSnapshot()).toEqual([])
+  })
+})
+
+describe('what the server says', () => {
+  it('is there until it lapses, and what it says meanwhile for as long again', async () => {
+    const { clock, stores, hear, come } = setUp()
+    const store = stores('here:p')
+    let told = 0
+    store.subscribe(() => {
+      told += 1
+    })
+    expect(store.getSaid()).toBeUndefined()
+    hear('one')
+    come([{ personId: 'ada', windows: 1 }])
+    await clock.advance(5_000)
+    expect([store.getSaid(), told]).toEqual(['one', 2])
+    hear('other')
+    await clock.advance(7_999)
+    expect([store.getSaid(), told]).toEqual(['other', 3])
+    await clock.advance(1)
+    expect([store.getSaid(), told]).toEqual([undefined, 4])
   })
 })
 

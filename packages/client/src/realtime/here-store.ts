@@ -3,10 +3,13 @@ import type { Cancel, Clock } from './clock.ts'
 import type { RealtimeConnection } from './connection.ts'
 import type { Here, Present } from './here.ts'
 import { TypingVoice } from './typing-voice.ts'
+import { typingLapseMs } from './typists.ts'
 
 export interface HereStore {
   /** The same list until it changes. */
   getSnapshot(): readonly Present[]
+  /** What the server said there last; undefined once that lapsed. */
+  getSaid(): unknown
   subscribe(listener: () => void): () => void
   /** One pressed a key at a place that the others know by these words. Says nothing while nobody is subscribed. */
   typed(place: string): void
@@ -43,23 +46,38 @@ function createHereStore({ source, clock, personId }: HereOptions, channel: stri
   const listeners = new Set<() => void>()
   let here: Here | null = null
   let cancel: Cancel = () => {}
+  let said: unknown
   const getPeople = () => here?.getPeople() ?? nobody
   const say = (typing: string | null) => {
     // Said late, it would be wrong; where it cannot be said at all, nobody is kept waiting for it.
     if (source.isConnected()) source.publish(channel, { typing }).catch(() => {})
   }
   const voice = new TypingVoice({ personId, getPeople, say, clock })
+  const tell = () => {
+    for (const one of [...listeners]) one()
+  }
+  const hear = (word: unknown) => {
+    said = word
+    clock.after(typingLapseMs, () => {
+      // Meanwhile it may have said more.
+      if (said !== word) return
+      said = undefined
+      tell()
+    })
+  }
   const release = () => {
     here?.close()
     here = null
   }
   return {
     getSnapshot: getPeople,
+    getSaid: () => said,
     subscribe(listener) {
       listeners.add(listener)
       cancel()
-      here ??= source.here(channel, () => {
-        for (const one of [...listeners]) one()
+      here ??= source.here(channel, (word) => {
+        if (word !== undefined) hear(word)
+        tell()
       })
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) cancel = clock.after(graceMs, release)

@@ -34,6 +34,19 @@ describe('who is here', () => {
     expect(changes).toBe(4)
   })
 
+  it('hears what the server says there, which no client can', async () => {
+    const { hub, realtime } = await setUpLive()
+    hub.presence.set('here:p', { c1: client('c1', 'ada') })
+    const heard: unknown[] = []
+    realtime.here('here:p', (said) => heard.push(said))
+    await pass(0)
+    const publishing = { actor: { id: 'ada', kind: 'person' }, count: 60 }
+    hub.push({ push: { channel: 'here:p', pub: { data: { publishing } } } })
+    hub.push({ push: { channel: 'here:p', pub: { data: { publishing }, info: client('c1', 'ada') } } })
+    await pass(0)
+    expect(heard.filter((said) => said !== undefined)).toEqual([{ publishing }])
+  })
+
   it('is asked for again every so often, as a leave can be lost', async () => {
     const { hub, realtime } = await setUpLive()
     hub.presence.set('here:p', { c1: client('c1', 'ada'), c2: client('c2', 'bo') })

@@ -28,14 +28,17 @@ interface HereOptions {
   /** Null while there is none yet. */
   link: Link | null
   channel: string
-  changed: () => void
+  changed: (said?: unknown) => void
   clock: Clock
   resyncEveryMs?: number
 }
 
 type Clients = ReadonlyMap<string, ClientInfo>
 
-/** Joins a presence channel; `changed` is called whenever `getPeople` gives another list. */
+/**
+ * Joins a presence channel; `changed` is called whenever `getPeople` gives another list, and with what the server says
+ * there, which no client does.
+ */
 export function watchHere({
   link: firstLink,
   channel,
@@ -90,6 +93,7 @@ export function watchHere({
         subscribed: () => void resync(),
         publication: ({ data }, by) => {
           if (by) hear(typists, by.client, data, clock, () => show(clients))
+          else changed(data)
         },
         lost: () => {},
         closed: () => {

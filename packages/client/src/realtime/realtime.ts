@@ -169,7 +169,7 @@ export class Realtime implements RealtimeConnection {
     return this.#request({ method: 'history', channel, options })
   }
 
-  here(channel: string, changed: () => void): Here {
+  here(channel: string, changed: (said?: unknown) => void): Here {
     const here = watchHere({ link: this.#links.main, channel, changed, clock: this.#clock })
     this.#heres.add(here)
     return {

@@ -30,7 +30,7 @@ export interface HostFinderOptions
   /** How the connection stands, in the words of the host or, where there is none, of this tab. */
   report: (status: ConnectionStatus) => void
   /** Who is in a presence channel that the host watches. */
-  tellPeople: (id: number, people: readonly Present[]) => void
+  tellPeople: (id: number, people: readonly Present[], said?: unknown) => void
 }
 
 /** The first and the longest wait when not even a host in this tab runs. */
@@ -174,8 +174,9 @@ export class HostFinder {
       }
       this.#setbacks = 0
       this.#options.report(message.status)
-    } else if (message.type === 'people') this.#options.tellPeople(message.id, message.people)
-    else if (message.type === 'answer' || message.type === 'refusal') link.takeAnswer(message)
+    } else if (message.type === 'people') {
+      this.#options.tellPeople(message.id, message.people, message.said)
+    } else if (message.type === 'answer' || message.type === 'refusal') link.takeAnswer(message)
     else if ('id' in message) link.take(message)
   }
 }

@@ -60,7 +60,7 @@ export type ToTab =
   | { type: 'closed'; id: number; code: number; reason: string }
   /** Where the subscription stood is not known any more; join it again from a new snapshot. */
   | { type: 'lost'; id: number }
-  | { type: 'people'; id: number; people: readonly Present[] }
+  | { type: 'people'; id: number; people: readonly Present[]; said?: unknown }
   /** This tab was taken for gone; it must come anew. */
   | { type: 'gone' }
 

@@ -6,7 +6,7 @@ import { nextSubscriptionId } from './port-link.ts'
 interface Watcher {
   channel: string
   people: readonly Present[]
-  changed: () => void
+  changed: (said?: unknown) => void
 }
 
 export class PresenceWatchers {
@@ -18,7 +18,7 @@ export class PresenceWatchers {
     this.#post = post
   }
 
-  watch(channel: string, changed: () => void): Here {
+  watch(channel: string, changed: (said?: unknown) => void): Here {
     const id = nextSubscriptionId()
     const watcher: Watcher = { channel, people: [], changed }
     this.#watchers.set(id, watcher)
@@ -36,11 +36,11 @@ export class PresenceWatchers {
     for (const [id, { channel }] of this.#watchers) this.#post({ type: 'watch', id, channel })
   }
 
-  /** The host says who is there. */
-  take(id: number, people: readonly Present[]): void {
+  /** The host says who is there, and what the server said. */
+  take(id: number, people: readonly Present[], said?: unknown): void {
     const watcher = this.#watchers.get(id)
     if (!watcher) return
     watcher.people = people
-    watcher.changed()
+    watcher.changed(said)
   }
 }

@@ -2,7 +2,7 @@
 import type { RealtimeConnection } from '../realtime/connection.ts'
 import type { Here, Present } from '../realtime/here.ts'
 
-type Listener = (people: readonly Present[]) => void
+type Listener = (people: readonly Present[], said?: unknown) => void
 
 interface Watched {
   here: Here
@@ -17,7 +17,7 @@ export class SharedHere {
     this.#realtime = realtime
   }
 
-  /** Tells who is there, now and whenever it changes, until the returned function is called. */
+  /** Tells who is there, now and whenever it changes, and what the server says, until the returned function is called. */
   watch(channel: string, listener: Listener): () => void {
     const watched = this.#watched.get(channel) ?? this.#open(channel)
     watched.listeners.add(listener)
@@ -32,8 +32,8 @@ export class SharedHere {
 
   #open(channel: string): Watched {
     const listeners = new Set<Listener>()
-    const here = this.#realtime.here(channel, () => {
-      for (const listener of [...listeners]) listener(here.getPeople())
+    const here = this.#realtime.here(channel, (said) => {
+      for (const listener of [...listeners]) listener(here.getPeople(), said)
     })
     const watched = { here, listeners }
     this.#watched.set(channel, watched)

@@ -65,7 +65,7 @@ export class SharedRealtime implements RealtimeConnection {
       wakeSignals: this.#wakeSignals,
       serve: (link) => this.#serveBy(link),
       report: (status) => this.#show(status),
-      tellPeople: (id, people) => this.#watchers.take(id, people),
+      tellPeople: (id, people, said) => this.#watchers.take(id, people, said),
     })
   }
 
@@ -131,7 +131,7 @@ export class SharedRealtime implements RealtimeConnection {
     return this.#request({ method: 'history', channel, options })
   }
 
-  here(channel: string, changed: () => void): Here {
+  here(channel: string, changed: (said?: unknown) => void): Here {
     return this.#watchers.watch(channel, changed)
   }
 

@@ -162,7 +162,7 @@ export class TabSession {
     const { here, post } = this.#options
     // A tab that asked while it was not served yet asks for all once it is.
     this.#watched.get(id)?.()
-    const stop = here.watch(channel, (people) => post({ type: 'people', id, people }))
+    const stop = here.watch(channel, (people, said) => post({ type: 'people', id, people, said }))
     this.#watched.set(id, stop)
   }
 

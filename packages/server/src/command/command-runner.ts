@@ -88,7 +88,12 @@ export class CommandRunner {
         const precondition = new Precondition(request.expected)
         const outbox: OutboxEntry[] = []
         const enqueueLater = (entries: readonly OutboxEntry[]) => void outbox.push(...entries)
-        const context = { tx, actor, viewer, commandId, now, newId, precondition, enqueue: enqueueLater }
+        const say = (channel: string, data: object) => {
+          const publication = { offset: 0, data: JSON.stringify(data) }
+          broker.publish([{ channel, epoch: '', publications: [publication] }])
+        }
+        const asked = { actor, viewer, commandId, precondition }
+        const context = { ...asked, tx, now, newId, say, enqueue: enqueueLater }
         const outcome = await command(context)
         precondition.requireAsked()
         const status = outcome.status ?? 200

@@ -18,6 +18,11 @@ export interface CommandContext {
   newId(): Id
   /** Puts work into the outbox that follows from a part of the command; what follows from the whole is its outcome's. */
   enqueue(entries: readonly OutboxEntry[]): void
+  /**
+   * Says something at once to those in a presence channel, whatever becomes of the command. It is kept nowhere, and whoever
+   * comes later does not hear of it.
+   */
+  say(channel: string, data: object): void
   /** The revisions that the command was sent for; the command asks about its row, once that is locked. */
   precondition: Precondition
 }

@@ -71,6 +71,7 @@ describe('an inbox, however long it is,', () => {
       commandId: undefined,
       now: testStart,
       newId: () => idOf(9),
+      say: () => {},
       enqueue: () => {},
       precondition: new Precondition(undefined),
     })

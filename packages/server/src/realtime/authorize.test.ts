@@ -1,4 +1,4 @@
-import { channels, type Id, publishingNow } from '@copydesk/contract'
+import { channels, type Id } from '@copydesk/contract'
 import type { AuthorizeRequest } from '@copydesk/hub'
 import { describe, expect, it } from 'vitest'
 import { createTestApp, testStart } from '../../test/test-app.ts'
@@ -95,16 +95,6 @@ describe('authorize', () => {
     expect(await say('ben', channels.hereVersion(services.newId()))).toBe('denied')
     const others = [channels.project(there), channels.content(content), channels.person(people.ben.id)]
     for (const name of others) expect([name, await say('ben', name)]).toEqual([name, 'denied'])
-  })
-
-  it('lets those alone say that they publish who may', async () => {
-    const { ask, people, there } = await start()
-    const say = (person: keyof typeof people) =>
-      ask(people[person].id, channels.here(there), 'publish', { typing: publishingNow })
-    expect(await say('ben')).toBe('ok')
-    // A reviewer comments, and publishes nothing.
-    expect(await say('cleo')).toBe('denied')
-    expect(await say('dora')).toBe('denied')
   })
 
   it('lets nobody follow who is not a person here', async () => {

@@ -1,7 +1,7 @@
 /**
  * Who may follow which channel: the doors of the domains, asked with what the database says at that moment. The
  * hub asks at each subscribe, and again when rights changed. Clients publish in none of the product's channels but
- * those of who is here: that they write there, if they may write anything, or publish, if they may.
+ * those of who is here: that they write there, if they may write anything.
  */
 import {
   type Actor,
@@ -9,7 +9,6 @@ import {
   type Id,
   type ParsedChannel,
   parseChannel,
-  publishingNow,
   type Role,
   roleOfScopes,
 } from '@copydesk/contract'
@@ -30,15 +29,14 @@ export function createAuthorize(
   storage: Storage,
   now: () => number,
 ): (request: AuthorizeRequest) => Promise<AuthorizeResult> {
-  return async ({ user, channel, action, data }) => {
+  return async ({ user, channel, action }) => {
     const parsed = parseChannel(channel)
     if (!parsed) return unknown
     if (action === 'publish' && !isOfPresence(parsed)) return denied
     if (parsed.kind === 'person') return parsed.id === user ? { ok: true } : denied
     return storage.read(async (tx) => {
       const person = { id: user, kind: 'person' } as const
-      if (action === 'publish')
-        return (await maySay(tx, person, parsed, rightToSay(data))) ? { ok: true } : denied
+      if (action === 'publish') return (await maySay(tx, person, parsed)) ? { ok: true } : denied
       const role = (await roleOf(tx, person)) ?? (await roleOfService(tx, user, parsed.kind, now()))
       if (!role) return denied
       return (await mayFollow(tx, { id: user, role }, parsed)) ? { ok: true } : unknown
@@ -81,19 +79,13 @@ function isOfPresence({ kind }: ParsedChannel): boolean {
   return kind === 'here' || kind === 'hereVersion'
 }
 
-/** That one publishes is told of those who may; that one writes, of who may comment. */
-function rightToSay(data: unknown): Action {
-  const isPublishing = (data as { typing?: unknown } | null | undefined)?.typing === publishingNow
-  return isPublishing ? 'project.publish' : 'comment.write'
-}
-
-/** Whether a person has the right to what they say that they do there. A key says nothing. */
+/** Whether a person may say that they write there: whoever may comment. A key says nothing. */
 async function maySay(
   tx: Tx,
   person: Actor,
   { kind, id, projectId = null }: ParsedChannel,
-  right: Action,
 ): Promise<boolean> {
+  const right = 'comment.write'
   const role = await roleOf(tx, person)
   if (!role || id === null) return false
   const viewer = { id: person.id, role }

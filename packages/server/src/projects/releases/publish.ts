@@ -8,10 +8,12 @@ import {
   type Id,
   type ItemChange,
   type LiveVersion,
+  leastPublishing,
   type ProjectItem,
   type Publish,
   type PublishResult,
   type Status,
+  sayPublishing,
 } from '@copydesk/contract'
 import { type Command, type CommandContext, event, type Outcome } from '../../command/command.ts'
 import type { OutboxEntry } from '../../command/outbox.ts'
@@ -57,6 +59,9 @@ export async function releaseProject(
   const { ready, going, live, changed } = await requireGoing(tx, projectId, all, asked, replace)
   const byId = new Map(going.map((item) => [item.id, item]))
   if (seen) requireNothingUnseen(seen, ready)
+  if (going.length >= leastPublishing) {
+    context.say(channels.here(projectId), sayPublishing({ actor: context.actor, count: going.length }))
+  }
 
   const takenDown = going.filter(({ action }) => action === 'unpublish')
   const liveIds = going.filter(({ action }) => action === 'publish').map((item) => item.versionId)

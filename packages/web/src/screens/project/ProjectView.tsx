@@ -222,7 +222,11 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
             />
           )}
           {publishing.notice === null && (
-            <PublishingNow projectId={project.id} isOwn={publishing.isPending} readyCount={counts.ready} />
+            <PublishingNow
+              projectId={project.id}
+              isOwn={publishing.isPending}
+              readyCount={counts.ready + counts.scheduled}
+            />
           )}
           {publishing.notice !== null && (
             <PublishNotice

@@ -43,10 +43,8 @@ const blocker = (itemId: string): Blocker => ({
 
 describe('publishing', () => {
   it('counts what is not out yet', () => {
-    expect(publishable([item('1', 'ready'), item('2', 'draft'), item('3', 'published')])).toEqual({
-      open: 2,
-      ready: 1,
-    })
+    const items = [item('1', 'ready'), item('2', 'draft'), item('3', 'published'), item('4', 'scheduled')]
+    expect(publishable(items)).toEqual({ open: 3, ready: 1, scheduled: 1 })
   })
 
   it('keeps only the blockers that still stand, as they read now', () => {

@@ -6,6 +6,7 @@ import {
   type ProjectItem,
   type Publish,
   type Release,
+  type Status,
   wasPublished,
 } from '@copydesk/contract'
 
@@ -21,12 +22,15 @@ export interface Publishable {
   open: number
   /** Those of them that are ready. */
   ready: number
+  /** Those of them that wait for their time. */
+  scheduled: number
 }
 
 /** Counts what publishing could do. */
 export function publishable(items: readonly ProjectItem[]): Publishable {
   const open = items.filter((item) => !wasPublished(item.status))
-  return { open: open.length, ready: open.filter((item) => item.status === 'ready').length }
+  const countOf = (status: Status) => open.filter((item) => item.status === status).length
+  return { open: open.length, ready: countOf('ready'), scheduled: countOf('scheduled') }
 }
 
 /** The items that publishing would make live without words of theirs that are not saved yet. */
