@@ -12,7 +12,7 @@ export interface RunReport extends Settled {
   repeats: number
   /** Publications that readers were given, of all their lists. */
   deliveries: number
-  /** From the last fault's end until every command had its answer. */
+  /** From the last command's begin until every command had its answer. */
   answeredMs: number
 }
 
@@ -24,7 +24,7 @@ export function figuresOf(report: RunReport): string {
     `${broker}, seed ${seed}: ${acknowledged} commands acknowledged (${repeats} sent again)`,
     `${deliveries} deliveries`,
     `${plan.length} faults`,
-    `all answered ${seconds(answeredMs)} after the last, all readers there ${seconds(convergedMs)} after that, all notified after ${seconds(toldMs)}`,
+    `then without a broker: all answered in ${seconds(answeredMs)}, all readers there after ${seconds(convergedMs)}, all notified after ${seconds(toldMs)}`,
   ].join(', ')
 }
 

@@ -17,6 +17,9 @@ export interface RunOptions {
   lengthMs: number
 }
 
+/** For how long people write on when the broker is gone for good. */
+const unheardMs = 1_000
+
 export async function runChaos({ broker, seed, lengthMs }: RunOptions): Promise<RunReport> {
   const random = randomOf(seed)
   const plan = drawPlan({ lengthMs, servers: 3, random })
@@ -27,10 +30,13 @@ export async function runChaos({ broker, seed, lengthMs }: RunOptions): Promise<
     const over = new AbortController()
     const written = crowd.write(over.signal)
     await Promise.all([inflict(world, plan), setTimeout(lengthMs)])
-    const mendedAt = performance.now()
+    // The last changes are told by nobody, and nothing after them shows that they are missing.
+    await world.broker.kill()
+    await setTimeout(unheardMs)
+    const quietAt = performance.now()
     over.abort()
     await written
-    const answeredMs = performance.now() - mendedAt
+    const answeredMs = performance.now() - quietAt
     const settled = await crowd.settle(world.cluster.url())
     const { writers, readers } = crowd
     const outcomes = writers.flatMap(({ appends }) => appends.map(({ outcome }) => outcome))
