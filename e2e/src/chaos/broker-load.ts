@@ -86,11 +86,11 @@ export class BrokerLoad {
         this.lost += 1
       },
     })
-    let wasLive = false
+    let wasConnected = false
     client.subscribe(() => {
-      const isLive = client.getStatus().status === 'live'
-      if (wasLive && !isLive) this.lost += 1
-      wasLive = isLive
+      const isConnected = client.isConnected()
+      if (wasConnected && !isConnected) this.lost += 1
+      wasConnected = isConnected
     })
     client.start()
   }
