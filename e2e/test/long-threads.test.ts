@@ -106,3 +106,53 @@ it('is read in parts: where a link points, on from there, and from the first new
   await linked.goto(`${stage.server.url}${address}&comment=${project.id}`)
   await linked.getByText('The comment that the link points at is not here any more.').waitFor()
 })
+
+it('is found by a link over a bad line, and not looked for in another project', async () => {
+  const api = await stage.server.signIn('editor')
+  const [project, other] = [
+    await api.post<Project>('/projects', { name: 'Beacon' }),
+    await api.post<Project>('/projects', { name: 'Buoy' }),
+  ]
+  const say = (body: string, parentId?: string, { id } = project) =>
+    api.post<Comment>(`/projects/${id}/comments`, { body, ...(parentId && { parentId }) })
+  const opening = await say('Which buoy?')
+  const answers: Comment[] = []
+  for (let n = 1; n <= 40; n += 1) answers.push(await say(`Buoy number ${n}.`, opening.id))
+  for (let n = 1; n <= 60; n += 1) await say(`Newer thread ${n}.`, undefined, other)
+  const sought = answers[9]?.id
+
+  const page = await stage.enter('reviewer', '/projects')
+  let failures = 0
+  await page.route('**/api/v1/comments/*/thread*', (route) => {
+    failures += 1
+    return failures === 1 ? route.abort() : route.continue()
+  })
+  await page.goto(`${stage.server.url}/projects/${project.id}?comment=${sought}`)
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Buoy number 10.'))
+  expect(failures).toBeGreaterThan(1)
+
+  let pages = 0
+  await page.route('**/api/v1/projects/*/comments?*cursor=*', (route) => {
+    pages += 1
+    return route.continue()
+  })
+  await page.goto(`${stage.server.url}/projects/${other.id}?comment=${sought}`)
+  await page.getByRole('link', { name: 'Go there' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Buoy number 10.'))
+  expect(pages).toBe(0)
+
+  // Whoever began to write meanwhile goes on writing.
+  const held = Promise.withResolvers<void>()
+  await page.unrouteAll()
+  await page.route('**/api/v1/comments/*/thread*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.goto(`${stage.server.url}/projects/${project.id}?comment=${answers[19]?.id}`)
+  const field = page.getByRole('textbox', { name: 'Write a comment' })
+  await field.pressSequentially('While the line ')
+  held.resolve()
+  await page.getByRole('article').filter({ hasText: 'Buoy number 20.' }).waitFor()
+  await page.keyboard.type('was slow')
+  await expect.poll(() => field.inputValue()).toBe('While the line was slow')
+})

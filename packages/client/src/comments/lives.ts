@@ -1,15 +1,18 @@
 /** The live snapshots of comments: of a project, of each item, and of texts by themselves. */
 import {
   applyComments,
+  type Comment,
   type CommentsState,
   type ContentEvent,
   channels,
+  homeOf,
   type Id,
   type Language,
   mergeCommentsPage,
   mergeThreadPart,
   type ProjectEvent,
   type Snapshot,
+  type ThreadHome,
 } from '@copydesk/contract'
 import type { Api } from '../api.ts'
 import { isWithheld } from '../content/lives.ts'
@@ -40,8 +43,10 @@ export interface CommentLives {
   readAround(list: Live<CommentsState>, commentId: Id, sides?: ThreadSides): Promise<ReadAround>
 }
 
-/** Which thread the comment is in, whether the list has it or not; or why that cannot be told. */
-export type ReadAround = { threadId: Id; error?: undefined } | { threadId?: undefined; error?: ApiError }
+/** Which thread the comment is in, and where, whether the list has it or not; or why that cannot be told. */
+export type ReadAround =
+  | { threadId: Id; home: ThreadHome; error?: undefined }
+  | { threadId?: undefined; home?: undefined; error?: ApiError }
 
 /** `privateNews` as of content. */
 export function createCommentLives(
@@ -74,13 +79,15 @@ export function createCommentLives(
         rowsOf,
       }),
     readAround: async (list, commentId, sides) => {
-      let threadId: Id | undefined
+      let first: Comment | undefined
       const error = await list.loadPart(async (call) => {
         const part = await comments.thread(commentId, sides, call)
-        threadId = part.data[0]?.threadId
+        first = part.data[0]
         return part
       }, mergeThreadPart)
-      return threadId === undefined ? { ...(error && { error }) } : { threadId }
+      return first === undefined
+        ? { ...(error && { error }) }
+        : { threadId: first.threadId, home: homeOf(first) }
     },
   }
 }

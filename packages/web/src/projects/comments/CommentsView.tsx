@@ -7,10 +7,12 @@ import { useThreads } from '@copydesk/react'
 import { ArrowDown, ArrowUp, MessageSquare } from 'lucide-react'
 import { type RefObject, Suspense, useMemo } from 'react'
 import { createPortal } from 'react-dom'
+import { Link } from 'react-router'
 import { Button, EmptyState, ErrorState, Spoken } from '../../design/index.ts'
 import type { Key } from '../../frame/keys/key-registry.ts'
 import { useKeys } from '../../frame/keys/use-keys.ts'
 import { later } from '../../later.tsx'
+import { paths } from '../../paths.ts'
 import { useMay } from '../../people/use-may.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import { SentWords } from '../../unsaved/SentWords.tsx'
@@ -76,7 +78,7 @@ export function CommentsView(props: CommentsViewProps) {
   useKeys('On a comment', commentKeys)
   useReadingAnchor(scrollerRef, list)
   const arrivals = useArrivals(scrollerRef, list)
-  const target = useCommentTarget(scrollerRef, comments, targetId)
+  const target = useCommentTarget(scrollerRef, home, comments, targetId)
   useSoughtThread(scrollerRef, list)
   const hasChosen = useOnBoard(({ chosen }) => chosen !== null, false)
   const isAboutPassage = (useBegunPassages(home).length > 0 || hasChosen) && foot != null
@@ -137,6 +139,12 @@ export function CommentsView(props: CommentsViewProps) {
       )}
       {target.isMissing && (
         <p className={styles.missing}>The comment that the link points at is not here any more.</p>
+      )}
+      {target.elsewhere !== null && (
+        <p className={styles.missing}>
+          The comment that the link points at is in another place.{' '}
+          <Link to={paths.thread(target.elsewhere, targetId)}>Go there</Link>
+        </p>
       )}
       {comments.status === 'loading' && <CommentsSkeleton />}
       {comments.status === 'error' && (
