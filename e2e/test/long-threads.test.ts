@@ -88,6 +88,7 @@ it('is read in parts: where a link points, on from there, and from the first new
   expect(await article('Wick number 60.').count()).toBe(0)
   await linked.getByRole('button', { name: '4 more answers' }).waitFor()
   await linked.getByRole('button', { name: '50 of 62 more answers' }).press('Enter')
+  await linked.waitForFunction(() => document.activeElement?.textContent?.includes('Wick number 56.'))
   await article('Wick number 60.').waitFor()
   await linked.getByRole('button', { name: '12 more answers' }).waitFor()
   expect(await axeViolations(linked)).toEqual([])

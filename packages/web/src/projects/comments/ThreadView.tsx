@@ -23,6 +23,7 @@ import { broughtAtOnce, type Thread } from './threads.ts'
 import { NewLine } from './unread/NewLine.tsx'
 import { firstNew } from './unread/new-lines.ts'
 import { useNewAnswers } from './unread/use-new-answers.ts'
+import { useBroughtAnswers } from './use-brought-answers.ts'
 
 const PassageQuote = later(async () => (await import('./passages/PassageQuote.tsx')).PassageQuote)
 const WatchMenu = later(async () => (await import('../../notifications/WatchMenu.tsx')).WatchMenu)
@@ -69,6 +70,8 @@ export const ThreadView = memo(function ThreadView({
   const comments = [opening, ...replies]
   const newIndex = firstNew(comments, newFrom) - 1
   useNewAnswers(comments, isFolded ? undefined : newFrom, onReadAround)
+  const threadRef = useRef<HTMLLIElement>(null)
+  const awaitAnswers = useBroughtAnswers(threadRef, comments)
   const [quoted, setQuoted] = useState<Quoted | null>(null)
   const quoteCount = useRef(0)
   const quote = useCallback((body: string) => {
@@ -81,7 +84,7 @@ export const ThreadView = memo(function ThreadView({
     setQuoted(null)
   }
   return (
-    <li data-thread-id={thread.id} className={styles.thread}>
+    <li ref={threadRef} data-thread-id={thread.id} className={styles.thread}>
       {itemTitle !== null && (
         <Link to={paths.thread(home, opening.id)} className={styles.about}>
           <CornerDownRight size={13} aria-hidden />
@@ -117,10 +120,12 @@ export const ThreadView = memo(function ThreadView({
                 const previous = replies[index - 1] ?? opening
                 const leftOut = leftOutBefore(reply, previous)
                 // Upwards to what one reads below it; onwards from what one read above it.
-                const bring = () =>
-                  index === 0
+                const bring = () => {
+                  awaitAnswers(previous.id)
+                  return index === 0
                     ? onReadAround(reply.id, { before: broughtAtOnce, after: 0 })
                     : onReadAround(previous.id, { before: 0, after: broughtAtOnce })
+                }
                 return [
                   index === newIndex && (
                     <li key="new">
