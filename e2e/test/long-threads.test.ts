@@ -156,4 +156,17 @@ it('is found by a link over a bad line, and not looked for in another project', 
   await page.getByRole('article').filter({ hasText: 'Buoy number 20.' }).waitFor()
   await page.keyboard.type('was slow')
   await expect.poll(() => field.inputValue()).toBe('While the line was slow')
+
+  // On a phone all of what one answers with is in view, as it opens and as it grows.
+  await page.setViewportSize({ width: 390, height: 700 })
+  const isAllInView = () =>
+    page.waitForFunction(() => {
+      const field = document.activeElement
+      const composer = field?.tagName === 'TEXTAREA' && field.parentElement?.getBoundingClientRect()
+      return composer && composer.top >= 0 && composer.bottom <= window.innerHeight
+    })
+  await page.getByRole('button', { name: 'Reply' }).press('Enter')
+  await isAllInView()
+  await page.keyboard.type('One\nTwo\nThree\nFour\nFive\nSix')
+  await isAllInView()
 })

@@ -18,6 +18,7 @@ import { MentionList, optionId } from './MentionList.tsx'
 import type { MentionGate, MentionWords } from './mentions/MentionNotice.tsx'
 import { usePaste } from './paste/use-paste.ts'
 import { useComposer } from './use-composer.ts'
+import { useInViewAsItGrows } from './use-in-view-as-it-grows.ts'
 import { useMentionPicker } from './use-mention-picker.ts'
 import { useMentionable } from './use-mentionable.ts'
 import { useQuoted } from './use-quoted.ts'
@@ -78,6 +79,8 @@ export function Composer(props: ComposerProps) {
     if (!isReady || (home !== null && (await gateRef.current?.mayPass()) === false)) return
     send()
   }
+  const composerRef = useRef<HTMLDivElement>(null)
+  useInViewAsItGrows(composerRef, isFocusedFirst)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const caretAfter = useRef<number | null>(null)
   const picker = useMentionPicker({
@@ -138,7 +141,7 @@ export function Composer(props: ComposerProps) {
   const isListOpen = picker.candidates.length > 0
 
   return (
-    <div className={cx(styles.composer, !isOpened && styles.short)}>
+    <div ref={composerRef} className={cx(styles.composer, !isOpened && styles.short)}>
       <TypingLine subject={props.subject} place="edge" isSpoken />
       <textarea
         dir="auto"
