@@ -78,7 +78,6 @@ it('say of entities what their types say', () => {
   expectTypeOf<Of<typeof inbox.notification>>().toEqualTypeOf<types.Notification>()
   expectTypeOf<Of<typeof inbox.inboxCounts>>().toEqualTypeOf<types.InboxCounts>()
   expectTypeOf<Of<typeof inbox.allRead>>().toEqualTypeOf<Flat<types.AllRead>>()
-  expectTypeOf<Of<typeof inbox.undoneAllRead>>().toEqualTypeOf<Flat<types.UndoneAllRead>>()
   expectTypeOf<Of<typeof liveState>>().toEqualTypeOf<Flat<types.LiveState>>()
   expectTypeOf<Of<typeof liveToken>>().toEqualTypeOf<types.LiveToken>()
   expectTypeOf<Of<typeof health>>().toEqualTypeOf<types.Health>()

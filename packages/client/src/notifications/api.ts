@@ -8,7 +8,6 @@ import type {
   NotificationFilter,
   NotificationList,
   Snapshot,
-  UndoneAllRead,
   UpTo,
 } from '@copydesk/contract'
 import type { PageQuery } from '../http/queries.ts'
@@ -28,9 +27,9 @@ export function createNotificationsApi({ get, send }: Transport) {
     /** Marks all up to the one with this `offset` as read, or all there are now. */
     readAll: (upToOffset?: number, call?: CommandOptions) =>
       send<AllRead>('POST', '/notifications/read-all', upTo(upToOffset), call),
-    /** Makes unread again what was marked at that instant; ask again while some are `left`. */
+    /** Makes unread again what was marked together at that instant. */
     undoReadAll: (readAt: Instant, call?: CommandOptions) =>
-      send<UndoneAllRead>('POST', '/notifications/read-all/undo', { readAt }, call),
+      send<InboxCounts>('POST', '/notifications/read-all/undo', { readAt }, call),
     /** Marks all up to the one with this `offset` as seen, or all there are now. */
     seen: (upToOffset?: number, call?: CommandOptions) =>
       send<InboxCounts>('POST', '/notifications/seen', upTo(upToOffset), call),

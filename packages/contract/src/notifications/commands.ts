@@ -24,15 +24,7 @@ export interface AllRead extends InboxCounts {
   readAt: Instant | null
 }
 
-/**
- * `POST /notifications/read-all/undo`: what was marked together at that instant is unread again, within ten minutes.
- * The newest 300 at a time.
- */
+/** `POST /notifications/read-all/undo`: what was marked together at that instant is unread again, within ten minutes. */
 export interface UndoAllRead {
   readAt: Instant
-}
-
-export interface UndoneAllRead extends InboxCounts {
-  /** How many are still to be undone: ask again. */
-  left: number
 }

@@ -69,8 +69,3 @@ export const allRead = named(
       .describe('By which it can be undone; null when there was nothing left to mark'),
   }),
 )
-
-export const undoneAllRead = named(
-  'UndoneAllRead',
-  z.object({ ...counts, left: z.int().min(0).describe('How many are still to be undone: ask again') }),
-)

@@ -29,6 +29,12 @@ export interface NotificationsAllRead extends EventBase<'notification.all_read'>
   counts: InboxCounts
 }
 
+/** What was read together at that instant is unread again; lists that show of it are loaded anew. */
+export interface NotificationsAllUnread extends EventBase<'notification.all_unread'> {
+  readAt: Instant
+  counts: InboxCounts
+}
+
 /** Everything that the inbox lists up to there is seen now. */
 export interface NotificationsAllSeen extends EventBase<'notification.all_seen'>, UpToPlace {
   part?: InboxPart | undefined
@@ -57,6 +63,7 @@ export type InboxEvent =
   | NotificationsCreated
   | NotificationsChanged
   | NotificationsAllRead
+  | NotificationsAllUnread
   | NotificationsAllSeen
   | NotificationsAllArchived
   | NotificationsAllReturned

@@ -4,7 +4,7 @@ import { named } from '../core/named.ts'
 import { operation } from '../core/operation.ts'
 import { id } from '../core/schemas.ts'
 import { notificationFilters } from './entity.ts'
-import { allRead, inboxCounts, notification, notificationList, undoneAllRead } from './entity-schemas.ts'
+import { allRead, inboxCounts, notification, notificationList } from './entity-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const upToBody = named('UpTo', schemas.upTo)
@@ -71,11 +71,11 @@ export const undoReadAllNotifications = operation({
   path: '/api/v1/notifications/read-all/undo',
   tag: 'notifications',
   summary: 'Make unread again what was marked together at an instant',
-  description: 'Within ten minutes; the newest 300 at a time.',
+  description: 'Within ten minutes. What was marked, archived or snoozed by itself since stays as it is.',
   access: 'person',
   body: named('UndoAllRead', schemas.undoAllRead),
   command: 'without_revision',
-  answer: { status: 200, description: 'The counts, and how many are left', schema: undoneAllRead },
+  answer: { status: 200, description: 'The counts', schema: inboxCounts },
 })
 
 export const seeAllNotifications = operation({

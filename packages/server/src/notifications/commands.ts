@@ -8,13 +8,10 @@ import {
   type Id,
   type InboxCounts,
   type InboxEntry,
-  type Instant,
   type Notification,
-  type UndoneAllRead,
   type UpTo,
 } from '@copydesk/contract'
 import { type Command, type CommandInParts, event, instant } from '../command/command.ts'
-import { sightOf } from '../projects/members/sight.ts'
 import type { Row } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { readCounts } from './counts.ts'
@@ -23,12 +20,8 @@ import { findPlace, type MarkType, mark, type PlaceUpTo } from './inbox/mark-up-
 import { inboxEvent, presentEntries } from './inbox/present.ts'
 import { recount } from './inbox/recount.ts'
 import { contextOfPart, partOf } from './inbox/take-part.ts'
-import { requireUndoable } from './inbox/undoable.ts'
 import { presentNotification } from './present.ts'
-import { seenEntryIds, unseen } from './sight.ts'
-
-/** Rows of one event: more would not be replayed to whoever was away. */
-const undoneAtOnce = 300
+import { seenEntryIds } from './sight.ts'
 
 /** Marks one notification as read or unread. Others' notifications are not there to see. */
 export function changeNotification(personId: Id, id: Id, read: boolean): Command<Notification> {
@@ -73,57 +66,6 @@ function sayingWhen(part: CommandInParts<InboxCounts>, isAny: boolean): CommandI
       ...outcome,
       body: { ...body, readAt: isMarked ? instant(context.now) : null },
       next: next && sayingWhen(next, isMarked),
-    }
-  }
-}
-
-/**
- * Makes unread again what was marked as read together at an instant, the newest first, as many as one event may
- * carry; says how many are left. Throws `not_found` when that was too long ago.
- */
-export function undoReadAll(personId: Id, readAt: Instant): Command<UndoneAllRead> {
-  return async (context) => {
-    const { tx, now } = context
-    const at = Date.parse(readAt)
-    requireUndoable(at, now)
-    await enterInbox(tx, personId)
-    const isUnseen = unseen(tx, await sightOf(tx, { id: personId }))
-    const those = tx
-      .selectFrom('notifications')
-      .where('person_id', '=', personId)
-      .where('read_at', '=', at)
-      .where((row) => row.not(isUnseen(row)))
-    const { count } = await those
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    const rows = await those
-      .selectAll()
-      .orderBy('offset', 'desc')
-      .orderBy('id', 'desc')
-      .limit(undoneAtOnce)
-      .execute()
-    if (rows.length === 0) return { body: { ...(await readCounts(tx, personId)), left: 0 }, events: [] }
-    await tx
-      .updateTable('notifications')
-      .set((eb) => ({ read_at: null, revision: eb('revision', '+', 1) }))
-      .where(
-        'id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .execute()
-    const unread = rows.map((row) => ({ ...row, read_at: null, revision: row.revision + 1 }))
-    const { entries, counts } = await recountSeen(tx, personId, rows)
-    return {
-      body: { ...counts, left: Number(count) - rows.length },
-      events: [
-        inboxEvent(context, 'notification.changed', {
-          personId,
-          entries,
-          rows: unread,
-          counts,
-        }),
-      ],
     }
   }
 }

@@ -6,9 +6,10 @@ import { createTestApp, testStart } from '../../test/test-app.ts'
 import type { Command, CommandContext } from '../command/command.ts'
 import { Precondition } from '../command/precondition.ts'
 import type { Tx } from '../storage/storage.ts'
-import { readAll, seeAll, undoReadAll } from './commands.ts'
+import { readAll, seeAll } from './commands.ts'
 import { arrive } from './inbox/arrive.ts'
 import { recount } from './inbox/recount.ts'
+import { undoReadAll } from './inbox/undo-read-all.ts'
 import { readNotifications } from './queries.ts'
 
 const idOf = (number: number): Id => `01890a5d-ac96-774b-bcce-${String(number).padStart(12, '0')}`

@@ -12,7 +12,6 @@ import {
   type Instant,
   isInInbox,
   latestFirst,
-  type UndoneAllRead,
 } from '@copydesk/contract'
 import type { Api } from '../../api.ts'
 import type { CommandOutcome, CommandRunner } from '../../live/command-runner.ts'
@@ -34,7 +33,7 @@ export interface InboxCommands {
   /** Marks everything that has arrived on this screen as read; what comes later stays unread. */
   markAllRead(): Promise<CommandOutcome<AllRead>>
   /** Makes unread again all that `markAllRead` marked, by the instant that it answered. */
-  undoAllRead(readAt: Instant): Promise<CommandOutcome<UndoneAllRead>>
+  undoAllRead(readAt: Instant): Promise<CommandOutcome<InboxCounts>>
   /** Archives everything that has arrived on this screen, or what of it is read; what comes later stays. */
   archiveAll(onlyRead?: boolean): Promise<CommandOutcome<ArchivedAll>>
   /** Brings back all that `archiveAll` archived, by the instant that it answered. */
@@ -82,12 +81,7 @@ export function createInboxCommands(
         },
       )
     },
-    undoAllRead: async (readAt) => {
-      for (;;) {
-        const outcome = await run((commandId) => api.notifications.undoReadAll(readAt, { commandId }))
-        if (!outcome.ok || !outcome.value?.left) return outcome
-      }
-    },
+    undoAllRead: (readAt) => run((commandId) => api.notifications.undoReadAll(readAt, { commandId })),
     archiveAll: (onlyRead = false) => {
       const last = latest()
       const archive = { onlyRead, ...(last && { upToOffset: last.offset }) }

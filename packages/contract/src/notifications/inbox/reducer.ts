@@ -51,6 +51,8 @@ export function applyInbox(state: InboxState, event: InboxEvent): InboxState {
       return withRows(state, mapRows(state.data, marked(event, readEntry)), event)
     case 'notification.all_seen':
       return withRows(state, mapRows(state.data, marked(event, seenEntry)), event)
+    case 'notification.all_unread':
+      return withLeft(state, event, () => true)
     case 'notification.all_archived':
       return withLeft(state, event, (entry) => !isArchivedBy(entry, event))
     case 'notification.all_returned':
@@ -64,10 +66,11 @@ export function applyInbox(state: InboxState, event: InboxEvent): InboxState {
   }
 }
 
-/** Whether more entries may have come into the list than the event tells of: it has to be loaded anew. */
+/** Whether more entries may be others, or new in the list, than the event tells of: it has to be loaded anew. */
 export function isInboxIncomplete(event: { type: string }, { filter }: InboxSearch): boolean {
   if (event.type === 'notification.all_archived') return filter === 'archived'
-  return event.type === 'notification.all_returned' && filter !== 'archived' && filter !== 'snoozed'
+  const isBack = event.type === 'notification.all_returned' || event.type === 'notification.all_unread'
+  return isBack && filter !== 'archived' && filter !== 'snoozed'
 }
 
 function isArchivedBy(entry: InboxEntry, event: NotificationsAllArchived): boolean {

@@ -2,6 +2,7 @@
 import {
   type AllRead,
   type ArchivedAll,
+  type ChangeEntry,
   channels,
   type InboxCounts,
   type InboxFilter,
@@ -25,7 +26,7 @@ const size = 2 * partSize + 500
 
 async function setUp() {
   const routes = [inboxRoutes, notificationRoutes, projectRoutes, memberRoutes]
-  const { storage, services, people, as, runJobs } = await createTestApp({ routes })
+  const { storage, services, people, as, runJobs, advance } = await createTestApp({ routes })
   const { ben } = people
   const channel = channels.person(ben.id)
   const head = { name: channel, epoch: 'e', head: size, floor: size, changed_at: 0, bytes: 0 }
@@ -44,7 +45,7 @@ async function setUp() {
       ),
   } as Parameters<typeof follow>[0]
   return {
-    ...{ storage, services, people, as, runJobs, send, desk },
+    ...{ storage, services, people, as, runJobs, advance, send, desk },
     fill: (projectId?: string) =>
       buildNotifications(services, {
         personId: ben.id,
@@ -112,6 +113,37 @@ it('marks all as seen, archives all and takes that back in parts', async () => {
   expect(back).toEqual({ unread: size, unseen: 0 })
   expect(await counts()).toEqual(back)
   await expectTrue(putAway)
+})
+
+it('makes all unread again in parts, but for what was touched since', async () => {
+  const { fill, screen, send, desk, people, told, counts, expectTrue, advance } = await setUp()
+  await fill()
+  const [alone, archived, snoozed, again] = (await desk.inboxOf(people.ben)).data.map(({ id }) => id)
+  const change = (entryId: string | undefined, to: ChangeEntry) => {
+    advance(1000)
+    return send('PATCH', 'inbox', { entryIds: [entryId], ...to })
+  }
+  await change(alone, { read: true })
+  advance(1000)
+  const { readAt } = await send<AllRead>('POST', 'notifications/read-all', {})
+  await change(archived, { archived: true })
+  await change(snoozed, { snoozedUntil: '2100-01-01T00:00:00.000Z' })
+  await change(again, { read: false })
+  await change(again, { read: true })
+  const putAway = await screen('archived')
+  const before = (await told()).length
+  const back = await send('POST', 'notifications/read-all/undo', { readAt }, 'undo')
+  expect(back).toEqual({ unread: size - 4, unseen: 0 })
+  expect(await counts()).toEqual(back)
+  expect((await told()).slice(before)).toEqual(
+    [partSize - 2, 2 * partSize - 2, size - 4].map((unread, index) => ({
+      ...{ type: 'notification.all_unread', unread },
+      commandId: index === 2 ? 'undo' : undefined,
+    })),
+  )
+  await expectTrue(putAway)
+  const read = (await desk.inboxOf(people.ben, { limit: 5 })).data.filter(({ unread }) => unread === 0)
+  expect(read.map(({ id }) => id)).toEqual([alone, again])
 })
 
 it('goes on where it was interrupted, when the command is sent again', async () => {
