@@ -11,7 +11,7 @@ import { chunks } from '../src/storage/chunks.ts'
 const blank = { itemId: null, contentId: null, versionId: null, facts: null }
 
 export async function buildNotifications(
-  { storage, newId, now }: Services,
+  { storage, newId, now }: Pick<Services, 'storage' | 'newId' | 'now'>,
   {
     personId,
     count,

@@ -2,8 +2,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createMemoryBroker } from '@copydesk/hub'
+import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import { writeAndKill } from './killed-writer.ts'
+import { CommandRunner } from '../src/command/command-runner.ts'
+import { systemActor } from '../src/command/system-actor.ts'
+import { readAll } from '../src/notifications/commands.ts'
+import { partSize } from '../src/notifications/inbox/take-part.ts'
+import { undoReadAll } from '../src/notifications/inbox/undo-read-all.ts'
+import { createPerson } from '../src/people/commands.ts'
+import { buildNotifications } from './build-notifications.ts'
+import { runAndKill, writeAndKill } from './killed-writer.ts'
 import { openAt } from './open-at.ts'
 import { createTestDatabase } from './test-storage.ts'
 
@@ -40,6 +49,57 @@ describe('a crash', () => {
       expect(found.outbox).toEqual(found.rows)
       expect(found.answers).toEqual(found.rows)
     }
+    rmSync(folder, { recursive: true })
+  })
+
+  it('between the parts of a command leaves its instant, at which it goes on and by which all is undone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'copydesk-crash-'))
+    const database = await createTestDatabase(folder)
+    const broker = createMemoryBroker()
+    const onWork = () => {}
+    const size = 2 * partSize + 1
+
+    const before = await openAt(database)
+    const own = { storage: before, newId: uuidv7, now: Date.now }
+    const setUp = new CommandRunner({ ...own, broker, onWork })
+    const ben = createPerson({ name: 'Ben', email: 'ben@test.example', role: 'editor', passwordHash: null })
+    const { body: person } = await setUp.run({ actor: systemActor }, ben)
+    await buildNotifications(own, { personId: person.id, count: size, offset: 1 })
+    await before.close()
+
+    expect(await runAndKill(new URL('parts-writer.ts', import.meta.url), [database, person.id], 1)).toEqual([
+      'part',
+    ])
+
+    const storage = await openAt(database)
+    const readTimes = () =>
+      storage.read((tx) =>
+        tx
+          .selectFrom('notifications')
+          .select(['read_at', ({ fn }) => fn.countAll().as('count')])
+          .where('person_id', '=', person.id)
+          .groupBy('read_at')
+          .orderBy('count')
+          .execute(),
+      )
+    const [begun, left] = await readTimes()
+    expect([Number(begun?.count), left?.read_at]).toEqual([partSize, null])
+    const runner = new CommandRunner({
+      ...{ storage, broker, onWork, newId: uuidv7 },
+      now: () => Date.now() + 60_000,
+    })
+    const actor = { id: person.id, kind: 'person' as const }
+    const again = { actor, idempotencyKey: { personId: person.id, key: 'all', requestHash: 'x' } }
+    const readAt = new Date(Number(begun?.read_at)).toISOString()
+    const answer = await runner.run(again, readAll(person.id, {}))
+    expect(answer.body).toEqual({ unread: 0, unseen: 0, readAt })
+    expect(await readTimes()).toEqual([{ read_at: begun?.read_at, count: expect.anything() }])
+    expect(await runner.run(again, readAll(person.id, {}))).toMatchObject({
+      ...{ body: answer.body, replayed: true },
+    })
+    const undone = await runner.run({ actor }, undoReadAll(person.id, readAt))
+    expect(undone.body).toEqual({ unread: size, unseen: 0 })
+    await storage.close()
     rmSync(folder, { recursive: true })
   })
 })

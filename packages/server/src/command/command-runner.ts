@@ -9,7 +9,7 @@ import type { Transactions, Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { together } from '../storage/together.ts'
 import type { CommandInParts } from './command.ts'
-import { type AnswerMemory, findAnswer, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+import { type AnswerMemory, findRequest, type IdempotencyKey, recordAnswer } from './idempotency.ts'
 import { MovedError } from './moved.ts'
 import { enqueue, type NewWork, type OutboxEntry } from './outbox.ts'
 import { type Expected, Precondition } from './precondition.ts'
@@ -59,30 +59,35 @@ export class CommandRunner {
     command: CommandInParts<Body>,
     memory: AnswerMemory<Body> = wholeAnswer(),
   ): Promise<Answer<Body>> {
-    const now = this.#options.now()
+    let begun: number | undefined
     for (let part = command; ; ) {
-      const { answer, next } = await this.#runPart(request, part, memory, now)
+      const { answer, next, at } = await this.#runPart(request, part, memory, begun)
       if (next === undefined) return answer
       part = next
+      begun = at
     }
   }
 
-  /** All parts are of one instant. Only the last one is remembered, by which the whole is done. */
+  /**
+   * All parts are of one instant, `begun`. The first one remembers it, the last one the answer, by which the whole is done.
+   */
   async #runPart<Body>(
     request: CommandRequest,
     command: CommandInParts<Body>,
     memory: AnswerMemory<Body>,
-    now: number,
-  ): Promise<{ answer: Answer<Body>; next: CommandInParts<Body> | undefined }> {
+    begun: number | undefined,
+  ): Promise<{ answer: Answer<Body>; next: CommandInParts<Body> | undefined; at: number }> {
     const { storage, broker, newId, onWork, onEvents, record } = this.#options
-    const { answer, events, announcements, work, next } = await untilSettled(() =>
+    const now = begun ?? this.#options.now()
+    const { answer, events, announcements, work, next, at } = await untilSettled(() =>
       storage.write(async (tx) => {
         const key = request.idempotencyKey
-        const before = key && (await findAnswer(tx, key, now))
-        if (before) {
-          const body = await memory.restore(tx, JSON.parse(before.body))
-          const answer = { status: before.status, body, replayed: true }
-          return { answer, events: [], announcements: [], work: none, next: undefined }
+        const before = key && (await findRequest(tx, key, now))
+        const at = before?.beganAt ?? now
+        if (before?.answer) {
+          const body = await memory.restore(tx, JSON.parse(before.answer.body))
+          const answer = { status: before.answer.status, body, replayed: true }
+          return { answer, events: [], announcements: [], work: none, next: undefined, at }
         }
         const { actor, viewer, commandId } = request
         const precondition = new Precondition(request.expected)
@@ -93,32 +98,36 @@ export class CommandRunner {
           broker.publish([{ channel, epoch: '', publications: [publication] }])
         }
         const asked = { actor, viewer, commandId, precondition }
-        const context = { ...asked, tx, now, newId, say, enqueue: enqueueLater }
+        const hasBegun = begun !== undefined || before !== undefined
+        const context = { ...asked, tx, now: at, hasBegun, newId, say, enqueue: enqueueLater }
         const outcome = await command(context)
         precondition.requireAsked()
         const status = outcome.status ?? 200
         outbox.push(...(outcome.outbox ?? []))
-        const isRemembered = key !== undefined && outcome.next === undefined
-        const kept = JSON.stringify(memory.keep(outcome.body) ?? null)
+        const isLast = outcome.next === undefined
+        const body = JSON.stringify(memory.keep(outcome.body) ?? null)
         await together([
-          enqueue(tx, outbox, now, newId),
-          ...(isRemembered ? [recordAnswer(tx, key, { status, body: kept }, now)] : []),
+          enqueue(tx, outbox, at, newId),
+          ...(key && (isLast || !before)
+            ? [recordAnswer(tx, key, isLast ? { status, body } : undefined, at)]
+            : []),
         ])
         const events = record ? await record(tx, outcome.events, newId) : outcome.events
-        const announcements = await append(tx, events, now)
+        const announcements = await append(tx, events, at)
         return {
           answer: { status, body: outcome.body, replayed: false },
           events,
           announcements,
           work: outcome.hasWork ? ('any' as const) : new Set(outbox.map(({ name }) => name)),
           next: outcome.next,
+          at,
         }
       }),
     )
     broker.publish(announcements)
     if (work === 'any' || work.size > 0) onWork(work)
     await onEvents?.(events)
-    return { answer, next }
+    return { answer, next, at }
   }
 }
 

@@ -15,6 +15,8 @@ export interface CommandContext {
   commandId: string | undefined
   /** The instant of the command in milliseconds since 1970, the same for all it writes. */
   now: number
+  /** A part of it was done before, by this request or by one with its key that did not come to its end. */
+  hasBegun?: boolean
   newId(): Id
   /** Puts work into the outbox that follows from a part of the command; what follows from the whole is its outcome's. */
   enqueue(entries: readonly OutboxEntry[]): void
@@ -47,7 +49,7 @@ export type CommandInParts<Body> = (context: CommandContext) => Promise<PartOutc
 export interface PartOutcome<Body> extends Outcome<Body> {
   /**
    * What is left, run next in a transaction of its own; the answer is that of the last one. After a crash in between it is
-   * for whoever sends the command again to go on.
+   * for whoever sends the command again to go on, at the instant at which it began.
    */
   next?: CommandInParts<Body> | undefined
 }

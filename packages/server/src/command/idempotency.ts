@@ -23,6 +23,17 @@ export interface RecordedAnswer {
   body: string
 }
 
+/** A request that came before. */
+export interface KnownRequest {
+  /** The instant of its command. */
+  beganAt: number
+  /** Undefined while parts of the command are left to do. */
+  answer: RecordedAnswer | undefined
+}
+
+/** In place of an HTTP status: not all parts are done. */
+const unfinished = 0
+
 /**
  * What of an answer is remembered, for answers with texts: the request has them, or the database. A saved text
  * would be kept here as often as it is saved, and words that were taken back would stay.
@@ -33,30 +44,36 @@ export interface AnswerMemory<Body> {
   restore(tx: Tx, kept: unknown): Promise<Body> | Body
 }
 
-/** The answer given before under this key, or undefined. Throws a Refusal when it was for another request. */
-export async function findAnswer(
+/** What came before under this key, or undefined. Throws a Refusal when it was another request. */
+export async function findRequest(
   tx: Tx,
   key: IdempotencyKey,
   now: number,
-): Promise<RecordedAnswer | undefined> {
+): Promise<KnownRequest | undefined> {
   const row = await tx
     .selectFrom('idempotency_keys')
-    .select(['request_hash', 'status', 'body'])
+    .select(['request_hash', 'status', 'body', 'created_at'])
     .where('person_id', '=', key.personId)
     .where('key', '=', key.key)
     .where('created_at', '>', now - idempotencyKeptMs)
     .executeTakeFirst()
-  if (row && row.request_hash !== key.requestHash) throw new Refusal('idempotency_key_reused')
-  return row
+  if (row === undefined) return undefined
+  if (row.request_hash !== key.requestHash) throw new Refusal('idempotency_key_reused')
+  return { beganAt: row.created_at, answer: row.status === unfinished ? undefined : row }
 }
 
+/**
+ * Keeps the answer, or that the command has begun, so that all its parts are of one instant, whoever goes on with it.
+ * `now` is that instant.
+ */
 export async function recordAnswer(
   tx: Tx,
   key: IdempotencyKey,
-  answer: RecordedAnswer,
+  answer: RecordedAnswer | undefined,
   now: number,
 ): Promise<void> {
-  const row = { request_hash: key.requestHash, status: answer.status, body: answer.body, created_at: now }
+  const { status, body } = answer ?? { status: unfinished, body: 'null' }
+  const row = { request_hash: key.requestHash, status, body, created_at: now }
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('idempotency_keys')
     .values({ person_id: key.personId, key: key.key, ...row })
@@ -64,7 +81,12 @@ export async function recordAnswer(
       conflict
         .columns(['person_id', 'key'])
         .doUpdateSet(row)
-        .where('idempotency_keys.created_at', '<=', now - idempotencyKeptMs),
+        .where(({ or, eb }) =>
+          or([
+            eb('idempotency_keys.created_at', '<=', now - idempotencyKeptMs),
+            ...(answer ? [eb('idempotency_keys.status', '=', unfinished)] : []),
+          ]),
+        ),
     )
     .executeTakeFirstOrThrow()
   // The same request arrived twice at once. This one waited at the key for the other, which has answered.

@@ -54,18 +54,18 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
 
 /** Marks everything up to a notification as read; all there is now without one. */
 export function readAll(personId: Id, upTo: UpTo): CommandInParts<AllRead> {
-  return sayingWhen(markUpTo(personId, upTo, 'notification.all_read'), false)
+  return sayingWhen(markUpTo(personId, upTo, 'notification.all_read'))
 }
 
 /** With the instant, if this part or one before it marked anything. */
-function sayingWhen(part: CommandInParts<InboxCounts>, isAny: boolean): CommandInParts<AllRead> {
+function sayingWhen(part: CommandInParts<InboxCounts>): CommandInParts<AllRead> {
   return async (context) => {
     const { body, next, ...outcome } = await part(context)
-    const isMarked = isAny || outcome.events.length > 0
+    const isMarked = context.hasBegun || outcome.events.length > 0
     return {
       ...outcome,
       body: { ...body, readAt: isMarked ? instant(context.now) : null },
-      next: next && sayingWhen(next, isMarked),
+      next: next && sayingWhen(next),
     }
   }
 }

@@ -28,7 +28,7 @@ export function archiveAll(
   const part =
     (known: PlaceUpTo | undefined, below: string | null): CommandInParts<ArchivedAll> =>
     async (context) => {
-      const { tx, now } = context
+      const { tx, now, hasBegun = false } = context
       await enterInbox(tx, personId)
       const place = known ?? (await findPlace(tx, personId, { upToOffset }))
       const meant = (await ownSeen(tx, personId))
@@ -38,7 +38,8 @@ export function archiveAll(
         .$if(onlyRead, (query) => query.where('unread', '=', 0))
       const { ids, counted, bounds } = await takePart(tx, meant, { personId, below })
       if (place === undefined || (ids.length === 0 && below === null)) {
-        return { body: { ...(await readCounts(tx, personId)), archivedAt: null }, events: [] }
+        const archivedAt = hasBegun ? instant(now) : null
+        return { body: { ...(await readCounts(tx, personId)), archivedAt }, events: [] }
       }
       await write(tx, ids, now)
       const counts = await addCounts(tx, personId, { unread: -counted.unread, unseen: -counted.unseen })
