@@ -3,6 +3,8 @@
  * that are read, archived and snoozed, pages that go out by schedule. Each comment says whom it mentions, in its text alone.
  */
 import type { Group, Id, Person } from '@copydesk/contract'
+import { uuidv7 } from 'uuidv7'
+import type { Command } from '../src/command/command.ts'
 import type { CommandRunner } from '../src/command/command-runner.ts'
 import { Refusal } from '../src/command/refusal.ts'
 import { systemActor } from '../src/command/system-actor.ts'
@@ -88,8 +90,7 @@ async function writeComment(
   )
   const parent = random() < 0.6 && roots.length > 0 ? oneOf(roots, random) : undefined
   const input = { body: `${named.join(' ')} look`, ...(parent && { parentId: parent.id }) }
-  const actor = { id: author.id, kind: 'person' as const }
-  onComment((await runner.run({ actor }, createComment(projectId, input))).body.id)
+  onComment((await send(runner, author.id, createComment(projectId, input))).id)
 }
 
 /** A mention as people type it. */
@@ -106,8 +107,20 @@ async function tidyInbox({ people }: Office, { storage, runner, now, random }: B
   const entryIds = entries.filter(() => random() < 0.3).map(({ id }) => id)
   const until = new Date(now() + (1 + random() * 30) * minute).toISOString()
   const change = oneOf([{ read: true }, { archived: true }, { snoozedUntil: until }, { read: false }], random)
+  await send(runner, personId, changeEntries(personId, { entryIds, ...change })).catch(unlessRefused)
+}
+
+/** As clients do: again under its key for as long as the database is too busy for it. */
+async function send<Body>(runner: CommandRunner, personId: Id, command: Command<Body>): Promise<Body> {
   const actor = { id: personId, kind: 'person' as const }
-  await runner.run({ actor }, changeEntries(personId, { entryIds, ...change })).catch(unlessRefused)
+  const idempotencyKey = { personId, key: uuidv7(), requestHash: '' }
+  for (;;) {
+    try {
+      return (await runner.run({ actor, idempotencyKey }, command)).body
+    } catch (error) {
+      if (!(error instanceof StorageFailure) || error.code !== 'storage_busy') throw error
+    }
+  }
 }
 
 /** A page by itself in a project of its own, soon; the note says of how many items it is (whole-releases.ts). */
