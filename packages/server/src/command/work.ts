@@ -8,7 +8,6 @@
  */
 import type { Action, Actor } from '@copydesk/contract'
 import type { z } from 'zod'
-import type { Tx } from '../storage/storage.ts'
 import type { CommandContext, Outcome } from './command.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { Refusal } from './refusal.ts'
@@ -81,10 +80,10 @@ export interface DeliveryAttempt {
   /** Aborts when the lease ends or the server stops. */
   signal: AbortSignal
   /**
-   * Whether it is this attempt's still, and stays so until the transaction ends. A server that stood still learns by this
-   * alone that another one took over: its timers stood still too.
+   * Writes down how far it has come. Throws, with nothing written, where it is this attempt's no more: a server that stood
+   * still learns by this alone that another one took over, since its timers stood still too.
    */
-  isHeld(tx: Tx): Promise<boolean>
+  note(write: (context: CommandContext) => Promise<void>): Promise<void>
 }
 
 /** How an attempt at a delivery ended. */

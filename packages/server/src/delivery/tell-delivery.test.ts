@@ -16,6 +16,7 @@ import { failedWorkRoutes } from '../jobs/routes.ts'
 import { deliveryRoutes } from '../notifications/deliveries/routes.ts'
 import { traceRoutes } from '../notifications/trace/routes.ts'
 import { removePerson } from '../people/remove-person.ts'
+import type { Tx } from '../storage/storage.ts'
 import { tellDelivery } from './tell-delivery.ts'
 
 async function setUp() {
@@ -53,6 +54,24 @@ describe('administrators are told', () => {
     // What became due, and what was sent of it.
     expect((await told()).flat()).toEqual(expect.arrayContaining(['traces', 'mail']))
     expect(await told()).toEqual([])
+  })
+
+  it('that a mail is being sent, before the mail server took it', async () => {
+    const { ask, ben, mail, people, say, server, storage } = await setUp()
+    const waiting = async () => {
+      const outbox = (tx: Tx) => tx.selectFrom('outbox').select('id').where('topic', '=', tellDelivery.name)
+      const { data } = await ask<DeliveryList>('/deliveries')
+      return { told: (await storage.read((tx) => outbox(tx).execute())).length, is: data[0]?.status }
+    }
+    const seen: unknown[] = []
+    server.onRecipient = async () => void seen.push(await waiting())
+    server.onMessage = async () => void seen.push(await waiting())
+    await say(ben, `${mention(people.anna)} look`)
+    await mail()
+    expect(seen).toEqual([
+      { told: 2, is: 'waiting' },
+      { told: 3, is: 'begun' },
+    ])
   })
 
   it('of an address that is refused, is tried again, or is gone with its person', async () => {

@@ -7,8 +7,8 @@
  *      └──push back─────┘                   │
  *                       └───────────────────┘
  */
+import type { CommandContext } from '../command/command.ts'
 import { type DeliveryResult, type DeliveryWork, FinalFailure } from '../command/work.ts'
-import type { Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { type ClaimedRow, claim, isHeld, readLeases, readWaits } from './claims.ts'
 import { actorOf, isLastAttempt, keepFailed, pushBack, Replaced, remove } from './failures.ts'
@@ -90,7 +90,8 @@ export class Deliveries {
     try {
       signal.throwIfAborted()
       if (isLastAttempt(work, attempt - 1)) throw new FinalFailure('Its last attempt never ended')
-      const told = { id: row.id, attempt, signal, isHeld: (tx: Tx) => isHeld(tx, row) }
+      const note = (write: (context: CommandContext) => Promise<void>) => this.#note(row, write)
+      const told = { id: row.id, attempt, signal, note }
       const receipt = await Promise.race([work.deliver(payloadOf(work, row), told), rejectedBy(signal)])
       return { isDelivered: true, attempt, receipt }
     } catch (error) {
@@ -99,6 +100,15 @@ export class Deliveries {
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  /** The entry is locked last, as where an attempt is settled. */
+  async #note(row: ClaimedRow, write: (context: CommandContext) => Promise<void>): Promise<void> {
+    await this.#parts.runner.run({ actor: actorOf(row) }, async (context) => {
+      await write(context)
+      if (!(await isHeld(context.tx, row))) throw new Error('Another server took it over.')
+      return { body: null, events: [] }
+    })
   }
 
   async #settle(row: ClaimedRow, result: DeliveryResult<unknown>): Promise<void> {

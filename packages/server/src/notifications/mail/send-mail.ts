@@ -12,6 +12,7 @@ import { id } from '@copydesk/contract/schemas'
 import { z } from 'zod'
 import type { OutboxEntry } from '../../command/outbox.ts'
 import { type DeliveryAttempt, type DeliveryWork, delivery } from '../../command/work.ts'
+import { deliveryChanged } from '../../delivery/tell-delivery.ts'
 import { domainOf, type Mailer } from '../../mail/mailer.ts'
 import { messageOf } from '../../mail/message.ts'
 import { MailRefused, MailUncertain } from '../../mail/transport.ts'
@@ -55,7 +56,7 @@ export function sendMail(parts: SendingParts): DeliveryWork<Payload, Receipt> {
 async function send(
   { mailer, storage, now }: SendingParts,
   mailId: string,
-  { signal, isHeld }: DeliveryAttempt,
+  attempt: DeliveryAttempt,
 ): Promise<Receipt> {
   const mail = await storage.read((tx) =>
     tx.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirst(),
@@ -83,16 +84,15 @@ async function send(
     at: now(),
   })
   let isHere = true
-  const onBegin = async () => {
-    await storage.write(async (tx) => {
-      isHere = await isStillHere(tx, mail.person_id)
+  const onBegin = () =>
+    attempt.note(async (context) => {
+      isHere = await isStillHere(context.tx, mail.person_id)
       if (!isHere) throw new Error(removed)
-      if (!(await isHeld(tx))) throw new Error('Another server took it over.')
-      await begin(tx, mail, { address: to.address, title, begun_at: now() })
+      await begin(context.tx, mail, { address: to.address, title, begun_at: now() })
+      deliveryChanged(context, 'mail')
     })
-  }
   try {
-    const note = await mailer.transport.send(message, { onBegin, signal })
+    const note = await mailer.transport.send(message, { onBegin, signal: attempt.signal })
     return { status: 'sent', note, address: to.address, title }
   } catch (error) {
     if (!isHere) return { status: 'cancelled', note: removed }
