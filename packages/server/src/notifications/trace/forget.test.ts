@@ -1,4 +1,6 @@
+import { channels } from '@copydesk/contract'
 import { expect, it } from 'vitest'
+import { eventsAfter } from '../../../test/journaled.ts'
 import { createTestApp } from '../../../test/test-app.ts'
 import type { Row } from '../../storage/schema.ts'
 import { forgetDeliveries } from './forget.ts'
@@ -6,7 +8,7 @@ import { forgetDeliveries } from './forget.ts'
 const dayMs = 24 * 60 * 60_000
 
 it('removes what is old, however much it is, and leaves what is not done with', async () => {
-  const { storage, services } = await createTestApp()
+  const { storage, services, runJobs, advance } = await createTestApp()
   const now = services.now()
   const ages = [89, 90, 91, ...Array.from({ length: 1100 }, (_, index) => 100 + index)]
   await storage.write(async (tx) => {
@@ -38,4 +40,8 @@ it('removes what is old, however much it is, and leaves what is not done with', 
     mails: (await tx.selectFrom('mails').select('id').orderBy('id').execute()).map(({ id }) => id),
   }))
   expect(left).toEqual({ traces: ['t0', 't1'], parts: ['t0', 't1'], mails: ['m0', 'm1', 'm4'] })
+  advance(250)
+  await runJobs()
+  const told = await eventsAfter(storage, channels.delivery, 0)
+  expect(told.map(({ event }) => event)).toMatchObject([{ parts: ['traces', 'mail'] }])
 })
