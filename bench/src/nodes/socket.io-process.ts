@@ -17,8 +17,10 @@ const redis = createClient({ url: redisUrl })
 await redis.connect()
 const pool = new Pool({ connectionString, max: 16 })
 await pool.query('create table if not exists messages (id bigserial primary key, body jsonb not null)')
+let isEnding = false
 const server = createServer(async (request, response) => {
   const body = (await json(request)) as object
+  if (isEnding) return void response.writeHead(503).end()
   await pool.query('insert into messages (body) values ($1)', [body])
   io.to(benchChannel).emit('message', body)
   response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -33,8 +35,14 @@ io.on('connection', (socket) => void socket.join(benchChannel))
 /** For ending in order; what is not done by then is given up, as a supervisor would. */
 const patienceMs = 2_000
 process.on('disconnect', async () => {
-  // It leaves behind what its clients recover by.
-  await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
+  // What is confirmed is sent before anybody is sent away, and it leaves behind what its clients recover by.
+  isEnding = true
+  const end = async () => {
+    await pool.end()
+    await new Promise(setImmediate)
+    await io.close()
+  }
+  await Promise.race([end(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
   process.exit()
 })
 const path = '/socket.io/?EIO=4&transport=websocket'
