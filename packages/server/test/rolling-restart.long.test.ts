@@ -4,7 +4,7 @@
  * promised. With LONG_RUNS of 20 or more by 2,000 connections.
  */
 import type { Comment, CommentsState, CopydeskEvent, LiveToken, Project, Snapshot } from '@copydesk/contract'
-import { type ApiCaller, createApiCaller } from '@copydesk/testkit'
+import type { ApiCaller } from '@copydesk/testkit'
 import { type Append, findFaults, type Observed, type Received } from '@copydesk/testkit/checker'
 import { type StartedNodes, startNodes } from '@copydesk/testkit/nodes'
 import { Centrifuge } from 'centrifuge'
@@ -18,13 +18,6 @@ const connectionsOfEach = 20
 const ofBroker = 2
 
 const ada = { name: 'Ada', email: 'ada@test.example', password: 'on one after the other' }
-
-async function setUp(nodes: StartedNodes): Promise<ApiCaller> {
-  const code = /#code=(\S+)/.exec(nodes.servers[0]?.logs() ?? '')?.[1]
-  const answer = await createApiCaller(nodes.url, '').send('POST', '/setup', { ...ada, code })
-  expect(answer.ok, await answer.text()).toBe(true)
-  return createApiCaller(nodes.url, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '')
-}
 
 /** One connection through the proxy: what came over it, and how long it was away each time. */
 class Follower {
@@ -143,7 +136,7 @@ it(`a rolling restart is nothing that ${people} connections lose or hear twice a
     },
   })
   onTestFinished(() => nodes.stop())
-  const admin = await setUp(nodes)
+  const admin = await nodes.setUp(ada)
   const project = await admin.post<Project>('/projects', { name: 'Never down' })
   const snapshot = await admin.get<Snapshot<unknown>>(`/projects/${project.id}`)
   const followers: Follower[] = []

@@ -2,7 +2,8 @@
 import type { LiveToken, Project, SessionInfo, Snapshot } from '@copydesk/contract'
 import { type ApiCaller, cookiesOf, createApiCaller } from '@copydesk/testkit'
 import { type StartedNodes, startNodes } from '@copydesk/testkit/nodes'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { startPgBouncer } from '@copydesk/testkit/postgres'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { followAt } from './follow-at.ts'
 import { claimTestPostgres } from './test-postgres.ts'
 
@@ -26,10 +27,10 @@ async function signedIn(answer: Response): Promise<ApiCaller> {
 }
 
 /** The same person at each server, past the proxy. */
-const atEach = (caller: ApiCaller) =>
-  nodes.servers.map(({ url }) => {
+const atEach = (caller: ApiCaller, all = nodes) =>
+  all.servers.map(({ url }) => {
     const direct = createApiCaller(url, caller.cookie)
-    const headers = { origin: nodes.url }
+    const headers = { origin: all.url }
     return {
       get: direct.get,
       send: (method: string, path: string, body?: unknown, own: Record<string, string> = {}) =>
@@ -93,4 +94,36 @@ describe('several servers', () => {
       await expect.poll(async () => (await one.get<SessionInfo>('/session')).person).toBeNull()
     }
   })
+})
+
+it('servers behind PgBouncer hear of each other, by the database itself or by asking, and say which', async () => {
+  const direct = new URL(await claimTestPostgres(inject('postgresUrl') ?? ''))
+  const pooler = await startPgBouncer({ port: Number(direct.port) }, 10)
+  onTestFinished(() => pooler.stop())
+  const databaseUrl = `postgres://postgres@127.0.0.1:${pooler.port}${direct.pathname}`
+  const two = await startNodes({
+    ...{ count: 2, demo: false, databaseUrl },
+    env: (index) => (index === 0 ? { COPYDESK_DATABASE_LISTEN_URL: direct.href } : {}),
+  })
+  onTestFinished(() => two.stop())
+  const caller = await two.setUp(ada)
+  const project = await caller.post<Project>('/projects', { name: 'Pooled' })
+  const snapshot = await caller.get<Snapshot<Project>>(`/projects/${project.id}`)
+  const { token } = await caller.post<LiveToken>('/live/token')
+  const feeds = await Promise.all(two.servers.map(({ url }) => followAt(url, token, snapshot)))
+  const brokerAt = async (url: string) => {
+    const { checks } = (await (await fetch(`${url}/readyz`)).json()) as {
+      checks: Record<string, { status: string }[]>
+    }
+    return checks['broker:state']?.[0]?.status
+  }
+  const states = () => Promise.all(two.servers.map(({ url }) => brokerAt(url)))
+  await expect.poll(states).toEqual(['pass', 'warn'])
+  for (const one of atEach(caller, two)) {
+    const answer = await one.send('POST', `/projects/${project.id}/comments`, { body: 'from here' })
+    expect(answer.status).toBe(201)
+  }
+  for (const { heard } of feeds) {
+    await expect.poll(() => heard.slice(0, 2)).toEqual([1, 2].map((n) => snapshot.position.offset + n))
+  }
 })
