@@ -22,17 +22,19 @@ const metaKey = 'demo'
 const telling = { name: 'tell-demo' }
 
 /** Another server that is at it is looked at again this soon. It may have died, and then this one does it. */
-const askAgainMs = 200
+const askAgainMs = 1000
 
 export async function seedDemo(storage: Storage, now: number): Promise<SeedOutcome> {
-  for (;;) {
-    const state = await storage.read(readState)
-    if (state !== 'empty') return state
-    await storage.write((tx) => addLocks(tx, [telling]))
-    const story = { script: readScript(), texts: await readTexts(), now }
+  let state = await storage.read(readState)
+  if (state !== 'empty') return state
+  await storage.write((tx) => addLocks(tx, [telling]))
+  const story = { script: readScript(), texts: await readTexts(), now }
+  while (state === 'empty') {
     if (await storage.write((tx) => tellDemo(tx, story))) return 'seeded'
     await setTimeout(askAgainMs)
+    state = await storage.read(readState)
   }
+  return state
 }
 
 /** Whether it was told here; nothing is done where another server is at it, or was. */
