@@ -2,6 +2,8 @@
 import { type Comment, channels, type Id, type Project, type ProjectItem } from '@copydesk/contract'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Command } from '../src/command/command.ts'
+import type { CommandRequest } from '../src/command/command-runner.ts'
 import { createComment, editComment } from '../src/comments/commands.ts'
 import { deleteComment, restoreComment } from '../src/comments/deletion.ts'
 import { readComments } from '../src/comments/queries.ts'
@@ -363,14 +365,30 @@ describe.runIf(onPostgres)('telling people of a comment', () => {
   })
 })
 
-it('the same request twice at once, with one Idempotency-Key, is done once', async () => {
+describe('the same request twice at once, with one Idempotency-Key, is done once', () => {
   // The second finds the first one's answer when it begins again.
-  await inRounds(async () => {
+  const twice = <Body>(command: Command<Body>, request: Partial<CommandRequest> = {}) => {
     const [ada] = desk.people
     const idempotencyKey = { personId: ada, key: crypto.randomUUID(), requestHash: '' }
-    const send = () => desk.run(ada, createProject({ name: 'Once' }), { idempotencyKey })
-    const [first, second] = await desk.race(send, send)
-    expect(second).toEqual(first)
+    const send = () => desk.run(ada, command, { ...request, idempotencyKey })
+    return desk.race(send, send)
+  }
+
+  it('where it makes something', async () => {
+    await inRounds(async () => {
+      const [first, second] = await twice(createProject({ name: 'Once' }))
+      expect(second).toEqual(first)
+    })
+  })
+
+  it('where it is for a revision: what it did itself is not in its way', async () => {
+    await inRounds(async () => {
+      const { id, revision } = await desk.run(desk.people[0], createProject({ name: 'Once' }))
+      const expected = new Set([revision])
+      const [first, second] = await twice(changeProject(id, { name: 'Renamed' }), { expected })
+      expect(first).toMatchObject({ accepted: true, body: { name: 'Renamed' } })
+      expect(second).toEqual(first)
+    })
   })
 })
 

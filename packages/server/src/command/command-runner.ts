@@ -9,10 +9,17 @@ import type { Transactions, Tx } from '../storage/storage.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
 import { together } from '../storage/together.ts'
 import type { CommandInParts } from './command.ts'
-import { type AnswerMemory, findRequest, type IdempotencyKey, recordAnswer } from './idempotency.ts'
+import {
+  type AnswerMemory,
+  beginAgainIfAnswered,
+  findRequest,
+  type IdempotencyKey,
+  recordAnswer,
+} from './idempotency.ts'
 import { MovedError } from './moved.ts'
 import { enqueue, type NewWork, type OutboxEntry } from './outbox.ts'
 import { type Expected, Precondition } from './precondition.ts'
+import { Refusal } from './refusal.ts'
 import type { Viewer } from './viewer.ts'
 
 export interface CommandRunnerOptions {
@@ -100,7 +107,10 @@ export class CommandRunner {
         const asked = { actor, viewer, commandId, precondition }
         const hasBegun = begun !== undefined || before !== undefined
         const context = { ...asked, tx, now: at, hasBegun, newId, say, enqueue: enqueueLater }
-        const outcome = await command(context)
+        const outcome = await command(context).catch(async (error: unknown) => {
+          if (key && error instanceof Refusal) await beginAgainIfAnswered(tx, key, now)
+          throw error
+        })
         precondition.requireAsked()
         const status = outcome.status ?? 200
         outbox.push(...(outcome.outbox ?? []))

@@ -63,6 +63,14 @@ export async function findRequest(
 }
 
 /**
+ * For a request that is refused by what it found when it had waited for its rows: the same request, sent before and still
+ * under way when this one began, may have left them so. Then that one's answer counts.
+ */
+export async function beginAgainIfAnswered(tx: Tx, key: IdempotencyKey, now: number): Promise<void> {
+  if ((await findRequest(tx, key, now))?.answer) throw new OvertakenError()
+}
+
+/**
  * Keeps the answer, or that the command has begun, so that all its parts are of one instant, whoever goes on with it.
  * `now` is that instant.
  */
