@@ -24,7 +24,7 @@ export const changeSubscription = operation({
   tag: 'notifications',
   summary: 'Watch something, mute it, or neither',
   description:
-    'A key covers what is below it: a project its items, an item its threads. The nearest counts; what you have muted tells you only what is said to you by name.',
+    'A key covers what is below it: a project its items, an item its threads. The nearest counts; what you have muted tells you only what is said to you by name. What is in your inbox stays, and is counted.',
   access: 'person',
   params: z.object({
     key: identifier({ max: 64 }).describe(

@@ -168,6 +168,19 @@ describe('muting', () => {
     expect(await reasons(people.ben)).toEqual(['assigned', 'assigned', 'mention'])
   })
 
+  it('concerns what comes: what has come stays as it is, and counts', async () => {
+    const { set, comment, people, project, item, reasons, as } = await setUp()
+    const counts = () => call(as(people.ben), { method: 'GET', url: '/api/v1/notifications/counts' })
+    const thread = await comment(people.cleo, 'One', { itemId: item.id })
+    expect(await reasons(people.ben)).toEqual(['author'])
+    for (const key of [subscriptionKey('thread', thread.id), subscriptionKey('project', project.id)]) {
+      await set(people.ben, key, 'muted')
+      await comment(people.cleo, 'Two', { parentId: thread.id })
+      expect(await reasons(people.ben)).toEqual(['author'])
+      expect(await counts()).toEqual({ unread: 1, unseen: 1 })
+    }
+  })
+
   it('an item leaves it out of what is told of several', async () => {
     const { set, post, people, project, item, told, as } = await setUp()
     const { content } = await post<CreatedContent>(people.ben, '/content', {

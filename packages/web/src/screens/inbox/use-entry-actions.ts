@@ -45,7 +45,7 @@ export function useEntryActions(): EntryActions {
           if (!outcome.ok) return
           offerUndo({
             title: 'Muted',
-            text: 'Only what is said to you there comes from now on.',
+            text: 'Only what is said to you there comes from now on. What has come stays.',
             takeBack: () => commands.subscribe(entry.key, level),
           })
         }),
