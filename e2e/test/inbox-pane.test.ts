@@ -85,6 +85,17 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     .first()
     .waitFor()
 
+  // What is snoozed by a key goes, and the focus with it: to the next entry, not to its checkbox.
+  const snoozed = page
+    .getByRole('listitem')
+    .filter({ hasText: /Elias Berg mentioned you/ })
+    .first()
+  const id = await snoozed.getAttribute('data-id')
+  await snoozed.getByRole('link').press('s')
+  await page.getByRole('menuitem').first().press('Enter')
+  await page.locator(`li[data-id="${id}"]`).waitFor({ state: 'detached' })
+  await page.locator('li[data-id] > a:focus').waitFor()
+
   // What opens it marks it read.
   await page.setViewportSize({ width: 1280, height: 720 })
   await page

@@ -140,8 +140,11 @@ function firstIn(start: Node | null, end: Node | null): Element | null {
   return null
 }
 
+/** A row that begins with something smaller, such as a checkbox, names what leads on (`data-focus-lead`). */
 function firstWithin(element: Element): Element | null {
-  return [...element.querySelectorAll(focusable)].find(isUsable) ?? null
+  const first = [...element.querySelectorAll(focusable)].find(isUsable) ?? null
+  const lead = first?.closest('li')?.querySelector('[data-focus-lead]')
+  return lead && element.contains(lead) && isUsable(lead) ? lead : first
 }
 
 function lastBefore(start: Node | null): Element | null {

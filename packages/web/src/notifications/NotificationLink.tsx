@@ -27,7 +27,7 @@ export function NotificationLink({ entry, onOpen, onShow }: NotificationLinkProp
     onOpen?.()
   }
   return (
-    <Link to={place} state={state} className={lineClass(entry)} onClick={onClick}>
+    <Link to={place} state={state} className={lineClass(entry)} onClick={onClick} data-focus-lead="">
       <NotificationLine entry={entry} />
     </Link>
   )
