@@ -70,7 +70,7 @@ const words: Record<ConnectionStatus['reason'], string> = {
   catching_up: 'Changes by others are on their way.',
   connection_lost: 'The connection to the server was lost. Trying again.',
   no_connection: 'The connection cannot be opened. Trying again.',
-  no_reply: 'The connection opens but carries nothing. Trying again.',
+  no_reply: 'The connection carries nothing. Trying again.',
   refused: 'The server ended the connection. Trying again.',
   server_unreachable: 'The server cannot be reached. Trying again.',
   changing_transport: 'The server asks for another kind of connection.',

@@ -23,7 +23,7 @@ export const byKind: Grouping<Awaited> = {
 }
 
 function rank(kind: string): number {
-  return awaitedKinds.findIndex((one) => one === kind)
+  return (awaitedKinds as readonly string[]).indexOf(kind)
 }
 
 /** Where it is done. */
