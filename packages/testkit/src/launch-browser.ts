@@ -12,7 +12,7 @@ const places = [
   '/usr/bin/google-chrome',
 ]
 
-/** Quiet and alone: no sandbox (containers), no GPU, and nothing that talks to the network by itself. */
+/** Quiet and alone: no sandbox (containers), no GPU, nothing that talks to the network by itself; letters as wide as on screens. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,6 +21,7 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--font-render-hinting=none',
 ]
 
 /**
