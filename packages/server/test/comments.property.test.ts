@@ -188,7 +188,12 @@ describe('comments', () => {
         for (const one of after) await act(one)
         await server.runJobs()
 
-        const fresh = withoutPosition(await get<CommentsState>(`${comments}?limit=200&answers=50${filter}`))
+        const whole = `${comments}?limit=20&answers=50${filter}`
+        let fresh = withoutPosition(await get<CommentsState>(whole))
+        while (fresh.nextCursor !== null) {
+          const page = await get<CommentsState>(`${whole}&cursor=${fresh.nextCursor}`)
+          fresh = mergeCommentsPage(fresh, withoutPosition(page))
+        }
         if (fresh.data.some(({ passage }) => passage !== null)) quoting += 1
         reopened += fresh.data.filter((one) => one.resolved === null && one.resolutionRevision > 0).length
         let kept = await catchUp<CommentsState, ProjectEvent>(server, window, applyComments)
