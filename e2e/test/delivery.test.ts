@@ -72,7 +72,7 @@ it('shows what becomes of mail, refused addresses and failed work in every windo
   await untilMailIsDue(server.dataDir)
 
   const name = demoPeople.reviewer.name
-  const mail = page.getByRole('list', { name: 'Mail' }).getByRole('listitem', { name })
+  const mail = page.getByRole('list', { name: 'Mail', exact: true }).getByRole('listitem', { name })
   await mail.getByText('Refused').waitFor()
   await mail.getByText('No such user here').waitFor()
   const refused = page
