@@ -65,7 +65,10 @@ it('shows what becomes of mail, refused addresses and failed work in every windo
   await profile.getByText('Mail comes only of what is in your inbox').waitFor()
 
   const editor = await server.signIn('editor')
-  const { person } = await (await server.signIn('reviewer')).get<SessionInfo>('/session')
+  const reviewer = await server.signIn('reviewer')
+  const { person } = await reviewer.get<SessionInfo>('/session')
+  // Nothing is mailed of what was read, such as what they were told before.
+  await reviewer.post('/notifications/read-all', {})
   const { project } = await buildProject(editor, 'Whom mail reaches')
   const body = `Please look, @[Rosa](person:${person?.id})`
   await editor.post<Comment>(`/projects/${project.id}/comments`, { body })
