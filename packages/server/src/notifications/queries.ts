@@ -42,7 +42,7 @@ export async function readNotifications(
 ): Promise<Snapshot<NotificationList>> {
   const { personId, filter, cursor, limit } = window
   const sight = await sightOf(tx, { id: personId })
-  const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
+  const before = await placeOf(tx, personId, cursor)
   const isUnseen = unseen(tx, sight)
   const rows = await selectInbox(tx, { personId, filter, before, limit: limit + 1 })
     .where((row) => row.not(isUnseen(row)))
@@ -175,8 +175,13 @@ export function selectInbox(
     .limit(limit)
 }
 
-/** An id that is no notification of this person is taken for one from before offsets were kept. */
-export async function placeOf(tx: Tx, personId: Id, cursor: string): Promise<Place> {
+/** None without a cursor. An id that is no notification of this person is taken for one from before offsets were kept. */
+export async function placeOf(
+  tx: Tx,
+  personId: Id,
+  cursor: string | null | undefined,
+): Promise<Place | undefined> {
+  if (cursor === null || cursor === undefined) return undefined
   const place = parseArrivalKey(cursor)
   if (place) return place
   const row = await tx

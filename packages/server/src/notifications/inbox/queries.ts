@@ -45,7 +45,7 @@ export async function readInbox(
 ): Promise<Snapshot<InboxState>> {
   const sight = await sightOf(tx, { id: personId })
   const isUnseen = unseen(tx, sight)
-  const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
+  const before = await placeOf(tx, personId, cursor)
   const listed = tx
     .selectFrom('inbox_entries')
     .where('person_id', '=', personId)
@@ -123,7 +123,7 @@ export async function readEntry(
     .where((row) => row.not(isUnseen(row)))
     .executeTakeFirst()
   if (!entry) throw noEntry()
-  const before = cursor === undefined ? undefined : await placeOf(tx, personId, cursor)
+  const before = await placeOf(tx, personId, cursor)
   const rows = await tx
     .selectFrom('notifications')
     .selectAll()

@@ -29,7 +29,7 @@ export async function takePart(
 ): Promise<Part> {
   const rows = await entries
     .select(['inbox_entries.id', 'offset', 'unread', 'unseen', 'withdrawn_at'])
-    .where(cameBefore(below === null ? undefined : await placeOf(tx, personId, below)))
+    .where(cameBefore(await placeOf(tx, personId, below)))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
     .limit(partSize + 1)

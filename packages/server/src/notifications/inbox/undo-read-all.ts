@@ -63,7 +63,7 @@ async function readTogether(
     .select(['id', 'offset', 'entry_id'])
     .where('person_id', '=', personId)
     .where('read_at', '=', at)
-    .where(cameBefore(below === null ? undefined : await placeOf(tx, personId, below)))
+    .where(cameBefore(await placeOf(tx, personId, below)))
     .orderBy('offset', 'desc')
     .orderBy('id', 'desc')
     .limit(partSize + 1)
