@@ -37,11 +37,11 @@ async function prepare() {
   const indexes = () =>
     query(`select indisvalid as "isValid", indisunique as "isUnique" from pg_index
       where indexrelid = to_regclass('counts_once')`)
-  const waitsForOthers = () =>
+  const waitsForOthers = (statement = 'create unique index concurrently') =>
     expect
       .poll(
         () =>
-          query(`select 1 from pg_stat_activity where query like 'create unique index concurrently%'
+          query(`select 1 from pg_stat_activity where query ilike '${statement}%'
           and wait_event_type = 'Lock' and datname = current_database()`),
         { timeout: 60_000 },
       )
@@ -118,7 +118,7 @@ describe('comments from before they had numbers', () => {
     body, created_at)`
 
   it('are numbered and found by their numbers, those too that are written while the migration waits', async () => {
-    const { server, client, query } = await prepare()
+    const { server, client, waitsForOthers, query } = await prepare()
     const migrate = server()
     await migrate(before)
     // 40 threads with 99 answers each, in no order of the table.
@@ -130,14 +130,7 @@ describe('comments from before they had numbers', () => {
       `begin; ${answer} values ('07100', 1, 'c', 'en', '07000', '07000', 'p', 'person', '', 1)`,
     )
     const migrated = migrate(migrations)
-    await expect
-      .poll(
-        () =>
-          query(`select 1 from pg_stat_activity where query ilike 'alter table "comments" add column "number"%'
-            and wait_event_type = 'Lock' and datname = current_database()`),
-        { timeout: 60_000 },
-      )
-      .toHaveLength(1)
+    await waitsForOthers('alter table "comments" add column "number"')
     await writer.query('commit')
     await migrated
     const rows = await query('select id, thread_id, number from comments order by thread_id, id')
