@@ -5,21 +5,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { startNodes } from '@copydesk/testkit/nodes'
 import { startCluster, startSwitch } from '@copydesk/testkit/postgres'
-import { Client } from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { Crowd } from '../src/chaos/crowd.ts'
+import { inDatabase } from '../src/chaos/truth.ts'
 
 const seed = Number(process.env.LONG_SEED ?? 42)
 const phaseMs = 3_000
 
-async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(text)).rows
-  } finally {
-    await client.end()
-  }
+function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+  return inDatabase(url, async (client) => (await client.query(text)).rows)
 }
 
 it(`a replica without the last commits loses those alone, and everybody knows (seed ${seed})`, async () => {

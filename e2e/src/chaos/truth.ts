@@ -41,7 +41,8 @@ export function readMistold(url: string, personId: Id): Promise<string[]> {
   })
 }
 
-async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** Opens a connection, hands it over and closes it, come what may. */
+export async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
