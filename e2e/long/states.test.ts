@@ -2,7 +2,7 @@
 import { startServer } from '@copydesk/testkit'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { findingsOn } from '../src/every-screen.ts'
-import { buildWorld, type World } from '../src/screen-catalogue.ts'
+import { buildWorld, type World } from '../src/screen-world.ts'
 import {
   administratorLoads,
   administratorStates,

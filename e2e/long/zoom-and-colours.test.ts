@@ -6,7 +6,8 @@ import type { Person, Project } from '@copydesk/contract'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { overflowOf } from '../src/overflow.ts'
-import { buildWorld, screens, visit, type World } from '../src/screen-catalogue.ts'
+import { screens, visit } from '../src/screen-catalogue.ts'
+import { buildWorld, type World } from '../src/screen-world.ts'
 import { useStage } from '../src/use-stage.ts'
 
 const stage = useStage()

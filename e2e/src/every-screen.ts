@@ -10,15 +10,14 @@ import { watchComplaints } from './complaints.ts'
 import { overflowOf } from './overflow.ts'
 import {
   administration,
-  buildWorld,
   type CatalogueScreen,
   doorways,
   failure,
   screens,
   setUp,
   visit,
-  type World,
 } from './screen-catalogue.ts'
+import { buildWorld, type World } from './screen-world.ts'
 import { useStage } from './use-stage.ts'
 
 /** What is wrong with the screens, by name. What is open stays open while the colours change. */

@@ -12,15 +12,14 @@ import { deliveryScreens } from './delivery-screens.ts'
 import { comment, itemWith } from './project-page.ts'
 import {
   administration,
-  buildWorld,
   type CatalogueScreen,
   doorways,
   failure,
   screens,
   setUp,
   visit,
-  type World,
 } from './screen-catalogue.ts'
+import { buildWorld, type World } from './screen-world.ts'
 import { artifactsDir, demoPeople, signIn, startStage } from './stage.ts'
 
 const readmePicture = fileURLToPath(new URL('../../docs/screenshot.png', import.meta.url))

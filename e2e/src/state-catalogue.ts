@@ -4,7 +4,8 @@
  * `screen-catalogue.ts`.
  */
 import type { Page } from 'playwright-core'
-import type { CatalogueScreen, World } from './screen-catalogue.ts'
+import type { CatalogueScreen } from './screen-catalogue.ts'
+import type { World } from './screen-world.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first()
 
