@@ -8,9 +8,10 @@ import type { JournalReader } from '@copydesk/hub'
 import { expect } from 'vitest'
 import { Refusal } from '../src/command/refusal.ts'
 import { changeProject } from '../src/projects/project/commands.ts'
+import { carryOut } from './carry-out-step.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { checkHeld, type Held, holdAll } from './held-snapshots.ts'
-import { carryOut, opening, type Step } from './project-steps.ts'
+import { opening, type Step } from './project-steps.ts'
 import type { PropertyDesk } from './property-desk.ts'
 
 /** What the writers of one check have in common. */

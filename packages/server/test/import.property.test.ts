@@ -11,7 +11,8 @@ import { expect, it } from 'vitest'
 import { changeVersion, createVersion } from '../src/content/commands.ts'
 import { importFolder } from '../src/import/import-folder.ts'
 import { ImportRefusedError } from '../src/import/import-refused-error.ts'
-import { carryOut, type Step } from './project-steps.ts'
+import { carryOut } from './carry-out-step.ts'
+import type { Step } from './project-steps.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
 
 const folders = ['one/docs', 'two/docs', 'sv'] as const

@@ -21,9 +21,10 @@ import { createProject } from '../src/projects/project/commands.ts'
 import { deleteProject, restoreProject } from '../src/projects/project/deletion.ts'
 import { publish } from '../src/projects/releases/publish.ts'
 import type { Tx } from '../src/storage/storage.ts'
+import { carryOut } from './carry-out-step.ts'
 import { unknownId } from './desk-test.ts'
 import { eventsAfter } from './journaled.ts'
-import { carryOut, opening, steps } from './project-steps.ts'
+import { opening, steps } from './project-steps.ts'
 import { openPropertyDesk, type PropertyDesk } from './property-desk.ts'
 
 const outsider = { id: unknownId, role: 'editor' } as const

@@ -4,9 +4,10 @@
  */
 import fc from 'fast-check'
 import { it } from 'vitest'
+import { carryOut } from './carry-out-step.ts'
 import { expectTrueCounts } from './comment-counts.ts'
 import { checkHeld, holdAll } from './held-snapshots.ts'
-import { carryOut, opening, steps } from './project-steps.ts'
+import { opening, steps } from './project-steps.ts'
 import { openPropertyDesk } from './property-desk.ts'
 import { expectTrueReleases } from './release-truth.ts'
 
