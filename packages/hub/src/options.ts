@@ -187,7 +187,10 @@ export interface HubOptions {
   pongTimeoutMs?: number
   /** How long a new connection may take to send its connect command (15,000). */
   connectTimeoutMs?: number
-  /** How often the journal is asked where the open channels stand, in case an announcement was lost (2,000). */
+  /**
+   * How often the journal is asked where the open channels stand, in case an announcement was lost (1,500: with the
+   * question and the read that follows, what was lost is there within two seconds).
+   */
   journalPollMs?: number
   /** Over what time a stopping hub ends its connections when there are many (5,000). */
   drainMs?: number

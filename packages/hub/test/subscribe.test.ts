@@ -254,6 +254,21 @@ describe('recovery', () => {
     expect(core.stats()).toMatchObject({ publications: 2, deliveries: 2 })
   })
 
+  it('[R7] finds it within 1.5 s, at whichever moment it was written', async () => {
+    const { client, journal, environment } = await startTestHub()
+    const ann = await client().connect()
+    await ann.send({ subscribe: { channel: 'a' } })
+    // Right after a look at the journal, before the next one, and between them.
+    for (const [waitMs, offset] of [0, 1_499, 700].map((ms, index) => [ms, index + 1] as const)) {
+      await environment.advance(waitMs)
+      journal.append('a', '1')
+      await environment.advance(1_500 - waitMs - 1)
+      expect(await ann.received()).toEqual([])
+      await environment.advance(1)
+      expect(await ann.received()).toMatchObject([{ push: { pub: { offset } } }])
+    }
+  })
+
   it('[R7] tries again after the journal failed', async () => {
     const { client, journal, environment, core, log } = await startTestHub()
     const ann = await client().connect()

@@ -6,7 +6,7 @@ import { addressAt } from '../target.ts'
 import { bad, type Check, good, handshakeMs, replyMs, requestMs, skipped, unclear } from './check.ts'
 import { seconds } from './wording.ts'
 
-/** The journal is read every 2 s when no announcement comes, so later than this is lost. */
+/** The journal is asked every 1.5 s when no announcement comes, so later than this is lost. */
 const arrivalMs = 5_000
 /** An announcement takes milliseconds; only the journal takes about a second or two. */
 export const lateMs = 900

@@ -28,7 +28,7 @@ export function intervalsOf(options: HubOptions): Intervals {
     pongMs: options.pongTimeoutMs ?? 8_000,
     connectMs: options.connectTimeoutMs ?? 15_000,
     drainMs: options.drainMs ?? 5_000,
-    pollMs: options.journalPollMs ?? 2_000,
+    pollMs: options.journalPollMs ?? 1_500,
   }
   if (intervals.pongMs >= intervals.pingMs) {
     throw new RangeError('pongTimeoutMs must be less than pingIntervalMs')

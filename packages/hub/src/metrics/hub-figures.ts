@@ -41,7 +41,7 @@ const figures: Readonly<Record<string, HubFigure>> = {
   },
   journal_poll_age_seconds: {
     kind: 'gauge',
-    help: 'Time since the journal last said where the open channels stand; it is asked every 2 seconds',
+    help: 'Time since the journal last said where the open channels stand; it is asked every 1.5 seconds',
     read: ({ journalPollAgeMs }) => (journalPollAgeMs === null ? Number.NaN : journalPollAgeMs / 1000),
   },
   broker_connected: {
