@@ -61,14 +61,15 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
   const run = (port: number, settings: Readonly<Record<string, string>>) =>
     launch(bin, demo, { ...settings, COPYDESK_PORT: String(port), COPYDESK_DATA_DIR: dataDir }, output)
   let current = env
-  let running = await run(options.port ?? 0, current)
+  // The one that was begun last, whether or not it answers yet.
+  let launched = run(options.port ?? 0, current)
+  const { port, url } = await launched.answering
   if (isUsual) keepToldDemo(dataDir)
-  const { port, url } = running
 
-  const isRunning = ({ child }: RunningProcess) => child.exitCode === null && child.signalCode === null
+  const isRunning = () => launched.child.exitCode === null && launched.child.signalCode === null
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
-    const { child } = running
-    if (isRunning(running)) {
+    const { child } = launched
+    if (isRunning()) {
       child.kill(signal)
       await once(child, 'exit')
     }
@@ -79,10 +80,10 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     port,
     dataDir,
     get pid() {
-      return running.child.pid ?? 0
+      return launched.child.pid ?? 0
     },
     get isRunning() {
-      return isRunning(running)
+      return isRunning()
     },
     logs: () => output.join(''),
     signIn: (person) => signInAs(url, person),
@@ -90,7 +91,8 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     restart: async (changed) => {
       await kill()
       current = changed ?? current
-      running = await run(port, current)
+      launched = run(port, current)
+      await launched.answering
     },
     stop: async () => {
       await kill('SIGTERM')
@@ -99,18 +101,13 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
   }
 }
 
-interface RunningProcess {
+interface Launched {
   child: ChildProcess
-  url: string
-  port: number
+  /** Rejects when the process ends before it answers. */
+  answering: Promise<{ url: string; port: number }>
 }
 
-async function launch(
-  bin: string,
-  demo: boolean,
-  env: Record<string, string>,
-  output: string[],
-): Promise<RunningProcess> {
+function launch(bin: string, demo: boolean, env: Record<string, string>, output: string[]): Launched {
   const child = spawn(process.execPath, [bin, 'start', ...(demo ? ['--demo'] : [])], {
     env: { ...cleanEnvironment(), ...env },
     cwd: env.COPYDESK_DATA_DIR,
@@ -120,19 +117,24 @@ async function launch(
   const killChild = () => child.kill('SIGKILL')
   process.once('exit', killChild)
   child.once('exit', () => process.off('exit', killChild))
-  const before = output.length
-  return new Promise((resolve, reject) => {
+  let printed = ''
+  let isAnswering = false
+  const answering = new Promise<{ url: string; port: number }>((resolve, reject) => {
     const take = (chunk: Buffer) => {
       output.push(chunk.toString())
-      const [, url] = /running at (http:\S+)\s/.exec(output.slice(before).join('')) ?? []
-      if (url) resolve({ child, url, port: Number(new URL(url).port) })
+      if (isAnswering) return
+      printed += chunk.toString()
+      const [, url] = /running at (http:\S+)\s/.exec(printed) ?? []
+      if (!url) return
+      isAnswering = true
+      resolve({ url, port: Number(new URL(url).port) })
     }
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      const text = output.slice(before).join('')
-      reject(new Error(`The server ended (${code ?? signal}) before it answered:\n${text}`))
+      reject(new Error(`The server ended (${code ?? signal}) before it answered:\n${printed}`))
     })
   })
+  return { child, answering }
 }
