@@ -13,6 +13,10 @@ const ofOthers = [
 
 export type FaultKind = (typeof ofServers)[number] | (typeof ofOthers)[number]
 
+/** Whether it is in the row of the servers or in that of all else. */
+export const rowOf = (kind: FaultKind): 'servers' | 'others' =>
+  (ofServers as readonly FaultKind[]).includes(kind) ? 'servers' : 'others'
+
 export interface PlannedFault {
   kind: FaultKind
   /** Of the server, or of its link. */
