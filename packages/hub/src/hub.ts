@@ -113,7 +113,7 @@ export function createHub(options: HubOptions, environment: Environment = system
     survey: () => core.nodes.survey.ask(),
     peers: () => core.nodes.peers(),
     setTransports: (transports) => core.setTransports(transports),
-    presence: (channel) => core.nodes.presence.in(channel),
+    presence: (channel) => core.nodes.show(channel),
     stats: () => core.stats(),
     drain: () => {
       webSockets.endProbes()

@@ -43,6 +43,37 @@ describe('several nodes', () => {
     expect(Object.keys(two.core.nodes.presence.in('here:1'))).toEqual([ann.connection.id])
   })
 
+  it('[W6] write once to each of many for all who come back together', async () => {
+    const { one, two } = await startTwo()
+    const hubs = [one, two]
+    const people = 60
+    const come = async () => {
+      const clients = []
+      for (let index = 0; index < people; index += 1) {
+        const client = await (hubs[index % 2] ?? one).client().connect(`user${index}`)
+        await client.send({ subscribe: { channel: 'here:1' } })
+        clients.push(client)
+      }
+      return clients
+    }
+    const pass = async () => {
+      for (const { environment } of hubs) await environment.advance(1_000)
+    }
+    const watchers = await come()
+    await pass()
+    for (const watcher of watchers) await watcher.received()
+    const gone = await come()
+    for (const client of gone) client.cut()
+    await come()
+    await pass()
+    for (const watcher of watchers) {
+      // Those who came and went in between are told to nobody.
+      expect(watcher.transport.frames).toHaveLength(1)
+      expect(await watcher.received()).toHaveLength(people)
+    }
+    expect(two.core.nodes.presence.size('here:1')).toBe(2 * people)
+  })
+
   it('[W5] tell a new node who is here, and are forgotten when they stop', async () => {
     const { one, broker } = await startTwo()
     const ann = await one.client().connect()

@@ -19,10 +19,10 @@ export async function presence(
   if (!isInside) return errors.permissionDenied
   const error = await mayNot(core, connection, channel, 'presence')
   if (error !== undefined || connection.closed) return error
-  const clients = core.nodes.presence.in(channel)
   if (kind === 'presence') {
-    connection.send(encodeReply(id, 'presence', { presence: clients }))
+    connection.send(encodeReply(id, 'presence', { presence: core.nodes.show(channel) }))
   } else {
+    const clients = core.nodes.presence.in(channel)
     const users = new Set(Object.values(clients).map((info) => info.user))
     const stats = { num_clients: Object.keys(clients).length, num_users: users.size }
     connection.send(encodeReply(id, 'presence_stats', stats))

@@ -13,6 +13,7 @@ import { NodeLinks } from './node-links.ts'
 import { decodeNodeMessage, type NodeMessage, type Order } from './node-messages.ts'
 import { Peers } from './peers.ts'
 import { Presence, type PresenceEffects } from './presence.ts'
+import { PresenceChanges } from './presence-changes.ts'
 import { type NodeReport, Survey } from './survey.ts'
 
 export interface NodesEffects extends PresenceEffects {
@@ -40,6 +41,7 @@ export class Nodes {
   readonly survey: Survey
   readonly #options: NodesOptions
   readonly #effects: NodesEffects
+  readonly #changes: PresenceChanges
   readonly #peers = new Peers()
   readonly #links: NodeLinks
   readonly #stops: (() => void)[] = []
@@ -49,7 +51,8 @@ export class Nodes {
     const tellNode = (node: string, message: NodeMessage): void => this.#tell(node, message)
     this.#options = options
     this.#effects = effects
-    this.presence = new Presence(effects)
+    this.#changes = new PresenceChanges((channel) => this.presence.size(channel), effects, environment)
+    this.presence = new Presence(this.#changes)
     this.emulation = new Emulation(
       { nodeId, hasNode: (node) => this.#peers.has(node), tellNode },
       environment,
@@ -89,6 +92,13 @@ export class Nodes {
     this.#say('gone')
     for (const stop of this.#stops.splice(0)) stop()
     this.#links.stop()
+    this.#changes.stop()
+  }
+
+  /** Everyone in the channel by connection id, for somebody who hears of changes from then on. */
+  show(channel: string): Record<string, ClientInfo> {
+    this.#changes.shown(channel)
+    return this.presence.in(channel)
   }
 
   /** Somebody came into a channel with presence at this node. */

@@ -32,6 +32,13 @@ export class Presence {
     return Object.assign(all, entries(this.#local, channel))
   }
 
+  /** How many clients are in the channel. */
+  size(channel: string): number {
+    let size = this.#local.get(channel)?.size ?? 0
+    for (const peer of this.#peers.values()) size += peer.get(channel)?.size ?? 0
+    return size
+  }
+
   /** What this node tells the others; empty when nobody is here. */
   local(): PresenceList {
     return Object.fromEntries([...this.#local].map(([channel, clients]) => [channel, [...clients.values()]]))

@@ -63,9 +63,24 @@ export function describeBrokerNodes(name: string, started: () => MessageServer):
       await eventually(async () => JSON.stringify(await ben.received()).includes(typed)).toBe(true)
     })
 
-    it('[W5] know who is connected elsewhere, thousands too, and who comes and goes', async () => {
+    it('[W5] [W6] know who is connected elsewhere, thousands too, and tell who comes and goes', async () => {
       const { one, two, eventually } = await startTwo()
       const people = 1_500
+      const ben = await two.client().connect('ben')
+      await ben.send({ subscribe: { channel: 'here:1' } })
+      await eventually(() => two.core.channels.sizes()['here:1']).toBe(1)
+      const list = new Set<string>()
+      /** How many others a subscriber has, by what it was told. */
+      const listed = async () => {
+        for (const message of await ben.received()) {
+          if (!('push' in message)) continue
+          const { join, leave } = message.push
+          if (join) list.add(join.info.client)
+          if (leave) list.delete(leave.info.client)
+        }
+        list.delete(ben.connection.id)
+        return list.size
+      }
       for (let index = 0; index < people; index += 1) {
         one.core.nodes.join('here:1', {
           user: `user ${index}`,
@@ -73,12 +88,12 @@ export function describeBrokerNodes(name: string, started: () => MessageServer):
           conn_info: { name: 'Zoë' },
         })
       }
-      const known = () => Object.keys(two.core.nodes.presence.in('here:1')).length
-      await eventually(known).toBe(people)
+      const known = async () => [two.core.nodes.presence.size('here:1') - 1, await listed()]
+      await eventually(known).toEqual([people, people])
       for (let index = 0; index < people; index += 2) one.core.nodes.leave('here:1', `c${index}`)
-      await eventually(known).toBe(people / 2)
+      await eventually(known).toEqual([people / 2, people / 2])
       one.core.stop()
-      await eventually(known).toBe(0)
+      await eventually(known).toEqual([0, 0])
     })
 
     it('[D4] [A12] end sessions of each other and answer a survey', async () => {
