@@ -1,9 +1,11 @@
 import type { Project } from '@copydesk/contract'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
+import { buildNotifications } from '../../test/build-notifications.ts'
 import { createScheduleTest } from '../../test/schedule-test.ts'
 import { createSchedule } from '../projects/schedules/commands.ts'
 import { projectDoor } from '../projects/schedules/project-door.ts'
+import { loadSettings } from '../settings/load-settings.ts'
 import { keepHouseHourly, takeTurn } from './keep-house-hourly.ts'
 
 it('a server that starts lets what is scheduled follow the rules of time zones that came with it', async () => {
@@ -21,6 +23,58 @@ it('a server that starts lets what is scheduled follow the rules of time zones t
   const stop = keepHouseHourly(services, pino({ enabled: false }))
   await stop()
   expect((await get<Project>(`/projects/${project.id}`)).schedule?.dueAt).toBe('2026-03-30T07:00:00.000Z')
+})
+
+it('removes each hour what is older than its setting says, by default and otherwise', async () => {
+  const { storage, services, people } = await createScheduleTest()
+  const dayMs = 24 * 60 * 60_000
+  const ages = [1, 5, 100, 200]
+  const at = (days: number) => services.now() - days * dayMs
+  const told = await buildNotifications(services, { personId: people.ben.id, count: ages.length })
+  await storage.write(async (tx) => {
+    for (const [index, days] of ages.entries()) {
+      const id = `${days}`
+      await tx
+        .insertInto('failed_work')
+        .values({
+          ...{ id, topic: 'mail', payload: '{}', key: null, actor_id: null, actor_kind: null, attempts: 25 },
+          ...{ error: 'x', created_at: 0, failed_at: at(days) },
+        })
+        .execute()
+      await tx
+        .insertInto('mails')
+        .values({
+          ...{ id, person_id: 'p', kind: 'prompt', thread_key: null, address: null, title: null, note: null },
+          ...{ status: 'failed', created_at: 0, begun_at: null, settled_at: at(days) },
+        })
+        .execute()
+      const read = { read_at: at(days), seen_at: at(days) }
+      await tx
+        .updateTable('notifications')
+        .set(read)
+        .where('id', '=', told[index] ?? '')
+        .execute()
+    }
+  })
+  const left = async (change: Partial<typeof services.settings>) => {
+    await storage.write((tx) => tx.deleteFrom('meta').where('key', '=', 'house_kept_at').execute())
+    const settings = { ...services.settings, ...change }
+    await keepHouseHourly({ ...services, settings }, pino({ enabled: false }))()
+    return storage.read(async (tx) => ({
+      failed: (await tx.selectFrom('failed_work').select('id').execute()).map(({ id }) => Number(id)),
+      mails: (await tx.selectFrom('mails').select('id').execute()).map(({ id }) => Number(id)),
+      told: (await tx.selectFrom('notifications').select('id').execute()).length,
+    }))
+  }
+  const { failedWorkDays, deliveryDays, inboxDays } = loadSettings({ env: {}, cwd: '/nowhere' })
+  expect(await left({ failedWorkDays, deliveryDays, inboxDays })).toEqual({
+    failed: [1, 5],
+    mails: [1, 5],
+    told: 3,
+  })
+  expect(await left({ failedWorkDays: 2 })).toEqual({ failed: [1], mails: [1, 5], told: 3 })
+  expect(await left({ deliveryDays: 2 })).toEqual({ failed: [1], mails: [1], told: 3 })
+  expect(await left({ inboxDays: 2 })).toEqual({ failed: [1], mails: [1], told: 1 })
 })
 
 it('of several servers one keeps house each time, whichever comes first', async () => {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { mendCommentCounts } from '../comments/mend-counts.ts'
 import { numberAnswers } from '../comments/number-answers.ts'
 import { forgetOldRuns } from '../import/runs.ts'
+import { forgetFailedWork } from '../jobs/forget-failed-work.ts'
 import { keepHouse } from '../jobs/housekeeping.ts'
 import { forgetOldNotifications } from '../notifications/inbox/forget.ts'
 import { mendInboxCounts } from '../notifications/mend-counts.ts'
@@ -16,7 +17,6 @@ import { lockByName } from '../storage/named-lock.ts'
 import type { Tx } from '../storage/storage.ts'
 
 const intervalMs = 60 * 60 * 1000
-const dayMs = 24 * intervalMs
 /** Less than the interval by more than clocks differ, so that no hour is left out. */
 const keptForMs = 50 * 60 * 1000
 /** Servers that are started one after the other. */
@@ -25,10 +25,10 @@ const keptKey = 'house_kept_at'
 
 /** Until the returned function is called; that waits for a run that is under way. */
 export function keepHouseHourly(services: Services, log: Logger): () => Promise<void> {
-  const failedWorkMaxAgeMs = services.settings.failedWorkDays * dayMs
   /** In this order; what fails holds up none of the others. */
   const works: Record<string, () => Promise<void>> = {
-    'what outlived its use': () => keepHouse({ ...services, failedWorkMaxAgeMs }),
+    'what outlived its use': () => keepHouse(services),
+    'failed work': () => forgetFailedWork(services),
     'old runs of imports': () => forgetOldRuns(services),
     'the delivery log': () => forgetDeliveries(services),
     'old notifications': () => forgetOldNotifications(services),

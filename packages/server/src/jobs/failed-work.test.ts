@@ -1,8 +1,9 @@
-import type { FailedWorkList } from '@copydesk/contract'
+import { channels, type FailedWorkList } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
+import { eventsAfter } from '../../test/journaled.ts'
 import { createTestApp } from '../../test/test-app.ts'
 import { tellDelivery } from '../delivery/tell-delivery.ts'
-import { keepHouse } from './housekeeping.ts'
+import { forgetFailedWork } from './forget-failed-work.ts'
 import { failedWorkRoutes } from './routes.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
@@ -125,8 +126,8 @@ describe('/failed-work', () => {
     expect([await failed(), await outbox()]).toEqual([[], []])
   })
 
-  it('is removed when it is old enough, also in thousands', async () => {
-    const { fail, failed, advance, storage, services } = await start()
+  it('is removed when it is old enough, also in thousands, and screens are told', async () => {
+    const { fail, failed, advance, storage, services, runJobs } = await start()
     const now = services.now()
     const rows = Array.from({ length: 1001 }, () => ({
       ...{ id: services.newId(), topic: 'mail', payload: '{}', created_at: now, failed_at: now - 1 },
@@ -136,8 +137,11 @@ describe('/failed-work', () => {
       await storage.write((tx) => tx.insertInto('failed_work').values(part).execute())
     const kept = await fail()
     advance(90 * day)
-    await keepHouse({ storage, now: services.now, failedWorkMaxAgeMs: 90 * day })
+    await forgetFailedWork(services)
     expect(await failed()).toEqual([{ id: kept }])
+    await runJobs()
+    const told = await eventsAfter(storage, channels.delivery, 0)
+    expect(told.map(({ event }) => event)).toMatchObject([{ parts: ['failed_work'] }])
   })
 })
 

@@ -1,6 +1,6 @@
 /**
- * Removes what has outlived its use: publications beyond retention, expired sessions, old idempotency keys, failed work. In
- * small transactions, so that nobody waits for it. Channels themselves stay: their offsets must not start again.
+ * Removes what has outlived its use: publications beyond retention, expired sessions, old idempotency keys. In small
+ * transactions, so that nobody waits for it. Channels themselves stay: their offsets must not start again.
  */
 
 import { sql } from 'kysely'
@@ -41,8 +41,6 @@ export interface HousekeepingOptions {
   /** Milliseconds since 1970. */
   now: () => number
   retention?: Retention
-  /** Failed work is kept for so long; for good when left out. */
-  failedWorkMaxAgeMs?: number
 }
 
 /** Does all of it once. */
@@ -52,7 +50,6 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
   await removeAll(storage, (tx) => readTooOld(tx, oldest))
   await removeAll(storage, (tx) => readTooLong(tx, retention.maxPerChannel))
   await removeAll(storage, (tx) => readTooHeavy(tx, retention.maxBytesPerChannel))
-  await removeFailedWork(options)
   await storage.write(async (tx) => {
     await tx.deleteFrom('sessions').where('expires_at', '<=', now()).execute()
     await tx
@@ -60,18 +57,6 @@ export async function keepHouse(options: HousekeepingOptions): Promise<void> {
       .where('created_at', '<=', now() - idempotencyKeptMs)
       .execute()
   })
-}
-
-async function removeFailedWork({ storage, now, failedWorkMaxAgeMs }: HousekeepingOptions): Promise<void> {
-  if (failedWorkMaxAgeMs === undefined) return
-  const oldest = now() - failedWorkMaxAgeMs
-  for (let hasMore = true; hasMore; ) {
-    hasMore = await storage.write(async (tx) => {
-      const old = tx.selectFrom('failed_work').select('id').where('failed_at', '<', oldest).limit(chunkSize)
-      const { numDeletedRows } = await tx.deleteFrom('failed_work').where('id', 'in', old).executeTakeFirst()
-      return numDeletedRows === BigInt(chunkSize)
-    })
-  }
 }
 
 /** A channel, and the offset up to which it may go. */

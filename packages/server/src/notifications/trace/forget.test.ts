@@ -7,6 +7,24 @@ import { forgetDeliveries } from './forget.ts'
 
 const dayMs = 24 * 60 * 60_000
 
+it('keeps the last digest for a week, by which the next one is due, however short the log is', async () => {
+  const { storage, services } = await createTestApp({ settings: { deliveryDays: 1 } })
+  const now = services.now()
+  const mails = [7, 9].flatMap((days) =>
+    (['prompt', 'digest'] as const).map(
+      (kind): Row<'mails'> => ({
+        ...{ id: `${kind} ${days}`, person_id: 'p', kind, thread_key: null, address: null, title: null },
+        ...{ status: 'sent', note: null, created_at: now - days * dayMs, begun_at: null },
+        settled_at: now - days * dayMs,
+      }),
+    ),
+  )
+  await storage.write((tx) => tx.insertInto('mails').values(mails).execute())
+  await forgetDeliveries(services)
+  const left = await storage.read((tx) => tx.selectFrom('mails').select('id').execute())
+  expect(left).toEqual([{ id: 'digest 7' }])
+})
+
 it('removes what is old, however much it is, and leaves what is not done with', async () => {
   const { storage, services, runJobs, advance } = await createTestApp()
   const now = services.now()

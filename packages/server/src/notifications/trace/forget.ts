@@ -1,36 +1,29 @@
-/** Removes who was told of what, and what became of mail, once it is old: some hundreds at a time, so that nobody waits. */
-import type { DeliveryPart } from '@copydesk/contract'
-import { systemActor } from '../../command/system-actor.ts'
-import { deliveryChanged } from '../../delivery/tell-delivery.ts'
+/** Removes who was told of what, and what became of mail, once it is old. */
+import { removeListed } from '../../delivery/remove-listed.ts'
 import type { Services } from '../../services.ts'
-import type { Tx } from '../../storage/storage.ts'
 
 const dayMs = 24 * 60 * 60_000
-const atOnce = 500
 
-/** What is not done with stays, however old it is. Screens that list what goes are told. */
-export async function forgetDeliveries({
-  runner,
-  settings,
-  now,
-}: Pick<Services, 'runner' | 'settings' | 'now'>): Promise<void> {
-  const oldest = now() - settings.deliveryDays * dayMs
-  const untilNone = async (part: DeliveryPart, remove: (tx: Tx) => Promise<{ numDeletedRows: bigint }>) => {
-    for (let removed = atOnce; removed === atOnce; ) {
-      const { body } = await runner.run({ actor: systemActor }, async (context) => {
-        const { numDeletedRows } = await remove(context.tx)
-        if (numDeletedRows > 0n) deliveryChanged(context, part)
-        return { body: Number(numDeletedRows), events: [] }
-      })
-      removed = body
-    }
-  }
-  await untilNone('traces', (tx) => {
-    const old = tx.selectFrom('traces').select('id').where('at', '<', oldest).orderBy('at').limit(atOnce)
+/** Of digests there is one in a week at most, so the last one is known for a week, and a day for time zones. */
+const digestsKnownMs = 8 * dayMs
+
+/** What is not done with stays, however old it is. */
+export async function forgetDeliveries(
+  services: Pick<Services, 'runner' | 'settings' | 'now'>,
+): Promise<void> {
+  const now = services.now()
+  const oldest = now - services.settings.deliveryDays * dayMs
+  await removeListed(services, 'traces', (tx, atMost) => {
+    const old = tx.selectFrom('traces').select('id').where('at', '<', oldest).orderBy('at').limit(atMost)
     return tx.deleteFrom('traces').where('id', 'in', old).executeTakeFirst()
   })
-  await untilNone('mail', (tx) => {
-    const old = tx.selectFrom('mails').select('id').where('settled_at', '<', oldest).limit(atOnce)
+  await removeListed(services, 'mail', (tx, atMost) => {
+    const old = tx
+      .selectFrom('mails')
+      .select('id')
+      .where('settled_at', '<', oldest)
+      .where(({ or, eb }) => or([eb('kind', '<>', 'digest'), eb('created_at', '<', now - digestsKnownMs)]))
+      .limit(atMost)
     return tx.deleteFrom('mails').where('id', 'in', old).executeTakeFirst()
   })
 }
