@@ -23,7 +23,7 @@ const keptForMs = 50 * 60 * 1000
 const startedTogetherMs = 5 * 60 * 1000
 const keptKey = 'house_kept_at'
 
-/** Until the returned function is called; that waits for a run that is under way. */
+/** Until the returned function is called; that waits for the work that is under way, and begins none. */
 export function keepHouseHourly(services: Services, log: Logger): () => Promise<void> {
   /** In this order; what fails holds up none of the others. */
   const works: Record<string, () => Promise<void>> = {
@@ -35,13 +35,14 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
     'counts that are kept': () => mendCounts(services, log),
   }
   let running = Promise.resolve()
+  let isStopped = false
   const carryOut = (work: string, does: () => Promise<void>) =>
     does().catch((error: unknown) => {
       log.error({ err: error, work }, 'a part of housekeeping failed; it runs again in an hour')
     })
   const keepOnce = async (pauseMs: number) => {
-    if (!(await services.storage.write((tx) => takeTurn(tx, services.now(), pauseMs)))) return
-    for (const [work, does] of Object.entries(works)) await carryOut(work, does)
+    if (isStopped || !(await services.storage.write((tx) => takeTurn(tx, services.now(), pauseMs)))) return
+    for (const [work, does] of Object.entries(works)) if (!isStopped) await carryOut(work, does)
   }
   const run = (pauseMs: number) => {
     running = running
@@ -53,6 +54,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
   const timer = setInterval(run, intervalMs, keptForMs)
   timer.unref()
   return () => {
+    isStopped = true
     clearInterval(timer)
     return running
   }

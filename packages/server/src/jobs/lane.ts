@@ -87,7 +87,7 @@ export class Lane {
         this.#isWoken = false
         await this.#workOff()
       }
-      waitMs = await this.#untilNext()
+      if (!this.#isStopped) waitMs = await this.#untilNext()
     } catch (err) {
       this.#parts.log.error({ err }, 'the outbox cannot be read; trying again')
     }
