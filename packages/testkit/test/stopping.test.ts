@@ -70,7 +70,7 @@ describe('a server that is told to stop', () => {
     const env = { COPYDESK_DATA_DIR: server.dataDir, COPYDESK_PORT: '0' }
     const second = await runCopydesk(['migrate'], { env })
     expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('Another Copydesk server') })
-    expect(await ended).toBe(0)
+    expect(await ended, server.logs()).toBe(0)
   })
 
   it('ends with code 0 when it is told so twice', async () => {
@@ -100,7 +100,7 @@ describe('a server that is told to stop', () => {
     socket.resume()
     const [answer] = await once(socket, 'data')
     expect(String(answer)).toContain('201 Created')
-    expect(await ended).toBe(0)
+    expect(await ended, server.logs()).toBe(0)
     await server.restart()
     const { data } = await (await server.signIn('editor')).get<{ data: Project[] }>('/projects')
     expect(data.map(({ name }) => name)).toContain('Under way')

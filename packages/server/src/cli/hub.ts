@@ -46,7 +46,7 @@ export const hubCommand: CliCommand = {
     io.print(hubGreeting(config, port).join('\n'))
     await stop.asked
     log.info('stopping')
-    await Promise.race([hub.close(), stop.cutShort(stopLimitMs)])
+    await stop.waitFor(hub.close(), stopLimitMs, log)
     return 0
   },
 }

@@ -43,17 +43,15 @@ export const startCommand: CliCommand = {
     const log = createLogger({ level: settings.logLevel, stream: io.logStream })
     const parts = new StartedParts()
     const limitMs = (settings.leaveSeconds + settings.drainSeconds) * 1000 + stopLimitMs
-    const end = () => Promise.race([parts.stop().then(() => true), stop.cutShort(limitMs)])
+    const end = () => stop.waitFor(parts.stop(), limitMs, log)
     const serving = serve({ io, settings, lock, log, parts }).catch(async (error: unknown) => {
       if (error instanceof StopAsked) return
-      await end().catch((err: unknown) => log.error({ err }, 'not everything stopped in order'))
+      await end()
       throw error
     })
     await Promise.race([serving.then(() => stop.asked), stop.asked])
     log.info('stopping')
-    if (!(await end())) {
-      log.warn('stopped before everything under way was done; what was acknowledged is safe')
-    }
+    await end()
     return 0
   },
 }
