@@ -1,4 +1,4 @@
-/** Beside the list, where there is room: what the entry that one is at holds, the newest first. */
+/** In the pane beside the list, where there is room: what the entry that one is at holds, the newest first. */
 import { deedOf, detailOf, type InboxEntry } from '@copydesk/contract'
 import { MousePointerClick } from 'lucide-react'
 import { useEffect, useRef } from 'react'
@@ -18,16 +18,11 @@ import { useTold } from './use-told.ts'
 
 /** `entry`: null where one is at none. */
 export function EntryPane({ entry }: { entry: InboxEntry | null }) {
+  if (entry !== null) return <Told key={entry.id} entry={entry} />
   return (
-    <aside className={styles.pane} aria-label="What the notification tells">
-      {entry === null ? (
-        <EmptyState icon={<MousePointerClick size={20} />} title="Go to a notification">
-          With j and k, or a click. All that it tells is shown here, without opening it.
-        </EmptyState>
-      ) : (
-        <Told key={entry.id} entry={entry} />
-      )}
-    </aside>
+    <EmptyState icon={<MousePointerClick size={20} />} title="Go to a notification">
+      With j and k, or a click. All that it tells is shown here, without opening it.
+    </EmptyState>
   )
 }
 

@@ -112,9 +112,12 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
         )}
       </div>
       {hasPane && (
-        <Suspense>
-          <EntryPane entry={entries.find(({ id }) => id === shownId) ?? null} />
-        </Suspense>
+        // Its room is there before what it shows: rows that are drawn anew for less of it would move.
+        <aside className={styles.pane} aria-label="What the notification tells">
+          <Suspense>
+            <EntryPane entry={entries.find(({ id }) => id === shownId) ?? null} />
+          </Suspense>
+        </aside>
       )}
     </div>
   )
