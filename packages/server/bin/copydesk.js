@@ -13,7 +13,7 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
       needed +
       ' or newer, and this is ' +
       process.version +
-      ': get it from https://nodejs.org',
+      ': get it from https://nodejs.org, or call it as npx copydesk where it was installed by npm, which brought one along',
   )
   process.exitCode = 1
 } else {
