@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { lockDataDir } from '../src/cli/data-dir-lock.ts'
 import { exportCommand, importDataCommand } from '../src/cli/export.ts'
 import { runCli } from '../src/cli/run-cli.ts'
 import { seedDemo } from '../src/demo/seed-demo.ts'
@@ -120,10 +121,16 @@ it('goes through files, compressed by their name, and keeps the epoch at the nex
   const lines = await linesOf(source)
   await source.close()
   expect(await run(from, 'export', 'all.ndjson.gz')).toBe(0)
+  expect(said.join()).not.toMatch(/running/)
   const bytes = readFileSync(join(folder, 'all.ndjson.gz'))
   expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
   expect(await run(from, 'export', 'all.ndjson.gz')).toBe(1)
   expect(said.at(-1)).toMatch(/already/)
+  if (!from.startsWith('postgres:')) {
+    lockDataDir(join(from, '..'))
+    expect(await run(from, 'export', 'while-it-runs.gz')).toBe(0)
+    expect(said.at(-1)).toMatch(/A server is running/)
+  }
   writeFileSync(join(folder, 'cut.gz'), bytes.subarray(0, bytes.length / 2))
   expect(await run(await createDatabase(), 'import-data', 'cut.gz')).toBe(1)
   expect(said.at(-1)).toMatch(/cannot be read/)

@@ -11,7 +11,7 @@ import { exportDatabase } from '../storage/transfer/export-database.ts'
 import type { Summary } from '../storage/transfer/export-format.ts'
 import { importDatabase } from '../storage/transfer/import-database.ts'
 import { type CliCommand, CliFailure } from './cli-command.ts'
-import { lockDataDir } from './data-dir-lock.ts'
+import { isDataDirLocked, lockDataDir } from './data-dir-lock.ts'
 import { databaseLabel, withServices } from './open-services.ts'
 
 export const exportCommand: CliCommand = {
@@ -27,8 +27,10 @@ export const exportCommand: CliCommand = {
   run: async (io, call) => {
     const file = resolve(io.cwd, call.arguments[0] ?? '')
     if (existsSync(file)) throw new CliFailure(`There is a file ${file} already: name another one.`)
-    const summary = await withServices(loadSettings(io), ({ storage }) => writeFile(file, storage))
+    const settings = loadSettings(io)
+    const summary = await withServices(settings, ({ storage }) => writeFile(file, storage))
     io.print(`${described(summary)} are in ${file}.`)
+    if (settings.databaseUrl === undefined && isDataDirLocked(settings.dataDir)) io.complain(stillRunning)
     return 0
   },
 }
@@ -54,6 +56,9 @@ export const importDataCommand: CliCommand = {
     return 0
   },
 }
+
+const stillRunning =
+  'A server is running on this database. What it writes from now on is not in the file: to move, stop it and export again.'
 
 /** Under another name until it is whole. */
 async function writeFile(file: string, storage: Parameters<typeof exportDatabase>[0]): Promise<Summary> {
