@@ -5,6 +5,7 @@ import type { Letter } from './letter.ts'
 import { htmlOf } from './letter-html.ts'
 import { textOf } from './letter-text.ts'
 import { messageOf } from './message.ts'
+import { shortened } from './shortened.ts'
 
 /** A letter that has these words wherever people's words stand. */
 function letterOf(words: string): Letter {
@@ -112,6 +113,30 @@ it('has one value of each header, however names and titles are written', async (
   expect([date, messageId]).toEqual(['2026-03-02T09:00:00.000Z', '<1@desk.example>'])
   expect([inReplyTo, references]).toEqual(['<thread.1.2@desk.example>', '<thread.1.2@desk.example>'])
   for (const line of source.toString().split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(998)
+})
+
+it.each([
+  '=?utf-8?Q?Your_password_has_expired=0D=0A?= Anna',
+  '=?utf-8?B?4oCu?=',
+  '\u05e9\u05dc\u05d5\u05dd (Spring): “\u0645\u0631\u062d\u0628\u0627” '.repeat(9).trim(),
+  '👨‍👩‍👧‍👦🇸🇪'.repeat(40),
+  'x'.repeat(400),
+])('has subject and name as they were written: %j', async (words) => {
+  const { source } = await messageOf(
+    { ...letterOf('harmless'), subject: words },
+    { ...envelope, to: { name: words, address: 'anna@test.example' } },
+  )
+  const { subject, to } = await PostalMime.parse(source)
+  const read = [subject, to?.[0]?.name].map((text) => text?.replaceAll('\u2060', ''))
+  expect(read).toEqual([words, words])
+  for (const line of source.toString().split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
+})
+
+it('is cut where a character ends', () => {
+  const family = '👨‍👩‍👧‍👦'
+  expect(shortened(family.repeat(4), 4)).toBe(family.repeat(4))
+  expect(shortened(`${family.repeat(4)}!`, 4)).toBe(`${family.repeat(3)}…`)
+  expect(shortened('🇸🇪 🇸🇪 🇸🇪', 3)).toBe('🇸🇪…')
 })
 
 it('says in plain text what it says in HTML, and quotes what is answered', () => {

@@ -33,7 +33,7 @@ export interface LetterSection {
 
 export interface Letter {
   subject: string
-  /** What lists of mails show beside the subject. */
+  /** What lists of mails show beside the subject; of more than `previewCharacters` they show no more. */
   preview: string
   sections: readonly LetterSection[]
   /** The one thing to do. */
@@ -43,3 +43,5 @@ export interface Letter {
   /** Ways out: fewer mails, other settings. */
   ways: readonly { label: string; href: string }[]
 }
+
+export const previewCharacters = 200

@@ -26,9 +26,9 @@ export async function messageOf(letter: Letter, envelope: Envelope): Promise<Mes
   const { id, from, to, messageId, threadId, unsubscribe, at } = envelope
   const html = htmlOf(letter)
   const source = await new MailComposer({
-    from,
-    to,
-    subject: letter.subject,
+    from: { ...from, name: asTyped(from.name) },
+    to: { ...to, name: asTyped(to.name) },
+    subject: asTyped(letter.subject),
     messageId: `<${messageId}>`,
     date: new Date(at),
     ...(threadId === undefined ? {} : { inReplyTo: `<${threadId}>`, references: [`<${threadId}>`] }),
@@ -48,4 +48,12 @@ export async function messageOf(letter: Letter, envelope: Envelope): Promise<Mes
     .compile()
     .build()
   return { id, subject: letter.subject, html, from, to, source }
+}
+
+/**
+ * What begins like an encoded word (RFC 2047) is one to mail programs, and would be shown as the words in it. A word joiner,
+ * which nobody sees, keeps it as it is.
+ */
+function asTyped(words: string): string {
+  return words.replaceAll('=?', '=\u2060?')
 }

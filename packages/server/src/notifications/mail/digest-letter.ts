@@ -1,6 +1,7 @@
 /** The digest: what is unread and was told by no mail, thread by thread, the newest thread first. */
 import { detailOf, type Id } from '@copydesk/contract'
-import type { Letter, LetterSection } from '../../mail/letter.ts'
+import { type Letter, type LetterSection, previewCharacters } from '../../mail/letter.ts'
+import { shortened } from '../../mail/shortened.ts'
 import type { Row } from '../../storage/schema.ts'
 import { presentNotification } from '../present.ts'
 import { linkTo } from './addresses.ts'
@@ -30,11 +31,7 @@ export function digestLetter(
   const sections = shown.flatMap((rows) => sectionOf(rows, site, names, clock) ?? [])
   return {
     subject,
-    preview: sections
-      .map(({ heading }) => heading)
-      .join(', ')
-      .slice(0, 200)
-      .toWellFormed(),
+    preview: shortened(sections.map(({ heading }) => heading).join(', '), previewCharacters),
     sections,
     button: {
       label: count > shown.length ? `Open your inbox, with ${count - shown.length} more` : 'Open your inbox',

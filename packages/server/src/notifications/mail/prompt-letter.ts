@@ -1,6 +1,7 @@
 /** A mail of one thread: what it answers, what was said, and the one way there. */
 import { detailOf, type Id, type Notification, reasonOf } from '@copydesk/contract'
-import type { Letter } from '../../mail/letter.ts'
+import { type Letter, previewCharacters } from '../../mail/letter.ts'
+import { shortened } from '../../mail/shortened.ts'
 import type { Row } from '../../storage/schema.ts'
 import { presentNotification } from '../present.ts'
 import { linkTo } from './addresses.ts'
@@ -36,7 +37,7 @@ export function promptLetter(
     title,
     letter: {
       subject: thread.root === '' ? title : `${title}: “${thread.root}”`,
-      preview: `${entry?.who}: ${entry?.words || entry?.deed}`.slice(0, 200).toWellFormed(),
+      preview: shortened(`${entry?.who}: ${entry?.words || entry?.deed}`, previewCharacters),
       sections: [
         {
           heading: first.itemTitle ?? first.projectName ?? title,

@@ -2,6 +2,7 @@
 import type { Actor, Id } from '@copydesk/contract'
 import { excerptOf } from '../../comments/excerpt.ts'
 import { withTodaysTitles } from '../../comments/todays-titles.ts'
+import { shortened } from '../../mail/shortened.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -50,15 +51,6 @@ export async function readThread(
     comments: new Map(comments.map((comment) => [comment.id, comment])),
     before: beforeNow && { ...beforeNow, author: { id: beforeNow.author_id, kind: beforeNow.author_kind } },
     // As it was written: a thread has one subject, whatever becomes of what it refers to.
-    root: root ? shortened(excerptOf(root.body)) : '',
+    root: root ? shortened(excerptOf(root.body), rootCharacters) : '',
   }
-}
-
-function shortened(line: string): string {
-  const characters = [...line]
-  if (characters.length <= rootCharacters) return line
-  return `${characters
-    .slice(0, rootCharacters - 1)
-    .join('')
-    .trimEnd()}…`
 }
