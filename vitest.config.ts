@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 import { suitesUsing } from './scripts/suites-using.ts'
 
 /** Everything that fits in ten minutes on two cores. Browser journeys are a project of their own. */
@@ -31,6 +32,7 @@ export default defineConfig({
   test: {
     // One more than two cores have: while one waits for a server or a browser, the others work.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...source,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 const runs = process.env.LONG_RUNS ?? '20'
 const seed = process.env.LONG_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
@@ -41,6 +42,7 @@ export default defineConfig({
   test: {
     // Vitest leaves a core to itself, which on two cores would mean one file at a time.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...source,
