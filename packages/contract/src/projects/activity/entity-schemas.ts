@@ -19,6 +19,7 @@ const facts = named(
       .array(z.object({ id: entityId, title: z.string() }))
       .optional()
       .describe('The first of them'),
+    action: z.literal('unpublish').optional().describe('The items were added to be taken down'),
     status: status.optional(),
     reason: z.string().optional().describe('Why items were rejected or their rule overruled'),
     assigneeId: entityId.nullable().optional(),

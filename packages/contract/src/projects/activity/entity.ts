@@ -56,6 +56,8 @@ export interface ActivityFacts {
   count?: number | undefined
   /** The first of them, by name. */
   items?: { id: Id; title: string }[] | undefined
+  /** The items were added to be taken down. */
+  action?: 'unpublish' | undefined
   status?: Status | undefined
   /** Why items were rejected, or are ready without the approvals that their rule asks for. */
   reason?: string | undefined

@@ -34,7 +34,7 @@ export function sayActivity({ kind, actor, facts }: Activity, nameOf: (personId:
     case 'schedule.changed':
       return saySchedule(facts)
     case 'item.added':
-      return `added ${sayItems(facts)}`
+      return `added ${sayItems(facts)}${facts.action === 'unpublish' ? ' to be taken down' : ''}`
     case 'item.removed':
       return `removed ${sayItems(facts)}`
     case 'item.status_changed':

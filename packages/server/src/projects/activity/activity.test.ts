@@ -19,6 +19,22 @@ function nameOf(people: Record<string, { id: string; name: string }>, id: string
 }
 
 describe('what was done in a project', () => {
+  it('tells what is added to be taken down from what is added to be published', async () => {
+    const { desk, said } = await setUp()
+    const { project, items } = await desk.projectOf('Home')
+    await desk.move(project.id, items, 'in_review', 'ready')
+    await desk.publish(project.id)
+    const autumn = await desk.project('Autumn')
+    const { content } = await desk.content({ title: 'About' })
+    const down = { contentId: items[0]?.contentId ?? '', action: 'unpublish' as const }
+    await desk.add(autumn.id, down, { contentId: content.id })
+    expect(await said(autumn.id)).toEqual([
+      'added “About”',
+      'added “Home” to be taken down',
+      'created the project',
+    ])
+  })
+
   it('is kept with who, when and what, the newest first', async () => {
     const { as, ben, desk, feed, said, send, people } = await setUp()
     const { project, items } = await desk.projectOf('Home', 'About')

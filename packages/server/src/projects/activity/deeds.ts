@@ -4,11 +4,13 @@ import type {
   ActivityKind,
   Id,
   ItemChange,
+  ItemsAdded,
   ItemsChanged,
   ProjectCreated,
   ProjectEvent,
   ReviewDecision,
 } from '@copydesk/contract'
+import { selectInChunks } from '../../storage/chunks.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { hiddenVersions } from '../members/sight.ts'
 
@@ -29,11 +31,12 @@ export async function deedsOf(tx: Tx, projectId: Id, event: ProjectEvent | Proje
       return event.change ? [{ kind: event.type, facts: { ...event.change, name: event.project.name } }] : []
     case 'project.archived':
       return [{ kind: event.type, facts: await aboutItems(event.itemIds) }]
-    case 'project.reactivated':
-    case 'item.added': {
+    case 'project.reactivated': {
       const ids = event.itemIds ?? event.items.map(({ id }) => id)
       return [{ kind: event.type, facts: await aboutItems(ids) }]
     }
+    case 'item.added':
+      return additionsOf(tx, projectId, event)
     case 'approval_rule.changed':
       return [{ kind: event.type, facts: { approvalSteps: event.rule?.steps.length ?? null } }]
     case 'item.removed':
@@ -84,6 +87,25 @@ export async function deedsOf(tx: Tx, projectId: Id, event: ProjectEvent | Proje
     default:
       return []
   }
+}
+
+/** What is to be published and what is to be taken down are two deeds. */
+async function additionsOf(tx: Tx, projectId: Id, { type, items, itemIds }: ItemsAdded): Promise<Deed[]> {
+  const added = itemIds === undefined ? items : await actionsOf(tx, itemIds)
+  const deeds: Deed[] = []
+  for (const [action, group] of Map.groupBy(added, (item) => item.action)) {
+    const ids = group.map(({ id }) => id)
+    const facts = await aboutItemsOf(tx, projectId, ids)
+    deeds.push({ kind: type, facts: action === 'unpublish' ? { ...facts, action } : facts })
+  }
+  return deeds
+}
+
+/** Of more items than one event carries, in their order. */
+function actionsOf(tx: Tx, ids: readonly Id[]) {
+  return selectInChunks(ids, (chunk) =>
+    tx.selectFrom('project_items').select(['id', 'action']).where('id', 'in', chunk).orderBy('id').execute(),
+  )
 }
 
 /** What somebody decided is the deed, whatever status follows from it; a rejection is told as the move that it is. */
