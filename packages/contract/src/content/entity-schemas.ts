@@ -137,6 +137,9 @@ export const contentTitles = named(
           id: entityId,
           revision: z.int().min(0).describe('Of the item; 0 where there is no title'),
           title: z.string().nullable().describe('Null where one sees no such item, or it was deleted'),
+          languages: z
+            .array(languageState.pick({ language: true, versionId: true, title: true }))
+            .describe('The newest version in each language'),
         }),
       ),
     ),

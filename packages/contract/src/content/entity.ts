@@ -155,6 +155,8 @@ export interface ContentTitle {
   revision: number
   /** Null where one sees no such item, or it was deleted. */
   title: string | null
+  /** The newest version in each language that one sees. */
+  languages: Pick<LanguageState, 'language' | 'versionId' | 'title'>[]
 }
 
 /** So many items are asked for at once. */

@@ -6,8 +6,8 @@ import { applyTitles } from './titles-reducer.ts'
 describe('applyTitles', () => {
   const state: ContentTitles = {
     data: [
-      { id: idOf(2), revision: 4, title: 'Block' },
-      { id: idOf(3), revision: 0, title: null },
+      { id: idOf(2), revision: 4, title: 'Block', languages: [] },
+      { id: idOf(3), revision: 0, title: null, languages: [] },
     ],
   }
   const item = (number: number, title: string, revision: number) =>
@@ -16,9 +16,11 @@ describe('applyTitles', () => {
     applyTitles(from, { ...eventBase('content.changed'), items, deletedIds })
 
   it('takes what is newer, and what was not there', () => {
+    const [english] = buildContent().languages
+    const called = (title: string) => [{ language: 'en', versionId: english?.versionId, title }]
     expect(after(state, [item(2, 'Box', 5), item(3, 'Page', 1)]).data).toEqual([
-      { id: idOf(2), revision: 5, title: 'Box' },
-      { id: idOf(3), revision: 1, title: 'Page' },
+      { id: idOf(2), revision: 5, title: 'Box', languages: called('Box') },
+      { id: idOf(3), revision: 1, title: 'Page', languages: called('Page') },
     ])
   })
 

@@ -35,6 +35,26 @@ export const notification = named(
       })
       .nullable()
       .describe('What the words are made of besides who and where; null for most comments'),
+    references: z
+      .array(
+        named(
+          'NotificationReference',
+          z.object({
+            id: entityId.describe(
+              'Of the content item, whose later titles `GET /api/v1/content/titles` tells',
+            ),
+            versionId: entityId
+              .nullable()
+              .describe(
+                'The version of `itemTitle`; null for an item that the excerpt refers to by `#title`',
+              ),
+            title: z.string().describe('As the notification says it: the title when this was read'),
+            written: z.string().describe('As it was when you were told'),
+          }),
+        ),
+      )
+      .optional()
+      .describe('The items that it names and you see, those of the excerpt in its order'),
     createdAt: instant,
     seenAt: instant.nullable(),
     readAt: instant.nullable(),

@@ -60,6 +60,17 @@ export interface NotificationFacts {
   group?: { id: Id; name: string } | undefined
 }
 
+/** A content item that a notification names, by the title that it says. */
+export interface NotificationReference {
+  /** Of the content item: `GET /content/titles` and the channel `content` tell of its title later. */
+  id: Id
+  /** The version whose title is the `itemTitle`; null for an item that the excerpt refers to by `#title`. */
+  versionId: Id | null
+  title: string
+  /** The title as it was when it was told, which is for those who do not see the item any more. */
+  written: string
+}
+
 export interface Notification {
   id: Id
   revision: number
@@ -81,6 +92,8 @@ export interface Notification {
   excerpt: string
   /** Null for most comments, and for what is older than its facts. */
   facts: NotificationFacts | null
+  /** The items that it names, as far as its person sees them: those of the excerpt in its order. Absent where there are none. */
+  references?: NotificationReference[] | undefined
   createdAt: Instant
   /** Set when the person opened the bell since; unseen ones count in the badge's dot. */
   seenAt: Instant | null

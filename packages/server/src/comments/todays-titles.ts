@@ -1,23 +1,35 @@
 /** Comments with today's titles of what they refer to, as far as a reader sees it; else the words that were written. */
-import { type Id, replaceItemReferences, writeItemReference } from '@copydesk/contract'
+import { type Id, type ItemReference, replaceItemReferences, writeItemReference } from '@copydesk/contract'
 import { titlesOf } from '../content/queries.ts'
-import { sightOf } from '../projects/members/sight.ts'
+import type { Sight } from '../projects/members/sight.ts'
 import type { Tx } from '../storage/storage.ts'
 
 interface Worded {
   body: string
 }
 
-/** How a person would read these comments now, by the titles; everything else stays as it is. */
+/** An item that a comment refers to, by the title that its reader finds there. */
+export interface TitledReference {
+  id: Id
+  title: string
+  written: string
+}
+
+/** How whoever has this sight would read these comments now, and what they refer to, in the order of their text. */
 export async function withTodaysTitles<Comment extends Worded>(
   tx: Tx,
-  personId: Id,
+  sight: Sight,
   comments: readonly Comment[],
-): Promise<Comment[]> {
-  const ids = comments.flatMap(({ body }) => idsIn(body))
-  if (ids.length === 0) return [...comments]
-  const titles = await titlesOf(tx, ids, await sightOf(tx, { id: personId }))
-  return comments.map((comment) => ({ ...comment, body: retitled(comment.body, titles) }))
+): Promise<(Comment & { references: TitledReference[] })[]> {
+  const ids = comments.flatMap(({ body }) => referencesOf(body).map(({ id }) => id))
+  const titles = ids.length === 0 ? new Map<Id, string>() : await titlesOf(tx, ids, sight)
+  return comments.map((comment) => ({
+    ...comment,
+    body: retitled(comment.body, titles),
+    references: referencesOf(comment.body).map(({ id, title }) => {
+      return { id, title: titles.get(id) ?? title, written: title }
+    }),
+  }))
 }
 
 function retitled(body: string, titles: ReadonlyMap<Id, string>): string {
@@ -27,13 +39,13 @@ function retitled(body: string, titles: ReadonlyMap<Id, string>): string {
   })
 }
 
-function idsIn(body: string): Id[] {
-  const ids: Id[] = []
+function referencesOf(body: string): ItemReference[] {
+  const references: ItemReference[] = []
   if (body.includes('](content:')) {
-    replaceItemReferences(body, ({ id }, written) => {
-      ids.push(id)
+    replaceItemReferences(body, (reference, written) => {
+      references.push(reference)
       return written
     })
   }
-  return ids
+  return references
 }

@@ -4,6 +4,7 @@ import {
   type ContentState,
   type ContentTitles,
   channels,
+  contentTitleOf,
   type FoundContent,
   type Id,
   type Snapshot,
@@ -50,8 +51,8 @@ export async function readTitles(
   const byId = new Map(found.map((one) => [one.id, one]))
   return {
     data: [...new Set(ids)].map((id) => {
-      const { revision = 0, title = null } = byId.get(id) ?? {}
-      return { id, revision, title }
+      const content = byId.get(id)
+      return content ? contentTitleOf(content) : { id, revision: 0, title: null, languages: [] }
     }),
     position: await readPosition(tx, channels.contentList),
   }

@@ -22,6 +22,7 @@ import { recount } from './inbox/recount.ts'
 import { contextOfPart, partOf } from './inbox/take-part.ts'
 import { presentNotification } from './present.ts'
 import { seenEntryIds } from './sight.ts'
+import { withTodaysTitle } from './todays-titles.ts'
 
 /** Marks one notification as read or unread. Others' notifications are not there to see. */
 export function changeNotification(personId: Id, id: Id, read: boolean): Command<Notification> {
@@ -29,14 +30,15 @@ export function changeNotification(personId: Id, id: Id, read: boolean): Command
     const { tx, now } = context
     const before = await enterNotification(tx, personId, id)
     context.precondition.require(before.revision)
-    if ((before.read_at !== null) === read) return { body: presentNotification(before), events: [] }
+    const titled = await withTodaysTitle(tx, before)
+    if ((before.read_at !== null) === read) return { body: presentNotification(titled), events: [] }
     const change = {
       read_at: read ? now : null,
       seen_at: before.seen_at ?? now,
       revision: before.revision + 1,
     }
     await tx.updateTable('notifications').set(change).where('id', '=', id).execute()
-    const row = { ...before, ...change }
+    const row = { ...titled, ...change }
     const { entries, counts } = await recountSeen(tx, personId, [row])
     return {
       body: presentNotification(row),

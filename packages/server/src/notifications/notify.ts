@@ -24,6 +24,7 @@ import { insertNotifications, rowOf } from './rows.ts'
 import { readSights } from './sight.ts'
 import { type Slice, sliceOf } from './slice.ts'
 import { type Levels, levelsOf } from './subscriptions/queries.ts'
+import { withTodaysTitles } from './todays-titles.ts'
 import { recordTraces } from './trace/record.ts'
 
 /** So many people are told in one transaction, counted once for each piece of news: nobody waits for it for long. */
@@ -54,13 +55,15 @@ export const notify = followUp({
     await insertNotifications(tx, rows)
     await recordTraces(context, verdicts)
     const outbox = await awaitMail(tx, rows, now)
+    const titled = Map.groupBy(await withTodaysTitles(tx, rows), (row) => row.person_id)
     const events = [...arrived].map(([personId, own]) => {
-      const latest = new Map(own.rows.map((row) => [row.id, row]))
+      const told = titled.get(personId) ?? []
+      const latest = new Map(told.map((row) => [row.id, row]))
       const entries = own.entries.flatMap((entry) => {
         const row = latest.get(entry.latest_id)
         return row ? [presentEntry(entry, row)] : []
       })
-      return inboxEvent(context, 'notification.created', { ...own, personId, entries })
+      return inboxEvent(context, 'notification.created', { ...own, rows: told, personId, entries })
     })
     return { events, outbox: [...outbox, ...putOff(payloads, facts, now)], left }
   },

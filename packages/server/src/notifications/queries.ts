@@ -22,9 +22,8 @@ import { readPosition } from '../storage/journal.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Tx } from '../storage/storage.ts'
 import { type Counted, countsBetween, readCounts } from './counts.ts'
-import { presentNotification } from './present.ts'
+import { presentNotifications } from './present.ts'
 import { unseen } from './sight.ts'
-import { withTodaysExcerpts } from './todays-excerpts.ts'
 
 /** Which part of whose notifications. */
 export interface NotificationWindow {
@@ -48,7 +47,7 @@ export async function readNotifications(
     .where((row) => row.not(isUnseen(row)))
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, arrivalKey)
-  const data = (await withTodaysExcerpts(tx, page)).map(presentNotification)
+  const data = await presentNotifications(tx, page)
   return {
     data,
     nextCursor,

@@ -6,13 +6,16 @@ import { enterEntries, enterNotification, noEntry } from './door.ts'
 import { presentEntries } from './inbox/present.ts'
 import { presentNotification } from './present.ts'
 import { countInbox } from './queries.ts'
+import { withTodaysTitle } from './todays-titles.ts'
 
 /** Throws `not_found` where the notification is gone, or the viewer sees it no more. */
 export function notificationAsItIs({ id: personId }: Viewer): AnswerMemory<Notification> {
   return {
     keep: ({ id }) => ({ id }),
-    restore: async (tx, kept) =>
-      presentNotification(await enterNotification(tx, personId, (kept as Notification).id)),
+    restore: async (tx, kept) => {
+      const row = await enterNotification(tx, personId, (kept as Notification).id)
+      return presentNotification(await withTodaysTitle(tx, row))
+    },
   }
 }
 

@@ -34,7 +34,7 @@ export type InboxFilter = (typeof inboxFilters)[number]
 
 export interface InboxSearch {
   filter: InboxFilter
-  /** A part of a title, of the project's name or of the words quoted, of the latest notification. Empty: all. */
+  /** A part of the latest notification: of its title or project as they are called now, or of the words quoted as they were written. Empty: all. */
   q: string
 }
 

@@ -32,7 +32,7 @@ export const listInbox = operation({
     q: line({ max: 300 })
       .default('')
       .describe(
-        'What the title, the project or the words of its latest notification contain. So many entries are looked through at a time: a page may be short or empty, and the next one goes on from `nextCursor`',
+        'What the title or the project of its latest notification contains as they are called now, or its words as they were written. So many entries are looked through at a time: a page may be short or empty, and the next one goes on from `nextCursor`',
       ),
     cursor: inboxCursor.optional(),
     limit,

@@ -7,12 +7,12 @@ import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { presentNotification } from '../present.ts'
 import { seenEntryIds } from '../sight.ts'
-import { withTodaysExcerpts } from '../todays-excerpts.ts'
+import { type Titled, withTodaysTitles } from '../todays-titles.ts'
 
 type Entry = Row<'inbox_entries'>
 
 /** `latest` is its latest notification, whatever became of the entry. */
-export function presentEntry(entry: Entry, latest: Row<'notifications'>): InboxEntry {
+export function presentEntry(entry: Entry, latest: Titled): InboxEntry {
   return {
     id: entry.id,
     revision: entry.revision,
@@ -36,7 +36,7 @@ export async function presentEntries(tx: Tx, entries: readonly Entry[]): Promise
   const rows = await selectInChunks(ids, (chunk) =>
     tx.selectFrom('notifications').selectAll().where('id', 'in', chunk).execute(),
   )
-  const byId = new Map((await withTodaysExcerpts(tx, rows)).map((row) => [row.id, row]))
+  const byId = new Map((await withTodaysTitles(tx, rows)).map((row) => [row.id, row]))
   return entries.flatMap((entry) => {
     const latest = byId.get(entry.latest_id)
     return latest ? [presentEntry(entry, latest)] : []
@@ -72,7 +72,7 @@ export function inboxEvent(
   }: {
     personId: Id
     entries: readonly InboxEntry[]
-    rows?: readonly Row<'notifications'>[]
+    rows?: readonly Titled[]
     counts: InboxCounts
   },
 ): ChannelEvent {

@@ -18,10 +18,9 @@ import { readPosition } from '../../storage/journal.ts'
 import type { Tables } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { noEntry } from '../door.ts'
-import { presentNotification } from '../present.ts'
+import { presentNotifications } from '../present.ts'
 import { cameBefore, countSeen, isNotBefore, type Place, placeOf } from '../queries.ts'
 import { unseen } from '../sight.ts'
-import { withTodaysExcerpts } from '../todays-excerpts.ts'
 import { presentEntries } from './present.ts'
 
 /** A part of a list, from where a cursor says. */
@@ -84,11 +83,26 @@ function lastLookedThrough(
     .executeTakeFirst()
 }
 
-/** One comparison for all three: no line that is looked for goes on in the next one. */
+/**
+ * By the titles of today, as `withTodaysTitles` has them, and the words that were quoted. One comparison for all: no line
+ * that is looked for goes on in the next one.
+ */
 function latestContains({ exists, selectFrom }: ExpressionBuilder<Tables, 'inbox_entries'>, q: string) {
-  const words = sql`coalesce(latest.item_title, '') || ${'\n'} || coalesce(latest.project_name, '') || ${'\n'} || latest.excerpt`
+  const title = sql`case when latest.item_title is not null
+    then coalesce(version.title, own.title, latest.item_title) else '' end`
+  const name = sql`case when latest.project_name is not null
+    then coalesce(project.name, latest.project_name) else '' end`
+  const words = sql`${title} || ${'\n'} || ${name} || ${'\n'} || latest.excerpt`
   return exists(
     selectFrom('notifications as latest')
+      .leftJoin('projects as project', 'project.id', 'latest.project_id')
+      .leftJoin('project_items as item', (join) =>
+        join.onRef('item.id', '=', 'latest.item_id').onRef('item.project_id', '=', 'latest.project_id'),
+      )
+      .leftJoin('versions as version', 'version.id', 'item.version_id')
+      .leftJoin('versions as own', (join) =>
+        join.onRef('own.id', '=', 'latest.version_id').on('latest.project_id', 'is', null),
+      )
       .select('latest.id')
       .whereRef('latest.id', '=', 'inbox_entries.latest_id')
       .where(contains(words, q)),
@@ -135,6 +149,6 @@ export async function readEntry(
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit, arrivalKey)
-  const data = (await withTodaysExcerpts(tx, page)).map(presentNotification)
+  const data = await presentNotifications(tx, page)
   return { data, nextCursor }
 }

@@ -9,7 +9,7 @@ import type { Mailer } from '../../mail/mailer.ts'
 import type { MailAddress } from '../../settings/mail.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
-import { withTodaysExcerpts } from '../todays-excerpts.ts'
+import { withTodaysTitles } from '../todays-titles.ts'
 import { clockOf } from './clock.ts'
 import { digestLetter } from './digest-letter.ts'
 import { quietUntil } from './mail-clock.ts'
@@ -54,7 +54,7 @@ export async function compose(
   const open = [...(await byThread(tx, unread)).values()].flat()
   if (open.length === 0) return { because: 'It was read before.' }
   const readable = await readableAmong(tx, { id: person.id, role }, open)
-  const rows = await withTodaysExcerpts(tx, readable)
+  const rows = await withTodaysTitles(tx, readable)
   const until = mail.status === 'waiting' ? await quietFor(tx, mail, rows, now) : now
   if (until > now) return { because: 'It waits for the end of quiet hours.', until }
   const parts = { tx, mail, mailer, rows, clock: clockOf(person) }

@@ -3,6 +3,7 @@ import type { Actor, Id } from '@copydesk/contract'
 import { excerptOf } from '../../comments/excerpt.ts'
 import { withTodaysTitles } from '../../comments/todays-titles.ts'
 import { shortened } from '../../mail/shortened.ts'
+import { sightOf } from '../../projects/members/sight.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -45,8 +46,9 @@ export async function readThread(
     .where('deleted_at', 'is', null)
   const root = await thread.where('id', '=', first.thread_id).executeTakeFirst()
   const before = await thread.where('id', '<', first.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const comments = await withTodaysTitles(tx, personId, written)
-  const [beforeNow] = await withTodaysTitles(tx, personId, before ? [before] : [])
+  const sight = await sightOf(tx, { id: personId })
+  const comments = await withTodaysTitles(tx, sight, written)
+  const [beforeNow] = await withTodaysTitles(tx, sight, before ? [before] : [])
   return {
     comments: new Map(comments.map((comment) => [comment.id, comment])),
     before: beforeNow && { ...beforeNow, author: { id: beforeNow.author_id, kind: beforeNow.author_kind } },

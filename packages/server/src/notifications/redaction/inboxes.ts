@@ -9,6 +9,7 @@ import type { Tx } from '../../storage/storage.ts'
 import { inboxEvent, presentEntries } from '../inbox/present.ts'
 import { recountEach } from '../inbox/recount.ts'
 import { isSeenBy, readSights } from '../sight.ts'
+import { withTodaysTitles } from '../todays-titles.ts'
 import { withdraw } from '../withdraw.ts'
 import type { Commented } from './words.ts'
 
@@ -46,9 +47,13 @@ export async function redactInboxes(
   const sights = await readSights(tx, [...changed.keys()], [...latest.values(), ...entries].map(placeOf))
   const isSeen = (row: Placed) => isSeenBy(row.person_id, placeOf(row), sights)
   const shown = new Map((await presentEntries(tx, entries.filter(isSeen))).map((entry) => [entry.id, entry]))
+  const titled = Map.groupBy(
+    await withTodaysTitles(tx, [...latest.values()].filter(isSeen)),
+    (row) => row.person_id,
+  )
   return [...recounted].flatMap(([personId, own]) => {
     const all = changed.get(personId) ?? []
-    const rows = all.filter(isSeen)
+    const rows = titled.get(personId) ?? []
     if (rows.length < all.length) context.enqueue([withdraw.entry({ personId, isUntold: true })])
     const seen = own.entries.flatMap(({ id }) => shown.get(id) ?? [])
     if (rows.length === 0 && seen.length === 0) return []

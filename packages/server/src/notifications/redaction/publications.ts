@@ -39,12 +39,18 @@ function withExcerpt(happened: CopydeskEvent, commentId: Id, excerpt: string): C
   const quotes = (one: Notification) => one.commentId === commentId && one.excerpt !== excerpt
   const notifications = 'notifications' in happened ? happened.notifications : []
   if (![...notifications, ...happened.entries.map(({ latest }) => latest)].some(quotes)) return null
-  const asNow = (one: Notification) => (quotes(one) ? { ...one, excerpt } : one)
+  const asNow = (one: Notification) => (quotes(one) ? requoted(one, excerpt) : one)
   return {
     ...happened,
     ...('notifications' in happened && { notifications: notifications.map(asNow) }),
     entries: happened.entries.map((entry) => ({ ...entry, latest: asNow(entry.latest) })),
   }
+}
+
+/** What the former words referred to goes with them. */
+function requoted({ references = [], ...one }: Notification, excerpt: string): Notification {
+  const left = references.filter(({ versionId }) => versionId !== null)
+  return { ...one, excerpt, ...(left.length > 0 && { references: left }) }
 }
 
 function withAwaited(happened: AwaitingChanged, commentId: Id, excerpt: string): AwaitingChanged | null {

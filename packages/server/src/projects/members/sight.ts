@@ -211,7 +211,7 @@ export async function hiddenFromEach(
 }
 
 /** What these people see into now; those who see into nothing are left out. */
-async function sightsOf(tx: Tx, personIds: readonly Id[]): Promise<Map<Id, Sight>> {
+export async function sightsOf(tx: Tx, personIds: readonly Id[]): Promise<Map<Id, Sight>> {
   const rows = await selectInChunks([...new Set(personIds)], async (chunk) => [
     ...(await tx
       .selectFrom('project_members')

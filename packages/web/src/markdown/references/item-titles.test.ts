@@ -4,6 +4,12 @@ import { idOf } from '@copydesk/testkit/entities'
 import { describe, expect, it, vi } from 'vitest'
 import { ItemTitles } from './item-titles.ts'
 
+const languageOf = (id: Id, title: string) => ({
+  language: 'sv' as const,
+  versionId: `${id} sv`,
+  title: `${title} sv`,
+})
+
 function setUp() {
   const asked: { ids: readonly Id[]; tell: (title: string) => void; isFollowed: () => boolean }[] = []
   const titles = new ItemTitles((ids) => {
@@ -12,7 +18,7 @@ function setUp() {
     asked.push({
       ids,
       tell: (title) => {
-        data = { data: ids.map((id) => ({ id, revision: 1, title })) }
+        data = { data: ids.map((id) => ({ id, revision: 1, title, languages: [languageOf(id, title)] })) }
         for (const listener of listeners) listener()
       },
       isFollowed: () => listeners.size > 0,
@@ -56,6 +62,16 @@ describe('the titles of referred items', () => {
     titles.follow(idOf(1), () => {})
     await Promise.resolve()
     expect(asked).toHaveLength(2)
+  })
+
+  it('are those of single versions too, as far as they are the newest', async () => {
+    const { titles, asked } = setUp()
+    titles.follow(idOf(1), () => {})
+    expect(titles.titleOf(idOf(1), `${idOf(1)} sv`)).toBeUndefined()
+    await Promise.resolve()
+    asked[0]?.tell('Now')
+    expect(titles.titleOf(idOf(1), `${idOf(1)} sv`)).toBe('Now sv')
+    expect(titles.titleOf(idOf(1), idOf(2))).toBeUndefined()
   })
 
   it('are not asked for where nobody shows them any more a moment later', async () => {

@@ -1,9 +1,9 @@
 /**
- * The titles of the items that comments on a screen refer to. Those that appear together are one question, and all
+ * The titles of the items that comments and notifications on a screen refer to. Those that appear together are one question, and all
  * questions follow one channel: hundreds of references leave the connection's other channels free.
  */
 import type { Desk, Live } from '@copydesk/client'
-import { type ContentTitles, type Id, maxTitles } from '@copydesk/contract'
+import { type ContentTitle, type ContentTitles, type Id, maxTitles } from '@copydesk/contract'
 
 type Open = (ids: readonly Id[]) => Live<ContentTitles>
 
@@ -17,9 +17,14 @@ export class ItemTitles {
     this.#open = open
   }
 
-  /** Undefined until it is known; null where one sees no such item. */
-  titleOf(id: Id): string | null | undefined {
-    return this.#batches.get(id)?.titleOf(id)
+  /**
+   * Of an item, or of one version of it. Undefined until it is known, and of a version that is not the newest in its
+   * language; null where one sees no such item.
+   */
+  titleOf(id: Id, versionId: Id | null = null): string | null | undefined {
+    const known = this.#batches.get(id)?.titleOf(id)
+    if (versionId === null || known === undefined || known.title === null) return known?.title
+    return known.languages.find((one) => one.versionId === versionId)?.title
   }
 
   /** Keeps a title as it is now, until the function that it returns is called. */
@@ -60,7 +65,7 @@ class Batch {
   #nextKey = 0
   #live: Live<ContentTitles> | null = null
   #stop = () => {}
-  #known: { data: ContentTitles | undefined; titles: ReadonlyMap<Id, string | null> } = {
+  #known: { data: ContentTitles | undefined; titles: ReadonlyMap<Id, ContentTitle> } = {
     data: undefined,
     titles: new Map(),
   }
@@ -69,10 +74,10 @@ class Batch {
     return this.#listeners.size === 0
   }
 
-  titleOf(id: Id): string | null | undefined {
+  titleOf(id: Id): ContentTitle | undefined {
     const data = this.#live?.getSnapshot().data
     if (data !== this.#known.data) {
-      this.#known = { data, titles: new Map(data?.data.map((one) => [one.id, one.title])) }
+      this.#known = { data, titles: new Map(data?.data.map((one) => [one.id, one])) }
     }
     return this.#known.titles.get(id)
   }
