@@ -8,18 +8,28 @@ import { useNameOf } from './use-name-of.ts'
 /** Field to what whoever changed it did, after their name: "moved it". */
 export type Deeds = Readonly<Record<string, string>>
 
-/** Row id to its mark, out of the `changes` of a live view. Keep the identity of `deeds`. */
-export function useMarks(changes: ReadonlyMap<Id, RowChange>, deeds: Deeds): ReadonlyMap<Id, RowMark> {
+/** What was done to a row where its fields alone do not say; undefined where they do. */
+export type DeedOfRow = (id: Id, fields: readonly string[]) => string | undefined
+
+const byFields: DeedOfRow = () => undefined
+
+/** Row id to its mark, out of the `changes` of a live view. Keep the identity of `deeds` and `deedOfRow`. */
+export function useMarks(
+  changes: ReadonlyMap<Id, RowChange>,
+  deeds: Deeds,
+  deedOfRow: DeedOfRow = byFields,
+): ReadonlyMap<Id, RowMark> {
   const nameOf = useNameOf()
   return useMemo(
     () =>
       new Map(
         [...changes].map(([id, { actor, kind, fields }]) => {
           const by = nameOf(actor)
-          return [id, { by, fields, deed: kind === 'added' ? 'added it' : deedOf(fields, deeds) }]
+          const deed = kind === 'added' ? 'added it' : (deedOfRow(id, fields) ?? deedOf(fields, deeds))
+          return [id, { by, fields, deed }]
         }),
       ),
-    [changes, nameOf, deeds],
+    [changes, nameOf, deeds, deedOfRow],
   )
 }
 

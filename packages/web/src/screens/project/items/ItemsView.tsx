@@ -10,7 +10,8 @@ import { later } from '../../../later.tsx'
 import { useMarks } from '../../../people/use-marks.ts'
 import { useMay } from '../../../people/use-may.ts'
 import styles from './Items.module.css'
-import { itemColumns, itemDeeds, PhoneItem } from './item-columns.tsx'
+import { itemColumns, PhoneItem } from './item-columns.tsx'
+import { itemDeeds, publishingOf } from './item-deeds.ts'
 import { filterItems, type ItemFilter } from './item-filter.ts'
 import { itemGrouping } from './item-grouping.ts'
 import { useChangeItems } from './use-change-items.ts'
@@ -51,7 +52,8 @@ export function ItemsView(props: ItemsViewProps) {
   const change = useChangeItems(projectId)
   const [group] = useItemGroup()
   const grouping = useMemo(() => group && itemGrouping(group, people), [group, people])
-  const marks = useMarks(items.changes, itemDeeds)
+  const deedOfRow = useMemo(() => publishingOf(items.data?.data ?? noRows), [items.data])
+  const marks = useMarks(items.changes, itemDeeds, deedOfRow)
 
   const columns = useMemo(
     () =>

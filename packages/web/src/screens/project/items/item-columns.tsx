@@ -22,18 +22,6 @@ export interface ItemColumnsOptions {
   onAssign: ((item: ProjectItem, assigneeId: Id | null) => void) | null
 }
 
-/** What someone did who changed a field, after their name. */
-export const itemDeeds = {
-  title: 'renamed it',
-  action: 'changed what becomes of it',
-  status: 'moved it',
-  rejection: 'moved it',
-  approvals: 'reviewed it',
-  assigneeId: 'assigned it',
-  dueAt: 'set the date',
-  commentCount: 'commented',
-} as const
-
 /** Narrow grids lose the least needed columns first. */
 export function itemColumns({ people, onStatus, onAssign }: ItemColumnsOptions): Column<ProjectItem>[] {
   const names = new Map(people.map((person) => [person.id, person.name]))
