@@ -44,6 +44,8 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
   const asked = (useAwaiting().data?.data ?? []).filter(
     ({ id, kind }) => kind === 'approve' && selectedIds.has(id) && isByRule.has(id),
   )
+  // A schedule holds what goes out with it.
+  const isScheduled = items.some(({ status }) => status === 'scheduled')
   const statusRef = useRef<HTMLButtonElement>(null)
   const [isRejecting, setRejecting] = useState(false)
   // The sentence is about the items that one began to reject, whatever others move meanwhile.
@@ -131,7 +133,7 @@ export function BulkBar({ projectId, items, people, onClear, onRemove }: BulkBar
           </Menu>
         </MenuTrigger>
       )}
-      {mayWrite && (
+      {mayWrite && !isScheduled && (
         <Button
           variant="quiet"
           size="small"
