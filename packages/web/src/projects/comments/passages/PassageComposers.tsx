@@ -8,8 +8,9 @@ import { SentWords } from '../../../unsaved/SentWords.tsx'
 import { nothingYet } from '../../../unsaved/targets.ts'
 import { Composer } from '../Composer.tsx'
 import styles from './PassageQuote.module.css'
-import { type BegunPassage, useBegunPassages } from './use-begun-passages.ts'
+import { useBegunPassages } from './use-begun-passages.ts'
 import { useOnBoard, usePassageBoard } from './use-passages.ts'
+import { writtenAbout } from './written-about.ts'
 
 export interface PassageComposersProps {
   home: ThreadHome
@@ -21,12 +22,12 @@ export function PassageComposers({ home, place }: PassageComposersProps) {
   const board = usePassageBoard()
   const chosen = useOnBoard((passages) => passages.chosen, null)
   const begun = useBegunPassages(home)
-  const passages = useMemo(() => {
-    const all: BegunPassage[] = [...begun, ...(chosen === null ? [] : [{ passage: chosen, isSent: false }])]
-    // The same words may have been sent about once, and be chosen again.
-    return new Map(all.map((one) => [JSON.stringify(one.passage), one]))
-  }, [begun, chosen])
-  return [...passages].map(([key, { passage, isSent }]) => {
+  const passages = useMemo(
+    // Of what was sent about words of one revision and is begun again, the later one counts.
+    () => new Map(writtenAbout(begun, chosen).map((one) => [JSON.stringify(one.passage), one])),
+    [begun, chosen],
+  )
+  return [...passages].map(([key, { passage, isSent, isChosen }]) => {
     const subject = { kind: 'comment', ...home, parentId: null, passage } as const
     return (
       <div key={key}>
@@ -43,7 +44,7 @@ export function PassageComposers({ home, place }: PassageComposersProps) {
             subject={subject}
             base={nothingYet}
             place={place}
-            isFocusedFirst={passage === chosen}
+            isFocusedFirst={isChosen}
             onSent={() => board?.dropChosen()}
             onCancel={() => board?.dropChosen()}
           />
