@@ -61,6 +61,7 @@ describe('a page whose code the server does not have', () => {
       location: { reload },
       performance: { now: () => ageMs },
       setTimeout: (callback: () => void) => callback(),
+      dispatchEvent: (_event: Event) => true,
     }
   }
 
@@ -80,5 +81,17 @@ describe('a page whose code the server does not have', () => {
     const page = fakePage(1_000)
     expect(await renewPage(page)).toBe(false)
     expect(page.reload).not.toHaveBeenCalled()
+  })
+
+  it('is left to the script of incomplete pages where it is new, until that gives up', async () => {
+    const page = fakePage(1_000)
+    let giveUp = () => {}
+    page.dispatchEvent = (event) => {
+      giveUp = (event as CustomEvent<() => void>).detail
+      return false
+    }
+    const renewed = renewPage(page)
+    giveUp()
+    expect(await renewed).toBe(false)
   })
 })

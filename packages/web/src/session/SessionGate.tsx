@@ -4,21 +4,13 @@
  */
 import { type Api, ApiError, createApi } from '@copydesk/client'
 import type { Me } from '@copydesk/contract'
-import {
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { basePath } from '../base-path.ts'
 import { Button, showToast, writeTimesFor } from '../design/index.ts'
 import { Doorway } from '../frame/Doorway.tsx'
 import { Shell } from '../frame/Shell.tsx'
+import { later } from '../later.tsx'
 import { paths } from '../paths.ts'
 import { MayOnSite } from '../people/use-may.ts'
 import type { LastSession } from '../screens/sign-in/SignIn.tsx'
@@ -26,11 +18,12 @@ import { askSession, isSignedIn, type KnownSession } from './known-session.ts'
 import { SignOut } from './session-context.ts'
 
 // Most visitors are signed in already and need neither.
-const SignIn = lazy(async () => ({ default: (await import('../screens/sign-in/SignIn.tsx')).SignIn }))
-const Invitation = lazy(async () => ({
-  default: (await import('../screens/invitation/Invitation.tsx')).Invitation,
-}))
-const SetUp = lazy(async () => ({ default: (await import('../screens/set-up/SetUp.tsx')).SetUp }))
+const SignIn = later(async () => (await import('../screens/sign-in/SignIn.tsx')).SignIn, 'drawn')
+const Invitation = later(
+  async () => (await import('../screens/invitation/Invitation.tsx')).Invitation,
+  'drawn',
+)
+const SetUp = later(async () => (await import('../screens/set-up/SetUp.tsx')).SetUp, 'drawn')
 
 type Known = KnownSession | 'asking'
 
