@@ -2,22 +2,38 @@
  * An office in which people comment, assign, publish and let each other into a private project, and look after their
  * inboxes meanwhile: steps that a property takes at random, as requests to a whole server.
  */
-import type { AllRead, ArchivedAll, Comment, Group, Person, Project } from '@copydesk/contract'
-import { inboxFilters } from '@copydesk/contract'
+import {
+  type AllRead,
+  type ArchivedAll,
+  type Comment,
+  type Group,
+  type Id,
+  inboxFilters,
+  type NotificationType,
+  notificationTypes,
+  type Person,
+  type Project,
+} from '@copydesk/contract'
 import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
+import { worksWith } from '../src/cli/works.ts'
 import { commentRoutes } from '../src/comments/routes.ts'
+import { keepHouse } from '../src/jobs/housekeeping.ts'
+import { Jobs } from '../src/jobs/jobs.ts'
 import { forgetOldNotifications } from '../src/notifications/inbox/forget.ts'
 import { readInbox } from '../src/notifications/inbox/queries.ts'
 import { inboxRoutes } from '../src/notifications/inbox/routes.ts'
 import type { News } from '../src/notifications/news.ts'
 import { notify } from '../src/notifications/notify.ts'
+import { preferenceRoutes } from '../src/notifications/preferences/routes.ts'
 import { readNotifications } from '../src/notifications/queries.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
 import { subscriptionRoutes } from '../src/notifications/subscriptions/routes.ts'
 import { groupRoutes } from '../src/people/groups/routes.ts'
+import { readViewer } from '../src/people/read-viewer.ts'
+import { sessionCookieName } from '../src/people/sessions/cookies.ts'
 import { itemRoutes } from '../src/projects/items/routes.ts'
 import { memberRoutes } from '../src/projects/members/routes.ts'
 import { projectRoutes } from '../src/projects/project/routes.ts'
@@ -47,6 +63,7 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('mute', 'letIn', 'putOut', 'secret', 'undo') },
   { weight: 1, arbitrary: fc.constantFrom('resolve', 'reopen', 'mentionGroup', 'group', 'role', 'move') },
   { weight: 1, arbitrary: fc.constantFrom('archiveAll', 'archiveRead', 'archiveUpTo', 'undoArchive') },
+  { weight: 1, arbitrary: fc.constantFrom('prefer', 'groupIn', 'groupOut', 'leave', 'comeBack', 'house') },
 )
 /** What someone does, about whom; the numbers choose among what is there. */
 export const inboxStep = fc.record({ who: fc.nat(4), whom: fc.nat(2), action, pick: fc.nat(50) })
@@ -55,6 +72,18 @@ export type InboxStep = typeof inboxStep extends fc.Arbitrary<infer T> ? T : nev
 /** What was read or archived a few steps ago is old by then. */
 const inboxDays = 12 / 86_400
 
+/** Publications of a channel that stay: what is older is loaded anew. */
+const retention = { maxAgeMs: 7 * 86_400_000, maxPerChannel: 15, maxBytesPerChannel: 1_000_000 }
+
+/** What somebody has said that they are not to be told, until when; times of the test's clock, neither included. */
+export interface Silence {
+  personId: Id
+  /** Of all where left out. */
+  type?: NotificationType
+  from: number
+  until: number
+}
+
 /** How items are answered that were taken out of the project. */
 const outOfProject = [400]
 
@@ -62,8 +91,11 @@ const statuses = ['in_review', 'ready', 'draft', 'rejected']
 
 export type InboxDesk = Awaited<ReturnType<typeof openInboxDesk>>
 
-/** `resendEvery`: each so-manieth command is sent twice at once, and then again, under one Idempotency-Key. */
-export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } = {}) {
+/**
+ * `resendEvery`: each so-manieth command is sent twice at once, and then again, under one Idempotency-Key. `hasOtherNode`:
+ * two nodes do the work that follows, at the same time.
+ */
+export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY, hasOtherNode = false } = {}) {
   const test = await createTestApp({
     routes: [
       commentRoutes,
@@ -75,9 +107,10 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
       notificationRoutes,
       inboxRoutes,
       subscriptionRoutes,
+      preferenceRoutes,
     ],
   })
-  const { storage, services, people } = test
+  const { storage, services, people, sessions } = test
   const cast = Object.values(people)
   const personAt = (index: number): Person => cast[index] ?? people.anna
   const { projectId, itemIds } = await buildProject(services, {
@@ -102,6 +135,19 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
   })
   const group = grouped.json<Group>()
   const secret = `/api/v1/projects/${secretId}`
+  // Who leaves before their first request could not sign in for it.
+  await test.as(people.dora).inject({ method: 'GET', url: '/api/v1/preferences' })
+  const silences: Silence[] = []
+  /** Of all that came before `before`, nothing was written when it was wanted again. */
+  const tellOf = (isWanted: boolean, of: Pick<Silence, 'personId' | 'type'>, before: number) => {
+    const current = silences.find(
+      ({ personId, type, until }) => personId === of.personId && type === of.type && until === Infinity,
+    )
+    if (isWanted && current) current.until = before
+    if (!isWanted && !current) silences.push({ ...of, from: services.now(), until: Infinity })
+  }
+  /** Of those who came back, whose earlier sessions are over. */
+  const cookies = new Map<Id, string>()
   /** Work that was done, for doing it again. */
   const done: News[] = []
 
@@ -110,23 +156,34 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
     const { inject } = test.as(person)
     sent += 1
     const isResent = sent % resendEvery === 0
-    const headers = { ...request.headers, ...(isResent && { 'idempotency-key': uuidv7() }) }
+    const cookie = cookies.get(person.id)
+    const headers = {
+      ...request.headers,
+      ...(cookie && { cookie }),
+      ...(isResent && { 'idempotency-key': uuidv7() }),
+    }
     const once = async () => {
       const answer = await inject({ ...request, headers })
-      expect([200, 201, 204, 403, 404, 409, 410, ...refusals], answer.body).toContain(answer.statusCode)
+      expect([200, 201, 204, 401, 403, 404, 409, 410, ...refusals], answer.body).toContain(answer.statusCode)
       return answer
     }
     const [answer] = await Promise.all(isResent ? [once(), once()] : [once()])
     if (isResent) await once()
     return answer
   }
-  /** By turns, as one node does it. */
-  let working = Promise.resolve()
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    working = working.then(work)
-    return working
+  const errors: unknown[] = []
+  const log = { error: (fields: object) => errors.push(fields) }
+  const works = worksWith({ mailer: undefined, storage, now: services.now })
+  const otherNode = new Jobs({ ...services, works, readViewer, log })
+  const inTurn = turns()
+  const inTurnOfOther = turns()
+  const runJobs = async () => {
+    const nodes = [inTurn(test.runJobs), ...(hasOtherNode ? [inTurnOfOther(() => otherNode.drain())] : [])]
+    await Promise.all(nodes)
+    expect(errors).toEqual([])
   }
-  const runJobs = () => inTurn(test.runJobs)
+  /** So that answers come in the order of what they say. */
+  const inTurnOfWishes = turns()
   const post = async (person: Person, payload: object) => {
     const answer = await send(person, { method: 'POST', url: `${project}/comments`, payload }, outOfProject)
     if (answer.statusCode === 201) comments.push(answer.json<Comment>())
@@ -157,6 +214,7 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
     const comment = comments[pick % Math.max(1, comments.length)]
     const mention = `@[someone](person:${personAt(whom).id})`
     const itemIdsOf = [itemIds, itemIds.slice(0, 1), itemIds.slice(1)][pick % 3] ?? []
+    const before = services.now()
     test.advance(1000)
     switch (action) {
       case 'comment':
@@ -243,9 +301,45 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
       case 'wait':
         test.advance(10_000)
         await runJobs()
-        if (pick % 2 === 0) {
-          await inTurn(() => forgetOldNotifications({ ...services, settings: { inboxDays } }))
-        }
+        if (pick % 2 === 0) await forgetOldNotifications({ ...services, settings: { inboxDays } })
+        return
+      case 'house':
+        await keepHouse({ ...services, retention })
+        return
+      case 'prefer':
+        return inTurnOfWishes(async () => {
+          const type = notificationTypes[pick % notificationTypes.length] ?? 'mentions'
+          const isWanted = pick % 2 === 0
+          const url = `/api/v1/preferences/${type}`
+          const payload = { channels: { inbox: isWanted } }
+          const { statusCode } = await send(person, { method: 'PATCH', url, payload })
+          if (statusCode === 200) tellOf(isWanted, { personId: person.id, type }, before)
+        })
+      case 'leave':
+      case 'comeBack':
+        return inTurnOfWishes(async () => {
+          const { id } = people.dora
+          const isBack = action === 'comeBack'
+          const isForGood = !isBack && pick % 8 === 0
+          const change = { payload: { state: isBack ? 'active' : 'deactivated' }, method: 'PATCH' as const }
+          const url = `/api/v1/people/${id}`
+          const request = {
+            url,
+            headers: { 'if-match': '*' },
+            ...(isForGood ? { method: 'DELETE' as const } : change),
+          }
+          const { statusCode } = await send(people.anna, request)
+          if (statusCode !== 200) return
+          if (isBack) cookies.set(id, `${sessionCookieName}=${(await sessions.start(id)).token}`)
+          tellOf(isBack, { personId: id }, before)
+        })
+      case 'groupIn': {
+        const payload = { id: group.id, kind: 'group', role: 'editor' }
+        await send(cast[4] ?? person, { method: 'POST', url: `${secret}/members`, payload })
+        return
+      }
+      case 'groupOut':
+        await send(cast[4] ?? person, { method: 'DELETE', url: `${secret}/members/${group.id}` })
         return
       case 'resolve':
       case 'reopen':
@@ -331,5 +425,14 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY } =
       }
     }
   }
-  return { ...test, runJobs, cast, personAt, act, inboxOf, notificationsOf, secretId }
+  return { ...test, runJobs, cast, personAt, act, inboxOf, notificationsOf, secretId, silences }
+}
+
+/** One after the other, in the order in which they are asked for. */
+function turns(): (work: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve()
+  return (work) => {
+    last = last.then(work)
+    return last
+  }
 }

@@ -36,26 +36,34 @@ export async function openScreen(
 }
 
 /**
- * Applies what was told since, and compares. Undefined where an event says that all has to be loaded anew. Nobody writes
- * meanwhile.
+ * Applies what was told since, and compares. Undefined where all has to be loaded anew: an event says so, or some of them
+ * are kept no more. Nobody writes meanwhile.
  */
 export async function follow(
   { storage, inboxOf }: InboxDesk,
   { person, filter, offset, window }: Screen,
 ): Promise<Screen | undefined> {
-  const events = await eventsAfter(storage, channels.person(person.id), offset)
+  const channel = channels.person(person.id)
+  const kept = await storage.read((tx) =>
+    tx.selectFrom('channels').select('floor').where('name', '=', channel).executeTakeFirst(),
+  )
+  if ((kept?.floor ?? 0) > offset) return undefined
+  const events = await eventsAfter(storage, channel, offset)
   const search = { filter, q: '' }
   if (events.some(({ event }) => event.type === 'access.changed' || isInboxIncomplete(event, search))) {
     return undefined
   }
-  const kept = events.reduce<InboxState>((state, { event }) => applyInbox(state, event as InboxEvent), window)
+  const followed = events.reduce<InboxState>(
+    (state, { event }) => applyInbox(state, event as InboxEvent),
+    window,
+  )
   const fresh = withoutPosition(await inboxOf(person, { filter }))
-  expect(kept).toEqual({
+  expect(followed).toEqual({
     ...fresh,
     data: fresh.data.filter((one) => isInWindow(arrivalKey(one), window.nextCursor)),
     nextCursor: window.nextCursor,
   })
-  return { person, filter, offset: events.at(-1)?.offset ?? offset, window: kept }
+  return { person, filter, offset: events.at(-1)?.offset ?? offset, window: followed }
 }
 
 /** Loads the further pages, and compares. */

@@ -1,15 +1,34 @@
 /** What must be true of inboxes at any moment, worked out again from single notifications and what was put away. */
-import { inboxFilters } from '@copydesk/contract'
+import { inboxFilters, typeOf } from '@copydesk/contract'
 import { expect } from 'vitest'
 import { readInbox } from '../src/notifications/inbox/queries.ts'
 import { mendInboxCounts } from '../src/notifications/mend-counts.ts'
 import type { Tx } from '../src/storage/storage.ts'
-import type { InboxDesk } from './inbox-desk.ts'
+import type { InboxDesk, Silence } from './inbox-desk.ts'
 
 /** While others write, too: each inbox is read at one moment. */
-export async function expectTrueInboxes({ storage, services, cast, secretId }: InboxDesk): Promise<void> {
+export async function expectTrueInboxes({
+  storage,
+  services,
+  cast,
+  secretId,
+  silences,
+}: InboxDesk): Promise<void> {
   expect(await mendInboxCounts(services)).toBe(0)
   for (const { id } of cast) await storage.read((tx) => expectTrueInbox(tx, id, secretId))
+  for (const silence of silences) await storage.read((tx) => expectUntold(tx, silence))
+}
+
+/** Nobody is told of what they do not want, nor of anything while they do not work here. */
+async function expectUntold(tx: Tx, { personId, type, from, until }: Silence): Promise<void> {
+  const rows = await tx
+    .selectFrom('notifications')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('created_at', '>', from)
+    .$if(until !== Infinity, (query) => query.where('created_at', '<', until))
+    .execute()
+  expect(rows.filter((row) => type === undefined || typeOf(row.kind, row.reason) === type)).toEqual([])
 }
 
 /** Counts by the product's own definition, from single notifications and what was put away. */
@@ -22,7 +41,16 @@ async function expectTrueInbox(tx: Tx, personId: string, secretId: string): Prom
     .selectFrom('project_members')
     .select('member_id')
     .where('project_id', '=', secretId)
-    .where('member_id', '=', personId)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('member_id', '=', personId),
+        eb(
+          'member_id',
+          'in',
+          selectFrom('group_members').select('group_id').where('person_id', '=', personId),
+        ),
+      ]),
+    )
     .executeTakeFirst()
   const threads = await tx.selectFrom('comments').select(['id', 'thread_id']).execute()
   const threadIds = new Map(threads.map((one) => [one.id, one.thread_id]))
