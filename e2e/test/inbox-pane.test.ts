@@ -106,4 +106,15 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   await page.waitForURL((url) => url.pathname !== '/inbox')
   await page.goBack()
   await page.locator('li[aria-current="true"]').getByRole('button', { name: 'Mark as unread' }).waitFor()
+
+  // What acts on the selected ones lies over the list. The focus comes back to where it was in it, not to its end.
+  const [one, two, next] = await page
+    .locator('li[data-id]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-id')))
+  for (const chosen of [one, two]) {
+    await page.locator(`li[data-id="${chosen}"]`).getByRole('checkbox', { name: 'Select' }).click()
+  }
+  const bar = page.getByRole('group', { name: 'Selected' })
+  await bar.getByRole('button', { name: 'Archive', exact: true }).click()
+  await page.locator(`li[data-id="${next}"] > a:focus`).waitFor()
 })

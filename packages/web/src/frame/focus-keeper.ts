@@ -2,7 +2,8 @@
  * Where the focus goes when what had it goes away, by one's own act or somebody else's: the one rule for all screens.
  * In this order: what took its place; the owner that it names (`data-focus-owner`, found by `data-focus-target`); what
  * came next, what came before; the element around it; and so on outwards, in the end `main`. What lay over the page is
- * followed by what opened it. It watches the document and knows no screen.
+ * followed by what had the focus before, and so is what lies over a list (`data-focus-over`). It watches the document
+ * and knows no screen.
  */
 
 /** Where a node was when it was taken out of the document. */
@@ -81,7 +82,7 @@ export function keepFocus(): () => void {
   }
 }
 
-/** What takes the focus over from an element that cannot have it any more; null for what lay over the page. */
+/** What takes the focus over from an element that cannot have it any more; null for what lay over something. */
 function successorOf(lost: Element, graves: WeakMap<Node, Grave>): Element | null {
   for (let node: Node = lost; ; ) {
     const grave = node.isConnected || node.parentNode !== null ? undefined : graves.get(node)
@@ -96,17 +97,20 @@ function successorOf(lost: Element, graves: WeakMap<Node, Grave>): Element | nul
       const found =
         (grave && firstIn(first, next)) ??
         ownerOf(node) ??
-        tabStopAround(parent) ??
-        firstIn(next, null) ??
-        lastBefore(previous) ??
-        (parent instanceof Element && isUsable(parent) ? parent : null)
-      if (found !== null) return found
+        (isOver(node) ? null : around(parent, previous, next))
+      if (found !== null || isOver(node)) return found
     } else {
       const owner = ownerOf(node)
       if (owner !== null) return owner
     }
     node = parent
   }
+}
+
+/** What comes next, what came before, or the element around them. */
+function around(parent: Node, previous: Node | null, next: Node | null): Element | null {
+  const found = tabStopAround(parent) ?? firstIn(next, null) ?? lastBefore(previous)
+  return found ?? (parent instanceof Element && isUsable(parent) ? parent : null)
 }
 
 /** The nearest neighbour that is still there. */
@@ -116,6 +120,11 @@ function living(grave: Grave, side: 'previous' | 'next', graves: WeakMap<Node, G
     neighbour = graves.get(neighbour)?.[side] ?? null
   }
   return neighbour
+}
+
+/** It lies over a list: who was in it comes back to where they were before. */
+function isOver(node: Node): boolean {
+  return node instanceof HTMLElement && node.dataset.focusOver !== undefined
 }
 
 function ownerOf(node: Node): Element | null {

@@ -8,15 +8,15 @@ export interface SelectionBarProps {
   /** What is selected: "Selected items". */
   label: string
   count: number
-  /** The list that the focus belongs to. */
-  focusOwner: string
+  /** The list that the focus belongs to, where it says itself which of its rows is next. */
+  focusOwner?: string
   onClear: () => void
   children: ReactNode
 }
 
 export function SelectionBar({ label, count, focusOwner, onClear, children }: SelectionBarProps) {
   return (
-    <div data-focus-owner={focusOwner} data-at-foot="" className={styles.place}>
+    <div data-focus-owner={focusOwner} data-focus-over="" data-at-foot="" className={styles.place}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this groups what acts on the selection. */}
       <div role="group" aria-label={label} className={styles.bar}>
         <span role="status" className={styles.count}>

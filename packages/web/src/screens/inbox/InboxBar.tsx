@@ -17,7 +17,7 @@ export function InboxBar({ entries, actions, onSnooze, onClear }: InboxBarProps)
   const isAway = entries.every(({ archivedAt, snoozedUntil }) => archivedAt !== null || snoozedUntil !== null)
   const then = (done: Promise<void>) => void done.then(onClear)
   return (
-    <SelectionBar label="Selected" count={entries.length} focusOwner="inbox" onClear={onClear}>
+    <SelectionBar label="Selected" count={entries.length} onClear={onClear}>
       <Button variant="quiet" size="small" onPress={() => then(actions.change(entries, { read: isUnread }))}>
         {isUnread ? 'Mark as read' : 'Mark as unread'}
       </Button>

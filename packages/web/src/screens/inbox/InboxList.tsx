@@ -62,7 +62,7 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
   const days = byDays(entries, Date.now())
   return (
     <div className={styles.split}>
-      <div className={styles.scroller} data-focus-owner="inbox">
+      <div className={styles.scroller}>
         <ul ref={listRef} aria-label="Notifications">
           {[...days].flatMap(([day, ofDay]) => [
             <li key={day} className={styles.day}>
