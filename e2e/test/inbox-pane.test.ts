@@ -117,4 +117,10 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   const bar = page.getByRole('group', { name: 'Selected' })
   await bar.getByRole('button', { name: 'Archive', exact: true }).click()
   await page.locator(`li[data-id="${next}"] > a:focus`).waitFor()
+
+  // Keys mean all that is selected, until Escape selects none.
+  for (const key of ['x', 'j', 'x', 'm']) await page.keyboard.press(key)
+  await page.getByText('Muted 2', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await bar.waitFor({ state: 'detached' })
 })

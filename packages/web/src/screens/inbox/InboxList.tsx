@@ -44,7 +44,8 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
     setSnoozing(some)
   }
   const toggle = (id: string) => setSelected((before) => toggled(before, id))
-  useKeys('In the inbox', inboxKeys(listRef, entries, chosen, { ...actions, snooze, toggle }))
+  const clear = () => setSelected(new Set())
+  useKeys('In the inbox', inboxKeys(listRef, entries, chosen, { ...actions, snooze, toggle, clear }))
 
   if (inbox.status === 'loading') return <SkeletonRows label="Loading notifications" />
   if (inbox.status === 'error' || inbox.status === 'gone') {
@@ -97,7 +98,7 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
               entries={chosen}
               actions={actions}
               onSnooze={(anchor) => snooze(chosen, anchor)}
-              onClear={() => setSelected(new Set())}
+              onClear={clear}
             />
           </Suspense>
         )}

@@ -7,6 +7,7 @@ import type { EntryActions } from './use-entry-actions.ts'
 interface KeyActions extends EntryActions {
   snooze(entries: readonly InboxEntry[], anchor: Element): void
   toggle(id: string): void
+  clear(): void
 }
 
 export function inboxKeys(
@@ -45,6 +46,7 @@ export function inboxKeys(
         if (entry) actions.toggle(entry.id)
       },
     },
+    { key: 'Escape', words: 'Select none', run: actions.clear },
     {
       key: 'e',
       words: 'Archive it, or move it back',

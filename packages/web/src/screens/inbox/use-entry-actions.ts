@@ -1,9 +1,10 @@
 /** What one does to entries of the inbox, each with its way back for ten minutes. */
-import type { ChangeEntry, InboxEntry } from '@copydesk/contract'
+import type { ChangeEntry, InboxEntry, SubscriptionKey } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useMemo } from 'react'
 import { showToast } from '../../design/index.ts'
 import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
+import type { WayBackOutcome } from '../../frame/undo/undo-history.ts'
 import { putBack } from './put-back.ts'
 
 type Entries = readonly InboxEntry[]
@@ -37,16 +38,20 @@ export function useEntryActions(): EntryActions {
       },
       mute: (entries) =>
         undoHistory.during(async () => {
-          const [entry] = entries
-          if (!entry) return
           const before = await api.subscriptions.list().catch(() => null)
-          const level = before?.data.find(({ id }) => id === entry.key)?.level ?? 'default'
-          const outcome = await commands.subscribe(entry.key, 'muted')
-          if (!outcome.ok) return
+          const levelOf = (key: SubscriptionKey) =>
+            before?.data.find(({ id }) => id === key)?.level ?? 'default'
+          const keys = [...new Set(entries.map(({ key }) => key))]
+          const outcomes = await Promise.all(keys.map((key) => commands.subscribe(key, 'muted')))
+          const muted = keys.filter((_, index) => outcomes[index]?.ok)
+          if (muted.length === 0) return
           offerUndo({
-            title: 'Muted',
+            title: muted.length === 1 ? 'Muted' : `Muted ${muted.length}`,
             text: 'Only what is said to you there comes from now on. What has come stays.',
-            takeBack: () => commands.subscribe(entry.key, level),
+            takeBack: async () => {
+              const back = await Promise.all(muted.map((key) => commands.subscribe(key, levelOf(key))))
+              return back.find(({ ok }) => !ok) ?? (back[0] as WayBackOutcome)
+            },
           })
         }),
     }
