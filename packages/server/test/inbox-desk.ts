@@ -10,7 +10,6 @@ import {
   type Id,
   inboxFilters,
   type NotificationType,
-  notificationTypes,
   type Person,
   type Project,
 } from '@copydesk/contract'
@@ -74,6 +73,9 @@ const inboxDays = 12 / 86_400
 
 /** Publications of a channel that stay: what is older is loaded anew. */
 const retention = { maxAgeMs: 7 * 86_400_000, maxPerChannel: 15, maxBytesPerChannel: 1_000_000 }
+
+/** What they are told of most. */
+const ofComments = ['mentions', 'replies', 'comments'] as const
 
 /** What somebody has said that they are not to be told, until when; times of the test's clock, neither included. */
 export interface Silence {
@@ -308,8 +310,8 @@ export async function openInboxDesk({ resendEvery = Number.POSITIVE_INFINITY, ha
         return
       case 'prefer':
         return inTurnOfWishes(async () => {
-          const type = notificationTypes[pick % notificationTypes.length] ?? 'mentions'
-          const isWanted = pick % 2 === 0
+          const type = ofComments[pick % ofComments.length] ?? 'mentions'
+          const isWanted = pick % 5 === 0
           const url = `/api/v1/preferences/${type}`
           const payload = { channels: { inbox: isWanted } }
           const { statusCode } = await send(person, { method: 'PATCH', url, payload })

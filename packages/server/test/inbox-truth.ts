@@ -26,6 +26,8 @@ async function expectUntold(tx: Tx, { personId, type, from, until }: Silence): P
     .selectAll()
     .where('person_id', '=', personId)
     .where('created_at', '>', from)
+    // Their own doing.
+    .where('reason', '<>', 'marked')
     .$if(until !== Infinity, (query) => query.where('created_at', '<', until))
     .execute()
   expect(rows.filter((row) => type === undefined || typeOf(row.kind, row.reason) === type)).toEqual([])
