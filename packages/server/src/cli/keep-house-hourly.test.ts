@@ -58,25 +58,24 @@ it('removes each hour what is older than its setting says, by default and otherw
         .execute()
     }
   })
-  const left = async (change: Partial<typeof services.settings>) => {
-    await storage.write((tx) => tx.deleteFrom('meta').where('key', '=', 'house_kept_at').execute())
-    const settings = { ...services.settings, ...change }
-    await keepHouseHourly({ ...services, settings }, pino({ enabled: false }))()
-    return storage.read(async (tx) => ({
+  const left = () =>
+    storage.read(async (tx) => ({
       failed: (await tx.selectFrom('failed_work').select('id').execute()).map(({ id }) => Number(id)),
       mails: (await tx.selectFrom('mails').select('id').execute()).map(({ id }) => Number(id)),
       told: (await tx.selectFrom('notifications').select('id').execute()).length,
     }))
+  const leaves = async (change: Partial<typeof services.settings>, expected: object) => {
+    await storage.write((tx) => tx.deleteFrom('meta').where('key', '=', 'house_kept_at').execute())
+    const settings = { ...services.settings, ...change }
+    const stop = keepHouseHourly({ ...services, settings }, pino({ enabled: false }))
+    await expect.poll(left).toEqual(expected)
+    await stop()
   }
   const { failedWorkDays, deliveryDays, inboxDays } = loadSettings({ env: {}, cwd: '/nowhere' })
-  expect(await left({ failedWorkDays, deliveryDays, inboxDays })).toEqual({
-    failed: [1, 5],
-    mails: [1, 5],
-    told: 3,
-  })
-  expect(await left({ failedWorkDays: 2 })).toEqual({ failed: [1], mails: [1, 5], told: 3 })
-  expect(await left({ deliveryDays: 2 })).toEqual({ failed: [1], mails: [1], told: 3 })
-  expect(await left({ inboxDays: 2 })).toEqual({ failed: [1], mails: [1], told: 1 })
+  await leaves({ failedWorkDays, deliveryDays, inboxDays }, { failed: [1, 5], mails: [1, 5], told: 3 })
+  await leaves({ failedWorkDays: 2 }, { failed: [1], mails: [1, 5], told: 3 })
+  await leaves({ deliveryDays: 2 }, { failed: [1], mails: [1], told: 3 })
+  await leaves({ inboxDays: 2 }, { failed: [1], mails: [1], told: 1 })
 })
 
 it('of several servers one keeps house each time, whichever comes first', async () => {
