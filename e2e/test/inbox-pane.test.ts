@@ -1,5 +1,5 @@
 /** What stands beside the inbox where there is room: all that the entry one is at tells, or why it cannot be shown. */
-import type { Notification, Page } from '@copydesk/contract'
+import type { CreatedContent, Notification, Page, Project, SessionInfo } from '@copydesk/contract'
 import { expect, it } from 'vitest'
 import { useStage } from '../src/use-stage.ts'
 
@@ -123,4 +123,60 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   await page.getByText('Muted 2', { exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await bar.waitFor({ state: 'detached' })
+})
+
+it('calls items and projects as they are called now, in list, pane, search and bell, and only for whom may see it', async () => {
+  const api = await stage.server.signIn('editor')
+  const { person } = await (await stage.server.signIn('admin')).get<SessionInfo>('/session')
+  const project = await api.post<Project>('/projects', { name: 'Launch' })
+  const create = (title: string) =>
+    api.post<CreatedContent>('/content', { type: 'page', language: 'en', title, body: '' })
+  const [item, other] = [await create('Fares'), await create('Timetable')]
+  await api.post(`/projects/${project.id}/items`, { items: [{ contentId: item.content.id }] })
+  const { data } = await api.get<{ data: { id: string }[] }>(`/projects/${project.id}/items`)
+  const rename = async (path: string, change: object) => {
+    const { revision } = await api.get<{ revision: number }>(path)
+    await api.patch(path, change, { 'if-match': `"${revision}"` })
+  }
+  const retitle = ({ content, version }: CreatedContent, title: string) =>
+    rename(`/content/${content.id}/versions/${version.id}`, { title })
+  const [page, popover] = [await stage.enter('admin', '/inbox'), await stage.enter('admin')]
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await popover.getByRole('button', { name: /^Notifications/ }).click()
+  await api.post(`/projects/${project.id}/comments`, {
+    itemId: data[0]?.id,
+    body: `@[A](person:${person?.id}) see [#Timetable](content:${other.content.id})`,
+  })
+  const line = (name: RegExp) => page.getByRole('link', { name })
+  await line(/mentioned you in Fares .*#Timetable.* Launch /).click()
+  const pane = page.getByRole('complementary', { name: 'What the notification tells' })
+  await pane.getByText('#Timetable').waitFor()
+
+  await retitle(item, 'Prices')
+  await retitle(other, 'Hours')
+  await rename(`/projects/${project.id}`, { name: 'Autumn' })
+  const renamed = /mentioned you in Prices .*#Hours.* Autumn /
+  await line(renamed).waitFor()
+  await popover.getByRole('link', { name: renamed }).waitFor()
+  await pane.getByRole('heading', { name: 'Prices' }).waitFor()
+  await pane.getByText('#Hours').waitFor()
+
+  await page.getByRole('searchbox').fill('prices')
+  await page.waitForURL(/q=prices/)
+  await line(renamed).waitFor()
+  await retitle(item, 'Costs')
+  await line(/mentioned you in Costs /).waitFor()
+  await page.getByRole('searchbox').fill('')
+  await page.waitForURL((url) => !url.searchParams.has('q'))
+
+  const secret = await api.post<Project>('/projects', { name: 'Merger', visibility: 'private' })
+  await api.post(`/projects/${secret.id}/items`, { items: [{ contentId: other.content.id }] })
+  // What it is called where one does not see it is told to nobody here: it keeps the name that they knew.
+  await retitle(other, 'Takeover')
+  await retitle(item, 'Rates')
+  for (const window of [page, popover]) {
+    const entry = window.getByRole('link', { name: /mentioned you in Rates / })
+    await entry.waitFor()
+    expect(await entry.textContent()).toMatch(/#(Hours|Timetable)/)
+  }
 })

@@ -30,6 +30,7 @@ export {
   useComments,
   useMembers,
   useProject,
+  useProjectName,
   useProjects,
   useReleases,
   useSiteReleases,

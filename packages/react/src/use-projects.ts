@@ -16,7 +16,7 @@ import type {
   ThreadHome,
   ViewedProject,
 } from '@copydesk/contract'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useDesk } from './CopydeskProvider.tsx'
 import { type LiveResult, useLiveSnapshot } from './use-live.ts'
 
@@ -26,6 +26,24 @@ export function useProjects(): LiveResult<ProjectsState> {
   const open = useLiveSnapshot(lives.projects())
   const own = useLiveSnapshot(lives.privateProjects())
   return useMemo(() => withPrivate(open, own), [open, own])
+}
+
+/** The name of a project that the person sees; undefined until it is known, and where they see no such project. */
+export function useProjectName(projectId: Id | null): string | undefined {
+  const { lives } = useDesk()
+  const [open, own] = [lives.projects(), lives.privateProjects()]
+  const follow = useCallback(
+    (listener: () => void) => {
+      const leaving = projectId === null ? [] : [open, own].map((live) => live.subscribe(listener))
+      return () => {
+        for (const leave of leaving) leave()
+      }
+    },
+    [projectId, open, own],
+  )
+  const nameIn = ({ getSnapshot }: typeof open) =>
+    getSnapshot().data?.data.find(({ id }) => id === projectId)?.name
+  return useSyncExternalStore(follow, () => (projectId === null ? undefined : (nameIn(open) ?? nameIn(own))))
 }
 
 /** The first with the rows of the second: one list to whoever shows it. */

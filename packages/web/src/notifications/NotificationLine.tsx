@@ -3,6 +3,7 @@ import { deedOfEntry, detailOf, type InboxEntry, isUrgent, reasonOfEntry } from 
 import { Avatar, cx, RelativeTime, Spoken } from '../design/index.ts'
 import { useNameOf } from '../people/use-name-of.ts'
 import styles from './NotificationLine.module.css'
+import { useRetitled } from './use-retitled.ts'
 
 /** The class of the box around the line's parts, for the element that holds them. */
 export function lineClass({ unread }: InboxEntry): string {
@@ -12,9 +13,10 @@ export function lineClass({ unread }: InboxEntry): string {
 /** The parts of the line. */
 export function NotificationLine({ entry }: { entry: InboxEntry }) {
   const nameOf = useNameOf()
-  const { latest, size, snoozedUntil, unread } = entry
+  const { size, snoozedUntil, unread } = entry
+  const latest = useRetitled(entry.latest)
   const actor = nameOf(latest.actor)
-  const { verb, object, people } = deedOfEntry(entry)
+  const { verb, object, people } = deedOfEntry({ ...entry, latest })
   return (
     <>
       <span className={styles.dot}>{unread > 0 && <Spoken>Unread</Spoken>}</span>

@@ -1,5 +1,5 @@
 /** In the pane beside the list, where there is room: what the entry that one is at holds, the newest first. */
-import { deedOf, detailOf, type InboxEntry } from '@copydesk/contract'
+import { deedOf, detailOf, type InboxEntry, type Notification } from '@copydesk/contract'
 import { MousePointerClick } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import {
@@ -12,6 +12,7 @@ import {
   SkeletonRows,
 } from '../../design/index.ts'
 import { useOpening } from '../../notifications/use-opening.ts'
+import { useRetitled } from '../../notifications/use-retitled.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './Inbox.module.css'
 import { useTold } from './use-told.ts'
@@ -29,7 +30,7 @@ export function EntryPane({ entry }: { entry: InboxEntry | null }) {
 function Told({ entry }: { entry: InboxEntry }) {
   const { notifications, error, hasMore, isLoadingMore, loadMore, tryAgain } = useTold(entry)
   const { place, state, markRead } = useOpening(entry)
-  const nameOf = useNameOf()
+  const { object } = deedOf(useRetitled(entry.latest))
   const listRef = useRef<HTMLUListElement>(null)
   const shown = notifications?.length ?? 0
   /** The first of those that were asked for: the focus goes there when nothing is left to ask for. */
@@ -44,7 +45,7 @@ function Told({ entry }: { entry: InboxEntry }) {
     <>
       <header className={styles.paneHead}>
         <h2>
-          <bdi>{deedOf(entry.latest).object}</bdi>
+          <bdi>{object}</bdi>
         </h2>
         <ButtonLink size="small" href={place} routerOptions={{ state }} onPress={markRead}>
           Open
@@ -53,19 +54,7 @@ function Told({ entry }: { entry: InboxEntry }) {
       {notifications !== null && (
         <ul ref={listRef}>
           {notifications.map((one) => (
-            <li key={one.id} tabIndex={-1} className={styles.told}>
-              <Avatar id={one.actor.id} name={nameOf(one.actor)} isNamed />
-              <div>
-                <bdi>
-                  <b>{nameOf(one.actor)}</b>
-                </bdi>{' '}
-                {deedOf(one).verb} <bdi>{deedOf(one).object}</bdi>{' '}
-                <span className={styles.when}>
-                  · <RelativeTime at={one.createdAt} />
-                </span>
-                <p dir="auto">{detailOf(one)}</p>
-              </div>
-            </li>
+            <ToldOne key={one.id} notification={one} />
           ))}
         </ul>
       )}
@@ -88,5 +77,26 @@ function Told({ entry }: { entry: InboxEntry }) {
       )}
       {error !== null && <ErrorState title={error.title} remedy={error.remedy} onRetry={tryAgain} />}
     </>
+  )
+}
+
+function ToldOne({ notification }: { notification: Notification }) {
+  const name = useNameOf()(notification.actor)
+  const now = useRetitled(notification)
+  const { verb, object } = deedOf(now)
+  return (
+    <li tabIndex={-1} className={styles.told}>
+      <Avatar id={now.actor.id} name={name} isNamed />
+      <div>
+        <bdi>
+          <b>{name}</b>
+        </bdi>{' '}
+        {verb} <bdi>{object}</bdi>{' '}
+        <span className={styles.when}>
+          <RelativeTime at={now.createdAt} />
+        </span>
+        <p dir="auto">{detailOf(now)}</p>
+      </div>
+    </li>
   )
 }
