@@ -86,12 +86,15 @@ export function MenuSheet({ opener, placement, children, ...props }: MenuSheetPr
 function Item({ label, icon, hint, tone = 'normal', ...props }: MenuItemProps) {
   return (
     <AriaMenuItem {...props} textValue={label} className={cx(menu.item, tone === 'danger' && menu.danger)}>
-      {({ isSelected }) => (
+      {({ isSelected, selectionMode }) => (
         <>
           {icon !== undefined && <span className={cx(menu.icon)}>{icon}</span>}
           <span className={cx(menu.label)}>{label}</span>
           {hint !== undefined && <span className={cx(menu.hint)}>{hint}</span>}
-          {isSelected && <Check size={15} className={cx(menu.check)} aria-hidden />}
+          {/* Kept free in the lines that are not chosen: hints end in one line. */}
+          {selectionMode !== 'none' && (
+            <span className={cx(menu.check)}>{isSelected && <Check size={15} aria-hidden />}</span>
+          )}
         </>
       )}
     </AriaMenuItem>
