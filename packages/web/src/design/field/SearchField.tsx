@@ -6,12 +6,14 @@ import styles from './Field.module.css'
 export interface SearchFieldProps {
   /** What is searched, spoken and shown as the placeholder: "Search projects". */
   label: string
+  /** Shown instead, where there is little room and what is searched is beside it: "Search". */
+  placeholder?: string
   value: string
   onChange: (value: string) => void
 }
 
 /** A search field with a button that empties it, out of the way of the tab key. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, placeholder = label, value, onChange }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || value === '' || event.nativeEvent.isComposing) return
@@ -30,7 +32,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         ref={input}
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}

@@ -23,6 +23,7 @@ export function ItemTools(props: ItemToolsProps) {
       <div className={styles.search}>
         <SearchField
           label="Search items"
+          placeholder="Search"
           value={filter.search}
           onChange={(search) => onFilter({ ...filter, search })}
         />
