@@ -92,14 +92,16 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         </Suspense>
       }
     >
-      <AboutProject
-        project={project}
-        items={rows}
-        mayEdit={mayManage}
-        change={changes.get(project.id)}
-        chosen={filter.statuses}
-        onChoose={(statuses) => setFilter({ ...filter, statuses })}
-      />
+      <div className={styles.about} data-covered={place.itemId === null ? undefined : ''}>
+        <AboutProject
+          project={project}
+          items={rows}
+          mayEdit={mayManage}
+          change={changes.get(project.id)}
+          chosen={filter.statuses}
+          onChoose={(statuses) => setFilter({ ...filter, statuses })}
+        />
+      </div>
       <Suspense>
         {project.archivedAt !== null && (
           <ArchivedNotice project={project} since={project.archivedAt} mayReactivate={mayEnd} />
@@ -135,7 +137,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               <Tab id="releases">Releases</Tab>
               <Tab id="activity">Activity</Tab>
             </TabList>
-            <div className={styles.tools}>
+            <div className={styles.tools} data-few={rows.length === 0 ? '' : undefined}>
               {place.tab === 'items' && rows.length > 0 && (
                 <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
               )}
