@@ -72,7 +72,7 @@ it('shows what becomes of mail, refused addresses and failed work in every windo
   const { project } = await buildProject(editor, 'Whom mail reaches')
   const body = `Please look, @[Rosa](person:${person?.id})`
   await editor.post<Comment>(`/projects/${project.id}/comments`, { body })
-  await untilMailIsDue(server.dataDir)
+  await untilMailIsDue(server.dataDir, 1)
 
   const name = demoPeople.reviewer.name
   const mail = page.getByRole('list', { name: 'Mail', exact: true }).getByRole('listitem', { name })
@@ -105,10 +105,28 @@ it('shows what becomes of mail, refused addresses and failed work in every windo
   await page.getByRole('menuitemradio', { name: 'Refused' }).click()
   await page.getByRole('button', { name: 'Show all mail' }).click()
   await mail.waitFor()
+
+  // By keys alone: from one that is tried again to what took its place, in the end to the tab, which says that none is left.
+  smtp.refusal = { code: 550, text: '5.1.1 No such user here' }
+  const admin = await server.signIn('admin')
+  const { person: second } = await admin.get<SessionInfo>('/session')
+  await admin.post('/notifications/read-all', {})
+  const both = `Once more, @[Rosa](person:${person?.id}) and @[A](person:${second?.id})`
+  await editor.post<Comment>(`/projects/${project.id}/comments`, { body: both })
+  await untilMailIsDue(server.dataDir, 3)
+  await page.getByRole('tab', { name: 'Failed work' }).click()
+  await expect.poll(() => same.count()).toBe(2)
+  smtp.refusal = null
+  await same.first().getByRole('button', { name: 'Try again' }).press('Enter')
+  await expect.poll(() => same.count()).toBe(1)
+  await page.locator('li[aria-label="send-mail"] button:focus').getByText('Try again').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'No work has failed' }).waitFor()
+  await page.locator('[role="tab"]:focus').getByText('Failed work').waitFor()
 })
 
 /** People are given minutes to read something before they are mailed, which pass here at once, whenever they begin. */
-async function untilMailIsDue(dataDir: string): Promise<void> {
+async function untilMailIsDue(dataDir: string, mailCount: number): Promise<void> {
   const database = new DatabaseSync(join(dataDir, 'copydesk.db'), { timeout: 10_000 })
   try {
     const due = database.prepare('update mail_notices set due_at = 0 where due_at is not null')
@@ -119,7 +137,7 @@ async function untilMailIsDue(dataDir: string): Promise<void> {
       planned.run()
       return mails.get()?.count
     }
-    await expect.poll(pass).toBe(1)
+    await expect.poll(pass).toBe(mailCount)
   } finally {
     database.close()
   }
