@@ -28,7 +28,7 @@ export async function readAndWrite(stage: Omit<Stage, 'stop'>, body: string): Pr
   const added = await api.post<ItemRows>(`/projects/${project.id}/items`, {
     items: [{ contentId: content.id }],
   })
-  const page = await stage.enter('editor', `/projects/${project.id}?item=${added.data[0]?.id}`)
+  const page = await stage.enterAs(api, `/projects/${project.id}?item=${added.data[0]?.id}`)
   // A hundred thousand lines take a browser seconds for each key, on a busy machine many.
   page.setDefaultTimeout(120_000)
   await page.getByRole('region', { name: 'Text' }).waitFor()

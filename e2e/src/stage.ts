@@ -3,7 +3,13 @@
  * their own in it, as if they sat at different machines. Knows no test runner: see use-stage.ts.
  */
 import { fileURLToPath } from 'node:url'
-import { launchBrowser, type StartedServer, type StartServerOptions, startServer } from '@copydesk/testkit'
+import {
+  type ApiCaller,
+  launchBrowser,
+  type StartedServer,
+  type StartServerOptions,
+  startServer,
+} from '@copydesk/testkit'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { noteRequests } from './at-rest.ts'
 
@@ -29,6 +35,8 @@ export interface Stage {
   open(path?: string, options?: BrowserContextOptions): Promise<Page>
   /** The same with a demo person, who signs in through the page. */
   enter(person: DemoPerson, path?: string, options?: BrowserContextOptions): Promise<Page>
+  /** The same with whoever is signed in at the API, where the way in is no part of what is tried. */
+  enterAs(api: ApiCaller, path?: string): Promise<Page>
   stop(): Promise<void>
 }
 
@@ -67,12 +75,25 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
       await signIn(page, person)
       return page
     },
+    enterAs: ({ cookie }, path) => {
+      const cookies = cookie.split('; ').map((one) => {
+        const [name = '', value = ''] = one.split('=')
+        return { name, value, ...cookieOf(server) }
+      })
+      return open(path, { storageState: { cookies, origins: [] } })
+    },
     stop: async () => {
       await Promise.all(browser.contexts().map((context) => context.close()))
       await server.stop()
     },
   }
 }
+
+/** As the server gives it, for as long as the window is there. */
+const cookieOf = ({ url }: StartedServer) => ({
+  ...{ domain: new URL(url).hostname, path: '/', expires: -1, httpOnly: true, secure: false },
+  sameSite: 'Lax' as const,
+})
 
 /** Through the list of demo people on the sign-in page. */
 export async function signIn(page: Page, person: DemoPerson): Promise<void> {

@@ -39,5 +39,6 @@ export function useStage(options: StartServerOptions = {}): Omit<Stage, 'stop'> 
     },
     open: (...place) => stage().open(...place),
     enter: (...place) => stage().enter(...place),
+    enterAs: (...place) => stage().enterAs(...place),
   }
 }
