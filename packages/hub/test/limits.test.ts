@@ -21,6 +21,18 @@ describe('limits', () => {
     expect(core.stats()).toMatchObject({ connections: 1, subscriptions: 1, drops: { 3008: 1 } })
   })
 
+  it('[L2] cuts off who only listens and takes nothing from one ping to the next', async () => {
+    const { client, environment } = await startTestHub()
+    const listener = await client().connect()
+    let isRead = true
+    Object.assign(listener.transport, { answersPings: false, isRead: () => isRead })
+    await environment.advance(60_000)
+    expect(listener.closeCode).toBeNull()
+    isRead = false
+    await environment.advance(26_000)
+    expect(listener.closeCode).toBe(3008)
+  })
+
   it('[L2] keeps nobody in a channel whose reply it could not take', async () => {
     const { client, core } = await startTestHub()
     const slow = await client().connect()

@@ -85,6 +85,10 @@ export class Heartbeat {
     if (connection.transport.answersPings) {
       connection.deadline = 'pong'
       this.#wheel.set(connection, this.#core.intervals.pongMs)
+    } else if (connection.transport.isRead?.() === false) {
+      // Whoever only listens may be gone without a word, and the network holds what is sent to them.
+      connection.disconnect(disconnects.slow)
+      return
     } else {
       this.#wheel.set(connection, this.#core.intervals.pingMs)
     }

@@ -19,6 +19,8 @@ export interface Transport {
   readonly session: string | undefined
   /** Whether the client can answer pings. */
   readonly answersPings: boolean
+  /** Where pings are not answered: whether what was written is taken, anything of it since this was asked last. */
+  isRead?(): boolean
   readonly framing: Framing
   /** Bytes handed over with `write` that the network has not taken yet. */
   readonly queuedBytes: number

@@ -35,6 +35,11 @@ export class EventsTransport implements Transport {
   readonly framing = textFraming
   readonly #response: ServerResponse
   readonly #after: Environment['after']
+  /** The network took something since `isRead` was asked. */
+  #isTaken = true
+  readonly #taken = (): void => {
+    this.#isTaken = true
+  }
   #phase: 'opening' | 'open' | 'done' = 'opening'
   #epoch = ''
 
@@ -45,6 +50,12 @@ export class EventsTransport implements Transport {
 
   get queuedBytes(): number {
     return this.#response.writableLength
+  }
+
+  isRead(): boolean {
+    const isRead = this.#isTaken || this.queuedBytes === 0
+    this.#isTaken = false
+    return isRead
   }
 
   write(frame: Uint8Array): void {
@@ -110,7 +121,7 @@ export class EventsTransport implements Transport {
   }
 
   #send(text: string): void {
-    if (!this.#response.writableEnded) this.#response.write(text)
+    if (!this.#response.writableEnded) this.#response.write(text, this.#taken)
   }
 
   #refuse(problem: HttpProblem): void {

@@ -7,7 +7,8 @@ const framing = (text: string): Uint8Array => Buffer.from(text)
 export class FakeTransport implements Transport {
   readonly kind = 'websocket'
   readonly session = undefined
-  readonly answersPings = true
+  answersPings = true
+  isRead?: () => boolean
   readonly framing = framing
   queuedBytes = 0
   paused = false
