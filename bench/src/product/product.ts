@@ -6,7 +6,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { copydeskBin, runCopydesk, type StartedServer, startServer } from '@copydesk/testkit'
+import {
+  copydeskBin,
+  keepToldDemo,
+  putToldDemo,
+  runCopydesk,
+  type StartedServer,
+  startServer,
+} from '@copydesk/testkit'
 import type { DatabaseName, ProductDatabase } from '../databases/database.ts'
 import { startPostgres } from '../databases/postgres.ts'
 import { sqliteIn } from '../databases/sqlite.ts'
@@ -50,7 +57,10 @@ export async function withProduct<Result>(
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir)
   const database = name === 'postgres' ? await startPostgres() : sqliteIn(dataDir)
+  // Telling the demo takes longer than most measurements; an earlier commit may tell another one.
+  const isTold = name === 'sqlite' && earlier === undefined
   try {
+    if (isTold) await putToldDemo(dataDir)
     const file = join(folder, 'loop.json')
     const server = await startServer({
       dataDir,
@@ -62,6 +72,7 @@ export async function withProduct<Result>(
         ...database.env,
       },
     })
+    if (isTold) keepToldDemo(dataDir)
     try {
       return await use(productOf(server, database, file))
     } finally {
