@@ -92,16 +92,14 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
         </Suspense>
       }
     >
-      <div className={styles.about} data-covered={place.itemId === null ? undefined : ''}>
-        <AboutProject
-          project={project}
-          items={rows}
-          mayEdit={mayManage}
-          change={changes.get(project.id)}
-          chosen={filter.statuses}
-          onChoose={(statuses) => setFilter({ ...filter, statuses })}
-        />
-      </div>
+      <AboutProject
+        project={project}
+        items={rows}
+        mayEdit={mayManage}
+        change={changes.get(project.id)}
+        chosen={filter.statuses}
+        onChoose={(statuses) => setFilter({ ...filter, statuses })}
+      />
       <Suspense>
         {project.archivedAt !== null && (
           <ArchivedNotice project={project} since={project.archivedAt} mayReactivate={mayEnd} />
@@ -137,7 +135,7 @@ export function ProjectView({ project, changes, items }: ProjectViewProps) {
               <Tab id="releases">Releases</Tab>
               <Tab id="activity">Activity</Tab>
             </TabList>
-            <div className={styles.tools} data-few={rows.length === 0 ? '' : undefined}>
+            <div className={styles.tools}>
               {place.tab === 'items' && rows.length > 0 && (
                 <ItemTools items={rows} people={people} filter={filter} onFilter={setFilter} />
               )}
