@@ -23,20 +23,13 @@ const long = {
   expect: { poll: { timeout: 60_000 } },
 }
 
-/**
- * `npm test` has run the very same on both databases, and they take minutes. A short run has a fixed seed as well, and
- * would only add cases that are the same on every push; these search further in a long one.
- */
-const searching = 'packages/server/test/{races,{inbox,projects}.property}.test.ts'
-const leftOut = Number(runs) < 10 ? [searching] : []
-
 /** Times are its subject, so nothing else runs meanwhile. */
 const measured = ['e2e/long/worst-inputs.test.ts']
 
 /**
  * `npm run test:long`: every property with LONG_RUNS times as many cases and a new seed each time, the crash tests, and
  * the packages as npm installs them; what races, once more on PostgreSQL. What fails prints its seed and path;
- * LONG_SEED repeats a run. With fewer than ten it is short, as on every push.
+ * LONG_SEED repeats a run.
  */
 export default defineConfig({
   test: {
@@ -60,7 +53,6 @@ export default defineConfig({
             '**/node_modules/**',
             'packages/server/test/{rolling-restart,stopped-jobs}.long.test.ts',
             ...measured,
-            ...leftOut,
           ],
           globalSetup: ['packages/testkit/src/tell-demo.ts'],
         },
@@ -74,7 +66,6 @@ export default defineConfig({
             'packages/server/test/{killed-server,races,{concurrent-writers,inbox}.property}.test.ts',
             'packages/server/test/{killed-mail,killed-notifications,largest-revert,open-transaction,random-revokes,rolling-restart,stopped-jobs}.long.test.ts',
           ],
-          exclude: ['**/node_modules/**', ...leftOut],
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
         },
       },
