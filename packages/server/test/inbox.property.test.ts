@@ -69,7 +69,7 @@ describe('inboxes', () => {
         await desk.close()
       }),
       // Each makes a database, which takes PostgreSQL longer.
-      { seed, numRuns: isPostgres ? 8 : 20 },
+      { seed, numRuns: isPostgres ? 12 : 40 },
     )
     expect(partialWindows).toBeGreaterThan(runs / 4)
     expect(reloads).toBeGreaterThan(0)
@@ -96,7 +96,7 @@ describe('inboxes', () => {
         await desk.close()
       }),
       // Which step is first is up to the database, so fewer of them would say nothing.
-      { seed, numRuns: isPostgres ? 3 : 6, endOnFailure: true },
+      { seed, numRuns: isPostgres ? 5 : 12, endOnFailure: true },
     )
     expect(followed).toBeGreaterThan(0)
   })
