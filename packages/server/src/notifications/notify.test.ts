@@ -1,77 +1,18 @@
-import {
-  channels,
-  type Id,
-  type InboxEvent,
-  type Notification,
-  type Person,
-  subscriptionKey,
-} from '@copydesk/contract'
+import { channels } from '@copydesk/contract'
 import { defaultLimits } from '@copydesk/hub'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { buildProject } from '../../test/build-project.ts'
-import { createTestApp } from '../../test/test-app.ts'
-import type { FollowUpWork } from '../command/work.ts'
+import { createNotifyTest } from '../../test/notify-test.ts'
 import { createComment, editComment } from '../comments/commands.ts'
 import { deleteComment } from '../comments/deletion.ts'
-import { addLocks } from '../jobs/claims.ts'
-import { runFollowUp } from '../jobs/follow-ups.ts'
-import { readViewer } from '../people/read-viewer.ts'
-import { chunks } from '../storage/chunks.ts'
 import { StorageJournal } from '../storage/journal.ts'
 import type { News } from './news.ts'
 import { notify } from './notify.ts'
-import { readNotifications } from './queries.ts'
-import { redact } from './redact.ts'
 
 const eventIds = ['01890a5d-ac96-7000-8000-0000000000e1', '01890a5d-ac96-7000-8000-0000000000e2'] as const
 
-/** Anna created the project; item 1 is assigned to Ben and was written by Cleo. */
-async function setUp() {
-  const test = await createTestApp()
-  const { storage, services, people } = test
-  const { anna, ben, cleo } = people
-  const { projectId, itemIds } = await buildProject(services, {
-    name: 'Spring',
-    ownerId: anna.id,
-    items: [{ title: 'Welcome', assigneeId: ben.id, authorId: cleo.id }, { title: 'Prices' }],
-  })
-  const item = itemIds[0] ?? ''
-  const comment = async (person: Person, body: string, place: { itemId?: Id; parentId?: Id } = {}) => {
-    const actor = { id: person.id, kind: 'person' as const }
-    return (await services.runner.run({ actor }, createComment(projectId, { body, ...place }))).body
-  }
-  const happened = (payload: News) =>
-    services.runner.run({ actor: { id: payload.actorId, kind: 'person' } }, async () => ({
-      body: null,
-      events: [],
-      outbox: [notify.entry(payload)],
-    }))
-  const inbox = (person: Person): Promise<Notification[]> =>
-    storage.read(
-      async (tx) =>
-        (await readNotifications(tx, { personId: person.id, filter: 'all', cursor: undefined, limit: 100 }))
-          .data,
-    )
-  /** Everybody's reasons, by name. */
-  const told = async () => {
-    const reasons: Record<string, string[]> = {}
-    for (const [name, person] of Object.entries(people)) {
-      const own = (await inbox(person)).map((notification) => notification.reason)
-      if (own.length > 0) reasons[name] = own
-    }
-    return reasons
-  }
-  const inboxEvents = (person: Person): InboxEvent[] =>
-    test.announced
-      .filter(({ channel }) => channel === `person:#${person.id}`)
-      .flatMap(({ publications }) => publications.map(({ data }) => JSON.parse(data)))
-  return { ...test, projectId, itemIds, item, comment, happened, inbox, told, inboxEvents }
-}
-
 describe('a comment', () => {
   it('of a program is told as that of a service', async () => {
-    const { services, projectId, item, runJobs, inbox, people } = await setUp()
+    const { services, projectId, item, runJobs, inbox, people } = await createNotifyTest()
     const actor = { id: services.newId(), kind: 'service' as const }
     const viewer = { id: actor.id, role: 'editor' as const }
     const command = createComment(projectId, { body: 'Checked the links', itemId: item })
@@ -81,14 +22,14 @@ describe('a comment', () => {
   })
 
   it('on an item is told to assignee, author and owner', async () => {
-    const { comment, runJobs, told, item, people } = await setUp()
+    const { comment, runJobs, told, item, people } = await createNotifyTest()
     await comment(people.emil, 'Looks good', { itemId: item })
     await runJobs()
     expect(await told()).toEqual({ anna: ['owner'], ben: ['assigned'], cleo: ['author'] })
   })
 
   it('on the project is told to its owner, but not one of their own', async () => {
-    const { comment, runJobs, told, people } = await setUp()
+    const { comment, runJobs, told, people } = await createNotifyTest()
     await comment(people.anna, 'mine')
     await runJobs()
     expect(await told()).toEqual({})
@@ -98,7 +39,7 @@ describe('a comment', () => {
   })
 
   it('is told to those who wrote in the thread before, not to those who wrote later', async () => {
-    const { comment, runJobs, told, people } = await setUp()
+    const { comment, runJobs, told, people } = await createNotifyTest()
     const opening = await comment(people.emil, 'one')
     await comment(people.cleo, 'two', { parentId: opening.id })
     await comment(people.ben, 'three', { parentId: opening.id })
@@ -111,7 +52,7 @@ describe('a comment', () => {
   })
 
   it('is told to those it mentions, if they exist, whatever else it is to them', async () => {
-    const { comment, runJobs, told, inbox, people, item, projectId } = await setUp()
+    const { comment, runJobs, told, inbox, people, item, projectId } = await createNotifyTest()
     const nobody = '01890a5d-ac96-774b-bcce-b302099a8057'
     const body = `See @[Ben](person:${people.ben.id}), @[No](person:${nobody}), @[Me](person:${people.emil.id})`
     const { id } = await comment(people.emil, body, { itemId: item })
@@ -135,7 +76,7 @@ describe('a comment', () => {
   })
 
   it('is told to those whom the thread mentioned before, however their mention was typed', async () => {
-    const { comment, runJobs, told, people } = await setUp()
+    const { comment, runJobs, told, people } = await createNotifyTest()
     const { id } = await comment(people.anna, `@[Ben](Person:${people.ben.id.toUpperCase()})`)
     await comment(people.anna, 'and then', { parentId: id })
     await runJobs()
@@ -143,7 +84,7 @@ describe('a comment', () => {
   })
 
   it('that is edited tells those it mentions for the first time', async () => {
-    const { comment, runJobs, inbox, people, services } = await setUp()
+    const { comment, runJobs, inbox, people, services } = await createNotifyTest()
     const { id } = await comment(people.anna, `@[Ben](person:${people.ben.id})`)
     const actor = { id: people.anna.id, kind: 'person' as const }
     const body = `@[Ben](person:${people.ben.id}) @[Cleo](person:${people.cleo.id})`
@@ -154,7 +95,7 @@ describe('a comment', () => {
   })
 
   it('that is deleted after people were told leaves nothing of its text in their inboxes', async () => {
-    const { comment, runJobs, inbox, inboxEvents, people, services } = await setUp()
+    const { comment, runJobs, inbox, inboxEvents, people, services } = await createNotifyTest()
     const { id } = await comment(people.emil, 'secret')
     await comment(people.emil, 'other')
     await runJobs()
@@ -172,7 +113,7 @@ describe('a comment', () => {
   })
 
   it('that is edited does not tell someone who was told of it', async () => {
-    const { comment, runJobs, told, people, services } = await setUp()
+    const { comment, runJobs, told, people, services } = await createNotifyTest()
     const { id } = await comment(people.emil, 'one')
     await runJobs()
     const actor = { id: people.emil.id, kind: 'person' as const }
@@ -182,7 +123,7 @@ describe('a comment', () => {
   })
 
   it('that is deleted before anybody was told of it is not told', async () => {
-    const { comment, runJobs, told, people, services } = await setUp()
+    const { comment, runJobs, told, people, services } = await createNotifyTest()
     const { id } = await comment(people.emil, 'oops')
     const actor = { id: people.emil.id, kind: 'person' as const }
     await services.runner.run({ actor }, deleteComment(id))
@@ -195,7 +136,7 @@ describe('a change of status', () => {
   const move = { from: 'draft', to: 'in_review' } as const
 
   it('is told to assignee, author and owner with what changed', async () => {
-    const { happened, runJobs, told, inbox, item, people, projectId } = await setUp()
+    const { happened, runJobs, told, inbox, item, people, projectId } = await createNotifyTest()
     await happened({
       kind: 'item.status_changed',
       eventId: eventIds[0],
@@ -211,7 +152,7 @@ describe('a change of status', () => {
   })
 
   it('of many items gives each person one notification', async () => {
-    const { happened, runJobs, inbox, itemIds, people, projectId } = await setUp()
+    const { happened, runJobs, inbox, itemIds, people, projectId } = await createNotifyTest()
     const items = itemIds.map((itemId) => ({ itemId, ...move }))
     const payload = {
       kind: 'item.status_changed',
@@ -229,7 +170,7 @@ describe('a change of status', () => {
 
 describe('being assigned', () => {
   it('is told to the assignee, once per event even if the status changed with it', async () => {
-    const { happened, runJobs, inbox, item, itemIds, people, projectId } = await setUp()
+    const { happened, runJobs, inbox, item, itemIds, people, projectId } = await createNotifyTest()
     const about = { eventId: eventIds[0], actorId: people.anna.id, projectId }
     await happened({
       kind: 'item.status_changed',
@@ -252,7 +193,7 @@ describe('being assigned', () => {
   })
 
   it('to oneself is no news', async () => {
-    const { happened, runJobs, told, item, people, projectId } = await setUp()
+    const { happened, runJobs, told, item, people, projectId } = await createNotifyTest()
     const actorId = people.ben.id
     const assigned = { kind: 'item.assigned', eventId: eventIds[0], actorId, projectId } as const
     await happened({ ...assigned, itemIds: [item], assigneeId: actorId })
@@ -263,7 +204,7 @@ describe('being assigned', () => {
 
 describe('publishing', () => {
   it('is told to the owner and to everyone with an item in it', async () => {
-    const { happened, runJobs, told, inbox, itemIds, people, projectId } = await setUp()
+    const { happened, runJobs, told, inbox, itemIds, people, projectId } = await createNotifyTest()
     const published = {
       kind: 'project.published',
       eventId: eventIds[0],
@@ -279,7 +220,7 @@ describe('publishing', () => {
   })
 
   it('of a project that was deleted since is not told', async () => {
-    const { happened, runJobs, told, itemIds, people, projectId, storage } = await setUp()
+    const { happened, runJobs, told, itemIds, people, projectId, storage } = await createNotifyTest()
     const published = {
       kind: 'project.published',
       eventId: eventIds[0],
@@ -295,7 +236,7 @@ describe('publishing', () => {
 
 describe('the job', () => {
   it('publishes one event per person and batch, with the counts of the whole inbox', async () => {
-    const { comment, runJobs, inboxEvents, people } = await setUp()
+    const { comment, runJobs, inboxEvents, people } = await createNotifyTest()
     await comment(people.emil, 'one')
     await runJobs()
     await comment(people.emil, 'two')
@@ -317,7 +258,7 @@ describe('the job', () => {
   })
 
   it('is told in few bytes: whoever missed 45 comments of the usual length recovers them', async () => {
-    const { comment, runJobs, people, storage } = await setUp()
+    const { comment, runJobs, people, storage } = await createNotifyTest()
     for (let count = 0; count < 45; count += 1) {
       await comment(people.emil, `${'words of a comment '.repeat(15)}${count}`)
       await runJobs()
@@ -330,7 +271,7 @@ describe('the job', () => {
   })
 
   it('doubles nothing when it is done again', async () => {
-    const { happened, runJobs, told, inboxEvents, item, people, projectId } = await setUp()
+    const { happened, runJobs, told, inboxEvents, item, people, projectId } = await createNotifyTest()
     const assigned = {
       kind: 'item.assigned',
       eventId: eventIds[0],
@@ -348,7 +289,7 @@ describe('the job', () => {
   })
 
   it('leaves nothing behind when it crashes before its commit, and tells everybody afterwards', async () => {
-    const { comment, runJobs, told, people, services, storage } = await setUp()
+    const { comment, runJobs, told, people, services, storage } = await createNotifyTest()
     await comment(people.emil, 'one')
     const rows = await storage.read((tx) =>
       tx.selectFrom('outbox').selectAll().where('topic', '=', 'notify').execute(),
@@ -362,146 +303,5 @@ describe('the job', () => {
     expect(await told()).toEqual({})
     await runJobs()
     expect(await told()).toEqual({ anna: ['owner'] })
-  })
-})
-
-describe('a crowd', () => {
-  /** More than are told in one transaction, all watching the project, beside Anna. */
-  const size = 1100
-
-  async function setUpCrowd() {
-    const test = await setUp()
-    const { storage, services, projectId } = test
-    const ids = Array.from({ length: size }, () => services.newId())
-    await storage.write(async (tx) => {
-      for (const some of chunks(ids)) {
-        const people = some.map((id) => ({
-          id,
-          revision: 1,
-          name: 'One of many',
-          email: `${id}@example.com`,
-          role: 'viewer' as const,
-          created_at: 0,
-        }))
-        const watching = some.map((person_id) => ({
-          person_id,
-          key: subscriptionKey('project', projectId),
-          level: 'watching' as const,
-          revision: 1,
-          changed_at: 0,
-        }))
-        await tx.insertInto('people').values(people).execute()
-        await tx.insertInto('subscriptions').values(watching).execute()
-      }
-    })
-    const rows = () =>
-      storage.read((tx) =>
-        tx.selectFrom('notifications').select(['person_id', 'excerpt', 'reason', 'offset']).execute(),
-      )
-    const { now, elapsed } = services
-    const log = { error: (fields: object) => expect(fields).toEqual({}) }
-    const parts = { storage, runner: services.runner, now, elapsed, readViewer, log }
-    await storage.write((tx) => addLocks(tx, [notify, redact]))
-    /** The next transaction of the work, as jobs do it. */
-    const turn = async (work: FollowUpWork = notify) =>
-      expect(await runFollowUp(parts, work, false)).toBe('worked')
-    return { ...test, ids, rows, turn }
-  }
-
-  it('is told some at a time, each once, with true counts, while a single person waits for none of it', async () => {
-    const { comment, happened, item, people, projectId, ids, rows, turn, runJobs, storage } =
-      await setUpCrowd()
-    await comment(people.anna, 'to many')
-    await turn()
-    const first = await rows()
-    expect(first.length).toBeGreaterThan(1)
-    expect(first.length).toBeLessThan(size)
-    await happened({
-      kind: 'item.assigned',
-      eventId: eventIds[0],
-      actorId: people.anna.id,
-      projectId,
-      itemIds: [item],
-      assigneeId: people.ben.id,
-    })
-    await turn()
-    const isBens = (row: { person_id: Id }) => row.person_id === people.ben.id
-    expect((await rows()).filter(isBens)).toMatchObject([{ reason: 'assigned', offset: 1 }])
-    await runJobs()
-    const told = Map.groupBy(await rows(), (row) => row.person_id)
-    for (const id of ids) expect(told.get(id)).toMatchObject([{ reason: 'watching', offset: 1 }])
-    const counts = await storage.read((tx) => tx.selectFrom('inbox_counts').selectAll().execute())
-    for (const { person_id, unread, unseen } of counts) {
-      const { length } = told.get(person_id) ?? []
-      expect({ unread, unseen }).toEqual({ unread: length, unseen: length })
-    }
-    expect(counts).toHaveLength(told.size)
-  })
-
-  it('is told no more of a comment that is deleted while only some of it were told', async () => {
-    const { comment, people, rows, turn, runJobs, services } = await setUpCrowd()
-    const { id } = await comment(people.emil, 'oops')
-    await turn()
-    const { length } = await rows()
-    const actor = { id: people.emil.id, kind: 'person' as const }
-    await services.runner.run({ actor }, deleteComment(id))
-    await runJobs()
-    const after = await rows()
-    expect(after).toHaveLength(length)
-    expect(new Set(after.map(({ excerpt }) => excerpt))).toEqual(new Set(['']))
-  })
-
-  it('loses the words of a deleted comment some at a time, while a single person waits for none of it', async () => {
-    const { comment, people, ids, rows, turn, runJobs, services, storage, announced } = await setUpCrowd()
-    const many = await comment(people.emil, 'secret of many')
-    await runJobs()
-    await storage.write((tx) => tx.deleteFrom('subscriptions').execute())
-    const one = await comment(people.emil, `@[Ben](person:${people.ben.id}) secret of one`)
-    await runJobs()
-    const remove = ({ id }: { id: Id }) =>
-      services.runner.run({ actor: { id: people.emil.id, kind: 'person' } }, deleteComment(id))
-    const quoting = async (words: string) => (await rows()).filter(({ excerpt }) => excerpt.includes(words))
-
-    const { length: all } = await quoting('many')
-    await remove(many)
-    await turn(redact)
-    const { length: left } = await quoting('many')
-    expect(left).toBeGreaterThan(0)
-    expect(left).toBeLessThan(all)
-    await remove(one)
-    await turn(redact)
-    expect(await quoting('one')).toEqual([])
-    expect(await quoting('many')).not.toEqual([])
-
-    announced.length = 0
-    await runJobs()
-    expect(await quoting('secret')).toEqual([])
-    const kept = await storage.read((tx) =>
-      tx.selectFrom('publications').select(['channel', 'data']).where('data', 'like', '%secret%').execute(),
-    )
-    expect(kept).toEqual([])
-    const told = announced.filter(({ channel }) => channel.startsWith('person:#'))
-    expect(new Set(told.map(({ channel }) => channel)).size).toBe(told.length)
-    const inboxes = await storage.read((tx) =>
-      tx
-        .selectFrom('inbox_entries')
-        .select(['person_id', 'revision'])
-        .where('person_id', 'in', ids)
-        .execute(),
-    )
-    expect(new Set(inboxes.map(({ revision }) => revision))).toEqual(new Set([2]))
-    const { wrong } = await storage.read((tx) =>
-      tx
-        .selectFrom('channels as channel')
-        .select(({ fn }) => fn.countAll<number>().as('wrong'))
-        .where('channel.bytes', '!=', (eb) =>
-          eb
-            .selectFrom('publications as kept')
-            .select(sql<number>`coalesce(sum(octet_length(kept.data)), 0)`.as('bytes'))
-            .whereRef('kept.channel', '=', 'channel.name'),
-        )
-        .executeTakeFirstOrThrow(),
-    )
-    expect(Number(wrong)).toBe(0)
   })
 })
