@@ -1,75 +1,15 @@
 /** Approvals: what a rule asks for, what makes them void, who may give them, and what publishing says of it. */
-import type {
-  ApprovalStep,
-  BlockerList,
-  Group,
-  Id,
-  Project,
-  ProjectItem,
-  Review,
-  Version,
-} from '@copydesk/contract'
+import type { Group, Id, ProjectItem, Version } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { call, refusal } from '../../../test/desk.ts'
-import { createDeskTest, unknownId } from '../../../test/desk-test.ts'
+import { unknownId } from '../../../test/desk-test.ts'
 import { eventsAfter } from '../../../test/journaled.ts'
-import type { Caller } from '../../../test/test-app.ts'
-
-type Decision = 'approve' | 'withdraw' | 'reject' | 'overrule'
-
-async function setUp() {
-  const test = await createDeskTest()
-  const { as, people, desk, storage } = test
-  const [anna, cleo, emil] = [as(people.anna), as(people.cleo), as(people.emil)]
-  const ask = (steps: Partial<ApprovalStep>[] | null, scope?: Project, more: object = {}) =>
-    call(anna, {
-      method: 'PATCH',
-      url: `/api/v1${scope ? `/projects/${scope.id}` : ''}/approval-rule`,
-      payload: { steps, ...more },
-    })
-  const pathOf = (item: ProjectItem) => `/projects/${item.projectId}/items/${item.id}`
-  const review = (item: ProjectItem, caller: Caller = anna) =>
-    call<Review>(caller, { method: 'GET', url: `/api/v1${pathOf(item)}/review` })
-  const decide = async (caller: Caller, item: ProjectItem, decision: Decision, more: object = {}) =>
-    caller.inject({
-      method: 'POST',
-      url: `/api/v1${pathOf(item)}/decisions`,
-      payload: {
-        decision,
-        ...(decision === 'withdraw' ? {} : { textRevision: (await review(item)).textRevision }),
-        ...more,
-      },
-    })
-  const now = async ({ projectId, id }: ProjectItem): Promise<ProjectItem> => {
-    const { data } = await test.get<{ data: ProjectItem[] }>(`/projects/${projectId}/items`)
-    return data.find((item) => item.id === id) as ProjectItem
-  }
-  const edit = async (item: ProjectItem, caller: Caller, body: string) => {
-    const url = `/api/v1/content/${item.contentId}/versions/${item.versionId}`
-    const { revision } = await call<Version>(caller, { method: 'GET', url })
-    await call(caller, { method: 'PATCH', url, payload: { body }, headers: { 'if-match': `"${revision}"` } })
-  }
-  const blockers = async (item: ProjectItem) =>
-    (await test.get<BlockerList>(`/projects/${item.projectId}/blockers`)).data
-  /** A project with a page of Ben's in review. */
-  const inReview = async () => {
-    const { project, items } = await desk.projectOf('Home')
-    const [item] = (await desk.move(project.id, items, 'in_review')) as [ProjectItem]
-    return { project, item }
-  }
-  const endings = () =>
-    storage.read(async (tx) => {
-      const rows = await tx.selectFrom('approvals').select('ended_because').orderBy('id').execute()
-      return rows.map((row) => row.ended_because)
-    })
-  return { ...test, anna, cleo, emil, ask, review, decide, now, edit, blockers, inReview, endings, pathOf }
-}
-
-const two: Partial<ApprovalStep> = { approvals: 2, roles: ['reviewer', 'editor'] }
+import { createReviewTest, two } from '../../../test/review-test.ts'
 
 describe('a review under a rule', () => {
   it('becomes ready by its last approval, step by step, and not by a menu', async () => {
-    const { ask, inReview, decide, now, anna, cleo, emil, people, send, pathOf, review } = await setUp()
+    const { ask, inReview, decide, now, anna, cleo, emil, people, send, pathOf, review } =
+      await createReviewTest()
     await ask([
       { approvals: 1, roles: ['editor'] },
       { approvals: 1, people: [people.cleo.id] },
@@ -97,7 +37,7 @@ describe('a review under a rule', () => {
   })
 
   it('counts one person once, however often they are meant and however often they approve', async () => {
-    const { ask, inReview, decide, now, cleo, emil, people } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, people } = await createReviewTest()
     await ask([
       { approvals: 2, people: [people.cleo.id, people.cleo.id, people.emil.id], roles: ['reviewer'] },
     ])
@@ -110,7 +50,7 @@ describe('a review under a rule', () => {
 
   it('loses its approvals by an edit, and by nothing else', async () => {
     const { ask, inReview, decide, now, cleo, emil, edit, send, pathOf, people, ben, endings, review } =
-      await setUp()
+      await createReviewTest()
     await ask([two])
     const { item } = await inReview()
     const read = await review(item)
@@ -132,7 +72,7 @@ describe('a review under a rule', () => {
   })
 
   it('is approved by nobody who edited since the last publish, unless its rule allows that', async () => {
-    const { ask, inReview, decide, now, cleo, emil, ben, edit, desk, send, people } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, ben, edit, desk, send, people } = await createReviewTest()
     await ask([{ approvals: 1, roles: ['editor', 'reviewer'] }])
     const { project, item } = await inReview()
     await edit(item, emil, 'Words of Emil')
@@ -154,7 +94,7 @@ describe('a review under a rule', () => {
   })
 
   it('goes on by the rule that it began with; sent again, it goes by the new one', async () => {
-    const { ask, inReview, decide, now, cleo, emil, desk } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, desk } = await createReviewTest()
     await ask([two])
     const { project, item } = await inReview()
     await ask([{ approvals: 1, roles: ['reviewer'] }])
@@ -170,7 +110,7 @@ describe('a review under a rule', () => {
   })
 
   it('is decided by hand where nobody made a rule, or a project made an empty one', async () => {
-    const { ask, inReview, decide, now, cleo, desk } = await setUp()
+    const { ask, inReview, decide, now, cleo, desk } = await createReviewTest()
     const { item } = await inReview()
     expect(item.approvals).toBeNull()
     await decide(cleo, item, 'approve')
@@ -183,7 +123,7 @@ describe('a review under a rule', () => {
   })
 
   it('asks again for a text that took in what is live', async () => {
-    const { ask, inReview, decide, now, cleo, emil, send } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, send } = await createReviewTest()
     await ask([two])
     const { item } = await inReview()
     await decide(cleo, item, 'approve')
@@ -199,7 +139,8 @@ describe('a review under a rule', () => {
 
 describe('deciding', () => {
   it('rejects with a sentence, by whom the step asks', async () => {
-    const { ask, inReview, decide, now, cleo, emil, send, pathOf, people, blockers } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, send, pathOf, people, blockers } =
+      await createReviewTest()
     await ask([{ approvals: 1, people: [people.cleo.id] }])
     const { item } = await inReview()
     expect(refusal(await decide(emil, item, 'reject', { reason: 'No' }))).toEqual([403, 'approval_not_asked'])
@@ -218,7 +159,7 @@ describe('deciding', () => {
   })
 
   it('takes an approval back, and the step with it', async () => {
-    const { ask, inReview, decide, now, cleo, emil, endings } = await setUp()
+    const { ask, inReview, decide, now, cleo, emil, endings } = await createReviewTest()
     await ask([
       { approvals: 1, roles: ['reviewer'] },
       { approvals: 1, roles: ['editor'] },
@@ -232,7 +173,7 @@ describe('deciding', () => {
   })
 
   it('overrules with a reason, by administrators alone, for everybody to see', async () => {
-    const { ask, inReview, decide, now, anna, cleo, review, storage } = await setUp()
+    const { ask, inReview, decide, now, anna, cleo, review, storage } = await createReviewTest()
     await ask([two])
     const { project, item } = await inReview()
     expect(refusal(await decide(cleo, item, 'overrule', { reason: 'Now' }))).toEqual([403, 'forbidden'])
@@ -248,7 +189,7 @@ describe('deciding', () => {
   })
 
   it('names each item of a bulk move that its rule does not let through', async () => {
-    const { ask, desk, send } = await setUp()
+    const { ask, desk, send } = await createReviewTest()
     const { project, items } = await desk.projectOf('One', 'Two')
     await ask([two], project)
     await desk.move(project.id, items, 'in_review')
@@ -266,7 +207,7 @@ describe('deciding', () => {
 
 describe('somebody who may not approve any more', () => {
   it('has not approved: with another role, kept out, removed', async () => {
-    const { ask, inReview, decide, now, anna, cleo, people, runJobs, endings } = await setUp()
+    const { ask, inReview, decide, now, anna, cleo, people, runJobs, endings } = await createReviewTest()
     await ask([two])
     const { item } = await inReview()
     await decide(cleo, item, 'approve')
@@ -284,7 +225,7 @@ describe('somebody who may not approve any more', () => {
   })
 
   it('does not count towards the last step, though nobody was told yet', async () => {
-    const { ask, inReview, decide, now, anna, cleo, emil, people } = await setUp()
+    const { ask, inReview, decide, now, anna, cleo, emil, people } = await createReviewTest()
     await ask([two])
     const { item } = await inReview()
     await decide(cleo, item, 'approve')
@@ -296,7 +237,7 @@ describe('somebody who may not approve any more', () => {
 
 describe('somebody who leaves a group', () => {
   it('has not approved as one of it, and counts once where two groups mean them', async () => {
-    const { ask, inReview, decide, now, anna, cleo, emil, people, runJobs } = await setUp()
+    const { ask, inReview, decide, now, anna, cleo, emil, people, runJobs } = await createReviewTest()
     const group = (name: string, memberIds: Id[]) =>
       call<Group>(anna, { method: 'POST', url: '/api/v1/groups', payload: { name, memberIds } })
     const legal = await group('Legal', [people.cleo.id, people.emil.id])
@@ -323,7 +264,7 @@ describe('somebody who leaves a group', () => {
 
 describe('a version that goes from project to project', () => {
   it('is reviewed anew where the other project asks for something else, ready or not', async () => {
-    const { ask, inReview, decide, now, cleo, desk, send } = await setUp()
+    const { ask, inReview, decide, now, cleo, desk, send } = await createReviewTest()
     const { project, item } = await inReview()
     await decide(cleo, item, 'approve')
     await send('DELETE', `/projects/${project.id}/items/${item.id}`)
@@ -335,7 +276,7 @@ describe('a version that goes from project to project', () => {
   })
 
   it('keeps its approvals where it comes back, and where the same is asked', async () => {
-    const { ask, inReview, decide, now, cleo, desk, send } = await setUp()
+    const { ask, inReview, decide, now, cleo, desk, send } = await createReviewTest()
     await ask([two])
     const { project, item } = await inReview()
     await decide(cleo, item, 'approve')
@@ -349,7 +290,7 @@ describe('a version that goes from project to project', () => {
   })
 
   it('does not go out by itself with less than the site asks for', async () => {
-    const { ask, desk, send } = await setUp()
+    const { ask, desk, send } = await createReviewTest()
     await ask([two])
     const { project, items } = await desk.projectOf('Home')
     await ask([], project)
@@ -363,77 +304,9 @@ describe('a version that goes from project to project', () => {
   })
 })
 
-describe('what is in the way', () => {
-  it('says how many approvals are missing and who can give them', async () => {
-    const { ask, inReview, blockers, decide, cleo, people, send } = await setUp()
-    await ask([two])
-    const { project, item } = await inReview()
-    await decide(cleo, item, 'approve')
-    expect(await blockers(item)).toMatchObject([
-      {
-        reason: 'approvals_missing',
-        approvals: { given: 1, needed: 2 },
-        isStuck: false,
-        lift: { step: 'approve', roles: [], people: [people.emil.id] },
-      },
-    ])
-    const answer = await send('POST', `/projects/${project.id}/publish`, { mode: 'all' })
-    expect(answer.json().blockers).toEqual(await blockers(item))
-  })
-
-  it('says that nobody is left, and who can overrule', async () => {
-    const { ask, inReview, blockers, people } = await setUp()
-    await ask([{ approvals: 1, people: [people.ben.id] }])
-    const { item } = await inReview()
-    expect(await blockers(item)).toMatchObject([
-      { isStuck: true, lift: { step: 'overrule', roles: ['admin'], people: [] } },
-    ])
-  })
-
-  it('asks the same of what is taken down', async () => {
-    const { ask, desk, decide, cleo, emil, now } = await setUp()
-    const { project, items } = await desk.projectOf('Home')
-    await desk.move(project.id, items, 'in_review', 'ready')
-    await desk.publish(project.id)
-    await ask([two])
-    const contentId = items[0]?.contentId as Id
-    const [down] = (await desk.add(project.id, { contentId, action: 'unpublish' })) as [ProjectItem]
-    const [item] = (await desk.move(project.id, [down], 'in_review')) as [ProjectItem]
-    expect(item.approvals).toMatchObject({ given: 0, needed: 2 })
-    await decide(cleo, item, 'approve')
-    await decide(emil, item, 'approve')
-    expect((await now(item)).status).toBe('ready')
-  })
-
-  it('asks again where another version is to be taken down', async () => {
-    const { ask, desk, decide, cleo, emil, now, send, endings } = await setUp()
-    const { project, items } = await desk.projectOf('Home')
-    await desk.move(project.id, items, 'in_review', 'ready')
-    await desk.publish(project.id)
-    const contentId = items[0]?.contentId as Id
-    const [down] = (await desk.add(project.id, { contentId, action: 'unpublish' })) as [ProjectItem]
-    const next = (await send('POST', `/content/${contentId}/versions`, { language: 'en' })).json<Version>()
-    const path = `/content/${contentId}/versions/${next.id}`
-    for (const status of ['in_review', 'ready']) await send('POST', `${path}/status`, { status })
-    await ask([two])
-    const [item] = (await desk.move(project.id, [down], 'in_review')) as [ProjectItem]
-    await decide(cleo, item, 'approve')
-    await send('POST', `${path}/publish`, {})
-    const rebased = await send('POST', `/projects/${project.id}/items/${item.id}/rebase`, { onto: next.id })
-    const anew = { status: 'in_review', approvals: { step: 1, given: 0, needed: 2 } }
-    expect(rebased.json()).toMatchObject(anew)
-    expect(await now(item)).toMatchObject(anew)
-    expect(await endings()).toEqual(['edited'])
-    await decide(emil, item, 'approve')
-    expect((await now(item)).approvals).toMatchObject({ given: 1 })
-    await decide(cleo, item, 'approve')
-    expect((await now(item)).status).toBe('ready')
-  })
-})
-
 describe('a rule', () => {
   it('is made by administrators, has five steps at most, and names people who are here', async () => {
-    const { send, anna, people, ask, get } = await setUp()
+    const { send, anna, people, ask, get } = await createReviewTest()
     const rule = { steps: [{ approvals: 1, people: [people.cleo.id] }] }
     expect(refusal(await send('PATCH', '/approval-rule', rule))).toEqual([403, 'forbidden'])
     const refuse = async (steps: object[], detail: RegExp) => {
@@ -458,80 +331,5 @@ describe('a rule', () => {
     expect(refusal(stale)).toEqual([412, 'revision_mismatch'])
     await ask(null)
     expect(await get('/approval-rule')).toMatchObject({ rule: null, inherited: null, shortages: [] })
-  })
-})
-
-describe('people are told', () => {
-  it('who is asked, once, when their step begins, and the author how it ended', async () => {
-    const { ask, inReview, decide, cleo, emil, runJobs, people, storage } = await setUp()
-    await ask([
-      { approvals: 1, roles: ['reviewer'] },
-      { approvals: 1, roles: ['editor'] },
-    ])
-    const { item } = await inReview()
-    await runJobs()
-    const told = () =>
-      storage.read(async (tx) => {
-        const rows = await tx
-          .selectFrom('notifications')
-          .select(['person_id', 'kind', 'reason'])
-          .orderBy('id')
-          .execute()
-        return rows.map(({ person_id, kind, reason }) => [person_id, kind, reason])
-      })
-    const first = [people.cleo.id, 'approval.asked', 'approver']
-    expect(await told()).toEqual([first])
-    await decide(cleo, item, 'approve')
-    await runJobs()
-    const second = [people.emil.id, 'approval.asked', 'approver']
-    expect(await told()).toEqual([first, second])
-    await decide(emil, item, 'approve')
-    await runJobs()
-    expect(await told()).toEqual([first, second, [people.ben.id, 'item.status_changed', 'author']])
-  })
-
-  it('of a version in no project as of an item: asked, what became of it and why, asked again', async () => {
-    const { ask, as, ben, cleo, desk, people, runJobs, storage } = await setUp()
-    await ask([
-      { approvals: 1, roles: ['reviewer'] },
-      { approvals: 1, roles: ['editor'] },
-    ])
-    const { content, version } = await desk.content({ title: 'Terms' })
-    const url = `/api/v1/content/${content.id}/versions/${version.id}`
-    const post = (caller: Caller, path: string, payload: object) =>
-      call(caller, { method: 'POST', url: `${url}/${path}`, payload })
-    const decide = async (caller: Caller, decision: Decision, reason?: string) => {
-      const { textRevision } = await call<Review>(caller, { method: 'GET', url: `${url}/review` })
-      await post(caller, 'decisions', { decision, reason, textRevision })
-    }
-    /** Since it was asked last: who was told, of what, why, and in which words. */
-    let known = 0
-    const told = async () => {
-      await runJobs()
-      const rows = await storage.read((tx) =>
-        tx.selectFrom('notifications').selectAll().orderBy('id').execute(),
-      )
-      const news = rows.slice(known)
-      known = rows.length
-      for (const row of news) {
-        expect(row).toMatchObject({ project_id: null, item_title: 'Terms', version_id: version.id })
-      }
-      return news.map((row) => [row.person_id, row.kind, row.reason, row.excerpt])
-    }
-    const emil = as(people.emil)
-    await post(ben, 'status', { status: 'in_review' })
-    expect(await told()).toEqual([[people.cleo.id, 'approval.asked', 'approver', '']])
-    await decide(cleo, 'approve')
-    expect(await told()).toEqual([[people.emil.id, 'approval.asked', 'approver', '']])
-    await call(ben, { method: 'PATCH', url, payload: { body: 'New' }, headers: { 'if-match': '*' } })
-    expect(await told()).toEqual([[people.cleo.id, 'approval.asked', 'approver', '']])
-    await decide(cleo, 'reject', 'The price is wrong')
-    const words = 'in review → rejected: The price is wrong'
-    expect(await told()).toEqual([[people.ben.id, 'item.status_changed', 'author', words]])
-    await post(ben, 'status', { status: 'in_review' })
-    await decide(cleo, 'approve')
-    await decide(emil, 'approve')
-    // By the time at which they are told, nobody is asked any more.
-    expect(await told()).toEqual([[people.ben.id, 'item.status_changed', 'author', 'in review → ready']])
   })
 })
