@@ -56,12 +56,16 @@ const usual: BrowserContextOptions = { reducedMotion: 'reduce', timezoneId: 'UTC
 /** Starts a server. */
 export async function startStage(options: StartServerOptions = {}): Promise<Stage> {
   const [server, browser] = await Promise.all([startServer(options), findBrowser()])
-  const open: Stage['open'] = async (path = '/', contextOptions = {}) => {
+  const open = async (path = '/', contextOptions: BrowserContextOptions = {}, cookie = '') => {
     const context = await browser.newContext({ ...usual, ...contextOptions })
     // The app has more files than a page remembers of its own accord, and `waitForAllCode` reads them there.
     await context.addInitScript(() => performance.setResourceTimingBufferSize(2000))
     context.setDefaultTimeout(patienceMs)
     noteRequests(context)
+    for (const one of cookie.split('; ').filter(Boolean)) {
+      const [name = '', value = ''] = one.split('=')
+      await context.addCookies([{ name, value, url: server.url }])
+    }
     const page = await context.newPage()
     await page.goto(new URL(path, server.url).href)
     return page
@@ -75,25 +79,13 @@ export async function startStage(options: StartServerOptions = {}): Promise<Stag
       await signIn(page, person)
       return page
     },
-    enterAs: ({ cookie }, path) => {
-      const cookies = cookie.split('; ').map((one) => {
-        const [name = '', value = ''] = one.split('=')
-        return { name, value, ...cookieOf(server) }
-      })
-      return open(path, { storageState: { cookies, origins: [] } })
-    },
+    enterAs: ({ cookie }, path) => open(path, {}, cookie),
     stop: async () => {
       await Promise.all(browser.contexts().map((context) => context.close()))
       await server.stop()
     },
   }
 }
-
-/** As the server gives it, for as long as the window is there. */
-const cookieOf = ({ url }: StartedServer) => ({
-  ...{ domain: new URL(url).hostname, path: '/', expires: -1, httpOnly: true, secure: false },
-  sameSite: 'Lax' as const,
-})
 
 /** Through the list of demo people on the sign-in page. */
 export async function signIn(page: Page, person: DemoPerson): Promise<void> {
