@@ -118,11 +118,20 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   await bar.getByRole('button', { name: 'Archive', exact: true }).click()
   await page.locator(`li[data-id="${next}"] > a:focus`).waitFor()
 
-  // Keys mean all that is selected, until Escape selects none.
+  // Keys mean all that is selected, until Escape selects none. One way back is for all of them.
+  const api = await stage.server.signIn('admin')
+  const mutedCount = async () => {
+    const { data } = await api.get<{ data: { level: string }[] }>('/subscriptions')
+    return data.filter(({ level }) => level === 'muted').length
+  }
+  const mutedBefore = await mutedCount()
   for (const key of ['x', 'j', 'x', 'm']) await page.keyboard.press(key)
   await page.getByText('Muted 2', { exact: true }).waitFor()
+  expect(await mutedCount()).toBe(mutedBefore + 2)
   await page.keyboard.press('Escape')
   await bar.waitFor({ state: 'detached' })
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(mutedCount).toBe(mutedBefore)
 })
 
 it('calls items and projects as they are called now, in list, pane, search and bell, and only for whom may see it', async () => {

@@ -49,8 +49,12 @@ export function useEntryActions(): EntryActions {
             title: muted.length === 1 ? 'Muted' : `Muted ${muted.length}`,
             text: 'Only what is said to you there comes from now on. What has come stays.',
             takeBack: async () => {
-              const back = await Promise.all(muted.map((key) => commands.subscribe(key, levelOf(key))))
-              return back.find(({ ok }) => !ok) ?? (back[0] as WayBackOutcome)
+              let last: WayBackOutcome = { ok: true, commandId: '', value: undefined }
+              for (const key of muted) {
+                last = await commands.subscribe(key, levelOf(key))
+                if (!last.ok) break
+              }
+              return last
             },
           })
         }),
