@@ -234,7 +234,9 @@ export class SocketWorld {
       if (!client.isServed) return `${client.name} is not served: ${client.describe()}`
       for (const { channel, position, state } of client.followers) {
         const head = await this.journal.head(channel)
-        const isThere = position?.epoch === head.epoch && position.offset === head.offset
+        // The epoch of a channel in which nothing was published yet says nothing; the round after a publication asks.
+        const isSameEpoch = position?.epoch === head.epoch || head.offset === 0
+        const isThere = isSameEpoch && position?.offset === head.offset
         if (!isThere) return `${client.name} in ${channel} is at ${position?.offset}, not ${head.offset}`
         const isSame = Object.entries(head.state).every(([key, value]) => state?.[key] === value)
         if (!isSame) return `${client.name} in ${channel} has another state`

@@ -42,8 +42,8 @@ export function requireRight({ role, scopes }: Viewer, action: Action): void {
 
 /**
  * Whoever sent the command, who may do no more than their caller knew, and no more than the database says now: sessions
- * and keys are remembered for a second, and what was taken away in it is gone. Throws `forbidden` for who is not here any
- * more. Its one statement comes after those that were begun before it, such as the lock of what is entered.
+ * and keys are remembered for a second, and what was taken away in it is gone. Throws `credential_refused` for a revoked
+ * key, as every call after that second does, and `forbidden` for who is not here any more. Its one statement comes after those that were begun before it, such as the lock of what is entered.
  */
 export async function viewerOf({
   tx,
@@ -54,9 +54,8 @@ export async function viewerOf({
     actor.kind === 'service' ? Promise.resolve(viewer?.role) : roleOf(tx, actor),
     viewer?.keyId === undefined ? Promise.resolve(true) : isUnrevoked(tx, viewer.keyId),
   ])
-  if (role === undefined || !isKeyThere) {
-    throw new Refusal('forbidden', 'Whoever sent this is not here any more.')
-  }
+  if (!isKeyThere) throw new Refusal('credential_refused', 'The key was revoked.')
+  if (role === undefined) throw new Refusal('forbidden', 'Whoever sent this is not here any more.')
   return viewer ? { ...viewer, role: lesserRole(viewer.role, role) } : { id: actor.id, role }
 }
 

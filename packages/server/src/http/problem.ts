@@ -24,6 +24,8 @@ export function sendProblem(
 ): FastifyReply {
   request.noted = { ...request.noted, code }
   const { retryAfterSeconds }: ErrorEntry = errors[code]
+  // The challenge of RFC 6750, section 3.
+  if (code === 'credential_refused') reply.header('www-authenticate', 'Bearer error="invalid_token"')
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   return reply
     .code(errors[code].status)

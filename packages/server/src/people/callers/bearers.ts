@@ -57,9 +57,8 @@ export class Bearers {
     return this.#actingFor(service, personId)
   }
 
-  /** What a refused credential is answered with: a challenge (RFC 6750, section 3), and after many a time to wait. */
+  /** Counts a refused credential; after many they are told to wait, which throws `too_many_requests`. */
   refused(request: FastifyRequest, reply: FastifyReply): void {
-    reply.header('www-authenticate', 'Bearer error="invalid_token"')
     const network = networkOf(request.ip)
     const now = this.#options.elapsed()
     const waitMs = this.#failures.waitMs(network, '', now)

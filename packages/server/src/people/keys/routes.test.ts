@@ -180,6 +180,18 @@ describe('a service key', () => {
     expect(again.json()).toEqual(revoked.json())
   })
 
+  it('writes nothing more within that second, and is refused by the same words', async () => {
+    const test = await start()
+    const { key, id } = await test.create({ scopes: ['project.read', 'project.write'] })
+    expect((await call(test, key, '/projects')).statusCode).toBe(200)
+    await test.services.storage.write((tx) =>
+      tx.updateTable('service_keys').set({ revoked_at: 1 }).where('id', '=', id).execute(),
+    )
+    const answer = await call(test, key, '/projects', { method: 'POST', payload: { name: 'Spring' } })
+    expect(answer.json()).toMatchObject({ status: 401, code: 'credential_refused' })
+    expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"')
+  })
+
   it('expires', async () => {
     const test = await start()
     const expiresAt = new Date(test.services.now() + 60_000).toISOString()
