@@ -1,6 +1,6 @@
 /** Mail from what happened to what a mail server gets, as a parser reads it. */
 import type { Comment, Notification, Page, Project, Version } from '@copydesk/contract'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { call } from '../../../test/desk.ts'
 import { createMailTest, mention, minute } from '../../../test/mail-test.ts'
 import type { Caller } from '../../../test/test-app.ts'
@@ -164,7 +164,7 @@ it('sends no mail again that a server left begun, until an operator does', async
   const [failed] = await storage.read((tx) => tx.selectFrom('failed_work').select('id').execute())
   await services.runner.run({ actor: systemActor }, retryFailedWork(failed?.id ?? ''))
   await runFailingJobs()
-  expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
+  expect(await mails()).toMatchObject([{ status: 'sent', note: expect.stringContaining('may have arrived') }])
 })
 
 it('is not sent by a server that stood still for so long that another one sent it', async () => {
@@ -183,4 +183,17 @@ it('is not sent by a server that stood still for so long that another one sent i
   await say(ben, `${mention(people.anna)} look`)
   expect(await mail()).toHaveLength(1)
   expect((await mails()).map(({ status }) => status)).toEqual(['sent'])
+})
+
+it('is not sent again where its lease ended after it was handed over, as when its server stood still', async () => {
+  const { people, ben, say, tell, mail, mails, server } = await createMailTest()
+  await say(ben, `${mention(people.anna)} look`)
+  await tell()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  onTestFinished(() => void vi.useRealTimers())
+  server.onMessage = () => void vi.advanceTimersByTime(2 * minute)
+  expect(await mail()).toHaveLength(1)
+  expect((await mails()).map(({ status }) => status)).toEqual(['begun'])
+  expect(await mail()).toEqual([])
+  expect((await mails()).map(({ status }) => status)).toEqual(['uncertain'])
 })

@@ -1,7 +1,7 @@
 /**
  * Sends one mail. What leaves this server cannot be taken back, so it is said before it leaves: a mail is `begun` in the
- * database once the mail server asked for the message, and not a byte of it sent. A mail that is found begun, and not
- * settled, is not sent again: it may have arrived.
+ * database once the mail server asked for the message, and not a byte of it sent. Only an answer of the mail server, that it
+ * did not take it, ends that. A mail that is found begun is not sent again: it may have arrived.
  *
  *     waiting ──354──▶ begun ──250──▶ sent
  *      │  ▲             │ │ └──the line, or the server, broke──▶ uncertain
@@ -20,7 +20,7 @@ import type { Row } from '../../storage/schema.ts'
 import type { Transactions, Tx } from '../../storage/storage.ts'
 import { messageIdOf, threadIdOf } from './addresses.ts'
 import { compose } from './compose.ts'
-import { isStillHere, MailEnded, type Receipt, settleMail } from './settle-mail.ts'
+import { isStillHere, MailEnded, MailNotTaken, type Receipt, settleMail } from './settle-mail.ts'
 
 const payload = z.object({ mailId: id })
 type Payload = z.infer<typeof payload>
@@ -64,7 +64,10 @@ async function send(
   if (!mail) return { status: 'cancelled', note: 'It was removed.' }
   if (mail.status === 'sent') return { status: 'sent', note: mail.note ?? '' }
   if (mail.status === 'begun') {
-    throw new MailEnded('uncertain', 'The server stopped before it heard whether the mail was taken.')
+    throw new MailEnded(
+      'uncertain',
+      'The server stopped, or stood still, before it heard whether the mail was taken.',
+    )
   }
   if (!mailer) return { status: 'cancelled', note: 'No mail is sent any more.' }
   const composed = await storage.read((tx) => compose(tx, mail, { mailer, now: now() }))
@@ -92,7 +95,8 @@ async function send(
       deliveryChanged(context, 'mail')
     })
   try {
-    const note = await mailer.transport.send(message, { onBegin, signal: attempt.signal })
+    const said = await mailer.transport.send(message, { onBegin, signal: attempt.signal })
+    const note = mail.status === 'uncertain' ? `Sent again, when it may have arrived before: ${said}` : said
     return { status: 'sent', note, address: to.address, title }
   } catch (error) {
     if (!isHere) return { status: 'cancelled', note: removed }
@@ -100,7 +104,7 @@ async function send(
       throw new MailEnded('refused', error.message, error.isOfAddress ? to.address : undefined)
     }
     if (error instanceof MailUncertain) throw new MailEnded('uncertain', error.message)
-    throw error
+    throw new MailNotTaken(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }
 

@@ -39,6 +39,11 @@ export class MailEnded extends FinalFailure {
   }
 }
 
+/** Why a mail may be tried again: it was not taken, for all that it may have been begun. */
+export class MailNotTaken extends Error {
+  override readonly name = 'MailNotTaken'
+}
+
 /** Locks the inbox: what follows is done before its person is removed, or not at all. */
 export async function isStillHere(tx: Tx, personId: Id): Promise<boolean> {
   const [person] = await lockRows(tx, 'people', [personId])
@@ -51,21 +56,20 @@ export async function settleMail(
   result: DeliveryResult<Receipt>,
 ): Promise<WorkOutcome> {
   const { tx, now } = context
-  const mail = await tx
-    .selectFrom('mails')
-    .select(['id', 'person_id'])
-    .where('id', '=', mailId)
-    .executeTakeFirst()
+  const own = tx.selectFrom('mails').where('id', '=', mailId)
+  const mail = await own.select('person_id').executeTakeFirst()
   if (!mail) return { events: [] }
   const isHere = await isStillHere(tx, mail.person_id)
-  const { status, until, address, ...said } = outcomeOf(result)
+  const { status: before } = await own.select('status').executeTakeFirstOrThrow()
+  const { status, until, address, ...said } = outcomeOf(result, before)
   await tx
     .updateTable('mails')
     .set({
       status,
       ...said,
       ...(address === undefined ? {} : { address: isHere ? address : null }),
-      ...(status === 'waiting' ? { begun_at: null } : { settled_at: now }),
+      ...(status === 'waiting' && { begun_at: null }),
+      ...(status !== 'waiting' && status !== 'begun' && { settled_at: now }),
     })
     .where('id', '=', mailId)
     .execute()
@@ -109,6 +113,7 @@ async function addressOf(tx: Tx, personId: Id): Promise<string | undefined> {
 
 function outcomeOf(
   result: DeliveryResult<Receipt>,
+  before: MailStatus,
 ): Partial<Pick<Row<'mails'>, 'note' | 'address' | 'title'>> & { status: MailStatus; until?: number } {
   if (result.isDelivered) return result.receipt
   const { error, isFinal } = result
@@ -117,6 +122,9 @@ function outcomeOf(
     const { status, refusedAddress: address } = error
     return { status, note, ...(address === undefined ? {} : { address }) }
   }
+  // Broken off from outside, where nobody heard what became of it: the next attempt finds it as it is.
+  const isOpen = before === 'begun' && !(error instanceof MailNotTaken)
+  if (isOpen) return { status: isFinal ? 'uncertain' : 'begun', note }
   return { status: isFinal ? 'failed' : 'waiting', note }
 }
 
