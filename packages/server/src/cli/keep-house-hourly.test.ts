@@ -2,11 +2,13 @@ import type { Project } from '@copydesk/contract'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { buildNotifications } from '../../test/build-notifications.ts'
+import { createMailTest, mention, minute } from '../../test/mail-test.ts'
 import { createScheduleTest } from '../../test/schedule-test.ts'
 import { createSchedule } from '../projects/schedules/commands.ts'
 import { projectDoor } from '../projects/schedules/project-door.ts'
 import { loadSettings } from '../settings/load-settings.ts'
 import { keepHouseHourly, takeTurn } from './keep-house-hourly.ts'
+import { takeUpOverdue } from './take-up-overdue.ts'
 
 it('a server that starts lets what is scheduled follow the rules of time zones that came with it', async () => {
   const { get, people, readyProject, services, storage } = await createScheduleTest()
@@ -76,6 +78,54 @@ it('removes each hour what is older than its setting says, by default and otherw
   await leaves({ failedWorkDays: 2 }, { failed: [1], mails: [1, 5], told: 3 })
   await leaves({ deliveryDays: 2 }, { failed: [1], mails: [1], told: 3 })
   await leaves({ inboxDays: 2 }, { failed: [1], mails: [1], told: 1 })
+})
+
+it('puts back the work of what is past due and that nothing looks after any more', async () => {
+  const test = await createMailTest()
+  const { advance, ben, desk, mails, outbox, people, say, send, services, storage, tell } = test
+  const { content } = await desk.content()
+  const project = await desk.project()
+  const slip = await say(ben, 'A slip')
+  await say(ben, `${mention(people.anna)} look`)
+  await buildNotifications(services, { personId: people.ben.id, count: 1 })
+  await tell()
+  for (const path of [`/comments/${slip.id}`, `/projects/${project.id}`, `/content/${content.id}`]) {
+    expect((await send('DELETE', path, undefined, { 'if-match': '*' })).statusCode).toBe(204)
+  }
+  await tell()
+  const snoozed_until = services.now() + minute
+  await storage.write(async (tx) => {
+    const own = tx.updateTable('inbox_entries').where('person_id', '=', people.ben.id)
+    await own.set({ snoozed_until }).execute()
+    // As of work whose last attempt failed.
+    await tx.deleteFrom('outbox').execute()
+  })
+  await takeUpOverdue(services)
+  expect(await outbox()).toEqual([])
+  advance(60 * 24 * 60 * minute)
+  const stop = keepHouseHourly(services, pino({ enabled: false }))
+  const waiting = async () => (await outbox()).map(({ topic }) => topic).sort()
+  const expected = ['forget-comment', 'plan-mails', 'purge-trash', 'purge-trash', 'wake']
+  await expect.poll(waiting).toEqual(expected)
+  await stop()
+  const before = await outbox()
+  await takeUpOverdue(services)
+  expect(await outbox()).toEqual(before)
+  await tell()
+  expect(await mails()).toMatchObject([{ status: 'sent', person_id: people.anna.id }])
+  const left = await storage.read(async (tx) => ({
+    snoozed: await tx
+      .selectFrom('inbox_entries')
+      .select('id')
+      .where('snoozed_until', 'is not', null)
+      .execute(),
+    words: await tx.selectFrom('earlier_words').select('id').execute(),
+    content: await tx.selectFrom('content_items').select('id').where('purged_at', 'is', null).execute(),
+    projects: await tx.selectFrom('projects').select('name').where('purged_at', 'is', null).execute(),
+  }))
+  expect(left).toEqual({ snoozed: [], words: [], content: [], projects: [{ name: 'Spring' }] })
+  await takeUpOverdue(services)
+  expect((await waiting()).filter((topic) => expected.includes(topic))).toEqual([])
 })
 
 it('of several servers one keeps house each time, whichever comes first', async () => {

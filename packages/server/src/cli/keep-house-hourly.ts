@@ -15,6 +15,7 @@ import { followZoneRules } from '../projects/schedules/follow-zone-rules.ts'
 import type { Services } from '../services.ts'
 import { lockByName } from '../storage/named-lock.ts'
 import type { Tx } from '../storage/storage.ts'
+import { takeUpOverdue } from './take-up-overdue.ts'
 
 const intervalMs = 60 * 60 * 1000
 /** Less than the interval by more than clocks differ, so that no hour is left out. */
@@ -33,6 +34,7 @@ export function keepHouseHourly(services: Services, log: Logger): () => Promise<
     'the delivery log': () => forgetDeliveries(services),
     'old notifications': () => forgetOldNotifications(services),
     'counts that are kept': () => mendCounts(services, log),
+    'what is past due': () => takeUpOverdue(services),
   }
   let running = Promise.resolve()
   let isStopped = false

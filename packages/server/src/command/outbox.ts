@@ -1,5 +1,6 @@
 /** The outbox: work that follows from a change, written in its transaction. `jobs/` carries it out. */
 import type { Actor, Id } from '@copydesk/contract'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../storage/storage.ts'
 
 /** A piece of work on its way into the outbox; the object that declares the work makes it. */
@@ -98,4 +99,9 @@ export async function hasten(tx: Tx, work: { name: string }, prefix: string, now
     .where('key', 'like', `${prefix}%`)
     .where('due_at', '>', now)
     .execute()
+}
+
+/** Of rows whose work has a key, `key` in SQL: none of it is pending. */
+export function nothingPending(work: { name: string }, key: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`not exists (select 1 from outbox where outbox.topic = ${work.name} and outbox.key = ${key})`
 }

@@ -4,14 +4,17 @@
  */
 import { type Comment, type Id, restorableForMs } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Command, CommandContext } from '../command/command.ts'
+import { nothingPending, type OutboxEntry } from '../command/outbox.ts'
 import { Refusal } from '../command/refusal.ts'
 import { allows, viewerOf } from '../command/viewer.ts'
 import { followUp } from '../command/work.ts'
 import { tellPutOff } from '../notifications/notify.ts'
 import { redact } from '../notifications/redact.ts'
 import type { Row } from '../storage/schema.ts'
+import type { Tx } from '../storage/storage.ts'
 import { askAnew } from './answers.ts'
 import { countComment } from './comment-counts.ts'
 import { forgetWords, keepWords, takeLastWords } from './earlier-words.ts'
@@ -38,10 +41,7 @@ export function deleteComment(commentId: Id): Command<Comment> {
     const row = { ...before, ...change }
     await askAnew(context, row)
     const counts = await countComment(tx, row, -1)
-    const forget = forgetComment.entry(
-      { commentId, revision: row.revision },
-      { key: commentId, dueAt: now + restorableForMs },
-    )
+    const forget = forgetEntry(row, now)
     return {
       ...outcome(context, commentEvent(context, 'comment.deleted', row, counts), closers),
       status: 204,
@@ -107,3 +107,27 @@ export const forgetComment = followUp({
     return { events: [] }
   },
 })
+
+/** The work that ends the time of a comment that was deleted then. */
+function forgetEntry(
+  { id, revision }: Pick<Row<'comments'>, 'id' | 'revision'>,
+  deletedAt: number,
+): OutboxEntry {
+  const dueAt = deletedAt + restorableForMs
+  return forgetComment.entry({ commentId: id, revision }, { key: id, dueAt })
+}
+
+/** The work of what is past its time and waits for none: that failed for good, or was discarded. */
+export async function overdueForgetting(tx: Tx, now: number, atMost: number): Promise<OutboxEntry[]> {
+  const rows = await tx
+    .selectFrom('comments')
+    .select(['id', 'revision', 'deleted_at'])
+    .where('deleted_at', '<=', now - restorableForMs)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('earlier_words').select('revision').whereRef('comment_id', '=', 'comments.id')),
+    )
+    .where(nothingPending(forgetComment, sql.ref('comments.id')))
+    .limit(atMost)
+    .execute()
+  return rows.map((row) => forgetEntry(row, row.deleted_at ?? now))
+}

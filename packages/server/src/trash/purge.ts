@@ -5,8 +5,10 @@
 import type { Id, TrashKind } from '@copydesk/contract'
 import { trashKinds } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { CommandContext, Outcome } from '../command/command.ts'
+import { nothingPending, type OutboxEntry } from '../command/outbox.ts'
 import { followUp } from '../command/work.ts'
 import { purgeProjectComments, purgeTextComments } from '../comments/purge.ts'
 import { withheldContent } from '../content/rows.ts'
@@ -33,6 +35,25 @@ export const purgeTrash = followUp({
 /** The work that ends the time of something in the trash; what is deleted again begins a new one. */
 export function purgeEntry(kind: TrashKind, contentOrProjectId: Id, purgeAt: number) {
   return purgeTrash.entry({ kind, id: contentOrProjectId }, { key: contentOrProjectId, dueAt: purgeAt })
+}
+
+/** The work of what is past its time and waits for none: that failed for good, or was discarded. */
+export async function overduePurges(tx: Tx, now: number, atMost: number): Promise<OutboxEntry[]> {
+  const overdue = (table: 'content_items' | 'projects') =>
+    tx
+      .selectFrom<'content_items' | 'projects'>(table)
+      .select(['id', 'purge_at'])
+      .where('deleted_at', 'is not', null)
+      .where('purged_at', 'is', null)
+      .where('purge_at', '<=', now)
+      .where(nothingPending(purgeTrash, sql.ref(`${table}.id`)))
+      .limit(atMost)
+      .execute()
+  const [content, projects] = [await overdue('content_items'), await overdue('projects')]
+  return [
+    ...content.map(({ id, purge_at }) => purgeEntry('content', id, purge_at ?? now)),
+    ...projects.map(({ id, purge_at }) => purgeEntry('project', id, purge_at ?? now)),
+  ]
 }
 
 async function purgeDueContent(context: CommandContext, contentId: Id): Promise<Outcome<null>> {

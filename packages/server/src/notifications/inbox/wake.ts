@@ -1,8 +1,9 @@
 /** Brings snoozed entries back on time: due work in the outbox, so after a restart too. */
 import { channels, type Id } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
+import { sql } from 'kysely'
 import { z } from 'zod'
-import type { OutboxEntry } from '../../command/outbox.ts'
+import { nothingPending, type OutboxEntry } from '../../command/outbox.ts'
 import { followUp } from '../../command/work.ts'
 import { type ChannelEvent, nextOffsets } from '../../storage/journal.ts'
 import type { Tx } from '../../storage/storage.ts'
@@ -59,4 +60,17 @@ async function dueOf(tx: Tx, personId: Id, now: number): Promise<Id[]> {
 /** The work that looks after what a person snoozed until then. */
 export function wakeAt(personId: Id, until: number): OutboxEntry {
   return { name, payload: { personId }, key: `${personId} ${until}`, dueAt: until }
+}
+
+/** The work of what is past its instant and waits for none: that failed for good, or was discarded. */
+export async function overdueWakes(tx: Tx, now: number, atMost: number): Promise<OutboxEntry[]> {
+  const rows = await tx
+    .selectFrom('inbox_entries')
+    .select(({ fn }) => ['person_id', fn.min<number>('snoozed_until').as('until')])
+    .where('snoozed_until', '<=', now)
+    .where(nothingPending({ name }, sql`inbox_entries.person_id || ' ' || inbox_entries.snoozed_until`))
+    .groupBy('person_id')
+    .limit(atMost)
+    .execute()
+  return rows.map(({ person_id, until }) => wakeAt(person_id, Number(until)))
 }

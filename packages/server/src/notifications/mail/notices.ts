@@ -1,6 +1,7 @@
 /** Which notifications mail tells of: said as they are written, decided once they have waited unread. */
 import { type Id, isUrgent, promptTypes, typeOf } from '@copydesk/contract'
-import type { OutboxEntry } from '../../command/outbox.ts'
+import { sql } from 'kysely'
+import { nothingPending, type OutboxEntry } from '../../command/outbox.ts'
 import { isMailing } from '../../mail/mailing.ts'
 import { chunks, selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
@@ -14,10 +15,13 @@ const longestWaitMs = 10 * 60_000
 /** The name of the work that puts mails together. */
 export const planMailsName = 'plan-mails'
 
+/** The one entry that there is of it. */
+const next = 'next'
+
 /** The work of putting mails together once the next notice is due. */
 export function planMailsIn(ms: number): OutboxEntry {
   const delayMs = Math.min(Math.max(ms, 0), longestWaitMs)
-  return { name: planMailsName, payload: {}, key: 'next', delayMs }
+  return { name: planMailsName, payload: {}, key: next, delayMs }
 }
 
 type Told = Pick<Row<'notifications'>, 'id' | 'person_id' | 'kind' | 'reason'>
@@ -82,14 +86,27 @@ export async function digestTimes(
 
 /** When the next one is due; undefined where none is. */
 export async function nextDue(tx: Tx): Promise<number | undefined> {
-  const row = await tx
+  const row = await selectNext(tx).executeTakeFirst()
+  return row?.due_at ?? undefined
+}
+
+function selectNext(tx: Tx) {
+  return tx
     .selectFrom('mail_notices')
     .select('due_at')
     .where('due_at', 'is not', null)
     .orderBy('due_at')
     .limit(1)
+}
+
+/** The work of putting mails together where notices are due and nothing is going to: that failed for good, or was discarded. */
+export async function overdueMails(tx: Tx, now: number): Promise<OutboxEntry[]> {
+  const work = { name: planMailsName }
+  const row = await selectNext(tx)
+    .where('due_at', '<=', now)
+    .where(nothingPending(work, sql.lit(next)))
     .executeTakeFirst()
-  return row?.due_at ?? undefined
+  return row ? [planMailsIn(0)] : []
 }
 
 /** The inbox's notifications that a mail tells of. */
