@@ -92,6 +92,15 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     .first()
   const id = await snoozed.getAttribute('data-id')
   await snoozed.getByRole('link').press('s')
+  await page.getByRole('menuitem').first().waitFor()
+  // What comes in while one chooses draws the list anew, and the menu with it.
+  const { person } = await (await stage.server.signIn('admin')).get<SessionInfo>('/session')
+  const editor = await stage.server.signIn('editor')
+  const project = await editor.post<Project>('/projects', { name: 'Meanwhile' })
+  await editor.post(`/projects/${project.id}/comments`, {
+    body: `@[A](person:${person?.id}) while you choose`,
+  })
+  await page.getByText(/while you choose/).waitFor()
   await page.getByRole('menuitem').first().press('Enter')
   await page.locator(`li[data-id="${id}"]`).waitFor({ state: 'detached' })
   await page.locator('li[data-id] > a:focus').waitFor()

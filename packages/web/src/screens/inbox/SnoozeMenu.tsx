@@ -14,17 +14,20 @@ export interface SnoozeMenuProps {
 export function SnoozeMenu({ anchorRef, onClose, onChoose }: SnoozeMenuProps) {
   const timeZone = useOwnZone()
   const now = Date.now()
+  const times = snoozeTimes(now, timeZone)
   return (
     <MenuBeside anchorRef={anchorRef} isOpen onClose={onClose}>
       <Menu
         aria-label="Snooze until"
         onAction={(key) => {
-          onChoose(String(key))
+          const chosen = times.find(({ label }) => label === key)
+          if (chosen) onChoose(chosen.at.toISOString())
           onClose()
         }}
       >
-        {snoozeTimes(now, timeZone).map(({ label, at }) => (
-          <MenuItem key={label} id={at.toISOString()} label={label} hint={sayWhen(at, now, timeZone)} />
+        {/* Called by their words: the times move on while it is open, and an item never changes its id. */}
+        {times.map(({ label, at }) => (
+          <MenuItem key={label} id={label} label={label} hint={sayWhen(at, now, timeZone)} />
         ))}
       </Menu>
     </MenuBeside>
