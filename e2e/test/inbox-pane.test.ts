@@ -137,9 +137,19 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
   for (const key of ['x', 'j', 'x', 'm']) await page.keyboard.press(key)
   await page.getByText('Muted 2', { exact: true }).waitFor()
   expect(await mutedCount()).toBe(mutedBefore + 2)
+  await bar.getByRole('button', { name: 'Unmute', exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await bar.waitFor({ state: 'detached' })
   await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(mutedCount).toBe(mutedBefore)
+
+  // One by its button, which says so, as the line does.
+  const line = page.locator(`li[data-id="${next}"]`)
+  await line.getByRole('button', { name: 'Mute', exact: true }).press('Enter')
+  await page.getByText(/^Muted “.+”$/).waitFor()
+  await line.getByText('muted', { exact: true }).waitFor()
+  await line.getByRole('button', { name: 'Unmute', exact: true }).press('Enter')
+  await line.getByText('muted', { exact: true }).waitFor({ state: 'detached' })
   await expect.poll(mutedCount).toBe(mutedBefore)
 })
 

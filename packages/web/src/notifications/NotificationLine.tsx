@@ -11,7 +11,7 @@ export function lineClass({ unread }: InboxEntry): string {
 }
 
 /** The parts of the line. */
-export function NotificationLine({ entry }: { entry: InboxEntry }) {
+export function NotificationLine({ entry, isMuted }: { entry: InboxEntry; isMuted: boolean }) {
   const nameOf = useNameOf()
   const { size, snoozedUntil, unread } = entry
   const latest = useRetitled(entry.latest)
@@ -38,7 +38,7 @@ export function NotificationLine({ entry }: { entry: InboxEntry }) {
       </span>
       <span className={styles.meta}>
         {isUrgent(latest) && <b>Urgent</b>} <span>{reasonOfEntry(entry)}</span>{' '}
-        {size > 1 && <span>{size} in all</span>}{' '}
+        {size > 1 && <span>{size} in all</span>} {isMuted && <span>muted</span>}{' '}
         {snoozedUntil !== null && (
           <span>
             back <RelativeTime at={snoozedUntil} />

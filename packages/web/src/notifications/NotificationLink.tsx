@@ -7,13 +7,15 @@ import { useOpening } from './use-opening.ts'
 
 export interface NotificationLinkProps {
   entry: InboxEntry
+  /** What it is about is muted. */
+  isMuted?: boolean
   /** Runs on the way, to close what it is shown in. */
   onOpen?: (() => void) | undefined
   /** Shows it where one is, which a click does then. Enter, a double click, and a click for another tab open it. */
   onShow?: (() => void) | undefined
 }
 
-export function NotificationLink({ entry, onOpen, onShow }: NotificationLinkProps) {
+export function NotificationLink({ entry, isMuted = false, onOpen, onShow }: NotificationLinkProps) {
   const { place, state, markRead } = useOpening(entry)
   const onClick = (event: MouseEvent) => {
     // Keys and screen readers press no button: `detail` is 0.
@@ -28,7 +30,7 @@ export function NotificationLink({ entry, onOpen, onShow }: NotificationLinkProp
   }
   return (
     <Link to={place} state={state} className={lineClass(entry)} onClick={onClick} data-focus-lead="">
-      <NotificationLine entry={entry} />
+      <NotificationLine entry={entry} isMuted={isMuted} />
     </Link>
   )
 }

@@ -1,6 +1,6 @@
 /** A line of the inbox with what can be done to it, which shows where one points or is. */
 import type { InboxEntry } from '@copydesk/contract'
-import { Archive, Clock, Inbox as InboxIcon, Mail, MailOpen } from 'lucide-react'
+import { Archive, Bell, BellOff, Clock, Inbox as InboxIcon, Mail, MailOpen } from 'lucide-react'
 import { cx, IconButton } from '../../design/index.ts'
 import { NotificationLink } from '../../notifications/NotificationLink.tsx'
 import styles from './Inbox.module.css'
@@ -24,6 +24,7 @@ export function InboxRow(props: InboxRowProps) {
   const { entry, isSelected, isShown, isReturnedTo, actions, onToggle, onSnooze, onFocus, onShow } = props
   const isRead = entry.unread === 0
   const isAway = entry.archivedAt !== null || entry.snoozedUntil !== null
+  const isMuted = actions.areMuted([entry])
   return (
     <li
       data-id={entry.id}
@@ -39,7 +40,7 @@ export function InboxRow(props: InboxRowProps) {
         checked={isSelected}
         onChange={onToggle}
       />
-      <NotificationLink entry={entry} onShow={onShow} />
+      <NotificationLink entry={entry} isMuted={isMuted} onShow={onShow} />
       <span className={styles.action}>
         <IconButton
           label={isRead ? 'Mark as unread' : 'Mark as read'}
@@ -59,6 +60,14 @@ export function InboxRow(props: InboxRowProps) {
         </IconButton>
         <IconButton label="Snooze" shortcut="s" size="small" onPress={({ target }) => onSnooze(target)}>
           <Clock size={15} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={isMuted ? 'Unmute' : 'Mute'}
+          shortcut="m"
+          size="small"
+          onPress={() => void actions.mute([entry])}
+        >
+          {isMuted ? <Bell size={15} aria-hidden /> : <BellOff size={15} aria-hidden />}
         </IconButton>
       </span>
     </li>

@@ -63,7 +63,11 @@ export function inboxKeys(
       run: onMeant((some) => void actions.change(some, { read: some.some(({ unread }) => unread > 0) })),
     },
     { key: 's', words: 'Snooze it', run: onMeant(actions.snooze) },
-    { key: 'm', words: 'Mute what it is about', run: onMeant((some) => void actions.mute(some)) },
+    {
+      key: 'm',
+      words: 'Mute what it is about, or unmute it',
+      run: onMeant((some) => void actions.mute(some)),
+    },
   ]
 }
 

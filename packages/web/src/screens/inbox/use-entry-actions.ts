@@ -1,10 +1,11 @@
 /** What one does to entries of the inbox, each with its way back for ten minutes. */
-import type { ChangeEntry, InboxEntry, SubscriptionKey } from '@copydesk/contract'
-import { useDesk } from '@copydesk/react'
+import { type ChangeEntry, deedOf, type InboxEntry, retitled } from '@copydesk/contract'
+import { useDesk, useSubscriptions } from '@copydesk/react'
 import { useMemo } from 'react'
 import { showToast } from '../../design/index.ts'
 import { offerUndo, undoHistory } from '../../frame/undo/undo.ts'
 import type { WayBackOutcome } from '../../frame/undo/undo-history.ts'
+import { titlesFor } from '../../markdown/references/item-titles.ts'
 import { putBack } from './put-back.ts'
 
 type Entries = readonly InboxEntry[]
@@ -13,17 +14,33 @@ export interface EntryActions {
   change(entries: Entries, change: ChangeEntry): Promise<void>
   /** Archives them; those that are archived or snoozed already come back. */
   putAway(entries: Entries): Promise<void>
-  /** Mutes what they are about. */
+  /** Mutes what they are about, or unmutes it where all of it is muted. */
   mute(entries: Entries): Promise<void>
+  /** Whether what all of them are about is muted: the thread itself, not what it is part of. */
+  areMuted(entries: Entries): boolean
 }
 
 export function useEntryActions(): EntryActions {
-  const { commands, api } = useDesk()
+  const desk = useDesk()
+  const subscriptions = useSubscriptions().data?.data
   return useMemo(() => {
+    const { commands } = desk
+    const levels = new Map(subscriptions?.map(({ id, level }) => [id, level]))
+    const levelOf = ({ key }: Pick<InboxEntry, 'key'>) => levels.get(key) ?? 'default'
+    const areMuted: EntryActions['areMuted'] = (entries) =>
+      entries.every((entry) => levelOf(entry) === 'muted')
+    const titles = titlesFor(desk)
+    /** What the only one is called, or how many they are. */
+    const nameOf = (entries: Entries) => {
+      const [entry] = entries
+      if (entry === undefined || entries.length > 1) return String(entries.length)
+      const now = { titleOf: titles.titleOf.bind(titles), projectName: undefined }
+      return `“${deedOf(retitled(entry.latest, now)).object}”`
+    }
     const change: EntryActions['change'] = (entries, wanted) =>
       undoHistory.during(async () => {
+        const title = titleOf(wanted, nameOf(entries))
         const outcome = await commands.changeEntries(idsOf(entries), wanted)
-        const title = titleOf(wanted, entries.length)
         if (!outcome.ok || title === null) return
         const after = outcome.value?.data ?? []
         offerUndo({ title, takeBack: () => putBack(commands, entries, after, sayLeft) })
@@ -38,28 +55,31 @@ export function useEntryActions(): EntryActions {
       },
       mute: (entries) =>
         undoHistory.during(async () => {
-          const before = await api.subscriptions.list().catch(() => null)
-          const levelOf = (key: SubscriptionKey) =>
-            before?.data.find(({ id }) => id === key)?.level ?? 'default'
-          const keys = [...new Set(entries.map(({ key }) => key))]
-          const outcomes = await Promise.all(keys.map((key) => commands.subscribe(key, 'muted')))
-          const muted = keys.filter((_, index) => outcomes[index]?.ok)
-          if (muted.length === 0) return
+          const wanted = areMuted(entries) ? 'default' : 'muted'
+          const each = [...new Map(entries.map((entry) => [entry.key, entry])).values()]
+          const outcomes = await Promise.all(each.map(({ key }) => commands.subscribe(key, wanted)))
+          const changed = each.filter((_, index) => outcomes[index]?.ok)
+          if (changed.length === 0) return
           offerUndo({
-            title: muted.length === 1 ? 'Muted' : `Muted ${muted.length}`,
-            text: 'Only what is said to you there comes from now on. What has come stays.',
+            ...(wanted === 'muted'
+              ? {
+                  title: `Muted ${nameOf(changed)}`,
+                  text: 'Only what is said to you there comes from now on. What has come stays.',
+                }
+              : { title: `Unmuted ${nameOf(changed)}` }),
             takeBack: async () => {
               let last: WayBackOutcome = { ok: true, commandId: '', value: undefined }
-              for (const key of muted) {
-                last = await commands.subscribe(key, levelOf(key))
+              for (const entry of changed) {
+                last = await commands.subscribe(entry.key, levelOf(entry))
                 if (!last.ok) break
               }
               return last
             },
           })
         }),
+      areMuted,
     }
-  }, [commands, api])
+  }, [desk, subscriptions])
 }
 
 function idsOf(entries: Entries): string[] {
@@ -67,11 +87,10 @@ function idsOf(entries: Entries): string[] {
 }
 
 /** What is undone by doing the opposite needs no words. */
-function titleOf({ archived, snoozedUntil }: ChangeEntry, count: number): string | null {
-  const what = count === 1 ? '' : ` ${count}`
-  if (archived === true) return `Archived${what}`
-  if (snoozedUntil) return `Snoozed${what}`
-  return archived === false ? `Moved${what} to the inbox` : null
+function titleOf({ archived, snoozedUntil }: ChangeEntry, what: string): string | null {
+  if (archived === true) return `Archived ${what}`
+  if (snoozedUntil) return `Snoozed ${what}`
+  return archived === false ? `Moved ${what} to the inbox` : null
 }
 
 function sayLeft(left: number, of: number): void {
