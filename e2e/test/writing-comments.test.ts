@@ -135,6 +135,8 @@ it('says whom a mention would not tell, lets them in, or sends without telling t
   await composer(page).pressSequentially(`Please look, @${reviewer.name}`)
   await page.getByRole('option', { name: reviewer.name }).click()
   await notice.getByText(`${reviewer.name} cannot see this project.`).waitFor()
+  // By itself it is only spoken: on the screen it is said once.
+  await page.getByText(`${reviewer.name} cannot see this project.`, { exact: true }).waitFor()
   await composer(page).press('Control+Enter')
   const letIn = notice.getByRole('button', { name: `Let ${reviewer.name} in` })
   await expect.poll(() => letIn.evaluate((button) => button === document.activeElement)).toBe(true)

@@ -62,8 +62,10 @@ export function Composer(props: ComposerProps) {
   const everyone = useMentionable(isOpened)
   const [mentionWords, setMentionWords] = useState<MentionWords | null>(null)
   const gateRef = useRef<MentionGate>(null)
-  const problem = mentionWords?.isProblem ? mentionWords.text : lengthProblem(composer.length)
-  const notice = problem ?? mentionWords?.text ?? null
+  const tooLong = lengthProblem(composer.length)
+  const problem = tooLong ?? (mentionWords?.isProblem ? mentionWords.hint : null)
+  const hint = problem ?? mentionWords?.hint ?? null
+  const spoken = tooLong ?? mentionWords?.text ?? ''
   const isReady = !composer.isEmpty && problem === null
   const typing = useTyping(props.subject)
   const [isPreview, setPreview] = useState(false)
@@ -183,7 +185,7 @@ export function Composer(props: ComposerProps) {
         </section>
       )}
       <MentionList id={listId} picker={picker} fieldRef={fieldRef} />
-      <Spoken isStatus>{isListOpen ? `${picker.candidates.length} to mention` : (notice ?? '')}</Spoken>
+      <Spoken isStatus>{isListOpen ? `${picker.candidates.length} to mention` : spoken}</Spoken>
       {home !== null && (
         <Suspense>
           <MentionNotice
@@ -197,7 +199,7 @@ export function Composer(props: ComposerProps) {
           />
         </Suspense>
       )}
-      {notice !== null && <p className={cx(styles.hint, problem !== null && styles.problem)}>{notice}</p>}
+      {hint !== null && <p className={cx(styles.hint, problem !== null && styles.problem)}>{hint}</p>}
       <div className={styles.foot}>
         {isOpened && (
           <Suspense>

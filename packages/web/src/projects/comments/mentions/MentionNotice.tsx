@@ -12,9 +12,13 @@ import styles from './MentionNotice.module.css'
 import { isTooMany, letInAmong, notToldWords, toldWords } from './not-told-words.ts'
 import { useMentionsCheck } from './use-mentions-check.ts'
 
-/** What is said below the field. */
+/** What is said of mentions beside the notice. */
 export interface MentionWords {
+  /** Spoken, with what the notice says. */
   text: string
+  /** Below the field, which the notice does not say; null where that is nothing. */
+  hint: string | null
+  /** The hint keeps it from being sent. */
   isProblem: boolean
 }
 
@@ -73,8 +77,8 @@ export function MentionNotice({
     },
   }))
   useEffect(() => {
-    onWords(text === '' ? null : { text, isProblem })
-  }, [text, isProblem, onWords])
+    onWords(text === '' ? null : { text, hint: told, isProblem })
+  }, [text, told, isProblem, onWords])
   useEffect(() => () => onWords(null), [onWords])
   useEffect(() => {
     if (askedCount > 0) noticeRef.current?.querySelector('button')?.focus()
