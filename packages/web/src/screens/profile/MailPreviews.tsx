@@ -3,7 +3,7 @@ import type { MailPreview } from '@copydesk/contract'
 import { useDesk } from '@copydesk/react'
 import { useEffect, useState } from 'react'
 import { basePath } from '../../base-path.ts'
-import { Button, RelativeTime } from '../../design/index.ts'
+import { Button, cx, RelativeTime } from '../../design/index.ts'
 import { useNameOf } from '../../people/use-name-of.ts'
 import styles from './Profile.module.css'
 
@@ -35,7 +35,7 @@ export function MailPreviews() {
       )}
       <ul aria-label="What would have been sent" className={styles.list}>
         {mails.map(({ id, personId, subject, createdAt }) => (
-          <li key={id} className={styles.row}>
+          <li key={id} className={cx(styles.row, styles.stacked)}>
             <a
               href={`${basePath}/api/v1/me/mails/${id}`}
               target="_blank"
