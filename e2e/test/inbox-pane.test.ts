@@ -17,12 +17,16 @@ it('shows what an entry tells, says when it cannot, and loads nothing where ther
     return route.fulfill({
       status: 500,
       contentType: 'application/problem+json',
-      json: { code: 'internal', status: 500, title: 'Something went wrong on the server', remedy: '' },
+      json: {
+        ...{ code: 'internal', status: 500, title: 'Something went wrong on the server', remedy: '' },
+        instance: 'urn:uuid:01a1698b-0000-7000-8000-000000000000',
+      },
     })
   })
   const entry = page.getByRole('link', { name: /2 people commented on/ }).first()
   await entry.focus()
   await pane.getByText('Something went wrong on the server').waitFor()
+  await pane.getByText('Reference urn:uuid:01a1698b').waitFor()
   await page.unroute(notifications)
   await pane.getByRole('button', { name: 'Try again' }).click()
   expect(

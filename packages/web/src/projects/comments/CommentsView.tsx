@@ -151,6 +151,7 @@ export function CommentsView(props: CommentsViewProps) {
         <ErrorState
           title={comments.error.title}
           remedy={comments.error.remedy}
+          reference={comments.error.instance ?? undefined}
           onRetry={() => void comments.refresh()}
         />
       )}

@@ -39,7 +39,12 @@ export function TraceView({ traceId }: { traceId: string }) {
     return (
       <>
         <Toolbar label="Event">{back}</Toolbar>
-        <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
+        <ErrorState
+          title={error.title}
+          remedy={error.remedy}
+          reference={error.instance ?? undefined}
+          onRetry={() => void refresh()}
+        />
       </>
     )
   }
@@ -76,7 +81,12 @@ export function TraceView({ traceId }: { traceId: string }) {
           </RowList>
         )}
         {error !== undefined && (
-          <ErrorState title={error.title} remedy={error.remedy} onRetry={() => void refresh()} />
+          <ErrorState
+            title={error.title}
+            remedy={error.remedy}
+            reference={error.instance ?? undefined}
+            onRetry={() => void refresh()}
+          />
         )}
         {hasMore && (
           <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>

@@ -136,6 +136,7 @@ function Everybody({ invite }: { invite: ReactNode }) {
         <ErrorState
           title={people.error.title}
           remedy={people.error.remedy}
+          reference={people.error.instance ?? undefined}
           onRetry={() => void people.refresh()}
         />
       )}

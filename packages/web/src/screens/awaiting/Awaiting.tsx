@@ -51,6 +51,7 @@ export function Awaiting() {
         <ErrorState
           title={awaiting.error.title}
           remedy={awaiting.error.remedy}
+          reference={awaiting.error.instance ?? undefined}
           onRetry={() => void awaiting.refresh()}
         />
       )}

@@ -24,6 +24,7 @@ export function OwnMail({ me }: { me: Me }) {
         <ErrorState
           title={preferences.error.title}
           remedy={preferences.error.remedy}
+          reference={preferences.error.instance ?? undefined}
           onRetry={() => void preferences.refresh()}
         />
       )}

@@ -23,6 +23,7 @@ export function OwnNotifications() {
         <ErrorState
           title={preferences.error.title}
           remedy={preferences.error.remedy}
+          reference={preferences.error.instance ?? undefined}
           onRetry={() => void preferences.refresh()}
         />
       )}

@@ -35,6 +35,7 @@ export function SessionList() {
         <ErrorState
           title={sessions.error.title}
           remedy={sessions.error.remedy}
+          reference={sessions.error.instance ?? undefined}
           onRetry={() => void sessions.refresh()}
         />
       )}

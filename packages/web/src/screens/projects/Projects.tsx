@@ -76,6 +76,7 @@ export function Projects() {
         <ErrorState
           title={projects.error.title}
           remedy={projects.error.remedy}
+          reference={projects.error.instance ?? undefined}
           onRetry={() => void projects.refresh()}
         />
       )}

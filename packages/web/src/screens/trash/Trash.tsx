@@ -51,6 +51,7 @@ export function Trash() {
         <ErrorState
           title={trash.error.title}
           remedy={trash.error.remedy}
+          reference={trash.error.instance ?? undefined}
           onRetry={() => void trash.refresh()}
         />
       )}

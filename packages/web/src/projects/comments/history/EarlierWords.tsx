@@ -13,7 +13,12 @@ export function EarlierWords({ comment, mayTakeOut }: EditedMarkProps) {
   if (history.error !== null) {
     return (
       <div className={styles.sheet}>
-        <ErrorState title={history.error.title} remedy={history.error.remedy} onRetry={history.retry} />
+        <ErrorState
+          title={history.error.title}
+          remedy={history.error.remedy}
+          reference={history.error.instance ?? undefined}
+          onRetry={history.retry}
+        />
       </div>
     )
   }

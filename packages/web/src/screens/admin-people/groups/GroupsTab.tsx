@@ -41,6 +41,7 @@ export function GroupsTab() {
         <ErrorState
           title={groups.error.title}
           remedy={groups.error.remedy}
+          reference={groups.error.instance ?? undefined}
           onRetry={() => void groups.refresh()}
         />
       )}

@@ -46,6 +46,7 @@ export function Members({ project, onClose }: { project: ViewedProject; onClose:
         <ErrorState
           title={members.error.title}
           remedy={members.error.remedy}
+          reference={members.error.instance ?? undefined}
           onRetry={() => void members.refresh()}
         />
       )}
