@@ -1,5 +1,5 @@
 /** Words that were edited out or deleted are nowhere any more: not in inboxes, answers, or what is kept to catch up. */
-import type { Comment, NotificationList } from '@copydesk/contract'
+import { type Comment, type NotificationList, restorableForMs } from '@copydesk/contract'
 import { describe, expect, it } from 'vitest'
 import { commentRoutes } from '../src/comments/routes.ts'
 import { notificationRoutes } from '../src/notifications/routes.ts'
@@ -80,6 +80,18 @@ describe('words that were', () => {
     await runJobs()
     const { data, counts } = await inbox()
     expect(data).toMatchObject([{ excerpt: 'never mind', readAt: expect.any(String) }])
+    expect(counts).toEqual({ unread: 0, unseen: 0 })
+  })
+
+  it('deleted leave nothing unread once they cannot come back', async () => {
+    const { remove, inbox, runJobs, advance } = await setUp()
+    await remove()
+    await runJobs()
+    expect((await inbox()).counts).toEqual({ unread: 1, unseen: 1 })
+    advance(restorableForMs)
+    await runJobs()
+    const { data, counts } = await inbox()
+    expect(data).toMatchObject([{ excerpt: '', readAt: expect.any(String) }])
     expect(counts).toEqual({ unread: 0, unseen: 0 })
   })
 

@@ -90,7 +90,8 @@ export const forgetComment = followUp({
   lane: 'bulk',
   payload: z.object({ commentId: id, revision: z.int() }),
   batchSize: 1,
-  work: async ({ tx }, payloads) => {
+  work: async ({ tx, now }, payloads) => {
+    const outbox: OutboxEntry[] = []
     for (const { commentId, revision } of payloads) {
       await lockHome(tx, commentId)
       const row = await tx
@@ -103,8 +104,10 @@ export const forgetComment = followUp({
       if (row === undefined) continue
       await forgetWords(tx, commentId)
       await tx.updateTable('comments').set({ passage: null }).where('id', '=', commentId).execute()
+      // Nothing is unread of it any more; by an instant, so that it is over for whichever server does that.
+      outbox.push(redact.entry({ commentId }, { dueAt: now }))
     }
-    return { events: [] }
+    return { events: [], outbox }
   },
 })
 

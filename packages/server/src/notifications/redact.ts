@@ -19,7 +19,6 @@ import { shareOut } from './share-out.ts'
 /** So many people's inboxes are changed in one transaction, counted once for each comment: nobody waits for it for long. */
 const mostPeople = 200
 
-/** A deleted comment leaves its notifications as read or unread as they were. */
 export const redact = followUp({
   name: 'redact',
   lane: 'prompt',

@@ -1,5 +1,8 @@
-/** Puts other words into notifications. Who is not mentioned any more has nothing unread of it. */
-import type { Id } from '@copydesk/contract'
+/**
+ * Puts other words into notifications. Nothing is unread of a mention that was taken back, nor of a comment that is gone for
+ * good; while it may come back, it stays as it is.
+ */
+import { type Id, restorableForMs } from '@copydesk/contract'
 import type { CommandContext } from '../../command/command.ts'
 import { excerptOfComment } from '../../comments/excerpt.ts'
 import { selectInChunks } from '../../storage/chunks.ts'
@@ -97,7 +100,9 @@ function changeOf(before: Told, comment: Commented, now: number): Change | null 
   const excerpt = excerptOfComment(comment)
   const isMentioned = comment.mentioned.has(before.person_id)
   const isTakenBack = comment.deleted_at === null && before.reason === 'mention' && !isMentioned
-  const isRead = isTakenBack && before.read_at === null
+  const isGone = comment.deleted_at !== null && comment.deleted_at + restorableForMs <= now
+  const isOver = isTakenBack || (isGone && before.kind === 'comment.created')
+  const isRead = isOver && before.read_at === null
   const toldAs = comment.toldAs ?? before.version_id
   if (before.excerpt === excerpt && !isRead && toldAs === before.version_id) return null
   const read = isRead ? { read_at: now, seen_at: before.seen_at ?? now } : {}
