@@ -24,7 +24,7 @@ export const inboxEntry = named(
     unreadFrom: entityId.nullable().describe('Of a thread of comments the first one that is unread'),
     actors: z.array(actor).describe('Who acted, the last one first, at most 20'),
     archivedAt: instant.nullable(),
-    snoozedUntil: instant.nullable().describe('It comes back then, or with the next notification'),
+    snoozedUntil: instant.nullable().describe('It comes back then, as unread, or with the next notification'),
   }),
 )
 

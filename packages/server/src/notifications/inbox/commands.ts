@@ -13,10 +13,9 @@ import type {
 } from '@copydesk/contract'
 import type { Command, CommandContext, Outcome } from '../../command/command.ts'
 import { Refusal } from '../../command/refusal.ts'
-import { selectInChunks } from '../../storage/chunks.ts'
 import type { Row } from '../../storage/schema.ts'
-import type { Tx } from '../../storage/storage.ts'
 import { enterEntries, noEntry } from '../door.ts'
+import { markEntries } from './mark-entries.ts'
 import { inboxEvent, presentEntries } from './present.ts'
 import { recount } from './recount.ts'
 import { wakeAt } from './wake.ts'
@@ -76,7 +75,7 @@ async function changeAll(
     (away.archived !== undefined && away.archived !== (entry.archived_at !== null)) ||
     (away.until !== undefined && away.until !== entry.snoozed_until)
   const changed = entries.filter(isChanged)
-  if (change.read !== undefined) await mark(tx, changed, change.read, now)
+  if (change.read !== undefined) await markEntries(tx, changed, change.read, now)
   if (away.until && changed.length > 0) context.enqueue([wakeAt(personId, away.until)])
   const ids = changed.map(({ id }) => id)
   const { entries: next, counts } = await recount(tx, personId, ids, (entry) => ({
@@ -111,24 +110,4 @@ function awayAfter(
     return { archived: false, until }
   }
   return { archived, until: archived === true || snoozedUntil === null ? null : undefined }
-}
-
-/** All of an entry as read; of one that is read, its latest notification as unread. */
-async function mark(tx: Tx, entries: readonly Entry[], read: boolean, now: number): Promise<void> {
-  const column = read ? 'entry_id' : 'id'
-  const ids = entries
-    .filter((entry) => entry.unread > 0 === read)
-    .map((entry) => (read ? entry.id : entry.latest_id))
-  await selectInChunks(ids, (chunk) =>
-    tx
-      .updateTable('notifications')
-      .set(({ eb, fn, val }) => ({
-        read_at: read ? now : null,
-        seen_at: fn.coalesce('seen_at', val(now)),
-        revision: eb('revision', '+', 1),
-      }))
-      .where(column, 'in', chunk)
-      .where('read_at', read ? 'is' : 'is not', null)
-      .execute(),
-  )
 }

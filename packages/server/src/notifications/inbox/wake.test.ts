@@ -45,6 +45,20 @@ describe('what is snoozed', () => {
     expect(await mendInboxCounts(services)).toBe(0)
   })
 
+  it('comes back unread, also what was read before', async () => {
+    const { list, snooze, startNode, advance, services, personId } = await setUp(1)
+    const entryIds = (await list('all')).data.map(({ id }) => id)
+    const actor = { id: personId, kind: 'person' as const }
+    await services.runner.run({ actor }, changeEntries(personId, { entryIds, read: true }))
+    await snooze(entryIds, hour)
+    expect((await list('snoozed')).data).toMatchObject([{ unread: 0 }])
+    advance(hour)
+    await startNode().drain()
+    const counts = { unread: 1, unseen: 0 }
+    expect(await list('all')).toMatchObject({ data: [{ unread: 1, latest: { readAt: null } }], counts })
+    expect(await mendInboxCounts(services)).toBe(0)
+  })
+
   it('comes back whole however much it is, some in each event', async () => {
     const { storage, personId, snooze, startNode, advance, list, announced } = await setUp(700)
     const rows = await storage.read((tx) =>

@@ -1,4 +1,4 @@
-/** Brings snoozed entries back on time: due work in the outbox, so after a restart too. */
+/** Brings snoozed entries back on time, unread: due work in the outbox, so after a restart too. */
 import { channels, type Id } from '@copydesk/contract'
 import { id } from '@copydesk/contract/schemas'
 import { sql } from 'kysely'
@@ -6,8 +6,10 @@ import { z } from 'zod'
 import { nothingPending, type OutboxEntry } from '../../command/outbox.ts'
 import { followUp } from '../../command/work.ts'
 import { type ChannelEvent, nextOffsets } from '../../storage/journal.ts'
+import type { Row } from '../../storage/schema.ts'
 import type { Tx } from '../../storage/storage.ts'
 import { enterInboxes } from '../door.ts'
+import { markEntries } from './mark-entries.ts'
 import { inboxEvent, presentSeenEntries } from './present.ts'
 import { recount } from './recount.ts'
 
@@ -26,35 +28,39 @@ export const wake = followUp({
     const { tx, now } = context
     const personIds = [...new Set(payloads.map(({ personId }) => personId))].sort()
     await enterInboxes(tx, personIds)
-    const due = new Map<Id, Id[]>()
+    const due = new Map<Id, Due[]>()
     for (const personId of personIds) {
-      const ids = await dueOf(tx, personId, now)
-      if (ids.length > 0) due.set(personId, ids)
+      const entries = await dueOf(tx, personId, now)
+      if (entries.length > 0) due.set(personId, entries)
     }
     const offsets = await nextOffsets(tx, [...due.keys()].map(channels.person), now)
     const events: ChannelEvent[] = []
-    for (const [personId, ids] of due) {
+    for (const [personId, own] of due) {
+      // Whoever snoozed what they had read wants to be told of it again.
+      await markEntries(tx, own, false, now)
+      const ids = own.map(({ id }) => id)
       const offset = offsets.get(channels.person(personId)) ?? 0
       const { entries, counts } = await recount(tx, personId, ids, () => ({ snoozed_until: null, offset }))
       const told = { personId, entries: await presentSeenEntries(tx, personId, entries), counts }
       events.push(inboxEvent(context, 'notification.changed', told))
     }
-    const unfinished = [...due].filter(([, ids]) => ids.length === mostAtOnce)
+    const unfinished = [...due].filter(([, own]) => own.length === mostAtOnce)
     return { events, outbox: unfinished.map(([personId]) => wakeAt(personId, now)) }
   },
 })
 
-async function dueOf(tx: Tx, personId: Id, now: number): Promise<Id[]> {
-  const rows = await tx
+type Due = Pick<Row<'inbox_entries'>, 'id' | 'unread' | 'latest_id'>
+
+function dueOf(tx: Tx, personId: Id, now: number): Promise<Due[]> {
+  return tx
     .selectFrom('inbox_entries')
-    .select('id')
+    .select(['id', 'unread', 'latest_id'])
     .where('person_id', '=', personId)
     .where('snoozed_until', '<=', now)
     .orderBy('snoozed_until')
     .orderBy('id')
     .limit(mostAtOnce)
     .execute()
-  return rows.map((row) => row.id)
 }
 
 /** The work that looks after what a person snoozed until then. */
