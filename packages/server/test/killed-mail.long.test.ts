@@ -1,4 +1,7 @@
-/** A server that is killed while it sends a mail: sent after the restart, or never again where it may have arrived. */
+/**
+ * A server that is killed, or stands still, while it sends a mail: another one sends it, or nobody ever again where it may
+ * have arrived.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -54,22 +57,35 @@ async function withDueMail(database: string, server: MailServer): Promise<void> 
   await storage.close()
 }
 
+function startSender(database: string, server: MailServer, moment: string): ChildProcess {
+  const program = fileURLToPath(new URL('mail-sender.ts', import.meta.url))
+  const args = ['--conditions=@copydesk/source', program, database, String(server.address.port), moment]
+  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+}
+
+async function setUp(): Promise<{ server: MailServer; database: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-killed-mail-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const server = await startMailServer()
+  const database = await createTestDatabase(folder)
+  await withDueMail(database, server)
+  return { server, database }
+}
+
 async function sendAndDie(
   database: string,
   server: MailServer,
   moment: string,
   onStart: (child: ChildProcess) => void,
 ): Promise<void> {
-  const program = fileURLToPath(new URL('mail-sender.ts', import.meta.url))
-  const args = ['--conditions=@copydesk/source', program, database, String(server.address.port), moment]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = startSender(database, server, moment)
   onStart(child)
   const [, signal] = await once(child, 'exit')
   expect(signal).toBe('SIGKILL')
 }
 
-/** What happens once another server has waited for the lease of the dead one. */
-async function restart(database: string, server: MailServer): Promise<{ status: string; mails: number }> {
+/** What another server does once it has waited for the lease of the first one. */
+async function takeOver(database: string, server: MailServer): Promise<{ status: string; mails: number }> {
   const storage = await openAt(database)
   let elapsed = 0
   const jobs = jobsOn(storage, server, () => elapsed)
@@ -98,11 +114,7 @@ it.each([
   },
   { when: 'after the answer', moment: 'unsettled', dies: 'itself', after: { status: 'uncertain', mails: 1 } },
 ])('killed $when, ends as $after.status', async ({ moment, dies, after }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'copydesk-killed-mail-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const server = await startMailServer()
-  const database = await createTestDatabase(folder)
-  await withDueMail(database, server)
+  const { server, database } = await setUp()
   await sendAndDie(database, server, moment, (child) => {
     if (dies === 'at RCPT') server.onRecipient = () => void child.kill('SIGKILL')
     if (dies === 'at the end') {
@@ -114,5 +126,29 @@ it.each([
   })
   server.onRecipient = () => {}
   server.onMessage = () => {}
-  expect(await restart(database, server)).toEqual(after)
+  expect(await takeOver(database, server)).toEqual(after)
+})
+
+it.each([
+  { when: 'before the server asked for the message', at: 'onRecipient', after: { status: 'sent', mails: 1 } },
+  { when: 'before the answer', at: 'onMessage', after: { status: 'uncertain', mails: 1 } },
+] as const)('that stood still $when, ends as $after.status although it goes on', async ({ at, after }) => {
+  const { server, database } = await setUp()
+  const isStopped = Promise.withResolvers<void>()
+  const mayGoOn = Promise.withResolvers<void>()
+  const sender = startSender(database, server, '')
+  onTestFinished(() => void sender.kill('SIGKILL'))
+  const exited = once(sender, 'exit')
+  server[at] = async () => {
+    server[at] = () => {}
+    sender.kill('SIGSTOP')
+    isStopped.resolve()
+    await mayGoOn.promise
+  }
+  await isStopped.promise
+  expect((await takeOver(database, server)).status).toBe(after.status)
+  sender.kill('SIGCONT')
+  mayGoOn.resolve()
+  expect(await exited).toEqual([0, null])
+  expect(await takeOver(database, server)).toEqual(after)
 })
