@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createJobTest, write } from '../../test/job-test.ts'
 import { event } from '../command/command.ts'
 import { CommandRunner } from '../command/command-runner.ts'
-import type { NewWork } from '../command/outbox.ts'
+import type { NewWork, OutboxEntry } from '../command/outbox.ts'
 import { systemActor } from '../command/system-actor.ts'
 import { delivery, followUp } from '../command/work.ts'
 import { StorageFailure } from '../storage/storage-failure.ts'
@@ -452,6 +452,27 @@ describe('lanes', () => {
     slowMayEnd.resolve()
     await node.drain()
     await node.stop()
+    expect(await outbox()).toEqual([])
+  })
+
+  it('come to rest once none has left work for another, whichever comes first', async () => {
+    const done: string[] = []
+    const payload = z.object({ left: z.number() })
+    const pass = (name: string, to: () => { entry(payload: { left: number }): OutboxEntry }) =>
+      followUp({
+        ...{ name, lane: name, payload, batchSize: 1 },
+        work: async (_, [entry]) => {
+          const left = entry?.left ?? 0
+          done.push(`${name} ${left}`)
+          return { events: [], outbox: left > 0 ? [to().entry({ left: left - 1 })] : [] }
+        },
+      })
+    const back = pass('back', () => forth)
+    const forth = pass('forth', () => back)
+    const { startNode, enqueue, outbox } = await createJobTest([back, pass('idle', () => back), forth])
+    await enqueue(forth.entry({ left: 4 }))
+    await startNode().drain()
+    expect(done).toEqual(['forth 4', 'back 3', 'forth 2', 'back 1', 'forth 0'])
     expect(await outbox()).toEqual([])
   })
 

@@ -34,9 +34,11 @@ export class Jobs {
 
   /** Carries out everything that is due now; for tests, and for commands that end after it. */
   async drain(): Promise<void> {
-    for (let isAny = true; isAny; ) {
-      isAny = false
-      for (const lane of this.#lanes) if (await lane.drain()) isAny = true
+    // What one lane does may be work for any other: until all of them, one after the other, have none.
+    let idle = 0
+    for (let turn = 0; idle < this.#lanes.length; turn += 1) {
+      const isAny = await this.#lanes[turn % this.#lanes.length]?.drain()
+      idle = isAny ? 0 : idle + 1
     }
   }
 

@@ -68,7 +68,8 @@ export class Lane {
     for (const deliveries of this.#deliveries.values()) {
       if (await deliveries.ended()) isAny = true
     }
-    return isAny
+    // It was woken meanwhile, and may be just about to begin something.
+    return isAny || this.#running !== undefined
   }
 
   /** Ends after the batch that is being done. What is left stays in the outbox. */
