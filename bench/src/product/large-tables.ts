@@ -1,7 +1,7 @@
 /** Fills tables of the stopped product: people, watchers and notifications by the thousands, which no door makes fast enough. */
 import { randomUUID } from 'node:crypto'
 import type { ProductDatabase } from '../databases/database.ts'
-import { copyRow, digits, idOfCopy } from './copy-row.ts'
+import { copyRow, digits, idOfCopy, number } from './copy-row.ts'
 
 /** Rows of one statement. */
 const chunk = 500
@@ -42,11 +42,14 @@ export async function addNotifications(
   personId: string,
   count: number,
 ): Promise<void> {
+  // What one event told two people has ids that differ at their ends alone: numbers go on from one person to the next.
+  const [row] = await database.all('select count(*) as taken from notifications')
+  const free = `${number} + ${Number(row?.taken)}`
   const own = {
-    id: idOfCopy('id'),
-    event_id: idOfCopy('event_id'),
-    entry_id: idOfCopy('entry_id'),
-    latest_id: idOfCopy('latest_id'),
+    id: idOfCopy('id', free),
+    event_id: idOfCopy('event_id', free),
+    entry_id: idOfCopy('entry_id', free),
+    latest_id: idOfCopy('latest_id', free),
     key: `substr(key, 1, 31) || ${digits}`,
     read_at: '1',
     seen_at: '1',
