@@ -1,4 +1,5 @@
 /** Runs the measurements that were asked for, and says what they gave. */
+import { stopToldPostgres } from './databases/told-postgres.ts'
 import type { Flags } from './flags.ts'
 import { goalHeads, goalLines } from './goals.ts'
 import { measurements } from './measurements/index.ts'
@@ -10,25 +11,33 @@ import { layOut, measurementTable } from './table.ts'
 /** `progress` is told what is measured next. */
 export async function runAll(flags: Flags, progress: (text: string) => void): Promise<Results> {
   const results = new Results()
-  for (let round = 0; round < flags.runs; round += 1) {
-    for (const { name, rows, measure } of measurements) {
-      if (!flags.only.includes(name)) continue
-      // Servers take turns, so that a disturbance does not hit all the rounds of one.
-      for (const row of rows) {
-        if (!flags.rows.includes(row) || !isInstalled(row)) continue
-        if (row === 'earlier' && flags.earlier === undefined) continue
-        progress(`round ${round + 1} of ${flags.runs}: ${name}, ${row}`)
-        try {
-          results.add(name, row, await measure(row, flags))
-        } catch (error) {
-          // The other figures are worth having nevertheless.
-          results.addFailure(name, row, (error as Error).message)
-          progress(`failed: ${(error as Error).stack}`)
-        }
+  try {
+    for (let round = 0; round < flags.runs; round += 1) {
+      await runRound(flags, results, (text) => progress(`round ${round + 1} of ${flags.runs}: ${text}`))
+    }
+  } finally {
+    await stopToldPostgres()
+  }
+  return results
+}
+
+/** Servers take turns, so that a disturbance does not hit all the rounds of one. */
+async function runRound(flags: Flags, results: Results, progress: (text: string) => void): Promise<void> {
+  for (const { name, rows, measure } of measurements) {
+    if (!flags.only.includes(name)) continue
+    for (const row of rows) {
+      if (!flags.rows.includes(row) || !isInstalled(row)) continue
+      if (row === 'earlier' && flags.earlier === undefined) continue
+      progress(`${name}, ${row}`)
+      try {
+        results.add(name, row, await measure(row, flags))
+      } catch (error) {
+        // The other figures are worth having nevertheless.
+        results.addFailure(name, row, (error as Error).message)
+        progress(`failed: ${(error as Error).stack}`)
       }
     }
   }
-  return results
 }
 
 /** The tables of what was measured, and the goals. */

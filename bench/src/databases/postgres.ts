@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { findBinaries, startCluster } from '@copydesk/testkit/postgres'
 import type { ProductDatabase } from './database.ts'
 import { openConnection } from './open-connection.ts'
+import { toldPostgres } from './told-postgres.ts'
 
 /** PostgreSQL's own defaults, where the tests have others. */
 const settings = {
@@ -17,8 +18,9 @@ const settings = {
   jit: 'on',
 }
 
-export async function startPostgres(): Promise<ProductDatabase> {
-  const cluster = await startCluster({ settings })
+/** Empty, or with the demo in it. */
+export async function startPostgres(demo: 'empty' | 'told' = 'empty'): Promise<ProductDatabase> {
+  const cluster = await startCluster({ settings, ...(demo === 'told' && { copyOf: await toldPostgres() }) })
   const address = { name: 'postgres', location: cluster.url() } as const
   const connection = await openConnection(address)
   const figure = async (sql: string) => Number((await connection.all(sql))[0]?.figure)

@@ -7,7 +7,7 @@ import { cpuMicrosOf } from '../servers/program.ts'
 import type { BrokerRow, NodeSet } from './node-set.ts'
 
 export async function startCopydeskNodes(row: BrokerRow): Promise<NodeSet> {
-  const database = await startPostgres()
+  const database = await startPostgres('told')
   const broker = row === 'by-notify' ? null : await (row === 'by-redis' ? startRedis() : startNats())
   const scheme = row === 'by-redis' ? 'redis' : 'nats'
   const env = {

@@ -56,7 +56,7 @@ export async function withProduct<Result>(
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-bench-'))
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir)
-  const database = name === 'postgres' ? await startPostgres() : sqliteIn(dataDir)
+  const database = name === 'postgres' ? await startPostgres('told') : sqliteIn(dataDir)
   // Telling the demo takes longer than most measurements; an earlier commit may tell another one.
   const isTold = name === 'sqlite' && earlier === undefined
   try {

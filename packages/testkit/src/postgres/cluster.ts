@@ -32,6 +32,8 @@ export interface ClusterOptions {
   settings?: Readonly<Record<string, string | number>>
   /** A standby of this one, in place of a cluster of its own. */
   standbyOf?: Cluster
+  /** One that begins with all that this one has, and goes its own way. */
+  copyOf?: Cluster
 }
 
 /** What a power cut would cost is no matter to a folder that is thrown away. */
@@ -45,7 +47,11 @@ const fast = {
 const superuser = 'postgres'
 
 /** Resolves when it takes connections. Fails with what it printed when it does not. */
-export async function startCluster({ settings = {}, standbyOf }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster({
+  settings = {},
+  standbyOf,
+  copyOf,
+}: ClusterOptions = {}): Promise<Cluster> {
   const bin = findBinaries()
   const owner = findOwner()
   const port = await freePort()
@@ -55,9 +61,11 @@ export async function startCluster({ settings = {}, standbyOf }: ClusterOptions 
   const data = join(folder, 'data')
   const run = (command: string, args: readonly string[]) =>
     execFileSync(join(bin, command), args, { cwd: folder, stdio: 'pipe', ...owner })
-  if (standbyOf)
-    run('pg_basebackup', ['-D', data, '-d', standbyOf.url(), '-R', '-X', 'stream', '-c', 'fast', '--no-sync'])
-  else
+  const source = standbyOf ?? copyOf
+  if (source) {
+    const backup = ['-D', data, '-d', source.url(), '-X', 'stream', '-c', 'fast', '--no-sync']
+    run('pg_basebackup', [...backup, ...(standbyOf ? ['-R'] : [])])
+  } else
     run('initdb', ['-D', data, '-U', superuser, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'])
   const all = {
     ...fast,
