@@ -45,25 +45,27 @@ function FailedWorkRow({ work, onDone }: { work: FailedWork; onDone: () => void 
     <li aria-label={work.work} className={styles.row}>
       <div className={styles.head}>
         <code className={styles.name}>{work.work}</code>
-        {isAsking ? (
-          <>
-            <Button size="small" variant="danger" isStep autoFocus onPress={() => act('discard')}>
-              Discard for good
-            </Button>
-            <Button size="small" variant="quiet" onPress={() => setAsking(false)}>
-              Keep
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button size="small" isPending={acting.isPending} onPress={() => act('retry')}>
-              Try again
-            </Button>
-            <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
-              Discard…
-            </Button>
-          </>
-        )}
+        <span className={styles.acts}>
+          {isAsking ? (
+            <>
+              <Button size="small" variant="danger" isStep autoFocus onPress={() => act('discard')}>
+                Discard for good
+              </Button>
+              <Button size="small" variant="quiet" onPress={() => setAsking(false)}>
+                Keep
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button size="small" isPending={acting.isPending} onPress={() => act('retry')}>
+                Try again
+              </Button>
+              <Button size="small" variant="quiet" onPress={() => setAsking(true)}>
+                Discard…
+              </Button>
+            </>
+          )}
+        </span>
       </div>
       <p className={styles.why}>{work.error}</p>
       <p className={styles.facts}>
