@@ -6,18 +6,22 @@ import { cx } from '../class-names.ts'
 import styles from './Feedback.module.css'
 
 export interface ErrorStateProps {
-  title: string
-  /** What to do about it: the problem's `remedy`. */
-  remedy?: string | undefined
-  /** The request's id, for the operator. */
-  reference?: string | undefined
+  /** As far as a problem (RFC 9457) says it. */
+  error: {
+    title: string
+    /** What to do about it. */
+    remedy?: string | undefined
+    /** The request's id, for the operator. */
+    instance?: string | null | undefined
+  }
   onRetry?: () => void
   /** Other ways on, such as a link back. */
   actions?: ReactNode
 }
 
 /** Spoken at once as an alert. */
-export function ErrorState({ title, remedy, reference, onRetry, actions }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, actions }: ErrorStateProps) {
+  const { title, remedy, instance } = error
   return (
     <div role="alert" className={styles.state}>
       <span className={cx(styles.stateIcon, styles.error)} aria-hidden>
@@ -33,7 +37,7 @@ export function ErrorState({ title, remedy, reference, onRetry, actions }: Error
         )}
         {actions}
       </div>
-      {reference !== undefined && <p className={styles.reference}>Reference {reference}</p>}
+      {instance && <p className={styles.reference}>Reference {instance}</p>}
     </div>
   )
 }

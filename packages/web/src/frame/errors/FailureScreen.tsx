@@ -8,8 +8,11 @@ export function FailureScreen() {
   return (
     <Page title="Something broke">
       <ErrorState
-        title="This page could not be shown"
-        remedy="Reload it. What you saved is safe; if it happens again, tell your administrator what you did just before."
+        error={{
+          title: 'This page could not be shown',
+          remedy:
+            'Reload it. What you saved is safe; if it happens again, tell your administrator what you did just before.',
+        }}
         onRetry={() => window.location.reload()}
         actions={<ButtonLink href={paths.projects()}>Go to the projects</ButtonLink>}
       />

@@ -17,12 +17,7 @@ export function LoadFailure({ error, onRetry, ...gone }: LoadFailureProps) {
   if (error.code === 'not_found') return <NotFoundScreen />
   return (
     <Page title="Not loaded">
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={onRetry}
-      />
+      <ErrorState error={error} onRetry={onRetry} />
     </Page>
   )
 }

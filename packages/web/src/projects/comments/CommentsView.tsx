@@ -148,12 +148,7 @@ export function CommentsView(props: CommentsViewProps) {
       )}
       {comments.status === 'loading' && <CommentsSkeleton />}
       {comments.status === 'error' && (
-        <ErrorState
-          title={comments.error.title}
-          remedy={comments.error.remedy}
-          reference={comments.error.instance ?? undefined}
-          onRetry={() => void comments.refresh()}
-        />
+        <ErrorState error={comments.error} onRetry={() => void comments.refresh()} />
       )}
       {comments.status === 'ready' && threads.length === 0 && (
         <EmptyState

@@ -19,14 +19,7 @@ export interface PagedListProps<Row> {
 export function PagedList<Row>({ pages, label, loading, empty, children }: PagedListProps<Row>) {
   const { data, error, loadingMore, hasMore, loadMore, refresh } = pages
   if (data === undefined && error !== undefined)
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => void refresh()}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => void refresh()} />
   if (data === undefined) return <SkeletonRows label={loading} count={6} />
   return (
     <>

@@ -39,12 +39,7 @@ export function TraceView({ traceId }: { traceId: string }) {
     return (
       <>
         <Toolbar label="Event">{back}</Toolbar>
-        <ErrorState
-          title={error.title}
-          remedy={error.remedy}
-          reference={error.instance ?? undefined}
-          onRetry={() => void refresh()}
-        />
+        <ErrorState error={error} onRetry={() => void refresh()} />
       </>
     )
   }
@@ -80,14 +75,7 @@ export function TraceView({ traceId }: { traceId: string }) {
             ))}
           </RowList>
         )}
-        {error !== undefined && (
-          <ErrorState
-            title={error.title}
-            remedy={error.remedy}
-            reference={error.instance ?? undefined}
-            onRetry={() => void refresh()}
-          />
-        )}
+        {error !== undefined && <ErrorState error={error} onRetry={() => void refresh()} />}
         {hasMore && (
           <Button variant="quiet" isPending={loadingMore} onPress={() => void loadMore()}>
             Show more people

@@ -47,10 +47,7 @@ interface KeysViewProps {
 
 function KeysView({ keys, refresh, onNew }: KeysViewProps) {
   if (keys.status === 'loading') return <SkeletonRows label="Loading the service keys" count={4} />
-  if (keys.status === 'error') {
-    const { title, remedy, instance } = keys.error
-    return <ErrorState title={title} remedy={remedy} reference={instance ?? undefined} onRetry={refresh} />
-  }
+  if (keys.status === 'error') return <ErrorState error={keys.error} onRetry={refresh} />
   const make = (
     <Button variant="primary" icon={<Plus size={15} aria-hidden />} onPress={onNew}>
       New service key

@@ -14,9 +14,7 @@ export function SwitchesTab() {
   if (site.status === 'error' || site.status === 'gone') {
     return (
       <ErrorState
-        title={site.error?.title ?? 'This could not be loaded'}
-        remedy={site.error?.remedy}
-        reference={site.error?.instance ?? undefined}
+        error={site.error ?? { title: 'This could not be loaded' }}
         onRetry={() => void site.refresh()}
       />
     )

@@ -132,14 +132,7 @@ function Everybody({ invite }: { invite: ReactNode }) {
         {invite}
       </Toolbar>
       {people.status === 'loading' && <SkeletonRows label="Loading people" />}
-      {people.status === 'error' && (
-        <ErrorState
-          title={people.error.title}
-          remedy={people.error.remedy}
-          reference={people.error.instance ?? undefined}
-          onRetry={() => void people.refresh()}
-        />
-      )}
+      {people.status === 'error' && <ErrorState error={people.error} onRetry={() => void people.refresh()} />}
       {rows !== undefined && (
         <PeopleList
           rows={rows}

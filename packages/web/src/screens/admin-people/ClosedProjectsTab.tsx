@@ -45,14 +45,7 @@ export function ClosedProjectsTab() {
     return () => leaving.abort()
   }, [load])
   if (error !== null) {
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => void load()}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => void load()} />
   }
   if (rows === null) return <SkeletonRows label="Loading private projects" count={4} />
   if (rows.length === 0) {

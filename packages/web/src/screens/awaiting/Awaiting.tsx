@@ -48,12 +48,7 @@ export function Awaiting() {
     <Page title="Awaiting me">
       {awaiting.status === 'loading' && <SkeletonRows label="Loading what awaits you" />}
       {awaiting.status === 'error' && (
-        <ErrorState
-          title={awaiting.error.title}
-          remedy={awaiting.error.remedy}
-          reference={awaiting.error.instance ?? undefined}
-          onRetry={() => void awaiting.refresh()}
-        />
+        <ErrorState error={awaiting.error} onRetry={() => void awaiting.refresh()} />
       )}
       {awaiting.data !== undefined && <AwaitedList rows={awaiting.data.data} total={awaiting.data.total} />}
     </Page>

@@ -75,14 +75,7 @@ function Told({ entry }: { entry: InboxEntry }) {
       {notifications === null && error === null && (
         <SkeletonRows label="Loading what it tells" count={Math.min(entry.size, 5)} />
       )}
-      {error !== null && (
-        <ErrorState
-          title={error.title}
-          remedy={error.remedy}
-          reference={error.instance ?? undefined}
-          onRetry={tryAgain}
-        />
-      )}
+      {error !== null && <ErrorState error={error} onRetry={tryAgain} />}
     </>
   )
 }

@@ -49,29 +49,15 @@ export function InboxList({ filter, q, inbox, onClearSearch }: InboxListProps) {
 
   if (inbox.status === 'loading') return <SkeletonRows label="Loading notifications" />
   if (inbox.status === 'error' || inbox.status === 'gone') {
-    const title = inbox.error?.title ?? 'The inbox could not be loaded'
-    return (
-      <ErrorState
-        title={title}
-        remedy={inbox.error?.remedy}
-        reference={inbox.error?.instance ?? undefined}
-        onRetry={() => void inbox.refresh()}
-      />
-    )
+    const error = inbox.error ?? { title: 'The inbox could not be loaded' }
+    return <ErrorState error={error} onRetry={() => void inbox.refresh()} />
   }
   if (entries.length === 0 && isFilling) {
     return <SkeletonRows label={q === '' ? 'Loading notifications' : 'Searching older notifications'} />
   }
   if (entries.length === 0 && inbox.hasMore) {
-    const { title = 'Older notifications could not be loaded', remedy, instance } = inbox.error ?? {}
-    return (
-      <ErrorState
-        title={title}
-        remedy={remedy}
-        reference={instance ?? undefined}
-        onRetry={() => void inbox.loadMore()}
-      />
-    )
+    const error = inbox.error ?? { title: 'Older notifications could not be loaded' }
+    return <ErrorState error={error} onRetry={() => void inbox.loadMore()} />
   }
   if (entries.length === 0) return <InboxEmpty filter={filter} q={q} onClearSearch={onClearSearch} />
   const days = byDays(entries, Date.now())

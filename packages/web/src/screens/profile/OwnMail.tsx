@@ -21,12 +21,7 @@ export function OwnMail({ me }: { me: Me }) {
       </h2>
       {preferences.status === 'loading' && <SkeletonRows label="Loading what you are mailed" count={5} />}
       {preferences.status === 'error' && (
-        <ErrorState
-          title={preferences.error.title}
-          remedy={preferences.error.remedy}
-          reference={preferences.error.instance ?? undefined}
-          onRetry={() => void preferences.refresh()}
-        />
+        <ErrorState error={preferences.error} onRetry={() => void preferences.refresh()} />
       )}
       {preferences.data && (
         <>

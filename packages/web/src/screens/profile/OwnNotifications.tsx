@@ -20,12 +20,7 @@ export function OwnNotifications() {
       </div>
       {preferences.status === 'loading' && <SkeletonRows label="Loading what you are told of" count={5} />}
       {preferences.status === 'error' && (
-        <ErrorState
-          title={preferences.error.title}
-          remedy={preferences.error.remedy}
-          reference={preferences.error.instance ?? undefined}
-          onRetry={() => void preferences.refresh()}
-        />
+        <ErrorState error={preferences.error} onRetry={() => void preferences.refresh()} />
       )}
       {preferences.data?.data.map(({ id, channels }) => {
         const { label, description } = typeWords[id]

@@ -27,10 +27,7 @@ export function Profile() {
 
 function ProfileView({ me, refresh }: { me: MeState; refresh: () => void }) {
   if (me.status === 'loading') return <SkeletonRows label="Loading your profile" count={6} />
-  if (me.status === 'error') {
-    const { title, remedy, instance } = me.error
-    return <ErrorState title={title} remedy={remedy} reference={instance ?? undefined} onRetry={refresh} />
-  }
+  if (me.status === 'error') return <ErrorState error={me.error} onRetry={refresh} />
   return (
     <ScrollArea>
       <div className={styles.column}>

@@ -32,12 +32,7 @@ export function SessionList() {
       </div>
       {sessions.status === 'loading' && <SkeletonRows label="Loading your sessions" count={2} />}
       {sessions.status === 'error' && (
-        <ErrorState
-          title={sessions.error.title}
-          remedy={sessions.error.remedy}
-          reference={sessions.error.instance ?? undefined}
-          onRetry={() => void sessions.refresh()}
-        />
+        <ErrorState error={sessions.error} onRetry={() => void sessions.refresh()} />
       )}
       <ul aria-labelledby={headingId} className={cx(styles.list)}>
         {data?.data.map((session) => (

@@ -73,12 +73,7 @@ export function Projects() {
       </Toolbar>
       {projects.status === 'loading' && <SkeletonRows label="Loading projects" />}
       {projects.status === 'error' && (
-        <ErrorState
-          title={projects.error.title}
-          remedy={projects.error.remedy}
-          reference={projects.error.instance ?? undefined}
-          onRetry={() => void projects.refresh()}
-        />
+        <ErrorState error={projects.error} onRetry={() => void projects.refresh()} />
       )}
       {rows !== undefined && (
         <ProjectList

@@ -22,8 +22,8 @@ export function ReleaseList({ choice, projects, onClear }: ReleaseListProps) {
   const releases = useSiteReleases(useMemo(() => filterOfChoice(choice), [choice]))
   if (releases.status === 'loading') return <SkeletonRows label="Loading the releases" count={10} />
   if (releases.data === undefined) {
-    const { title = 'The releases could not be loaded', remedy = 'Try again.' } = releases.error ?? {}
-    return <ErrorState title={title} remedy={remedy} onRetry={() => void releases.refresh()} />
+    const error = releases.error ?? { title: 'The releases could not be loaded', remedy: 'Try again.' }
+    return <ErrorState error={error} onRetry={() => void releases.refresh()} />
   }
   const { data } = releases.data
   if (data.length === 0 && isNarrowed(choice)) {

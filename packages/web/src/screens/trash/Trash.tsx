@@ -47,14 +47,7 @@ export function Trash() {
           onChange={(kind) => setFilter({ kind: kind === 'all' ? null : kind })}
         />
       </Toolbar>
-      {trash.status === 'error' && (
-        <ErrorState
-          title={trash.error.title}
-          remedy={trash.error.remedy}
-          reference={trash.error.instance ?? undefined}
-          onRetry={() => void trash.refresh()}
-        />
-      )}
+      {trash.status === 'error' && <ErrorState error={trash.error} onRetry={() => void trash.refresh()} />}
       {trash.status !== 'error' && shown === undefined && <SkeletonRows label="Loading the trash" />}
       {trash.status !== 'error' && shown !== undefined && (
         <TrashList state={shown} onClear={() => setFilter({ q: '', kind: null })} />

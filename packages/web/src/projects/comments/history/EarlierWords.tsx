@@ -13,12 +13,7 @@ export function EarlierWords({ comment, mayTakeOut }: EditedMarkProps) {
   if (history.error !== null) {
     return (
       <div className={styles.sheet}>
-        <ErrorState
-          title={history.error.title}
-          remedy={history.error.remedy}
-          reference={history.error.instance ?? undefined}
-          onRetry={history.retry}
-        />
+        <ErrorState error={history.error} onRetry={history.retry} />
       </div>
     )
   }

@@ -12,14 +12,7 @@ export function ApprovalRule({ projectId, onClose }: { projectId: Id | null; onC
     )
   }
   if (rule.status === 'error') {
-    return (
-      <ErrorState
-        title={rule.error.title}
-        remedy={rule.error.remedy}
-        reference={rule.error.instance ?? undefined}
-        onRetry={() => void rule.refresh()}
-      />
-    )
+    return <ErrorState error={rule.error} onRetry={() => void rule.refresh()} />
   }
   return <SkeletonRows label="Loading the rule" count={4} />
 }

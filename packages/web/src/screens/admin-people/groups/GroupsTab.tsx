@@ -37,14 +37,7 @@ export function GroupsTab() {
           New group
         </Button>
       </Toolbar>
-      {groups.status === 'error' && (
-        <ErrorState
-          title={groups.error.title}
-          remedy={groups.error.remedy}
-          reference={groups.error.instance ?? undefined}
-          onRetry={() => void groups.refresh()}
-        />
-      )}
+      {groups.status === 'error' && <ErrorState error={groups.error} onRetry={() => void groups.refresh()} />}
       {rows === undefined && groups.status !== 'error' && (
         <SkeletonRows label="Loading the groups" count={4} />
       )}

@@ -8,8 +8,7 @@ import { InvitationRow } from './InvitationRow.tsx'
 export function InvitationsTab() {
   const invitations = useInvitations()
   if (invitations.status === 'error') {
-    const { title, remedy } = invitations.error
-    return <ErrorState title={title} remedy={remedy} onRetry={() => void invitations.refresh()} />
+    return <ErrorState error={invitations.error} onRetry={() => void invitations.refresh()} />
   }
   const rows = invitations.data?.data
   if (rows === undefined) return <SkeletonRows label="Loading the invitations" count={4} />

@@ -54,14 +54,7 @@ function Imports() {
   }
   if (state !== null) return <Taken state={state} onBack={back} />
   if (error !== null) {
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => setRound(round + 1)}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => setRound(round + 1)} />
   }
   if (runs === null) return <SkeletonRows label="Loading the imports" count={3} />
   if (runs.length === 0) {

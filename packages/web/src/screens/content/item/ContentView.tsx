@@ -169,14 +169,7 @@ function VersionView({ content, version }: { content: ContentState; version: Ver
   const me = useMe()
   const otherName = (id: string | null) => (id === me.id ? null : nameOf({ id: id ?? '', kind: 'person' }))
   if (loaded === null && error !== null) {
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => window.location.reload()}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => window.location.reload()} />
   }
   const loading = <SkeletonRows label="Loading the text" count={10} />
   if (loaded === null) return loading

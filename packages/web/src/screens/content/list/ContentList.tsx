@@ -41,14 +41,7 @@ export function ContentList({ filter, onClearFilter, newContent }: ContentListPr
 
   if (list.status === 'error') {
     const { error } = list
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => void list.refresh()}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => void list.refresh()} />
   }
   if (rows === undefined) return <SkeletonRows label="Loading content" count={16} />
   if (rows.length === 0 && isNarrowed({ ...filter, q })) {

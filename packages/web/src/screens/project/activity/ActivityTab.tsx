@@ -89,8 +89,8 @@ function Feed({ projectId, filter, onClear }: FeedProps) {
   const feed = useActivity(projectId, filter)
   if (feed.status === 'loading') return <SkeletonRows label="Loading the activity" count={8} />
   if (feed.data === undefined) {
-    const { title = 'The activity could not be loaded', remedy = 'Try again.' } = feed.error ?? {}
-    return <ErrorState title={title} remedy={remedy} onRetry={() => void feed.refresh()} />
+    const error = feed.error ?? { title: 'The activity could not be loaded', remedy: 'Try again.' }
+    return <ErrorState error={error} onRetry={() => void feed.refresh()} />
   }
   const { data } = feed.data
   if (data.length === 0 && (filter.group !== null || filter.personId !== null)) {

@@ -19,8 +19,8 @@ export function ChecklistTab({ projectId, items, people }: ChecklistTabProps) {
   const mayAdd = useMay('item.write')
   if (tasks.status === 'loading') return <SkeletonRows label="Loading the checklist" count={6} />
   if (tasks.data === undefined) {
-    const { title = 'The checklist could not be loaded', remedy = 'Try again.' } = tasks.error ?? {}
-    return <ErrorState title={title} remedy={remedy} onRetry={() => void tasks.refresh()} />
+    const error = tasks.error ?? { title: 'The checklist could not be loaded', remedy: 'Try again.' }
+    return <ErrorState error={error} onRetry={() => void tasks.refresh()} />
   }
   return (
     <div className={styles.scroller}>

@@ -87,14 +87,7 @@ export function ItemsView(props: ItemsViewProps) {
   if (items.status === 'loading') return <SkeletonRows label="Loading items" count={14} />
   if (items.status === 'error') {
     const { error } = items
-    return (
-      <ErrorState
-        title={error.title}
-        remedy={error.remedy}
-        reference={error.instance ?? undefined}
-        onRetry={() => void items.refresh()}
-      />
-    )
+    return <ErrorState error={error} onRetry={() => void items.refresh()} />
   }
   if (all.length === 0) {
     return (

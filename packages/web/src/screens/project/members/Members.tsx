@@ -43,12 +43,7 @@ export function Members({ project, onClose }: { project: ViewedProject; onClose:
     >
       <p>Only they see this project and the drafts that it holds, as far as their role on the site goes.</p>
       {members.status === 'error' && (
-        <ErrorState
-          title={members.error.title}
-          remedy={members.error.remedy}
-          reference={members.error.instance ?? undefined}
-          onRetry={() => void members.refresh()}
-        />
+        <ErrorState error={members.error} onRetry={() => void members.refresh()} />
       )}
       {rows === undefined && members.status !== 'error' && <SkeletonRows label="Loading members" count={3} />}
       {rows !== undefined && (

@@ -10,8 +10,8 @@ export function ReleasesTab({ projectId }: { projectId: Id }) {
   const releases = useReleases(projectId)
   if (releases.status === 'loading') return <SkeletonRows label="Loading the releases" count={6} />
   if (releases.data === undefined) {
-    const { title = 'The releases could not be loaded', remedy = 'Try again.' } = releases.error ?? {}
-    return <ErrorState title={title} remedy={remedy} onRetry={() => void releases.refresh()} />
+    const error = releases.error ?? { title: 'The releases could not be loaded', remedy: 'Try again.' }
+    return <ErrorState error={error} onRetry={() => void releases.refresh()} />
   }
   const { data } = releases.data
   if (data.length === 0) {

@@ -40,8 +40,7 @@ export function ServerReport() {
 
 function Content({ state, onRetry }: { state: ReportState; onRetry: () => void }) {
   if (state.status === 'loading') return <SkeletonRows label="Loading the server’s report" count={4} />
-  if (state.status === 'error')
-    return <ErrorState title={state.title} remedy={state.remedy} onRetry={onRetry} />
+  if (state.status === 'error') return <ErrorState error={state} onRetry={onRetry} />
   const { report } = state
   const { open, limit } = report.connections
   const ages = ageRows(report.ends)

@@ -6,7 +6,7 @@ import { basePath } from '../../../../base-path.ts'
 export type ReportState =
   | { status: 'loading' }
   | { status: 'ready'; report: LiveReport }
-  | { status: 'error'; title: string; remedy: string }
+  | { status: 'error'; title: string; remedy: string; instance?: string }
 
 export function useServerReport(): [state: ReportState, refresh: () => Promise<void>] {
   const [state, setState] = useState<ReportState>({ status: 'loading' })
@@ -26,7 +26,8 @@ async function readReport(): Promise<ReportState> {
     const answer = await fetch(`${basePath}/api/v1/live/report`, { cache: 'no-store' })
     const body = await answer.json()
     if (answer.ok) return { status: 'ready', report: body }
-    return { status: 'error', title: String(body.title), remedy: String(body.remedy) }
+    const { title, remedy, instance } = body
+    return { status: 'error', title: String(title), remedy: String(remedy), instance }
   } catch {
     return {
       status: 'error',
