@@ -1,6 +1,7 @@
 /** The start of a comment without its marks: as one line for inboxes, line by line for mails. */
-import { linesOfComment, parseComment, tidyLine } from '@copydesk/contract'
+import { type CommentDocument, linesOfComment, parseComment, tidyLine } from '@copydesk/contract'
 import type { Row } from '../storage/schema.ts'
+import { markedLines } from './marked-lines.ts'
 import { passageOf } from './present.ts'
 
 const maxLength = 140
@@ -28,7 +29,7 @@ export function passageLine(comment: Pick<Row<'comments'>, 'body' | 'passage'>):
 
 /** Mentions and links become their text, line breaks become spaces, and a long text ends with an ellipsis. */
 export function excerptOf(body: string, longest: number = maxLength): string {
-  const words = bareLines(body)
+  const words = wordsOf(body, linesOfComment)
     .join(' ')
     .replace(/[^\S\n]+/g, ' ')
   const tidied = tidyLine(words)
@@ -42,9 +43,9 @@ export function excerptOf(body: string, longest: number = maxLength): string {
         .trimEnd()}…`
 }
 
-/** The same words line by line; of several empty lines one is left. */
+/** The same words line by line, quotes and lists told apart; of several empty lines one is left. */
 export function plainLines(body: string): string[] {
-  const tidied = bareLines(body).map((line) => {
+  const tidied = wordsOf(body, markedLines).map((line) => {
     const result = tidyLine(line)
     return result.ok ? result.text : ''
   })
@@ -52,7 +53,7 @@ export function plainLines(body: string): string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
-function bareLines(body: string): string[] {
+function wordsOf(body: string, linesOf: (blocks: CommentDocument) => Iterable<string>): string[] {
   const start = body.length > maxRead ? body.slice(0, maxRead).toWellFormed() : body
-  return [...linesOfComment(parseComment(start))].map((line) => (noWords.test(line) ? '' : line))
+  return [...linesOf(parseComment(start))].map((line) => (noWords.test(line) ? '' : line))
 }

@@ -140,6 +140,32 @@ it('says the passage of a text that a comment is about before it', async () => {
   expect((await mail()).at(-1)?.text).toContain('Cleo Costa wrote:\n> “ten euros”\n> @Anna Admin is it?')
 })
 
+it('tells what somebody quotes, and the items of lists, apart from what they say themselves', async () => {
+  const { people, ben, say, mail } = await createMailTest()
+  const body = [
+    `${mention(people.anna)} no:`,
+    '> It is **free**.\n>\n> - really',
+    '3. ask\n4. wait\n   - [x] `long`',
+    'Yes.',
+  ].join('\n\n')
+  await say(ben, body)
+  const lines = [
+    '@Anna Admin no:',
+    '',
+    '> It is free.',
+    '>',
+    '> - really',
+    '',
+    '3. ask',
+    '4. wait',
+    '',
+    '- [x] long',
+    '',
+    'Yes.',
+  ]
+  expect((await mail())[0]?.text).toContain(lines.join('\n'))
+})
+
 it('tells nothing of what its person archived, until somebody goes on with it', async () => {
   const { people, ben, say, tell, advance, mail, mails, storage, server } = await createMailTest()
   const thread = await say(ben, `${mention(people.anna)} look`)
