@@ -17,6 +17,7 @@ import { Refusal } from '../command/refusal.ts'
 import { recheck } from '../projects/review/recheck-approvals.ts'
 import { checkSchedules } from '../projects/schedules/ask-for-checks.ts'
 import type { ChannelEvent } from '../storage/journal.ts'
+import { lockByName } from '../storage/named-lock.ts'
 import type { Row } from '../storage/schema.ts'
 import { enterPerson } from './door.ts'
 import { revokeKeysOf } from './keys/commands.ts'
@@ -55,9 +56,10 @@ export function createPerson(input: NewPerson): Command<Person> {
   }
 }
 
-/** Creates the first administrator. Refuses once there is anybody. */
+/** Creates the first administrator. Refuses once there is anybody; of several at the same time one is the first. */
 export function setUp(input: Omit<NewPerson, 'role'>): Command<Person> {
   return async (context) => {
+    await lockByName(context.tx, 'first administrator')
     if (!(await isSetupNeeded(context.tx))) throw new Refusal('setup_done')
     return createPerson({ ...input, role: 'admin' })(context)
   }

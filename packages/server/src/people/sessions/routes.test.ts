@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, testAuthority, testOrigin } from '../../../test/test-app.ts'
 import { systemActor } from '../../command/system-actor.ts'
-import { changeRole, createPerson, setPassword } from '../commands.ts'
+import { changeRole, createPerson, setPassword, setUp } from '../commands.ts'
 import { demoPersonList } from '../demo-people.ts'
 import { hashPassword } from '../sign-in/password.ts'
 
@@ -204,6 +204,18 @@ describe('POST /setup', () => {
       ),
     )
     expect(both.map((answer) => answer.statusCode).sort()).toEqual([201, 409])
+  })
+
+  it('makes one of several commands at the same time the first', async () => {
+    const { services } = await createTestApp({ withPeople: false })
+    const outcomes = await Promise.allSettled(
+      ['ada', 'bea', 'cy', 'dee', 'eli'].map((name) => {
+        const input = { name, email: `${name}@test.example`, passwordHash: null }
+        return services.runner.run({ actor: systemActor }, setUp(input))
+      }),
+    )
+    const refused = outcomes.filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject(Array(4).fill({ reason: { code: 'setup_done' } }))
   })
 
   it('asks for a password of some length', async () => {
