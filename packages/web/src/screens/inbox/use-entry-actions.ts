@@ -1,5 +1,5 @@
 /** What one does to entries of the inbox, each with its way back for ten minutes. */
-import { type ChangeEntry, deedOf, type InboxEntry, retitled } from '@copydesk/contract'
+import { type ChangeEntry, deedOf, type InboxEntry, retitled, type Subscription } from '@copydesk/contract'
 import { useDesk, useSubscriptions } from '@copydesk/react'
 import { useMemo } from 'react'
 import { showToast } from '../../design/index.ts'
@@ -25,10 +25,7 @@ export function useEntryActions(): EntryActions {
   const subscriptions = useSubscriptions().data?.data
   return useMemo(() => {
     const { commands } = desk
-    const levels = new Map(subscriptions?.map(({ id, level }) => [id, level]))
-    const levelOf = ({ key }: Pick<InboxEntry, 'key'>) => levels.get(key) ?? 'default'
-    const areMuted: EntryActions['areMuted'] = (entries) =>
-      entries.every((entry) => levelOf(entry) === 'muted')
+    const shown = levelsOf(subscriptions)
     const titles = titlesFor(desk)
     /** What the only one is called, or how many they are. */
     const nameOf = (entries: Entries) => {
@@ -55,7 +52,11 @@ export function useEntryActions(): EntryActions {
       },
       mute: (entries) =>
         undoHistory.during(async () => {
-          const wanted = areMuted(entries) ? 'default' : 'muted'
+          // The way back goes to what was, so that is asked for where it is not there yet.
+          const before = subscriptions
+            ? shown
+            : levelsOf((await desk.api.subscriptions.list().catch(() => null))?.data)
+          const wanted = areMuted(entries, before) ? 'default' : 'muted'
           const each = [...new Map(entries.map((entry) => [entry.key, entry])).values()]
           const outcomes = await Promise.all(each.map(({ key }) => commands.subscribe(key, wanted)))
           const changed = each.filter((_, index) => outcomes[index]?.ok)
@@ -70,16 +71,30 @@ export function useEntryActions(): EntryActions {
             takeBack: async () => {
               let last: WayBackOutcome = { ok: true, commandId: '', value: undefined }
               for (const entry of changed) {
-                last = await commands.subscribe(entry.key, levelOf(entry))
+                last = await commands.subscribe(entry.key, levelOf(entry, before))
                 if (!last.ok) break
               }
               return last
             },
           })
         }),
-      areMuted,
+      areMuted: (entries) => areMuted(entries, shown),
     }
   }, [desk, subscriptions])
+}
+
+type Levels = ReadonlyMap<string, Subscription['level']>
+
+function levelsOf(subscriptions: readonly Subscription[] | undefined): Levels {
+  return new Map(subscriptions?.map(({ id, level }) => [id, level]))
+}
+
+function levelOf({ key }: InboxEntry, levels: Levels): Subscription['level'] {
+  return levels.get(key) ?? 'default'
+}
+
+function areMuted(entries: Entries, levels: Levels): boolean {
+  return entries.every((entry) => levelOf(entry, levels) === 'muted')
 }
 
 function idsOf(entries: Entries): string[] {
